@@ -1,0 +1,1 @@
+"""The phone: records visits with or without a network, and delivers them."""

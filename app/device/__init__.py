@@ -1,0 +1,1 @@
+"""Position, camera, clock ticks and key storage of the phone."""

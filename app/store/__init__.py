@@ -1,0 +1,1 @@
+"""The phone's database and photo folder; the only place with SQL."""

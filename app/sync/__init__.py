@@ -1,0 +1,1 @@
+"""Deliver entries and photos, fetch the workbook; resumable at every step."""

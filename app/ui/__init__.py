@@ -1,0 +1,1 @@
+"""Screens: render state and call a use case."""

@@ -1,0 +1,1 @@
+"""What phones call: enrolment, trail, photos, workbook."""

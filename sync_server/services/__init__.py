@@ -1,0 +1,1 @@
+"""What the office does and what ingest does, inside the caller's transaction."""
