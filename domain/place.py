@@ -1,0 +1,82 @@
+"""Where a phone says it is, and whether that is at the school."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from geopy.distance import geodesic
+from pydantic import BaseModel, ConfigDict, Field
+
+STALE_AFTER_S = 120
+COARSE_BEYOND_M = 500
+
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+FixSource = Literal["gps", "network", "fused", "manual", "browser", "unknown"]
+
+
+class Fix(BaseModel):
+    """One answer of a positioning device, in WGS-84, with all it said about itself.
+
+    `accuracy_m` is the radius of 68 % confidence; None or 0 means the device gave none.
+    `age_s` is how old the position was when it was used; None means not known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lat: Latitude
+    lng: Longitude
+    accuracy_m: Metres | None = None
+    age_s: Seconds | None = None
+    source: FixSource = "unknown"
+    is_mocked: bool = False
+
+
+class Circle(BaseModel):
+    """A school's position (WGS-84) and the radius in metres a visit is judged by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lat: Latitude
+    lng: Longitude
+    radius_m: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Presence(StrEnum):
+    """Whether a fix puts the phone at the school."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    CANNOT_TELL = "cannot_tell"
+
+
+def distance_m(one: Fix | Circle, other: Fix | Circle) -> float:
+    """The geodesic distance of two positions on WGS-84, in metres."""
+    return float(geodesic((one.lat, one.lng), (other.lat, other.lng)).meters)
+
+
+def presence(fix: Fix | None, circle: Circle | None) -> Presence:
+    """Whether the fix puts the phone at the school: inside, outside, or cannot tell (2-04).
+
+    The fix's own accuracy is the benefit of the doubt: outside only when even its nearest
+    edge lies beyond the radius (distance - accuracy > radius), else inside. Nothing can
+    be told without a fix or a school position, nor from a fix that is mocked, set by hand,
+    older than 120 s or of unknown age, or whose accuracy is unknown or worse than both
+    the radius and 500 m: so wide an answer would fit any place in town.
+    """
+    if fix is None or circle is None or not _is_telling(fix, circle):
+        return Presence.CANNOT_TELL
+    nearest_m = distance_m(fix, circle) - (fix.accuracy_m or 0)
+    return Presence.OUTSIDE if nearest_m > circle.radius_m else Presence.INSIDE
+
+
+def _is_telling(fix: Fix, circle: Circle) -> bool:
+    if fix.is_mocked or fix.source == "manual":
+        return False
+    if fix.age_s is None or fix.age_s > STALE_AFTER_S:
+        return False
+    if not fix.accuracy_m:
+        return False
+    return fix.accuracy_m <= max(circle.radius_m, COARSE_BEYOND_M)
