@@ -24,7 +24,7 @@ class Fix(BaseModel):
     `age_s` is how old the position was when it was used; None means not known.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     lat: Latitude
     lng: Longitude
@@ -37,7 +37,7 @@ class Fix(BaseModel):
 class Circle(BaseModel):
     """A school's position (WGS-84) and the radius in metres a visit is judged by."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     lat: Latitude
     lng: Longitude

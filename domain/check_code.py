@@ -1,0 +1,25 @@
+"""The check code printed under a photo: short enough to read out, bound to the original."""
+
+from hashlib import sha256
+
+CODE_CHARACTERS = 10
+_HASH_BYTES = 32
+_BITS_EACH = 5
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def check_code(original_sha256: str, photo_id: str) -> str:
+    """The first 10 Crockford base32 characters (50 bits) of SHA-256(original hash ‖ photo id).
+
+    The original's hash goes in as its 32 bytes, the photo id as UTF-8. Raises ValueError
+    when the hash is not 64 hex digits.
+    """
+    original = bytes.fromhex(original_sha256)
+    if len(original) != _HASH_BYTES:
+        raise ValueError("an original's SHA-256 has 64 hex digits")
+    digest = int.from_bytes(sha256(original + photo_id.encode()).digest())
+    top = _HASH_BYTES * 8 - _BITS_EACH
+    return "".join(
+        _CROCKFORD[digest >> (top - _BITS_EACH * position) & 31]
+        for position in range(CODE_CHARACTERS)
+    )

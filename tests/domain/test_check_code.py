@@ -1,0 +1,36 @@
+from base64 import b32encode
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.check_code import check_code
+
+ORIGINAL = sha256(b"the original's bytes").hexdigest()
+RFC_4648, CROCKFORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@given(st.binary(max_size=20), st.text(max_size=40))
+def test_a_check_code_is_the_beginning_of_the_digest_in_crockford_base32(
+    original: bytes, photo_id: str
+) -> None:
+    digest = sha256(sha256(original).digest() + photo_id.encode()).digest()
+    standard = b32encode(digest).decode()[:10]
+    expected = standard.translate(str.maketrans(RFC_4648, CROCKFORD))
+    assert check_code(sha256(original).hexdigest(), photo_id) == expected
+
+
+def test_a_fixed_vector_for_other_clients() -> None:
+    assert check_code("00" * 32, "photo-1") == "TNECQJRH2K"
+
+
+def test_another_photo_or_another_original_has_another_code() -> None:
+    codes = {check_code(ORIGINAL, "a"), check_code(ORIGINAL, "b"), check_code("00" * 32, "a")}
+    assert len(codes) == 3
+
+
+@pytest.mark.parametrize("bad", ["", "00" * 31, "00" * 33, "g" * 64])
+def test_what_is_no_hash_is_refused(bad: str) -> None:
+    with pytest.raises(ValueError, match="hex"):
+        check_code(bad, "photo")
