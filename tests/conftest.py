@@ -1,0 +1,9 @@
+"""What every test may ask for; each fixture lives in the file of tests/fixtures named after it."""
+
+pytest_plugins = [
+    "tests.fixtures.missing",
+    "tests.fixtures.sockets",
+    "tests.fixtures.photos",
+    "tests.fixtures.chromium",
+    "tests.fixtures.postgres",
+]

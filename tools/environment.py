@@ -1,0 +1,114 @@
+"""The project's own Python environment, `.venv`: made once, remade when what it holds changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+VENV = ROOT / ".venv"
+
+
+class SetUpError(Exception):
+    """Set-up cannot go on; the message says what to do, in one line."""
+
+
+def say(line: str) -> None:
+    """Print one line at once, also into a pipe."""
+    print(line, flush=True)
+
+
+def run(what: str, command: Iterable[object]) -> None:
+    """Run a command in the project's folder; SetUpError naming `what` when it fails."""
+    words = [str(word) for word in command]
+    environment = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    status = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    if status:
+        raise SetUpError(f"{what} failed (exit status {status}); the lines above say why.")
+
+
+def digest_of(names: Iterable[str], *more: str) -> str:
+    """A SHA-256 over the named files of the project and over `more`; changes when any does."""
+    digest = hashlib.sha256()
+    for piece in (*((ROOT / name).read_bytes() for name in names), *(m.encode() for m in more)):
+        digest.update(hashlib.sha256(piece).digest())
+    return digest.hexdigest()
+
+
+def is_stamped(stamp: Path, digest: str) -> bool:
+    """Whether the step that left this stamp ran on the same inputs."""
+    return stamp.is_file() and stamp.read_text("utf-8") == digest
+
+
+def venv_python(venv: Path = VENV) -> Path:
+    """Where a virtual environment keeps its interpreter, on this system."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def base_python() -> str:
+    """An interpreter of a version the project runs on: this one, else one found on PATH."""
+    if OLDEST <= sys.version_info[:2] < TOO_NEW:
+        return sys.executable
+    for minor in range(TOO_NEW[1] - 1, OLDEST[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found:
+            return found
+    raise SetUpError(
+        f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}. "
+        "Install one from https://www.python.org/downloads/ or your system's packages."
+    )
+
+
+def make_environment(extras: Iterable[str]) -> Path:
+    """The interpreter of `.venv`, with the project and these extras installed at pinned versions.
+
+    Quick when nothing changed: a stamp per set of extras holds a hash of the files that name
+    versions and of the folder's own path, since an environment does not survive being moved.
+    """
+    wanted = ",".join(sorted(extras))
+    python, stamp = venv_python(), VENV / f"duji-{wanted.replace(',', '-')}.stamp"
+    digest = digest_of(["pyproject.toml", "constraints.txt"], wanted, str(ROOT))
+    if python.is_file() and is_stamped(stamp, digest):
+        return python
+    if not works(python):
+        create(base_python())
+    say(f"Set-up: Python packages [{wanted}] into .venv (the first time takes a minute) ...")
+    target = f".[{wanted}]"
+    pip = (python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt")
+    run("pip install", (*pip, "--editable", target))
+    stamp.write_text(digest, "utf-8")
+    return python
+
+
+def works(python: Path) -> bool:
+    """Whether this interpreter starts, has pip, and knows itself by its present path."""
+    if not python.is_file():
+        return False
+    config = python.parent.parent / "pyvenv.cfg"
+    told = subprocess.run(
+        [str(python), "-c", "import pip, sys; print(ascii(sys.prefix))"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.returncode == 0 and config.is_file() and told.stdout.strip() == ascii(str(VENV))
+
+
+def create(base: str) -> None:
+    """Make an empty `.venv` in place of what is there."""
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    say("Set-up: a Python environment in .venv ...")
+    made = subprocess.run([base, "-m", "venv", str(VENV)], check=False).returncode
+    if made:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise SetUpError(
+            "Python could not make a virtual environment; on Debian or Ubuntu install it with "
+            "`apt install python3-venv`, then run this again."
+        )
