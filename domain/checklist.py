@@ -1,0 +1,206 @@
+"""Themes and checklists: what an inspector looks at, as data; and which answers fit an item.
+
+They come built in (assets/), are changed by register entries, and are sent to phones, so a
+reader ignores fields it does not know yet.
+"""
+
+import math
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+MAX_TEXT_CHARACTERS = 4000
+NOT_APPLICABLE = "na"
+YES, NO = "yes", "no"
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:@-]{1,64}$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ItemKind = Literal["yes_no", "choice", "number", "score", "text"]
+AnswerValue = str | int | float
+
+
+class _Piece(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
+
+
+class Mandate(StrEnum):
+    """职能 (0-02): which of the three duties of inspection a theme serves."""
+
+    GOVERNMENT = "government"
+    SCHOOL = "school"
+    EVALUATION = "evaluation"
+
+
+class Option(_Piece):
+    """One way to answer a choice; a negative one is a shortcoming."""
+
+    key: Key
+    label: Label
+    is_negative: bool = False
+
+
+class Item(_Piece):
+    """One thing to look at and how it is answered.
+
+    `yes_no` is worded so that yes is good. `minimum` and `maximum` say which numbers can be
+    true at all, `at_least` and `at_most` which are as they should be; all in `unit`.
+    """
+
+    item_id: Key
+    text: Label
+    kind: ItemKind
+    options: tuple[Option, ...] = ()
+    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    needs_photo: bool = False
+    needs_remark_when_negative: bool = False
+    is_key: bool = False
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if problem := _misfit(self):
+            raise ValueError(f"item {self.item_id}: {problem}")
+        return self
+
+
+class Section(_Piece):
+    """A titled group of items."""
+
+    title: Label
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
+class Checklist(_Piece):
+    """A checklist in one version; `theme_id` is None where it serves every month."""
+
+    checklist_id: Key
+    version: Annotated[int, Field(ge=1)]
+    title: Label
+    theme_id: Key | None = None
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _items_are_told_apart(self) -> Self:
+        if repeated := _repeated(item.item_id for item in self.all_items):
+            raise ValueError(f"checklist {self.checklist_id}: item {repeated} occurs twice")
+        return self
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The items of all sections in their order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+class Theme(_Piece):
+    """One month's theme (0-17): its checklist and the content lines it suggests (2-19).
+
+    `month` is the calendar month it is due in, every year; `basis` names the papers it
+    stands on, as an office cites them.
+    """
+
+    theme_id: Key
+    month: Annotated[int, Field(ge=1, le=12)]
+    title: Label
+    checklist_id: Key
+    mandates: tuple[Mandate, ...] = (Mandate.SCHOOL,)
+    basis: tuple[Label, ...] = ()
+    items: tuple[Label, ...] = ()
+
+
+class AnswerProblem(StrEnum):
+    """Why a value is no answer to an item."""
+
+    UNKNOWN_OPTION = "unknown_option"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    NOT_TEXT = "not_text"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+
+
+def validate_answer(item: Item, value: AnswerValue) -> AnswerProblem | None:
+    """Why the value does not answer the item, or None when it does.
+
+    Every item may be answered `na` (不适用). Otherwise: `yes` or `no`, an option's key, a
+    number from minimum to maximum, or text that is not blank.
+    """
+    if value == NOT_APPLICABLE:
+        return None
+    if item.kind in ("number", "score"):
+        return _number_problem(item, value)
+    if item.kind == "text":
+        return _text_problem(value)
+    keys = {option.key for option in item.options} or {YES, NO}
+    return None if value in keys else AnswerProblem.UNKNOWN_OPTION
+
+
+def is_negative(item: Item, value: AnswerValue) -> bool:
+    """Whether the answer shows a shortcoming: no, a negative option, or a number off its norm.
+
+    What is not applicable, free text, or no valid answer shows none.
+    """
+    if value == NOT_APPLICABLE or validate_answer(item, value):
+        return False
+    if item.kind == "yes_no":
+        return value == NO
+    if isinstance(value, str):
+        return any(option.is_negative for option in item.options if option.key == value)
+    below = item.at_least is not None and value < item.at_least
+    return below or (item.at_most is not None and value > item.at_most)
+
+
+def _number_problem(item: Item, value: AnswerValue) -> AnswerProblem | None:
+    if isinstance(value, str | bool) or not math.isfinite(value):
+        return AnswerProblem.NOT_A_NUMBER
+    if item.minimum is not None and value < item.minimum:
+        return AnswerProblem.TOO_SMALL
+    if item.maximum is not None and value > item.maximum:
+        return AnswerProblem.TOO_LARGE
+    return None
+
+
+def _text_problem(value: AnswerValue) -> AnswerProblem | None:
+    if not isinstance(value, str):
+        return AnswerProblem.NOT_TEXT
+    if not value.strip():
+        return AnswerProblem.EMPTY
+    return AnswerProblem.TOO_LONG if len(value) > MAX_TEXT_CHARACTERS else None
+
+
+def _misfit(item: Item) -> str | None:
+    """What about the item's fields does not go with its kind, or None."""
+    keys = [option.key for option in item.options]
+    if item.kind == "choice":
+        if len(keys) < 2 or _repeated(keys) or NOT_APPLICABLE in keys:
+            return "a choice needs two or more options with keys of their own, none of them na"
+    elif keys:
+        return "only a choice has options"
+    bounds = (item.minimum, item.maximum, item.at_least, item.at_most)
+    is_counted = item.kind in ("number", "score")
+    if not is_counted and (item.unit or any(bound is not None for bound in bounds)):
+        return "only a number or a score has a unit and bounds"
+    if item.kind == "score" and (item.minimum is None or item.maximum is None):
+        return "a score needs its minimum and maximum"
+    if not _is_rising(item.minimum, item.maximum) or not _is_rising(item.at_least, item.at_most):
+        return "a lower bound lies above its upper bound"
+    return None
+
+
+def _is_rising(low: float | None, high: float | None) -> bool:
+    return low is None or high is None or low <= high
+
+
+def _repeated(keys: Iterable[str]) -> str | None:
+    """The first key that occurs a second time, or None."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return None

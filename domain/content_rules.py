@@ -1,0 +1,39 @@
+"""What is thin in a visit's content: said to the inspector before submitting, and to the office."""
+
+from collections.abc import Iterable
+
+from domain.entries.content import PhotoSource
+from domain.entries.visit import Signer
+from domain.flag import Flag, FlagCode
+from domain.visit import State, Visit
+
+FEWEST_ITEMS, MOST_ITEMS = 3, 5
+
+
+def content_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterable[Flag]:
+    """What is thin: photos, dwell (seconds, against a limit in minutes), items (2-19), signatures.
+
+    An unfinished visit is not called thin; only its album photos are already flagged.
+    """
+    album = [each for each in visit.shown_photos if each.photo_source is PhotoSource.ALBUM]
+    if album:
+        yield Flag.of(FlagCode.ALBUM_PHOTO, photos=len(album))
+    if visit.state is not State.IN_PROGRESS:
+        yield from thin_flags(visit, dwell, short_dwell_min)
+
+
+def thin_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterable[Flag]:
+    """What would be called thin if the visit were submitted now."""
+    if not visit.shown_photos:
+        yield Flag.of(FlagCode.NO_PHOTO)
+    if visit.check_in and visit.check_out is None:
+        yield Flag.of(FlagCode.NO_CHECK_OUT)
+    if dwell is not None and dwell < short_dwell_min * 60:
+        yield Flag.of(FlagCode.SHORT_DWELL, minutes=dwell // 60, least=short_dwell_min)
+    if not FEWEST_ITEMS <= len(visit.items) <= MOST_ITEMS:
+        yield Flag.of(FlagCode.ITEM_COUNT, items=len(visit.items))
+    missing = [signer for signer in Signer if signer not in visit.signatures]
+    if missing:
+        yield Flag.of(FlagCode.NO_SIGNATURE, signers=",".join(missing))
+    if any(signature.is_refused for signature in visit.signatures.values()):
+        yield Flag.of(FlagCode.SIGNATURE_REFUSED)

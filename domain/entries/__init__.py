@@ -1,0 +1,19 @@
+"""The closed, growing set of entry kinds; one module per noun. Importing it registers them all."""
+
+from domain.entries import activity, chain, content, register, review, visit
+from domain.entries.base import KINDS, Body, Private, Reading, piece, read
+
+__all__ = [
+    "KINDS",
+    "Body",
+    "Private",
+    "Reading",
+    "activity",
+    "chain",
+    "content",
+    "piece",
+    "read",
+    "register",
+    "review",
+    "visit",
+]

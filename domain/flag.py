@@ -1,0 +1,53 @@
+"""Flags: what somebody should look at, each with the facts its sentence needs."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+FlagFact = str | int | float | bool
+
+
+class FlagCode(StrEnum):
+    """Every kind of flag, in the order a reviewer cares."""
+
+    CLOCK_OFF = "clock_off"
+    OUTSIDE = "outside"
+    MOCKED = "mocked"
+    REUSED_PHOTO = "reused_photo"
+    SIMILAR_PHOTO = "similar_photo"
+    ALBUM_PHOTO = "album_photo"
+    FORK = "fork"
+    REVOKED_CHAIN = "revoked_chain"
+    AFTER_SUBMISSION = "after_submission"
+    NO_RIGHT = "no_right"
+    UNREADABLE = "unreadable"
+    UNKNOWN_SCHOOL = "unknown_school"
+    NO_CHECK_IN = "no_check_in"
+    NO_CHECK_OUT = "no_check_out"
+    LEFT_OUTSIDE = "left_outside"
+    PLACE_BY_HAND = "place_by_hand"
+    PLACE_UNKNOWN = "place_unknown"
+    LATE_SYNC = "late_sync"
+    CLOCK_UNVERIFIED = "clock_unverified"
+    DATE_SPANS = "date_spans"
+    NO_PHOTO = "no_photo"
+    SHORT_DWELL = "short_dwell"
+    NO_SIGNATURE = "no_signature"
+    SIGNATURE_REFUSED = "signature_refused"
+    ITEM_COUNT = "item_count"
+    STALE_REVIEW = "stale_review"
+    AMENDED = "amended"
+
+
+class Flag(BaseModel):
+    """One flag and its facts; the sentence is made where it is shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: FlagCode
+    facts: dict[str, FlagFact] = {}
+
+    @classmethod
+    def of(cls, code: FlagCode, **facts: FlagFact) -> "Flag":
+        """A flag with its facts."""
+        return cls(code=code, facts=facts)
