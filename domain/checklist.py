@@ -156,7 +156,7 @@ def is_negative(item: Item, value: AnswerValue) -> bool:
 
 
 def _number_problem(item: Item, value: AnswerValue) -> AnswerProblem | None:
-    if isinstance(value, str | bool) or not math.isfinite(value):
+    if isinstance(value, str | bool) or (isinstance(value, float) and not math.isfinite(value)):
         return AnswerProblem.NOT_A_NUMBER
     if item.minimum is not None and value < item.minimum:
         return AnswerProblem.TOO_SMALL
