@@ -2,7 +2,14 @@
 
 from domain.entries.chain import Role
 from domain.entries.review import VisitApproved
-from domain.entries.visit import Method, TextPrivate, VisitCounted, VisitNoted, VisitSubmitted
+from domain.entries.visit import (
+    Method,
+    NoteSection,
+    TextPrivate,
+    VisitCounted,
+    VisitNoted,
+    VisitSubmitted,
+)
 from domain.visit import State
 from tests.builders.trail import Pen, an_author, folded
 
@@ -11,12 +18,14 @@ def test_submitted_visit_holds_what_was_recorded() -> None:
     pen = Pen()
     visit_id = pen.open_visit(items=("a", "b", "c"))
     pen.write(VisitCounted(method=Method.LESSON_PLANS, quantity=4), visit=visit_id)
-    pen.write(VisitNoted(section="record"), TextPrivate(text="课堂秩序良好"), visit=visit_id)
+    pen.write(
+        VisitNoted(section=NoteSection.RECORD), TextPrivate(text="课堂秩序良好"), visit=visit_id
+    )
     pen.write(VisitSubmitted(head=pen.head.id or ""), visit=visit_id)
     visit = folded(visit_id, pen.lines, pen.author)
     assert visit.state is State.SUBMITTED
     assert visit.quantities == {Method.LESSON_PLANS: 4}
-    assert visit.notes["record"].text == "课堂秩序良好"
+    assert visit.notes[NoteSection.RECORD].text == "课堂秩序良好"
 
 
 def test_approval_of_the_seen_head_approves() -> None:
