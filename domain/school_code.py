@@ -3,18 +3,20 @@
 import unicodedata
 from enum import StrEnum
 
+from domain.entries.register import SchoolKind
+
 SCHOOL_DIGITS = 10
 CREDIT_CHARACTERS = 18
 
-KINDS_BY_PREFIX: dict[str, tuple[str, ...]] = {
-    "11": ("kindergarten",),
-    "21": ("primary",),
-    "31": ("junior", "nine_year"),
-    "34": ("senior", "complete"),
-    "36": ("vocational",),
-    "51": ("special",),
+KINDS_BY_PREFIX = {
+    "11": (SchoolKind.KINDERGARTEN,),
+    "21": (SchoolKind.PRIMARY,),
+    "31": (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR),
+    "34": (SchoolKind.SENIOR, SchoolKind.COMPLETE),
+    "36": (SchoolKind.VOCATIONAL,),
+    "51": (SchoolKind.SPECIAL,),
 }
-"""Which kinds of school (as `SchoolKind` spells them) carry a 学校标识码 of this beginning."""
+"""Which kinds of school carry a 学校标识码 of this beginning."""
 
 # GB/T 2260, first two digits: the provinces by region.
 _PROVINCES = frozenset(
@@ -56,10 +58,10 @@ def code_problem(code: str) -> CodeProblem | None:
     return CodeProblem.WRONG_LENGTH
 
 
-def kinds_of(code: str) -> tuple[str, ...]:
+def kinds_of(code: str) -> tuple[SchoolKind, ...]:
     """The kinds of school a normalised code can belong to; empty when the code does not tell."""
     if len(code) == CREDIT_CHARACTERS:
-        return ("training",)
+        return (SchoolKind.TRAINING,)
     return KINDS_BY_PREFIX.get(code[:2], ()) if len(code) == SCHOOL_DIGITS else ()
 
 

@@ -75,6 +75,10 @@ def test_the_day_turns_at_midnight_in_shanghai() -> None:
     assert local_date(datetime(2026, 6, 1, 0, 30, tzinfo=tokyo)) == date(2026, 5, 31)
 
 
+def test_a_phone_whose_clock_was_reset_still_writes_an_instant() -> None:
+    assert parse_instant("1970-01-01T00:00:00.000Z").timestamp() == 0
+
+
 def test_the_last_instant_still_has_a_local_day() -> None:
     assert local_date(parse_instant("9998-12-31T23:59:59.999Z")) == date(9999, 1, 1)
 

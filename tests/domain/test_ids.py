@@ -1,3 +1,4 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import RFC_4122, UUID
 
@@ -26,6 +27,12 @@ def test_ids_grow_when_the_clock_goes_back() -> None:
     source = Uuid7Source(now_ms=lambda: next(times))
     made = [source() for _ in range(4)]
     assert made == sorted(set(made))
+
+
+def test_the_process_stamps_its_ids_with_its_own_clock() -> None:
+    before_ms = time.time_ns() // 1_000_000
+    made_ms = UUID(Uuid7Source()()).int >> 80
+    assert before_ms <= made_ms <= time.time_ns() // 1_000_000
 
 
 def test_threads_never_share_an_id() -> None:

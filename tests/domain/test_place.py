@@ -100,3 +100,16 @@ def test_impossible_claims_are_refused(field: str, bad: object) -> None:
 def test_impossible_radii_are_refused(bad: float) -> None:
     with pytest.raises(ValidationError):
         Circle(lat=0, lng=0, radius_m=bad)
+
+
+def test_the_ends_of_the_earth_and_a_fresh_fix_are_possible() -> None:
+    edge = a_fix(lat=-90, lng=180, age_s=0, accuracy_m=0.5)
+    assert (edge.lat, edge.lng, edge.age_s, edge.is_mocked) == (-90, 180, 0, False)
+    assert Circle(lat=90, lng=-180, radius_m=0.5).radius_m == 0.5
+
+
+def test_a_fix_and_a_circle_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        a_fix().lat = 0  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="frozen"):
+        SCHOOL.radius_m = 5_000  # type: ignore[misc]

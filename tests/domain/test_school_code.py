@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.entries.register import SchoolKind
 from domain.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 
 STANDARD_EXAMPLE = "91350100M000100Y43"  # printed in GB 32100-2015
@@ -51,15 +52,15 @@ def test_any_single_wrong_character_shows(position: int, character: str) -> None
 @pytest.mark.parametrize(
     ("code", "kinds"),
     [
-        ("1152000001", ("kindergarten",)),
-        ("3152000001", ("junior", "nine_year")),
-        ("3452000001", ("senior", "complete")),
-        (STANDARD_EXAMPLE, ("training",)),
+        ("1152000001", (SchoolKind.KINDERGARTEN,)),
+        ("3152000001", (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR)),
+        ("3452000001", (SchoolKind.SENIOR, SchoolKind.COMPLETE)),
+        (STANDARD_EXAMPLE, (SchoolKind.TRAINING,)),
         ("9952000001", ()),
         ("31", ()),
     ],
 )
 def test_a_code_tells_the_kinds_of_school_it_can_belong_to(
-    code: str, kinds: tuple[str, ...]
+    code: str, kinds: tuple[SchoolKind, ...]
 ) -> None:
     assert kinds_of(code) == kinds
