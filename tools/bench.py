@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tools.setup import TO_TEST, guarded, hand_over, set_up
+from tools.environment import guarded
+from tools.setup import TO_TEST, hand_over, set_up
 
 
 def main() -> int:

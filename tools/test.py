@@ -1,8 +1,8 @@
 """Set up what is needed, then every gate and every test: `python -m tools.test [--here]`.
 
-`--here` uses the interpreter that runs this instead of `.venv` and sets nothing up but the
-front-end files. With DUJI_NOTHING_SKIPPED=1 a skipped test is a failed one. All gates run even
-when one fails; the last lines say which, and repeat the tests' own summary.
+`--here` uses the interpreter that runs this instead of `.venv` and sets nothing up. With
+DUJI_NOTHING_SKIPPED=1 a skipped test is a failed one. All gates run even when one fails; the
+last lines say which, and repeat the tests' own summary.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from tools.environment import ROOT, say
-from tools.front_end import fetch_front_end
-from tools.setup import TO_TEST, guarded, set_up
+from tools.environment import ROOT, SetUpError, guarded, say
+from tools.front_end import is_fetched
+from tools.setup import TO_TEST, set_up
 
 DOMAIN_COVERAGE = ("coverage", "report", "--include=domain/*", "--fail-under=100")
 GATES = (
@@ -65,7 +65,8 @@ def main() -> int:
     """0 when every gate holds, else 1."""
     if "--here" in sys.argv[1:]:
         python = Path(sys.executable)
-        fetch_front_end(python)
+        if not is_fetched():
+            raise SetUpError("the front-end files are missing; run `python -m tools.front_end`.")
     else:
         python = set_up(TO_TEST)
     verdicts, summary = [], ["no summary from pytest"]
