@@ -49,6 +49,11 @@ def test_photos_look_alike_up_to_the_distance() -> None:
     assert not looks_alike(BUSY, with_flipped(BUSY, {0, 20, 40, 63}))
 
 
-@pytest.mark.parametrize("blank", [0, 1, 2**64 - 1])
-def test_pictures_without_structure_are_like_none(blank: int) -> None:
-    assert not looks_alike(blank, blank)
+@pytest.mark.parametrize("bits_set", [8, 32, 56])
+def test_a_picture_with_some_structure_is_like_itself(bits_set: int) -> None:
+    assert looks_alike(2**bits_set - 1, 2**bits_set - 1)
+
+
+@pytest.mark.parametrize("bits_set", [0, 7, 57, 64])
+def test_pictures_without_structure_are_like_none(bits_set: int) -> None:
+    assert not looks_alike(2**bits_set - 1, 2**bits_set - 1)
