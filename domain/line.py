@@ -7,7 +7,7 @@ other two pieces. ``docs/wire-format.md`` tells the format to writers of other c
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -47,7 +47,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    v: Literal[1]
+    v: Annotated[int, Field(ge=1, le=1)]
     chain: ChainId
     seq: Annotated[int, Field(ge=1, le=2**53 - 1)]
     prev: Sha256Hex | None

@@ -1,0 +1,79 @@
+"""A delivery: one envelope, many lines, and a bad line that spoils nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.delivery import Envelope, SignedHead, read_delivery, vouched_for, write_delivery
+from domain.entries.visit import VisitOpened
+from domain.errors import BadInput
+from domain.line import Line
+from tests.builders.trail import Pen, an_author
+
+
+def three_lines() -> Pen:
+    pen = Pen()
+    for _ in range(3):
+        pen.open_visit()
+    return pen
+
+
+def head_of(line: Line) -> SignedHead:
+    return SignedHead(chain=line.header.chain, seq=line.header.seq, id=line.id, signature="0" * 128)
+
+
+def test_a_delivery_comes_back() -> None:
+    pen = three_lines()
+    envelope = Envelope(heads=(head_of(pen.lines[-1]),))
+    delivery = read_delivery(write_delivery(envelope, [line.raw for line in pen.lines]))
+    assert delivery.envelope == envelope
+    assert list(delivery.lines) == pen.lines
+    assert delivery.refused == ()
+
+
+def test_an_empty_delivery_is_one() -> None:
+    assert read_delivery(write_delivery(Envelope(), [])).lines == ()
+    assert read_delivery(b'{"v":1}').lines == ()
+
+
+def test_a_bad_line_is_listed_and_the_others_are_taken() -> None:
+    lines = [line.raw for line in three_lines().lines]
+    lines[1] = b"rubbish"
+    delivery = read_delivery(write_delivery(Envelope(), lines))
+    assert [(each.index, each.code) for each in delivery.refused] == [(1, "not_three_pieces")]
+    assert [line.raw for line in delivery.lines] == [lines[0], lines[2]]
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]\n", b'{"v":2}\n', b'{"v":1,"v":1}\n', b"\xff"])
+def test_what_has_no_envelope_is_no_delivery(raw: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_delivery(raw)
+    assert caught.value.specific_code == "bad_envelope"
+
+
+def test_too_many_lines_are_refused_whole() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_delivery(b'{"v":1}\n' + b"x\n" * 2001)
+    assert caught.value.specific_code == "too_many_lines"
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_delivery_or_bad_input(raw: bytes) -> None:
+    try:
+        read_delivery(raw)
+    except BadInput:
+        return
+
+
+def test_a_signed_head_covers_what_leads_to_it() -> None:
+    pen, other = three_lines(), Pen(an_author("li.na"))
+    stranger = other.write(VisitOpened(school_id="s"))
+    lines = [*pen.lines, stranger]
+    covered = vouched_for([head_of(pen.lines[1])], lines)
+    assert covered == {pen.lines[0].id, pen.lines[1].id}
+
+
+def test_a_head_that_names_another_chain_covers_nothing() -> None:
+    pen = three_lines()
+    head = head_of(pen.lines[0]).model_copy(update={"chain": an_author().chain})
+    assert vouched_for([head], pen.lines) == frozenset()

@@ -1,0 +1,81 @@
+"""Entry kinds: every kind is registered, reads back what was written, and never raises."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain import entries
+from domain.entries import KINDS
+from domain.entries.activity import TrainingMode, TrainingRecorded
+from domain.entries.visit import NoteSection, TextPrivate, VisitNoted
+from domain.line import Line, parse_line, sha256_hex
+from tests.builders.trail import Pen
+
+
+def a_note(text: str = "好") -> Line:
+    return Pen().write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text=text))
+
+
+def rewritten(line: Line, kind: str, body: bytes, private: bytes = b"{}") -> Line:
+    header = json.loads(line.header_bytes) | {
+        "kind": kind,
+        "body": sha256_hex(body),
+        "private": sha256_hex(private),
+    }
+    return parse_line(b"\t".join((json.dumps(header).encode(), body, private)))
+
+
+def test_reading_gives_what_was_written() -> None:
+    reading = entries.read(a_note("课堂"))
+    assert reading.body == VisitNoted(section=NoteSection.RECORD)
+    assert reading.private == TextPrivate(text="课堂")
+    assert reading.problem is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "private", "problem"),
+    [
+        ("moon.landed", b"{}", b"{}", "unknown_kind"),
+        ("visit.noted", b'{"section":"moon"}', b"{}", "invalid_body"),
+        ("visit.noted", b"[]", b"{}", "invalid_body"),
+        ("visit.noted", b"\xff", b"{}", "invalid_body"),
+        ("visit.noted", b'{"section":"record","section":"record"}', b"{}", "invalid_body"),
+        ("visit.noted", b'{"section":"record"}', b'{"text":5}', "invalid_private"),
+        ("visit.counted", b'{"method":"talks","quantity":1e400}', b"{}", "invalid_body"),
+    ],
+)
+def test_what_cannot_be_read_is_named(kind: str, body: bytes, private: bytes, problem: str) -> None:
+    assert entries.read(rewritten(a_note(), kind, body, private)).problem == problem
+
+
+def test_fields_of_later_versions_are_passed_over() -> None:
+    line = rewritten(a_note(), "visit.noted", b'{"section":"record","later":{"a":1}}')
+    assert entries.read(line).problem is None
+
+
+def test_erased_private_piece_is_no_problem() -> None:
+    line = a_note()
+    erased = parse_line(b"\t".join((line.header_bytes, line.body_bytes, b"")), may_be_erased=True)
+    reading = entries.read(erased)
+    assert (reading.private, reading.problem) == (None, None)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.binary(max_size=80), st.binary(max_size=80))
+def test_reading_never_raises(kind: str, body: bytes, private: bytes) -> None:
+    body, private = (bytes(b for b in piece if b >= 32) for piece in (body, private))
+    reading = entries.read(rewritten(a_note(), kind, body, private))
+    assert reading.problem in {"invalid_body", "invalid_private"}
+
+
+def test_every_private_piece_may_be_empty() -> None:
+    assert [kind for kind, body in KINDS.items() if body.private().model_dump() is None] == []
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-5-1", "20260501", "x"])
+def test_a_date_must_exist(day: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        TrainingRecorded(
+            training_id="t", held_on=day, title="岗前", mode=TrainingMode.CENTRAL, attendances=1
+        )

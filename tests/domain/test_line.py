@@ -1,0 +1,120 @@
+"""A line: the exact bytes, their hashes, and what is no line."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.entries.visit import NoteSection, TextPrivate, VisitNoted
+from domain.errors import BadLine
+from domain.line import Line, parse_line, sha256_hex
+from tests.builders.trail import Pen
+
+
+def a_line(text: str = "课堂秩序良好") -> Line:
+    pen = Pen()
+    visit_id = pen.open_visit()
+    return pen.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text=text), visit=visit_id)
+
+
+def with_header(line: Line, **changes: object) -> bytes:
+    header = {**json.loads(line.header_bytes), **changes}
+    return b"\t".join((json.dumps(header).encode(), line.body_bytes, line.private_bytes or b""))
+
+
+def code_of(raw: bytes) -> str:
+    with pytest.raises(BadLine) as caught:
+        parse_line(raw)
+    return caught.value.specific_code
+
+
+def test_line_comes_back_byte_for_byte() -> None:
+    line = a_line()
+    again = parse_line(line.raw)
+    assert again == line
+    assert again.id == sha256_hex(line.header_bytes)
+
+
+def test_any_text_survives_including_control_characters() -> None:
+    line = a_line("a\tb\nc\x00\x7f䶮㛃𠮷·")
+    assert json.loads(line.private_bytes or b"")["text"] == "a\tb\nc\x00\x7f䶮㛃𠮷·"
+
+
+@given(st.data())
+def test_no_changed_byte_goes_unnoticed(data: st.DataObject) -> None:
+    raw = bytearray(a_line().raw)
+    index = data.draw(st.integers(0, len(raw) - 1))
+    raw[index] ^= data.draw(st.integers(1, 255))
+    try:
+        changed = parse_line(bytes(raw))
+    except BadLine:
+        return
+    assert changed.id != a_line().id
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_parse_or_raise_bad_line(raw: bytes) -> None:
+    with pytest.raises(BadLine):
+        parse_line(raw)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"v": 2},
+        {"v": True},
+        {"extra": 1},
+        {"seq": 0},
+        {"seq": "2"},
+        {"seq": 1},
+        {"prev": None},
+        {"prev": "AB"},
+        {"n": -1},
+        {"n": 2**53},
+        {"at": "2026-05-14T08:11:09Z"},
+        {"at": "yesterday"},
+        {"tz": 900},
+        {"tick": {"boot": "", "ms": 1}},
+        {"tick": {"boot": "b", "ms": 1, "more": 1}},
+        {"tick": 5},
+        {"kind": "Photo.taken"},
+        {"kind": "photo"},
+        {"kind": "photo.taken\n"},
+        {"visit": "x"},
+        {"chain": "not-a-chain"},
+    ],
+)
+def test_header_is_strict(changes: dict[str, object]) -> None:
+    assert code_of(with_header(a_line(), **changes)) == "bad_header"
+
+
+def test_a_tick_may_be_missing() -> None:
+    assert parse_line(with_header(a_line(), tick=None)).header.tick is None
+
+
+def test_what_is_no_line_says_which_rule_it_breaks() -> None:
+    line = a_line()
+    header, body, private = line.raw.split(b"\t")
+    assert code_of(header + b"\t" + body) == "not_three_pieces"
+    assert code_of(line.raw + b"\x01") == "control_byte"
+    assert code_of(line.raw + b" " * 65_536) == "line_too_large"
+    assert code_of(b"\t".join((header + b" " * 2048, body, private))) == "header_too_large"
+    assert code_of(b"\t".join((header, body + b" ", private))) == "body_changed"
+    assert code_of(b"\t".join((header, body, private + b" "))) == "private_changed"
+    assert code_of(b"\t".join((header[:-1] + b',"v":1}', body, private))) == "bad_header"
+
+
+def test_erased_private_piece_reads_only_where_allowed() -> None:
+    line = a_line()
+    erased = b"\t".join((line.header_bytes, line.body_bytes, b""))
+    assert code_of(erased) == "private_changed"
+    again = parse_line(erased, may_be_erased=True)
+    assert (again.private_bytes, again.id, again.raw) == (None, line.id, erased)
+
+
+def test_opening_belongs_to_the_visit_it_opens() -> None:
+    pen = Pen()
+    visit_id = pen.open_visit()
+    assert pen.lines[0].header.visit is None
+    assert pen.lines[0].visit_id == visit_id

@@ -1,0 +1,57 @@
+"""Strict JSON: only what every reader reads the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain import strict_json
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+    max_leaves=20,
+)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a":1,"a":2}',
+        b'{"a":{"b":1,"b":1}}',
+        b"NaN",
+        b"[Infinity]",
+        b'"\xff"',
+        rb'"\ud800"',
+        b"{",
+        b"",
+        b"[" * 33 + b"]" * 33,
+        b"[" * 100_000,
+        b"1" * 5000,
+    ],
+)
+def test_what_readers_could_read_differently_is_refused(raw: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        strict_json.load(raw)
+
+
+@given(JSON)
+def test_what_was_dumped_loads_again(value: object) -> None:
+    assert strict_json.load(strict_json.dump(value)) == value
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_load_or_raise_value_error(raw: bytes) -> None:
+    try:
+        strict_json.load(raw)
+    except ValueError:
+        return
+
+
+def test_nesting_up_to_the_limit_is_read() -> None:
+    raw = b"[" * 31 + b"1" + b"]" * 31
+    assert strict_json.load(raw)
+
+
+def test_dump_refuses_nan() -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        strict_json.dump(float("nan"))
