@@ -88,6 +88,7 @@ def test_other_answers_say_what_is_wrong(
         (a_number(at_least=60), 59, True),
         (a_number(at_least=60), 60, False),
         (a_number(), 300, False),
+        (a_number(at_most=60), 999, False),
         (an_item("text"), "不好", False),
     ],
 )
@@ -124,6 +125,11 @@ def test_an_item_that_contradicts_itself_is_refused(fields: dict[str, object]) -
 def test_a_reader_ignores_fields_it_does_not_know_yet() -> None:
     raw = '{"item_id": "a", "text": "看", "kind": "yes_no", "weight": 3}'
     assert Item.model_validate_json(raw) == Item(item_id="a", text="看", kind="yes_no")
+
+
+def test_an_item_asks_for_nothing_extra_unless_it_says_so() -> None:
+    item = an_item()
+    assert (item.needs_photo, item.needs_remark_when_negative, item.is_key) == (False, False, False)
 
 
 def test_a_checklist_tells_its_items_apart() -> None:

@@ -41,6 +41,7 @@ def test_lookalikes_always_share_a_band(value: int, positions: set[int]) -> None
 @given(hashes)
 def test_bands_hold_the_whole_hash(value: int) -> None:
     first, second, third, fourth = bands(value)
+    assert max(first, second, third, fourth) < 2**16
     assert first << 48 | second << 32 | third << 16 | fourth == value
 
 

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from domain.entries.register import SchoolKind
 from domain.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 
+PROVINCES = [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46]
+PROVINCES += [50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82]
 STANDARD_EXAMPLE = "91350100M000100Y43"  # printed in GB 32100-2015
 
 
@@ -41,6 +43,11 @@ def test_right_codes_have_no_problem(code: str) -> None:
 )
 def test_wrong_codes_say_why(code: str, problem: CodeProblem) -> None:
     assert code_problem(code) is problem
+
+
+def test_a_school_code_names_one_of_the_34_provinces() -> None:
+    known = [number for number in range(100) if code_problem(f"21{number:02d}000001") is None]
+    assert known == PROVINCES
 
 
 @given(st.integers(0, 16), st.sampled_from("0123456789ABCDEFGHJKLMNPQRTUWXY"))
