@@ -36,6 +36,11 @@ def test_an_empty_delivery_is_one() -> None:
     assert read_delivery(b'{"v":1}').lines == ()
 
 
+def test_the_last_line_needs_no_newline() -> None:
+    line = three_lines().lines[0]
+    assert read_delivery(b'{"v":1}\n' + line.raw).lines == (line,)
+
+
 def test_a_bad_line_is_listed_and_the_others_are_taken() -> None:
     lines = [line.raw for line in three_lines().lines]
     lines[1] = b"rubbish"

@@ -1,0 +1,154 @@
+"""Submitting, reviewing, amending and ending a visit."""
+
+from domain.entries.base import Body, Private
+from domain.entries.chain import ReasonPrivate, Role
+from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
+from domain.entries.visit import (
+    Method,
+    TextPrivate,
+    VisitAmended,
+    VisitCancelled,
+    VisitCounted,
+    VisitMerged,
+    VisitSubmitted,
+    VisitTakenOver,
+)
+from domain.visit import State, Verdict, Visit
+from tests.builders.trail import Pen, an_author, folded
+
+COUNT = VisitCounted(method=Method.TALKS, quantity=1)
+
+
+class Scene:
+    """An inspector's submitted visit and the office's pen."""
+
+    def __init__(self, office_role: Role = Role.SUPERVISOR, is_submitted: bool = True) -> None:
+        self.pen = Pen()
+        self.office = Pen(an_author("wu.gang", office_role), lines=self.pen.lines)
+        self.visit_id = self.pen.open_visit()
+        if is_submitted:
+            self.submit()
+
+    def submit(self) -> str:
+        return self.write(VisitSubmitted(head=self.pen.head.id or ""))
+
+    def write(self, body: Body, private: Private | None = None) -> str:
+        return self.pen.write(body, private, visit=self.visit_id).id
+
+    def review(self, body: Body, private: Private | None = None) -> str:
+        return self.office.write(body, private, visit=self.visit_id).id
+
+    @property
+    def visit(self) -> Visit:
+        return folded(self.visit_id, self.pen.lines, self.pen.author, self.office.author)
+
+    @property
+    def head(self) -> str:
+        return self.visit.head
+
+    @property
+    def reasons(self) -> list[str]:
+        return [each.reason for each in self.visit.ignored]
+
+
+def test_submitting_hands_the_visit_in() -> None:
+    assert Scene(is_submitted=False).visit.state is State.IN_PROGRESS
+    assert Scene().visit.state is State.SUBMITTED
+
+
+def test_the_office_approves_the_head_it_saw() -> None:
+    scene = Scene()
+    scene.review(VisitApproved(head=scene.head), TextPrivate(text="好"))
+    assert scene.visit.state is State.APPROVED
+    assert scene.visit.reviews[0].text == "好"
+
+
+def test_a_returned_visit_is_amended_submitted_and_approved() -> None:
+    scene = Scene()
+    scene.review(VisitReturned(head=scene.head), ReasonPrivate(reason="缺照片"))
+    assert (scene.visit.state, scene.visit.is_amending) == (State.RETURNED, False)
+    scene.write(VisitAmended(), ReasonPrivate(reason="补充座谈"))
+    scene.write(COUNT)
+    assert (scene.visit.state, scene.visit.is_amending) == (State.RETURNED, True)
+    scene.submit()
+    assert (scene.visit.state, scene.visit.is_amending) == (State.SUBMITTED, False)
+    scene.review(VisitApproved(head=scene.head))
+    assert scene.visit.state is State.APPROVED
+    assert [each.verdict for each in scene.visit.reviews] == [Verdict.RETURNED, Verdict.APPROVED]
+
+
+def test_a_review_of_an_older_version_decides_nothing() -> None:
+    scene = Scene()
+    seen = scene.head
+    scene.write(VisitAmended())
+    scene.write(COUNT)
+    scene.submit()
+    scene.review(VisitApproved(head=seen))
+    assert scene.visit.state is State.SUBMITTED
+    assert scene.visit.reviews[0].is_stale
+
+
+def test_an_amendment_reopens_an_approved_visit_for_review() -> None:
+    scene = Scene()
+    scene.review(VisitApproved(head=scene.head))
+    scene.write(VisitAmended(), ReasonPrivate(reason="漏记一次座谈"))
+    assert (scene.visit.state, scene.visit.amendments[0].reason) == (
+        State.SUBMITTED,
+        "漏记一次座谈",
+    )
+
+
+def test_a_silent_change_after_submission_does_not_count() -> None:
+    scene = Scene()
+    scene.write(COUNT)
+    assert (scene.visit.quantities, scene.reasons) == ({}, ["after_submission"])
+
+
+def test_what_was_not_submitted_is_neither_amended_nor_reviewed() -> None:
+    scene = Scene(is_submitted=False)
+    scene.write(VisitAmended())
+    scene.review(VisitApproved(head=scene.visit_id))
+    assert scene.reasons == ["not_submitted", "not_submitted"]
+
+
+def test_comments_change_nothing() -> None:
+    scene = Scene()
+    head = scene.head
+    scene.review(VisitCommented(), TextPrivate(text="请看第三张照片"))
+    scene.write(VisitCommented(), TextPrivate(text="已看"))
+    assert (scene.visit.state, scene.visit.head) == (State.SUBMITTED, head)
+    assert [each.text for each in scene.visit.reviews] == ["请看第三张照片", "已看"]
+
+
+def test_nobody_reviews_without_the_right() -> None:
+    scene = Scene(office_role=Role.CLERK)
+    scene.review(VisitApproved(head=scene.head))
+    scene.write(VisitApproved(head=scene.head))
+    assert scene.reasons == ["no_right", "no_right"]
+
+
+def test_a_cancelled_visit_is_over() -> None:
+    scene = Scene()
+    scene.write(VisitCancelled(), ReasonPrivate(reason="重复"))
+    scene.submit()
+    assert (scene.visit.state, scene.visit.end_reason) == (State.CANCELLED, "重复")
+    assert scene.reasons == ["visit_ended"]
+
+
+def test_a_visit_merges_into_another_one_only() -> None:
+    scene = Scene()
+    scene.review(VisitMerged(into=scene.visit_id))
+    assert scene.reasons == ["merged_into_itself"]
+    scene.review(VisitMerged(into="a" * 64), ReasonPrivate(reason="同日两次"))
+    assert (scene.visit.state, scene.visit.merged_into) == (State.MERGED, "a" * 64)
+
+
+def test_a_new_phone_goes_on_after_taking_over() -> None:
+    scene = Scene(is_submitted=False)
+    new = Pen(an_author(scene.pen.author.account), lines=scene.pen.lines)
+    new.write(COUNT, visit=scene.visit_id)
+    new.write(VisitTakenOver(successor=new.author.chain), visit=scene.visit_id)
+    new.write(COUNT, visit=scene.visit_id)
+    visit = folded(scene.visit_id, scene.pen.lines, scene.pen.author, new.author)
+    assert (visit.successors, visit.quantities) == ((new.author.chain,), {Method.TALKS: 1})
+    assert [each.reason for each in visit.ignored] == ["no_right"]

@@ -1,0 +1,88 @@
+"""The fold never raises on any bytes and does not depend on the order of arrival."""
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain import entries
+from domain.authority import Author
+from domain.entries import KINDS
+from domain.entries.chain import Role
+from domain.fold import fold
+from domain.line import Line, parse_line, sha256_hex
+from tests.builders.content import a_photo
+from tests.builders.trail import Pen, a_chain_id, an_author
+
+AUTHORS = [
+    an_author("owner", chain=a_chain_id(1)),
+    an_author("owner", chain=a_chain_id(2)),
+    an_author("mate", chain=a_chain_id(3)),
+    an_author("office", Role.SUPERVISOR, chain=a_chain_id(4)),
+    an_author("elsewhere", Role.SUPERVISOR, "other", chain=a_chain_id(5)),
+]
+KNOWN: dict[str, Author] = {author.chain: author for author in AUTHORS}
+
+
+def an_opening() -> Line:
+    pen = Pen(AUTHORS[0])
+    pen.open_visit(participants=("mate",))
+    return pen.lines[0]
+
+
+OPENING = an_opening()
+
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "visit.planned": [{"visit_type": "special", "participants": ["mate"]}],
+    "visit.checked_in": [{"accuracy_m": 5.0, "age_s": 1.0}, {}],
+    "visit.checked_out": [{}],
+    "visit.noted": [{"section": "record"}],
+    "visit.counted": [{"method": "talks", "quantity": 3}],
+    "visit.signed": [{"signer": "inspector", "head": OPENING.id}],
+    "visit.submitted": [{"head": OPENING.id}],
+    "visit.taken_over": [{"successor": AUTHORS[1].chain}],
+    "visit.merged": [{"into": "a" * 64}, {"into": OPENING.id}],
+    "visit.approved": [{"head": OPENING.id}],
+    "visit.returned": [{"head": OPENING.id}],
+    "item.answered": [{"item_id": "i", "value": 2.5}, {"item_id": "i"}],
+    "lesson.observed": [{"lesson_id": "l"}, {"lesson_id": "l", "is_withdrawn": True}],
+    "photo.taken": [a_photo("p").model_dump(mode="json", exclude_none=True)],
+    "photo.captioned": [{"photo_id": "p", "is_withdrawn": True}, {"photo_id": "q"}],
+    "finding.raised": [{"finding_id": "f", "category": "safety"}],
+}
+PRIVATE = {"text": "x", "lat": 26.5, "lng": 106.7, "reason": "r", "name": "甲"}
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Line:
+    kind = draw(st.sampled_from([*sorted(KINDS), *SAMPLES, "moon.landed"]))
+    body = json.dumps(draw(st.sampled_from(SAMPLES.get(kind, [{}])))).encode()
+    if draw(st.integers(0, 4)) == 0:
+        body = bytes(byte for byte in draw(st.binary(max_size=60)) if byte >= 32)
+    private = draw(st.sampled_from([b"{}", json.dumps(PRIVATE).encode(), b"[]"]))
+    seq = draw(st.integers(1, 4))
+    header = json.loads(OPENING.header_bytes) | {
+        "chain": draw(st.sampled_from([*KNOWN, a_chain_id(9)])),
+        "seq": seq,
+        "prev": "c" * 64 if seq > 1 else None,
+        "n": draw(st.integers(0, 5)),
+        "kind": kind,
+        "visit": draw(st.sampled_from([OPENING.id] * 8 + [None, "d" * 64])),
+        "body": sha256_hex(body),
+        "private": sha256_hex(private),
+    }
+    return parse_line(b"\t".join((json.dumps(header).encode(), body, private)))
+
+
+@settings(max_examples=300)
+@given(st.lists(lines(), max_size=14), st.randoms(use_true_random=False))
+def test_any_entries_in_any_order_make_the_same_visit(found: list[Line], shuffle: Any) -> None:
+    readings = [entries.read(line) for line in [OPENING, *found]]
+    visit = fold(OPENING.id, readings, KNOWN)
+    again = readings + readings[:3]
+    shuffle.shuffle(again)
+    other = fold(OPENING.id, again, KNOWN)
+    assert visit is not None
+    assert other is not None
+    assert visit.model_dump_json() == other.model_dump_json()
