@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.photos",
     "tests.fixtures.chromium",
     "tests.fixtures.postgres",
+    "tests.fixtures.phone_bundle",
 ]
