@@ -3,7 +3,7 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from domain.checklist import AnswerProblem, AnswerValue, Checklist, Item, is_negative
+from domain.checklist import AnswerProblem, AnswerValue, Checklist, Item, Theme, is_negative
 from domain.checklist import validate_answer as problem_of
 
 GOOD = {"key": "good", "label": "好"}
@@ -41,6 +41,7 @@ def a_checklist(*item_ids: str) -> dict[str, object]:
         (a_number(), 300.0),
         (a_number(), "na"),
         (an_item("number"), 10**400),
+        (an_item("number", minimum=5, maximum=5), 5),
         (an_item("score", minimum=0, maximum=10), 9.5),
         (an_item("text"), "走廊灯坏了两盏"),
         (an_item("text"), "长" * 4000),
@@ -142,3 +143,24 @@ def test_a_checklist_tells_its_items_apart() -> None:
 def test_a_checklist_without_items_is_refused() -> None:
     with pytest.raises(ValidationError):
         Checklist.model_validate(a_checklist())
+
+
+@pytest.mark.parametrize(("month", "is_month"), [(0, False), (1, True), (12, True), (13, False)])
+def test_a_theme_is_due_in_a_month_of_the_year(month: int, is_month: bool) -> None:
+    said = {"theme_id": "a", "month": month, "title": "主题", "checklist_id": "a"}
+    if is_month:
+        assert Theme.model_validate(said).month == month
+    else:
+        with pytest.raises(ValidationError):
+            Theme.model_validate(said)
+
+
+def test_versions_of_a_checklist_count_from_one() -> None:
+    assert Checklist.model_validate(a_checklist("a")).version == 1
+    with pytest.raises(ValidationError):
+        Checklist.model_validate(a_checklist("a") | {"version": 0})
+
+
+def test_a_checklist_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Checklist.model_validate(a_checklist("a")).version = 2  # type: ignore[misc]
