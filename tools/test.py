@@ -24,7 +24,7 @@ GATES = (
     ("mypy", ("mypy",)),
     ("import rules", ("importlinter.cli",)),
     ("dependencies", ("deptry", ".")),
-    ("tests", ("pytest", "-q", "-rs", "--cov", "--cov-report=term", "--durations=10")),
+    ("tests", ("pytest", "-q", "--cov", "--cov-report=term", "--durations=10")),
     ("coverage of domain", DOMAIN_COVERAGE),
 )
 
