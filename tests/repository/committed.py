@@ -1,5 +1,6 @@
-"""What git would commit: the tracked files of this checkout, and new ones not ignored."""
+"""What is committed: the tracked files of this checkout."""
 
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -7,16 +8,35 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# What set-up, runs and tests leave in a folder; the same as .gitignore, for a folder without git.
+MADE_IN_ROOT = {"artifacts", "build", "data", "duji.egg-info", "htmlcov", "node_modules"}
+MADE_IN_ROOT |= {"package-lock.json", "storage"}
+
+
 @cache
 def committed_files() -> tuple[str, ...]:
-    """Paths relative to the root, with forward slashes; deleted ones left out."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout.decode("utf-8")
-    return tuple(name for name in listed.split("\0") if name and (ROOT / name).is_file())
+    """Paths relative to the root, with forward slashes; deleted ones left out.
+
+    In an unpacked archive, where there is no git to ask: every file that set-up did not make.
+    """
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        return tuple(name for name in every_file() if not is_made(name))
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    names = listed.stdout.decode("utf-8").split("\0")
+    return tuple(name for name in names if name and (ROOT / name).is_file())
+
+
+def every_file() -> list[str]:
+    """Every file under the root, but not in folders that begin with a dot (.ci apart)."""
+    names = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return [n.as_posix() for n in names if n.parts[0] == ".ci" or not n.parts[0].startswith(".")]
+
+
+def is_made(name: str) -> bool:
+    """Whether set-up, a run or a test made this file."""
+    parts = name.split("/")
+    return parts[0] in MADE_IN_ROOT or "vendor" in parts or name.endswith((".pyc", ".ttf"))
 
 
 def committed_texts() -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.repository.committed import committed_files, committed_texts
+from tests.repository.committed import committed_files, committed_texts, every_file, is_made
 
 THIRD_PARTY = re.compile(
     r"\.min\.(js|css|mjs)$|\.(ttf|otf|ttc|woff2?|map|whl|jar|wasm)$"
@@ -49,6 +49,11 @@ def third_party(names: Iterable[str]) -> list[str]:
 
 def test_no_third_party_file_or_lock_file_is_committed():
     assert third_party(committed_files()) == []
+
+
+def test_an_archive_without_git_has_the_same_files():
+    unpacked = {name for name in every_file() if not is_made(name)}
+    assert set(committed_files()) - unpacked <= {".gitignore", ".gitattributes"}
 
 
 def test_no_committed_script_or_style_is_minified():

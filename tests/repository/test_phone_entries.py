@@ -39,12 +39,6 @@ def test_what_runs_leave_behind_is_excluded_and_what_ships_is_not():
     assert not stays & SHIPPED
 
 
-def test_nothing_stands_in_the_root_that_nobody_decided_about():
-    entries = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
-    known = SHIPPED | set(flet_settings()["app"]["exclude"]) | {"build", "__pycache__"}
-    assert entries - known == set()
-
-
 def test_the_phone_asks_for_no_position_in_the_background_and_no_microphone():
     settings = flet_settings()
     assert "location" not in settings["permissions"]
