@@ -1,0 +1,167 @@
+"""Reading and writing how accounts prove themselves, their devices' tokens and sessions."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, update
+from sqlmodel import Session, col, select
+
+from sync_server.data.tables import (
+    AccountRow,
+    ChainRow,
+    ConsoleSessionRow,
+    DeviceTokenRow,
+    DistrictRow,
+    PersonRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Who an account is, as the register has it."""
+
+    account: str
+    name: str
+    role: str
+    district: str
+    district_name: str
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """Which chain a token's device writes, for whom, and whether the chain was revoked."""
+
+    token_hash: str
+    chain: str
+    person: PersonFacts
+    is_chain_revoked: bool
+
+
+def account(session: Session, name: str) -> AccountRow | None:
+    """The account's credentials, or None."""
+    return session.get(AccountRow, name)
+
+
+def accounts(session: Session) -> list[tuple[AccountRow, PersonRow | None]]:
+    """Every account and who it is, by name."""
+    found = session.exec(
+        select(AccountRow, PersonRow)
+        .join(PersonRow, col(PersonRow.account) == AccountRow.account, isouter=True)
+        .order_by(AccountRow.account)
+    )
+    return [(row, person) for row, person in found]
+
+
+def keep_account(connection: Connection, name: str, **credentials: str | bool | None) -> None:
+    """Set these credentials of the account, which is made when there is none."""
+    mine = col(AccountRow.account) == name
+    statement = update(AccountRow).where(mine).values(account=name, **credentials)
+    if connection.execute(statement).rowcount == 0:
+        row = {"is_disabled": False, **credentials, "account": name}
+        connection.execute(insert(AccountRow).values(**row))
+
+
+def bind_code(connection: Connection, name: str, unbound: str, bound: str, expires_at: str) -> bool:
+    """Give the account's code to one device, unless another device was faster."""
+    done = connection.execute(
+        update(AccountRow)
+        .where(col(AccountRow.account) == name, col(AccountRow.code_hash) == unbound)
+        .values(code_hash=bound, code_expires_at=expires_at)
+    )
+    return done.rowcount == 1
+
+
+def person(session: Session, name: str) -> PersonFacts | None:
+    """Who the account is; None when the register has nobody or nobody active."""
+    found = session.exec(
+        select(PersonRow, DistrictRow)
+        .join(DistrictRow, col(DistrictRow.district) == PersonRow.district, isouter=True)
+        .where(PersonRow.account == name, col(PersonRow.is_active).is_(True))
+    ).first()
+    return None if found is None else _facts(*found)
+
+
+def _facts(row: PersonRow, district: DistrictRow | None) -> PersonFacts:
+    return PersonFacts(
+        account=row.account,
+        name=row.name,
+        role=row.role,
+        district=row.district,
+        district_name=district.name if district else row.district,
+        zone=row.zone,
+    )
+
+
+def chain(session: Session, name: str) -> ChainRow | None:
+    """The enrolled chain, or None."""
+    return session.get(ChainRow, name)
+
+
+def keep_token(connection: Connection, row: DeviceTokenRow) -> None:
+    """Write a new token."""
+    connection.execute(insert(DeviceTokenRow).values(**row.model_dump()))
+
+
+def device(session: Session, token_hash: str) -> DeviceFacts | None:
+    """Whose token this is; None when unknown, revoked, or its account may not sign in."""
+    found = session.exec(
+        select(DeviceTokenRow, PersonRow, DistrictRow, ChainRow)
+        .join(AccountRow, col(AccountRow.account) == DeviceTokenRow.account)
+        .join(PersonRow, col(PersonRow.account) == DeviceTokenRow.account)
+        .join(ChainRow, col(ChainRow.chain) == DeviceTokenRow.chain)
+        .join(DistrictRow, col(DistrictRow.district) == PersonRow.district, isouter=True)
+        .where(
+            DeviceTokenRow.token_hash == token_hash,
+            col(DeviceTokenRow.revoked_at).is_(None),
+            col(AccountRow.is_disabled).is_(False),
+            col(PersonRow.is_active).is_(True),
+        )
+    ).first()
+    if found is None:
+        return None
+    token, row, district, enrolled = found
+    return DeviceFacts(
+        token.token_hash, token.chain, _facts(row, district), enrolled.revoked_at is not None
+    )
+
+
+def revoke_tokens(connection: Connection, name: str, at: str, chain_id: str | None = None) -> int:
+    """Revoke the account's tokens, or those of one of its chains; how many were good before."""
+    where = [col(DeviceTokenRow.account) == name, col(DeviceTokenRow.revoked_at).is_(None)]
+    if chain_id is not None:
+        where.append(col(DeviceTokenRow.chain) == chain_id)
+    statement = update(DeviceTokenRow).where(*where).values(revoked_at=at)
+    return connection.execute(statement).rowcount
+
+
+def keep_session(connection: Connection, row: ConsoleSessionRow) -> None:
+    """Write a new console session."""
+    connection.execute(insert(ConsoleSessionRow).values(**row.model_dump()))
+
+
+def session_account(session: Session, secret_hash: str, now: str) -> str | None:
+    """Whose session it is; None when unknown, over, or its account may not sign in."""
+    return session.exec(
+        select(ConsoleSessionRow.account)
+        .join(AccountRow, col(AccountRow.account) == ConsoleSessionRow.account)
+        .join(PersonRow, col(PersonRow.account) == ConsoleSessionRow.account)
+        .where(
+            ConsoleSessionRow.secret_hash == secret_hash,
+            ConsoleSessionRow.expires_at > now,
+            col(AccountRow.is_disabled).is_(False),
+            col(PersonRow.is_active).is_(True),
+        )
+    ).first()
+
+
+def drop_session(connection: Connection, secret_hash: str) -> None:
+    """End one session."""
+    statement = delete(ConsoleSessionRow).where(col(ConsoleSessionRow.secret_hash) == secret_hash)
+    connection.execute(statement)
+
+
+def drop_sessions(connection: Connection, name: str, now: str) -> None:
+    """End the account's sessions and forget those of anybody that are over."""
+    mine = col(ConsoleSessionRow.account) == name
+    over = col(ConsoleSessionRow.expires_at) <= now
+    connection.execute(delete(ConsoleSessionRow).where(mine | over))

@@ -1,0 +1,75 @@
+"""Passwords, one-time codes and random secrets: how they are made and kept as hashes."""
+
+import hashlib
+import hmac
+import secrets
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from domain.errors import BadInput
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 200
+CODE_CHARACTERS = 8
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_SEPARATORS = str.maketrans("", "", " -–—_·　")
+
+
+class Passwords:
+    """Hashes passwords with argon2id and checks them in the same time, known or not."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHash((Argon2Hasher(),))
+        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+
+    def hash(self, password: str) -> str:
+        """What to keep of a password; BadInput when it is too short or too long."""
+        if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+            raise BadInput(
+                f"密码要有 {MIN_PASSWORD} 到 {MAX_PASSWORD} 个字符。", code="bad_password"
+            )
+        return self._hasher.hash(password)
+
+    def is_right(self, password: str, kept: str | None) -> bool:
+        """Whether it is the password kept; takes as long to say no where there is none."""
+        is_right = self._hasher.verify(password, kept or self._nobody)
+        return is_right and kept is not None
+
+
+def new_code() -> str:
+    """A new one-time code, 40 bits in two groups that are easily read out."""
+    text = "".join(secrets.choice(_CROCKFORD) for _ in range(CODE_CHARACTERS))
+    return f"{text[:4]}-{text[4:]}"
+
+
+def code_hash(account: str, code: str) -> str:
+    """What to keep of an account's code: separators, case and look-alike letters do not matter."""
+    plain = code.translate(_SEPARATORS).upper().translate(_MISREAD)
+    return _hashed("duji-code-v1", account, plain)
+
+
+def bound_code_hash(unbound: str, chain: str, public_key: str) -> str:
+    """What to keep of a code that one chain has used: it opens for that chain alone."""
+    return _hashed("duji-bound-code-v1", unbound, chain, public_key)
+
+
+def new_secret() -> str:
+    """A random secret of 256 bits, for a token or a session."""
+    return secrets.token_urlsafe(32)
+
+
+def secret_hash(secret: str) -> str:
+    """What to keep of a random secret."""
+    return _hashed("duji-secret-v1", secret)
+
+
+def is_same(one: str, other: str | None) -> bool:
+    """Whether two kept texts agree, in constant time."""
+    return hmac.compare_digest(one.encode(), (other or "").encode())
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

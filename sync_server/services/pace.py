@@ -1,0 +1,71 @@
+"""How often one may ask: guessing passwords is slow, and no phone floods the server."""
+
+import math
+import time
+
+from limits import RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
+
+from domain.errors import TooMany
+
+_GUESSING_MINUTES = 15
+_TIMES_FOR_ACCOUNT = 5
+_TIMES_FOR_ADDRESS = 10
+
+
+class Guessing:
+    """Counts attempts to sign in: per account and address, per account, and per address.
+
+    An account's own limit is five times that of one address, an address's ten times, so that
+    a stranger far away does not easily lock out an office that shares one address. Counted
+    in this process alone.
+    """
+
+    def __init__(self, attempts: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._pair = RateLimitItemPerMinute(attempts, _GUESSING_MINUTES)
+        self._account = RateLimitItemPerMinute(attempts * _TIMES_FOR_ACCOUNT, _GUESSING_MINUTES)
+        self._address = RateLimitItemPerMinute(attempts * _TIMES_FOR_ADDRESS, _GUESSING_MINUTES)
+
+    def attempt(self, account: str, address: str) -> None:
+        """Count one attempt before it is checked; TooMany when there were enough."""
+        for item, key in (
+            (self._address, f"address|{address}"),
+            (self._account, f"account|{account}"),
+            (self._pair, f"{account}|{address}"),
+        ):
+            if not self._limiter.hit(item, key):
+                wait_s = _wait_s(self._limiter.get_window_stats(item, key).reset_time)
+                raise TooMany("尝试次数过多，请稍后再试。", retry_after_s=wait_s)
+
+    def succeeded(self, account: str, address: str) -> None:
+        """Forget the attempts of somebody who turned out to be right."""
+        self._limiter.clear(self._pair, f"{account}|{address}")
+        self._limiter.clear(self._account, f"account|{account}")
+
+
+class DailyQuota:
+    """How much one phone may bring in a day; what is over waits and is never refused.
+
+    Counted in this process alone.
+    """
+
+    def __init__(self, per_day: int) -> None:
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._item = RateLimitItemPerDay(per_day)
+
+    def check(self, who: str) -> None:
+        """TooMany when today's quota is used up."""
+        if not self._limiter.test(self._item, who):
+            wait_s = _wait_s(self._limiter.get_window_stats(self._item, who).reset_time)
+            raise TooMany("今天上传的内容已达上限，稍后会自动继续。", retry_after_s=wait_s)
+
+    def spend(self, who: str, amount: int) -> None:
+        """Count what was brought; the request that uses the quota up is the last for today."""
+        if amount > 0:
+            self._limiter.hit(self._item, who, cost=amount)
+
+
+def _wait_s(reset_time: float) -> int:
+    return max(1, math.ceil(reset_time - time.time()))

@@ -1,0 +1,167 @@
+"""Photos as files: received piece by piece, checked against their hash, never half there.
+
+A complete photo is ``ab/cd/<sha256>``; one on its way is ``partial/<sha256>``, and its size is
+how much of it there is. Whatever is reported as received was fsynced before.
+"""
+
+import errno
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from io import BufferedRandom
+from pathlib import Path
+from threading import Lock
+from typing import NoReturn
+
+from domain.errors import Conflict, Unavailable
+
+if sys.platform != "win32":
+    import fcntl
+
+_STRIPES = 256
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class PhotoStore:
+    """The folder of photos. Safe for any number of requests, and of processes except on Windows."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._partial = root / "partial"
+        self._locks = [Lock() for _ in range(_STRIPES)]
+        self._partial.mkdir(parents=True, exist_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Where the complete photo is, or would be."""
+        return self._root / sha256[:2] / sha256[2:4] / sha256
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether all of the photo is in its place."""
+        return self.path(sha256).exists()
+
+    def offset(self, sha256: str) -> int:
+        """How many bytes of the photo are safe on disk."""
+        if self.is_whole(sha256) or (self._partial / sha256).exists():
+            return self.flush(sha256)
+        return 0
+
+    def append(self, sha256: str, offset: int, data: bytes) -> int:
+        """Write the bytes that stand at ``offset`` of the photo; how many it has then.
+
+        Bytes that another connection was faster to bring are passed over. Conflict
+        (``wrong_offset``, with the true ``offset``) when there are fewer than ``offset``.
+        Nothing is durable before ``flush``.
+        """
+        with self._held(sha256) as file:
+            if file is None:
+                return self.path(sha256).stat().st_size
+            size = file.seek(0, os.SEEK_END)
+            if size < offset:
+                wrong_offset(size)
+            rest = memoryview(data)[size - offset :]
+            size += len(rest)
+            while rest:
+                rest = rest[file.write(rest) :]
+            return size
+
+    def flush(self, sha256: str) -> int:
+        """Make durable what was appended so far; how many bytes the photo has."""
+        with self._held(sha256) as file:
+            if file is None:
+                return self.path(sha256).stat().st_size
+            _flush(file)
+            _flush_folder(self._partial)
+            return file.seek(0, os.SEEK_END)
+
+    def finish(self, sha256: str) -> int | None:
+        """Move the received bytes to their place if they are the photo; its size, else None.
+
+        What does not match its hash is thrown away. Finishing twice changes nothing.
+        """
+        final, partial = self.path(sha256), self._partial / sha256
+        with self._held(sha256) as file:
+            if file is None:
+                return final.stat().st_size
+            file.seek(0)
+            is_right = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            size = file.tell()
+            _flush(file)
+            if sys.platform == "win32":
+                file.close()
+            if not is_right:
+                partial.unlink()
+                return None
+            grown = _make_folders(self._root, final.parent)
+            partial.replace(final)
+            for folder in (final.parent, *grown):
+                _flush_folder(folder)
+        return size
+
+    @contextmanager
+    def _held(self, sha256: str) -> Iterator[BufferedRandom | None]:
+        """The partial file, opened for this request alone; None when the photo is whole.
+
+        The file is opened anew each time and must still be the one its name means: a file
+        that was moved to its place meanwhile is never written again.
+        """
+        with _translated(), self._locks[int(sha256[:2], 16)], ExitStack() as stack:
+            while not self.is_whole(sha256):
+                path = self._partial / sha256
+                flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+                file = stack.enter_context(os.fdopen(os.open(path, flags, 0o640), "r+b"))
+                _lock(file)
+                if path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                    yield file
+                    return
+            yield None
+
+
+def wrong_offset(offset: int) -> NoReturn:
+    """Say how much of the photo is there instead."""
+    raise Conflict(
+        f"The server has {offset} bytes of this photo; go on from there.",
+        code="wrong_offset",
+        offset=offset,
+    )
+
+
+def _lock(file: BufferedRandom) -> None:
+    """Keep other processes away until the file is closed; on Windows there is one process."""
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _flush(file: BufferedRandom) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _make_folders(root: Path, folder: Path) -> list[Path]:
+    """Make the folder; the folders that got a new name in them by that."""
+    missing = [
+        each for each in (folder, *folder.parents) if root in each.parents and not each.exists()
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    return [each.parent for each in missing]
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the folder's names durable; Windows does so by itself."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            raise Unavailable("服务器磁盘已满，照片稍后会继续上传。", code="disk_full") from error
+        raise Unavailable("服务器磁盘读写出错，请联系管理员。", code="io_error") from error

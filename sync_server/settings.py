@@ -1,0 +1,96 @@
+"""What an office can set, each by an environment variable ``DUJI_…`` (the README has the table)."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "DUJI_"
+
+
+class Settings(BaseSettings):
+    """Everything the server reads from outside; the defaults serve one office on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder for the database (SQLite), the keys and the photos.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL as postgresql://user:password@host/name; SQLite in data without.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+/?$",
+        description="Address people use, as https://duji.example.cn; https makes cookies secure.",
+    )
+    log_key_file: Path | None = Field(
+        default=None,
+        description="File with the private key that signs receipts; log.key in data without.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+    )
+    code_days: int = Field(
+        default=14, ge=1, le=365, description="Days a one-time code for a phone stays good."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=24 * 30, description="Hours until a browser has to sign in again."
+    )
+    attempts_per_quarter_hour: int = Field(
+        default=10,
+        ge=1,
+        description="Wrong passwords or codes for one account from one address in 15 minutes.",
+    )
+    lines_per_day: int = Field(
+        default=20_000, ge=1, description="Entries one phone may bring in a day; more waits."
+    )
+    photo_mb_per_day: int = Field(
+        default=2_000, ge=1, description="Megabytes of photos one phone may bring in a day."
+    )
+    workbook_months: int = Field(
+        default=13, ge=1, le=60, description="Months of an inspector's own visits on the phone."
+    )
+    newest_app: str | None = Field(
+        default=None, description="Newest version of the app; older ones offer the update."
+    )
+    oldest_app: str | None = Field(
+        default=None, description="Oldest version of the app that may still record visits."
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        description="Bearer token for /metrics; without one only this machine may read them.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How log lines are written: text or json."
+    )
+
+    @property
+    def photos(self) -> Path:
+        """Where the photos are."""
+        return self.data / "photos"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the server by TLS."""
+        return (self.public_url or "").startswith("https://")
+
+    @property
+    def log_key(self) -> Path:
+        """The file with the log's private key."""
+        return self.log_key_file or self.data / "log.key"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database."""
+        if self.database_url is None:
+            return f"sqlite:///{self.data.absolute() / 'duji.db'}"
+        url = self.database_url.get_secret_value()
+        for short in ("postgres://", "postgresql://"):
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        return url
