@@ -1,1 +1,5 @@
-"""The phone's database and photo folder; the only place with SQL."""
+"""What the phone keeps: one SQLite database and a folder of photos per installation."""
+
+from app.store.database import Database, Transaction
+
+__all__ = ["Database", "Transaction"]

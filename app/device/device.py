@@ -1,0 +1,63 @@
+"""What the use cases ask of the phone they run on; tests have a phone of their own."""
+
+from datetime import datetime
+from typing import Protocol
+
+from domain.line import Tick
+from domain.place import Fix
+
+
+class DeviceClock(Protocol):
+    """The phone's claim of the time, and the ticks that cannot be set."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def tick(self) -> Tick | None:
+        """Milliseconds since the device started; None where it cannot tell."""
+        ...
+
+    def zone_minutes(self) -> int:
+        """The phone's time zone now, in minutes east of UTC."""
+        ...
+
+
+class KeyVault(Protocol):
+    """The phone's secure storage. Calls block; never call them on the event loop."""
+
+    def get(self, name: str) -> bytes | None:
+        """The secret kept under the name; None where there is none."""
+        ...
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep the secret under the name."""
+        ...
+
+
+class Device(Protocol):
+    """The phone. ``is_network_cut`` is the demo switch of the web version."""
+
+    @property
+    def name(self) -> str:
+        """What the office reads as this device's name, such as a model."""
+        ...
+
+    @property
+    def clock(self) -> DeviceClock:
+        """Its clock."""
+        ...
+
+    @property
+    def keys(self) -> KeyVault:
+        """Its secure storage."""
+        ...
+
+    @property
+    def is_network_cut(self) -> bool:
+        """Whether its network was switched off for a demonstration."""
+        ...
+
+    async def locate(self) -> Fix | None:
+        """The best position of about ten seconds; None where there is none."""
+        ...

@@ -1,0 +1,123 @@
+"""The chains this installation writes: who for, to which server, and how far they are."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select, update
+
+from app.store.database import Transaction
+from app.store.tables import AuthorRow, ChainRow, SettingRow
+from domain.authority import Author
+from domain.chain import ChainHead
+from domain.entries.chain import Role
+from domain.ids import uuid7
+from domain.line import Tick
+
+
+def installation_id(transaction: Transaction) -> str:
+    """The id of this installation of the app, made at the first question."""
+    row = transaction.get(SettingRow, "installation")
+    if row is None:
+        row = SettingRow(name="installation", value=uuid7())
+        transaction.add(row)
+    return row.value
+
+
+def current_chains(transaction: Transaction) -> list[ChainRow]:
+    """The chain each account writes now, in order of account."""
+    wanted = select(ChainRow).where(ChainRow.is_current, col(ChainRow.is_signed_out).is_(False))
+    return list(transaction.exec(wanted.order_by(ChainRow.account)))
+
+
+def current_chain(transaction: Transaction, account: str) -> ChainRow | None:
+    """The chain the account writes now, also when it has signed out; None if never enrolled."""
+    wanted = select(ChainRow).where(ChainRow.account == account, ChainRow.is_current)
+    return transaction.exec(wanted).first()
+
+
+def chains_of(transaction: Transaction, account: str) -> list[ChainRow]:
+    """Every chain the account has written on this installation, oldest first."""
+    wanted = select(ChainRow).where(ChainRow.account == account).order_by(ChainRow.chain)
+    return list(transaction.exec(wanted))
+
+
+def add_chain(transaction: Transaction, row: ChainRow) -> None:
+    """Make this the chain its account writes from now on."""
+    transaction.exec(
+        update(ChainRow).where(col(ChainRow.account) == row.account).values(is_current=False)
+    )
+    transaction.add(row)
+    transaction.flush()
+    add_author(
+        transaction,
+        Author(row.chain, row.account, Role(row.role), row.district, row.is_practice),
+    )
+
+
+def head_of(row: ChainRow) -> ChainHead:
+    """Where the chain's next entry goes."""
+    return ChainHead(row.chain, row.head_seq, row.head_id)
+
+
+def add_author(transaction: Transaction, author: Author) -> None:
+    """Know who writes the chain; a newer word replaces the older."""
+    transaction.merge(
+        AuthorRow(
+            chain=author.chain,
+            account=author.account,
+            role=author.role.value,
+            district=author.district,
+            is_practice=author.is_practice,
+        )
+    )
+
+
+def authors(transaction: Transaction) -> dict[str, Author]:
+    """Who writes each chain known here."""
+    return {
+        row.chain: Author(row.chain, row.account, Role(row.role), row.district, row.is_practice)
+        for row in transaction.exec(select(AuthorRow))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A server's time, and the tick (None where there is none) when its answer came."""
+
+    server_at: str
+    tick: Tick | None
+    at: str
+
+
+def note_answer(transaction: Transaction, chain: str, heard: Heard) -> None:
+    """Keep the newest server time the chain's device has heard, and when that was."""
+    row = transaction.get(ChainRow, chain)
+    if row is not None:
+        row.answer_at = heard.server_at
+        row.answer_ms = heard.tick.ms if heard.tick else None
+        row.answer_boot = heard.tick.boot if heard.tick else None
+        row.last_contact_at = heard.at
+        transaction.add(row)
+
+
+def note_contact(transaction: Transaction, chain: str, at: str) -> None:
+    """The server answered something at this moment."""
+    _set(transaction, chain, last_contact_at=at)
+
+
+def note_epoch(transaction: Transaction, account: str, epoch: str) -> bool:
+    """Keep the epoch of the server's log; whether it is another than before."""
+    changed = False
+    for row in chains_of(transaction, account):
+        if row.epoch not in (epoch, ""):
+            row.epoch, changed = epoch, True
+            transaction.add(row)
+    return changed
+
+
+def note_trouble(transaction: Transaction, chain: str, trouble: str) -> None:
+    """The chain cannot go on: ``forked`` or ``revoked``. The next sign-in begins another."""
+    _set(transaction, chain, trouble=trouble)
+
+
+def _set(transaction: Transaction, chain: str, **values: object) -> None:
+    transaction.exec(update(ChainRow).where(col(ChainRow.chain) == chain).values(**values))

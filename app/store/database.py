@@ -1,0 +1,88 @@
+"""The installation's SQLite database: opened, migrated, and one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from app.store.migrations import migrate
+from domain.errors import Unavailable
+
+Transaction = Session
+"""An open transaction; every function of the store takes one, none commits."""
+
+BUSY_TIMEOUT_MS = 10_000
+_IS_WRITING = "duji_is_writing"
+
+
+class Database:
+    """The database in one file. Safe to use from any thread; writers take turns."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = _engine(path)
+        self._writing = self._engine.execution_options(**{_IS_WRITING: True})
+        with self.write() as transaction:
+            migrate(transaction.connection())
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with _translated(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that is kept, durably, when its block ends, and undone when it raises."""
+        with (
+            _translated(),
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise Unavailable(
+            "手机存储出了问题，刚才这一步没有存上；之前的记录都在。请检查剩余空间后再试。",
+            code="store_failed",
+        ) from error
+
+
+def _engine(path: Path) -> Engine:
+    # autocommit of the driver, because transactions are begun by the events below.
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, pool_size=4
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: DBAPIConnection, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # FULL, because NORMAL loses what was already acknowledged when the battery goes.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get(_IS_WRITING, False)
+    # IMMEDIATE, because a writer that first reads would lose its turn to another with an error.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,32 @@
+"""Half-typed text, kept so that a kill costs at most the keystroke in flight."""
+
+from sqlmodel import col, delete, select
+
+from app.store.database import Transaction
+from app.store.tables import DraftRow
+
+
+def save_draft(transaction: Transaction, visit_id: str, field_key: str, text: str, at: str) -> None:
+    """Keep the field's text as it stands, also an empty one."""
+    transaction.merge(DraftRow(visit=visit_id, field_key=field_key, text=text, changed_at=at))
+
+
+def draft(transaction: Transaction, visit_id: str, field_key: str) -> str | None:
+    """The field's half-typed text; None where there is none."""
+    row = transaction.get(DraftRow, (visit_id, field_key))
+    return row.text if row else None
+
+
+def drafts(transaction: Transaction, visit_id: str) -> dict[str, str]:
+    """All half-typed texts of the visit by field key."""
+    wanted = select(DraftRow.field_key, DraftRow.text).where(DraftRow.visit == visit_id)
+    return dict(transaction.exec(wanted.order_by(DraftRow.field_key)).all())
+
+
+def drop_draft(transaction: Transaction, visit_id: str, field_key: str) -> None:
+    """The text has become an entry, or is not wanted any more."""
+    transaction.exec(
+        delete(DraftRow).where(
+            col(DraftRow.visit) == visit_id, col(DraftRow.field_key) == field_key
+        )
+    )

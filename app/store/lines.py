@@ -1,0 +1,163 @@
+"""The entries held on the phone: appended, marked as sent, and asked for what still has to go."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import col, func, select, update
+
+from app.store.database import Transaction
+from app.store.tables import ChainRow, LineRow
+from domain.line import Line
+from domain.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """One of our lines: its place, its bytes and the signature over it as a head."""
+
+    id: str
+    chain: str
+    seq: int
+    kind: str
+    raw: bytes
+    signature: str
+
+
+def append(transaction: Transaction, chain: ChainRow, line: Line, signature: str) -> None:
+    """Put our own next line behind the chain's head."""
+    transaction.add(_row(line, is_mine=True, signature=signature))
+    chain.head_seq, chain.head_id = line.header.seq, line.id
+    transaction.add(chain)
+    transaction.flush()
+
+
+def keep(transaction: Transaction, lines: Iterable[Line]) -> int:
+    """Keep lines that came from the server, those already held left alone; how many were new."""
+    offered = {line.id: line for line in lines}
+    held = set(transaction.exec(select(LineRow.id).where(col(LineRow.id).in_(list(offered)))))
+    fresh = [line for line in offered.values() if line.id not in held]
+    transaction.add_all([_row(line, is_mine=False) for line in fresh])
+    transaction.flush()
+    return len(fresh)
+
+
+def unsent(
+    transaction: Transaction, account: str, limit: int, *, with_refused: bool
+) -> list[StoredLine]:
+    """Lines of the account's chains that the server has not vouched for, in chain order."""
+    wanted = (
+        select(LineRow)
+        .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
+        .where(ChainRow.account == account, LineRow.is_mine, col(LineRow.sent_at).is_(None))
+        .order_by(LineRow.chain, col(LineRow.seq))
+        .limit(limit)
+    )
+    if not with_refused:
+        wanted = wanted.where(col(LineRow.refused_code).is_(None))
+    return [
+        StoredLine(row.id, row.chain, row.seq, row.kind, row.raw, row.signature or "")
+        for row in transaction.exec(wanted)
+    ]
+
+
+def unsent_count(transaction: Transaction, account: str) -> int:
+    """How many lines of the account's chains still have to go."""
+    wanted = (
+        select(func.count())
+        .select_from(LineRow)
+        .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
+        .where(ChainRow.account == account, LineRow.is_mine, col(LineRow.sent_at).is_(None))
+    )
+    return transaction.exec(wanted).one()
+
+
+def unsent_visits(transaction: Transaction, visits: Iterable[str]) -> set[str]:
+    """Those of the visits that have lines which still have to go."""
+    wanted = select(LineRow.visit).where(
+        col(LineRow.visit).in_(list(visits)), LineRow.is_mine, col(LineRow.sent_at).is_(None)
+    )
+    return {visit for visit in transaction.exec(wanted.distinct()) if visit}
+
+
+def mark_sent(transaction: Transaction, receipts: Mapping[str, Receipt], at: str) -> None:
+    """Note the checked receipts, by line id."""
+    for line_id, receipt in receipts.items():
+        transaction.exec(
+            update(LineRow)
+            .where(col(LineRow.id) == line_id)
+            .values(
+                sent_at=at,
+                receipt=receipt.model_dump_json(),
+                refused_code=None,
+                refused_words=None,
+            )
+        )
+
+
+def mark_refused(transaction: Transaction, line_id: str, code: str, words: str) -> None:
+    """Note that the server did not take the line, and why."""
+    transaction.exec(
+        update(LineRow)
+        .where(col(LineRow.id) == line_id)
+        .values(refused_code=code, refused_words=words)
+    )
+
+
+def refused(transaction: Transaction, account: str) -> list[tuple[str, str, str]]:
+    """Id, code and words of the account's lines that the server did not take."""
+    wanted = (
+        select(LineRow.id, LineRow.refused_code, LineRow.refused_words)
+        .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
+        .where(ChainRow.account == account, col(LineRow.refused_code).is_not(None))
+    )
+    return [(line, code or "", words or "") for line, code, words in transaction.exec(wanted)]
+
+
+def sent_up_to(transaction: Transaction, chain: str) -> int:
+    """The highest seq of the chain that the server has vouched for; 0 for none."""
+    wanted = select(func.max(LineRow.seq)).where(
+        LineRow.chain == chain, LineRow.is_mine, col(LineRow.sent_at).is_not(None)
+    )
+    return transaction.exec(wanted).one() or 0
+
+
+def holds(transaction: Transaction, line_id: str) -> bool:
+    """Whether the line was written here."""
+    wanted = select(LineRow.id).where(LineRow.id == line_id, LineRow.is_mine)
+    return transaction.exec(wanted).first() is not None
+
+
+def forget_sent(transaction: Transaction, line_id: str) -> None:
+    """The server does not know this line after all: send it again."""
+    transaction.exec(
+        update(LineRow).where(col(LineRow.id) == line_id).values(sent_at=None, receipt=None)
+    )
+
+
+def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
+    """The server lost what came after this seq: send it again."""
+    transaction.exec(
+        update(LineRow)
+        .where(col(LineRow.chain) == chain, col(LineRow.is_mine), col(LineRow.seq) > seq)
+        .values(sent_at=None, receipt=None)
+    )
+
+
+def receipt_of(transaction: Transaction, line_id: str) -> Receipt | None:
+    """The server's receipt for the line, as it was checked; None before."""
+    text = transaction.exec(select(LineRow.receipt).where(LineRow.id == line_id)).first()
+    return Receipt.model_validate_json(text) if text else None
+
+
+def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:
+    return LineRow(
+        id=line.id,
+        chain=line.header.chain,
+        seq=line.header.seq,
+        n=line.header.n,
+        kind=line.header.kind,
+        visit=line.visit_id,
+        raw=line.raw,
+        is_mine=is_mine,
+        signature=signature,
+    )

@@ -1,0 +1,132 @@
+"""The phone database's schema, step by step. Steps are only ever added, never changed."""
+
+from sqlalchemy import Connection
+
+from domain.errors import Unavailable
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE chain (
+            chain VARCHAR(36) NOT NULL PRIMARY KEY,
+            account VARCHAR(64) NOT NULL,
+            role VARCHAR(16) NOT NULL,
+            name VARCHAR NOT NULL,
+            district VARCHAR(64) NOT NULL,
+            district_name VARCHAR NOT NULL,
+            server_url VARCHAR NOT NULL,
+            token VARCHAR NOT NULL,
+            log_public_key VARCHAR NOT NULL,
+            epoch VARCHAR NOT NULL,
+            public_key VARCHAR(64) NOT NULL,
+            is_practice BOOLEAN NOT NULL,
+            is_current BOOLEAN NOT NULL,
+            is_signed_out BOOLEAN NOT NULL,
+            trouble VARCHAR(16),
+            head_seq INTEGER NOT NULL,
+            head_id VARCHAR(64),
+            answer_at VARCHAR(24),
+            answer_ms INTEGER,
+            answer_boot VARCHAR(64),
+            last_contact_at VARCHAR(24)
+        )""",
+        "CREATE INDEX ix_chain_account ON chain (account)",
+        "CREATE UNIQUE INDEX ux_chain_current ON chain (account) WHERE is_current",
+        """CREATE TABLE line (
+            arrival INTEGER NOT NULL PRIMARY KEY,
+            id VARCHAR(64) NOT NULL UNIQUE,
+            chain VARCHAR(36) NOT NULL,
+            seq INTEGER NOT NULL,
+            n INTEGER NOT NULL,
+            kind VARCHAR(65) NOT NULL,
+            visit VARCHAR(64),
+            raw BLOB NOT NULL,
+            is_mine BOOLEAN NOT NULL,
+            signature VARCHAR(128),
+            sent_at VARCHAR(24),
+            receipt TEXT,
+            refused_code VARCHAR(64),
+            refused_words TEXT
+        )""",
+        "CREATE INDEX ix_line_visit ON line (visit)",
+        "CREATE INDEX ix_line_chain_seq ON line (chain, seq)",
+        # A restored backup must not make this phone write two lines at one place.
+        "CREATE UNIQUE INDEX ux_line_mine ON line (chain, seq) WHERE is_mine",
+        "CREATE INDEX ix_line_unsent ON line (chain, seq) WHERE is_mine AND sent_at IS NULL",
+        """CREATE TABLE author (
+            chain VARCHAR(36) NOT NULL PRIMARY KEY,
+            account VARCHAR(64) NOT NULL,
+            role VARCHAR(16) NOT NULL,
+            district VARCHAR(64) NOT NULL,
+            is_practice BOOLEAN NOT NULL
+        )""",
+        """CREATE TABLE visit_row (
+            visit VARCHAR(64) NOT NULL PRIMARY KEY,
+            account VARCHAR(64) NOT NULL,
+            school_id VARCHAR(64) NOT NULL,
+            school_name VARCHAR NOT NULL,
+            visit_type VARCHAR(16) NOT NULL,
+            theme_id VARCHAR(64),
+            visit_on VARCHAR(10) NOT NULL,
+            month VARCHAR(7) NOT NULL,
+            state VARCHAR(16) NOT NULL,
+            is_amending BOOLEAN NOT NULL,
+            highest_n INTEGER NOT NULL,
+            flags TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            search_text TEXT NOT NULL,
+            fold_version INTEGER NOT NULL
+        )""",
+        "CREATE INDEX ix_visit_row_account ON visit_row (account, visit_on, visit)",
+        """CREATE TABLE photo (
+            photo_id VARCHAR(64) NOT NULL PRIMARY KEY,
+            account VARCHAR(64) NOT NULL,
+            entry VARCHAR(64) NOT NULL REFERENCES line (id),
+            visit VARCHAR(64) NOT NULL,
+            sha256 VARCHAR(64) NOT NULL,
+            original_sha256 VARCHAR(64) NOT NULL,
+            size_bytes INTEGER NOT NULL,
+            sent_bytes INTEGER NOT NULL,
+            is_hazard BOOLEAN NOT NULL,
+            taken_at VARCHAR(24) NOT NULL,
+            complete_at VARCHAR(24),
+            problem TEXT
+        )""",
+        "CREATE INDEX ix_photo_account ON photo (account)",
+        "CREATE INDEX ix_photo_visit ON photo (visit)",
+        "CREATE INDEX ix_photo_sha256 ON photo (sha256)",
+        """CREATE TABLE draft (
+            visit VARCHAR(64) NOT NULL,
+            field_key VARCHAR(128) NOT NULL,
+            text TEXT NOT NULL,
+            changed_at VARCHAR(24) NOT NULL,
+            PRIMARY KEY (visit, field_key)
+        )""",
+        """CREATE TABLE workbook (
+            account VARCHAR(64) NOT NULL PRIMARY KEY,
+            etag VARCHAR,
+            document TEXT NOT NULL,
+            pulled_at VARCHAR(24) NOT NULL
+        )""",
+        """CREATE TABLE setting (
+            name VARCHAR(64) NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        )""",
+    ),
+)
+
+
+def migrate(connection: Connection, steps: tuple[tuple[str, ...], ...] = STEPS) -> None:
+    """Bring the database to the newest schema, inside the caller's transaction.
+
+    Unavailable where the database was written by a newer version of the app.
+    """
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if version > len(steps):
+        raise Unavailable(
+            "这部手机上的记录是更新版本的督迹写的，请先把督迹升级到最新版再打开。",
+            code="newer_database",
+        )
+    for number, statements in enumerate(steps[version:], start=version + 1):
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")

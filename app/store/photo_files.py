@@ -1,0 +1,64 @@
+"""Photo files on the phone: whole or absent, also after a power cut."""
+
+import os
+from pathlib import Path
+
+from domain.ids import uuid7
+
+
+class PhotoFiles:
+    """Three folders of files named by SHA-256: stamped, untouched original, small preview."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stamped = folder / "photos"
+        self._originals = folder / "originals"
+        self._previews = folder / "previews"
+        for each in (self._stamped, self._originals, self._previews):
+            each.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, sha256: str, stamped: bytes, preview: bytes) -> None:
+        """Store the stamped photo durably; the preview can be made again, so it need not be."""
+        write_durably(self._stamped / f"{sha256}.jpg", stamped)
+        self.preview(sha256).write_bytes(preview)
+
+    def keep_original(self, original_sha256: str, data: bytes) -> None:
+        """Store the untouched original durably."""
+        write_durably(self._originals / original_sha256, data)
+
+    def stamped(self, sha256: str) -> Path:
+        """Where the stamped photo is."""
+        return self._stamped / f"{sha256}.jpg"
+
+    def original(self, original_sha256: str) -> Path:
+        """Where the untouched original is."""
+        return self._originals / original_sha256
+
+    def preview(self, sha256: str) -> Path:
+        """Where the small preview is; it may be missing."""
+        return self._previews / f"{sha256}.jpg"
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Have the file whole on disk when this returns: write, fsync, rename, fsync the folder.
+
+    A file that is already there under this name (a hash) with this size is left alone.
+    """
+    if path.is_file() and path.stat().st_size == len(data):
+        return
+    unfinished = path.with_name(f"{path.name}.{uuid7()}.part")
+    with unfinished.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    _fsync_folder(path.parent)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no handle to a folder; its rename is durable by the journal.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

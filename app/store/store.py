@@ -1,0 +1,47 @@
+"""All that one installation keeps: database, photo files, and what is kept in memory of them."""
+
+from pathlib import Path
+
+from app.store import chains
+from app.store.database import Database, Transaction
+from app.store.photo_files import PhotoFiles
+from app.store.trails import Trails
+from app.store.visit_rows import holder, save_visit, visits_without_row
+from app.store.workbooks import Workbooks
+from domain.visit import Visit
+
+
+class Store:
+    """The installation in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database = Database(folder / "duji.db")
+        self.files = PhotoFiles(folder)
+        self.trails = Trails()
+        self.workbooks = Workbooks()
+
+    def project(self, transaction: Transaction, visit_id: str) -> None:
+        """Fold the visit, with what this transaction has written of it, and renew its row."""
+        visit = self.trails.fold(transaction, visit_id, remember=False)
+        if visit is not None:
+            self.save(transaction, visit)
+
+    def save(self, transaction: Transaction, visit: Visit) -> None:
+        """Renew the row of a visit folded just now."""
+        accounts = [row.account for row in chains.current_chains(transaction)]
+        account = holder(visit, accounts)
+        school = self.workbooks.school(transaction, account, visit.school_id)
+        save_visit(transaction, account, visit, school)
+
+    def mend_rows(self) -> int:
+        """Make the rows that are missing or of an older fold; how many there were."""
+        with self.database.read() as transaction:
+            wanted = visits_without_row(transaction)
+        for visit_id in wanted:
+            with self.database.write() as transaction:
+                self.project(transaction, visit_id)
+        return len(wanted)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.database.close()

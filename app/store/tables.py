@@ -1,0 +1,162 @@
+"""The phone's tables: one database per installation, shared by its accounts.
+
+Only ``line`` and ``photo`` hold what cannot be made again; ``visit_row`` is folded from lines.
+The tables have a metadata of their own, because one process may hold phone and server (the web
+version). Instants are RFC 3339 texts of one width, so they sort.
+"""
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class PhoneTable(SQLModel, registry=registry()):
+    """Base of the phone's tables."""
+
+    metadata = MetaData()
+
+
+class ChainRow(PhoneTable, table=True):
+    """A chain this installation writes: its head, and how its account reaches the server.
+
+    ``is_current`` marks the one chain the account writes now; a chain that was revoked or
+    forked stays, so that its unsent lines can still be delivered. ``answer_*`` is the newest
+    server time heard, with the tick (and its boot) at which it came.
+    """
+
+    __tablename__ = "chain"
+
+    chain: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64, index=True)
+    role: str = Field(max_length=16)
+    name: str
+    district: str = Field(max_length=64)
+    district_name: str
+    server_url: str
+    token: str
+    log_public_key: str
+    epoch: str
+    public_key: str = Field(max_length=64)
+    is_practice: bool = False
+    is_current: bool = True
+    is_signed_out: bool = False
+    trouble: str | None = Field(default=None, max_length=16)
+    head_seq: int = 0
+    head_id: str | None = Field(default=None, max_length=64)
+    answer_at: str | None = Field(default=None, max_length=24)
+    answer_ms: int | None = None
+    answer_boot: str | None = Field(default=None, max_length=64)
+    last_contact_at: str | None = Field(default=None, max_length=24)
+
+
+class LineRow(PhoneTable, table=True):
+    """One entry as the bytes first written; ``arrival`` counts up in the order of storing.
+
+    ``signature`` is the chain key's over this line as head, made when it was written, so that
+    unsent lines can be delivered even when the key is gone. Null for lines of other chains.
+    ``sent_at`` and ``receipt`` are set once the server's receipt was checked.
+    """
+
+    __tablename__ = "line"
+    __table_args__ = (Index("ix_line_visit", "visit"), Index("ix_line_chain_seq", "chain", "seq"))
+
+    arrival: int | None = Field(default=None, primary_key=True)
+    id: str = Field(max_length=64, unique=True)
+    chain: str = Field(max_length=36)
+    seq: int
+    n: int
+    kind: str = Field(max_length=65)
+    visit: str | None = Field(default=None, max_length=64)
+    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    is_mine: bool
+    signature: str | None = Field(default=None, max_length=128)
+    sent_at: str | None = Field(default=None, max_length=24)
+    receipt: str | None = Field(default=None, sa_type=Text)
+    refused_code: str | None = Field(default=None, max_length=64)
+    refused_words: str | None = Field(default=None, sa_type=Text)
+
+
+class AuthorRow(PhoneTable, table=True):
+    """Who writes a chain of which lines are held here."""
+
+    __tablename__ = "author"
+
+    chain: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64)
+    role: str = Field(max_length=16)
+    district: str = Field(max_length=64)
+    is_practice: bool = False
+
+
+class VisitRow(PhoneTable, table=True):
+    """A visit as folded from its lines: columns for lists, and the whole as JSON."""
+
+    __tablename__ = "visit_row"
+    __table_args__ = (Index("ix_visit_row_account", "account", "visit_on", "visit"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    account: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    school_name: str
+    visit_type: str = Field(max_length=16)
+    theme_id: str | None = Field(default=None, max_length=64)
+    visit_on: str = Field(max_length=10)
+    month: str = Field(max_length=7)
+    state: str = Field(max_length=16)
+    is_amending: bool
+    highest_n: int
+    flags: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text)
+    search_text: str = Field(sa_type=Text)
+    fold_version: int
+
+
+class PhotoRow(PhoneTable, table=True):
+    """A photo whose files are on this phone, and how far it is on its way to the server."""
+
+    __tablename__ = "photo"
+    __table_args__ = (Index("ix_photo_visit", "visit"), Index("ix_photo_sha256", "sha256"))
+
+    photo_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(max_length=64, index=True)
+    entry: str = Field(max_length=64)
+    visit: str = Field(max_length=64)
+    sha256: str = Field(max_length=64)
+    original_sha256: str = Field(max_length=64)
+    size_bytes: int
+    sent_bytes: int = 0
+    is_hazard: bool = False
+    taken_at: str = Field(max_length=24)
+    complete_at: str | None = Field(default=None, max_length=24)
+    problem: str | None = Field(default=None, sa_type=Text)
+
+
+class DraftRow(PhoneTable, table=True):
+    """Half-typed text of one field, until it becomes an entry."""
+
+    __tablename__ = "draft"
+
+    visit: str = Field(primary_key=True, max_length=64)
+    field_key: str = Field(primary_key=True, max_length=128)
+    text: str = Field(sa_type=Text)
+    changed_at: str = Field(max_length=24)
+
+
+class WorkbookRow(PhoneTable, table=True):
+    """The newest workbook of an account, as it came."""
+
+    __tablename__ = "workbook"
+
+    account: str = Field(primary_key=True, max_length=64)
+    etag: str | None = None
+    document: str = Field(sa_type=Text)
+    pulled_at: str = Field(max_length=24)
+
+
+class SettingRow(PhoneTable, table=True):
+    """One fact about this installation."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True, max_length=64)
+    value: str = Field(sa_type=Text)

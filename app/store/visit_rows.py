@@ -1,0 +1,154 @@
+"""Folded visits for lists and screens: written with every entry, made again when missing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import col, func, or_, select, update
+
+from app.store.database import Transaction
+from app.store.tables import LineRow, PhotoRow, VisitRow
+from domain.assessment import Assessment, Evidence, Limits, assess
+from domain.visit import Visit
+from domain.workbook import WorkbookSchool
+
+FOLD_VERSION = 1
+"""Grows when the fold or these columns change, so that every row is made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: at most ``limit`` rows from ``offset``, holding the search words."""
+
+    limit: int = 50
+    offset: int = 0
+    search: str = ""
+    state: str | None = None
+
+
+def save_visit(
+    transaction: Transaction, account: str, visit: Visit, school: WorkbookSchool | None
+) -> Assessment:
+    """Write the visit's row and which of its photos show a hazard; what the rules say of it."""
+    said = assess(visit, Evidence(limits=Limits()))
+    name = school.name if school else visit.school_id
+    row = VisitRow(
+        visit=visit.visit_id,
+        account=account,
+        school_id=visit.school_id,
+        school_name=name,
+        visit_type=visit.visit_type.value,
+        theme_id=visit.theme_id,
+        visit_on=said.visit_on.isoformat(),
+        month=said.month,
+        state=visit.state.value,
+        is_amending=visit.is_amending,
+        highest_n=visit.highest_n,
+        flags=",".join(flag.code.value for flag in said.flags),
+        folded=visit.model_dump_json(),
+        search_text=f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
+        fold_version=FOLD_VERSION,
+    )
+    transaction.merge(row)
+    _mark_hazards(transaction, visit)
+    return said
+
+
+def visit_row(transaction: Transaction, visit_id: str) -> VisitRow | None:
+    """The visit's row; None for a visit not held here."""
+    return transaction.get(VisitRow, visit_id)
+
+
+def visit_of(row: VisitRow) -> Visit:
+    """The folded visit a row holds."""
+    return Visit.model_validate_json(row.folded)
+
+
+def list_visits(transaction: Transaction, account: str, page: Page) -> list[VisitRow]:
+    """The account's visits, newest first. Every search word must occur."""
+    wanted = select(VisitRow).where(VisitRow.account == account)
+    for word in page.search.lower().split():
+        wanted = wanted.where(col(VisitRow.search_text).contains(word, autoescape=True))
+    if page.state:
+        wanted = wanted.where(VisitRow.state == page.state)
+    wanted = wanted.order_by(col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
+    return list(transaction.exec(wanted.limit(page.limit).offset(page.offset)))
+
+
+def rows_of_month(transaction: Transaction, account: str, month: str) -> list[VisitRow]:
+    """The account's visits of the month, and those of any month that still need work."""
+    is_open = or_(
+        col(VisitRow.state).in_(("in_progress", "returned")), col(VisitRow.is_amending).is_(True)
+    )
+    wanted = select(VisitRow).where(
+        VisitRow.account == account, or_(col(VisitRow.month) == month, is_open)
+    )
+    return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
+
+
+def last_visits(transaction: Transaction, account: str) -> dict[str, str]:
+    """The date of the account's newest counted visit at each school."""
+    wanted = (
+        select(VisitRow.school_id, func.max(VisitRow.visit_on))
+        .where(
+            VisitRow.account == account,
+            col(VisitRow.state).in_(("submitted", "returned", "approved")),
+        )
+        .group_by(col(VisitRow.school_id))
+    )
+    return {school_id: day for school_id, day in transaction.exec(wanted) if day}
+
+
+def highest_ns(transaction: Transaction, account: str) -> dict[str, int]:
+    """The highest n held of each of the account's visits."""
+    wanted = select(VisitRow.visit, VisitRow.highest_n).where(VisitRow.account == account)
+    return dict(transaction.exec(wanted).all())
+
+
+def rename_schools(
+    transaction: Transaction, account: str, schools: Mapping[str, WorkbookSchool]
+) -> None:
+    """Write the register's newest school names into the account's rows."""
+    wanted = select(VisitRow.school_id, VisitRow.school_name).where(VisitRow.account == account)
+    for school_id, name in transaction.exec(wanted.distinct()).all():
+        school = schools.get(school_id)
+        if school is not None and school.name != name:
+            words = _words_of(school_id, school)
+            transaction.exec(
+                update(VisitRow)
+                .where(col(VisitRow.account) == account, col(VisitRow.school_id) == school_id)
+                .values(school_name=school.name, search_text=words + " " + col(VisitRow.visit_on))
+            )
+
+
+def visits_without_row(transaction: Transaction) -> list[str]:
+    """The visits held here whose row is missing or was made by an older fold."""
+    is_fresh = select(VisitRow.visit).where(VisitRow.fold_version == FOLD_VERSION)
+    wanted = select(LineRow.id).where(
+        LineRow.kind == "visit.opened", col(LineRow.id).not_in(is_fresh)
+    )
+    return list(transaction.exec(wanted))
+
+
+def holder(visit: Visit, accounts: Iterable[str]) -> str:
+    """Whose visit it is on this phone: its owner, or the account here that has part in it."""
+    here = set(accounts)
+    people = (visit.owner, *visit.successors, *visit.participants)
+    return next((each for each in people if each in here), visit.owner)
+
+
+def _words_of(school_id: str, school: WorkbookSchool | None) -> str:
+    if school is None:
+        return school_id.lower()
+    return " ".join((school.name, *school.aliases, school.initials, school.town)).lower()
+
+
+def _mark_hazards(transaction: Transaction, visit: Visit) -> None:
+    if not visit.photos:
+        return
+    hazards = {each.finding_id for each in visit.findings.values() if each.is_hazard}
+    shown = [each.photo_id for each in visit.photos.values() if each.finding_id in hazards]
+    transaction.exec(
+        update(PhotoRow)
+        .where(col(PhotoRow.visit) == visit.visit_id)
+        .values(is_hazard=col(PhotoRow.photo_id).in_(shown))
+    )

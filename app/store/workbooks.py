@@ -1,0 +1,62 @@
+"""The newest workbook of each account."""
+
+from threading import Lock
+
+from sqlmodel import func, select
+
+from app.store.database import Transaction
+from app.store.tables import WorkbookRow
+from domain.workbook import Workbook, WorkbookSchool
+
+
+class Workbooks:
+    """Workbooks as they came; the one last read stays in memory, parsed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Workbook, dict[str, WorkbookSchool]]] = {}
+        self._lock = Lock()
+
+    def put(self, transaction: Transaction, account: str, text: str, etag: str | None) -> None:
+        """Replace the account's workbook whole."""
+        workbook = Workbook.model_validate_json(text)
+        transaction.merge(
+            WorkbookRow(account=account, etag=etag, document=text, pulled_at=workbook.server_at)
+        )
+        transaction.flush()
+
+    def etag(self, transaction: Transaction, account: str) -> str | None:
+        """The mark the server gave the workbook held here."""
+        row = transaction.get(WorkbookRow, account)
+        return row.etag if row else None
+
+    def get(self, transaction: Transaction, account: str) -> Workbook | None:
+        """The account's workbook; None before the first sync."""
+        found = self._read(transaction, account)
+        return found[0] if found else None
+
+    def school(
+        self, transaction: Transaction, account: str, school_id: str
+    ) -> WorkbookSchool | None:
+        """One school of the account's workbook; None where it has none such."""
+        found = self._read(transaction, account)
+        return found[1].get(school_id) if found else None
+
+    def _read(
+        self, transaction: Transaction, account: str
+    ) -> tuple[Workbook, dict[str, WorkbookSchool]] | None:
+        # The document is large: only its marks are read where it is in memory already.
+        marks = select(
+            WorkbookRow.pulled_at, WorkbookRow.etag, func.length(WorkbookRow.document)
+        ).where(WorkbookRow.account == account)
+        version = transaction.exec(marks).first()
+        if version is None:
+            return None
+        with self._lock:
+            kept = self._kept.get(account)
+        if kept is None or kept[0] != str(version):
+            document = select(WorkbookRow.document).where(WorkbookRow.account == account)
+            workbook = Workbook.model_validate_json(transaction.exec(document).one())
+            kept = (str(version), workbook, {each.school_id: each for each in workbook.schools})
+            with self._lock:
+                self._kept[account] = kept
+        return kept[1], kept[2]

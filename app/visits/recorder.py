@@ -1,0 +1,162 @@
+"""Recording on a visit: one transaction writes the entry, the refolded visit, and nothing else.
+
+Nothing is written when the entry would change nothing, and Conflict says so in words when the
+fold would not count it. A kill at any point leaves the entry and its row both or neither.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.store import Transaction, chains
+from app.store.journal import Journal
+from app.store.store import Store
+from app.visits.parts import changes
+from app.visits.refusals import refusal
+from domain import entries
+from domain.authority import Author
+from domain.chain import Subject
+from domain.entries import Body, Private, Reading
+from domain.entries.chain import ReasonPrivate
+from domain.entries.visit import VisitOpened, VisitTakenOver
+from domain.errors import NotFound
+from domain.fold import fold
+from domain.line import Line
+from domain.visit import Visit
+from domain.workbook import Workbook, WorkbookSchool, WorkbookVisit
+
+Also = Callable[[Transaction, Line], None]
+"""More to write in the entry's own transaction."""
+
+
+class Recorder:
+    """Writes the entries of one account on this installation."""
+
+    def __init__(self, store: Store, journal: Journal, account: str) -> None:
+        self.store = store
+        self.account = account
+        self._journal = journal
+
+    @property
+    def chain(self) -> str:
+        """The chain written here."""
+        return self._journal.chain
+
+    def open(self, body: VisitOpened) -> str:
+        """Write the opening of a new visit and answer the visit's id."""
+        with self.store.database.write() as transaction:
+            line = self._journal.compose(transaction, Subject(), body, None)
+            trail = _Trail(line.id, chains.authors(transaction), ())
+            self._append(transaction, line, trail.after(line))
+        return line.id
+
+    def record(
+        self,
+        visit_id: str,
+        body: Body,
+        private: Private | None = None,
+        *,
+        also: Also | None = None,
+    ) -> Visit:
+        """Write the entry on the visit and answer the visit after it.
+
+        NotFound for a visit not held here, Conflict where the entry would not count.
+        """
+        with self.store.database.write() as transaction:
+            trail = self._trail(transaction, visit_id)
+            before = self._at_hand(transaction, trail)
+            line = self._compose(transaction, before, body, private)
+            after = trail.after(line)
+            if not changes(body, before, after):
+                return before
+            self._append(transaction, line, after)
+            if also is not None:
+                also(transaction, line)
+        return after
+
+    def visit(self, visit_id: str) -> Visit:
+        """The visit as it stands; NotFound when it is not held here."""
+        with self.store.database.read() as transaction:
+            return self._trail(transaction, visit_id).visit()
+
+    def expect_open(self, visit_id: str) -> Visit:
+        """The visit, if its content may be changed now; Conflict in words if not."""
+        visit = self.visit(visit_id)
+        if visit.state in ("cancelled", "merged"):
+            raise refusal("visit_ended")
+        if visit.submissions and not visit.is_amending:
+            raise refusal("after_submission")
+        return visit
+
+    def workbook(self) -> Workbook | None:
+        """The account's newest workbook; None before the first sync."""
+        with self.store.database.read() as transaction:
+            return self.store.workbooks.get(transaction, self.account)
+
+    def school(self, school_id: str) -> WorkbookSchool | None:
+        """The school as the workbook has it."""
+        with self.store.database.read() as transaction:
+            return self.store.workbooks.school(transaction, self.account, school_id)
+
+    def office_view(self, visit_id: str) -> WorkbookVisit | None:
+        """The visit as the office saw it at the last sync."""
+        workbook = self.workbook()
+        visits = workbook.visits if workbook else ()
+        return next((each for each in visits if each.visit == visit_id), None)
+
+    def _trail(self, transaction: Transaction, visit_id: str) -> "_Trail":
+        readings = self.store.trails.readings(transaction, visit_id)
+        return _Trail(visit_id, chains.authors(transaction), readings)
+
+    def _at_hand(self, transaction: Transaction, trail: "_Trail") -> Visit:
+        """The visit, taken over first where this account began it on another chain."""
+        visit = trail.visit()
+        hands = (visit.chain, *visit.successors)
+        if visit.owner != self.account or self.chain in hands or self.account in hands:
+            return visit
+        body = VisitTakenOver(successor=self.chain)
+        private = ReasonPrivate(reason="换了手机或重新登录后继续记录")
+        line = self._compose(transaction, visit, body, private)
+        taken = trail.after(line)
+        self._append(transaction, line, taken)
+        return taken
+
+    def _compose(
+        self, transaction: Transaction, visit: Visit, body: Body, private: Private | None
+    ) -> Line:
+        workbook = self.store.workbooks.get(transaction, self.account)
+        seen_by_office = [
+            each.highest_n
+            for each in (workbook.visits if workbook else ())
+            if each.visit == visit.visit_id
+        ]
+        subject = Subject(visit.visit_id, max(visit.highest_n, *seen_by_office, -1))
+        return self._journal.compose(transaction, subject, body, private)
+
+    def _append(self, transaction: Transaction, line: Line, after: Visit) -> None:
+        self._journal.append(transaction, line)
+        self.store.save(transaction, after)
+
+
+@dataclass
+class _Trail:
+    """A visit's entries while one transaction adds to them."""
+
+    visit_id: str
+    authors: Mapping[str, Author]
+    readings: tuple[Reading, ...]
+
+    def visit(self) -> Visit:
+        """The visit as it stands; NotFound when it is not held here."""
+        visit = fold(self.visit_id, self.readings, self.authors)
+        if visit is None:
+            raise NotFound("这部手机上没有这次督导的记录，请先同步。", code="visit_unknown")
+        return visit
+
+    def after(self, line: Line) -> Visit:
+        """The visit once the line is on it; Conflict where the line would not count."""
+        self.readings = (*self.readings, entries.read(line))
+        visit = self.visit()
+        for ignored in visit.ignored:
+            if ignored.entry == line.id:
+                raise refusal(ignored.reason)
+        return visit

@@ -1,0 +1,266 @@
+"""What the screens show: one visit, the list of visits, and this month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.store import Transaction, lines, photo_rows, visit_rows
+from app.store.tables import VisitRow
+from app.store.visit_rows import Page
+from app.visits.content import Content
+from app.visits.recorder import Recorder
+from domain.assessment import Assessment, Evidence, Limits, assess, dwell_s
+from domain.checklist import Checklist, Theme
+from domain.clock import month_of
+from domain.content_rules import thin_flags
+from domain.entries.visit import VisitType
+from domain.errors import NotFound
+from domain.flag import Flag, FlagCode
+from domain.visit import COUNTED, State, Visit
+from domain.workbook import Workbook, WorkbookReview, WorkbookSchool, WorkbookVisit
+
+DEFAULT_SHORT_DWELL_MIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSummary:
+    """One visit in a list. ``is_here`` is false for one recorded on another phone, not yet pulled.
+
+    ``visit_on`` is a local date; ``review`` is the office's newest word.
+    """
+
+    visit_id: str
+    school_id: str
+    school_name: str
+    visit_on: str
+    visit_type: VisitType
+    theme_id: str | None
+    state: State
+    is_amending: bool
+    is_unsent: bool
+    photos_unsent: int
+    flags: tuple[FlagCode, ...] = ()
+    review: WorkbookReview | None = None
+    is_here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """One visit with all that its screen needs.
+
+    ``thin`` is what would be called thin if it were submitted now; ``photo_files`` are stamped
+    file and preview by photo id, for photos that are on this phone.
+    """
+
+    visit: Visit
+    school: WorkbookSchool | None
+    checklist: Checklist | None
+    assessment: Assessment
+    thin: tuple[Flag, ...]
+    office: WorkbookVisit | None
+    photo_files: dict[str, tuple[Path, Path]]
+    photos_unsent: int
+    is_unsent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDuty:
+    """A school the inspector is responsible for: visits done and due this month."""
+
+    school: WorkbookSchool
+    done: int
+    due: int
+    last_visit_on: str | None
+    open_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """This month for the inspector. ``theme`` is the month's own; None before the first sync."""
+
+    month: str
+    theme: Theme | None
+    due: int
+    done: int
+    schools: tuple[SchoolDuty, ...]
+    returned: tuple[VisitSummary, ...]
+    in_progress: tuple[VisitSummary, ...]
+
+
+class Records:
+    """Reads what one account has recorded, with what the office said of it."""
+
+    def __init__(self, recorder: Recorder, content: Content) -> None:
+        self._recorder = recorder
+        self._content = content
+
+    def workbook(self) -> Workbook | None:
+        """The newest workbook; None before the first sync."""
+        return self._recorder.workbook()
+
+    def visit(self, visit_id: str) -> VisitView:
+        """One visit; NotFound when it is not held here."""
+        recorder = self._recorder
+        visit = recorder.visit(visit_id)
+        workbook = recorder.workbook()
+        short = workbook.short_dwell_min if workbook else DEFAULT_SHORT_DWELL_MIN
+        files = recorder.store.files
+        with recorder.store.database.read() as transaction:
+            waiting = photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0)
+            is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
+        paths = {
+            each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
+            for each in visit.photos.values()
+            if files.stamped(each.sha256).is_file()
+        }
+        return VisitView(
+            visit=visit,
+            school=recorder.school(visit.school_id),
+            checklist=self._content.checklist(visit),
+            assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
+            thin=tuple(thin_flags(visit, dwell_s(visit), short)),
+            office=recorder.office_view(visit_id),
+            photo_files=paths,
+            photos_unsent=waiting,
+            is_unsent=is_unsent,
+        )
+
+    def list(self, limit: int = 50, offset: int = 0, search: str = "") -> list[VisitSummary]:
+        """The account's visits held here, newest first; every word of ``search`` must occur."""
+        recorder = self._recorder
+        workbook = recorder.workbook()
+        with recorder.store.database.read() as transaction:
+            page = Page(limit, offset, search)
+            rows = visit_rows.list_visits(transaction, recorder.account, page)
+            return _summaries(transaction, rows, workbook)
+
+    def month(self, today: date) -> MonthView:
+        """This month: the duty at each school, what came back, and what is not finished."""
+        month = month_of(today)
+        recorder = self._recorder
+        workbook = recorder.workbook()
+        with recorder.store.database.read() as transaction:
+            rows = visit_rows.rows_of_month(transaction, recorder.account, month)
+            summaries = _summaries(transaction, rows, workbook)
+            held = visit_rows.highest_ns(transaction, recorder.account)
+            last = visit_rows.last_visits(transaction, recorder.account)
+        counted = [row.school_id for row in rows if row.month == month and row.state in COUNTED]
+        elsewhere = [each for each in _visits(workbook) if each.visit not in held]
+        summaries += [_from_office(each, workbook) for each in elsewhere]
+        for each in elsewhere:
+            if each.state in COUNTED:
+                last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
+                counted += [each.school_id] if each.month == month else []
+        schools = _duties(workbook, counted, last)
+        open_ones = [each for each in summaries if each.state is State.IN_PROGRESS]
+        amending = [each for each in summaries if each.is_amending]
+        returned = [
+            each for each in summaries if each.state is State.RETURNED and not each.is_amending
+        ]
+        return MonthView(
+            month=month,
+            theme=_theme_of(workbook, today),
+            due=sum(each.due for each in schools),
+            done=sum(min(each.done, each.due) for each in schools),
+            schools=schools,
+            returned=tuple(returned),
+            in_progress=(*open_ones, *amending),
+        )
+
+    def photo_path(self, sha256: str) -> Path:
+        """The stamped photo's file; NotFound when it is not on this phone."""
+        path = self._recorder.store.files.stamped(sha256)
+        if not path.is_file():
+            raise NotFound("这张照片不在这部手机上。", code="photo_not_here")
+        return path
+
+
+def _visits(workbook: Workbook | None) -> tuple[WorkbookVisit, ...]:
+    return workbook.visits if workbook else ()
+
+
+def _theme_of(workbook: Workbook | None, today: date) -> Theme | None:
+    themes = workbook.themes if workbook else ()
+    return next((each for each in themes if each.month == today.month), None)
+
+
+def _duties(
+    workbook: Workbook | None, counted: Iterable[str], last: dict[str, str]
+) -> tuple[SchoolDuty, ...]:
+    """The inspector's own schools, those with most left to do first."""
+    if workbook is None:
+        return ()
+    made = list(counted)
+    duties = [
+        SchoolDuty(
+            school=school,
+            done=made.count(school.school_id),
+            due=workbook.duty.visits_per_month,
+            last_visit_on=last.get(school.school_id),
+            open_findings=sum(
+                finding.school_id == school.school_id for finding in workbook.findings
+            ),
+        )
+        for school in workbook.schools
+        if school.is_mine
+    ]
+    return tuple(sorted(duties, key=lambda each: each.done - each.due))
+
+
+def _summaries(
+    transaction: Transaction, rows: Iterable[VisitRow], workbook: Workbook | None
+) -> list[VisitSummary]:
+    rows = list(rows)
+    ids = [row.visit for row in rows]
+    unsent = lines.unsent_visits(transaction, ids)
+    waiting = photo_rows.waiting_counts(transaction, ids)
+    office = {each.visit: each for each in _visits(workbook)}
+    return [
+        _summary(row, row.visit in unsent, waiting.get(row.visit, 0), office.get(row.visit))
+        for row in rows
+    ]
+
+
+def _summary(
+    row: VisitRow, is_unsent: bool, waiting: int, office: WorkbookVisit | None
+) -> VisitSummary:
+    # Until its trail was pulled, what the office did to a visit stands in the workbook alone.
+    is_ahead = office is not None and office.highest_n > row.highest_n
+    state = office.state if office and is_ahead else State(row.state)
+    return VisitSummary(
+        visit_id=row.visit,
+        school_id=row.school_id,
+        school_name=row.school_name,
+        visit_on=row.visit_on,
+        visit_type=VisitType(row.visit_type),
+        theme_id=row.theme_id,
+        state=state,
+        is_amending=row.is_amending and not is_ahead,
+        is_unsent=is_unsent,
+        photos_unsent=waiting,
+        flags=tuple(FlagCode(code) for code in row.flags.split(",") if code),
+        review=office.reviews[-1] if office and office.reviews else None,
+    )
+
+
+def _from_office(office: WorkbookVisit, workbook: Workbook | None) -> VisitSummary:
+    """A visit recorded on another phone, as the office sees it."""
+    schools = workbook.schools if workbook else ()
+    names = (each.name for each in schools if each.school_id == office.school_id)
+    codes = FlagCode.__members__.values()
+    return VisitSummary(
+        visit_id=office.visit,
+        school_id=office.school_id,
+        school_name=next(names, office.school_id),
+        visit_on=office.visit_on,
+        visit_type=office.visit_type,
+        theme_id=None,
+        state=office.state,
+        is_amending=office.is_amending,
+        is_unsent=False,
+        photos_unsent=0,
+        flags=tuple(code for code in codes if code.value in office.flags),
+        review=office.reviews[-1] if office.reviews else None,
+        is_here=False,
+    )

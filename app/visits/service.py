@@ -1,0 +1,99 @@
+"""Everything an inspector does on visits, in one place for the screens. Every call blocks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.visits.capture import Belonging, Capture, PhotoFacts, Taken
+from app.visits.content import Content
+from app.visits.course import Course
+from app.visits.drafting import Drafting, field_key
+from app.visits.recorder import Recorder
+from app.visits.records import Records
+from domain.chain import Moment
+from domain.checklist import AnswerValue
+from domain.clock import parse_instant
+from domain.entries.content import PhotoSource
+from domain.entries.visit import NoteSection
+from domain.place import Fix
+from domain.visit import Visit
+
+
+class VisitService(Course, Content, Records):
+    """The visits of one account: recorded, filled, read."""
+
+    def __init__(
+        self, recorder: Recorder, moment: Callable[[], Moment], inspector: str, font_path: Path
+    ) -> None:
+        self._recorder = recorder
+        self._content = self
+        self._moment = moment
+        self._capture = Capture(recorder, inspector, font_path)
+        self._drafting = Drafting(recorder, self, lambda: parse_instant(moment().at))
+
+    def take_photo(
+        self,
+        visit_id: str,
+        data: bytes,
+        source: PhotoSource,
+        fix: Fix | None,
+        belonging: Belonging | None = None,
+    ) -> PhotoFacts:
+        """Take a photo into the visit: stamped, hashed, its files stored before its entry.
+
+        BadPhoto in plain words for a file that cannot be used; the visit stands as it stood.
+        """
+        taken = Taken(data, source, fix, self._moment())
+        return self._capture.take(visit_id, taken, belonging or Belonging())
+
+    def caption_photo(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
+        """Set a photo's caption and the item or finding it is evidence for."""
+        return self._capture.caption(visit_id, photo_id, belonging)
+
+    def withdraw_photo(self, visit_id: str, photo_id: str) -> Visit:
+        """Set a photo aside."""
+        return self._capture.withdraw(visit_id, photo_id)
+
+    def record_note(self, visit_id: str, section: NoteSection, text: str) -> Visit:
+        """Set one free-text section of the record; its draft has become an entry."""
+        visit = super().record_note(visit_id, section, text)
+        self._drafting.drop(visit_id, field_key("note", NoteSection(section).value))
+        return visit
+
+    def record_answer(
+        self,
+        visit_id: str,
+        item_id: str,
+        value: AnswerValue | None,
+        remark: str = "",
+        text: str = "",
+    ) -> Visit:
+        """Answer a checklist item; the drafts of its remark and text have become an entry."""
+        visit = super().record_answer(visit_id, item_id, value, remark, text)
+        for kind in ("remark", "text"):
+            self._drafting.drop(visit_id, field_key(kind, item_id))
+        return visit
+
+    def submit(self, visit_id: str, has_no_problem: bool = False) -> Visit:
+        """Hand the visit to the office, half-typed texts included."""
+        self._drafting.flush(visit_id)
+        return super().submit(visit_id, has_no_problem)
+
+    def draft_text(self, visit_id: str, key: str) -> str | None:
+        """A field's half-typed text; None where there is none."""
+        return self._drafting.text(visit_id, key)
+
+    def draft_texts(self, visit_id: str) -> dict[str, str]:
+        """All half-typed texts of the visit, by field key."""
+        return self._drafting.all(visit_id)
+
+    def save_draft_text(self, visit_id: str, key: str, text: str) -> None:
+        """Keep a field's text as it stands."""
+        self._drafting.save(visit_id, key, text)
+
+    def drop_draft_text(self, visit_id: str, key: str) -> None:
+        """Let a field's half-typed text go."""
+        self._drafting.drop(visit_id, key)
+
+    def flush_drafts(self, visit_id: str) -> int:
+        """Make entries of half-typed notes, remarks and answers; how many."""
+        return self._drafting.flush(visit_id)

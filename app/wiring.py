@@ -1,0 +1,30 @@
+"""The one place where the phone's parts are put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.accounts import AccountService
+from app.device.device import Device
+from app.store.store import Store
+from app.sync.transport import HttpTransport, Transport
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+
+
+@dataclass(frozen=True)
+class Phone:
+    """All services of one installation, kept in one folder."""
+
+    accounts: AccountService
+    close: Callable[[], None]
+
+
+def build_phone(
+    folder: Path, device: Device, transport: Transport | None = None, assets: Path = ASSETS
+) -> Phone:
+    """The phone whose records are in the folder; made where there are none. Blocks on the disk."""
+    store = Store(folder)
+    store.mend_rows()
+    carried = transport or HttpTransport(is_cut=lambda: device.is_network_cut)
+    return Phone(AccountService(store, device, carried, assets), store.close)
