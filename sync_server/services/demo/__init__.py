@@ -1,0 +1,1 @@
+"""The demo district and its year, made through the same code as real visits."""
