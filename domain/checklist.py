@@ -79,7 +79,7 @@ class Checklist(_Piece):
     """A checklist in one version; `theme_id` is None where it serves every month."""
 
     checklist_id: Key
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
     title: Label
     theme_id: Key | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]

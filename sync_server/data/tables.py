@@ -81,6 +81,7 @@ class ChainRow(SQLModel, table=True):
     """Projected from ``chain.enrolled``, ``chain.revoked`` and the chain's own entries.
 
     ``tip_seq``/``tip_id`` is the end of the main branch (0 and null before the first entry).
+    ``is_forked`` says that there are entries beside the main branch.
     """
 
     __tablename__ = "chain"
@@ -97,10 +98,15 @@ class ChainRow(SQLModel, table=True):
     tip_seq: int = Field(default=0, sa_type=BigInteger)
     tip_id: str | None = Field(default=None, max_length=64)
     tip_earliest: str | None = Field(default=None, max_length=24)
+    is_forked: bool = False
 
 
 class VisitRow(SQLModel, table=True):
-    """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment."""
+    """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment.
+
+    ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
+    instant, moved into the interval in which it can have happened.
+    """
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -369,3 +375,5 @@ PROJECTED: tuple[type[SQLModel], ...] = (
     ActivityRow,
     WorkbookMarkRow,
 )
+
+METADATA = SQLModel.metadata

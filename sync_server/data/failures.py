@@ -1,0 +1,44 @@
+"""What a failing database means to whoever asked: one place that knows both drivers' codes."""
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from domain.errors import Unavailable
+
+DISK_FULL = "disk_full"
+IO_ERROR = "io_error"
+BUSY = "database_busy"
+GONE = "database_gone"
+
+_WORDS = {
+    DISK_FULL: "The server's disk is full; nothing was taken. Make room and try again.",
+    IO_ERROR: "The server's disk failed to write; nothing was acknowledged.",
+    BUSY: "The database is busy with somebody else's work; try again.",
+    GONE: "The database cannot be reached; try again.",
+}
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html).
+_SQLITE = {5: BUSY, 6: BUSY, 10: IO_ERROR, 13: DISK_FULL, 14: GONE, 8: IO_ERROR, 11: IO_ERROR}
+# PostgreSQL's SQLSTATE, by whole code, then by class.
+_POSTGRES = {"53100": DISK_FULL, "58030": IO_ERROR, "55P03": BUSY, "40P01": BUSY, "40001": BUSY}
+_POSTGRES_CLASSES = {"08": GONE, "57": GONE, "53": BUSY, "58": IO_ERROR}
+
+
+def as_unavailable(error: DBAPIError) -> Unavailable | None:
+    """The trouble of disk, lock or connection behind a database error; None when it is a bug.
+
+    Codes: ``disk_full``, ``io_error``, ``database_busy``, ``database_gone``.
+    """
+    code = _code(error)
+    return None if code is None else Unavailable(_WORDS[code], code=code)
+
+
+def _code(error: DBAPIError) -> str | None:
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    if number is not None:
+        return _SQLITE.get(number & 0xFF)
+    state = getattr(error.orig, "sqlstate", None)
+    if state:
+        return _POSTGRES.get(state) or _POSTGRES_CLASSES.get(state[:2])
+    if error.connection_invalidated or isinstance(error, OperationalError):
+        return GONE
+    return None

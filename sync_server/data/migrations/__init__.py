@@ -1,0 +1,1 @@
+"""The database's history: append-only revisions, run at every start."""
