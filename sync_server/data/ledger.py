@@ -1,0 +1,242 @@
+"""Reading and appending the log: entries, tree heads, head signatures, and what devices heard."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+
+from domain.line import Header, Line
+from domain.merkle import Frontier
+from domain.receipt import Receipt
+from sync_server.data.engine import Transaction
+from sync_server.data.tables import METADATA
+
+K = TypeVar("K")
+
+_TABLES = METADATA.tables
+ENTRY = _TABLES["entry"]
+TREE_HEAD = _TABLES["tree_head"]
+HEAD_SIGNATURE = _TABLES["head_signature"]
+DEVICE_TOKEN = _TABLES["device_token"]
+
+# Both databases allow more bound values in one statement; short lists plan better.
+AT_ONCE = 800
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The log as it stands: its size (also the next position), tree, register n and epoch."""
+
+    frontier: Frontier
+    register_n: int
+    epoch: str
+
+    @property
+    def size(self) -> int:
+        """How many entries the log holds."""
+        return self.frontier.size
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What must be known of an entry that the log holds, to append behind it."""
+
+    id: str
+    chain: str
+    seq: int
+    earliest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry and its place in the log."""
+
+    position: int
+    line: Line
+    accepted_at: str
+    earliest: str
+    latest: str
+    carrier: str
+    marks: str = ""
+
+
+def newest_head(connection: Connection) -> LogHead | None:
+    """The log's newest tree head; None while it is empty."""
+    row = connection.execute(
+        select(TREE_HEAD).order_by(TREE_HEAD.c.tree_size.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    frontier = Frontier.from_hex(row.tree_size, json.loads(row.frontier))
+    return LogHead(frontier, row.register_n, row.epoch)
+
+
+def first_chain(connection: Connection) -> str | None:
+    """The chain of the log's first entry: the server's own; None while the log is empty."""
+    row = connection.execute(select(ENTRY.c.chain).where(ENTRY.c.position == 0)).one_or_none()
+    return None if row is None else str(row.chain)
+
+
+def held(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
+    """Those of the entries that the log holds."""
+    columns = (ENTRY.c.id, ENTRY.c.chain, ENTRY.c.seq, ENTRY.c.earliest)
+    rows = by_keys(connection, lambda some: select(*columns).where(ENTRY.c.id.in_(some)), ids)
+    return {row.id: Held(row.id, row.chain, row.seq, row.earliest) for row in rows}
+
+
+def receipts(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
+    """The first receipts of those of the entries that the log holds."""
+    rows = by_keys(connection, lambda some: _receipts(ENTRY.c.id.in_(some)), ids)
+    return {row.id: receipt_of(row) for row in rows}
+
+
+def receipts_of_visit(connection: Connection, visit: str) -> list[Receipt]:
+    """The receipts of one visit's entries, in log order."""
+    rows = connection.execute(_receipts(ENTRY.c.visit == visit).order_by(ENTRY.c.position))
+    return [receipt_of(row) for row in rows]
+
+
+def _receipts(condition: ColumnElement[bool]) -> Select[Any]:
+    entry = (
+        ENTRY.c.position,
+        ENTRY.c.id,
+        ENTRY.c.accepted_at,
+        ENTRY.c.earliest,
+        ENTRY.c.latest,
+        ENTRY.c.carrier,
+        ENTRY.c.tree_size,
+        ENTRY.c.signature,
+    )
+    joined = ENTRY.join(TREE_HEAD, TREE_HEAD.c.tree_size == ENTRY.c.tree_size)
+    return select(*entry, TREE_HEAD.c.epoch, TREE_HEAD.c.root).select_from(joined).where(condition)
+
+
+def receipt_of(row: Row[Any]) -> Receipt:
+    """The receipt in a row of entry and tree head."""
+    return Receipt(**{name: getattr(row, name) for name in Receipt.model_fields})
+
+
+def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
+    """The seq and id of every entry of the chain that no other goes on from."""
+    child = ENTRY.alias("child")
+    has_child = (
+        select(child.c.id).where(child.c.chain == chain, child.c.prev == ENTRY.c.id).exists()
+    )
+    rows = connection.execute(
+        select(ENTRY.c.seq, ENTRY.c.id)
+        .where(ENTRY.c.chain == chain, ~has_child)
+        .order_by(ENTRY.c.seq, ENTRY.c.id)
+    )
+    return [(row.seq, row.id) for row in rows]
+
+
+def append_entries(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert entries, given as rows of the table."""
+    transaction.ledger.execute(insert(ENTRY), rows)
+
+
+def append_head(transaction: Transaction, head: LogHead, root: str, at: str) -> None:
+    """Insert the tree head after a commit's entries."""
+    row = {
+        "tree_size": head.size,
+        "root": root,
+        "frontier": json.dumps(head.frontier.to_hex()),
+        "register_n": head.register_n,
+        "at": at,
+        "epoch": head.epoch,
+    }
+    transaction.ledger.execute(insert(TREE_HEAD), [row])
+
+
+def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert the head signatures that are not kept yet; the first one of a head stays."""
+    fresh = {row["id"]: row for row in reversed(rows)}
+    known = by_keys(
+        transaction.ledger,
+        lambda some: select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id.in_(some)),
+        fresh,
+    )
+    for row in known:
+        del fresh[row.id]
+    if fresh:
+        transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
+
+
+def last_answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, str]:
+    """The newest server time that each device has been told, where it was told one."""
+    columns = (DEVICE_TOKEN.c.token_hash, DEVICE_TOKEN.c.last_answer_at)
+    rows = by_keys(
+        connection,
+        lambda some: select(*columns).where(DEVICE_TOKEN.c.token_hash.in_(some)),
+        token_hashes,
+    )
+    return {row.token_hash: row.last_answer_at for row in rows if row.last_answer_at}
+
+
+def set_last_answer(transaction: Transaction, token_hashes: Sequence[str], at: str) -> None:
+    """Note that these devices are about to be told this server time."""
+    transaction.ledger.execute(
+        update(DEVICE_TOKEN)
+        .where(DEVICE_TOKEN.c.token_hash.in_(token_hashes))
+        .values(last_answer_at=at)
+    )
+
+
+def of_visits(
+    connection: Connection, visits: Iterable[str], before: int | None = None
+) -> list[Logged]:
+    """All entries of these visits (before a position), in log order."""
+    query = select(ENTRY) if before is None else select(ENTRY).where(ENTRY.c.position < before)
+    rows = by_keys(connection, lambda some: query.where(ENTRY.c.visit.in_(some)), visits)
+    return sorted((logged(row) for row in rows), key=lambda each: each.position)
+
+
+def of_kinds(connection: Connection, kinds: Iterable[str]) -> Iterator[Logged]:
+    """All entries of these kinds, in log order."""
+    query = select(ENTRY).where(ENTRY.c.kind.in_(list(kinds))).order_by(ENTRY.c.position)
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        yield logged(row)
+
+
+def chain_links(connection: Connection) -> Iterator[Any]:
+    """How every entry hangs in its chain, in log order."""
+    query = select(
+        ENTRY.c.position,
+        ENTRY.c.chain,
+        ENTRY.c.seq,
+        ENTRY.c.id,
+        ENTRY.c.prev,
+        ENTRY.c.accepted_at,
+        ENTRY.c.earliest,
+    ).order_by(ENTRY.c.position)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
+def visit_ids(connection: Connection) -> list[str]:
+    """Every visit that any entry is about."""
+    query = select(ENTRY.c.visit).where(ENTRY.c.visit.is_not(None)).group_by(ENTRY.c.visit)
+    return [
+        str(row.visit) for row in connection.execute(query.order_by(func.min(ENTRY.c.position)))
+    ]
+
+
+def logged(row: Row[Any]) -> Logged:
+    """The entry in a row of the table, its bytes trusted (``verify`` is what checks them)."""
+    header = Header.model_validate_json(row.header)
+    line = Line(row.id, header, row.header, row.body, row.private)
+    return Logged(
+        row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks
+    )
+
+
+def by_keys(
+    connection: Connection, query: Callable[[list[K]], Select[Any]], keys: Iterable[K]
+) -> list[Row[Any]]:
+    """All rows of a query that takes a list of keys, asked for a handful at a time."""
+    wanted = sorted(set(keys))  # type: ignore[type-var]
+    found: list[Row[Any]] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        found += connection.execute(query(wanted[start : start + AT_ONCE]))
+    return found

@@ -1,0 +1,157 @@
+"""Reading and writing the projected tables, as the projector and the committer need them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, delete, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync_server.data.ledger import by_keys
+from sync_server.data.upsert import table_named, upsert
+
+VISIT = table_named("visit")
+VISIT_PHOTO = table_named("visit_photo")
+SCHOOL = table_named("school")
+DISTRICT = table_named("district")
+PERSON = table_named("person")
+MARK = table_named("workbook_mark")
+PHOTO_FILE = table_named("photo_file")
+BANDS = tuple(PHOTO_FILE.c[f"band{number}"] for number in range(4))
+
+EVERYBODY = "*"
+
+
+def visit_head(connection: Connection, visit: str) -> Any | None:
+    """The head and highest n of a visit; None when it is not projected."""
+    query = select(VISIT.c.head, VISIT.c.highest_n).where(VISIT.c.visit == visit)
+    return connection.execute(query).one_or_none()
+
+
+def visit_owner(connection: Connection, visit: str) -> Any | None:
+    """The account and district of a visit; None when it is not projected."""
+    query = select(VISIT.c.account, VISIT.c.district).where(VISIT.c.visit == visit)
+    return connection.execute(query).one_or_none()
+
+
+def person(connection: Connection, account: str) -> Any | None:
+    """The person's district, role and whether they are active; None when not in the register."""
+    columns = (PERSON.c.district, PERSON.c.role, PERSON.c.is_active)
+    return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
+
+
+def zones_of_schools(
+    connection: Connection, schools: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """The zone of those of the schools (district, school) that the register knows."""
+    wanted = set(schools)
+    columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone)
+    rows = by_keys(
+        connection,
+        lambda some: select(*columns).where(SCHOOL.c.school_id.in_(some)),
+        {school for _, school in wanted},
+    )
+    found = {(row.district, row.school_id): row.zone for row in rows}
+    return {school: zone for school, zone in found.items() if school in wanted}
+
+
+def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str, str]:
+    """The rules (JSON of ``district.set``) of those of the districts that the register knows."""
+    columns = (DISTRICT.c.district, DISTRICT.c.rules)
+    rows = by_keys(
+        connection, lambda some: select(*columns).where(DISTRICT.c.district.in_(some)), districts
+    )
+    return {row.district: row.rules for row in rows}
+
+
+def visits_at_schools(
+    connection: Connection, district: str, schools: Iterable[str] | None
+) -> set[str]:
+    """The visits at these schools of the district, or at any where ``schools`` is None."""
+    query = select(VISIT.c.visit).where(VISIT.c.district == district)
+    if schools is None:
+        return {row.visit for row in connection.execute(query)}
+    rows = by_keys(connection, lambda some: query.where(VISIT.c.school_id.in_(some)), schools)
+    return {row.visit for row in rows}
+
+
+def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[dict[str, Any]]:
+    """The photo rows of these visits."""
+    rows = by_keys(
+        connection, lambda some: select(VISIT_PHOTO).where(VISIT_PHOTO.c.visit.in_(some)), visits
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[dict[str, Any]]:
+    """The photo rows whose file or original has one of these SHA-256."""
+    columns = VISIT_PHOTO.c
+    rows = by_keys(
+        connection,
+        lambda some: select(VISIT_PHOTO).where(
+            or_(columns.sha256.in_(some), columns.original_sha256.in_(some))
+        ),
+        hashes,
+    )
+    return list({row.entry: dict(row._mapping) for row in rows}.values())
+
+
+def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """The likeness of those of the photo files that are here and have one."""
+    columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
+    rows = by_keys(
+        connection, lambda some: select(*columns).where(PHOTO_FILE.c.sha256.in_(some)), hashes
+    )
+    return {row.sha256: row.likeness for row in rows if row.likeness is not None}
+
+
+def files_sharing_a_band(connection: Connection, bands: Sequence[Iterable[int]]) -> dict[str, str]:
+    """The likeness of the photo files that have one of the values in one of the four bands."""
+    found: dict[str, str] = {}
+    for column, values in zip(BANDS, bands, strict=True):
+        query = select(PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
+        rows = by_keys(connection, _among(query, column), values)
+        found.update({row.sha256: row.likeness for row in rows if row.likeness is not None})
+    return found
+
+
+def _among(query: Select[Any], column: Column[Any]) -> Callable[[list[int]], Select[Any]]:
+    return lambda some: query.where(column.in_(some))
+
+
+def replace_photos(
+    connection: Connection, gone: Iterable[str], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Take away the photo rows of these entries and write the others."""
+    entries = list(gone)
+    if entries:
+        connection.execute(delete(VISIT_PHOTO).where(VISIT_PHOTO.c.entry.in_(entries)))
+    upsert(connection, "visit_photo", rows)
+
+
+def replace_parts(
+    connection: Connection, name: str, visits: Sequence[str], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Replace all rows of a visit's part (``visit_flag``, ``finding``) for these visits."""
+    table = table_named(name)
+    connection.execute(delete(table).where(table.c.visit.in_(visits)))
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def raise_marks(connection: Connection, marks: Mapping[tuple[str, str], int]) -> None:
+    """Set each (district, account) workbook mark to the position, where that is higher."""
+    if not marks:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(MARK)
+    higher = statement.excluded.position > MARK.c.position
+    statement = statement.on_conflict_do_update(
+        index_elements=["district", "account"],
+        set_={"position": statement.excluded.position},
+        where=higher,
+    )
+    rows = [
+        {"district": district, "account": account, "position": position}
+        for (district, account), position in sorted(marks.items())
+    ]
+    connection.execute(statement, rows)

@@ -1,0 +1,121 @@
+"""What the office does, as entries: review visits, set the register, record activities.
+
+Each verb checks the account's role and district first, for a clear answer; whether the entry
+counts is decided once more by the fold and the register's table.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.authority import REVIEWING, Author
+from domain.entries import Body, Private
+from domain.entries.activity import ActivityRecorded, TableExported, TrainingRecorded
+from domain.entries.chain import ChainRevoked, ReasonPrivate, Role
+from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
+from domain.entries.visit import TextPrivate
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.receipt import Receipt
+from domain.register_rights import may_set
+from sync_server.data import projection
+from sync_server.data.chains import read_chains
+from sync_server.data.engine import Database
+from sync_server.services.committer import Committer
+from sync_server.services.writing import OfficeEntry
+
+EXPORTING = REVIEWING | {Role.CLERK}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The verbs of an office's accounts; every one answers the receipts of what it wrote."""
+
+    database: Database
+    committer: Committer
+
+    def approve_visit(self, account: str, visit: str, head: str, text: str = "") -> list[Receipt]:
+        """Approve the visit as it stood at ``head``; Conflict when it has changed since."""
+        self._reviewer(account, visit)
+        return self._on_visit(account, visit, head, (VisitApproved(head=head), _text(text)))
+
+    def return_visit(self, account: str, visit: str, head: str, reason: str) -> list[Receipt]:
+        """Hand the visit back for a stated reason; Conflict when it has changed since."""
+        if not reason.strip():
+            raise BadInput("Say what is to be completed.", code="reason_missing")
+        self._reviewer(account, visit)
+        content = (VisitReturned(head=head), ReasonPrivate(reason=reason))
+        return self._on_visit(account, visit, head, content)
+
+    def comment_visit(self, account: str, visit: str, text: str) -> list[Receipt]:
+        """Remark on the visit; changes nothing about it."""
+        if not text.strip():
+            raise BadInput("Write what you want to say.", code="text_missing")
+        self._reviewer(account, visit)
+        return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
+
+    def set_register(
+        self, account: str, contents: Sequence[tuple[Body, Private | None]]
+    ) -> list[Receipt]:
+        """Set schools, people, assignments, zones, themes or checklists of the own district."""
+        self._allowed(account, (body.kind for body, _ in contents))
+        return self.committer.write(account, [OfficeEntry(*content) for content in contents])
+
+    def record_training(self, account: str, training: TrainingRecorded) -> list[Receipt]:
+        """Record a training as it now stands."""
+        return self.set_register(account, [(training, None)])
+
+    def record_activity(self, account: str, activity: ActivityRecorded) -> list[Receipt]:
+        """Record another counted activity as it now stands."""
+        return self.set_register(account, [(activity, None)])
+
+    def revoke_chain(self, account: str, chain: str, reason: str = "") -> list[Receipt]:
+        """Take trust from a chain of the own district; its later lines are flagged."""
+        author = self._allowed(account, [ChainRevoked.kind])
+        with self.database.reading() as transaction:
+            found = read_chains(transaction.tables, [chain]).get(chain)
+        if found is None or found.district != author.district:
+            raise NotFound("There is no such device in this district.", chain=chain)
+        entry = OfficeEntry(ChainRevoked(chain=chain), ReasonPrivate(reason=reason))
+        return self.committer.write(account, [entry])
+
+    def note_export(self, account: str, export: TableExported) -> list[Receipt]:
+        """Note that the account took a table out of the system."""
+        if self.author(account).role not in EXPORTING:
+            raise NotAllowed("This account may not take tables out.", account=account)
+        return self.committer.write(account, [export])
+
+    def author(self, account: str) -> Author:
+        """Who the account is in the register; NotAllowed without an active place in it."""
+        with self.database.reading() as transaction:
+            person = projection.person(transaction.tables, account)
+        if person is None or not person.is_active:
+            raise NotAllowed("This account has no active place in the register.", account=account)
+        return Author("", account, Role(person.role), person.district)
+
+    def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
+        author = self.author(account)
+        for kind in kinds:
+            if not may_set(kind, author):
+                raise NotAllowed("This account's role does not do this.", kind=kind)
+        return author
+
+    def _reviewer(self, account: str, visit: str) -> None:
+        author = self.author(account)
+        with self.database.reading() as transaction:
+            found: Any = projection.visit_owner(transaction.tables, visit)
+        if found is None or found.district != author.district:
+            raise NotFound("There is no such visit in this district.", visit=visit)
+        if author.role not in REVIEWING:
+            raise NotAllowed("This account's role does not review visits.", account=account)
+        if found.account == account:
+            raise NotAllowed("Nobody reviews their own visit.", code="own_visit", visit=visit)
+
+    def _on_visit(
+        self, account: str, visit: str, head: str | None, content: tuple[Body, Private]
+    ) -> list[Receipt]:
+        entry = OfficeEntry(*content, visit=visit, expects_head=head)
+        return self.committer.write(account, [entry])
+
+
+def _text(text: str) -> TextPrivate:
+    return TextPrivate(text=text)

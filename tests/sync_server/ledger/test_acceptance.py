@@ -1,0 +1,177 @@
+"""What the ledger takes, what it refuses, and what it notes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from domain.clock import parse_instant
+from domain.delivery import Delivery, Envelope, Refused
+from domain.entries.chain import ChainOpened, ChainRevoked
+from domain.entries.visit import VisitOpened
+from domain.line import Line
+from domain.receipt import Receipt, receipt_message
+from domain.wire import PushAnswer
+from sync_server.services.keys import is_signed
+from tests.builders.server import DISTRICT, Ledger, Phone
+from tests.builders.trail import Pen
+
+
+def codes(answer: PushAnswer) -> list[str]:
+    return [refused.code for refused in answer.refused]
+
+
+def marks(ledger: Ledger, line: Line) -> str:
+    with ledger.database.reading() as transaction:
+        query = text("SELECT marks FROM entry WHERE id = :id")
+        return str(transaction.ledger.execute(query, {"id": line.id}).scalar_one())
+
+
+def test_every_line_of_a_delivery_gets_a_receipt_of_its_own_position(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    answer = phone.push(ledger.committer)
+    assert [receipt.id for receipt in answer.receipts] == [line.id for line in phone.pen.lines]
+    first, second = answer.receipts
+    assert second.position == first.position + 1
+    assert second.tree_size == first.tree_size == second.position + 1
+
+
+def test_a_receipt_is_signed_by_the_log_over_leaf_and_root(ledger: Ledger, phone: Phone):
+    receipt = phone.push(ledger.committer).receipts[0]
+    message = receipt_message(receipt, receipt.epoch, receipt.tree_size, receipt.root)
+    assert is_signed(ledger.key.public_hex, message, receipt.signature)
+    other = receipt.model_copy(update={"position": receipt.position + 1})
+    message = receipt_message(other, other.epoch, other.tree_size, other.root)
+    assert not is_signed(ledger.key.public_hex, message, receipt.signature)
+
+
+def test_the_same_lines_again_get_their_first_receipts(ledger: Ledger, phone: Phone):
+    first = phone.push(ledger.committer)
+    ledger.clock.move(hours=1)  # type: ignore[attr-defined]
+    again = phone.push(ledger.committer)
+    assert again.receipts == first.receipts
+    assert again.refused == ()
+
+
+def test_a_line_of_an_unknown_chain_is_refused_and_the_others_go_on(ledger: Ledger, phone: Phone):
+    stranger = Phone()
+    lines = (*stranger.pen.lines, *phone.pen.lines)
+    envelope = Envelope(heads=(stranger.sign(lines[0]), phone.sign(lines[1])))
+    answer = ledger.committer.push(Delivery(envelope, lines, ()), phone.carrier)
+    assert codes(answer) == ["unknown_chain"]
+    assert [receipt.id for receipt in answer.receipts] == [lines[1].id]
+
+
+def test_lines_whose_prev_is_not_here_are_refused_until_it_comes(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    phone.pen.open_visit()
+    assert codes(phone.push(ledger.committer, phone.pen.lines[1:])) == ["unknown_prev"] * 2
+    assert codes(phone.push(ledger.committer)) == []
+
+
+def test_lines_that_no_signed_head_covers_are_refused(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    covered = (phone.sign(phone.pen.lines[0]),)
+    delivery = Delivery(Envelope(heads=covered), tuple(phone.pen.lines), ())
+    assert codes(ledger.committer.push(delivery, phone.carrier)) == ["unsigned_head"]
+
+
+def test_a_head_signed_by_another_key_covers_nothing(ledger: Ledger, phone: Phone):
+    forger = Phone(phone.author)
+    forged = forger.sign(phone.pen.lines[0])
+    delivery = Delivery(Envelope(heads=(forged,)), tuple(phone.pen.lines), ())
+    assert codes(ledger.committer.push(delivery, phone.carrier)) == ["unsigned_head"]
+
+
+def test_a_chain_must_open_with_the_account_and_key_it_was_enrolled_with(ledger: Ledger):
+    phone = Phone().enrol(ledger.committer)
+    impostor = Pen(phone.author)
+    opened = ChainOpened(
+        account="li.na", district=DISTRICT, installation="i", public_key=phone.public_key
+    )
+    impostor.write(opened)
+    assert codes(phone.push(ledger.committer, impostor.lines)) == ["chain_mismatch"]
+    impostor = Pen(phone.author)
+    impostor.write(VisitOpened(school_id="school-1"))
+    assert codes(phone.push(ledger.committer, impostor.lines)) == ["chain_mismatch"]
+
+
+def test_a_wrong_seq_is_refused(ledger: Ledger, phone: Phone):
+    phone.pen.head = replace(phone.pen.head, seq=5)
+    phone.pen.open_visit()
+    assert codes(phone.push(ledger.committer)) == ["wrong_seq"]
+
+
+def test_a_prev_in_another_chain_is_not_here(ledger: Ledger, phone: Phone):
+    other = Phone().enrol(ledger.committer)
+    other.pen.head = replace(other.pen.head, seq=1, id=phone.pen.lines[0].id)
+    other.pen.lines.clear()
+    other.pen.open_visit()
+    lines = (*phone.pen.lines, *other.pen.lines)
+    heads = (phone.sign(lines[0]), other.sign(lines[1]))
+    answer = ledger.committer.push(Delivery(Envelope(heads=heads), lines, ()), phone.carrier)
+    assert codes(answer) == ["unknown_prev"]
+
+
+def test_what_is_no_line_at_all_is_listed_at_its_place(ledger: Ledger, phone: Phone):
+    stranger = Phone()
+    bad = (Refused(0, "bad_header", "no header"),)
+    lines = (*phone.pen.lines, *stranger.pen.lines)
+    heads = (phone.sign(phone.pen.lines[0]),)
+    answer = ledger.committer.push(Delivery(Envelope(heads=heads), lines, bad), phone.carrier)
+    assert [(each.index, each.code) for each in answer.refused] == [
+        (0, "bad_header"),
+        (2, "unknown_chain"),
+    ]
+
+
+def test_a_second_child_and_what_follows_it_are_kept_and_marked(ledger: Ledger, phone: Phone):
+    fork = Pen(phone.author)
+    fork.head = phone.pen.head
+    phone.pen.open_visit()
+    phone.push(ledger.committer)
+    fork.open_visit("school-2")
+    fork.open_visit("school-3")
+    answer = phone.push(ledger.committer, fork.lines)
+    assert answer.refused == ()
+    assert [marks(ledger, line) for line in fork.lines] == ["fork", "fork"]
+    assert marks(ledger, phone.pen.lines[-1]) == ""
+    assert [tip.seq for tip in answer.chains[0].tips] == [2, 3]
+
+
+def test_lines_of_a_revoked_chain_are_kept_and_marked(ledger: Ledger, phone: Phone):
+    phone.push(ledger.committer)
+    ledger.committer.write("zhou.min", [ChainRevoked(chain=phone.author.chain)])
+    phone.pen.open_visit()
+    answer = phone.push(ledger.committer)
+    assert answer.chains[0].is_revoked
+    assert [marks(ledger, line) for line in phone.pen.lines] == ["", "revoked_chain"]
+
+
+def test_an_inspector_cannot_revoke_a_chain(ledger: Ledger, phone: Phone):
+    phone.pen.write(ChainRevoked(chain=phone.author.chain))
+    phone.push(ledger.committer)
+    assert not phone.push(ledger.committer).chains[0].is_revoked
+
+
+def test_whoever_carries_is_in_the_leaf(ledger: Ledger, phone: Phone):
+    other = Phone().enrol(ledger.committer)
+    answer = ledger.committer.push(phone.delivery(), other.carrier)
+    assert {receipt.carrier for receipt in answer.receipts} == {other.author.chain}
+
+
+def width(receipt: Receipt) -> timedelta:
+    return parse_instant(receipt.latest) - parse_instant(receipt.earliest)
+
+
+def test_ticks_narrow_the_time_only_of_the_carriers_own_chain(ledger: Ledger, phone: Phone):
+    phone.pen.at = ledger.clock()
+    phone.pen.open_visit()
+    ledger.clock.move(hours=10)  # type: ignore[attr-defined]
+    sent = {"boot": "boot-1", "ms": phone.pen.lines[-1].header.tick.ms + 3_600_000}  # type: ignore[union-attr]
+    own = phone.delivery(tick=sent)
+    other = Phone().enrol(ledger.committer)
+    carried = ledger.committer.push(phone.delivery(phone.pen.lines[:1], tick=sent), other.carrier)
+    assert width(carried.receipts[0]) == timedelta(hours=10)
+    brought = ledger.committer.push(own, phone.carrier)
+    assert width(brought.receipts[1]) == timedelta(hours=9)
