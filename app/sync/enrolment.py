@@ -166,13 +166,17 @@ class Enrolment:
 
 def _address(text: str) -> str:
     """The server's address without a trailing slash; https where no scheme is given."""
-    text = text.strip().rstrip("/")
-    if text and "://" not in text:
+    text = text.strip()
+    if "://" not in text:
         text = f"https://{text}"
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good:
         raise BadInput("服务器地址不对，应该像 https://duji.example.cn 这样。", code="bad_address")
-    return text
+    return text.rstrip("/")
 
 
 def _row(server_url: str, wish: EnrolRequest, answer: EnrolAnswer) -> ChainRow:

@@ -11,16 +11,17 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 from PIL.ExifTags import Base
 
-from domain.errors import BadPhoto
+from app.visits.jpeg_check import is_whole
+from domain.errors import BadPhoto, Unavailable
 
 LONG_SIDE_PX = 1920
 PREVIEW_PX = 320
 JPEG_QUALITY = 82
-SMALLEST_PX = 32
+SMALLEST_PX = 160
 # A progressive JPEG, a PNG and a WebP are whole in memory before they can be made smaller.
 MOST_PIXELS_SCALED = 220_000_000
 MOST_PIXELS_WHOLE = 50_000_000
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
 PAPER, INK = (255, 255, 255), (24, 28, 36)
 
 _TURNS = {
@@ -98,12 +99,15 @@ def _opened(data: bytes) -> Image.Image:
     try:
         picture = Image.open(BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
-        is_jpeg = data.startswith(b"\xff\xd8")
-        words = UNREADABLE if is_jpeg else OTHER
-        raise BadPhoto(words, code="damaged_photo" if is_jpeg else "not_a_photo") from error
+        if data.startswith(b"\xff\xd8"):
+            raise BadPhoto(UNREADABLE, code="damaged_photo") from error
+        raise BadPhoto(OTHER, code="not_a_photo") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise BadPhoto(UNREADABLE, code="damaged_photo") from error
-    is_scaled = picture.format in ("JPEG", "MPO") and not picture.info.get("progressive")
+    is_jpeg = picture.format in ("JPEG", "MPO")
+    if is_jpeg and not is_whole(data):
+        raise BadPhoto(UNREADABLE, code="damaged_photo")
+    is_scaled = is_jpeg and not picture.info.get("progressive")
     most = MOST_PIXELS_SCALED if is_scaled else MOST_PIXELS_WHOLE
     if picture.width * picture.height > most:
         raise BadPhoto(TOO_LARGE, code="photo_too_large")
@@ -128,8 +132,8 @@ def _in_rgb(picture: Image.Image) -> Image.Image:
 
 def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
     """A strip as wide as the picture with all the lines on it, broken where they are too long."""
-    size = max(14, min(width, LONG_SIDE_PX) // 40)
-    font = ImageFont.truetype(str(font_path), size)
+    size = max(16, width // 32)
+    font = _font(font_path, size)
     margin, step = size * 2 // 3, size * 3 // 2
     rows = [row for line in lines for row in _broken(line, font, width - 2 * margin)]
     band = Image.new("RGB", (width, 2 * margin + step * len(rows)), PAPER)
@@ -138,6 +142,14 @@ def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
     for number, row in enumerate(rows):
         draw.text((margin, margin + number * step), row, font=font, fill=INK)
     return band
+
+
+def _font(font_path: Path, size: int) -> ImageFont.FreeTypeFont:
+    try:
+        return ImageFont.truetype(str(font_path), size)
+    except OSError as error:
+        words = "督迹的字体文件不见了，照片盖不上时间和地点。请重新安装督迹；已有记录都在。"
+        raise Unavailable(words, code="font_missing") from error
 
 
 def _broken(line: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -1,0 +1,256 @@
+"""A server in memory for the ways a real one fails only once: it stands in as a transport.
+
+What it keeps and answers follows the messages of the real one; the contract tests hold the
+phone against that.
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from app.sync.transport import Answer, Request
+from app.sync.troubles import refused
+from domain.chain import head_message
+from domain.clock import format_instant
+from domain.delivery import Delivery, read_delivery, vouched_for
+from domain.entries.chain import Role
+from domain.line import Line, sha256_hex
+from domain.receipt import Receipt, receipt_message
+from domain.wire import (
+    AuthorFacts,
+    ChainState,
+    EnrolAnswer,
+    EnrolRequest,
+    PushAnswer,
+    RefusedLine,
+    Tip,
+    TrailAnswer,
+)
+from domain.workbook import Workbook, WorkbookVisit
+from tests.builders.register import a_workbook
+from tests.builders.trail import MAY_14
+
+Fault = Callable[[Request], None]
+ROOT = "0" * 64
+
+
+def answered(message, status: int = 200, **headers: str) -> Answer:
+    """A message as an answer."""
+    return Answer(status, headers, message.model_dump_json().encode())
+
+
+def failing(status: int, code: str = "", **headers: str) -> Fault:
+    """A fault that answers with this status."""
+
+    def fault(_request: Request) -> None:
+        body = f'{{"title":"x","status":{status},"detail":"x","code":"{code}"}}'
+        raise refused(status, headers, body.encode() if code else b"")
+
+    return fault
+
+
+@dataclass
+class FakeServer:
+    """Takes deliveries and photos, answers workbooks and trails, and fails where it is told to.
+
+    ``before`` and ``after`` hold one fault per coming request: before it has an effect (the
+    request was lost) or after it (the answer was lost).
+    """
+
+    before: list[Fault] = field(default_factory=list)
+    after: list[Fault] = field(default_factory=list)
+    epoch: str = "epoch-1"
+    workbook: Workbook = field(default_factory=a_workbook)
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    signing_key: Ed25519PrivateKey | None = None
+    lines: dict[str, Line] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    photos: dict[str, bytearray] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, AuthorFacts] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
+    bad_lines: set[str] = field(default_factory=set)
+    largest_push: int = 10_000
+    asked: list[Request] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    seconds: int = 0
+
+    def send(self, _server_url: str, request: Request) -> Answer:
+        """The answer, or the fault that was asked for."""
+        self.asked.append(request)
+        if self.before:
+            self.before.pop(0)(request)
+        answer = self._route(request)
+        if self.after:
+            self.after.pop(0)(request)
+        return answer
+
+    def paths(self, method: str = "") -> list[str]:
+        """The paths asked for so far, of one method or of all."""
+        return [each.path for each in self.asked if each.method == method or not method]
+
+    def _route(self, request: Request) -> Answer:
+        if request.path == "/api/v1/enrol":
+            return self._enrol(EnrolRequest.model_validate_json(request.body or b""))
+        if request.token != "token":
+            failing(401, "not_signed_in")(request)
+        for pattern, answer in (
+            (r"/api/v1/trail", self._push),
+            (r"/api/v1/chains/(.+)", self._chain),
+            (r"/api/v1/photos/(.+)", self._photo),
+            (r"/api/v1/workbook", self._workbook),
+            (r"/api/v1/visits/(.+)/trail", self._trail),
+        ):
+            if found := re.fullmatch(pattern, request.path):
+                return answer(request, *found.groups())
+        raise AssertionError(f"nobody answers {request.path}")
+
+    def _now(self) -> str:
+        self.seconds += 1
+        return format_instant(MAY_14 + timedelta(seconds=self.seconds))
+
+    def _enrol(self, wish: EnrolRequest) -> Answer:
+        if wish.code != "123456":
+            failing(401, "wrong_credentials")(Request("POST", ""))
+        self.keys[wish.chain] = wish.public_key
+        facts = AuthorFacts(
+            chain=wish.chain, account=wish.account, role=Role.INSPECTOR, district="wanshan"
+        )
+        self.authors[wish.chain] = facts
+        return answered(
+            EnrolAnswer(
+                token="token",
+                account=wish.account,
+                name="陈静",
+                role=Role.INSPECTOR,
+                district="wanshan",
+                district_name="万山区",
+                log_public_key=self.key.public_key().public_bytes_raw().hex(),
+                epoch=self.epoch,
+                server_at=self._now(),
+            )
+        )
+
+    def _push(self, request: Request) -> Answer:
+        delivery = read_delivery(gzip.decompress(request.body or b""))
+        if len(delivery.lines) > self.largest_push:
+            failing(413, "too_large")(request)
+        self.deliveries.append(delivery)
+        for head in delivery.envelope.heads:
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.keys[head.chain]))
+            message = head_message(head.chain, head.seq, head.id)
+            key.verify(bytes.fromhex(head.signature), message)
+        vouched = vouched_for(delivery.envelope.heads, delivery.lines)
+        refusals = []
+        for index, line in enumerate(delivery.lines):
+            code = self._problem(line, vouched)
+            if code:
+                refusals.append(RefusedLine(index=index, id=line.id, code=code, detail="words"))
+            elif line.id not in self.lines:
+                self.lines[line.id] = line
+                self.receipts[line.id] = self._receipt(line)
+        held = [self.receipts[line.id] for line in delivery.lines if line.id in self.lines]
+        chains = dict.fromkeys(line.header.chain for line in delivery.lines)
+        return answered(
+            PushAnswer(
+                server_at=self._now(),
+                epoch=self.epoch,
+                chains=tuple(map(self._chain_state, chains)),
+                receipts=tuple(held),
+                refused=tuple(refusals),
+            )
+        )
+
+    def _problem(self, line: Line, vouched: frozenset[str]) -> str | None:
+        if line.id in self.bad_lines:
+            return "bad_header"
+        if line.id not in vouched:
+            return "unsigned_head"
+        if line.header.prev is not None and line.header.prev not in self.lines:
+            return "unknown_prev"
+        return None
+
+    def _receipt(self, line: Line) -> Receipt:
+        now = self._now()
+        leaf = {
+            "position": len(self.receipts),
+            "id": line.id,
+            "accepted_at": now,
+            "earliest": now,
+            "latest": now,
+            "carrier": line.header.chain,
+        }
+        size = len(self.receipts) + 1
+        unsigned = Receipt.model_validate(
+            {**leaf, "epoch": self.epoch, "tree_size": size, "root": ROOT, "signature": "0" * 128}
+        )
+        key = self.signing_key or self.key
+        signature = key.sign(receipt_message(unsigned, self.epoch, size, ROOT)).hex()
+        return unsigned.model_copy(update={"signature": signature})
+
+    def _chain_state(self, chain: str) -> ChainState:
+        held = [line for line in self.lines.values() if line.header.chain == chain]
+        parents = {line.header.prev for line in held}
+        tips = [Tip(seq=line.header.seq, id=line.id) for line in held if line.id not in parents]
+        return ChainState(chain=chain, tips=tuple(tips), is_revoked=chain in self.revoked)
+
+    def _chain(self, _request: Request, chain: str) -> Answer:
+        return answered(self._chain_state(chain))
+
+    def _photo(self, request: Request, sha256: str) -> Answer:
+        if not any(sha256.encode() in line.body_bytes for line in self.lines.values()):
+            failing(404, "photo_unknown")(request)
+        held = self.photos.setdefault(sha256, bytearray())
+        headers = request.headers or {}
+        if request.method == "PUT":
+            held.clear()
+        if request.method == "PATCH" and int(headers["Upload-Offset"]) != len(held):
+            failing(409, "wrong_offset")(request)
+        if request.method in ("PUT", "PATCH") and sha256 not in self.complete:
+            held += request.body or b""
+            if headers["Upload-Complete"] == "?1":
+                if sha256_hex(bytes(held)) != sha256:
+                    held.clear()
+                    failing(422, "photo_hash_wrong")(request)
+                self.complete.add(sha256)
+        state = "?1" if sha256 in self.complete else "?0"
+        return Answer(200, {"upload-offset": str(len(held)), "upload-complete": state}, b"")
+
+    def _workbook(self, request: Request) -> Answer:
+        etag = sha256_hex(self.workbook.model_dump_json().encode())
+        if (request.headers or {}).get("If-None-Match") == etag:
+            return Answer(304, {"etag": etag}, b"")
+        return answered(self.workbook, etag=etag)
+
+    def _trail(self, request: Request, visit: str) -> Answer:
+        held = [line for line in self.lines.values() if line.visit_id == visit]
+        if not held:
+            failing(404, "not_found")(request)
+        return answered(
+            TrailAnswer(
+                visit=visit,
+                lines=tuple(line.raw.decode() for line in held),
+                authors=tuple(self.authors.values()),
+            )
+        )
+
+    def forget_after(self, kept: int) -> None:
+        """Be restored from a backup that held only the first lines and no photos."""
+        for line_id in list(self.lines)[kept:]:
+            del self.lines[line_id]
+            del self.receipts[line_id]
+        self.photos.clear()
+        self.complete.clear()
+        self.epoch = "epoch-2"
+
+    def show(self, *visits: WorkbookVisit) -> None:
+        """Put these visits into the workbook."""
+        self.workbook = self.workbook.model_copy(update={"visits": visits})

@@ -1,0 +1,73 @@
+"""Builders of workbooks and what is in them."""
+
+from domain.checklist import Checklist, Item, Section, Theme
+from domain.clock import format_instant
+from domain.entries.register import Duty, Ownership, SchoolKind
+from domain.entries.visit import VisitType
+from domain.place import Circle
+from domain.visit import State
+from domain.workbook import Workbook, WorkbookSchool, WorkbookVisit
+from tests.builders.trail import MAY_14
+
+
+def a_school(number: int = 1, **fields: object) -> WorkbookSchool:
+    """A school the inspector is responsible for."""
+    given = {
+        "school_id": f"school-{number}",
+        "name": f"第{number}小学",
+        "initials": f"D{number}XX",
+        "school_kind": SchoolKind.PRIMARY,
+        "ownership": Ownership.PUBLIC,
+        "zone": "zone-1",
+        "zone_name": "一片区",
+        "circle": Circle(lat=26.598, lng=106.71, radius_m=200.0),
+        "is_mine": True,
+    }
+    return WorkbookSchool.model_validate({**given, **fields})
+
+
+def a_checklist(version: int = 1) -> Checklist:
+    """A checklist of one question."""
+    item = Item(item_id="gate", text="门卫在岗", kind="yes_no")
+    sections = (Section(title="安全", items=(item,)),)
+    return Checklist(checklist_id="may", version=version, title="五月清单", sections=sections)
+
+
+def a_workbook(**fields: object) -> Workbook:
+    """A workbook of two schools, May's theme and its checklist."""
+    theme = Theme(theme_id="may", month=5, title="五月主题", checklist_id="may")
+    given = {
+        "epoch": "epoch-1",
+        "server_at": format_instant(MAY_14),
+        "month": "2026-05",
+        "account": "chen.jing",
+        "name": "陈静",
+        "district": "wanshan",
+        "district_name": "万山区",
+        "duty": Duty(),
+        "short_dwell_min": 10,
+        "schools": (a_school(1), a_school(2)),
+        "people": (),
+        "themes": (theme,),
+        "checklists": (a_checklist(),),
+        "visits": (),
+        "findings": (),
+    }
+    return Workbook.model_validate({**given, **fields})
+
+
+def an_office_visit(visit: str, **fields: object) -> WorkbookVisit:
+    """A visit as the office sees it."""
+    given = {
+        "visit": visit,
+        "head": visit,
+        "highest_n": 0,
+        "school_id": "school-1",
+        "visit_on": "2026-05-14",
+        "month": "2026-05",
+        "visit_type": VisitType.ROUTINE,
+        "state": State.SUBMITTED,
+        "photos_total": 0,
+        "photos_received": 0,
+    }
+    return WorkbookVisit.model_validate({**given, **fields})
