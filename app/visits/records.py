@@ -126,12 +126,14 @@ class Records:
             is_unsent=is_unsent,
         )
 
-    def list(self, limit: int = 50, offset: int = 0, search: str = "") -> list[VisitSummary]:
+    def list(
+        self, limit: int = 50, offset: int = 0, search: str = "", state: State | None = None
+    ) -> list[VisitSummary]:
         """The account's visits held here, newest first; every word of ``search`` must occur."""
         recorder = self._recorder
         workbook = recorder.workbook()
         with recorder.store.database.read() as transaction:
-            page = Page(limit, offset, search)
+            page = Page(limit, offset, search, state.value if state else None)
             rows = visit_rows.list_visits(transaction, recorder.account, page)
             return _summaries(transaction, rows, workbook)
 

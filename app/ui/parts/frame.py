@@ -1,0 +1,82 @@
+"""The frame of a screen: its bar, one scrolling column of readable width, and its bottom."""
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app.ui.theme import EDGE, GAP
+
+READABLE_DP = 680
+
+
+def side_padding() -> float:
+    """The space left and right, so that lines stay readable on a wide screen."""
+    width = ft.context.page.width or 0
+    return max(float(EDGE), (float(width) - READABLE_DP) / 2)
+
+
+def column(controls: Sequence[ft.Control], bottom: float = 32) -> ft.ListView:
+    """The scrolling column of a screen."""
+    side = side_padding()
+    return ft.ListView(
+        controls=list(controls),
+        expand=True,
+        spacing=GAP,
+        padding=ft.Padding(left=side, top=8, right=side, bottom=bottom),
+    )
+
+
+def screen(
+    title: str,
+    controls: Sequence[ft.Control],
+    *,
+    subtitle: str = "",
+    actions: Sequence[ft.Control] = (),
+    bottom: ft.Control | None = None,
+) -> ft.View:
+    """A screen one goes into and comes back from."""
+    body: list[ft.Control] = [column(controls)]
+    if bottom is not None:
+        body.append(bottom_bar(bottom))
+    return ft.View(
+        route=ft.use_view_path(),
+        appbar=ft.AppBar(title=titled(title, subtitle), actions=list(actions)),
+        padding=0,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        controls=[
+            ft.SafeArea(
+                expand=True,
+                content=ft.Column(
+                    body,
+                    expand=True,
+                    spacing=0,
+                    horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+                ),
+            )
+        ],
+    )
+
+
+def titled(title: str, subtitle: str = "") -> ft.Control:
+    """A bar's title, with a small line under it where there is one."""
+    name = ft.Text(title, size=20, weight=ft.FontWeight.W_600, max_lines=1, overflow=ELLIPSIS)
+    if not subtitle:
+        return name
+    line = ft.Text(
+        subtitle, size=12, color=ft.Colors.ON_SURFACE_VARIANT, max_lines=1, overflow=ELLIPSIS
+    )
+    return ft.Column([name, line], spacing=0, tight=True)
+
+
+def bottom_bar(content: ft.Control) -> ft.Control:
+    """What stays at the bottom, in reach of a thumb."""
+    return ft.Container(
+        content=content,
+        bgcolor=ft.Colors.SURFACE,
+        padding=ft.Padding(left=side_padding(), top=10, right=side_padding(), bottom=10),
+        border=ft.Border(top=ft.BorderSide(1, ft.Colors.OUTLINE_VARIANT)),
+    )
+
+
+ELLIPSIS = ft.TextOverflow.ELLIPSIS

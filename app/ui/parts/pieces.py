@@ -1,0 +1,130 @@
+"""Cards, headings, small marks, empty states: the look, said once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flet as ft
+
+from app.ui.theme import EDGE, TAP_DP
+
+Act = Callable[..., Any]
+
+
+def card(
+    content: ft.Control, *, on_click: Act | None = None, tone: str | None = None, key: str = ""
+) -> ft.Control:
+    """A calm card; with on_click the whole card is one button."""
+    return ft.Card(
+        key=key or None,
+        bgcolor=tone,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        content=ft.Container(
+            content=content, padding=EDGE, on_click=on_click, ink=on_click is not None
+        ),
+    )
+
+
+def stack(controls: Sequence[ft.Control], spacing: float = 8) -> ft.Column:
+    """Controls one under the other, as wide as the card."""
+    return ft.Column(
+        list(controls),
+        spacing=spacing,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def heading(text: str, trailing: ft.Control | None = None) -> ft.Control:
+    """The title of a group."""
+    title = ft.Text(text, size=15, weight=ft.FontWeight.W_600, expand=True)
+    row = ft.Row([title, trailing] if trailing else [title])
+    return ft.Container(row, padding=ft.Padding(left=4, top=8, right=4, bottom=0))
+
+
+def title(text: str) -> ft.Text:
+    """The first line of a card."""
+    return ft.Text(text, size=16, weight=ft.FontWeight.W_600)
+
+
+def quiet(text: str, size: float = 13) -> ft.Text:
+    """A line that explains."""
+    return ft.Text(text, size=size, color=ft.Colors.ON_SURFACE_VARIANT)
+
+
+MARKS = {
+    "plain": (ft.Colors.SURFACE_CONTAINER_HIGHEST, ft.Colors.ON_SURFACE_VARIANT),
+    "good": (ft.Colors.PRIMARY_CONTAINER, ft.Colors.ON_PRIMARY_CONTAINER),
+    "look": (ft.Colors.TERTIARY_CONTAINER, ft.Colors.ON_TERTIARY_CONTAINER),
+    "bad": (ft.Colors.ERROR_CONTAINER, ft.Colors.ON_ERROR_CONTAINER),
+}
+
+
+def mark(text: str, tone: str = "plain") -> ft.Control:
+    """A small rounded word, such as a state."""
+    background, ink = MARKS[tone]
+    return ft.Container(
+        ft.Text(text, size=12, color=ink),
+        bgcolor=background,
+        border_radius=8,
+        padding=ft.Padding(left=8, top=3, right=8, bottom=3),
+    )
+
+
+def notice(text: str, tone: str = "look", icon: ft.IconData = ft.Icons.INFO_OUTLINE) -> ft.Control:
+    """Something to know before going on."""
+    background, ink = MARKS[tone]
+    return ft.Container(
+        ft.Row(
+            [ft.Icon(icon, color=ink, size=20), ft.Text(text, color=ink, size=14, expand=True)],
+            vertical_alignment=ft.CrossAxisAlignment.START,
+            spacing=10,
+        ),
+        bgcolor=background,
+        border_radius=12,
+        padding=12,
+    )
+
+
+def empty(icon: ft.IconData, words: str, hint: str, button: ft.Control | None = None) -> ft.Control:
+    """What an empty list says: that it is empty, and what to do about it."""
+    lines: list[ft.Control] = [
+        ft.Icon(icon, size=44, color=ft.Colors.OUTLINE),
+        ft.Text(words, size=16, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER),
+        ft.Text(hint, color=ft.Colors.ON_SURFACE_VARIANT, text_align=ft.TextAlign.CENTER),
+    ]
+    return ft.Container(
+        ft.Column(
+            lines + ([button] if button else []),
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+            spacing=10,
+        ),
+        padding=ft.Padding(left=24, top=40, right=24, bottom=24),
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def waiting(text: str) -> ft.Control:
+    """Something is being read."""
+    return ft.Container(
+        ft.Row([ft.ProgressRing(width=22, height=22), quiet(text)], alignment=CENTRE, spacing=12),
+        padding=40,
+    )
+
+
+CENTRE = ft.MainAxisAlignment.CENTER
+
+
+def main_button(
+    text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
+) -> ft.FilledButton:
+    """The one thing to do next."""
+    return ft.FilledButton(
+        text, icon=icon, on_click=on_click, disabled=disabled, height=TAP_DP + 4, expand=True
+    )
+
+
+def side_button(
+    text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
+) -> ft.OutlinedButton:
+    """Something else one may do."""
+    return ft.OutlinedButton(text, icon=icon, on_click=on_click, disabled=disabled, height=TAP_DP)

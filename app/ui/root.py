@@ -1,0 +1,116 @@
+"""The app as a whole: its pages, how it starts, and what it does when the phone changes."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.device.device import KeyVault
+from app.device.flet_device import FletDevice
+from app.ui.auto_sync import AutoSync
+from app.ui.guard import safe
+from app.ui.memory import Memory
+from app.ui.routes import ROUTES
+from app.ui.state import Ui, UiContext
+from app.ui.theme import configure
+
+if TYPE_CHECKING:
+    from app.sync.transport import Transport
+
+logger = logging.getLogger("duji.ui")
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where one installation keeps everything; ``keys`` where it has no secure storage."""
+
+    folder: Path
+    keys: KeyVault | None = None
+    uploads: Path | None = None
+    transport: "Transport | None" = None
+
+
+@ft.component
+def App(ui: Ui) -> Any:
+    """All screens, in reach of the shared state."""
+    return UiContext(ui, lambda: ft.Router(ROUTES, manage_views=True))
+
+
+async def start(page: ft.Page, installation: Installation) -> Ui:
+    """Show the first frame, then open the phone's records behind it."""
+    configure(page)
+    installation.folder.mkdir(parents=True, exist_ok=True)
+    device = FletDevice(page, installation.keys, installation.uploads)
+    ui = Ui(page, Memory(installation.folder), device)
+    back = safe(lambda: leave(ui))
+    # The router calls this handler itself and does not await it.
+    page.on_view_pop = lambda e: page.run_task(back)
+    page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
+    ui.connectivity = ft.Connectivity(on_change=safe(lambda e: network_changed(ui)))
+    page.render_views(App, ui)
+    page.run_task(open_records, ui, installation)
+    return ui
+
+
+async def open_records(ui: Ui, installation: Installation) -> None:
+    """Open the store (its import takes a while, so only now) and go where somebody was."""
+    try:
+        ui.phone = await asyncio.to_thread(_build, ui, installation)
+        await ui.open_last_account()
+    except Exception as problem:  # the outermost edge: without it the first frame stays for ever
+        logger.exception("opening the records failed")
+        ui.signed.problem = f"{type(problem).__name__}: {problem}"
+        return
+    ui.auto_sync = AutoSync(ui)
+    ui.signed.is_ready = True
+    if ui.signed.session is not None:
+        place = ui.memory.place.route
+        if place != "/" and (ui.page.route or "/") == "/":
+            await ui.page.push_route(place)
+        await ui.auto_sync.refresh()
+        ui.auto_sync.request(0.5)
+    ui.page.run_task(ui.auto_sync.keep_going)
+
+
+def _build(ui: Ui, installation: Installation) -> Any:
+    from app.wiring import build_phone
+
+    return build_phone(installation.folder, ui.device, installation.transport)
+
+
+async def leave(ui: Ui) -> None:
+    """Go to the page above: from a visit's part to the visit, from there to the last tab."""
+    desk = ui.open_desk
+    route = ui.page.route or "/"
+    if desk is not None:
+        await desk.settle_all()
+    await ui.page.push_route(above(route, ui.last_tab))
+
+
+def above(route: str, last_tab: str) -> str:
+    """The page above a page."""
+    steps = [step for step in route.split("/") if step]
+    if steps[:1] == ["visit"] and len(steps) > 2:
+        visit = "/".join(["", *steps[:2]])
+        listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
+        listed |= {"camera": "photos", "sign": "signatures"}
+        return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
+    return "/accounts" if route == "/accounts/new" else last_tab
+
+
+async def lifecycle(ui: Ui, e: Any) -> None:
+    """Going to the background makes entries of what was typed; coming back syncs."""
+    gone = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.INACTIVE)
+    if e.state in gone and ui.open_desk is not None:
+        await ui.open_desk.settle_all()
+    if e.state is ft.AppLifecycleState.RESUME and ui.auto_sync is not None:
+        ui.auto_sync.request(0.5)
+
+
+async def network_changed(ui: Ui) -> None:
+    """A new network is a chance to sync; whether it reaches the server shows only then."""
+    if ui.auto_sync is not None:
+        ui.auto_sync.request(1.0)

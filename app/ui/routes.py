@@ -1,0 +1,64 @@
+"""Every page of the app and where it is found."""
+
+import flet as ft
+
+from app.ui.screens.accounts import AccountsScreen
+from app.ui.screens.camera import CameraScreen
+from app.ui.screens.choose import ChooseScreen
+from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.month import MonthScreen
+from app.ui.screens.records import RecordsScreen
+from app.ui.screens.school import SchoolScreen
+from app.ui.screens.shell import Shell
+from app.ui.screens.sync import SyncScreen
+from app.ui.screens.visit.checklist import ChecklistScreen
+from app.ui.screens.visit.finding import FindingScreen
+from app.ui.screens.visit.findings import FindingsScreen
+from app.ui.screens.visit.hub import VisitScreen
+from app.ui.screens.visit.lesson import LessonScreen
+from app.ui.screens.visit.lessons import LessonsScreen
+from app.ui.screens.visit.methods import MethodsScreen
+from app.ui.screens.visit.notes import NotesScreen
+from app.ui.screens.visit.photo import PhotoScreen
+from app.ui.screens.visit.photos import PhotosScreen
+from app.ui.screens.visit.plan import PlanScreen
+from app.ui.screens.visit.sign import SignScreen
+from app.ui.screens.visit.signatures import SignaturesScreen
+from app.ui.screens.visit.submit import SubmitScreen
+
+ROUTES = [
+    ft.Route(
+        component=Shell,
+        outlet=True,
+        children=[
+            ft.Route(index=True, component=MonthScreen),
+            ft.Route(path="records", component=RecordsScreen),
+            ft.Route(path="sync", component=SyncScreen),
+        ],
+    ),
+    ft.Route(path="accounts", component=AccountsScreen, modal=True),
+    ft.Route(path="accounts/new", component=EnrolScreen, modal=True),
+    ft.Route(path="choose", component=ChooseScreen, modal=True),
+    ft.Route(path="school/:school_id", component=SchoolScreen, modal=True),
+    ft.Route(
+        path="visit/:visit_id",
+        component=VisitScreen,
+        modal=True,
+        children=[
+            ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="checklist", component=ChecklistScreen),
+            ft.Route(path="methods", component=MethodsScreen),
+            ft.Route(path="lessons", component=LessonsScreen),
+            ft.Route(path="lesson/:lesson_id", component=LessonScreen),
+            ft.Route(path="notes", component=NotesScreen),
+            ft.Route(path="findings", component=FindingsScreen),
+            ft.Route(path="finding/:finding_id/:item_id?", component=FindingScreen),
+            ft.Route(path="photos", component=PhotosScreen),
+            ft.Route(path="photo/:photo_id", component=PhotoScreen),
+            ft.Route(path="camera/:what?/:of?", component=CameraScreen),
+            ft.Route(path="signatures", component=SignaturesScreen),
+            ft.Route(path="sign/:signer", component=SignScreen),
+            ft.Route(path="submit", component=SubmitScreen),
+        ],
+    ),
+]

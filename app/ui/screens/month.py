@@ -1,0 +1,188 @@
+"""This month: what came back, what is unfinished, the theme, and my schools with what is due."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.ui.guard import part
+from app.ui.parts.frame import column
+from app.ui.parts.pieces import (
+    card,
+    empty,
+    heading,
+    main_button,
+    mark,
+    quiet,
+    stack,
+    title,
+    waiting,
+)
+from app.ui.parts.theme_card import ThemeCard
+from app.ui.state import Ui, use_loaded, use_ui
+from app.ui.texts import labels
+from app.ui.texts import month as words
+from app.ui.texts import shell as shell_words
+from domain.clock import local_date, month_bounds
+from domain.visit import Verdict
+from domain.workbook import Workbook
+
+if TYPE_CHECKING:
+    from app.visits.records import MonthView, SchoolDuty, VisitSummary
+
+
+@part
+def MonthScreen() -> ft.Control:
+    """The first tab."""
+    ui = use_ui()
+    ui.last_tab = "/"
+    session = ui.session
+    today = local_date(ui.device.clock.now())
+    month = use_loaded(lambda: session.month(today), session, today)
+    workbook = use_loaded(session.workbook, session)
+    if month is None:
+        return waiting(shell_words.LOADING)
+    start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
+    if workbook is None:
+        return column(
+            [
+                *unfinished(ui, month),
+                empty(ft.Icons.CLOUD_DOWNLOAD_OUTLINED, words.NO_WORKBOOK, words.NO_WORKBOOK_HINT),
+            ]
+        )
+    last_day = month_bounds(month.month)[1] - timedelta(days=1)
+    return column(
+        [
+            *(returned_card(ui, each, workbook) for each in month.returned),
+            *unfinished(ui, month),
+            progress(month, (last_day - today).days + 1),
+            ft.Row([start]),
+            ThemeCard(month.theme, key="theme"),
+            heading(words.MY_SCHOOLS),
+            *schools(ui, month),
+        ]
+    )
+
+
+def progress(month: "MonthView", days: int) -> ft.Control:
+    """How far the month's duty is."""
+    is_met = month.done >= month.due
+    lines: list[ft.Control] = [
+        ft.Row(
+            [
+                ft.Container(title(words.heading(month.month)), expand=True),
+                mark(words.DUTY_MET, "good") if is_met else quiet(words.days_left(days)),
+            ]
+        ),
+        quiet(words.duty_line(month.done, month.due), 14),
+    ]
+    if month.due:
+        share = min(1.0, month.done / month.due)
+        lines.append(ft.ProgressBar(value=share, bar_height=8, border_radius=4))
+    return card(stack(lines))
+
+
+def returned_card(ui: Ui, visit: "VisitSummary", workbook: Workbook) -> ft.Control:
+    """A visit the office gave back, with what it said."""
+    seen = next((each for each in workbook.visits if each.visit == visit.visit_id), None)
+    reviews = [each for each in (seen.reviews if seen else ()) if each.text]
+    said = [each for each in reviews if each.verdict is Verdict.RETURNED] or reviews
+    ink = ft.Colors.ON_ERROR_CONTAINER
+    lines: list[ft.Control] = [
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.UNDO, color=ink, size=20),
+                ft.Text(words.RETURNED_TITLE, color=ink, weight=ft.FontWeight.W_600, expand=True),
+            ]
+        ),
+        ft.Text(f"{visit.school_name} · {visit.visit_on}", color=ink, size=15),
+    ]
+    if said:
+        lines.append(ft.Text(f"“{said[-1].text}”——{said[-1].by_name}", color=ink))
+    return card(
+        stack(lines),
+        on_click=ui.go(f"/visit/{visit.visit_id}"),
+        tone=ft.Colors.ERROR_CONTAINER,
+        key=f"returned-{visit.visit_id}",
+    )
+
+
+def unfinished(ui: Ui, month: "MonthView") -> list[ft.Control]:
+    """The visits that were begun and not handed in."""
+    if not month.in_progress:
+        return []
+    return [
+        heading(words.IN_PROGRESS_TITLE),
+        *(
+            card(
+                ft.Row(
+                    [
+                        ft.Icon(ft.Icons.EDIT_NOTE, color=ft.Colors.PRIMARY),
+                        ft.Column(
+                            [title(visit.school_name), quiet(str(visit.visit_on))],
+                            spacing=2,
+                            expand=True,
+                        ),
+                        ft.Text(words.GO_ON, color=ft.Colors.PRIMARY),
+                        ft.Icon(ft.Icons.CHEVRON_RIGHT, color=ft.Colors.PRIMARY),
+                    ]
+                ),
+                on_click=ui.go(f"/visit/{visit.visit_id}"),
+                key=f"unfinished-{visit.visit_id}",
+            )
+            for visit in month.in_progress
+        ),
+    ]
+
+
+def schools(ui: Ui, month: "MonthView") -> list[ft.Control]:
+    """My schools, those with something due first."""
+    if not month.schools:
+        return [empty(ft.Icons.SCHOOL_OUTLINED, words.NO_SCHOOLS, words.NO_SCHOOLS_HINT)]
+    ordered = sorted(month.schools, key=lambda duty: duty.done >= duty.due)
+    return [school_card(ui, duty) for duty in ordered]
+
+
+def school_card(ui: Ui, duty: "SchoolDuty") -> ft.Control:
+    """One school: how often it was visited, and what is open there."""
+    school = duty.school
+    is_met = duty.done >= duty.due
+    facts = [labels.SCHOOL_KIND[school.school_kind], words.last_visit(duty.last_visit_on)]
+    lines: list[ft.Control] = [title(school.name), quiet(" · ".join(facts))]
+    if duty.open_findings:
+        lines.append(ft.Text(words.findings(duty.open_findings), size=13, color=ft.Colors.TERTIARY))
+    return card(
+        ft.Row(
+            [
+                duty_ring(duty.done, duty.due),
+                ft.Column(lines, spacing=3, expand=True),
+                mark(words.school_duty(duty.done, duty.due), "good" if is_met else "plain"),
+            ],
+            spacing=14,
+        ),
+        on_click=ui.go(f"/school/{school.school_id}"),
+        key=f"school-{school.school_id}",
+    )
+
+
+def duty_ring(done: int, due: int) -> ft.Control:
+    """A small ring that closes as the duty is met."""
+    share = min(1.0, done / due) if due else 1.0
+    inside = ft.Icon(ft.Icons.CHECK, size=18, color=ft.Colors.PRIMARY)
+    return ft.Stack(
+        [
+            ft.ProgressRing(
+                value=share,
+                width=34,
+                height=34,
+                stroke_width=4,
+                bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
+            ),
+            ft.Container(
+                inside if share >= 1 else ft.Text(str(done), size=13),
+                width=34,
+                height=34,
+                alignment=ft.Alignment.CENTER,
+            ),
+        ]
+    )

@@ -1,0 +1,29 @@
+"""The first frame: the phone's records are being opened, or cannot be."""
+
+import flet as ft
+
+from app.ui.parts.pieces import empty, waiting
+from app.ui.state import use_ui
+from app.ui.texts import shell as words
+
+
+def StartingScreen() -> ft.View:
+    """What is shown until the phone's records are open."""
+    ui = use_ui()
+    if ui.signed.problem:
+        body = empty(
+            ft.Icons.ERROR_OUTLINE,
+            words.START_FAILED,
+            f"{words.START_FAILED_HINT}\n\n{ui.signed.problem}",
+        )
+    else:
+        body = waiting(words.STARTING)
+    return ft.View(
+        route="/",
+        vertical_alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        controls=[
+            ft.Text(words.APP_NAME, size=34, weight=ft.FontWeight.W_600, color=ft.Colors.PRIMARY),
+            body,
+        ],
+    )

@@ -1,0 +1,1 @@
+"""The screens of one visit: the hub, and one for each part."""

@@ -1,0 +1,83 @@
+"""The problems found."""
+
+import flet as ft
+
+from app.ui.desk import Desk
+from app.ui.guard import page
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.frame import screen
+from app.ui.parts.pieces import card, empty, main_button, mark, quiet, stack, title
+from app.ui.state import Ui, use_ui
+from app.ui.texts import content as words
+from app.ui.texts import labels
+from app.ui.texts import month as month_words
+from app.ui.texts import visit as visit_words
+from domain.entries.content import Severity
+from domain.ids import uuid7
+from domain.visit import Finding
+
+
+@page
+def FindingsScreen() -> ft.View:
+    """The list, and one more."""
+    ui = use_ui()
+    desk, view = use_desk()
+    if view is None:
+        return not_there(desk)
+    findings = list(view.visit.findings.values())
+    here = f"/visit/{desk.visit_id}/finding"
+    shown = [finding_card(each, ui.go(f"{here}/{each.finding_id}")) for each in findings]
+    shown += unfinished(ui, desk, {each.finding_id for each in findings})
+    if not shown:
+        shown = [
+            empty(ft.Icons.FACT_CHECK_OUTLINED, words.FINDINGS_EMPTY, words.FINDINGS_EMPTY_HINT)
+        ]
+
+    async def add() -> None:
+        await ui.page.push_route(f"{here}/{uuid7()}")
+
+    button = ft.Row([main_button(words.ADD_FINDING, add, icon=ft.Icons.ADD)])
+    return screen(visit_words.FINDINGS, shown, bottom=button)
+
+
+def finding_marks(finding: Finding) -> list[ft.Control]:
+    """What kind of problem it is."""
+    severe = finding.severity is Severity.SERIOUS
+    marks = [mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    marks.append(mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
+    marks.append(mark(labels.CATEGORY[finding.category]))
+    if finding.is_fixed_on_spot:
+        marks.append(mark(words.FIXED, "good"))
+    return marks
+
+
+def finding_card(finding: Finding, on_click: object = None) -> ft.Control:
+    """One problem."""
+    due = "" if finding.is_fixed_on_spot else month_words.due_on(finding.due_on)
+    line = " · ".join(part for part in (finding.place, due) if part)
+    return card(
+        stack(
+            [
+                ft.Row(finding_marks(finding), wrap=True, spacing=6, run_spacing=6),
+                title(finding.text),
+                *([quiet(line)] if line else []),
+            ]
+        ),
+        on_click=on_click,  # type: ignore[arg-type]
+        key=f"finding-{finding.finding_id}",
+    )
+
+
+def unfinished(ui: Ui, desk: Desk, known: set[str]) -> list[ft.Control]:
+    """Problems that were begun and not finished, as after a kill."""
+    drafts = [key for key in desk.board.drafts if key.startswith("finding.")]
+    ids = [key.removeprefix("finding.") for key in drafts]
+    return [
+        card(
+            ft.Row([ft.Container(title(words.FINDING_TITLE), expand=True), mark(words.UNFINISHED)]),
+            on_click=ui.go(f"/visit/{desk.visit_id}/finding/{each}"),
+            key=f"finding-{each}",
+        )
+        for each in sorted(ids)
+        if each not in known
+    ]

@@ -1,0 +1,201 @@
+"""One lesson heard: the 听课记录表."""
+
+from typing import Any
+
+import flet as ft
+
+from app.ui.desk import Desk
+from app.ui.guard import page, part, safe
+from app.ui.parts import form as forms
+from app.ui.parts.confirm import confirm
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.form import Form, Values, use_form
+from app.ui.parts.frame import screen
+from app.ui.parts.pieces import card, quiet, stack
+from app.ui.state import use_ui
+from app.ui.texts import content as words
+from app.ui.texts import labels
+from app.ui.texts import shell as shell_words
+from domain.entries.content import LessonType, Rating
+from domain.visit import Lesson, Visit
+
+PRIVATE = ("teacher", "topic", "process", "strengths", "advice")
+SAYING = ("period", "class_name", "subject", "rating", "enrolled", "present", *PRIVATE)
+
+
+@page
+def LessonScreen() -> ft.View:
+    """The lesson that the route names, new or known."""
+    desk, view = use_desk()
+    lesson_id = ft.use_route_params().get("lesson_id", "")
+    if view is None:
+        return not_there(desk)
+    return screen(
+        words.LESSON_TITLE,
+        [LessonForm(desk, view.visit, lesson_id, key=lesson_id)],
+        subtitle=words.FORM_SAVED,
+    )
+
+
+def values_of(lesson: Lesson | None) -> Values:
+    """The form's fields as the lesson has them."""
+    if lesson is None:
+        return {"lesson_type": LessonType.NEW.value}
+    return {
+        "period": lesson.period,
+        "class_name": lesson.class_name,
+        "subject": lesson.subject,
+        "lesson_type": lesson.lesson_type.value,
+        "rating": lesson.rating.value if lesson.rating else None,
+        "enrolled": lesson.enrolled,
+        "present": lesson.present,
+        "observers": list(lesson.observers),
+        **{name: getattr(lesson, name) for name in PRIVATE},
+    }
+
+
+def fields_of(values: Values) -> dict[str, object]:
+    """What is recorded of the form."""
+    rating = values.get("rating")
+    period = forms.whole(values.get("period"))
+    return {
+        "period": period if period and 1 <= period <= 20 else None,
+        "class_name": str(values.get("class_name") or "").strip(),
+        "subject": str(values.get("subject") or "").strip(),
+        "lesson_type": LessonType(values.get("lesson_type") or LessonType.NEW),
+        "rating": Rating(rating) if rating else None,
+        "enrolled": forms.whole(values.get("enrolled")),
+        "present": forms.whole(values.get("present")),
+        "observers": tuple(values.get("observers") or ()),
+        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
+    }
+
+
+@part
+def LessonForm(desk: Desk, visit: Visit, lesson_id: str) -> ft.Control:
+    """All fields of the lesson."""
+    lesson = visit.lessons.get(lesson_id)
+
+    def enter(text: str) -> None:
+        values = forms.read_form(text)
+        if lesson is None and forms.is_blank(values, SAYING):
+            return
+        desk.visits.record_lesson(desk.visit_id, lesson_id, fields_of(values))
+
+    form = use_form(desk, f"lesson.{lesson_id}", values_of(lesson), enter)
+    return stack([*fields(form), *removal(desk, lesson)], 12)
+
+
+def fields(form: Form) -> list[ft.Control]:
+    """The fields in three cards: what lesson, who was there, what was seen."""
+    text, number = forms.text_field, forms.number_field
+    return [
+        card(
+            stack(
+                [
+                    ft.Row(
+                        [
+                            number(form, "period", words.PERIOD),
+                            text(form, "class_name", words.CLASS_NAME, hint=words.CLASS_HINT),
+                        ]
+                    ),
+                    ft.Row(
+                        [
+                            text(form, "subject", words.SUBJECT),
+                            text(form, "teacher", words.TEACHER),
+                        ]
+                    ),
+                    ft.Row([text(form, "topic", words.TOPIC)]),
+                    quiet(words.LESSON_TYPE),
+                    forms.chips(form, "lesson_type", labels.LESSON_TYPE, may_clear=False),
+                ],
+                12,
+            )
+        ),
+        card(
+            stack(
+                [
+                    ft.Row(
+                        [
+                            number(form, "enrolled", words.ENROLLED),
+                            number(form, "present", words.PRESENT),
+                        ]
+                    ),
+                    quiet(words.RATING),
+                    forms.chips(form, "rating", labels.RATING, may_clear=True),
+                ],
+                12,
+            )
+        ),
+        card(
+            stack(
+                [
+                    text(form, "process", words.PROCESS, lines=4),
+                    text(form, "strengths", words.STRENGTHS, lines=2),
+                    text(form, "advice", words.ADVICE, lines=2),
+                ],
+                14,
+            )
+        ),
+        Observers(form, key="observers"),
+    ]
+
+
+@part
+def Observers(form: Form) -> ft.Control:
+    """Colleagues who heard the same lesson: one 节, more 人节."""
+    ui = use_ui()
+    mine = ui.session.facts.account
+    chosen = list(form.values.get("observers") or ())
+
+    def toggled(account: str) -> Any:
+        kept = [each for each in chosen if each != account]
+        return form.choosing("observers", kept if account in chosen else [*kept, account])
+
+    known = [each for each in ui.people() if each.account != mine]
+    if not known:
+        return ft.Container()
+    return card(
+        stack(
+            [
+                quiet(words.OBSERVERS),
+                ft.Row(
+                    [
+                        ft.Chip(
+                            label=ft.Text(each.name),
+                            selected=each.account in chosen,
+                            on_select=toggled(each.account),
+                            key=f"observer-{each.account}",
+                        )
+                        for each in known
+                    ],
+                    wrap=True,
+                    spacing=8,
+                    run_spacing=4,
+                ),
+            ]
+        )
+    )
+
+
+def removal(desk: Desk, lesson: Lesson | None) -> list[ft.Control]:
+    """Taking the lesson out, where it was recorded."""
+    if lesson is None:
+        return []
+    ui = use_ui()
+
+    async def remove() -> None:
+        desk.drop(f"lesson.{lesson.lesson_id}")
+        await desk.save(lambda: desk.visits.withdraw_lesson(desk.visit_id, lesson.lesson_id))
+        await ui.page.push_route(f"/visit/{desk.visit_id}/lessons")
+
+    ask = confirm(ui.page, words.DELETE_LESSON, words.DELETE_LESSON_HINT, remove)
+    return [
+        ft.TextButton(
+            words.DELETE_LESSON,
+            icon=ft.Icons.DELETE_OUTLINE,
+            on_click=safe(ask),
+            style=ft.ButtonStyle(color=ft.Colors.ERROR),
+            tooltip=shell_words.DELETE,
+        )
+    ]

@@ -1,0 +1,79 @@
+"""One photo: large, with its check code, caption, and setting it aside."""
+
+from typing import Any
+
+import flet as ft
+
+from app.ui.guard import page, safe
+from app.ui.parts.confirm import confirm
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.draft_field import DraftField, Field
+from app.ui.parts.frame import screen
+from app.ui.parts.picture import Picture
+from app.ui.parts.pieces import card, empty, mark, quiet, stack
+from app.ui.state import Ui, use_ui
+from app.ui.texts import labels
+from app.ui.texts import photos as words
+from domain.visit import Photo, State
+
+
+@page
+def PhotoScreen() -> ft.View:
+    """The photo that the route names."""
+    ui = use_ui()
+    desk, view = use_desk()
+    photo_id = ft.use_route_params().get("photo_id", "")
+    if view is None:
+        return not_there(desk)
+    photo = view.visit.photos.get(photo_id)
+    if photo is None:
+        return screen(words.CAPTION_OF, [empty(ft.Icons.BROKEN_IMAGE, words.NOT_HERE, "")])
+    files = view.photo_files.get(photo_id)
+    is_open = view.visit.state is State.IN_PROGRESS or view.visit.is_amending
+    marks = [mark(labels.PHOTO_SOURCE[photo.photo_source])]
+    return screen(
+        words.CAPTION_OF,
+        [
+            ft.Card(
+                clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+                content=Picture(files[0] if files else None, key=photo.sha256),
+            ),
+            card(
+                stack(
+                    [
+                        *(caption(desk, photo) if is_open else [ft.Text(photo.caption)]),
+                        ft.Row([*marks, quiet(f"{words.CHECK_CODE} {photo.check_code}")]),
+                    ],
+                    12,
+                )
+            ),
+            *([removal(ui, desk, photo)] if is_open else []),
+        ],
+    )
+
+
+def caption(desk: Any, photo: Photo) -> list[ft.Control]:
+    """What the photo shows, in words."""
+    from app.visits.capture import Belonging
+
+    def enter(text: str) -> None:
+        belonging = Belonging(text.strip(), photo.item_id, photo.finding_id)
+        desk.visits.caption_photo(desk.visit_id, photo.photo_id, belonging)
+
+    field = Field(f"caption.{photo.photo_id}", words.CAPTION, words.CAPTION_HINT)
+    return [DraftField(desk, field, photo.caption, enter, key=photo.photo_id)]
+
+
+def removal(ui: Ui, desk: Any, photo: Photo) -> ft.Control:
+    """Setting the photo aside."""
+
+    async def remove() -> None:
+        await desk.save(lambda: desk.visits.withdraw_photo(desk.visit_id, photo.photo_id))
+        await ui.page.push_route(f"/visit/{desk.visit_id}/photos")
+
+    return ft.TextButton(
+        words.WITHDRAW,
+        icon=ft.Icons.HIDE_IMAGE_OUTLINED,
+        on_click=safe(confirm(ui.page, words.WITHDRAW, words.WITHDRAW_HINT, remove)),
+        style=ft.ButtonStyle(color=ft.Colors.ERROR),
+    )

@@ -1,0 +1,131 @@
+"""The visit's photos: previews, the camera, the album, and why some were not taken."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.desk import Desk
+from app.ui.guard import page, part, safe, say
+from app.ui.hooks import use_value
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.frame import screen
+from app.ui.parts.picture import Picture
+from app.ui.parts.pieces import empty, main_button, mark, notice, quiet, side_button, waiting
+from app.ui.state import Ui, use_ui
+from app.ui.taking import belonging, take_from_album
+from app.ui.texts import labels
+from app.ui.texts import photos as words
+from app.ui.texts import visit as visit_words
+from domain.entries.content import PhotoSource
+from domain.visit import Photo
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+@page
+def PhotosScreen() -> ft.View:
+    """All photos that were not set aside."""
+    ui = use_ui()
+    desk, view = use_desk()
+    is_reading, set_reading = ft.use_state(False)
+    refusals, set_refusals = use_value(no_refusals())
+    if view is None:
+        return not_there(desk)
+
+    async def choose() -> None:
+        picked = await ui.device.album.pick()
+        if not picked:
+            return
+        set_reading(True)
+        try:
+            taken, refused = await take_from_album(desk, picked, belonging(None, None))
+        finally:
+            set_reading(False)
+        set_refusals(lambda _old: tuple(refused))
+        if taken:
+            say(words.added(taken))
+
+    photos = view.visit.shown_photos
+    body: list[ft.Control] = [notice(each, "bad", ft.Icons.BROKEN_IMAGE) for each in refusals]
+    if is_reading:
+        body.append(waiting(words.READING))
+    if photos:
+        body += [tile_rows(desk, view, photos)]
+    elif not is_reading and not refusals:
+        body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, words.EMPTY_HINT))
+    return screen(visit_words.PHOTOS, body, bottom=buttons(ui, desk, safe(choose), is_reading))
+
+
+def no_refusals() -> tuple[str, ...]:
+    """Nothing was refused yet."""
+    return ()
+
+
+def buttons(ui: Ui, desk: Desk, choose: Any, is_reading: bool) -> ft.Control:
+    """Camera first, album beside it."""
+    camera = ui.go(f"/visit/{desk.visit_id}/camera")
+    return ft.Row(
+        [
+            side_button(
+                words.ALBUM, choose, icon=ft.Icons.PHOTO_LIBRARY_OUTLINED, disabled=is_reading
+            ),
+            main_button(words.CAMERA, camera, icon=ft.Icons.PHOTO_CAMERA),
+        ],
+        spacing=12,
+    )
+
+
+def tile_rows(desk: Desk, view: "VisitView", photos: list[Photo]) -> ft.Control:
+    """The previews, two or three in a row."""
+    return ft.ResponsiveRow(
+        [
+            ft.Container(
+                PhotoTile(desk, photo, preview_of(view, photo), key=photo.photo_id),
+                col={"xs": 6, "md": 4},
+                key=photo.photo_id,
+            )
+            for photo in photos
+        ],
+        spacing=12,
+        run_spacing=12,
+    )
+
+
+def preview_of(view: "VisitView", photo: Photo) -> Path | None:
+    """The preview's file; None where the photo is not on this phone."""
+    files = view.photo_files.get(photo.photo_id)
+    return files[1] if files else None
+
+
+@part
+def PhotoTile(desk: Desk, photo: Photo, preview: Path | None) -> ft.Control:
+    """One photo: tap for its caption."""
+    ui = use_ui()
+    is_album = photo.photo_source is PhotoSource.ALBUM
+    source = labels.PHOTO_SOURCE[photo.photo_source]
+    return ft.Card(
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        content=ft.Container(
+            on_click=ui.go(f"/visit/{desk.visit_id}/photo/{photo.photo_id}"),
+            ink=True,
+            content=ft.Column(
+                [
+                    Picture(preview, height=150, key=photo.sha256),
+                    ft.Container(
+                        ft.Column(
+                            [
+                                mark(source, "look" if is_album else "plain"),
+                                quiet(photo.caption or words.CAPTION_HINT),
+                            ],
+                            spacing=6,
+                        ),
+                        padding=10,
+                    ),
+                ],
+                spacing=0,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
+        ),
+    )

@@ -1,0 +1,75 @@
+"""Before handing in: what was recorded, what is thin, and the conclusion."""
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.ui.guard import page, safe, say
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.frame import screen
+from app.ui.parts.pieces import card, heading, main_button, notice, quiet, stack
+from app.ui.screens.visit.lines import summary
+from app.ui.state import use_ui
+from app.ui.texts import visit as words
+from app.ui.texts.flags import sentence
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+@page
+def SubmitScreen() -> ft.View:
+    """The last look."""
+    ui = use_ui()
+    desk, view = use_desk()
+    is_clean, set_clean = ft.use_state(False)
+    is_busy, set_busy = ft.use_state(False)
+    if view is None:
+        return not_there(desk)
+    has_findings = bool(view.visit.findings)
+
+    async def submit() -> None:
+        set_busy(True)
+        try:
+            await desk.settle_all()
+            no_problem = is_clean and not has_findings
+            await desk.save(lambda: desk.visits.submit(desk.visit_id, no_problem))
+        finally:
+            set_busy(False)
+        say(words.SUBMITTED)
+        await ui.page.push_route(f"/visit/{desk.visit_id}")
+
+    ready = has_findings or is_clean
+    name = words.SUBMIT_AGAIN if view.visit.is_amending else words.SUBMIT
+    conclusion = ft.Checkbox(
+        label=words.SUBMIT_NO_PROBLEM,
+        value=is_clean,
+        on_change=safe(lambda e: set_clean(bool(e.control.value))),
+    )
+    return screen(
+        words.SUBMIT_TITLE,
+        [
+            *thin(view),
+            heading(words.SUBMIT_SUMMARY),
+            summary(ui, view),
+            *(
+                []
+                if has_findings
+                else [card(stack([conclusion, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))]
+            ),
+        ],
+        bottom=ft.Row(
+            [main_button(name, safe(submit), icon=ft.Icons.SEND, disabled=is_busy or not ready)]
+        ),
+    )
+
+
+def thin(view: "VisitView") -> list[ft.Control]:
+    """What is thin, each in a sentence; it never stands in the way."""
+    if not view.thin:
+        return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
+    return [
+        heading(words.SUBMIT_THIN),
+        *(notice(sentence(flag)) for flag in view.thin),
+        quiet(words.SUBMIT_THIN_HINT),
+    ]

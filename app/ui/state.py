@@ -1,0 +1,186 @@
+"""What the screens share: the phone's services, who is signed in, and small observable boards."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import flet as ft
+
+from app.ui.desk import Desk
+from app.ui.guard import safe
+from app.ui.hooks import use_value
+from app.ui.memory import Memory, Place
+from domain.checklist import Theme
+from domain.workbook import Workbook, WorkbookPerson
+
+if TYPE_CHECKING:
+    from app.accounts import AccountSession
+    from app.device.flet_device import FletDevice
+    from app.ui.auto_sync import AutoSync
+    from app.wiring import Phone
+
+T = TypeVar("T")
+
+
+@ft.observable
+@dataclass
+class Signed:
+    """Who uses the phone: ``session`` is None before somebody enrolled."""
+
+    is_ready: bool = False
+    problem: str = ""
+    session: "AccountSession | None" = None
+
+
+@ft.observable
+@dataclass
+class Changes:
+    """Grows whenever something was saved or fetched, so that lists read again."""
+
+    number: int = 0
+
+
+@dataclass
+class Ui:
+    """Everything a screen may ask for; one for each running app."""
+
+    page: ft.Page
+    memory: Memory
+    device: "FletDevice"
+    phone: "Phone | None" = None
+    signed: Signed = field(default_factory=Signed)
+    changes: Changes = field(default_factory=Changes)
+    auto_sync: "AutoSync | None" = None
+    connectivity: ft.Connectivity | None = None
+    last_tab: str = "/"
+    workbook: Workbook | None = None
+    _desk: Desk | None = None
+
+    @property
+    def session(self) -> "AccountSession":
+        """The session of whoever is signed in; screens behind the door may rely on it."""
+        assert self.signed.session is not None, "nobody is signed in"  # noqa: S101
+        return self.signed.session
+
+    def desk(self, visit_id: str) -> Desk:
+        """The desk of a visit; the one in use stays the same object."""
+        if self._desk is None or self._desk.visit_id != visit_id:
+            self._desk = Desk(self.session.visits, visit_id, self.saved)
+        return self._desk
+
+    @property
+    def open_desk(self) -> Desk | None:
+        """The desk in use."""
+        return self._desk
+
+    def themes(self) -> dict[str, Theme]:
+        """The themes as last fetched, by id."""
+        return {each.theme_id: each for each in self.workbook.themes} if self.workbook else {}
+
+    def people(self) -> tuple[WorkbookPerson, ...]:
+        """The colleagues as last fetched."""
+        return self.workbook.people if self.workbook else ()
+
+    async def read_workbook(self) -> None:
+        """Keep the newest workbook at hand for the screens."""
+        session = self.signed.session
+        self.workbook = await asyncio.to_thread(session.workbook) if session else None
+
+    def saved(self) -> None:
+        """Something was recorded: lists read again, and it is sent when there is a network."""
+        self.changes.number += 1
+        if self.auto_sync:
+            self.auto_sync.request()
+
+    def known_server(self) -> str:
+        """The server of an account that is already on this phone; empty before the first."""
+        return self.signed.session.facts.server_url if self.signed.session else ""
+
+    async def enrol(self, server: str, account: str, by: str, secret: str) -> None:
+        """Take an account into this phone and use it; raises what the server or network says."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        accounts = self.phone.accounts
+        await asyncio.to_thread(lambda: accounts.enrol(server, account, **{by: secret}))
+        await self.use(account)
+        await self.page.push_route("/")
+
+    async def practise(self) -> None:
+        """Use the account to practise with, which needs no server and never counts."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        facts = await asyncio.to_thread(self.phone.accounts.practise)
+        await self.use(facts.account)
+        await self.page.push_route("/")
+
+    async def use(self, account: str) -> None:
+        """Go on as this account."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        self._desk = None
+        self.signed.session = await asyncio.to_thread(self.phone.accounts.open, account)
+        await self.read_workbook()
+        self.remember("/")
+        self.changes.number += 1
+        if self.auto_sync is not None:
+            await self.auto_sync.refresh()
+            self.auto_sync.request(0.1)
+
+    async def open_last_account(self) -> None:
+        """Go on as whoever used the phone last; as the only one there is; or as nobody."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        known = [facts.account for facts in await asyncio.to_thread(self.phone.accounts.list)]
+        last = self.memory.place.account
+        account = last if last in known else next(iter(known), None)
+        if account is None:
+            self.signed.session = None
+            return
+        self.signed.session = await asyncio.to_thread(self.phone.accounts.open, account)
+        await self.read_workbook()
+
+    async def sign_out(self, account: str) -> None:
+        """Take the account off this phone; refused while something of it was not sent."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        await asyncio.to_thread(self.phone.accounts.sign_out, account)
+        self._desk = None
+        await self.open_last_account()
+        self.changes.number += 1
+
+    def go(self, route: str) -> Callable[..., Coroutine[Any, Any, None]]:
+        """A handler that opens a page."""
+
+        async def open_page(e: Any = None) -> None:
+            await self.page.push_route(route)
+
+        return open_page
+
+    def remember(self, route: str) -> None:
+        """Keep where somebody is, for the next start."""
+        account = self.signed.session.facts.account if self.signed.session else None
+        self.memory.remember(Place(account, route))
+
+
+UiContext = ft.create_context(cast(Ui | None, None))
+
+
+def use_ui() -> Ui:
+    """The app's shared state."""
+    ui = ft.use_context(UiContext)
+    assert ui is not None, "drawn outside the app"  # noqa: S101
+    return ui
+
+
+def use_loaded(load: Callable[[], T], *watched: object) -> T | None:
+    """What ``load`` answers, read off the event loop; None until it did.
+
+    It is read again when something was saved, or when one of the watched values changed.
+    """
+    ui = use_ui()
+    changes, _ = ft.use_state(ui.changes)
+    nothing: T | None = None
+    loaded, set_loaded = use_value(nothing)
+
+    async def fetch() -> None:
+        value = await asyncio.to_thread(load)
+        set_loaded(lambda _old: value)
+
+    ft.use_effect(safe(fetch), dependencies=[changes.number, *watched])
+    return loaded

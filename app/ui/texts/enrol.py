@@ -1,0 +1,39 @@
+"""Texts of enrolling a phone and choosing an account."""
+
+TITLE = "登录督迹"
+INTRO = "首次使用请连上网络，填督导室给的服务器地址和账号。登录一次之后，没有信号也能用。"
+SERVER, SERVER_HINT = "服务器地址", "例如 https://duji.example.cn"
+ACCOUNT, ACCOUNT_HINT = "账号", "督导室给的账号，如 chen.jing"
+BY_CODE, BY_PASSWORD = "一次性口令", "密码"
+CODE, CODE_HINT = "一次性口令", "督导室发的登录码，只能用一次"
+PASSWORD = "密码"  # noqa: S105
+ENROL = "登录"
+ENROLLING = "正在登录……"
+PRACTISE = "先练习一下"
+PRACTISE_HINT = "不用账号，记录只在本机，不计数，也不上传。"
+NEEDS_SERVER = "请填服务器地址"
+BAD_SERVER = "服务器地址要以 https:// 或 http:// 开头"
+NEEDS_ACCOUNT = "请填账号"
+NEEDS_CODE = "请填一次性口令"
+NEEDS_PASSWORD = "请填密码"  # noqa: S105
+PROMISE = "只在签到、签退和拍照时定位，不跟踪行踪。记录先存在本机，有网时自动上传。"
+
+ACCOUNTS_TITLE = "本机账号"
+ACCOUNTS_HINT = "一部手机可以给几位督学轮流用，各人的记录分开保存。"
+IN_USE = "正在使用"
+PRACTICE = "练习"
+SWITCH_TO = "切换到"
+ADD_ACCOUNT = "添加账号"
+SIGN_OUT = "退出登录"
+SIGN_OUT_TITLE = "退出这个账号？"
+SIGN_OUT_HINT = "退出后要重新登录才能使用。还没上传的记录会挡住退出，以免丢失。"
+
+
+def signed_out(name: str) -> str:
+    """Said after an account left the phone."""
+    return f"{name} 已退出本机。"
+
+
+def where(district_name: str, server_url: str) -> str:
+    """The line under an account's name."""
+    return f"{district_name} · {server_url}"

@@ -1,0 +1,80 @@
+"""Texts of this month's screen, the school's page and choosing a school."""
+
+from datetime import date
+
+from domain.checklist import Mandate
+
+TITLE = "本月督导"
+THEME = "本月主题"
+NO_THEME = "督导室还没有发本月主题"
+RETURNED_TITLE = "督导室退回，请补充"
+IN_PROGRESS_TITLE = "没做完的督导"
+GO_ON = "继续"
+LOOK = "去看看"
+START = "开始督导"
+MY_SCHOOLS = "我的学校"
+NO_WORKBOOK = "还没有取到学校名单"
+NO_WORKBOOK_HINT = "连上网络，到“同步”里点“立即同步”，学校、主题和清单会下载到本机。"
+NO_SCHOOLS = "还没有分给您的学校"
+NO_SCHOOLS_HINT = "请督导室在名册里分配；也可以点“开始督导”，到区里其他学校去。"
+DUTY_MET = "本月督导任务已完成"
+MANDATE = {
+    Mandate.GOVERNMENT: "督政",
+    Mandate.SCHOOL: "督学",
+    Mandate.EVALUATION: "评估监测",
+}
+SUGGESTED = "建议内容"
+BASIS = "依据"
+
+CHOOSE_TITLE = "到哪所学校"
+SEARCH, SEARCH_HINT = "找学校", "校名、简称或拼音首字母"
+MINE, OTHERS = "我的学校", "区内其他学校"
+NO_MATCH = "没有找到这样的学校"
+NO_MATCH_HINT = "换个字试试；新学校要督导室先加进名册。"
+MORE_MATCHES = "还有更多，请再输几个字缩小范围。"
+
+SCHOOL_START = "开始这次督导"
+SCHOOL_GO_ON = "继续今天的督导"
+SCHOOL_WILL = "开始后先签到。没有信号、定位不准都不要紧，照样能记。"
+OPEN_FINDINGS = "还没销号的问题"
+NO_OPEN_FINDINGS = "没有未销号的问题"
+NO_POSITION = "名册里没有这所学校的位置，签到时只记位置，不判断是否在校。"
+LATEST_VISITS = "最近的督导"
+NO_VISITS = "您还没有督导过这所学校。"
+
+
+def heading(month: str) -> str:
+    """The month as people write it: 2026年11月."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def duty_line(done: int, due: int) -> str:
+    """How far the month's duty is."""
+    return f"已督导 {done} 次，应督导 {due} 次"
+
+
+def school_duty(done: int, due: int) -> str:
+    """One school's duty."""
+    return f"{done}/{due} 次" if due else f"{done} 次"
+
+
+def days_left(days: int) -> str:
+    """How long the month still lasts; the last day counts."""
+    return "今天是本月最后一天" if days <= 1 else f"本月还有 {days} 天"
+
+
+def last_visit(visit_on: str | None) -> str:
+    """When the school was last visited."""
+    day = date.fromisoformat(visit_on) if visit_on else None
+    return f"上次 {day.month}月{day.day}日" if day else "还没去过"
+
+
+def findings(count: int) -> str:
+    """How many problems are open."""
+    return f"{count} 个问题未销号"
+
+
+def due_on(day: str | None) -> str:
+    """By when a problem is to be put right."""
+    return f"期限 {day}" if day else "未定期限"

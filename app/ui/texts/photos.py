@@ -1,0 +1,33 @@
+"""Texts of photos: taking, choosing, captions, refusals."""
+
+CAMERA = "拍照"
+ALBUM = "从相册选"
+EMPTY = "还没有照片"
+EMPTY_HINT = "现场拍的照片会印上时间、位置和防伪码；相册里的照片会注明来源。"
+SHOOT = "拍一张"
+SAVING = "正在保存……"
+TAKEN = "已记下"
+NO_CAMERA = "这台设备没有可用的相机"
+NO_CAMERA_HINT = "可以从相册选一张照片。"
+CAMERA_DENIED = "相机打不开。请在设置里允许使用相机，或者从相册选。"
+OPENING_CAMERA = "正在打开相机……"
+CAPTION, CAPTION_HINT = "说明", "这张照片拍的是什么"
+CAPTION_OF = "照片说明"
+WITHDRAW = "不用这张照片"
+WITHDRAW_HINT = "照片不再算作佐证，但仍留在痕迹里。"
+CHECK_CODE = "防伪码"
+BELONGS_TO = "属于"
+REFUSED = "有照片没有收下"
+READING = "正在读取照片……"
+UPLOAD_FAILED = "照片没有传上来，请再选一次。"
+NOT_HERE = "照片不在这部手机上"
+
+
+def added(count: int) -> str:
+    """Said after photos were taken in."""
+    return f"已记下 {count} 张照片"
+
+
+def refused(name: str, why: str) -> str:
+    """Why one file was not taken."""
+    return f"{name}：{why}"

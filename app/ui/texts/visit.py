@@ -1,0 +1,143 @@
+"""Texts of one visit: its hub, the place, the plan, submitting, amending and cancelling."""
+
+from app.device.locating import Trouble
+from domain.place import Presence
+
+MISSING = "本机上没有这条记录"
+MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
+UNKNOWN_SCHOOL = "名册里没有的学校"
+
+ARRIVE, LEAVE = "签到", "离校签退"
+CHECK_IN, CHECK_OUT = "签到", "离校签退"
+CHECK_IN_HINT = "到校先签到：记下时间和位置。不在范围内、定不了位也能签，会如实注明。"
+CHECK_OUT_HINT = "离开时签退，用来算在校时间。"
+CHECK_OUT_AGAIN = "重新签退"
+LOCATING = "正在定位，最多十来秒……"
+CHECKED_IN, CHECKED_OUT = "已签到", "已签退"
+NOT_CHECKED_OUT = "还没有签退"
+WITHOUT_FIX = "不等定位，直接签"
+WITHOUT_FIX_TITLE = "没有定位，也可以签"
+REASON, REASON_HINT = "原因", "例如：地下室没有信号"
+REASON_NEEDED = "请写一句原因"
+TRY_AGAIN = "再定位一次"
+TROUBLE = {
+    Trouble.DENIED: "没有定位权限。请在手机设置里允许“使用期间”定位，或者直接签。",
+    Trouble.SWITCHED_OFF: "手机的定位服务没有打开。打开后再试，或者直接签。",
+    Trouble.TIMED_OUT: "等了一会儿还没有定位到，室内常会这样。走到窗边再试，或者直接签。",
+    Trouble.FAILED: "这次没有定位成功。可以再试，或者直接签。",
+}
+
+PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
+NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
+TAKE_PHOTO = "拍照"
+REVIEW_AND_SUBMIT = "检查并提交"
+NO_THEME = "还没有选主题"
+NO_CHECKLIST = "这个主题没有清单"
+NOTHING_YET = "还没有"
+
+PLAN_TYPE = "督导类型"
+PLAN_THEME = "主题"
+PLAN_THIS_MONTH = "本月"
+PLAN_OTHER_THEMES = "换一个主题"
+PLAN_NO_THEME = "不按主题"
+PLAN_ITEMS = "督导内容（“1+N”，3—5 项）"
+PLAN_OWN_ITEM, PLAN_OWN_ITEM_HINT = "自己加一项", "写好后点右边的加号"
+PLAN_ADD = "加上"
+PLAN_ANNOUNCED = "事先通知了学校"
+PLAN_PEOPLE = "同行的督学"
+PLAN_NO_PEOPLE = "名册里还没有其他督学"
+
+SUBMIT_TITLE = "检查并提交"
+SUBMIT_THIN = "提交前看一眼"
+SUBMIT_THIN_HINT = "下面这些不挡提交，但督导室会看到。"
+SUBMIT_FULL = "四样都齐了：时间、地点、照片、内容。"
+SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
+SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
+SUBMIT = "提交给督导室"
+SUBMIT_AGAIN = "提交更正"
+SUBMITTED = "已提交。有网时会自动上传。"
+SUBMIT_SUMMARY = "这次记了"
+NEEDS_RESULT = "先登记问题，或者勾选“本次未发现问题”。"
+
+AMEND, CANCEL = "更正", "作废"
+AMEND_TITLE, CANCEL_TITLE = "更正这次督导", "作废这次督导"
+AMEND_HINT = "原来的内容会保留，改动和原因都看得到。改好后要再提交一次。"
+CANCEL_HINT = "作废后不再计数，但记录仍然看得到，不能恢复。"
+AMEND_REASON = "为什么更正"
+CANCEL_REASON = "为什么作废"
+AMENDING_NOTICE = "正在更正：改好后点下面的“检查并提交”。"
+RETURNED_NOTICE = "督导室退回了这次督导。点“更正”补充，再提交。"
+OFFICE_SAID = "督导室的意见"
+CANCELLED_NOTICE = "这次督导已作废，不再计数。"
+MERGED_NOTICE = "这次督导已并入另一条记录。"
+AMENDED_FOR = "更正原因"
+FLAGS = "需要留意"
+RECORDED = "记录内容"
+PHOTOS_RECEIVED = "照片已到督导室"
+
+
+def presence(value: Presence, metres: float | None, accuracy: float | None) -> str:
+    """What a position says, in words, honest about its accuracy."""
+    if value is Presence.INSIDE:
+        said = "在学校范围内"
+    elif value is Presence.OUTSIDE:
+        said = "不在学校范围内"
+    else:
+        said = "判断不了是否在校"
+    if metres is not None:
+        said += f"，离学校约 {_distance(metres)}"
+    if accuracy:
+        said += f"（误差 ±{accuracy:.0f} 米）"
+    return said
+
+
+def _distance(metres: float) -> str:
+    return f"{metres:.0f} 米" if metres < 1000 else f"{metres / 1000:.1f} 公里"
+
+
+def dwell(seconds: int) -> str:
+    """How long somebody was at the school."""
+    minutes = seconds // 60
+    if minutes < 60:
+        return f"在校 {minutes} 分钟"
+    return f"在校 {minutes // 60} 小时 {minutes % 60} 分钟"
+
+
+def by_hand(reason: str) -> str:
+    """A check-in without a position."""
+    return f"没有定位，原因：{reason}" if reason else "没有定位"
+
+
+def items(count: int) -> str:
+    """How many content items were chosen."""
+    return f"{count} 项内容"
+
+
+def items_odd(count: int) -> str:
+    """A warning when there are too few or too many."""
+    return f"现在选了 {count} 项。“1+N”一般选 3—5 项，不合也能提交，会注明。"
+
+
+def answered(done: int, total: int) -> str:
+    """How much of the checklist is answered."""
+    return f"已答 {done}/{total} 项"
+
+
+def notes_filled(count: int) -> str:
+    """How many sections have text."""
+    return f"已写 {count} 段" if count else "督导纪实、亮点、反馈、后续处理"
+
+
+def photos(count: int) -> str:
+    """How many photos."""
+    return f"{count} 张"
+
+
+def received(got: int, total: int) -> str:
+    """How many photos the office has."""
+    return f"{PHOTOS_RECEIVED} {got}/{total} 张"
+
+
+def said(verdict: str, by_name: str, at: str) -> str:
+    """Who of the office said something when."""
+    return f"{verdict} · {by_name} · {at}"
