@@ -1,0 +1,145 @@
+"""A client written from docs/wire-format.md alone: none of our code, only public libraries."""
+
+import gzip
+import hashlib
+import json
+import secrets
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def compact(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass
+class Stranger:
+    """One account on one chain; keeps its lines and what enrolment told it."""
+
+    url: str
+    account: str
+    chain: str = field(default_factory=lambda: str(uuid.uuid4()))
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    lines: list[bytes] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    enrolled: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def public_key(self) -> str:
+        return self.key.public_key().public_bytes_raw().hex()
+
+    def enrol(self, password: str) -> None:
+        answer = requests.post(
+            f"{self.url}/api/v1/enrol",
+            json={
+                "account": self.account,
+                "password": password,
+                "installation": "stranger-1",
+                "device_name": "a stranger's client",
+                "chain": self.chain,
+                "public_key": self.public_key,
+            },
+            timeout=10,
+        )
+        answer.raise_for_status()
+        self.enrolled = answer.json()
+        self.write(
+            "chain.opened",
+            {
+                "account": self.account,
+                "district": self.enrolled["district"],
+                "installation": "stranger-1",
+                "public_key": self.public_key,
+                "is_practice": False,
+            },
+        )
+
+    def write(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        private: dict[str, Any] | None = None,
+        visit: str | None = None,
+        n: int = 0,
+    ) -> str:
+        """Write the next entry and answer its id."""
+        pieces = [
+            compact({"salt": secrets.token_hex(16), **part}) for part in (body, private or {})
+        ]
+        header = compact(
+            {
+                "v": 1,
+                "chain": self.chain,
+                "seq": len(self.lines) + 1,
+                "prev": self.ids[-1] if self.ids else None,
+                "n": n,
+                "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+                "tz": 480,
+                "tick": {"boot": "stranger", "ms": time.monotonic_ns() // 1_000_000},
+                "kind": kind,
+                "visit": visit,
+                "body": sha256(pieces[0]),
+                "private": sha256(pieces[1]),
+            }
+        )
+        self.lines.append(b"\t".join((header, *pieces)))
+        self.ids.append(sha256(header))
+        return self.ids[-1]
+
+    def delivery(self) -> bytes:
+        seq, entry = len(self.lines), self.ids[-1]
+        message = f"duji-head-v1\n{self.chain}\n{seq}\n{entry}".encode()
+        head = {
+            "chain": self.chain,
+            "seq": seq,
+            "id": entry,
+            "signature": self.key.sign(message).hex(),
+        }
+        tick = {"boot": "stranger", "ms": time.monotonic_ns() // 1_000_000}
+        envelope = compact({"v": 1, "tick": tick, "heads": [head]})
+        return b"\n".join((envelope, *self.lines, b""))
+
+    @property
+    def authorization(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.enrolled['token']}"}
+
+    def push(self) -> dict[str, Any]:
+        answer = requests.post(
+            f"{self.url}/api/v1/trail",
+            data=gzip.compress(self.delivery()),
+            headers={**self.authorization, "Content-Encoding": "gzip"},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def check_receipt(self, receipt: dict[str, Any]) -> None:
+        """Raises unless the log's key signed this receipt."""
+        names = ("position", "id", "accepted_at", "earliest", "latest", "carrier")
+        leaf = compact({name: receipt[name] for name in names})
+        head = f"duji-receipt-v1\n{receipt['epoch']}\n{receipt['tree_size']}\n{receipt['root']}\n"
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.enrolled["log_public_key"]))
+        key.verify(bytes.fromhex(receipt["signature"]), head.encode() + leaf)
+
+    def upload(self, photo: bytes, first: int) -> list[int]:
+        """Bring a photo in two pieces, the first of ``first`` bytes; the statuses on the way."""
+        url = f"{self.url}/api/v1/photos/{sha256(photo)}"
+        statuses = []
+        for offset, piece, is_last in ((0, photo[:first], "?0"), (first, photo[first:], "?1")):
+            headers = {"Upload-Offset": str(offset), "Upload-Complete": is_last}
+            answer = requests.patch(
+                url, data=piece, headers={**self.authorization, **headers}, timeout=10
+            )
+            statuses.append(answer.status_code)
+        return statuses
