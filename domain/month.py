@@ -106,6 +106,19 @@ class Row:
         elif activity.kind == "campaign":
             self.campaigns += activity.sessions
 
+    def add_row(self, row: "Row") -> None:
+        """Add another month's row up with this one; whom a school is assigned to is not summed."""
+        for measure, quantity in row.sums.items():
+            self.sums[measure] += quantity
+        self.schools |= row.schools
+        for state, number in row.states.items():
+            self.states[state] = self.states.get(state, 0) + number
+        self.due += row.due
+        self.done += row.done
+        self.campaigns += row.campaigns
+        self.trainings += row.trainings
+        self.training_attendances += row.training_attendances
+
 
 @dataclass(frozen=True, slots=True)
 class MonthTable:
@@ -146,6 +159,29 @@ def month_table(facts: MonthFacts, grouping: Grouping) -> MonthTable:
             each.due += facts.visits_per_month
             each.done += done
     return MonthTable(facts.month, grouping, tuple(rows[key] for key in sorted(rows)), total)
+
+
+def period_table(months: Sequence[MonthFacts], grouping: Grouping) -> MonthTable:
+    """The tables of one or more months added up, named after the first and the last.
+
+    Duties are those of each month added up; ``assigned`` counts every responsibility (an
+    inspector for a school) once, however many of the months it held in.
+    """
+    rows: dict[str, Row] = {}
+    total = Row(key="total")
+    held: set[tuple[str, str]] = set()
+    for facts in months:
+        table = month_table(facts, grouping)
+        for row in table.rows:
+            rows.setdefault(row.key, Row(key=row.key)).add_row(row)
+        total.add_row(table.total)
+        for assignment, _ in _duties(facts):
+            if (assignment.account, assignment.school_id) not in held:
+                held.add((assignment.account, assignment.school_id))
+                rows[_KEYS[grouping](assignment)].assigned += 1
+                total.assigned += 1
+    name = "..".join(dict.fromkeys((months[0].month, months[-1].month)))
+    return MonthTable(name, grouping, tuple(rows[key] for key in sorted(rows)), total)
 
 
 _KEYS: dict[Grouping, Callable[[CountedVisit | Assignment], str]] = {

@@ -14,6 +14,7 @@ from domain.month import (
     Grouping,
     MonthFacts,
     month_table,
+    period_table,
 )
 from domain.tally import Measure, counts, tally
 from domain.visit import State
@@ -105,3 +106,31 @@ def test_duty_counts_at_most_what_is_due_at_each_school() -> None:
 
 def test_nothing_due_has_no_completion() -> None:
     assert month_table(MonthFacts("2026-05", [a_counted()]), Grouping.ZONE).total.completion is None
+
+
+def test_a_period_adds_its_months_up_and_counts_schools_and_duties_once() -> None:
+    held = (an_assignment("a", "s1", "2025-09-01"), an_assignment("b", "s9", "2026-05-01"))
+    april = MonthFacts("2026-04", [a_counted(), a_counted()], assignments=held)
+    may = MonthFacts(
+        "2026-05",
+        [a_counted(), a_counted(school="s2", state=State.APPROVED)],
+        [CountedActivity("training", "z1", 1, 30), CountedActivity("campaign", None, 2, 0)],
+        held,
+    )
+    table = period_table([april, may], Grouping.ZONE)
+    (district, zone), total = table.rows, table.total
+    assert table.month == "2026-04..2026-05"
+    assert (zone.sums[Measure.VISITS], zone.sums[Measure.LESSONS], len(zone.schools)) == (4, 8, 2)
+    assert zone.states == {State.SUBMITTED: 3, State.APPROVED: 1}
+    assert (total.assigned, total.due, total.done) == (2, 6, 3)
+    assert (zone.assigned, zone.trainings, zone.training_attendances) == (2, 1, 30)
+    assert (district.key, district.campaigns, total.campaigns) == ("", 2, 2)
+
+
+def test_one_month_as_a_period_is_its_own_table() -> None:
+    facts = MonthFacts(
+        "2026-05", [a_counted()], assignments=[an_assignment("a", "s1", "2026-01-01")]
+    )
+    for grouping in Grouping:
+        alone, period = month_table(facts, grouping), period_table([facts], grouping)
+        assert (period.rows, period.total, period.month) == (alone.rows, alone.total, "2026-05")

@@ -1,6 +1,7 @@
 """Every value a page can show has its Chinese word, and every flag its sentence."""
 
 import importlib
+import inspect
 import pkgutil
 from enum import StrEnum
 from typing import get_args
@@ -8,9 +9,10 @@ from typing import get_args
 import pytest
 
 import domain
+from domain import fold, folding
 from domain.authority import Relation
 from domain.checklist import AnswerProblem
-from domain.entries import KINDS
+from domain.entries import KINDS, base
 from domain.entries.visit import Method
 from domain.flag import Flag, FlagCode
 from domain.place import FixSource
@@ -48,10 +50,7 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    source = "".join(
-        (importlib.import_module(name).__spec__.loader.get_source(name) or "")
-        for name in ("domain.fold", "domain.folding", "domain.entries.base")
-    )
+    source = "".join(inspect.getsource(module) for module in (fold, folding, base))
     for reason in labels.IGNORED:
         assert f'"{reason}"' in source
     for line in source.splitlines():
