@@ -1,0 +1,58 @@
+"""Reading the register: the district, its zones, schools, people, themes and checklists."""
+
+from sqlmodel import Session, col, select
+
+from sync_server.data.tables import (
+    ChecklistRow,
+    DistrictRow,
+    PersonRow,
+    SchoolRow,
+    ThemeRow,
+    ZoneRow,
+)
+
+
+def person(session: Session, account: str) -> PersonRow | None:
+    """The person of this account, of whatever district."""
+    return session.get(PersonRow, account)
+
+
+def people(session: Session, district: str) -> list[PersonRow]:
+    """Everybody of the district, those no longer active too: their visits still show."""
+    query = select(PersonRow).where(PersonRow.district == district)
+    return list(session.exec(query.order_by(col(PersonRow.zone), col(PersonRow.name))))
+
+
+def zones(session: Session, district: str) -> list[ZoneRow]:
+    """The district's zones in the order of their codes."""
+    query = select(ZoneRow).where(ZoneRow.district == district)
+    return list(session.exec(query.order_by(col(ZoneRow.zone))))
+
+
+def schools(session: Session, district: str) -> list[SchoolRow]:
+    """The district's schools by zone and name."""
+    query = select(SchoolRow).where(SchoolRow.district == district)
+    return list(session.exec(query.order_by(col(SchoolRow.zone), col(SchoolRow.name))))
+
+
+def school(session: Session, district: str, school_id: str) -> SchoolRow | None:
+    """One school of the district."""
+    return session.get(SchoolRow, (district, school_id))
+
+
+def district(session: Session, code: str) -> DistrictRow | None:
+    """The district's name and rules; None before its ``district.set``."""
+    return session.get(DistrictRow, code)
+
+
+def themes(session: Session, district: str) -> list[ThemeRow]:
+    """The district's themes in the order of their months."""
+    query = select(ThemeRow).where(ThemeRow.district == district)
+    return list(session.exec(query.order_by(col(ThemeRow.month))))
+
+
+def checklist(
+    session: Session, district: str, checklist_id: str, version: int
+) -> ChecklistRow | None:
+    """One checklist in the version a visit began with."""
+    return session.get(ChecklistRow, (district, checklist_id, version))

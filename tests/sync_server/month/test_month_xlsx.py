@@ -1,0 +1,87 @@
+"""The workbook as a reader opens it."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+
+from domain.month import Grouping, Row
+from domain.tally import Measure
+from domain.visit import State
+from sync_server.services.month_columns import DEFINITIONS, columns
+from sync_server.services.month_rows import NamedRow
+from sync_server.services.month_xlsx import Sheet, workbook
+
+NASTY = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "http://example.org/", "{=1}")
+
+
+def a_row(key: str, lessons: int = 3, due: int = 4, done: int = 2) -> Row:
+    row = Row(key=key, due=due, done=done, assigned=2, schools={"s1", "s2"})
+    row.sums[Measure.LESSONS] = lessons
+    row.sums[Measure.VISITS] = 2
+    row.states = {State.APPROVED: 1, State.SUBMITTED: 1}
+    return row
+
+
+def a_sheet(*names: str, grouping: Grouping = Grouping.SCHOOL) -> Sheet:
+    rows = [NamedRow(name, ("东片", "小学", "公办"), a_row(name)) for name in names]
+    total = a_row("total", 3 * len(rows), 4 * len(rows), 2 * len(rows))
+    total.assigned, total.schools = 2 * len(rows), {"s1", "s2"}
+    total.sums[Measure.VISITS] = 2 * len(rows)
+    total.states = {State.APPROVED: len(rows), State.SUBMITTED: len(rows)}
+    return Sheet("统计表", "每月 2 次", grouping, rows, total)
+
+
+def figures(content: bytes, sheet: str, *, as_formulas: bool = False) -> list[tuple[object, ...]]:
+    book = load_workbook(io.BytesIO(content), data_only=not as_formulas)
+    return [tuple(row) for row in book[sheet].iter_rows(values_only=True)]
+
+
+def test_sums_are_plain_formulas_that_carry_the_value_they_must_show():
+    content = workbook([a_sheet("一小", "二小", "三小")])
+    foot, shown = (figures(content, "按学校", as_formulas=f)[-1] for f in (True, False))
+    names = [column.name for column in columns(Grouping.SCHOOL)]
+    lessons, schools, share = (5 + names.index(n) for n in ("lessons", "schools", "completion"))
+    letter = chr(ord("A") + lessons)
+    assert foot[lessons] == f"=SUM({letter}5:{letter}7)"
+    assert shown[lessons] == 9
+    assert (foot[schools], shown[schools]) == (2, 2)
+    assert str(foot[share]).startswith("=IF(")
+    assert shown[share] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_no_text_becomes_a_formula_or_a_link(name):
+    content = workbook([a_sheet(name)])
+    row = figures(content, "按学校", as_formulas=True)[4]
+    assert row[1] == name
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<hyperlink" not in sheet
+    assert sheet.count("<f>") == len([c for c in columns(Grouping.SCHOOL) if c.is_summed]) + 2
+
+
+def test_the_definitions_and_the_rule_have_a_sheet_of_their_own():
+    rows = figures(workbook([a_sheet("一小")]), "统计口径")
+    assert ("督导次数规定", "每月 2 次") in rows
+    assert set(DEFINITIONS) <= set(rows)
+
+
+def test_it_prints_on_wide_a4_with_its_heads_on_every_page():
+    book = load_workbook(io.BytesIO(workbook([a_sheet("一小")])))
+    page = book["按学校"]
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.print_title_rows == "$1:$4"
+    assert page.freeze_panes == "C5"
+    assert page["A1"].value == "统计表"
+    assert any(str(each).startswith("A1:") for each in page.merged_cells.ranges)
+
+
+def test_the_same_table_is_the_same_file():
+    assert workbook([a_sheet("一小")]) == workbook([a_sheet("一小")])
+
+
+def test_a_table_without_rows_has_a_foot_without_formulas_over_nothing():
+    foot = figures(workbook([a_sheet()]), "按学校", as_formulas=True)[-1]
+    assert foot[0] == "合计"
+    assert not any(str(value).startswith("=SUM") for value in foot)
