@@ -40,15 +40,13 @@ class Holder:
 class TagFacts:
     """What tells one state of a workbook from another, cheaply read.
 
-    The marks rise with every entry about the register or an own visit. The rest changes
-    without one: photos arrive, an assignment begins or ends with a day, and a colleague
-    finds a problem at one of the schools.
+    The marks rise with every entry about the register, an own visit, or a finding. The rest
+    changes without one: photos arrive, and an assignment begins or ends with a day.
     """
 
     marks: list[int]
     photos: int
     schools: list[str]
-    findings: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,10 @@ class Facts:
 
 def tag_facts(session: Session, holder: Holder) -> TagFacts:
     """What the workbook's tag is made from."""
-    mine = _my_schools(session, holder)
-    found = _open_findings(session, holder.district, mine)
     return TagFacts(
         marks=_marks(session, holder),
         photos=sum(_photos_received(session, holder).values()),
-        schools=mine,
-        findings=[(each.visit, each.finding_id, each.text) for each in found],
+        schools=_my_schools(session, holder),
     )
 
 

@@ -98,7 +98,7 @@ class Passage:
 
     def _note(self, scope: Scope, course: Course) -> None:
         """Count the request under its route, not its path: paths are without number."""
-        route = getattr(scope.get("route"), "path", None) or "none"
+        route = _route(scope)
         method = scope["method"] if scope["method"] in _METHODS else UNKNOWN_METHOD
         seconds = time.perf_counter() - course.started
         self._figures.count(method, route, course.status, seconds)
@@ -116,6 +116,18 @@ class Passage:
             facts,
             extra={"facts": facts},
         )
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the path that was asked for; ``none`` where no route fits.
+
+    A route knows its path from its own router on; what stands before it has no parameters.
+    """
+    pattern = getattr(scope.get("route"), "path", None)
+    if not pattern:
+        return "none"
+    asked, known = scope["path"].split("/"), pattern.strip("/").split("/")
+    return "/".join((*asked[: max(1, len(asked) - len(known))], *known))
 
 
 class _Out:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from functools import cached_property
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -23,7 +24,6 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHash((Argon2Hasher(),))
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
 
     def hash(self, password: str) -> str:
         """What to keep of a password; BadInput when it is too short or too long."""
@@ -32,6 +32,11 @@ class Passwords:
                 f"密码要有 {MIN_PASSWORD} 到 {MAX_PASSWORD} 个字符。", code="bad_password"
             )
         return self._hasher.hash(password)
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What is checked where nothing is kept; nobody knows its password."""
+        return self._hasher.hash(secrets.token_urlsafe(16))
 
     def is_right(self, password: str, kept: str | None) -> bool:
         """Whether it is the password kept; takes as long to say no where there is none."""

@@ -1,0 +1,75 @@
+"""Reading request bodies that may be too long, compressed into bombs, or cut off."""
+
+import zlib
+from collections.abc import AsyncIterator
+from typing import NoReturn
+
+from fastapi import Request
+
+from domain.errors import BadInput, TooLarge
+
+_DRAIN_BYTES = 1024 * 1024
+_GZIP_ONLY = 16 + zlib.MAX_WBITS
+
+
+class Incoming:
+    """A request's body, piece by piece; what is left of it can be read away."""
+
+    def __init__(self, request: Request) -> None:
+        self.announced_bytes = announced_length(request)
+        self._pieces = request.stream()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The pieces that have not been taken yet."""
+        return self._pieces
+
+    async def drain(self) -> None:
+        """Read away up to 1 MB that nobody wants, so that the client gets to see the answer."""
+        unwanted = 0
+        async for piece in self._pieces:
+            unwanted += len(piece)
+            if unwanted > _DRAIN_BYTES:
+                return
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The whole body; TooLarge as soon as it is known to be longer than the limit."""
+    incoming = Incoming(request)
+    body = bytearray()
+    if incoming.announced_bytes <= limit:
+        async for piece in incoming:
+            body += piece
+            if len(body) > limit:
+                break
+    if max(incoming.announced_bytes, len(body)) > limit:
+        await incoming.drain()
+        too_large(limit)
+    return bytes(body)
+
+
+def announced_length(request: Request) -> int:
+    """The body's length by its header; 0 where it does not say."""
+    text = request.headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def inflate(compressed: bytes, limit: int) -> bytes:
+    """What the gzip bytes hold; never makes more than the limit of them.
+
+    BadInput (``bad_gzip``) for what is no gzip or cut off, TooLarge beyond the limit.
+    """
+    unpacker = zlib.decompressobj(_GZIP_ONLY)
+    try:
+        plain = unpacker.decompress(compressed, limit + 1)
+    except zlib.error as error:
+        raise BadInput("The body is not gzip.", code="bad_gzip") from error
+    if len(plain) > limit:
+        too_large(limit)
+    if not unpacker.eof or unpacker.unused_data:
+        raise BadInput("The gzip body is cut off, or goes on after its end.", code="bad_gzip")
+    return plain
+
+
+def too_large(limit: int) -> NoReturn:
+    """Say how much one request may bring."""
+    raise TooLarge(f"A request may bring {limit} bytes here.", limit_bytes=limit)

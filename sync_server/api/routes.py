@@ -1,0 +1,27 @@
+"""All routes of ``/api/v1``."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from sync_server.api import enrolment, log, photos, trail, workbook
+from sync_server.api.asking import ServerDep
+from sync_server.api.problems import problems
+
+router = APIRouter(prefix="/api/v1")
+for part in (enrolment, trail, photos, workbook, log):
+    router.include_router(part.router)
+
+
+class Health(BaseModel):
+    """That the server and its database answer, and of which epoch the log is."""
+
+    status: str
+    epoch: str
+    log_size: int
+
+
+@router.get("/health", tags=["health"], responses=problems(503))
+def health(server: ServerDep) -> Health:
+    """Whether the server can do its work; 503 when its database cannot be reached."""
+    checkpoint = server.log.state().checkpoint
+    return Health(status="ok", epoch=checkpoint.epoch, log_size=checkpoint.tree_size)

@@ -1,0 +1,58 @@
+"""Reading one visit's lines and their authors, and the leaves of the log."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlmodel import Session, col, select
+
+from domain.receipt import Leaf
+from domain.visit import Visit
+from sync_server.data import ledger
+from sync_server.data.ledger import Logged
+from sync_server.data.tables import ChainRow, EntryRow, TreeHeadRow, VisitRow
+
+
+def visit(session: Session, visit_id: str) -> Visit | None:
+    """The folded visit, or None."""
+    row = session.get(VisitRow, visit_id)
+    return None if row is None else Visit.model_validate_json(row.folded)
+
+
+def lines(session: Session, visit_id: str) -> list[Logged]:
+    """The visit's entries in log order."""
+    return ledger.of_visits(session.connection(), [visit_id])
+
+
+def chains(session: Session, names: Iterable[str]) -> list[ChainRow]:
+    """These chains, by name."""
+    wanted = col(ChainRow.chain).in_(list(names))
+    return list(session.exec(select(ChainRow).where(wanted).order_by(ChainRow.chain)))
+
+
+def tips(session: Session, chain: str) -> list[tuple[int, str]]:
+    """The seq and id at the end of each branch of the chain."""
+    return ledger.tips(session.connection(), chain)
+
+
+def newest_head(session: Session) -> TreeHeadRow | None:
+    """The log's newest tree head; None while the log is empty."""
+    newest = select(TreeHeadRow).order_by(col(TreeHeadRow.tree_size).desc()).limit(1)
+    return session.exec(newest).first()
+
+
+def leaves(session: Session, first: int, end: int) -> Iterator[Leaf]:
+    """The log's leaves from position ``first`` up to before ``end``."""
+    columns = (
+        EntryRow.position,
+        EntryRow.id,
+        EntryRow.accepted_at,
+        EntryRow.earliest,
+        EntryRow.latest,
+        EntryRow.carrier,
+    )
+    wanted = (
+        select(*columns)  # type: ignore[call-overload]
+        .where(col(EntryRow.position) >= first, col(EntryRow.position) < end)
+        .order_by(EntryRow.position)
+    )
+    for row in session.exec(wanted):
+        yield Leaf.model_construct(**row._mapping)

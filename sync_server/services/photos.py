@@ -1,0 +1,137 @@
+"""Photos: received in pieces, complete when their hash says so, read within scope."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.clock import Clock, format_instant
+from domain.errors import BadInput, NotFound, TooLarge
+from domain.likeness import bands
+from domain.wire import PhotoState
+from sync_server.data import photo_files as rows
+from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.photo_files import ExpectedPhoto
+from sync_server.data.tables import PhotoFileRow
+from sync_server.services.committer import Committer
+from sync_server.services.photo_store import PhotoStore, wrong_offset
+from sync_server.services.pixels import likeness
+from sync_server.services.projector import photo_arrived
+from sync_server.services.scope import may_read_visit
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a photo's upload goes on from, and how long the entry said the photo is."""
+
+    state: PhotoState
+    size_bytes: int
+
+    def check(self, size_bytes: int) -> None:
+        """TooLarge (``photo_too_long``) when the photo would get longer than announced."""
+        if size_bytes > self.size_bytes:
+            raise TooLarge(
+                f"The photo was announced with {self.size_bytes} bytes.",
+                code="photo_too_long",
+                size_bytes=self.size_bytes,
+            )
+
+
+class Photos:
+    """Takes photos in and gives them out."""
+
+    def __init__(
+        self, database: Database, store: PhotoStore, committer: Committer, clock: Clock
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._committer = committer
+        self._clock = clock
+
+    def state(self, sha256: str, device: DeviceFacts) -> PhotoState:
+        """How much of the photo is safe; NotFound (``photo_unknown``) before its entry came."""
+        is_complete = self._announced(sha256, device)[1]
+        offset = self._store.offset(sha256)
+        return PhotoState(sha256=sha256, offset=offset, is_complete=is_complete)
+
+    def begin(self, sha256: str, device: DeviceFacts, offset: int | None) -> Beginning:
+        """What is there when a request begins to bring bytes from ``offset`` on.
+
+        ``offset`` None stands for all of the photo anew. Conflict (``wrong_offset``) unless
+        the bytes go on from what is there.
+        """
+        announced, is_complete = self._announced(sha256, device)
+        there = self._store.offset(sha256)
+        if not is_complete and offset not in (None, there):
+            wrong_offset(there)
+        state = PhotoState(sha256=sha256, offset=there, is_complete=is_complete)
+        return Beginning(state, max(each.size_bytes for each in announced))
+
+    def append(self, beginning: Beginning, offset: int, data: bytes) -> int:
+        """Write bytes at the offset; how many bytes the photo has then.
+
+        TooLarge when they are more than the entry announced.
+        """
+        beginning.check(offset + len(data))
+        return self._store.append(beginning.state.sha256, offset, data)
+
+    def flush(self, sha256: str) -> int:
+        """Make durable what came so far; how many bytes that are."""
+        return self._store.flush(sha256)
+
+    def finish(self, sha256: str, device: DeviceFacts) -> Future[int]:
+        """Commit that the photo is complete; its size, when that is durable.
+
+        BadInput (``photo_hash_wrong``) when the bytes are another photo: they are thrown away.
+        """
+        size = self._store.finish(sha256)
+        if size is None:
+            raise BadInput(
+                "收到的照片与留痕中的指纹不符，已丢弃，请重新上传。", code="photo_hash_wrong"
+            )
+        announced, _ = self._announced(sha256, device)
+        row = self._row(sha256, size, announced[0].band_px)
+
+        def work(transaction: Transaction) -> int:
+            if rows.keep_file(transaction, row):
+                photo_arrived(transaction, sha256)
+            return size
+
+        return self._committer.submit_work(work)
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the file is in its place, committed or not yet."""
+        return self._store.is_whole(sha256)
+
+    def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
+        """The file of a complete photo; NotFound when it is none, or of no visit in scope."""
+        with self._database.session() as session:
+            visits = rows.visits_showing(session, sha256)
+            is_complete = rows.is_complete(session, sha256)
+        if not is_complete or not any(may_read_visit(each, person, chain) for each in visits):
+            raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
+        return self._store.path(sha256)
+
+    def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], bool]:
+        district = device.person.district
+        with self._database.session() as session:
+            found = rows.expected(session, sha256)
+            found = [each for each in found if each.district == district]
+            if not found:
+                found = rows.expected_of_chain(session, sha256, device.chain, district)
+            is_complete = rows.is_complete(session, sha256)
+        if not found:
+            raise NotFound("请先上传这张照片的留痕，再上传照片。", code="photo_unknown")
+        return found, is_complete
+
+    def _row(self, sha256: str, size: int, band_px: int) -> PhotoFileRow:
+        value = likeness(self._store.path(sha256), band_px)
+        row = PhotoFileRow(
+            sha256=sha256,
+            size_bytes=size,
+            received_at=format_instant(self._clock()),
+            likeness=None if value is None else f"{value:016x}",
+        )
+        if value is not None:
+            row.band0, row.band1, row.band2, row.band3 = bands(value)
+        return row

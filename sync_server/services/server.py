@@ -1,0 +1,40 @@
+"""All services of a running server, as the edges get them."""
+
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from sync_server.data.engine import Database
+from sync_server.services.accounts import Accounts
+from sync_server.services.committer import Committer
+from sync_server.services.enrolment import Enrolment
+from sync_server.services.keys import LogKey
+from sync_server.services.log import Log
+from sync_server.services.pace import DailyQuota
+from sync_server.services.photo_store import PhotoStore
+from sync_server.services.photos import Photos
+from sync_server.services.trails import Trails
+from sync_server.services.workbook import Workbooks
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Built once by the wiring."""
+
+    database: Database
+    clock: Clock
+    log_key: LogKey
+    committer: Committer
+    accounts: Accounts
+    enrolment: Enrolment
+    photo_store: PhotoStore
+    photos: Photos
+    workbooks: Workbooks
+    trails: Trails
+    log: Log
+    lines_quota: DailyQuota
+    photo_quota: DailyQuota
+
+    def close(self) -> None:
+        """Answer what is waiting, then let go of the database."""
+        self.committer.close()
+        self.database.close()

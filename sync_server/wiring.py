@@ -1,0 +1,179 @@
+"""The one place where the server is put together: settings in, services and the app out."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp
+
+from domain.clock import Clock
+from domain.delivery import MAX_PLAIN_BYTES
+from domain.errors import DujiError, NotAllowed
+from sync_server.api.problems import plain_problem, problem_response
+from sync_server.api.routes import router
+from sync_server.data.engine import CommitFailed, Database, make_engine
+from sync_server.data.migrate import migrate
+from sync_server.edge.figures import CONTENT_TYPE, Figures
+from sync_server.edge.passage import UNLIMITED, Passage
+from sync_server.services.accounts import AccountLimits, Accounts
+from sync_server.services.committer import Committer
+from sync_server.services.credentials import is_same
+from sync_server.services.enrolment import Enrolment
+from sync_server.services.keys import load_log_key
+from sync_server.services.log import Log
+from sync_server.services.pace import DailyQuota
+from sync_server.services.photo_store import PhotoStore
+from sync_server.services.photos import Photos
+from sync_server.services.server import Server
+from sync_server.services.trails import Trails
+from sync_server.services.workbook import WorkbookPlan, Workbooks
+from sync_server.settings import Settings
+
+_LOG = logging.getLogger("duji.server")
+
+KB_PER_MB = 1024
+BODY_LIMITS = {
+    "/": 1024 * 1024,
+    "/api/v1/trail": MAX_PLAIN_BYTES,
+    "/api/v1/photos/": UNLIMITED,
+}
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def utc_now() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
+def build_server(settings: Settings, clock: Clock = utc_now) -> Server:
+    """All services over this folder and database, migrated and running; close it when done."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(make_engine(settings.database))
+    migrate(database)
+    log_key = load_log_key(settings.log_key)
+    committer = Committer(database, log_key, clock)
+    committer.start()
+    limits = AccountLimits(
+        settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour
+    )
+    accounts = Accounts(database, clock, limits)
+    store = PhotoStore(settings.photos)
+    plan = WorkbookPlan(
+        committer.epoch, settings.workbook_months, settings.newest_app, settings.oldest_app
+    )
+    return Server(
+        database=database,
+        clock=clock,
+        log_key=log_key,
+        committer=committer,
+        accounts=accounts,
+        enrolment=Enrolment(database, accounts, committer, log_key),
+        photo_store=store,
+        photos=Photos(database, store, committer, clock),
+        workbooks=Workbooks(database, clock, plan),
+        trails=Trails(database),
+        log=Log(database, log_key, committer.epoch, clock),
+        lines_quota=DailyQuota(settings.lines_per_day),
+        photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
+    )
+
+
+def create_app(
+    server: Server, settings: Settings, beside: Mapping[str, ASGIApp] | None = None
+) -> FastAPI:
+    """The API, the console, the health and the figures of one server.
+
+    ``beside`` are whole apps under paths of their own, such as the phone app in a browser:
+    they set their own headers and limits. The server is closed when the app ends.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        server.close()
+
+    app = FastAPI(
+        title="督迹",
+        description="What phones call: enrolment, trail, photos, workbook.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.server = server
+    app.include_router(router)
+    figures = Figures()
+    _add_metrics(app, settings, figures)
+    _add_problems(app)
+    for path, other in (beside or {}).items():
+        app.mount(path, other)
+    app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
+    return app
+
+
+def _add_metrics(app: FastAPI, settings: Settings, figures: Figures) -> None:
+    token = settings.metrics_token
+
+    def metrics(request: Request) -> Response:
+        """The figures of this process for a monitoring system."""
+        if token is not None:
+            shown = request.headers.get("authorization", "")
+            may_read = is_same(shown, f"Bearer {token.get_secret_value()}")
+        else:
+            may_read = request.client is not None and request.client.host in LOOPBACK
+        if not may_read:
+            raise NotAllowed("Set DUJI_METRICS_TOKEN and show it to read the figures.")
+        return Response(figures.page(), media_type=CONTENT_TYPE)
+
+    app.add_api_route("/metrics", metrics, include_in_schema=False)
+
+
+def _add_problems(app: FastAPI) -> None:
+    """Every error as problem+json; the console, mounted with its own, shows pages instead."""
+
+    def known(_request: Request, error: Exception) -> Response:
+        reason = error.reason if isinstance(error, CommitFailed) else error
+        if not isinstance(reason, DujiError):
+            raise error
+        return problem_response(reason)
+
+    def of_framework(_request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        status = error.status_code
+        problem = plain_problem(status, str(error.detail), f"http_{status}", str(error.detail))
+        problem.headers.update(error.headers or {})
+        return problem
+
+    def invalid(_request: Request, error: Exception) -> Response:
+        if not isinstance(error, RequestValidationError):
+            raise error
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return plain_problem(
+            422, "Cannot be used as it is", "bad_input", f"{where}: {first['msg']}"
+        )
+
+    def hung_up(_request: Request, _error: Exception) -> Response:
+        return plain_problem(400, "Cut off", "cut_off", "The request ended before its body did.")
+
+    def unforeseen(_request: Request, error: Exception) -> Response:
+        _LOG.error("unforeseen error", exc_info=error)
+        return plain_problem(500, "Error", "unforeseen", "服务器出错了，已记入日志。")
+
+    for family, answer in (
+        (DujiError, known),
+        (CommitFailed, known),
+        (HTTPException, of_framework),
+        (RequestValidationError, invalid),
+        (ClientDisconnect, hung_up),
+        (Exception, unforeseen),
+    ):
+        app.add_exception_handler(family, answer)

@@ -1,0 +1,43 @@
+"""A real server over a real database, and a client that speaks to its app in this process."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from fastapi import FastAPI
+
+from sync_server.services.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.handset import NOON, a_server, set_up_district
+from tests.builders.server import SetClock
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """The server's clock."""
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def server(tmp_path: Path, clock: SetClock) -> Iterator[Server]:
+    """A running server with one district."""
+    server = a_server(tmp_path / "data", clock)
+    set_up_district(server)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def app(server: Server, tmp_path: Path) -> FastAPI:
+    """The whole app."""
+    return create_app(server, Settings(data=tmp_path / "data"))
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the app; errors come back as answers, as over a wire."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://duji.test") as client:
+        yield client

@@ -1,0 +1,87 @@
+"""Accounts: passwords, sessions, and their end."""
+
+import pytest
+
+from domain.errors import BadInput, NotFound, NotSignedIn, TooMany
+from tests.builders.handset import set_up_district
+
+PASSWORD = "a long enough password"
+
+
+def test_a_password_opens_and_a_wrong_one_does_not(server):
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    person = server.accounts.verify_password("li.zhuren", PASSWORD)
+    assert (person.name, person.role, person.district) == ("李主任", "supervisor", "wanshan")
+    for account, password in (
+        ("li.zhuren", "other words"),
+        ("nobody", PASSWORD),
+        ("li.zhuren", ""),
+    ):
+        with pytest.raises(NotSignedIn):
+            server.accounts.verify_password(account, password)
+
+
+@pytest.mark.parametrize("password", ["", "short", "x" * 201])
+def test_a_bad_password_is_not_taken(server, password):
+    with pytest.raises(BadInput):
+        server.accounts.set_password("li.zhuren", password)
+
+
+def test_a_session_lasts_until_it_is_closed_or_over(server, clock):
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    one, other = (
+        server.accounts.open_session("li.zhuren"),
+        server.accounts.open_session("li.zhuren"),
+    )
+    assert server.accounts.session_account(one).account == "li.zhuren"
+    server.accounts.close_session(one)
+    assert server.accounts.session_account(one) is None
+    assert server.accounts.session_account(other) is not None
+    clock.move(hours=12)
+    assert server.accounts.session_account(other) is None
+    assert server.accounts.session_account("made up") is None
+
+
+@pytest.mark.parametrize("act", ["disable", "new_password"])
+def test_sessions_end_with_the_account_or_its_password(server, act):
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    session = server.accounts.open_session("li.zhuren")
+    if act == "disable":
+        server.accounts.disable("li.zhuren")
+    else:
+        server.accounts.set_password("li.zhuren", "another long password")
+    assert server.accounts.session_account(session) is None
+
+
+def test_disabling_nobody_says_so(server):
+    with pytest.raises(NotFound):
+        server.accounts.disable("nobody")
+
+
+def test_guessing_from_one_address_leaves_others_in(server):
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    for _ in range(10):
+        with pytest.raises(NotSignedIn):
+            server.accounts.verify_password("li.zhuren", "wrong", "192.0.2.1")
+    with pytest.raises(TooMany):
+        server.accounts.verify_password("li.zhuren", PASSWORD, "192.0.2.1")
+    assert server.accounts.verify_password("li.zhuren", PASSWORD, "192.0.2.2")
+
+
+def test_the_list_says_how_each_may_sign_in(server, clock):
+    codes = server.accounts.issue_codes(["chen.jing", "wang.fang"])
+    assert set(codes) == {"chen.jing", "wang.fang"}
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    server.accounts.disable("li.zhuren")
+    found = {state.account: state for state in server.accounts.everyone()}
+    assert found["chen.jing"].has_code
+    assert not found["chen.jing"].has_password
+    assert (found["li.zhuren"].has_password, found["li.zhuren"].is_disabled) == (True, True)
+    clock.move(days=14)
+    assert not any(state.has_code for state in server.accounts.everyone())
+
+
+def test_two_districts_do_not_mix(server):
+    set_up_district(server, "bijiang", suffix="2")
+    server.accounts.set_password("li.zhuren2", PASSWORD)
+    assert server.accounts.verify_password("li.zhuren2", PASSWORD).district == "bijiang"
