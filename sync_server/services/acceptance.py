@@ -113,40 +113,61 @@ class Reception:
             RefusedLine(index=each.index, code=each.code, detail=each.detail)
             for each in push.delivery.refused
         ]
-        heads = [head for head in push.delivery.envelope.heads if self._is_true(head)]
-        vouched = vouched_for(heads, push.delivery.lines)
-        runs: dict[str, Run] = {}
-        fresh: dict[str, Header] = {}
+        fresh: dict[str, tuple[int, Line]] = {}
         for index, line in _parents_first(push.indexed()):
             if line.id in fresh or line.id in self.pending or line.id in self.held:
                 continue
-            problem = self._problem(push.readings[line.id], fresh, vouched)
-            if problem:
-                code, detail = problem
-                refused.append(RefusedLine(index=index, id=line.id, code=code, detail=detail))
-                continue
-            fresh[line.id] = line.header
-            _join(runs, line)
-        for run in list(dict.fromkeys(runs.values())):
-            self._accept(run, push)
-        self.heads += [head for head in heads if _is_of(head, fresh.get(head.id))]
+            problem = self._problem(push.readings[line.id], fresh)
+            if problem is None:
+                fresh[line.id] = (index, line)
+            else:
+                refused.append(_refused(index, line, problem))
+        refused += self._accept_vouched(push, fresh)
         return sorted(refused, key=lambda each: each.index)
 
-    def _is_true(self, head: SignedHead) -> bool:
+    def _accept_vouched(
+        self, push: Push, fresh: Mapping[str, tuple[int, Line]]
+    ) -> list[RefusedLine]:
+        """Take the lines that a signed head among them covers; the others, refused.
+
+        The head itself must be taken too: it is what anybody checks the signature with later.
+        """
+        lines = [line for _, line in fresh.values()]
+        heads = [
+            head
+            for head in push.delivery.envelope.heads
+            if head.id in fresh and self._is_true(head, fresh[head.id][1].header)
+        ]
+        vouched = vouched_for(heads, lines)
+        runs: dict[str, Run] = {}
+        for line in lines:
+            if line.id in vouched:
+                _join(runs, line)
+        for run in dict.fromkeys(runs.values()):
+            self._accept(run, push)
+        self.heads += heads
+        return [
+            _refused(index, line, _UNSIGNED)
+            for index, line in fresh.values()
+            if line.id not in vouched
+        ]
+
+    def _is_true(self, head: SignedHead, header: Header) -> bool:
+        """Whether the head names this entry by chain and seq, and the chain's key signed it."""
         chain = self.book.get(head.chain)
+        if chain is None or (head.chain, head.seq) != (header.chain, header.seq):
+            return False
         message = head_message(head.chain, head.seq, head.id)
-        return chain is not None and is_signed(chain.public_key, message, head.signature)
+        return is_signed(chain.public_key, message, head.signature)
 
     def _problem(
-        self, reading: Reading, fresh: Mapping[str, Header], vouched: frozenset[str]
+        self, reading: Reading, fresh: Mapping[str, tuple[int, Line]]
     ) -> tuple[str, str] | None:
-        """Why the line cannot be taken (code and words), or None."""
-        line, header = reading.line, reading.line.header
+        """Why the line cannot hang where it says it does (code and words), or None."""
+        header = reading.line.header
         chain = self.book.get(header.chain)
         if chain is None:
             return "unknown_chain", "This chain is not enrolled here."
-        if line.id not in vouched:
-            return "unsigned_head", "No head signed by the chain's key covers this line."
         if header.prev is None:
             return None if _opens(reading, chain) else _MISMATCH
         before = self._seq(header.chain, header.prev, fresh)
@@ -156,12 +177,13 @@ class Reception:
             return "wrong_seq", f"The entry before has seq {before}, this one {header.seq}."
         return None
 
-    def _seq(self, chain: str, entry: str, fresh: Mapping[str, Header]) -> int | None:
+    def _seq(self, chain: str, entry: str, fresh: Mapping[str, tuple[int, Line]]) -> int | None:
         """The seq of an entry of this chain that is held or on its way; None without one."""
-        pending = self.pending.get(entry)
-        found: Header | ledger.Held | None = (
-            pending.line.header if pending else self.held.get(entry) or fresh.get(entry)
-        )
+        found: Header | ledger.Held | None = self.held.get(entry)
+        if entry in self.pending:
+            found = self.pending[entry].line.header
+        elif entry in fresh:
+            found = fresh[entry][1].header
         return found.seq if found and found.chain == chain else None
 
     def _accept(self, run: Run, push: Push) -> None:
@@ -213,6 +235,7 @@ class Reception:
         return Arrival(self.now, envelope.tick, answer)
 
 
+_UNSIGNED = ("unsigned_head", "No head signed by the chain's key covers this line.")
 _MISMATCH = (
     "chain_mismatch",
     "A chain begins with chain.opened, naming the account and key it was enrolled with.",
@@ -252,6 +275,6 @@ def _join(runs: dict[str, Run], line: Line) -> None:
     runs[line.id] = run
 
 
-def _is_of(head: SignedHead, header: Header | None) -> bool:
-    """Whether the signed head names a taken entry by its own chain and seq."""
-    return header is not None and (head.chain, head.seq) == (header.chain, header.seq)
+def _refused(index: int, line: Line, problem: tuple[str, str]) -> RefusedLine:
+    code, detail = problem
+    return RefusedLine(index=index, id=line.id, code=code, detail=detail)

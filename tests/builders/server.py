@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -157,8 +157,3 @@ class Phone:
     def push(self, committer: Committer, lines: Sequence[Line] | None = None) -> PushAnswer:
         """Bring the lines, and wait for the answer."""
         return committer.push(self.delivery(lines), self.carrier)
-
-
-def utc(*parts: int) -> datetime:
-    """An instant."""
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]

@@ -99,6 +99,7 @@ def test_a_chain_must_open_with_the_account_and_key_it_was_enrolled_with(ledger:
 def test_a_wrong_seq_is_refused(ledger: Ledger, phone: Phone):
     phone.pen.head = replace(phone.pen.head, seq=5)
     phone.pen.open_visit()
+    phone.push(ledger.committer, phone.pen.lines[:1])
     assert codes(phone.push(ledger.committer)) == ["wrong_seq"]
 
 
@@ -175,3 +176,10 @@ def test_ticks_narrow_the_time_only_of_the_carriers_own_chain(ledger: Ledger, ph
     assert width(carried.receipts[0]) == timedelta(hours=10)
     brought = ledger.committer.push(own, phone.carrier)
     assert width(brought.receipts[1]) == timedelta(hours=9)
+
+
+def test_a_head_that_is_refused_itself_covers_nothing(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    phone.pen.head = replace(phone.pen.head, seq=7)
+    phone.pen.open_visit()
+    assert codes(phone.push(ledger.committer)) == ["unsigned_head", "unsigned_head", "wrong_seq"]

@@ -1,0 +1,120 @@
+"""Projected tables made aside, and where they differ from those in place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, create_engine, select, tuple_, type_coerce
+from sqlalchemy.types import NullType
+
+from sync_server.data.engine import Transaction
+from sync_server.data.tables import METADATA, PROJECTED
+from sync_server.data.upsert import delete_rows, table_named, upsert
+
+ROWS_AT_ONCE = 400
+
+Raw = dict[str, Any]
+
+TABLE_NAMES = tuple(str(model.__tablename__) for model in PROJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """One row of a projected table that is not what the ledger makes of it.
+
+    ``found`` is None where the row is missing, ``expected`` where there should be none.
+    """
+
+    table: str
+    key: Raw
+    found: Raw | None
+    expected: Raw | None
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that differ; none where the whole row is missing or too many."""
+        if self.found is None or self.expected is None:
+            return []
+        return [name for name, value in self.expected.items() if self.found[name] != value]
+
+
+@contextmanager
+def aside(transaction: Transaction) -> Iterator[Transaction]:
+    """The same ledger, with empty projected tables in a temporary file."""
+    with TemporaryDirectory(prefix="duji-aside-") as folder:
+        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}")
+        tables = [table_named(name) for name in TABLE_NAMES]
+        try:
+            with engine.connect() as connection:
+                # It is thrown away in any case, so nothing of it need survive anything.
+                for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536"):
+                    connection.exec_driver_sql(f"PRAGMA {pragma}")
+                METADATA.create_all(connection, tables)
+                yield Transaction(transaction.ledger, connection)
+        finally:
+            engine.dispose()
+
+
+def differences(transaction: Transaction, made: Transaction) -> Iterator[RowDifference]:
+    """Every row of every projected table that is not as it was made aside.
+
+    Values are compared as the database holds them, without any conversion.
+    """
+    for name in TABLE_NAMES:
+        table = table_named(name)
+        for found in _parts(transaction.tables, table):
+            expected = _rows_at(made.tables, table, found)
+            for key, row in found.items():
+                if expected.get(key) != row:
+                    yield RowDifference(name, _key(table, row), row, expected.get(key))
+        for expected in _parts(made.tables, table):
+            found = _rows_at(transaction.tables, table, expected)
+            for key, row in expected.items():
+                if key not in found:
+                    yield RowDifference(name, _key(table, row), None, row)
+
+
+def repair(transaction: Transaction, difference: RowDifference) -> None:
+    """Make the row in place what it should be."""
+    if difference.expected is None:
+        delete_rows(transaction.tables, difference.table, [difference.key])
+    else:
+        table = table_named(difference.table)
+        row = {
+            name: bool(value) if table.c[name].type.python_type is bool else value
+            for name, value in difference.expected.items()
+        }
+        upsert(transaction.tables, difference.table, [row])
+
+
+Keyed = dict[tuple[Any, ...], Raw]
+
+
+def _parts(connection: Connection, table: Table) -> Iterator[Keyed]:
+    """The table's rows, a handful at a time, by their primary key."""
+    query = _raw(table).execution_options(yield_per=ROWS_AT_ONCE)
+    for part in connection.execute(query).partitions(ROWS_AT_ONCE):
+        yield _keyed(table, part)
+
+
+def _rows_at(connection: Connection, table: Table, keys: Keyed) -> Keyed:
+    columns = list(table.primary_key)
+    query = _raw(table).where(tuple_(*columns).in_(list(keys)))
+    return _keyed(table, connection.execute(query))
+
+
+def _raw(table: Table) -> Select[Any]:
+    return select(*(type_coerce(column, NullType()).label(column.name) for column in table.c))
+
+
+def _keyed(table: Table, rows: Any) -> Keyed:
+    names = [column.name for column in table.primary_key]
+    found = (dict(row._mapping) for row in rows)
+    return {tuple(row[name] for name in names): row for row in found}
+
+
+def _key(table: Table, row: Raw) -> Raw:
+    return {column.name: row[column.name] for column in table.primary_key}

@@ -1,0 +1,114 @@
+"""A small ledger with something of everything in it, for rebuilding and verifying."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from domain.checklist import Checklist, Theme
+from domain.entries.activity import ActivityRecorded, ActivityType, TrainingMode, TrainingRecorded
+from domain.entries.content import Category, FindingPrivate, FindingRaised
+from domain.entries.register import AssignmentSet, ChecklistSet, SchoolKind, SchoolSet, ThemeSet
+from domain.entries.review import VisitApproved
+from domain.entries.visit import VisitCheckedIn, VisitSubmitted, VisitTakenOver
+from domain.likeness import bands
+from domain.line import sha256_hex
+from sync_server.data.engine import Transaction
+from sync_server.data.upsert import table_named
+from sync_server.services.committer import Committer
+from sync_server.services.projector import photo_arrived
+from sync_server.services.writing import OfficeEntry
+from tests.builders.content import a_photo
+from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
+from tests.builders.trail import Pen, an_author
+
+
+def fill(ledger: Ledger, photos: Path) -> None:
+    """Every projected table with rows, a fork, a reused photo, a review, a complete photo."""
+    committer = ledger.committer
+    set_up_district(committer, "school-1", "school-2")
+    _register(committer)
+    chen = Phone().enrol(committer)
+    wu = Phone(an_author("wu.hao")).enrol(committer)
+    first = record_visit(chen, "school-1", "same")
+    chen.push(committer)
+    record_visit(wu, "school-unknown", "same")
+    wu.push(committer)
+    fork = Pen(chen.author)
+    fork.head = chen.pen.head
+    chen.pen.write(VisitTakenOver(successor="wu.hao"), visit=first)
+    fork.open_visit("school-2")
+    chen.push(committer)
+    chen.push(committer, fork.lines)
+    head = chen.pen.lines[-1].id
+    approval = OfficeEntry(VisitApproved(head=head), visit=first, expects_head=head)
+    committer.write("zhou.min", [approval])
+    complete_photo(committer, photos, "same")
+
+
+def record_visit(phone: Phone, school: str, *photos: str) -> str:
+    """A submitted visit with these photos and one finding."""
+    pen = phone.pen
+    visit = pen.open_visit(school)
+    pen.write(VisitCheckedIn(), visit=visit)
+    for photo in photos:
+        pen.write(a_photo(photo), visit=visit)
+    finding = FindingRaised(finding_id="f1", category=Category.SAFETY, due_on="2026-06-01")
+    last = pen.write(finding, FindingPrivate(text="消防通道堆物"), visit=visit)
+    pen.write(VisitSubmitted(head=last.id), visit=visit)
+    return visit
+
+
+def complete_photo(committer: Committer, photos: Path, name: str, likeness: int = 0xF0F0) -> Path:
+    """The stamped file of ``a_photo(name)``, as if it had been received."""
+    content = f"stamped {name}".encode()
+    sha256 = sha256_hex(content)
+    path = photo_path(photos, sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    row: dict[str, Any] = {
+        "sha256": sha256,
+        "size_bytes": len(content),
+        "received_at": "2026-05-14T09:00:00.000Z",
+        "likeness": f"{likeness:016x}",
+    }
+    row |= {f"band{number}": band for number, band in enumerate(bands(likeness))}
+
+    def keep(transaction: Transaction) -> None:
+        transaction.ledger.execute(insert(table_named("photo_file")), [row])
+        photo_arrived(transaction, sha256)
+
+    committer.submit_work(keep).result()
+    return path
+
+
+def photo_path(photos: Path, sha256: str) -> Path:
+    """Where a complete photo is."""
+    return photos / sha256[:2] / sha256[2:4] / sha256
+
+
+def _register(committer: Committer) -> None:
+    item = {"item_id": "i1", "text": "校门有保安", "kind": "yes_no"}
+    section = {"title": "安全", "items": [item]}
+    checklist = {"checklist_id": "c1", "version": 1, "title": "开学检查", "sections": [section]}
+    theme = {"theme_id": "t9", "month": 9, "title": "开学工作", "checklist_id": "c1"}
+    school = SchoolSet(
+        school_id="school-3", name="实验小学", school_kind=SchoolKind.PRIMARY, zone="east"
+    )
+    training = TrainingRecorded(
+        training_id="tr1", held_on="2026-05-20", title="培训", mode=TrainingMode.CENTRAL,
+        attendances=31,
+    )  # fmt: skip
+    campaign = ActivityRecorded(
+        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+    )
+    contents = [
+        AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
+        ThemeSet(theme=Theme.model_validate_json(json.dumps(theme))),
+        ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
+        school,
+        training,
+        campaign,
+    ]
+    committer.write("zhou.min", contents, DISTRICT)
