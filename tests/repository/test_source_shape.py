@@ -17,14 +17,24 @@ MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager"
 DOING = {"asyncio", "io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "urllib"}
 
 
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def length_of(node: ast.stmt) -> int:
+    """The lines from a statement's first to its last."""
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
 def functions_of(source: str) -> list[tuple[str, int]]:
-    """Every function's name and its lines of code, the docstring not counted."""
+    """Every function's name and its own lines of code: no docstring, no function inside it."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+        if isinstance(node, FUNCTION):
+            lines = length_of(node) - sum(
+                length_of(n) for n in node.body if isinstance(n, FUNCTION)
+            )
             if ast.get_docstring(node) is not None:
-                lines -= (node.body[0].end_lineno or 0) - node.body[0].lineno + 1
+                lines -= length_of(node.body[0])
             found.append((node.name, lines))
     return found
 
@@ -89,6 +99,8 @@ def test_domain_rule_refuses(name):
     assert not is_pure(name)
 
 
-def test_function_length_leaves_out_the_docstring():
-    source = 'def act():\n    """Say.\n\n    More.\n    """\n    return 1\n'
-    assert functions_of(source) == [("act", 2)]
+def test_function_length_leaves_out_the_docstring_and_inner_functions():
+    source = (
+        'def act():\n    """Say.\n\n    More.\n    """\n    def f():\n        pass\n    return f\n'
+    )
+    assert functions_of(source) == [("act", 2), ("f", 2)]
