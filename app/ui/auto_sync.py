@@ -35,6 +35,7 @@ class AutoSync:
         self._ui = ui
         self._due: asyncio.Task[None] | None = None
         self._is_wanted = False
+        self._is_stopped = False
 
     def request(self, after_s: float = AFTER_SAVE_S) -> None:
         """Sync soon; asked again before it began, it waits anew."""
@@ -59,7 +60,7 @@ class AutoSync:
             self._is_wanted = True
             return
         session = self._ui.signed.session
-        if session is None:
+        if session is None or self._is_stopped:
             return
         self.board.is_running = True
         try:
@@ -85,9 +86,15 @@ class AutoSync:
         if session is not None:
             self.board.state = await asyncio.to_thread(session.sync.state)
 
+    def stop(self) -> None:
+        """Never sync by itself again: the app is closed."""
+        self._is_stopped = True
+        if self._due is not None:
+            self._due.cancel()
+
     async def keep_going(self) -> None:
         """Sync every minute and a half while the app is in front."""
-        while True:
+        while not self._is_stopped:
             await asyncio.sleep(EVERY_S)
             if self._ui.page.app_visible:
                 await self.run_by_itself()

@@ -31,6 +31,7 @@ class Installation:
     keys: KeyVault | None = None
     uploads: Path | None = None
     transport: "Transport | None" = None
+    server_url: str = ""
 
 
 @ft.component
@@ -44,12 +45,13 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     configure(page)
     installation.folder.mkdir(parents=True, exist_ok=True)
     device = FletDevice(page, installation.keys, installation.uploads)
-    ui = Ui(page, Memory(installation.folder), device)
+    ui = Ui(page, Memory(installation.folder), device, installation.server_url)
     back = safe(lambda: leave(ui))
     # The router calls this handler itself and does not await it.
     page.on_view_pop = lambda e: page.run_task(back)
     page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
     ui.connectivity = ft.Connectivity(on_change=safe(lambda e: network_changed(ui)))
+    page.on_close = safe(lambda: close(ui))
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)
     return ui
@@ -108,6 +110,16 @@ async def lifecycle(ui: Ui, e: Any) -> None:
         await ui.open_desk.settle_all()
     if e.state is ft.AppLifecycleState.RESUME and ui.auto_sync is not None:
         ui.auto_sync.request(0.5)
+
+
+async def close(ui: Ui) -> None:
+    """The session ended: make entries of what was typed and let go of the store."""
+    if ui.open_desk is not None:
+        await ui.open_desk.settle_all()
+    if ui.auto_sync is not None:
+        ui.auto_sync.stop()
+    if ui.phone is not None:
+        await asyncio.to_thread(ui.phone.close)
 
 
 async def network_changed(ui: Ui) -> None:

@@ -48,6 +48,7 @@ class Ui:
     page: ft.Page
     memory: Memory
     device: "FletDevice"
+    server_url: str = ""
     phone: "Phone | None" = None
     signed: Signed = field(default_factory=Signed)
     changes: Changes = field(default_factory=Changes)
@@ -94,8 +95,9 @@ class Ui:
             self.auto_sync.request()
 
     def known_server(self) -> str:
-        """The server of an account that is already on this phone; empty before the first."""
-        return self.signed.session.facts.server_url if self.signed.session else ""
+        """The server of an account that is already on this phone; else where this page is from."""
+        known = self.signed.session.facts.server_url if self.signed.session else ""
+        return known or self.server_url
 
     async def enrol(self, server: str, account: str, by: str, secret: str) -> None:
         """Take an account into this phone and use it; raises what the server or network says."""

@@ -26,11 +26,29 @@ def configure(page: ft.Page) -> None:
     )
 
 
+def amber(is_light: bool) -> ft.ColorScheme:
+    """The colours of what asks for a look: amber, legible in both surroundings."""
+    if is_light:
+        return ft.ColorScheme(
+            tertiary="#8A5A00",
+            on_tertiary="#FFFFFF",
+            tertiary_container="#FAEBCD",
+            on_tertiary_container="#513600",
+        )
+    return ft.ColorScheme(
+        tertiary="#E9C176",
+        on_tertiary="#412D00",
+        tertiary_container="#5A4210",
+        on_tertiary_container="#FBE3B4",
+    )
+
+
 def theme_of(brightness: ft.Brightness) -> ft.Theme:
     """The theme for light or dark surroundings."""
     is_light = brightness is ft.Brightness.LIGHT
     return ft.Theme(
         color_scheme_seed=SEED,
+        color_scheme=amber(is_light),
         font_family=FONT,
         visual_density=ft.VisualDensity.STANDARD,
         scaffold_bgcolor="#F4F6F3" if is_light else None,

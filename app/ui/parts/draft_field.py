@@ -58,6 +58,7 @@ def DraftField(desk: Desk, field: Field, saved: str, commit: Commit) -> ft.Contr
         label=field.label,
         hint_text=field.hint or None,
         value=text,
+        align_label_with_hint=field.lines > 1,
         multiline=field.lines > 1,
         min_lines=field.lines if field.lines > 1 else None,
         max_lines=12 if field.lines > 1 else 1,

@@ -92,6 +92,7 @@ def text_field(form: Form, name: str, label: str, *, hint: str = "", lines: int 
         value=form.text(name),
         on_change=form.typing(name),
         multiline=lines > 1,
+        align_label_with_hint=lines > 1,
         min_lines=lines if lines > 1 else None,
         max_lines=10 if lines > 1 else 1,
         expand=True if lines == 1 else None,

@@ -13,15 +13,16 @@ Act = Callable[..., Any]
 def card(
     content: ft.Control, *, on_click: Act | None = None, tone: str | None = None, key: str = ""
 ) -> ft.Control:
-    """A calm card; with on_click the whole card is one button."""
-    return ft.Card(
-        key=key or None,
-        bgcolor=tone,
-        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        content=ft.Container(
-            content=content, padding=EDGE, on_click=on_click, ink=on_click is not None
-        ),
+    """A calm card; with on_click the whole card is one button, also for a screen reader."""
+    inside = ft.Container(
+        content=content, padding=EDGE, on_click=on_click, ink=on_click is not None
     )
+    shown = ft.Card(
+        key=key or None, bgcolor=tone, clip_behavior=ft.ClipBehavior.ANTI_ALIAS, content=inside
+    )
+    if on_click is None:
+        return shown
+    return ft.Semantics(content=shown, button=True, container=True, key=key or None)
 
 
 def stack(controls: Sequence[ft.Control], spacing: float = 8) -> ft.Column:

@@ -49,7 +49,7 @@ PLAN_NO_PEOPLE = "名册里还没有其他督学"
 
 SUBMIT_TITLE = "检查并提交"
 SUBMIT_THIN = "提交前看一眼"
-SUBMIT_THIN_HINT = "下面这些不挡提交，但督导室会看到。"
+SUBMIT_THIN_HINT = "这些不挡提交，但督导室会看到。"
 SUBMIT_FULL = "四样都齐了：时间、地点、照片、内容。"
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"

@@ -70,6 +70,6 @@ def thin(view: "VisitView") -> list[ft.Control]:
         return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
     return [
         heading(words.SUBMIT_THIN),
+        ft.Container(quiet(words.SUBMIT_THIN_HINT), padding=ft.Padding(left=4, right=4)),
         *(notice(sentence(flag)) for flag in view.thin),
-        quiet(words.SUBMIT_THIN_HINT),
     ]
