@@ -104,6 +104,11 @@ def empty(icon: ft.IconData, words: str, hint: str, button: ft.Control | None = 
     )
 
 
+def silent(control: ft.Control) -> ft.Control:
+    """A picture of what is also said in words: nothing to read aloud."""
+    return ft.Semantics(content=control, exclude_semantics=True)
+
+
 def waiting(text: str) -> ft.Control:
     """Something is being read."""
     return ft.Container(

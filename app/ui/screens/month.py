@@ -14,6 +14,7 @@ from app.ui.parts.pieces import (
     main_button,
     mark,
     quiet,
+    silent,
     stack,
     title,
     waiting,
@@ -78,7 +79,7 @@ def progress(month: "MonthView", days: int) -> ft.Control:
     ]
     if month.due:
         share = min(1.0, month.done / month.due)
-        lines.append(ft.ProgressBar(value=share, bar_height=8, border_radius=4))
+        lines.append(silent(ft.ProgressBar(value=share, bar_height=8, border_radius=4)))
     return card(stack(lines))
 
 
@@ -169,7 +170,7 @@ def duty_ring(done: int, due: int) -> ft.Control:
     """A small ring that closes as the duty is met."""
     share = min(1.0, done / due) if due else 1.0
     inside = ft.Icon(ft.Icons.CHECK, size=18, color=ft.Colors.PRIMARY)
-    return ft.Stack(
+    ring = ft.Stack(
         [
             ft.ProgressRing(
                 value=share,
@@ -186,3 +187,4 @@ def duty_ring(done: int, due: int) -> ft.Control:
             ),
         ]
     )
+    return silent(ring)

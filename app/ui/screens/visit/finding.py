@@ -95,39 +95,24 @@ def FindingForm(desk: Desk, visit: Visit, ids: tuple[str, str | None]) -> ft.Con
 def fields(ui: Ui, form: Form) -> list[ft.Control]:
     """The fields in three cards: what, what kind, and what follows."""
     text = forms.text_field
-    return [
-        card(
-            stack(
-                [
-                    text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
-                    ft.Row([text(form, "place", words.PLACE)]),
-                    quiet(words.SEVERITY),
-                    forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
-                    switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
-                    switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),
-                ],
-                12,
-            )
-        ),
-        card(
-            stack(
-                [
-                    quiet(words.CATEGORY),
-                    forms.chips(form, "category", labels.CATEGORY, may_clear=False),
-                ]
-            )
-        ),
-        card(
-            stack(
-                [
-                    due_row(ui, form),
-                    text(form, "suggestion", words.SUGGESTION, lines=2),
-                    ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
-                ],
-                14,
-            )
-        ),
+    what = [
+        text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
+        ft.Row([text(form, "place", words.PLACE)]),
+        quiet(words.SEVERITY),
+        forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
+        switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
+        switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),
     ]
+    kind = [
+        quiet(words.CATEGORY),
+        forms.chips(form, "category", labels.CATEGORY, may_clear=False),
+    ]
+    following = [
+        due_row(ui, form),
+        text(form, "suggestion", words.SUGGESTION, lines=2),
+        ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
+    ]
+    return [card(stack(what, 12)), card(stack(kind)), card(stack(following, 14))]
 
 
 def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:

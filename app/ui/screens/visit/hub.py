@@ -1,10 +1,11 @@
 """One visit: arrive, fill its parts in any order, leave, hand in."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.guard import page
+from app.ui.guard import Handler, page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, main_button, mark, notice, quiet, side_button
@@ -63,86 +64,69 @@ def bottom(ui: Ui, visit: Visit) -> ft.Control:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the visit: its page, name and icon, how far it is, and whether it is done."""
+
+    page: str
+    name: str
+    icon: ft.IconData
+    line: str
+    is_done: bool
+
+
 def rows(ui: Ui, view: "VisitView") -> list[ft.Control]:
     """One row for each part, saying how far it is."""
+    here = f"/visit/{view.visit.visit_id}"
+    parts = (*first_parts(ui, view), *last_parts(view.visit))
+    return [part_row(part, ui.go(f"{here}/{part.page}")) for part in parts]
+
+
+def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
+    """What the visit is about, and how it was looked at."""
     visit = view.visit
-    here = f"/visit/{visit.visit_id}"
     theme = theme_title(ui, visit)
-    total = len(view.checklist.all_items) if view.checklist else 0
-    known = {item.item_id for item in view.checklist.all_items} if view.checklist else set()
-    done = len(known & set(visit.answers))
-    parts = [
-        (ft.Icons.FLAG_OUTLINED, words.PLAN, plan_line(theme, visit), "plan", bool(theme)),
-        (
-            ft.Icons.CHECKLIST,
-            words.CHECKLIST,
-            words.answered(done, total) if total else words.NO_CHECKLIST,
-            "checklist",
-            bool(total) and done == total,
-        ),
-        (
-            ft.Icons.TUNE,
-            words.METHODS,
-            methods_line(visit),
-            "methods",
-            any(visit.quantities.values()),
-        ),
-        (
-            ft.Icons.CO_PRESENT_OUTLINED,
-            words.LESSONS,
-            content_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET,
-            "lessons",
-            bool(visit.lessons),
-        ),
-        (
-            ft.Icons.EDIT_NOTE,
-            words.NOTES,
-            words.notes_filled(sum(bool(note.text) for note in visit.notes.values())),
-            "notes",
-            any(note.text for note in visit.notes.values()),
-        ),
-        (
-            ft.Icons.REPORT_PROBLEM_OUTLINED,
-            words.FINDINGS,
-            content_words.findings(len(visit.findings)) if visit.findings else words.NOTHING_YET,
-            "findings",
-            bool(visit.findings),
-        ),
-        (
-            ft.Icons.PHOTO_LIBRARY_OUTLINED,
-            words.PHOTOS,
-            words.photos(len(visit.shown_photos)) if visit.shown_photos else words.NOTHING_YET,
-            "photos",
-            bool(visit.shown_photos),
-        ),
-        (
-            ft.Icons.DRAW_OUTLINED,
-            words.SIGNATURES,
-            signed_line(visit),
-            "signatures",
-            len(visit.signatures) == len(labels.SIGNER),
-        ),
-    ]
+    items = {item.item_id for item in view.checklist.all_items} if view.checklist else set()
+    done, total = len(items & set(visit.answers)), len(items)
+    answered = words.answered(done, total) if total else words.NO_CHECKLIST
+    used = any(visit.quantities.values())
+    heard = content_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
+    icons = ft.Icons
     return [
-        part_row(ui, f"{here}/{path}", icon, (name, line), ok)
-        for icon, name, line, path, ok in parts
+        Part("plan", words.PLAN, icons.FLAG_OUTLINED, plan_line(theme, visit), bool(theme)),
+        Part("checklist", words.CHECKLIST, icons.CHECKLIST, answered, 0 < total == done),
+        Part("methods", words.METHODS, icons.TUNE, methods_line(visit), used),
+        Part("lessons", words.LESSONS, icons.CO_PRESENT_OUTLINED, heard, bool(visit.lessons)),
     ]
 
 
-def part_row(
-    ui: Ui, route: str, icon: ft.IconData, said: tuple[str, str], is_done: bool
-) -> ft.Control:
+def last_parts(visit: Visit) -> list[Part]:
+    """What was found, shown and signed."""
+    notes = sum(bool(note.text) for note in visit.notes.values())
+    found, shots = len(visit.findings), len(visit.shown_photos)
+    findings = content_words.findings(found) if found else words.NOTHING_YET
+    photos = words.photos(shots) if shots else words.NOTHING_YET
+    is_signed = len(visit.signatures) == len(labels.SIGNER)
+    icons = ft.Icons
+    return [
+        Part("notes", words.NOTES, icons.EDIT_NOTE, words.notes_filled(notes), notes > 0),
+        Part("findings", words.FINDINGS, icons.REPORT_PROBLEM_OUTLINED, findings, found > 0),
+        Part("photos", words.PHOTOS, icons.PHOTO_LIBRARY_OUTLINED, photos, shots > 0),
+        Part("signatures", words.SIGNATURES, icons.DRAW_OUTLINED, signed_line(visit), is_signed),
+    ]
+
+
+def part_row(part: Part, open_page: Handler) -> ft.Control:
     """One part of the visit."""
-    name, line = said
-    colour = ft.Colors.PRIMARY if is_done else ft.Colors.ON_SURFACE_VARIANT
-    end = ft.Icons.CHECK_CIRCLE if is_done else ft.Icons.CHEVRON_RIGHT
+    colour = ft.Colors.PRIMARY if part.is_done else ft.Colors.ON_SURFACE_VARIANT
+    end = ft.Icons.CHECK_CIRCLE if part.is_done else ft.Icons.CHEVRON_RIGHT
     return ft.ListTile(
-        key=f"part-{route.rsplit('/', 1)[-1]}",
-        leading=ft.Icon(icon, color=colour),
-        title=ft.Text(name, size=16),
-        subtitle=quiet(line),
+        key=f"part-{part.page}",
+        leading=ft.Icon(part.icon, color=colour),
+        title=ft.Text(part.name, size=16),
+        subtitle=quiet(part.line),
         trailing=ft.Icon(end, color=colour, size=22),
-        on_click=ui.go(route),
+        on_click=open_page,
         content_padding=0,
         min_height=56,
     )

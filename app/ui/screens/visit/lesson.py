@@ -88,56 +88,40 @@ def LessonForm(desk: Desk, visit: Visit, lesson_id: str) -> ft.Control:
 
 def fields(form: Form) -> list[ft.Control]:
     """The fields in three cards: what lesson, who was there, what was seen."""
-    text, number = forms.text_field, forms.number_field
+    text = forms.text_field
+    seen = [
+        text(form, "process", words.PROCESS, lines=4),
+        text(form, "strengths", words.STRENGTHS, lines=2),
+        text(form, "advice", words.ADVICE, lines=2),
+    ]
     return [
-        card(
-            stack(
-                [
-                    ft.Row(
-                        [
-                            number(form, "period", words.PERIOD),
-                            text(form, "class_name", words.CLASS_NAME, hint=words.CLASS_HINT),
-                        ]
-                    ),
-                    ft.Row(
-                        [
-                            text(form, "subject", words.SUBJECT),
-                            text(form, "teacher", words.TEACHER),
-                        ]
-                    ),
-                    ft.Row([text(form, "topic", words.TOPIC)]),
-                    quiet(words.LESSON_TYPE),
-                    forms.chips(form, "lesson_type", labels.LESSON_TYPE, may_clear=False),
-                ],
-                12,
-            )
-        ),
-        card(
-            stack(
-                [
-                    ft.Row(
-                        [
-                            number(form, "enrolled", words.ENROLLED),
-                            number(form, "present", words.PRESENT),
-                        ]
-                    ),
-                    quiet(words.RATING),
-                    forms.chips(form, "rating", labels.RATING, may_clear=True),
-                ],
-                12,
-            )
-        ),
-        card(
-            stack(
-                [
-                    text(form, "process", words.PROCESS, lines=4),
-                    text(form, "strengths", words.STRENGTHS, lines=2),
-                    text(form, "advice", words.ADVICE, lines=2),
-                ],
-                14,
-            )
-        ),
+        card(stack(which_lesson(form), 12)),
+        card(stack(attendance(form), 12)),
+        card(stack(seen, 14)),
         Observers(form, key="observers"),
+    ]
+
+
+def which_lesson(form: Form) -> list[ft.Control]:
+    """The period, class, subject, teacher, topic and type."""
+    text, number = forms.text_field, forms.number_field
+    class_name = text(form, "class_name", words.CLASS_NAME, hint=words.CLASS_HINT)
+    return [
+        ft.Row([number(form, "period", words.PERIOD), class_name]),
+        ft.Row([text(form, "subject", words.SUBJECT), text(form, "teacher", words.TEACHER)]),
+        ft.Row([text(form, "topic", words.TOPIC)]),
+        quiet(words.LESSON_TYPE),
+        forms.chips(form, "lesson_type", labels.LESSON_TYPE, may_clear=False),
+    ]
+
+
+def attendance(form: Form) -> list[ft.Control]:
+    """How many were there, and how good it was."""
+    number = forms.number_field
+    return [
+        ft.Row([number(form, "enrolled", words.ENROLLED), number(form, "present", words.PRESENT)]),
+        quiet(words.RATING),
+        forms.chips(form, "rating", labels.RATING, may_clear=True),
     ]
 
 
