@@ -95,19 +95,21 @@ Keyed = dict[tuple[Any, ...], Raw]
 
 def _parts(connection: Connection, table: Table) -> Iterator[Keyed]:
     """The table's rows, a handful at a time, by their primary key."""
-    query = _raw(table).execution_options(yield_per=ROWS_AT_ONCE)
+    query = raw_rows(table).execution_options(yield_per=ROWS_AT_ONCE)
     for part in connection.execute(query).partitions(ROWS_AT_ONCE):
         yield _keyed(table, part)
 
 
 def _rows_at(connection: Connection, table: Table, keys: Keyed) -> Keyed:
     columns = list(table.primary_key)
-    query = _raw(table).where(tuple_(*columns).in_(list(keys)))
+    query = raw_rows(table).where(tuple_(*columns).in_(list(keys)))
     return _keyed(table, connection.execute(query))
 
 
-def _raw(table: Table) -> Select[Any]:
-    return select(*(type_coerce(column, NullType()).label(column.name) for column in table.c))
+def raw_rows(table: Table) -> Select[Any]:
+    """Every row of the table as the database holds it, without any conversion."""
+    columns: list[Any] = [type_coerce(each, NullType()).label(each.name) for each in table.c]
+    return select(*columns)
 
 
 def _keyed(table: Table, rows: Any) -> Keyed:

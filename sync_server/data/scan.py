@@ -1,0 +1,97 @@
+"""Reading the ledger for a check: every row as the database holds it, nothing believed."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from sync_server.data.aside import raw_rows
+from sync_server.data.engine import Transaction
+from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, TREE_HEAD
+from sync_server.data.upsert import table_named
+
+PHOTO_FILE = table_named("photo_file")
+
+
+@contextmanager
+def reading_anything(transaction: Transaction) -> Iterator[None]:
+    """Read texts that are no UTF-8 any more, instead of failing at them (SQLite only)."""
+    connection = transaction.ledger
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    before, driver.text_factory = driver.text_factory, _forgiving
+    try:
+        yield
+    finally:
+        driver.text_factory = before
+
+
+def _forgiving(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def entries(connection: Connection) -> Iterator[Any]:
+    """Every row of ``entry`` by position."""
+    query = raw_rows(ENTRY).order_by(ENTRY.c.position)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
+def tree_heads(connection: Connection) -> Iterator[Any]:
+    """Every row of ``tree_head`` by size."""
+    query = raw_rows(TREE_HEAD).order_by(TREE_HEAD.c.tree_size)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
+def tree_head(connection: Connection, size: int) -> Any | None:
+    """The tree head of this size; None when no commit ended there."""
+    return connection.execute(raw_rows(TREE_HEAD).where(TREE_HEAD.c.tree_size == size)).first()
+
+
+def next_epoch(connection: Connection, size: int) -> str | None:
+    """The epoch of the tree head after that of this size; None after the newest."""
+    query = select(TREE_HEAD.c.epoch).where(TREE_HEAD.c.tree_size > size)
+    return connection.execute(query.order_by(TREE_HEAD.c.tree_size).limit(1)).scalar()
+
+
+def entry_id(connection: Connection, position: int) -> str | None:
+    """The id of the entry at this position."""
+    query = select(ENTRY.c.id).where(ENTRY.c.position == position)
+    return connection.execute(query).scalar()
+
+
+def place_of(connection: Connection, entry: str) -> Any | None:
+    """Position, chain and seq of an entry."""
+    query = select(ENTRY.c.position, ENTRY.c.chain, ENTRY.c.seq).where(ENTRY.c.id == entry)
+    return connection.execute(query).first()
+
+
+def head_signatures(connection: Connection) -> Iterator[Any]:
+    """Every row of ``head_signature``."""
+    query = raw_rows(HEAD_SIGNATURE).order_by(HEAD_SIGNATURE.c.chain, HEAD_SIGNATURE.c.seq)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
+def unsigned_tips(connection: Connection) -> Iterable[Any]:
+    """Position and id of every entry that none goes on from and no kept signature names."""
+    child = ENTRY.alias("child")
+    has_child = select(child.c.id).where(child.c.chain == ENTRY.c.chain, child.c.prev == ENTRY.c.id)
+    is_signed = select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id == ENTRY.c.id)
+    query = select(ENTRY.c.position, ENTRY.c.id).where(~has_child.exists(), ~is_signed.exists())
+    return connection.execute(query.order_by(ENTRY.c.position)).all()
+
+
+def photo_files(connection: Connection) -> Iterator[Any]:
+    """Every row of ``photo_file``."""
+    query = raw_rows(PHOTO_FILE).order_by(PHOTO_FILE.c.sha256)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
+def storage_faults(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its file; SQLite only, else nothing."""
+    if connection.dialect.name != "sqlite":
+        return []
+    rows = connection.execute(text("PRAGMA integrity_check(20)"))
+    return [str(row[0]) for row in rows if row[0] != "ok"]

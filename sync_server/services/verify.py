@@ -1,0 +1,95 @@
+"""Re-checking everything: log, chains, receipts, photos, tables, and what others testify."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sync_server.data import scan
+from sync_server.data.aside import aside
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.ledger import first_chain
+from sync_server.services.verification.finding import Fault, Finding
+from sync_server.services.verification.heads import head_findings
+from sync_server.services.verification.links import Links
+from sync_server.services.verification.log import LogCheck
+from sync_server.services.verification.photos import PhotoPath, photo_findings
+from sync_server.services.verification.tables import table_findings
+from sync_server.services.verification.witness import Witness, witness_findings
+
+NO_WITNESS = (
+    "没有提供外部凭证（手机上的回执或另存的检查点）：单凭这台服务器，"
+    "看不出日志是否被整本改写后重新签名。请用 --witness 文件 再核一次。"
+)
+TABLES_NOT_COMPARED = "日志本身有问题，统计表没有再与日志比对；日志恢复后请再核一次。"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked, what is wrong, and what could not be checked (``lacks``)."""
+
+    findings: tuple[Finding, ...]
+    entries: int
+    tree_heads: int
+    photos: int
+    testimonies: int
+    lacks: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with what could be checked."""
+        return not self.findings
+
+
+def verify(
+    database: Database, public_key: str, photo_path: PhotoPath, witnesses: Sequence[Witness] = ()
+) -> Verification:
+    """Check everything against one snapshot; changes nothing, and others may go on writing.
+
+    ``public_key`` (hex) is that of the log's key, ``photo_path`` tells where the photo of a
+    SHA-256 is, ``witnesses`` are what ``read_witness`` read.
+    """
+    with (
+        database.reading() as transaction,
+        scan.reading_anything(transaction),
+        aside(transaction) as made,
+    ):
+        return _Check(transaction, made, public_key).run(photo_path, witnesses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    transaction: Transaction
+    made: Transaction
+    public_key: str
+
+    def run(self, photo_path: PhotoPath, witnesses: Sequence[Witness]) -> Verification:
+        damage = self._damage()
+        links = Links(self.transaction, self.made)
+        log = LogCheck(self.transaction, self.public_key, links)
+        lacks: list[str] = [] if witnesses else [NO_WITNESS]
+        findings = [*damage, *log.findings()]
+        findings += self._key(links)
+        findings += head_findings(self.transaction, links)
+        if findings:
+            lacks.append(TABLES_NOT_COMPARED)
+        else:
+            findings += table_findings(self.transaction, self.made)
+        findings += photo_findings(self.transaction, photo_path)
+        findings += witness_findings(self.transaction, self.public_key, witnesses)
+        return Verification(
+            findings=tuple(findings),
+            entries=log.entries,
+            tree_heads=log.heads,
+            photos=sum(1 for _ in scan.photo_files(self.transaction.ledger)),
+            testimonies=sum(len(each.testimonies) for each in witnesses),
+            lacks=tuple(lacks),
+        )
+
+    def _damage(self) -> list[Finding]:
+        faults = scan.storage_faults(self.transaction.ledger)
+        return [Finding(Fault.DATABASE_DAMAGED, "database", "", "", each) for each in faults]
+
+    def _key(self, links: Links) -> list[Finding]:
+        first = first_chain(self.transaction.ledger)
+        if first is None or links.public_key(first) == self.public_key:
+            return []
+        return [Finding(Fault.OTHER_KEY, "entry", "0", "chain")]
