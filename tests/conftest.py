@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.missing",
     "tests.fixtures.sockets",
     "tests.fixtures.photos",
+    "tests.fixtures.font",
     "tests.fixtures.chromium",
     "tests.fixtures.postgres",
     "tests.fixtures.phone_bundle",

@@ -74,6 +74,10 @@ class HttpTransport:
             return Answer(response.status_code, headers, response.content)
         raise refused(response.status_code, headers, response.content)
 
+    def close(self) -> None:
+        """Let go of the connections that are kept open."""
+        self._session.close()
+
     def _exchange(self, server_url: str, request: Request) -> requests.Response:
         headers = {"Accept": "application/json", **(request.headers or {})}
         if request.token:

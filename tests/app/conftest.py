@@ -6,10 +6,8 @@ import pytest
 
 from app.accounts import AccountSession
 from app.visits.service import VisitService
-from app.wiring import ASSETS
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import Handset
-from tests.fixtures.missing import skip_for_lack_of
 
 
 @pytest.fixture
@@ -36,15 +34,6 @@ def visits(session: AccountSession) -> VisitService:
 def visit_id(visits: VisitService) -> str:
     """A visit just opened, under May's theme."""
     return visits.open_visit("practice-1", theme_id="month-05")
-
-
-@pytest.fixture(scope="session")
-def font() -> Path:
-    """The phone's Chinese font."""
-    path = ASSETS / "fonts" / "NotoSansSC-Regular.ttf"
-    if not path.is_file():
-        skip_for_lack_of("the Chinese font", "run `python3 -m tools.setup`")
-    return path
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""The real server on this machine's loopback, and a network that can be cut on purpose."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from app.sync.transport import Answer, HttpTransport, Request
+from app.sync.troubles import offline
+from sync_server.services.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.handset import NOON, a_server, set_up_district
+from tests.builders.server import SetClock
+
+
+@dataclass
+class Running:
+    """A server that listens: its services for the office's side, and its address."""
+
+    server: Server
+    url: str
+    clock: SetClock
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Running]:
+    """The whole server with one district, listening until the block ends."""
+    clock = SetClock(NOON)
+    server = a_server(data, clock)
+    set_up_district(server)
+    app = create_app(server, Settings(data=data))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none")
+    listener = uvicorn.Server(config)
+    thread = threading.Thread(target=listener.run)
+    thread.start()
+    try:
+        wait_for(lambda: listener.started or not thread.is_alive())
+        port = listener.servers[0].sockets[0].getsockname()[1]
+        yield Running(server, f"http://127.0.0.1:{port}", clock)
+    finally:
+        listener.should_exit = True
+        thread.join(20)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until the condition holds; fails when it does not in time."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError("waited in vain")
+        time.sleep(0.01)
+
+
+@dataclass
+class CutNetwork:
+    """Real HTTP on which chosen exchanges are lost.
+
+    ``lost`` are the numbers (from 0) of exchanges whose request never arrives, ``deaf`` of
+    those whose answer is never heard.
+    """
+
+    lost: set[int] = field(default_factory=set)
+    deaf: set[int] = field(default_factory=set)
+    sent: list[Request] = field(default_factory=list)
+    http: HttpTransport = field(default_factory=HttpTransport)
+
+    def send(self, server_url: str, request: Request) -> Answer:
+        """The answer, unless the network is cut just here."""
+        number = len(self.sent)
+        self.sent.append(request)
+        if number in self.lost:
+            raise offline()
+        answer = self.http.send(server_url, request)
+        if number in self.deaf:
+            raise offline()
+        return answer
+
+    def bytes_sent(self, method: str, since: int = 0) -> int:
+        """How many bytes went in bodies of this method since an exchange."""
+        return sum(len(each.body or b"") for each in self.sent[since:] if each.method == method)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.http.close()
