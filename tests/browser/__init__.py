@@ -1,0 +1,1 @@
+"""What a person sees: the phone app and the console in a real browser."""

@@ -1,0 +1,113 @@
+"""Drives the phone app in a browser, through what a screen reader sees of it."""
+
+import re
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+PATIENCE_MS = 15_000
+
+# The nodes of the screen with their words, wherever Flutter put them.
+SHOWS = """words => [...document.querySelectorAll(
+  'flt-semantics, flt-semantics input, flt-semantics textarea')].some(node =>
+  (node.getAttribute('aria-label') || '').includes(words) ||
+  (node.textContent || '').includes(words) || (node.value || '').includes(words))"""
+PLACES = "[...document.querySelectorAll('flt-semantics')].map(n => n.style.transform).join()"
+
+
+class BrowserPhone:
+    """The phone app on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def open(self, url: str, words: str) -> None:
+        """Open the app and wait until the words are on its first screen."""
+        await self.page.goto(url)
+        await self.wake(words)
+
+    async def reload(self, words: str) -> None:
+        """Kill the page and open it anew where it was."""
+        await self.page.reload()
+        await self.wake(words)
+
+    async def wake(self, words: str) -> None:
+        """Wait for the first frame and let the app speak to screen readers."""
+        veil = self.page.locator("flt-semantics-placeholder")
+        await veil.wait_for(state="attached", timeout=60_000)
+        await veil.evaluate("node => node.click()")
+        await self.sees(words, 60_000)
+
+    async def sees(self, words: str, timeout_ms: float = PATIENCE_MS) -> None:
+        """Wait until the words are on the screen."""
+        await self.page.wait_for_function(SHOWS, arg=words, timeout=timeout_ms)
+
+    async def misses(self, words: str) -> None:
+        """Wait until the words are not on the screen."""
+        await self.page.wait_for_function(f"words => !({SHOWS})(words)", arg=words)
+
+    async def still(self) -> None:
+        """Wait until nothing on the screen moves."""
+        before = ""
+        for _ in range(50):
+            now = await self.page.evaluate(PLACES)
+            if now == before:
+                return
+            before = now
+            await self.page.wait_for_timeout(80)
+
+    def button(self, words: str) -> Locator:
+        """The first button whose words contain these."""
+        return self.page.get_by_role("button", name=re.compile(re.escape(words))).first
+
+    async def tap(self, words: str, role: str = "button") -> None:
+        """Tap what shows the words, scrolling to it first."""
+        pattern = re.compile(re.escape(words))
+        target = self.page.get_by_role(role, name=pattern).first  # type: ignore[arg-type]
+        await self.reach(target)
+        await self.still()
+        await target.click(timeout=PATIENCE_MS)
+
+    async def reach(self, target: Locator, step: int = 300) -> None:
+        """Scroll down until the target is on the screen; what is not drawn does not exist yet."""
+        size = self.page.viewport_size or {"width": 390, "height": 844}
+        await self.still()
+        for _ in range(25):
+            if await target.count() and await target.is_visible():
+                box = await target.bounding_box()
+                if box and box["y"] + box["height"] / 2 < size["height"] - 90:
+                    return
+            await self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+            await self.page.mouse.wheel(0, step)
+            await self.page.wait_for_timeout(120)
+        await expect(target).to_be_visible(timeout=PATIENCE_MS)
+
+    async def fill(self, label: str, text: str, *, leave: bool = True) -> None:
+        """Type into the field with the label, as often as it takes for the text to stand."""
+        field = self.page.get_by_label(label).first
+        await self.reach(field)
+        await self.still()
+        for _ in range(5):
+            await field.click()
+            await self.page.wait_for_timeout(200)
+            await field.fill(text)
+            await self.page.wait_for_timeout(150)
+            if await field.input_value() == text:
+                break
+        await expect(field).to_have_value(text)
+        if leave:
+            await self.page.keyboard.press("Tab")
+            await self.page.wait_for_timeout(200)
+
+    async def choose_file(self, words: str, *files: Path) -> None:
+        """Tap what opens the file chooser, and choose."""
+        async with self.page.expect_file_chooser(timeout=PATIENCE_MS) as chooser:
+            await self.tap(words)
+        await (await chooser.value).set_files([str(file) for file in files])
+
+    async def picture(self, path: Path) -> None:
+        """A picture of the screen once its pixels have caught up with its words."""
+        await self.still()
+        await self.page.wait_for_timeout(600)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=str(path))
