@@ -17,6 +17,7 @@ from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
+from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
 from sync_server.data.migrate import migrate
 from sync_server.edge.figures import CONTENT_TYPE, Figures
@@ -114,6 +115,7 @@ def create_app(
     _add_problems(app)
     for path, other in (beside or {}).items():
         app.mount(path, other)
+    app.router.routes.append(BehindApi("", create_console(server), name="console"))
     app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
     return app
 

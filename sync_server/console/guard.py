@@ -1,0 +1,86 @@
+"""Who is asking: the session cookie, the form token, and that a form came from our own page."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Form, Request
+from starlette.responses import Response
+
+from domain.errors import NotAllowed, NotSignedIn
+from sync_server.console.parts import ConsoleParts
+from sync_server.services.viewer import Viewer
+
+SESSION_COOKIE = "duji_session"
+FORM_COOKIE = "duji_form"
+
+
+def parts_of(request: Request) -> ConsoleParts:
+    """The services this console was built with."""
+    parts: ConsoleParts = request.app.state.parts
+    return parts
+
+
+Parts = Annotated[ConsoleParts, Depends(parts_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody with an open session; ``form_token`` goes into every form of their pages."""
+
+    viewer: Viewer
+    secret: str
+
+    @property
+    def form_token(self) -> str:
+        """What a form must bring back; nobody without the session's secret can tell it."""
+        return hmac.new(self.secret.encode(), b"duji-form", hashlib.sha256).hexdigest()
+
+
+def signed_in(request: Request, parts: Parts) -> SignedIn:
+    """Who is signed in; NotSignedIn without an open session."""
+    secret = request.cookies.get(SESSION_COOKIE)
+    if not secret:
+        raise NotSignedIn("No session cookie came with the request.", code="no_session")
+    person = parts.server.accounts.session_account(secret)
+    if person is None:
+        raise NotSignedIn("The session is over.", code="session_over")
+    return SignedIn(Viewer(person), secret)
+
+
+Asking = Annotated[SignedIn, Depends(signed_in)]
+
+
+def form_sender(request: Request, asking: Asking, form_token: Annotated[str, Form()]) -> SignedIn:
+    """Who sends a form; NotAllowed unless it is a form of their own session's page."""
+    same_origin(request)
+    if not hmac.compare_digest(form_token.encode(), asking.form_token.encode()):
+        raise NotAllowed("The form does not belong to this session.", code="stale_form")
+    return asking
+
+
+Sender = Annotated[SignedIn, Depends(form_sender)]
+
+
+def same_origin(request: Request) -> None:
+    """NotAllowed when the browser says that another site sends the form."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise NotAllowed("The form was sent by another site.", code="other_origin")
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Give the browser a cookie for as long as it runs; no script and no other site sees it.
+
+    One that was given over TLS never travels without it.
+    """
+    is_https = request.url.scheme == "https"
+    response.set_cookie(name, value, path="/", httponly=True, samesite="lax", secure=is_https)
+
+
+def new_form_secret() -> str:
+    """A fresh secret for a form that nobody is signed in for yet."""
+    return secrets.token_urlsafe(24)

@@ -1,0 +1,97 @@
+"""统计报表: the month's table, a year's, and the workbook to take away."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from domain.month import Grouping
+from domain.period import year_before
+from sync_server.console.guard import Asking, Parts
+from sync_server.console.pages import Page, month_words
+from sync_server.services.month_columns import DEFINITIONS, columns, rule
+from sync_server.services.month_rows import NOTE_TITLES, standing
+from sync_server.services.period import months_before, read_period
+
+router = APIRouter()
+
+PAGE = Page("month.html", block="table")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MONTHS_SHOWN = 18
+
+
+class Wanted(BaseModel):
+    """Which table: the period as `2026-05`, `2026` or `2025-09..2026-08`, and its rows."""
+
+    period: str = ""
+    by: Grouping = Grouping.ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A period to choose."""
+
+    key: str
+    title: str
+
+
+@router.get("/month")
+def month(
+    request: Request, parts: Parts, asking: Asking, wanted: Annotated[Wanted, Query()]
+) -> Response:
+    """The table of one period and grouping."""
+    asking.viewer.require_months()
+    running = parts.months.this_month()
+    period = read_period(wanted.period or running)
+    view = parts.months.view(period, asking.viewer.district, wanted.by)
+    return PAGE.response(
+        request,
+        asking=asking,
+        section="month",
+        view=view,
+        period=period,
+        grouping=wanted.by,
+        groupings=tuple(Grouping),
+        columns=columns(wanted.by),
+        note_titles=NOTE_TITLES[wanted.by],
+        standing=standing,
+        rule=rule(view.visits_per_month),
+        definitions=DEFINITIONS,
+        running=running,
+        months=[
+            Choice(each, month_words(each))
+            for each in (months_before(running, back) for back in range(MONTHS_SHOWN))
+        ],
+        years=_years(running),
+    )
+
+
+@router.get("/month/{period}.xlsx")
+def download(parts: Parts, asking: Asking, period: str) -> Response:
+    """The period's workbook. That it was taken is written into the log first."""
+    asking.viewer.require_months()
+    viewer = asking.viewer
+    content = parts.months.export(period, viewer.district, viewer.account)
+    name = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=XLSX, headers=headers)
+
+
+def _years(running: str) -> list[Choice]:
+    """The longer periods an office asks for: the twelve full months, calendar and school years."""
+    year, number = int(running[:4]), int(running[5:])
+    autumn = year if number >= 9 else year - 1
+    twelve = year_before(running)
+    return [
+        Choice(f"{twelve[0]}..{twelve[-1]}", "近十二个整月"),
+        *(Choice(str(each), f"{each}年") for each in (year, year - 1)),
+        *(
+            Choice(f"{each}-09..{each + 1}-08", f"{each}—{each + 1}学年")
+            for each in (autumn, autumn - 1)
+        ),
+    ]

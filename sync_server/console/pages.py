@@ -1,0 +1,122 @@
+"""Rendering the console's pages: templates, what they may call, and their headers."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+
+from domain.assessment import Mark
+from domain.clock import CST, parse_instant, weekday_name
+from sync_server.console.strokes import stroke_box, stroke_points
+from sync_server.services import labels
+from sync_server.services.labels_flag import metres, sentence, span, weight
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+# Pictures may be data: because bootstrap's own form controls are drawn that way.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def moment(instant: str | datetime, shape: str = "%Y-%m-%d %H:%M") -> str:
+    """An instant as the local wall clock shows it."""
+    at = parse_instant(instant) if isinstance(instant, str) else instant
+    return at.astimezone(CST).strftime(shape)
+
+
+def day(value: str | date) -> str:
+    """A local date as `5月14日 星期四`."""
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{on.month}月{on.day}日 {weekday_name(on)}"
+
+
+def month_words(month: str) -> str:
+    """A month `2026-05` as `2026年5月`."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def number(value: float) -> str:
+    """A count with its thousands set apart."""
+    return f"{value:,}"
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a static file, which changes when its content does.
+
+    A library that was not fetched yet has its plain address: the pages work without it.
+    """
+    file = STATIC / path
+    if not file.is_file():
+        return f"/static/{path}"
+    return f"/static/{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "label": labels.label,
+        "sentence": sentence,
+        "weight": weight,
+        "moment": moment,
+        "day": day,
+        "month_words": month_words,
+        "number": number,
+        "span": span,
+        "metres": metres,
+        "stroke_box": stroke_box,
+        "stroke_points": stroke_points,
+        "mark_label": lambda mark: labels.label(Mark(mark)),
+    }
+    environment.globals |= {"static": static, "labels": labels}
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template, and the block of it that a script may ask for alone."""
+
+    template: str
+    block: str = ""
+    status: int = 200
+
+    def response(self, request: Request, **context: Any) -> HTMLResponse:
+        """The page; only its block where htmx asks for a part."""
+        context = {"request": request, **context}
+        if self.block and is_partial(request.headers):
+            html = render_block(ENVIRONMENT, self.template, self.block, context)
+        else:
+            html = ENVIRONMENT.get_template(self.template).render(context)
+        headers = {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": POLICY,
+            "Vary": "HX-Request, HX-Request-Type",
+        }
+        return HTMLResponse(html, self.status, headers)
+
+
+def is_partial(headers: Mapping[str, str]) -> bool:
+    """Whether htmx asks for a part of the page."""
+    return headers.get("hx-request") == "true" and headers.get("hx-request-type") == "partial"

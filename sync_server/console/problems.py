@@ -1,0 +1,97 @@
+"""What went wrong, as a page in plain words: one table from an error to its status and words."""
+
+import logging
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from domain.errors import (
+    BadInput,
+    Conflict,
+    DujiError,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    TooLarge,
+    TooMany,
+    Unavailable,
+)
+from sync_server.console.pages import Page
+from sync_server.data.engine import CommitFailed
+
+LOG = logging.getLogger(__name__)
+
+FAMILIES: dict[type[DujiError], tuple[int, str, str]] = {
+    BadInput: (400, "这里填的内容用不了", "请返回上一页检查后再试；已保存的内容不受影响。"),
+    NotAllowed: (403, "没有这项权限", "这个账号不能查看或操作这里，如有需要请联系本区督导室。"),
+    NotFound: (404, "没有找到这一页", "可能地址写错了，或者它不在您的查看范围内。"),
+    Conflict: (409, "内容已经变化", "请返回上一页，刷新后重新查看。"),
+    TooLarge: (413, "内容太大", "请减少内容后再试。"),
+    TooMany: (429, "操作太频繁", "请稍等片刻再试。"),
+    Unavailable: (503, "服务器暂时忙", "已保存的内容都在，请过一会儿再试。"),
+}
+BY_CODE: dict[str, tuple[str, str]] = {
+    "no_visits": ("统计员不查看督导记录", "统计员账号只查看和导出统计报表。"),
+    "no_months": ("督学不查看统计报表", "统计报表由督导员和统计员查看。"),
+    "no_review": ("只有督导员可以审核", "这个账号可以查看记录，但不能审核。"),
+    "stale_form": ("这个页面已经过期", "您可能重新登录过。请返回上一页，刷新后再操作。"),
+    "other_origin": ("这个操作不是从本站发出的", "为了安全没有执行，请从督迹的页面里操作。"),
+    "bad_period": ("统计期写法不对", "请从“统计报表”里重新选择月份或年份。"),
+}
+UNKNOWN = (500, "服务器出错了", "已保存的内容都在。请稍后再试，仍不行请把时间告诉管理员。")
+BY_STATUS = {
+    404: FAMILIES[NotFound],
+    405: (405, "这个地址不能这样打开", "请从首页重新进入。"),
+    422: FAMILIES[BadInput],
+}
+
+
+def words(error: DujiError) -> tuple[int, str, str]:
+    """Status, title and text for an error."""
+    for family, found in FAMILIES.items():
+        if isinstance(error, family):
+            title, text = BY_CODE.get(error.specific_code, found[1:])
+            return found[0], title, text
+    return UNKNOWN
+
+
+def said_no(request: Request, error: Exception) -> Response:
+    """The page of an error of ours; who is not signed in goes to sign in and then on."""
+    if isinstance(error, CommitFailed):
+        error = error.reason
+    if isinstance(error, NotSignedIn):
+        return _to_sign_in(request)
+    if not isinstance(error, DujiError):
+        return failed(request, error)
+    return trouble(request, *words(error))
+
+
+def http_error(request: Request, error: Exception) -> Response:
+    """The page of an address that does not exist or is not asked for in that way."""
+    status = error.status_code if isinstance(error, HTTPException) else 422
+    return trouble(request, *BY_STATUS.get(status, (status, *UNKNOWN[1:])))
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """The page of a failure nobody foresaw, which goes to the log."""
+    LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return trouble(request, *UNKNOWN)
+
+
+def trouble(request: Request, status: int, title: str, text: str) -> Response:
+    """The page that says what went wrong and what to do."""
+    page = Page("trouble.html", status=status)
+    return page.response(request, status=status, title=title, text=text, asking=None, section="")
+
+
+def _to_sign_in(request: Request) -> Response:
+    to = ""
+    if request.method == "GET" and request.url.path != "/":
+        query = f"?{request.url.query}" if request.url.query else ""
+        to = f"?to={quote(request.url.path + query, safe='')}"
+    if request.headers.get("hx-request") == "true":
+        # htmx would put the sign-in page into the list; this makes the browser go there.
+        return Response(status_code=204, headers={"HX-Redirect": f"/sign-in{to}"})
+    return RedirectResponse(f"/sign-in{to}", status_code=303)

@@ -1,0 +1,113 @@
+"""Signing in and out."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
+
+from domain.errors import NotSignedIn, TooMany
+from sync_server.console.guard import (
+    FORM_COOKIE,
+    SESSION_COOKIE,
+    Asking,
+    Parts,
+    Sender,
+    new_form_secret,
+    same_origin,
+    set_cookie,
+)
+from sync_server.console.pages import Page
+
+router = APIRouter()
+
+PAGE = Page("sign_in.html")
+WRONG = "账号或密码不对，请再试一次。"
+TOO_OFTEN = "尝试次数太多，请等 {minutes} 分钟再试。"
+STALE = "页面放得太久了，请再登录一次。"
+SIGNED_OUT = "已退出登录。"
+
+
+class Credentials(BaseModel):
+    """What the form brings; ``to`` is the page the person wanted before."""
+
+    account: str = ""
+    password: str = ""
+    form_secret: str = ""
+    to: str = ""
+
+
+@router.get("/")
+def home(asking: Asking) -> Response:
+    """The first page that the role has."""
+    return RedirectResponse("/visits" if asking.viewer.may_see_visits else "/month", 303)
+
+
+@router.get("/sign-in")
+def show_form(request: Request, to: str = "", out: bool = False) -> Response:
+    """The form to sign in with."""
+    return _form(request, Credentials(to=to), notice=SIGNED_OUT if out else "")
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request, parts: Parts, credentials: Annotated[Credentials, Form()]
+) -> Response:
+    """Open a session and go on to the page the person wanted; else the form says why not."""
+    same_origin(request)
+    secret = request.cookies.get(FORM_COOKIE, "")
+    if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
+        return _form(request, credentials, problem=STALE)
+    address = request.client.host if request.client else ""
+    account = credentials.account.strip()
+    accounts = parts.server.accounts
+    try:
+        person = accounts.verify_password(account, credentials.password, address)
+    except NotSignedIn:
+        return _form(request, credentials, problem=WRONG)
+    except TooMany as error:
+        minutes = -(-int(error.facts.get("retry_after_s") or 60) // 60)
+        return _form(request, credentials, problem=TOO_OFTEN.format(minutes=minutes))
+    response = RedirectResponse(_own_page(credentials.to), 303)
+    session = accounts.open_session(person.account)
+    set_cookie(request, response, SESSION_COOKIE, session)
+    response.delete_cookie(FORM_COOKIE)
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(parts: Parts, sender: Sender) -> Response:
+    """End the session, on the server too."""
+    parts.server.accounts.close_session(sender.secret)
+    response = RedirectResponse("/sign-in?out=1", 303)
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+def _own_page(to: str) -> str:
+    """The page asked for, if it is one of ours: never another site."""
+    is_ours = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    return to if is_ours else "/"
+
+
+def _form(
+    request: Request,
+    credentials: Credentials,
+    *,
+    problem: str = "",
+    notice: str = "",
+) -> Response:
+    secret = new_form_secret()
+    response = Page(PAGE.template, status=401 if problem else 200).response(
+        request,
+        asking=None,
+        section="",
+        problem=problem,
+        notice=notice,
+        account=credentials.account,
+        to=credentials.to,
+        form_secret=secret,
+    )
+    set_cookie(request, response, FORM_COOKIE, secret)
+    return response

@@ -1,0 +1,52 @@
+"""The console as one app: its pages, its static files, and the words for what goes wrong."""
+
+from fastapi import FastAPI, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
+from starlette.types import Scope
+
+from domain.errors import DujiError
+from sync_server.console import month, problems, sign_in, trail, visits
+from sync_server.console.pages import STATIC
+from sync_server.console.parts import ConsoleParts
+from sync_server.data.engine import CommitFailed
+from sync_server.services.server import Server
+
+LONG = "public, max-age=31536000, immutable"
+
+
+class Static(StaticFiles):
+    """Static files under addresses that change with their content, so browsers may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file; kept by the browser when asked for by its content's hash."""
+        response = await super().get_response(path, scope)
+        if scope["query_string"].startswith(b"v="):
+            response.headers["Cache-Control"] = LONG
+        return response
+
+
+class BehindApi(Mount):
+    """The console at the root: everything but what programs ask for."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """No match for the API's paths, so that an unknown one is answered as the API does."""
+        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
+        return (Match.NONE, {}) if is_api else super().matches(scope)
+
+
+def create_console(server: Server) -> FastAPI:
+    """The console over a server's services; see ``BehindApi`` for where it is mounted."""
+    console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
+    console.state.parts = ConsoleParts.of(server)
+    for part in (sign_in, visits, trail, month):
+        console.include_router(part.router)
+    console.mount("/static", Static(directory=STATIC), name="static")
+    console.add_exception_handler(DujiError, problems.said_no)
+    console.add_exception_handler(CommitFailed, problems.said_no)
+    console.add_exception_handler(RequestValidationError, problems.http_error)
+    console.add_exception_handler(HTTPException, problems.http_error)
+    console.add_exception_handler(Exception, problems.failed)
+    return console

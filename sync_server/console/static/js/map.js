@@ -1,0 +1,58 @@
+/* The map of one visit: the school's circle and the fixes with their accuracy, on bare paper.
+   Positions are WGS-84 throughout; no tiles are loaded from anywhere. */
+(function () {
+  "use strict";
+
+  var HUES = { "in": "#1d7348", out: "#285f8f", photo: "#c98a12" };
+  var frame = document.getElementById("map");
+  if (!frame || !window.L) { return; }
+  var data = JSON.parse(frame.dataset.map);
+  var map = L.map(frame, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
+  var bounds = L.latLngBounds([]);
+
+  function label(layer, text, direction) {
+    /* An element, not a string: leaflet would read a string as HTML. */
+    var words = document.createElement("span");
+    words.textContent = text;
+    layer.bindTooltip(words, { permanent: true, direction: direction, className: "map-label" });
+  }
+
+  if (data.circle) {
+    var middle = [data.circle.lat, data.circle.lng];
+    var around = L.circle(middle, {
+      radius: data.circle.radius_m, color: "#17393d", weight: 1.5, dashArray: "5 5",
+      fillColor: "#2c5a5e", fillOpacity: 0.07
+    });
+    bounds.extend(L.latLng(middle).toBounds(data.circle.radius_m * 2));
+    around.addTo(map);
+    L.circleMarker(middle, { radius: 3, color: "#17393d", fillOpacity: 1 }).addTo(map);
+    /* The name stands at the circle's northern edge, clear of the fixes in the middle. */
+    var edge = L.latLng(middle).toBounds(data.circle.radius_m * 2).getNorth();
+    var north = L.circleMarker([edge, data.circle.lng], { radius: 0, opacity: 0 }).addTo(map);
+    label(north, data.school, "top");
+  }
+
+  data.fixes.forEach(function (fix) {
+    var at = [fix.lat, fix.lng];
+    var hue = HUES[fix.hue];
+    bounds.extend(at);
+    if (fix.accuracy_m) {
+      bounds.extend(L.latLng(at).toBounds(fix.accuracy_m * 2));
+      L.circle(at, {
+        radius: fix.accuracy_m, color: hue, weight: 1, opacity: 0.5, fillColor: hue,
+        fillOpacity: 0.1, interactive: false
+      }).addTo(map);
+    }
+    var marker = L.circleMarker(at, {
+      radius: fix.hue === "photo" ? 5 : 7, color: "#fff", weight: 2, fillColor: hue, fillOpacity: 1
+    }).addTo(map);
+    if (fix.hue === "photo") {
+      marker.bindTooltip(fix.name + " " + fix.at, { className: "map-label" });
+    } else {
+      label(marker, fix.name + " " + fix.at, fix.hue === "in" ? "right" : "left");
+    }
+  });
+
+  map.fitBounds(bounds, { padding: [26, 26], maxZoom: 18 });
+  L.control.scale({ imperial: false }).addTo(map);
+}());

@@ -1,0 +1,127 @@
+"""One visit's trail: the page, its photos, and the office's word on it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+from pydantic import BaseModel, StringConstraints
+
+from domain.errors import Conflict
+from domain.line import Sha256Hex
+from domain.visit import Verdict
+from sync_server.console.guard import Asking, Parts, Sender, SignedIn
+from sync_server.console.pages import Page
+from sync_server.console.parts import ConsoleParts
+from sync_server.console.site_map import site_map
+from sync_server.console.words import answer_words, words
+from sync_server.services.pixels import media_type
+
+router = APIRouter()
+
+TEMPLATE = "trail.html"
+DONE = {
+    Verdict.APPROVED: "已通过，督学的手机下次同步后会看到。",
+    Verdict.RETURNED: "已退回，督学的手机下次同步后会看到原因。",
+    Verdict.COMMENTED: "批注已保存，督学的手机下次同步后会看到。",
+}
+CHANGED = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
+NEEDS_WORDS = {
+    Verdict.RETURNED: "退回要写明原因，督学才知道要补什么。",
+    Verdict.COMMENTED: "请先写下批注。",
+}
+SNIFFED_BYTES = 12
+
+
+class Word(BaseModel):
+    """What a review form brings: the head of the visit its writer saw, their words, the verb."""
+
+    head: Sha256Hex
+    verdict: Verdict
+    text: Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page has to say about a review: done, or why not, with the words typed."""
+
+    notice: str = ""
+    problem: str = ""
+    text: str = ""
+    status: int = 200
+
+
+@router.get("/visits/{visit_id}")
+def trail(request: Request, parts: Parts, asking: Asking, visit_id: str) -> Response:
+    """The visit's page."""
+    done = request.query_params.get("done", "")
+    notice = DONE[Verdict(done)] if done in set(Verdict) else ""
+    return _page(request, parts, asking, visit_id, Said(notice=notice))
+
+
+@router.post("/visits/{visit_id}/review")
+def review(
+    request: Request,
+    parts: Parts,
+    sender: Sender,
+    visit_id: str,
+    word: Annotated[Word, Form()],
+) -> Response:
+    """Approve, return or comment the visit as it stood on the page.
+
+    When it changed meanwhile, the page comes back with what is new and with the words typed.
+    """
+    sender.viewer.require_review()
+    if not word.text and word.verdict in NEEDS_WORDS:
+        said = Said(problem=NEEDS_WORDS[word.verdict], status=400)
+        return _page(request, parts, sender, visit_id, said)
+    try:
+        _say(parts, sender, visit_id, word)
+    except Conflict:
+        said = Said(problem=CHANGED, text=word.text, status=409)
+        return _page(request, parts, sender, visit_id, said)
+    return RedirectResponse(f"/visits/{visit_id}?done={word.verdict}", 303)
+
+
+@router.get("/photos/{sha256}")
+def photo(parts: Parts, asking: Asking, sha256: Sha256Hex) -> Response:
+    """A photo's file, for those who may see a visit it belongs to."""
+    path = parts.server.photos.readable(sha256, asking.viewer.person)
+    with path.open("rb") as file:
+        kind = media_type(file.read(SNIFFED_BYTES))
+    headers = {
+        "Cache-Control": "private, max-age=86400, immutable",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return FileResponse(path, media_type=kind, headers=headers)
+
+
+def _say(parts: ConsoleParts, sender: SignedIn, visit_id: str, word: Word) -> None:
+    office, account = parts.office, sender.viewer.account
+    match word.verdict:
+        case Verdict.APPROVED:
+            office.approve_visit(account, visit_id, word.head, word.text)
+        case Verdict.RETURNED:
+            office.return_visit(account, visit_id, word.head, word.text)
+        case Verdict.COMMENTED:
+            office.comment_visit(account, visit_id, word.text)
+
+
+def _page(
+    request: Request, parts: ConsoleParts, asking: SignedIn, visit_id: str, said: Said
+) -> Response:
+    page = parts.visit_pages.page(asking.viewer, visit_id)
+    return Page(TEMPLATE, status=said.status).response(
+        request,
+        asking=asking,
+        section="visits",
+        page=page,
+        visit=page.visit,
+        names=page.names,
+        map=site_map(page),
+        said=said,
+        words=lambda reading: words(page, reading),
+        answered=lambda item_id, answer: answer_words(
+            page.checklist, item_id, answer.value, answer.text
+        ),
+    )

@@ -1,0 +1,107 @@
+"""Signing in and out, and what a session and a form must bring."""
+
+import pytest
+
+from tests.builders.handset import PEOPLE
+from tests.builders.office import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def _passwords(server):
+    for account in ("li.zhuren", "chen.jing", "zhao.tong"):
+        server.accounts.set_password(account, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("account", "home"),
+    [("li.zhuren", "/visits"), ("chen.jing", "/visits"), ("zhao.tong", "/month")],
+)
+def test_everybody_comes_to_the_page_of_their_role(browsers, account, home):
+    browser = browsers()
+    assert browser.get("/").url.path == "/sign-in"
+    assert browser.sign_in(account).headers["location"] == "/"
+    answer = browser.get("/")
+    assert (answer.url.path, answer.status_code) == (home, 200)
+    assert PEOPLE[account][0] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("account", "password"),
+    [("li.zhuren", "wrong-password"), ("nobody", PASSWORD), ("", ""), ("li.zhuren", "")],
+)
+def test_wrong_credentials_are_refused_in_the_same_words(browsers, account, password):
+    answer = browsers().sign_in(account, password)
+    assert answer.status_code == 401
+    assert "账号或密码不对" in answer.text
+    assert "duji_session" not in answer.headers.get("set-cookie", "")
+
+
+def test_guessing_is_slowed_down_and_says_how_long(browsers):
+    browser = browsers()
+    answers = [browser.sign_in("li.zhuren", f"guess-number-{n}").text for n in range(12)]
+    assert "账号或密码不对" in answers[0]
+    assert "尝试次数太多，请等" in answers[-1]
+    assert "分钟" in answers[-1]
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(browsers):
+    cookie = browsers().sign_in("li.zhuren").headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_over_tls_the_cookie_travels_by_tls_only(browsers):
+    browser = browsers()
+    browser.client.base_url = "https://duji.test"
+    assert "secure" in browser.sign_in("li.zhuren").headers["set-cookie"].lower()
+
+
+def test_after_signing_in_one_goes_on_to_the_page_one_wanted(browsers):
+    browser = browsers()
+    asked = browser.client.get("/visits?month=2026-05", follow_redirects=False)
+    assert asked.status_code == 303
+    assert asked.headers["location"] == "/sign-in?to=%2Fvisits%3Fmonth%3D2026-05"
+    signed_in = browser.sign_in("li.zhuren", to="/visits?month=2026-05")
+    assert signed_in.headers["location"] == "/visits?month=2026-05"
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "x"])
+def test_signing_in_leads_to_no_other_site(browsers, to):
+    assert browsers().sign_in("li.zhuren", to=to).headers["location"] == "/"
+
+
+def test_signing_out_ends_the_session_on_the_server_too(browsers):
+    browser = browsers("li.zhuren")
+    secret = browser.client.cookies["duji_session"]
+    assert browser.post("/sign-out", on="/visits").headers["location"] == "/sign-in?out=1"
+    browser.keep_session(secret)
+    assert "duji_session" in browser.client.get("/visits").request.headers["cookie"]
+    assert browser.client.get("/visits", follow_redirects=False).status_code == 303
+
+
+def test_a_form_without_the_sessions_token_does_nothing(browsers):
+    browser = browsers("li.zhuren")
+    other = browsers("li.zhuren")
+    for token in ("", "0" * 64, "中文"):
+        answer = browser.client.post("/sign-out", data={"form_token": token})
+        assert answer.status_code in (400, 403)
+    assert "这个页面已经过期" in other.client.post("/sign-out", data={"form_token": "f" * 64}).text
+    assert browser.get("/visits").url.path == "/visits"
+
+
+def test_a_form_sent_by_another_site_does_nothing(browsers):
+    browser = browsers("li.zhuren")
+    browser.client.headers["origin"] = "http://evil.example"
+    assert browser.post("/sign-out", on="/visits").status_code == 403
+
+
+def test_a_disabled_account_is_out_at_once(browsers, server):
+    browser = browsers("li.zhuren")
+    server.accounts.disable("li.zhuren")
+    assert browser.get("/visits").url.path == "/sign-in"
+    assert browser.sign_in("li.zhuren").status_code == 401
+
+
+def test_the_list_asked_for_by_script_sends_the_browser_to_sign_in(browsers):
+    answer = browsers().get("/visits", **{"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert answer.headers["hx-redirect"].startswith("/sign-in")

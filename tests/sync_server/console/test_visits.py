@@ -1,0 +1,123 @@
+"""督导记录: the list, its filters, and who sees what."""
+
+import re
+
+import pytest
+
+from tests.builders.office import Inspection, a_picture, a_rich_visit
+
+
+def shown(page: str) -> list[str]:
+    return re.findall(r'data-href="/visits/([0-9a-f]{64})"', page)
+
+
+@pytest.fixture
+def recorded(server, clock):
+    """Three visits: Chen's submitted one, Wang's open one, and one outside the school."""
+    chen, wang = Inspection.of(server), Inspection.of(server, "wang.fang")
+    rich = a_rich_visit(chen, [a_picture("一"), a_picture("二")])
+    clock.move(days=30)
+    chen.handset.pen.at = clock()
+    outside = chen.open_visit("school-2")
+    chen.check_in(north_m=1900)
+    chen.submit()
+    chen.push()
+    wang.handset.pen.at = clock()
+    opened = wang.open_visit("school-3")
+    wang.check_in()
+    wang.push()
+    return {"rich": rich, "outside": outside, "open": opened}
+
+
+def test_newest_visits_come_first_and_open_ones_show_without_counting(recorded, supervisor):
+    page = supervisor.page("/visits")
+    assert shown(page)[-1] == recorded["rich"]
+    assert set(shown(page)) == set(recorded.values())
+    assert "进行中" in page
+    assert '计入统计 <b class="figures">2</b> 次' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("month=2026-05", {"rich"}),
+        ("month=2026-06", {"outside", "open"}),
+        ("account=wang.fang", {"open"}),
+        ("zone=z1", {"rich", "outside", "open"}),
+        ("zone=z2", set()),
+        ("state=in_progress", {"open"}),
+        ("state=submitted&month=2026-06", {"outside"}),
+        ("flag=outside", {"outside"}),
+        ("school=第2", {"outside"}),
+        ("school=school-3", {"open"}),
+        ("school=D1XX", {"rich"}),
+        ("school=%25", set()),
+        ("state=nonsense", set()),
+        ("page=99", {"rich", "outside", "open"}),
+    ],
+)
+def test_each_filter_narrows(recorded, supervisor, query, found):
+    page = supervisor.page(f"/visits?{query}")
+    assert set(shown(page)) == {recorded[name] for name in found}
+
+
+def test_an_empty_list_says_what_to_do(recorded, supervisor, browsers):
+    assert "清除全部筛选" in supervisor.page("/visits?school=没有这所")
+    assert "还没有督导记录" in browsers("li.zhuren.other").page("/visits")
+
+
+def test_photos_are_received_of_all(supervisor, server, inspection):
+    pictures = [a_picture("一"), a_picture("二")]
+    a_rich_visit(inspection, pictures)
+    assert "0/2" in supervisor.page("/visits")
+    inspection.send_photo(pictures[0])
+    page = supervisor.page("/visits")
+    assert "1/2" in page
+    assert "已收到 1 张，共 2 张" in page
+
+
+def test_a_script_gets_the_list_alone_and_back_gets_the_whole_page(recorded, supervisor):
+    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = supervisor.get("/visits?month=2026-05", **part)
+    assert answer.text.strip().startswith('<section id="listing"')
+    assert "hx-request-type" in answer.headers["vary"].lower()
+    assert "<html" in supervisor.get("/visits", **{"HX-Request": "true"}).text
+
+
+def test_long_lists_have_pages(supervisor, server, inspection, monkeypatch):
+    monkeypatch.setattr("sync_server.services.visit_listing.PAGE_SIZE", 2)
+    for _ in range(3):
+        inspection.open_visit()
+    inspection.push()
+    first, second = supervisor.page("/visits"), supervisor.page("/visits?page=2")
+    assert (len(shown(first)), len(shown(second))) == (2, 1)
+    assert 'rel="next" href="/visits?page=2"' in first
+    assert 'rel="prev" href="/visits?page=1"' in second
+    assert "第 2 / 2 页" in second
+
+
+def test_inspectors_see_their_own_visits_only(recorded, browsers):
+    chen, wang = browsers("chen.jing"), browsers("wang.fang")
+    assert set(shown(chen.page("/visits?account=wang.fang"))) == {
+        recorded["rich"],
+        recorded["outside"],
+    }
+    assert shown(wang.page("/visits")) == [recorded["open"]]
+    assert wang.get(f"/visits/{recorded['outside']}").status_code == 404
+    assert wang.get(f"/visits/{recorded['rich']}").status_code == 200
+
+
+def test_another_district_sees_nothing(recorded, browsers):
+    for account in ("li.zhuren.other", "chen.jing.other"):
+        browser = browsers(account)
+        assert not shown(browser.page("/visits?month=2026-05"))
+        for visit in recorded.values():
+            assert browser.get(f"/visits/{visit}").status_code == 404
+
+
+def test_the_clerk_sees_tables_and_no_visits(recorded, browsers):
+    clerk = browsers("zhao.tong")
+    for path in ("/visits", f"/visits/{recorded['rich']}"):
+        answer = clerk.get(path)
+        assert answer.status_code == 403
+        assert "统计员" in answer.text
