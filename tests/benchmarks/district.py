@@ -1,0 +1,73 @@
+"""A data folder with one district and the clients' phones enrolled, to be copied for each run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.delivery import read_delivery
+from domain.entries.chain import ChainEnrolled, Role
+from domain.entries.register import DistrictSet, PersonPrivate, PersonSet, ZoneSet
+from sync_server.api.bodies import inflate
+from sync_server.services.acceptance import Carrier
+from sync_server.services.accounts import Device
+from sync_server.services.credentials import secret_hash
+from sync_server.services.server import Server
+from sync_server.services.writing import OfficeEntry, OfficeWriting
+from sync_server.settings import Settings
+from sync_server.wiring import build_server
+from tests.benchmarks.load import CLIENTS
+from tests.benchmarks.visits import Phone
+from tests.builders.handset import a_school
+
+DISTRICT = "wanshan"
+SCHOOLS = 60
+_PLAIN_BYTES = 10**8
+
+
+def make_district(folder: Path) -> list[Phone]:
+    """The enrolled phones, one for each client; the folder is complete when this returns."""
+    server = build_server(Settings(data=folder))
+    phones = [Phone(f"inspector.{number}", DISTRICT) for number in range(CLIENTS)]
+    contents = [OfficeEntry(DistrictSet(district=DISTRICT, name="万山区"))]
+    contents.append(OfficeEntry(ZoneSet(zone="z1", name="一片区")))
+    contents += [OfficeEntry(a_school(f"school-{number}")) for number in range(SCHOOLS)]
+    for phone in phones:
+        person = PersonSet(account=phone.account, role=Role.INSPECTOR)
+        contents.append(OfficeEntry(person, PersonPrivate(name="督学")))
+    server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
+    server.accounts.issue_codes(phone.account for phone in phones)
+    for phone in phones:
+        _enrol(server, phone)
+    server.close()
+    return phones
+
+
+def push(server: Server, phone: Phone, compressed: bytes) -> None:
+    """Take a delivery in without HTTP; fails unless all of it is taken."""
+    author = phone.pen.author
+    carrier = Carrier(author.chain, author.account, secret_hash(phone.token))
+    answer = server.committer.push(read_delivery(inflate(compressed, _PLAIN_BYTES)), carrier)
+    if answer.refused:
+        raise RuntimeError(str(answer.refused[0]))
+
+
+def push_all(folder: Path, deliveries: Sequence[tuple[Phone, bytes]]) -> None:
+    """Take these deliveries into a folder that nobody serves."""
+    server = build_server(Settings(data=folder))
+    for phone, compressed in deliveries:
+        push(server, phone, compressed)
+    server.close()
+
+
+def _enrol(server: Server, phone: Phone) -> None:
+    author = phone.pen.author
+    enrolled = ChainEnrolled(
+        chain=author.chain,
+        account=author.account,
+        district=author.district,
+        role=author.role,
+        installation=f"bench-{author.account}",
+        public_key=phone.public_key,
+    )
+    server.committer.write("system", [enrolled])
+    phone.token = server.accounts.issue_token(author.account, Device(author.chain, "bench"))
+    push(server, phone, phone.open_chain())

@@ -1,0 +1,109 @@
+"""What the phone's user waits for: a saved answer, and the list of 5,000 visits."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from app.accounts import AccountSession
+from app.store import chains, lines
+from app.store.store import Store
+from app.visits.practice import ACCOUNT, DISTRICT
+from domain.entries.content import Category, FindingPrivate, FindingRaised, ItemAnswered
+from domain.entries.visit import NoteSection, TextPrivate, VisitNoted, VisitSubmitted
+from tests.benchmarks.figures import Figure, repeated
+from tests.builders.phone import AT_SCHOOL, Handset
+from tests.builders.trail import MAY_14, Pen, an_author
+
+VISITS = 5_000
+SAVES = 40
+LISTS = 9
+PAGE = 50
+FILLED_AT_ONCE = 500
+
+
+@contextmanager
+def a_phone() -> Iterator[AccountSession]:
+    """The practice account on a phone with 5,000 visits."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
+        handset = Handset(Path(name))
+        session = handset.practise()
+        store = Store(Path(name))
+        fill(store)
+        store.close()
+        yield session
+        handset.phone.close()
+
+
+def measured() -> list[Figure]:
+    """Saves and lists, medians within each of the five runs."""
+    with a_phone() as session:
+        return [
+            repeated("phone: save one note of a visit with 20 entries", "ms", saving(session)),
+            repeated(f"phone: first page of {VISITS} visits", "ms", listing(session, "")),
+            repeated(f"phone: all {VISITS} visits", "ms", listing(session, "", VISITS)),
+            repeated(f"phone: search in {VISITS} visits", "ms", listing(session, "练习")),
+        ]
+
+
+def fill(store: Store) -> None:
+    """Put 5,000 finished visits on the phone, as if pulled from the server."""
+    author = an_author(ACCOUNT, district=DISTRICT, is_practice=True)
+    pen = Pen(author, at=MAY_14 - timedelta(days=400))
+    for _ in range(0, VISITS, FILLED_AT_ONCE):
+        first = len(pen.lines)
+        opened = [write_small_visit(pen) for _ in range(FILLED_AT_ONCE)]
+        with store.database.write() as transaction:
+            chains.add_author(transaction, author)
+            lines.keep(transaction, pen.lines[first:])
+            for visit in opened:
+                store.project(transaction, visit)
+        pen.lines.clear()
+
+
+def write_small_visit(pen: Pen) -> str:
+    """A visit with one note, one answer and one finding, submitted."""
+    visit = pen.open_visit("practice-1")
+    pen.write(ItemAnswered(item_id="item-1", value="yes"), None, visit)
+    pen.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text="课堂秩序良好"), visit)
+    finding = FindingRaised(finding_id=f"f-{pen.head.seq}", category=Category.SAFETY)
+    pen.write(finding, FindingPrivate(text="消防通道堆放杂物"), visit)
+    pen.write(VisitSubmitted(head=pen.head.id or ""), None, visit)
+    return visit
+
+
+def saving(session: AccountSession) -> Callable[[], float]:
+    """One run of saves on a fresh visit of 20 entries; its median in milliseconds."""
+
+    def run() -> float:
+        visit = session.visits.open_visit("practice-1", theme_id="month-05")
+        session.visits.check_in(visit, AT_SCHOOL)
+        for number in range(18):
+            session.visits.record_lesson(visit, None, {"class_name": f"{number}班"})
+        times = []
+        for number in range(SAVES):
+            began = time.perf_counter()
+            session.visits.record_note(visit, NoteSection.RECORD, f"第 {number} 次修改")
+            times.append((time.perf_counter() - began) * 1000)
+        return statistics.median(times)
+
+    return run
+
+
+def listing(session: AccountSession, search: str, limit: int = PAGE) -> Callable[[], float]:
+    """One run of lists; its median in milliseconds."""
+
+    def run() -> float:
+        times = []
+        for _ in range(LISTS):
+            began = time.perf_counter()
+            found = session.visits.list(limit, 0, search)
+            times.append((time.perf_counter() - began) * 1000)
+            if len(found) < min(limit, VISITS):
+                raise RuntimeError(f"the list has {len(found)} visits")
+        return statistics.median(times)
+
+    return run

@@ -1,0 +1,55 @@
+"""A server in a process of its own for one run, on a folder of its own."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+_START_S = 30
+
+
+@contextmanager
+def serving(module: str, template: Path | None = None) -> Iterator[int]:
+    """The port of `python -m MODULE FOLDER PORT`, on a copy of the template folder."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
+        folder = Path(name) / "data"
+        if template is None:
+            folder.mkdir()
+        else:
+            shutil.copytree(template, folder)
+        port = _free_port()
+        process = subprocess.Popen([sys.executable, "-m", module, str(folder), str(port)])
+        try:
+            _wait_for(port, process)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(_START_S)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _START_S
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/api/v1/health")
+            connection.getresponse().read()
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        finally:
+            connection.close()
