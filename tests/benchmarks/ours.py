@@ -1,4 +1,4 @@
-"""The server itself, as `duji serve` runs it. Run with: python -m tests.benchmarks.ours FOLDER PORT"""
+"""The server itself, as `duji serve` runs it: python -m tests.benchmarks.ours FOLDER PORT"""
 
 import sys
 from pathlib import Path
