@@ -14,7 +14,7 @@ router = APIRouter(tags=["workbook"])
 @router.get(
     "/workbook",
     response_model=Workbook,
-    responses=problems(401, 403) | {304: {"description": "The phone has it already."}},
+    responses=problems(401, 403, 422) | {304: {"description": "The phone has it already."}},
 )
 def workbook(
     server: ServerDep,
