@@ -6,6 +6,8 @@ from pathlib import Path
 from playwright.async_api import Locator, Page, expect
 
 PATIENCE_MS = 15_000
+# What is nearer to the lower edge may lie under another part of the screen.
+BELOW_PX = 24
 
 # The nodes of the screen with their words, wherever Flutter put them.
 SHOWS = """words => [...document.querySelectorAll(
@@ -68,15 +70,20 @@ class BrowserPhone:
         await self.still()
         await target.click(timeout=PATIENCE_MS)
 
+    async def tab(self, words: str) -> None:
+        """Go to one of the app's tabs."""
+        await self.still()
+        await self.page.get_by_role("tab", name=words).first.click(timeout=PATIENCE_MS)
+        await self.still()
+
     async def reach(self, target: Locator, step: int = 300) -> None:
         """Scroll down until the target is on the screen; what is not drawn does not exist yet."""
         size = self.page.viewport_size or {"width": 390, "height": 844}
         await self.still()
         for _ in range(25):
-            if await target.count() and await target.is_visible():
-                box = await target.bounding_box()
-                if box and box["y"] + box["height"] / 2 < size["height"] - 90:
-                    return
+            box = await target.bounding_box() if await target.count() else None
+            if box and 0 < box["y"] + box["height"] / 2 < size["height"] - BELOW_PX:
+                return
             await self.page.mouse.move(size["width"] / 2, size["height"] / 2)
             await self.page.mouse.wheel(0, step)
             await self.page.wait_for_timeout(120)
