@@ -104,6 +104,11 @@ def empty(icon: ft.IconData, words: str, hint: str, button: ft.Control | None = 
     )
 
 
+def named(button: ft.IconButton) -> ft.Control:
+    """An icon's button whose tooltip a screen reader says as its name, also beside others."""
+    return ft.MergeSemantics(content=button)
+
+
 def silent(control: ft.Control) -> ft.Control:
     """A picture of what is also said in words: nothing to read aloud."""
     return ft.Semantics(content=control, exclude_semantics=True)

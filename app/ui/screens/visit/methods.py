@@ -8,7 +8,7 @@ from app.ui.desk import Desk
 from app.ui.guard import page, safe
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, quiet, stack
+from app.ui.parts.pieces import card, named, quiet, stack
 from app.ui.texts import content as words
 from app.ui.texts import labels
 from app.ui.texts import visit as visit_words
@@ -42,20 +42,24 @@ def stepper(desk: Desk, method: Method, quantity: int) -> ft.Control:
     return ft.Row(
         [
             ft.Text(name, size=16, expand=True),
-            ft.IconButton(
-                ft.Icons.REMOVE_CIRCLE_OUTLINE,
-                tooltip=f"{name} {words.LESS}",
-                on_click=step(-1),
-                disabled=quantity == 0,
+            named(
+                ft.IconButton(
+                    ft.Icons.REMOVE_CIRCLE_OUTLINE,
+                    tooltip=f"{name} {words.LESS}",
+                    on_click=step(-1),
+                    disabled=quantity == 0,
+                )
             ),
             ft.Container(
                 ft.Text(f"{quantity} {unit}", size=16, text_align=ft.TextAlign.CENTER), width=72
             ),
-            ft.IconButton(
-                ft.Icons.ADD_CIRCLE_OUTLINE,
-                tooltip=f"{name} {words.MORE}",
-                on_click=step(1),
-                icon_color=ft.Colors.PRIMARY,
+            named(
+                ft.IconButton(
+                    ft.Icons.ADD_CIRCLE_OUTLINE,
+                    tooltip=f"{name} {words.MORE}",
+                    on_click=step(1),
+                    icon_color=ft.Colors.PRIMARY,
+                )
             ),
         ],
         key=f"method-{method}",
