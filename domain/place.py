@@ -1,6 +1,7 @@
 """Where a phone says it is, and whether that is at the school."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from geopy.distance import geodesic
@@ -54,7 +55,13 @@ class Presence(StrEnum):
 
 def distance_m(one: Fix | Circle, other: Fix | Circle) -> float:
     """The geodesic distance of two positions on WGS-84, in metres."""
-    return float(geodesic((one.lat, one.lng), (other.lat, other.lng)).meters)
+    return _geodesic_m((one.lat, one.lng), (other.lat, other.lng))
+
+
+# One visit's rules ask for the same distance several times, and a geodesic takes long.
+@lru_cache(maxsize=256)
+def _geodesic_m(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return float(geodesic(one, other).meters)
 
 
 def presence(fix: Fix | None, circle: Circle | None) -> Presence:
