@@ -1,0 +1,40 @@
+"""Reading a whole district's register at once, to compare it with what an import says."""
+
+from sqlmodel import Session, col, select
+
+from sync_server.data.tables import (
+    AssignmentRow,
+    DistrictRow,
+    PersonRow,
+    SchoolRow,
+    ZoneRow,
+)
+
+
+def districts(session: Session) -> dict[str, str]:
+    """The names of all districts by their codes."""
+    rows = session.exec(select(DistrictRow).order_by(DistrictRow.district))
+    return {row.district: row.name for row in rows}
+
+
+def zones(session: Session, district: str) -> list[ZoneRow]:
+    """The district's zones."""
+    query = select(ZoneRow).where(ZoneRow.district == district)
+    return list(session.exec(query.order_by(ZoneRow.zone)))
+
+
+def schools(session: Session, district: str) -> list[SchoolRow]:
+    """The district's schools."""
+    query = select(SchoolRow).where(SchoolRow.district == district)
+    return list(session.exec(query.order_by(SchoolRow.school_id)))
+
+
+def everybody(session: Session) -> list[PersonRow]:
+    """The people of all districts: accounts are unique on a server."""
+    return list(session.exec(select(PersonRow).order_by(PersonRow.account)))
+
+
+def assignments(session: Session, district: str) -> list[AssignmentRow]:
+    """The district's assignments, past ones too."""
+    query = select(AssignmentRow).where(AssignmentRow.district == district)
+    return list(session.exec(query.order_by(col(AssignmentRow.from_on))))
