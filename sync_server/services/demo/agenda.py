@@ -19,6 +19,7 @@ from sync_server.services.demo.totals import scatter, split
 _MOST_LESSONS, _MOST_PLANS = 2, 6
 _QUIET_MONTHS = frozenset({7, 8})
 _EVENING = 17 * 60 + 40
+_SYNC_WEEKDAYS = (1, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,19 @@ def plan_visits(now: datetime, shape: YearShape) -> Agenda:
     for number, visit in enumerate(visits):
         visit.number = number
     agenda = Agenda(tuple(visits), months, now)
+    for visit in visits:
+        visit.synced_at = _network_found(visit.day, photos_from(now))
     settle_fates(agenda.visits, now)
     _share_out(agenda, shape)
     _place_photos(agenda, shape)
     return agenda
+
+
+def _network_found(day: date, daily_since: date) -> datetime:
+    """When a phone delivers what it recorded on a day: that evening, formerly on some evenings."""
+    while day < daily_since and day.weekday() not in _SYNC_WEEKDAYS:
+        day += timedelta(days=1)
+    return at(day, _EVENING)
 
 
 def responsible(inspector: Inspector, shape: YearShape) -> list[DemoSchool]:
@@ -144,7 +154,8 @@ def _has_lessons(visit: PlannedVisit) -> bool:
 
 def _place_photos(agenda: Agenda, shape: YearShape) -> None:
     """Photos on the visits of the last two months, each another scene, until they are used up."""
-    recent = [visit for visit in agenda.visits if visit.day >= photos_from(agenda.now)]
+    since = photos_from(agenda.now)
+    recent = [visit for visit in agenda.visits if visit.is_counted and visit.day >= since]
     chance, used = dice("photos", agenda.running_month), 0
     for visit in reversed(recent):
         number = min(chance.choice((2, 2, 3)), shape.most_photos - used)

@@ -71,6 +71,7 @@ class PlannedVisit:
     lesson_plans: int = 0
     problems: int = 0
     scenes: tuple[int, ...] = ()
+    is_saved_again: bool = False
     fate: Fate = Fate.APPROVED
     oddity: Oddity | None = None
 
