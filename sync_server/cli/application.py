@@ -1,0 +1,24 @@
+"""All commands of ``duji`` under one name."""
+
+import typer
+
+from sync_server.cli import checking, importing, serving, setting_up, tables, users
+from sync_server.cli.edge import Commands
+
+app = typer.Typer(
+    name="duji",
+    cls=Commands,
+    help="督迹：责任督学到校留痕。服务器的安装、账号、导入、导出和核验。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(serving.demo)
+app.command("serve")(serving.serve)
+app.command("init")(setting_up.init)
+app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和一次性代码。")
+app.command("import")(importing.import_file)
+app.command("month")(tables.month)
+app.command("verify")(checking.verify)
+app.command("rebuild")(checking.rebuild)

@@ -1,0 +1,102 @@
+"""The outermost edge of the command line: every error is one clear line and an exit status.
+
+Status 1: it cannot be done. Status 2: the command was not written rightly.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from domain.errors import DujiError
+
+CANNOT, USAGE = 1, 2
+INTERRUPTED = 130
+_LOG = logging.getLogger("duji.cli")
+
+
+class Commands(TyperGroup):
+    """The group of all commands, with the project's own way of ending badly."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command; ends the process unless ``standalone_mode`` is False."""
+        named = {"prog_name": prog_name or "duji", "complete_var": complete_var, **extra}
+        status = self._status(args, named | {"windows_expand_args": windows_expand_args})
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+    def _status(self, args: Sequence[str] | None, named: dict[str, Any]) -> int:
+        try:
+            answer = super().main(args, standalone_mode=False, **named)
+        except DujiError as error:
+            say_problem(error.message)
+            return CANNOT
+        except TyperException as error:
+            say_problem(_usage(error))
+            return error.exit_code
+        except (KeyboardInterrupt, typer.Abort):
+            return INTERRUPTED
+        except OSError as error:
+            say_problem(_of_system(error))
+            return CANNOT
+        except Exception:
+            _LOG.exception("unforeseen error")
+            say_problem("程序出错了，上面的内容请发给维护人员。数据没有改动一半。")
+            return CANNOT
+        return answer if isinstance(answer, int) else 0
+
+
+def say_problem(text: str) -> None:
+    """One line on standard error."""
+    typer.echo(" ".join(text.split()), err=True)
+
+
+def _usage(error: TyperException) -> str:
+    """What is wrong with how the command was written, and where to look."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "duji"
+    return f"{_fault(error)}用法请看：{command} --help"
+
+
+def _fault(error: TyperException) -> str:
+    """The usual faults in Chinese; what is rare stays in the library's own words."""
+    name, said = type(error).__name__, error.format_message()
+    parameter = getattr(error, "param", None)
+    shown = " ".join(filter(None, (_shown(parameter), getattr(parameter, "help", None))))
+    if name == "NoSuchOption":
+        return f"没有 {getattr(error, 'option_name', '这个')} 这个选项。"
+    if name == "NoArgsIsHelpError":
+        return "请写明要做什么。"
+    if name == "MissingParameter":
+        return f"缺少 {shown}"
+    if name == "BadParameter":
+        return f"这个值不对：{shown}"
+    if said.startswith("No such command"):
+        return f"没有 {said.split()[-1].strip(chr(39) + '.')} 这个命令。"
+    return f"命令写得不对：{said}"
+
+
+def _shown(parameter: Any) -> str:
+    """The parameter as one writes it."""
+    if parameter is None:
+        return ""
+    longest = max(parameter.opts, key=len, default="")
+    return longest if longest.startswith("-") else (parameter.metavar or longest).upper()
+
+
+def _of_system(error: OSError) -> str:
+    where = f" {error.filename}" if error.filename else ""
+    return f"读写{where} 时系统报错：{error.strerror or error}。"

@@ -1,0 +1,128 @@
+"""``duji user``: accounts of inspectors, supervisors and clerks."""
+
+import getpass
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from domain.entries.chain import Role
+from domain.entries.register import PersonSet, Post
+from domain.errors import BadInput, Conflict, NotFound
+from sync_server.cli.opening import DATA, Data, District, district_of, opened
+from sync_server.cli.words import checked
+from sync_server.services.districts import Districts
+from sync_server.services.server import Server
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+
+Account = Annotated[str, typer.Argument(help="账号，例如 chen.jing。", metavar="ACCOUNT")]
+
+
+class RoleName(StrEnum):
+    """The roles an account can be given."""
+
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    CLERK = "clerk"
+    ADMIN = "admin"
+
+
+_ROLE_WORDS = {
+    Role.INSPECTOR: "督学",
+    Role.SUPERVISOR: "督导室",
+    Role.CLERK: "统计员",
+    Role.ADMIN: "管理员",
+    Role.SYSTEM: "系统",
+}
+
+
+@app.command("add")
+def add(
+    account: Account,
+    name: Annotated[str, typer.Option("--name", help="姓名。")],
+    role: Annotated[RoleName, typer.Option("--role", help="角色。")] = RoleName.INSPECTOR,
+    district: District = None,
+    data: Data = DATA,
+) -> None:
+    """新增一个账号，给出一次性代码。"""
+    with opened(data) as server:
+        code_of_district = district_of(server, district)
+        if account in {state.account for state in server.accounts.everyone()}:
+            raise Conflict(f"账号 {account} 已经有了。", code="account_taken")
+        kind = Role(role.value)
+        post = Post.FULL_TIME if kind is Role.INSPECTOR else None
+        person = checked(PersonSet, account=account, role=kind, post=post)
+        districts = Districts(server.database, server.committer)
+        districts.set_person(code_of_district, person, name)
+        code = server.accounts.issue_code(account)
+    typer.echo(f"已新增 {name}（{account}，{_ROLE_WORDS[kind]}）。一次性代码：{code}")
+    if kind is not Role.INSPECTOR:
+        typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
+
+
+@app.command("list")
+def show(data: Data = DATA) -> None:
+    """列出所有账号。"""
+    table = Table("账号", "姓名", "角色", "区县", "密码", "一次性代码", "状态", box=None)
+    with opened(data) as server:
+        states = server.accounts.everyone()
+    for each in states:
+        role = _ROLE_WORDS[Role(each.role)] if each.role else "（不在名册）"
+        table.add_row(
+            each.account,
+            each.name or "",
+            role,
+            each.district or "",
+            "有" if each.has_password else "—",
+            "有" if each.has_code else "—",
+            "停用" if each.is_disabled else "在用",
+        )
+    Console(highlight=False).print(table)
+
+
+@app.command("disable")
+def disable(
+    account: Account,
+    undo: Annotated[bool, typer.Option("--undo", help="恢复使用。")] = False,
+    data: Data = DATA,
+) -> None:
+    """停用一个账号：网页退出、手机不能再同步；已交的记录不受影响。"""
+    with opened(data) as server:
+        server.accounts.disable(account, is_disabled=not undo)
+    typer.echo(f"账号 {account} 已{'恢复' if undo else '停用'}。")
+
+
+@app.command("password")
+def password(account: Account, data: Data = DATA) -> None:
+    """设置密码：从键盘输入两遍，或从标准输入读一行。"""
+    with opened(data) as server:
+        _must_exist(server, account)
+        server.accounts.set_password(account, _typed_password())
+    typer.echo(f"账号 {account} 的密码已设置，原来的网页登录已退出。")
+
+
+@app.command("code")
+def code(account: Account, data: Data = DATA) -> None:
+    """给出新的一次性代码，用来登录一部手机；以前的代码作废。"""
+    with opened(data) as server:
+        _must_exist(server, account)
+        fresh = server.accounts.issue_code(account)
+    typer.echo(f"账号 {account} 的一次性代码：{fresh}")
+
+
+def _must_exist(server: Server, account: str) -> None:
+    if account not in {state.account for state in server.accounts.everyone()}:
+        raise NotFound(f"没有账号 {account}。", code="no_account")
+
+
+def _typed_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("新密码：")
+    if getpass.getpass("再输一遍：") != first:
+        raise BadInput("两次输入的密码不一样，没有改动。", code="bad_password")
+    return first
