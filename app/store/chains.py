@@ -7,7 +7,6 @@ from sqlmodel import col, select, update
 from app.store.database import Transaction
 from app.store.tables import AuthorRow, ChainRow, SettingRow
 from domain.authority import Author
-from domain.chain import ChainHead
 from domain.entries.chain import Role
 from domain.ids import uuid7
 from domain.line import Tick
@@ -51,11 +50,6 @@ def add_chain(transaction: Transaction, row: ChainRow) -> None:
         transaction,
         Author(row.chain, row.account, Role(row.role), row.district, row.is_practice),
     )
-
-
-def head_of(row: ChainRow) -> ChainHead:
-    """Where the chain's next entry goes."""
-    return ChainHead(row.chain, row.head_seq, row.head_id)
 
 
 def add_author(transaction: Transaction, author: Author) -> None:

@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from app.store import lines
-from app.store.chains import head_of
 from app.store.database import Transaction
 from app.store.tables import ChainRow
-from domain.chain import Moment, Subject, head_message, next_line
+from domain.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.entries import Body, Private
 from domain.errors import BadInput, BadLine, NotFound
 from domain.line import Line
@@ -33,7 +32,7 @@ class Journal:
     ) -> Line:
         """The entry that would come next; nothing is written. BadInput when it is too large."""
         salts = (secrets.token_urlsafe(SALT_BYTES), secrets.token_urlsafe(SALT_BYTES))
-        head = head_of(self._row(transaction))
+        head = self._head(transaction)
         try:
             return next_line(head, subject, self._moment(), (body, private), salts)
         except BadLine as error:
@@ -44,7 +43,7 @@ class Journal:
     def append(self, transaction: Transaction, line: Line) -> None:
         """Put a composed entry behind the chain's head, signed."""
         message = head_message(self.chain, line.header.seq, line.id)
-        lines.append(transaction, self._row(transaction), line, self._sign(message).hex())
+        lines.append(transaction, line, self._sign(message).hex())
 
     def write(self, transaction: Transaction, body: Body, private: Private | None = None) -> Line:
         """Compose and append an entry of no visit."""
@@ -52,8 +51,8 @@ class Journal:
         self.append(transaction, line)
         return line
 
-    def _row(self, transaction: Transaction) -> ChainRow:
+    def _head(self, transaction: Transaction) -> ChainHead:
         row = transaction.get(ChainRow, self.chain)
         if row is None:
             raise NotFound("这个账号在这部手机上没有登录过。", code="chain_unknown")
-        return row
+        return ChainHead(row.chain, row.head_seq, row.head_id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, func, insert, select, update
 
 from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow
@@ -23,12 +23,15 @@ class StoredLine:
     signature: str
 
 
-def append(transaction: Transaction, chain: ChainRow, line: Line, signature: str) -> None:
-    """Put our own next line behind the chain's head."""
-    transaction.add(_row(line, is_mine=True, signature=signature))
-    chain.head_seq, chain.head_id = line.header.seq, line.id
-    transaction.add(chain)
-    transaction.flush()
+def append(transaction: Transaction, line: Line, signature: str) -> None:
+    """Put our own next line behind its chain's head."""
+    row = _row(line, is_mine=True, signature=signature)
+    transaction.exec(insert(LineRow).values(row.model_dump(exclude={"arrival"})))
+    transaction.exec(
+        update(ChainRow)
+        .where(col(ChainRow.chain) == line.header.chain)
+        .values(head_seq=line.header.seq, head_id=line.id)
+    )
 
 
 def keep(transaction: Transaction, lines: Iterable[Line]) -> int:
@@ -141,12 +144,6 @@ def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
         .where(col(LineRow.chain) == chain, col(LineRow.is_mine), col(LineRow.seq) > seq)
         .values(sent_at=None, receipt=None)
     )
-
-
-def receipt_of(transaction: Transaction, line_id: str) -> Receipt | None:
-    """The server's receipt for the line, as it was checked; None before."""
-    text = transaction.exec(select(LineRow.receipt).where(LineRow.id == line_id)).first()
-    return Receipt.model_validate_json(text) if text else None
 
 
 def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:

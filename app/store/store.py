@@ -24,12 +24,11 @@ class Store:
         """Fold the visit, with what this transaction has written of it, and renew its row."""
         visit = self.trails.fold(transaction, visit_id, remember=False)
         if visit is not None:
-            self.save(transaction, visit)
+            accounts = [row.account for row in chains.current_chains(transaction)]
+            self.save(transaction, holder(visit, accounts), visit)
 
-    def save(self, transaction: Transaction, visit: Visit) -> None:
-        """Renew the row of a visit folded just now."""
-        accounts = [row.account for row in chains.current_chains(transaction)]
-        account = holder(visit, accounts)
+    def save(self, transaction: Transaction, account: str, visit: Visit) -> None:
+        """Renew the row of a visit folded just now, in the account's list."""
         school = self.workbooks.school(transaction, account, visit.school_id)
         save_visit(transaction, account, visit, school)
 

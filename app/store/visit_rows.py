@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, func, or_, select, update
+from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow, VisitRow
@@ -48,7 +48,7 @@ def save_visit(
         search_text=f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
         fold_version=FOLD_VERSION,
     )
-    transaction.merge(row)
+    transaction.exec(insert(VisitRow).prefix_with("OR REPLACE").values(row.model_dump()))
     _mark_hazards(transaction, visit)
     return said
 

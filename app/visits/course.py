@@ -22,7 +22,7 @@ from domain.entries.visit import (
 )
 from domain.errors import BadInput, Conflict
 from domain.place import Fix, presence
-from domain.visit import State, Visit
+from domain.visit import Visit
 from domain.workbook import Workbook
 
 
@@ -148,12 +148,6 @@ def place_of(fix: Fix | None, reason: str = "") -> dict[str, object]:
     """The private fields of a fix."""
     place = {"lat": fix.lat, "lng": fix.lng} if fix else {}
     return {**place, "reason": reason.strip()}
-
-
-def may_amend(visit: Visit) -> bool:
-    """Whether the inspector may open the visit for changes."""
-    is_handed_in = visit.state in (State.SUBMITTED, State.RETURNED, State.APPROVED)
-    return is_handed_in and not visit.is_amending
 
 
 def _reason(reason: str, act: str) -> ReasonPrivate:

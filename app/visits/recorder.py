@@ -7,7 +7,7 @@ fold would not count it. A kill at any point leaves the entry and its row both o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.store import Transaction, chains
+from app.store import Transaction, chains, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.visits.parts import changes
@@ -62,8 +62,10 @@ class Recorder:
         NotFound for a visit not held here, Conflict where the entry would not count.
         """
         with self.store.database.write() as transaction:
-            trail = self._trail(transaction, visit_id)
-            before = self._at_hand(transaction, trail)
+            before = _standing(transaction, visit_id)
+            readings = self.store.trails.readings(transaction, visit_id)
+            trail = _Trail(visit_id, chains.authors(transaction), readings)
+            before = self._at_hand(transaction, before, trail)
             line = self._compose(transaction, before, body, private)
             after = trail.after(line)
             if not changes(body, before, after):
@@ -76,7 +78,7 @@ class Recorder:
     def visit(self, visit_id: str) -> Visit:
         """The visit as it stands; NotFound when it is not held here."""
         with self.store.database.read() as transaction:
-            return self._trail(transaction, visit_id).visit()
+            return _standing(transaction, visit_id)
 
     def expect_open(self, visit_id: str) -> Visit:
         """The visit, if its content may be changed now; Conflict in words if not."""
@@ -103,13 +105,8 @@ class Recorder:
         visits = workbook.visits if workbook else ()
         return next((each for each in visits if each.visit == visit_id), None)
 
-    def _trail(self, transaction: Transaction, visit_id: str) -> "_Trail":
-        readings = self.store.trails.readings(transaction, visit_id)
-        return _Trail(visit_id, chains.authors(transaction), readings)
-
-    def _at_hand(self, transaction: Transaction, trail: "_Trail") -> Visit:
+    def _at_hand(self, transaction: Transaction, visit: Visit, trail: "_Trail") -> Visit:
         """The visit, taken over first where this account began it on another chain."""
-        visit = trail.visit()
         hands = (visit.chain, *visit.successors)
         if visit.owner != self.account or self.chain in hands or self.account in hands:
             return visit
@@ -134,7 +131,7 @@ class Recorder:
 
     def _append(self, transaction: Transaction, line: Line, after: Visit) -> None:
         self._journal.append(transaction, line)
-        self.store.save(transaction, after)
+        self.store.save(transaction, self.account, after)
 
 
 @dataclass
@@ -145,18 +142,21 @@ class _Trail:
     authors: Mapping[str, Author]
     readings: tuple[Reading, ...]
 
-    def visit(self) -> Visit:
-        """The visit as it stands; NotFound when it is not held here."""
-        visit = fold(self.visit_id, self.readings, self.authors)
-        if visit is None:
-            raise NotFound("这部手机上没有这次督导的记录，请先同步。", code="visit_unknown")
-        return visit
-
     def after(self, line: Line) -> Visit:
         """The visit once the line is on it; Conflict where the line would not count."""
         self.readings = (*self.readings, entries.read(line))
-        visit = self.visit()
+        visit = fold(self.visit_id, self.readings, self.authors)
+        if visit is None:
+            raise refusal("no_right")
         for ignored in visit.ignored:
             if ignored.entry == line.id:
                 raise refusal(ignored.reason)
         return visit
+
+
+def _standing(transaction: Transaction, visit_id: str) -> Visit:
+    """The visit as it stands; NotFound when it is not held here."""
+    row = visit_rows.visit_row(transaction, visit_id)
+    if row is None:
+        raise NotFound("这部手机上没有这次督导的记录，请先同步。", code="visit_unknown")
+    return visit_rows.visit_of(row)

@@ -15,7 +15,6 @@ from domain.checklist import Checklist, Theme
 from domain.clock import month_of
 from domain.content_rules import thin_flags
 from domain.entries.visit import VisitType
-from domain.errors import NotFound
 from domain.flag import Flag, FlagCode
 from domain.visit import COUNTED, State, Visit
 from domain.workbook import Workbook, WorkbookReview, WorkbookSchool, WorkbookVisit
@@ -169,13 +168,6 @@ class Records:
             returned=tuple(returned),
             in_progress=(*open_ones, *amending),
         )
-
-    def photo_path(self, sha256: str) -> Path:
-        """The stamped photo's file; NotFound when it is not on this phone."""
-        path = self._recorder.store.files.stamped(sha256)
-        if not path.is_file():
-            raise NotFound("这张照片不在这部手机上。", code="photo_not_here")
-        return path
 
 
 def _visits(workbook: Workbook | None) -> tuple[WorkbookVisit, ...]:

@@ -7,7 +7,7 @@ from app.visits.capture import Belonging, Taken, band_lines
 from domain.chain import Moment
 from domain.check_code import check_code
 from domain.entries.content import PhotoSource
-from domain.errors import BadPhoto, Conflict, NotFound
+from domain.errors import BadPhoto, Conflict
 from domain.line import sha256_hex
 from domain.place import Fix
 from tests.app.test_course import lines_of
@@ -41,9 +41,6 @@ def test_view_has_the_files_of_each_photo(visits, visit_id):
     view = visits.visit(visit_id)
     assert view.photo_files == {facts.photo_id: (facts.path, facts.preview)}
     assert view.photos_unsent == 1
-    assert visits.photo_path(facts.sha256) == facts.path
-    with pytest.raises(NotFound):
-        visits.photo_path("0" * 64)
 
 
 def test_damaged_photo_leaves_the_visit_as_it_was(handset, visits, visit_id):

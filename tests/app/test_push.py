@@ -2,10 +2,12 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlmodel import select
 
 from app.accounts import AccountSession
-from app.store import lines
+from app.store.tables import LineRow
 from domain.entries.visit import Method
+from domain.receipt import Receipt
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import AT_SCHOOL
 
@@ -46,8 +48,10 @@ def test_receipts_are_kept(at_work, server: FakeServer):
     at_work.sync.run()
     store = at_work.visits._recorder.store
     with store.database.read() as transaction:
-        assert lines.receipt_of(transaction, visit_id) == server.receipts[visit_id]
-        assert lines.receipt_of(transaction, "0" * 64) is None
+        wanted = select(LineRow.id, LineRow.receipt)
+        kept = {line: Receipt.model_validate_json(text) for line, text in transaction.exec(wanted)}
+    assert kept[visit_id] == server.receipts[visit_id]
+    assert kept == server.receipts
 
 
 def test_receipt_by_another_key_is_not_believed(at_work, server: FakeServer):

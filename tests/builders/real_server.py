@@ -1,13 +1,9 @@
 """The real server on this machine's loopback, and a network that can be cut on purpose."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import uvicorn
 
 from app.sync.transport import Answer, HttpTransport, Request
 from app.sync.troubles import offline
@@ -15,6 +11,7 @@ from sync_server.services.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district
+from tests.builders.running import running
 from tests.builders.server import SetClock
 
 
@@ -28,32 +25,13 @@ class Running:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Running]:
+def serving(data: Path) -> Iterator[Running]:
     """The whole server with one district, listening until the block ends."""
     clock = SetClock(NOON)
     server = a_server(data, clock)
     set_up_district(server)
-    app = create_app(server, Settings(data=data))
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none")
-    listener = uvicorn.Server(config)
-    thread = threading.Thread(target=listener.run)
-    thread.start()
-    try:
-        wait_for(lambda: listener.started or not thread.is_alive())
-        port = listener.servers[0].sockets[0].getsockname()[1]
-        yield Running(server, f"http://127.0.0.1:{port}", clock)
-    finally:
-        listener.should_exit = True
-        thread.join(20)
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait until the condition holds; fails when it does not in time."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            raise AssertionError("waited in vain")
-        time.sleep(0.01)
+    with running(create_app(server, Settings(data=data))) as url:
+        yield Running(server, url, clock)
 
 
 @dataclass

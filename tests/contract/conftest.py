@@ -7,13 +7,13 @@ import pytest
 
 from app.accounts import AccountSession
 from tests.builders.phone import Handset
-from tests.builders.real_server import CutNetwork, Running, running
+from tests.builders.real_server import CutNetwork, Running, serving
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Running]:
     """A running server with one district."""
-    with running(tmp_path / "server") as found:
+    with serving(tmp_path / "server") as found:
         yield found
 
 
