@@ -77,7 +77,7 @@ def _says(*bodies: type[Body]) -> Callable[[S], S]:
 
 
 def _joined(*parts: str) -> str:
-    return "；".join(part for part in parts if part)
+    return "；".join(part.rstrip("。；") for part in parts if part)
 
 
 @_says(VisitOpened, VisitPlanned)

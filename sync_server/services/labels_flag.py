@@ -98,7 +98,7 @@ def _clock_off(facts: Facts) -> str:
 def _outside(what: str) -> Callable[[Facts], str]:
     def sentence(facts: Facts) -> str:
         away, radius = (metres(_number(facts, name)) for name in ("distance_m", "radius_m"))
-        return f"{what}的位置距学校 {away}，超出该校 {radius} 的范围（已扣除定位误差）。"
+        return f"{what}的位置距学校 {away}，超出该校 {radius}的范围（已扣除定位误差）。"
 
     return sentence
 

@@ -2,14 +2,24 @@
 
 import pytest
 
+from sync_server.data import accounts
+from sync_server.services.credentials import Passwords
 from tests.builders.handset import PEOPLE
 from tests.builders.office import PASSWORD
 
 
+@pytest.fixture(scope="module")
+def password_hash():
+    return Passwords().hash(PASSWORD)
+
+
 @pytest.fixture(autouse=True)
-def _passwords(server):
-    for account in ("li.zhuren", "chen.jing", "zhao.tong"):
-        server.accounts.set_password(account, PASSWORD)
+def _passwords(server, password_hash):
+    def keep(transaction):
+        for account in ("li.zhuren", "chen.jing", "zhao.tong"):
+            accounts.keep_account(transaction.ledger, account, password_hash=password_hash)
+
+    server.database.write(keep)
 
 
 @pytest.mark.parametrize(

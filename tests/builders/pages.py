@@ -1,0 +1,52 @@
+"""A browser without scripts: keeps cookies, reads pages, and sends their forms."""
+
+import re
+
+from starlette.testclient import TestClient
+
+from tests.builders.office import PASSWORD
+
+
+def matched(pattern: str, text: str) -> str:
+    """What the pattern's group matches in the text; fails where there is no match."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match is not None, pattern
+    return match[1]
+
+
+class Browser:
+    """A browser of one person: keeps cookies, and fills the hidden fields of forms."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+
+    def keep_session(self, secret: str) -> None:
+        """Show this session's cookie from now on."""
+        self.client.cookies.set("duji_session", secret, domain="duji.test", path="/")
+
+    def get(self, path: str, **headers: str):
+        """The answer to an address, redirects followed."""
+        return self.client.get(path, headers=headers)
+
+    def page(self, path: str) -> str:
+        """The page at an address; fails when there is none."""
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text[:600]
+        text: str = answer.text
+        return text
+
+    def post(self, path: str, on: str, **fields: str):
+        """Send a form whose hidden token is on the page ``on``; the redirect is not followed."""
+        token = re.search(r'name="form_token" value="([0-9a-f]+)"', self.get(on).text)
+        data = {"form_token": token[1] if token else "", **fields}
+        return self.client.post(path, data=data, follow_redirects=False)
+
+    def sign_in(self, account: str, password: str = PASSWORD, to: str = ""):
+        """Fill the sign-in form."""
+        secret = re.search(r'name="form_secret" value="([^"]+)"', self.get("/sign-in").text)
+        fields = {"account": account, "password": password, "to": to}
+        return self.client.post(
+            "/sign-in",
+            data={**fields, "form_secret": secret[1] if secret else ""},
+            follow_redirects=False,
+        )

@@ -1,0 +1,162 @@
+"""Whatever people write, it stays text; whatever an address holds, the answer is a page."""
+
+import pytest
+
+from domain.entries.chain import ReasonPrivate, Role
+from domain.entries.content import (
+    AnswerPrivate,
+    Category,
+    FindingPrivate,
+    FindingRaised,
+    ItemAnswered,
+    LessonObserved,
+    LessonPrivate,
+    PhotoPrivate,
+)
+from domain.entries.register import (
+    DistrictSet,
+    PersonPrivate,
+    PersonSet,
+    SchoolKind,
+    SchoolSet,
+    ZoneSet,
+)
+from domain.entries.visit import (
+    FixPrivate,
+    NoteSection,
+    SignedPrivate,
+    Signer,
+    TextPrivate,
+    VisitAmended,
+    VisitCheckedIn,
+    VisitNoted,
+    VisitSigned,
+    VisitSubmitted,
+)
+from sync_server.services.office import Office
+from tests.builders.handset import a_stamped_photo, write
+
+EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
+
+
+@pytest.fixture
+def visit(server, inspection):
+    """A visit, school, zone, district and people whose every text is hostile."""
+    bodies = (
+        DistrictSet(district="wanshan", name=EVIL),
+        ZoneSet(zone="z1", name=EVIL),
+        SchoolSet(school_id="school-1", name=EVIL, school_kind=SchoolKind.PRIMARY, zone="z1"),
+    )
+    person = PersonSet(account="chen.jing", role=Role.INSPECTOR, zone="z1")
+    write(server, "wanshan", *((body, None) for body in bodies), (person, PersonPrivate(name=EVIL)))
+    return _evil_visit(server, inspection)
+
+
+def _evil_visit(server, inspection):
+    visit = inspection.open_visit(participants=("x",))
+    evil = dict.fromkeys(("teacher", "topic", "process", "strengths", "advice"), EVIL)
+    texts = dict.fromkeys(("text", "suggestion", "place", "responsible"), EVIL)
+    photo = a_stamped_photo(b"photo", accuracy_m=5.0, age_s=1.0, source="gps")
+    fix = VisitCheckedIn(accuracy_m=5.0, age_s=1.0, source="manual")
+    for body, private in (
+        (fix, FixPrivate(lat=26.6, lng=106.7, reason=EVIL)),
+        (ItemAnswered(item_id="m05-101", value="text"), AnswerPrivate(text=EVIL, remark=EVIL)),
+        (ItemAnswered(item_id="not-in-list", value="no"), AnswerPrivate(remark=EVIL)),
+        (LessonObserved(lesson_id="l", class_name=EVIL, subject=EVIL), LessonPrivate(**evil)),
+        (FindingRaised(finding_id="f", category=Category.OTHER), FindingPrivate(**texts)),
+        (photo, PhotoPrivate(lat=26.6, lng=106.7, caption=EVIL)),
+        (VisitNoted(section=NoteSection.RECORD), TextPrivate(text=EVIL)),
+        (
+            VisitSigned(signer=Signer.SCHOOL_HEAD, head=visit, is_refused=True),
+            SignedPrivate(name=EVIL, refusal_reason=EVIL),
+        ),
+        (VisitSubmitted(head=visit), None),
+        (VisitAmended(), ReasonPrivate(reason=EVIL)),
+    ):
+        inspection.write(body, private)
+    inspection.push()
+    Office(server.database, server.committer).comment_visit("li.zhuren", visit, EVIL)
+    return visit
+
+
+def test_no_text_anywhere_becomes_markup(visit, supervisor):
+    for path in ("/visits", f"/visits/{visit}", "/month?by=school", "/month?by=inspector"):
+        page = supervisor.page(path)
+        assert "alert(1)" in page
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "49}}" not in page
+        assert "{{7*7}}" in page
+
+
+def test_what_an_address_holds_is_not_shown_as_markup(supervisor):
+    for path in (
+        f"/visits?school={EVIL[:60]}",
+        "/sign-in?to=%22%3E%3Cscript%3E",
+        f"/visits?flag={EVIL}",
+    ):
+        page = supervisor.page(path)
+        assert "<script>alert" not in page
+        assert '"><script>' not in page
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing-here", 404),
+        ("GET", "/visits/not-an-id", 404),
+        ("GET", "/photos/not-a-hash", 400),
+        ("GET", "/static/nothing.css", 404),
+        ("GET", "/static/../pages.py", 404),
+        ("POST", "/visits", 405),
+        ("GET", "/visits?page=x", 400),
+        ("GET", "/visits?school=" + "x" * 61, 400),
+        ("GET", "/month?by=nothing", 400),
+    ],
+)
+def test_whatever_goes_wrong_is_a_page_in_chinese(supervisor, method, path, status):
+    answer = supervisor.client.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "回到首页" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_failure_nobody_foresaw_is_a_page_and_a_line_in_the_log(supervisor, monkeypatch, caplog):
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("the secret of the failure")
+
+    monkeypatch.setattr("sync_server.services.visit_listing.visits.page", broken)
+    answer = supervisor.get("/visits")
+    assert answer.status_code == 500
+    assert "服务器出错了" in answer.text
+    assert "the secret" not in answer.text
+    assert "GET /visits failed" in caplog.text
+
+
+def test_every_page_goes_out_under_a_strict_policy(supervisor):
+    for path in ("/visits", "/month", "/sign-in", "/nothing"):
+        headers = supervisor.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+
+
+def test_no_page_holds_a_style_or_a_script_of_its_own(visit, supervisor):
+    for path in ("/visits", f"/visits/{visit}", "/month", "/sign-in"):
+        page = supervisor.page(path)
+        assert "<style" not in page
+        assert ' style="' not in page
+        assert not [tag for tag in page.split("<script")[1:] if ' src="/static/' not in tag]
+        assert " onclick" not in page
+
+
+def test_static_files_are_kept_when_asked_for_by_their_content(supervisor):
+    page = supervisor.page("/visits")
+    address = page.split('href="/static/css/base.css')[1].split('"')[0]
+    kept = supervisor.get(f"/static/css/base.css{address}")
+    assert "immutable" in kept.headers["cache-control"]
+    assert "immutable" not in supervisor.get("/static/css/base.css").headers.get(
+        "cache-control", ""
+    )

@@ -1,0 +1,162 @@
+"""统计报表: the page, the workbook, and the trace that a download leaves."""
+
+import io
+import re
+
+import pytest
+from openpyxl import load_workbook
+
+from domain.entries import read
+from domain.entries.activity import (
+    ActivityRecorded,
+    ActivityType,
+    TableExported,
+    TrainingMode,
+    TrainingRecorded,
+)
+from domain.line import sha256_hex
+from sync_server.data import ledger
+from sync_server.services.month import Months
+from tests.builders.handset import write
+from tests.builders.office import a_rich_visit
+from tests.builders.pages import matched
+
+
+@pytest.fixture
+def recorded(server, inspection):
+    """A rich visit of Chen with Wang, a training in zone 1 and two campaigns of the district."""
+    training = TrainingRecorded(
+        training_id="t1",
+        held_on="2026-05-06",
+        title="业务培训",
+        mode=TrainingMode.CENTRAL,
+        attendances=31,
+        zone="z1",
+    )
+    campaign = ActivityRecorded(
+        activity_id="a1",
+        held_on="2026-05-20",
+        title="食堂专项",
+        activity_type=ActivityType.CAMPAIGN,
+        sessions=2,
+    )
+    write(server, "wanshan", (training, None), (campaign, None))
+    return a_rich_visit(inspection, [])
+
+
+def cells(content: bytes, sheet: str) -> dict[str, dict[str, object]]:
+    """The rows of a sheet by name, each by the title of its column."""
+    rows = list(
+        load_workbook(io.BytesIO(content), data_only=True)[sheet].iter_rows(values_only=True)
+    )
+    heads = [low or high for high, low in zip(rows[2], rows[3], strict=True)]
+    named = {}
+    for row in rows[4:]:
+        name = row[1] if isinstance(row[0], int) else row[0]
+        named[name] = dict(zip(heads, row, strict=True))
+    return named
+
+
+def figure(page: str, row: str, column: int) -> str:
+    """The figure in a row of the page's table, counted from its name."""
+    line = matched(rf'class="name">{row}</th>(.*?)</tr>', page)
+    return re.sub(r"<[^>]+>|\s", "", re.findall(r"<td.*?</td>", line, re.S)[column])
+
+
+def test_the_month_counts_what_happened_in_it(recorded, browsers):
+    page = browsers("zhao.tong").page("/month?period=2026-05")
+    assert "2026年5月督导统计" in page
+    assert [figure(page, "一片区", n) for n in range(10)] == [
+        *("3", "6", "1", "16%"),
+        *("1", "1", "1", "2"),
+        *("1", "2"),
+    ]
+    assert '<b class="figures">31</b>人次' in page
+    assert '<b class="figures">2</b>次' in page
+    assert "每名督学对每所责任学校每月应督导 2 次" in page
+    assert "两名督学同听一节计 1 节" in page
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        ("zone", ["一片区", "全区（不分责任区）"]),
+        ("inspector", ["王芳", "陈静"]),
+        ("school", ["第1小学", "第2小学", "第3小学"]),
+    ],
+)
+def test_each_grouping_has_its_rows(recorded, browsers, by, rows):
+    page = browsers("zhao.tong").page(f"/month?by={by}")
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert re.findall(r'scope="row" class="name">([^<]+)<', body) == rows
+
+
+@pytest.mark.parametrize(
+    ("period", "title", "visits"),
+    [
+        ("2026", "2026年督导统计", "1"),
+        ("2025-09..2026-08", "2025—2026学年督导统计", "1"),
+        ("2025-05..2026-04", "2025年5月至2026年4月督导统计", "0"),
+    ],
+)
+def test_years_add_their_months_up(recorded, browsers, period, title, visits):
+    page = browsers("zhao.tong").page(f"/month?period={period}")
+    assert title in page
+    assert f'<span>督导</span><b class="figures">{visits}</b>次' in page
+
+
+def test_months_to_come_ask_for_no_visits(recorded, browsers):
+    page = browsers("zhao.tong").page("/month?period=2026")
+    assert "应督导次数算到2026年5月" in page
+    assert figure(page, "一片区", 1) == "30"
+
+
+def test_the_workbook_says_what_the_page_says_and_its_download_is_an_entry(
+    recorded, browsers, server
+):
+    answer = browsers("zhao.tong").get("/month/2026-05.xlsx")
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    zones, people = cells(answer.content, "按责任区"), cells(answer.content, "按督学")
+    assert (zones["一片区"]["听课节"], zones["合计"]["培训人次"], zones["合计"]["专项次"]) == (
+        1,
+        31,
+        2,
+    )
+    assert (people["陈静"]["教案人次"], people["王芳"]["督导次"]) == (4, 0)
+    assert people["合计"]["教案人次"] == 4
+    with server.database.reading() as transaction:
+        (entry,) = list(ledger.of_kinds(transaction.ledger, [TableExported.kind]))
+    body = read(entry.line).body
+    assert isinstance(body, TableExported)
+    assert (body.table, body.month, body.format) == ("month", "2026-05", "xlsx")
+    assert body.sha256 == sha256_hex(answer.content)
+
+
+def test_the_command_line_takes_the_same_table_out_as_the_system(recorded, server):
+    months = Months(server.database, server.clock, server.committer)
+    content = months.export("2026-05", "wanshan")
+    assert cells(content, "按学校")["第1小学"]["问题条"] == 1
+    with server.database.reading() as transaction:
+        (entry,) = list(ledger.of_kinds(transaction.ledger, [TableExported.kind]))
+    assert entry.carrier
+
+
+@pytest.mark.parametrize("path", ["/month", "/month/2026-05.xlsx"])
+def test_who_sees_the_tables(recorded, browsers, path):
+    statuses = {
+        who: browsers(who).get(path).status_code for who in ("li.zhuren", "zhao.tong", "chen.jing")
+    }
+    assert statuses == {"li.zhuren": 200, "zhao.tong": 200, "chen.jing": 403}
+    other = browsers("zhao.tong.other").get(path)
+    assert other.status_code == 200
+    if path == "/month":
+        assert '<span>督导</span><b class="figures">0</b>次' in other.text
+
+
+@pytest.mark.parametrize("period", ["2026-13", "x", "2026-05..2026-01"])
+def test_a_period_that_is_none_is_said_in_words(browsers, period):
+    clerk = browsers("zhao.tong")
+    for path in (f"/month?period={period}", f"/month/{period}.xlsx"):
+        answer = clerk.get(path)
+        assert answer.status_code == 400
+        assert "统计期写法不对" in answer.text

@@ -1,0 +1,151 @@
+"""One visit's page: everything that explains it, and nothing that runs."""
+
+import html
+import json
+import re
+
+import pytest
+
+from domain.entries.chain import ReasonPrivate
+from domain.entries.content import PhotoCaptioned, PhotoPrivate
+from domain.entries.visit import NoteSection, TextPrivate, VisitCancelled, VisitNoted
+from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
+from tests.builders.pages import matched
+
+
+@pytest.fixture
+def visit(inspection):
+    """A rich visit with two photos on the phone, one of them brought."""
+    pictures = [a_picture("一"), a_picture("二")]
+    visit = a_rich_visit(inspection, pictures)
+    inspection.send_photo(pictures[0])
+    return visit
+
+
+def test_the_four_elements_stand_on_top(visit, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    top = page[page.index('class="elements"') : page.index('class="trail"')]
+    for words in (
+        "5月14日 星期四",
+        "签到在校内",
+        "距学校 20 米",
+        "误差 ± 12 米",
+        "已收到 1 / 2 张",
+    ):
+        assert words in top
+    assert "课程开设、课堂教学与控辍保学" in top
+    assert "检查 3 项 · 听课 1 节 · 教案 4 人次" in top
+
+
+def test_everything_that_was_found_is_on_the_page(visit, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    for words in (
+        *("食堂后厨一处灭火器过期。", "安全隐患", "严重", "立即更换。", "总务处", "5月21日 星期四"),
+        *("五（2）班 语文", "《草船借箭》", "罗老师", "听课人 陈静、王芳", "良"),
+        *("86 分", "科学课由数学教师兼任", "座谈走访", "已当面反馈。", "到校后先看课表"),
+        *("何校长", "<polyline", "照片还在手机上", "0123456789", "现场拍摄"),
+    ):
+        assert words in page
+
+
+def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    timeline = page[page.index('id="timeline"') :]
+    lines = [line for line in inspection.handset.pen.lines if line.visit_id == visit]
+    assert len(re.findall(r'<li class="step', timeline)) == len(lines)
+    assert all(line.id in timeline for line in lines)
+    for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "收据签名"):
+        assert words in timeline
+
+
+def test_the_map_draws_the_circle_and_the_fixes_without_any_other_datum(visit, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
+    assert data["circle"] == {"lat": 26.598, "lng": 106.71, "radius_m": 500}
+    assert [fix["name"] for fix in data["fixes"]] == ["签到", "签退", "照片1", "照片2"]
+    assert data["fixes"][0]["away_m"] == 20
+    assert "gcj" not in page.lower()
+
+
+def test_every_flag_is_said_in_a_sentence(server, inspection, supervisor):
+    visit = inspection.open_visit()
+    inspection.check_in(north_m=1900, is_mocked=False)
+    inspection.submit()
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    assert "签到的位置距学校 1.9 公里，超出该校 500 米的范围" in page
+    assert "没有一张照片。" in page
+    assert "不足本区规定的 10 分钟" in page
+
+
+def test_a_correction_shows_what_stood_before(visit, inspection, supervisor):
+    amend(inspection)
+    page = supervisor.page(f"/visits/{visit}")
+    changes = page[page.index('id="corrections"') : page.index('id="timeline"')]
+    assert "理由：补充现场反馈" in changes
+    assert re.search(
+        r"现场反馈：已当面反馈。</td>\s*<td>现场反馈：已当面反馈，并约定一周内", changes
+    )
+    assert re.search(r"查阅教案 4 人次</td>\s*<td>查阅教案 6 人次", changes)
+    assert "提交以后更正过 1 次" in page
+
+
+def test_what_does_not_count_is_listed_with_the_reason(visit, inspection, supervisor):
+    inspection.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text="悄悄改一笔"))
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    ignored = page[page.index('id="ignored"') : page.index('id="timeline"')]
+    assert "提交以后没有先说明更正理由就改动" in ignored
+    assert "悄悄改一笔" in ignored
+    assert "到校后先看课表" in page
+
+
+def test_a_photo_used_twice_is_shown_beside_the_other(server, inspection, supervisor, browsers):
+    picture = a_picture("同一张")
+    first = a_rich_visit(inspection, [picture])
+    inspection.send_photo(picture)
+    second = a_rich_visit(inspection, [picture], "school-2")
+    page = supervisor.page(f"/visits/{second}")
+    alike = page[page.index('class="alike"') :]
+    assert "同一个文件" in alike
+    assert f'href="/visits/{first}"' in alike
+    assert "第1小学 2026-05-14 陈静" in alike
+    assert "另一次督导的照片" in browsers("wang.fang").page(f"/visits/{second}")
+
+
+def test_photos_are_given_out_within_scope_only(server, visit, inspection, browsers):
+    sha256 = inspection.handset.pen.lines and next(
+        json.loads(line.body_bytes)["sha256"]
+        for line in inspection.handset.pen.lines
+        if line.header.kind == "photo.taken"
+    )
+    answers = {who: browsers(who).get(f"/photos/{sha256}") for who in ("li.zhuren", "chen.jing")}
+    for answer in answers.values():
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+        assert "sandbox" in answer.headers["content-security-policy"]
+    for who in ("li.zhuren.other", "chen.jing.other", "zhao.tong"):
+        assert browsers(who).get(f"/photos/{sha256}").status_code == 404
+    assert browsers().get(f"/photos/{sha256}").url.path == "/sign-in"
+    assert browsers("li.zhuren").get(f"/photos/{'0' * 64}").status_code == 404
+    assert browsers("li.zhuren").get("/photos/../../etc/passwd").status_code == 404
+
+
+def test_a_photo_set_aside_and_a_cancelled_visit_say_so(visit, inspection, supervisor):
+    inspection.visit = inspection.open_visit("school-2")
+    inspection.take_photo("p9", a_picture("九"))
+    inspection.write(PhotoCaptioned(photo_id="p9", is_withdrawn=True), PhotoPrivate())
+    inspection.write(VisitCancelled(), ReasonPrivate(reason="学校临时放假"))
+    inspection.push()
+    page = supervisor.page(f"/visits/{inspection.visit}")
+    for words in ("已撤下", "已收到 0 / 0 张", "学校临时放假", "不再审核"):
+        assert words in page
+
+
+def test_nobody_reviews_a_visit_they_took_part_in(server, visit, supervisor):
+    own = Inspection.of(server, "li.zhuren")
+    mine = own.open_visit()
+    own.submit()
+    own.push()
+    page = supervisor.page(f"/visits/{mine}")
+    assert "请由其他督导员审核" in page
+    assert 'name="verdict"' not in page
