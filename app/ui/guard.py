@@ -96,6 +96,8 @@ def say(text: str, action: str | None = None, on_action: Handler | None = None) 
         content=ft.Text(text),
         behavior=ft.SnackBarBehavior.FLOATING,
         show_close_icon=True,
+        # Above the buttons at the bottom, which stay in reach.
+        margin=ft.Margin(left=16, top=0, right=16, bottom=88),
         action=action,
         on_action=on_action,
     )

@@ -6,7 +6,8 @@ import flet as ft
 import flet.canvas as cv
 
 FULL = 1000
-WIDTH, HEIGHT = 200.0, 80.0
+# The proportions of the pad on a phone of common size.
+WIDTH, HEIGHT = 168.0, 112.0
 
 Stroke = Sequence[int]
 
@@ -36,10 +37,11 @@ def path(stroke: Stroke, width: float, height: float, ink: ft.Paint) -> cv.Path:
 
 def drawing(strokes: Sequence[Stroke]) -> ft.Control:
     """A signature to look at."""
-    return ft.Container(
+    drawn = ft.Container(
         cv.Canvas(shapes(strokes, WIDTH, HEIGHT), width=WIDTH, height=HEIGHT),
         width=WIDTH,
         height=HEIGHT,
         border_radius=8,
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
     )
+    return ft.Row([drawn])

@@ -1,6 +1,7 @@
 """The camera: shoot as often as needed; every picture is in the visit before the next."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from app.ui.parts.pieces import empty, quiet, side_button, waiting
 from app.ui.state import use_ui
 from app.ui.taking import belonging, take_from_album, take_shot
 from app.ui.texts import photos as words
+
+logger = logging.getLogger("duji.ui")
 
 OPEN_WITHIN_S = 15.0
 SHOOT_WITHIN_S = 20.0
@@ -48,7 +51,8 @@ def CameraScreen() -> ft.View:
 def CameraBody(desk: Desk, target: tuple[str | None, str | None]) -> ft.Control:
     """What the camera sees, and the buttons under it."""
     ui = use_ui()
-    camera = use_box(a_lens).current
+    # One control for as long as the screen lasts: a new one would open the camera anew.
+    lens = use_box(a_lens).current
     state, set_state = ft.use_state("opening")
     is_busy, set_busy = ft.use_state(False)
     latest, set_latest = ft.use_state(None)
@@ -56,15 +60,12 @@ def CameraBody(desk: Desk, target: tuple[str | None, str | None]) -> ft.Control:
     async def opened() -> None:
         # The position is asked for now, so that it is there when the picture is.
         ui.page.run_task(ui.device.locator.recent)
-        outcome = await open_camera(camera.current)
+        outcome = await open_camera(lens)
         set_state(outcome)
 
     async def shoot() -> None:
         set_busy(True)
         try:
-            lens = camera.current
-            if lens is None:
-                return
             data = await asyncio.wait_for(lens.take_picture(), SHOOT_WITHIN_S)
             facts = await take_shot(ui, desk, data, belonging(*target))
             set_latest(lambda _old: facts.preview)
@@ -85,7 +86,6 @@ def CameraBody(desk: Desk, target: tuple[str | None, str | None]) -> ft.Control:
             say("；".join([*refused, *([words.added(taken)] if taken else [])]))
 
     ft.use_effect(safe(opened), dependencies=[])
-    lens = fc.Camera(ref=camera, expand=True, preview_enabled=True)
     return ft.Column(
         [
             ft.Container(
@@ -101,9 +101,9 @@ def CameraBody(desk: Desk, target: tuple[str | None, str | None]) -> ft.Control:
     )
 
 
-def a_lens() -> ft.Ref[fc.Camera]:
-    """What leads to the camera control on the screen."""
-    return ft.Ref[fc.Camera]()
+def a_lens() -> fc.Camera:
+    """The camera's picture."""
+    return fc.Camera(expand=True, preview_enabled=True)
 
 
 async def open_camera(lens: fc.Camera) -> str:
@@ -119,6 +119,7 @@ async def open_camera(lens: fc.Camera) -> str:
     except TimeoutError:
         return "denied"
     except RuntimeError as problem:
+        logger.warning("the camera did not open: %s", problem)
         return "none" if "notFound" in str(problem) else "denied"
     return "ready"
 
