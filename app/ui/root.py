@@ -14,7 +14,9 @@ from app.ui.auto_sync import AutoSync
 from app.ui.guard import safe
 from app.ui.memory import Memory
 from app.ui.routes import ROUTES
-from app.ui.state import Ui, UiContext
+from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.starting import StartingScreen
+from app.ui.state import Ui, UiContext, use_ui
 from app.ui.theme import configure
 
 if TYPE_CHECKING:
@@ -37,7 +39,18 @@ class Installation:
 @ft.component
 def App(ui: Ui) -> Any:
     """All screens, in reach of the shared state."""
-    return UiContext(ui, lambda: ft.Router(ROUTES, manage_views=True))
+    return UiContext(ui, Door)
+
+
+@ft.component
+def Door() -> Any:
+    """The way in, until the records are open and somebody is signed in; then the pages."""
+    signed, _ = ft.use_state(use_ui().signed)
+    if not signed.is_ready:
+        return [StartingScreen()]
+    if signed.session is None:
+        return [EnrolScreen()]
+    return ft.Router(ROUTES, manage_views=True)
 
 
 async def start(page: ft.Page, installation: Installation) -> Ui:
@@ -67,13 +80,13 @@ async def open_records(ui: Ui, installation: Installation) -> None:
         ui.signed.problem = f"{type(problem).__name__}: {problem}"
         return
     ui.auto_sync = AutoSync(ui)
-    ui.signed.is_ready = True
     if ui.signed.session is not None:
         place = ui.memory.place.route
         if place != "/" and (ui.page.route or "/") == "/":
             await ui.page.push_route(place)
         await ui.auto_sync.refresh()
         ui.auto_sync.request(0.5)
+    ui.signed.is_ready = True
     ui.page.run_task(ui.auto_sync.keep_going)
 
 

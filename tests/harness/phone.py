@@ -171,6 +171,14 @@ class PlayedPhone(Screen):
             await asyncio.sleep(SETTLE_STEP_S)
         await self.settle()
 
+    async def until(self, holds: Callable[[], bool], timeout_s: float = SETTLE_TIMEOUT_S) -> None:
+        """Wait until the condition holds."""
+        end = time.monotonic() + timeout_s
+        while not holds():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited in vain; the screen:\n{self.texts()}")
+            await asyncio.sleep(SETTLE_STEP_S)
+
     # --- acting
 
     async def tap(self, control: Any) -> None:
@@ -201,11 +209,22 @@ class PlayedPhone(Screen):
         """Tap the one button, tile or card that shows the text."""
         await self.tap(self.button(text))
 
+    async def press_in_dialog(self, text: str) -> None:
+        """Tap the one button of the open dialog that shows the text."""
+        dialog = next(each for each in reversed(self.page._dialogs.controls) if each.open)
+        found = [action for action in getattr(dialog, "actions", []) if text in self.texts(action)]
+        assert len(found) == 1, f"no {text!r} in the dialog:\n{self.texts(dialog)}"
+        await self.tap(found[0])
+
     async def back(self) -> None:
         """Press the phone's back button."""
         view = self.top
         if view.on_confirm_pop:
             await self.event(view, "confirm_pop")
         elif view.can_pop and len(self.views) > 1:
+            before = self.page.route
             await self.event(self.page, "view_pop", {"route": view.route})
+            end = time.monotonic() + SETTLE_TIMEOUT_S
+            while self.page.route == before and time.monotonic() < end:
+                await asyncio.sleep(SETTLE_STEP_S)
         await self.settle()

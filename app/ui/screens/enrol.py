@@ -26,8 +26,6 @@ class Form:
         """What is missing, or None."""
         if not self.server.strip():
             return words.NEEDS_SERVER
-        if not self.server.strip().startswith(("https://", "http://")):
-            return words.BAD_SERVER
         if not self.account.strip():
             return words.NEEDS_ACCOUNT
         if not self.secret.strip():

@@ -1,4 +1,4 @@
-"""The three tabs, and the door before them."""
+"""The three tabs."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ import flet as ft
 from app.ui.guard import page, safe
 from app.ui.parts.frame import titled
 from app.ui.parts.pieces import notice
-from app.ui.screens.enrol import EnrolScreen
-from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, use_ui
 from app.ui.texts import month as month_words
 from app.ui.texts import records as records_words
@@ -21,15 +19,10 @@ TITLES = (month_words.TITLE, records_words.TITLE, sync_words.TITLE)
 
 @page
 def Shell() -> ft.View:
-    """The tab that the route names; before somebody is signed in, the way in."""
+    """The tab that the route names."""
     ui = use_ui()
-    signed, _ = ft.use_state(ui.signed)
     outlet = ft.use_route_outlet()
     where = ft.use_route_location()
-    if not signed.is_ready:
-        return StartingScreen()
-    if signed.session is None:
-        return EnrolScreen()
     ui.remember(ui.page.route or "/")
     return ft.View(
         route="/",

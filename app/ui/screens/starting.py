@@ -2,19 +2,21 @@
 
 import flet as ft
 
+from app.ui.guard import page
 from app.ui.parts.pieces import empty, waiting
 from app.ui.state import use_ui
 from app.ui.texts import shell as words
 
 
+@page
 def StartingScreen() -> ft.View:
     """What is shown until the phone's records are open."""
-    ui = use_ui()
-    if ui.signed.problem:
+    signed, _ = ft.use_state(use_ui().signed)
+    if signed.problem:
         body = empty(
             ft.Icons.ERROR_OUTLINE,
             words.START_FAILED,
-            f"{words.START_FAILED_HINT}\n\n{ui.signed.problem}",
+            f"{words.START_FAILED_HINT}\n\n{signed.problem}",
         )
     else:
         body = waiting(words.STARTING)

@@ -12,7 +12,6 @@ ENROLLING = "正在登录……"
 PRACTISE = "先练习一下"
 PRACTISE_HINT = "不用账号，记录只在本机，不计数，也不上传。"
 NEEDS_SERVER = "请填服务器地址"
-BAD_SERVER = "服务器地址要以 https:// 或 http:// 开头"
 NEEDS_ACCOUNT = "请填账号"
 NEEDS_CODE = "请填一次性口令"
 NEEDS_PASSWORD = "请填密码"  # noqa: S105

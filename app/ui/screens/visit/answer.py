@@ -103,10 +103,10 @@ def tone_of(item: Item, key: str) -> ft.ColorValue:
 
 async def set_answer(desk: Desk, item: Item, value: str | float | None) -> None:
     """Answer the item; its remark stays."""
+    await desk.settle(f"remark.{item.item_id}")
     view = desk.board.view
     before = view.visit.answers.get(item.item_id) if view else None
     remark = before.remark if before else ""
-    await desk.settle(f"remark.{item.item_id}")
     await desk.save(lambda: desk.visits.record_answer(desk.visit_id, item.item_id, value, remark))
 
 

@@ -1,0 +1,97 @@
+"""One installation of the app in a folder, started and killed on played phones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.device.folder_keys import FolderKeys
+from app.sync.transport import Transport
+from app.ui.root import Installation, start
+from app.ui.state import Ui
+from tests.harness.phone import PlayedPhone
+
+AT_PRACTICE_SCHOOL = (26.5981, 106.7101)
+
+
+@dataclass
+class PlayedInstallation:
+    """What stays when the app is killed; ``here`` is where the phone is, None for no position."""
+
+    folder: Path
+    transport: Transport | None = None
+    is_web: bool = False
+    here: tuple[float, float] | None = AT_PRACTICE_SCHOOL
+    permission: str = "whileInUse"
+    running: list[tuple[PlayedPhone, Ui]] = field(default_factory=list)
+
+    async def open(self, words: str, route: str = "/") -> PlayedPhone:
+        """Start the app and wait until the words are on the screen."""
+        phone = PlayedPhone(web=self.is_web, route=route)
+        phone.answers |= self.answers()
+
+        async def main(page: Any) -> None:
+            keys = FolderKeys(self.folder / "keys")
+            made = Installation(self.folder, keys, self.folder / "uploads", self.transport)
+            self.running.append((phone, await start(page, made)))
+
+        await phone.start(main)
+        await phone.wait_for(words)
+        return phone
+
+    async def practise(self) -> PlayedPhone:
+        """Start the app on an empty phone and go on to practise."""
+        phone = await self.open("登录督迹")
+        await phone.press("先练习一下")
+        await phone.wait_for("练习小学")
+        return phone
+
+    async def begin_visit(self) -> PlayedPhone:
+        """The same, with a visit opened at the practice school."""
+        phone = await self.practise()
+        await phone.press("练习小学")
+        await phone.wait_for("开始这次督导")
+        await phone.press("开始这次督导")
+        await phone.wait_for("到校先签到")
+        return phone
+
+    async def kill(self) -> None:
+        """End the app without a word to it, as a phone does."""
+        for phone, ui in self.running:
+            if ui.auto_sync is not None:
+                ui.auto_sync.stop()
+            if ui.open_desk is not None:
+                # What was typed dies with the app; only what it has kept is left.
+                ui.open_desk._typed.clear()
+            await phone.stop()
+            if ui.phone is not None:
+                ui.phone.close()
+        self.running.clear()
+
+    @property
+    def ui(self) -> Ui:
+        """The running app's shared state."""
+        return self.running[-1][1]
+
+    def answers(self) -> dict[str, Callable[[Any], Any]]:
+        """What the phone's own services say."""
+        return {
+            "Geolocator.get_permission_status": lambda _: self.permission,
+            "Geolocator.request_permission": lambda _: self.permission,
+            "Geolocator.is_location_service_enabled": lambda _: True,
+            "Geolocator.get_current_position": lambda _: self.position(),
+        }
+
+    def position(self) -> dict[str, object]:
+        """The phone's position now."""
+        if self.here is None:
+            raise ValueError("no position")
+        lat, lng = self.here
+        return {
+            "latitude": lat,
+            "longitude": lng,
+            "accuracy": 8.0,
+            "timestamp": datetime.now(UTC),
+            "mocked": False,
+        }
