@@ -8,7 +8,6 @@ import requests
 from pydantic import BaseModel, ValidationError
 
 from app.sync.troubles import (
-    Offline,
     bad_answer,
     captive_portal,
     not_secure,
@@ -104,6 +103,3 @@ def _expect_ours(request: Request, headers: Mapping[str, str]) -> None:
     """Refuse a page where a message was expected: a Wi-Fi's sign-in page answers 200 to all."""
     if request.method != "HEAD" and "html" in headers.get("content-type", ""):
         raise captive_portal()
-
-
-__all__ = ["Answer", "HttpTransport", "Offline", "Request", "Transport"]

@@ -33,8 +33,7 @@ PROBLEMS = {
 class Content:
     """The acts that fill a visit. Handing in what already stands writes nothing."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
+    _recorder: Recorder
 
     def record_answer(
         self,

@@ -29,8 +29,7 @@ from domain.workbook import Workbook
 class Course:
     """The acts by which a visit proceeds."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
+    _recorder: Recorder
 
     def open_visit(
         self,

@@ -90,9 +90,8 @@ class MonthView:
 class Records:
     """Reads what one account has recorded, with what the office said of it."""
 
-    def __init__(self, recorder: Recorder, content: Content) -> None:
-        self._recorder = recorder
-        self._content = content
+    _recorder: Recorder
+    _content: Content
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""

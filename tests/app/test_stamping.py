@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from PIL.ExifTags import Base
 
 from app.visits.stamping import stamp
-from domain.errors import BadPhoto
+from domain.errors import BadPhoto, Unavailable
 from tests.fixtures.photos import scene
 
 LINES = ["万山区第三小学（䶮湖校区）", "2026-05-14 08:30:00 星期四", "位置 未取得", "督学 陈静㛃"]
@@ -53,6 +53,11 @@ def test_band_shows_the_words(font):
         for each in (blank, said)
     ]
     assert ImageChops.difference(*strips).convert("L").point(lambda v: v > 128).getbbox()
+
+
+def test_missing_font_is_said_in_words(tmp_path):
+    with pytest.raises(Unavailable, match="字体"):
+        stamp(encoded(scene(640, 480)), LINES, tmp_path / "none.ttf")
 
 
 def test_long_lines_are_broken_and_not_cut(font):
