@@ -40,7 +40,7 @@ def format_instant(instant: datetime) -> str:
     Raises ValueError for a naive datetime or a year outside 1970 to 9998.
     """
     utc = _within_years(_aware(instant).astimezone(UTC))
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    return utc.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _checked(text: str) -> str:

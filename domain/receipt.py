@@ -65,8 +65,12 @@ class Checkpoint(BaseModel):
 
 def receipt_message(leaf: Leaf, epoch: str, tree_size: int, root: str) -> bytes:
     """What the log's Ed25519 key signs for a receipt."""
-    head = f"duji-receipt-v1\n{epoch}\n{tree_size}\n{root}\n"
-    return head.encode() + leaf.leaf_bytes()
+    return receipt_prefix(epoch, tree_size, root) + leaf.leaf_bytes()
+
+
+def receipt_prefix(epoch: str, tree_size: int, root: str) -> bytes:
+    """What comes before the leaf's bytes, the same for all receipts of one commit."""
+    return f"duji-receipt-v1\n{epoch}\n{tree_size}\n{root}\n".encode()
 
 
 def checkpoint_message(epoch: str, tree_size: int, root: str, at: str) -> bytes:

@@ -151,17 +151,9 @@ def append_head(transaction: Transaction, head: LogHead, root: str, at: str) -> 
 
 
 def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert the head signatures that are not kept yet; the first one of a head stays."""
-    fresh = {row["id"]: row for row in reversed(rows)}
-    known = by_keys(
-        transaction.ledger,
-        lambda some: select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id.in_(some)),
-        fresh,
-    )
-    for row in known:
-        del fresh[row.id]
-    if fresh:
-        transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
+    """Insert the head signatures of entries that are appended in this transaction."""
+    fresh = {row["id"]: row for row in rows}
+    transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
 
 
 def last_answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Reading and writing the projected tables, as the projector and the committer need them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, delete, insert, or_, select
+from sqlalchemy import Column, Connection, Executable, Select, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync_server.data.ledger import by_keys
@@ -131,9 +132,10 @@ def replace_photos(
 def replace_parts(
     connection: Connection, name: str, visits: Sequence[str], rows: Sequence[dict[str, Any]]
 ) -> None:
-    """Replace all rows of a visit's part (``visit_flag``, ``finding``) for these visits."""
+    """Write rows of a visit's part (``visit_flag``, ``finding``), after taking these visits'."""
     table = table_named(name)
-    connection.execute(delete(table).where(table.c.visit.in_(visits)))
+    if visits:
+        connection.execute(delete(table).where(table.c.visit.in_(visits)))
     if rows:
         connection.execute(insert(table), list(rows))
 
@@ -142,16 +144,19 @@ def raise_marks(connection: Connection, marks: Mapping[tuple[str, str], int]) ->
     """Set each (district, account) workbook mark to the position, where that is higher."""
     if not marks:
         return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(MARK)
-    higher = statement.excluded.position > MARK.c.position
-    statement = statement.on_conflict_do_update(
-        index_elements=["district", "account"],
-        set_={"position": statement.excluded.position},
-        where=higher,
-    )
     rows = [
         {"district": district, "account": account, "position": position}
         for (district, account), position in sorted(marks.items())
     ]
-    connection.execute(statement, rows)
+    connection.execute(_raise_marks(connection.dialect.name), rows)
+
+
+@cache
+def _raise_marks(dialect: str) -> Executable:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(MARK)
+    made: Executable = statement.on_conflict_do_update(
+        index_elements=["district", "account"],
+        set_={"position": statement.excluded.position},
+        where=statement.excluded.position > MARK.c.position,
+    )
+    return made

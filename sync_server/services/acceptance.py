@@ -62,6 +62,8 @@ class Pending:
     position: int
     reading: Reading
     interval: Interval
+    earliest: str
+    latest: str
     carrier: str
     marks: frozenset[Mark]
 
@@ -90,6 +92,10 @@ class Reception:
     heads: list[SignedHead] = field(default_factory=list)
     held: dict[str, ledger.Held] = field(default_factory=dict)
     last_answers: dict[str, str] = field(default_factory=dict)
+    at: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = format_instant(self.now)
 
     def load(self, pushes: Sequence[Push]) -> None:
         """Read at once what the log knows of these deliveries' chains, entries and devices."""
@@ -196,17 +202,11 @@ class Reception:
     def append(self, reading: Reading, interval: Interval, carrier: str) -> Pending:
         """Put one entry at the next position."""
         line, position = reading.line, self.size + len(self.pending)
-        link = Link(
-            position,
-            line.header.chain,
-            line.header.seq,
-            line.id,
-            line.header.prev,
-            format_instant(self.now),
-            format_instant(interval.earliest),
-        )
+        header, earliest = line.header, format_instant(interval.earliest)
+        latest = format_instant(interval.latest)
+        link = Link(position, header.chain, header.seq, line.id, header.prev, self.at, earliest)
         marks = self.book.take(link, reading.body)
-        taken = Pending(position, reading, interval, carrier, marks)
+        taken = Pending(position, reading, interval, earliest, latest, carrier, marks)
         self.pending[line.id] = taken
         return taken
 

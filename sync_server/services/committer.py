@@ -83,13 +83,13 @@ class Committer:
     def close(self) -> None:
         """Take what waits, then stop; later requests get Unavailable."""
         with self._gate:
-            if self._thread is None:
+            thread, self._thread = self._thread, None
+            if thread is None:
                 return
-            if self._closed is None:
-                self._closed = Unavailable("The server is stopping.")
-                self._queue.put(None)
-        self._thread.join()
-        self._thread = None
+            self._closed = self._closed or Unavailable("The server is stopping.")
+            self._queue.put(None)
+        if thread is not threading.current_thread():  # ``on_broken`` may close it from within
+            thread.join()
 
     def submit(self, delivery: Delivery, carrier: Carrier) -> "Future[PushAnswer]":
         """The answer to a delivery, once it is durable. Reads the lines in this thread."""

@@ -49,9 +49,9 @@ class Projector:
         register = self._set_register(placed)
         touched = dict.fromkeys(filter(None, (each.reading.line.visit_id for each in placed)))
         folded = self._folded(list(touched), placed)
-        later = self._replace_photos(folded)
+        later = self._replace_photos(folded, placed[0].position)
         others = (self._visits_of(register) | later) - touched.keys()
-        self._assess(folded)
+        self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
         self.assess_again(others)
 
@@ -78,7 +78,8 @@ class Projector:
         register.keep()
         visits = ledger.visit_ids(self._transaction.ledger)
         for some in _in_parts(visits):
-            self._replace_photos(self._folded(some), is_all=True)
+            rows = [row for each in self._folded(some).values() for row in photo_rows(each)]
+            projection.replace_photos(self._transaction.tables, (), rows)
         for some in _in_parts(visits):
             folded = self._folded(some)
             self._assess(folded)
@@ -142,29 +143,33 @@ class Projector:
         visit = fold(visit_id, readings, authors)
         return FoldedVisit(visit, placed) if visit else None
 
-    def _replace_photos(
-        self, folded: Mapping[str, FoldedVisit], *, is_all: bool = False
-    ) -> set[str]:
-        """Write these visits' photo rows; the other visits whose look-alikes may change by it."""
+    def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
+        """Write these visits' photo rows; the other visits whose look-alikes may change by it.
+
+        ``since`` is the first position of this commit: what is new since then has no later
+        look-alike but in the visits that are being projected.
+        """
         tables = self._transaction.tables
         rows = {row["entry"]: row for each in folded.values() for row in photo_rows(each)}
-        if is_all:
-            projection.replace_photos(tables, (), list(rows.values()))
-            return set()
-        stored = {row["entry"]: row for row in projection.photos_of_visits(tables, folded)}
+        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
+        stored = {row["entry"]: row for row in projection.photos_of_visits(tables, older)}
         changed = [row for entry, row in rows.items() if stored.get(entry) != row]
         gone = [row for entry, row in stored.items() if entry not in rows]
-        if not changed and not gone:
-            return set()
-        later = visits_with_later_look_alikes(self._transaction, [*changed, *gone])
+        old = [row for row in (*changed, *gone) if row["position"] < since]
+        later = visits_with_later_look_alikes(self._transaction, old) if old else set()
         projection.replace_photos(tables, [row["entry"] for row in gone], changed)
         return later
 
-    def _assess(self, folded: Mapping[str, FoldedVisit]) -> None:
-        """Write what the rules say of these visits."""
+    def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
+        """Write what the rules say of these visits; those begun ``since`` have no rows yet."""
         if not folded:
             return
-        tables, visits = self._transaction.tables, list(folded)
+        tables = self._transaction.tables
+        older = [
+            visit
+            for visit, each in folded.items()
+            if since is None or each.entries[0].position < since
+        ]
         zones = projection.zones_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
         photos = [row for each in folded.values() for row in photo_rows(each)]
@@ -184,7 +189,7 @@ class Projector:
             rows["finding"] += finding_rows(each)
         upsert(tables, "visit", rows["visit"])
         for part in ("visit_flag", "finding"):
-            projection.replace_parts(tables, part, visits, rows[part])
+            projection.replace_parts(tables, part, older, rows[part])
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         found = projection.district_rules(self._transaction.tables, districts)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain import merkle, strict_json
 from domain.clock import format_instant
 from domain.delivery import SignedHead
 from domain.line import Line
-from domain.receipt import Leaf, Receipt, receipt_message
+from domain.receipt import Receipt, receipt_prefix
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead
@@ -26,15 +27,21 @@ def seal(
 ) -> tuple[LogHead, dict[str, Receipt]]:
     """Append the entries; the log's new head and each entry's receipt. At least one entry."""
     at = format_instant(now)
-    leaves = [_leaf(each, at) for each in pending]
-    frontier = log.frontier.append(leaf.leaf_hash() for leaf in leaves)
+    leaves = [strict_json.dump(_leaf(each, at)) for each in pending]
+    frontier = log.frontier.append(map(merkle.leaf_hash, leaves))
     head = LogHead(frontier, register_n(log.register_n, (p.line for p in pending)), log.epoch)
     root = frontier.root.hex()
-    receipts = {leaf.id: _receipt(leaf, head, root, key) for leaf in leaves}
-    rows = [_row(each, receipts[each.line.id]) for each in pending]
+    prefix = receipt_prefix(head.epoch, head.size, root)
+    signatures = [key.sign(prefix + leaf) for leaf in leaves]
+    signed = list(zip(pending, signatures, strict=True))
+    rows = [_row(each, at, head.size, signature) for each, signature in signed]
     ledger.append_entries(transaction, rows)
     ledger.append_head(transaction, head, root, at)
-    return head, receipts
+    common: dict[str, Any] = {"epoch": head.epoch, "tree_size": head.size, "root": root}
+    return head, {
+        each.line.id: Receipt.model_construct(**_leaf(each, at), **common, signature=signature)
+        for each, signature in signed
+    }
 
 
 def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
@@ -49,33 +56,22 @@ def register_n(before: int, lines: Iterable[Line]) -> int:
     return max([before, *(line.header.n for line in lines if line.visit_id is None)])
 
 
-def _leaf(pending: Pending, at: str) -> Leaf:
-    return Leaf(
-        position=pending.position,
-        id=pending.line.id,
-        accepted_at=at,
-        earliest=format_instant(pending.interval.earliest),
-        latest=format_instant(pending.interval.latest),
-        carrier=pending.carrier,
-    )
-
-
-def _receipt(leaf: Leaf, head: LogHead, root: str, key: LogKey) -> Receipt:
-    message = receipt_message(leaf, head.epoch, head.size, root)
-    return Receipt(
-        **leaf.model_dump(),
-        epoch=head.epoch,
-        tree_size=head.size,
-        root=root,
-        signature=key.sign(message),
-    )
-
-
-def _row(pending: Pending, receipt: Receipt) -> dict[str, Any]:
-    line, header = pending.line, pending.line.header
+def _leaf(pending: Pending, at: str) -> dict[str, Any]:
+    """The fields of the entry's ``Leaf`` in their order; they need no check, being our own."""
     return {
         "position": pending.position,
-        "id": line.id,
+        "id": pending.line.id,
+        "accepted_at": at,
+        "earliest": pending.earliest,
+        "latest": pending.latest,
+        "carrier": pending.carrier,
+    }
+
+
+def _row(pending: Pending, at: str, tree_size: int, signature: str) -> dict[str, Any]:
+    line, header = pending.line, pending.line.header
+    return {
+        **_leaf(pending, at),
         "chain": header.chain,
         "seq": header.seq,
         "prev": header.prev,
@@ -85,11 +81,7 @@ def _row(pending: Pending, receipt: Receipt) -> dict[str, Any]:
         "header": line.header_bytes,
         "body": line.body_bytes,
         "private": line.private_bytes,
-        "accepted_at": receipt.accepted_at,
-        "earliest": receipt.earliest,
-        "latest": receipt.latest,
-        "carrier": receipt.carrier,
         "marks": ",".join(sorted(pending.marks)),
-        "tree_size": receipt.tree_size,
-        "signature": receipt.signature,
+        "tree_size": tree_size,
+        "signature": signature,
     }
