@@ -1,0 +1,68 @@
+"""One of several processes that write to one ledger at once; see ``test_racing``.
+
+Each brings ten visits of its own phone, and all bring the ten of one shared phone in
+pieces of their own choosing. Exits 0 when every push was answered with all receipts.
+"""
+
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.line import Line
+from sync_server.data.engine import Database, make_engine
+from sync_server.services.committer import Committer
+from sync_server.services.keys import load_log_key
+from tests.builders.sample_ledger import record_visit
+from tests.builders.server import Phone, SetClock
+from tests.builders.trail import a_chain_id, an_author
+
+VISITS = 10
+
+
+def a_phone(number: int) -> Phone:
+    """The phone of this number with its visits, the same in every process."""
+    secret = Ed25519PrivateKey.from_private_bytes(bytes([number + 1]) * 32)
+    phone = Phone(an_author(f"inspector.{number}", chain=a_chain_id(number + 1)), secret)
+    for visit in range(VISITS):
+        record_visit(phone, "school-1", f"{number}-{visit}")
+    return phone
+
+
+def bring(committer: Committer, phone: Phone, lines: list[Line]) -> None:
+    """Push the lines; every one must get its receipt."""
+    answer = phone.push(committer, lines)
+    assert [each.id for each in answer.receipts] == [line.id for line in lines], answer.refused
+
+
+def run(url: str, key: Path, number: int) -> None:
+    """Write as the process of this number."""
+    database = Database(make_engine(url))
+    committer = Committer(database, load_log_key(key), SetClock())
+    committer.start()
+    own, shared = a_phone(number), a_phone(9)
+    for phone in (own, shared):
+        phone.enrol(committer)
+    choose = random.Random(number)
+    with ThreadPoolExecutor(2) as pool:
+        done = [
+            pool.submit(in_pieces, committer, own, choose.choice([5, 9, 16])),
+            pool.submit(in_pieces, committer, shared, choose.choice([3, 7, 11])),
+        ]
+        for each in done:
+            each.result()
+    committer.close()
+    database.close()
+
+
+def in_pieces(committer: Committer, phone: Phone, size: int) -> None:
+    """Push the phone's lines in pieces, each with some lines sent before."""
+    lines = phone.pen.lines
+    for start in range(0, len(lines), size):
+        bring(committer, phone, lines[max(0, start - 2) : start + size])
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
