@@ -75,9 +75,7 @@ async def test_album_photos_come_without_a_position_and_say_so(installed, sample
     assert "来自相册" in phone.texts()
 
 
-async def test_damaged_photo_is_refused_in_words_and_the_others_are_taken(
-    installed, sample_photos
-):
+async def test_damaged_photo_is_refused_in_words_and_the_others_are_taken(installed, sample_photos):
     phone = await installed.begin_visit()
     bad = one_of(sample_photos, "corrupted")
     with_album(phone, bad, one_of(sample_photos, "gps-"))

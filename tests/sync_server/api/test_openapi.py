@@ -3,6 +3,7 @@
 import json
 import random
 import string
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -50,7 +51,7 @@ HEADERS = [
 NO_ROUTE = {404, 405}
 
 
-def operations(app) -> list[tuple[str, str, dict]]:
+def operations(app) -> list[tuple[str, str, dict[str, Any]]]:
     """Method, path and description of everything the API offers."""
     return [
         (method, path, described)
@@ -74,7 +75,7 @@ def odd_body(dice: random.Random) -> bytes:
     if choice < 0.6:
         return odd_text(dice).encode()
     names = ["account", "code", "password", "chain", "public_key", "installation", "device_name"]
-    values = [*ODD, None, 0, 1.5, [], {}]
+    values: list[Any] = [*ODD, None, 0, 1.5, [], {}]
     pairs = ",".join(f'"{name}":{_json(dice.choice(values))}' for name in names)
     return f"{{{pairs}}}".encode()
 
