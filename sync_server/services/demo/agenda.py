@@ -14,6 +14,7 @@ from sync_server.services.demo.fates import settle_fates
 from sync_server.services.demo.lesson_texts import TOPICS
 from sync_server.services.demo.planned import PlannedVisit, YearShape, at
 from sync_server.services.demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
+from sync_server.services.demo.scenes import SUBJECTS, numbers_for
 from sync_server.services.demo.totals import scatter, split
 
 _MOST_LESSONS, _MOST_PLANS = 2, 6
@@ -156,11 +157,15 @@ def _place_photos(agenda: Agenda, shape: YearShape) -> None:
     """Photos on the visits of the last two months, each another scene, until they are used up."""
     since = photos_from(agenda.now)
     recent = [visit for visit in agenda.visits if visit.is_counted and visit.day >= since]
-    chance, used = dice("photos", agenda.running_month), 0
+    chance, left = dice("photos", agenda.running_month), shape.most_photos
+    following = list(range(SUBJECTS))
     for visit in reversed(recent):
-        number = min(chance.choice((2, 2, 3)), shape.most_photos - used)
-        visit.scenes = tuple(range(used, used + number))
-        used += number
+        subjects = sorted(numbers_for(visit.school.kind))
+        shown = chance.sample(subjects, min(chance.choice((2, 2, 3)), left))
+        visit.scenes = tuple(following[subject] for subject in shown)
+        for subject in shown:
+            following[subject] += SUBJECTS
+        left -= len(shown)
 
 
 def photos_from(now: datetime) -> date:

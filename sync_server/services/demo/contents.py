@@ -40,6 +40,7 @@ _FREE_TEXTS = (
     "按计划推进，资料齐全。",
     "已查看现场和台账，情况属实。",
 )
+_HAZARD_SHARE = 0.3
 _RATINGS = (Rating.EXCELLENT, Rating.GOOD, Rating.GOOD, Rating.GOOD, Rating.FAIR)
 
 
@@ -121,7 +122,12 @@ def lessons(visit: PlannedVisit, chance: Random) -> Iterator[Content]:
 
 def findings(visit: PlannedVisit, chance: Random) -> Iterator[Content]:
     """The problems found, those of the school's kind."""
-    fitting = [each for each in PROBLEMS if visit.school.kind.value in each.kinds]
+    fitting = [
+        each
+        for each in PROBLEMS
+        if visit.school.kind.value in each.kinds
+        and (not each.is_hazard or chance.random() < _HAZARD_SHARE)
+    ]
     for problem in some(chance, fitting, visit.problems):
         yield _finding(problem, visit, chance)
 

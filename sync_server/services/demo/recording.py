@@ -32,12 +32,13 @@ from sync_server.services.demo.phone import DemoPhone
 from sync_server.services.demo.pictures import BAND_PX, Picture, PictureOrder
 from sync_server.services.demo.places import DemoFix, circle_of, fix_at
 from sync_server.services.demo.planned import Fate, Oddity, PlannedVisit
+from sync_server.services.demo.scenes import subject_of
 from sync_server.services.demo.wording import Wording, fill
 
 CLOCK_OFF_BY = timedelta(minutes=47)
 Shot = tuple[PictureOrder, Picture]
 
-_CAPTIONS = ("{place}现场", "查看{place}", "{place}公示内容", "{place}整改情况", "{place}")
+_CAPTIONS = ("{subject}", "查看{subject}", "{subject}现场", "{subject}近照")
 _AMENDED = "按督导室意见补充现场反馈和整改时限。"
 
 
@@ -170,7 +171,8 @@ def _photos(
 ) -> Iterator[tuple[datetime, Content]]:
     for number, (when, shot) in enumerate(zip(photo_times(visit), shots, strict=True)):
         is_album = visit.oddity is Oddity.ALBUM and number == 0
-        yield when, _photo(shot, is_album, fill(chance.choice(_CAPTIONS), visit, chance))
+        caption = chance.choice(_CAPTIONS).format(subject=subject_of(shot[0].scene))
+        yield when, _photo(shot, is_album, caption)
 
 
 def _photo(shot: Shot, is_album: bool, caption: str) -> Content:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from domain.entries.register import SchoolKind
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.scene_parts import (
     HEIGHT,
@@ -37,7 +38,7 @@ _SLOGANS = ("好好学习", "今天我值日", "小数的意义", "背影", "劳
 def scene(number: int, font_file: Path | None) -> Image.Image:
     """The scene of this number, 640 by 480; the same number is always the same scene."""
     canvas = Canvas.blank(dice("scene", number), font_file)
-    _SCENES[number % len(_SCENES)](canvas)
+    _SCENES[number % len(_SCENES)][1](canvas)
     return finish(canvas)
 
 
@@ -270,12 +271,32 @@ def _library(canvas: Canvas) -> None:
         )
 
 
-_SCENES: tuple[Callable[[Canvas], None], ...] = (
-    _yard,
-    _classroom,
-    _board,
-    _kitchen,
-    _corridor,
-    _gate,
-    _library,
+_SCENES: tuple[tuple[str, Callable[[Canvas], None]], ...] = (
+    ("操场和教学楼", _yard),
+    ("课堂", _classroom),
+    ("公示栏", _board),
+    ("食堂", _kitchen),
+    ("疏散通道", _corridor),
+    ("校门口", _gate),
+    ("图书角", _library),
 )
+_OF_KIND = {
+    SchoolKind.TRAINING: ("课堂", "公示栏", "疏散通道"),
+    SchoolKind.TOWNSHIP: ("公示栏", "校门口", "操场和教学楼"),
+}
+
+
+def subject_of(number: int) -> str:
+    """What the scene of this number shows, in a word or two."""
+    return _SCENES[number % len(_SCENES)][0]
+
+
+def numbers_for(kind: SchoolKind) -> frozenset[int]:
+    """Which remainders (of the number of subjects) are scenes that fit the kind of school."""
+    fitting = _OF_KIND.get(kind)
+    return frozenset(
+        index for index, (word, _) in enumerate(_SCENES) if fitting is None or word in fitting
+    )
+
+
+SUBJECTS = len(_SCENES)
