@@ -13,6 +13,8 @@ from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district
 from tests.builders.server import SetClock
 
+ON_BOTH = {"test_accounts", "test_log", "test_photos", "test_workbook"}
+
 
 @pytest.fixture
 def clock() -> SetClock:
@@ -20,10 +22,20 @@ def clock() -> SetClock:
     return SetClock(NOON)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks the tables most on PostgreSQL as well."""
+    if metafunc.module.__name__.rpartition(".")[2] in ON_BOTH and "server" in metafunc.fixturenames:
+        databases = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("server", databases, indirect=True)
+
+
 @pytest.fixture
-def server(tmp_path: Path, clock: SetClock) -> Iterator[Server]:
-    """A running server with one district."""
-    server = a_server(tmp_path / "data", clock)
+def server(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Server]:
+    """A running server with one district, on SQLite unless asked otherwise."""
+    settings = {}
+    if getattr(request, "param", "sqlite") == "postgres":
+        settings["database_url"] = request.getfixturevalue("postgres_url")
+    server = a_server(tmp_path / "data", clock, **settings)
     set_up_district(server)
     yield server
     server.close()
