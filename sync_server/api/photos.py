@@ -44,12 +44,7 @@ _UPLOAD_PROBLEMS = problems(401, 404, 409, 413, 422, 429, 503, 507)
 @router.head("/{sha256}", responses=problems(401, 404, 422))
 def photo_state(sha256: PhotoName, server: ServerDep, device: DeviceDep) -> Response:
     """How much of the photo is safe: ``Upload-Offset`` and ``Upload-Complete``."""
-    state = server.photos.state(sha256, device)
-    if not state.is_complete and server.photos.is_whole(sha256):
-        # The server stopped between moving the file and committing it.
-        server.photos.finish(sha256, device).result()
-        state = server.photos.state(sha256, device)
-    return Response(headers=_headers(state))
+    return Response(headers=_headers(server.photos.state(sha256, device)))
 
 
 @router.put("/{sha256}", response_model=PhotoState, responses=_UPLOAD_PROBLEMS, openapi_extra=_BODY)
@@ -151,7 +146,7 @@ class Upload:
         if not self._is_last:
             there = await run_in_threadpool(self._photos.flush, self._sha256)
             return PhotoState(sha256=self._sha256, offset=there, is_complete=False)
-        waiting = await run_in_threadpool(self._photos.finish, self._sha256, self._device)
+        waiting = await run_in_threadpool(self._photos.finish, beginning)
         size_bytes = await asyncio.shield(asyncio.wrap_future(waiting))
         return PhotoState(sha256=self._sha256, offset=size_bytes, is_complete=True)
 

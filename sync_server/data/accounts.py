@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlmodel import Session, col, select
 
 from sync_server.data.tables import (
@@ -102,21 +102,25 @@ def keep_token(connection: Connection, row: DeviceTokenRow) -> None:
     connection.execute(insert(DeviceTokenRow).values(**row.model_dump()))
 
 
+# Built once: putting the statement together takes longer than running it.
+_DEVICE = (
+    select(DeviceTokenRow, PersonRow, DistrictRow, ChainRow)
+    .join(AccountRow, col(AccountRow.account) == DeviceTokenRow.account)
+    .join(PersonRow, col(PersonRow.account) == DeviceTokenRow.account)
+    .join(ChainRow, col(ChainRow.chain) == DeviceTokenRow.chain)
+    .join(DistrictRow, col(DistrictRow.district) == PersonRow.district, isouter=True)
+    .where(
+        col(DeviceTokenRow.token_hash) == bindparam("token_hash"),
+        col(DeviceTokenRow.revoked_at).is_(None),
+        col(AccountRow.is_disabled).is_(False),
+        col(PersonRow.is_active).is_(True),
+    )
+)
+
+
 def device(session: Session, token_hash: str) -> DeviceFacts | None:
     """Whose token this is; None when unknown, revoked, or its account may not sign in."""
-    found = session.exec(
-        select(DeviceTokenRow, PersonRow, DistrictRow, ChainRow)
-        .join(AccountRow, col(AccountRow.account) == DeviceTokenRow.account)
-        .join(PersonRow, col(PersonRow.account) == DeviceTokenRow.account)
-        .join(ChainRow, col(ChainRow.chain) == DeviceTokenRow.chain)
-        .join(DistrictRow, col(DistrictRow.district) == PersonRow.district, isouter=True)
-        .where(
-            DeviceTokenRow.token_hash == token_hash,
-            col(DeviceTokenRow.revoked_at).is_(None),
-            col(AccountRow.is_disabled).is_(False),
-            col(PersonRow.is_active).is_(True),
-        )
-    ).first()
+    found = session.exec(_DEVICE, params={"token_hash": token_hash}).first()
     if found is None:
         return None
     token, row, district, enrolled = found

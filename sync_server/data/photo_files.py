@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from domain.entries.content import PhotoTaken
@@ -23,16 +23,19 @@ class ExpectedPhoto:
     band_px: int
 
 
+# Built once: putting the statement together takes longer than running it.
+_EXPECTED = (
+    select(VisitPhotoRow, EntryRow.body)
+    .join(EntryRow, col(EntryRow.id) == VisitPhotoRow.entry)
+    .where(col(VisitPhotoRow.sha256) == bindparam("sha256"))
+    .order_by(col(VisitPhotoRow.position))
+)
+
+
 def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
-    """Every entry that announced this photo, in log order."""
-    rows = session.exec(
-        select(VisitPhotoRow, EntryRow.body)
-        .join(EntryRow, col(EntryRow.id) == VisitPhotoRow.entry)
-        .where(VisitPhotoRow.sha256 == sha256)
-        .order_by(col(VisitPhotoRow.position))
-    )
+    """Every entry that announced this photo and counts, in log order."""
     found = []
-    for row, body in rows:
+    for row, body in session.exec(_EXPECTED, params={"sha256": sha256}):
         taken = PhotoTaken.model_validate_json(body)
         found.append(
             ExpectedPhoto(row.entry, row.visit, row.district, taken.size_bytes, taken.band_px)

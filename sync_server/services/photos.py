@@ -22,18 +22,19 @@ from sync_server.services.scope import may_read_visit
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a photo's upload goes on from, and how long the entry said the photo is."""
+    """What a photo's upload goes on from, and what the entries said of the photo."""
 
     state: PhotoState
-    size_bytes: int
+    announced: tuple[ExpectedPhoto, ...]
 
     def check(self, size_bytes: int) -> None:
         """TooLarge (``photo_too_long``) when the photo would get longer than announced."""
-        if size_bytes > self.size_bytes:
+        longest = max(each.size_bytes for each in self.announced)
+        if size_bytes > longest:
             raise TooLarge(
-                f"The photo was announced with {self.size_bytes} bytes.",
+                f"The photo was announced with {longest} bytes.",
                 code="photo_too_long",
-                size_bytes=self.size_bytes,
+                size_bytes=longest,
             )
 
 
@@ -50,9 +51,12 @@ class Photos:
 
     def state(self, sha256: str, device: DeviceFacts) -> PhotoState:
         """How much of the photo is safe; NotFound (``photo_unknown``) before its entry came."""
-        is_complete = self._announced(sha256, device)[1]
-        offset = self._store.offset(sha256)
-        return PhotoState(sha256=sha256, offset=offset, is_complete=is_complete)
+        beginning = self.begin(sha256, device, None)
+        if not beginning.state.is_complete and self._store.is_whole(sha256):
+            # The server stopped between moving the file and committing it.
+            self.finish(beginning).result()
+            return self.begin(sha256, device, None).state
+        return beginning.state
 
     def begin(self, sha256: str, device: DeviceFacts, offset: int | None) -> Beginning:
         """What is there when a request begins to bring bytes from ``offset`` on.
@@ -65,7 +69,7 @@ class Photos:
         if not is_complete and offset not in (None, there):
             wrong_offset(there)
         state = PhotoState(sha256=sha256, offset=there, is_complete=is_complete)
-        return Beginning(state, max(each.size_bytes for each in announced))
+        return Beginning(state, tuple(announced))
 
     def append(self, beginning: Beginning, offset: int, data: bytes) -> int:
         """Write bytes at the offset; how many bytes the photo has then.
@@ -79,18 +83,18 @@ class Photos:
         """Make durable what came so far; how many bytes that are."""
         return self._store.flush(sha256)
 
-    def finish(self, sha256: str, device: DeviceFacts) -> Future[int]:
+    def finish(self, beginning: Beginning) -> Future[int]:
         """Commit that the photo is complete; its size, when that is durable.
 
         BadInput (``photo_hash_wrong``) when the bytes are another photo: they are thrown away.
         """
+        sha256 = beginning.state.sha256
         size = self._store.finish(sha256)
         if size is None:
             raise BadInput(
                 "收到的照片与留痕中的指纹不符，已丢弃，请重新上传。", code="photo_hash_wrong"
             )
-        announced, _ = self._announced(sha256, device)
-        row = self._row(sha256, size, announced[0].band_px)
+        row = self._row(sha256, size, beginning.announced[0].band_px)
 
         def work(transaction: Transaction) -> int:
             if rows.keep_file(transaction, row):
@@ -98,10 +102,6 @@ class Photos:
             return size
 
         return self._committer.submit_work(work)
-
-    def is_whole(self, sha256: str) -> bool:
-        """Whether the file is in its place, committed or not yet."""
-        return self._store.is_whole(sha256)
 
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope."""

@@ -65,7 +65,8 @@ class Projector:
         photos = projection.photos_with_hash(self._transaction.tables, [sha256])
         photos = [photo for photo in photos if photo["sha256"] == sha256]
         later = visits_with_later_look_alikes(self._transaction, photos)
-        self.assess_again(later | {photo["visit"] for photo in photos})
+        # Where nothing looks like it, a photo that arrived changes no judgement.
+        self.assess_again(later | look_alikes(self._transaction, photos).keys())
 
     def all(self) -> None:
         """Project the whole ledger into empty tables."""

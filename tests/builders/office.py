@@ -166,9 +166,10 @@ class Inspection:
     def send_photo(self, data: bytes) -> None:
         """Bring a photo's file, as the last request of an upload does."""
         sha256 = _hash(data)
-        self.server.photo_store.append(sha256, 0, data)
         device = self.server.accounts.token_device(self.handset.token)
-        self.server.photos.finish(sha256, device).result(10)
+        beginning = self.server.photos.begin(sha256, device, None)
+        self.server.photos.append(beginning, 0, data)
+        self.server.photos.finish(beginning).result(10)
 
     def submit(self, **fields: object) -> str:
         """Sign, leave and hand the visit in; answers its head."""

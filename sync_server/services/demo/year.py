@@ -133,8 +133,9 @@ class DemoYear:
         device, photos = self._phones[account].device, self._server.photos
 
         def put(picture: Picture) -> None:
-            photos.append(photos.begin(picture.sha256, device, None), 0, picture.data)
-            photos.finish(picture.sha256, device).result()
+            beginning = photos.begin(picture.sha256, device, None)
+            photos.append(beginning, 0, picture.data)
+            photos.finish(beginning).result()
 
         self._uploading += [
             self._uploads.submit(put, picture)
