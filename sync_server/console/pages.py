@@ -53,6 +53,11 @@ def number(value: float) -> str:
     return f"{value:,}"
 
 
+def percent(share: float) -> str:
+    """A share of 0 to 1 in percent, to one decimal as in the workbook."""
+    return f"{share:.1%}"
+
+
 @cache
 def static(path: str) -> str:
     """The address of a static file, which changes when its content does.
@@ -81,6 +86,7 @@ def _environment() -> Environment:
         "day": day,
         "month_words": month_words,
         "number": number,
+        "percent": percent,
         "span": span,
         "metres": metres,
         "stroke_box": stroke_box,

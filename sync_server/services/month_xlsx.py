@@ -25,6 +25,7 @@ HEAD_ROW = 3
 # A workbook names the moment it was made; a fixed one makes the same table the same file.
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone
 A4 = 9
+ROW_HEIGHT = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,15 @@ def _styles(book: Any) -> dict[str, Any]:
         "title": {**base, "font_size": 16, "bold": True, "align": "center", "font_color": INK},
         "rule": {**base, "font_color": "#555555"},
         "head": head,
-        "text": {**cell, "text_wrap": True},
-        "wrapped": {**cell, "text_wrap": True, "valign": "top"},
+        "text": {**cell, "text_wrap": True, "indent": 1},
+        "wrapped": {**cell, "text_wrap": True},
         "number": {**cell, "num_format": "#,##0"},
-        "share": {**cell, "num_format": "0%"},
-        "short": {**cell, "num_format": "0%", "bg_color": AMBER},
-        "low": {**cell, "num_format": "0%", "bg_color": RED, "bold": True},
+        "share": {**cell, "num_format": "0.0%"},
+        "short": {**cell, "num_format": "0.0%", "bg_color": AMBER},
+        "low": {**cell, "num_format": "0.0%", "bg_color": RED, "bold": True},
         "total_text": {**cell, "bold": True, "bg_color": PALE},
         "total_number": {**cell, "bold": True, "bg_color": PALE, "num_format": "#,##0"},
-        "total_share": {**cell, "bold": True, "bg_color": PALE, "num_format": "0%"},
+        "total_share": {**cell, "bold": True, "bg_color": PALE, "num_format": "0.0%"},
     }
     return {name: book.add_format(shape) for name, shape in shapes.items()}
 
@@ -95,6 +96,7 @@ class _Writer:
         for offset, named in enumerate(self.sheet.rows):
             self._row(self.first + offset, offset + 1, named)
         self._foot()
+        self._definitions(last)
         self._printing(last)
 
     def _heads(self) -> None:
@@ -115,6 +117,7 @@ class _Writer:
 
     def _row(self, at: int, serial: int, named: NamedRow) -> None:
         self.page.write_number(at, 0, serial, self.styles["number"])
+        self.page.set_row(at, ROW_HEIGHT)
         for index, text in enumerate((named.name, *named.notes), start=1):
             self.page.write_string(at, index, text, self.styles["text"])
         for index, column in enumerate(self.columns):
@@ -136,6 +139,7 @@ class _Writer:
             self.page.write_number(at, self.left + index, value, self.styles[style])
 
     def _foot(self) -> None:
+        self.page.set_row(self.foot, ROW_HEIGHT)
         self.page.merge_range(
             self.foot, 0, self.foot, self.left - 1, "合计", self.styles["total_text"]
         )
@@ -149,6 +153,14 @@ class _Writer:
             else:
                 style_name = "total_share" if column.is_share else "total_number"
                 self._figure(self.foot, index, value, style_name)
+
+    def _definitions(self, last: int) -> None:
+        """What the columns mean, printed under the table they stand in."""
+        lines = (("统计口径", ""), *DEFINITIONS)
+        for at, (name, text) in enumerate(lines, start=self.foot + 1):
+            self.page.merge_range(at, 0, at, last, "", self.styles["rule"])
+            said = f"{name}：{text}" if text else name
+            self.page.write_string(at, 0, said, self.styles["rule"])
 
     def _adds_up(self, column: Column) -> bool:
         """Whether the rows' figures make the total: true of sums, unless there is no row."""
@@ -183,7 +195,7 @@ def _definitions(page: Any, styles: dict[str, Any], rule: str) -> None:
     for at, (name, text) in enumerate((("督导次数规定", rule), *DEFINITIONS), start=1):
         page.write_string(at, 0, name, styles["total_text"])
         page.write_string(at, 1, text, styles["wrapped"])
-        page.set_row(at, 32)
+        page.set_row(at, ROW_HEIGHT)
     page.set_column(0, 0, 30)
     page.set_column(1, 1, 95)
     page.set_landscape()

@@ -67,7 +67,7 @@ def test_the_month_counts_what_happened_in_it(recorded, browsers):
     page = browsers("zhao.tong").page("/month?period=2026-05")
     assert "2026年5月督导统计" in page
     assert [figure(page, "一片区", n) for n in range(10)] == [
-        *("3", "6", "1", "16%"),
+        *("3", "6", "1", "16.7%"),
         *("1", "1", "1", "2"),
         *("1", "2"),
     ]

@@ -40,7 +40,7 @@ def figures(content: bytes, sheet: str, *, as_formulas: bool = False) -> list[tu
 
 def test_sums_are_plain_formulas_that_carry_the_value_they_must_show():
     content = workbook([a_sheet("一小", "二小", "三小")])
-    foot, shown = (figures(content, "按学校", as_formulas=f)[-1] for f in (True, False))
+    foot, shown = (figures(content, "按学校", as_formulas=f)[7] for f in (True, False))
     names = [column.name for column in columns(Grouping.SCHOOL)]
     lessons, schools, share = (5 + names.index(n) for n in ("lessons", "schools", "completion"))
     letter = chr(ord("A") + lessons)
@@ -67,6 +67,11 @@ def test_the_definitions_and_the_rule_have_a_sheet_of_their_own():
     assert set(DEFINITIONS) <= set(rows)
 
 
+def test_the_definitions_are_printed_under_the_table_too():
+    firsts = [row[0] for row in figures(workbook([a_sheet("一小")]), "按学校")]
+    assert firsts[5:] == ["合计", "统计口径", *(f"{name}：{text}" for name, text in DEFINITIONS)]
+
+
 def test_it_prints_on_wide_a4_with_its_heads_on_every_page():
     book = load_workbook(io.BytesIO(workbook([a_sheet("一小")])))
     page = book["按学校"]
@@ -82,6 +87,6 @@ def test_the_same_table_is_the_same_file():
 
 
 def test_a_table_without_rows_has_a_foot_without_formulas_over_nothing():
-    foot = figures(workbook([a_sheet()]), "按学校", as_formulas=True)[-1]
+    foot = figures(workbook([a_sheet()]), "按学校", as_formulas=True)[4]
     assert foot[0] == "合计"
     assert not any(str(value).startswith("=SUM") for value in foot)

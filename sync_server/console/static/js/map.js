@@ -46,6 +46,10 @@
     var marker = L.circleMarker(at, {
       radius: fix.hue === "photo" ? 5 : 7, color: "#fff", weight: 2, fillColor: hue, fillOpacity: 1
     }).addTo(map);
+    if (data.circle && fix.hue === "in" && fix.away_m > data.circle.radius_m) {
+      var way = [[data.circle.lat, data.circle.lng], at];
+      L.polyline(way, { color: "#b3372b", weight: 1.5, dashArray: "3 6" }).addTo(map);
+    }
     if (fix.hue === "photo") {
       marker.bindTooltip(fix.name + " " + fix.at, { className: "map-label" });
     } else {
