@@ -1,0 +1,171 @@
+"""What an office's computer person does: begin, accounts, import, month, verify, rebuild."""
+
+import csv
+import io
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from sync_server.settings import Settings
+from sync_server.wiring import build_server
+from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.sync_server.cli.conftest import DISTRICT, Run, entries_in
+
+PEOPLE = [("姓名", "角色", "片区"), ("陈静", "督学", "第一片区"), ("周雅琴", "督导室", "")]
+ASSIGNMENTS = [("督学", "学校"), ("陈静", "城关第一小学")]
+
+
+def a_file(folder: Path, **sheets: Sequence[Sequence[object]]) -> Path:
+    names = {"schools": "学校", "people": "督学", "assignments": "分工"}
+    file = folder / "import.xlsx"
+    file.write_bytes(an_import_file({names[name]: rows for name, rows in sheets.items()}))
+    return file
+
+
+def a_full_file(folder: Path) -> Path:
+    schools = [tuple(row) for row in a_school_sheet()]
+    return a_file(folder, schools=schools, people=PEOPLE, assignments=ASSIGNMENTS)
+
+
+def test_init_makes_a_district_with_themes_and_an_administrator(duji: Run, office: Path) -> None:
+    listed = duji("user", "list", "--data", office)
+    assert "admin" in listed.out
+    assert "管理员" in listed.out
+    again = duji("init", "--data", office, "--district", DISTRICT, "--name", "栖云区")
+    assert (again.status, "已经有了" in again.err) == (1, True)
+
+
+@pytest.mark.parametrize("words", [(), ("--district", "52 01", "--name", "甲区")])
+def test_init_needs_a_district_that_can_be(
+    duji: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    ran = duji("init", "--data", tmp_path / "data", *words)
+    assert ran.status == 1
+    assert "区" in ran.err
+
+
+def test_an_account_is_added_shut_out_and_let_in_again(duji: Run, office: Path) -> None:
+    added = duji("user", "add", "li.ming", "--name", "李明", "--data", office)
+    assert (added.status, "一次性代码" in added.out) == (0, True)
+    assert duji("user", "add", "li.ming", "--name", "李明", "--data", office).status == 1
+    assert duji("user", "disable", "li.ming", "--data", office).status == 0
+    assert "停用" in duji("user", "list", "--data", office).out
+    assert duji("user", "disable", "li.ming", "--undo", "--data", office).status == 0
+    assert "停用" not in duji("user", "list", "--data", office).out
+    assert "一次性代码" in duji("user", "code", "li.ming", "--data", office).out
+    for command in ("disable", "code"):
+        ran = duji("user", command, "nobody", "--data", office)
+        assert (ran.status, "nobody" in ran.err) == (1, True)
+
+
+def test_a_password_comes_from_standard_input(
+    duji: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a good password\n"))
+    assert duji("user", "password", "admin", "--data", office).status == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert duji("user", "password", "admin", "--data", office).status == 1
+    server = build_server(Settings(data=office))
+    assert server.accounts.verify_password("admin", "a good password").role == "admin"
+    server.close()
+
+
+def test_a_dry_run_writes_nothing(duji: Run, office: Path, tmp_path: Path) -> None:
+    before = entries_in(office)
+    ran = duji("import", a_full_file(tmp_path), "--dry-run", "--data", office)
+    assert ran.status == 0
+    assert "预演" in ran.out
+    assert "城关第一小学" in ran.out
+    assert entries_in(office) == before
+
+
+def test_an_import_is_carried_out_once(duji: Run, office: Path, tmp_path: Path) -> None:
+    file, codes = a_full_file(tmp_path), tmp_path / "codes.csv"
+    ran = duji("import", file, "--codes", codes, "--data", office)
+    assert ran.status == 0
+    with codes.open(encoding="utf-8-sig") as lines:
+        rows = list(csv.reader(lines))
+    assert [row[1] for row in rows] == ["账号", "chen.jing", "zhou.yaqin"]
+    after = entries_in(office)
+    again = duji("import", file, "--data", office)
+    assert (again.status, "没有变化" in again.out) == (0, True)
+    assert entries_in(office) == after
+
+
+def test_a_changed_file_changes_only_what_it_says(duji: Run, office: Path, tmp_path: Path) -> None:
+    duji("import", a_full_file(tmp_path), "--data", office)
+    before = entries_in(office)
+    changed = a_file(tmp_path, schools=[("学校名称", "半径"), ("城关第一小学", 800)])
+    assert "修改 学校：城关第一小学" in duji("import", changed, "--data", office).out
+    assert entries_in(office) == before + 1
+
+
+def test_a_faulty_import_writes_nothing_and_says_where(
+    duji: Run, office: Path, tmp_path: Path
+) -> None:
+    before = entries_in(office)
+    schools = [*(tuple(row) for row in a_school_sheet()), ("甲校", "", "?", "一", "", "")]
+    ran = duji("import", a_file(tmp_path, schools=schools), "--data", office)
+    assert ran.status == 1
+    assert "【学校】第 3 行 “类型”列" in ran.err
+    assert entries_in(office) == before
+
+
+def test_the_template_is_written_and_never_over_another_file(duji: Run, tmp_path: Path) -> None:
+    file = tmp_path / "template.xlsx"
+    assert duji("import", "--template", file).status == 0
+    assert "学校" in load_workbook(file).sheetnames
+    again = duji("import", "--template", file)
+    assert (again.status, "没有覆盖" in again.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["none.xlsx", "."])
+def test_a_file_that_is_none_is_named(duji: Run, office: Path, tmp_path: Path, name: str) -> None:
+    ran = duji("import", tmp_path / name, "--data", office)
+    assert ran.status == 1
+    assert "文件" in ran.err
+
+
+def test_the_month_is_written_as_a_workbook(duji: Run, office: Path, tmp_path: Path) -> None:
+    out = tmp_path / "month.xlsx"
+    assert duji("month", "2026-05", "--out", out, "--data", office).status == 0
+    assert load_workbook(out).sheetnames
+    for words in (("2026-13", out), ("2026-05", tmp_path / "x.txt"), ("2026-05", "no/x.xlsx")):
+        ran = duji("month", words[0], "--out", words[1], "--data", office)
+        assert (ran.status, len(ran.err.splitlines())) == (1, 1)
+
+
+def test_with_two_districts_a_command_asks_which(duji: Run, office: Path, tmp_path: Path) -> None:
+    words = ("--district", "520198", "--name", "乙区", "--account", "admin2")
+    assert duji("init", *words, "--data", office).status == 0
+    out = tmp_path / "month.xlsx"
+    ran = duji("month", "2026-05", "--out", out, "--data", office)
+    assert (ran.status, "520198 乙区" in ran.err) == (1, True)
+    named = duji("month", "2026-05", "--out", out, "--district", "520198", "--data", office)
+    assert named.status == 0
+    wrong = duji("month", "2026-05", "--out", out, "--district", "1", "--data", office)
+    assert (wrong.status, "没有区县 1" in wrong.err) == (1, True)
+
+
+def test_verify_and_rebuild_are_well_until_somebody_changes_a_table(
+    duji: Run, office: Path
+) -> None:
+    well = duji("verify", "--data", office)
+    assert (well.status, "一切完好" in well.out) == (0, True)
+    assert "没有变化" in duji("rebuild", "--data", office).out
+    with sqlite3.connect(office / "duji.db") as database:
+        database.execute("UPDATE person SET name = '别人'")
+    database.close()
+    found = duji("verify", "--data", office)
+    assert (found.status, "person" in found.out) == (1, True)
+    assert "person：改正了 1 行" in duji("rebuild", "--data", office).out
+    assert duji("verify", "--data", office).status == 0
+
+
+def test_a_witness_file_that_is_none_is_refused(duji: Run, office: Path, tmp_path: Path) -> None:
+    ran = duji("verify", "--witness", tmp_path / "none.json", "--data", office)
+    assert ran.status == 1
+    assert len(ran.err.splitlines()) == 1
