@@ -1,0 +1,129 @@
+"""The pages in a real browser: under their policy, by mouse and by keys, wide and narrow."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, ViewportSize, async_playwright, expect
+
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
+from tests.builders.running import running
+from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=800)
+
+
+@pytest.fixture
+def visits(server, inspection) -> list[str]:
+    """Two visits with the same photo; the second was corrected."""
+    pictures = [a_picture("一"), a_picture("二")]
+    first = a_rich_visit(inspection, pictures)
+    for picture in pictures:
+        inspection.send_photo(picture)
+    second = a_rich_visit(inspection, pictures[:1], "school-2")
+    amend(inspection)
+    outside = Inspection.of(server, "wang.fang")
+    outside.open_visit("school-3")
+    outside.check_in(north_m=1900)
+    outside.push()
+    return [first, second, outside.visit]
+
+
+@pytest.fixture
+async def page(visits, server, tmp_path, chromium) -> AsyncIterator[Page]:
+    """The supervisor's page; whatever the browser complained of fails the test."""
+    complaints: list[str] = []
+    app = create_app(server, Settings(data=tmp_path / "data"))
+    with running(app) as address:
+        async with async_playwright() as player:
+            browser = await player.chromium.launch(
+                executable_path=chromium, args=list(CHROMIUM_ARGUMENTS)
+            )
+            context = await browser.new_context(base_url=address, viewport=WIDE)
+            secret = server.accounts.open_session("li.zhuren")
+            await context.add_cookies(
+                [{"name": "duji_session", "value": secret, "url": address, "httpOnly": True}]
+            )
+            page = await context.new_page()
+            page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            yield page
+            await browser.close()
+    assert complaints == []
+
+
+async def test_the_list_narrows_without_loading_the_page_anew(page):
+    await page.goto("/visits")
+    await expect(page.locator("tr[data-href]")).to_have_count(3)
+    await page.evaluate("window.isSamePage = true")
+    await page.select_option("#account", "wang.fang")
+    await expect(page.locator("tr[data-href]")).to_have_count(1)
+    assert "account=wang.fang" in page.url
+    await page.select_option("#account", "")
+    await page.locator("#school").press_sequentially("第2")
+    await expect(page.locator("tr[data-href]")).to_have_count(1)
+    await page.click("text=待审")
+    await expect(page.locator("tr[data-href]")).to_have_count(1)
+    assert "state=submitted" in page.url
+    await page.select_option("#zone", "z1")
+    await page.wait_for_url("**zone=z1**")
+    assert "state=submitted" in page.url
+
+
+async def test_the_list_goes_by_keys(page, visits):
+    await page.goto("/visits")
+    await page.keyboard.press("j")
+    await page.keyboard.press("j")
+    await page.keyboard.press("k")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/visits/*")
+    await page.go_back()
+    await page.keyboard.press("/")
+    await expect(page.locator("#school")).to_be_focused()
+
+
+async def test_the_map_and_the_large_photos_work_under_the_policy(page, visits):
+    await page.goto(f"/visits/{visits[0]}")
+    await expect(page.locator("#map path.leaflet-interactive").first).to_be_visible()
+    await expect(page.locator("#map .map-label").first).to_be_visible()
+    assert await page.locator("#map img").count() == 0
+    shown = page.locator("#photos img").first
+    await expect(shown).to_have_js_property("complete", True)
+    assert await shown.evaluate("image => image.naturalWidth") == 640
+    await page.click("a[data-large] >> nth=0")
+    await expect(page.locator("#lightbox")).to_be_visible()
+    await page.keyboard.press("ArrowRight")
+    await expect(page.locator("#lightbox figcaption")).to_contain_text("现场照片2")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#lightbox")).to_be_hidden()
+
+
+async def test_a_visit_is_reviewed_by_hand(page, visits):
+    await page.goto(f"/visits/{visits[1]}")
+    await page.fill("#text", "请补一张后厨照片")
+    await page.click("text=退回补充")
+    await expect(page.locator("[role=status]")).to_contain_text("已退回")
+    await expect(page.locator(".reviews .said")).to_have_text("请补一张后厨照片")
+    await expect(page.locator(".chip-large").first).to_have_text("退回")
+
+
+async def test_the_workbook_is_taken_away(page):
+    await page.goto("/month?period=2026-05")
+    await page.check("input[value=inspector]", force=True)
+    await expect(page.locator("tbody th").first).to_have_text("王芳")
+    async with page.expect_download() as waiting:
+        await page.click("text=导出 Excel")
+    download = await waiting.value
+    assert download.suggested_filename == "duji-2026-05.xlsx"
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_no_page_is_wider_than_its_window(page, visits, viewport):
+    await page.set_viewport_size(viewport)
+    for path in ("/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"):
+        await page.goto(path)
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert await page.evaluate(over) <= 0, path
