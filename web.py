@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from app.device.folder_keys import FolderKeys
 from app.ui.root import Installation, start
 from sync_server.settings import Settings
-from sync_server.wiring import build_server, create_app
+from sync_server.wiring import build_server, create_app, end_process
 
 PHONE_PATH = "/app"
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -115,5 +115,5 @@ def with_sessions(app: FastAPI) -> FastAPI:
 def create_web_app(settings: Settings) -> FastAPI:
     """The whole server with the phone app under /app/."""
     phones = WebPhones(settings.data / "web_phones")
-    server = build_server(settings)
+    server = build_server(settings, on_broken=end_process)
     return with_sessions(create_app(server, settings, {PHONE_PATH: phone_app(phones)}))

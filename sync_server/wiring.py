@@ -1,7 +1,8 @@
 """The one place where the server is put together: settings in, services and the app out."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp
 
 from domain.clock import Clock
 from domain.delivery import MAX_PLAIN_BYTES
-from domain.errors import DujiError, NotAllowed
+from domain.errors import DujiError, NotAllowed, Unavailable
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
 from sync_server.console.site import BehindApi, create_console
@@ -52,13 +53,25 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_server(settings: Settings, clock: Clock = utc_now) -> Server:
-    """All services over this folder and database, migrated and running; close it when done."""
+def end_process(_reason: Unavailable) -> None:
+    """End this process the orderly way, for whoever watches over it to start it anew."""
+    signal.raise_signal(signal.SIGTERM)
+
+
+def build_server(
+    settings: Settings,
+    clock: Clock = utc_now,
+    on_broken: Callable[[Unavailable], None] | None = None,
+) -> Server:
+    """All services over this folder and database, migrated and running; close it when done.
+
+    ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(make_engine(settings.database))
     migrate(database)
     log_key = load_log_key(settings.log_key)
-    committer = Committer(database, log_key, clock)
+    committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     limits = AccountLimits(
         settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour

@@ -1,5 +1,6 @@
 """``duji serve`` and ``duji demo``: the server, for real or to try."""
 
+import logging
 import os
 import socket
 from typing import Annotated
@@ -11,8 +12,9 @@ from fastapi import FastAPI
 from domain.errors import BadInput, Conflict, NotFound
 from sync_server.cli.demonstration import prepare_demo, show_demo
 from sync_server.cli.opening import DATA, Data, is_begun, settings_for
+from sync_server.edge.log_lines import set_up_logging
 from sync_server.settings import PREFIX, Settings
-from sync_server.wiring import build_server, create_app
+from sync_server.wiring import build_server, create_app, end_process
 
 PORT = 8000
 LOOPBACK = "127.0.0.1"
@@ -48,6 +50,7 @@ def serve(
         raise BadInput(text, code="one_process_only")
     _check_free(host, port)
     _show_addresses(host, port, with_phone=web_app)
+    set_up_logging(settings.log_format)
     _run(settings, (host, port), workers, web_app)
 
 
@@ -68,13 +71,16 @@ def demo(
     if prepare_only:
         return
     _show_addresses(host, port, with_phone=True)
+    # Whoever tries it out wants to go on seeing the addresses and accounts.
+    set_up_logging(settings.log_format, logging.WARNING)
     _run(settings, (host, port), 1, web_app=True)
 
 
 def make_app() -> FastAPI:
     """The app of one of several worker processes; its settings come from the environment."""
     settings = Settings()
-    return create_app(build_server(settings), settings)
+    set_up_logging(settings.log_format)
+    return create_app(build_server(settings, on_broken=end_process), settings)
 
 
 def _run(settings: Settings, place: tuple[str, int], workers: int, web_app: bool) -> None:
@@ -90,7 +96,8 @@ def _run(settings: Settings, place: tuple[str, int], workers: int, web_app: bool
         port=place[1],
         workers=workers,
         factory=workers > 1,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
     )
@@ -98,7 +105,7 @@ def _run(settings: Settings, place: tuple[str, int], workers: int, web_app: bool
 
 def _app(settings: Settings, web_app: bool) -> FastAPI:
     if not web_app:
-        return create_app(build_server(settings), settings)
+        return create_app(build_server(settings, on_broken=end_process), settings)
     from web import create_web_app
 
     return create_web_app(settings)

@@ -54,12 +54,12 @@ class JsonLines(logging.Formatter):
         return json.dumps(found, ensure_ascii=False)
 
 
-def set_up_logging(log_format: Literal["text", "json"]) -> None:
-    """Send everything from INFO on to standard error in this format; once, at start."""
+def set_up_logging(log_format: Literal["text", "json"], level: int = logging.INFO) -> None:
+    """Send everything from this level on to standard error in this format; once, at start."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
     handler.addFilter(OfRequest())
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     # Our own line for each request says more.
     logging.getLogger("uvicorn.access").disabled = True
 

@@ -3,6 +3,8 @@
 import json
 import logging
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -153,3 +155,27 @@ def test_a_log_line_is_one_line_whatever_it_tells():
 def test_json_lines_are_json():
     found = json.loads(JsonLines().format(a_record("中文\n")))
     assert (found["message"], found["level"], found["request"]) == ("中文\n", "INFO", "-")
+
+
+@pytest.mark.parametrize(("log_format", "begins"), [("text", "20"), ("json", '{"at": "20')])
+def test_log_lines_go_to_standard_error_in_the_format_set(log_format, begins):
+    program = (
+        "import logging; from sync_server.edge.log_lines import set_up_logging;"
+        f"set_up_logging({log_format!r}); logging.getLogger('duji').info('中文');"
+        "logging.getLogger('duji').debug('not told')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(begins)
+    assert "中文" in line
+    assert done.stdout == b""
+
+
+def test_a_disk_that_fails_to_write_ends_the_serving_process():
+    program = (
+        "from domain.errors import Unavailable; from sync_server.wiring import end_process;"
+        "end_process(Unavailable('the disk is gone')); print('still here')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode != 0
+    assert done.stdout == b""
