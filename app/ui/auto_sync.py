@@ -44,6 +44,7 @@ class AutoSync:
         self._due = asyncio.get_running_loop().create_task(self._later(after_s))
 
     async def _later(self, after_s: float) -> None:
+        await self.refresh()
         await asyncio.sleep(after_s)
         self._ui.page.run_task(self.run_by_itself)
 

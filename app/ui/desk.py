@@ -121,6 +121,7 @@ class Desk:
             await self.save(enter)
         except DujiError:
             await self._keep(key)
+            await self.load()
             raise
         if self._typed.get(key) == text:
             self._forget(key)

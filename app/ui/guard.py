@@ -73,7 +73,8 @@ def safe(act: Callable[..., Any]) -> Handler:
 
     The handler may take the event or nothing, and may be a coroutine function or not.
     """
-    takes_event = bool(inspect.signature(act).parameters)
+    kinds = [each.kind for each in inspect.signature(act).parameters.values()]
+    takes_event = any(kind is not inspect.Parameter.KEYWORD_ONLY for kind in kinds)
 
     # No functools.wraps: flet calls by the shown signature, which must stay this one.
     async def handle(e: Any = None) -> None:

@@ -21,6 +21,8 @@ TITLES = (month_words.TITLE, records_words.TITLE, sync_words.TITLE)
 def Shell() -> ft.View:
     """The tab that the route names."""
     ui = use_ui()
+    ft.use_state(ui.changes)
+    ft.use_state(ui.auto_sync.board if ui.auto_sync else None)
     outlet = ft.use_route_outlet()
     where = ft.use_route_location()
     ui.remember(ui.page.route or "/")
@@ -69,15 +71,14 @@ def tabs(ui: Ui, where: str) -> ft.NavigationBar:
                 label=words.TAB_RECORDS,
             ),
             ft.NavigationBarDestination(
-                icon=sync_icon(), selected_icon=ft.Icons.SYNC, label=words.TAB_SYNC
+                icon=sync_icon(ui), selected_icon=ft.Icons.SYNC, label=words.TAB_SYNC
             ),
         ],
     )
 
 
-def sync_icon() -> ft.Control:
+def sync_icon(ui: Ui) -> ft.Control:
     """The sync tab's icon, with the number of things that wait."""
-    ui = use_ui()
     waiting = 0
     if ui.auto_sync is not None and ui.auto_sync.board.state is not None:
         state = ui.auto_sync.board.state
