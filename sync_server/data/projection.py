@@ -28,10 +28,10 @@ def visit_head(connection: Connection, visit: str) -> Any | None:
     return connection.execute(query).one_or_none()
 
 
-def visit_owner(connection: Connection, visit: str) -> Any | None:
-    """The account and district of a visit; None when it is not projected."""
-    query = select(VISIT.c.account, VISIT.c.district).where(VISIT.c.visit == visit)
-    return connection.execute(query).one_or_none()
+def folded_visit(connection: Connection, visit: str) -> str | None:
+    """The visit as folded, in JSON; None when it is not projected."""
+    query = select(VISIT.c.folded).where(VISIT.c.visit == visit)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def person(connection: Connection, account: str) -> Any | None:

@@ -6,9 +6,8 @@ counts is decided once more by the fold and the register's table.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from domain.authority import REVIEWING, Author
+from domain.authority import REVIEWING, Author, Relation, relation
 from domain.entries import Body, Private
 from domain.entries.activity import ActivityRecorded, TableExported, TrainingRecorded
 from domain.entries.chain import ChainRevoked, ReasonPrivate, Role
@@ -17,6 +16,7 @@ from domain.entries.visit import TextPrivate
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.receipt import Receipt
 from domain.register_rights import may_set
+from domain.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
@@ -102,13 +102,18 @@ class Office:
     def _reviewer(self, account: str, visit: str) -> None:
         author = self.author(account)
         with self.database.reading() as transaction:
-            found: Any = projection.visit_owner(transaction.tables, visit)
+            text = projection.folded_visit(transaction.tables, visit)
+        found = Visit.model_validate_json(text) if text else None
         if found is None or found.district != author.district:
             raise NotFound("There is no such visit in this district.", visit=visit)
         if author.role not in REVIEWING:
             raise NotAllowed("This account's role does not review visits.", account=account)
-        if found.account == account:
-            raise NotAllowed("Nobody reviews their own visit.", code="own_visit", visit=visit)
+        owner = Author(found.chain, found.owner, Role.INSPECTOR, found.district)
+        how = relation(author, owner, found.participants, found.successors)
+        if how is not Relation.OFFICE:
+            raise NotAllowed(
+                "Nobody reviews a visit they took part in.", code="own_visit", visit=visit
+            )
 
     def _on_visit(
         self, account: str, visit: str, head: str | None, content: tuple[Body, Private]

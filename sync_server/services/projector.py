@@ -12,7 +12,6 @@ from domain.assessment import Acceptance, Evidence, Limits, LookAlike, Mark, ass
 from domain.clock import parse_instant
 from domain.entries.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.entries.content import FindingRaised
-from domain.entries.register import DistrictSet
 from domain.entries.visit import VisitTakenOver
 from domain.fold import fold
 from domain.timing import Interval
@@ -22,7 +21,7 @@ from sync_server.data.ledger import Logged
 from sync_server.data.upsert import upsert
 from sync_server.services.chain_book import ChainBook, Link
 from sync_server.services.look_alikes import look_alikes, visits_with_later_look_alikes
-from sync_server.services.register_projector import REGISTER_KINDS, RegisterProjector
+from sync_server.services.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.services.visit_rows import (
     FoldedVisit,
     Placed,
@@ -193,12 +192,8 @@ class Projector:
             projection.replace_parts(tables, part, older, rows[part])
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
-        found = projection.district_rules(self._transaction.tables, districts)
-        rules = {each: DistrictSet.model_validate_json(text) for each, text in found.items()}
-        return {
-            district: Limits(each.late_after_h, each.short_dwell_min)
-            for district, each in rules.items()
-        }
+        rules = projection.district_rules(self._transaction.tables, districts)
+        return {district: limits_of(text) for district, text in rules.items()}
 
     def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
         """Note whose workbook these visits' newest entries concern.

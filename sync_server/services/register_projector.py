@@ -7,6 +7,7 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
+from domain.assessment import Limits
 from domain.authority import Author
 from domain.clock import month_of
 from domain.entries import Private, Reading
@@ -67,6 +68,7 @@ class RegisterProjector:
 
     def keep(self) -> None:
         """Write the rows."""
+        self._leave_out_what_stays()
         for table, rows in self._rows.items():
             kept = [row for row in rows.values() if row is not None]
             gone = [
@@ -79,6 +81,24 @@ class RegisterProjector:
         projection.raise_marks(self.transaction.tables, self.marks)
         self._rows.clear()
         self.marks.clear()
+
+    def _leave_out_what_stays(self) -> None:
+        """Keep in ``schools`` and ``districts`` only those of which visits depend on a change."""
+        zones = projection.zones_of_schools(self.transaction.tables, self.schools)
+        rows = self._rows.get("school", {})
+        self.schools = {
+            school
+            for school in self.schools
+            if (row := rows[school]) is None or zones.get(school) != row["zone"]
+        }
+        rules = projection.district_rules(self.transaction.tables, self.districts)
+        rows = self._rows.get("district", {})
+        self.districts = {
+            district
+            for district in self.districts
+            if (row := rows[district,]) is None
+            or limits_of(rules.get(district)) != limits_of(row["rules"])
+        }
 
     def put(self, table: str, columns: Columns, *, is_there: bool = True) -> bool:
         """The row as it stands from here on, or that it is gone."""
@@ -93,6 +113,14 @@ class RegisterProjector:
             return str(row["district"])
         found = projection.person(self.transaction.tables, account)
         return None if found is None else str(found.district)
+
+
+def limits_of(rules: str | None) -> Limits:
+    """What visits are measured by, with the district's rules or before it has any."""
+    if rules is None:
+        return Limits()
+    body = DistrictSet.model_validate_json(rules)
+    return Limits(body.late_after_h, body.short_dwell_min)
 
 
 _KEYS = {

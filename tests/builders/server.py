@@ -55,11 +55,11 @@ class Ledger:
 def a_ledger(url: str, key: LogKey | None = None, clock: Clock | None = None) -> Iterator[Ledger]:
     """A ledger on this database, brought to its schema, stopped at the end."""
     database = Database(make_engine(url))
-    migrate(database)
     key, clock = key or LogKey.generate(), clock or SetClock()
     committer = Committer(database, key, clock)
-    committer.start()
     try:
+        migrate(database)
+        committer.start()
         yield Ledger(database, committer, clock, key)
     finally:
         committer.close()

@@ -21,21 +21,10 @@ from sync_server.services.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 from tests.builders.trail import a_chain_id
 
-PLAUSIBLE = st.sampled_from(
-    [
-        "school-1",
-        "p1",
-        "yes",
-        "2026-05-14",
-        "9998-12-31",
-        "routine",
-        "safety",
-        "camera",
-        "inspector",
-        "east",
-        "wgs84",
-    ]
-) | st.sampled_from(["", "\x00", "0" * 64, "a" * 64, "一" * 200, a_chain_id(1)])
+WORDS = "school-1 p1 yes 2026-05-14 9998-12-31 routine safety camera inspector east wgs84"
+PLAUSIBLE = st.sampled_from(WORDS.split()) | st.sampled_from(
+    ["", "\x00", "0" * 64, "a" * 64, "一" * 200, a_chain_id(1)]
+)
 VALUES = st.recursive(
     st.none()
     | st.booleans()

@@ -3,7 +3,13 @@
 import pytest
 from sqlalchemy import text
 
-from domain.entries.activity import TrainingMode, TrainingRecorded
+from domain.entries.activity import (
+    ActivityRecorded,
+    ActivityType,
+    TableExported,
+    TrainingMode,
+    TrainingRecorded,
+)
 from domain.entries.register import SchoolKind, SchoolSet
 from domain.entries.visit import VisitAmended, VisitCheckedIn, VisitSubmitted
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -97,3 +103,38 @@ def test_a_supervisor_revokes_devices_of_the_own_district_only(
     assert phone.push(ledger.committer).chains[0].is_revoked
     with pytest.raises(NotFound):
         office.revoke_chain("zhou.min", "00000000-0000-7000-8000-000000000009")
+
+
+def test_nobody_reviews_a_visit_they_took_part_in(ledger: Ledger, office: Office):
+    phone = Phone().enrol(ledger.committer)
+    visit = phone.pen.open_visit(participants=("zhou.min",))
+    head = phone.pen.write(VisitSubmitted(head=visit), visit=visit)
+    phone.push(ledger.committer)
+    with pytest.raises(NotAllowed) as caught:
+        office.approve_visit("zhou.min", visit, head.id)
+    assert caught.value.specific_code == "own_visit"
+
+
+def test_nothing_is_said_without_words(ledger: Ledger, phone: Phone, office: Office):
+    visit, _ = submitted(ledger, phone)
+    with pytest.raises(BadInput):
+        office.comment_visit("zhou.min", visit, "\n")
+
+
+def test_campaigns_are_recorded_and_exports_noted(office: Office):
+    campaign = ActivityRecorded(
+        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+    )
+    assert len(office.record_activity("zhou.min", campaign)) == 1
+    export = TableExported(table="month", month="2026-05", format="xlsx", sha256="0" * 64)
+    assert len(office.note_export("qian.yi", export)) == 1
+    with pytest.raises(NotAllowed):
+        office.note_export("chen.jing", export)
+    with pytest.raises(NotAllowed):
+        office.record_activity("chen.jing", campaign)
+
+
+def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):
+    enrolled = Phone().enrolled().model_copy(update={"public_key": ledger.key.public_hex})
+    with pytest.raises(NotAllowed):
+        ledger.committer.write("system", [enrolled])

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from domain.entries.register import DistrictSet
+from domain.entries.visit import VisitCheckedIn, VisitCheckedOut, VisitSubmitted
 from domain.likeness import bands
 from sync_server.data.aside import TABLE_NAMES
 from sync_server.services.rebuild import rebuild
 from tests.builders.sample_ledger import complete_photo, fill, record_visit
-from tests.builders.server import Ledger, Phone, set_up_district
+from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 
 
 def test_rebuild_changes_nothing_and_every_table_has_rows(ledger: Ledger, tmp_path: Path):
@@ -63,6 +65,18 @@ def test_a_picture_that_looks_the_same_is_flagged_in_whatever_order_the_files_co
     complete_photo(ledger.committer, tmp_path, "p1", 0x00FF00FF00FF00FE)
     assert "similar_photo" in flags(ledger, second)
     assert "similar_photo" not in flags(ledger, first)
+    assert rebuild(ledger.database) == {}
+
+
+def test_new_rules_of_a_district_are_applied_to_visits_that_are_there(ledger: Ledger, phone: Phone):
+    visit = phone.pen.open_visit("school-1")
+    for body in (VisitCheckedIn(), VisitCheckedOut(), VisitSubmitted(head=visit)):
+        phone.pen.write(body, visit=visit)
+    phone.push(ledger.committer)
+    assert "short_dwell" in flags(ledger, visit)
+    patient = DistrictSet(district=DISTRICT, name="万山区", short_dwell_min=0)
+    ledger.committer.write("zhou.min", [patient])
+    assert "short_dwell" not in flags(ledger, visit)
     assert rebuild(ledger.database) == {}
 
 
