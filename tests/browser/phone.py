@@ -1,13 +1,17 @@
 """Drives the phone app in a browser, through what a screen reader sees of it."""
 
 import re
+import tempfile
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE_MS = 15_000
+FAILED = Path(tempfile.gettempdir()) / "duji-failed-screen.png"
 # What is nearer to the lower edge may lie under another part of the screen.
 BELOW_PX = 24
+TOP_BAR_PX = 8
 
 # The nodes of the screen with their words, wherever Flutter put them.
 SHOWS = """words => [...document.querySelectorAll(
@@ -41,8 +45,18 @@ class BrowserPhone:
         await self.sees(words, 60_000)
 
     async def sees(self, words: str, timeout_ms: float = PATIENCE_MS) -> None:
-        """Wait until the words are on the screen."""
-        await self.page.wait_for_function(SHOWS, arg=words, timeout=timeout_ms)
+        """Wait until the words are on the screen; fails with what is there instead."""
+        try:
+            await self.page.wait_for_function(SHOWS, arg=words, timeout=timeout_ms)
+        except PlaywrightTimeout as error:
+            await self.page.screenshot(path=str(FAILED))
+            there = await self.page.locator("flutter-view, body").first.aria_snapshot()
+            raise AssertionError(f"{words!r} never came; there is:\n{there}") from error
+
+    async def shows(self, words: str) -> bool:
+        """Whether the words are on the screen now."""
+        found: bool = await self.page.evaluate(SHOWS, words)
+        return found
 
     async def misses(self, words: str) -> None:
         """Wait until the words are not on the screen."""
@@ -62,9 +76,13 @@ class BrowserPhone:
         """The first button whose words contain these."""
         return self.page.get_by_role("button", name=re.compile(re.escape(words))).first
 
+    def field(self, label: str) -> Locator:
+        """The text field with this label; a focused one says its hint too."""
+        return self.page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}")).first
+
     async def tap(self, words: str, role: str = "button") -> None:
-        """Tap what shows the words, scrolling to it first."""
-        pattern = re.compile(re.escape(words))
+        """Tap what is named by these words first, scrolling to it before."""
+        pattern = re.compile("^" + re.escape(words))
         target = self.page.get_by_role(role, name=pattern).first  # type: ignore[arg-type]
         await self.reach(target)
         await self.still()
@@ -82,16 +100,17 @@ class BrowserPhone:
         await self.still()
         for _ in range(25):
             box = await target.bounding_box() if await target.count() else None
-            if box and 0 < box["y"] + box["height"] / 2 < size["height"] - BELOW_PX:
+            middle = box["y"] + box["height"] / 2 if box else size["height"]
+            if TOP_BAR_PX < middle < size["height"] - BELOW_PX:
                 return
             await self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-            await self.page.mouse.wheel(0, step)
+            await self.page.mouse.wheel(0, step if middle > TOP_BAR_PX else -step)
             await self.page.wait_for_timeout(120)
         await expect(target).to_be_visible(timeout=PATIENCE_MS)
 
     async def fill(self, label: str, text: str, *, leave: bool = True) -> None:
         """Type into the field with the label, as often as it takes for the text to stand."""
-        field = self.page.get_by_label(label).first
+        field = self.field(label)
         await self.reach(field)
         await self.still()
         for _ in range(5):
@@ -105,6 +124,13 @@ class BrowserPhone:
         if leave:
             await self.page.keyboard.press("Tab")
             await self.page.wait_for_timeout(200)
+
+    async def holds(self, label: str, text: str) -> None:
+        """Wait until the field with the label has this text; only a focused one tells it."""
+        field = self.field(label)
+        await self.reach(field)
+        await field.click()
+        await expect(field).to_have_value(text, timeout=PATIENCE_MS)
 
     async def choose_file(self, words: str, *files: Path) -> None:
         """Tap what opens the file chooser, and choose."""

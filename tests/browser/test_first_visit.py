@@ -1,0 +1,171 @@
+"""The main job end to end: from a phone without network to the month's Excel."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+from sqlmodel import select
+
+from domain.clock import local_date, month_of
+from sync_server.data.tables import VisitRow
+from tests.browser.inspector import NOTE, PROBLEM, Inspector
+from tests.browser.office import Office, an_office
+from tests.browser.phone import BrowserPhone
+from tests.browser.supervisor import Console
+from tests.browser.weak_network import WeakNetwork, weak_network
+from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+AT_THE_SCHOOL = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
+PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
+# Enrolment and the visit's entries pass, the first photo does not.
+MIDDLE_OF_THE_FIRST_PHOTO = 330_000
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """A browser with a camera that plays."""
+    async with async_playwright() as playwright:
+        arguments = [*CHROMIUM_ARGUMENTS, "--use-fake-device-for-media-stream"]
+        arguments.append("--use-fake-ui-for-media-stream")
+        browser = await playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    """The office, on both databases."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    with ExitStack() as stack:
+        yield stack.enter_context(an_office(tmp_path / "office", url))
+
+
+@pytest.fixture
+def network(office: Office) -> Iterator[WeakNetwork]:
+    """The phone's network, which breaks in the first photo."""
+    with weak_network(office.url, MIDDLE_OF_THE_FIRST_PHOTO) as network:
+        yield network
+
+
+@pytest.fixture
+async def inspector(browser: Browser, tmp_path: Path) -> Inspector:
+    """An inspector with a phone in her hand, at the school."""
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        permissions=["geolocation", "camera"],
+        geolocation=AT_THE_SCHOOL,
+    )
+    page = await context.new_page()
+    await page.route("**/*", lambda r: r.continue_() if "127.0.0.1" in r.request.url else r.abort())
+    return Inspector(BrowserPhone(page), tmp_path)
+
+
+async def console_of(browser: Browser, office: Office, account: str) -> Console:
+    """The console, in a window of its own."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    console = Console(await context.new_page(), office.url)
+    await console.sign_in(account)
+    return console
+
+
+async def record_visit(inspector: Inspector) -> None:
+    """Record a whole visit; the page is killed in mid-form and reopened."""
+    phone = inspector.phone
+    await inspector.begin()
+    await inspector.answer_four()
+    await inspector.check_four_plans()
+    await inspector.hear_lesson("三（2）班")
+    await inspector.hear_lesson("五（1）班")
+    await inspector.half_write_note()
+    await phone.reload("督导记录")
+    await phone.holds("督导纪实", NOTE)
+    await phone.tap("返回")
+    await phone.sees("已答 4/")
+    await inspector.raise_finding()
+    await inspector.add_photos(1, 3)
+    await inspector.sign("督学签字", "陈静")
+    await inspector.sign("学校负责人签字", "罗校长")
+    await phone.picture(PICTURES / "phone-visit.png")
+    await phone.tap("离校签退")
+    await phone.sees("已签退", 30_000)
+    await inspector.leave_and_submit()
+
+
+async def test_from_a_phone_without_network_to_the_months_excel(
+    browser: Browser, office: Office, network: WeakNetwork, inspector: Inspector
+) -> None:
+    month = month_of(local_date(datetime.now(UTC)))
+    clerk = await console_of(browser, office, "zhao.tong")
+    before = await clerk.month(month)
+    await inspector.enrol(f"{office.url}/app/", network.url)
+    await inspector.phone.picture(PICTURES / "phone-month.png")
+    await inspector.switch_network(is_cut=True)
+    await record_visit(inspector)
+    assert visits(office) == []
+    office.clock.ahead = timedelta(days=31)
+    await inspector.phone.tap("返回")
+    await inspector.switch_network(is_cut=False)
+    await inspector.sync()
+    assert network.breaks == 1
+    assert [row.month for row in visits(office)] == [month]
+    await review_and_amend(browser, office, inspector)
+    clerk = await console_of(browser, office, "zhao.tong")
+    check_growth(before, await clerk.month(month))
+
+
+async def review_and_amend(browser: Browser, office: Office, inspector: Inspector) -> None:
+    """The office returns the visit, the inspector amends it, the office approves."""
+    supervisor = await console_of(browser, office, "li.zhuren")
+    await supervisor.open_newest_visit()
+    await supervisor.page.get_by_text(PROBLEM).first.wait_for()
+    await supervisor.page.get_by_text("3 / 3").first.wait_for()
+    await supervisor.review("退回补充", "请补记一次座谈")
+    await inspector.sync()
+    phone = inspector.phone
+    await phone.tab("本月")
+    await phone.sees("请补记一次座谈")
+    await phone.tap("督导室退回")
+    await phone.tap("更正")
+    await phone.fill("为什么更正", "补记座谈")
+    await phone.tap("更正")
+    await phone.tap("督导方式")
+    await phone.tap("座谈走访 加一")
+    await phone.sees("1 次")
+    await phone.tap("返回")
+    await inspector.leave_and_submit("提交更正")
+    await phone.tap("返回")
+    await inspector.sync()
+    await supervisor.open_newest_visit()
+    await supervisor.review("通过", "材料齐全")
+    assert [row.state for row in visits(office)] == ["approved"]
+
+
+def visits(office: Office) -> list[VisitRow]:
+    """The visits the server knows."""
+    with office.server.database.session() as session:
+        return list(session.exec(select(VisitRow)).all())
+
+
+def check_growth(before: dict[str, float], after: dict[str, float]) -> None:
+    """The month has grown by exactly this visit."""
+    grown = {name: after[name] - before[name] for name in after if after[name] != before[name]}
+    assert grown == {
+        "督导次": 1,
+        "校次": 1,
+        "学校数": 1,
+        "督学人次": 1,
+        "听课节": 2,
+        "听课人节": 2,
+        "教案人次": 4,
+        "座谈次": 1,
+        "问题条": 1,
+        "照片张": 3,
+        "通过": 1,
+    }
