@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints
 
-from domain.errors import Conflict
+from domain.errors import Conflict, NotAllowed
 from domain.line import Sha256Hex
 from domain.visit import Verdict
 from sync_server.console.guard import Asking, Parts, Sender, SignedIn
@@ -72,6 +72,8 @@ def review(
     When it changed meanwhile, the page comes back with what is new and with the words typed.
     """
     sender.viewer.require_review()
+    if not parts.visit_pages.page(sender.viewer, visit_id).may_review:
+        raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
     if not word.text and word.verdict in NEEDS_WORDS:
         said = Said(problem=NEEDS_WORDS[word.verdict], status=400)
         return _page(request, parts, sender, visit_id, said)

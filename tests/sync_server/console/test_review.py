@@ -110,3 +110,7 @@ def test_an_open_visit_is_not_reviewed(supervisor, inspection):
     page = supervisor.page(f"/visits/{visit}")
     assert "督学还没有提交" in page
     assert 'name="verdict"' not in page
+    answer = say(supervisor, visit, "approved", head=visit)
+    assert answer.status_code == 403
+    assert "这次督导现在不能审核" in answer.text
+    assert "审核记录" not in supervisor.page(f"/visits/{visit}")
