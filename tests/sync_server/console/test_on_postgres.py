@@ -1,0 +1,43 @@
+"""The pages' readings answer on PostgreSQL as they do on SQLite."""
+
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.handset import PEOPLE, a_server, set_up_district
+from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
+from tests.builders.pages import Browser
+
+
+@pytest.fixture
+def supervisor(tmp_path, postgres_url):
+    """The supervisor's browser on a server over PostgreSQL with one corrected visit."""
+    options = {"database_url": SecretStr(postgres_url)}
+    server = a_server(tmp_path / "data", **options)
+    set_up_district(server)
+    set_up_theme(server)
+    server.accounts.issue_codes(list(PEOPLE))
+    inspection = Inspection.of(server)
+    a_rich_visit(inspection, [a_picture("一")])
+    amend(inspection)
+    app = create_app(server, Settings(data=tmp_path / "data", **options))
+    browser = Browser(TestClient(app, "http://duji.test"))
+    browser.keep_session(server.accounts.open_session("li.zhuren"))
+    yield browser
+    server.close()
+
+
+@pytest.mark.postgres
+def test_every_page_answers_on_postgresql(supervisor):
+    for query in ("", "?month=2026-05&zone=z1&account=chen.jing", "?school=D1&flag=amended"):
+        page = supervisor.page(f"/visits{query}")
+        assert "第1小学" in page
+        assert "有更正" in page
+    visit = page.split('data-href="')[1].split('"')[0]
+    assert "查阅教案 6 人次" in supervisor.page(visit)
+    assert "0/1" in page
+    for by in ("zone", "inspector", "school"):
+        assert '<span>教案</span><b class="figures">6</b>人次' in supervisor.page(f"/month?by={by}")
+    assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
