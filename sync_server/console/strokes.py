@@ -1,9 +1,11 @@
-"""A drawn signature as SVG: strokes are flat lists of x, y in 0..1000."""
+"""A drawn signature as SVG: strokes are flat lists of x, y in 0..1000 both ways."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 Stroke = Sequence[int]
+# The pad on a phone is half as wide again as it is high.
+HEIGHT_SHARE = 2 / 3
 MARGIN = 30
 
 
@@ -19,13 +21,12 @@ def stroke_box(strokes: Iterable[Stroke]) -> str:
     """The view box that shows all strokes with a margin."""
     pairs = [pair for stroke in strokes for pair in _pairs(stroke)]
     if not pairs:
-        return "0 0 1000 1000"
-    left, top = (min(pair[axis] for pair in pairs) for axis in (0, 1))
-    width, height = (max(pair[axis] for pair in pairs) - low for axis, low in ((0, left), (1, top)))
-    return (
-        f"{left - MARGIN} {top - MARGIN} {max(width, 1) + 2 * MARGIN} {max(height, 1) + 2 * MARGIN}"
-    )
+        return f"0 0 1000 {round(1000 * HEIGHT_SHARE)}"
+    across, down = zip(*pairs, strict=True)
+    width, height = max(across) - min(across), max(down) - min(down)
+    left, top = min(across) - MARGIN, min(down) - MARGIN
+    return f"{left} {top} {max(width, 1) + 2 * MARGIN} {max(height, 1) + 2 * MARGIN}"
 
 
 def _pairs(stroke: Stroke) -> list[tuple[int, int]]:
-    return list(pairwise(stroke))[::2]
+    return [(x, round(y * HEIGHT_SHARE)) for x, y in list(pairwise(stroke))[::2]]

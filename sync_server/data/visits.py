@@ -50,6 +50,13 @@ def count_by_state(session: Session, wanted: VisitFilter) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
+def count_counted(session: Session, wanted: VisitFilter) -> int:
+    """How many matching visits are in the counts, the filter's own state left out."""
+    conditions = _conditions(replace(wanted, state=""))
+    query = select(func.count()).where(*conditions, col(VisitRow.is_counted).is_(True))
+    return int(session.exec(query).one())
+
+
 def count_by_flag(session: Session, wanted: VisitFilter) -> dict[str, int]:
     """How many visits match with each flag, the filter's own flag left out."""
     query = (

@@ -8,7 +8,7 @@ from domain.assessment import Assessment
 from domain.authority import INSPECTING
 from domain.checklist import Theme
 from domain.flag import FlagCode
-from domain.visit import COUNTED, State, Visit
+from domain.visit import State, Visit
 from sync_server.data import register, visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow, SchoolRow, VisitRow, ZoneRow
@@ -81,7 +81,7 @@ class ListedVisit:
 class Listing:
     """One page of the list, and how many visits every choice of the filters has.
 
-    ``counted`` are those of the counts: submitted, not cancelled, not merged away.
+    ``counted`` of them are in the counts: submitted, not cancelled or merged away, no practice.
     """
 
     visits: tuple[ListedVisit, ...]
@@ -89,6 +89,7 @@ class Listing:
     months: tuple[str, ...]
     states: Mapping[State, int]
     flags: Mapping[FlagCode, int]
+    counted: int
     total: int
     page: int
 
@@ -96,11 +97,6 @@ class Listing:
     def pages(self) -> int:
         """How many pages there are; at least one."""
         return max(1, ceil(self.total / PAGE_SIZE))
-
-    @property
-    def counted(self) -> int:
-        """How many of the visits shown by the other filters count."""
-        return sum(number for state, number in self.states.items() if state in COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +124,7 @@ class VisitListings:
                 months=tuple(visits.months(session, viewer.district)),
                 states={State(state): number for state, number in states.items()},
                 flags=_in_order(visits.count_by_flag(session, wanted)),
+                counted=visits.count_counted(session, wanted),
                 total=total,
                 page=page,
             )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Geolocation, async_playwright
 from sqlmodel import select
 
 from domain.clock import local_date, month_of
@@ -20,7 +20,7 @@ from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-AT_THE_SCHOOL = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
+AT_THE_SCHOOL: Geolocation = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
 PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 # Enrolment and the visit's entries pass, the first photo does not.
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from domain.authority import Author
 from domain.checklist import Checklist, Theme
 from domain.delivery import read_delivery
 from domain.entries import Body, Private
-from domain.entries.chain import ChainEnrolled, ReasonPrivate, Role
+from domain.entries.chain import ChainEnrolled, ReasonPrivate
 from domain.entries.content import (
     AnswerPrivate,
     Category,
@@ -42,7 +43,9 @@ from domain.entries.visit import (
     VisitSigned,
     VisitSubmitted,
 )
+from domain.line import sha256_hex
 from domain.place import Circle, Presence
+from sync_server.data import visits
 from sync_server.services.acceptance import Carrier
 from sync_server.services.accounts import Device
 from sync_server.services.server import Server
@@ -93,22 +96,24 @@ class Inspection:
 
     @classmethod
     def of(
-        cls, server: Server, account: str = "chen.jing", district: str = "wanshan"
+        cls, server: Server, account: str = "chen.jing", author: Author | None = None
     ) -> "Inspection":
-        """A phone of the account, taken in by the server."""
-        handset = Handset(an_author(account, Role.INSPECTOR, district))
+        """A phone of the account (or of this author), taken in by the server."""
+        author = author or an_author(account)
+        handset = Handset(author)
         enrolled = ChainEnrolled(
-            chain=handset.author.chain,
-            account=account,
-            district=district,
-            role=Role.INSPECTOR,
+            chain=author.chain,
+            account=author.account,
+            district=author.district,
+            role=author.role,
             installation="installation-1",
             public_key=handset.public_key,
+            is_practice=author.is_practice,
         )
-        write(server, district, (enrolled, None))
+        write(server, author.district, (enrolled, None))
         handset.open_chain()
         handset.token = server.accounts.issue_token(
-            account, Device(handset.author.chain, "测试手机")
+            author.account, Device(author.chain, "测试手机")
         )
         handset.pen.at = server.clock() - timedelta(hours=3)
         return cls(server, handset)
@@ -122,8 +127,6 @@ class Inspection:
 
     def _seen_n(self) -> int:
         """What the phone knows of others' entries: as much as the server holds."""
-        from sync_server.data import visits
-
         with self.server.database.session() as session:
             row = visits.visit(session, self.visit)
             return row.highest_n if row else -1
@@ -159,13 +162,13 @@ class Inspection:
         """Record a photo; its file stays on the phone until it is sent."""
         place = PhotoPrivate(lat=SCHOOL_AT[0], lng=SCHOOL_AT[1], caption=caption)
         quality = {"accuracy_m": 15.0, "age_s": 2.0, "source": "gps", **fields}
-        body = a_stamped_photo(data, photo_id, original_sha256=_hash(data + b"o"), **quality)
+        body = a_stamped_photo(data, photo_id, original_sha256=sha256_hex(data + b"o"), **quality)
         self.write(body, place, minutes=2)
-        return _hash(data)
+        return sha256_hex(data)
 
     def send_photo(self, data: bytes) -> None:
         """Bring a photo's file, as the last request of an upload does."""
-        sha256 = _hash(data)
+        sha256 = sha256_hex(data)
         device = self.server.accounts.token_device(self.handset.token)
         beginning = self.server.photos.begin(sha256, device, None)
         self.server.photos.append(beginning, 0, data)
@@ -197,12 +200,6 @@ class Inspection:
         delivery = read_delivery(self.handset.delivery(lines))
         self.server.committer.push(delivery, Carrier(author.chain, author.account))
         self.handset.pen.at = max(self.handset.pen.at, self.server.clock())
-
-
-def _hash(data: bytes) -> str:
-    from domain.line import sha256_hex
-
-    return sha256_hex(data)
 
 
 def a_rich_visit(inspection: Inspection, pictures: list[bytes], school_id: str = "school-1") -> str:

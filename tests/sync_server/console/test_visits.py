@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.builders.office import Inspection, a_picture, a_rich_visit
+from tests.builders.trail import an_author
 
 
 def shown(page: str) -> list[str]:
@@ -59,6 +60,18 @@ def test_newest_visits_come_first_and_open_ones_show_without_counting(recorded, 
 def test_each_filter_narrows(recorded, supervisor, query, found):
     page = supervisor.page(f"/visits?{query}")
     assert set(shown(page)) == {recorded[name] for name in found}
+
+
+def test_practice_shows_as_practice_and_counts_nowhere(server, supervisor):
+    author = an_author("chen.jing", is_practice=True)
+    practice = Inspection.of(server, author=author)
+    practice.open_visit()
+    practice.submit()
+    practice.push()
+    page = supervisor.page("/visits")
+    assert '<span class="chip">练习</span>' in page
+    assert '计入统计 <b class="figures">0</b> 次' in page
+    assert '<span>督导</span><b class="figures">0</b>次' in supervisor.page("/month")
 
 
 def test_an_empty_list_says_what_to_do(recorded, supervisor, browsers):

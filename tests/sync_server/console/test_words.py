@@ -1,0 +1,111 @@
+"""What single entries say where a page shows them."""
+
+import pytest
+
+from domain import entries
+from domain.checklist import Checklist
+from domain.entries.chain import ReasonPrivate
+from domain.entries.content import (
+    Category,
+    FindingPrivate,
+    FindingRaised,
+    ItemAnswered,
+    LessonObserved,
+    PhotoCaptioned,
+    PhotoPrivate,
+)
+from domain.entries.visit import (
+    Method,
+    NoteSection,
+    SignedPrivate,
+    Signer,
+    TextPrivate,
+    VisitCheckedIn,
+    VisitCounted,
+    VisitNoted,
+    VisitPlanned,
+    VisitSigned,
+    VisitSubmitted,
+    VisitTakenOver,
+    VisitType,
+)
+from sync_server.console.words import ERASED, answer_words, words
+from sync_server.services.visit_listing import Names
+from tests.builders.trail import Pen
+
+HEAD = "0" * 64
+NAMES = Names(schools={}, people={}, zones={}, themes={})
+CHECKLIST = Checklist.model_validate_json(
+    """{"checklist_id": "c", "version": 1, "title": "清单", "sections": [{"title": "一", "items": [
+    {"item_id": "n", "text": "时长", "kind": "number", "unit": "分钟"},
+    {"item_id": "o", "text": "情况", "kind": "choice", "options":
+      [{"key": "a", "label": "很好"}, {"key": "b", "label": "不好"}]}]}]}"""
+)
+
+
+class Page:
+    names, checklist = NAMES, CHECKLIST
+
+
+def said(body, private=None, *, is_erased: bool = False) -> str:
+    reading = entries.read(Pen().write(body, private, HEAD))
+    if is_erased:
+        reading = entries.Reading(reading.line, reading.body, None)
+    return words(Page(), reading)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "private", "told"),
+    [
+        (
+            VisitPlanned(visit_type=VisitType.SPECIAL, participants=("wang",), is_announced=True),
+            None,
+            "专项督导；随行：wang；事先通知",
+        ),
+        (VisitCheckedIn(), None, "手机判断：无法判断；没有定位"),
+        (VisitNoted(section=NoteSection.RECORD), TextPrivate(), "督导纪实：（清空）"),
+        (VisitCounted(method=Method.TALKS, quantity=2), None, "座谈走访 2 次"),
+        (ItemAnswered(item_id="n", value=90), None, "时长：90 分钟"),
+        (ItemAnswered(item_id="o", value="b"), None, "情况：不好"),
+        (ItemAnswered(item_id="o"), None, "情况：撤回回答"),
+        (LessonObserved(lesson_id="l", is_withdrawn=True), None, "撤回这节听课"),
+        (PhotoCaptioned(photo_id="p"), PhotoPrivate(), "（清空说明）"),
+        (
+            FindingRaised(finding_id="f", category=Category.SAFETY, is_fixed_on_spot=True),
+            FindingPrivate(text="护栏松动。"),
+            "护栏松动；校园及周边安全、交通，一般；已当场整改",
+        ),
+        (
+            FindingRaised(finding_id="f", category=Category.SAFETY, is_withdrawn=True),
+            None,
+            "撤回这条问题",
+        ),
+        (
+            VisitSigned(signer=Signer.SCHOOL_HEAD, head=HEAD, is_refused=True),
+            SignedPrivate(name="何校长", refusal_reason="有异议"),
+            "学校负责人何校长 拒绝签名：有异议",
+        ),
+        (VisitSubmitted(head=HEAD, has_no_problem=True), None, "没有发现问题"),
+        (VisitTakenOver(successor="wang"), ReasonPrivate(reason="调岗"), "由 wang 继续；调岗"),
+    ],
+)
+def test_an_entry_says_what_it_is_about(body, private, told):
+    assert said(body, private) == told
+
+
+def test_an_erased_text_says_that_it_was_erased():
+    noted = VisitNoted(section=NoteSection.RECORD)
+    assert said(noted, TextPrivate(text="秘密"), is_erased=True).endswith(ERASED)
+
+
+def test_a_kind_nobody_can_read_says_nothing():
+    line = Pen().write(VisitSubmitted(head=HEAD), None, HEAD)
+    unread = entries.Reading(line, None, None, "unknown_kind")
+    assert words(Page(), unread) == ""  # type: ignore[arg-type]
+
+
+def test_an_answer_out_of_every_list_shows_as_it_is():
+    assert answer_words(None, "x", "weird") == "weird"
+    assert answer_words(CHECKLIST, "n", "weird") == "weird"
+    assert answer_words(None, "x", "text", "原话") == "原话"
+    assert answer_words(None, "x", "na") == "不适用"
