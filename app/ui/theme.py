@@ -26,8 +26,8 @@ def configure(page: ft.Page) -> None:
     )
 
 
-def amber(is_light: bool) -> ft.ColorScheme:
-    """The colours of what asks for a look: amber, legible in both surroundings."""
+def accents(is_light: bool) -> ft.ColorScheme:
+    """Amber for what asks for a look; in the dark also a red that does not glare."""
     if is_light:
         return ft.ColorScheme(
             tertiary="#8A5A00",
@@ -40,6 +40,8 @@ def amber(is_light: bool) -> ft.ColorScheme:
         on_tertiary="#412D00",
         tertiary_container="#5A4210",
         on_tertiary_container="#FBE3B4",
+        error_container="#5B211D",
+        on_error_container="#FFDAD5",
     )
 
 
@@ -48,7 +50,7 @@ def theme_of(brightness: ft.Brightness) -> ft.Theme:
     is_light = brightness is ft.Brightness.LIGHT
     return ft.Theme(
         color_scheme_seed=SEED,
-        color_scheme=amber(is_light),
+        color_scheme=accents(is_light),
         font_family=FONT,
         visual_density=ft.VisualDensity.STANDARD,
         scaffold_bgcolor="#F4F6F3" if is_light else None,

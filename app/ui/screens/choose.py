@@ -43,10 +43,12 @@ def matches(school: WorkbookSchool, wanted: str) -> bool:
     return any(asked in name.lower() for name in (school.name, school.initials, *school.aliases))
 
 
-def groups(ui: Ui, found: Iterable[WorkbookSchool]) -> list[ft.Control]:
+def groups(ui: Ui, found: list[WorkbookSchool]) -> list[ft.Control]:
     """The schools that match, in two groups."""
     mine = [school for school in found if school.is_mine]
     others = [school for school in found if not school.is_mine]
+    near = {school.zone for school in mine}
+    others.sort(key=lambda school: (school.zone not in near, school.zone_name, school.name))
     if not mine and not others:
         return [empty(ft.Icons.SEARCH_OFF, words.NO_MATCH, words.NO_MATCH_HINT)]
     shown: list[ft.Control] = []
