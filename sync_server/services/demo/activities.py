@@ -1,10 +1,11 @@
 """The trainings and campaigns of the demo year, adding up to its totals over the zones."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
-from domain.clock import local_date
+from domain.clock import local_date, month_of
 from domain.entries import Body
 from domain.entries.activity import (
     ActivityRecorded,
@@ -20,7 +21,7 @@ from sync_server.services.demo.totals import split
 from sync_server.services.demo.workdays import workdays
 
 _TRAININGS_A_ZONE = 6
-_HELD_AT = 16 * 60 + 20
+_RECORDED_AT = 16 * 60 + 20
 _TRAININGS = (
     ("责任督学岗位能力提升培训", TrainingMode.CENTRAL, 6),
     ("教育督导政策法规专题讲座", TrainingMode.LECTURE, 3),
@@ -42,8 +43,19 @@ _CAMPAIGNS = (
 )
 
 
-def activities(agenda: Agenda, totals: YearTotals) -> Iterator[tuple[datetime, Body]]:
-    """Every training and campaign until now with the instant its clerk records it."""
+def activities(agenda: Agenda, totals: YearTotals) -> dict[datetime, list[Body]]:
+    """Every training and campaign until now, by the instant its clerk records it.
+
+    The clerk enters a month's activities together, on its last working day.
+    """
+    found: dict[datetime, list[Body]] = defaultdict(list)
+    for day, body in _held(agenda, totals):
+        recorded_at = at(workdays(month_of(day))[-1], _RECORDED_AT)
+        found[min(recorded_at, agenda.now - timedelta(minutes=1))].append(body)
+    return found
+
+
+def _held(agenda: Agenda, totals: YearTotals) -> Iterator[tuple[date, Body]]:
     days = [day for month in agenda.months for day in workdays(month) if day.month not in (7, 8)]
     staff = [sum(each.zone == zone.zone for each in inspectors()) for zone in ZONES]
     attendances = split(totals.training_attendances, staff)
@@ -57,14 +69,14 @@ def activities(agenda: Agenda, totals: YearTotals) -> Iterator[tuple[datetime, B
 
 def _trainings(
     zone: Zone, attendances: int, days: list[date], chance: Random
-) -> Iterator[tuple[datetime, Body]]:
+) -> Iterator[tuple[date, Body]]:
     weights = [chance.uniform(0.7, 1.4) for _ in range(_TRAININGS_A_ZONE)]
     held = sorted(chance.sample(days, _TRAININGS_A_ZONE))
     subjects = chance.sample(_TRAININGS, _TRAININGS_A_ZONE)
     parts = split(attendances, weights)
     for number, (day, part, subject) in enumerate(zip(held, parts, subjects, strict=True)):
         yield (
-            at(day, _HELD_AT),
+            day,
             _training(f"{zone.zone}-training-{number + 1}", (day, zone), subject, part),
         )
 
@@ -87,10 +99,10 @@ def _training(
 
 def _campaigns(
     zone: Zone, number: int, days: list[date], chance: Random
-) -> Iterator[tuple[datetime, Body]]:
+) -> Iterator[tuple[date, Body]]:
     for index, day in enumerate(sorted(chance.sample(days, number))):
         yield (
-            at(day, _HELD_AT),
+            day,
             ActivityRecorded(
                 activity_id=f"{zone.zone}-campaign-{index + 1}",
                 held_on=day.isoformat(),
@@ -101,7 +113,7 @@ def _campaigns(
         )
 
 
-def _of_running_month(agenda: Agenda) -> Iterator[tuple[datetime, Body]]:
+def _of_running_month(agenda: Agenda) -> Iterator[tuple[date, Body]]:
     """One of each beyond the year, where the month has had a working day to hold it on."""
     today = local_date(agenda.now)
     days = [day for day in workdays(agenda.running_month) if day < today]
@@ -110,9 +122,9 @@ def _of_running_month(agenda: Agenda) -> Iterator[tuple[datetime, Body]]:
     day = days[len(days) // 2]
     zone = ZONES[1]
     code = f"{zone.zone}-training-{agenda.running_month}"
-    yield at(day, _HELD_AT), _training(code, (day, zone), _TRAININGS[0], 38)
+    yield day, _training(code, (day, zone), _TRAININGS[0], 38)
     yield (
-        at(day, _HELD_AT),
+        day,
         ActivityRecorded(
             activity_id=f"{zone.zone}-campaign-{agenda.running_month}",
             held_on=day.isoformat(),

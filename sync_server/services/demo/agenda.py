@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from domain.clock import local_date, month_of
+from domain.entries.register import SchoolKind
 from domain.entries.visit import VisitType
 from domain.period import year_before
 from sync_server.services.demo import workdays
@@ -14,13 +15,17 @@ from sync_server.services.demo.fates import settle_fates
 from sync_server.services.demo.lesson_texts import TOPICS
 from sync_server.services.demo.planned import PlannedVisit, YearShape, at
 from sync_server.services.demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
-from sync_server.services.demo.scenes import SUBJECTS, numbers_for
+from sync_server.services.demo.scenes import SUBJECTS
 from sync_server.services.demo.totals import scatter, split
 
 _MOST_LESSONS, _MOST_PLANS = 2, 6
 _QUIET_MONTHS = frozenset({7, 8})
 _EVENING = 17 * 60 + 40
-_SYNC_WEEKDAYS = (1, 3, 4)
+_SYNC_WEEKDAYS = (1, 4)
+_SUBJECTS_OF = {
+    SchoolKind.TRAINING: ("课堂", "公示栏", "疏散通道"),
+    SchoolKind.TOWNSHIP: ("公示栏", "校门口", "操场和教学楼"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +163,13 @@ def _place_photos(agenda: Agenda, shape: YearShape) -> None:
     since = photos_from(agenda.now)
     recent = [visit for visit in agenda.visits if visit.is_counted and visit.day >= since]
     chance, left = dice("photos", agenda.running_month), shape.most_photos
-    following = list(range(SUBJECTS))
+    following = {subject: number for number, subject in enumerate(SUBJECTS)}
     for visit in reversed(recent):
-        subjects = sorted(numbers_for(visit.school.kind))
-        shown = chance.sample(subjects, min(chance.choice((2, 2, 3)), left))
+        subjects = _SUBJECTS_OF.get(visit.school.kind, SUBJECTS)
+        shown = chance.sample(subjects, min(chance.choice((1, 2, 2)), left))
         visit.scenes = tuple(following[subject] for subject in shown)
         for subject in shown:
-            following[subject] += SUBJECTS
+            following[subject] += len(SUBJECTS)
         left -= len(shown)
 
 

@@ -26,6 +26,22 @@ from domain.wire import PushAnswer
 from sync_server.services.demo.region import DISTRICT, Inspector
 
 _TZ_MINUTES = 480
+_SALT_BYTES, _SALTS_AT_ONCE = 16, 512
+
+
+@dataclass
+class Salts:
+    """Fresh random salts, drawn from the system many at a time: a year needs fifty thousand."""
+
+    drawn: list[str] = field(default_factory=list)
+
+    def next(self) -> str:
+        """The next salt."""
+        if not self.drawn:
+            text = secrets.token_hex(_SALT_BYTES * _SALTS_AT_ONCE)
+            size = _SALT_BYTES * 2
+            self.drawn = [text[at : at + size] for at in range(0, len(text), size)]
+        return self.drawn.pop()
 
 
 @dataclass
@@ -45,6 +61,7 @@ class DemoPhone:
     waiting: list[Line] = field(default_factory=list)
     head: ChainHead = field(init=False)
     last_answer: LastAnswer | None = None
+    _salts: Salts = field(default_factory=Salts)
 
     def __post_init__(self) -> None:
         self.head = ChainHead(self.chain)
@@ -67,7 +84,7 @@ class DemoPhone:
     def write(self, body: Body, private: Private | None, subject: Subject, now: datetime) -> Line:
         """The next entry of the chain, written at a true instant and waiting to be delivered."""
         moment = Moment(format_instant(now + self.skew), _TZ_MINUTES, self.tick(now))
-        salts = (secrets.token_hex(16), secrets.token_hex(16))
+        salts = (self._salts.next(), self._salts.next())
         line = next_line(self.head, subject, moment, (body, private), salts)
         self.head = self.head.after(line)
         self.waiting.append(line)

@@ -53,9 +53,8 @@ def take_picture(order: PictureOrder, font_file: Path | None) -> Picture:
     original = _jpeg(drawn, 62 if order.is_saved_again else 84)
     original_sha256 = hashlib.sha256(original).hexdigest()
     code = check_code(original_sha256, order.photo_id)
-    seen = Image.open(io.BytesIO(original))
-    stamped = Image.new("RGB", (seen.width, seen.height + BAND_PX), _BAND)
-    stamped.paste(seen, (0, 0))
+    stamped = Image.new("RGB", (drawn.width, drawn.height + BAND_PX), _BAND)
+    stamped.paste(drawn, (0, 0))
     if font_file is not None:
         _write_band(stamped, order, code, font_file)
     data = _jpeg(stamped, 80)

@@ -32,7 +32,7 @@ from sync_server.services.demo.phone import DemoPhone
 from sync_server.services.demo.pictures import BAND_PX, Picture, PictureOrder
 from sync_server.services.demo.places import DemoFix, circle_of, fix_at
 from sync_server.services.demo.planned import Fate, Oddity, PlannedVisit
-from sync_server.services.demo.scenes import subject_of
+from sync_server.services.demo.scenes import SUBJECTS
 from sync_server.services.demo.wording import Wording, fill
 
 CLOCK_OFF_BY = timedelta(minutes=47)
@@ -123,7 +123,7 @@ class Recorder:
         """What is recorded between coming and leaving, each with its instant, in order."""
         theme = self._templates.themes[visit.month]
         checklist = self._templates.checklists[theme.checklist_id]
-        number = chance.randint(6, 9) if visit.scenes else chance.randint(3, 5)
+        number = chance.randint(6, 9) if visit.scenes else chance.randint(2, 4)
         told: list[Content] = list(contents.answers(checklist, number, chance))
         if visit.fate is Fate.OPEN:
             told = told[:3]
@@ -171,7 +171,7 @@ def _photos(
 ) -> Iterator[tuple[datetime, Content]]:
     for number, (when, shot) in enumerate(zip(photo_times(visit), shots, strict=True)):
         is_album = visit.oddity is Oddity.ALBUM and number == 0
-        caption = chance.choice(_CAPTIONS).format(subject=subject_of(shot[0].scene))
+        caption = chance.choice(_CAPTIONS).format(subject=SUBJECTS[shot[0].scene % len(SUBJECTS)])
         yield when, _photo(shot, is_album, caption)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from domain.entries.register import SchoolKind
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.scene_parts import (
     HEIGHT,
@@ -280,23 +279,5 @@ _SCENES: tuple[tuple[str, Callable[[Canvas], None]], ...] = (
     ("校门口", _gate),
     ("图书角", _library),
 )
-_OF_KIND = {
-    SchoolKind.TRAINING: ("课堂", "公示栏", "疏散通道"),
-    SchoolKind.TOWNSHIP: ("公示栏", "校门口", "操场和教学楼"),
-}
-
-
-def subject_of(number: int) -> str:
-    """What the scene of this number shows, in a word or two."""
-    return _SCENES[number % len(_SCENES)][0]
-
-
-def numbers_for(kind: SchoolKind) -> frozenset[int]:
-    """Which remainders (of the number of subjects) are scenes that fit the kind of school."""
-    fitting = _OF_KIND.get(kind)
-    return frozenset(
-        index for index, (word, _) in enumerate(_SCENES) if fitting is None or word in fitting
-    )
-
-
-SUBJECTS = len(_SCENES)
+SUBJECTS = tuple(word for word, _ in _SCENES)
+"""What scenes show: the number of a scene modulo their count tells which."""

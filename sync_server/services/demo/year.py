@@ -1,7 +1,7 @@
 """Playing the demo year: phones record and deliver, the office reviews and keeps count."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -70,9 +70,8 @@ class DemoYear:
             syncs.add((visit.synced_at, visit.inspector.account))
         for when, account in sorted(syncs):
             self._timeline.add(when, self._sync(account, when))
-        for when, body in activities(self._agenda, totals):
-            if when < self._agenda.now:
-                self._timeline.add(when, self._record_activity(body))
+        for when, bodies in activities(self._agenda, totals).items():
+            self._timeline.add(when, self._record_activities(bodies))
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 
@@ -180,8 +179,8 @@ class DemoYear:
 
         self._timeline.add(when, event)
 
-    def _record_activity(self, body: Body) -> Event:
-        writing = OfficeWriting(CLERK[0], [OfficeEntry(body)])
+    def _record_activities(self, bodies: Sequence[Body]) -> Event:
+        writing = OfficeWriting(CLERK[0], [OfficeEntry(body) for body in bodies])
 
         def send() -> Finish:
             asked = self._server.committer.submit_office(writing)

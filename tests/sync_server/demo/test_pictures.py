@@ -68,4 +68,4 @@ def test_the_same_original_is_found_exactly_and_one_saved_again_by_its_looks() -
 
 
 def test_every_subject_is_drawn() -> None:
-    assert len({scene(number, None).tobytes() for number in range(SUBJECTS)}) == SUBJECTS
+    assert len({scene(number, None).tobytes() for number in range(len(SUBJECTS))}) == len(SUBJECTS)
