@@ -1,5 +1,6 @@
 """A real server over a real database, and a client that speaks to its app in this process."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -29,14 +30,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("server", databases, indirect=True)
 
 
-@pytest.fixture
-def server(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Server]:
-    """A running server with one district, on SQLite unless asked otherwise."""
-    settings = {}
-    if getattr(request, "param", "sqlite") == "postgres":
-        settings["database_url"] = request.getfixturevalue("postgres_url")
-    server = a_server(tmp_path / "data", clock, **settings)
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one district, to be copied: setting one up takes longer."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    server = a_server(folder, SetClock(NOON))
     set_up_district(server)
+    server.close()
+    return folder
+
+
+@pytest.fixture
+def server(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock, template: Path
+) -> Iterator[Server]:
+    """A running server with one district, on SQLite unless asked otherwise."""
+    folder = tmp_path / "data"
+    if getattr(request, "param", "sqlite") == "postgres":
+        server = a_server(folder, clock, database_url=request.getfixturevalue("postgres_url"))
+        set_up_district(server)
+    else:
+        shutil.copytree(template, folder)
+        server = a_server(folder, clock)
     yield server
     server.close()
 
