@@ -245,6 +245,10 @@ def _find(inspection: Inspection) -> None:
     )
     inspection.write(VisitCounted(method=Method.LESSON_PLANS, quantity=4))
     inspection.write(VisitCounted(method=Method.TALKS, quantity=1))
+    _raise_hazard(inspection)
+
+
+def _raise_hazard(inspection: Inspection) -> None:
     inspection.write(
         FindingRaised(
             finding_id="f1",
