@@ -20,6 +20,7 @@ _RECENT = {
     Oddity.REFUSED: 1,
     Oddity.REBOOTED: 3,
 }
+_NOT_APPROVED_LIGHTLY = frozenset({Oddity.REUSED, Oddity.MOCKED})
 _EARLIER = (Oddity.OUTSIDE, Oddity.CLOCK_OFF, Oddity.BY_HAND, Oddity.REBOOTED, Oddity.SHORT)
 _EVENING = 17 * 60 + 40
 
@@ -70,6 +71,8 @@ def _settle_oddities(visits: Sequence[PlannedVisit], now: datetime) -> None:
     chosen = chance.sample(recent, min(len(recent), len(wanted)))
     for visit, oddity in zip(chosen, wanted, strict=False):
         visit.oddity = oddity
+        if oddity in _NOT_APPROVED_LIGHTLY:
+            visit.fate = Fate.WAITING
     for visit in plain:
         if visit.day < since and chance.random() < 0.02:
             visit.oddity = chance.choice(_EARLIER)
