@@ -1,0 +1,107 @@
+"""A finished visit to read: every part, with what the office said."""
+
+from pathlib import Path
+
+import flet as ft
+
+from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.visit import Method, NoteSection, Signer
+from tests.harness.installation import PlayedInstallation
+from tests.harness.phone import PlayedPhone
+
+
+def fill(installed: PlayedInstallation, picture: Path) -> None:
+    """Record something of everything through the services, as the screens do."""
+    desk = installed.ui.open_desk
+    assert desk is not None
+    visits, visit_id = desk.visits, desk.visit_id
+    visits.plan(visit_id, theme_id="month-05")
+    visits.record_answer(visit_id, "m05-102", "no", "科学课由数学教师兼任")
+    visits.record_answer(visit_id, "m05-202", 86)
+    visits.record_answer(visit_id, "m05-203", "fair")
+    visits.record_note(visit_id, NoteSection.RECORD, "看了课表与两节课。")
+    visits.record_count(visit_id, Method.LESSON_PLANS, 4)
+    lesson = {"period": 2, "subject": "语文", "lesson_type": LessonType.NEW}
+    seen = {"enrolled": 45, "present": 44, "rating": Rating.GOOD, "advice": "多留思考时间"}
+    visits.record_lesson(visit_id, None, {**lesson, **seen})
+    finding = {"category": Category.SAFETY, "severity": Severity.SERIOUS, "is_hazard": True}
+    visits.raise_finding(visit_id, None, {**finding, "text": "灭火器过期"})
+    visits.take_photo(visit_id, picture.read_bytes(), PhotoSource.ALBUM, None)
+    visits.sign(visit_id, Signer.INSPECTOR, "陈静", ((0, 0, 500, 500),))
+    visits.sign(visit_id, Signer.SCHOOL_HEAD, "", (), "外出开会")
+    visits.check_in(visit_id, None, "没有信号")
+    visits.check_out(visit_id, None, "没有信号")
+    visits.submit(visit_id)
+
+
+async def finished(installed: PlayedInstallation, photos: Path) -> PlayedPhone:
+    """The record of a visit with something of everything."""
+    phone = await installed.begin_visit()
+    fill(installed, sorted(photos.glob("gps-*"))[0])
+    desk = installed.ui.open_desk
+    assert desk is not None
+    await desk.load()
+    await phone.wait_for("待审")
+    return phone
+
+
+async def test_record_shows_every_part(installed, sample_photos):
+    phone = await finished(installed, sample_photos)
+    shown = phone.texts()
+    for words in (
+        "备注：科学课由数学教师兼任",
+        "86 分",
+        "一般",
+        "看了课表与两节课。",
+        "检查教案 4 人次",
+        "第 2 节 · 语文",
+        "应到 45，实到 44",
+        "建议：多留思考时间",
+        "灭火器过期",
+        "安全隐患",
+        "拒签：外出开会",
+        "没有定位，原因：没有信号",
+        "有 1 张照片来自相册",
+    ):
+        assert words in shown
+
+
+async def test_photo_of_a_record_is_looked_at_but_not_changed(installed, sample_photos):
+    phone = await finished(installed, sample_photos)
+    await phone.press("来自相册")
+    await phone.wait_for("防伪码")
+    assert not phone.all(ft.TextField)
+    assert not phone.all(ft.TextButton, "不用这张照片")
+
+
+async def test_choosing_a_school_by_its_initials_and_finding_none(installed):
+    phone = await installed.practise()
+    await phone.press("开始督导")
+    await phone.type("找学校", "lxxx", leave=False)
+    assert "练习小学" in phone.texts()
+    await phone.type("找学校", "没有这所", leave=False)
+    assert "没有找到这样的学校" in phone.texts()
+
+
+async def test_theme_card_opens_to_its_content(installed):
+    phone = await installed.practise()
+    assert "建议内容" not in phone.texts()
+    await phone.press("本月主题")
+    assert "建议内容" in phone.texts()
+
+
+async def test_visit_that_is_not_on_this_phone_says_where_to_get_it(installed):
+    await installed.practise()
+    await installed.kill()
+    phone = await installed.open("本机上没有这条记录", route="/visit/" + "0" * 64)
+    await phone.press("回到本月")
+    await phone.wait_for("我的学校")
+
+
+async def test_today_s_unfinished_visit_is_gone_on_with(installed):
+    phone = await installed.begin_visit()
+    await phone.back()
+    await phone.navigate("/school/practice-1")
+    await phone.wait_for("继续今天的督导")
+    await phone.press("继续今天的督导")
+    await phone.wait_for("到校先签到")

@@ -1,0 +1,54 @@
+"""Every stored value and every flag has its words."""
+
+import pytest
+
+from app.ui.texts import flags, labels
+from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.register import Ownership, SchoolKind
+from domain.entries.visit import Method, NoteSection, Signer, VisitType
+from domain.flag import Flag, FlagCode
+from domain.place import Presence
+from domain.visit import State, Verdict
+
+LABELS = (
+    (State, labels.STATE),
+    (VisitType, labels.VISIT_TYPE),
+    (SchoolKind, labels.SCHOOL_KIND),
+    (Ownership, labels.OWNERSHIP),
+    (Presence, labels.PRESENCE),
+    (Method, labels.METHOD),
+    (NoteSection, labels.NOTE),
+    (LessonType, labels.LESSON_TYPE),
+    (Rating, labels.RATING),
+    (PhotoSource, labels.PHOTO_SOURCE),
+    (Severity, labels.SEVERITY),
+    (Category, labels.CATEGORY),
+    (Signer, labels.SIGNER),
+    (Verdict, labels.VERDICT),
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"), LABELS, ids=lambda each: getattr(each, "__name__", "")
+)
+def test_every_value_has_a_label(values, words):
+    assert set(words) == set(values)
+
+
+@pytest.mark.parametrize("code", FlagCode)
+def test_every_flag_is_a_whole_sentence(code):
+    facts = {"signers": "inspector,school_head", "distance_m": 1830, "radius_m": 500}
+    said = flags.sentence(Flag.of(code, **facts))
+    assert said
+    assert "None" not in said
+
+
+def test_missing_signatures_are_named():
+    said = flags.sentence(Flag.of(FlagCode.NO_SIGNATURE, signers="school_head"))
+    assert said.startswith("学校负责人还没有签字")
+
+
+def test_far_is_said_in_kilometres_and_near_in_metres():
+    assert "约 1.8 公里，超出 500 米" in flags.sentence(
+        Flag.of(FlagCode.OUTSIDE, distance_m=1830, radius_m=500)
+    )
