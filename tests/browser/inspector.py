@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from app.ui.texts import enrol as enrol_words
 from tests.browser.office import PASSWORD
 from tests.browser.phone import BrowserPhone
 
@@ -33,15 +34,17 @@ class Inspector:
         self.phone = phone
         self.folder = folder
 
-    async def enrol(self, app_url: str, server_url: str) -> None:
+    async def enrol(
+        self, app_url: str, server_url: str, account: str = "chen.jing", password: str = PASSWORD
+    ) -> None:
         """Sign in on a new phone."""
         await self.phone.open(app_url, "登录督迹")
         await self.phone.fill("服务器地址", server_url)
-        await self.phone.fill("账号", "chen.jing")
-        await self.phone.tap("用密码")
-        await self.phone.fill("密码", PASSWORD)
+        await self.phone.fill("账号", account)
+        await self.phone.tap(enrol_words.BY_PASSWORD)
+        await self.phone.fill("密码", password)
         await self.phone.tap("登录")
-        await self.phone.sees("第1小学", 30_000)
+        await self.phone.sees("我的学校", 30_000)
 
     async def switch_network(self, *, is_cut: bool) -> None:
         """Cut the demo's network, or give it back."""

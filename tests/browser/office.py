@@ -18,6 +18,7 @@ from tests.builders.running import running
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
 PASSWORD = "duji-2026-test"
+PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 
 
 @dataclass

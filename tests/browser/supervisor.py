@@ -19,11 +19,11 @@ class Console:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
 
-    async def sign_in(self, account: str) -> None:
+    async def sign_in(self, account: str, password: str = PASSWORD) -> None:
         """Sign in."""
         await self.page.goto(f"{self.url}/sign-in")
         await self.page.get_by_label("账号").fill(account)
-        await self.page.get_by_label("密码").fill(PASSWORD)
+        await self.page.get_by_label("密码").fill(password)
         await self.page.get_by_role("button", name="登录").click()
         await expect(self.page.get_by_role("heading", level=1)).to_be_visible()
 

@@ -1,40 +1,25 @@
 """The main job end to end: from a phone without network to the month's Excel."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Geolocation, async_playwright
+from playwright.async_api import Browser
 from sqlmodel import select
 
 from domain.clock import local_date, month_of
 from sync_server.data.tables import VisitRow
 from tests.browser.inspector import NOTE, PROBLEM, Inspector
 from tests.browser.office import Office, an_office
-from tests.browser.phone import BrowserPhone
 from tests.browser.supervisor import Console
 from tests.browser.weak_network import WeakNetwork, weak_network
-from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-AT_THE_SCHOOL: Geolocation = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
-PICTURES = Path(__file__).parents[2] / "artifacts" / "screenshots"
 # Enrolment and the visit's entries pass, the first photo does not.
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """A browser with a camera that plays."""
-    async with async_playwright() as playwright:
-        arguments = [*CHROMIUM_ARGUMENTS, "--use-fake-device-for-media-stream"]
-        arguments.append("--use-fake-ui-for-media-stream")
-        browser = await playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -50,21 +35,6 @@ def network(office: Office) -> Iterator[WeakNetwork]:
     """The phone's network, which breaks in the first photo."""
     with weak_network(office.url, MIDDLE_OF_THE_FIRST_PHOTO) as network:
         yield network
-
-
-@pytest.fixture
-async def inspector(browser: Browser, tmp_path: Path) -> Inspector:
-    """An inspector with a phone in her hand, at the school."""
-    context = await browser.new_context(
-        viewport={"width": 390, "height": 844},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        permissions=["geolocation", "camera"],
-        geolocation=AT_THE_SCHOOL,
-    )
-    page = await context.new_page()
-    await page.route("**/*", lambda r: r.continue_() if "127.0.0.1" in r.request.url else r.abort())
-    return Inspector(BrowserPhone(page), tmp_path)
 
 
 async def console_of(browser: Browser, office: Office, account: str) -> Console:
@@ -92,7 +62,6 @@ async def record_visit(inspector: Inspector) -> None:
     await inspector.add_photos(1, 3)
     await inspector.sign("督学签字", "陈静")
     await inspector.sign("学校负责人签字", "罗校长")
-    await phone.picture(PICTURES / "phone-visit.png")
     await phone.tap("离校签退")
     await phone.sees("已签退", 30_000)
     await inspector.leave_and_submit()
@@ -105,7 +74,6 @@ async def test_from_a_phone_without_network_to_the_months_excel(
     clerk = await console_of(browser, office, "zhao.tong")
     before = await clerk.month(month)
     await inspector.enrol(f"{office.url}/app/", network.url)
-    await inspector.phone.picture(PICTURES / "phone-month.png")
     await inspector.switch_network(is_cut=True)
     await record_visit(inspector)
     assert visits(office) == []

@@ -1,0 +1,112 @@
+"""The demo as its visitors see it: the pictures of the README are taken here."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from playwright.async_api import Browser, expect
+from sqlmodel import col, select
+
+from domain.visit import State
+from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
+from sync_server.services.demo.making import begins_at, demo_accounts, make_demo
+from sync_server.services.demo.planned import YearShape, YearTotals
+from sync_server.services.demo.timeline import StoryClock
+from sync_server.services.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import build_server, create_app
+from tests.browser.inspector import Inspector
+from tests.browser.office import PICTURES
+from tests.browser.supervisor import Console
+from tests.builders.running import running
+from web import PHONE_PATH, WebPhones, phone_app, with_sessions
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+SMALL = YearShape(YearTotals(141, 268, 12, 365), schools_each=2, most_photos=120)
+SUPERVISOR, CLERK, INSPECTOR, _ = demo_accounts()
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A served demo."""
+
+    url: str
+    server: Server
+
+    def free_school(self) -> SchoolRow:
+        """A school of the inspector's, with a position, at which no visit is under way."""
+        with self.server.database.session() as session:
+            mine = select(AssignmentRow.school_id).where(
+                AssignmentRow.account == INSPECTOR.account, col(AssignmentRow.to_on).is_(None)
+            )
+            busy = select(VisitRow.school_id).where(VisitRow.state == State.IN_PROGRESS)
+            free = select(SchoolRow).where(
+                col(SchoolRow.school_id).in_(mine),
+                col(SchoolRow.school_id).not_in(busy),
+                col(SchoolRow.lat).is_not(None),
+            )
+            return session.exec(free).first() or pytest.fail("no free school")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A small demo up to today, served with the phone app."""
+    folder = tmp_path_factory.mktemp("demo")
+    settings = Settings(data=folder)
+    now = datetime.now(UTC)
+    clock = StoryClock(begins_at(now))
+    server = build_server(settings, clock)
+    make_demo(server, clock, (now, SMALL), lambda _when: None)
+    phones = phone_app(WebPhones(folder / "web_phones"))
+    with running(with_sessions(create_app(server, settings, {PHONE_PATH: phones}))) as url:
+        yield Demo(url, server)
+
+
+@pytest.fixture
+async def console(browser: Browser, demo: Demo) -> AsyncIterator[Console]:
+    """The console in front of the supervisor."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN")
+    console = Console(await context.new_page(), demo.url)
+    await console.sign_in(SUPERVISOR.account, SUPERVISOR.password)
+    yield console
+    await context.close()
+
+
+async def test_the_office_sees_the_year(console: Console) -> None:
+    page = console.page
+    await page.goto(f"{console.url}/visits")
+    assert await page.locator("table.visits tbody tr").count() > 20
+    await page.screenshot(path=str(PICTURES / "console-visits.png"))
+    await page.goto(f"{console.url}/month")
+    await page.locator("#period").select_option(index=1)
+    await expect(page.locator("#table table")).to_be_visible()
+    await page.screenshot(path=str(PICTURES / "console-month.png"))
+
+
+async def test_the_office_sees_a_flagged_trail(console: Console) -> None:
+    page = console.page
+    await page.goto(f"{console.url}/visits?flag=outside")
+    await page.locator("table.visits tbody tr").first.get_by_role("link").first.click()
+    await expect(page.locator("#review")).to_be_visible()
+    await expect(page.locator(".leaflet-container path").first).to_be_attached()
+    await page.wait_for_load_state("networkidle")
+    await page.screenshot(path=str(PICTURES / "console-visit.png"))
+
+
+async def test_an_inspector_begins_a_visit(inspector: Inspector, demo: Demo) -> None:
+    phone = inspector.phone
+    school = demo.free_school()
+    there = {"latitude": school.lat or 0, "longitude": school.lng or 0, "accuracy": 12}
+    await phone.page.context.set_geolocation(there)  # type: ignore[arg-type]
+    await inspector.enrol(f"{demo.url}/app/", demo.url, INSPECTOR.account, INSPECTOR.password)
+    await phone.picture(PICTURES / "phone-month.png")
+    await phone.tap(school.name)
+    await phone.tap("开始这次督导")
+    await phone.tap("签到")
+    await phone.sees("在学校范围内", 30_000)
+    await inspector.check_four_plans()
+    await inspector.hear_lesson("三（2）班")
+    await inspector.add_photos(1, 1)
+    await phone.picture(PICTURES / "phone-visit.png")
