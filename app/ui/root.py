@@ -15,6 +15,7 @@ from app.ui.guard import safe
 from app.ui.memory import Memory
 from app.ui.routes import ROUTES
 from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.not_found import NotFoundScreen
 from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, UiContext, use_ui
 from app.ui.theme import configure
@@ -50,7 +51,7 @@ def Door() -> Any:
         return [StartingScreen()]
     if signed.session is None:
         return [EnrolScreen()]
-    return ft.Router(ROUTES, manage_views=True)
+    return ft.Router(ROUTES, not_found=NotFoundScreen, manage_views=True)
 
 
 async def start(page: ft.Page, installation: Installation) -> Ui:

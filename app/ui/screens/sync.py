@@ -13,6 +13,7 @@ from app.ui.parts.pieces import (
     mark,
     notice,
     quiet,
+    side_button,
     stack,
     title,
     waiting,
@@ -45,11 +46,7 @@ def SyncScreen() -> ft.Control:
     return column(
         [
             standing(state, board.is_running),
-            *(
-                [notice(state.last_problem, "bad", ft.Icons.CLOUD_OFF)]
-                if state.last_problem
-                else []
-            ),
+            *troubles(ui, state),
             ft.Row([button(auto.run, board.is_running)]),
             *photos(state),
             *web_only(ui),
@@ -75,12 +72,25 @@ def standing(state: "SyncState", is_running: bool) -> ft.Control:
             ],
             spacing=14,
         ),
+        *([quiet(words.ALL_SENT_HINT)] if is_done and state.last_contact_at else []),
         quiet(f"{words.LAST_CONTACT}：{last}"),
     ]
     if is_running:
         lines.append(quiet(words.PHASE.get(state.phase or "", words.RUNNING)))
         lines.append(ft.ProgressBar(value=state.progress, bar_height=6, border_radius=3))
     return card(stack(lines, 10))
+
+
+def troubles(ui: Ui, state: "SyncState") -> list[ft.Control]:
+    """What went wrong, in words; and signing in again where that is what helps."""
+    said = [state.last_problem] if state.last_problem else []
+    shown: list[ft.Control] = [
+        notice(trouble, "bad", ft.Icons.CLOUD_OFF) for trouble in (*said, *state.refused)
+    ]
+    if state.needs_sign_in:
+        again = ui.go("/accounts/new")
+        shown.append(side_button(words.SIGN_IN_AGAIN, again, icon=ft.Icons.LOGIN))
+    return shown
 
 
 def button(run: Any, is_running: bool) -> ft.Control:

@@ -4,7 +4,6 @@ from domain.clock import WEEKDAYS
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
 from domain.entries.register import Ownership, SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer, VisitType
-from domain.place import Presence
 from domain.visit import State, Verdict
 
 STATE = {
@@ -35,11 +34,6 @@ SCHOOL_KIND = {
     SchoolKind.TOWNSHIP: "乡镇（街道）",
 }
 OWNERSHIP = {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"}
-PRESENCE = {
-    Presence.INSIDE: "在校内",
-    Presence.OUTSIDE: "不在学校范围内",
-    Presence.CANNOT_TELL: "无法判断是否在校",
-}
 METHOD = {
     Method.DOCUMENTS: ("查阅资料", "份"),
     Method.LESSON_PLANS: ("检查教案", "人次"),

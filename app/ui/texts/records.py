@@ -3,7 +3,6 @@
 TITLE = "我的记录"
 SEARCH, SEARCH_HINT = "搜索", "学校名称"
 ALL = "全部"
-UNSENT = "未上传"
 EMPTY = "还没有督导记录"
 EMPTY_HINT = "到“本月”点“开始督导”，第一条记录就在这里。"
 NONE_FOUND = "没有符合的记录"

@@ -105,3 +105,11 @@ async def test_today_s_unfinished_visit_is_gone_on_with(installed):
     await phone.wait_for("继续今天的督导")
     await phone.press("继续今天的督导")
     await phone.wait_for("到校先签到")
+
+
+async def test_page_that_there_is_none_of_leads_home(installed):
+    await installed.practise()
+    await installed.kill()
+    phone = await installed.open("没有这一页", route="/nothing/here")
+    await phone.press("回到本月")
+    await phone.wait_for("我的学校")

@@ -6,8 +6,7 @@ from app.ui.texts import flags, labels
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
 from domain.entries.register import Ownership, SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer, VisitType
-from domain.flag import Flag, FlagCode
-from domain.place import Presence
+from domain.flag import Flag, FlagCode, FlagFact
 from domain.visit import State, Verdict
 
 LABELS = (
@@ -15,7 +14,6 @@ LABELS = (
     (VisitType, labels.VISIT_TYPE),
     (SchoolKind, labels.SCHOOL_KIND),
     (Ownership, labels.OWNERSHIP),
-    (Presence, labels.PRESENCE),
     (Method, labels.METHOD),
     (NoteSection, labels.NOTE),
     (LessonType, labels.LESSON_TYPE),
@@ -37,7 +35,11 @@ def test_every_value_has_a_label(values, words):
 
 @pytest.mark.parametrize("code", FlagCode)
 def test_every_flag_is_a_whole_sentence(code):
-    facts = {"signers": "inspector,school_head", "distance_m": 1830, "radius_m": 500}
+    facts: dict[str, FlagFact] = {
+        "signers": "inspector,school_head",
+        "distance_m": 1830,
+        "radius_m": 500,
+    }
     said = flags.sentence(Flag.of(code, **facts))
     assert said
     assert "None" not in said

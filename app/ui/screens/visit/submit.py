@@ -58,8 +58,20 @@ def SubmitScreen() -> ft.View:
                 else [card(stack([conclusion, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))]
             ),
         ],
-        bottom=ft.Row(
-            [main_button(name, safe(submit), icon=ft.Icons.SEND, disabled=is_busy or not ready)]
+        bottom=stack(
+            [
+                *([] if ready else [quiet(words.NEEDS_RESULT)]),
+                ft.Row(
+                    [
+                        main_button(
+                            name,
+                            safe(submit),
+                            icon=ft.Icons.SEND,
+                            disabled=is_busy or not ready,
+                        )
+                    ]
+                ),
+            ]
         ),
     )
 
