@@ -80,8 +80,10 @@ async def test_the_office_sees_the_year(console: Console) -> None:
     assert await page.locator("table.visits tbody tr").count() > 20
     await page.screenshot(path=str(PICTURES / "console-visits.png"))
     await page.goto(f"{console.url}/month")
+    wanted = page.locator("#period option").nth(1)
     await page.locator("#period").select_option(index=1)
-    await expect(page.locator("#table table")).to_be_visible()
+    await expect(page.locator("h1")).to_contain_text((await wanted.inner_text()).strip())
+    await page.wait_for_load_state("networkidle")
     await page.screenshot(path=str(PICTURES / "console-month.png"))
 
 
@@ -109,4 +111,7 @@ async def test_an_inspector_begins_a_visit(inspector: Inspector, demo: Demo) -> 
     await inspector.check_four_plans()
     await inspector.hear_lesson("三（2）班")
     await inspector.add_photos(1, 1)
+    await phone.misses("已记下")
+    await phone.page.mouse.move(4, 400)
+    await phone.page.mouse.wheel(0, -2000)
     await phone.picture(PICTURES / "phone-visit.png")
