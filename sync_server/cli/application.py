@@ -17,7 +17,7 @@ app = typer.Typer(
 app.command("demo")(serving.demo)
 app.command("serve")(serving.serve)
 app.command("init")(setting_up.init)
-app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和一次性代码。")
+app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和登录码。")
 app.command("import")(importing.import_file)
 app.command("month")(tables.month)
 app.command("verify")(checking.verify)

@@ -35,7 +35,7 @@ def import_file(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="预演：只看会改什么。")] = False,
     codes: Annotated[
-        Path | None, typer.Option("--codes", help="把新账号的一次性代码写进这个 CSV 文件。")
+        Path | None, typer.Option("--codes", help="把新账号的登录码写进这个 CSV 文件。")
     ] = None,
     district: District = None,
     data: Data = DATA,
@@ -106,12 +106,12 @@ def _hand_out(new: Sequence[NewAccount], codes: Path | None) -> None:
     if codes is not None:
         with codes.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(("姓名", "账号", "一次性代码"))
+            writer.writerow(("姓名", "账号", "登录码"))
             writer.writerows((each.name, each.account, each.code) for each in new)
-        typer.echo(f"{len(new)} 个新账号的一次性代码已写到 {codes}，发完请删除。")
+        typer.echo(f"{len(new)} 个新账号的登录码已写到 {codes}，发完请删除。")
         return
-    table = Table("姓名", "账号", "一次性代码", box=None)
+    table = Table("姓名", "账号", "登录码", box=None)
     for each in new:
         table.add_row(each.name, each.account, each.code)
-    typer.echo("新账号的一次性代码，请当面交给本人：")
+    typer.echo("新账号的登录码，请当面交给本人：")
     Console(highlight=False).print(table)

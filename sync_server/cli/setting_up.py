@@ -48,7 +48,7 @@ def init(
         server.close()
     typer.echo(f"已建立 {name}（{district}），数据在 {data.resolve()}。" + _backup_word(is_new))
     typer.echo(f"管理员 {person}，账号 {account}。设置密码：duji user password {account}")
-    typer.echo(f"手机登录用的一次性代码：{code}")
+    typer.echo(f"手机登录用的登录码：{code}")
     typer.echo("接着：duji import --template 模板.xlsx 下载模板，填好后 duji import 模板.xlsx。")
 
 

@@ -48,7 +48,7 @@ def add(
     district: District = None,
     data: Data = DATA,
 ) -> None:
-    """新增一个账号，给出一次性代码。"""
+    """新增一个账号，给出登录码。"""
     with opened(data) as server:
         code_of_district = district_of(server, district)
         if account in {state.account for state in server.accounts.everyone()}:
@@ -59,7 +59,7 @@ def add(
         districts = Districts(server.database, server.committer)
         districts.set_person(code_of_district, person, name)
         code = server.accounts.issue_code(account)
-    typer.echo(f"已新增 {name}（{account}，{_ROLE_WORDS[kind]}）。一次性代码：{code}")
+    typer.echo(f"已新增 {name}（{account}，{_ROLE_WORDS[kind]}）。登录码：{code}")
     if kind is not Role.INSPECTOR:
         typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
 
@@ -67,7 +67,7 @@ def add(
 @app.command("list")
 def show(data: Data = DATA) -> None:
     """列出所有账号。"""
-    table = Table("账号", "姓名", "角色", "区县", "密码", "一次性代码", "状态", box=None)
+    table = Table("账号", "姓名", "角色", "区县", "密码", "登录码", "状态", box=None)
     with opened(data) as server:
         states = server.accounts.everyone()
     for each in states:
@@ -107,11 +107,11 @@ def password(account: Account, data: Data = DATA) -> None:
 
 @app.command("code")
 def code(account: Account, data: Data = DATA) -> None:
-    """给出新的一次性代码，用来登录一部手机；以前的代码作废。"""
+    """给出新的登录码，用来登录一部手机；以前的作废。"""
     with opened(data) as server:
         _must_exist(server, account)
         fresh = server.accounts.issue_code(account)
-    typer.echo(f"账号 {account} 的一次性代码：{fresh}")
+    typer.echo(f"账号 {account} 的登录码：{fresh}")
 
 
 def _must_exist(server: Server, account: str) -> None:

@@ -14,7 +14,7 @@ from sync_server.services import credentials
 from sync_server.services.credentials import Passwords
 from sync_server.services.pace import Guessing
 
-WRONG = "账号、密码或一次性代码不对，或者账号已停用。"
+WRONG = "账号、密码或登录码不对，或者账号已停用。"
 BOUND_CODE_LASTS = timedelta(days=1)
 
 

@@ -51,7 +51,7 @@ class Enrolment:
             device = (request.chain, request.public_key)
             return self._accounts.verify_code(request.account, request.code, device, address)
         if request.password is None:
-            raise BadInput("请填写一次性代码或密码。", code="no_credential")
+            raise BadInput("请填写登录码或密码。", code="no_credential")
         return self._accounts.verify_password(request.account, request.password, address)
 
     def _enrol_chain(self, request: EnrolRequest, person: PersonFacts) -> None:

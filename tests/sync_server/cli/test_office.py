@@ -49,13 +49,13 @@ def test_init_needs_a_district_that_can_be(
 
 def test_an_account_is_added_shut_out_and_let_in_again(duji: Run, office: Path) -> None:
     added = duji("user", "add", "li.ming", "--name", "李明", "--data", office)
-    assert (added.status, "一次性代码" in added.out) == (0, True)
+    assert (added.status, "登录码" in added.out) == (0, True)
     assert duji("user", "add", "li.ming", "--name", "李明", "--data", office).status == 1
     assert duji("user", "disable", "li.ming", "--data", office).status == 0
     assert "停用" in duji("user", "list", "--data", office).out
     assert duji("user", "disable", "li.ming", "--undo", "--data", office).status == 0
     assert "停用" not in duji("user", "list", "--data", office).out
-    assert "一次性代码" in duji("user", "code", "li.ming", "--data", office).out
+    assert "登录码" in duji("user", "code", "li.ming", "--data", office).out
     for command in ("disable", "code"):
         ran = duji("user", command, "nobody", "--data", office)
         assert (ran.status, "nobody" in ran.err) == (1, True)
