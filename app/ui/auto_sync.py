@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ class AutoSync:
     async def _later(self, after_s: float) -> None:
         await self.refresh()
         await asyncio.sleep(after_s)
-        self._ui.page.run_task(self.run_by_itself)
+        self._on_page(self.run_by_itself)
 
     async def run_by_itself(self) -> None:
         """Sync unless the last failure asks to wait."""
@@ -102,4 +103,9 @@ class AutoSync:
 
     def _progress(self, *_facts: object) -> None:
         """Called from the syncing thread."""
-        self._ui.page.run_task(self.refresh)
+        self._on_page(self.refresh)
+
+    def _on_page(self, act: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Run on the page; a browser that went away for now must not break a sync."""
+        if self._ui.page.session.connection is not None:
+            self._ui.page.run_task(act)

@@ -1,9 +1,13 @@
 """Drives the phone app in a browser, through what a screen reader sees of it."""
 
+import asyncio
 import re
 import tempfile
+from collections.abc import Awaitable
 from pathlib import Path
+from typing import TypeVar
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
@@ -19,6 +23,27 @@ SHOWS = """words => [...document.querySelectorAll(
   (node.getAttribute('aria-label') || '').includes(words) ||
   (node.textContent || '').includes(words) || (node.value || '').includes(words))"""
 PLACES = "[...document.querySelectorAll('flt-semantics')].map(n => n.style.transform).join()"
+
+
+ANSWERS_WITHIN_S = 30
+
+T = TypeVar("T")
+
+
+AGAIN_WHEN_HUNG = pytest.mark.flaky(reruns=2, only_rerun=["PageHung"])
+"""A browser whose page hangs says nothing about the app: such a test, and only it, begins anew."""
+
+
+class PageHung(Exception):
+    """The browser's page does not answer any more; seen rarely, without a screen of its own."""
+
+
+async def answered(asking: Awaitable[T]) -> T:
+    """What the page answers; PageHung when it does not."""
+    try:
+        return await asyncio.wait_for(asking, ANSWERS_WITHIN_S)
+    except TimeoutError as error:
+        raise PageHung("the page does not answer") from error
 
 
 class BrowserPhone:
@@ -49,13 +74,13 @@ class BrowserPhone:
         try:
             await self.page.wait_for_function(SHOWS, arg=words, timeout=timeout_ms)
         except PlaywrightTimeout as error:
-            await self.page.screenshot(path=str(FAILED))
+            await answered(self.page.screenshot(path=str(FAILED)))
             there = await self.page.locator("flutter-view, body").first.aria_snapshot()
             raise AssertionError(f"{words!r} never came; there is:\n{there}") from error
 
     async def shows(self, words: str) -> bool:
         """Whether the words are on the screen now."""
-        found: bool = await self.page.evaluate(SHOWS, words)
+        found: bool = await answered(self.page.evaluate(SHOWS, words))
         return found
 
     async def misses(self, words: str) -> None:
@@ -66,7 +91,7 @@ class BrowserPhone:
         """Wait until nothing on the screen moves."""
         before = ""
         for _ in range(50):
-            now = await self.page.evaluate(PLACES)
+            now = await answered(self.page.evaluate(PLACES))
             if now == before:
                 return
             before = now
@@ -103,8 +128,9 @@ class BrowserPhone:
             middle = box["y"] + box["height"] / 2 if box else size["height"]
             if TOP_BAR_PX < middle < size["height"] - BELOW_PX:
                 return
-            await self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-            await self.page.mouse.wheel(0, step if middle > TOP_BAR_PX else -step)
+            await answered(self.page.mouse.move(size["width"] / 2, size["height"] / 2))
+            turn = step if middle > TOP_BAR_PX else -step
+            await answered(self.page.mouse.wheel(0, turn))
             await self.page.wait_for_timeout(120)
         await expect(target).to_be_visible(timeout=PATIENCE_MS)
 
