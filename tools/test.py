@@ -18,6 +18,9 @@ from tools.front_end import is_fetched
 from tools.setup import TO_TEST, set_up
 
 DOMAIN_COVERAGE = ("coverage", "report", "--include=domain/*", "--fail-under=100")
+COVERED = ("--cov", "--cov-report=term")
+# Whole files go to one process each, so that what a file's tests share is made once.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 GATES = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
