@@ -14,15 +14,15 @@ from tests.builders.pages import Browser
 @pytest.fixture
 def supervisor(tmp_path, postgres_url):
     """The supervisor's browser on a server over PostgreSQL with one corrected visit."""
-    options = {"database_url": SecretStr(postgres_url)}
-    server = a_server(tmp_path / "data", **options)
+    database_url = SecretStr(postgres_url)
+    server = a_server(tmp_path / "data", database_url=database_url)
     set_up_district(server)
     set_up_theme(server)
     server.accounts.issue_codes(list(PEOPLE))
     inspection = Inspection.of(server)
     a_rich_visit(inspection, [a_picture("一")])
     amend(inspection)
-    app = create_app(server, Settings(data=tmp_path / "data", **options))
+    app = create_app(server, Settings(data=tmp_path / "data", database_url=database_url))
     browser = Browser(TestClient(app, "http://duji.test"))
     browser.keep_session(server.accounts.open_session("li.zhuren"))
     yield browser
