@@ -30,7 +30,7 @@ ANSWERS_WITHIN_S = 30
 T = TypeVar("T")
 
 
-AGAIN_WHEN_HUNG = pytest.mark.flaky(reruns=2, only_rerun=["PageHung"])
+AGAIN_WHEN_HUNG = pytest.mark.flaky(reruns=2, only_rerun=["PageHung", "TimeoutError"])
 """A browser whose page hangs says nothing about the app: such a test, and only it, begins anew."""
 
 
