@@ -27,7 +27,7 @@ GATES = (
     ("mypy", ("mypy",)),
     ("import rules", ("importlinter.cli",)),
     ("dependencies", ("deptry", ".")),
-    ("tests", ("pytest", "-q", "--cov", "--cov-report=term", "--durations=10")),
+    ("tests", ("pytest", "-q", *SIDE_BY_SIDE, *COVERED, "--durations=10")),
     ("coverage of domain", DOMAIN_COVERAGE),
 )
 
