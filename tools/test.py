@@ -20,7 +20,7 @@ from tools.setup import TO_TEST, set_up
 DOMAIN_COVERAGE = ("coverage", "report", "--include=domain/*", "--fail-under=100")
 COVERED = ("--cov", "--cov-report=term")
 # Whole files go to one process each, so that what a file's tests share is made once.
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 GATES = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),

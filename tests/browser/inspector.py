@@ -57,6 +57,12 @@ class Inspector:
         )
         await self.phone.tab("本月")
 
+    async def go_back(self, words: str) -> None:
+        """Go back one page, and wait for the one that has these words."""
+        await self.phone.tap("返回")
+        await self.phone.sees(words, 30_000)
+        await self.phone.still()
+
     async def begin(self) -> None:
         """Open a visit at school 1 and check in."""
         await self.phone.tap("第1小学")
@@ -84,7 +90,7 @@ class Inspector:
         for count in range(1, 5):
             await self.phone.tap("检查教案 加一")
             await self.phone.sees(f"{count} 人次")
-        await self.phone.tap("返回")
+        await self.go_back("主题与内容")
 
     async def hear_lesson(self, class_name: str) -> None:
         """Hear one lesson."""
@@ -92,9 +98,9 @@ class Inspector:
         await self.phone.tap("加一节课")
         await self.phone.fill("班级", class_name)
         await self.phone.fill("学科", "数学")
-        await self.phone.tap("返回")
+        await self.go_back("加一节课")
         await self.phone.sees(class_name)
-        await self.phone.tap("返回")
+        await self.go_back("主题与内容")
 
     async def half_write_note(self) -> None:
         """Type a note and stay in the field."""
@@ -108,9 +114,9 @@ class Inspector:
         await self.phone.tap("登记一个问题")
         await self.phone.fill("问题是什么", PROBLEM)
         await self.phone.tap("校园及周边安全、交通", "checkbox")
-        await self.phone.tap("返回")
+        await self.go_back("登记一个问题")
         await self.phone.sees(PROBLEM)
-        await self.phone.tap("返回")
+        await self.go_back("主题与内容")
 
     async def add_photos(self, first: int, count: int) -> None:
         """Take photos from the album, and wait until the visit says so."""
@@ -119,7 +125,7 @@ class Inspector:
             await self.phone.choose_file("从相册选", a_photo(self.folder, number))
             shown = self.phone.page.get_by_role("button", name="来自相册")
             await shown.nth(number - 1).wait_for(timeout=30_000)
-        await self.phone.tap("返回")
+        await self.go_back("主题与内容")
 
     async def sign(self, button: str, name: str) -> None:
         """Sign with a name and a stroke."""

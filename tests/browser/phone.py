@@ -7,7 +7,6 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from playwright.async_api import Locator, Page, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
@@ -28,10 +27,6 @@ PLACES = "[...document.querySelectorAll('flt-semantics')].map(n => n.style.trans
 ANSWERS_WITHIN_S = 30
 
 T = TypeVar("T")
-
-
-AGAIN_WHEN_HUNG = pytest.mark.flaky(reruns=2, only_rerun=["PageHung", "TimeoutError"])
-"""A browser whose page hangs says nothing about the app: such a test, and only it, begins anew."""
 
 
 class PageHung(Exception):

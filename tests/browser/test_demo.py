@@ -18,12 +18,11 @@ from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES
-from tests.browser.phone import AGAIN_WHEN_HUNG
 from tests.browser.supervisor import Console
 from tests.builders.running import running
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), AGAIN_WHEN_HUNG]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 SMALL = YearShape(YearTotals(141, 268, 12, 365), schools_each=2, most_photos=120)
 SUPERVISOR, CLERK, INSPECTOR, _ = demo_accounts()

@@ -13,11 +13,10 @@ from domain.clock import local_date, month_of
 from sync_server.data.tables import VisitRow
 from tests.browser.inspector import NOTE, PROBLEM, Inspector
 from tests.browser.office import Office, an_office
-from tests.browser.phone import AGAIN_WHEN_HUNG
 from tests.browser.supervisor import Console
 from tests.browser.weak_network import WeakNetwork, weak_network
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400), AGAIN_WHEN_HUNG]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 # Enrolment and the visit's entries pass, the first photo does not.
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000

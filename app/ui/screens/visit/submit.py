@@ -46,33 +46,17 @@ def SubmitScreen() -> ft.View:
         value=is_clean,
         on_change=safe(lambda e: set_clean(bool(e.control.value))),
     )
+    asked = [card(stack([conclusion, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))]
+    hand_in = main_button(name, safe(submit), icon=ft.Icons.SEND, disabled=is_busy or not ready)
     return screen(
         words.SUBMIT_TITLE,
         [
             *thin(view),
             heading(words.SUBMIT_SUMMARY),
             summary(ui, view),
-            *(
-                []
-                if has_findings
-                else [card(stack([conclusion, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))]
-            ),
+            *([] if has_findings else asked),
         ],
-        bottom=stack(
-            [
-                *([] if ready else [quiet(words.NEEDS_RESULT)]),
-                ft.Row(
-                    [
-                        main_button(
-                            name,
-                            safe(submit),
-                            icon=ft.Icons.SEND,
-                            disabled=is_busy or not ready,
-                        )
-                    ]
-                ),
-            ]
-        ),
+        bottom=stack([*([] if ready else [quiet(words.NEEDS_RESULT)]), ft.Row([hand_in])]),
     )
 
 
