@@ -11,7 +11,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from domain.clock import local_date, month_of, parse_instant
-from domain.content_rules import content_flags
+from domain.content_rules import CopiedNote, content_flags, copied_flags
 from domain.flag import Flag, FlagCode
 from domain.place import Presence, distance_m, presence
 from domain.timing import ClockGrade, Interval
@@ -59,7 +59,9 @@ class Evidence:
 
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     look_alikes: tuple[LookAlike, ...] = ()
+    copied: tuple[CopiedNote, ...] = ()
     is_school_known: bool = True
+    is_school_placed: bool = True
     limits: Limits = Limits()
 
 
@@ -91,9 +93,10 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     day, spans = visit_date(parse_instant(start.at), interval)
     dwell = dwell_s(visit)
     flags = [
-        *_place_flags(visit),
+        *place_flags(visit),
         *_time_flags(visit, evidence, start, spans),
         *content_flags(visit, dwell, evidence.limits.short_dwell_min),
+        *copied_flags(evidence.copied),
         *_trail_flags(visit, evidence),
     ]
     return Assessment(
@@ -152,7 +155,8 @@ def _distance_m(mark: PlaceMark | None) -> float | None:
     return round(distance_m(mark.fix, mark.circle), 1)
 
 
-def _place_flags(visit: Visit) -> Iterable[Flag]:
+def place_flags(visit: Visit) -> Iterable[Flag]:
+    """What check-in and check-out say of where the inspector was."""
     for mark, code in (
         (visit.check_in, FlagCode.OUTSIDE),
         (visit.check_out, FlagCode.LEFT_OUTSIDE),
@@ -199,6 +203,8 @@ def _time_flags(visit: Visit, evidence: Evidence, start: Stamp, spans: bool) -> 
 def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
     if not evidence.is_school_known:
         yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=visit.school_id)
+    if visit.position_proposal is not None and not evidence.is_school_placed:
+        yield Flag.of(FlagCode.POSITION_PROPOSED)
     for found in evidence.look_alikes:
         code = FlagCode.REUSED_PHOTO if found.is_exact else FlagCode.SIMILAR_PHOTO
         yield Flag.of(

@@ -52,22 +52,26 @@ _FIELD_WORK = (
     "photo.taken",
     "photo.captioned",
     "finding.raised",
+    "follow_up.recorded",
     "visit.signed",
 )
 _COURSE = (
     "visit.planned",
     "visit.checked_in",
     "visit.checked_out",
+    "position.proposed",
     "visit.submitted",
     "visit.amended",
     "visit.cancelled",
 )
 
+_OFFICE_WORK = ("visit.approved", "visit.returned", "notice.issued", "rectification.reported")
+
 TABLE: dict[str, list[Rule]] = {
     **_rules(("visit.opened",), INSPECTING, (Relation.OWNER,)),
     **_rules(_FIELD_WORK, INSPECTING, _RECORDING),
     **_rules(_COURSE, INSPECTING, _LEADING),
-    **_rules(("visit.approved", "visit.returned"), REVIEWING, (Relation.OFFICE,)),
+    **_rules(_OFFICE_WORK, REVIEWING, (Relation.OFFICE,)),
     "visit.commented": [(INSPECTING, _RECORDING), (REVIEWING, frozenset({Relation.OFFICE}))],
     "visit.merged": [(INSPECTING, _LEADING), (REVIEWING, frozenset({Relation.OFFICE}))],
     "visit.taken_over": [

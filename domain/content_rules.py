@@ -2,12 +2,26 @@
 
 from collections.abc import Iterable
 
+from pydantic import BaseModel, ConfigDict
+
+from domain import gaps
 from domain.entries.content import PhotoSource
-from domain.entries.visit import Signer
+from domain.entries.visit import NoteSection, Signer
 from domain.flag import Flag, FlagCode
+from domain.gaps import Gap, Lack
 from domain.visit import State, Visit
 
 FEWEST_ITEMS, MOST_ITEMS = 3, 5
+
+
+class CopiedNote(BaseModel):
+    """A section of a visit's record, and an earlier visit that says mostly the same."""
+
+    model_config = ConfigDict(frozen=True)
+
+    section: NoteSection
+    other_visit: str
+    share: float
 
 
 def content_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterable[Flag]:
@@ -37,3 +51,27 @@ def thin_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterabl
         yield Flag.of(FlagCode.NO_SIGNATURE, signers=",".join(missing))
     if any(signature.is_refused for signature in visit.signatures.values()):
         yield Flag.of(FlagCode.SIGNATURE_REFUSED)
+
+
+def copied_flags(copied: Iterable[CopiedNote]) -> Iterable[Flag]:
+    """What was written before on another visit; one flag a section."""
+    for each in copied:
+        percent = round(each.share * 100)
+        yield Flag.of(
+            FlagCode.COPIED_TEXT,
+            section=each.section,
+            other_visit=each.other_visit,
+            percent=percent,
+        )
+
+
+def gap_flags(found: Iterable[Gap]) -> Iterable[Flag]:
+    """What the checklist lacks, in one flag; none where it is complete."""
+    found = tuple(found)
+    if found:
+        yield Flag.of(
+            FlagCode.CHECKLIST_GAPS,
+            unanswered=gaps.count(found, Lack.ANSWER),
+            remarks=gaps.count(found, Lack.REMARK),
+            photos=gaps.count(found, Lack.PHOTO),
+        )

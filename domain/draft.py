@@ -9,7 +9,15 @@ from domain.entries.visit import FixBody, FixPrivate, VisitOpened, VisitPlanned
 from domain.place import Fix, FixSource
 from domain.visit import Amendment, Ignored, Review, Stamp, State, Visit
 
-PLAN_FIELDS = {"visit_type", "theme_id", "items", "checklist", "is_announced", "participants"}
+PLAN_FIELDS = {
+    "visit_type",
+    "theme_id",
+    "items",
+    "checklist",
+    "is_announced",
+    "participants",
+    "campaign_id",
+}
 
 
 def stamp_of(reading: Reading, author: Author) -> Stamp:

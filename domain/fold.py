@@ -18,10 +18,21 @@ AFTER_SUBMISSION_TOO = frozenset(
         "visit.returned",
         "visit.merged",
         "visit.taken_over",
+        "notice.issued",
+        "rectification.reported",
     }
 )
 
-OFFICE_WORD = frozenset({"visit.approved", "visit.returned", "visit.commented"})
+# What the office says of a visit is no change of the record that it says it of.
+OFFICE_WORD = frozenset(
+    {
+        "visit.approved",
+        "visit.returned",
+        "visit.commented",
+        "notice.issued",
+        "rectification.reported",
+    }
+)
 
 
 def fold(visit_id: str, readings: Iterable[Reading], authors: Mapping[str, Author]) -> Visit | None:

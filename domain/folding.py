@@ -22,9 +22,18 @@ from domain.entries.content import (
     PhotoPrivate,
     PhotoTaken,
 )
+from domain.entries.rectification import (
+    FollowUpPrivate,
+    FollowUpRecorded,
+    NoticeIssued,
+    NoticePrivate,
+    RectificationPrivate,
+    RectificationReported,
+)
 from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
 from domain.entries.visit import (
     FixPrivate,
+    PositionProposed,
     SignedPrivate,
     TextPrivate,
     VisitAmended,
@@ -43,10 +52,14 @@ from domain.visit import (
     Amendment,
     Answer,
     Finding,
+    FollowUp,
     Lesson,
     Note,
+    Notice,
     Photo,
     PlaceMark,
+    Proposal,
+    Rectification,
     Review,
     Signature,
     Stamp,
@@ -96,6 +109,12 @@ def _checked_in(
 @_applies(VisitCheckedOut)
 def _checked_out(draft: Draft, body: VisitCheckedOut, private: FixPrivate, stamp: Stamp) -> None:
     draft.values["check_out"] = _mark(body, private, stamp)
+
+
+@_applies(PositionProposed)
+def _proposed(draft: Draft, body: PositionProposed, private: FixPrivate, stamp: Stamp) -> None:
+    proposal = Proposal(stamp=stamp, fix=fix_of(body, private), reason=private.reason)
+    draft.values["position_proposal"] = proposal
 
 
 @_applies(VisitNoted)
@@ -156,6 +175,33 @@ def _raised(draft: Draft, body: FindingRaised, private: FindingPrivate, stamp: S
         stamp=stamp, **body.model_dump(exclude={"is_withdrawn"}), **private.model_dump()
     )
     draft.keep("findings", body.finding_id, finding, not body.is_withdrawn)
+
+
+@_applies(NoticeIssued)
+def _issued(draft: Draft, body: NoticeIssued, private: NoticePrivate, stamp: Stamp) -> None:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    notice = Notice(stamp=stamp, **facts, **private.model_dump())
+    draft.keep("notices", body.notice_id, notice, not body.is_withdrawn)
+
+
+@_applies(RectificationReported)
+def _reported(
+    draft: Draft, body: RectificationReported, private: RectificationPrivate, stamp: Stamp
+) -> str | None:
+    if body.finding_id not in draft.table("findings"):
+        return "finding_unknown"
+    reply = Rectification(stamp=stamp, **body.model_dump(), **private.model_dump())
+    draft.keep("rectifications", body.finding_id, reply, True)
+    return None
+
+
+@_applies(FollowUpRecorded)
+def _followed_up(
+    draft: Draft, body: FollowUpRecorded, private: FollowUpPrivate, stamp: Stamp
+) -> None:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    follow_up = FollowUp(stamp=stamp, **facts, **private.model_dump())
+    draft.keep("follow_ups", body.finding_id, follow_up, not body.is_withdrawn)
 
 
 @_applies(VisitSigned)

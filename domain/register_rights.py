@@ -4,12 +4,13 @@ The register (schools, people, themes …) is set by whoever leads the district'
 the server itself when it imports; who keeps the counts may record activities.
 """
 
-from domain.authority import REVIEWING, Author
+from domain.authority import INSPECTING, REVIEWING, Author
 from domain.entries.chain import Role
 
 _SERVER = frozenset({Role.SYSTEM})
 _LEADING = REVIEWING | _SERVER
 _COUNTING = _LEADING | {Role.CLERK}
+_READING = INSPECTING | {Role.CLERK}
 
 TABLE: dict[str, frozenset[Role]] = {
     "chain.enrolled": _SERVER,
@@ -21,6 +22,9 @@ TABLE: dict[str, frozenset[Role]] = {
     "assignment.set": _LEADING,
     "theme.set": _LEADING,
     "checklist.set": _LEADING,
+    "campaign.set": _LEADING,
+    "policy.set": _LEADING,
+    "policy.read": _READING,
     "training.recorded": _COUNTING,
     "activity.recorded": _COUNTING,
 }

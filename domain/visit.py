@@ -4,7 +4,16 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.content import (
+    Category,
+    LessonScore,
+    LessonStage,
+    LessonType,
+    PhotoSource,
+    Rating,
+    Severity,
+)
+from domain.entries.rectification import Conclusion
 from domain.entries.visit import (
     ChecklistRef,
     Method,
@@ -91,6 +100,9 @@ class Lesson(Folded):
     process: str = ""
     strengths: str = ""
     advice: str = ""
+    stages: tuple[LessonStage, ...] = ()
+    scores: tuple[LessonScore, ...] = ()
+    talked_min: int | None = None
 
 
 class Photo(Folded):
@@ -129,6 +141,49 @@ class Finding(Folded):
     suggestion: str = ""
     place: str = ""
     responsible: str = ""
+
+
+class Notice(Folded):
+    """The office's 整改通知书 for findings of this visit."""
+
+    stamp: Stamp
+    notice_id: str
+    number: str
+    finding_ids: tuple[str, ...]
+    issued_on: str
+    due_on: str
+    requirement: str = ""
+    issuer: str = ""
+
+
+class Rectification(Folded):
+    """The school's reply about one finding of this visit."""
+
+    stamp: Stamp
+    finding_id: str
+    reported_on: str
+    is_done: bool
+    measures: str = ""
+    responsible: str = ""
+
+
+class FollowUp(Folded):
+    """What this visit found of a finding that an earlier visit raised."""
+
+    stamp: Stamp
+    finding_id: str
+    finding_visit: str
+    conclusion: Conclusion
+    text: str = ""
+    advice: str = ""
+
+
+class Proposal(Folded):
+    """Where the inspector says the school is; ``fix`` is None when it was erased."""
+
+    stamp: Stamp
+    fix: Fix | None
+    reason: str = ""
 
 
 class Signature(Folded):
@@ -192,17 +247,22 @@ class Visit(Folded):
     checklist: ChecklistRef | None
     is_announced: bool
     participants: tuple[str, ...]
+    campaign_id: str | None = None
     successors: tuple[str, ...] = ()
     state: State = State.IN_PROGRESS
     is_amending: bool = False
     check_in: PlaceMark | None = None
     check_out: PlaceMark | None = None
+    position_proposal: Proposal | None = None
     answers: dict[str, Answer] = {}
     notes: dict[NoteSection, Note] = {}
     quantities: dict[Method, int] = {}
     lessons: dict[str, Lesson] = {}
     photos: dict[str, Photo] = {}
     findings: dict[str, Finding] = {}
+    notices: dict[str, Notice] = {}
+    rectifications: dict[str, Rectification] = {}
+    follow_ups: dict[str, FollowUp] = {}
     signatures: dict[Signer, Signature] = {}
     submissions: tuple[Stamp, ...] = ()
     has_no_problem: bool = False
@@ -218,3 +278,7 @@ class Visit(Folded):
     def shown_photos(self) -> list[Photo]:
         """The photos that were not set aside, in the order they were taken."""
         return [photo for photo in self.photos.values() if not photo.is_withdrawn]
+
+    def photos_of_finding(self, finding_id: str) -> list[Photo]:
+        """The shown photos that are evidence for a finding, of this visit or followed up on it."""
+        return [photo for photo in self.shown_photos if photo.finding_id == finding_id]

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from domain.clock import Instant
 from domain.entries.base import Code, Label
 from domain.entries.chain import PublicKeyHex, Role
+from domain.entries.policy import PolicySection
 from domain.line import ChainId, Sha256Hex
 from domain.receipt import Checkpoint, Receipt
 
@@ -32,7 +33,10 @@ class EnrolRequest(Message):
 
 
 class EnrolAnswer(Message):
-    """The phone is in: its token, who it acts for, and the log's public key to check receipts."""
+    """The phone is in: its token, who it acts for, and the log's public key to check receipts.
+
+    ``export_public_key`` is the X25519 key that a trail file for this server is sealed to.
+    """
 
     token: str
     account: Code
@@ -43,6 +47,7 @@ class EnrolAnswer(Message):
     log_public_key: PublicKeyHex
     epoch: str
     server_at: Instant
+    export_public_key: PublicKeyHex | None = None
 
 
 class Tip(Message):
@@ -103,6 +108,12 @@ class AuthorFacts(Message):
     role: Role
     district: Code
     is_practice: bool = False
+
+
+class PolicyText(Message):
+    """The text of one part of a paper. Its SHA-256 is that of these bytes as they are sent."""
+
+    sections: tuple[PolicySection, ...]
 
 
 class LogState(Message):

@@ -3,15 +3,18 @@
 from domain.checklist import Checklist, Theme
 from domain.clock import Instant
 from domain.entries.base import Code
+from domain.entries.chain import PublicKeyHex
 from domain.entries.content import Category, Severity
-from domain.entries.register import Duty, Ownership, SchoolKind
+from domain.entries.policy import PolicyCategory
+from domain.entries.rectification import Conclusion
+from domain.entries.register import Duty, Ownership, RectifyDays, SchoolKind
 from domain.entries.visit import VisitType
 from domain.line import Sha256Hex
 from domain.place import Circle
 from domain.visit import State, Verdict
 from domain.wire import Message
 
-WORKBOOK_SCHEMA = 1
+WORKBOOK_SCHEMA = 2
 
 
 class WorkbookSchool(Message):
@@ -68,8 +71,39 @@ class WorkbookVisit(Message):
     reviews: tuple[WorkbookReview, ...] = ()
 
 
+class WorkbookNotice(Message):
+    """The office's notice about a finding: its 文号, days, and what it demands."""
+
+    number: str
+    issued_on: str
+    due_on: str
+    requirement: str = ""
+
+
+class WorkbookReply(Message):
+    """What the school answered; ``is_done`` when it says that it put the finding right."""
+
+    reported_on: str
+    is_done: bool
+    measures: str = ""
+    responsible: str = ""
+
+
+class WorkbookFollowUp(Message):
+    """The newest look at a finding after it was raised."""
+
+    followed_up_on: str
+    conclusion: Conclusion
+    by_name: str
+    text: str = ""
+
+
 class WorkbookFinding(Message):
-    """An open finding at one of the inspector's schools."""
+    """A finding of the last months at one of the inspector's schools.
+
+    ``is_open`` until it was put right on the spot or a follow-up found it put right. ``photos``
+    are the SHA-256 of its photos on the server, to be compared with what is there now.
+    """
 
     finding_id: Code
     visit: Sha256Hex
@@ -80,12 +114,58 @@ class WorkbookFinding(Message):
     text: str
     raised_on: str
     due_on: str | None = None
+    is_open: bool = True
+    place: str = ""
+    suggestion: str = ""
+    responsible: str = ""
+    photos: tuple[Sha256Hex, ...] = ()
+    notice: WorkbookNotice | None = None
+    reply: WorkbookReply | None = None
+    follow_up: WorkbookFollowUp | None = None
+
+
+class WorkbookCampaign(Message):
+    """A running campaign the inspector has a part in.
+
+    ``schools`` are the ones they are to visit, ``visited`` those of them that have a counted
+    visit of the campaign, whoever made it.
+    """
+
+    campaign_id: Code
+    title: str
+    brief: str = ""
+    visit_type: VisitType
+    from_on: str
+    to_on: str
+    theme_id: Code | None = None
+    checklist_id: Code | None = None
+    schools: tuple[Code, ...] = ()
+    visited: tuple[Code, ...] = ()
+
+
+class WorkbookPolicy(Message):
+    """One part of a paper of the policy library; its text is fetched by its SHA-256."""
+
+    policy_id: Code
+    part: int = 1
+    parts: int = 1
+    title: str
+    number: str = ""
+    organ: str = ""
+    issued_on: str | None = None
+    category: PolicyCategory
+    theme_ids: tuple[Code, ...] = ()
+    must_be_read: bool = False
+    sha256: Sha256Hex
+    size_bytes: int
+    is_read: bool = False
 
 
 class Workbook(Message):
     """Everything at one moment of the log; a newer one replaces it whole.
 
     ``backed_up_to`` is the log position the server's newest backup covers (None: no backup).
+    ``export_public_key`` is the X25519 key that a trail file for this server is sealed to.
     """
 
     workbook_schema: int = WORKBOOK_SCHEMA
@@ -104,6 +184,11 @@ class Workbook(Message):
     checklists: tuple[Checklist, ...]
     visits: tuple[WorkbookVisit, ...]
     findings: tuple[WorkbookFinding, ...]
+    campaigns: tuple[WorkbookCampaign, ...] = ()
+    policies: tuple[WorkbookPolicy, ...] = ()
+    rectify_days: RectifyDays = RectifyDays()
+    keep_originals_days: int = 180
+    export_public_key: PublicKeyHex | None = None
     newest_app: str | None = None
     oldest_app: str | None = None
     backed_up_to: int | None = None

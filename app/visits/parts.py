@@ -2,6 +2,7 @@
 
 from domain.entries import Body
 from domain.entries.content import FindingRaised, ItemAnswered, LessonObserved, PhotoCaptioned
+from domain.entries.rectification import FollowUpRecorded
 from domain.entries.visit import VisitCounted, VisitNoted, VisitPlanned
 from domain.visit import Folded, Visit
 
@@ -19,6 +20,7 @@ _SETTING = (
     VisitCounted,
     LessonObserved,
     FindingRaised,
+    FollowUpRecorded,
     PhotoCaptioned,
     VisitPlanned,
 )
@@ -40,6 +42,8 @@ def _part(body: Body, visit: Visit) -> object:
             found = visit.lessons.get(body.lesson_id)
         case FindingRaised():
             found = visit.findings.get(body.finding_id)
+        case FollowUpRecorded():
+            found = visit.follow_ups.get(body.finding_id)
         case PhotoCaptioned():
             found = visit.photos.get(body.photo_id)
     return found.model_dump(exclude={"stamp"}) if isinstance(found, Folded) else found

@@ -15,6 +15,7 @@ WORDS = {
     "no_right": "这次督导不是您的记录，不能修改。",
     "photo_unknown": "这张照片不在这次督导里。",
     "photo_id_used": "这张照片已经加过了。",
+    "finding_unknown": "没有这条问题。",
     "merged_into_itself": "不能并入它自己。",
 }
 

@@ -1,6 +1,16 @@
 """The closed, growing set of entry kinds; one module per noun. Importing it registers them all."""
 
-from domain.entries import activity, chain, content, register, review, visit
+from domain.entries import (
+    activity,
+    campaign,
+    chain,
+    content,
+    policy,
+    rectification,
+    register,
+    review,
+    visit,
+)
 from domain.entries.base import KINDS, Body, Private, Reading, piece, read
 
 __all__ = [
@@ -9,10 +19,13 @@ __all__ = [
     "Private",
     "Reading",
     "activity",
+    "campaign",
     "chain",
     "content",
     "piece",
+    "policy",
     "read",
+    "rectification",
     "register",
     "review",
     "visit",

@@ -5,7 +5,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from domain.entries.base import Body, Code, DateText, Private, Quantity, Text, entry
+from domain.entries.base import (
+    Body,
+    Code,
+    DateText,
+    Label,
+    Piece,
+    Private,
+    Quantity,
+    Text,
+    entry,
+)
 from domain.entries.visit import FixBody, FixPrivate
 from domain.line import Sha256Hex
 
@@ -52,19 +62,39 @@ class Rating(StrEnum):
     POOR = "poor"
 
 
+class LessonStage(Piece):
+    """One 环节 of a lesson: what it was, how long it took, what teacher and pupils did."""
+
+    title: Label
+    minutes: Annotated[int, Field(ge=0, le=300)] | None = None
+    activity: Text = ""
+
+
+class LessonScore(Piece):
+    """The points of one 评价项, out of ``out_of``."""
+
+    criterion: Code
+    points: Annotated[float, Field(ge=0, le=1000)]
+    out_of: Annotated[float, Field(gt=0, le=1000)] = 20
+
+
 class LessonPrivate(Private):
     """What the 听课记录表 says about persons and in free text."""
 
     teacher: Text = ""
     topic: Text = ""
     process: Text = ""
+    stages: Annotated[tuple[LessonStage, ...], Field(max_length=40)] = ()
     strengths: Text = ""
     advice: Text = ""
 
 
 @entry
 class LessonObserved(Body):
-    """One lesson heard, as it now stands. Two observers: one 节, two 人节."""
+    """One lesson heard, as it now stands. Two observers: one 节, two 人节.
+
+    ``talked_min`` is how many minutes were spent talking it over with the teacher.
+    """
 
     kind: ClassVar[str] = "lesson.observed"
     private: ClassVar[type[Private]] = LessonPrivate
@@ -78,6 +108,8 @@ class LessonObserved(Body):
     enrolled: Quantity | None = None
     present: Quantity | None = None
     observers: tuple[Code, ...] = ()
+    scores: Annotated[tuple[LessonScore, ...], Field(max_length=40)] = ()
+    talked_min: Annotated[int, Field(ge=0, le=600)] | None = None
     is_withdrawn: bool = False
 
 

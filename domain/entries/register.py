@@ -22,9 +22,24 @@ class Duty(Piece):
     visits_per_month: Annotated[int, Field(ge=0, le=31)] = 2
 
 
+Days = Annotated[int, Field(ge=0, le=365)]
+
+
+class RectifyDays(Piece):
+    """How many days a school gets to put a finding right, as a proposal; by how bad it is."""
+
+    hazard: Days = 3
+    serious: Days = 7
+    general: Days = 15
+    minor: Days = 30
+
+
 @entry
 class DistrictSet(Body):
-    """The district: its name and the rules its visits are held to."""
+    """The district: its name and the rules its visits are held to.
+
+    ``keep_originals_days`` is how long phones keep what the camera took, untouched.
+    """
 
     kind: ClassVar[str] = "district.set"
 
@@ -34,6 +49,8 @@ class DistrictSet(Body):
     duty: Duty = Duty()
     late_after_h: Annotated[int, Field(ge=1, le=24 * 60)] = 72
     short_dwell_min: Annotated[int, Field(ge=0, le=480)] = 10
+    rectify_days: RectifyDays = RectifyDays()
+    keep_originals_days: Annotated[int, Field(ge=0, le=3650)] = 180
 
 
 @entry

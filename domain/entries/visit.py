@@ -61,6 +61,7 @@ class VisitOpened(Body):
     checklist: ChecklistRef | None = None
     is_announced: bool = False
     participants: tuple[Code, ...] = ()
+    campaign_id: Code | None = None
 
 
 @entry
@@ -75,6 +76,7 @@ class VisitPlanned(Body):
     checklist: ChecklistRef | None = None
     is_announced: bool = False
     participants: tuple[Code, ...] = ()
+    campaign_id: Code | None = None
 
 
 class FixPrivate(Private):
@@ -110,6 +112,14 @@ class VisitCheckedOut(VisitCheckedIn):
     """The inspector leaves."""
 
     kind: ClassVar[str] = "visit.checked_out"
+
+
+@entry
+class PositionProposed(FixBody):
+    """The inspector stands where the visit's school is, and proposes that as its position."""
+
+    kind: ClassVar[str] = "position.proposed"
+    private: ClassVar[type[Private]] = FixPrivate
 
 
 class TextPrivate(Private):

@@ -9,6 +9,8 @@ from domain.datum import Datum
 from domain.entries.activity import ActivityType, TrainingMode
 from domain.entries.chain import Role
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.policy import PolicyCategory
+from domain.entries.rectification import Conclusion
 from domain.entries.register import Ownership, Post, SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer, VisitType
 from domain.month import Grouping
@@ -99,6 +101,11 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Rating.FAIR: "一般",
         Rating.POOR: "差",
     },
+    Conclusion: {
+        Conclusion.RECTIFIED: "已整改",
+        Conclusion.PARTLY: "部分整改",
+        Conclusion.NOT_RECTIFIED: "未整改",
+    },
     Severity: {
         Severity.MINOR: "轻微",
         Severity.GENERAL: "一般",
@@ -136,6 +143,12 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
+    PolicyCategory: {
+        PolicyCategory.LAW: "法律法规",
+        PolicyCategory.RULE: "规章制度",
+        PolicyCategory.NOTICE: "通知文件",
+        PolicyCategory.HANDBOOK: "工作手册",
+    },
     Datum: {
         Datum.WGS84: "WGS-84",
         Datum.GCJ02: "GCJ-02（高德、腾讯）",
@@ -226,6 +239,13 @@ KIND = {
     "assignment.set": "设置分工",
     "theme.set": "设置主题",
     "checklist.set": "设置清单",
+    "campaign.set": "设置专项",
+    "policy.set": "设置文件",
+    "policy.read": "读完文件",
+    "position.proposed": "提议学校位置",
+    "notice.issued": "下达整改通知书",
+    "rectification.reported": "登记学校整改情况",
+    "follow_up.recorded": "回访复查",
 }
 
 IGNORED = {
@@ -240,6 +260,7 @@ IGNORED = {
     "already_checked_in": "已经签到过，只认第一次",
     "photo_id_used": "照片编号重复",
     "photo_unknown": "说明的照片不存在",
+    "finding_unknown": "说的问题不存在",
     "not_submitted": "当时督导还没有提交",
     "merged_into_itself": "不能并入自己",
 }

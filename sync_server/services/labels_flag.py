@@ -27,11 +27,14 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.LATE_SYNC: "晚同步",
         FlagCode.CLOCK_UNVERIFIED: "时间未核实",
         FlagCode.DATE_SPANS: "日期有跨度",
+        FlagCode.COPIED_TEXT: "文字雷同",
         FlagCode.NO_PHOTO: "没有照片",
         FlagCode.SHORT_DWELL: "在校时间短",
         FlagCode.NO_SIGNATURE: "缺签名",
         FlagCode.SIGNATURE_REFUSED: "拒绝签名",
+        FlagCode.CHECKLIST_GAPS: "清单未答全",
         FlagCode.ITEM_COUNT: "内容项数",
+        FlagCode.POSITION_PROPOSED: "提议学校位置",
         FlagCode.STALE_REVIEW: "审核时有新内容",
         FlagCode.AMENDED: "有更正",
     }
@@ -159,10 +162,15 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
         "签到前后手机很久没有联系服务器，签到时间只能确定在 12 小时以上的范围内。"
     ),
     FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
+    FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
     FlagCode.NO_PHOTO: _plain("没有一张照片。"),
     FlagCode.SHORT_DWELL: _plain("在校 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: _signers,
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),
+    FlagCode.CHECKLIST_GAPS: _plain(
+        "清单有 {unanswered} 项没有作答，{remarks} 项缺备注，{photos} 项缺照片。"
+    ),
+    FlagCode.POSITION_PROPOSED: _plain("督学提议了学校的位置，请核对后采用。"),
     FlagCode.ITEM_COUNT: _plain("督导内容有 {items} 项，一般应为 3 至 5 项。"),
     FlagCode.STALE_REVIEW: _plain("有一次审核是在新内容到达之前作出的，没有生效，请重新审核。"),
     FlagCode.AMENDED: _plain("提交以后更正过 {times} 次，改动前后都列在留痕里。"),

@@ -2,11 +2,12 @@
 
 from domain.checklist import Checklist, Item, Section, Theme
 from domain.clock import format_instant
+from domain.entries.content import Category, Severity
 from domain.entries.register import Duty, Ownership, SchoolKind
 from domain.entries.visit import VisitType
 from domain.place import Circle
 from domain.visit import State
-from domain.workbook import Workbook, WorkbookSchool, WorkbookVisit
+from domain.workbook import Workbook, WorkbookFinding, WorkbookSchool, WorkbookVisit
 from tests.builders.trail import MAY_14
 
 
@@ -71,3 +72,18 @@ def an_office_visit(visit: str, **fields: object) -> WorkbookVisit:
         "photos_received": 0,
     }
     return WorkbookVisit.model_validate({**given, **fields})
+
+
+def a_finding(**fields: object) -> WorkbookFinding:
+    """A finding at the first school, open and without a day."""
+    given = {
+        "finding_id": "f1",
+        "visit": "a" * 64,
+        "school_id": "school-1",
+        "category": Category.SAFETY,
+        "severity": Severity.GENERAL,
+        "is_hazard": False,
+        "text": "二楼东侧灭火器压力不足",
+        "raised_on": "2026-04-20",
+    }
+    return WorkbookFinding.model_validate({**given, **fields})

@@ -6,11 +6,13 @@ import pytest
 
 from domain.assessment import Acceptance, Assessment, Evidence, Limits, LookAlike, Mark, assess
 from domain.clock import parse_instant
+from domain.content_rules import CopiedNote
 from domain.entries.chain import Role
 from domain.entries.content import PhotoSource
 from domain.entries.review import VisitApproved
 from domain.entries.visit import (
     FixPrivate,
+    NoteSection,
     Signer,
     VisitAmended,
     VisitCheckedIn,
@@ -208,6 +210,13 @@ def test_late_sync_is_flagged_and_changes_no_date() -> None:
     assert FlagCode.LATE_SYNC not in codes(case.assess())
 
 
+def test_copied_notes_are_flagged_with_where_from() -> None:
+    case = Case()
+    copied = (CopiedNote(section=NoteSection.RECORD, other_visit="v", share=0.834),)
+    found = {flag.code: flag.facts for flag in case.assess(Evidence(copied=copied)).flags}
+    assert found[FlagCode.COPIED_TEXT] == {"section": "record", "other_visit": "v", "percent": 83}
+
+
 def test_marks_and_look_alikes_are_flagged() -> None:
     case = Case()
     entry = case.check_in()
@@ -218,7 +227,9 @@ def test_marks_and_look_alikes_are_flagged() -> None:
         for exact in (True, False)
     )
     evidence = Evidence(
-        {entry: Acceptance(claimed, Interval(claimed, claimed), marks)}, looks, False
+        {entry: Acceptance(claimed, Interval(claimed, claimed), marks)},
+        looks,
+        is_school_known=False,
     )
     assert codes(case.assess(evidence)) == {
         FlagCode.FORK,

@@ -50,6 +50,26 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "photo.taken": [a_photo("p").model_dump(mode="json", exclude_none=True)],
     "photo.captioned": [{"photo_id": "p", "is_withdrawn": True}, {"photo_id": "q"}],
     "finding.raised": [{"finding_id": "f", "category": "safety"}],
+    "position.proposed": [{"accuracy_m": 5.0, "age_s": 1.0}],
+    "notice.issued": [
+        {
+            "notice_id": "t",
+            "number": "栖教督整〔2026〕1号",
+            "finding_ids": ["f"],
+            "issued_on": "2026-05-15",
+            "due_on": "2026-05-30",
+        }
+    ],
+    "rectification.reported": [{"finding_id": "f", "reported_on": "2026-05-20"}],
+    "follow_up.recorded": [
+        {"finding_id": "g", "finding_visit": "a" * 64, "conclusion": "partly"},
+        {
+            "finding_id": "g",
+            "finding_visit": "a" * 64,
+            "conclusion": "rectified",
+            "is_withdrawn": True,
+        },
+    ],
 }
 PRIVATE = {"text": "x", "lat": 26.5, "lng": 106.7, "reason": "r", "name": "甲"}
 

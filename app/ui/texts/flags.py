@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.ui.texts import labels
-from domain.entries.visit import Signer
+from domain.entries.visit import NoteSection, Signer
 from domain.flag import Flag, FlagCode, FlagFact
 
 Facts = Mapping[str, FlagFact]
@@ -48,6 +48,17 @@ def _clock(facts: Facts) -> str:
     return f"手机时间比实际{direction}了约 {facts.get('minutes', 0)} 分钟。"
 
 
+def _copied(facts: Facts) -> str:
+    name = labels.NOTE[NoteSection(str(facts.get("section", NoteSection.RECORD)))][0]
+    return f"“{name}”约 {facts.get('percent', 0)}% 和以前一次督导写的一样，请按这次的情况改写。"
+
+
+def _gaps(facts: Facts) -> str:
+    named = (("unanswered", "项没有作答"), ("remarks", "项缺备注"), ("photos", "项缺照片"))
+    parts = [f"{facts[name]} {words}" for name, words in named if facts.get(name)]
+    return f"督导清单有 {'、'.join(parts)}。"
+
+
 def _always(text: str) -> Callable[[Facts], str]:
     return lambda facts: text
 
@@ -75,10 +86,13 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.LATE_SYNC: lambda facts: f"督导 {facts.get('days', 0)} 天后才同步。",
     FlagCode.CLOCK_UNVERIFIED: _always("手机时间没有旁证。"),
     FlagCode.DATE_SPANS: _always("督导日期可能是相邻的两天，以督导室认定为准。"),
+    FlagCode.COPIED_TEXT: _copied,
     FlagCode.NO_PHOTO: _always("还没有照片；时间、地点、照片、内容四样要齐。"),
     FlagCode.SHORT_DWELL: _short,
     FlagCode.NO_SIGNATURE: _signers,
     FlagCode.SIGNATURE_REFUSED: _always("学校负责人没有签字，已写明原因。"),
+    FlagCode.CHECKLIST_GAPS: _gaps,
+    FlagCode.POSITION_PROPOSED: _always("已提议学校的位置，等督导室采用。"),
     FlagCode.ITEM_COUNT: _items,
     FlagCode.STALE_REVIEW: _always("督导室审核时看到的是较早的版本。"),
     FlagCode.AMENDED: lambda facts: f"提交后更正过 {facts.get('times', 0)} 次。",

@@ -1,5 +1,7 @@
 """Whatever people write, it stays text; whatever an address holds, the answer is a page."""
 
+from typing import Any
+
 import pytest
 
 from domain.entries.chain import ReasonPrivate, Role
@@ -54,7 +56,8 @@ def visit(server, inspection):
 
 def _evil_visit(server, inspection):
     visit = inspection.open_visit(participants=("x",))
-    evil = dict.fromkeys(("teacher", "topic", "process", "strengths", "advice"), EVIL)
+    words = ("teacher", "topic", "process", "strengths", "advice")
+    evil: dict[str, Any] = dict.fromkeys(words, EVIL)
     texts = dict.fromkeys(("text", "suggestion", "place", "responsible"), EVIL)
     photo = a_stamped_photo(b"photo", accuracy_m=5.0, age_s=1.0, source="gps")
     fix = VisitCheckedIn(accuracy_m=5.0, age_s=1.0, source="manual")

@@ -15,13 +15,15 @@ from domain.checklist import AnswerProblem
 from domain.entries import KINDS, base
 from domain.entries.visit import Method
 from domain.flag import Flag, FlagCode
+from domain.follow_up import Urgency
+from domain.gaps import Lack
 from domain.place import FixSource
 from domain.school_code import CodeProblem
 from sync_server.services import labels
 from sync_server.services.labels_flag import SENTENCES, metres, sentence, span, weight
 
 # Said elsewhere in words that fit where they are said, or by the phone alone.
-NOT_ON_PAGES = {AnswerProblem, CodeProblem, Relation}
+NOT_ON_PAGES = {AnswerProblem, CodeProblem, Lack, Relation, Urgency}
 
 
 def enumerations() -> list[type[StrEnum]]:

@@ -1,0 +1,39 @@
+"""Whether a text was written before: its sentences are compared by their prints.
+
+A print says nothing about the sentence to whoever has not seen it, and stays the same when only
+spaces, punctuation or the width of letters change.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Container
+
+FEWEST_CHARACTERS = 12
+"""A shorter sentence may well be written twice: 课堂秩序良好."""
+COPIED_FROM_SHARE = 0.5
+FEWEST_COPIED_CHARACTERS = 30
+
+_END = re.compile(r"[。！？；!?;\n]+")
+_PRINT_DIGITS = 16
+
+
+def prints(text: str) -> dict[str, int]:
+    """The prints of the text's longer sentences, each with how many characters it stands for."""
+    found: dict[str, int] = {}
+    for piece in _END.split(unicodedata.normalize("NFKC", text)):
+        sentence = "".join(sign for sign in piece.lower() if sign.isalnum())
+        if len(sentence) >= FEWEST_CHARACTERS:
+            digest = hashlib.sha256(sentence.encode()).hexdigest()[:_PRINT_DIGITS]
+            found[digest] = len(sentence)
+    return found
+
+
+def copied_share(mine: dict[str, int], known: Container[str]) -> float:
+    """How much of a text's longer sentences stands in a known one, 0 to 1.
+
+    0 where that is less than half of them or fewer than 30 characters: then it is chance.
+    """
+    copied = sum(size for each, size in mine.items() if each in known)
+    share = copied / sum(mine.values()) if mine else 0.0
+    return share if copied >= FEWEST_COPIED_CHARACTERS and share >= COPIED_FROM_SHARE else 0.0

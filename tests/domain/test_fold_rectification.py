@@ -1,0 +1,109 @@
+"""Notice, reply and follow-up on a visit, and what its inspector proposes as the position."""
+
+from domain.assessment import Evidence, assess
+from domain.entries.chain import Role
+from domain.entries.content import Category, FindingPrivate, FindingRaised
+from domain.entries.rectification import (
+    Conclusion,
+    FollowUpPrivate,
+    FollowUpRecorded,
+    NoticeIssued,
+    NoticePrivate,
+    RectificationPrivate,
+    RectificationReported,
+)
+from domain.entries.visit import FixPrivate, PositionProposed, VisitSubmitted
+from domain.flag import FlagCode
+from domain.visit import State, Visit
+from tests.builders.content import a_photo
+from tests.builders.trail import Pen, an_author, folded
+
+EARLIER = "a" * 64
+NOTICE = NoticeIssued(
+    notice_id="t1",
+    number="万教督整〔2026〕1号",
+    finding_ids=("f1",),
+    issued_on="2026-05-15",
+    due_on="2026-05-30",
+)
+REPLY = RectificationReported(finding_id="f1", reported_on="2026-05-20")
+
+
+class Case:
+    """A submitted visit with one finding, its inspector and its office."""
+
+    def __init__(self) -> None:
+        self.pen, self.office = Pen(), Pen(an_author("li.zhuren", Role.SUPERVISOR))
+        self.visit_id = self.pen.open_visit()
+        finding = FindingRaised(finding_id="f1", category=Category.SAFETY)
+        self.pen.write(finding, FindingPrivate(text="灭火器压力不足"), visit=self.visit_id)
+
+    def submit(self) -> None:
+        self.pen.write(VisitSubmitted(head=self.visit_id), visit=self.visit_id)
+
+    def office_writes(self, *contents) -> None:
+        for number, (body, private) in enumerate(contents):
+            self.office.write(body, private, visit=self.visit_id, seen_n=10 + number)
+
+    def visit(self) -> Visit:
+        lines = [*self.pen.lines, *self.office.lines]
+        return folded(self.visit_id, lines, self.pen.author, self.office.author)
+
+
+def test_notice_and_reply_are_kept_and_change_no_head() -> None:
+    case = Case()
+    case.submit()
+    head = case.visit().head
+    case.office_writes(
+        (NOTICE, NoticePrivate(requirement="限期更换", issuer="李主任")),
+        (REPLY, RectificationPrivate(measures="已更换", responsible="罗校长")),
+    )
+    visit = case.visit()
+    assert visit.notices["t1"].requirement == "限期更换"
+    assert visit.rectifications["f1"].measures == "已更换"
+    assert (visit.head, visit.state, visit.ignored) == (head, State.SUBMITTED, ())
+
+
+def test_notice_can_be_withdrawn_and_a_reply_needs_its_finding() -> None:
+    case = Case()
+    case.submit()
+    gone = NOTICE.model_copy(update={"is_withdrawn": True})
+    stray = REPLY.model_copy(update={"finding_id": "f9"})
+    case.office_writes((NOTICE, None), (gone, None), (stray, None))
+    visit = case.visit()
+    assert visit.notices == {}
+    assert [each.reason for each in visit.ignored] == ["finding_unknown"]
+
+
+def test_inspector_issues_no_notice() -> None:
+    case = Case()
+    case.pen.write(NOTICE, visit=case.visit_id)
+    assert [each.reason for each in case.visit().ignored] == ["no_right"]
+
+
+def test_follow_up_stands_as_last_said_with_its_photos() -> None:
+    case = Case()
+    seen = FollowUpRecorded(
+        finding_id="old", finding_visit=EARLIER, conclusion=Conclusion.RECTIFIED
+    )
+    case.pen.write(seen, FollowUpPrivate(text="已更换"), visit=case.visit_id)
+    case.pen.write(a_photo(finding_id="old"), visit=case.visit_id)
+    visit = case.visit()
+    assert visit.follow_ups["old"].conclusion is Conclusion.RECTIFIED
+    assert [photo.photo_id for photo in visit.photos_of_finding("old")] == ["p1"]
+    gone = seen.model_copy(update={"is_withdrawn": True})
+    case.pen.write(gone, visit=case.visit_id)
+    assert case.visit().follow_ups == {}
+
+
+def test_proposed_position_is_flagged_until_the_school_has_one() -> None:
+    case = Case()
+    body = PositionProposed(accuracy_m=6.0, age_s=1.0, source="gps")
+    case.pen.write(body, FixPrivate(lat=26.6, lng=106.7, reason="校门"), visit=case.visit_id)
+    visit = case.visit()
+    assert visit.position_proposal is not None
+    assert visit.position_proposal.fix is not None
+    assert visit.position_proposal.reason == "校门"
+    unplaced = {flag.code for flag in assess(visit, Evidence(is_school_placed=False)).flags}
+    placed = {flag.code for flag in assess(visit, Evidence()).flags}
+    assert unplaced - placed == {FlagCode.POSITION_PROPOSED}

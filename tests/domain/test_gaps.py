@@ -1,0 +1,53 @@
+"""What a checklist still lacks: an answer, a remark, a photo; one gap an item."""
+
+from domain.checklist import Checklist, Item, Section
+from domain.content_rules import gap_flags
+from domain.entries.content import AnswerPrivate, ItemAnswered
+from domain.flag import Flag, FlagCode
+from domain.gaps import Gap, Lack, gaps
+from domain.visit import Visit
+from tests.builders.content import a_photo
+from tests.builders.trail import Pen, folded
+
+ITEMS = (
+    Item(item_id="gate", text="门卫在岗", kind="yes_no", needs_remark_when_negative=True),
+    Item(item_id="door", text="通道畅通", kind="yes_no", needs_photo=True),
+)
+LIST = Checklist(
+    checklist_id="safety", version=1, title="安全", sections=(Section(title="门", items=ITEMS),)
+)
+
+
+def a_visit(answers: dict[str, str], remark: str = "", pictured: str | None = None) -> Visit:
+    pen = Pen()
+    visit_id = pen.open_visit()
+    for item_id, value in answers.items():
+        body = ItemAnswered(item_id=item_id, value=value)
+        pen.write(body, AnswerPrivate(remark=remark), visit=visit_id)
+    if pictured:
+        pen.write(a_photo(item_id=pictured), visit=visit_id)
+    return folded(visit_id, pen.lines, pen.author)
+
+
+def test_unanswered_items_come_in_their_order() -> None:
+    assert gaps(LIST, a_visit({})) == (Gap("gate", Lack.ANSWER), Gap("door", Lack.ANSWER))
+
+
+def test_negative_answer_wants_a_remark_and_a_photo_item_its_photo() -> None:
+    found = gaps(LIST, a_visit({"gate": "no", "door": "yes"}))
+    assert found == (Gap("gate", Lack.REMARK), Gap("door", Lack.PHOTO))
+
+
+def test_remark_and_photo_fill_the_gaps() -> None:
+    assert gaps(LIST, a_visit({"gate": "no", "door": "yes"}, "换岗无人", "door")) == ()
+
+
+def test_good_and_inapplicable_answers_want_nothing_more() -> None:
+    assert gaps(LIST, a_visit({"gate": "yes", "door": "na"})) == ()
+
+
+def test_gaps_make_one_flag() -> None:
+    assert list(gap_flags(())) == []
+    found = gaps(LIST, a_visit({"gate": "no"}))
+    facts = {"unanswered": 1, "remarks": 1, "photos": 0}
+    assert list(gap_flags(found)) == [Flag(code=FlagCode.CHECKLIST_GAPS, facts=facts)]
