@@ -112,6 +112,44 @@ STEPS: tuple[tuple[str, ...], ...] = (
             value TEXT NOT NULL
         )""",
     ),
+    (
+        "ALTER TABLE chain ADD COLUMN export_public_key VARCHAR(64)",
+        "ALTER TABLE line ADD COLUMN exported_at VARCHAR(24)",
+        "ALTER TABLE photo ADD COLUMN exported_at VARCHAR(24)",
+        "ALTER TABLE photo ADD COLUMN original_freed_at VARCHAR(24)",
+        "ALTER TABLE photo ADD COLUMN freed_at VARCHAR(24)",
+        "ALTER TABLE visit_row ADD COLUMN campaign_id VARCHAR(64)",
+        "CREATE INDEX ix_visit_row_campaign ON visit_row (account, campaign_id)",
+        """CREATE TABLE checklist (
+            checklist_id VARCHAR(64) NOT NULL,
+            version INTEGER NOT NULL,
+            account VARCHAR(64) NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (account, checklist_id, version)
+        )""",
+        """CREATE TABLE policy (
+            account VARCHAR(64) NOT NULL,
+            sha256 VARCHAR(64) NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (account, sha256)
+        )""",
+        """CREATE TABLE note_print (
+            visit VARCHAR(64) NOT NULL,
+            section VARCHAR(16) NOT NULL,
+            print VARCHAR(16) NOT NULL,
+            account VARCHAR(64) NOT NULL,
+            characters INTEGER NOT NULL,
+            PRIMARY KEY (visit, section, print)
+        )""",
+        "CREATE INDEX ix_note_print ON note_print (account, print)",
+        """CREATE TABLE pin (
+            account VARCHAR(64) NOT NULL PRIMARY KEY,
+            salt BLOB NOT NULL,
+            digest BLOB NOT NULL,
+            failures INTEGER NOT NULL,
+            wait_until VARCHAR(24)
+        )""",
+    ),
 )
 
 

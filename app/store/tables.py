@@ -47,6 +47,7 @@ class ChainRow(PhoneTable, table=True):
     answer_ms: int | None = None
     answer_boot: str | None = Field(default=None, max_length=64)
     last_contact_at: str | None = Field(default=None, max_length=24)
+    export_public_key: str | None = Field(default=None, max_length=64)
 
 
 class LineRow(PhoneTable, table=True):
@@ -54,7 +55,8 @@ class LineRow(PhoneTable, table=True):
 
     ``signature`` is the chain key's over this line as head, made when it was written, so that
     unsent lines can be delivered even when the key is gone. Null for lines of other chains.
-    ``sent_at`` and ``receipt`` are set once the server's receipt was checked.
+    ``sent_at`` and ``receipt`` are set once the server's receipt was checked; ``exported_at``
+    once the line was written into a trail file.
     """
 
     __tablename__ = "line"
@@ -74,6 +76,7 @@ class LineRow(PhoneTable, table=True):
     receipt: str | None = Field(default=None, sa_type=Text)
     refused_code: str | None = Field(default=None, max_length=64)
     refused_words: str | None = Field(default=None, sa_type=Text)
+    exported_at: str | None = Field(default=None, max_length=24)
 
 
 class AuthorRow(PhoneTable, table=True):
@@ -100,6 +103,7 @@ class VisitRow(PhoneTable, table=True):
     school_name: str
     visit_type: str = Field(max_length=16)
     theme_id: str | None = Field(default=None, max_length=64)
+    campaign_id: str | None = Field(default=None, max_length=64)
     visit_on: str = Field(max_length=10)
     month: str = Field(max_length=7)
     state: str = Field(max_length=16)
@@ -112,7 +116,11 @@ class VisitRow(PhoneTable, table=True):
 
 
 class PhotoRow(PhoneTable, table=True):
-    """A photo whose files are on this phone, and how far it is on its way to the server."""
+    """A photo taken on this phone, and how far it is on its way to the server.
+
+    ``original_freed_at`` and ``freed_at`` are set when its untouched original and its stamped
+    file were deleted to make room; the entry, and what the server has, stay.
+    """
 
     __tablename__ = "photo"
     __table_args__ = (Index("ix_photo_visit", "visit"), Index("ix_photo_sha256", "sha256"))
@@ -129,6 +137,9 @@ class PhotoRow(PhoneTable, table=True):
     taken_at: str = Field(max_length=24)
     complete_at: str | None = Field(default=None, max_length=24)
     problem: str | None = Field(default=None, sa_type=Text)
+    exported_at: str | None = Field(default=None, max_length=24)
+    original_freed_at: str | None = Field(default=None, max_length=24)
+    freed_at: str | None = Field(default=None, max_length=24)
 
 
 class DraftRow(PhoneTable, table=True):
@@ -151,6 +162,52 @@ class WorkbookRow(PhoneTable, table=True):
     etag: str | None = None
     document: str = Field(sa_type=Text)
     pulled_at: str = Field(max_length=24)
+
+
+class ChecklistRow(PhoneTable, table=True):
+    """A checklist in one version, kept because a visit of the account may still need it."""
+
+    __tablename__ = "checklist"
+
+    account: str = Field(primary_key=True, max_length=64)
+    checklist_id: str = Field(primary_key=True, max_length=64)
+    version: int = Field(primary_key=True)
+    document: str = Field(sa_type=Text)
+
+
+class PolicyRow(PhoneTable, table=True):
+    """The text of one part of a paper, as it came."""
+
+    __tablename__ = "policy"
+
+    account: str = Field(primary_key=True, max_length=64)
+    sha256: str = Field(primary_key=True, max_length=64)
+    document: str = Field(sa_type=Text)
+
+
+class NotePrintRow(PhoneTable, table=True):
+    """The print of one sentence of a visit's record, to find what was copied."""
+
+    __tablename__ = "note_print"
+    __table_args__ = (Index("ix_note_print", "account", "print"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    section: str = Field(primary_key=True, max_length=16)
+    print: str = Field(primary_key=True, max_length=16)
+    account: str = Field(max_length=64)
+    characters: int
+
+
+class PinRow(PhoneTable, table=True):
+    """The salted digest of an account's PIN, and how often it was mistyped in a row."""
+
+    __tablename__ = "pin"
+
+    account: str = Field(primary_key=True, max_length=64)
+    salt: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    failures: int = 0
+    wait_until: str | None = Field(default=None, max_length=24)
 
 
 class SettingRow(PhoneTable, table=True):

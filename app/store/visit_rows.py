@@ -11,7 +11,7 @@ from domain.assessment import Assessment, Evidence, Limits, assess
 from domain.visit import Visit
 from domain.workbook import WorkbookSchool
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Grows when the fold or these columns change, so that every row is made again."""
 
 
@@ -38,6 +38,7 @@ def save_visit(
         school_name=name,
         visit_type=visit.visit_type.value,
         theme_id=visit.theme_id,
+        campaign_id=visit.campaign_id,
         visit_on=said.visit_on.isoformat(),
         month=said.month,
         state=visit.state.value,
