@@ -10,10 +10,12 @@ from domain.assessment import Acceptance, Assessment, visit_date
 from domain.clock import format_instant, parse_instant
 from domain.entries import Reading
 from domain.tally import counts, tally
-from domain.visit import Stamp, Visit
+from domain.visit import Folded, Notice, Stamp, Visit
 from sync_server.services.register_projector import plain
 
 Columns = dict[str, Any]
+
+_FINDING_TEXTS = ("text", "place", "suggestion", "responsible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def visit_row(folded: FoldedVisit, assessment: Assessment, zone: str) -> Columns
         "account": visit.owner,
         "visit_type": visit.visit_type.value,
         "theme_id": visit.theme_id,
+        "campaign_id": visit.campaign_id,
         "state": visit.state.value,
         "is_counted": counts(visit),
         "visit_on": assessment.visit_on.isoformat(),
@@ -119,10 +122,21 @@ def finding_rows(folded: FoldedVisit) -> list[Columns]:
             "is_fixed_on_spot": finding.is_fixed_on_spot,
             "raised_on": _day(finding.stamp, accepted),
             "due_on": finding.due_on,
-            "text": plain(finding.text),
+            **{name: plain(getattr(finding, name)) for name in _FINDING_TEXTS},
+            "notice": _json(_newest_notice(visit, finding.finding_id)),
+            "reply": _json(visit.rectifications.get(finding.finding_id)),
         }
         for finding in visit.findings.values()
     ]
+
+
+def _newest_notice(visit: Visit, finding_id: str) -> Notice | None:
+    found = [each for each in visit.notices.values() if finding_id in each.finding_ids]
+    return found[-1] if found else None
+
+
+def _json(part: Folded | None) -> str | None:
+    return None if part is None else part.model_dump_json()
 
 
 def _day(stamp: Stamp, accepted: Mapping[str, Acceptance]) -> str:
