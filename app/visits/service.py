@@ -7,6 +7,7 @@ from app.visits.capture import Belonging, Capture, PhotoFacts, Taken
 from app.visits.content import Content
 from app.visits.course import Course
 from app.visits.drafting import Drafting, field_key
+from app.visits.month import Months
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from domain.chain import Moment
@@ -18,7 +19,7 @@ from domain.place import Fix
 from domain.visit import Visit
 
 
-class VisitService(Course, Content, Records):
+class VisitService(Course, Content, Records, Months):
     """The visits of one account: recorded, filled, read."""
 
     def __init__(

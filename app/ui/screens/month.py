@@ -29,7 +29,8 @@ from domain.visit import Verdict
 from domain.workbook import Workbook
 
 if TYPE_CHECKING:
-    from app.visits.records import MonthView, SchoolDuty, VisitSummary
+    from app.visits.month import MonthView, SchoolDuty
+    from app.visits.records import VisitSummary
 
 
 @part
