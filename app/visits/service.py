@@ -13,6 +13,7 @@ from app.visits.month import Months
 from app.visits.opening import Ready, opening_of, ready_of
 from app.visits.recorder import Recorder
 from app.visits.records import Records
+from app.visits.school import Schools
 from domain.chain import Moment
 from domain.checklist import AnswerValue
 from domain.clock import parse_instant
@@ -22,7 +23,7 @@ from domain.place import Fix
 from domain.visit import Visit
 
 
-class VisitService(Course, Content, Records, Months, Days):
+class VisitService(Course, Content, Records, Months, Schools, Days):
     """The visits of one account: recorded, filled, read."""
 
     def __init__(
