@@ -11,6 +11,7 @@ import flet as ft
 from domain.errors import DujiError, NotFound
 
 if TYPE_CHECKING:
+    from app.ui.placing import Placing
     from app.visits.records import VisitView
     from app.visits.service import VisitService
 
@@ -45,6 +46,7 @@ class Desk:
         self.visits = visits
         self.visit_id = visit_id
         self.board = Board()
+        self.placings: dict[bool, Placing] = {}
         self._on_saved = on_saved
         self._lock = asyncio.Lock()
         self._typed: dict[str, str] = {}

@@ -11,6 +11,7 @@ from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
 from app.ui.screens.shell import Shell
 from app.ui.screens.sync import SyncScreen
+from app.ui.screens.visit.by_hand import ByHandScreen
 from app.ui.screens.visit.checklist import ChecklistScreen
 from app.ui.screens.visit.finding import FindingScreen
 from app.ui.screens.visit.findings import FindingsScreen
@@ -46,6 +47,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),
             ft.Route(path="methods", component=MethodsScreen),
             ft.Route(path="lessons", component=LessonsScreen),

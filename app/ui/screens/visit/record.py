@@ -11,6 +11,7 @@ from app.ui.parts.confirm import ask_reason
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_button, stack, title
 from app.ui.parts.state_mark import state_mark
+from app.ui.screens.next_stop import after_visit
 from app.ui.screens.visit.findings import finding_card
 from app.ui.screens.visit.lines import summary
 from app.ui.screens.visit.office import office_words
@@ -22,6 +23,7 @@ from app.ui.state import Ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
 from app.ui.texts.flags import sentence
+from app.ui.texts.units import noun
 from domain.visit import State
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def record_screen(ui: Ui, desk: Desk, view: "VisitView") -> ft.View:
         name,
         [
             *standing(view),
+            *after_visit(ui, view),
             *office_words(view.office),
             *flags(view),
             heading(words.RECORDED),
@@ -89,7 +92,7 @@ def place(view: "VisitView") -> ft.Control:
     lines: list[ft.Control] = []
     for mark, is_leaving in marks:
         if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving)
+            head, said = place_words(mark, is_leaving=is_leaving, what=noun(view.school))
             lines += [title(head), quiet(said, 14)]
     if view.visit.check_out is None:
         lines.append(quiet(words.NOT_CHECKED_OUT))
