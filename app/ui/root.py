@@ -114,7 +114,9 @@ def above(route: str, last_tab: str) -> str:
         listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
         listed |= {"camera": "photos", "sign": "signatures"}
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
-    return "/accounts" if route == "/accounts/new" else last_tab
+    if steps[:1] == ["school"] and len(steps) > 2:
+        return f"/campaign/{steps[2]}"
+    return {"/accounts/new": "/accounts", "/choose/stop": "/day"}.get(route, last_tab)
 
 
 async def lifecycle(ui: Ui, e: Any) -> None:

@@ -4,8 +4,11 @@ import flet as ft
 
 from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.camera import CameraScreen
+from app.ui.screens.campaign import CampaignScreen
 from app.ui.screens.choose import ChooseScreen
+from app.ui.screens.day import DayScreen
 from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.follow_ups import FollowUpsScreen
 from app.ui.screens.month import MonthScreen
 from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
@@ -39,8 +42,11 @@ ROUTES = [
     ),
     ft.Route(path="accounts", component=AccountsScreen, modal=True),
     ft.Route(path="accounts/new", component=EnrolScreen, modal=True),
-    ft.Route(path="choose", component=ChooseScreen, modal=True),
-    ft.Route(path="school/:school_id", component=SchoolScreen, modal=True),
+    ft.Route(path="choose/:purpose?", component=ChooseScreen, modal=True),
+    ft.Route(path="day", component=DayScreen, modal=True),
+    ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),
+    ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
+    ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
     ft.Route(
         path="visit/:visit_id",
         component=VisitScreen,
