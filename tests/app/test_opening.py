@@ -1,5 +1,7 @@
 """What a visit begins with: the month's theme or a campaign's, and who came along before."""
 
+from typing import Any
+
 from app.visits.opening import Opening, checklist_of, opening_of, ready_of
 from domain.entries.visit import ChecklistRef, VisitType
 from domain.visit import Visit
@@ -9,7 +11,7 @@ from tests.builders.trail import Pen, folded
 MAY = 5
 
 
-def a_visit(**opened: object) -> Visit:
+def a_visit(**opened: Any) -> Visit:
     """A visit opened like this."""
     pen = Pen()
     return folded(pen.open_visit(**opened), pen.lines, pen.author)
