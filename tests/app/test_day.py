@@ -10,6 +10,7 @@ from domain.entries.visit import VisitType
 from domain.errors import Conflict
 from tests.builders.district import TODAY, a_district
 from tests.builders.phone import AT_SCHOOL
+from tests.builders.trail import Pen, an_author, folded
 
 
 @pytest.fixture
@@ -144,6 +145,16 @@ def test_later_stop_takes_over_people_and_type(visits):
     second = visits.visit(visits.begin_visit("school-2", TODAY)).visit
     assert second.participants == ("wang.fang",)
     assert second.visit_type is VisitType.COLLABORATIVE
+
+
+def test_visit_of_a_colleague_hands_nothing_over(enrolled, visits):
+    pen = Pen(an_author("wang.fang"))
+    visit_id = pen.open_visit(participants=("chen.jing", "zhou.min"))
+    store = enrolled.phone.accounts._store
+    with store.database.write() as transaction:
+        store.save(transaction, "chen.jing", folded(visit_id, pen.lines, pen.author))
+    assert [each.visit_id for each in visits.day(TODAY).made] == [visit_id]
+    assert visits.stop_before(TODAY) is None
 
 
 def test_next_day_begins_anew(enrolled, visits):

@@ -123,9 +123,7 @@ def planned_card(
                         *([go] if stop.school else []),
                         ft.Container(expand=True),
                         *(
-                            named(
-                                ft.IconButton(icon, tooltip=name, on_click=act, disabled=is_useless)
-                            )
+                            step_button(icon, name, act, is_useless)
                             for icon, name, act, is_useless in buttons
                         ),
                     ],

@@ -79,7 +79,7 @@ def MonthScreen() -> ft.Control:
 
 def progress(month: "MonthView", days: int) -> ft.Control:
     """How far the month's duty is."""
-    is_met = month.done >= month.due
+    is_met = 0 < month.due <= month.done
     lines: list[ft.Control] = [
         ft.Row(
             [

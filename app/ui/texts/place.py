@@ -46,8 +46,15 @@ TROUBLE = {
     Trouble.TIMED_OUT: "等了一会儿还没有定位到，室内常会这样。走到窗边或室外再试，或者直接签。",
     Trouble.FAILED: "这次没有定位成功。可以再试，或者直接签。",
 }
+IN_BROWSER = "没有定位权限。请点浏览器地址栏旁的图标，允许本网页定位，或者直接签。"
 MAY_BE_SET = (Trouble.DENIED_FOREVER, Trouble.SWITCHED_OFF)
 DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
+
+
+def trouble(found: Trouble, *, is_web: bool) -> str:
+    """Why there is no position, and what helps."""
+    is_denied = found in (Trouble.DENIED, Trouble.DENIED_FOREVER)
+    return IN_BROWSER if is_web and is_denied else TROUBLE[found]
 
 
 def check_in_hint(noun: str) -> str:

@@ -1,11 +1,14 @@
 """This month, its follow-ups and campaigns, and one place before a visit."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import flet as ft
 import pytest
 
+from app.visits.school import Schools
 from domain.entries.visit import VisitType
 from domain.workbook import Workbook
 from tests.app.ui.played_day import PlayedDay
@@ -68,6 +71,7 @@ async def test_district_without_anything_says_what_to_do(tmp_path):
     made = await played(tmp_path / "phone", bare)
     shown = made.phone.texts()
     assert "还没有分给您的责任单位" in shown
+    assert "本月督导任务已完成" not in shown
     assert "督导室还没有发本月主题" in shown
     assert "要回访" not in shown
     assert "专项任务" not in shown
@@ -204,6 +208,25 @@ async def test_going_from_school_to_school_shows_the_other(at_work):
     await phone.wait_for("青石镇人民政府")
     assert "启明艺术培训中心" not in phone.texts()
     assert "经常性督导" in phone.texts()
+
+
+async def test_school_before_is_not_shown_while_the_next_is_read(at_work, monkeypatch):
+    phone, may_read = at_work.phone, threading.Event()
+    await phone.navigate("/school/school-4")
+    await phone.wait_for("启明艺术培训中心")
+    read = Schools.school
+
+    def slowly(*asked):
+        may_read.wait(5)
+        return read(*asked)
+
+    monkeypatch.setattr(Schools, "school", slowly)
+    moving = asyncio.ensure_future(phone.navigate("/school/school-3"))
+    await phone.until(lambda: "正在读取" in phone.texts())
+    assert "启明艺术培训中心" not in phone.texts()
+    may_read.set()
+    await moving
+    await phone.wait_for("青石镇人民政府")
 
 
 async def test_institution_and_township_are_inspected_like_schools(at_work):

@@ -129,7 +129,7 @@ def ReviewPlace(desk: Desk, placing: Placing, what: str) -> ft.Control:
 def trouble_card(ui: Ui, desk: Desk, placing: Placing) -> ft.Control:
     """No position came: try again, sign without one, or set the place by hand."""
     trouble = placing.board.trouble
-    said = words.TROUBLE[trouble] if trouble else ""
+    said = words.trouble(trouble, is_web=ui.device.is_web) if trouble else ""
     may_be_set = trouble in words.MAY_BE_SET and not ui.device.is_web
     settings = side_button(
         words.SETTINGS, safe(placing.open_settings), icon=ft.Icons.SETTINGS_OUTLINED
@@ -185,7 +185,7 @@ def DonePlace(placing: Placing, view: "VisitView", mark: PlaceMark) -> ft.Contro
         ft.Icon(icon, color=colour, size=28),
         ft.Column(said, spacing=3, expand=True),
     ]
-    if mark.fix is not None and mark.circle is not None:
+    if mark.fix is not None and mark.circle is not None and not is_leaving:
         hint = words.HIDE_SKETCH if is_shown else words.SHOW_SKETCH
         toggle = safe(lambda: set_shown(lambda old: not old))
         row.append(small_button(ft.Icons.MAP_OUTLINED, hint, toggle))
