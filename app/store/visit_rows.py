@@ -135,6 +135,14 @@ def highest_ns(transaction: Transaction, account: str) -> dict[str, int]:
     return dict(transaction.exec(wanted).all())
 
 
+def held_of(transaction: Transaction, account: str, visits: Iterable[str]) -> frozenset[str]:
+    """Which of these visits the account holds here."""
+    wanted = select(VisitRow.visit).where(
+        VisitRow.account == account, col(VisitRow.visit).in_(list(visits))
+    )
+    return frozenset(transaction.exec(wanted).all())
+
+
 def rename_schools(
     transaction: Transaction, account: str, schools: Mapping[str, WorkbookSchool]
 ) -> None:

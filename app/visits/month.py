@@ -77,7 +77,8 @@ class Months:
         with recorder.store.database.read() as transaction:
             rows = visit_rows.rows_of_month(transaction, recorder.account, month)
             listed = summaries(transaction, rows, workbook)
-            held = visit_rows.highest_ns(transaction, recorder.account)
+            seen = [each.visit for each in visits_of(workbook)]
+            held = visit_rows.held_of(transaction, recorder.account, seen)
             last = visit_rows.last_visits(transaction, recorder.account)
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
         counted = [row.school_id for row in rows if row.month == month and row.state in COUNTED]

@@ -48,13 +48,10 @@ class Schools:
             rows = visit_rows.rows_at_school(transaction, recorder.account, school_id, 50)
             month = visit_rows.rows_of_month(transaction, recorder.account, month_of(today))
             visits = summaries(transaction, rows, workbook)
-            held = visit_rows.highest_ns(transaction, recorder.account)
+            seen = [each for each in visits_of(workbook) if each.school_id == school_id]
+            held = visit_rows.held_of(transaction, recorder.account, [each.visit for each in seen])
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
-        visits += [
-            from_office(each, workbook)
-            for each in visits_of(workbook)
-            if each.school_id == school_id and each.visit not in held
-        ]
+        visits += [from_office(each, workbook) for each in seen if each.visit not in held]
         visits.sort(key=lambda each: each.visit_on, reverse=True)
         begun = [each for each in visits if each.state is State.IN_PROGRESS or each.is_amending]
         ended = [each for each in visits if each not in begun and each.state not in ENDED]
