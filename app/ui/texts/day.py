@@ -29,8 +29,3 @@ def times(arrived: str | None, left: str | None) -> str:
     if arrived is None:
         return NOT_ARRIVED
     return f"{arrived}—{left}" if left else f"{arrived} 到，{NOT_LEFT}"
-
-
-def added(name: str) -> str:
-    """Said after a stop was planned."""
-    return f"{name} 已排进今天的行程。"
