@@ -9,11 +9,14 @@ import flet as ft
 import pytest
 
 from app.visits.school import Schools
+from domain.clock import format_instant
 from domain.entries.visit import VisitType
-from domain.workbook import Workbook
+from domain.visit import State, Verdict
+from domain.workbook import Workbook, WorkbookReview
 from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import KINDERGARTEN, PRIMARY, a_campaign, a_district, day
-from tests.builders.register import a_workbook
+from tests.builders.register import a_workbook, an_office_visit
+from tests.builders.trail import MAY_14
 
 
 async def played(folder: Path, workbook: Workbook | None = None) -> PlayedDay:
@@ -64,6 +67,23 @@ async def test_what_came_back_and_what_is_unfinished_stay_on_top(at_work):
     await at_work.phone.back()
     shown = at_work.phone.texts()
     assert shown.index("没做完的督导") < shown.index("已督导 0 次") < shown.index("今天的行程")
+
+
+async def test_visit_the_office_gave_back_comes_first_with_its_words(at_work):
+    await at_work.open_visit()
+    visits, visit_id = at_work.installed.ui.session.visits, at_work.visit.visit_id
+    head = visits.submit(visit_id, has_no_problem=True).head
+    said = WorkbookReview(
+        verdict=Verdict.RETURNED, text="请写明留样情况", by_name="李主任", at=format_instant(MAY_14)
+    )
+    facts = {"state": State.RETURNED, "highest_n": 9, "reviews": (said,)}
+    at_work.server.show(an_office_visit(visit_id, head=head, **facts))
+    await at_work.installed.ui.auto_sync.run()
+    await at_work.phone.navigate("/")
+    await at_work.phone.wait_for("督导室退回，请补充")
+    shown = at_work.phone.texts()
+    assert "“请写明留样情况”——李主任" in shown
+    assert shown.index("督导室退回") < shown.index("已督导 1 次")
 
 
 async def test_district_without_anything_says_what_to_do(tmp_path):
