@@ -46,13 +46,13 @@ class Desk:
         self.visits = visits
         self.visit_id = visit_id
         self.board = Board()
-        self.placings: dict[bool, Placing] = {}
         self._on_saved = on_saved
         self._lock = asyncio.Lock()
         self._typed: dict[str, str] = {}
         self._commits: dict[str, Commit] = {}
         self._unkept: set[str] = set()
         self._keeping = False
+        self.placings: dict[bool, Placing] = {}
 
     # --- reading and writing
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
-from app.visits.refusals import made
+from app.visits.refusals import WORDS, made, refusal
 from domain.chain import Moment
 from domain.clock import local_date, parse_instant
 from domain.entries.chain import ReasonPrivate
@@ -108,7 +108,7 @@ class Course:
         arrived = self._recorder.visit(visit_id).check_in
         fix = arrived.fix if arrived else None
         if arrived is None or fix is None or not is_exact(fix):
-            raise Conflict("这次签到的位置不够准，不能提议为单位的位置。", code="fix_not_exact")
+            raise refusal("fix_not_exact")
         passed = passed_s(arrived.stamp, self._moment())
         fix = fix.model_copy(update={"age_s": (fix.age_s or 0.0) + passed})
         private = made(FixPrivate, **place_of(fix, where))
@@ -162,7 +162,7 @@ class Course:
         self, visit_id: str, model: type[VisitCheckedIn], fix: Fix | None, reason: str
     ) -> Visit:
         if fix is not None and fix.source == "manual" and not reason.strip():
-            raise BadInput("手工标的位置，请写明原因。", code="reason_missing")
+            raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         visit = self._recorder.visit(visit_id)
         school = self._recorder.school(visit.school_id)
         circle = school.circle if school else None

@@ -10,8 +10,8 @@ from datetime import date
 
 from app.store import Transaction, settings, visit_rows
 from app.visits.recorder import Recorder
+from app.visits.refusals import refusal
 from domain.clock import parse_instant
-from domain.errors import Conflict
 from domain.visit import State, Visit
 from domain.workbook import WorkbookSchool
 
@@ -99,7 +99,7 @@ class Days:
             if school_id in stops:
                 return stops
             if len(stops) >= MOST_STOPS:
-                raise Conflict(f"一天最多排 {MOST_STOPS} 站，先去掉几站再加。", code="day_full")
+                raise refusal("day_full")
             return [*stops, school_id]
 
         self._change(today, added)

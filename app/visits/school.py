@@ -9,6 +9,7 @@ from app.visits.follow_ups import OpenFinding, open_findings
 from app.visits.month import from_office, seen_here
 from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
+from app.visits.refusals import WORDS
 from domain.clock import month_of
 from domain.errors import NotFound
 from domain.visit import State
@@ -43,7 +44,7 @@ class Schools:
         recorder = self._recorder
         workbook, school = recorder.workbook(), recorder.school(school_id)
         if school is None:
-            raise NotFound("名册里没有这个单位，请先同步。", code="school_unknown")
+            raise NotFound(WORDS["school_unknown"], code="school_unknown")
         with recorder.store.database.read() as transaction:
             rows = visit_rows.rows_at_school(transaction, recorder.account, school_id, 50)
             month = visit_rows.rows_of_month(transaction, recorder.account, month_of(today))

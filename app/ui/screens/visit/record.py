@@ -23,7 +23,6 @@ from app.ui.state import Ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
 from app.ui.texts.flags import sentence
-from app.ui.texts.units import noun
 from domain.visit import State
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def place(view: "VisitView") -> ft.Control:
     lines: list[ft.Control] = []
     for mark, is_leaving in marks:
         if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving, what=noun(view.school))
+            head, said = place_words(mark, is_leaving=is_leaving)
             lines += [title(head), quiet(said, 14)]
     if view.visit.check_out is None:
         lines.append(quiet(words.NOT_CHECKED_OUT))
