@@ -45,7 +45,7 @@ def import_file(
         _write_new(file, write_template())
         typer.echo(f"模板已写到 {file}。")
         return
-    raw = _read(file)
+    raw = read_file(file)
     with opened(data) as server:
         code = district_of(server, district)
         register = RegisterImport(
@@ -63,13 +63,14 @@ def import_file(
     _hand_out(new, codes)
 
 
-def _read(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
+    """The file's bytes; BadInput, naming it, where there is none."""
     try:
         return file.read_bytes()
     except FileNotFoundError as error:
         raise BadInput(f"找不到文件 {file}。", code="no_file") from error
     except IsADirectoryError as error:
-        raise BadInput(f"{file} 是文件夹，请给出 xlsx 文件。", code="no_file") from error
+        raise BadInput(f"{file} 是文件夹，请给出文件。", code="no_file") from error
 
 
 def _write_new(file: Path, raw: bytes) -> None:
