@@ -13,6 +13,7 @@ from app.device.flet_device import FletDevice
 from app.ui.auto_sync import AutoSync
 from app.ui.guard import safe
 from app.ui.memory import Memory
+from app.ui.pulse import Pulse
 from app.ui.routes import ROUTES
 from app.ui.screens.enrol import EnrolScreen
 from app.ui.screens.not_found import NotFoundScreen
@@ -65,6 +66,7 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     page.on_view_pop = lambda e: page.run_task(back)
     page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
     ui.connectivity = ft.Connectivity(on_change=safe(lambda e: network_changed(ui)))
+    ui.pulse = Pulse(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.ui.theme import EDGE, GAP
+from app.ui.guard import Handler
+from app.ui.theme import BODY, EDGE, GAP, tall
 
 READABLE_DP = 680
+# Two lines of title fit, also as large as a bar's text becomes.
+BAR_DP = 68
 
 
 def side_padding() -> float:
@@ -38,23 +41,28 @@ def screen(
     body: list[ft.Control] = [column(controls)]
     if bottom is not None:
         body.append(bottom_bar(bottom))
+    filling = ft.Column(
+        body,
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return filled_screen(title, filling, subtitle=subtitle, actions=actions)
+
+
+def filled_screen(
+    title: str, content: ft.Control, *, subtitle: str = "", actions: Sequence[ft.Control] = ()
+) -> ft.View:
+    """A screen whose content fills it and scrolls by itself."""
     return ft.View(
         route=ft.use_view_path(),
-        appbar=ft.AppBar(title=titled(title, subtitle), actions=list(actions)),
+        appbar=ft.AppBar(
+            title=titled(title, subtitle), actions=list(actions), toolbar_height=BAR_DP
+        ),
         padding=0,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        controls=[
-            ft.SafeArea(
-                expand=True,
-                content=ft.Column(
-                    body,
-                    expand=True,
-                    spacing=0,
-                    horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-                ),
-            )
-        ],
+        controls=[ft.SafeArea(content, expand=True)],
     )
 
 
@@ -64,9 +72,17 @@ def titled(title: str, subtitle: str = "") -> ft.Control:
     if not subtitle:
         return name
     line = ft.Text(
-        subtitle, size=12, color=ft.Colors.ON_SURFACE_VARIANT, max_lines=1, overflow=ELLIPSIS
+        subtitle, size=13, color=ft.Colors.ON_SURFACE_VARIANT, max_lines=1, overflow=ELLIPSIS
     )
     return ft.Column([name, line], spacing=0, tight=True)
+
+
+def bar_button(text: str, on_click: Handler, *, icon: ft.IconData, tooltip: str = "") -> ft.Control:
+    """A button with words in a bar, whose height is fixed: little padding, one line."""
+    name = ft.Text(text, size=BODY, max_lines=1, overflow=ELLIPSIS)
+    return ft.TextButton(
+        content=name, icon=icon, tooltip=tooltip or None, on_click=on_click, style=tall(4, 12)
+    )
 
 
 def bottom_bar(content: ft.Control) -> ft.Control:
