@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.device.device import Device
 from app.device.keys import make_key, signer
-from app.store import chains
+from app.preferences import Preferences
+from app.store import chains, practice_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
@@ -29,6 +30,7 @@ class AccountSession:
     facts: AccountFacts
     visits: VisitService
     sync: SyncService
+    preferences: Preferences
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -83,6 +85,14 @@ class AccountService:
             self._store.workbooks.put(transaction, practice.ACCOUNT, text, None)
         return self._enrolment.facts(practice.ACCOUNT)
 
+    def clear_practice(self) -> None:
+        """Forget everything that was only practised, its photos too; no other account's."""
+        with self._store.database.write() as transaction:
+            gone = practice_rows.clear_practice(transaction, practice.ACCOUNT)
+        for photo in gone:
+            self._store.files.remove(photo.sha256, photo.original_sha256)
+        self._open.pop(practice.ACCOUNT, None)
+
     def open(self, account: str) -> AccountSession:
         """The account's services, offline too; NotSignedIn when it is not signed in here."""
         facts = self._enrolment.facts(account)
@@ -108,4 +118,5 @@ class AccountService:
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"
         visits = VisitService(recorder, self.moment, facts.name, font)
         sync = SyncService(self._store, self._device, self._transport, facts)
-        return AccountSession(facts, visits, sync)
+        preferences = Preferences(self._store, facts.account)
+        return AccountSession(facts, visits, sync, preferences)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from app.ui.guard import Handler
+from app.ui.parts.coach import coach
 from app.ui.theme import BODY, EDGE, GAP, tall
 
 READABLE_DP = 680
@@ -38,7 +39,8 @@ def screen(
     bottom: ft.Control | None = None,
 ) -> ft.View:
     """A screen one goes into and comes back from."""
-    body: list[ft.Control] = [column(controls)]
+    coached = coach(ft.use_view_path())
+    body: list[ft.Control] = [column([*coached, *controls])]
     if bottom is not None:
         body.append(bottom_bar(bottom))
     filling = ft.Column(
