@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.device.device import Device
 from app.device.keys import make_key, signer
+from app.library import Library
 from app.preferences import Preferences
 from app.store import chains, practice_rows
 from app.store.journal import Journal
@@ -30,6 +31,7 @@ class AccountSession:
     facts: AccountFacts
     visits: VisitService
     sync: SyncService
+    library: Library
     preferences: Preferences
 
     def workbook(self) -> Workbook | None:
@@ -118,5 +120,6 @@ class AccountService:
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"
         visits = VisitService(recorder, self.moment, facts.name, font)
         sync = SyncService(self._store, self._device, self._transport, facts)
+        library = Library(self._store, journal, facts.account, self._assets)
         preferences = Preferences(self._store, facts.account)
-        return AccountSession(facts, visits, sync, preferences)
+        return AccountSession(facts, visits, sync, library, preferences)

@@ -116,6 +116,8 @@ def above(route: str, last_tab: str) -> str:
         listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
         listed |= {"camera": "photos", "sign": "signatures"}
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
+    if steps[:1] in (["paper"], ["handbook"]):
+        return "/library"
     return "/accounts" if route == "/accounts/new" else last_tab
 
 

@@ -82,6 +82,7 @@ class PlayedInstallation:
             "Geolocator.is_location_service_enabled": lambda _: True,
             "Geolocator.get_current_position": lambda _: self.position(),
             "HapticFeedback.light_impact": lambda _: None,
+            "ListView.scroll_to": lambda _: None,
         }
 
     def position(self) -> dict[str, object]:
