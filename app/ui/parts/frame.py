@@ -43,29 +43,34 @@ def screen(
     body: list[ft.Control] = [column([*coached, *controls])]
     if bottom is not None:
         body.append(bottom_bar(bottom))
-    filling = ft.Column(
-        body,
-        expand=True,
-        spacing=0,
-        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-    )
-    return filled_screen(title, filling, subtitle=subtitle, actions=actions)
+    return whole(bar(title, subtitle, actions), body)
 
 
-def filled_screen(
-    title: str, content: ft.Control, *, subtitle: str = "", actions: Sequence[ft.Control] = ()
-) -> ft.View:
-    """A screen whose content fills it and scrolls by itself."""
+def whole(bar: ft.AppBar, body: Sequence[ft.Control]) -> ft.View:
+    """A screen's view: its bar, and under it what fills the rest from top to bottom."""
     return ft.View(
         route=ft.use_view_path(),
-        appbar=ft.AppBar(
-            title=titled(title, subtitle), actions=list(actions), toolbar_height=BAR_DP
-        ),
+        appbar=bar,
         padding=0,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        controls=[ft.SafeArea(content, expand=True)],
+        controls=[
+            ft.SafeArea(
+                expand=True,
+                content=ft.Column(
+                    list(body),
+                    expand=True,
+                    spacing=0,
+                    horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+                ),
+            )
+        ],
     )
+
+
+def bar(title: str, subtitle: str = "", actions: Sequence[ft.Control] = ()) -> ft.AppBar:
+    """A screen's bar, tall enough for its title as large as a bar lets it become."""
+    return ft.AppBar(title=titled(title, subtitle), actions=list(actions), toolbar_height=BAR_DP)
 
 
 def titled(title: str, subtitle: str = "") -> ft.Control:

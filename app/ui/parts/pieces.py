@@ -44,6 +44,11 @@ def heading(text: str, trailing: ft.Control | None = None) -> ft.Control:
     return ft.Container(row, padding=ft.Padding(left=4, top=8, right=4, bottom=0))
 
 
+def headline(text: str) -> ft.Control:
+    """The title of a screen that has no bar."""
+    return ft.Semantics(content=ft.Text(text, size=28, weight=ft.FontWeight.W_600), header=True)
+
+
 def title(text: str) -> ft.Text:
     """The first line of a card."""
     return ft.Text(text, size=16, weight=ft.FontWeight.W_600)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import page, part, safe, say
-from app.ui.parts.frame import filled_screen, screen
+from app.ui.parts.frame import bar, screen, whole
 from app.ui.parts.pieces import card, empty, main_button, mark, notice, quiet, stack, waiting
 from app.ui.parts.reader import Document, Reader
 from app.ui.state import Ui, use_loaded, use_ui
@@ -40,7 +40,7 @@ def PaperScreen() -> ft.View:
     about = words.where(paper.number, paper.organ, paper.issued_on)
     document = Document(paper.policy_id, paper.title, about, paged(sections))
     end = PaperEnd(paper, key="end")
-    return filled_screen(words.PAPER, Reader(document, end, key=paper.policy_id))
+    return whole(bar(words.PAPER), [Reader(document, end, key=paper.policy_id)])
 
 
 def open_paper(library: "Library", policy_id: str) -> "tuple[Paper | None, Sections]":
@@ -97,4 +97,4 @@ def ChapterScreen() -> ft.View:
         )
     pages = paged(chapter.sections)
     document = Document(f"handbook.{key}", chapter.title, chapter.summary, pages)
-    return filled_screen(words.HANDBOOK, Reader(document, None, key=key))
+    return whole(bar(words.HANDBOOK), [Reader(document, None, key=key)])

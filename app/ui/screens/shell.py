@@ -5,7 +5,8 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import page, safe
-from app.ui.parts.frame import BAR_DP, bar_button, titled
+from app.ui.parts.frame import bar as screen_bar
+from app.ui.parts.frame import bar_button
 from app.ui.parts.pieces import notice
 from app.ui.state import Ui, use_ui
 from app.ui.texts import month as month_words
@@ -47,8 +48,7 @@ def bar(ui: Ui, where: str) -> ft.AppBar:
         tooltip=words.ACCOUNT,
     )
     title = TITLES[ROUTES.index(where)] if where in ROUTES else words.APP_NAME
-    heading = titled(title, facts.district_name)
-    return ft.AppBar(title=heading, actions=[button], toolbar_height=BAR_DP)
+    return screen_bar(title, facts.district_name, [button])
 
 
 def tabs(ui: Ui, where: str) -> ft.NavigationBar:

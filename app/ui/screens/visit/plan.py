@@ -8,7 +8,7 @@ from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, notice, quiet, stack
+from app.ui.parts.pieces import card, heading, named, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
@@ -156,7 +156,7 @@ def OwnItem(desk: Desk, visit: Visit) -> ft.Control:
                 on_change=safe(lambda e: set_typed(e.control.value)),
                 on_submit=safe(add),
             ),
-            ft.IconButton(ft.Icons.ADD, tooltip=words.PLAN_ADD, on_click=safe(add)),
+            named(ft.IconButton(ft.Icons.ADD, tooltip=words.PLAN_ADD, on_click=safe(add))),
         ]
     )
 

@@ -1,0 +1,3 @@
+"""Texts of what several screens share."""
+
+SIGNATURE = "手写签名"
