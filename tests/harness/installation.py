@@ -1,5 +1,6 @@
 """One installation of the app in a folder, started and killed on played phones."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +46,23 @@ class PlayedInstallation:
         phone = await self.open("登录督迹")
         await phone.press("先练习一下")
         await phone.wait_for("练习小学")
+        return phone
+
+    async def enrol(self, *, is_synced: bool = True) -> PlayedPhone:
+        """Start the app on an empty phone, sign Chen Jing in, and sync unless told not to."""
+        phone = await self.open("登录督迹")
+        await phone.type("服务器地址", "duji.example.cn")
+        await phone.type("账号", "chen.jing")
+        await phone.type("登录码", "123456")
+        await phone.press("登录")
+        await phone.until(lambda: self.ui.signed.session is not None)
+        if self.ui.auto_sync is not None:
+            self.ui.auto_sync.stop()
+        if is_synced:
+            await asyncio.to_thread(self.ui.session.sync.run)
+            await self.ui.read_workbook()
+            self.ui.changes.number += 1
+        await phone.settle()
         return phone
 
     async def begin_visit(self) -> PlayedPhone:
