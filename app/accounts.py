@@ -14,6 +14,7 @@ from app.store.store import Store
 from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
 from app.sync.service import SyncService
 from app.sync.transport import Transport
+from app.sync.troubles import key_missing
 from app.visits import practice
 from app.visits.recorder import Recorder
 from app.visits.records import MonthView
@@ -115,7 +116,8 @@ class AccountService:
         return Moment(format_instant(clock.now()), clock.zone_minutes(), clock.tick())
 
     def _session(self, facts: AccountFacts) -> AccountSession:
-        journal = Journal(facts.chain, signer(self._device.keys, facts.chain), self.moment)
+        sign = signer(self._device.keys, facts.chain, key_missing)
+        journal = Journal(facts.chain, sign, self.moment)
         recorder = Recorder(self._store, journal, facts.account)
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"
         visits = VisitService(recorder, self.moment, facts.name, font)

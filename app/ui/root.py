@@ -19,6 +19,7 @@ from app.ui.screens.enrol import EnrolScreen
 from app.ui.screens.not_found import NotFoundScreen
 from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, UiContext, use_ui
+from app.ui.texts.device import device_name
 from app.ui.theme import configure
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     """Show the first frame, then open the phone's records behind it."""
     configure(page)
     installation.folder.mkdir(parents=True, exist_ok=True)
-    device = FletDevice(page, installation.keys, installation.uploads)
+    name = device_name(page.platform, is_web=bool(page.web))
+    device = FletDevice(page, name, installation.keys, installation.uploads)
     ui = Ui(page, Memory(installation.folder), device, installation.server_url)
     back = safe(lambda: leave(ui))
     # The router calls this handler itself and does not await it.

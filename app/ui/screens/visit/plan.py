@@ -105,7 +105,7 @@ def themes(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
 
 def name_of(theme: Theme, month: int) -> str:
     """The theme's title, with its month."""
-    mark = words.PLAN_THIS_MONTH if theme.month == month else f"{theme.month}月"
+    mark = words.PLAN_THIS_MONTH if theme.month == month else words.plan_month(theme.month)
     return f"{mark} · {theme.title}"
 
 
