@@ -29,6 +29,12 @@ class PlayedInstallation:
 
     async def open(self, words: str, route: str = "/") -> PlayedPhone:
         """Start the app and wait until the words are on the screen."""
+        phone = await self.start(route)
+        await phone.wait_for(words)
+        return phone
+
+    async def start(self, route: str = "/") -> PlayedPhone:
+        """Start the app and wait until its records are open."""
         phone = PlayedPhone(web=self.is_web, route=route)
         phone.answers |= self.answers()
 
@@ -38,7 +44,8 @@ class PlayedInstallation:
             self.running.append((phone, await start(page, made)))
 
         await phone.start(main)
-        await phone.wait_for(words)
+        await phone.until(lambda: self.ui.signed.is_ready or bool(self.ui.signed.problem))
+        await phone.settle()
         return phone
 
     async def practise(self) -> PlayedPhone:
