@@ -1,6 +1,6 @@
 """What a screen reader and a thumb need of every control: a name, a meaning, and room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import flet as ft
@@ -16,7 +16,7 @@ BUTTONS = (
     ft.OutlinedButton,
     ft.TextButton,
 )
-FIELDS = (ft.TextField, ft.Dropdown, ft.Checkbox, ft.Switch, ft.Radio, ft.Slider)
+FIELDS = (ft.TextField, ft.Checkbox, ft.Switch, ft.Radio, ft.Slider)
 PROGRESS = (ft.ProgressRing, ft.ProgressBar)
 ACTS = ("on_click", "on_tap", "on_pan_start", "on_tap_down", "on_tap_up")
 
@@ -35,7 +35,7 @@ def complaints(screen: Screen) -> list[str]:
 
 def is_interactive(control: Any) -> bool:
     """Whether one can tap or fill it."""
-    return isinstance(control, (*BUTTONS, *FIELDS, ft.IconButton, ft.Chip)) or any(
+    return isinstance(control, (*BUTTONS, *FIELDS, ft.Dropdown, ft.IconButton, ft.Chip)) or any(
         getattr(control, act, None) is not None for act in ACTS
     )
 
@@ -50,25 +50,40 @@ def unnamed(screen: Screen, control: Any, around: Lineage) -> Iterator[str]:
     """Why a screen reader cannot say what the control is."""
     if any(isinstance(each, ft.Semantics) and each.exclude_semantics for each in around):
         return
-    is_labelled = any(isinstance(each, ft.Semantics) and each.label for each in around)
-    if isinstance(control, ft.IconButton):
-        merged = any(isinstance(each, ft.MergeSemantics) for each in around)
-        if not control.tooltip or not merged:
-            yield "icon button without tooltip and named()"
-    elif isinstance(control, FIELDS):
-        if not control.label:
-            yield "field without a label"
-    elif isinstance(control, ft.Image):
-        if not (control.semantics_label or control.exclude_from_semantics or is_labelled):
-            yield "image neither described nor silent"
-    elif isinstance(control, PROGRESS):
-        if not control.semantics_label:
-            yield "progress that does not say what of"
-    elif isinstance(control, cv.Canvas):
-        if not is_labelled:
-            yield "drawing without words"
-    elif is_interactive(control) and not (is_labelled or screen.texts(control).strip()):
+    for kinds, is_named, why in RULES:
+        if isinstance(control, kinds):
+            if not is_named(control, around):
+                yield why
+            return
+    if is_interactive(control) and not (labelled(control, around) or screen.texts(control).strip()):
         yield "nothing to say about what can be tapped"
+
+
+def labelled(_control: Any, around: Lineage) -> bool:
+    """Whether something around the control says what it is."""
+    return any(isinstance(each, ft.Semantics) and each.label for each in around)
+
+
+def merged(control: Any, around: Lineage) -> bool:
+    """Whether an icon's tooltip becomes its name."""
+    is_merged = any(isinstance(each, ft.MergeSemantics) for each in around)
+    return bool(control.tooltip) and is_merged
+
+
+def described(control: Any, around: Lineage) -> bool:
+    """Whether an image is described, or is no more than a picture of what is said."""
+    is_own = bool(control.semantics_label or control.exclude_from_semantics)
+    return is_own or labelled(control, around)
+
+
+RULES: tuple[tuple[Any, Callable[[Any, Lineage], bool], str], ...] = (
+    (ft.IconButton, merged, "icon button without tooltip and named()"),
+    (ft.Dropdown, labelled, "list to choose from without named_choice()"),
+    (FIELDS, lambda control, _: bool(control.label), "field without a label"),
+    (ft.Image, described, "image neither described nor silent"),
+    (PROGRESS, lambda control, _: bool(control.semantics_label), "progress that says not of what"),
+    (cv.Canvas, labelled, "drawing without words"),
+)
 
 
 def small(control: Any) -> Iterator[str]:

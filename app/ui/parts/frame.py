@@ -19,11 +19,14 @@ def side_padding() -> float:
     return max(float(EDGE), (float(width) - READABLE_DP) / 2)
 
 
-def column(controls: Sequence[ft.Control], bottom: float = 32) -> ft.ListView:
+def column(
+    controls: Sequence[ft.Control], bottom: float = 32, key: str | None = None
+) -> ft.ListView:
     """The scrolling column of a screen."""
     side = side_padding()
     return ft.ListView(
         controls=list(controls),
+        key=key,
         expand=True,
         spacing=GAP,
         padding=ft.Padding(left=side, top=8, right=side, bottom=bottom),
@@ -40,7 +43,8 @@ def screen(
 ) -> ft.View:
     """A screen one goes into and comes back from."""
     coached = coach(ft.use_view_path())
-    body: list[ft.Control] = [column([*coached, *controls])]
+    # Of its own for each title: what takes a screen's place must not begin scrolled down.
+    body: list[ft.Control] = [column([*coached, *controls], key=f"{title} {subtitle}")]
     if bottom is not None:
         body.append(bottom_bar(bottom))
     return whole(bar(title, subtitle, actions), body)

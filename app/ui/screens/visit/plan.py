@@ -8,7 +8,7 @@ from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, named, notice, quiet, stack
+from app.ui.parts.pieces import card, heading, named, named_choice, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
@@ -86,21 +86,17 @@ def themes(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
             items=suggested(theme),
         )
 
-    return card(
-        ft.Dropdown(
-            label=words.PLAN_THEME,
-            value=visit.theme_id or "",
-            expand=True,
-            on_select=safe(choose),
-            options=[
-                *(
-                    ft.DropdownOption(key=each.theme_id, text=name_of(each, month))
-                    for each in known
-                ),
-                ft.DropdownOption(key="", text=words.PLAN_NO_THEME),
-            ],
-        )
+    choice = ft.Dropdown(
+        label=words.PLAN_THEME,
+        value=visit.theme_id or "",
+        expand=True,
+        on_select=safe(choose),
+        options=[
+            *(ft.DropdownOption(key=each.theme_id, text=name_of(each, month)) for each in known),
+            ft.DropdownOption(key="", text=words.PLAN_NO_THEME),
+        ],
     )
+    return card(named_choice(choice))
 
 
 def name_of(theme: Theme, month: int) -> str:
