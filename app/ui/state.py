@@ -148,7 +148,9 @@ class Ui:
         await asyncio.to_thread(self.phone.accounts.sign_out, account)
         self._desk = None
         await self.open_last_account()
-        self.changes.number += 1
+        if self.signed.session is not None:
+            # With nobody left, the screens behind the door must not draw once more.
+            self.changes.number += 1
 
     def go(self, route: str) -> Callable[..., Coroutine[Any, Any, None]]:
         """A handler that opens a page."""

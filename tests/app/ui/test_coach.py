@@ -105,3 +105,13 @@ async def test_guide_can_be_hidden_for_good_and_shown_again(installed):
     assert "练习 2/7" not in phone.texts()
     await phone.press("显示引导")
     await phone.wait_for("练习 2/7")
+
+
+async def test_signing_out_the_last_account_leads_to_the_first_screen(installed, caplog):
+    phone = await installed.practise()
+    await phone.press("练习账号")
+    await phone.press("退出登录 练习账号")
+    await phone.press_in_dialog("退出登录")
+    await phone.wait_for("登录督迹")
+    assert "没能显示出来" not in phone.texts()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
