@@ -13,12 +13,9 @@ import flet as ft
 import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
-from sqlmodel import insert, select
 
-from app.store.store import Store
-from app.store.tables import VisitRow
 from tests.app.ui.test_photo_screens import LENS
-from tests.harness.installation import PlayedInstallation
+from tests.builders.long_list import fill_list
 
 VISITS = 5_000
 PAGE = 50
@@ -114,22 +111,9 @@ async def test_day_s_work_asks_nothing_of_the_disk_on_the_loop(installed, on_loo
     assert on_loop == []
 
 
-def fill(installed: PlayedInstallation) -> None:
-    """Put 5,000 visits on the list, like the one that is there."""
-    store = Store(installed.folder)
-    with store.database.write() as transaction:
-        row = transaction.exec(select(VisitRow)).one().model_dump()
-        copies = [
-            {**row, "visit": f"{number:064x}", "visit_on": f"2025-{1 + number % 12:02d}-10"}
-            for number in range(VISITS)
-        ]
-        transaction.exec(insert(VisitRow), params=copies)
-    store.close()
-
-
 async def test_list_of_thousands_is_lazy_and_read_off_the_loop(installed, on_loop):
     phone = await installed.begin_visit()
-    await asyncio.to_thread(fill, installed)
+    await asyncio.to_thread(fill_list, installed.folder, VISITS)
     on_loop.clear()
     before = phone.sent_bytes
     await phone.navigate("/records")
