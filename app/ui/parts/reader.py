@@ -170,15 +170,12 @@ def tools(document: Document, place: Place, move: Callable[[Place], Any]) -> ft.
     last = len(document.pages) - 1
     page = min(place.page, last)
 
-    def to(page: int = page, size: int = place.size) -> Any:
-        return safe(lambda: move(Place(page, 0.0, size)))
+    def button(icon: ft.IconData, name: str, there: Place, *, is_off: bool) -> ft.Control:
+        going = safe(lambda: move(there))
+        return named(ft.IconButton(icon, tooltip=name, on_click=going, disabled=is_off))
 
     sizes = [
-        named(
-            ft.IconButton(
-                icon, tooltip=name, on_click=to(size=size), disabled=not 0 <= size < len(SIZES)
-            )
-        )
+        button(icon, name, Place(page, 0.0, size), is_off=not 0 <= size < len(SIZES))
         for icon, name, size in (
             (ft.Icons.TEXT_DECREASE, words.SMALLER, place.size - 1),
             (ft.Icons.TEXT_INCREASE, words.LARGER, place.size + 1),
@@ -186,30 +183,21 @@ def tools(document: Document, place: Place, move: Callable[[Place], Any]) -> ft.
     ]
     if last <= 0:
         return ft.Row(sizes, alignment=ft.MainAxisAlignment.END)
-    turning: list[ft.Control] = [
-        named(
-            ft.IconButton(
-                ft.Icons.CHEVRON_LEFT,
-                tooltip=words.EARLIER,
-                on_click=to(page - 1),
-                disabled=page == 0,
-            )
-        ),
-        ft.TextButton(
-            words.page_of(page + 1, last + 1),
-            tooltip=words.CONTENTS,
-            on_click=safe(contents(document, place, move)),
-        ),
-        named(
-            ft.IconButton(
-                ft.Icons.CHEVRON_RIGHT,
-                tooltip=words.LATER,
-                on_click=to(page + 1),
-                disabled=page == last,
-            )
-        ),
-    ]
-    return ft.Row([*sizes, ft.Container(expand=True), *turning], spacing=0)
+    earlier, later = Place(page - 1, 0.0, place.size), Place(page + 1, 0.0, place.size)
+    return ft.Row(
+        [
+            *sizes,
+            ft.Container(expand=True),
+            button(ft.Icons.CHEVRON_LEFT, words.EARLIER, earlier, is_off=page == 0),
+            ft.TextButton(
+                words.page_of(page + 1, last + 1),
+                tooltip=words.CONTENTS,
+                on_click=safe(contents(document, place, move)),
+            ),
+            button(ft.Icons.CHEVRON_RIGHT, words.LATER, later, is_off=page == last),
+        ],
+        spacing=0,
+    )
 
 
 def contents(document: Document, place: Place, move: Callable[[Place], Any]) -> Callable[[], None]:
