@@ -32,6 +32,7 @@ from sync_server.services.log import Log
 from sync_server.services.pace import DailyQuota
 from sync_server.services.photo_store import PhotoStore
 from sync_server.services.photos import Photos
+from sync_server.services.policies import Policies
 from sync_server.services.server import Server
 from sync_server.services.trails import Trails
 from sync_server.services.workbook import WorkbookPlan, Workbooks
@@ -91,6 +92,7 @@ def build_server(
         photo_store=store,
         photos=Photos(database, store, committer, clock),
         workbooks=Workbooks(database, clock, plan),
+        policies=Policies(database),
         trails=Trails(database),
         log=Log(database, log_key, committer.epoch, clock),
         lines_quota=DailyQuota(settings.lines_per_day),

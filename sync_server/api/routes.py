@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from sync_server.api import enrolment, log, photos, trail, workbook
+from sync_server.api import enrolment, log, photos, policies, trail, workbook
 from sync_server.api.asking import ServerDep
 from sync_server.api.problems import problems
 
 router = APIRouter(prefix="/api/v1")
-for part in (enrolment, trail, photos, workbook, log):
+for part in (enrolment, trail, photos, workbook, policies, log):
     router.include_router(part.router)
 
 

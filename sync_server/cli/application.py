@@ -2,7 +2,7 @@
 
 import typer
 
-from sync_server.cli import checking, importing, serving, setting_up, tables, users
+from sync_server.cli import checking, importing, policies, serving, setting_up, tables, users
 from sync_server.cli.edge import Commands
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("demo")(serving.demo)
 app.command("serve")(serving.serve)
 app.command("init")(setting_up.init)
 app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和登录码。")
+app.add_typer(policies.app, name="policy", help="文件库：放入、列表、撤下，督学在手机上离线可读。")
 app.command("import")(importing.import_file)
 app.command("month")(tables.month)
 app.command("verify")(checking.verify)

@@ -8,7 +8,19 @@ from domain.errors import BadInput
 
 M = TypeVar("M", bound=BaseModel)
 
-_NAMES = {"district": "区县代码", "name": "名称", "account": "账号", "adcode": "行政区划代码"}
+_NAMES = {
+    "district": "区县代码",
+    "name": "名称",
+    "account": "账号",
+    "adcode": "行政区划代码",
+    "policy_id": "文件编号",
+    "title": "标题",
+    "number": "文号",
+    "organ": "发文机关",
+    "issued_on": "成文日期",
+    "theme_ids": "主题编号",
+}
+_TEXTS = frozenset({"name", "title", "number", "organ"})
 
 
 def checked(model: type[M], **fields: Any) -> M:
@@ -19,6 +31,7 @@ def checked(model: type[M], **fields: Any) -> M:
         first = error.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
         value = fields.get(field)
-        hint = "只用英文字母、数字和 . _ -，不超过 64 个" if field != "name" else "1 到 200 个字"
+        hint = "1 到 200 个字" if field in _TEXTS else "只用英文字母、数字和 . _ -，不超过 64 个"
+        hint = "要写成 2026-03-01 这样" if field == "issued_on" else hint
         name = _NAMES.get(field, field)
         raise BadInput(f"{name} “{value}” 不能用：{hint}。", code="bad_value") from error

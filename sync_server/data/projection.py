@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Executable, Select, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +17,7 @@ DISTRICT = table_named("district")
 PERSON = table_named("person")
 MARK = table_named("workbook_mark")
 PHOTO_FILE = table_named("photo_file")
+NOTE_PRINT = table_named("note_print")
 BANDS = tuple(PHOTO_FILE.c[f"band{number}"] for number in range(4))
 
 EVERYBODY = "*"
@@ -40,19 +41,36 @@ def person(connection: Connection, account: str) -> Any | None:
     return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
 
 
-def zones_of_schools(
+class SchoolFacts(NamedTuple):
+    """What judging a visit asks of its school: its zone, and whether it has a position."""
+
+    zone: str
+    is_placed: bool
+
+
+def facts_of_schools(
     connection: Connection, schools: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], str]:
-    """The zone of those of the schools (district, school) that the register knows."""
+) -> dict[tuple[str, str], SchoolFacts]:
+    """The facts of those of the schools (district, school) that the register knows."""
     wanted = set(schools)
-    columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone)
+    columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone, SCHOOL.c.lat)
     rows = by_keys(
         connection,
         lambda some: select(*columns).where(SCHOOL.c.school_id.in_(some)),
         {school for _, school in wanted},
     )
-    found = {(row.district, row.school_id): row.zone for row in rows}
-    return {school: zone for school, zone in found.items() if school in wanted}
+    found = {
+        (row.district, row.school_id): SchoolFacts(row.zone, row.lat is not None) for row in rows
+    }
+    return {school: facts for school, facts in found.items() if school in wanted}
+
+
+def school_facts(connection: Connection, district: str, school_id: str) -> str | None:
+    """The school as ``school.set`` last said it, in JSON; None when the register has it not."""
+    query = select(SCHOOL.c.facts).where(
+        SCHOOL.c.district == district, SCHOOL.c.school_id == school_id
+    )
+    return connection.execute(query).scalar_one_or_none()
 
 
 def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str, str]:
@@ -129,10 +147,33 @@ def replace_photos(
     upsert(connection, "visit_photo", rows)
 
 
+def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[dict[str, Any]]:
+    """The note prints of these visits."""
+    rows = by_keys(
+        connection, lambda some: select(NOTE_PRINT).where(NOTE_PRINT.c.visit.in_(some)), visits
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def notes_with_prints(
+    connection: Connection, districts: Iterable[str], prints: Iterable[str]
+) -> list[dict[str, Any]]:
+    """The rows of these districts' notes that hold one of these prints."""
+    wanted = sorted(set(districts))
+    rows = by_keys(
+        connection,
+        lambda some: select(NOTE_PRINT).where(
+            NOTE_PRINT.c.district.in_(wanted), NOTE_PRINT.c.print.in_(some)
+        ),
+        prints,
+    )
+    return [dict(row._mapping) for row in rows]
+
+
 def replace_parts(
     connection: Connection, name: str, visits: Sequence[str], rows: Sequence[dict[str, Any]]
 ) -> None:
-    """Write rows of a visit's part (``visit_flag``, ``finding``), after taking these visits'."""
+    """Write rows of a visit's part (such as ``finding``), after taking away these visits'."""
     table = table_named(name)
     if visits:
         connection.execute(delete(table).where(table.c.visit.in_(visits)))

@@ -11,7 +11,6 @@ from sync_server.data.tables import (
     AssignmentRow,
     ChecklistRow,
     DistrictRow,
-    FindingRow,
     PersonRow,
     PhotoFileRow,
     SchoolRow,
@@ -23,17 +22,25 @@ from sync_server.data.tables import (
     ZoneRow,
 )
 
+from sync_server.data.workbook_tasks import Tasks, campaigns, finding_photos_received, tasks
+
 EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose workbook, on which local day, and from which day on with their own visits."""
+    """Whose workbook, on which local day, with own visits from which day, campaigns to which."""
 
     account: str
     district: str
     today: str
     visits_from: str
+    campaigns_to: str
+
+    @property
+    def campaign_days(self) -> tuple[str, str]:
+        """Campaigns that are not over today and begin by then are told."""
+        return self.today, self.campaigns_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,14 @@ class TagFacts:
     """What tells one state of a workbook from another, cheaply read.
 
     The marks rise with every entry about the register, an own visit, or a finding. The rest
-    changes without one: photos arrive, and an assignment begins or ends with a day.
+    changes without one: photos arrive, an assignment or a campaign begins or ends with a day.
     """
 
     marks: list[int]
     photos: int
+    finding_photos: int
     schools: list[str]
+    campaigns: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +73,25 @@ class Facts:
     photos_total: dict[str, int]
     photos_received: dict[str, int]
     mine: list[str]
-    findings: list[FindingRow]
+    tasks: Tasks
 
 
 def tag_facts(session: Session, holder: Holder) -> TagFacts:
     """What the workbook's tag is made from."""
+    mine = my_schools(session, holder.district, holder.account, holder.today)
+    told = campaigns(session, holder.district, holder.campaign_days)
     return TagFacts(
         marks=_marks(session, holder),
         photos=sum(_photos_received(session, holder).values()),
-        schools=_my_schools(session, holder),
+        finding_photos=finding_photos_received(session, holder.district, mine),
+        schools=mine,
+        campaigns=[each.campaign_id for each in told],
     )
 
 
 def facts(session: Session, holder: Holder) -> Facts:
     """What the workbook is made from."""
-    mine = _my_schools(session, holder)
+    mine = my_schools(session, holder.district, holder.account, holder.today)
     return Facts(
         district=session.get(DistrictRow, holder.district),
         schools=_schools(session, holder.district),
@@ -91,7 +104,7 @@ def facts(session: Session, holder: Holder) -> Facts:
         photos_total=_photos_total(session, holder),
         photos_received=_photos_received(session, holder),
         mine=mine,
-        findings=_open_findings(session, holder.district, mine),
+        tasks=tasks(session, holder.district, holder.account, mine, holder.campaign_days),
     )
 
 
@@ -131,37 +144,19 @@ def _photos_total(session: Session, holder: Holder) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _my_schools(session: Session, holder: Holder) -> list[str]:
-    """The schools the account is responsible for today."""
-    is_over = col(AssignmentRow.to_on) < holder.today
+def my_schools(session: Session, district: str, account: str, today: str) -> list[str]:
+    """The schools the account is responsible for on this local day."""
+    is_over = col(AssignmentRow.to_on) < today
     rows = session.exec(
         select(AssignmentRow.school_id)
         .where(
-            AssignmentRow.district == holder.district,
-            AssignmentRow.account == holder.account,
-            AssignmentRow.from_on <= holder.today,
+            AssignmentRow.district == district,
+            AssignmentRow.account == account,
+            AssignmentRow.from_on <= today,
             func.coalesce(is_over, False).is_(False),
         )
         .distinct()
         .order_by(AssignmentRow.school_id)
-    )
-    return list(rows)
-
-
-def _open_findings(session: Session, district: str, schools: Iterable[str]) -> list[FindingRow]:
-    """The open findings of counted visits to these schools, newest first."""
-    rows = session.exec(
-        select(FindingRow)
-        .join(VisitRow, col(VisitRow.visit) == FindingRow.visit)
-        .where(
-            FindingRow.district == district,
-            col(FindingRow.school_id).in_(list(schools)),
-            col(FindingRow.is_fixed_on_spot).is_(False),
-            col(VisitRow.is_counted).is_(True),
-        )
-        .order_by(
-            col(FindingRow.raised_on).desc(), col(FindingRow.visit), col(FindingRow.finding_id)
-        )
     )
     return list(rows)
 

@@ -4,7 +4,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.clock import Clock, format_instant
+from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, NotFound, TooLarge
 from domain.likeness import bands
 from domain.wire import PhotoState
@@ -13,6 +13,8 @@ from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.photo_files import ExpectedPhoto
 from sync_server.data.tables import PhotoFileRow
+from sync_server.data.workbook import my_schools
+from sync_server.data.workbook_tasks import shows_finding_at
 from sync_server.services.committer import Committer
 from sync_server.services.photo_store import PhotoStore, wrong_offset
 from sync_server.services.pixels import likeness
@@ -104,13 +106,25 @@ class Photos:
         return self._committer.submit_work(work)
 
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
-        """The file of a complete photo; NotFound when it is none, or of no visit in scope."""
+        """The file of a complete photo; NotFound when it is none, or of no visit in scope.
+
+        Who is responsible for a school now may see the photos of findings there, to compare
+        them with what they find.
+        """
         with self._database.session() as session:
             visits = rows.visits_showing(session, sha256)
             is_complete = rows.is_complete(session, sha256)
-        if not is_complete or not any(may_read_visit(each, person, chain) for each in visits):
+        may_read = any(may_read_visit(each, person, chain) for each in visits)
+        if not is_complete or not (may_read or self._shows_finding(sha256, person)):
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
         return self._store.path(sha256)
+
+    def _shows_finding(self, sha256: str, person: PersonFacts) -> bool:
+        """Whether it is evidence of a finding at a school the person is responsible for today."""
+        today = local_date(self._clock()).isoformat()
+        with self._database.session() as session:
+            schools = my_schools(session, person.district, person.account, today)
+            return shows_finding_at(session, sha256, person.district, schools)
 
     def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], bool]:
         district = device.person.district

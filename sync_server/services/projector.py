@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from domain import entries
-from domain.assessment import Acceptance, Evidence, Limits, LookAlike, Mark, assess
+from domain.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.clock import parse_instant
 from domain.entries.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.entries.content import FindingRaised
+from domain.entries.rectification import FollowUpRecorded
 from domain.entries.visit import VisitTakenOver
 from domain.fold import fold
 from domain.timing import Interval
@@ -20,6 +21,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.upsert import upsert
 from sync_server.services.chain_book import ChainBook, Link
+from sync_server.services.copied_notes import copied_notes, visits_with_later_notes
 from sync_server.services.look_alikes import look_alikes, visits_with_later_look_alikes
 from sync_server.services.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.services.visit_rows import (
@@ -27,11 +29,16 @@ from sync_server.services.visit_rows import (
     Placed,
     finding_rows,
     flag_rows,
+    follow_up_rows,
     photo_rows,
+    print_rows,
     visit_row,
 )
 
 CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
+SHARED_KINDS = (FindingRaised.kind, FollowUpRecorded.kind)
+# The parts of a visit that are judged or folded anew with it, each a table of its own.
+PARTS = ("visit_flag", "finding", "follow_up")
 VISITS_AT_ONCE = 200
 
 
@@ -49,6 +56,7 @@ class Projector:
         touched = dict.fromkeys(filter(None, (each.reading.line.visit_id for each in placed)))
         folded = self._folded(list(touched), placed)
         later = self._replace_photos(folded, placed[0].position)
+        later |= self._replace_prints(folded, placed[0].position)
         others = (self._visits_of(register) | later) - touched.keys()
         self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
@@ -78,12 +86,15 @@ class Projector:
         register.keep()
         visits = ledger.visit_ids(self._transaction.ledger)
         for some in _in_parts(visits):
-            rows = [row for each in self._folded(some).values() for row in photo_rows(each)]
-            projection.replace_photos(self._transaction.tables, (), rows)
+            folded = self._folded(some).values()
+            photos = [row for each in folded for row in photo_rows(each)]
+            projection.replace_photos(self._transaction.tables, (), photos)
+            notes = [row for each in folded for row in print_rows(each)]
+            projection.replace_parts(self._transaction.tables, "note_print", (), notes)
         for some in _in_parts(visits):
-            folded = self._folded(some)
-            self._assess(folded)
-            self._raise_marks(folded.values())
+            judged = self._folded(some)
+            self._assess(judged)
+            self._raise_marks(judged.values())
 
     def _all_chains(self) -> None:
         telling = {
@@ -160,6 +171,25 @@ class Projector:
         projection.replace_photos(tables, [row["entry"] for row in gone], changed)
         return later
 
+    def _replace_prints(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
+        """Write these visits' note prints; the other visits whose copied notes may change by it."""
+        tables = self._transaction.tables
+        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
+        rows = [row for each in folded.values() for row in print_rows(each)]
+        stored = projection.prints_of_visits(tables, older)
+        if not rows and not stored:
+            return set()
+        # What is new since then nobody can have written later; what goes away may be the first.
+        before, after = _print_positions(stored), _print_positions(rows)
+        moved = [row for row in stored if after.get(_print_key(row)) != row["position"]]
+        moved += [
+            row
+            for row in rows
+            if row["position"] < since and before.get(_print_key(row)) != row["position"]
+        ]
+        projection.replace_parts(tables, "note_print", older, rows)
+        return visits_with_later_notes(self._transaction, moved)
+
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
         """Write what the rules say of these visits; those begun ``since`` have no rows yet."""
         if not folded:
@@ -170,25 +200,30 @@ class Projector:
             for visit, each in folded.items()
             if since is None or each.entries[0].position < since
         ]
-        zones = projection.zones_of_schools(tables, (each.school for each in folded.values()))
+        schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
         photos = [row for each in folded.values() for row in photo_rows(each)]
         alike = look_alikes(self._transaction, photos) if photos else {}
-        rows: dict[str, list[dict[str, Any]]] = {"visit": [], "visit_flag": [], "finding": []}
+        notes = [row for each in folded.values() for row in print_rows(each)]
+        copied = copied_notes(self._transaction, notes)
+        rows: dict[str, list[dict[str, Any]]] = {"visit": [], **{part: [] for part in PARTS}}
         for each in folded.values():
-            zone = zones.get(each.school)
+            school = schools.get(each.school)
             evidence = Evidence(
                 accepted=each.accepted,
-                look_alikes=_of(alike, each),
-                is_school_known=zone is not None,
+                look_alikes=alike.get(each.visit.visit_id, ()),
+                copied=copied.get(each.visit.visit_id, ()),
+                is_school_known=school is not None,
+                is_school_placed=school is None or school.is_placed,
                 limits=limits.get(each.visit.district, Limits()),
             )
             assessment = assess(each.visit, evidence)
-            rows["visit"].append(visit_row(each, assessment, zone or ""))
+            rows["visit"].append(visit_row(each, assessment, school.zone if school else ""))
             rows["visit_flag"] += flag_rows(each.visit, assessment)
             rows["finding"] += finding_rows(each)
+            rows["follow_up"] += follow_up_rows(each)
         upsert(tables, "visit", rows["visit"])
-        for part in ("visit_flag", "finding"):
+        for part in PARTS:
             projection.replace_parts(tables, part, older, rows[part])
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
@@ -198,13 +233,14 @@ class Projector:
     def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
         """Note whose workbook these visits' newest entries concern.
 
-        A visit concerns its owner and whoever was named to take it over; one with findings
-        everybody, because findings go to all who are responsible for the school.
+        A visit concerns its owner and whoever was named to take it over. One that raises
+        findings or looks at them again concerns everybody, because findings go to all who are
+        responsible for the school; so does one of a campaign, which others may have a part in.
         """
         marks: dict[tuple[str, str], int] = {}
         for each in folded:
             accounts = {each.visit.owner, *_successors(each)}
-            if each.has_kind(FindingRaised.kind):
+            if each.visit.campaign_id or any(map(each.has_kind, SHARED_KINDS)):
                 accounts.add(projection.EVERYBODY)
             for account in accounts:
                 key = (each.visit.district, account)
@@ -225,8 +261,12 @@ def photo_arrived(transaction: Transaction, sha256: str) -> None:
     Projector(transaction, ChainBook(transaction)).photo_arrived(sha256)
 
 
-def _of(alike: Mapping[str, tuple[LookAlike, ...]], folded: FoldedVisit) -> tuple[LookAlike, ...]:
-    return alike.get(folded.visit.visit_id, ())
+def _print_key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["visit"], row["section"], row["print"]
+
+
+def _print_positions(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], int]:
+    return {_print_key(row): row["position"] for row in rows}
 
 
 def _successors(folded: FoldedVisit) -> Iterator[str]:

@@ -12,6 +12,8 @@ from domain.authority import Author
 from domain.clock import month_of
 from domain.entries import Private, Reading
 from domain.entries.activity import ActivityRecorded, TrainingRecorded
+from domain.entries.campaign import CampaignSet
+from domain.entries.policy import PolicyRead, PolicySet
 from domain.entries.register import (
     AssignmentSet,
     ChecklistSet,
@@ -27,6 +29,7 @@ from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import delete_rows, upsert
 from sync_server.services.chain_book import SERVER_ACCOUNT
+from sync_server.services.policy_rows import policy_read_row, policy_row
 
 Columns = dict[str, Any]
 
@@ -59,12 +62,21 @@ class RegisterProjector:
         body = reading.body
         if body is None or author is None or not may_set(body.kind, author):
             return
+        if isinstance(body, PolicyRead):
+            self._note_reading(position, reading, author)
+            return
         setter = _SETTERS.get(body.kind)
         if setter is None:
             return
         private = reading.private or body.private()
         if setter(self, author.district, body, private):
             self.marks[author.district, projection.EVERYBODY] = position
+
+    def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
+        """Somebody read a paper: it concerns nobody's workbook but their own."""
+        columns = policy_read_row(position, reading, author)
+        self.put("policy_read", columns)
+        self.marks[author.district, author.account] = position
 
     def keep(self) -> None:
         """Write the rows."""
@@ -84,12 +96,13 @@ class RegisterProjector:
 
     def _leave_out_what_stays(self) -> None:
         """Keep in ``schools`` and ``districts`` only those of which visits depend on a change."""
-        zones = projection.zones_of_schools(self.transaction.tables, self.schools)
+        known = projection.facts_of_schools(self.transaction.tables, self.schools)
         rows = self._rows.get("school", {})
         self.schools = {
             school
             for school in self.schools
-            if (row := rows[school]) is None or zones.get(school) != row["zone"]
+            if (row := rows[school]) is None
+            or known.get(school) != (row["zone"], row["lat"] is not None)
         }
         rules = projection.district_rules(self.transaction.tables, self.districts)
         rows = self._rows.get("district", {})
@@ -131,6 +144,9 @@ _KEYS = {
     "assignment": ("district", "school_id", "account", "from_on"),
     "theme": ("district", "theme_id"),
     "checklist": ("district", "checklist_id", "version"),
+    "campaign": ("district", "campaign_id"),
+    "policy": ("district", "policy_id", "part"),
+    "policy_read": ("district", "policy_id", "account"),
     "activity": ("district", "activity_id"),
 }
 
@@ -217,6 +233,23 @@ def _checklist(register: RegisterProjector, district: str, body: ChecklistSet, _
     return register.put("checklist", columns)
 
 
+def _campaign(register: RegisterProjector, district: str, body: CampaignSet, _: Private) -> bool:
+    columns = {
+        "district": district,
+        "campaign_id": body.campaign_id,
+        "title": plain(body.title),
+        "from_on": body.from_on,
+        "to_on": body.to_on,
+        "is_active": body.is_active,
+        "facts": body.model_dump_json(),
+    }
+    return register.put("campaign", columns)
+
+
+def _policy(register: RegisterProjector, district: str, body: PolicySet, _: Private) -> bool:
+    return register.put("policy", policy_row(district, body))
+
+
 def _training(
     register: RegisterProjector, district: str, body: TrainingRecorded, _: Private
 ) -> bool:
@@ -261,8 +294,10 @@ _SETTERS: dict[str, Setter] = {
     AssignmentSet.kind: _assignment,
     ThemeSet.kind: _theme,
     ChecklistSet.kind: _checklist,
+    CampaignSet.kind: _campaign,
+    PolicySet.kind: _policy,
     TrainingRecorded.kind: _training,
     ActivityRecorded.kind: _activity,
 }
 
-REGISTER_KINDS = frozenset(_SETTERS)
+REGISTER_KINDS = frozenset({*_SETTERS, PolicyRead.kind})

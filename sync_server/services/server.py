@@ -12,6 +12,7 @@ from sync_server.services.log import Log
 from sync_server.services.pace import DailyQuota
 from sync_server.services.photo_store import PhotoStore
 from sync_server.services.photos import Photos
+from sync_server.services.policies import Policies
 from sync_server.services.trails import Trails
 from sync_server.services.workbook import Workbooks
 
@@ -29,6 +30,7 @@ class Server:
     photo_store: PhotoStore
     photos: Photos
     workbooks: Workbooks
+    policies: Policies
     trails: Trails
     log: Log
     lines_quota: DailyQuota

@@ -8,9 +8,10 @@ from typing import Any
 
 from domain.assessment import Acceptance, Assessment, visit_date
 from domain.clock import format_instant, parse_instant
+from domain.copied_text import prints
 from domain.entries import Reading
 from domain.tally import counts, tally
-from domain.visit import Folded, Notice, Stamp, Visit
+from domain.visit import Folded, Notice, Stamp, State, Visit
 from sync_server.services.register_projector import plain
 
 Columns = dict[str, Any]
@@ -49,6 +50,11 @@ class FoldedVisit:
         """What acceptance noted, by entry."""
         return {each.reading.line.id: each.acceptance for each in self.entries}
 
+    @property
+    def positions(self) -> dict[str, int]:
+        """Where each of its entries is in the log."""
+        return {each.reading.line.id: each.position for each in self.entries}
+
     def has_kind(self, kind: str) -> bool:
         """Whether any of its entries is of this kind, counted or not."""
         return any(each.reading.line.header.kind == kind for each in self.entries)
@@ -56,7 +62,7 @@ class FoldedVisit:
 
 def photo_rows(folded: FoldedVisit) -> list[Columns]:
     """The visit's rows of ``visit_photo``."""
-    positions = {each.reading.line.id: each.position for each in folded.entries}
+    positions = folded.positions
     return [
         {
             "entry": photo.stamp.entry,
@@ -66,6 +72,7 @@ def photo_rows(folded: FoldedVisit) -> list[Columns]:
             "sha256": photo.sha256,
             "original_sha256": photo.original_sha256,
             "district": folded.visit.district,
+            "finding_id": photo.finding_id,
             "is_withdrawn": photo.is_withdrawn,
         }
         for photo in folded.visit.photos.values()
@@ -127,6 +134,45 @@ def finding_rows(folded: FoldedVisit) -> list[Columns]:
             "reply": _json(visit.rectifications.get(finding.finding_id)),
         }
         for finding in visit.findings.values()
+    ]
+
+
+def follow_up_rows(folded: FoldedVisit) -> list[Columns]:
+    """The visit's rows of ``follow_up``."""
+    visit, positions = folded.visit, folded.positions
+    return [
+        {
+            "visit": visit.visit_id,
+            "finding_id": each.finding_id,
+            "finding_visit": each.finding_visit,
+            "district": visit.district,
+            "school_id": visit.school_id,
+            "account": each.stamp.account,
+            "position": positions[each.stamp.entry],
+            "conclusion": each.conclusion.value,
+            "followed_up_on": _day(each.stamp, folded.accepted),
+            "text": plain(each.text),
+        }
+        for each in visit.follow_ups.values()
+    ]
+
+
+def print_rows(folded: FoldedVisit) -> list[Columns]:
+    """The visit's rows of ``note_print``: the sentences of a record that was handed in."""
+    visit, positions = folded.visit, folded.positions
+    if visit.state is State.IN_PROGRESS or visit.is_practice:
+        return []
+    return [
+        {
+            "visit": visit.visit_id,
+            "section": section.value,
+            "print": each,
+            "district": visit.district,
+            "characters": characters,
+            "position": positions[note.stamp.entry],
+        }
+        for section, note in visit.notes.items()
+        for each, characters in prints(note.text).items()
     ]
 
 

@@ -4,13 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.authority import INSPECTING
 from domain.checklist import Checklist, Theme
 from domain.clock import Clock, format_instant, local_date
 from domain.entries.chain import Role
-from domain.entries.content import Category, Severity
 from domain.entries.register import DistrictSet, Ownership, SchoolKind, SchoolSet
 from domain.entries.visit import VisitType
 from domain.place import Circle
@@ -18,7 +17,6 @@ from domain.visit import State, Visit
 from domain.workbook import (
     WORKBOOK_SCHEMA,
     Workbook,
-    WorkbookFinding,
     WorkbookPerson,
     WorkbookReview,
     WorkbookSchool,
@@ -27,8 +25,11 @@ from domain.workbook import (
 from sync_server.data import workbook as rows
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
-from sync_server.data.tables import FindingRow, SchoolRow, VisitRow
+from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.workbook import Facts, Holder
+from sync_server.services.workbook_tasks import campaigns, findings, policies
+
+CAMPAIGNS_AHEAD_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ class Workbooks:
             themes=tuple(Theme.model_validate_json(theme) for theme in facts.themes),
             checklists=tuple(_checklists(facts, [visit for _, visit in visits])),
             visits=tuple(_visits(facts, visits)),
-            findings=tuple(map(_finding, facts.findings)),
+            findings=tuple(findings(facts.tasks, holder.visits_from)),
+            campaigns=tuple(campaigns(facts.tasks, person.account, facts.mine)),
+            policies=tuple(policies(facts.tasks)),
+            rectify_days=rules.rectify_days,
+            keep_originals_days=rules.keep_originals_days,
             newest_app=self._plan.newest_app,
             oldest_app=self._plan.oldest_app,
         )
@@ -89,7 +94,9 @@ class Workbooks:
     def _holder(self, person: PersonFacts) -> Holder:
         today = local_date(self._clock())
         first = months_before(today, self._plan.months - 1)
-        return Holder(person.account, person.district, today.isoformat(), first.isoformat())
+        soon = today + timedelta(days=CAMPAIGNS_AHEAD_DAYS)
+        days = (each.isoformat() for each in (today, first, soon))
+        return Holder(person.account, person.district, *days)
 
     def _tag(self, person: PersonFacts, holder: Holder, facts: rows.TagFacts) -> str:
         parts = [
@@ -189,17 +196,3 @@ def _visits(facts: Facts, visits: Iterable[tuple[VisitRow, Visit]]) -> Iterable[
             flags=facts.flags.get(row.visit, ()),
             reviews=tuple(reviews),
         )
-
-
-def _finding(row: FindingRow) -> WorkbookFinding:
-    return WorkbookFinding(
-        finding_id=row.finding_id,
-        visit=row.visit,
-        school_id=row.school_id,
-        category=Category(row.category),
-        severity=Severity(row.severity),
-        is_hazard=row.is_hazard,
-        text=row.text,
-        raised_on=row.raised_on,
-        due_on=row.due_on,
-    )

@@ -8,10 +8,20 @@ from sqlalchemy import insert
 
 from domain.checklist import Checklist, Theme
 from domain.entries.activity import ActivityRecorded, ActivityType, TrainingMode, TrainingRecorded
+from domain.entries.campaign import CampaignSet
 from domain.entries.content import Category, FindingPrivate, FindingRaised
+from domain.entries.policy import PolicyRead, PolicySection, PolicySet
+from domain.entries.rectification import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.entries.register import AssignmentSet, ChecklistSet, SchoolKind, SchoolSet, ThemeSet
 from domain.entries.review import VisitApproved
-from domain.entries.visit import VisitCheckedIn, VisitSubmitted, VisitTakenOver
+from domain.entries.visit import (
+    NoteSection,
+    TextPrivate,
+    VisitCheckedIn,
+    VisitNoted,
+    VisitSubmitted,
+    VisitTakenOver,
+)
 from domain.likeness import bands
 from domain.line import sha256_hex
 from sync_server.data.engine import Transaction
@@ -22,6 +32,8 @@ from sync_server.services.writing import OfficeEntry
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 from tests.builders.trail import Pen, an_author
+
+NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
 
 
 def fill(ledger: Ledger, photos: Path) -> None:
@@ -34,6 +46,8 @@ def fill(ledger: Ledger, photos: Path) -> None:
     first = record_visit(chen, "school-1", "same")
     chen.push(committer)
     record_visit(wu, "school-unknown", "same")
+    follow_up(wu, first)
+    wu.pen.write(PolicyRead(policy_id="p1", sha256=("a" * 64,)))
     wu.push(committer)
     fork = Pen(chen.author)
     fork.head = chen.pen.head
@@ -55,7 +69,20 @@ def record_visit(phone: Phone, school: str, *photos: str) -> str:
     for photo in photos:
         pen.write(a_photo(photo), visit=visit)
     finding = FindingRaised(finding_id="f1", category=Category.SAFETY, due_on="2026-06-01")
-    last = pen.write(finding, FindingPrivate(text="消防通道堆物"), visit=visit)
+    pen.write(finding, FindingPrivate(text="消防通道堆物"), visit=visit)
+    last = pen.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text=NOTE), visit=visit)
+    pen.write(VisitSubmitted(head=last.id), visit=visit)
+    return visit
+
+
+def follow_up(phone: Phone, finding_visit: str) -> str:
+    """A submitted visit that looks again at the first finding of an earlier one."""
+    pen = phone.pen
+    visit = pen.open_visit("school-1", campaign_id="k1")
+    seen = FollowUpRecorded(
+        finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
+    )
+    last = pen.write(seen, FollowUpPrivate(text="清理了一半"), visit=visit)
     pen.write(VisitSubmitted(head=last.id), visit=visit)
     return visit
 
@@ -108,6 +135,18 @@ def _register(committer: Committer) -> None:
         ThemeSet(theme=Theme.model_validate_json(json.dumps(theme))),
         ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
         school,
+        CampaignSet(
+            campaign_id="k1",
+            title="开学专项",
+            from_on="2026-05-01",
+            to_on="2026-05-31",
+            schools=("school-1",),
+        ),
+        PolicySet(
+            policy_id="p1",
+            title="督学工作守则",
+            sections=(PolicySection(heading="一", text="持证进校。"),),
+        ),
         training,
         campaign,
     ]

@@ -7,7 +7,18 @@ import flet as ft
 
 from app.ui.guard import page
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, empty, heading, mark, quiet, silent, stack, title, waiting
+from app.ui.parts.pieces import (
+    card,
+    empty,
+    heading,
+    mark,
+    progress_bar,
+    quiet,
+    silent,
+    stack,
+    title,
+    waiting,
+)
 from app.ui.screens.tasks import days_mark
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import campaign as words
@@ -54,8 +65,9 @@ def about(ui: Ui, task: CampaignTask) -> ft.Control:
         days_mark(task),
         *([mark(theme.title)] if theme else []),
     ]
-    bar = ft.ProgressBar(value=len(task.done) / max(1, total), bar_height=8, border_radius=4)
-    counted = [quiet(words.progress(len(task.done), total), 14), silent(bar)] if total else []
+    how_far = words.progress(len(task.done), total)
+    bar = silent(progress_bar(len(task.done) / max(1, total), how_far))
+    counted = [quiet(how_far, 14), bar] if total else []
     return card(
         stack(
             [

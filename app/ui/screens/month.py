@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import part
+from app.ui.parts.coach import practice_start
 from app.ui.parts.frame import column
 from app.ui.parts.pieces import (
     card,
@@ -13,6 +14,7 @@ from app.ui.parts.pieces import (
     heading,
     main_button,
     mark,
+    progress_bar,
     quiet,
     silent,
     stack,
@@ -64,6 +66,7 @@ def MonthScreen() -> ft.Control:
     return column(
         [
             *(returned_card(ui, each, workbook) for each in month.returned),
+            *practice_start(ui),
             *unfinished(ui, month),
             progress(month, (last_day - today).days + 1),
             ft.Row([start]),
@@ -91,7 +94,7 @@ def progress(month: "MonthView", days: int) -> ft.Control:
     ]
     if month.due:
         share = min(1.0, month.done / month.due)
-        lines.append(silent(ft.ProgressBar(value=share, bar_height=8, border_radius=4)))
+        lines.append(silent(progress_bar(share, words.duty_line(month.done, month.due))))
     return card(stack(lines))
 
 

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.parts.pieces import Act, card, heading, mark, quiet, silent, stack, title
+from app.ui.parts.pieces import (
+    Act,
+    card,
+    heading,
+    mark,
+    progress_bar,
+    quiet,
+    silent,
+    stack,
+    title,
+)
 from app.ui.state import Ui
 from app.ui.texts import campaign as campaign_words
 from app.ui.texts import day as day_words
@@ -71,8 +81,8 @@ def campaign_card(ui: Ui, task: CampaignTask) -> ft.Control:
     """One campaign: its title, how many schools are done, how long it runs."""
     campaign, total = task.campaign, len(task.campaign.schools)
     share = len(task.done) / total if total else 0.0
-    bar = [silent(ft.ProgressBar(value=share, bar_height=4, border_radius=2))] if total else []
     line = campaign_words.progress(len(task.done), total) if total else ""
+    bar = [silent(progress_bar(share, line))] if total else []
     return card(
         stack(
             [

@@ -94,6 +94,16 @@ def between(low: float | None, high: float | None, unit: str) -> str:
     return f"{low:g}—{high:g}{unit}"
 
 
+def sign_title(signer: str) -> str:
+    """Who signs."""
+    return f"{signer}签字"
+
+
+def signed_or_not(signer: str, *, is_refused: bool) -> str:
+    """Whether the signer signed or refused."""
+    return f"{signer}{REFUSED if is_refused else '已签'}"
+
+
 def signed_by(name: str, at: str) -> str:
     """Who signed when."""
     return f"{name} · {at}"

@@ -115,7 +115,7 @@ async def test_what_is_near_the_last_fix_is_offered_on_top(day):
     assert names(phone)[:2] == ["栖云实验小学", "白鹭小学"]
     await phone.navigate("/")
     await phone.wait_for("就在附近")
-    near = [each.key for each in phone.all(ft.Semantics) if str(each.key).startswith("near-")]
+    near = [each.key for each in phone.all(ft.MergeSemantics) if str(each.key).startswith("near-")]
     assert near == ["near-school-9", "near-school-2"]
 
 

@@ -35,7 +35,7 @@ async def at_work(tmp_path: Path) -> AsyncIterator[PlayedDay]:
 
 def card_texts(phone, key: str) -> str:
     """Everything on the card with this key."""
-    return str(phone.texts(phone.all(ft.Semantics, key=key)[0]))
+    return str(phone.texts(phone.all(key=key)[0]))
 
 
 async def test_month_says_duty_days_left_and_what_waits(at_work):

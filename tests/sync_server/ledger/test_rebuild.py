@@ -35,7 +35,7 @@ def test_rebuild_puts_right_what_was_changed_lost_or_added(ledger: Ledger, tmp_p
             for each in spoil
         ]
     )
-    assert rebuild(ledger.database) == {"visit": 3, "finding": 2, "zone": 1}
+    assert rebuild(ledger.database) == {"visit": 4, "finding": 2, "zone": 1}
     assert rebuild(ledger.database) == {}
 
 

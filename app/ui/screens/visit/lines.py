@@ -41,7 +41,7 @@ def signed_line(visit: Visit) -> str:
     if not visit.signatures:
         return words.NOTHING_YET
     return "，".join(
-        f"{labels.SIGNER[signer]}{content_words.REFUSED if signature.is_refused else '已签'}"
+        content_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
         for signer, signature in visit.signatures.items()
     )
 

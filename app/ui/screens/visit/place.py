@@ -14,6 +14,7 @@ from app.ui.parts.pieces import (
     main_button,
     named,
     notice,
+    progress_bar,
     quiet,
     side_button,
     stack,
@@ -85,7 +86,7 @@ def locating_card(ui: Ui, placing: Placing, what: str) -> ft.Control:
         stack(
             [
                 title(words.LOCATING),
-                ft.ProgressBar(bar_height=6, border_radius=3, semantics_label=words.LOCATING),
+                progress_bar(None, words.LOCATING),
                 *(known or [quiet(words.NO_FIX_YET, 14)]),
                 quiet(words.LOCATING_HINT),
                 ft.Row([take]),

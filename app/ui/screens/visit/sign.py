@@ -33,7 +33,7 @@ def SignScreen() -> ft.View:
     signer = Signer(name) if name in set(Signer) else Signer.INSPECTOR
     mine = ui.session.facts.name if signer is Signer.INSPECTOR else ""
     return screen(
-        f"{labels.SIGNER[signer]}签字",
+        words.sign_title(labels.SIGNER[signer]),
         [quiet(words.SIGN_HINT), SignForm(desk, signer, mine, key=signer.value)],
     )
 

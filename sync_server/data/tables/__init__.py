@@ -1,0 +1,101 @@
+"""The server's tables.
+
+*Ledger* tables hold what was accepted, for ever. *Projected* tables are folded from the
+ledger in the same transaction and can be made anew (``duji rebuild``). *Own* tables are
+credentials and files, which live outside the ledger. Instants are RFC 3339 texts of one
+width, so they sort; JSON is kept as text on both databases.
+"""
+
+from sqlmodel import SQLModel
+
+from sync_server.data.tables.ledger import (
+    EntryRow,
+    HeadSignatureRow,
+    TreeHeadRow,
+)
+from sync_server.data.tables.own import (
+    AccountRow,
+    ConsoleSessionRow,
+    DeviceTokenRow,
+    PhotoFileRow,
+    SettingRow,
+)
+from sync_server.data.tables.register import (
+    ActivityRow,
+    AssignmentRow,
+    CampaignRow,
+    ChecklistRow,
+    DistrictRow,
+    PersonRow,
+    PolicyReadRow,
+    PolicyRow,
+    SchoolRow,
+    ThemeRow,
+    ZoneRow,
+)
+from sync_server.data.tables.visits import (
+    ChainRow,
+    FindingRow,
+    FollowUpRow,
+    NotePrintRow,
+    VisitFlagRow,
+    VisitPhotoRow,
+    VisitRow,
+    WorkbookMarkRow,
+)
+
+PROJECTED: tuple[type[SQLModel], ...] = (
+    ChainRow,
+    VisitRow,
+    VisitFlagRow,
+    VisitPhotoRow,
+    FindingRow,
+    FollowUpRow,
+    NotePrintRow,
+    DistrictRow,
+    ZoneRow,
+    SchoolRow,
+    PersonRow,
+    AssignmentRow,
+    ThemeRow,
+    ChecklistRow,
+    CampaignRow,
+    PolicyRow,
+    PolicyReadRow,
+    ActivityRow,
+    WorkbookMarkRow,
+)
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "AccountRow",
+    "ActivityRow",
+    "AssignmentRow",
+    "CampaignRow",
+    "ChainRow",
+    "ChecklistRow",
+    "ConsoleSessionRow",
+    "DeviceTokenRow",
+    "DistrictRow",
+    "EntryRow",
+    "FindingRow",
+    "FollowUpRow",
+    "HeadSignatureRow",
+    "METADATA",
+    "NotePrintRow",
+    "PROJECTED",
+    "PersonRow",
+    "PhotoFileRow",
+    "PolicyReadRow",
+    "PolicyRow",
+    "SchoolRow",
+    "SettingRow",
+    "ThemeRow",
+    "TreeHeadRow",
+    "VisitFlagRow",
+    "VisitPhotoRow",
+    "VisitRow",
+    "WorkbookMarkRow",
+    "ZoneRow",
+]

@@ -1,0 +1,71 @@
+"""Ledger tables: what was accepted, for ever."""
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+def _blob(nullable: bool = False) -> Column[bytes]:
+    return Column(LargeBinary, nullable=nullable)
+
+
+class EntryRow(SQLModel, table=True):
+    """Ledger: one accepted entry at its position of the log, as the bytes first written.
+
+    ``visit`` is the visit it belongs to (a ``visit.opened`` belongs to itself). ``private`` is
+    null once erased. ``marks`` is a comma-separated list of acceptance marks.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index("ix_entry_chain_seq", "chain", "seq"),
+        Index("ix_entry_chain_prev", "chain", "prev"),
+        Index("ix_entry_visit", "visit"),
+        Index("ix_entry_kind", "kind"),
+    )
+
+    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    id: str = Field(max_length=64, unique=True)
+    chain: str = Field(max_length=36)
+    seq: int = Field(sa_type=BigInteger)
+    prev: str | None = Field(max_length=64)
+    n: int = Field(sa_type=BigInteger)
+    kind: str = Field(max_length=65)
+    visit: str | None = Field(max_length=64)
+    header: bytes = Field(sa_column=_blob())
+    body: bytes = Field(sa_column=_blob())
+    private: bytes | None = Field(sa_column=_blob(nullable=True))
+    accepted_at: str = Field(max_length=24)
+    earliest: str = Field(max_length=24)
+    latest: str = Field(max_length=24)
+    carrier: str = Field(max_length=36)
+    marks: str = ""
+    tree_size: int = Field(sa_type=BigInteger)
+    signature: str = Field(max_length=128)
+
+
+class TreeHeadRow(SQLModel, table=True):
+    """Ledger: the log's Merkle tree after each commit; the newest row is the present head.
+
+    ``frontier`` is the JSON list of the compact range's hashes, ``register_n`` the highest n
+    of entries of no visit.
+    """
+
+    __tablename__ = "tree_head"
+
+    tree_size: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    root: str = Field(max_length=64)
+    frontier: str = Field(sa_type=Text)
+    register_n: int = Field(sa_type=BigInteger)
+    at: str = Field(max_length=24)
+    epoch: str = Field(max_length=36)
+
+
+class HeadSignatureRow(SQLModel, table=True):
+    """Ledger: the signatures by which chains vouched for what they delivered."""
+
+    __tablename__ = "head_signature"
+
+    id: str = Field(primary_key=True, max_length=64)
+    chain: str = Field(max_length=36, index=True)
+    seq: int = Field(sa_type=BigInteger)
+    signature: str = Field(max_length=128)

@@ -1,0 +1,66 @@
+"""Own tables: files, credentials and settings, which live outside the ledger."""
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+
+class PhotoFileRow(SQLModel, table=True):
+    """Own: a photo that is complete on disk, with its likeness (16 hex digits) and its bands."""
+
+    __tablename__ = "photo_file"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    size_bytes: int
+    received_at: str = Field(max_length=24)
+    likeness: str | None = Field(default=None, max_length=16)
+    band0: int | None = Field(default=None, index=True)
+    band1: int | None = Field(default=None, index=True)
+    band2: int | None = Field(default=None, index=True)
+    band3: int | None = Field(default=None, index=True)
+
+
+class AccountRow(SQLModel, table=True):
+    """Own: how an account proves itself; who it is stands in the register."""
+
+    __tablename__ = "account"
+
+    account: str = Field(primary_key=True, max_length=64)
+    password_hash: str | None = None
+    code_hash: str | None = Field(default=None, max_length=64)
+    code_expires_at: str | None = Field(default=None, max_length=24)
+    is_disabled: bool = False
+
+
+class DeviceTokenRow(SQLModel, table=True):
+    """Own: the hashed token of a chain's device; ``last_answer_at`` is what it last heard."""
+
+    __tablename__ = "device_token"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    account: str = Field(max_length=64, index=True)
+    chain: str = Field(max_length=36, index=True)
+    device_name: str
+    app_version: str | None = None
+    created_at: str = Field(max_length=24)
+    last_answer_at: str | None = Field(default=None, max_length=24)
+    revoked_at: str | None = Field(default=None, max_length=24)
+
+
+class ConsoleSessionRow(SQLModel, table=True):
+    """Own: a signed-in browser, by the hash of its cookie's secret."""
+
+    __tablename__ = "console_session"
+
+    secret_hash: str = Field(primary_key=True, max_length=64)
+    account: str = Field(max_length=64, index=True)
+    created_at: str = Field(max_length=24)
+    expires_at: str = Field(max_length=24)
+
+
+class SettingRow(SQLModel, table=True):
+    """Own: one setting of this server, such as its epoch or its fold version."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True, max_length=64)
+    value: str = Field(sa_type=Text)

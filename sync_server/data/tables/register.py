@@ -1,0 +1,158 @@
+"""Projected tables of the register, and of office work that is no visit."""
+
+from sqlalchemy import BigInteger, Text
+from sqlmodel import Field, SQLModel
+
+
+class DistrictRow(SQLModel, table=True):
+    """Projected from ``district.set``; ``rules`` is JSON of the entry's body."""
+
+    __tablename__ = "district"
+
+    district: str = Field(primary_key=True, max_length=64)
+    name: str
+    rules: str = Field(sa_type=Text)
+
+
+class ZoneRow(SQLModel, table=True):
+    """Projected from ``zone.set``."""
+
+    __tablename__ = "zone"
+
+    district: str = Field(primary_key=True, max_length=64)
+    zone: str = Field(primary_key=True, max_length=64)
+    name: str
+    is_active: bool
+
+
+class SchoolRow(SQLModel, table=True):
+    """Projected from ``school.set`` (WGS-84); ``facts`` is JSON of the entry's body."""
+
+    __tablename__ = "school"
+
+    district: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    name: str
+    initials: str
+    zone: str = Field(max_length=64)
+    school_kind: str = Field(max_length=16)
+    ownership: str = Field(max_length=16)
+    lat: float | None
+    lng: float | None
+    radius_m: int
+    is_active: bool
+    facts: str = Field(sa_type=Text)
+
+
+class PersonRow(SQLModel, table=True):
+    """Projected from ``person.set``."""
+
+    __tablename__ = "person"
+
+    account: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64, index=True)
+    role: str = Field(max_length=16)
+    name: str
+    zone: str | None = Field(max_length=64)
+    post: str | None = Field(max_length=16)
+    is_active: bool
+
+
+class AssignmentRow(SQLModel, table=True):
+    """Projected from ``assignment.set``; the same inspector, school and first day is one row."""
+
+    __tablename__ = "assignment"
+
+    district: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    from_on: str = Field(primary_key=True, max_length=10)
+    to_on: str | None = Field(max_length=10)
+
+
+class ThemeRow(SQLModel, table=True):
+    """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
+
+    __tablename__ = "theme"
+
+    district: str = Field(primary_key=True, max_length=64)
+    theme_id: str = Field(primary_key=True, max_length=64)
+    month: int
+    theme: str = Field(sa_type=Text)
+
+
+class ChecklistRow(SQLModel, table=True):
+    """Projected from ``checklist.set``; ``checklist`` is JSON of Checklist."""
+
+    __tablename__ = "checklist"
+
+    district: str = Field(primary_key=True, max_length=64)
+    checklist_id: str = Field(primary_key=True, max_length=64)
+    version: int = Field(primary_key=True)
+    checklist: str = Field(sa_type=Text)
+
+
+class CampaignRow(SQLModel, table=True):
+    """Projected from ``campaign.set``; ``facts`` is JSON of the entry's body."""
+
+    __tablename__ = "campaign"
+
+    district: str = Field(primary_key=True, max_length=64)
+    campaign_id: str = Field(primary_key=True, max_length=64)
+    title: str
+    from_on: str = Field(max_length=10)
+    to_on: str = Field(max_length=10)
+    is_active: bool
+    facts: str = Field(sa_type=Text)
+
+
+class PolicyRow(SQLModel, table=True):
+    """Projected from ``policy.set``: one part of a paper.
+
+    ``facts`` is JSON of the entry's body without its sections; ``document`` is the text as
+    phones fetch it, whose SHA-256 is ``sha256``.
+    """
+
+    __tablename__ = "policy"
+
+    district: str = Field(primary_key=True, max_length=64)
+    policy_id: str = Field(primary_key=True, max_length=64)
+    part: int = Field(primary_key=True)
+    sha256: str = Field(max_length=64, index=True)
+    size_bytes: int
+    is_active: bool
+    facts: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)
+
+
+class PolicyReadRow(SQLModel, table=True):
+    """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
+
+    ``sha256`` is a comma-separated list in the order of the parts.
+    """
+
+    __tablename__ = "policy_read"
+
+    district: str = Field(primary_key=True, max_length=64)
+    policy_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    read_on: str = Field(max_length=10)
+    sha256: str = Field(sa_type=Text)
+
+
+class ActivityRow(SQLModel, table=True):
+    """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``."""
+
+    __tablename__ = "activity"
+
+    district: str = Field(primary_key=True, max_length=64)
+    activity_id: str = Field(primary_key=True, max_length=64)
+    kind: str = Field(max_length=32)
+    held_on: str = Field(max_length=10)
+    month: str = Field(max_length=7, index=True)
+    title: str
+    zone: str | None = Field(max_length=64)
+    sessions: int
+    attendances: int
+    facts: str = Field(sa_type=Text)

@@ -1,0 +1,171 @@
+"""Projected tables of chains, visits and what they found."""
+
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class ChainRow(SQLModel, table=True):
+    """Projected from ``chain.enrolled``, ``chain.revoked`` and the chain's own entries.
+
+    ``tip_seq``/``tip_id`` is the end of the main branch (0 and null before the first entry).
+    ``is_forked`` says that there are entries beside the main branch.
+    """
+
+    __tablename__ = "chain"
+
+    chain: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64, index=True)
+    role: str = Field(max_length=16)
+    district: str = Field(max_length=64)
+    installation: str = Field(max_length=64)
+    public_key: str = Field(max_length=64)
+    is_practice: bool = False
+    enrolled_at: str = Field(max_length=24)
+    revoked_at: str | None = Field(default=None, max_length=24)
+    tip_seq: int = Field(default=0, sa_type=BigInteger)
+    tip_id: str | None = Field(default=None, max_length=64)
+    tip_earliest: str | None = Field(default=None, max_length=24)
+    is_forked: bool = False
+
+
+class VisitRow(SQLModel, table=True):
+    """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment.
+
+    ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
+    instant, moved into the interval in which it can have happened.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_month", "district", "month"),
+        Index("ix_visit_account", "account", "visit_on"),
+        Index("ix_visit_campaign", "campaign_id"),
+    )
+
+    visit: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    district: str = Field(max_length=64)
+    zone: str = Field(max_length=64)
+    school_id: str = Field(max_length=64, index=True)
+    account: str = Field(max_length=64)
+    visit_type: str = Field(max_length=16)
+    theme_id: str | None = Field(max_length=64)
+    campaign_id: str | None = Field(max_length=64)
+    state: str = Field(max_length=16)
+    is_counted: bool
+    visit_on: str = Field(max_length=10)
+    month: str = Field(max_length=7)
+    presence: str = Field(max_length=16)
+    grade: str | None = Field(max_length=16)
+    head: str = Field(max_length=64)
+    highest_n: int = Field(sa_type=BigInteger)
+    submitted_at: str | None = Field(max_length=24)
+    tally: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text)
+    assessed: str = Field(sa_type=Text)
+
+
+class VisitFlagRow(SQLModel, table=True):
+    """Projected: one flag of a visit, for filtering; its facts are in ``assessed``."""
+
+    __tablename__ = "visit_flag"
+
+    visit: str = Field(primary_key=True, max_length=64)
+    code: str = Field(primary_key=True, max_length=32, index=True)
+
+
+class VisitPhotoRow(SQLModel, table=True):
+    """Projected: one photo of a visit; ``position`` is that of its ``photo.taken``.
+
+    ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
+    """
+
+    __tablename__ = "visit_photo"
+    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
+
+    entry: str = Field(primary_key=True, max_length=64)
+    visit: str = Field(max_length=64)
+    photo_id: str = Field(max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    sha256: str = Field(max_length=64, index=True)
+    original_sha256: str = Field(max_length=64, index=True)
+    district: str = Field(max_length=64)
+    finding_id: str | None = Field(default=None, max_length=64)
+    is_withdrawn: bool = False
+
+
+class FindingRow(SQLModel, table=True):
+    """Projected: one finding of a visit.
+
+    ``notice`` and ``reply`` are JSON of the newest notice about it and of the school's reply.
+    """
+
+    __tablename__ = "finding"
+
+    visit: str = Field(primary_key=True, max_length=64)
+    finding_id: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64, index=True)
+    category: str = Field(max_length=32)
+    severity: str = Field(max_length=16)
+    is_hazard: bool
+    is_fixed_on_spot: bool
+    raised_on: str = Field(max_length=10)
+    due_on: str | None = Field(max_length=10)
+    text: str = Field(sa_type=Text)
+    place: str = Field(sa_type=Text)
+    suggestion: str = Field(sa_type=Text)
+    responsible: str = Field(sa_type=Text)
+    notice: str | None = Field(sa_type=Text)
+    reply: str | None = Field(sa_type=Text)
+
+
+class FollowUpRow(SQLModel, table=True):
+    """Projected: what a visit found of a finding that an earlier visit raised.
+
+    ``position`` is that of the visit's newest word on it.
+    """
+
+    __tablename__ = "follow_up"
+    __table_args__ = (Index("ix_follow_up_finding", "finding_visit", "finding_id"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    finding_id: str = Field(primary_key=True, max_length=64)
+    finding_visit: str = Field(max_length=64)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    account: str = Field(max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    conclusion: str = Field(max_length=16)
+    followed_up_on: str = Field(max_length=10)
+    text: str = Field(sa_type=Text)
+
+
+class NotePrintRow(SQLModel, table=True):
+    """Projected: the print of one sentence of a visit's record, to find what was copied.
+
+    ``position`` is that of the note that brought it.
+    """
+
+    __tablename__ = "note_print"
+    __table_args__ = (Index("ix_note_print", "district", "print"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    section: str = Field(primary_key=True, max_length=16)
+    print: str = Field(primary_key=True, max_length=16)
+    district: str = Field(max_length=64)
+    characters: int
+    position: int = Field(sa_type=BigInteger)
+
+
+class WorkbookMarkRow(SQLModel, table=True):
+    """Projected: the position of the last entry that concerns an account's workbook.
+
+    The account ``*`` of a district stands for what concerns everybody in it.
+    """
+
+    __tablename__ = "workbook_mark"
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_type=BigInteger)

@@ -1,0 +1,60 @@
+"""Reading a paper's text out of the files that offices have: Word, plain text, Markdown."""
+
+import io
+import zipfile
+from pathlib import PurePath
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+
+from domain.errors import BadInput
+
+MOST_FILE_BYTES = 20_000_000
+MOST_UNPACKED_BYTES = 200_000_000
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def text_of_file(name: str, raw: bytes) -> str:
+    """The text of the file, its headings marked with ``#``; BadInput where it has none.
+
+    Tables and pictures of a Word file are passed over.
+    """
+    if len(raw) > MOST_FILE_BYTES:
+        raise BadInput(f"{name} 超过 20 MB，太大了。", code="policy_file_too_large")
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".docx":
+        return _text_of_word(name, raw)
+    if suffix in (".txt", ".md"):
+        return _decoded(name, raw)
+    raise BadInput(
+        f"{name} 不是能用的格式；请另存为 Word（.docx）或纯文本（.txt）再试。",
+        code="policy_file_kind",
+    )
+
+
+def _decoded(name: str, raw: bytes) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(f"{name} 的文字编码认不出来，请另存为 UTF-8 再试。", code="policy_file_encoding")
+
+
+def _text_of_word(name: str, raw: bytes) -> str:
+    damaged = BadInput(
+        f"{name} 打不开，可能已损坏，或是旧的 .doc 改了名字。", code="policy_file_damaged"
+    )
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED_BYTES:
+                raise BadInput(f"{name} 解开后太大了。", code="policy_file_too_large")
+        document = Document(io.BytesIO(raw))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise damaged from error
+    lines = []
+    for paragraph in document.paragraphs:
+        style = paragraph.style.name if paragraph.style is not None else ""
+        is_heading = bool(style) and style.startswith(("Heading", "标题", "Title"))
+        lines.append(f"# {paragraph.text}" if is_heading and paragraph.text else paragraph.text)
+    return "\n".join(lines)
