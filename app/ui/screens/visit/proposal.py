@@ -50,34 +50,42 @@ def Proposal(view: "VisitView") -> ft.Control:
 
         return safe(chosen)
 
-    chips = [
-        chip(each, not is_other and spot == each, choose(each, other=False)) for each in words.SPOTS
+    choices = [
+        *(
+            chip(each, not is_other and spot == each, choose(each, other=False))
+            for each in words.SPOTS
+        ),
+        chip(words.OTHER_SPOT, is_other, choose("", other=True)),
     ]
-    own = ft.TextField(
-        label=words.SPOT,
-        hint_text=words.SPOT_HINT,
-        value=spot,
-        on_change=safe(lambda e: set_spot(e.control.value)),
-    )
     ask = main_button(words.PROPOSE, safe(propose), disabled=not spot.strip())
-    asked = card(
+    own = [own_words(spot, set_spot)] if is_other else []
+    return below(question(choices, own, ask))
+
+
+def question(choices: list[ft.Control], own: list[ft.Control], ask: ft.Control) -> ft.Control:
+    """Where exactly one stands: a few usual spots, or words of one's own."""
+    return card(
         stack(
             [
                 title(words.PROPOSE_TITLE),
                 quiet(words.PROPOSE_HINT, 14),
-                ft.Row(
-                    [*chips, chip(words.OTHER_SPOT, is_other, choose("", other=True))],
-                    wrap=True,
-                    spacing=8,
-                    run_spacing=4,
-                ),
-                *([own] if is_other else []),
+                ft.Row([*choices], wrap=True, spacing=8, run_spacing=4),
+                *own,
                 ft.Row([ask]),
             ],
             12,
         )
     )
-    return below(asked)
+
+
+def own_words(spot: str, set_spot: Any) -> ft.Control:
+    """A spot in words of one's own."""
+    return ft.TextField(
+        label=words.SPOT,
+        hint_text=words.SPOT_HINT,
+        value=spot,
+        on_change=safe(lambda e: set_spot(e.control.value)),
+    )
 
 
 def below(shown: ft.Control) -> ft.Control:
