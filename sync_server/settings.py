@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         default=None,
         description="File with the private key that signs receipts; log.key in data without.",
     )
+    export_key_file: Path | None = Field(
+        default=None,
+        description="File with the private key that opens trail files; export.key in data without.",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",
         description="Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.",
@@ -83,6 +87,11 @@ class Settings(BaseSettings):
     def log_key(self) -> Path:
         """The file with the log's private key."""
         return self.log_key_file or self.data / "log.key"
+
+    @property
+    def export_key(self) -> Path:
+        """The file with the key that opens trail files."""
+        return self.export_key_file or self.data / "export.key"
 
     @property
     def database(self) -> str:

@@ -26,8 +26,8 @@ from sync_server.edge.passage import UNLIMITED, Passage
 from sync_server.services.accounts import AccountLimits, Accounts
 from sync_server.services.committer import Committer
 from sync_server.services.credentials import is_same
-from sync_server.services.enrolment import Enrolment
-from sync_server.services.keys import load_log_key
+from sync_server.services.enrolment import Enrolment, PublicKeys
+from sync_server.services.keys import load_export_key, load_log_key
 from sync_server.services.log import Log
 from sync_server.services.pace import DailyQuota
 from sync_server.services.photo_store import PhotoStore
@@ -72,23 +72,27 @@ def build_server(
     database = Database(make_engine(settings.database))
     migrate(database)
     log_key = load_log_key(settings.log_key)
+    export_key = load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    limits = AccountLimits(
-        settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour
-    )
-    accounts = Accounts(database, clock, limits)
+    accounts = Accounts(database, clock, _limits(settings))
+    public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     plan = WorkbookPlan(
-        committer.epoch, settings.workbook_months, settings.newest_app, settings.oldest_app
+        committer.epoch,
+        export_key.public_hex,
+        settings.workbook_months,
+        settings.newest_app,
+        settings.oldest_app,
     )
     return Server(
         database=database,
         clock=clock,
         log_key=log_key,
+        export_key=export_key,
         committer=committer,
         accounts=accounts,
-        enrolment=Enrolment(database, accounts, committer, log_key),
+        enrolment=Enrolment(database, accounts, committer, public_keys),
         photo_store=store,
         photos=Photos(database, store, committer, clock),
         workbooks=Workbooks(database, clock, plan),
@@ -97,6 +101,12 @@ def build_server(
         log=Log(database, log_key, committer.epoch, clock),
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
+    )
+
+
+def _limits(settings: Settings) -> AccountLimits:
+    return AccountLimits(
+        settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour
     )
 
 

@@ -34,9 +34,10 @@ CAMPAIGNS_AHEAD_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPlan:
-    """What the office's settings say of workbooks, and the server's epoch."""
+    """What the office's settings say of workbooks, the server's epoch and its export key."""
 
     epoch: str
+    export_public_key: str
     months: int = 13
     newest_app: str | None = None
     oldest_app: str | None = None
@@ -86,6 +87,7 @@ class Workbooks:
             policies=tuple(policies(facts.tasks)),
             rectify_days=rules.rectify_days,
             keep_originals_days=rules.keep_originals_days,
+            export_public_key=self._plan.export_public_key,
             newest_app=self._plan.newest_app,
             oldest_app=self._plan.oldest_app,
         )

@@ -53,8 +53,9 @@ async def submitted(client, handset, school="school-1", data=b"photo"):
     return visit
 
 
-async def test_it_says_who_where_and_which_schools_are_mine(client, handset):
+async def test_it_says_who_where_and_which_schools_are_mine(server, client, handset):
     book = await pull(client, handset)
+    assert book.export_public_key == server.export_key.public_hex
     assert (book.account, book.name, book.district_name) == ("chen.jing", "陈静", "万山区")
     assert (book.month, book.duty.visits_per_month) == ("2026-05", 2)
     assert {each.school_id: each.is_mine for each in book.schools} == {
