@@ -7,7 +7,7 @@ how much of it there is. Whatever is reported as received was fsynced before.
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedRandom
 from pathlib import Path
@@ -97,6 +97,29 @@ class PhotoStore:
             sync_folder(final.parent)
         return size
 
+    def bring(self, sha256: str, pieces: Iterable[bytes]) -> int | None:
+        """Take a whole photo in; its size, or None and nothing taken where it is another.
+
+        What came of it before stays as it was unless the photo is now whole.
+        """
+        final, draft = self.path(sha256), self._partial / f"{sha256}.whole"
+        with self._held(sha256) as file:
+            if file is None:
+                return final.stat().st_size
+            try:
+                if _write(draft, pieces) == sha256:
+                    make_folder(self._root, final.parent)
+                    draft.replace(final)
+                    sync_folder(final.parent)
+            finally:
+                draft.unlink(missing_ok=True)
+                is_empty = file.seek(0, os.SEEK_END) == 0
+                if sys.platform == "win32":
+                    file.close()
+                if is_empty or final.exists():
+                    (self._partial / sha256).unlink()
+            return final.stat().st_size if final.exists() else None
+
     @contextmanager
     def _held(self, sha256: str) -> Iterator[BufferedRandom | None]:
         """The partial file, opened for this request alone; None when the photo is whole.
@@ -129,6 +152,18 @@ def _lock(file: BufferedRandom) -> None:
     """Keep other processes away until the file is closed; on Windows there is one process."""
     if sys.platform != "win32":
         fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write the pieces durably; the SHA-256 of all of them."""
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
 
 
 def _flush(file: BufferedRandom) -> None:
