@@ -20,7 +20,6 @@ from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
-from sync_server.data.migrate import migrate
 from sync_server.edge.figures import CONTENT_TYPE, Figures
 from sync_server.edge.passage import UNLIMITED, Passage
 from sync_server.services.accounts import AccountLimits, Accounts
@@ -35,6 +34,7 @@ from sync_server.services.photos import Photos
 from sync_server.services.policies import Policies
 from sync_server.services.server import Server
 from sync_server.services.trails import Trails
+from sync_server.services.upgrade import upgrade
 from sync_server.services.workbook import WorkbookPlan, Workbooks
 from sync_server.settings import Settings
 
@@ -64,13 +64,13 @@ def build_server(
     clock: Clock = utc_now,
     on_broken: Callable[[Unavailable], None] | None = None,
 ) -> Server:
-    """All services over this folder and database, migrated and running; close it when done.
+    """All services over this folder and database, up to date and running; close it when done.
 
     ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(make_engine(settings.database))
-    migrate(database)
+    upgrade(database)
     log_key = load_log_key(settings.log_key)
     export_key = load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)

@@ -27,6 +27,7 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.workbook import Facts, Holder
+from sync_server.services.upgrade import FOLD_VERSION
 from sync_server.services.workbook_tasks import campaigns, findings, policies
 
 CAMPAIGNS_AHEAD_DAYS = 14
@@ -103,6 +104,7 @@ class Workbooks:
     def _tag(self, person: PersonFacts, holder: Holder, facts: rows.TagFacts) -> str:
         parts = [
             WORKBOOK_SCHEMA,
+            FOLD_VERSION,
             asdict(self._plan),
             asdict(person),
             holder.today[:7],
