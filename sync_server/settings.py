@@ -60,10 +60,12 @@ class Settings(BaseSettings):
         default=13, ge=1, le=60, description="Months of an inspector's own visits on the phone."
     )
     newest_app: str | None = Field(
-        default=None, description="Newest version of the app; older ones offer the update."
+        default=None,
+        description="Newest version of the app; what duji app publish said without.",
     )
     oldest_app: str | None = Field(
-        default=None, description="Oldest version of the app that may still record visits."
+        default=None,
+        description="Oldest version that may begin visits; what duji app publish said without.",
     )
     metrics_token: SecretStr | None = Field(
         default=None,
@@ -77,6 +79,11 @@ class Settings(BaseSettings):
     def photos(self) -> Path:
         """Where the photos are."""
         return self.data / "photos"
+
+    @property
+    def app(self) -> Path:
+        """Where the published app is."""
+        return self.data / "app"
 
     @property
     def is_https(self) -> bool:

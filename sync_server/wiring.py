@@ -18,11 +18,13 @@ from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed, Unavailable
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
+from sync_server.console.parts import Place
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
 from sync_server.edge.figures import CONTENT_TYPE, Figures
 from sync_server.edge.passage import UNLIMITED, Passage
 from sync_server.services.accounts import AccountLimits, Accounts
+from sync_server.services.app_releases import AppOffer, AppReleases
 from sync_server.services.committer import Committer
 from sync_server.services.credentials import is_same
 from sync_server.services.enrolment import Enrolment, PublicKeys
@@ -78,13 +80,9 @@ def build_server(
     accounts = Accounts(database, clock, _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
-    plan = WorkbookPlan(
-        committer.epoch,
-        export_key.public_hex,
-        settings.workbook_months,
-        settings.newest_app,
-        settings.oldest_app,
-    )
+    by_hand = AppOffer(settings.newest_app, settings.oldest_app)
+    releases = AppReleases(settings.app, clock, by_hand)
+    plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
     return Server(
         database=database,
         clock=clock,
@@ -93,9 +91,10 @@ def build_server(
         committer=committer,
         accounts=accounts,
         enrolment=Enrolment(database, accounts, committer, public_keys),
+        app_releases=releases,
         photo_store=store,
         photos=Photos(database, store, committer, clock),
-        workbooks=Workbooks(database, clock, plan),
+        workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),
         log=Log(database, log_key, committer.epoch, clock),
@@ -138,9 +137,10 @@ def create_app(
     figures = Figures()
     _add_metrics(app, settings, figures)
     _add_problems(app)
+    place = Place(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server), name="console"))
+    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
     return app
 

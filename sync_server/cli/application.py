@@ -3,6 +3,7 @@
 import typer
 
 from sync_server.cli import (
+    app_packages,
     checking,
     importing,
     policies,
@@ -29,6 +30,7 @@ app.command("serve")(serving.serve)
 app.command("init")(setting_up.init)
 app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和登录码。")
 app.add_typer(policies.app, name="policy", help="文件库：放入、列表、撤下，督学在手机上离线可读。")
+app.add_typer(app_packages.app, name="app", help="手机安装包：发布、查看。")
 app.command("rules")(rules.rules)
 app.command("import")(importing.import_file)
 app.command("import-trail")(trail_files.import_trail)

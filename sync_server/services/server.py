@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.clock import Clock
 from sync_server.data.engine import Database
 from sync_server.services.accounts import Accounts
+from sync_server.services.app_releases import AppReleases
 from sync_server.services.committer import Committer
 from sync_server.services.enrolment import Enrolment
 from sync_server.services.keys import ExportKey, LogKey
@@ -28,6 +29,7 @@ class Server:
     committer: Committer
     accounts: Accounts
     enrolment: Enrolment
+    app_releases: AppReleases
     photo_store: PhotoStore
     photos: Photos
     workbooks: Workbooks

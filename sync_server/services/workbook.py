@@ -27,6 +27,7 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.workbook import Facts, Holder
+from sync_server.services.app_releases import AppReleases
 from sync_server.services.upgrade import FOLD_VERSION
 from sync_server.services.workbook_tasks import campaigns, findings, policies
 
@@ -40,17 +41,18 @@ class WorkbookPlan:
     epoch: str
     export_public_key: str
     months: int = 13
-    newest_app: str | None = None
-    oldest_app: str | None = None
 
 
 class Workbooks:
     """Makes workbooks, each from one snapshot of the tables."""
 
-    def __init__(self, database: Database, clock: Clock, plan: WorkbookPlan) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, plan: WorkbookPlan, releases: AppReleases
+    ) -> None:
         self._database = database
         self._clock = clock
         self._plan = plan
+        self._releases = releases
 
     def tag(self, person: PersonFacts) -> str:
         """What the person's workbook is known by: it changes whenever the workbook does."""
@@ -66,7 +68,7 @@ class Workbooks:
             # The tag is read first: should PostgreSQL commit in between, the next one differs.
             tag = self._tag(person, holder, rows.tag_facts(session, holder))
             facts = rows.facts(session, holder)
-        rules = _rules(facts, person)
+        rules, offer = _rules(facts, person), self._releases.offer()
         visits = [(row, Visit.model_validate_json(row.folded)) for row in facts.visits]
         workbook = Workbook(
             epoch=self._plan.epoch,
@@ -89,8 +91,8 @@ class Workbooks:
             rectify_days=rules.rectify_days,
             keep_originals_days=rules.keep_originals_days,
             export_public_key=self._plan.export_public_key,
-            newest_app=self._plan.newest_app,
-            oldest_app=self._plan.oldest_app,
+            newest_app=offer.newest,
+            oldest_app=offer.oldest,
         )
         return tag, workbook
 
@@ -106,6 +108,7 @@ class Workbooks:
             WORKBOOK_SCHEMA,
             FOLD_VERSION,
             asdict(self._plan),
+            asdict(self._releases.offer()),
             asdict(person),
             holder.today[:7],
             asdict(facts),
