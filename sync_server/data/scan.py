@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
@@ -54,6 +54,13 @@ def next_epoch(connection: Connection, size: int) -> str | None:
     """The epoch of the tree head after that of this size; None after the newest."""
     query = select(TREE_HEAD.c.epoch).where(TREE_HEAD.c.tree_size > size)
     return connection.execute(query.order_by(TREE_HEAD.c.tree_size).limit(1)).scalar()
+
+
+def epochs(connection: Connection) -> dict[str, int]:
+    """How many entries the log had when each epoch ended; the newest one's is its present size."""
+    end = func.max(TREE_HEAD.c.tree_size)
+    rows = connection.execute(select(TREE_HEAD.c.epoch, end).group_by(TREE_HEAD.c.epoch))
+    return {str(epoch): int(size) for epoch, size in rows}
 
 
 def entry_id(connection: Connection, position: int) -> str | None:
