@@ -4,6 +4,7 @@ import typer
 
 from sync_server.cli import (
     app_packages,
+    backups,
     checking,
     importing,
     policies,
@@ -35,5 +36,7 @@ app.command("rules")(rules.rules)
 app.command("import")(importing.import_file)
 app.command("import-trail")(trail_files.import_trail)
 app.command("month")(tables.month)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 app.command("verify")(checking.verify)
 app.command("rebuild")(checking.rebuild)

@@ -1,9 +1,10 @@
 """Which photos the ledger knows of, which are complete, and whose visits they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, func, insert, literal
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal
 from sqlmodel import Session, col, select
 
 from domain.entries.content import PhotoTaken
@@ -65,16 +66,36 @@ def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
     found = expected(session, sha256)
     if found:
         return found
-    body, needle = col(EntryRow.body), literal(sha256.encode())
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    at = func.instr(body, needle) if is_sqlite else func.position(needle.op("IN")(body))
+    says = _says(session.connection(), sha256)
     rows = session.exec(
         select(EntryRow, ChainRow.district)
         .join(ChainRow, col(ChainRow.chain) == EntryRow.chain)
-        .where(EntryRow.kind == PhotoTaken.kind, at > 0)
+        .where(EntryRow.kind == PhotoTaken.kind, says)
         .order_by(col(EntryRow.position))
     )
     return [each for row, district in rows if (each := _announced(row, sha256, district))]
+
+
+def announced_at(connection: Connection, sha256: str) -> int | None:
+    """The position of the first entry that announced this photo; None without one.
+
+    One that does not count is looked for only where none counts.
+    """
+    counted = select(func.min(VisitPhotoRow.position)).where(VisitPhotoRow.sha256 == sha256)
+    found = connection.execute(counted).scalar()
+    if found is None:
+        says = _says(connection, sha256)
+        any_of = select(func.min(EntryRow.position)).where(EntryRow.kind == PhotoTaken.kind, says)
+        found = connection.execute(any_of).scalar()
+    return found
+
+
+def _says(connection: Connection, sha256: str) -> ColumnElement[bool]:
+    """Whether an entry's body has this hash anywhere in it."""
+    body, needle = col(EntryRow.body), literal(sha256.encode())
+    if connection.dialect.name == "sqlite":
+        return func.instr(body, needle) > 0
+    return func.position(needle.op("IN")(body)) > 0
 
 
 def _announced(row: EntryRow, sha256: str, district: str) -> ExpectedPhoto | None:
@@ -117,3 +138,10 @@ def keep_file(transaction: Transaction, row: PhotoFileRow) -> bool:
         return False
     transaction.ledger.execute(insert(PhotoFileRow).values(**row.model_dump()))
     return True
+
+
+def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
+    """These photos are not here any more, so that phones bring them again."""
+    for sha256 in photos:
+        gone = delete(PhotoFileRow).where(col(PhotoFileRow.sha256) == sha256)
+        transaction.ledger.execute(gone)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
+from domain.receipt import Leaf
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, TREE_HEAD
@@ -88,6 +89,18 @@ def unsigned_tips(connection: Connection) -> Iterable[Any]:
     is_signed = select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id == ENTRY.c.id)
     query = select(ENTRY.c.position, ENTRY.c.id).where(~has_child.exists(), ~is_signed.exists())
     return connection.execute(query.order_by(ENTRY.c.position)).all()
+
+
+def entry_count(connection: Connection) -> int:
+    """How many entries there are."""
+    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+
+
+def leaves(connection: Connection) -> Iterator[Leaf]:
+    """What the log's tree is made from, by position."""
+    query = select(*(ENTRY.c[name] for name in Leaf.model_fields)).order_by(ENTRY.c.position)
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        yield Leaf.model_construct(**row._mapping)
 
 
 def photo_files(connection: Connection) -> Iterator[Any]:

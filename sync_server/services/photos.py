@@ -11,6 +11,7 @@ from domain.likeness import bands
 from domain.wire import PhotoState
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.backed_up import lower_backed_up_to
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.photo_files import ExpectedPhoto
 from sync_server.data.tables import PhotoFileRow
@@ -120,6 +121,7 @@ class Photos:
 
         def work(transaction: Transaction) -> int:
             if rows.keep_file(transaction, row):
+                lower_backed_up_to(transaction, [sha256])
                 photo_arrived(transaction, sha256)
             return size
 

@@ -27,7 +27,7 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.workbook import Facts, Holder
-from sync_server.services.app_releases import AppReleases
+from sync_server.services.app_releases import AppOffer, AppReleases
 from sync_server.services.upgrade import FOLD_VERSION
 from sync_server.services.workbook_tasks import campaigns, findings, policies
 
@@ -59,16 +59,16 @@ class Workbooks:
         holder = self._holder(person)
         with self._database.session() as session:
             facts = rows.tag_facts(session, holder)
-        return self._tag(person, holder, facts)
+        return self._tag((person, holder, facts, self._releases.offer()))
 
     def workbook(self, person: PersonFacts) -> tuple[str, Workbook]:
         """The person's workbook as of now, and its tag."""
         holder, now = self._holder(person), self._clock()
         with self._database.session() as session:
             # The tag is read first: should PostgreSQL commit in between, the next one differs.
-            tag = self._tag(person, holder, rows.tag_facts(session, holder))
+            tag_facts, offer = rows.tag_facts(session, holder), self._releases.offer()
             facts = rows.facts(session, holder)
-        rules, offer = _rules(facts, person), self._releases.offer()
+        rules = _rules(facts, person)
         visits = [(row, Visit.model_validate_json(row.folded)) for row in facts.visits]
         workbook = Workbook(
             epoch=self._plan.epoch,
@@ -93,8 +93,9 @@ class Workbooks:
             export_public_key=self._plan.export_public_key,
             newest_app=offer.newest,
             oldest_app=offer.oldest,
+            backed_up_to=tag_facts.backed_up_to,
         )
-        return tag, workbook
+        return self._tag((person, holder, tag_facts, offer)), workbook
 
     def _holder(self, person: PersonFacts) -> Holder:
         today = local_date(self._clock())
@@ -103,12 +104,13 @@ class Workbooks:
         days = (each.isoformat() for each in (today, first, soon))
         return Holder(person.account, person.district, *days)
 
-    def _tag(self, person: PersonFacts, holder: Holder, facts: rows.TagFacts) -> str:
+    def _tag(self, made_from: tuple[PersonFacts, Holder, rows.TagFacts, AppOffer]) -> str:
+        person, holder, facts, offer = made_from
         parts = [
             WORKBOOK_SCHEMA,
             FOLD_VERSION,
             asdict(self._plan),
-            asdict(self._releases.offer()),
+            asdict(offer),
             asdict(person),
             holder.today[:7],
             asdict(facts),

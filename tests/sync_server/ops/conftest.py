@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from sync_server.services.server import Server
-from tests.builders.handset import NOON, a_server, set_up_district
+from tests.builders.handset import NOON, PEOPLE, a_server, set_up_district
 from tests.builders.server import SetClock
+
+
+def set_up(server: Server) -> None:
+    """A district whose people have accounts."""
+    set_up_district(server)
+    server.accounts.issue_codes(PEOPLE)
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one district, to be copied: setting one up takes longer."""
     folder = tmp_path_factory.mktemp("template") / "data"
     server = a_server(folder, SetClock(NOON))
-    set_up_district(server)
+    set_up(server)
     server.close()
     return folder
 
@@ -40,7 +46,7 @@ def server(
     if getattr(request, "param", "sqlite") == "postgres":
         url = request.getfixturevalue("postgres_url")
         server = a_server(tmp_path / "data", clock, database_url=url)
-        set_up_district(server)
+        set_up(server)
     else:
         shutil.copytree(template, tmp_path / "data")
         server = a_server(tmp_path / "data", clock)
