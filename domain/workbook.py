@@ -53,7 +53,8 @@ class WorkbookReview(Message):
 class WorkbookVisit(Message):
     """One of the inspector's own visits as the office sees it.
 
-    ``photos_received`` of ``photos_total`` photos are complete on the server.
+    ``photos_received`` of ``photos_total`` photos are complete on the server, which holds
+    ``entries`` entries of the visit (0 where it does not say).
     """
 
     visit: Sha256Hex
@@ -67,6 +68,7 @@ class WorkbookVisit(Message):
     is_amending: bool = False
     photos_total: int
     photos_received: int
+    entries: int = 0
     flags: tuple[str, ...] = ()
     reviews: tuple[WorkbookReview, ...] = ()
 

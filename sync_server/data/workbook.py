@@ -12,6 +12,7 @@ from sync_server.data.tables import (
     AssignmentRow,
     ChecklistRow,
     DistrictRow,
+    EntryRow,
     PersonRow,
     PhotoFileRow,
     SchoolRow,
@@ -75,6 +76,7 @@ class Facts:
     flags: dict[str, tuple[str, ...]]
     photos_total: dict[str, int]
     photos_received: dict[str, int]
+    entries: dict[str, int]
     mine: list[str]
     tasks: Tasks
 
@@ -107,6 +109,7 @@ def facts(session: Session, holder: Holder) -> Facts:
         flags=_flags(session, holder),
         photos_total=_photos_total(session, holder),
         photos_received=_photos_received(session, holder),
+        entries=_entries(session, holder),
         mine=mine,
         tasks=tasks(session, holder.district, holder.account, mine, holder.campaign_days),
     )
@@ -144,6 +147,17 @@ def _photos_total(session: Session, holder: Holder) -> dict[str, int]:
         .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
         .where(*_own(holder), col(VisitPhotoRow.is_withdrawn).is_(False))
         .group_by(VisitPhotoRow.visit)
+    )
+    return dict(rows.all())
+
+
+def _entries(session: Session, holder: Holder) -> dict[str, int]:
+    """How many entries each of the own visits has, whoever wrote them."""
+    rows = session.exec(
+        select(VisitRow.visit, func.count())
+        .join(EntryRow, col(EntryRow.visit) == VisitRow.visit)
+        .where(*_own(holder))
+        .group_by(VisitRow.visit)
     )
     return dict(rows.all())
 

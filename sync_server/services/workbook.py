@@ -202,6 +202,7 @@ def _visits(facts: Facts, visits: Iterable[tuple[VisitRow, Visit]]) -> Iterable[
             is_amending=visit.is_amending,
             photos_total=facts.photos_total.get(row.visit, 0),
             photos_received=facts.photos_received.get(row.visit, 0),
+            entries=facts.entries.get(row.visit, 0),
             flags=facts.flags.get(row.visit, ()),
             reviews=tuple(reviews),
         )

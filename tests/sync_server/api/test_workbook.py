@@ -75,6 +75,7 @@ async def test_it_has_the_own_visits_with_their_photos_and_findings(client, hand
     (mine,) = book.visits
     assert (mine.visit, mine.state, mine.school_id) == (visit, "submitted", "school-1")
     assert (mine.photos_received, mine.photos_total) == (0, 1)
+    assert mine.entries == len([line for line in handset.pen.lines if line.visit_id == mine.visit])
     assert "no_check_in" in mine.flags
     (finding,) = book.findings
     assert (finding.text, finding.is_hazard) == ("消防通道堆放杂物", True)
