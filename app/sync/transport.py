@@ -1,7 +1,10 @@
 """HTTP to one server, with every way it can fail turned into an error in plain words."""
 
-from collections.abc import Callable, Mapping
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Protocol, TypeVar
 
 import requests
@@ -10,13 +13,21 @@ from pydantic import BaseModel, ValidationError
 from app.sync.troubles import (
     bad_answer,
     captive_portal,
+    cut_off,
+    no_address,
+    nobody_answers,
     not_secure,
     offline,
     refused,
     timed_out,
+    wrong_date,
 )
+from domain.errors import Unavailable
 
 CONNECT_S, READ_S = 10.0, 30.0
+SLOWEST_BYTES_S, LONGEST_READ_S = 2048, 150.0
+# What OpenSSL says of a certificate that is not valid yet, or not any more.
+_DATE_CODES = frozenset({9, 10})
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -70,6 +81,7 @@ class HttpTransport:
         headers = {name.lower(): value for name, value in response.headers.items()}
         if response.status_code < 300 or response.status_code == 304:
             _expect_ours(request, headers)
+            _expect_whole(request, response.status_code, headers)
             return Answer(response.status_code, headers, response.content)
         raise refused(response.status_code, headers, response.content)
 
@@ -81,25 +93,65 @@ class HttpTransport:
         headers = {"Accept": "application/json", **(request.headers or {})}
         if request.token:
             headers["Authorization"] = f"Bearer {request.token}"
+        size = len(request.body or b"")
+        patience = min(READ_S + size / SLOWEST_BYTES_S, LONGEST_READ_S)
         try:
             # A redirect is a sign-in page or a wrong address, never one of our answers.
             return self._session.request(
                 request.method,
                 server_url.rstrip("/") + request.path,
                 headers=headers,
-                data=request.body,
-                timeout=(CONNECT_S, READ_S),
+                # As a file it goes block by block, each with its own time limit.
+                data=BytesIO(request.body) if request.body else None,
+                timeout=(CONNECT_S, patience),
                 allow_redirects=False,
             )
-        except requests.exceptions.SSLError as error:
-            raise not_secure() from error
-        except requests.exceptions.Timeout as error:
-            raise timed_out() from error
         except requests.exceptions.RequestException as error:
-            raise offline() from error
+            raise _below_http(error) from error
+
+
+def _below_http(error: requests.exceptions.RequestException) -> Unavailable:
+    """What went wrong before there was any answer."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in _DATE_CODES:
+            return wrong_date()
+    for kind, trouble in _TROUBLES:
+        if any(isinstance(cause, kind) for cause in causes):
+            return trouble()
+    return offline()
+
+
+_TROUBLES: tuple[tuple[type[BaseException], Callable[[], Unavailable]], ...] = (
+    (requests.exceptions.SSLError, not_secure),
+    (requests.exceptions.Timeout, timed_out),
+    (socket.gaierror, no_address),
+    (ConnectionRefusedError, nobody_answers),
+    (ConnectionResetError, cut_off),
+    (BrokenPipeError, cut_off),
+)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it came from, down to the first cause."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, BaseException) and id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            waiting += [each.__cause__, each.__context__, getattr(each, "reason", None), *each.args]
 
 
 def _expect_ours(request: Request, headers: Mapping[str, str]) -> None:
     """Refuse a page where a message was expected: a Wi-Fi's sign-in page answers 200 to all."""
     if request.method != "HEAD" and "html" in headers.get("content-type", ""):
         raise captive_portal()
+
+
+def _expect_whole(request: Request, status: int, headers: Mapping[str, str]) -> None:
+    """Refuse an answer whose end of headers never came: without a length any body seems whole."""
+    has_body = request.method != "HEAD" and status not in (204, 304)
+    if has_body and not headers.keys() & {"content-length", "transfer-encoding"}:
+        raise cut_off()

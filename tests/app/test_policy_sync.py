@@ -49,8 +49,8 @@ def test_cut_in_the_middle_keeps_what_came_and_goes_on(at_work, server):
     server.list_papers(*(a_paper(f"p{n}", (section("", f"正文 {n}"),)) for n in range(6)))
     at_work.sync.run()  # enrolment's entries and the workbook
     server.list_papers(*(a_paper(f"q{n}", (section("", f"新文 {n}"),)) for n in range(6)))
-    # The workbook and three texts come through, then the line is cut.
-    server.before = [lambda _: None] * 4 + [failing(503)]
+    # Three texts come through, then the line is cut.
+    server.on("GET", "/policies/", *[lambda _: None] * 3, failing(500))
     assert at_work.sync.run().code == "server_error"
     held = sum(each.is_here for each in at_work.library.papers())
     assert 0 < held < 6

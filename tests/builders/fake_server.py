@@ -7,13 +7,14 @@ phone against that.
 import gzip
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.sync.transport import Answer, Request
 from app.sync.troubles import refused
@@ -40,6 +41,7 @@ from tests.builders.trail import MAY_14
 
 Fault = Callable[[Request], None]
 ROOT = "0" * 64
+NAMES = {"chen.jing": "陈静", "wang.fang": "王芳"}
 
 
 def answered(message, status: int = 200, **headers: str) -> Answer:
@@ -62,15 +64,19 @@ class FakeServer:
     """Takes deliveries and photos, answers workbooks and trails, and fails where it is told to.
 
     ``before`` and ``after`` hold one fault per coming request: before it has an effect (the
-    request was lost) or after it (the answer was lost).
+    request was lost) or after it (the answer was lost). ``on`` arms one for a request to come.
     """
 
     before: list[Fault] = field(default_factory=list)
     after: list[Fault] = field(default_factory=list)
+    armed: list[tuple[str, str, Fault]] = field(default_factory=list)
     epoch: str = "epoch-1"
     workbook: Workbook = field(default_factory=a_workbook)
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     signing_key: Ed25519PrivateKey | None = None
+    export_key: X25519PrivateKey | None = field(default_factory=X25519PrivateKey.generate)
+    at: datetime = MAY_14
+    date: str | None = None
     lines: dict[str, Line] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     photos: dict[str, bytearray] = field(default_factory=dict)
@@ -90,10 +96,22 @@ class FakeServer:
         self.asked.append(request)
         if self.before:
             self.before.pop(0)(request)
+        for each in self.armed:
+            method, part, fault = each
+            if method in ("*", request.method) and part in request.path:
+                self.armed.remove(each)
+                fault(request)
+                break
         answer = self._route(request)
         if self.after:
             self.after.pop(0)(request)
+        if self.date is not None:
+            answer = replace(answer, headers={**answer.headers, "date": self.date})
         return answer
+
+    def on(self, method: str, part: str, *faults: Fault) -> None:
+        """Meet the coming requests of this method ("*": any) to such a path with these faults."""
+        self.armed += [(method, part, fault) for fault in faults]
 
     def paths(self, method: str = "") -> list[str]:
         """The paths asked for so far, of one method or of all."""
@@ -118,7 +136,7 @@ class FakeServer:
 
     def _now(self) -> str:
         self.seconds += 1
-        return format_instant(MAY_14 + timedelta(seconds=self.seconds))
+        return format_instant(self.at + timedelta(seconds=self.seconds))
 
     def _enrol(self, wish: EnrolRequest) -> Answer:
         if wish.code != "123456":
@@ -132,15 +150,26 @@ class FakeServer:
             EnrolAnswer(
                 token="token",
                 account=wish.account,
-                name="陈静",
+                name=NAMES.get(wish.account, wish.account),
                 role=Role.INSPECTOR,
                 district="wanshan",
                 district_name="万山区",
                 log_public_key=self.key.public_key().public_bytes_raw().hex(),
                 epoch=self.epoch,
                 server_at=self._now(),
+                export_public_key=self._export_public_key,
             )
         )
+
+    @property
+    def export_secret(self) -> X25519PrivateKey:
+        """The key that opens trail files."""
+        assert self.export_key is not None, "this server has none"
+        return self.export_key
+
+    @property
+    def _export_public_key(self) -> str | None:
+        return self.export_key.public_key().public_bytes_raw().hex() if self.export_key else None
 
     def _push(self, request: Request) -> Answer:
         delivery = read_delivery(gzip.decompress(request.body or b""))
@@ -252,12 +281,17 @@ class FakeServer:
 
     def forget_after(self, kept: int) -> None:
         """Be restored from a backup that held only the first lines and no photos."""
+        self.lose_after(kept)
+        self.epoch = "epoch-2"
+        self.workbook = self.workbook.model_copy(update={"epoch": self.epoch})
+
+    def lose_after(self, kept: int) -> None:
+        """The same without saying so: a folder was copied back, and the epoch is the old one."""
         for line_id in list(self.lines)[kept:]:
             del self.lines[line_id]
             del self.receipts[line_id]
         self.photos.clear()
         self.complete.clear()
-        self.epoch = "epoch-2"
 
     def list_papers(self, *papers: Paper) -> None:
         """Put these papers, and no others, into the library."""
@@ -267,4 +301,13 @@ class FakeServer:
 
     def show(self, *visits: WorkbookVisit) -> None:
         """Put these visits into the workbook."""
-        self.workbook = self.workbook.model_copy(update={"visits": visits})
+        self.say(visits=visits)
+
+    def set_clock(self, at: datetime) -> None:
+        """Live at this time from now on."""
+        self.at = at
+        self.say(server_at=format_instant(at))
+
+    def say(self, **facts: object) -> None:
+        """Let the workbook say this from now on."""
+        self.workbook = self.workbook.model_copy(update=facts)
