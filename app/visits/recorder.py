@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from app.store import Transaction, chains, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
+from app.version import APP_VERSION
 from app.visits.parts import changes
 from app.visits.refusals import refusal
 from domain import entries
+from domain.app_version import is_older
 from domain.authority import Author
 from domain.chain import Subject
 from domain.entries import Body, Private, Reading
@@ -20,9 +22,12 @@ from domain.entries.chain import ReasonPrivate
 from domain.entries.visit import VisitOpened, VisitTakenOver
 from domain.errors import NotFound
 from domain.fold import fold
+from domain.hands import Hand, hand_of
 from domain.line import Line
 from domain.visit import Visit
 from domain.workbook import Workbook, WorkbookSchool, WorkbookVisit
+
+GOES_ON = "换了手机或重新登录后继续记录"
 
 Also = Callable[[Transaction, Line], None]
 """More to write in the entry's own transaction."""
@@ -42,8 +47,12 @@ class Recorder:
         return self._journal.chain
 
     def open(self, body: VisitOpened) -> str:
-        """Write the opening of a new visit and answer the visit's id."""
+        """Write the opening of a new visit and answer the visit's id.
+
+        Conflict where the office no longer lets this version of the app begin visits.
+        """
         with self.store.database.write() as transaction:
+            self._expect_new_enough(transaction)
             line = self._journal.compose(transaction, Subject(), body, None)
             trail = _Trail(line.id, chains.authors(transaction), ())
             self._append(transaction, line, trail.after(line))
@@ -62,10 +71,10 @@ class Recorder:
         NotFound for a visit not held here, Conflict where the entry would not count.
         """
         with self.store.database.write() as transaction:
-            before = _standing(transaction, visit_id)
+            before = _standing(transaction, visit_id, self.account)
             readings = self.store.trails.readings(transaction, visit_id)
             trail = _Trail(visit_id, chains.authors(transaction), readings)
-            before = self._at_hand(transaction, before, trail)
+            before = self._at_hand(transaction, before, trail, body)
             line = self._compose(transaction, before, body, private)
             after = trail.after(line)
             if not changes(body, before, after):
@@ -78,7 +87,19 @@ class Recorder:
     def visit(self, visit_id: str) -> Visit:
         """The visit as it stands; NotFound when it is not held here."""
         with self.store.database.read() as transaction:
-            return _standing(transaction, visit_id)
+            return _standing(transaction, visit_id, self.account)
+
+    def hand(self, visit: Visit) -> Hand:
+        """Whether this phone goes on with the visit, or who else does."""
+        with self.store.database.read() as transaction:
+            return hand_of(visit, self.chain, self.account, chains.authors(transaction))
+
+    def take_over(self, visit_id: str, reason: str) -> Visit:
+        """Go on with the visit on this phone, which another one of the account took over."""
+        visit = self.visit(visit_id)
+        if self.hand(visit) is Hand.HERE:
+            return visit
+        return self.record(visit_id, VisitTakenOver(successor=self.chain), _reason(reason))
 
     def expect_open(self, visit_id: str) -> Visit:
         """The visit, if its content may be changed now; Conflict in words if not."""
@@ -105,17 +126,30 @@ class Recorder:
         visits = workbook.visits if workbook else ()
         return next((each for each in visits if each.visit == visit_id), None)
 
-    def _at_hand(self, transaction: Transaction, visit: Visit, trail: "_Trail") -> Visit:
-        """The visit, taken over first where this account began it on another chain."""
-        hands = (visit.chain, *visit.successors)
-        if visit.owner != self.account or self.chain in hands or self.account in hands:
+    def _at_hand(
+        self, transaction: Transaction, visit: Visit, trail: "_Trail", body: Body
+    ) -> Visit:
+        """The visit, taken over first where this account began it on another chain.
+
+        Conflict where this phone had it, and another of the account's goes on with it now.
+        """
+        if isinstance(body, VisitTakenOver):
             return visit
-        body = VisitTakenOver(successor=self.chain)
-        private = ReasonPrivate(reason="换了手机或重新登录后继续记录")
-        line = self._compose(transaction, visit, body, private)
+        hand = hand_of(visit, self.chain, self.account, trail.authors)
+        if hand is Hand.OTHER_PHONE:
+            raise refusal("taken_over")
+        if hand is not Hand.NEVER_HERE:
+            return visit
+        taking = VisitTakenOver(successor=self.chain)
+        line = self._compose(transaction, visit, taking, _reason(GOES_ON))
         taken = trail.after(line)
         self._append(transaction, line, taken)
         return taken
+
+    def _expect_new_enough(self, transaction: Transaction) -> None:
+        workbook = self.store.workbooks.get(transaction, self.account)
+        if workbook and workbook.oldest_app and is_older(APP_VERSION, workbook.oldest_app):
+            raise refusal("app_too_old")
 
     def _compose(
         self, transaction: Transaction, visit: Visit, body: Body, private: Private | None
@@ -154,9 +188,21 @@ class _Trail:
         return visit
 
 
-def _standing(transaction: Transaction, visit_id: str) -> Visit:
-    """The visit as it stands; NotFound when it is not held here."""
+def _standing(transaction: Transaction, visit_id: str, account: str) -> Visit:
+    """The visit as it stands; NotFound when it is not held here, or not for this account.
+
+    People share phones: nobody opens what only another account has part in.
+    """
     row = visit_rows.visit_row(transaction, visit_id)
-    if row is None:
+    visit = visit_rows.visit_of(row) if row else None
+    if row is None or visit is None or not _has_part(account, row.account, visit):
         raise NotFound("这部手机上没有这次督导的记录，请先同步。", code="visit_unknown")
-    return visit_rows.visit_of(row)
+    return visit
+
+
+def _has_part(account: str, holder: str, visit: Visit) -> bool:
+    return account in (holder, visit.owner, *visit.successors, *visit.participants)
+
+
+def _reason(words: str) -> ReasonPrivate:
+    return ReasonPrivate(reason=words)

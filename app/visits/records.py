@@ -14,6 +14,7 @@ from domain.checklist import Checklist
 from domain.content_rules import thin_flags
 from domain.entries.visit import VisitType
 from domain.flag import Flag, FlagCode
+from domain.hands import Hand
 from domain.visit import State, Visit
 from domain.workbook import Workbook, WorkbookReview, WorkbookSchool, WorkbookVisit
 
@@ -47,7 +48,8 @@ class VisitView:
     """One visit with all that its screen needs.
 
     ``thin`` is what would be called thin if it were submitted now; ``photo_files`` are stamped
-    file and preview by photo id, for photos that are on this phone.
+    file and preview by photo id, for photos that are on this phone. ``hand`` says who goes on
+    with it.
     """
 
     visit: Visit
@@ -59,6 +61,7 @@ class VisitView:
     photo_files: dict[str, tuple[Path, Path]]
     photos_unsent: int
     is_unsent: bool
+    hand: Hand = Hand.HERE
 
 
 class Records:
@@ -96,6 +99,7 @@ class Records:
             photo_files=paths,
             photos_unsent=waiting,
             is_unsent=is_unsent,
+            hand=recorder.hand(visit),
         )
 
     def list(

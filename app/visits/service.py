@@ -19,6 +19,7 @@ from domain.checklist import AnswerValue
 from domain.clock import parse_instant
 from domain.entries.content import PhotoSource
 from domain.entries.visit import NoteSection
+from domain.hands import Hand
 from domain.place import Fix
 from domain.visit import Visit
 
@@ -49,6 +50,14 @@ class VisitService(Course, Content, Records, Months, Schools, Days):
         """What a visit begun now would begin with."""
         workbook, before = self.workbook(), self.stop_before(today)
         return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
+
+    def hand(self, visit: Visit) -> Hand:
+        """Whether this phone goes on with the visit, or who else does."""
+        return self._recorder.hand(visit)
+
+    def take_over(self, visit_id: str) -> Visit:
+        """Go on with the visit here, after another phone of the account took it over."""
+        return self._recorder.take_over(visit_id, "改回在这部手机上继续记录")
 
     def take_photo(
         self,

@@ -9,6 +9,7 @@ from app.ui.guard import Handler, page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, main_button, mark, notice, quiet, side_button
+from app.ui.screens.visit.hand import hand_notice
 from app.ui.screens.visit.lines import methods_line, plan_line, signed_line, theme_title
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.place import PlaceCard
@@ -39,6 +40,7 @@ def VisitScreen() -> ft.View:
         name,
         [
             *amending,
+            *hand_notice(ui, desk, view),
             *office_words(view.office),
             PlaceCard(desk, view, is_leaving=False, key="arrive"),
             card(ft.Column(rows(ui, view), spacing=0, tight=True)),

@@ -13,6 +13,7 @@ from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_
 from app.ui.parts.state_mark import state_mark
 from app.ui.screens.next_stop import after_visit
 from app.ui.screens.visit.findings import finding_card
+from app.ui.screens.visit.hand import hand_notice
 from app.ui.screens.visit.lines import summary
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.photos import PhotoTile, preview_of
@@ -38,6 +39,7 @@ def record_screen(ui: Ui, desk: Desk, view: "VisitView") -> ft.View:
         [
             *standing(view),
             *after_visit(ui, view),
+            *hand_notice(ui, desk, view),
             *office_words(view.office),
             *flags(view),
             heading(words.RECORDED),
