@@ -10,8 +10,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from app.store.failures import of_database
 from app.store.migrations import migrate
-from domain.errors import Unavailable
 
 Transaction = Session
 """An open transaction; every function of the store takes one, none commits."""
@@ -25,6 +25,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(**{_IS_WRITING: True})
         with self.write() as transaction:
@@ -46,6 +47,17 @@ class Database:
         ):
             yield session
 
+    def size_bytes(self) -> int:
+        """How much room the database takes, what it is about to take in included."""
+        parts = (self._path, self._path.with_name(f"{self._path.name}-wal"))
+        return sum(part.stat().st_size for part in parts if part.is_file())
+
+    def schema(self) -> int:
+        """The number of the newest step that brought the database to where it is."""
+        with self.read() as transaction:
+            found = transaction.connection().exec_driver_sql("PRAGMA user_version")
+            return int(found.scalar_one())
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -56,10 +68,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise Unavailable(
-            "手机存储出了问题，刚才这一步没有存上；之前的记录都在。请检查剩余空间后再试。",
-            code="store_failed",
-        ) from error
+        raise of_database(error.orig) from error
 
 
 def _engine(path: Path) -> Engine:

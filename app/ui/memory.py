@@ -1,9 +1,12 @@
 """What the screens remember between two starts: which account was in use, and which page."""
 
 import json
+import logging
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+logger = logging.getLogger("duji.ui")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,16 @@ class Memory:
         return self._place
 
     def remember(self, place: Place) -> None:
-        """Keep the place; a kill in the middle leaves the one before."""
+        """Keep the place; a kill in the middle, or a full phone, leaves the one before."""
         if place == self._place:
             return
         self._place = place
         draft = self._path.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(place)), "utf-8")
-        os.replace(draft, self._path)
+        try:
+            draft.write_text(json.dumps(asdict(place)), "utf-8")
+            os.replace(draft, self._path)
+        except OSError:
+            logger.exception("the place was not kept")
 
     def _read(self) -> Place:
         try:

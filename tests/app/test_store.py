@@ -83,7 +83,7 @@ def test_full_disk_is_said_in_words(handset: Handset, monkeypatch):
     visit_id = visits.open_visit("practice-1")
     with store_of(handset).database.write() as transaction:
         pages = transaction.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
-    with pytest.raises(Unavailable, match="剩余空间"):
+    with pytest.raises(Unavailable, match="空间满了"):
         fill(handset, visits, visit_id, pages)
     handset = handset.restart()
     assert handset.practise().visits.visit(visit_id).visit.visit_id == visit_id
