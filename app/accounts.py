@@ -13,6 +13,7 @@ from app.store.journal import Journal
 from app.store.store import Store
 from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
 from app.sync.service import SyncService
+from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
 from app.sync.troubles import key_missing
 from app.visits import practice
@@ -34,6 +35,7 @@ class AccountSession:
     sync: SyncService
     library: Library
     preferences: Preferences
+    export: TrailExport
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -105,6 +107,22 @@ class AccountService:
             self._open[account] = known
         return known
 
+    def send_for_others(self, account: str) -> int:
+        """Send what the phone's other accounts still have to; how many of them had something.
+
+        People share phones: what one recorded must not wait until that one holds it again.
+        """
+        waiting = 0
+        for facts in self.list():
+            if facts.account == account or facts.is_practice:
+                continue
+            session = self.open(facts.account)
+            state = session.sync.state()
+            if state.unsent_entries or state.unsent_photos:
+                waiting += 1
+                session.sync.run(is_automatic=True)
+        return waiting
+
     def sign_out(self, account: str) -> None:
         """Sign the account out; Conflict in words while anything of it is not on the server."""
         self._enrolment.sign_out(account)
@@ -124,4 +142,5 @@ class AccountService:
         sync = SyncService(self._store, self._device, self._transport, facts)
         library = Library(self._store, journal, facts.account, self._assets)
         preferences = Preferences(self._store, facts.account)
-        return AccountSession(facts, visits, sync, library, preferences)
+        export = TrailExport(self._store, self._device, facts)
+        return AccountSession(facts, visits, sync, library, preferences, export)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.accounts import AccountService
+from app.defects import Defects
 from app.device.device import Device
+from app.diagnostics import Diagnostics
+from app.storage import Storage
 from app.store.store import Store
 from app.sync.transport import HttpTransport, Transport
 
@@ -17,6 +20,8 @@ class Phone:
     """All services of one installation, kept in one folder."""
 
     accounts: AccountService
+    storage: Storage
+    diagnostics: Diagnostics
     close: Callable[[], None]
 
 
@@ -26,5 +31,18 @@ def build_phone(
     """The phone whose records are in the folder; made where there are none. Blocks on the disk."""
     store = Store(folder)
     store.mend_rows()
+    defects = Defects(folder)
+    defects.listen()
     carried = transport or HttpTransport(is_cut=lambda: device.is_network_cut)
-    return Phone(AccountService(store, device, carried, assets), store.close)
+    storage = Storage(store, device)
+
+    def close() -> None:
+        defects.stop()
+        store.close()
+
+    return Phone(
+        accounts=AccountService(store, device, carried, assets),
+        storage=storage,
+        diagnostics=Diagnostics(store, device, storage, defects),
+        close=close,
+    )

@@ -1,8 +1,10 @@
 """What the use cases ask of the phone they run on; tests have a phone of their own."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from domain.data_use import LinkKind
 from domain.line import Tick
 from domain.place import Fix
 
@@ -56,6 +58,14 @@ class Device(Protocol):
     @property
     def is_network_cut(self) -> bool:
         """Whether its network was switched off for a demonstration."""
+        ...
+
+    def link_kind(self) -> LinkKind:
+        """What it is connected by, as last heard."""
+        ...
+
+    def free_bytes(self, folder: Path) -> int:
+        """How much room is left where the folder is."""
         ...
 
     async def locate(self) -> Fix | None:

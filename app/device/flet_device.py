@@ -1,6 +1,7 @@
 """The phone (or, on the web, the browser) that flet shows the app on."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import flet as ft
@@ -9,7 +10,10 @@ from app.device.album import Album
 from app.device.clock import SystemClock
 from app.device.device import KeyVault
 from app.device.flet_keys import SecureKeys
+from app.device.handing_over import HandingOver
 from app.device.locating import Locator, monotonic
+from app.device.network import Network
+from domain.data_use import LinkKind
 from domain.place import Fix
 
 
@@ -31,6 +35,16 @@ class FletDevice:
         self.is_network_cut = False
         self.locator = Locator(page, self.clock.now, monotonic)
         self.album = Album(page, uploads)
+        self.network = Network(page)
+        self.handing_over = HandingOver(page)
+
+    def link_kind(self) -> LinkKind:
+        """What it is connected by, as last heard."""
+        return self.network.kind
+
+    def free_bytes(self, folder: Path) -> int:
+        """How much room is left where the folder is."""
+        return shutil.disk_usage(folder).free
 
     async def locate(self) -> Fix | None:
         """The best position of about ten seconds; None where there is none."""

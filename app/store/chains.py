@@ -82,20 +82,39 @@ class Heard:
     at: str
 
 
-def note_answer(transaction: Transaction, chain: str, heard: Heard) -> None:
-    """Keep the newest server time the chain's device has heard, and when that was."""
+def note_answer(
+    transaction: Transaction, chain: str, heard: Heard, *, keeps_older: bool = False
+) -> None:
+    """Keep a server time the chain's device has heard, and when that was.
+
+    ``keeps_older``: one heard earlier in the same boot stays, because something recorded
+    between the two still has to go, and only an answer from before it says when it was.
+    """
     row = transaction.get(ChainRow, chain)
-    if row is not None:
+    if row is None:
+        return
+    boot = heard.tick.boot if heard.tick else None
+    if not (keeps_older and row.answer_at and row.answer_boot == boot):
         row.answer_at = heard.server_at
         row.answer_ms = heard.tick.ms if heard.tick else None
-        row.answer_boot = heard.tick.boot if heard.tick else None
-        row.last_contact_at = heard.at
-        transaction.add(row)
+        row.answer_boot = boot
+    row.last_contact_at = heard.at
+    transaction.add(row)
 
 
 def note_contact(transaction: Transaction, chain: str, at: str) -> None:
     """The server answered something at this moment."""
     _set(transaction, chain, last_contact_at=at)
+
+
+def note_export_key(transaction: Transaction, account: str, public_key: str | None) -> None:
+    """Keep the key that trail files for the account's server are sealed to."""
+    if public_key:
+        transaction.exec(
+            update(ChainRow)
+            .where(col(ChainRow.account) == account)
+            .values(export_public_key=public_key)
+        )
 
 
 def note_epoch(transaction: Transaction, account: str, epoch: str) -> bool:

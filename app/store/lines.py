@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, func, insert, select, update
+from sqlalchemy import ColumnElement, literal_column
+from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction
-from app.store.tables import ChainRow, LineRow
+from app.store.tables import ChainRow, LineRow, PhotoRow
 from domain.line import Line
 from domain.receipt import Receipt
+
+IDS_AT_ONCE = 500
+# As the index of unsent lines has it: with "is_mine = 1" SQLite would read every line.
+UNSENT: tuple[ColumnElement[bool], ...] = (
+    literal_column("line.is_mine"),
+    col(LineRow.sent_at).is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def unsent(
     wanted = (
         select(LineRow)
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
-        .where(ChainRow.account == account, LineRow.is_mine, col(LineRow.sent_at).is_(None))
+        .where(ChainRow.account == account, *UNSENT)
         .order_by(LineRow.chain, col(LineRow.seq))
         .limit(limit)
     )
@@ -65,21 +73,51 @@ def unsent(
 
 def unsent_count(transaction: Transaction, account: str) -> int:
     """How many lines of the account's chains still have to go."""
+    return unsent_total(transaction, account)[0]
+
+
+def unsent_total(transaction: Transaction, account: str) -> tuple[int, int]:
+    """How many lines of the account's chains still have to go, and their bytes."""
+    wanted = (
+        select(func.count(), func.coalesce(func.sum(func.length(LineRow.raw)), 0))
+        .select_from(LineRow)
+        .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
+        .where(ChainRow.account == account, *UNSENT)
+    )
+    count, size = transaction.exec(wanted).one()
+    return count, size
+
+
+def unsaved_count(transaction: Transaction, account: str) -> int:
+    """How many lines of the account's chains are neither on the server nor in a trail file."""
     wanted = (
         select(func.count())
         .select_from(LineRow)
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
-        .where(ChainRow.account == account, LineRow.is_mine, col(LineRow.sent_at).is_(None))
+        .where(
+            ChainRow.account == account,
+            *UNSENT,
+            col(LineRow.exported_at).is_(None),
+        )
     )
     return transaction.exec(wanted).one()
 
 
 def unsent_visits(transaction: Transaction, visits: Iterable[str]) -> set[str]:
     """Those of the visits that have lines which still have to go."""
-    wanted = select(LineRow.visit).where(
-        col(LineRow.visit).in_(list(visits)), LineRow.is_mine, col(LineRow.sent_at).is_(None)
-    )
+    wanted = select(LineRow.visit).where(col(LineRow.visit).in_(list(visits)), *UNSENT)
     return {visit for visit in transaction.exec(wanted.distinct()) if visit}
+
+
+def shared_counts(transaction: Transaction, visits: Iterable[str]) -> dict[str, int]:
+    """How many lines of each visit are held both here and by the server."""
+    is_shared = or_(col(LineRow.is_mine).is_(False), col(LineRow.sent_at).is_not(None))
+    wanted = (
+        select(LineRow.visit, func.count())
+        .where(col(LineRow.visit).in_(list(visits)), is_shared)
+        .group_by(col(LineRow.visit))
+    )
+    return {visit: count for visit, count in transaction.exec(wanted) if visit}
 
 
 def mark_sent(transaction: Transaction, receipts: Mapping[str, Receipt], at: str) -> None:
@@ -97,6 +135,14 @@ def mark_sent(transaction: Transaction, receipts: Mapping[str, Receipt], at: str
         )
 
 
+def mark_exported(transaction: Transaction, ids: Iterable[str], at: str) -> None:
+    """These lines are in a trail file."""
+    wanted = list(ids)
+    for first in range(0, len(wanted), IDS_AT_ONCE):
+        some = wanted[first : first + IDS_AT_ONCE]
+        transaction.exec(update(LineRow).where(col(LineRow.id).in_(some)).values(exported_at=at))
+
+
 def mark_refused(transaction: Transaction, line_id: str, code: str, words: str) -> None:
     """Note that the server did not take the line, and why."""
     transaction.exec(
@@ -106,14 +152,33 @@ def mark_refused(transaction: Transaction, line_id: str, code: str, words: str) 
     )
 
 
-def refused(transaction: Transaction, account: str) -> list[tuple[str, str, str]]:
-    """Id, code and words of the account's lines that the server did not take."""
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """One of our lines that the server did not take: what it is of, and the words for why."""
+
+    id: str
+    visit: str | None
+    kind: str
+    code: str
+    words: str
+
+
+def refused(transaction: Transaction, account: str) -> list[RefusedLine]:
+    """The account's lines that the server did not take, in chain order."""
     wanted = (
-        select(LineRow.id, LineRow.refused_code, LineRow.refused_words)
+        select(LineRow)
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
-        .where(ChainRow.account == account, col(LineRow.refused_code).is_not(None))
+        .where(
+            ChainRow.account == account,
+            *UNSENT,
+            col(LineRow.refused_code).is_not(None),
+        )
+        .order_by(LineRow.chain, col(LineRow.seq))
     )
-    return [(line, code or "", words or "") for line, code, words in transaction.exec(wanted)]
+    return [
+        RefusedLine(row.id, row.visit, row.kind, row.refused_code or "", row.refused_words or "")
+        for row in transaction.exec(wanted)
+    ]
 
 
 def sent_up_to(transaction: Transaction, chain: str) -> int:
@@ -138,12 +203,14 @@ def forget_sent(transaction: Transaction, line_id: str) -> None:
 
 
 def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
-    """The server lost what came after this seq: send it again."""
+    """The server lost what came after this seq, photos included: send it again."""
+    lost = (col(LineRow.chain) == chain, col(LineRow.is_mine), col(LineRow.seq) > seq)
     transaction.exec(
-        update(LineRow)
-        .where(col(LineRow.chain) == chain, col(LineRow.is_mine), col(LineRow.seq) > seq)
-        .values(sent_at=None, receipt=None)
+        update(PhotoRow)
+        .where(col(PhotoRow.entry).in_(select(LineRow.id).where(*lost)))
+        .values(complete_at=None, sent_bytes=0)
     )
+    transaction.exec(update(LineRow).where(*lost).values(sent_at=None, receipt=None))
 
 
 def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:

@@ -15,21 +15,36 @@ def add_photo(transaction: Transaction, row: PhotoRow) -> None:
 
 
 def waiting(transaction: Transaction, account: str) -> list[PhotoRow]:
-    """The account's photos that are not complete on the server, a hazard's first."""
+    """The account's photos that are not complete on the server, in the order they go.
+
+    A hazard's first. Then visit by visit, the oldest first, so that visits get whole; in each
+    what was begun, then small before large.
+    """
     wanted = select(PhotoRow).where(
         PhotoRow.account == account, col(PhotoRow.complete_at).is_(None)
     )
-    hazards_first = (col(PhotoRow.is_hazard).desc(), col(PhotoRow.taken_at))
-    return list(transaction.exec(wanted.order_by(*hazards_first)))
+    rows = list(transaction.exec(wanted.order_by(col(PhotoRow.taken_at))))
+    turn: dict[str, int] = {}
+    for row in rows:
+        turn.setdefault(row.visit, len(turn))
+    return sorted(
+        rows,
+        key=lambda row: (not row.is_hazard, turn[row.visit], not row.sent_bytes, row.size_bytes),
+    )
 
 
 def ready(transaction: Transaction, account: str) -> list[PhotoRow]:
     """Those of the waiting photos whose entry the server has."""
-    wanted = select(LineRow.id).where(col(LineRow.sent_at).is_not(None))
     rows = waiting(transaction, account)
-    ids = [row.entry for row in rows]
-    sent = set(transaction.exec(wanted.where(col(LineRow.id).in_(ids))))
+    sent = sent_entries(transaction, rows)
     return [row for row in rows if row.entry in sent]
+
+
+def sent_entries(transaction: Transaction, rows: Iterable[PhotoRow]) -> set[str]:
+    """The entries of these photos that the server has."""
+    ids = [row.entry for row in rows]
+    wanted = select(LineRow.id).where(col(LineRow.id).in_(ids), col(LineRow.sent_at).is_not(None))
+    return set(transaction.exec(wanted))
 
 
 def waiting_counts(transaction: Transaction, visits: Iterable[str]) -> dict[str, int]:
@@ -59,13 +74,57 @@ def mark_problem(transaction: Transaction, photo_id: str, words: str) -> None:
     _set(transaction, photo_id, problem=words)
 
 
-def forget_complete(transaction: Transaction, account: str) -> None:
-    """The server lost photos: ask for each again how far it is."""
-    transaction.exec(
-        update(PhotoRow)
-        .where(col(PhotoRow.account) == account)
-        .values(complete_at=None, sent_bytes=0)
+def of_visit(transaction: Transaction, visit_id: str) -> list[PhotoRow]:
+    """The photos of a visit that were taken on this phone, oldest first."""
+    wanted = select(PhotoRow).where(PhotoRow.visit == visit_id)
+    return list(transaction.exec(wanted.order_by(col(PhotoRow.taken_at))))
+
+
+def complete_count(transaction: Transaction, account: str) -> int:
+    """How many of the account's photos the server has whole."""
+    wanted = (
+        select(func.count())
+        .select_from(PhotoRow)
+        .where(PhotoRow.account == account, col(PhotoRow.complete_at).is_not(None))
     )
+    return transaction.exec(wanted).one()
+
+
+def complete_of(
+    transaction: Transaction, account: str, visits: Iterable[str], limit: int
+) -> list[PhotoRow]:
+    """The account's photos of these visits that count as complete on the server, newest first."""
+    wanted = select(PhotoRow).where(
+        PhotoRow.account == account,
+        col(PhotoRow.visit).in_(list(visits)),
+        col(PhotoRow.complete_at).is_not(None),
+    )
+    return list(transaction.exec(wanted.order_by(col(PhotoRow.complete_at).desc()).limit(limit)))
+
+
+def unsaved_count(transaction: Transaction, account: str) -> int:
+    """How many of the account's photos are neither on the server nor in a trail file."""
+    wanted = (
+        select(func.count())
+        .select_from(PhotoRow)
+        .where(
+            PhotoRow.account == account,
+            col(PhotoRow.complete_at).is_(None),
+            col(PhotoRow.exported_at).is_(None),
+        )
+    )
+    return transaction.exec(wanted).one()
+
+
+def mark_exported(transaction: Transaction, photo_ids: Iterable[str], at: str) -> None:
+    """These photos are in a trail file."""
+    for photo_id in photo_ids:
+        _set(transaction, photo_id, exported_at=at)
+
+
+def forget_complete(transaction: Transaction, photo_id: str, sent_bytes: int) -> None:
+    """The server has only this much of the photo after all."""
+    _set(transaction, photo_id, complete_at=None, sent_bytes=sent_bytes)
 
 
 def _set(transaction: Transaction, photo_id: str, **values: object) -> None:

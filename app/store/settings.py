@@ -1,5 +1,7 @@
 """Small facts of this installation, and of one account on it, by name."""
 
+from sqlmodel import func, select
+
 from app.store.database import Transaction
 from app.store.tables import SettingRow
 
@@ -18,3 +20,8 @@ def get(transaction: Transaction, name: str) -> str | None:
 def put(transaction: Transaction, name: str, value: str) -> None:
     """Keep the value under the name."""
     transaction.merge(SettingRow(name=name, value=value))
+
+
+def count(transaction: Transaction) -> int:
+    """How many facts are kept."""
+    return transaction.exec(select(func.count()).select_from(SettingRow)).one()

@@ -15,6 +15,7 @@ class Store:
     """The installation in one folder."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.database = Database(folder / "duji.db")
         self.files = PhotoFiles(folder)
         self.trails = Trails()

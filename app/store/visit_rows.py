@@ -61,6 +61,12 @@ def visit_row(transaction: Transaction, visit_id: str) -> VisitRow | None:
     return transaction.get(VisitRow, visit_id)
 
 
+def school_names(transaction: Transaction, visits: Iterable[str]) -> dict[str, str]:
+    """The schools' names of these visits, as far as they are held here."""
+    wanted = select(VisitRow.visit, VisitRow.school_name)
+    return dict(transaction.exec(wanted.where(col(VisitRow.visit).in_(list(visits)))).all())
+
+
 def visit_of(row: VisitRow) -> Visit:
     """The folded visit a row holds."""
     return Visit.model_validate_json(row.folded)

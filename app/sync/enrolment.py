@@ -12,13 +12,13 @@ from app.store.store import Store
 from app.store.tables import ChainRow
 from app.sync.transport import Request, Transport
 from app.sync.troubles import key_missing
+from app.version import APP_VERSION
 from domain.chain import Moment
 from domain.entries.chain import ChainOpened, ForkPoint, Role
 from domain.errors import BadInput, Conflict, NotSignedIn
 from domain.ids import uuid7
 from domain.wire import EnrolAnswer, EnrolRequest
 
-APP_VERSION = "0.1.0"
 PRACTICE_URL = ""
 
 
@@ -128,19 +128,21 @@ class Enrolment:
         Journal(row.chain, sign, self._moment).write(transaction, opened)
 
     def sign_out(self, account: str) -> None:
-        """Sign the account out; Conflict while anything of it has not reached the server.
+        """Sign the account out; Conflict while anything of it is on this phone alone.
 
-        What was recorded stays on the phone for when it signs in again.
+        What was sent, or is in a trail file, does not hold it back. All that was recorded stays
+        on the phone for when the account signs in again.
         """
         with self._store.database.write() as transaction:
             row = chains.current_chain(transaction, account)
             if row is None:
                 return
-            entries = lines.unsent_count(transaction, account)
-            photos = len(photo_rows.waiting(transaction, account))
+            entries = lines.unsaved_count(transaction, account)
+            photos = photo_rows.unsaved_count(transaction, account)
             if not row.is_practice and (entries or photos):
                 raise Conflict(
-                    f"还有 {entries} 条记录、{photos} 张照片没有上传，先同步完再退出。",
+                    f"还有 {entries} 条记录、{photos} 张照片只在这部手机上，不能退出。"
+                    "请先同步；没有网络的，先到“同步”里导出成文件。",
                     code="unsent",
                     entries=entries,
                     photos=photos,
@@ -193,6 +195,7 @@ def _row(server_url: str, wish: EnrolRequest, answer: EnrolAnswer) -> ChainRow:
         log_public_key=answer.log_public_key,
         epoch=answer.epoch,
         public_key=wish.public_key,
+        export_public_key=answer.export_public_key,
     )
 
 
@@ -224,6 +227,8 @@ def _renew(transaction: Transaction, fresh: ChainRow) -> None:
     if row is None:
         return
     same = ("role", "name", "district", "district_name", "server_url", "token", "log_public_key")
+    if fresh.export_public_key is not None:
+        row.export_public_key = fresh.export_public_key
     for name in same:
         setattr(row, name, getattr(fresh, name))
     row.is_signed_out = False

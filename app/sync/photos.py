@@ -1,40 +1,36 @@
 """Photos in pieces, each going on where the server says it has them safe."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.store import lines, photo_rows
 from app.store.tables import PhotoRow
 from app.sync.link import Link
+from app.sync.pace import Pace
 from app.sync.progress import Phase
 from app.sync.transport import Answer
 from app.sync.troubles import bad_answer, is_passing
-from domain.errors import Conflict, DujiError, NotAllowed, NotFound, NotSignedIn
+from domain.errors import BadInput, Conflict, DujiError, NotAllowed, NotFound, NotSignedIn
+from domain.line import sha256_hex
 
-FIRST_PIECE, SMALLEST_PIECE, LARGEST_PIECE = 256 * 1024, 64 * 1024, 4 * 1024 * 1024
-FAST_S, SLOW_S = 1.0, 5.0
 OFFSET_TRIES = 4
 FILE_GONE = "照片文件不在这部手机上了，无法上传。"
+FILE_DAMAGED = (
+    "照片文件在手机上损坏了，和当时记下的指纹不符，没有上传。原图还在手机里，请告诉督导室。"
+)
+ENTRY_FIRST = "等记录先上传，再传这张照片。"
 
 
 @dataclass(slots=True)
-class Pace:
-    """How many bytes go at once: more on a fast network, fewer on a slow one."""
+class Turns:
+    """What a service remembers of photos from run to run.
 
-    piece: int = FIRST_PIECE
-    watch: Callable[[], float] = time.monotonic
+    ``now`` is the one that goes at this moment; ``turned_down`` are those the server would not
+    take, which no run by itself sends a second time.
+    """
 
-    def took(self, seconds: float) -> None:
-        """Learn from the last piece."""
-        if seconds < FAST_S:
-            self.piece = min(self.piece * 2, LARGEST_PIECE)
-        elif seconds > SLOW_S:
-            self.piece = max(self.piece // 2, SMALLEST_PIECE)
-
-    def failed(self) -> None:
-        """The last piece did not get through."""
-        self.piece = max(self.piece // 2, SMALLEST_PIECE)
+    now: str | None = None
+    turned_down: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -45,54 +41,96 @@ class PhotosSent:
     must_go_again: bool = False
 
 
-def send_photos(link: Link, pace: Pace) -> PhotosSent:
+class _HeldBack(Exception):
+    """The network became one that this photo may not use."""
+
+
+def send_photos(link: Link, pace: Pace, turns: Turns, *, with_refused: bool = True) -> PhotosSent:
     """Bring the photos whose entries the server has, a hazard's first.
 
-    A photo that fails for itself is noted with its words and left; what fails for all raises.
+    A photo that may not use this network waits. One that fails for itself is noted with its
+    words and left; what fails for all raises.
     """
     with link.store.database.read() as transaction:
         rows = photo_rows.ready(transaction, link.account)
+    if not with_refused:
+        rows = [row for row in rows if row.photo_id not in turns.turned_down]
     result = PhotosSent()
-    for number, row in enumerate(rows):
-        link.report(Phase.PHOTOS, number / len(rows))
-        try:
-            result.sent += _send(link, row, pace)
-        except NotFound:
-            # Entries go first: this one's entry is not there (any more).
-            _again(link, row)
-            result.must_go_again = True
-        except DujiError as error:
-            _note_problem(link, row, error.message)
-            if is_passing(error) or isinstance(error, NotSignedIn | NotAllowed):
-                pace.failed()
-                raise
+    try:
+        for number, row in enumerate(rows):
+            if link.may_use_much_data(row.photo_id):
+                turns.now = row.photo_id
+                link.report(Phase.PHOTOS, number / len(rows))
+                _take_turn(link, row, pace, (turns, result))
+    finally:
+        turns.now = None
     return result
+
+
+def _take_turn(link: Link, row: PhotoRow, pace: Pace, notes: tuple[Turns, PhotosSent]) -> None:
+    """Send one photo, and note what became of it."""
+    turns, result = notes
+    try:
+        result.sent += _send(link, row, pace)
+        turns.turned_down.discard(row.photo_id)
+    except _HeldBack:
+        return
+    except NotFound:
+        # Entries go first: this one's entry is not there (any more).
+        _again(link, row)
+        result.must_go_again = True
+    except DujiError as error:
+        _note_problem(link, row, error.message)
+        if isinstance(error, BadInput):
+            turns.turned_down.add(row.photo_id)
+        if is_passing(error) or isinstance(error, NotSignedIn | NotAllowed):
+            pace.failed()
+            raise
 
 
 def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
     """Send what the server lacks of the photo; False where its file is gone."""
-    path = link.store.files.stamped(row.sha256)
-    if not path.is_file():
-        _note_problem(link, row, FILE_GONE)
-        return False
-    data = path.read_bytes()
     url = f"/api/v1/photos/{row.sha256}"
+    data: bytes | None = None
     for _ in range(OFFSET_TRIES):
-        offset, is_complete = _read_state(link.ask("HEAD", url))
+        answer = link.ask("HEAD", url)
+        offset, is_complete = _read_state(answer)
         try:
             while not is_complete:
+                data = _bytes_of(link, row) if data is None else data
+                if data is None:
+                    return False
                 _note_offset(link, row, offset)
-                offset, is_complete = _piece(link, url, data, offset, pace)
+                answer, offset, is_complete = _piece(link, row, (url, data, offset), pace)
         except Conflict:
             continue  # Another request was faster: ask again where to go on.
         with link.store.database.write() as transaction:
-            photo_rows.mark_complete(transaction, row.photo_id, link.now())
+            at = link.server_time(answer)
+            photo_rows.mark_complete(transaction, row.photo_id, at)
         return True
     raise bad_answer()
 
 
-def _piece(link: Link, url: str, data: bytes, offset: int, pace: Pace) -> tuple[int, bool]:
-    """Send the next piece; how much is safe now, and whether that is all."""
+def _bytes_of(link: Link, row: PhotoRow) -> bytes | None:
+    """The photo's file; None, with a word on it, where it is gone."""
+    path = link.store.files.stamped(row.sha256)
+    if not path.is_file():
+        _note_problem(link, row, FILE_GONE)
+        return None
+    data = path.read_bytes()
+    if sha256_hex(data) != row.sha256:
+        _note_problem(link, row, FILE_DAMAGED)
+        return None
+    return data
+
+
+def _piece(
+    link: Link, row: PhotoRow, going: tuple[str, bytes, int], pace: Pace
+) -> tuple[Answer, int, bool]:
+    """Send the next piece: the answer, how much is safe now, and whether that is all."""
+    url, data, offset = going
+    if not link.may_use_much_data(row.photo_id):
+        raise _HeldBack
     piece = data[offset : offset + pace.piece]
     is_last = offset + len(piece) >= len(data)
     headers = {"Upload-Complete": "?1" if is_last else "?0"}
@@ -106,7 +144,22 @@ def _piece(link: Link, url: str, data: bytes, offset: int, pace: Pace) -> tuple[
     reached, is_complete = _read_state(answer)
     if reached <= offset and not is_complete:
         raise bad_answer()
-    return reached, is_complete
+    return answer, reached, is_complete
+
+
+def recheck_photos(link: Link, wanted: Sequence[PhotoRow]) -> int:
+    """Ask the server anew for photos it once had whole; how many of them it lacks now."""
+    lacking = 0
+    for row in wanted:
+        try:
+            offset, is_complete = _read_state(link.ask("HEAD", f"/api/v1/photos/{row.sha256}"))
+        except NotFound:
+            offset, is_complete = 0, False
+        if not is_complete:
+            lacking += 1
+            with link.store.database.write() as transaction:
+                photo_rows.forget_complete(transaction, row.photo_id, offset)
+    return lacking
 
 
 def _read_state(answer: Answer) -> tuple[int, bool]:
@@ -130,4 +183,4 @@ def _note_problem(link: Link, row: PhotoRow, words: str) -> None:
 def _again(link: Link, row: PhotoRow) -> None:
     with link.store.database.write() as transaction:
         lines.forget_sent(transaction, row.entry)
-        photo_rows.mark_problem(transaction, row.photo_id, "等记录先上传，再传这张照片。")
+        photo_rows.mark_problem(transaction, row.photo_id, ENTRY_FIRST)

@@ -4,14 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.store.runs import Run
+from domain.app_version import Advice
+from domain.data_use import LinkKind, PhotoPolicy
+
 
 class Phase(StrEnum):
     """What a run is doing."""
 
     IDLE = "idle"
     ENTRIES = "entries"
-    PHOTOS = "photos"
     WORKBOOK = "workbook"
+    PHOTOS = "photos"
+
+
+class PhotoStage(StrEnum):
+    """Where a photo is on its way to the server."""
+
+    WAITS_FOR_ENTRY = "waits_for_entry"
+    WAITS_FOR_WIFI = "waits_for_wifi"
+    WAITS_FOR_YES = "waits_for_yes"
+    IN_LINE = "in_line"
+    SENDING = "sending"
+    FAILED = "failed"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +41,34 @@ class PhotoProgress:
     sent_bytes: int
     is_hazard: bool
     problem: str | None
+    stage: PhotoStage = PhotoStage.IN_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record that the server did not take: of which visit and kind, and the words for why."""
+
+    visit_id: str | None
+    school_name: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Photos that wait because of what they would cost over mobile data."""
+
+    photos: int
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
     """What waits and what went. ``progress`` is 0 to 1 within the phase; None where unknown.
 
-    ``refused`` are the words for records the server did not take.
+    ``problem_code`` names what went wrong last; ``retry_in_s`` is when a run by itself may try
+    again. ``clock_off_s`` is how far the phone's clock is ahead of the server's, None where it
+    is right or unknown. ``last_run`` is the newest run that reached the server.
     """
 
     unsent_entries: int
@@ -41,8 +78,17 @@ class SyncState:
     is_running: bool
     phase: Phase
     progress: float | None
-    refused: tuple[str, ...] = ()
+    refused: tuple[RefusedRecord, ...] = ()
     needs_sign_in: bool = False
+    unsent_bytes: int = 0
+    problem_code: str | None = None
+    retry_in_s: float | None = None
+    held: Held | None = None
+    link: LinkKind = LinkKind.UNKNOWN
+    policy: PhotoPolicy = PhotoPolicy.ASK
+    clock_off_s: int | None = None
+    advice: Advice = Advice.NONE
+    last_run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +105,7 @@ class SyncOutcome:
     code: str | None = None
     retry_after_s: float | None = None
     was_skipped: bool = False
+    visits_pulled: int = 0
 
 
 Watcher = Callable[[SyncState], None]

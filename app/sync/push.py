@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.store import chains, lines
 from app.store.lines import StoredLine
 from app.sync.link import Link
+from app.sync.pace import Pace
 from app.sync.progress import Phase
 from app.sync.receipts import checked
 from app.sync.reconcile import reconcile
@@ -19,7 +20,7 @@ from domain.delivery import (
     SignedHead,
     write_delivery,
 )
-from domain.errors import TooLarge
+from domain.errors import TooLarge, Unavailable
 from domain.wire import PushAnswer, RefusedLine
 
 _ENVELOPE_ROOM = 64 * 1024
@@ -38,31 +39,40 @@ class Pushed:
     must_go_again: bool = False
 
 
-def push_entries(link: Link, *, with_refused: bool = False) -> Pushed:
-    """Bring every unsent line to the server, as far as it will take them."""
+def push_entries(link: Link, pace: Pace, *, with_refused: bool = False) -> Pushed:
+    """Bring every unsent line to the server, as far as it will take them.
+
+    A delivery is no larger than the network's pace: one that breaks has to go again whole.
+    """
     pushed = Pushed()
     tried: set[str] = set()
     with link.store.database.read() as transaction:
         total = lines.unsent_count(transaction, link.account)
-    while batch := _next(link, tried, with_refused):
+    while batch := _next(link, pace, tried, with_refused):
         link.report(Phase.ENTRIES, pushed.sent / total if total else None)
-        _deliver(link, batch, pushed)
+        began = pace.watch()
+        try:
+            _deliver(link, batch, pushed)
+        except Unavailable:
+            pace.failed()
+            raise
+        pace.took(pace.watch() - began)
         tried |= {line.id for line in batch}
     return pushed
 
 
-def _next(link: Link, tried: set[str], with_refused: bool) -> list[StoredLine]:
+def _next(link: Link, pace: Pace, tried: set[str], with_refused: bool) -> list[StoredLine]:
     """The next lines that were not tried in this run and fit in one delivery."""
     with link.store.database.read() as transaction:
         limit = MAX_LINES + len(tried)
         waiting = lines.unsent(transaction, link.account, limit, with_refused=with_refused)
     batch: list[StoredLine] = []
-    size = _ENVELOPE_ROOM
+    most, size = min(pace.piece, MAX_PLAIN_BYTES - _ENVELOPE_ROOM), 0
     for line in waiting:
         if line.id in tried:
             continue
         size += len(line.raw) + 1
-        if batch and (size > MAX_PLAIN_BYTES or len(batch) == MAX_LINES):
+        if batch and (size > most or len(batch) == MAX_LINES):
             break
         batch.append(line)
     return batch
@@ -100,11 +110,11 @@ def delivery_of(link: Link, batch: Sequence[StoredLine]) -> bytes:
     is_same_boot = row is not None and tick is not None and row.answer_boot == tick.boot
     if row and is_same_boot and row.answer_at and row.answer_ms is not None:
         last = LastAnswer(server_at=row.answer_at, ms=row.answer_ms)
-    envelope = Envelope(tick=tick, last_answer=last, heads=_heads(batch))
+    envelope = Envelope(tick=tick, last_answer=last, heads=heads(batch))
     return write_delivery(envelope, (line.raw for line in batch))
 
 
-def _heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:
+def heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:
     """The last line of every unbroken run: a head vouches for what its links reach."""
     following = {(line.chain, line.seq) for line in batch}
     return tuple(
@@ -125,7 +135,8 @@ def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: P
             if 0 <= each.index < len(batch) and ids[each.index] not in receipts:
                 words = _words(each)
                 lines.mark_refused(transaction, ids[each.index], each.code, words)
-        chains.note_answer(transaction, link.chain.chain, heard)
+        is_more = bool(lines.unsent(transaction, link.account, 1, with_refused=False))
+        chains.note_answer(transaction, link.chain.chain, heard, keeps_older=is_more)
         pushed.is_new_epoch |= chains.note_epoch(transaction, link.account, answer.epoch)
         for state in answer.chains:
             pushed.must_go_again |= reconcile(transaction, state)

@@ -1,7 +1,8 @@
 """When the server has less of a chain than it once said, or more than this phone ever wrote."""
 
-from app.store import Transaction, chains, lines, photo_rows
+from app.store import Transaction, chains, lines
 from app.sync.link import Link
+from domain.errors import NotFound
 from domain.wire import ChainState
 
 FORKED, REVOKED = "forked", "revoked"
@@ -25,12 +26,24 @@ def reconcile(transaction: Transaction, state: ChainState) -> bool:
     return True
 
 
-def reconcile_all(link: Link) -> None:
-    """Ask the server how far it is with each of the account's chains, and with every photo."""
+def reconcile_all(link: Link) -> bool:
+    """Ask how far the server is with each of the account's chains; whether something goes again.
+
+    A chain the server does not know any more was enrolled after its backup was made: only
+    signing in again helps, and says so.
+    """
     with link.store.database.read() as transaction:
         owned = [row.chain for row in chains.chains_of(transaction, link.account)]
-    states = [link.ask("GET", f"/api/v1/chains/{chain}").read(ChainState) for chain in owned]
+    states = [_state_of(link, chain) for chain in owned]
+    must_go_again = False
     with link.store.database.write() as transaction:
         for state in states:
-            reconcile(transaction, state)
-        photo_rows.forget_complete(transaction, link.account)
+            must_go_again |= reconcile(transaction, state)
+    return must_go_again
+
+
+def _state_of(link: Link, chain: str) -> ChainState:
+    try:
+        return link.ask("GET", f"/api/v1/chains/{chain}").read(ChainState)
+    except NotFound:
+        return ChainState(chain=chain)

@@ -1,37 +1,31 @@
 """Sync for one account: one run at a time, phase by phase, resumable at every step."""
 
-import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from app.device.device import Device
-from app.store import chains, lines, photo_rows, visit_rows
+from app.store import chains, photo_rows, runs, settings
+from app.store.runs import Run
 from app.store.store import Store
-from app.store.tables import ChainRow
+from app.sync import overview
+from app.sync.backoff import PACING, Backoff, Pacing
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
-from app.sync.photos import Pace, send_photos
+from app.sync.overview import Safety, VisitSafety
+from app.sync.pace import Pace
+from app.sync.photos import Turns, recheck_photos, send_photos
 from app.sync.policies import pull_policies
-from app.sync.progress import Phase, PhotoProgress, SyncOutcome, SyncState, Watcher
+from app.sync.progress import Phase, SyncOutcome, SyncState, Watcher
 from app.sync.push import push_entries
-from app.sync.reconcile import FORKED, REVOKED, reconcile_all
+from app.sync.reconcile import REVOKED, reconcile_all
 from app.sync.transport import Transport
-from app.sync.troubles import is_passing
 from app.sync.workbook import pull_trails, pull_workbook
-from domain.errors import DujiError, NotSignedIn
+from domain.clock import format_instant
+from domain.data_use import PhotoPolicy
+from domain.errors import DujiError, NotSignedIn, TooMany
 
-FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 5.0, 300.0
 MOST_ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Pacing:
-    """Time and chance for backing off; tests bring their own."""
-
-    seconds: Callable[[], float] = time.monotonic
-    chance: Callable[[], float] = random.random
 
 
 class SyncService:
@@ -43,7 +37,7 @@ class SyncService:
         device: Device,
         transport: Transport,
         facts: AccountFacts,
-        pacing: Pacing = Pacing(),
+        pacing: Pacing = PACING,
     ) -> None:
         self._store = store
         self._device = device
@@ -51,10 +45,12 @@ class SyncService:
         self._facts = facts
         self._pacing = pacing
         self._pace = Pace()
+        self._turns = Turns()
+        self._agreed: frozenset[str] = frozenset()
         self._running = Lock()
         self._is_wanted_again = False
-        self._failures = 0
-        self._may_try_at: float | None = 0.0
+        self._backoff = Backoff(pacing)
+        self._photos_wait_until = 0.0
         self._last = SyncOutcome()
         self._phase: Phase = Phase.IDLE
         self._progress: float | None = None
@@ -65,104 +61,148 @@ class SyncService:
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher)
 
+    # --- what the screens ask
+
     def state(self) -> SyncState:
         """What waits, what went wrong last, and what a run is doing now."""
-        with self._store.database.read() as transaction:
-            row = chains.current_chain(transaction, self._facts.account)
-            waiting = photo_rows.waiting(transaction, self._facts.account)
-            names: dict[str, str] = {}
-            for visit_id in {photo.visit for photo in waiting}:
-                visit = visit_rows.visit_row(transaction, visit_id)
-                names[visit_id] = visit.school_name if visit else ""
-            unsent = lines.unsent_count(transaction, self._facts.account)
-            refused = lines.refused(transaction, self._facts.account)
-        photos = [
-            PhotoProgress(
-                photo_id=photo.photo_id,
-                visit_id=photo.visit,
-                school_name=names[photo.visit],
-                size_bytes=photo.size_bytes,
-                sent_bytes=photo.sent_bytes,
-                is_hazard=photo.is_hazard,
-                problem=photo.problem,
-            )
-            for photo in waiting
-        ]
-        is_practice = self._facts.is_practice
-        return SyncState(
-            unsent_entries=0 if is_practice else unsent,
-            unsent_photos=[] if is_practice else photos,
-            last_contact_at=row.last_contact_at if row else None,
-            last_problem=self._last.problem or _trouble_words(row),
+        doing = overview.Doing(
             is_running=self._running.locked(),
             phase=self._phase,
             progress=self._progress,
-            refused=tuple(dict.fromkeys(words for _, _, words in refused)),
-            needs_sign_in=_needs_sign_in(row, self._last),
+            photo=self._turns.now,
+            last=self._last,
+            retry_in_s=self._backoff.waits_s,
+            agreed=self._agreed,
         )
+        return overview.state(self._store, self._device, self._facts, doing)
 
-    def run(self, *, is_automatic: bool = False) -> SyncOutcome:
-        """Entries, then photos, then the workbook. Never raises for the network: see the outcome.
+    def safety(self) -> Safety:
+        """What is confirmed and what is not, in all and visit by visit."""
+        return overview.safety(self._store, self._facts.account)
+
+    def visit_safety(self, visit_id: str) -> VisitSafety | None:
+        """The same for one visit, photo by photo; None for a visit the account has not here."""
+        return overview.visit_safety(self._store, self._facts.account, visit_id, self.state())
+
+    # --- what somebody decides
+
+    def set_photo_policy(self, policy: PhotoPolicy) -> None:
+        """Decide whether photos may use mobile data, for everybody on this phone."""
+        with self._store.database.write() as transaction:
+            settings.put(transaction, overview.POLICY, policy.value)
+        self._agreed = frozenset()
+
+    def agree_to_mobile_data(self) -> None:
+        """Let the photos that wait now use mobile data; later ones are asked for anew."""
+        with self._store.database.read() as transaction:
+            waiting = photo_rows.waiting(transaction, self._facts.account)
+        self._agreed = frozenset(row.photo_id for row in waiting)
+
+    # --- running
+
+    def run(self, *, is_automatic: bool = False, is_new_chance: bool = False) -> SyncOutcome:
+        """Entries, the workbook, then photos. Never raises for the network: see the outcome.
 
         A run that would overlap another is skipped, and the other goes round once more. One
         that starts by itself (``is_automatic``) waits out the back-off, and does not repeat
-        what the server turned down; a person's tap always tries.
+        what the server turned down; a person's tap always tries. ``is_new_chance``: the network
+        has changed or the app came back, so that a server that was not reached is tried anew.
         """
-        if self._facts.is_practice or (is_automatic and not self._may_try()):
+        may_start = not is_automatic or self._backoff.may_try(is_new_chance=is_new_chance)
+        if self._facts.is_practice or not may_start:
             return replace(SyncOutcome(), was_skipped=True)
         if not self._running.acquire(blocking=False):
             self._is_wanted_again = True
             return replace(SyncOutcome(), was_skipped=True)
         try:
-            outcome = self._attempt(with_refused=not is_automatic)
+            outcome = self._attempt(is_automatic=is_automatic)
         finally:
             self._phase, self._progress = Phase.IDLE, None
             self._running.release()
         self._tell()
         return outcome
 
-    def _may_try(self) -> bool:
-        return self._may_try_at is not None and self._pacing.seconds() >= self._may_try_at
-
-    def _attempt(self, *, with_refused: bool) -> SyncOutcome:
-        done = Done()
-        link = None
+    def _attempt(self, *, is_automatic: bool) -> SyncOutcome:
+        done, link = Done(), None
+        began, at = self._pacing.seconds(), self._device.clock.now()
         try:
             link = self._link()
             for _ in range(MOST_ROUNDS):
                 self._is_wanted_again = False
-                must_go_again = _round(link, self._pace, done, with_refused=with_refused)
+                must_go_again = self._round(link, done, with_refused=not is_automatic)
                 if not (must_go_again or self._is_wanted_again):
                     break
         except DujiError as error:
             if link is not None and error.specific_code == "chain_revoked":
                 link.note_trouble(REVOKED)
-            return self._failed(done, error)
-        self._failures, self._may_try_at, self._last = 0, 0.0, done.outcome()
+            self._last = self._failed(done, error)
+        else:
+            self._backoff.succeeded()
+            self._last = done.outcome()
+        if link is not None:
+            took = self._pacing.seconds() - began
+            self._keep(done.run(link, format_instant(at), took, is_automatic=is_automatic))
         return self._last
+
+    def _round(self, link: Link, done: "Done", *, with_refused: bool) -> bool:
+        """All phases once, small things before large; whether another round is needed."""
+        pushed = push_entries(link, self._pace, with_refused=with_refused)
+        done.entries += pushed.sent
+        pulled = pull_workbook(link)
+        done.has_new_workbook |= pulled.is_new
+        done.visits += pull_trails(link, is_new=pulled.is_new)
+        must_go_again = pushed.must_go_again
+        if pushed.is_new_epoch or pulled.is_new_epoch or (pulled.is_new and not pushed.sent):
+            # A server restored from a backup may have forgotten what it had: ask how far it is.
+            must_go_again |= reconcile_all(link)
+        recheck_photos(link, pulled.doubtful)
+        if not must_go_again and self._may_send_photos(with_refused=with_refused):
+            photos = send_photos(link, self._pace, self._turns, with_refused=with_refused)
+            done.photos += photos.sent
+            must_go_again |= photos.must_go_again
+            if photos.sent:
+                # What it says of received photos has changed: now, or in the next run as well.
+                pull_workbook(link)
+        pull_policies(link)
+        return must_go_again
+
+    def _may_send_photos(self, *, with_refused: bool) -> bool:
+        return with_refused or self._pacing.seconds() >= self._photos_wait_until
 
     def _failed(self, done: "Done", error: DujiError) -> SyncOutcome:
         """The outcome with the error's words, and when a run by itself may try again."""
-        wait: float | None = None
-        if is_passing(error):
-            wait = min(FIRST_BACKOFF_S * 2**self._failures, LONGEST_BACKOFF_S)
-            # Phones that lost the server together must not come back together.
-            wait *= 0.5 + self._pacing.chance()
-            asked = error.facts.get("retry_after_s")
-            wait = max(wait, float(asked)) if isinstance(asked, int | float) else wait
-        self._failures = min(self._failures + 1, 10)
-        self._may_try_at = None if wait is None else self._pacing.seconds() + wait
-        self._last = replace(
+        asked = error.facts.get("retry_after_s")
+        if self._phase is Phase.PHOTOS and isinstance(error, TooMany) and asked:
+            # Enough photos for now: what is recorded meanwhile still goes.
+            self._photos_wait_until = self._pacing.seconds() + float(asked)
+            self._backoff.succeeded()
+            wait: float | None = float(asked)
+        else:
+            wait = self._backoff.failed(error)
+        return replace(
             done.outcome(), problem=error.message, code=error.specific_code, retry_after_s=wait
         )
-        return self._last
+
+    def _keep(self, run: Run) -> None:
+        """Keep what the run came to; a full phone must not hide why it failed."""
+        run = run.model_copy(update={"code": self._last.code})
+        try:
+            with self._store.database.write() as transaction:
+                runs.note(transaction, self._facts.account, run)
+        except DujiError as error:
+            self._last = replace(
+                self._last, problem=error.message, code=error.specific_code, retry_after_s=None
+            )
 
     def _link(self) -> Link:
         with self._store.database.read() as transaction:
             row = chains.current_chain(transaction, self._facts.account)
+            policy = overview.photo_policy(transaction)
         if row is None:
             raise NotSignedIn("这个账号还没有在这部手机上登录。", code="account_unknown")
-        return Link(self._store, self._device, self._transport, row, self._report)
+        return Link(
+            self._store, self._device, self._transport, row, self._report, policy, self._agreed
+        )
 
     def _report(self, phase: Phase, progress: float | None) -> None:
         self._phase, self._progress = phase, progress
@@ -181,39 +221,26 @@ class Done:
 
     entries: int = 0
     photos: int = 0
+    visits: int = 0
     has_new_workbook: bool = False
 
     def outcome(self) -> SyncOutcome:
         """This much as an outcome without a problem."""
-        return SyncOutcome(self.entries, self.photos, self.has_new_workbook)
+        return SyncOutcome(
+            self.entries, self.photos, self.has_new_workbook, visits_pulled=self.visits
+        )
 
-
-def _round(link: Link, pace: Pace, done: Done, *, with_refused: bool) -> bool:
-    """All phases once; whether another round is needed."""
-    pushed = push_entries(link, with_refused=with_refused)
-    done.entries += pushed.sent
-    photos = send_photos(link, pace)
-    done.photos += photos.sent
-    is_new, is_new_epoch = pull_workbook(link)
-    done.has_new_workbook |= is_new
-    pull_trails(link)
-    pull_policies(link)
-    if pushed.is_new_epoch or is_new_epoch:
-        reconcile_all(link)
-        return True
-    return pushed.must_go_again or photos.must_go_again
-
-
-def _needs_sign_in(row: ChainRow | None, last: SyncOutcome) -> bool:
-    is_out = row is None or bool(row.trouble) or not row.token
-    return (is_out and not (row and row.is_practice)) or last.code == "not_signed_in"
-
-
-def _trouble_words(row: ChainRow | None) -> str | None:
-    return _TROUBLE.get(row.trouble) if row and row.trouble else None
-
-
-_TROUBLE = {
-    FORKED: "这部手机恢复过旧备份，记录和服务器上的分了叉。请重新登录一次；已有记录都在。",
-    REVOKED: "督导室停用了这部手机，新记录会标明。请联系督导室后重新登录。",
-}
+    def run(self, link: Link, at: str, took_s: float, *, is_automatic: bool) -> Run:
+        """This much as a run to be kept."""
+        return Run(
+            at=at,
+            duration_ms=round(took_s * 1000),
+            is_automatic=is_automatic,
+            entries=self.entries,
+            photos=self.photos,
+            visits=self.visits,
+            has_new_workbook=self.has_new_workbook,
+            sent_bytes=link.meter.sent_bytes,
+            received_bytes=link.meter.received_bytes,
+            clock_off_s=link.meter.clock_off_s,
+        )

@@ -1,6 +1,9 @@
 """Fetching the workbook, and the trails of own visits that the server knows better."""
 
-from app.store import chains, lines, visit_rows
+from dataclasses import dataclass
+
+from app.store import chains, lines, photo_rows, visit_rows
+from app.store.tables import PhotoRow
 from app.sync.link import Link
 from app.sync.progress import Phase
 from app.sync.troubles import bad_answer
@@ -12,11 +15,25 @@ from domain.wire import TrailAnswer
 from domain.workbook import Workbook, WorkbookVisit
 
 TRAILS_PER_RUN = 40
+RECHECKED_PER_RUN = 100
 _IN_WORK = frozenset({State.IN_PROGRESS, State.RETURNED})
 
 
-def pull_workbook(link: Link) -> tuple[bool, bool]:
-    """Fetch the workbook if the server has a newer one; whether it had, and of a new epoch."""
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What fetching the workbook came to.
+
+    ``doubtful`` are photos this phone holds for complete of visits whose photos the server has
+    not all: it may have been restored from a backup.
+    """
+
+    is_new: bool = False
+    is_new_epoch: bool = False
+    doubtful: tuple[PhotoRow, ...] = ()
+
+
+def pull_workbook(link: Link) -> Pulled:
+    """Fetch the workbook if the server has a newer one."""
     link.report(Phase.WORKBOOK, None)
     with link.store.database.read() as transaction:
         etag = link.store.workbooks.etag(transaction, link.account)
@@ -24,27 +41,44 @@ def pull_workbook(link: Link) -> tuple[bool, bool]:
     answer = link.ask("GET", "/api/v1/workbook", headers=headers)
     if answer.status == 304:
         link.note_contact()
-        return False, False
+        return Pulled()
     workbook = answer.read(Workbook)
+    link.heard(workbook.server_at)
     with link.store.database.write() as transaction:
         text = answer.body.decode()
         link.store.workbooks.put(transaction, link.account, text, answer.headers.get("etag"))
         schools = {each.school_id: each for each in workbook.schools}
         visit_rows.rename_schools(transaction, link.account, schools)
         is_new_epoch = chains.note_epoch(transaction, link.account, workbook.epoch)
+        chains.note_export_key(transaction, link.account, workbook.export_public_key)
         chains.note_contact(transaction, link.chain.chain, link.now())
-    return True, is_new_epoch
+        lacking = [each.visit for each in workbook.visits if is_lacking_photos(each)]
+        doubtful = photo_rows.complete_of(transaction, link.account, lacking, RECHECKED_PER_RUN)
+    return Pulled(True, is_new_epoch, tuple(doubtful))
 
 
-def pull_trails(link: Link) -> int:
-    """Fetch trails of own visits of which the server has more than this phone; how many."""
+def is_lacking_photos(visit: WorkbookVisit) -> bool:
+    """Whether the server waits for photos of the visit."""
+    return visit.photos_received < visit.photos_total
+
+
+def pull_trails(link: Link, *, is_new: bool = True) -> int:
+    """Fetch trails of own visits of which the server has more than this phone; how many.
+
+    Entries are counted only when the workbook ``is_new``: another phone of the account may
+    have written without knowing of this one's, which a highest n does not show.
+    """
     with link.store.database.read() as transaction:
         workbook = link.store.workbooks.get(transaction, link.account)
+        told = workbook.visits if workbook else ()
         held = visit_rows.highest_ns(transaction, link.account)
+        counted = [each.visit for each in told if is_new and each.entries]
+        shared = lines.shared_counts(transaction, counted)
     behind = [
         each
-        for each in (workbook.visits if workbook else ())
+        for each in told
         if each.highest_n > held.get(each.visit, -1)
+        or each.entries > shared.get(each.visit, each.entries)
     ]
     behind.sort(key=_urgency, reverse=True)
     pulled = 0

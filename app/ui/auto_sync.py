@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("duji.ui")
 
 AFTER_SAVE_S = 3.0
+AT_START_S, ON_RESUME_S, ON_NETWORK_S = 0.5, 0.5, 1.0
 EVERY_S = 90.0
 
 
@@ -29,17 +30,25 @@ class SyncBoard:
 
 
 class AutoSync:
-    """Runs one sync at a time for whoever is signed in."""
+    """Runs one sync at a time for whoever is signed in; its timer rests while the app is hidden."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, every_s: float = EVERY_S) -> None:
         self.board = SyncBoard()
         self._ui = ui
+        self._every_s = every_s
         self._due: asyncio.Task[None] | None = None
+        self._timer: asyncio.Task[None] | None = None
         self._is_wanted = False
+        self._is_new_chance = False
         self._is_stopped = False
 
-    def request(self, after_s: float = AFTER_SAVE_S) -> None:
-        """Sync soon; asked again before it began, it waits anew."""
+    def request(self, after_s: float = AFTER_SAVE_S, *, is_new_chance: bool = False) -> None:
+        """Sync soon; asked again before it began, it waits anew.
+
+        ``is_new_chance``: a network came or the app came back, so that a server that was not
+        reached before is tried at once.
+        """
+        self._is_new_chance |= is_new_chance
         if self._due is not None and not self._due.done():
             self._due.cancel()
         self._due = asyncio.get_running_loop().create_task(self._later(after_s))
@@ -51,7 +60,17 @@ class AutoSync:
 
     async def run_by_itself(self) -> None:
         """Sync unless the last failure asks to wait."""
-        await self.run(is_automatic=True)
+        try:
+            await self.run(is_automatic=True)
+        except Exception:  # the outermost edge of a run that nobody asked for
+            logger.exception("a sync by itself failed")
+
+    async def use_mobile_data(self) -> None:
+        """Send the photos that wait now over mobile data."""
+        session = self._ui.signed.session
+        if session is not None:
+            await asyncio.to_thread(session.sync.agree_to_mobile_data)
+            await self.run()
 
     async def run(self, *, is_automatic: bool = False) -> None:
         """Sync now; asked while one runs, another follows it.
@@ -65,19 +84,34 @@ class AutoSync:
         if session is None or self._is_stopped:
             return
         self.board.is_running = True
+        is_new_chance, self._is_new_chance = self._is_new_chance, False
         try:
+            await self._ui.device.network.refresh()
             unsubscribe = session.sync.subscribe(self._progress)
             try:
-                await asyncio.to_thread(session.sync.run, is_automatic=is_automatic)
+                await asyncio.to_thread(
+                    session.sync.run, is_automatic=is_automatic, is_new_chance=is_new_chance
+                )
             finally:
                 unsubscribe()
         finally:
             self.board.is_running = False
+        await self._after_run()
+
+    async def _after_run(self) -> None:
+        """Show what came, send what others left on this phone, and make room where there is little.
+
+        Then go on, where more was asked for meanwhile.
+        """
         await self.refresh()
         await self._ui.read_workbook()
         if self._ui.open_desk is not None:
             await self._ui.open_desk.load()
         self._ui.changes.number += 1
+        if self._ui.phone is not None and self._ui.signed.session is not None:
+            phone, account = self._ui.phone, self._ui.session.facts.account
+            await asyncio.to_thread(phone.accounts.send_for_others, account)
+            await asyncio.to_thread(phone.storage.free_if_little_room)
         if self._is_wanted:
             self._is_wanted = False
             self.request()
@@ -88,18 +122,27 @@ class AutoSync:
         if session is not None:
             self.board.state = await asyncio.to_thread(session.sync.state)
 
+    def go_on(self) -> None:
+        """Sync every minute and a half: the app is in front."""
+        if not self._is_stopped and (self._timer is None or self._timer.done()):
+            self._timer = asyncio.get_running_loop().create_task(self._keep_going())
+
+    def rest(self) -> None:
+        """Let the timer rest: the app is hidden, and every wake-up costs battery."""
+        if self._timer is not None:
+            self._timer.cancel()
+
     def stop(self) -> None:
         """Never sync by itself again: the app is closed."""
         self._is_stopped = True
+        self.rest()
         if self._due is not None:
             self._due.cancel()
 
-    async def keep_going(self) -> None:
-        """Sync every minute and a half while the app is in front."""
-        while not self._is_stopped:
-            await asyncio.sleep(EVERY_S)
-            if self._ui.page.app_visible:
-                await self.run_by_itself()
+    async def _keep_going(self) -> None:
+        while True:
+            await asyncio.sleep(self._every_s)
+            self._on_page(self.run_by_itself)
 
     def _progress(self, *_facts: object) -> None:
         """Called from the syncing thread."""

@@ -10,9 +10,10 @@ import flet as ft
 
 from app.device.device import KeyVault
 from app.device.flet_device import FletDevice
-from app.ui.auto_sync import AutoSync
+from app.ui.auto_sync import AT_START_S, ON_NETWORK_S, ON_RESUME_S, AutoSync
 from app.ui.guard import safe
 from app.ui.memory import Memory
+from app.ui.paths import above
 from app.ui.pulse import Pulse
 from app.ui.routes import ROUTES
 from app.ui.screens.enrol import EnrolScreen
@@ -21,6 +22,7 @@ from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, UiContext, use_ui
 from app.ui.texts.device import device_name
 from app.ui.theme import configure
+from domain.errors import DujiError
 
 if TYPE_CHECKING:
     from app.sync.transport import Transport
@@ -67,7 +69,7 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     # The router calls this handler itself and does not await it.
     page.on_view_pop = lambda e: page.run_task(back)
     page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
-    ui.connectivity = ft.Connectivity(on_change=safe(lambda e: network_changed(ui)))
+    device.network.on_change = safe(lambda: network_changed(ui))
     ui.pulse = Pulse(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
     page.render_views(App, ui)
@@ -80,19 +82,24 @@ async def open_records(ui: Ui, installation: Installation) -> None:
     try:
         ui.phone = await asyncio.to_thread(_build, ui, installation)
         await ui.open_last_account()
+    except DujiError as refusal:
+        logger.exception("opening the records was refused")
+        ui.signed.problem = refusal.message
+        return
     except Exception as problem:  # the outermost edge: without it the first frame stays for ever
         logger.exception("opening the records failed")
         ui.signed.problem = f"{type(problem).__name__}: {problem}"
         return
     ui.auto_sync = AutoSync(ui)
+    await ui.device.network.refresh()
     if ui.signed.session is not None:
         place = ui.memory.place.route
         if place != "/" and (ui.page.route or "/") == "/":
             await ui.page.push_route(place)
         await ui.auto_sync.refresh()
-        ui.auto_sync.request(0.5)
+        ui.auto_sync.request(AT_START_S)
     ui.signed.is_ready = True
-    ui.page.run_task(ui.auto_sync.keep_going)
+    ui.auto_sync.go_on()
 
 
 def _build(ui: Ui, installation: Installation) -> Any:
@@ -110,28 +117,19 @@ async def leave(ui: Ui) -> None:
     await ui.page.push_route(above(route, ui.last_tab))
 
 
-def above(route: str, last_tab: str) -> str:
-    """The page above a page."""
-    steps = [step for step in route.split("/") if step]
-    if steps[:1] == ["visit"] and len(steps) > 2:
-        visit = "/".join(["", *steps[:2]])
-        listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
-        listed |= {"camera": "photos", "sign": "signatures"}
-        return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
-    if steps[:1] == ["school"] and len(steps) > 2:
-        return f"/campaign/{steps[2]}"
-    if steps[:1] in (["paper"], ["handbook"]):
-        return "/library"
-    return {"/accounts/new": "/accounts", "/choose/stop": "/day"}.get(route, last_tab)
+GONE = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.INACTIVE)
 
 
 async def lifecycle(ui: Ui, e: Any) -> None:
     """Going to the background makes entries of what was typed; coming back syncs."""
-    gone = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.INACTIVE)
-    if e.state in gone and ui.open_desk is not None:
-        await ui.open_desk.settle_all()
+    if e.state in GONE:
+        if ui.open_desk is not None:
+            await ui.open_desk.settle_all()
+        if ui.auto_sync is not None and e.state is not ft.AppLifecycleState.INACTIVE:
+            ui.auto_sync.rest()
     if e.state is ft.AppLifecycleState.RESUME and ui.auto_sync is not None:
-        ui.auto_sync.request(0.5)
+        ui.auto_sync.go_on()
+        ui.auto_sync.request(ON_RESUME_S, is_new_chance=True)
 
 
 async def close(ui: Ui) -> None:
@@ -147,4 +145,4 @@ async def close(ui: Ui) -> None:
 async def network_changed(ui: Ui) -> None:
     """A new network is a chance to sync; whether it reaches the server shows only then."""
     if ui.auto_sync is not None:
-        ui.auto_sync.request(1.0)
+        ui.auto_sync.request(ON_NETWORK_S, is_new_chance=True)

@@ -7,7 +7,9 @@ from app.ui.screens.camera import CameraScreen
 from app.ui.screens.campaign import CampaignScreen
 from app.ui.screens.choose import ChooseScreen
 from app.ui.screens.day import DayScreen
-from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.diagnostics import DiagnosticsScreen
+from app.ui.screens.enrol import EnrolScreen, SignInAgainScreen
+from app.ui.screens.export import ExportScreen
 from app.ui.screens.follow_ups import FollowUpsScreen
 from app.ui.screens.library import LibraryScreen
 from app.ui.screens.month import MonthScreen
@@ -15,7 +17,9 @@ from app.ui.screens.paper import ChapterScreen, PaperScreen
 from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
 from app.ui.screens.shell import Shell
-from app.ui.screens.sync import SyncScreen
+from app.ui.screens.storage import StorageScreen
+from app.ui.screens.sync.tab import SyncScreen
+from app.ui.screens.sync.visits import VisitSafetyScreen
 from app.ui.screens.visit.by_hand import ByHandScreen
 from app.ui.screens.visit.checklist import ChecklistScreen
 from app.ui.screens.visit.finding import FindingScreen
@@ -49,6 +53,11 @@ ROUTES = [
     ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),
     ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
     ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
+    ft.Route(path="accounts/again", component=SignInAgainScreen, modal=True),
+    ft.Route(path="safe/:visit_id", component=VisitSafetyScreen, modal=True),
+    ft.Route(path="export", component=ExportScreen, modal=True),
+    ft.Route(path="storage", component=StorageScreen, modal=True),
+    ft.Route(path="diagnostics", component=DiagnosticsScreen, modal=True),
     ft.Route(path="library/:theme_id?", component=LibraryScreen, modal=True),
     ft.Route(path="paper/:policy_id", component=PaperScreen, modal=True),
     ft.Route(path="handbook/:chapter", component=ChapterScreen, modal=True),

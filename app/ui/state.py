@@ -54,7 +54,6 @@ class Ui:
     signed: Signed = field(default_factory=Signed)
     changes: Changes = field(default_factory=Changes)
     auto_sync: "AutoSync | None" = None
-    connectivity: ft.Connectivity | None = None
     pulse: Pulse | None = None
     last_tab: str = "/"
     workbook: Workbook | None = None

@@ -48,8 +48,8 @@ class VisitView:
     """One visit with all that its screen needs.
 
     ``thin`` is what would be called thin if it were submitted now; ``photo_files`` are stamped
-    file and preview by photo id, for photos that are on this phone. ``hand`` says who goes on
-    with it.
+    file and preview by photo id, for photos of which this phone has one of the two. ``freed``
+    are photos whose stamped file was let go to make room. ``hand`` says who goes on with it.
     """
 
     visit: Visit
@@ -61,6 +61,7 @@ class VisitView:
     photo_files: dict[str, tuple[Path, Path]]
     photos_unsent: int
     is_unsent: bool
+    freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
 
 
@@ -84,10 +85,11 @@ class Records:
         with recorder.store.database.read() as transaction:
             waiting = photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0)
             is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
+            rows = photo_rows.of_visit(transaction, visit_id)
         paths = {
             each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
             for each in visit.photos.values()
-            if files.stamped(each.sha256).is_file()
+            if files.stamped(each.sha256).is_file() or files.preview(each.sha256).is_file()
         }
         return VisitView(
             visit=visit,
@@ -99,6 +101,7 @@ class Records:
             photo_files=paths,
             photos_unsent=waiting,
             is_unsent=is_unsent,
+            freed=frozenset(row.photo_id for row in rows if row.freed_at),
             hand=recorder.hand(visit),
         )
 

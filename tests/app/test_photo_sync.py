@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.sync.photos import FIRST_PIECE, LARGEST_PIECE, SMALLEST_PIECE, Pace
+from app.sync.pace import FIRST_PIECE, LARGEST_PIECE, SMALLEST_PIECE, WARY_FOR, Pace
 from app.visits.capture import Belonging
 from domain.entries.content import PhotoSource
 from tests.builders.fake_server import FakeServer, failing
@@ -41,8 +41,8 @@ def test_photo_arrives_whole_after_its_entry(at_work, server: FakeServer):
 def test_photo_goes_on_where_it_was_cut(at_work, server: FakeServer):
     _, facts = with_photo(at_work, width=1500)
     size = facts.path.stat().st_size
-    assert size > 2 * FIRST_PIECE
-    server.before += [lambda _: None] * 3 + [failing(503)]
+    assert size > 3 * FIRST_PIECE
+    server.on("PATCH", facts.sha256, lambda _: None, failing(503))
     assert at_work.sync.run().problem
     (waiting,) = at_work.sync.state().unsent_photos
     assert 0 < waiting.sent_bytes < size
@@ -56,7 +56,7 @@ def test_photo_goes_on_where_it_was_cut(at_work, server: FakeServer):
 
 def test_answer_lost_after_a_piece_does_not_send_it_twice(at_work, server: FakeServer):
     _, facts = with_photo(at_work, width=1500)
-    server.after += [lambda _: None] * 2 + [failing(504)]
+    server.after += [lambda _: None] * 3 + [failing(504)]
     assert at_work.sync.run().problem
     assert at_work.sync.run().photos_sent == 1
     assert bytes(server.photos[facts.sha256]) == facts.path.read_bytes()
@@ -64,14 +64,17 @@ def test_answer_lost_after_a_piece_does_not_send_it_twice(at_work, server: FakeS
 
 def test_offset_that_somebody_else_moved_is_asked_again(at_work, server: FakeServer):
     _, facts = with_photo(at_work, width=1500)
-    server.before += [lambda _: None] * 2
-    server.before.append(lambda _: server.photos[facts.sha256].extend(facts.path.read_bytes()[:9]))
+    server.on(
+        "PATCH",
+        facts.sha256,
+        lambda _: server.photos[facts.sha256].extend(facts.path.read_bytes()[:9]),
+    )
     assert at_work.sync.run().photos_sent == 1
 
 
 def test_offset_that_never_holds_is_given_up(at_work, server: FakeServer):
     with_photo(at_work, width=1500)
-    server.before += [lambda _: None] * 2 + [failing(409, "wrong_offset"), lambda _: None] * 4
+    server.on("PATCH", "photos", *[failing(409, "wrong_offset")] * 4)
     at_work.sync.run()
     (waiting,) = at_work.sync.state().unsent_photos
     assert waiting.problem
@@ -89,7 +92,7 @@ def test_photo_of_a_hazard_goes_before_older_ones(at_work, server: FakeServer):
 
 def test_unknown_photo_makes_its_entry_go_again(at_work, server: FakeServer):
     _, facts = with_photo(at_work)
-    server.before += [lambda _: None, failing(404, "photo_unknown")]
+    server.on("HEAD", facts.sha256, failing(404, "photo_unknown"))
     outcome = at_work.sync.run()
     assert (outcome.problem, outcome.photos_sent) == (None, 1)
     assert server.paths("POST").count("/api/v1/trail") == 2
@@ -99,7 +102,7 @@ def test_unknown_photo_makes_its_entry_go_again(at_work, server: FakeServer):
 def test_one_bad_photo_does_not_hold_up_the_others(at_work, server: FakeServer):
     _, bad = with_photo(at_work)
     _, good = with_photo(at_work, width=301)
-    server.before += [lambda _: None] * 2 + [failing(422, "photo_hash_wrong")]
+    server.on("PUT", bad.sha256, failing(422, "photo_hash_wrong"))
     outcome = at_work.sync.run()
     assert outcome.photos_sent == 1
     assert good.sha256 in server.complete
@@ -112,6 +115,25 @@ def test_missing_file_is_said_and_passed_over(at_work, server: FakeServer):
     assert at_work.sync.run().photos_sent == 0
     (waiting,) = at_work.sync.state().unsent_photos
     assert "不在这部手机上" in (waiting.problem or "")
+
+
+def test_damaged_file_is_said_and_not_sent(at_work, server: FakeServer):
+    _, facts = with_photo(at_work)
+    data = facts.path.read_bytes()
+    facts.path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert at_work.sync.run().photos_sent == 0
+    (waiting,) = at_work.sync.state().unsent_photos
+    assert "损坏" in (waiting.problem or "")
+    assert server.paths("PUT") == []
+
+
+def test_photos_go_visit_by_visit_and_small_before_large(at_work, server: FakeServer):
+    first, large = with_photo(at_work, width=400)
+    _, other = with_photo(at_work, width=200)
+    small = at_work.visits.take_photo(first, noise(250), PhotoSource.CAMERA, None)
+    at_work.sync.run()
+    order = [path.rsplit("/", 1)[-1] for path in server.paths("PUT")]
+    assert order == [small.sha256, large.sha256, other.sha256]
 
 
 def test_answer_without_an_offset_is_not_believed(at_work, server: FakeServer, monkeypatch):
@@ -155,3 +177,13 @@ def test_pieces_grow_on_a_fast_network_and_shrink_on_a_slow_one():
     assert pace.piece == SMALLEST_PIECE
     pace.failed()
     assert pace.piece == SMALLEST_PIECE
+
+
+def test_pieces_grow_again_only_after_several_got_through():
+    pace = Pace()
+    pace.failed()
+    for _ in range(WARY_FOR):
+        pace.took(0.1)
+    assert pace.piece == FIRST_PIECE // 2
+    pace.took(0.1)
+    assert pace.piece == FIRST_PIECE

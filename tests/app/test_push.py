@@ -116,7 +116,9 @@ def test_refused_line_is_told_and_tried_again_only_by_hand(at_work, server: Fake
     at_work.sync.run()
     state = at_work.sync.state()
     assert state.unsent_entries == 2
-    assert any("bad_header" in words for words in state.refused)
+    refused = state.refused[0]
+    assert (refused.visit_id, refused.kind) == (visit_id, "visit.opened")
+    assert "bad_header" in refused.words
     before = len(server.deliveries)
     assert at_work.sync.run(is_automatic=True).problem is None
     assert len(server.deliveries) == before

@@ -7,7 +7,7 @@ import time
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from app.store import Database, visit_rows
+from app.store import Database, lines, visit_rows
 from app.store.migrations import STEPS, migrate
 from app.store.tables import PhoneTable
 from app.store.visit_rows import Page
@@ -87,6 +87,26 @@ def test_full_disk_is_said_in_words(handset: Handset, monkeypatch):
         fill(handset, visits, visit_id, pages)
     handset = handset.restart()
     assert handset.practise().visits.visit(visit_id).visit.visit_id == visit_id
+
+
+def test_unsent_lines_are_found_by_their_own_index(at_work):
+    from sqlalchemy import event
+
+    database = at_work.visits._recorder.store.database
+    asked: list[tuple[str, object]] = []
+
+    def listen(_connection, _cursor, statement, parameters, *_more) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(database._engine, "before_cursor_execute", listen)
+    with database.read() as transaction:
+        lines.unsent_total(transaction, "chen.jing")
+        lines.refused(transaction, "chen.jing")
+        lines.unsent(transaction, "chen.jing", 10, with_refused=True)
+        for statement, parameters in [each for each in asked if "FROM line" in each[0]]:
+            run = transaction.connection().exec_driver_sql
+            plan = str(run(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+            assert "ix_line_unsent" in plan
 
 
 def fill(handset: Handset, visits, visit_id: str, pages: int) -> None:

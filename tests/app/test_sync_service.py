@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from app.store.store import Store
+from app.sync.backoff import LONGEST_BACKOFF_S, Backoff, Pacing
 from app.sync.enrolment import AccountFacts
 from app.sync.progress import Phase
-from app.sync.service import LONGEST_BACKOFF_S, Pacing, SyncService
+from app.sync.service import SyncService
 from tests.app.test_push import record
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import Handset
@@ -61,7 +62,7 @@ def test_back_off_grows_to_its_limit_and_starts_over(sync, server: FakeServer):
 
 @pytest.mark.parametrize(("chance", "expected"), [(0.0, 2.5), (1.0, 7.5)])
 def test_chance_keeps_phones_apart(sync, server: FakeServer, watch: Watch, chance, expected):
-    sync._pacing = Pacing(watch, lambda: chance)
+    sync._backoff = Backoff(Pacing(watch, lambda: chance))
     server.before.append(failing(503))
     assert sync.run().retry_after_s == expected
 

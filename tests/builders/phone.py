@@ -7,6 +7,7 @@ from pathlib import Path
 from app.accounts import AccountSession
 from app.sync.transport import Transport
 from app.wiring import Phone, build_phone
+from domain.data_use import LinkKind
 from domain.line import Tick
 from domain.place import Fix
 from tests.builders.trail import MAY_14
@@ -67,6 +68,16 @@ class FakeDevice:
     keys: FakeKeys = field(default_factory=FakeKeys)
     is_network_cut: bool = False
     fix: Fix | None = AT_SCHOOL
+    link: LinkKind = LinkKind.UNKNOWN
+    free: int = 50_000_000_000
+
+    def link_kind(self) -> LinkKind:
+        """The link it was given."""
+        return self.link
+
+    def free_bytes(self, _folder: Path) -> int:
+        """The room it was given."""
+        return self.free
 
     async def locate(self) -> Fix | None:
         """The fix it was given."""

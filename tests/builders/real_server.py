@@ -25,12 +25,17 @@ class Running:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Running]:
-    """The whole server with one district, listening until the block ends."""
+def serving(data: Path, port: int = 0) -> Iterator[Running]:
+    """The whole server with one district, listening until the block ends.
+
+    A folder that has a district already is gone on with; on its old port phones find it again.
+    """
     clock = SetClock(NOON)
+    is_new = not (data / "duji.db").exists()
     server = a_server(data, clock)
-    set_up_district(server)
-    with running(create_app(server, Settings(data=data))) as url:
+    if is_new:
+        set_up_district(server)
+    with running(create_app(server, Settings(data=data)), port) as url:
         yield Running(server, url, clock)
 
 

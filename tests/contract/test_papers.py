@@ -64,8 +64,8 @@ def test_cut_between_two_texts_costs_only_the_rest(
     phone.sync.run()
     issue(office)
     fetched = "/api/v1/policies/"
-    # The workbook's request comes first, then one for each text: the second of them is lost.
-    network.lost.add(len(network.sent) + 2)
+    # The workbook's request comes first and the chain's, then each text's: the second is lost.
+    network.lost.add(len(network.sent) + 3)
     assert phone.sync.run().code == "offline"
     assert sum(len(phone.library.sections(each)) for each in phone.library.papers()) == 1
     assert phone.sync.run().problem is None

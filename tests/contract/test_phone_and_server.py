@@ -14,7 +14,8 @@ from app.sync.push import delivery_of
 from domain.clock import local_date
 from domain.entries.content import PhotoSource
 from domain.entries.visit import NoteSection
-from domain.errors import NotSignedIn
+from domain.errors import Conflict, NotSignedIn
+from domain.hands import Hand
 from domain.visit import State
 from domain.wire import PushAnswer
 from tests.builders.handset import NOON
@@ -127,14 +128,11 @@ def test_photo_resumes_after_a_cut(office: Running, phone: AccountSession, netwo
     phone.visits.amend(visit_id, "补照片")
     facts = phone.visits.take_photo(visit_id, noise(1500), PhotoSource.CAMERA, AT_SCHOOL)
     size = facts.path.stat().st_size
-    push, head, first_piece = (len(network.sent) + number for number in range(3))
-    network.deaf.add(first_piece + 1)
+    began = len(network.sent)
+    network.deaf.add(began + 4)
     assert phone.sync.run().code == "offline"
-    assert [network.sent[each].method for each in (push, head, first_piece)] == [
-        "POST",
-        "HEAD",
-        "PATCH",
-    ]
+    methods = [each.method for each in network.sent[began:]]
+    assert methods == ["POST", "GET", "HEAD", "PATCH", "PATCH"]
     cut_at = len(network.sent)
     outcome = phone.sync.run()
     assert (outcome.problem, outcome.photos_sent) == (None, 1)
@@ -183,23 +181,55 @@ def office_verbs(office: Running):
     return Office(office.server.database, office.server.committer)
 
 
-def test_second_phone_goes_on_with_the_visit(
-    office: Running, phone: AccountSession, network: CutNetwork, tmp_path
-):
-    visit_id = phone.visits.open_visit("school-1")
-    phone.sync.run()
+@pytest.fixture
+def second(office: Running, network: CutNetwork, tmp_path):
+    """Chen Jing's second phone, just enrolled."""
     other = Handset(tmp_path / "other", transport=network)
     code = office.server.accounts.issue_code("chen.jing")
     other.phone.accounts.enrol(office.url, "chen.jing", code=code)
-    second = other.phone.accounts.open("chen.jing")
+    yield other.phone.accounts.open("chen.jing")
+    other.phone.close()
+
+
+def note(session: AccountSession, visit_id: str, text: str) -> None:
+    """Write into the visit."""
+    session.visits.record_note(visit_id, NoteSection.RECORD, text)
+
+
+def test_second_phone_goes_on_with_the_visit_and_the_first_is_told(
+    phone: AccountSession, second: AccountSession
+):
+    visit_id = phone.visits.open_visit("school-1")
+    phone.sync.run()
     second.sync.run()
-    second.visits.record_note(visit_id, NoteSection.RECORD, "换了手机")
+    note(second, visit_id, "换了手机")
     assert second.sync.run().problem is None
     phone.sync.run()
-    seen = phone.visits.visit(visit_id).visit
-    assert seen.notes[NoteSection.RECORD].text == "换了手机"
-    assert seen.ignored == ()
-    other.phone.close()
+    view = phone.visits.visit(visit_id)
+    assert view.visit.notes[NoteSection.RECORD].text == "换了手机"
+    assert (view.visit.ignored, view.hand) == ((), Hand.OTHER_PHONE)
+    with pytest.raises(Conflict, match="另一部手机"):
+        note(phone, visit_id, "旧手机又写")
+    phone.visits.take_over(visit_id)
+    note(phone, visit_id, "旧手机接着写")
+    for session in (phone, second, phone):
+        assert session.sync.run().problem is None
+    assert second.visits.visit(visit_id).hand is Hand.OTHER_PHONE
+    assert second.visits.visit(visit_id).visit.ignored == ()
+
+
+def test_second_phone_gets_what_the_first_wrote_late(phone: AccountSession, second: AccountSession):
+    visit_id = phone.visits.open_visit("school-1")
+    phone.sync.run()
+    second.sync.run()
+    note(second, visit_id, "新手机写的")
+    second.visits.check_in(visit_id, AT_SCHOOL)
+    second.sync.run()
+    phone.visits.record_note(visit_id, NoteSection.HIGHLIGHT, "旧手机没网时写的")
+    for session in (phone, second):
+        assert session.sync.run().problem is None
+    notes = second.visits.visit(visit_id).visit.notes
+    assert {each.text for each in notes.values()} == {"新手机写的", "旧手机没网时写的"}
 
 
 def test_revoked_phone_still_delivers_and_reads_nothing(office: Running, phone: AccountSession):

@@ -9,8 +9,10 @@ from typing import Any
 
 from app.device.folder_keys import FolderKeys
 from app.sync.transport import Transport
+from app.ui.desk import Desk
 from app.ui.root import Installation, start
 from app.ui.state import Ui
+from app.wiring import Phone
 from tests.harness.phone import PlayedPhone
 
 AT_PRACTICE_SCHOOL = (26.5981, 106.7101)
@@ -25,6 +27,7 @@ class PlayedInstallation:
     is_web: bool = False
     here: tuple[float, float] | None = AT_PRACTICE_SCHOOL
     permission: str = "whileInUse"
+    link: str = "wifi"
     running: list[tuple[PlayedPhone, Ui]] = field(default_factory=list)
 
     async def open(self, words: str, route: str = "/") -> PlayedPhone:
@@ -99,6 +102,19 @@ class PlayedInstallation:
         """The running app's shared state."""
         return self.running[-1][1]
 
+    @property
+    def desk(self) -> Desk:
+        """The desk of the visit on the screen."""
+        desk = self.ui.open_desk
+        assert desk is not None, "no visit is on the screen"
+        return desk
+
+    @property
+    def services(self) -> Phone:
+        """The running app's services."""
+        assert self.ui.phone is not None, "the records are not open yet"
+        return self.ui.phone
+
     def answers(self) -> dict[str, Callable[[Any], Any]]:
         """What the phone's own services say."""
         return {
@@ -108,6 +124,7 @@ class PlayedInstallation:
             "Geolocator.get_current_position": lambda _: self.position(),
             "HapticFeedback.light_impact": lambda _: None,
             "ListView.scroll_to": lambda _: None,
+            "Connectivity.get_connectivity": lambda _: [self.link],
         }
 
     def position(self) -> dict[str, object]:

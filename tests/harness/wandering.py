@@ -79,7 +79,7 @@ class Wanderer:
         auto = self.installed.ui.auto_sync
         if auto is not None:
             # What starts by itself would make one run differ from the next.
-            auto.request = lambda *_: None  # type: ignore[method-assign]
+            auto.request = lambda *_, **__: None  # type: ignore[method-assign]
 
     @property
     def shown(self) -> PlayedPhone:

@@ -5,8 +5,9 @@ from typing import Any
 
 import flet as ft
 
-from app.ui.guard import page, safe
-from app.ui.parts.frame import column
+from app.ui.guard import page, part, safe
+from app.ui.hooks import use_value
+from app.ui.parts.frame import bar, column
 from app.ui.parts.pieces import card, headline, main_button, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import enrol as words
@@ -36,8 +37,33 @@ class Form:
 @page
 def EnrolScreen() -> ft.View:
     """The way in; also adds another account."""
+    # Each an item of its own: what shares one with a headline is read out as part of it.
+    is_first = use_ui().signed.session is None
+    return view([headline(words.TITLE), *sign_in_parts("")], is_first=is_first)
+
+
+@page
+def SignInAgainScreen() -> ft.View:
+    """Signing in anew with the account in use, of which server and name are known."""
     ui = use_ui()
-    form, set_form = ft.use_state(Form(server=ui.known_server()))
+    known = ui.session.facts.account
+    return view(sign_in_parts(known), is_first=False, title=words.AGAIN_TITLE)
+
+
+def sign_in_parts(known: str) -> list[ft.Control]:
+    """What signing in is about, the form, and what is promised."""
+    return [
+        quiet(words.AGAIN_INTRO if known else words.INTRO, 14),
+        SignInForm(known, key=f"form-{known}"),
+        quiet(words.PROMISE),
+    ]
+
+
+@part
+def SignInForm(known: str) -> ft.Control:
+    """The form; ``known`` is the account that signs in again, if it is that."""
+    ui = use_ui()
+    form, set_form = use_value(Form(server=ui.known_server(), account=known))
     problem, set_problem = ft.use_state("")
     is_busy, set_busy = ft.use_state(False)
 
@@ -57,19 +83,23 @@ def EnrolScreen() -> ft.View:
         finally:
             set_busy(False)
 
-    return view(
-        ui,
+    return stack(
         [
-            headline(words.TITLE),
-            quiet(words.INTRO, 14),
             card(stack(fields(form, changes, set_form, safe(enrol)), 14)),
             *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),
             ft.Row([button(is_busy, safe(enrol))]),
-            ft.TextButton(words.PRACTISE, on_click=safe(ui.practise), disabled=is_busy),
-            quiet(words.PRACTISE_HINT),
-            quiet(words.PROMISE),
+            *other_ways(ui, is_busy, is_again=bool(known)),
         ],
+        12,
     )
+
+
+def other_ways(ui: Ui, is_busy: bool, *, is_again: bool) -> list[ft.Control]:
+    """Practising without an account."""
+    if is_again:
+        return []
+    practise = ft.TextButton(words.PRACTISE, on_click=safe(ui.practise), disabled=is_busy)
+    return [practise, quiet(words.PRACTISE_HINT)]
 
 
 def button(is_busy: bool, enrol: Any) -> ft.Control:
@@ -120,13 +150,12 @@ def fields(form: Form, changes: Any, set_form: Any, enrol: Any) -> list[ft.Contr
     ]
 
 
-def view(ui: Ui, controls: list[ft.Control]) -> ft.View:
+def view(controls: list[ft.Control], *, is_first: bool, title: str = words.ADD_ACCOUNT) -> ft.View:
     """The screen, with a way back where somebody is already signed in."""
-    is_first = ui.signed.session is None
     return ft.View(
         route="/" if is_first else ft.use_view_path(),
         padding=0,
-        appbar=None if is_first else ft.AppBar(title=ft.Text(words.ADD_ACCOUNT)),
+        appbar=None if is_first else bar(title),
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[
             ft.SafeArea(

@@ -7,6 +7,7 @@ import flet as ft
 from app.ui.guard import part, safe
 from app.ui.parts.frame import column
 from app.ui.parts.pieces import card, empty, mark, quiet, side_button, stack, title, waiting
+from app.ui.parts.safe_mark import safe_mark
 from app.ui.parts.state_mark import state_mark
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import labels
@@ -119,10 +120,6 @@ def VisitRow(ui: Ui, visit: "VisitSummary") -> ft.Control:
         ft.Row([ft.Container(title(visit.school_name), expand=True), *marks]),
         quiet(f"{visit.visit_on} · {labels.VISIT_TYPE[visit.visit_type]}"),
     ]
-    waits = [words.UNSENT_MARK] if visit.is_unsent else []
-    waits += [words.photos_unsent(visit.photos_unsent)] if visit.photos_unsent else []
-    if waits:
-        icon = ft.Icon(ft.Icons.CLOUD_UPLOAD_OUTLINED, size=16, color=ft.Colors.TERTIARY)
-        text = ft.Text("，".join(waits), size=13, color=ft.Colors.TERTIARY)
-        lines.append(ft.Row([icon, text], spacing=6))
+    if not ui.session.facts.is_practice:
+        lines.append(safe_mark(visit.is_unsent, visit.photos_unsent))
     return card(stack(lines, 4), on_click=ui.go(f"/visit/{visit.visit_id}"))

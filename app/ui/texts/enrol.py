@@ -17,6 +17,9 @@ NEEDS_CODE = "请填登录码"
 NEEDS_PASSWORD = "请填密码"  # noqa: S105
 PROMISE = "只在签到、签退和拍照时定位，不跟踪行踪。记录先存在本机，有网时自动上传。"
 
+AGAIN_TITLE = "重新登录"
+AGAIN_INTRO = "登录一次就接着用。手机上的记录都在，没上传的登录后会自动上传。"
+
 ACCOUNTS_TITLE = "本机账号"
 ACCOUNTS_HINT = "一部手机可以给几位督学轮流用，各人的记录分开保存。"
 IN_USE = "正在使用"
@@ -25,7 +28,10 @@ SWITCH_TO = "切换到"
 ADD_ACCOUNT = "添加账号"
 SIGN_OUT = "退出登录"
 SIGN_OUT_TITLE = "退出这个账号？"
-SIGN_OUT_HINT = "退出后要重新登录才能使用。还没上传的记录会挡住退出，以免丢失。"
+SIGN_OUT_HINT = (
+    "退出后要重新登录才能使用。还没上传的记录会挡住退出，以免丢失；"
+    "没有网络又必须退出的，先到“同步”里导出成文件。"
+)
 
 
 def signed_out(name: str) -> str:

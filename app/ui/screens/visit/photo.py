@@ -1,5 +1,6 @@
 """One photo: large, with its check code, caption, and setting it aside."""
 
+from pathlib import Path
 from typing import Any
 
 import flet as ft
@@ -10,10 +11,11 @@ from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.draft_field import DraftField, Field
 from app.ui.parts.frame import screen
 from app.ui.parts.picture import Picture
-from app.ui.parts.pieces import card, empty, mark, quiet, stack
+from app.ui.parts.pieces import card, empty, mark, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import photos as words
+from app.ui.texts import storage as storage_words
 from domain.visit import Photo, State
 
 
@@ -36,8 +38,9 @@ def PhotoScreen() -> ft.View:
         [
             ft.Card(
                 clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-                content=Picture(files[0] if files else None, key=photo.sha256),
+                content=Picture(at_hand(files), key=photo.sha256),
             ),
+            *([notice(storage_words.FREED)] if photo_id in view.freed else []),
             card(
                 stack(
                     [
@@ -50,6 +53,11 @@ def PhotoScreen() -> ft.View:
             *([removal(ui, desk, photo)] if is_open else []),
         ],
     )
+
+
+def at_hand(files: tuple[Path, Path] | None) -> Path | None:
+    """The stamped photo; its preview where that was let go; None where neither is here."""
+    return None if files is None else next((each for each in files if each.is_file()), None)
 
 
 def caption(desk: Any, photo: Photo) -> list[ft.Control]:

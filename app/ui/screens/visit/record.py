@@ -10,6 +10,7 @@ from app.ui.guard import safe
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_button, stack, title
+from app.ui.parts.safe_mark import safe_mark
 from app.ui.parts.state_mark import state_mark
 from app.ui.screens.next_stop import after_visit
 from app.ui.screens.visit.findings import finding_card
@@ -44,6 +45,7 @@ def record_screen(ui: Ui, desk: Desk, view: "VisitView") -> ft.View:
             *flags(view),
             heading(words.RECORDED),
             place(view),
+            *([] if visit.is_practice else [safe_mark(view.is_unsent, view.photos_unsent)]),
             summary(ui, view),
             *answer_lines(view),
             *note_lines(visit),

@@ -1,0 +1,1 @@
+"""The sync tab: what is safe where, what went wrong, and what to do about it."""

@@ -1,0 +1,100 @@
+"""What is on its way: photos that wait for Wi-Fi, each photo's state, and records turned down."""
+
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.parts.pieces import (
+    card,
+    heading,
+    mark,
+    progress_bar,
+    quiet,
+    side_button,
+    silent,
+    stack,
+)
+from app.ui.texts import sync as words
+
+if TYPE_CHECKING:
+    from app.sync.progress import PhotoProgress, RefusedRecord, SyncState
+
+MOST_PHOTOS = 100
+MOST_REFUSED = 50
+
+SAID = {
+    "waits_for_entry": words.WAITS_FOR_ENTRY,
+    "waits_for_wifi": words.WAITS_FOR_WIFI,
+    "waits_for_yes": words.WAITS_FOR_YES,
+    "in_line": words.IN_LINE,
+    "confirmed": words.PHOTO_CONFIRMED,
+}
+
+
+def held(state: "SyncState", use: Any, *, is_running: bool) -> list[ft.Control]:
+    """Photos that wait because they would cost, how large they are, and the way to send them."""
+    if state.held is None:
+        return []
+    text = ft.Text(words.held(state.held.photos, state.held.size_bytes), expand=True)
+    icon = silent(ft.Icon(ft.Icons.SIGNAL_CELLULAR_ALT, color=ft.Colors.TERTIARY))
+    button = side_button(words.USE_MOBILE, use, icon=ft.Icons.UPLOAD, disabled=is_running)
+    row = ft.Row([icon, text], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)
+    return [card(stack([row, button], 12), key="held")]
+
+
+def photos(state: "SyncState") -> list[ft.Control]:
+    """Each photo that waits, in the order they are sent."""
+    if not state.unsent_photos:
+        return []
+    shown = [photo_row(each) for each in state.unsent_photos[:MOST_PHOTOS]]
+    return [heading(words.PHOTOS_TITLE), card(stack(shown, 14))]
+
+
+def photo_row(photo: "PhotoProgress") -> ft.Control:
+    """One photo: where from, where it is, and what stands in its way."""
+    marks = [mark(words.HAZARD, "bad")] if photo.is_hazard else []
+    said, is_bad = stage_words(photo)
+    lines: list[ft.Control] = [
+        ft.Row([ft.Text(photo.school_name, expand=True), *marks]),
+        ft.Row(
+            [
+                ft.Text(
+                    said,
+                    size=13,
+                    expand=True,
+                    color=ft.Colors.ERROR if is_bad else ft.Colors.ON_SURFACE_VARIANT,
+                ),
+                quiet(words.size(photo.size_bytes)),
+            ],
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+    ]
+    if photo.sent_bytes and photo.stage != "confirmed":
+        share = photo.sent_bytes / max(1, photo.size_bytes)
+        lines.append(progress_bar(share, words.PHOTOS_TITLE))
+    return ft.Container(stack(lines, 4), key=f"photo-{photo.photo_id}")
+
+
+def stage_words(photo: "PhotoProgress") -> tuple[str, bool]:
+    """Where the photo is, and whether that is trouble."""
+    if photo.stage == "sending":
+        return words.sending(photo.sent_bytes, photo.size_bytes), False
+    if photo.stage == "failed":
+        return words.failed(photo.problem or ""), True
+    return SAID[photo.stage], False
+
+
+def refused(state: "SyncState") -> list[ft.Control]:
+    """Records that the server did not take, each with why."""
+    if not state.refused:
+        return []
+    shown = [refused_row(each) for each in state.refused[:MOST_REFUSED]]
+    hint = ft.Container(quiet(words.REFUSED_HINT), padding=ft.Padding(left=4, right=4))
+    return [heading(words.REFUSED_TITLE), hint, card(stack(shown, 14), key="refused")]
+
+
+def refused_row(record: "RefusedRecord") -> ft.Control:
+    """One record, and the words for why it was not taken."""
+    kind = words.KIND.get(record.kind, words.OTHER_KIND)
+    name = f"{record.school_name} · {kind}" if record.school_name else kind
+    return stack([ft.Text(name), ft.Text(record.words, size=13, color=ft.Colors.ERROR)], 4)

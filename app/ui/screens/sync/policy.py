@@ -1,0 +1,46 @@
+"""Whether photos may use mobile data."""
+
+import asyncio
+from typing import Any
+
+import flet as ft
+
+from app.ui.guard import part, safe
+from app.ui.parts.pieces import card, quiet, stack, title
+from app.ui.state import use_ui
+from app.ui.texts import sync as words
+from domain.data_use import LinkKind, PhotoPolicy
+
+
+@part
+def PhotoPolicyCard(policy: PhotoPolicy, link: LinkKind) -> ft.Control:
+    """The three choices and what each means."""
+    ui = use_ui()
+
+    async def choose(e: Any) -> None:
+        chosen = PhotoPolicy(next(iter(e.control.selected)))
+        await asyncio.to_thread(ui.session.sync.set_photo_policy, chosen)
+        ui.changes.number += 1
+        if ui.auto_sync is not None:
+            ui.auto_sync.request(is_new_chance=True)
+
+    return card(
+        stack(
+            [
+                title(words.POLICY_TITLE),
+                ft.SegmentedButton(
+                    selected=[policy.value],
+                    show_selected_icon=False,
+                    on_change=safe(choose),
+                    segments=[
+                        ft.Segment(value=each.value, label=ft.Text(name))
+                        for each, name in words.POLICY.items()
+                    ],
+                ),
+                quiet(words.POLICY_HINT[policy]),
+                quiet(words.LINK[link]),
+            ],
+            10,
+        ),
+        key="policy",
+    )

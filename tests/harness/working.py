@@ -1,0 +1,53 @@
+"""An installation on which somebody is signed in already, at a server in memory."""
+
+from pathlib import Path
+
+from app.device.folder_keys import FolderKeys
+from app.wiring import build_phone
+from tests.builders.fake_server import FakeServer
+from tests.builders.phone import FakeDevice
+from tests.harness.installation import PlayedInstallation
+from tests.harness.phone import PlayedPhone
+
+ADDRESS = "https://duji.example.cn"
+
+
+def enrolled_at(folder: Path, server: FakeServer, *accounts: str) -> PlayedInstallation:
+    """The app with these accounts (Chen Jing without any), each with its workbook."""
+    keys = FolderKeys(folder / "keys")
+    phone = build_phone(folder, FakeDevice(keys=keys), server)  # type: ignore[arg-type]
+    for account in accounts or ("chen.jing",):
+        phone.accounts.enrol(ADDRESS, account, code="123456")
+        phone.accounts.open(account).sync.run()
+    phone.close()
+    return PlayedInstallation(folder, server)
+
+
+async def at_month(installed: PlayedInstallation) -> PlayedPhone:
+    """The app, started, on its first tab."""
+    return await installed.open("我的学校")
+
+
+async def begin(phone: PlayedPhone, school: str = "第1小学") -> None:
+    """Open a visit at the school."""
+    await phone.press(school)
+    await phone.wait_for("开始这次督导")
+    await phone.press("开始这次督导")
+    await phone.wait_for("到校先签到")
+
+
+async def sync(installed: PlayedInstallation, phone: PlayedPhone) -> None:
+    """Tap through to the sync page and sync."""
+    await phone.navigate("/sync")
+    await phone.wait_for("立即同步")
+    await run(installed, phone)
+
+
+async def run(installed: PlayedInstallation, phone: PlayedPhone) -> None:
+    """Sync once more from the sync page, after whatever sync runs by itself."""
+    auto_sync = installed.ui.auto_sync
+    assert auto_sync is not None
+    await phone.until(lambda: not auto_sync.board.is_running and "立即同步" in phone.texts())
+    await phone.press("立即同步")
+    await phone.until(lambda: not auto_sync.board.is_running)
+    await phone.settle()
