@@ -8,6 +8,7 @@ from app.accounts import AccountService
 from app.defects import Defects
 from app.device.device import Device
 from app.diagnostics import Diagnostics
+from app.pins import Pins
 from app.storage import Storage
 from app.store.store import Store
 from app.sync.transport import HttpTransport, Transport
@@ -20,6 +21,7 @@ class Phone:
     """All services of one installation, kept in one folder."""
 
     accounts: AccountService
+    pins: Pins
     storage: Storage
     diagnostics: Diagnostics
     close: Callable[[], None]
@@ -42,6 +44,7 @@ def build_phone(
 
     return Phone(
         accounts=AccountService(store, device, carried, assets),
+        pins=Pins(store, device),
         storage=storage,
         diagnostics=Diagnostics(store, device, storage, defects),
         close=close,

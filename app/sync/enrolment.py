@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
-from app.store import Transaction, chains, lines, photo_rows
+from app.store import Transaction, chains, lines, photo_rows, pins
 from app.store.journal import Journal
 from app.store.store import Store
 from app.store.tables import ChainRow
@@ -108,6 +108,7 @@ class Enrolment:
                 _renew(transaction, row)
             else:
                 self.begin_chain(transaction, row, old)
+            pins.forgive(transaction, row.account)
         return self.facts(credentials.account)
 
     def begin_chain(
@@ -149,6 +150,7 @@ class Enrolment:
                 )
             row.is_signed_out, row.token = True, ""
             transaction.add(row)
+            pins.drop_pin(transaction, account)
 
     def _may_go_on(self, row: ChainRow) -> bool:
         is_sound = row.trouble is None and not row.is_practice

@@ -17,6 +17,7 @@ from app.ui.paths import above
 from app.ui.pulse import Pulse
 from app.ui.routes import ROUTES
 from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.lock import LockScreen
 from app.ui.screens.not_found import NotFoundScreen
 from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, UiContext, use_ui
@@ -53,8 +54,10 @@ def Door() -> Any:
     signed, _ = ft.use_state(use_ui().signed)
     if not signed.is_ready:
         return [StartingScreen()]
-    if signed.session is None:
+    if signed.session is None or signed.is_signing_in:
         return [EnrolScreen()]
+    if signed.is_locked:
+        return [LockScreen()]
     return ft.Router(ROUTES, not_found=NotFoundScreen, manage_views=True)
 
 
@@ -121,15 +124,19 @@ GONE = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleSt
 
 
 async def lifecycle(ui: Ui, e: Any) -> None:
-    """Going to the background makes entries of what was typed; coming back syncs."""
+    """Going to the background makes entries of what was typed; coming back asks who it is, and
+    syncs."""
     if e.state in GONE:
+        ui.lock.goes_away()
         if ui.open_desk is not None:
             await ui.open_desk.settle_all()
         if ui.auto_sync is not None and e.state is not ft.AppLifecycleState.INACTIVE:
             ui.auto_sync.rest()
-    if e.state is ft.AppLifecycleState.RESUME and ui.auto_sync is not None:
-        ui.auto_sync.go_on()
-        ui.auto_sync.request(ON_RESUME_S, is_new_chance=True)
+    if e.state is ft.AppLifecycleState.RESUME:
+        await ui.lock.comes_back()
+        if ui.auto_sync is not None:
+            ui.auto_sync.go_on()
+            ui.auto_sync.request(ON_RESUME_S, is_new_chance=True)
 
 
 async def close(ui: Ui) -> None:

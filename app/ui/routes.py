@@ -14,6 +14,7 @@ from app.ui.screens.follow_ups import FollowUpsScreen
 from app.ui.screens.library import LibraryScreen
 from app.ui.screens.month import MonthScreen
 from app.ui.screens.paper import ChapterScreen, PaperScreen
+from app.ui.screens.pin import PinScreen
 from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
 from app.ui.screens.shell import Shell
@@ -54,6 +55,8 @@ ROUTES = [
     ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
     ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
     ft.Route(path="accounts/again", component=SignInAgainScreen, modal=True),
+    ft.Route(path="accounts/pin/:act?", component=PinScreen, modal=True),
+    ft.Route(path="pin", component=PinScreen, modal=True),
     ft.Route(path="safe/:visit_id", component=VisitSafetyScreen, modal=True),
     ft.Route(path="export", component=ExportScreen, modal=True),
     ft.Route(path="storage", component=StorageScreen, modal=True),

@@ -10,6 +10,7 @@ import flet as ft
 from app.ui.desk import Desk
 from app.ui.guard import safe
 from app.ui.hooks import use_value
+from app.ui.lock import Lock
 from app.ui.memory import Memory, Place
 from app.ui.pulse import Pulse
 from domain.checklist import Theme
@@ -27,11 +28,17 @@ T = TypeVar("T")
 @ft.observable
 @dataclass
 class Signed:
-    """Who uses the phone: ``session`` is None before somebody enrolled."""
+    """Who uses the phone: ``session`` is None before somebody enrolled.
+
+    ``is_locked`` until the account's PIN was typed; ``is_signing_in`` while somebody who forgot
+    it, or has none of the accounts here, signs in from there.
+    """
 
     is_ready: bool = False
     problem: str = ""
     session: "AccountSession | None" = None
+    is_locked: bool = False
+    is_signing_in: bool = False
 
 
 @ft.observable
@@ -57,7 +64,11 @@ class Ui:
     pulse: Pulse | None = None
     last_tab: str = "/"
     workbook: Workbook | None = None
+    lock: Lock = field(init=False)
     _desk: Desk | None = None
+
+    def __post_init__(self) -> None:
+        self.lock = Lock(self)
 
     @property
     def session(self) -> "AccountSession":
@@ -108,11 +119,17 @@ class Ui:
         return known or self.server_url
 
     async def enrol(self, server: str, account: str, by: str, secret: str) -> None:
-        """Take an account into this phone and use it; raises what the server or network says."""
+        """Take an account into this phone and use it; raises what the server or network says.
+
+        Somebody who comes from the lock has forgotten the PIN, which is dropped.
+        """
         assert self.phone is not None, "the records are not open yet"  # noqa: S101
-        accounts = self.phone.accounts
-        await asyncio.to_thread(lambda: accounts.enrol(server, account, **{by: secret}))
-        await self.use(account)
+        phone = self.phone
+        await asyncio.to_thread(lambda: phone.accounts.enrol(server, account, **{by: secret}))
+        if self.signed.is_signing_in:
+            await asyncio.to_thread(phone.pins.drop, account)
+        await self.use(account, is_proved=True)
+        self.signed.is_signing_in = False
         await self.page.push_route("/")
 
     async def practise(self) -> None:
@@ -122,12 +139,11 @@ class Ui:
         await self.use(facts.account)
         await self.page.push_route("/")
 
-    async def use(self, account: str) -> None:
-        """Go on as this account."""
+    async def use(self, account: str, *, is_proved: bool = False) -> None:
+        """Go on as this account; behind its PIN, unless it was proved another way just now."""
         assert self.phone is not None, "the records are not open yet"  # noqa: S101
         self._desk = None
-        self.signed.session = await asyncio.to_thread(self.phone.accounts.open, account)
-        await self.read_workbook()
+        await self._open(account, is_locked=not is_proved)
         self.remember("/")
         self.changes.number += 1
         if self.auto_sync is not None:
@@ -141,9 +157,17 @@ class Ui:
         last = self.memory.place.account
         account = last if last in known else next(iter(known), None)
         if account is None:
-            self.signed.session = None
+            self.signed.session, self.signed.is_locked = None, False
             return
-        self.signed.session = await asyncio.to_thread(self.phone.accounts.open, account)
+        await self._open(account, is_locked=True)
+
+    async def _open(self, account: str, *, is_locked: bool) -> None:
+        """Open the account's services; the curtain is drawn first where it has a PIN."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        has_pin = is_locked and await asyncio.to_thread(self.phone.pins.has, account)
+        session = await asyncio.to_thread(self.phone.accounts.open, account)
+        self.signed.is_locked = has_pin
+        self.signed.session = session
         await self.read_workbook()
 
     async def sign_out(self, account: str) -> None:

@@ -30,6 +30,7 @@ def full(tmp_path, server: FakeServer):
         session = made.phone.accounts.open(account)
         session.sync.run()
         fill(session)
+        made.phone.pins.set(account, "407193")
     server.on("POST", "trail", failing(507, "disk_full"))
     session.sync.run()
     server.bad_lines.add(session.visits.list()[0].visit_id)
@@ -107,6 +108,7 @@ def test_it_says_versions_counts_sizes_syncs_and_failures(full: Handset):
         "[account 2]",
         "photos_unsent 1",
         "entries_refused",
+        "has_pin True",
         "ended disk_full",
         "ended well",
         "[storage]",

@@ -75,3 +75,12 @@ def test_what_one_left_on_the_phone_is_sent_while_the_other_uses_it(
     accounts.practise()
     assert accounts.send_for_others("chen.jing") == 1
     assert wang.sync.state().unsent_entries == 0
+
+
+def test_pins_are_each_one_s_own(enrolled: Handset, wang):
+    pins = enrolled.phone.pins
+    pins.set("chen.jing", "4071")
+    assert not pins.has("wang.fang")
+    pins.set("wang.fang", "9016")
+    assert not pins.check("wang.fang", "4071")
+    assert pins.check("chen.jing", "4071")

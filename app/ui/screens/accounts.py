@@ -10,6 +10,7 @@ from app.ui.parts.library_button import library_button
 from app.ui.parts.pieces import card, mark, quiet, side_button, stack, title, waiting
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import enrol as words
+from app.ui.texts import pin as pin_words
 from app.ui.texts import shell as shell_words
 
 if TYPE_CHECKING:
@@ -65,10 +66,32 @@ def AccountCard(facts: "AccountFacts", is_used: bool) -> ft.Control:
             [
                 ft.Row([ft.Container(title(facts.name), expand=True), *marks]),
                 quiet(words.where(facts.district_name, facts.server_url)),
+                *(
+                    [PinRow(facts.account, key=f"pin-{facts.account}")]
+                    if is_used and not facts.is_practice
+                    else []
+                ),
                 ft.Row(buttons, alignment=ft.MainAxisAlignment.END, wrap=True),
             ]
         )
     )
+
+
+@part
+def PinRow(account: str) -> ft.Control:
+    """The PIN of the account in use: set it, or change and drop it."""
+    ui = use_ui()
+    phone = ui.phone
+    has = use_loaded(lambda: (phone.pins.has(account) if phone else False,), account)
+    if has is None:
+        return quiet(shell_words.LOADING)
+    change = ft.TextButton(
+        pin_words.CHANGE if has[0] else pin_words.SET,
+        icon=ft.Icons.PIN_OUTLINED,
+        on_click=ui.go("/accounts/pin"),
+    )
+    drop = ft.TextButton(pin_words.DROP, on_click=ui.go("/accounts/pin/drop"))
+    return ft.Row([change, *([drop] if has[0] else [])], wrap=True)
 
 
 def leaving(ui: Ui, facts: "AccountFacts") -> ft.AlertDialog:

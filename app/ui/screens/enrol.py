@@ -9,6 +9,7 @@ from app.ui.guard import page, part, safe
 from app.ui.hooks import use_value
 from app.ui.parts.frame import bar, column
 from app.ui.parts.pieces import card, headline, main_button, notice, quiet, stack
+from app.ui.screens.pin import offer
 from app.ui.state import Ui, use_ui
 from app.ui.texts import enrol as words
 from domain.errors import DujiError
@@ -36,10 +37,14 @@ class Form:
 
 @page
 def EnrolScreen() -> ft.View:
-    """The way in; also adds another account."""
+    """The way in; also adds another account, and is where somebody goes who forgot the PIN."""
+    ui = use_ui()
+    is_forgotten = ui.signed.is_signing_in and ui.signed.session is not None
+    known = ui.session.facts.account if is_forgotten else ""
+    is_first = ui.signed.session is None or is_forgotten
     # Each an item of its own: what shares one with a headline is read out as part of it.
-    is_first = use_ui().signed.session is None
-    return view([headline(words.TITLE), *sign_in_parts("")], is_first=is_first)
+    title = headline(words.AGAIN_TITLE if known else words.TITLE)
+    return view([title, *sign_in_parts(known)], is_first=is_first)
 
 
 @page
@@ -80,6 +85,8 @@ def SignInForm(known: str) -> ft.Control:
             await ui.enrol(form.server.strip(), form.account.strip(), form.by, form.secret.strip())
         except DujiError as refusal:
             set_problem(refusal.message)
+        else:
+            await offer_pin(ui)
         finally:
             set_busy(False)
 
@@ -95,11 +102,23 @@ def SignInForm(known: str) -> ft.Control:
 
 
 def other_ways(ui: Ui, is_busy: bool, *, is_again: bool) -> list[ft.Control]:
-    """Practising without an account."""
-    if is_again:
+    """Practising without an account; or back to the lock, for whoever remembers the PIN."""
+    if not is_again:
+        practise = ft.TextButton(words.PRACTISE, on_click=safe(ui.practise), disabled=is_busy)
+        return [practise, quiet(words.PRACTISE_HINT)]
+
+    def back() -> None:
+        ui.signed.is_signing_in = False
+
+    if not ui.signed.is_signing_in:
         return []
-    practise = ft.TextButton(words.PRACTISE, on_click=safe(ui.practise), disabled=is_busy)
-    return [practise, quiet(words.PRACTISE_HINT)]
+    return [ft.TextButton(words.BACK_TO_LOCK, on_click=safe(back), disabled=is_busy)]
+
+
+async def offer_pin(ui: Ui) -> None:
+    """Offer a PIN to whoever has none; in a browser it would keep nothing off."""
+    if not ui.device.is_web and not await ui.lock.has_pin():
+        ui.page.show_dialog(offer(ui))
 
 
 def button(is_busy: bool, enrol: Any) -> ft.Control:

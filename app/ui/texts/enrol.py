@@ -19,6 +19,7 @@ PROMISE = "只在签到、签退和拍照时定位，不跟踪行踪。记录先
 
 AGAIN_TITLE = "重新登录"
 AGAIN_INTRO = "登录一次就接着用。手机上的记录都在，没上传的登录后会自动上传。"
+BACK_TO_LOCK = "回去输 PIN"
 
 ACCOUNTS_TITLE = "本机账号"
 ACCOUNTS_HINT = "一部手机可以给几位督学轮流用，各人的记录分开保存。"

@@ -4,6 +4,7 @@ import pytest
 
 from app.sync.progress import Phase, PhotoProgress, PhotoStage
 from app.ui.screens.sync.on_the_way import stage_words
+from app.ui.texts import pin as pin_words
 from app.ui.texts import storage as storage_words
 from app.ui.texts import sync as words
 from domain.authority import TABLE
@@ -64,6 +65,11 @@ def test_sizes_are_said_as_people_say_them(size: int, expected: str):
 )
 def test_clock_s_error_is_said_with_its_way(seconds: int, expected: str):
     assert expected in words.clock_off(seconds)
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(29, "29 秒"), (89, "89 秒"), (121, "3 分钟")])
+def test_wait_for_the_next_pin_is_said(seconds: int, expected: str):
+    assert expected in pin_words.wait(seconds)
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [(0.2, "约 1 秒"), (300, "约 5 分钟")])
