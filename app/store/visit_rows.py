@@ -75,6 +75,12 @@ def list_visits(transaction: Transaction, account: str, page: Page) -> list[Visi
     return list(transaction.exec(wanted.limit(page.limit).offset(page.offset)))
 
 
+def rows_of_school(transaction: Transaction, account: str, school_id: str) -> list[VisitRow]:
+    """The account's visits to one school, newest first."""
+    wanted = select(VisitRow).where(VisitRow.account == account, VisitRow.school_id == school_id)
+    return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
+
+
 def rows_of_month(transaction: Transaction, account: str, month: str) -> list[VisitRow]:
     """The account's visits of the month, and those of any month that still need work."""
     is_open = or_(

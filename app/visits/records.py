@@ -9,15 +9,23 @@ from app.store import Transaction, lines, photo_rows, visit_rows
 from app.store.tables import VisitRow
 from app.store.visit_rows import Page
 from app.visits.content import Content
+from app.visits.following import FollowUps
 from app.visits.recorder import Recorder
-from domain.assessment import Assessment, Evidence, Limits, assess, dwell_s
+from app.visits.thinness import Standing, all_thin, copied_notes, unseen_follow_ups
+from domain.assessment import Assessment, Evidence, Limits, assess
 from domain.checklist import Checklist, Theme
 from domain.clock import month_of
-from domain.content_rules import thin_flags
 from domain.entries.visit import VisitType
 from domain.flag import Flag, FlagCode
+from domain.gaps import Gap, gaps
 from domain.visit import COUNTED, State, Visit
-from domain.workbook import Workbook, WorkbookReview, WorkbookSchool, WorkbookVisit
+from domain.workbook import (
+    Workbook,
+    WorkbookFinding,
+    WorkbookReview,
+    WorkbookSchool,
+    WorkbookVisit,
+)
 
 DEFAULT_SHORT_DWELL_MIN = 10
 
@@ -48,8 +56,9 @@ class VisitSummary:
 class VisitView:
     """One visit with all that its screen needs.
 
-    ``thin`` is what would be called thin if it were submitted now; ``photo_files`` are stamped
-    file and preview by photo id, for photos that are on this phone.
+    ``thin`` is what would be called thin if it were submitted now, ``unseen`` the findings it
+    calls put right without a photo. ``photo_files`` are stamped file and preview by photo id, for
+    photos that are on this phone. ``earlier`` is what other visits found at the school.
     """
 
     visit: Visit
@@ -61,6 +70,15 @@ class VisitView:
     photo_files: dict[str, tuple[Path, Path]]
     photos_unsent: int
     is_unsent: bool
+    gaps: tuple[Gap, ...] = ()
+    unseen: tuple[str, ...] = ()
+    earlier: tuple[WorkbookFinding, ...] = ()
+
+    @property
+    def to_follow(self) -> tuple[WorkbookFinding, ...]:
+        """The earlier findings to look at again: the open ones, and those looked at already."""
+        seen = self.visit.follow_ups
+        return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,7 @@ class Records:
 
     _recorder: Recorder
     _content: Content
+    _follow_ups: FollowUps
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -107,6 +126,9 @@ class Records:
         with recorder.store.database.read() as transaction:
             waiting = photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0)
             is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
+            copied = copied_notes(transaction, recorder.account, visit)
+        checklist = self._content.checklist(visit)
+        lacking = gaps(checklist, visit) if checklist else ()
         paths = {
             each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
             for each in visit.photos.values()
@@ -115,13 +137,16 @@ class Records:
         return VisitView(
             visit=visit,
             school=recorder.school(visit.school_id),
-            checklist=self._content.checklist(visit),
+            checklist=checklist,
             assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
-            thin=tuple(thin_flags(visit, dwell_s(visit), short)),
+            thin=all_thin(visit, Standing(lacking, copied, short)),
             office=recorder.office_view(visit_id),
             photo_files=paths,
             photos_unsent=waiting,
             is_unsent=is_unsent,
+            gaps=lacking,
+            unseen=unseen_follow_ups(visit),
+            earlier=self._follow_ups.earlier_findings(visit),
         )
 
     def list(
