@@ -10,6 +10,7 @@ from app.device.device import Device
 from app.store import chains, lines, photo_rows, visit_rows
 from app.store.store import Store
 from app.store.tables import ChainRow
+from app.sync.before_photos import fetch_before_photos
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
 from app.sync.photos import Pace, send_photos
@@ -196,6 +197,7 @@ def _round(link: Link, pace: Pace, done: Done, *, with_refused: bool) -> bool:
     is_new, is_new_epoch = pull_workbook(link)
     done.has_new_workbook |= is_new
     pull_trails(link)
+    fetch_before_photos(link)
     if pushed.is_new_epoch or is_new_epoch:
         reconcile_all(link)
         return True
