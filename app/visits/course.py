@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.visits.recorder import Recorder
-from app.visits.refusals import made
+from app.visits.refusals import NOTHING_DRAWN, made
 from domain.entries.chain import ReasonPrivate
 from domain.entries.visit import (
     ChecklistRef,
@@ -100,6 +100,8 @@ class Course:
         )
         if private.name is None and not refusal_reason:
             raise BadInput("请填写签字人的姓名；对方拒签的，请写明原因。", code="name_missing")
+        if not refusal_reason and not any(len(stroke) >= 4 for stroke in private.strokes):
+            raise BadInput(NOTHING_DRAWN, code="nothing_drawn")
         body = made(VisitSigned, signer=signer, head=visit.head, is_refused=bool(refusal_reason))
         return self._recorder.record(visit_id, body, private)
 

@@ -63,7 +63,7 @@ def bad_answer(item: Item, problem: AnswerProblem) -> BadInput:
 
 
 def _possible(item: Item) -> str:
-    low, high, unit = item.minimum, item.maximum, item.unit
+    low, high, unit = item.minimum, item.maximum, f" {item.unit}".rstrip()
     if low is not None and high is not None:
         return f"这一项只能填 {low:g}—{high:g}{unit}。"
     return f"这一项最多 {high:g}{unit}。" if high is not None else f"这一项最少 {low:g}{unit}。"
