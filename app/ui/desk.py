@@ -18,6 +18,9 @@ logger = logging.getLogger("duji.ui")
 
 T = TypeVar("T")
 Commit = Callable[[str], object]
+"""Makes an entry of a text; or answers ``STAYS``: it cannot be one yet and stays a draft."""
+
+STAYS = object()
 
 
 @ft.observable
@@ -113,8 +116,10 @@ class Desk:
             return
 
         def enter() -> None:
-            commit(text)
-            self.visits.drop_draft_text(self.visit_id, key)
+            if commit(text) is STAYS:
+                self.visits.save_draft_text(self.visit_id, key, text)
+            else:
+                self.visits.drop_draft_text(self.visit_id, key)
 
         self._unkept.discard(key)
         try:

@@ -112,7 +112,11 @@ def above(route: str, last_tab: str) -> str:
     if steps[:1] == ["visit"] and len(steps) > 2:
         visit = "/".join(["", *steps[:2]])
         listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
-        listed |= {"camera": "photos", "sign": "signatures"}
+        listed |= {"camera": "photos", "sign": "signatures", "read": "signatures"}
+        listed |= {"follow-up": "follow-ups"}
+        if steps[2] == "camera" and len(steps) > 4:
+            # From the camera back to what the picture is evidence for.
+            return f"{visit}/checklist" if steps[3] == "item" else "/".join([visit, *steps[3:5]])
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
     return "/accounts" if route == "/accounts/new" else last_tab
 
@@ -122,8 +126,10 @@ async def lifecycle(ui: Ui, e: Any) -> None:
     gone = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.INACTIVE)
     if e.state in gone and ui.open_desk is not None:
         await ui.open_desk.settle_all()
-    if e.state is ft.AppLifecycleState.RESUME and ui.auto_sync is not None:
-        ui.auto_sync.request(0.5)
+    if e.state is ft.AppLifecycleState.RESUME:
+        ui.waking.number += 1
+        if ui.auto_sync is not None:
+            ui.auto_sync.request(0.5)
 
 
 async def close(ui: Ui) -> None:

@@ -100,6 +100,8 @@ class Content:
         """
         lesson_id = lesson_id or uuid7()
         body = made(LessonObserved, **_split(LessonObserved, fields), lesson_id=lesson_id)
+        if any(each.points > each.out_of for each in body.scores):
+            raise BadInput(refusals.FIELDS["scores"], code="bad_field", field="scores")
         private = made(LessonPrivate, **_split(LessonPrivate, fields))
         self._recorder.record(visit_id, body, private)
         return lesson_id

@@ -12,6 +12,7 @@ from app.visits.refusals import made
 from domain.assessment import visit_date
 from domain.clock import parse_instant
 from domain.entries.rectification import FollowUpPrivate, FollowUpRecorded
+from domain.entries.visit import Signer
 from domain.errors import BadInput, NotFound
 from domain.follow_up import Urgency, due_on, urgency
 from domain.visit import COUNTED, Finding, Visit
@@ -93,6 +94,23 @@ class FollowUps:
             if other.visit_id != visit.visit_id and other.state in COUNTED:
                 found += [_as_known(other, each) for each in other.findings.values()]
         return found
+
+
+def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tuple[str, ...]:
+    """Who will probably answer for a finding here, the likeliest first.
+
+    The school's head who signed this visit, then who answered lately, then who was named lately.
+    """
+    signed = visit.signatures.get(Signer.SCHOOL_HEAD)
+    newest = sorted(earlier, key=lambda each: each.raised_on, reverse=True)
+    replied = [each.reply for each in newest if each.reply]
+    replied.sort(key=lambda reply: reply.reported_on, reverse=True)
+    names = [
+        "" if signed is None or signed.is_refused else signed.name,
+        *(reply.responsible for reply in replied),
+        *(each.responsible for each in newest),
+    ]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _unsent_rows(transaction: Transaction, rows: list[VisitRow]) -> list[VisitRow]:

@@ -9,7 +9,7 @@ from app.store import Transaction, lines, photo_rows, visit_rows
 from app.store.tables import VisitRow
 from app.store.visit_rows import Page
 from app.visits.content import Content
-from app.visits.following import FollowUps
+from app.visits.following import FollowUps, likely_responsible
 from app.visits.recorder import Recorder
 from app.visits.thinness import Standing, all_thin, copied_notes, unseen_follow_ups
 from domain.assessment import Assessment, Evidence, Limits, assess
@@ -79,6 +79,11 @@ class VisitView:
         """The earlier findings to look at again: the open ones, and those looked at already."""
         seen = self.visit.follow_ups
         return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
+
+    @property
+    def likely_responsible(self) -> tuple[str, ...]:
+        """Who will probably answer for a problem at this school, the likeliest first."""
+        return likely_responsible(self.visit, self.earlier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def test_all_fine_is_taken_back_but_nothing_that_was_changed_since(visits, visit
 
 @pytest.mark.parametrize("value", [-1, 101, 1e9])
 def test_score_outside_its_limits_is_refused_with_the_limits(visits, visit_id, value):
-    with pytest.raises(BadInput, match="只能填 0—100分") as refused:
+    with pytest.raises(BadInput, match="只能填 0—100 分") as refused:
         visits.record_answer(visit_id, "m05-202", value)
     assert refused.value.facts["item"] == "m05-202"
     assert values(visits, visit_id) == {}

@@ -35,12 +35,20 @@ def screen(
     bottom: ft.Control | None = None,
 ) -> ft.View:
     """A screen one goes into and comes back from."""
-    body: list[ft.Control] = [column(controls)]
+    listing = column(controls)
+    # A screen that becomes another in its place (a visit handed in) begins at its top.
+    listing.key = f"{title} {subtitle}"
+    body: list[ft.Control] = [listing]
     if bottom is not None:
         body.append(bottom_bar(bottom))
+    return whole(ft.AppBar(title=titled(title, subtitle), actions=list(actions)), body)
+
+
+def whole(bar: ft.AppBar, body: Sequence[ft.Control]) -> ft.View:
+    """A screen's view: its bar, and under it what fills the rest from top to bottom."""
     return ft.View(
         route=ft.use_view_path(),
-        appbar=ft.AppBar(title=titled(title, subtitle), actions=list(actions)),
+        appbar=bar,
         padding=0,
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -48,7 +56,7 @@ def screen(
             ft.SafeArea(
                 expand=True,
                 content=ft.Column(
-                    body,
+                    list(body),
                     expand=True,
                     spacing=0,
                     horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
