@@ -48,6 +48,8 @@ class Desk:
         self.visits = visits
         self.visit_id = visit_id
         self.board = Board()
+        # Where one was in a long list when one left it for a moment, to come back to.
+        self.left_at: str | None = None
         self._on_saved = on_saved
         self._lock = asyncio.Lock()
         self._typed: dict[str, str] = {}

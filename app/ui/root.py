@@ -117,6 +117,8 @@ def above(route: str, last_tab: str) -> str:
         if steps[2] == "camera" and len(steps) > 4:
             # From the camera back to what the picture is evidence for.
             return f"{visit}/checklist" if steps[3] == "item" else "/".join([visit, *steps[3:5]])
+        if steps[2] == "finding" and len(steps) > 4:
+            return f"{visit}/checklist"
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
     return "/accounts" if route == "/accounts/new" else last_tab
 

@@ -60,11 +60,11 @@ MARKS = {
 }
 
 
-def mark(text: str, tone: str = "plain") -> ft.Control:
+def mark(text: str, tone: str = "plain", size: float = 12) -> ft.Control:
     """A small rounded word, such as a state."""
     background, ink = MARKS[tone]
     return ft.Container(
-        ft.Text(text, size=12, color=ink),
+        ft.Text(text, size=size, color=ink),
         bgcolor=background,
         border_radius=8,
         padding=ft.Padding(left=8, top=3, right=8, bottom=3),

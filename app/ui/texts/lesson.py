@@ -91,6 +91,11 @@ def talked(minutes: int) -> str:
     return f"课后交流 {minutes} 分钟"
 
 
+def full_marks(most: float) -> str:
+    """How many points there are to give."""
+    return f"满分 {most:g} 分"
+
+
 def too_many(most: float) -> str:
     """Said under a field with more points than there are."""
     return f"最多 {most:g} 分"

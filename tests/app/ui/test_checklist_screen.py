@@ -96,6 +96,20 @@ async def test_complete_list_says_so_instead_of_jumping(working, server):
     assert not phone.all(text="跳到没答的")
 
 
+@pytest.mark.parametrize("away", ["拍照", "登记为问题"])
+async def test_one_comes_back_to_the_item_one_left(working, server, away):
+    phone = await on_list(working, server)
+    jumps: list[str] = []
+    phone.answers["Column.scroll_to"] = lambda args: jumps.append(args["scroll_key"])
+    phone.answers["Camera.get_available_cameras"] = lambda _: []
+    await choose(phone, "door", "no")
+    await phone.tap(phone.all(ft.TextButton, away)[-4 if away == "拍照" else 0])
+    assert not phone.page.route.endswith("/checklist")
+    await phone.back()
+    await phone.until(lambda: jumps == ["item-door"])
+    assert phone.page.route.endswith("/checklist")
+
+
 async def test_item_wants_its_photo_until_it_has_one(working, server, font):
     phone = await on_list(working, server)
     assert "要拍照" in phone.texts()

@@ -31,6 +31,14 @@ Acts = Mapping[str, Handler]
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """The words for the last picture, where there is one, and whether the phone lies."""
+
+    shown: list[ft.Control]
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Light:
     """What the camera can do beside taking pictures."""
 
@@ -108,8 +116,11 @@ def before_corner(ui: Ui, path: Path | None) -> list[ft.Control]:
     return [ft.Container(shown, left=12, top=12)]
 
 
-def controls(board: CameraBoard, has_shot: bool, caption: list[ft.Control], acts: Acts) -> Any:
-    """The words for the last picture, then album, shutter and retake, in reach of a thumb."""
+def controls(board: CameraBoard, has_shot: bool, caption: Caption, acts: Acts) -> ft.Control:
+    """The words for the last picture, then album, shutter and retake, in reach of a thumb.
+
+    Where the phone lies there is no room for two rows: the words stand among the buttons.
+    """
     is_ready = board.state is LensState.READY
     shutter = main_button(
         words.SAVING if board.is_busy else words.SHOOT,
@@ -120,9 +131,11 @@ def controls(board: CameraBoard, has_shot: bool, caption: list[ft.Control], acts
     shutter.height = TAP_DP + 12
     album = side(words.ALBUM, ft.Icons.PHOTO_LIBRARY_OUTLINED, acts["album"], not board.is_busy)
     retake = side(words.RETAKE, ft.Icons.REPLAY, acts["retake"], has_shot and not board.is_busy)
-    row = ft.Row([album, shutter, retake], spacing=10)
+    among = [ft.Container(each, expand=True) for each in caption.shown] if caption.is_wide else []
+    above = [] if caption.is_wide else caption.shown
+    row = ft.Row([album, *among, shutter, retake], spacing=10)
     column = ft.Column(
-        [*caption, row], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
+        [*above, row], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
     )
     return bottom_bar(column)
 

@@ -1,16 +1,17 @@
 """The camera's screen: shoot as often as needed; every picture is in the visit before the next."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
-from app.ui.hooks import use_box
+from app.ui.hooks import use_box, use_value
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.screens.camera.looks import (
     Acts,
+    Caption,
     Light,
     before_corner,
     camera_bar,
@@ -78,22 +79,29 @@ def CameraBody(desk: Desk, view: "VisitView", shooting: Shooting, acts: Acts) ->
     captions = use_loaded(lambda: desk.visits.recent_captions(desk.visit_id), len(board.taken))
     hashes = before_hashes(view, board.target.finding_id or "")
     before = use_loaded(lambda: desk.visits.photo_paths(hashes), hashes) or {}
+    is_wide, set_wide = use_value(float(ui.page.width or 0) > float(ui.page.height or 1))
     shots = shooting.shots()
-    last = shots[-1:]
-    caption = [
-        CaptionOfLast(desk, each, captions or (), key=f"caption-{each.photo_id}") for each in last
+    words_for_last: list[ft.Control] = [
+        CaptionOfLast(desk, each, captions or (), key=f"caption-{each.photo_id}")
+        for each in shots[-1:]
     ]
+
+    def laid_out(e: Any) -> None:
+        set_wide(lambda _old: e.width > e.height)
+
     over = [
         *strip(view, shots),
         *before_corner(ui, first_of(before)),
         *cover(board.state, acts),
     ]
-    return ft.Column(
+    caption = Caption(words_for_last, is_wide)
+    body = ft.Column(
         [finder(shooting.lens.control, over), controls(board, bool(shots), caption, acts)],
         spacing=0,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
+    return ft.Container(body, expand=True, on_size_change=safe(laid_out), key="camera-area")
 
 
 def first_of(found: dict[str, Path]) -> Path | None:

@@ -194,13 +194,21 @@ def tools(desk: Desk, asked: Asked, want_remark: Any) -> ft.Control:
     """Remark, photo, and raising it as a problem."""
     ui, item = use_ui(), asked.item
     here = f"/visit/{desk.visit_id}"
-    camera = ui.go(f"{here}/camera/item/{item.item_id}")
+
+    def away(route: str) -> Any:
+        async def go() -> None:
+            desk.left_at = item.item_id
+            await ui.page.push_route(f"{here}/{route}")
+
+        return safe(go)
+
+    camera = away(f"camera/item/{item.item_id}")
     buttons: list[ft.Control] = [
         ft.TextButton(words.ADD_REMARK, icon=ft.Icons.NOTES, on_click=want_remark),
         ft.TextButton(words.PHOTO_OF_ITEM, icon=ft.Icons.PHOTO_CAMERA_OUTLINED, on_click=camera),
     ]
     if asked.is_bad:
-        raise_it = ui.go(f"{here}/finding/{uuid7()}/{item.item_id}")
+        raise_it = away(f"finding/{uuid7()}/{item.item_id}")
         buttons.append(
             ft.TextButton(
                 words.RAISE_FROM_ITEM, icon=ft.Icons.REPORT_PROBLEM_OUTLINED, on_click=raise_it

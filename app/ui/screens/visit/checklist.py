@@ -41,6 +41,13 @@ def ChecklistScreen() -> ft.View:
     desk, view = use_desk()
     listing = use_box(a_ref).current
     sought, set_sought = use_value(nothing_sought())
+
+    async def come_back() -> None:
+        if desk.left_at is not None and listing.current is not None:
+            await listing.current.scroll_to(scroll_key=f"item-{desk.left_at}")
+        desk.left_at = None
+
+    ft.use_effect(safe(come_back), dependencies=[desk.visit_id])
     if view is None:
         return not_there(desk)
     checklist = view.checklist

@@ -24,7 +24,11 @@ def due_lines(ui: Ui, form: Form, proposals: Proposals) -> list[ft.Control]:
     is_proposed = form.values.get("due_on") == PROPOSED
     said = f"{due}（{day_text(date.fromisoformat(due))}）" if due else words.NO_DUE
     lines: list[ft.Control] = [
-        ft.Row([ft.Text(words.DUE_ON, size=16, expand=True), ft.Text(said, size=15)])
+        ft.Row(
+            [ft.Text(words.DUE_ON, size=16), ft.Text(said, size=15)],
+            wrap=True,
+            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        )
     ]
     if is_proposed:
         lines.append(quiet(words.DUE_PROPOSED))

@@ -35,7 +35,10 @@ def chosen_card(form: Form, recurs: str, earlier: Earlier) -> ft.Control:
     """The earlier problem, and taking it back."""
     known = next((each for each in earlier if each.finding_id == recurs), None)
     lines: list[ft.Control] = [
-        ft.Row([mark(words.times(times(recurs, earlier)), "look"), quiet(words.CHOSEN_EARLIER)])
+        ft.Row(
+            [mark(words.times(times(recurs, earlier)), "look"), quiet(words.CHOSEN_EARLIER)],
+            wrap=True,
+        )
     ]
     if known is not None:
         lines += [ft.Text(known.text), quiet(words.earlier_line(known.raised_on, known.is_open))]

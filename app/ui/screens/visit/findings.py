@@ -51,16 +51,16 @@ def FindingsScreen() -> ft.View:
     return screen(visit_words.FINDINGS, shown, bottom=button)
 
 
-def finding_marks(view: "VisitView", finding: Finding) -> list[ft.Control]:
+def finding_marks(view: "VisitView", finding: Finding, look: Look) -> list[ft.Control]:
     """What kind of problem it is."""
     severe = finding.severity is Severity.SERIOUS
-    marks = [mark(words.HAZARD, "bad")] if finding.is_hazard else []
-    marks.append(mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
-    marks.append(mark(labels.CATEGORY[finding.category]))
+    marks = [look.mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    marks.append(look.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
+    marks.append(look.mark(labels.CATEGORY[finding.category]))
     if finding.recurs:
-        marks.append(mark(words.times(times(finding.recurs, view.earlier)), "look"))
+        marks.append(look.mark(words.times(times(finding.recurs, view.earlier)), "look"))
     if finding.is_fixed_on_spot:
-        marks.append(mark(words.FIXED, "good"))
+        marks.append(look.mark(words.FIXED, "good"))
     return marks
 
 
@@ -81,7 +81,7 @@ def finding_card(
     return card(
         stack(
             [
-                ft.Row(finding_marks(view, finding), wrap=True, spacing=6, run_spacing=6),
+                ft.Row(finding_marks(view, finding, look), wrap=True, spacing=6, run_spacing=6),
                 look.title(finding.text),
                 *([look.quiet(line)] if line else []),
                 *([look.text(advice)] if advice and on_click is None else []),

@@ -20,7 +20,7 @@ from domain.errors import BadInput
 from domain.lesson_scores import proposed_rating, total
 
 Points = dict[str, str]
-FIELD_DP = 84
+FIELD_DP = 76
 
 
 def points_card(form: Form) -> ft.Control:
@@ -75,7 +75,6 @@ def criterion_row(form: Form, name: str) -> ft.Control:
     is_wrong = bool(text) and (points is None or not 0 <= points <= most)
     field = ft.TextField(
         value=text,
-        suffix=f"/{most:g}",
         text_align=ft.TextAlign.CENTER,
         keyboard_type=ft.KeyboardType.NUMBER,
         dense=True,
@@ -102,7 +101,10 @@ def criterion_row(form: Form, name: str) -> ft.Control:
     spread = ft.MainAxisAlignment.SPACE_BETWEEN
     points_field = field_named(f"{label} {step_words.TYPE_NUMBER}", field)
     row = ft.Row([step(-1), points_field, step(1)], spacing=4, tight=True)
-    return ft.Row([ft.Text(label, expand=True), row], alignment=spread, key=f"criterion-{name}")
+    named_so = ft.Column(
+        [ft.Text(label, size=15), quiet(words.full_marks(most))], spacing=0, tight=True, expand=True
+    )
+    return ft.Row([named_so, row], alignment=spread, key=f"criterion-{name}")
 
 
 def setting(name: str, text: str) -> Callable[[Points | None], Points]:

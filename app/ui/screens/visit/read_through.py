@@ -7,7 +7,7 @@ import flet as ft
 from app.ui.guard import page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import heading, main_button
+from app.ui.parts.pieces import main_button
 from app.ui.parts.when import day_text
 from app.ui.screens.visit.reading import AT_ARMS_LENGTH
 from app.ui.screens.visit.record_evidence import everything
@@ -37,7 +37,7 @@ def ReadThroughScreen() -> ft.View:
             look.quiet(words.READ_HINT),
             look.title(name),
             look.quiet(about(view)),
-            heading(visit_words.RECORDED),
+            look.heading(visit_words.RECORDED),
             *everything(ui, desk, view, look),
         ],
         bottom=ft.Row([main_button(words.READ_DONE, to_pad, icon=ft.Icons.DRAW_OUTLINED)]),

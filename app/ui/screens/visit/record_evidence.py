@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.desk import Desk
-from app.ui.parts.pieces import card, heading, stack
+from app.ui.parts.pieces import card, stack
 from app.ui.screens.visit.findings import finding_card
 from app.ui.screens.visit.lines import summary
 from app.ui.screens.visit.photos import PhotoTile, preview_of
@@ -60,7 +60,7 @@ def findings(ui: Ui, view: "VisitView", look: Look) -> list[ft.Control]:
     found = list(view.visit.findings.values())
     if found:
         cards = (finding_card(ui, view, each, look=look) for each in found)
-        return [heading(words.FINDINGS), *cards]
+        return [look.heading(words.FINDINGS), *cards]
     return [card(look.text(words.SUBMIT_NO_PROBLEM))] if view.visit.has_no_problem else []
 
 
@@ -81,7 +81,7 @@ def photos(desk: Desk, view: "VisitView", look: Look) -> list[ft.Control]:
         )
         for each in shown
     ]
-    return [heading(words.PHOTOS), *got, ft.ResponsiveRow(tiles, spacing=12, run_spacing=12)]
+    return [look.heading(words.PHOTOS), *got, ft.ResponsiveRow(tiles, spacing=12, run_spacing=12)]
 
 
 def signatures(view: "VisitView", look: Look) -> list[ft.Control]:
@@ -92,4 +92,4 @@ def signatures(view: "VisitView", look: Look) -> list[ft.Control]:
     lines: list[ft.Control] = []
     for signer, signature in signed.items():
         lines += [look.quiet(labels.SIGNER[signer]), *signature_lines(signature)]
-    return [heading(words.SIGNATURES), card(stack(lines, 8))]
+    return [look.heading(words.SIGNATURES), card(stack(lines, 8))]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.parts.pieces import card, heading, mark, stack
+from app.ui.parts.pieces import card, stack
 from app.ui.screens.visit.reading import Look
 from app.ui.texts import checklist as checklist_words
 from app.ui.texts import follow_up as follow_words
@@ -47,7 +47,7 @@ def answer_lines(view: "VisitView", look: Look) -> list[ft.Control]:
         answer = view.visit.answers.get(item.item_id)
         if answer is not None:
             lines += answer_line(item, answer, look)
-    return [heading(words.CHECKLIST), card(stack(lines, 10))] if lines else []
+    return [look.heading(words.CHECKLIST), card(stack(lines, 10))] if lines else []
 
 
 def answer_line(item: Item, answer: Answer, look: Look) -> list[ft.Control]:
@@ -60,7 +60,7 @@ def answer_line(item: Item, answer: Answer, look: Look) -> list[ft.Control]:
         question.expand = True
         tone = "bad" if is_negative(item, answer.value) else "plain"
         start = ft.CrossAxisAlignment.START
-        lines = [ft.Row([question, mark(said, tone)], vertical_alignment=start)]
+        lines = [ft.Row([question, look.mark(said, tone)], vertical_alignment=start)]
     if answer.remark:
         lines.append(look.quiet(f"{checklist_words.REMARK}：{answer.remark}"))
     return lines
@@ -75,7 +75,7 @@ def note_lines(visit: Visit, look: Look) -> list[ft.Control]:
             text = look.text(note.text)
             text.selectable = True
             lines += [look.quiet(name), text]
-    return [heading(words.NOTES), card(stack(lines, 6))] if lines else []
+    return [look.heading(words.NOTES), card(stack(lines, 6))] if lines else []
 
 
 def lesson_lines(visit: Visit, look: Look) -> list[ft.Control]:
@@ -83,7 +83,7 @@ def lesson_lines(visit: Visit, look: Look) -> list[ft.Control]:
     lessons = list(visit.lessons.values())
     if not lessons:
         return []
-    return [heading(words.LESSONS), *(lesson_record(each, look) for each in lessons)]
+    return [look.heading(words.LESSONS), *(lesson_record(each, look) for each in lessons)]
 
 
 def lesson_record(lesson: Lesson, look: Look) -> ft.Control:
@@ -96,7 +96,7 @@ def lesson_record(lesson: Lesson, look: Look) -> ft.Control:
         lesson_words.attendance(lesson.enrolled, lesson.present),
         lesson_words.talked(lesson.talked_min) if lesson.talked_min is not None else "",
     ]
-    marks = [mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
+    marks = [look.mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
     parts = [
         (lesson_words.PROCESS, lesson.process),
         (lesson_words.STRENGTHS, lesson.strengths),
@@ -145,7 +145,7 @@ def follow_up_lines(view: "VisitView", look: Look) -> list[ft.Control]:
         return []
     texts = {each.finding_id: each.text for each in view.earlier}
     return [
-        heading(follow_words.TITLE),
+        look.heading(follow_words.TITLE),
         *(follow_up_record(each, texts.get(each.finding_id, ""), look) for each in found),
     ]
 
@@ -153,7 +153,9 @@ def follow_up_lines(view: "VisitView", look: Look) -> list[ft.Control]:
 def follow_up_record(seen: FollowUp, text: str, look: Look) -> ft.Control:
     """One earlier problem, and how it is now."""
     parts = [(follow_words.SEEN, seen.text), (follow_words.ADVICE, seen.advice)]
-    conclusion = mark(follow_words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion])
+    conclusion = look.mark(
+        follow_words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion]
+    )
     return card(
         stack(
             [
