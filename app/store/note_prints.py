@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, insert, select
 
 from app.store.database import Transaction
 from app.store.tables import NotePrintRow, VisitRow
@@ -22,17 +22,10 @@ def keep(
             col(NotePrintRow.visit) == visit, col(NotePrintRow.section) == section.value
         )
     )
-    transaction.add_all(
-        NotePrintRow(
-            visit=visit,
-            section=section.value,
-            print=each,
-            account=account,
-            characters=characters,
-        )
-        for each, characters in prints(text).items()
-    )
-    transaction.flush()
+    same = {"visit": visit, "section": section.value, "account": account}
+    rows = [{**same, "print": each, "characters": size} for each, size in prints(text).items()]
+    if rows:
+        transaction.exec(insert(NotePrintRow).values(rows))
 
 
 def keep_all(transaction: Transaction, account: str, visit: Visit) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from app.store import Transaction, lines, visit_rows
-from app.store.tables import VisitRow
+from app.store import visit_rows
 from app.visits import refusals
 from app.visits.recorder import Recorder
 from app.visits.refusals import made
@@ -86,10 +85,9 @@ class FollowUps:
         """The findings of submitted visits to the same school that still have to go."""
         account = self._recorder.account
         with self._recorder.store.database.read() as transaction:
-            rows = visit_rows.rows_of_school(transaction, account, visit.school_id)
-            unsent = _unsent_rows(transaction, rows)
+            rows = visit_rows.unsent_rows_of_school(transaction, account, visit.school_id)
         found: list[WorkbookFinding] = []
-        for row in unsent:
+        for row in rows:
             other = visit_rows.visit_of(row)
             if other.visit_id != visit.visit_id and other.state in COUNTED:
                 found += [_as_known(other, each) for each in other.findings.values()]
@@ -111,11 +109,6 @@ def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tupl
         *(each.responsible for each in newest),
     ]
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-
-
-def _unsent_rows(transaction: Transaction, rows: list[VisitRow]) -> list[VisitRow]:
-    waiting = lines.unsent_visits(transaction, [row.visit for row in rows])
-    return [row for row in rows if row.visit in waiting]
 
 
 def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
