@@ -79,6 +79,26 @@ async def test_photo_gets_a_caption_and_can_be_set_aside(installed, sample_photo
     await phone.until(lambda: photos_of(installed) == [])
 
 
+async def test_photo_is_attached_to_something_else_later(installed, sample_photos):
+    phone = await installed.begin_visit()
+    desk = installed.ui.open_desk
+    assert desk is not None
+    facts = {"category": "safety", "text": "围墙开裂"}
+    await desk.save(lambda: desk.visits.raise_finding(desk.visit_id, "f-1", facts))
+    with_album(phone, one_of(sample_photos, "gps-"))
+    await phone.press("照片")
+    await phone.press("从相册选")
+    await phone.wait_for("已记下 1 张照片")
+    await phone.press("来自相册")
+    assert "照片记在哪里：整次督导" in phone.texts()
+    await phone.type("说明", "西墙", leave=False)
+    await phone.tap(phone.one(key="aim"))
+    await phone.tap(phone.one(ft.ListTile, key="target-finding-f-1"))
+    await phone.wait_for("照片记在哪里：围墙开裂")
+    photo = photos_of(installed)[0]
+    assert (photo.finding_id, photo.caption) == ("f-1", "西墙")
+
+
 async def test_browser_uploads_and_its_copy_is_removed(installed, sample_photos):
     installed.is_web = True
     picture = one_of(sample_photos, "gps-")

@@ -1,5 +1,7 @@
 """What the pictures are evidence for: the visit, a problem, a follow-up, or a checklist item."""
 
+import inspect
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +34,16 @@ class Target:
         """The finding it is evidence for, of this visit or of an earlier one."""
         return self.of if self.what in ("finding", "follow-up") else None
 
-    def has(self, photo: Photo) -> bool:
-        """Whether the photo is evidence for it."""
-        return (photo.item_id, photo.finding_id) == (self.item_id, self.finding_id)
-
 
 WHOLE = Target()
+
+
+def target_of(photo: Photo, findings: Container[str]) -> Target:
+    """What a photo is evidence for; ``findings`` are the visit's own."""
+    if photo.finding_id is not None:
+        is_own = photo.finding_id in findings
+        return Target("finding" if is_own else "follow-up", photo.finding_id)
+    return Target("item", photo.item_id) if photo.item_id is not None else WHOLE
 
 
 def name_of(view: "VisitView", target: Target) -> str:
@@ -80,9 +86,11 @@ def target_row(
     """One target to tap."""
     target, name = named
 
-    def chosen() -> None:
+    async def chosen() -> None:
         page.pop_dialog()
-        choose(target)
+        outcome = choose(target)
+        if inspect.isawaitable(outcome):
+            await outcome
 
     wants = target.item_id in wanting
     tick = ft.Icon(ft.Icons.CHECK, color=ft.Colors.PRIMARY) if is_now else None
