@@ -12,6 +12,7 @@ from app.visits.stamping import stamp
 from domain.chain import Moment
 from domain.entries.content import PhotoSource
 from domain.errors import BadPhoto
+from domain.line import sha256_hex
 from domain.place import Fix
 from tests.app.test_stamping import LINES, above_band, encoded
 from tests.fixtures.photos import ROOT, scene
@@ -92,6 +93,14 @@ def test_refused_photo_says_what_to_do_next(font, name):
     with pytest.raises(BadPhoto, match="请") as refused:
         stamp(data, LINES, font)
     assert "照片" in refused.value.message
+
+
+def test_file_of_twenty_megabytes_is_taken_and_goes_out_small(visits, visit_id, font):
+    large = encoded(scene(4000, 3000)) + bytes(20_000_000)
+    facts = visits.take_photo(visit_id, large, PhotoSource.ALBUM, None)
+    photo = visits.visit(visit_id).visit.photos[facts.photo_id]
+    assert photo.size_bytes == facts.path.stat().st_size < 1_000_000
+    assert photo.original_sha256 == sha256_hex(large)
 
 
 def test_twelve_megapixels_take_no_more_memory_than_their_small_copy(font, tmp_path):

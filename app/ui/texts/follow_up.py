@@ -39,7 +39,7 @@ DELETE = "删除这次回访"
 DELETE_HINT = "删除后这个问题仍待回访；原来写的仍留在痕迹里。"
 GONE = "本机没有这个问题的资料"
 GONE_HINT = "联网同步后再来看；已记下的内容都在。"
-ENLARGE, SHRINK = "放大整改前的照片", "收起整改前的照片"
+ENLARGE = "放大整改前的照片"
 
 
 def to_do(count: int, seen: int) -> str:

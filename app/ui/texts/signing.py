@@ -3,7 +3,6 @@
 READ_TITLE = "签字前请看一遍"
 READ_HINT = "下面是这次督导记下的全部内容。看过没有出入，再签字；有出入，请督学当场改。"
 READ_DONE = "看过了，去签字"
-READ_FIRST = "给对方看记录"
 SIGN_HINT = "请对方看过记录再签。签字之后又改的，会看得出来。"
 SIGN_NAME = "签字人姓名"
 SIGN_PAD = "请在框里签名"
@@ -18,8 +17,6 @@ REFUSED = "拒签"
 SIGNED = "已签"
 SIGNED_BEFORE_CHANGE = "签字之后记录又有改动，可请对方再签一次。"
 BOTH_SIGNED = "双方都签了。接下来离校签退，再检查并提交。"
-NOTHING_RECORDED = "还没有记下内容"
-NOTHING_RECORDED_HINT = "先把看到的记下来，再请对方签字。"
 
 
 def signed_by(name: str, at: str) -> str:

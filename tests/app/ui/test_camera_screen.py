@@ -1,6 +1,7 @@
 """The camera: series, captions, what a picture is of, retaking, and every way it can fail."""
 
 import asyncio
+import threading
 from io import BytesIO
 
 import flet as ft
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from app.ui.screens.camera import lens
+from app.visits.stamping import stamp
 from domain.entries.content import PhotoSource
 from domain.line import sha256_hex
 from domain.visit import Photo
@@ -327,3 +329,18 @@ async def test_turned_picture_is_kept_upright(installed):
     desk = desk_of(installed)
     stamped = desk.visits.photo_paths([photo.sha256])[photo.sha256].read_bytes()
     assert Image.open(BytesIO(stamped)).size == (photo.width, photo.height)
+
+
+async def test_picture_is_worked_on_beside_the_screen_never_in_its_way(installed, monkeypatch):
+    worked_in: list[int] = []
+
+    def noted(*args: object) -> object:
+        worked_in.append(threading.get_ident())
+        return stamp(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("app.visits.capture.stamp", noted)
+    phone = await installed.begin_visit()
+    await at_camera(phone)
+    await shoot(phone, 1)
+    assert worked_in
+    assert threading.get_ident() not in worked_in
