@@ -97,6 +97,15 @@ def test_finding_not_sent_yet_is_known_on_the_next_visit(at_work, visit_id):
     assert finding_id not in [e.finding_id for e in at_work.visits.visit(visit_id).earlier]
 
 
+def test_visit_s_own_finding_is_no_earlier_one(enrolled, at_work, visit_id):
+    own = a_finding(finding_id="own", visit=visit_id)
+    store = enrolled.phone.accounts._store
+    with store.database.write() as transaction:
+        text = a_workbook(findings=(own,)).model_dump_json()
+        store.workbooks.put(transaction, "chen.jing", text, "tag")
+    assert at_work.visits.visit(visit_id).earlier == ()
+
+
 @pytest.mark.usefixtures("font")
 def test_before_photos_are_found_by_hash_where_the_phone_has_them(at_work, visit_id):
     facts = at_work.visits.take_photo(visit_id, DATA, PhotoSource.CAMERA, None)

@@ -181,6 +181,7 @@ async def test_words_already_typed_are_not_copied_over_and_the_choice_is_taken_b
     await tap_chip(phone, "category-safety")
     await phone.tap(phone.one(ft.ListTile, key="earlier-near"))
     assert phone.one(ft.TextField, "问题是什么").value == "灭火器过期"
+    assert phone.one(ft.TextField, "在哪里").value == ""
     await phone.press("不是同一个")
     await phone.back()
     assert finding_of(working).recurs is None

@@ -91,10 +91,10 @@ async def test_pad_that_is_laid_out_wider_measures_by_its_own_width(installed):
     await phone.type("签字人姓名", "何永福")
     await phone.event(phone.one(key="pad-area"), "size_change", {"w": 600.0, "h": 220.0})
     await phone.settle()
-    await draw(phone, [(0.0, 0.0), (600.0, 110.0)])
+    await draw(phone, [(0.0, 0.0), (300.0, 110.0)])
     await phone.press("签好了")
     await phone.wait_for("何永福 ·")
-    assert visit_of(installed).signatures[Signer.SCHOOL_HEAD].strokes == ((0, 0, 1000, 500),)
+    assert visit_of(installed).signatures[Signer.SCHOOL_HEAD].strokes == ((0, 0, 500, 500),)
 
 
 async def test_typed_name_outlasts_a_kill_and_a_drawing_does_not(installed):
