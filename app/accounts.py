@@ -6,12 +6,15 @@ from pathlib import Path
 
 from app.device.device import Device
 from app.device.keys import make_key, signer
-from app.store import chains
+from app.library import Library
+from app.preferences import Preferences
+from app.store import chains, practice_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
 from app.sync.service import SyncService
 from app.sync.transport import Transport
+from app.sync.troubles import key_missing
 from app.visits import practice
 from app.visits.recorder import Recorder
 from app.visits.records import MonthView
@@ -29,6 +32,8 @@ class AccountSession:
     facts: AccountFacts
     visits: VisitService
     sync: SyncService
+    library: Library
+    preferences: Preferences
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -83,6 +88,14 @@ class AccountService:
             self._store.workbooks.put(transaction, practice.ACCOUNT, text, None)
         return self._enrolment.facts(practice.ACCOUNT)
 
+    def clear_practice(self) -> None:
+        """Forget everything that was only practised, its photos too; no other account's."""
+        with self._store.database.write() as transaction:
+            gone = practice_rows.clear_practice(transaction, practice.ACCOUNT)
+        for photo in gone:
+            self._store.files.remove(photo.sha256, photo.original_sha256)
+        self._open.pop(practice.ACCOUNT, None)
+
     def open(self, account: str) -> AccountSession:
         """The account's services, offline too; NotSignedIn when it is not signed in here."""
         facts = self._enrolment.facts(account)
@@ -103,9 +116,12 @@ class AccountService:
         return Moment(format_instant(clock.now()), clock.zone_minutes(), clock.tick())
 
     def _session(self, facts: AccountFacts) -> AccountSession:
-        journal = Journal(facts.chain, signer(self._device.keys, facts.chain), self.moment)
+        sign = signer(self._device.keys, facts.chain, key_missing)
+        journal = Journal(facts.chain, sign, self.moment)
         recorder = Recorder(self._store, journal, facts.account)
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"
         visits = VisitService(recorder, self.moment, facts.name, font)
         sync = SyncService(self._store, self._device, self._transport, facts)
-        return AccountSession(facts, visits, sync)
+        library = Library(self._store, journal, facts.account, self._assets)
+        preferences = Preferences(self._store, facts.account)
+        return AccountSession(facts, visits, sync, library, preferences)

@@ -11,8 +11,8 @@ from collections.abc import Container
 
 FEWEST_CHARACTERS = 12
 """A shorter sentence may well be written twice: 课堂秩序良好."""
-COPIED_FROM_SHARE = 0.5
-FEWEST_COPIED_CHARACTERS = 30
+COPIED_FROM_SHARE = 0.7
+FEWEST_COPIED_CHARACTERS = 40
 
 _END = re.compile(r"[。！？；!?;\n]+")
 _PRINT_DIGITS = 16
@@ -32,7 +32,8 @@ def prints(text: str) -> dict[str, int]:
 def copied_share(mine: dict[str, int], known: Container[str]) -> float:
     """How much of a text's longer sentences stands in a known one, 0 to 1.
 
-    0 where that is less than half of them or fewer than 30 characters: then it is chance.
+    0 where that is less than 70 % of them or fewer than 40 characters: two who describe the same
+    kind of thing share as much by chance.
     """
     copied = sum(size for each, size in mine.items() if each in known)
     share = copied / sum(mine.values()) if mine else 0.0

@@ -12,33 +12,20 @@ from app.device.flet_keys import SecureKeys
 from app.device.locating import Locator, monotonic
 from domain.place import Fix
 
-PLATFORM = {
-    ft.PagePlatform.ANDROID: "安卓手机",
-    ft.PagePlatform.ANDROID_TV: "安卓设备",
-    ft.PagePlatform.IOS: "苹果手机",
-    ft.PagePlatform.MACOS: "苹果电脑",
-    ft.PagePlatform.WINDOWS: "Windows 电脑",
-    ft.PagePlatform.LINUX: "Linux 电脑",
-}
-
-
-def platform_name(platform: ft.PagePlatform | None) -> str:
-    """What kind of device it is, in words for the office."""
-    return PLATFORM.get(platform or ft.PagePlatform.ANDROID, "手机")
-
 
 class FletDevice:
     """The device as the use cases need it; made on the event loop, inside the app's main.
 
     On the web the keys lie in the installation's folder (``keys``), because this code runs
-    on the server, and the network can be switched off for a demonstration.
+    on the server, and the network can be switched off for a demonstration. ``name`` is what
+    the office reads.
     """
 
     def __init__(
-        self, page: ft.Page, keys: KeyVault | None = None, uploads: Path | None = None
+        self, page: ft.Page, name: str, keys: KeyVault | None = None, uploads: Path | None = None
     ) -> None:
         self.is_web = bool(page.web)
-        self.name = "网页版" if self.is_web else platform_name(page.platform)
+        self.name = name
         self.clock = SystemClock(is_web=self.is_web)
         self.keys: KeyVault = keys or SecureKeys(asyncio.get_running_loop())
         self.is_network_cut = False

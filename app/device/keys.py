@@ -5,7 +5,7 @@ from collections.abc import Callable
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.device.device import KeyVault
-from domain.errors import Unavailable
+from domain.errors import DujiError
 
 Sign = Callable[[bytes], bytes]
 """Signs a message with a chain's key."""
@@ -28,10 +28,10 @@ def has_key(vault: KeyVault, chain: str, public_key: str) -> bool:
     )
 
 
-def signer(vault: KeyVault, chain: str) -> Sign:
+def signer(vault: KeyVault, chain: str, missing: Callable[[], DujiError]) -> Sign:
     """Signs with the chain's key, which is fetched at the first signature.
 
-    Unavailable, with what to do, where the key is gone.
+    Raises what ``missing`` makes where the key is gone.
     """
     kept: list[Ed25519PrivateKey] = []
 
@@ -39,11 +39,7 @@ def signer(vault: KeyVault, chain: str) -> Sign:
         if not kept:
             raw = vault.get(_name(chain))
             if raw is None:
-                raise Unavailable(
-                    "这部手机的签名钥匙不见了（可能恢复过备份或清过数据）。"
-                    "已有记录都在；请联网后重新登录一次，再继续记录。",
-                    code="key_missing",
-                )
+                raise missing()
             kept.append(Ed25519PrivateKey.from_private_bytes(raw))
         return kept[0].sign(message)
 

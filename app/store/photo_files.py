@@ -25,6 +25,15 @@ class PhotoFiles:
         """Store the untouched original durably."""
         write_durably(self._originals / original_sha256, data)
 
+    def remove(self, sha256: str, original_sha256: str) -> None:
+        """Take a photo's three files away; one that is gone already is no error."""
+        for path in (
+            self.stamped(sha256),
+            self.original(original_sha256),
+            self.preview(sha256),
+        ):
+            path.unlink(missing_ok=True)
+
     def stamped(self, sha256: str) -> Path:
         """Where the stamped photo is."""
         return self._stamped / f"{sha256}.jpg"

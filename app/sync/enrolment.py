@@ -11,6 +11,7 @@ from app.store.journal import Journal
 from app.store.store import Store
 from app.store.tables import ChainRow
 from app.sync.transport import Request, Transport
+from app.sync.troubles import key_missing
 from domain.chain import Moment
 from domain.entries.chain import ChainOpened, ForkPoint, Role
 from domain.errors import BadInput, Conflict, NotSignedIn
@@ -123,7 +124,7 @@ class Enrolment:
             forked_from=_fork_point(old),
             app_version=APP_VERSION,
         )
-        sign = signer(self._device.keys, row.chain)
+        sign = signer(self._device.keys, row.chain, key_missing)
         Journal(row.chain, sign, self._moment).write(transaction, opened)
 
     def sign_out(self, account: str) -> None:

@@ -14,6 +14,7 @@ from app.sync.before_photos import fetch_before_photos
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
 from app.sync.photos import Pace, send_photos
+from app.sync.policies import pull_policies
 from app.sync.progress import Phase, PhotoProgress, SyncOutcome, SyncState, Watcher
 from app.sync.push import push_entries
 from app.sync.reconcile import FORKED, REVOKED, reconcile_all
@@ -197,6 +198,7 @@ def _round(link: Link, pace: Pace, done: Done, *, with_refused: bool) -> bool:
     is_new, is_new_epoch = pull_workbook(link)
     done.has_new_workbook |= is_new
     pull_trails(link)
+    pull_policies(link)
     fetch_before_photos(link)
     if pushed.is_new_epoch or is_new_epoch:
         reconcile_all(link)

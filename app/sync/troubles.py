@@ -70,6 +70,23 @@ def wrong_key() -> Unavailable:
     )
 
 
+def key_missing() -> Unavailable:
+    """The chain's private key is not on this phone any more."""
+    return Unavailable(
+        "这部手机的签名钥匙不见了（可能恢复过备份或清过数据）。"
+        "已有记录都在；请联网后重新登录一次，再继续记录。",
+        code="key_missing",
+    )
+
+
+def damaged_paper(title: str) -> Unavailable:
+    """A paper's text is not the one the office listed."""
+    return Unavailable(
+        f"文件《{title}》传来的内容和督导室登记的不一致，没有收下。{SAFE}稍后会自动再取。",
+        code="paper_damaged",
+    )
+
+
 def refused(status: int, headers: Mapping[str, str], body: bytes) -> DujiError:
     """The error that an answer with this status is."""
     if 300 <= status < 400 or "html" in headers.get("content-type", ""):

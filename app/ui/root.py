@@ -13,11 +13,13 @@ from app.device.flet_device import FletDevice
 from app.ui.auto_sync import AutoSync
 from app.ui.guard import safe
 from app.ui.memory import Memory
+from app.ui.pulse import Pulse
 from app.ui.routes import ROUTES
 from app.ui.screens.enrol import EnrolScreen
 from app.ui.screens.not_found import NotFoundScreen
 from app.ui.screens.starting import StartingScreen
 from app.ui.state import Ui, UiContext, use_ui
+from app.ui.texts.device import device_name
 from app.ui.theme import configure
 
 if TYPE_CHECKING:
@@ -58,13 +60,15 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     """Show the first frame, then open the phone's records behind it."""
     configure(page)
     installation.folder.mkdir(parents=True, exist_ok=True)
-    device = FletDevice(page, installation.keys, installation.uploads)
+    name = device_name(page.platform, is_web=bool(page.web))
+    device = FletDevice(page, name, installation.keys, installation.uploads)
     ui = Ui(page, Memory(installation.folder), device, installation.server_url)
     back = safe(lambda: leave(ui))
     # The router calls this handler itself and does not await it.
     page.on_view_pop = lambda e: page.run_task(back)
     page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
     ui.connectivity = ft.Connectivity(on_change=safe(lambda e: network_changed(ui)))
+    ui.pulse = Pulse(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)
@@ -120,6 +124,8 @@ def above(route: str, last_tab: str) -> str:
         if steps[2] == "finding" and len(steps) > 4:
             return f"{visit}/checklist"
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
+    if steps[:1] in (["paper"], ["handbook"]):
+        return "/library"
     return "/accounts" if route == "/accounts/new" else last_tab
 
 

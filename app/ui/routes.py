@@ -6,7 +6,9 @@ from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.camera.screen import CameraScreen
 from app.ui.screens.choose import ChooseScreen
 from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.library import LibraryScreen
 from app.ui.screens.month import MonthScreen
+from app.ui.screens.paper import ChapterScreen, PaperScreen
 from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
 from app.ui.screens.shell import Shell
@@ -43,6 +45,9 @@ ROUTES = [
     ft.Route(path="accounts/new", component=EnrolScreen, modal=True),
     ft.Route(path="choose", component=ChooseScreen, modal=True),
     ft.Route(path="school/:school_id", component=SchoolScreen, modal=True),
+    ft.Route(path="library/:theme_id?", component=LibraryScreen, modal=True),
+    ft.Route(path="paper/:policy_id", component=PaperScreen, modal=True),
+    ft.Route(path="handbook/:chapter", component=ChapterScreen, modal=True),
     ft.Route(
         path="visit/:visit_id",
         component=VisitScreen,

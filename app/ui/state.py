@@ -11,6 +11,7 @@ from app.ui.desk import Desk
 from app.ui.guard import safe
 from app.ui.hooks import use_value
 from app.ui.memory import Memory, Place
+from app.ui.pulse import Pulse
 from domain.checklist import Theme
 from domain.workbook import Workbook, WorkbookPerson
 
@@ -63,6 +64,7 @@ class Ui:
     waking: Waking = field(default_factory=Waking)
     auto_sync: "AutoSync | None" = None
     connectivity: ft.Connectivity | None = None
+    pulse: Pulse | None = None
     last_tab: str = "/"
     workbook: Workbook | None = None
     _desk: Desk | None = None
@@ -98,8 +100,10 @@ class Ui:
         self.workbook = await asyncio.to_thread(session.workbook) if session else None
 
     def saved(self) -> None:
-        """Something was recorded: lists read again, and it is sent when there is a network."""
+        """Something was recorded: it is felt, lists read again, and it is sent with a network."""
         self.changes.number += 1
+        if self.pulse and self.page.session.connection is not None:
+            self.page.run_task(self.pulse.saved)
         if self.auto_sync:
             self.auto_sync.request()
 
@@ -153,7 +157,9 @@ class Ui:
         await asyncio.to_thread(self.phone.accounts.sign_out, account)
         self._desk = None
         await self.open_last_account()
-        self.changes.number += 1
+        if self.signed.session is not None:
+            # With nobody left, the screens behind the door must not draw once more.
+            self.changes.number += 1
 
     def go(self, route: str) -> Callable[..., Coroutine[Any, Any, None]]:
         """A handler that opens a page."""

@@ -1,6 +1,9 @@
-"""The look: one seed colour, light and dark, one bundled Chinese font, wide taps."""
+"""The look: one calm palette, light and dark, one bundled Chinese font, wide taps."""
 
 import flet as ft
+
+from app.ui.colours import DARK, LIGHT
+from app.ui.texts.shell import APP_NAME
 
 SEED = "#2F6B5E"
 FONT = "NotoSansSC"
@@ -9,13 +12,15 @@ TAP_DP = 48
 GAP = 12
 EDGE = 16
 ROUND = 16
+# Sizes of text before the phone's own setting makes it larger.
+BODY, SMALL = 15, 14
 
 CHINESE = ft.Locale(language_code="zh", script_code="Hans", country_code="CN")
 
 
 def configure(page: ft.Page) -> None:
     """Give the page its theme, font and language."""
-    page.title = "督迹"
+    page.title = APP_NAME
     page.fonts = {FONT: FONT_FILE}
     page.theme = theme_of(ft.Brightness.LIGHT)
     page.dark_theme = theme_of(ft.Brightness.DARK)
@@ -26,44 +31,41 @@ def configure(page: ft.Page) -> None:
     )
 
 
-def accents(is_light: bool) -> ft.ColorScheme:
-    """Amber for what asks for a look; in the dark also a red that does not glare."""
-    if is_light:
-        return ft.ColorScheme(
-            tertiary="#8A5A00",
-            on_tertiary="#FFFFFF",
-            tertiary_container="#FAEBCD",
-            on_tertiary_container="#513600",
-        )
-    return ft.ColorScheme(
-        tertiary="#E9C176",
-        on_tertiary="#412D00",
-        tertiary_container="#5A4210",
-        on_tertiary_container="#FBE3B4",
-        error_container="#5B211D",
-        on_error_container="#FFDAD5",
+def tall(vertical: float, horizontal: float = 16) -> ft.ButtonStyle:
+    """A button that is tall by its padding, so that larger text makes it taller, never cut."""
+    return ft.ButtonStyle(
+        padding=ft.Padding.symmetric(vertical=vertical, horizontal=horizontal),
+        text_style=ft.TextStyle(size=BODY, weight=ft.FontWeight.W_600, font_family=FONT),
     )
 
 
 def theme_of(brightness: ft.Brightness) -> ft.Theme:
     """The theme for light or dark surroundings."""
+    colours = LIGHT if brightness is ft.Brightness.LIGHT else DARK
     is_light = brightness is ft.Brightness.LIGHT
+    card = colours["surface_container_lowest" if is_light else "surface_container_high"]
     return ft.Theme(
         color_scheme_seed=SEED,
-        color_scheme=accents(is_light),
+        color_scheme=ft.ColorScheme(**colours),
         font_family=FONT,
         visual_density=ft.VisualDensity.STANDARD,
-        scaffold_bgcolor="#F4F6F3" if is_light else None,
+        scaffold_bgcolor=colours["surface"],
+        filled_button_theme=ft.FilledButtonTheme(style=tall(15)),
+        outlined_button_theme=ft.OutlinedButtonTheme(style=tall(14)),
+        text_button_theme=ft.TextButtonTheme(style=tall(14, 12)),
         card_theme=ft.CardTheme(
             elevation=0,
-            color="#FFFFFF" if is_light else ft.Colors.SURFACE_CONTAINER_HIGH,
+            color=card,
             margin=ft.Margin.all(0),
             shape=ft.RoundedRectangleBorder(radius=ROUND),
         ),
-        appbar_theme=ft.AppBarTheme(
-            bgcolor="#F4F6F3" if is_light else ft.Colors.SURFACE,
-            elevation=0,
-            center_title=False,
+        appbar_theme=ft.AppBarTheme(bgcolor=colours["surface"], elevation=0, center_title=False),
+        navigation_bar_theme=ft.NavigationBarTheme(bgcolor=colours["surface_container"]),
+        snackbar_theme=ft.SnackBarTheme(
+            bgcolor=colours["inverse_surface"],
+            content_text_style=ft.TextStyle(
+                size=BODY, color=colours["on_inverse_surface"], font_family=FONT
+            ),
         ),
         page_transitions=ft.PageTransitionsTheme(
             android=ft.PageTransitionTheme.FADE_FORWARDS,

@@ -1,51 +1,153 @@
-"""A workbook to practise with: the built-in themes and checklists, and one made-up school."""
+"""Practising: a workbook of made-up schools, and which step of a first visit comes next."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from domain.checklist import Checklist, Theme
 from domain.clock import CST, format_instant, month_of
+from domain.entries.content import Category, Severity
 from domain.entries.register import Duty, Ownership, SchoolKind
 from domain.place import Circle
-from domain.workbook import Workbook, WorkbookSchool
+from domain.visit import State, Visit
+from domain.workbook import (
+    Workbook,
+    WorkbookFinding,
+    WorkbookNotice,
+    WorkbookPerson,
+    WorkbookReply,
+    WorkbookSchool,
+)
 
 ACCOUNT, DISTRICT = "practice", "practice"
 NAME, DISTRICT_NAME = "练习账号", "练习区"
+SCHOOL, SCHOOL_WITHOUT_POSITION = "practice-1", "practice-2"
+ANSWERS_TO_LEARN = 3
+# A visit that was never made: the finding to look at again has to come from one.
+EARLIER_VISIT = "0" * 63 + "1"
+
+
+class Step(StrEnum):
+    """One step of a guided visit, in the order one takes them."""
+
+    CHECK_IN = "check_in"
+    CHECKLIST = "checklist"
+    PHOTO = "photo"
+    FINDING = "finding"
+    SIGN = "sign"
+    CHECK_OUT = "check_out"
+    SUBMIT = "submit"
+    DONE = "done"
+
+
+def next_step(visit: Visit) -> Step:
+    """What to do next on the visit: the first step not taken.
+
+    A step that may be left out counts as taken once a later one was: a visit need not have a
+    photo or a problem. Ended or handed in, the visit is done; while it is amended, it is to be
+    handed in again.
+    """
+    is_ended = visit.state in (State.CANCELLED, State.MERGED)
+    if visit.is_amending and not is_ended:
+        return Step.SUBMIT
+    if visit.state is not State.IN_PROGRESS:
+        return Step.DONE
+    taken = steps_taken(visit)
+    last = max((number for number, step in enumerate(taken) if taken[step]), default=-1)
+    for number, (step, is_taken) in enumerate(taken.items()):
+        if not is_taken and not (step in _MAY_BE_LEFT_OUT and number < last):
+            return step
+    return Step.SUBMIT
+
+
+_MAY_BE_LEFT_OUT = (Step.CHECKLIST, Step.PHOTO, Step.FINDING, Step.SIGN)
+
+
+def steps_taken(visit: Visit) -> dict[Step, bool]:
+    """Which of the steps before handing in the visit shows, in their order."""
+    return {
+        Step.CHECK_IN: visit.check_in is not None,
+        Step.CHECKLIST: visit.checklist is None or len(visit.answers) >= ANSWERS_TO_LEARN,
+        Step.PHOTO: bool(visit.shown_photos),
+        Step.FINDING: bool(visit.findings),
+        Step.SIGN: bool(visit.signatures),
+        Step.CHECK_OUT: visit.check_out is not None,
+    }
 
 
 def practice_workbook(assets: Path, now: datetime) -> Workbook:
     """The workbook of the practice account, made from what the app brings along."""
     themes = json.loads((assets / "themes.json").read_text("utf-8"))
     lists = sorted((assets / "checklists").glob("*.json"))
+    today = now.astimezone(CST).date()
     return Workbook(
         epoch="practice",
         server_at=format_instant(now),
-        month=month_of(now.astimezone(CST).date()),
+        month=month_of(today),
         account=ACCOUNT,
         name=NAME,
         district=DISTRICT,
         district_name=DISTRICT_NAME,
         duty=Duty(),
         short_dwell_min=10,
-        schools=(_school("practice-1", "练习小学", SchoolKind.PRIMARY),),
-        people=(),
+        schools=(
+            _school(SCHOOL, "练习小学", SchoolKind.PRIMARY),
+            _school(SCHOOL_WITHOUT_POSITION, "练习幼儿园", SchoolKind.KINDERGARTEN),
+        ),
+        people=(WorkbookPerson(account="practice-2", name="同行的王督学", zone="practice"),),
         themes=tuple(Theme.model_validate_json(json.dumps(each)) for each in themes),
         checklists=tuple(Checklist.model_validate_json(each.read_bytes()) for each in lists),
         visits=(),
-        findings=(),
+        findings=(_finding(today),),
     )
 
 
 def _school(school_id: str, name: str, kind: SchoolKind) -> WorkbookSchool:
+    """A made-up school; the second has no position, so that proposing one can be practised."""
+    is_placed = school_id == SCHOOL
     return WorkbookSchool(
         school_id=school_id,
         name=name,
-        initials="LXXX",
+        initials="LXXX" if is_placed else "LXYEY",
         school_kind=kind,
         ownership=Ownership.PUBLIC,
         zone="practice",
         zone_name="练习片区",
-        circle=Circle(lat=26.598, lng=106.71, radius_m=200),
+        circle=Circle(lat=26.598, lng=106.71, radius_m=200) if is_placed else None,
         is_mine=True,
+    )
+
+
+def _finding(today: date) -> WorkbookFinding:
+    """A problem that was noticed, answered by the school, and waits for a second look."""
+
+    def day(days: int) -> str:
+        return (today + timedelta(days=days)).isoformat()
+
+    return WorkbookFinding(
+        finding_id="practice-finding",
+        visit=EARLIER_VISIT,
+        school_id=SCHOOL,
+        category=Category.SAFETY,
+        severity=Severity.GENERAL,
+        is_hazard=False,
+        text="（练习）二楼东侧灭火器压力不足",
+        raised_on=day(-20),
+        due_on=day(-3),
+        place="教学楼二楼东侧",
+        suggestion="更换灭火器，并把每月巡检写进台账。",
+        responsible="总务处李主任",
+        notice=WorkbookNotice(
+            number="练习督〔2026〕1 号",
+            issued_on=day(-18),
+            due_on=day(-3),
+            requirement="限期更换，举一反三检查其他楼层。",
+        ),
+        reply=WorkbookReply(
+            reported_on=day(-5),
+            is_done=True,
+            measures="已更换 2 具灭火器，并检查了全校灭火器。",
+            responsible="总务处李主任",
+        ),
     )

@@ -1,4 +1,4 @@
-"""``duji import``: schools, people and assignments from a workbook."""
+"""``duji import``: schools, people, assignments and campaigns from a workbook."""
 
 import csv
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from sync_server.cli.opening import DATA, Data, District, district_of, opened
 from sync_server.services.districts import Districts
 from sync_server.services.register_import.changes import (
     SHEET_ASSIGNMENTS,
+    SHEET_CAMPAIGNS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -24,7 +25,7 @@ from sync_server.services.register_import.changes import (
 from sync_server.services.register_import.importing import NewAccount, RegisterImport
 from sync_server.services.register_import.template import write_template
 
-_SHEETS = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS)
+_SHEETS = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS, SHEET_CAMPAIGNS)
 _MOST_SHOWN = 200
 
 
@@ -40,7 +41,7 @@ def import_file(
     district: District = None,
     data: Data = DATA,
 ) -> None:
-    """导入学校、督学和分工；有一处错误就整个文件都不导入。"""
+    """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。"""
     if template:
         _write_new(file, write_template())
         typer.echo(f"模板已写到 {file}。")

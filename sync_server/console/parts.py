@@ -25,7 +25,7 @@ class ConsoleParts:
         return cls(
             server=server,
             listings=VisitListings(server.database),
-            visit_pages=VisitPages(server.database),
+            visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),
             office=Office(server.database, server.committer),
         )

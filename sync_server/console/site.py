@@ -8,7 +8,7 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
-from sync_server.console import month, problems, sign_in, trail, visits
+from sync_server.console import month, problems, rectification, sign_in, trail, visits
 from sync_server.console.pages import STATIC
 from sync_server.console.parts import ConsoleParts
 from sync_server.data.engine import CommitFailed
@@ -41,7 +41,7 @@ def create_console(server: Server) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
     console.state.parts = ConsoleParts.of(server)
-    for part in (sign_in, visits, trail, month):
+    for part in (sign_in, visits, trail, rectification, month):
         console.include_router(part.router)
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)

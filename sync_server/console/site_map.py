@@ -56,6 +56,7 @@ def site_map(page: VisitPage) -> SiteMap:
         for name, hue, mark in (
             ("签到", "in", visit.check_in),
             ("签退", "out", visit.check_out),
+            ("提议的学校位置", "proposal", visit.position_proposal),
         )
         if mark and mark.fix
     ]

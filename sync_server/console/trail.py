@@ -15,15 +15,19 @@ from sync_server.console.pages import Page
 from sync_server.console.parts import ConsoleParts
 from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
+from sync_server.services.labels import CRITERION
 from sync_server.services.pixels import media_type
 
 router = APIRouter()
 
 TEMPLATE = "trail.html"
 DONE = {
-    Verdict.APPROVED: "已通过，督学的手机下次同步后会看到。",
-    Verdict.RETURNED: "已退回，督学的手机下次同步后会看到原因。",
-    Verdict.COMMENTED: "批注已保存，督学的手机下次同步后会看到。",
+    Verdict.APPROVED.value: "已通过，督学的手机下次同步后会看到。",
+    Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
+    Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
+    "notice": "整改通知书已下达，责任督学的手机下次同步后会看到。",
+    "reply": "学校整改情况已登记，责任督学会去回访复查。",
+    "position": "已采用为学校的位置，以后的签到按它判断。",
 }
 CHANGED = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
 NEEDS_WORDS = {
@@ -54,9 +58,8 @@ class Said:
 @router.get("/visits/{visit_id}")
 def trail(request: Request, parts: Parts, asking: Asking, visit_id: str) -> Response:
     """The visit's page."""
-    done = request.query_params.get("done", "")
-    notice = DONE[Verdict(done)] if done in set(Verdict) else ""
-    return _page(request, parts, asking, visit_id, Said(notice=notice))
+    notice = DONE.get(request.query_params.get("done", ""), "")
+    return trail_page(request, parts, asking, visit_id, Said(notice=notice))
 
 
 @router.post("/visits/{visit_id}/review")
@@ -76,12 +79,12 @@ def review(
         raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
     if not word.text and word.verdict in NEEDS_WORDS:
         said = Said(problem=NEEDS_WORDS[word.verdict], status=400)
-        return _page(request, parts, sender, visit_id, said)
+        return trail_page(request, parts, sender, visit_id, said)
     try:
         _say(parts, sender, visit_id, word)
     except Conflict:
         said = Said(problem=CHANGED, text=word.text, status=409)
-        return _page(request, parts, sender, visit_id, said)
+        return trail_page(request, parts, sender, visit_id, said)
     return RedirectResponse(f"/visits/{visit_id}?done={word.verdict}", 303)
 
 
@@ -109,9 +112,10 @@ def _say(parts: ConsoleParts, sender: SignedIn, visit_id: str, word: Word) -> No
             office.comment_visit(account, visit_id, word.text)
 
 
-def _page(
+def trail_page(
     request: Request, parts: ConsoleParts, asking: SignedIn, visit_id: str, said: Said
 ) -> Response:
+    """The visit's page with what it has to say about the form that was sent."""
     page = parts.visit_pages.page(asking.viewer, visit_id)
     return Page(TEMPLATE, status=said.status).response(
         request,
@@ -121,6 +125,7 @@ def _page(
         visit=page.visit,
         names=page.names,
         map=site_map(page),
+        criteria=CRITERION,
         said=said,
         words=lambda reading: words(page, reading),
         answered=lambda item_id, answer: answer_words(

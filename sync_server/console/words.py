@@ -13,8 +13,10 @@ from domain.entries.content import (
     PhotoCaptioned,
     PhotoTaken,
 )
+from domain.entries.rectification import FollowUpRecorded, NoticeIssued, RectificationReported
 from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
 from domain.entries.visit import (
+    PositionProposed,
     VisitAmended,
     VisitCancelled,
     VisitCheckedIn,
@@ -162,6 +164,31 @@ def _finding(_page: VisitPage, body: FindingRaised, private: Any) -> str:
         f"建议：{private.suggestion}" if private.suggestion else "",
         f"期限：{body.due_on}" if body.due_on else "",
     )
+
+
+@_says(NoticeIssued)
+def _notice(_page: VisitPage, body: NoticeIssued, private: Any) -> str:
+    if body.is_withdrawn:
+        return f"撤回 {body.number}"
+    return _joined(body.number, f"期限：{body.due_on}", private.requirement)
+
+
+@_says(RectificationReported)
+def _reply(_page: VisitPage, body: RectificationReported, private: Any) -> str:
+    done = "报称已整改" if body.is_done else "整改中"
+    return _joined(f"{body.reported_on} {done}", private.measures, private.responsible)
+
+
+@_says(FollowUpRecorded)
+def _follow_up(_page: VisitPage, body: FollowUpRecorded, private: Any) -> str:
+    if body.is_withdrawn:
+        return "撤回这次回访"
+    return _joined(label(body.conclusion), private.text, private.advice)
+
+
+@_says(PositionProposed)
+def _proposal(_page: VisitPage, body: PositionProposed, private: Any) -> str:
+    return _joined(_fix(body), str(private.reason))
 
 
 @_says(VisitSigned)

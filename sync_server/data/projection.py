@@ -65,6 +65,14 @@ def facts_of_schools(
     return {school: facts for school, facts in found.items() if school in wanted}
 
 
+def school_facts(connection: Connection, district: str, school_id: str) -> str | None:
+    """The school as ``school.set`` last said it, in JSON; None when the register has it not."""
+    query = select(SCHOOL.c.facts).where(
+        SCHOOL.c.district == district, SCHOOL.c.school_id == school_id
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
 def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str, str]:
     """The rules (JSON of ``district.set``) of those of the districts that the register knows."""
     columns = (DISTRICT.c.district, DISTRICT.c.rules)

@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from sync_server.data.tables import (
+    CampaignRow,
     ChecklistRow,
     DistrictRow,
     PersonRow,
@@ -56,3 +57,11 @@ def checklist(
 ) -> ChecklistRow | None:
     """One checklist in the version a visit began with."""
     return session.get(ChecklistRow, (district, checklist_id, version))
+
+
+def campaign_title(session: Session, district: str, campaign_id: str | None) -> str:
+    """A campaign's title; its id where the register has it not, nothing without one."""
+    if campaign_id is None:
+        return ""
+    row = session.get(CampaignRow, (district, campaign_id))
+    return row.title if row else campaign_id

@@ -2,11 +2,14 @@
 
 from sqlmodel import Session, col, select
 
+from domain.checklist import Theme
 from sync_server.data.tables import (
     AssignmentRow,
+    CampaignRow,
     DistrictRow,
     PersonRow,
     SchoolRow,
+    ThemeRow,
     ZoneRow,
 )
 
@@ -38,3 +41,16 @@ def assignments(session: Session, district: str) -> list[AssignmentRow]:
     """The district's assignments, past ones too."""
     query = select(AssignmentRow).where(AssignmentRow.district == district)
     return list(session.exec(query.order_by(col(AssignmentRow.from_on))))
+
+
+def campaigns(session: Session, district: str) -> list[CampaignRow]:
+    """The district's campaigns, past ones too."""
+    query = select(CampaignRow).where(CampaignRow.district == district)
+    return list(session.exec(query.order_by(CampaignRow.campaign_id)))
+
+
+def theme_titles(session: Session, district: str) -> dict[str, str]:
+    """The titles of the district's themes by id, in the order of their months."""
+    query = select(ThemeRow.theme).where(ThemeRow.district == district)
+    themes = map(Theme.model_validate_json, session.exec(query.order_by(col(ThemeRow.month))))
+    return {theme.theme_id: theme.title for theme in themes}

@@ -196,6 +196,15 @@ METHOD_UNIT: dict[Method, str] = {
     Method.LESSON_PLANS: "人次",
 }
 
+CRITERION = {
+    "goals": "教学目标",
+    "content": "教学内容",
+    "process": "教学过程",
+    "pupils": "学生参与",
+    "effect": "教学效果",
+}
+"""评价项 of a lesson as phones name them; another one is shown by its own name."""
+
 FIX_SOURCE = {
     "gps": "卫星定位",
     "network": "网络定位",

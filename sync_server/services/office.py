@@ -8,12 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.authority import REVIEWING, Author, Relation, relation
+from domain.datum import Datum
 from domain.entries import Body, Private
 from domain.entries.activity import ActivityRecorded, TableExported, TrainingRecorded
 from domain.entries.chain import ChainRevoked, ReasonPrivate, Role
+from domain.entries.rectification import (
+    NoticeIssued,
+    NoticePrivate,
+    RectificationPrivate,
+    RectificationReported,
+)
+from domain.entries.register import Position, SchoolSet
 from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
 from domain.entries.visit import TextPrivate
-from domain.errors import BadInput, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.receipt import Receipt
 from domain.register_rights import may_set
 from domain.visit import Visit
@@ -52,6 +60,45 @@ class Office:
             raise BadInput("Write what you want to say.", code="text_missing")
         self._reviewer(account, visit)
         return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
+
+    def issue_notice(
+        self, account: str, visit: str, notice: NoticeIssued, private: NoticePrivate
+    ) -> list[Receipt]:
+        """Issue a notice for findings of the visit; BadInput when it has not all of them."""
+        found = self._reviewer(account, visit)
+        unknown = set(notice.finding_ids) - found.findings.keys()
+        if unknown:
+            raise BadInput("通知书里有的问题已经不在这次督导里，请刷新。", code="finding_unknown")
+        return self._on_visit(account, visit, None, (notice, private))
+
+    def record_reply(
+        self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
+    ) -> list[Receipt]:
+        """Record the school's reply about a finding; BadInput when the visit has it not."""
+        found = self._reviewer(account, visit)
+        if reply.finding_id not in found.findings:
+            raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
+        return self._on_visit(account, visit, None, (reply, private))
+
+    def adopt_position(self, account: str, visit: str) -> list[Receipt]:
+        """Give the visit's school the position its inspector proposed.
+
+        Conflict when there is none, or when the school has a position meanwhile.
+        """
+        found = self._reviewer(account, visit)
+        proposal = found.position_proposal
+        with self.database.reading() as transaction:
+            facts = projection.school_facts(transaction.tables, found.district, found.school_id)
+        if facts is None or proposal is None or proposal.fix is None:
+            raise Conflict("There is no proposed position.", code="no_proposal", visit=visit)
+        school = SchoolSet.model_validate_json(facts)
+        if school.position is not None:
+            raise Conflict("The school has a position.", code="school_placed", visit=visit)
+        lat, lng = proposal.fix.lat, proposal.fix.lng
+        position = Position(given_lat=lat, given_lng=lng, datum=Datum.WGS84, lat=lat, lng=lng)
+        return self.set_register(
+            account, [(school.model_copy(update={"position": position}), None)]
+        )
 
     def set_register(
         self, account: str, contents: Sequence[tuple[Body, Private | None]]
@@ -99,7 +146,8 @@ class Office:
                 raise NotAllowed("This account's role does not do this.", kind=kind)
         return author
 
-    def _reviewer(self, account: str, visit: str) -> None:
+    def _reviewer(self, account: str, visit: str) -> Visit:
+        """The visit, for somebody who may review it; NotFound or NotAllowed if not."""
         author = self.author(account)
         with self.database.reading() as transaction:
             text = projection.folded_visit(transaction.tables, visit)
@@ -114,6 +162,7 @@ class Office:
             raise NotAllowed(
                 "Nobody reviews a visit they took part in.", code="own_visit", visit=visit
             )
+        return found
 
     def _on_visit(
         self, account: str, visit: str, head: str | None, content: tuple[Body, Private]

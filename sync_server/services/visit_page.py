@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.assessment import Assessment
 from domain.checklist import Checklist
+from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.flag import FlagCode
 from domain.visit import Photo, State, Visit
@@ -15,6 +16,12 @@ from sync_server.services.answer_sheet import AnswerSection, answer_sheet
 from sync_server.services.trail_steps import TrailStep, steps_of
 from sync_server.services.viewer import Viewer
 from sync_server.services.visit_listing import Names, names
+from sync_server.services.visit_rectification import (
+    NoticeProposal,
+    RectificationView,
+    notice_proposal,
+    rectification_view,
+)
 
 LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
 
@@ -42,7 +49,11 @@ class ShownPhoto:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One visit with all that explains it."""
+    """One visit with all that explains it.
+
+    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
+    its findings would begin with.
+    """
 
     row: VisitRow
     visit: Visit
@@ -53,6 +64,9 @@ class VisitPage:
     photos: tuple[ShownPhoto, ...]
     steps: tuple[TrailStep, ...]
     may_review: bool
+    rectification: RectificationView
+    campaign: str
+    proposal: NoticeProposal
 
     @property
     def photos_received(self) -> int:
@@ -85,6 +99,7 @@ class VisitPages:
     """Finds one visit within what the viewer may see."""
 
     database: Database
+    clock: Clock
 
     def page(self, viewer: Viewer, visit_id: str) -> VisitPage:
         """The visit; NotFound when there is none or it is not for this viewer.
@@ -105,6 +120,9 @@ class VisitPages:
             accounts = visits.accounts_of(session, {each.chain for each in rows})
             assessment = Assessment.model_validate_json(row.assessed)
             school = register.school(session, row.district, row.school_id)
+            campaign = register.campaign_title(session, row.district, visit.campaign_id)
+        today = local_date(self.clock())
+        name = viewer.person.district_name
         return VisitPage(
             row=row,
             visit=visit,
@@ -115,6 +133,9 @@ class VisitPages:
             photos=self._photos(viewer, visit, assessment),
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
+            rectification=rectification_view(self.database, visit),
+            campaign=campaign,
+            proposal=notice_proposal(self.database, visit, name, today),
         )
 
     def _checklist(self, visit: Visit) -> Checklist | None:

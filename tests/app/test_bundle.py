@@ -56,3 +56,61 @@ def test_staged_phone_records_a_visit_and_finds_it_again(phone_bundle):
         "presence": "inside",
         "server": [],
     }
+
+
+FIRST_FRAME = """
+import json, sys
+sys.dont_write_bytecode = True
+import main
+from app.ui.root import start
+heavy = ("sqlalchemy", "sqlmodel", "PIL", "cryptography")
+print(json.dumps([name for name in heavy if name in sys.modules]))
+"""
+
+READING = """
+import json
+from pathlib import Path
+from app.wiring import ASSETS, build_phone
+from app.device.clock import SystemClock
+
+class Keys:
+    def __init__(self): self.kept = {}
+    def get(self, name): return self.kept.get(name)
+    def put(self, name, value): self.kept[name] = value
+
+class Device:
+    name, is_network_cut = "phone", False
+    clock, keys = SystemClock(), Keys()
+
+phone = build_phone(Path.cwd() / "reading", Device())
+library = phone.accounts.open(phone.accounts.practise().account).library
+print(json.dumps({
+    "chapters": len(library.chapters),
+    "found": library.find("督学证")[0].found.key,
+    "pictures": sorted(each.name for each in ASSETS.glob("*.png")),
+}))
+phone.close()
+"""
+
+
+def test_first_frame_of_a_staged_phone_waits_for_no_store_no_keys_and_no_pictures(phone_bundle):
+    done = phone_bundle.run(FIRST_FRAME)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == []
+
+
+def test_staged_phone_has_the_handbook_and_its_icons(phone_bundle):
+    done = phone_bundle.run(READING)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {
+        "chapters": 12,
+        "found": "enter",
+        "pictures": [
+            "favicon.png",
+            "icon.png",
+            "icon_android.png",
+            "icon_ios.png",
+            "splash.png",
+            "splash_dark.png",
+        ],
+    }

@@ -8,7 +8,10 @@ from domain.flag import FlagCode
 from tests.app.test_capture import DATA
 from tests.builders.phone import AT_SCHOOL, FAR_AWAY
 
-LONG = "食堂晨检台账齐全并且当天有专人签字确认。二楼东侧消防通道堆放杂物已经当场清理完毕。"
+LONG = (
+    "食堂晨检台账齐全并且当天有专人签字确认。二楼东侧消防通道堆放杂物已经当场清理完毕。"
+    "教师办公室张贴了本学期的值班安排表。"
+)
 OWN = "五年级两个班的作业分层布置得相当细致，教师说明了分层的依据和批改的办法。"
 
 

@@ -34,6 +34,7 @@ from domain.wire import (
     TrailAnswer,
 )
 from domain.workbook import Workbook, WorkbookVisit
+from tests.builders.papers import Paper
 from tests.builders.register import a_workbook
 from tests.builders.trail import MAY_14
 
@@ -79,6 +80,7 @@ class FakeServer:
     authors: dict[str, AuthorFacts] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
     bad_lines: set[str] = field(default_factory=set)
+    policies: dict[str, bytes] = field(default_factory=dict)
     largest_push: int = 10_000
     asked: list[Request] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -109,6 +111,7 @@ class FakeServer:
             (r"/api/v1/photos/(.+)", self._photo),
             (r"/api/v1/workbook", self._workbook),
             (r"/api/v1/visits/(.+)/trail", self._trail),
+            (r"/api/v1/policies/(.+)", self._policy),
         ):
             if found := re.fullmatch(pattern, request.path):
                 return answer(request, *found.groups())
@@ -235,6 +238,11 @@ class FakeServer:
             return Answer(304, {"etag": etag}, b"")
         return answered(self.workbook, etag=etag)
 
+    def _policy(self, request: Request, sha256: str) -> Answer:
+        if sha256 not in self.policies:
+            failing(404, "not_found")(request)
+        return Answer(200, {}, self.policies[sha256])
+
     def _trail(self, request: Request, visit: str) -> Answer:
         held = [line for line in self.lines.values() if line.visit_id == visit]
         if not held:
@@ -255,6 +263,12 @@ class FakeServer:
         self.photos.clear()
         self.complete.clear()
         self.epoch = "epoch-2"
+
+    def list_papers(self, *papers: Paper) -> None:
+        """Put these papers, and no others, into the library."""
+        listed = tuple(policy for paper in papers for policy, _ in paper)
+        self.policies |= {policy.sha256: text for paper in papers for policy, text in paper}
+        self.workbook = self.workbook.model_copy(update={"policies": listed})
 
     def show(self, *visits: WorkbookVisit) -> None:
         """Put these visits into the workbook."""

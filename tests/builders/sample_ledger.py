@@ -33,7 +33,7 @@ from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 from tests.builders.trail import Pen, an_author
 
-NOTE = "二楼东侧消防通道堆放了三张课桌，已要求当天清理；食堂晨检台账齐全并有专人签字确认。"
+NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
 
 
 def fill(ledger: Ledger, photos: Path) -> None:

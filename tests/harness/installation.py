@@ -1,5 +1,6 @@
 """One installation of the app in a folder, started and killed on played phones."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,6 +29,12 @@ class PlayedInstallation:
 
     async def open(self, words: str, route: str = "/") -> PlayedPhone:
         """Start the app and wait until the words are on the screen."""
+        phone = await self.start(route)
+        await phone.wait_for(words)
+        return phone
+
+    async def start(self, route: str = "/") -> PlayedPhone:
+        """Start the app and wait until its records are open."""
         phone = PlayedPhone(web=self.is_web, route=route)
         phone.answers |= self.answers()
 
@@ -37,7 +44,8 @@ class PlayedInstallation:
             self.running.append((phone, await start(page, made)))
 
         await phone.start(main)
-        await phone.wait_for(words)
+        await phone.until(lambda: self.ui.signed.is_ready or bool(self.ui.signed.problem))
+        await phone.settle()
         return phone
 
     async def practise(self) -> PlayedPhone:
@@ -45,6 +53,23 @@ class PlayedInstallation:
         phone = await self.open("登录督迹")
         await phone.press("先练习一下")
         await phone.wait_for("练习小学")
+        return phone
+
+    async def enrol(self, *, is_synced: bool = True) -> PlayedPhone:
+        """Start the app on an empty phone, sign Chen Jing in, and sync unless told not to."""
+        phone = await self.open("登录督迹")
+        await phone.type("服务器地址", "duji.example.cn")
+        await phone.type("账号", "chen.jing")
+        await phone.type("登录码", "123456")
+        await phone.press("登录")
+        await phone.until(lambda: self.ui.signed.session is not None)
+        if self.ui.auto_sync is not None:
+            self.ui.auto_sync.stop()
+        if is_synced:
+            await asyncio.to_thread(self.ui.session.sync.run)
+            await self.ui.read_workbook()
+            self.ui.changes.number += 1
+        await phone.settle()
         return phone
 
     async def begin_visit(self) -> PlayedPhone:
@@ -82,6 +107,8 @@ class PlayedInstallation:
             "Geolocator.is_location_service_enabled": lambda _: True,
             "Geolocator.get_current_position": lambda _: self.position(),
             "Column.scroll_to": lambda _: None,
+            "HapticFeedback.light_impact": lambda _: None,
+            "ListView.scroll_to": lambda _: None,
         }
 
     def position(self) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import flet as ft
 from flet.controls.base_control import BaseControl
@@ -21,6 +21,10 @@ BUTTONS = (
     ft.Container,
     ft.Chip,
 )
+
+
+Lineage: TypeAlias = tuple[Any, ...]
+"""The controls around a control, the outermost first."""
 
 
 class Screen:
@@ -45,10 +49,15 @@ class Screen:
 
     def controls(self, root: Any = None) -> Iterator[Any]:
         """Every visible control under the root: by default of the top view and open dialogs."""
+        for control, _ in self.placed(root):
+            yield control
+
+    def placed(self, root: Any = None) -> Iterator[tuple[Any, Lineage]]:
+        """The same, each with the controls around it, the outermost first."""
         dialogs = [dialog for dialog in self.page._dialogs.controls if dialog.open]
         seen: set[int] = set()
         for each in [root] if root is not None else [self.top, dialogs]:
-            yield from _walk(each, seen)
+            yield from _walk(each, seen, ())
 
     def text_of(self, control: Any) -> str:
         """The text a control shows itself."""
@@ -91,25 +100,25 @@ class Screen:
         return min(found, key=lambda pair: pair[0])[1]
 
 
-def _walk(value: Any, seen: set[int]) -> Iterator[Any]:
+def _walk(value: Any, seen: set[int], around: Lineage) -> Iterator[tuple[Any, Lineage]]:
     if value is None or id(value) in seen:
         return
     if isinstance(value, (list, tuple)):
         for each in value:
-            yield from _walk(each, seen)
+            yield from _walk(each, seen, around)
         return
     if isinstance(value, dict):
-        yield from _walk(list(value.values()), seen)
+        yield from _walk(list(value.values()), seen, around)
         return
     if type(value).__name__ == "Component":
         value = ft.unwrap_component(value)
         if isinstance(value, (list, tuple)):
-            yield from _walk(value, seen)
+            yield from _walk(value, seen, around)
             return
     if not isinstance(value, BaseControl) or not getattr(value, "visible", True):
         return
     seen.add(id(value))
-    yield value
+    yield value, around
     for field in dataclasses.fields(value):
         if not field.name.startswith("_") and not field.metadata.get("skip"):
-            yield from _walk(getattr(value, field.name, None), seen)
+            yield from _walk(getattr(value, field.name, None), seen, (*around, value))

@@ -1,5 +1,7 @@
 """A visit on a played phone: looked at as saved, and begun where a district knows something."""
 
+import asyncio
+
 import flet as ft
 
 from app.ui.desk import Desk
@@ -28,24 +30,15 @@ async def holds(phone: PlayedPhone, value: str, text: str | None = None, key: st
 
 async def sync(installed: PlayedInstallation) -> None:
     """One sync, from its beginning to its end."""
-    assert installed.ui.auto_sync is not None, "the records are not open yet"
-    await installed.ui.auto_sync.run()
-
-
-async def enrolled(installed: PlayedInstallation) -> PlayedPhone:
-    """Chen Jing's phone, enrolled at its server, with the workbook fetched."""
-    phone = await installed.open("登录督迹")
-    await phone.type("服务器地址", "duji.example.cn", leave=False)
-    await phone.type("账号", "chen.jing", leave=False)
-    await phone.type("登录码", "123456", leave=False)
-    await phone.press("登录")
-    await phone.wait_for("第1小学")
-    return phone
+    await asyncio.to_thread(installed.ui.session.sync.run)
+    await installed.ui.read_workbook()
+    await desk_of(installed).load()
+    installed.ui.changes.number += 1
 
 
 async def visit_begun(installed: PlayedInstallation, **plan: object) -> PlayedPhone:
     """A visit of the enrolled phone at the first school, at its hub."""
-    phone = await enrolled(installed)
+    phone = await installed.enrol()
     visits = installed.ui.session.visits
     visit_id = visits.open_visit("school-1", theme_id="may")
     if plan:

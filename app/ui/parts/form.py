@@ -120,7 +120,8 @@ def chips(form: Form, name: str, options: Mapping[Any, str], *, may_clear: bool)
     return ft.Row(
         [
             ft.Chip(
-                label=ft.Text(label),
+                label=ft.Text(label, size=15, max_lines=3, no_wrap=False),
+                padding=10,
                 selected=now == str(value),
                 show_checkmark=now == str(value),
                 on_select=form.choosing(

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.ui.theme import EDGE, GAP
+from app.ui.guard import Handler
+from app.ui.parts.coach import coach
+from app.ui.theme import BODY, EDGE, GAP, tall
 
 READABLE_DP = 680
+# Two lines of title fit, also as large as a bar's text becomes.
+BAR_DP = 68
 
 
 def side_padding() -> float:
@@ -15,11 +19,14 @@ def side_padding() -> float:
     return max(float(EDGE), (float(width) - READABLE_DP) / 2)
 
 
-def column(controls: Sequence[ft.Control], bottom: float = 32) -> ft.ListView:
+def column(
+    controls: Sequence[ft.Control], bottom: float = 32, key: str | None = None
+) -> ft.ListView:
     """The scrolling column of a screen."""
     side = side_padding()
     return ft.ListView(
         controls=list(controls),
+        key=key,
         expand=True,
         spacing=GAP,
         padding=ft.Padding(left=side, top=8, right=side, bottom=bottom),
@@ -35,13 +42,12 @@ def screen(
     bottom: ft.Control | None = None,
 ) -> ft.View:
     """A screen one goes into and comes back from."""
-    listing = column(controls)
-    # A screen that becomes another in its place (a visit handed in) begins at its top.
-    listing.key = f"{title} {subtitle}"
-    body: list[ft.Control] = [listing]
+    coached = coach(ft.use_view_path())
+    # Of its own for each title: what takes a screen's place must not begin scrolled down.
+    body: list[ft.Control] = [column([*coached, *controls], key=f"{title} {subtitle}")]
     if bottom is not None:
         body.append(bottom_bar(bottom))
-    return whole(ft.AppBar(title=titled(title, subtitle), actions=list(actions)), body)
+    return whole(bar(title, subtitle, actions), body)
 
 
 def whole(bar: ft.AppBar, body: Sequence[ft.Control]) -> ft.View:
@@ -66,15 +72,28 @@ def whole(bar: ft.AppBar, body: Sequence[ft.Control]) -> ft.View:
     )
 
 
+def bar(title: str, subtitle: str = "", actions: Sequence[ft.Control] = ()) -> ft.AppBar:
+    """A screen's bar, tall enough for its title as large as a bar lets it become."""
+    return ft.AppBar(title=titled(title, subtitle), actions=list(actions), toolbar_height=BAR_DP)
+
+
 def titled(title: str, subtitle: str = "") -> ft.Control:
     """A bar's title, with a small line under it where there is one."""
     name = ft.Text(title, size=20, weight=ft.FontWeight.W_600, max_lines=1, overflow=ELLIPSIS)
     if not subtitle:
         return name
     line = ft.Text(
-        subtitle, size=12, color=ft.Colors.ON_SURFACE_VARIANT, max_lines=1, overflow=ELLIPSIS
+        subtitle, size=13, color=ft.Colors.ON_SURFACE_VARIANT, max_lines=1, overflow=ELLIPSIS
     )
     return ft.Column([name, line], spacing=0, tight=True)
+
+
+def bar_button(text: str, on_click: Handler, *, icon: ft.IconData, tooltip: str = "") -> ft.Control:
+    """A button with words in a bar, whose height is fixed: little padding, one line."""
+    name = ft.Text(text, size=BODY, max_lines=1, overflow=ELLIPSIS)
+    return ft.TextButton(
+        content=name, icon=icon, tooltip=tooltip or None, on_click=on_click, style=tall(4, 12)
+    )
 
 
 def bottom_bar(content: ft.Control) -> ft.Control:

@@ -11,8 +11,11 @@ from app.ui.texts import photos as words
 
 
 @part
-def Picture(path: Path | None, height: float | None = None) -> ft.Control:
-    """The picture, or that it is not on this phone."""
+def Picture(path: Path | None, height: float | None = None, says: str = "") -> ft.Control:
+    """The picture, or that it is not on this phone.
+
+    ``says`` is what a screen reader says of it; without, the words beside it have to do.
+    """
     data, set_data = ft.use_state(None)
 
     async def read() -> None:
@@ -31,4 +34,11 @@ def Picture(path: Path | None, height: float | None = None) -> ft.Control:
             alignment=ft.Alignment.CENTER,
         )
     fit = ft.BoxFit.COVER if height else ft.BoxFit.CONTAIN
-    return ft.Image(src=data, height=height, fit=fit, gapless_playback=True)
+    return ft.Image(
+        src=data,
+        height=height,
+        fit=fit,
+        gapless_playback=True,
+        semantics_label=says or None,
+        exclude_from_semantics=not says,
+    )

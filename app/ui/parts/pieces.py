@@ -5,7 +5,7 @@ from typing import Any
 
 import flet as ft
 
-from app.ui.theme import EDGE, TAP_DP
+from app.ui.theme import BODY, EDGE, SMALL
 
 Act = Callable[..., Any]
 
@@ -22,7 +22,8 @@ def card(
     )
     if on_click is None:
         return shown
-    return ft.Semantics(content=shown, button=True, container=True, key=key or None)
+    # Merged, or a screen reader would meet the card and the area one taps one after the other.
+    return ft.MergeSemantics(content=ft.Semantics(content=shown, button=True), key=key or None)
 
 
 def stack(controls: Sequence[ft.Control], spacing: float = 8) -> ft.Column:
@@ -36,10 +37,16 @@ def stack(controls: Sequence[ft.Control], spacing: float = 8) -> ft.Column:
 
 
 def heading(text: str, trailing: ft.Control | None = None) -> ft.Control:
-    """The title of a group."""
-    title = ft.Text(text, size=15, weight=ft.FontWeight.W_600, expand=True)
-    row = ft.Row([title, trailing] if trailing else [title])
+    """The title of a group, which a screen reader can jump to."""
+    title = ft.Text(text, size=BODY, weight=ft.FontWeight.W_600)
+    marked = ft.Semantics(content=title, header=True, expand=True)
+    row = ft.Row([marked, trailing] if trailing else [marked])
     return ft.Container(row, padding=ft.Padding(left=4, top=8, right=4, bottom=0))
+
+
+def headline(text: str) -> ft.Control:
+    """The title of a screen that has no bar."""
+    return ft.Semantics(content=ft.Text(text, size=28, weight=ft.FontWeight.W_600), header=True)
 
 
 def title(text: str) -> ft.Text:
@@ -47,7 +54,7 @@ def title(text: str) -> ft.Text:
     return ft.Text(text, size=16, weight=ft.FontWeight.W_600)
 
 
-def quiet(text: str, size: float = 13) -> ft.Text:
+def quiet(text: str, size: float = SMALL) -> ft.Text:
     """A line that explains."""
     return ft.Text(text, size=size, color=ft.Colors.ON_SURFACE_VARIANT)
 
@@ -60,11 +67,11 @@ MARKS = {
 }
 
 
-def mark(text: str, tone: str = "plain", size: float = 12) -> ft.Control:
+def mark(text: str, tone: str = "plain", size: float = 13) -> ft.Control:
     """A small rounded word, such as a state."""
     background, ink = MARKS[tone]
     return ft.Container(
-        ft.Text(text, size=size, color=ink),
+        ft.Text(text, size=size, weight=ft.FontWeight.W_500, color=ink),
         bgcolor=background,
         border_radius=8,
         padding=ft.Padding(left=8, top=3, right=8, bottom=3),
@@ -76,7 +83,7 @@ def notice(text: str, tone: str = "look", icon: ft.IconData = ft.Icons.INFO_OUTL
     background, ink = MARKS[tone]
     return ft.Container(
         ft.Row(
-            [ft.Icon(icon, color=ink, size=20), ft.Text(text, color=ink, size=14, expand=True)],
+            [ft.Icon(icon, color=ink, size=20), ft.Text(text, color=ink, size=BODY, expand=True)],
             vertical_alignment=ft.CrossAxisAlignment.START,
             spacing=10,
         ),
@@ -89,9 +96,11 @@ def notice(text: str, tone: str = "look", icon: ft.IconData = ft.Icons.INFO_OUTL
 def empty(icon: ft.IconData, words: str, hint: str, button: ft.Control | None = None) -> ft.Control:
     """What an empty list says: that it is empty, and what to do about it."""
     lines: list[ft.Control] = [
-        ft.Icon(icon, size=44, color=ft.Colors.OUTLINE),
-        ft.Text(words, size=16, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER),
-        ft.Text(hint, color=ft.Colors.ON_SURFACE_VARIANT, text_align=ft.TextAlign.CENTER),
+        ft.Icon(icon, size=44, color=ft.Colors.PRIMARY),
+        ft.Text(words, size=17, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER),
+        ft.Text(
+            hint, size=BODY, color=ft.Colors.ON_SURFACE_VARIANT, text_align=ft.TextAlign.CENTER
+        ),
     ]
     return ft.Container(
         ft.Column(
@@ -109,16 +118,32 @@ def named(button: ft.IconButton) -> ft.Control:
     return ft.MergeSemantics(content=button)
 
 
+def named_choice(dropdown: ft.Dropdown) -> ft.Control:
+    """A list to choose from whose label and choice a screen reader says; by itself it says none."""
+    chosen = [each.text or "" for each in dropdown.options if each.key == dropdown.value]
+    return ft.Semantics(content=dropdown, label=" ".join([str(dropdown.label), *chosen]))
+
+
 def silent(control: ft.Control) -> ft.Control:
     """A picture of what is also said in words: nothing to read aloud."""
     return ft.Semantics(content=control, exclude_semantics=True)
 
 
 def waiting(text: str) -> ft.Control:
-    """Something is being read."""
-    return ft.Container(
-        ft.Row([ft.ProgressRing(width=22, height=22), quiet(text)], alignment=CENTRE, spacing=12),
-        padding=40,
+    """Something is being read; a screen reader says so by itself."""
+    ring = silent(ft.ProgressRing(width=22, height=22))
+    said = ft.Semantics(content=quiet(text), live_region=True, expand=True, expand_loose=True)
+    return ft.Container(ft.Row([ring, said], alignment=CENTRE, spacing=12), padding=40)
+
+
+def progress_bar(share: float | None, meaning: str) -> ft.ProgressBar:
+    """A bar with what it means for those who do not see it; no share while that is unknown."""
+    return ft.ProgressBar(
+        value=share,
+        bar_height=8,
+        border_radius=4,
+        semantics_label=meaning,
+        semantics_value=None if share is None else round(100 * min(1.0, share)),
     )
 
 
@@ -129,13 +154,11 @@ def main_button(
     text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.FilledButton:
     """The one thing to do next."""
-    return ft.FilledButton(
-        text, icon=icon, on_click=on_click, disabled=disabled, height=TAP_DP + 4, expand=True
-    )
+    return ft.FilledButton(text, icon=icon, on_click=on_click, disabled=disabled, expand=True)
 
 
 def side_button(
     text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.OutlinedButton:
     """Something else one may do."""
-    return ft.OutlinedButton(text, icon=icon, on_click=on_click, disabled=disabled, height=TAP_DP)
+    return ft.OutlinedButton(text, icon=icon, on_click=on_click, disabled=disabled)

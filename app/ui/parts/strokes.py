@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import flet as ft
 import flet.canvas as cv
 
+from app.ui.texts import parts as words
+
 FULL = 1000
 # The proportions of the pad on a phone of common size.
 WIDTH, HEIGHT = 168.0, 112.0
@@ -44,4 +46,4 @@ def drawing(strokes: Sequence[Stroke]) -> ft.Control:
         border_radius=8,
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
     )
-    return ft.Row([drawn])
+    return ft.Row([ft.Semantics(content=drawn, label=words.SIGNATURE, image=True)])

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from app.ui.texts.labels import WEEKDAY_SHORT
+from app.ui.texts.parts import month_and_day
 from domain.clock import CST, local_date, parse_instant
 
 
@@ -15,7 +16,7 @@ def when(instant: datetime | str) -> str:
 
 def day_text(day: date) -> str:
     """Month, day and weekday: 11月22日 周日."""
-    return f"{day.month}月{day.day}日 {WEEKDAY_SHORT[day.weekday()]}"
+    return f"{month_and_day(day)} {WEEKDAY_SHORT[day.weekday()]}"
 
 
 def time_text(instant: str) -> str:

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.guard import page, part, safe, say
 from app.ui.parts.frame import screen
+from app.ui.parts.library_button import library_button
 from app.ui.parts.pieces import card, mark, quiet, side_button, stack, title, waiting
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import enrol as words
@@ -33,6 +34,7 @@ def AccountsScreen() -> ft.View:
             side_button(
                 words.ADD_ACCOUNT, ui.go("/accounts/new"), icon=ft.Icons.PERSON_ADD_OUTLINED
             ),
+            library_button(ui),
         ],
     )
 

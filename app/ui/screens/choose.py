@@ -23,7 +23,7 @@ def ChooseScreen() -> ft.View:
     ui = use_ui()
     session = ui.session
     wanted, set_wanted = ft.use_state("")
-    workbook = use_loaded(session.workbook, session)
+    loaded = use_loaded(lambda: (session.workbook(),), session)
     search = ft.TextField(
         label=words.SEARCH,
         hint_text=words.SEARCH_HINT,
@@ -31,8 +31,13 @@ def ChooseScreen() -> ft.View:
         value=wanted,
         on_change=safe(lambda e: set_wanted(e.control.value)),
     )
-    if workbook is None:
+    if loaded is None:
         return screen(words.CHOOSE_TITLE, [waiting(shell_words.LOADING)])
+    (workbook,) = loaded
+    if workbook is None:
+        icon = ft.Icons.CLOUD_DOWNLOAD_OUTLINED
+        nothing = empty(icon, words.NO_WORKBOOK, words.NO_WORKBOOK_HINT)
+        return screen(words.CHOOSE_TITLE, [nothing])
     found = [school for school in workbook.schools if matches(school, wanted)]
     return screen(words.CHOOSE_TITLE, [search, *groups(ui, found)])
 

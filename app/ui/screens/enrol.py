@@ -7,7 +7,7 @@ import flet as ft
 
 from app.ui.guard import page, safe
 from app.ui.parts.frame import column
-from app.ui.parts.pieces import card, main_button, notice, quiet, stack
+from app.ui.parts.pieces import card, headline, main_button, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import enrol as words
 from domain.errors import DujiError
@@ -60,7 +60,7 @@ def EnrolScreen() -> ft.View:
     return view(
         ui,
         [
-            ft.Text(words.TITLE, size=28, weight=ft.FontWeight.W_600),
+            headline(words.TITLE),
             quiet(words.INTRO, 14),
             card(stack(fields(form, changes, set_form, safe(enrol)), 14)),
             *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),

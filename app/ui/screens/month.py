@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import part
+from app.ui.parts.coach import practice_start
 from app.ui.parts.frame import column
 from app.ui.parts.pieces import (
     card,
@@ -55,6 +56,7 @@ def MonthScreen() -> ft.Control:
     return column(
         [
             *(returned_card(ui, each, workbook) for each in month.returned),
+            *practice_start(ui),
             *unfinished(ui, month),
             progress(month, (last_day - today).days + 1),
             ft.Row([start]),

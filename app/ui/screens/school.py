@@ -39,14 +39,16 @@ def SchoolScreen() -> ft.View:
     ui = use_ui()
     session = ui.session
     school_id = ft.use_route_params().get("school_id", "")
-    workbook = use_loaded(session.workbook, session)
+    loaded = use_loaded(lambda: (session.workbook(),), session)
     today = local_date(ui.device.clock.now())
     month = use_loaded(lambda: session.month(today), session, today)
     is_busy, set_busy = ft.use_state(False)
-    if workbook is None or month is None:
+    if loaded is None or month is None:
         return screen("", [waiting(shell_words.LOADING)])
-    school = next((each for each in workbook.schools if each.school_id == school_id), None)
-    if school is None:
+    (workbook,) = loaded
+    schools = workbook.schools if workbook else ()
+    school = next((each for each in schools if each.school_id == school_id), None)
+    if workbook is None or school is None:
         return screen("", [empty(ft.Icons.SEARCH_OFF, words.NO_MATCH, words.NO_MATCH_HINT)])
 
     async def start() -> None:

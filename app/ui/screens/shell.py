@@ -5,7 +5,8 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import page, safe
-from app.ui.parts.frame import titled
+from app.ui.parts.frame import bar as screen_bar
+from app.ui.parts.frame import bar_button
 from app.ui.parts.pieces import notice
 from app.ui.state import Ui, use_ui
 from app.ui.texts import month as month_words
@@ -40,14 +41,14 @@ def Shell() -> ft.View:
 def bar(ui: Ui, where: str) -> ft.AppBar:
     """The title, and whose phone this is."""
     facts = ui.session.facts
-    button = ft.TextButton(
+    button = bar_button(
         facts.name,
+        ui.go("/accounts"),
         icon=ft.Icons.ACCOUNT_CIRCLE_OUTLINED,
         tooltip=words.ACCOUNT,
-        on_click=ui.go("/accounts"),
     )
     title = TITLES[ROUTES.index(where)] if where in ROUTES else words.APP_NAME
-    return ft.AppBar(title=titled(title, facts.district_name), actions=[button])
+    return screen_bar(title, facts.district_name, [button])
 
 
 def tabs(ui: Ui, where: str) -> ft.NavigationBar:

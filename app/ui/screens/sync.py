@@ -12,6 +12,7 @@ from app.ui.parts.pieces import (
     main_button,
     mark,
     notice,
+    progress_bar,
     quiet,
     side_button,
     stack,
@@ -77,7 +78,7 @@ def standing(state: "SyncState", is_running: bool) -> ft.Control:
     ]
     if is_running:
         lines.append(quiet(words.PHASE.get(state.phase or "", words.RUNNING)))
-        lines.append(ft.ProgressBar(value=state.progress, bar_height=6, border_radius=3))
+        lines.append(progress_bar(state.progress, words.RUNNING))
     return card(stack(lines, 10))
 
 
@@ -112,9 +113,7 @@ def photo_row(photo: "PhotoProgress") -> ft.Control:
     marks = [mark(words.HAZARD, "bad")] if photo.is_hazard else []
     lines: list[ft.Control] = [
         ft.Row([ft.Text(photo.school_name, expand=True), *marks]),
-        ft.ProgressBar(
-            value=photo.sent_bytes / max(1, photo.size_bytes), bar_height=5, border_radius=3
-        ),
+        progress_bar(photo.sent_bytes / max(1, photo.size_bytes), words.PHOTOS_TITLE),
         quiet(words.size(photo.sent_bytes, photo.size_bytes), 12),
     ]
     if photo.problem:

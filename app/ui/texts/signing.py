@@ -24,6 +24,11 @@ def signed_by(name: str, at: str) -> str:
     return f"{name} · {at}"
 
 
+def signed_or_not(signer: str, *, is_refused: bool) -> str:
+    """Whether the signer signed or refused."""
+    return f"{signer}{REFUSED if is_refused else SIGNED}"
+
+
 def signing(who: str) -> str:
     """The title of the screen on which somebody signs."""
     return f"{who}签字"

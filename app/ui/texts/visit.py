@@ -122,6 +122,11 @@ def by_hand(reason: str) -> str:
     return f"没有定位，原因：{reason}" if reason else "没有定位"
 
 
+def plan_month(month: int) -> str:
+    """The month a theme is due in."""
+    return f"{month}月"
+
+
 def items(count: int) -> str:
     """How many content items were chosen."""
     return f"{count} 项内容"

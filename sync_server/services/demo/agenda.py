@@ -16,6 +16,7 @@ from sync_server.services.demo.lesson_texts import TOPICS
 from sync_server.services.demo.planned import PlannedVisit, YearShape, at
 from sync_server.services.demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
 from sync_server.services.demo.scenes import SUBJECTS
+from sync_server.services.demo.tasks import campaign_schools
 from sync_server.services.demo.totals import scatter, split
 
 _MOST_LESSONS, _MOST_PLANS = 2, 6
@@ -64,6 +65,7 @@ def plan_visits(now: datetime, shape: YearShape) -> Agenda:
     for visit in visits:
         visit.synced_at = _network_found(visit.day, photos_from(now))
     settle_fates(agenda.visits, now)
+    _send_to_campaign(agenda)
     _share_out(agenda, shape)
     _place_photos(agenda, shape)
     return agenda
@@ -126,6 +128,17 @@ def _visit(
 
 def _colleagues(inspector: Inspector) -> list[Inspector]:
     return [each for each in inspectors() if each.zone == inspector.zone and each != inspector]
+
+
+def _send_to_campaign(agenda: Agenda) -> None:
+    """Each campaign school's first plain visit of the running month is the campaign's."""
+    wanted = {school.school_id for school in campaign_schools()}
+    for visit in agenda.visits:
+        is_plain = visit.oddity is None and visit.companion is None
+        is_of_month = month_of(visit.day) == agenda.running_month
+        if is_of_month and is_plain and visit.school.school_id in wanted:
+            wanted.discard(visit.school.school_id)
+            visit.is_of_campaign = True
 
 
 def _share_out(agenda: Agenda, shape: YearShape) -> None:

@@ -13,6 +13,8 @@ from domain.entries.content import (
     ItemAnswered,
     LessonObserved,
     LessonPrivate,
+    LessonScore,
+    LessonStage,
     LessonType,
     Rating,
     Severity,
@@ -26,6 +28,7 @@ from sync_server.services.demo.lesson_texts import TOPICS
 from sync_server.services.demo.planned import PlannedVisit
 from sync_server.services.demo.region import person_name
 from sync_server.services.demo.wording import fill
+from sync_server.services.labels import CRITERION
 
 Content = tuple[Body, Private | None]
 
@@ -109,15 +112,31 @@ def lessons(visit: PlannedVisit, chance: Random) -> Iterator[Content]:
                 enrolled=enrolled,
                 present=enrolled - chance.choice((0, 0, 1, 2)),
                 observers=tuple(observers),
+                scores=_scores(chance),
+                talked_min=chance.choice((5, 8, 10, 15)),
             ),
             LessonPrivate(
                 teacher=f"{person_name(visit.number, number)[0]}老师",
                 topic=chance.choice(subjects[subject]),
                 process=fill(chance.choice(lesson_texts.PROCESSES), visit, chance),
+                stages=_stages(chance),
                 strengths="".join(some(chance, lesson_texts.STRENGTHS, 2)),
                 advice=chance.choice(lesson_texts.ADVICE),
             ),
         )
+
+
+def _scores(chance: Random) -> tuple[LessonScore, ...]:
+    return tuple(LessonScore(criterion=name, points=chance.randint(15, 20)) for name in CRITERION)
+
+
+def _stages(chance: Random) -> tuple[LessonStage, ...]:
+    """How the forty minutes went."""
+    spans = chance.choice(((5, 20, 10, 5), (3, 22, 12, 3), (6, 18, 11, 5)))
+    return tuple(
+        LessonStage(title=title, minutes=minutes, activity=activity)
+        for (title, activity), minutes in zip(lesson_texts.STAGES, spans, strict=True)
+    )
 
 
 def findings(visit: PlannedVisit, chance: Random) -> Iterator[Content]:

@@ -32,6 +32,7 @@ from sync_server.services.demo.region import (
     inspectors,
     schools,
 )
+from sync_server.services.demo.tasks import papers
 from sync_server.services.districts import Districts
 from sync_server.services.server import Server
 from sync_server.services.writing import OfficeEntry
@@ -63,6 +64,7 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
         for each in inspectors()
         for school in responsible(each, shape)
     ]
+    contents += [OfficeEntry(paper) for paper in papers()]
     districts.write(DISTRICT, contents)
 
 
@@ -104,7 +106,7 @@ def _school(school: DemoSchool) -> SchoolSet:
         ownership=school.ownership,
         zone=school.zone,
         town=school.town,
-        position=school.position,
+        position=school.position if school.is_placed else None,
         radius_m=school.radius_m,
     )
 

@@ -19,6 +19,7 @@ _RECENT = {
     Oddity.BY_HAND: 2,
     Oddity.REFUSED: 1,
     Oddity.REBOOTED: 3,
+    Oddity.COPIED: 2,
 }
 _NOT_APPROVED_LIGHTLY = frozenset({Oddity.REUSED, Oddity.MOCKED})
 _EARLIER = (Oddity.OUTSIDE, Oddity.CLOCK_OFF, Oddity.BY_HAND, Oddity.REBOOTED, Oddity.SHORT)

@@ -21,7 +21,7 @@ class DemoFix:
     """A fix as the phone had it (None: set by hand without one), judged by the school's circle."""
 
     fix: Fix
-    circle: Circle
+    circle: Circle | None
     presence: Presence
     private: FixPrivate
 
@@ -36,8 +36,10 @@ class DemoFix:
         }
 
 
-def circle_of(school: DemoSchool) -> Circle:
-    """The circle a visit to the school is judged by."""
+def circle_of(school: DemoSchool) -> Circle | None:
+    """The circle a visit to the school is judged by; None where the register has no position."""
+    if not school.is_placed:
+        return None
     return Circle(lat=school.position.lat, lng=school.position.lng, radius_m=school.radius_m)
 
 

@@ -34,6 +34,7 @@ class Oddity(StrEnum):
     BY_HAND = "by_hand"
     REFUSED = "refused"
     REBOOTED = "rebooted"
+    COPIED = "copied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class PlannedVisit:
     problems: int = 0
     scenes: tuple[int, ...] = ()
     is_saved_again: bool = False
+    is_of_campaign: bool = False
     fate: Fate = Fate.APPROVED
     oddity: Oddity | None = None
 

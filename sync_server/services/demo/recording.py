@@ -13,6 +13,7 @@ from domain.entries.content import PhotoPrivate, PhotoSource, PhotoTaken
 from domain.entries.visit import (
     ChecklistRef,
     NoteSection,
+    PositionProposed,
     SignedPrivate,
     Signer,
     TextPrivate,
@@ -24,6 +25,7 @@ from domain.entries.visit import (
     VisitOpened,
     VisitSigned,
     VisitSubmitted,
+    VisitType,
 )
 from sync_server.services.demo import contents
 from sync_server.services.demo.contents import Content
@@ -32,7 +34,9 @@ from sync_server.services.demo.phone import DemoPhone
 from sync_server.services.demo.pictures import BAND_PX, Picture, PictureOrder
 from sync_server.services.demo.places import DemoFix, circle_of, fix_at
 from sync_server.services.demo.planned import Fate, Oddity, PlannedVisit
+from sync_server.services.demo.rectifying import Rectifying, pictured
 from sync_server.services.demo.scenes import SUBJECTS
+from sync_server.services.demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from sync_server.services.demo.wording import Wording, fill
 
 CLOCK_OFF_BY = timedelta(minutes=47)
@@ -63,8 +67,9 @@ class Templates:
 class Recorder:
     """Writes planned visits on their inspectors' phones."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, rectifying: Rectifying) -> None:
         self._templates = templates
+        self._rectifying = rectifying
         self._wording = Wording()
 
     def record(self, visit: PlannedVisit, phone: DemoPhone, shots: Sequence[Shot]) -> Recorded:
@@ -76,10 +81,16 @@ class Recorder:
         pen = self._open(visit, phone, chance)
         fix = fix_at(visit.school, chance, visit.oddity)
         pen.write(_check_in(fix), fix.private, visit.starts_at)
+        if visit.scenes and not visit.school.is_placed:
+            proposed = PositionProposed.model_validate(fix.quality)
+            here = fix.private.model_copy(update={"reason": "教学楼正门前"})
+            pen.write(proposed, here, visit.starts_at + timedelta(seconds=20))
         if visit.oddity is Oddity.REBOOTED:
             phone.restart(visit.starts_at + timedelta(minutes=1))
-        for when, (body, private) in self._timeline(visit, shots, chance):
+        line = self._timeline(visit, shots, chance)
+        for when, (body, private) in line:
             pen.write(body, private, when)
+        self._rectifying.raised(visit, pen.recorded.id, [content for _, content in line])
         if visit.fate is Fate.CANCELLED:
             reason = ReasonPrivate(reason="到校后得知全校外出研学，改日再来。")
             pen.write(VisitCancelled(), reason, visit.ends_at)
@@ -103,10 +114,11 @@ class Recorder:
 
     def _open(self, visit: PlannedVisit, phone: DemoPhone, chance: Random) -> "_Pen":
         theme = self._templates.themes[visit.month]
-        checklist = self._templates.checklists[theme.checklist_id]
+        checklist = self._checklist(visit)
         opened = VisitOpened(
             school_id=visit.school.school_id,
-            visit_type=visit.visit_type,
+            visit_type=VisitType.SPECIAL if visit.is_of_campaign else visit.visit_type,
+            campaign_id=CAMPAIGN_ID if visit.is_of_campaign else None,
             theme_id=theme.theme_id,
             items=tuple(some(chance, theme.items, chance.choice((3, 3, 4)))),
             checklist=ChecklistRef(checklist_id=checklist.checklist_id, version=checklist.version),
@@ -117,12 +129,16 @@ class Recorder:
         line = phone.write(opened, None, Subject(), when)
         return _Pen(phone, Recorded(visit, line.id, line.id, line.header.n))
 
+    def _checklist(self, visit: PlannedVisit) -> Checklist:
+        theme = self._templates.themes[visit.month]
+        name = ROUTINE_LIST if visit.is_of_campaign else theme.checklist_id
+        return self._templates.checklists[name]
+
     def _timeline(
         self, visit: PlannedVisit, shots: Sequence[Shot], chance: Random
     ) -> list[tuple[datetime, Content]]:
         """What is recorded between coming and leaving, each with its instant, in order."""
-        theme = self._templates.themes[visit.month]
-        checklist = self._templates.checklists[theme.checklist_id]
+        checklist = self._checklist(visit)
         number = chance.randint(6, 9) if visit.scenes else chance.randint(2, 4)
         told: list[Content] = list(contents.answers(checklist, number, chance))
         if visit.fate is Fate.OPEN:
@@ -132,11 +148,13 @@ class Recorder:
         told += contents.lessons(visit, chance)
         told += contents.counts(visit, chance)
         told += contents.findings(visit, chance)
+        told += self._rectifying.follow_ups(visit)
         notes = self._wording.notes(visit, chance)
         told += [
             (VisitNoted(section=section), TextPrivate(text=text)) for section, text in notes.items()
         ]
-        line = [*_spread(told, visit), *_photos(visit, shots, chance)]
+        photos = _photos(visit, shots, pictured(told), chance)
+        line = [*_spread(told, visit), *photos]
         return sorted(line, key=lambda each: each[0])
 
 
@@ -167,15 +185,18 @@ def photo_times(visit: PlannedVisit) -> list[datetime]:
 
 
 def _photos(
-    visit: PlannedVisit, shots: Sequence[Shot], chance: Random
+    visit: PlannedVisit, shots: Sequence[Shot], findings: Sequence[str], chance: Random
 ) -> Iterator[tuple[datetime, Content]]:
+    """The visit's photos; the last ones show what was found, as many as there are findings."""
+    of_no_finding = [None] * max(0, len(shots) - len(findings))
+    shown = [*of_no_finding, *findings]
     for number, (when, shot) in enumerate(zip(photo_times(visit), shots, strict=True)):
         is_album = visit.oddity is Oddity.ALBUM and number == 0
         caption = chance.choice(_CAPTIONS).format(subject=SUBJECTS[shot[0].scene % len(SUBJECTS)])
-        yield when, _photo(shot, is_album, caption)
+        yield when, _photo(shot, is_album, caption, shown[number])
 
 
-def _photo(shot: Shot, is_album: bool, caption: str) -> Content:
+def _photo(shot: Shot, is_album: bool, caption: str, finding_id: str | None) -> Content:
     order, picture = shot
     taken = PhotoTaken(
         photo_id=order.photo_id,
@@ -186,6 +207,7 @@ def _photo(shot: Shot, is_album: bool, caption: str) -> Content:
         height=picture.height,
         band_px=BAND_PX,
         photo_source=PhotoSource.ALBUM if is_album else PhotoSource.CAMERA,
+        finding_id=finding_id,
         check_code=picture.check_code,
         accuracy_m=order.accuracy_m,
         age_s=1.5,

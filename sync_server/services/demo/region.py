@@ -11,6 +11,7 @@ from sync_server.services.demo.dice import dice
 DISTRICT, DISTRICT_NAME, ADCODE = "520199", "栖云区", "520199"
 SUPERVISOR, CLERK = ("gu.changning", "顾长宁"), ("qiao.ye", "乔叶")
 INSPECTORS_PER_ZONE = (4, 4, 3, 3)
+UNPLACED = "小橡树幼儿园"
 _CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -35,7 +36,10 @@ class Inspector:
 
 @dataclass(frozen=True, slots=True)
 class DemoSchool:
-    """A school as the register has it, with its head's name for signatures."""
+    """A school as the register has it, with its head's name for signatures.
+
+    One that is not ``is_placed`` has no position in the register yet.
+    """
 
     school_id: str
     code: str | None
@@ -48,6 +52,7 @@ class DemoSchool:
     position: Position
     radius_m: int
     head: str
+    is_placed: bool = True
 
 
 ZONES = (
@@ -190,6 +195,7 @@ def _school(number: int, zone: Zone, told: tuple[str, str, str]) -> DemoSchool:
         position=position,
         radius_m=chance.choice((300, 400, 500)),
         head=person_name("head", name),
+        is_placed=name != UNPLACED,
     )
 
 

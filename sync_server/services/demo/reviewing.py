@@ -12,6 +12,7 @@ from sync_server.services.demo import lesson_texts as texts
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.planned import Fate
 from sync_server.services.demo.recording import Recorded
+from sync_server.services.demo.rectifying import REPLY_AFTER, Rectifying
 from sync_server.services.demo.region import SUPERVISOR
 from sync_server.services.demo.timeline import Finish, Send
 from sync_server.services.writing import OfficeEntry, OfficeWriting
@@ -23,10 +24,16 @@ class Reviewing:
     """Keeps the pile of visits that came in, and works it off in rounds."""
 
     def __init__(
-        self, committer: Committer, amend_at: Callable[[Recorded, datetime], None]
+        self,
+        committer: Committer,
+        rectifying: Rectifying,
+        amend_at: Callable[[Recorded, datetime], None],
+        reply_at: Callable[[Recorded, datetime], None],
     ) -> None:
         self._committer = committer
+        self._rectifying = rectifying
         self._amend_at = amend_at
+        self._reply_at = reply_at
         self._pile: list[Recorded] = []
         self._returned: set[str] = set()
 
@@ -40,6 +47,10 @@ class Reviewing:
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
         for recorded in pile:
+            notice = self._notice(recorded, now)
+            if notice is not None:
+                contents.append(notice)
+                self._reply_at(recorded, now + REPLY_AFTER)
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:
                 self._returned.add(recorded.id)
@@ -56,6 +67,13 @@ class Reviewing:
             return finish
 
         return send
+
+    def _notice(self, recorded: Recorded, now: datetime) -> OfficeEntry | None:
+        """The notice that goes with an approval."""
+        is_approved = recorded.visit.fate is Fate.APPROVED or recorded.id in self._returned
+        if not is_approved:
+            return None
+        return self._rectifying.notice(recorded.visit, recorded.id, now)
 
     def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
         return [

@@ -1,30 +1,34 @@
 """Words for the demo's records: sentences filled in for one school and one visit."""
 
+from collections import defaultdict
 from random import Random
 
 from domain.clock import CST
+from domain.copied_text import copied_share, prints
 from domain.entries.register import SchoolKind
 from domain.entries.visit import NoteSection
 from sync_server.services.demo import observation_texts as texts
 from sync_server.services.demo.dice import some
-from sync_server.services.demo.planned import PlannedVisit
+from sync_server.services.demo.planned import Oddity, PlannedVisit
 
 _NOON = 12
+_COPIED_FROM = 40
 _NO_CLASSES = frozenset({SchoolKind.TRAINING, SchoolKind.TOWNSHIP})
 
 
 class Wording:
-    """Writes the notes of visits, never the same record twice."""
+    """Writes the notes of visits, never one that is mostly an earlier one, unless it is copied."""
 
     def __init__(self) -> None:
-        self._used: set[str] = set()
+        self._written: list[str] = []
+        self._by_print: dict[str, set[int]] = defaultdict(set)
 
     def notes(self, visit: PlannedVisit, chance: Random) -> dict[NoteSection, str]:
         """The sections of one visit's record."""
-        record = self._record(visit, chance)
-        while record in self._used:
-            record = self._record(visit, chance)
-        self._used.add(record)
+        if visit.oddity is Oddity.COPIED and self._written:
+            record = chance.choice(self._written[-_COPIED_FROM:])
+        else:
+            record = self._fresh(visit, chance)
         notes = {NoteSection.RECORD: record}
         if visit.school.kind not in _NO_CLASSES and chance.random() < 0.55:
             picked = some(chance, texts.HIGHLIGHTS, chance.choice((1, 1, 2)))
@@ -34,6 +38,25 @@ class Wording:
         if visit.problems or chance.random() < 0.3:
             notes[NoteSection.NEXT_STEP] = fill(chance.choice(texts.NEXT_STEPS), visit, chance)
         return notes
+
+    def _fresh(self, visit: PlannedVisit, chance: Random) -> str:
+        """A record that nobody has written yet."""
+        record = self._record(visit, chance)
+        while self._is_copied(record):
+            record = self._record(visit, chance)
+        for each in prints(record):
+            self._by_print[each].add(len(self._written))
+        self._written.append(record)
+        return record
+
+    def _is_copied(self, record: str) -> bool:
+        mine = prints(record)
+        shared: dict[int, set[str]] = defaultdict(set)
+        for each in mine:
+            for number in self._by_print.get(each, ()):
+                shared[number].add(each)
+        is_like = any(copied_share(mine, known) for known in shared.values())
+        return is_like or record in self._written
 
     @staticmethod
     def _record(visit: PlannedVisit, chance: Random) -> str:

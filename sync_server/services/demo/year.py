@@ -15,14 +15,17 @@ from sync_server.services.demo.district import EnrolledPhone
 from sync_server.services.demo.pictures import Picture
 from sync_server.services.demo.planned import Fate, PlannedVisit, YearTotals, at
 from sync_server.services.demo.recording import Recorded, Recorder, Templates
-from sync_server.services.demo.region import CLERK
+from sync_server.services.demo.rectifying import Rectifying
+from sync_server.services.demo.region import CLERK, SUPERVISOR
 from sync_server.services.demo.reviewing import Reviewing
+from sync_server.services.demo.tasks import campaign
 from sync_server.services.demo.timeline import Event, Finish, Send, Timeline
 from sync_server.services.demo.workdays import workdays
 from sync_server.services.server import Server
 from sync_server.services.writing import OfficeEntry, OfficeWriting
 
 _REVIEW_AT = 9 * 60 + 20
+_CAMPAIGN_AT = 8 * 60
 _FRIDAY = 4
 _UPLOADS_AT_ONCE = 12
 
@@ -41,13 +44,17 @@ class DemoYear:
         self._agenda = agenda
         self._phones = phones
         self._timeline = timeline
+        self._rectifying = Rectifying()
         self._recorder = Recorder(
             Templates(
                 {theme.month: theme for theme in builtin_themes()},
                 {each.checklist_id: each for each in builtin_checklists()},
-            )
+            ),
+            self._rectifying,
         )
-        self._reviewing = Reviewing(server.committer, self._plan_amendment)
+        self._reviewing = Reviewing(
+            server.committer, self._rectifying, self._plan_amendment, self._plan_reply
+        )
         self._to_record: dict[str, list[PlannedVisit]] = defaultdict(list)
         self._uploading: list[Future[None]] = []
         self._held_back = self._last_photo_held_back()
@@ -72,6 +79,10 @@ class DemoYear:
             self._timeline.add(when, self._sync(account, when))
         for when, bodies in activities(self._agenda, totals).items():
             self._timeline.add(when, self._record_activities(bodies))
+        begun = at(workdays(self._agenda.running_month)[0], _CAMPAIGN_AT)
+        if begun < self._agenda.now:
+            running = campaign(self._agenda.running_month)
+            self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 
@@ -179,8 +190,18 @@ class DemoYear:
 
         self._timeline.add(when, event)
 
+    def _plan_reply(self, recorded: Recorded, when: datetime) -> None:
+        """The office enters the school's reply, if that day has come."""
+        if when < self._agenda.now:
+            replies = self._rectifying.replies(recorded.visit, recorded.id, when)
+            if replies:
+                self._timeline.add(when, self._write(SUPERVISOR[0], replies))
+
     def _record_activities(self, bodies: Sequence[Body]) -> Event:
-        writing = OfficeWriting(CLERK[0], [OfficeEntry(body) for body in bodies])
+        return self._write(CLERK[0], [OfficeEntry(body) for body in bodies])
+
+    def _write(self, account: str, contents: list[OfficeEntry]) -> Event:
+        writing = OfficeWriting(account, contents)
 
         def send() -> Finish:
             asked = self._server.committer.submit_office(writing)

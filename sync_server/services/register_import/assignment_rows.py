@@ -3,10 +3,11 @@
 from datetime import date
 
 from domain.entries.register import AssignmentSet, SchoolSet
-from sync_server.services.register_import.cell_values import date_of, names_in
+from sync_server.services.register_import.cell_values import date_of
 from sync_server.services.register_import.changes import Draft
 from sync_server.services.register_import.faults import Faults
-from sync_server.services.register_import.register import Person, nearest
+from sync_server.services.register_import.lookups import person_called, schools_in
+from sync_server.services.register_import.register import Person
 from sync_server.services.register_import.sheets import Columns, Row
 
 COLUMNS: Columns = {
@@ -23,7 +24,7 @@ def read_assignments(rows: list[Row], today: date, draft: Draft, faults: Faults)
     for row in rows:
         before = len(faults.found)
         person = _person(row, draft, faults)
-        schools = _schools(row, draft, faults)
+        schools = schools_in(row, "学校", draft, faults)
         from_on, to_on = _day(row, "起始日期", faults), _day(row, "结束日期", faults)
         if from_on and to_on and to_on < from_on:
             faults.add(row.place("结束日期"), "结束日期早于起始日期", "请核对这两个日期")
@@ -60,33 +61,7 @@ def _person(row: Row, draft: Draft, faults: Faults) -> Person | None:
     if not text:
         faults.add(row.place("督学"), "没有填督学", "请填写督学姓名或账号")
         return None
-    found = draft.register.people_called(text)
-    if not found:
-        guess = nearest(text, (each.name for each in draft.register.people.values()))
-        remedy = f"{guess}请先在“督学”表里加上这个人，或核对姓名"
-        faults.add(row.place("督学"), f"没有叫“{text}”的督学", remedy)
-    elif len(found) > 1:
-        accounts = "、".join(each.body.account for each in found)
-        faults.add(row.place("督学"), f"有几位“{text}”（{accounts}）", "请改填账号")
-    return found[0] if len(found) == 1 else None
-
-
-def _schools(row: Row, draft: Draft, faults: Faults) -> list[SchoolSet]:
-    names = names_in(row.lines("学校"))
-    if not names:
-        faults.add(row.place("学校"), "没有填学校", "请填写学校名称、简称或学校标识码")
-    schools: list[SchoolSet] = []
-    for name in names:
-        found = draft.register.schools_called(name)
-        if not found:
-            guess = nearest(name, (each.name for each in draft.register.schools.values()))
-            remedy = f"{guess}请先在“学校”表里加上这所学校，或核对名称"
-            faults.add(row.place("学校"), f"没有叫“{name}”的学校", remedy)
-        elif len(found) > 1:
-            listed = "、".join(each.name for each in found)
-            faults.add(row.place("学校"), f"“{name}”可能是{listed}", "请填写全称或学校标识码")
-        schools += found[:1]
-    return schools
+    return person_called(row, "督学", text, draft, faults)
 
 
 def _day(row: Row, column: str, faults: Faults) -> date | None:

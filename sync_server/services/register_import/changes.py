@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.entries import Body, Private
+from domain.entries.campaign import CampaignSet
 from domain.entries.register import AssignmentSet, PersonPrivate, SchoolSet, ZoneSet
 from sync_server.services.register_import.faults import Fault
 from sync_server.services.register_import.register import Person, Register
 
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
+SHEET_CAMPAIGNS = "专项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,13 @@ class Draft:
         self.register.assignments[key] = assignment
         place = (SHEET_ASSIGNMENTS, "/".join(key))
         self._note(place, name, (known, assignment), (assignment, None))
+
+    def set_campaign(self, campaign: CampaignSet) -> None:
+        """The campaign stands so from now on."""
+        known = self.register.campaigns.get(campaign.campaign_id)
+        self.register.campaigns[campaign.campaign_id] = campaign
+        key = (SHEET_CAMPAIGNS, campaign.campaign_id)
+        self._note(key, campaign.title, (known, campaign), (campaign, None))
 
     def _note(
         self,

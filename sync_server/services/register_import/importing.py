@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.entries.campaign import CampaignSet
 from domain.entries.chain import Role
 from domain.entries.register import AssignmentSet, PersonSet, Post, SchoolSet, ZoneSet
 from domain.errors import BadInput
@@ -79,6 +80,11 @@ class RegisterImport:
                     )
                     for row in rows.assignments(session, district)
                 },
+                campaigns={
+                    row.campaign_id: CampaignSet.model_validate_json(row.facts)
+                    for row in rows.campaigns(session, district)
+                },
+                themes=rows.theme_titles(session, district),
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
                 ),

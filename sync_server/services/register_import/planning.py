@@ -5,6 +5,7 @@ from datetime import date
 
 from sync_server.services.register_import import (
     assignment_rows,
+    campaign_rows,
     person_rows,
     school_rows,
     zone_rows,
@@ -12,6 +13,7 @@ from sync_server.services.register_import import (
 from sync_server.services.register_import.cell_values import key_of
 from sync_server.services.register_import.changes import (
     SHEET_ASSIGNMENTS,
+    SHEET_CAMPAIGNS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -31,6 +33,7 @@ _READERS: dict[str, tuple[Columns, tuple[str, ...], tuple[str, ...]]] = {
         assignment_rows.MUST,
         ("责任学校", "责任分工", "督学分工"),
     ),
+    SHEET_CAMPAIGNS: (campaign_rows.COLUMNS, campaign_rows.MUST, ("专项督导", "专项任务")),
 }
 
 
@@ -46,6 +49,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     school_rows.read_schools(rows[SHEET_SCHOOLS], draft, faults)
     person_rows.read_people(rows[SHEET_PEOPLE], draft, faults)
     assignment_rows.read_assignments(rows[SHEET_ASSIGNMENTS], today, draft, faults)
+    campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     is_clean = not faults.found
     return ImportPlan(
         changes=tuple(draft.changes.values()) if is_clean else (),

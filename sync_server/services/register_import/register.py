@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from domain.entries.campaign import CampaignSet
 from domain.entries.register import AssignmentSet, PersonSet, SchoolSet, ZoneSet
 from sync_server.services.register_import.cell_values import key_of
 
@@ -18,13 +19,16 @@ class Person:
 
 @dataclass(slots=True)
 class Register:
-    """One district's register; ``foreign_accounts`` are taken by people of other districts."""
+    """One district's register. ``themes`` are titles by id, ``foreign_accounts`` those that
+    people of other districts have taken."""
 
     district: str
     zones: dict[str, ZoneSet] = field(default_factory=dict)
     schools: dict[str, SchoolSet] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     assignments: dict[tuple[str, str, str], AssignmentSet] = field(default_factory=dict)
+    campaigns: dict[str, CampaignSet] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
 
     def zone_named(self, text: str) -> ZoneSet | None:

@@ -9,8 +9,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from sync_server.services.register_import.campaign_rows import TYPES
 from sync_server.services.register_import.changes import (
     SHEET_ASSIGNMENTS,
+    SHEET_CAMPAIGNS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -65,6 +67,17 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("起始日期", 14, note="例如 2026-09-01；留空从导入当天算起。"),
         _Column("结束日期", 14, note="仍在负责的留空。"),
     ),
+    SHEET_CAMPAIGNS: (
+        _Column("专项名称", 26, True, note="同名的几行算一个专项。"),
+        _Column("开始日期", 14, True, note="例如 2026-09-01。"),
+        _Column("结束日期", 14, True),
+        _Column("学校", 40, True, note="几所写在一格里用顿号隔开，也可分几行；以这张表为准。"),
+        _Column("督学", 24, note="指定人员；留空由各校责任督学完成。"),
+        _Column("说明", 40, note="查什么、怎么查，督学在手机上看得到。"),
+        _Column("督导类型", 14, choices=tuple(TYPES), note="留空为专项督导。"),
+        _Column("主题", 24, note="主题名称，清单随主题而来；可留空。"),
+        _Column("状态", 8, choices=_STATES, note="提前结束的填“停用”。"),
+    ),
     SHEET_ZONES: (
         _Column("片区名称", 18, True),
         _Column("状态", 8, choices=_STATES),
@@ -104,6 +117,19 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("例：周雅琴", "", "督导室", "", "", "在用"),
     ),
     SHEET_ASSIGNMENTS: (("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", ""),),
+    SHEET_CAMPAIGNS: (
+        (
+            "例：秋季开学专项督导",
+            "2026-09-01",
+            "2026-09-12",
+            "城关第一小学、小星星幼儿园",
+            "",
+            "看开学准备、校舍安全、食堂开餐；当场能改的当场改。",
+            "专项督导",
+            "",
+            "在用",
+        ),
+    ),
     SHEET_ZONES: (("例：第一片区", "在用"), ("例：第二片区", "在用")),
 }
 _RULES = (

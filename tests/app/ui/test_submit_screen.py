@@ -13,7 +13,10 @@ from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import desk_of, visit_begun, visit_of
 
-LONG = "食堂晨检台账齐全并且当天有专人签字确认。二楼东侧消防通道堆放杂物已经当场清理完毕。"
+LONG = (
+    "食堂晨检台账齐全并且当天有专人签字确认。二楼东侧消防通道堆放杂物已经当场清理完毕。"
+    "教师办公室张贴了本学期的值班安排表。"
+)
 PHOTO = encoded(scene(400, 300))
 FAR_AWAY = (26.65, 106.71)
 
@@ -122,30 +125,18 @@ async def test_due_findings_not_looked_at_are_said(working, server):
     assert phone.page.route.endswith("/follow-up/late")
 
 
-async def whole(installed: PlayedInstallation) -> PlayedPhone:
-    """A visit on which nothing is thin but how short it was."""
-    phone = await installed.begin_visit()
-    desk = desk_of(installed)
+async def test_visit_that_lacks_nothing_says_so(working, server, font):
+    server.workbook = a_workbook(short_dwell_min=0)
+    phone = await visit_begun(working, theme_id=None, items=("一", "二", "三"))
+    desk = desk_of(working)
     visits, visit_id = desk.visits, desk.visit_id
-    visits.plan(visit_id, theme_id=None, items=("一", "二", "三"))
-    here = await installed.ui.device.locator.locate()
-    visits.check_in(visit_id, here.fix)
-    visits.take_photo(visit_id, PHOTO, PhotoSource.CAMERA, here.fix, Belonging("校门"))
+    fix = (await working.ui.device.locator.locate()).fix
+    visits.check_in(visit_id, fix)
+    visits.take_photo(visit_id, PHOTO, PhotoSource.CAMERA, fix, Belonging("校门"))
     for signer in Signer:
         visits.sign(visit_id, signer, "陈静", ((0, 0, 9, 9),))
-    visits.check_out(visit_id, here.fix)
+    visits.check_out(visit_id, fix)
     await desk.load()
-    await phone.settle()
-    return phone
-
-
-async def test_visit_that_lacks_nothing_says_so(installed, font):
-    phone = await whole(installed)
-    store = installed.ui.phone.accounts._store
-    book = installed.ui.workbook.model_copy(update={"short_dwell_min": 0})
-    with store.database.write() as transaction:
-        store.workbooks.put(transaction, "practice", book.model_dump_json(), "tag")
-    await desk_of(installed).load()
     await phone.press("检查并提交")
     assert "四样都齐了" in said(phone)
 

@@ -1,5 +1,9 @@
 """Every stored value and every flag has its words."""
 
+import ast
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from app.ui.texts import camera, checklist, flags, follow_up, labels, lesson
@@ -13,6 +17,10 @@ from domain.follow_up import Urgency
 from domain.gaps import Lack
 from domain.lesson_scores import CRITERIA
 from domain.visit import State, Verdict
+from tests.repository.committed import committed_python
+
+# Words; what only joins them, such as a comma, may stand where they are joined.
+CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 LABELS = (
     (State, labels.STATE),
@@ -82,3 +90,38 @@ def test_far_is_said_in_kilometres_and_near_in_metres():
     assert "约 1.8 公里，超出 500 米" in flags.sentence(
         Flag.of(FlagCode.OUTSIDE, distance_m=1830, radius_m=500)
     )
+
+
+def said_in(source: str) -> Iterator[tuple[int, str]]:
+    """Every text in a source but its docstrings, with its line."""
+    tree = ast.parse(source)
+    shown = [node for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    docstrings = {id(node.value) for node in shown}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def is_text_module(name: str) -> bool:
+    """Whether the file is where the phone's texts are."""
+    return name.startswith("app/ui/texts/")
+
+
+def test_every_chinese_text_of_the_screens_stands_in_texts():
+    places = ("app/ui/", "app/device/")
+    found = [
+        f"{name}:{line}: {text}"
+        for name, source in committed_python().items()
+        if name.startswith(places) and not is_text_module(name)
+        for line, text in said_in(source)
+        if CHINESE.search(text)
+    ]
+    assert found == []
+
+
+def test_chinese_is_found_in_every_kind_of_text():
+    source = '"""文档"""\nA = f"{1}月"\nB = ["x", "䶮"]\nC = "𠮷"\nD = "a：b"\n'
+    found = {text for _, text in said_in(source) if CHINESE.search(text)}
+    assert found == {"月", "䶮", "𠮷"}

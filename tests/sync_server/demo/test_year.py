@@ -8,13 +8,24 @@ import pytest
 from sqlmodel import col, select
 
 from domain.clock import parse_instant
+from domain.entries.rectification import Conclusion
 from domain.flag import FlagCode
 from domain.month import Grouping
 from domain.tally import Measure
-from sync_server.data.tables import EntryRow, PhotoFileRow, VisitFlagRow, VisitPhotoRow, VisitRow
+from sync_server.data import accounts
+from sync_server.data.accounts import PersonFacts
+from sync_server.data.tables import (
+    EntryRow,
+    FindingRow,
+    FollowUpRow,
+    PhotoFileRow,
+    VisitFlagRow,
+    VisitPhotoRow,
+    VisitRow,
+)
 from sync_server.services.demo.making import demo_accounts, is_demo
 from sync_server.services.demo.planned import YearShape
-from sync_server.services.demo.region import DISTRICT
+from sync_server.services.demo.region import DISTRICT, inspectors
 from sync_server.services.month import Months, MonthView
 from sync_server.services.period import read_period
 from sync_server.services.rebuild import rebuild
@@ -33,6 +44,7 @@ SHOWN_FLAGS = {
     FlagCode.SIGNATURE_REFUSED,
     FlagCode.CLOCK_UNVERIFIED,
     FlagCode.AMENDED,
+    FlagCode.COPIED_TEXT,
 }
 
 
@@ -78,6 +90,37 @@ def test_every_promised_flag_is_there(small_demo: MadeDemo) -> None:
         found = Counter(session.exec(select(VisitFlagRow.code)))
     assert {code for code in SHOWN_FLAGS if not found[code]} == set()
     assert not found[FlagCode.UNREADABLE] + found[FlagCode.NO_RIGHT] + found[FlagCode.FORK]
+
+
+def test_findings_go_on_to_notice_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        findings = session.exec(select(FindingRow)).all()
+        looks = Counter(session.exec(select(FollowUpRow.conclusion)))
+    told = [row for row in findings if row.notice]
+    replied = [row for row in told if row.reply]
+    assert len(findings) > len(told) > len(replied) > 0
+    assert looks[Conclusion.RECTIFIED] > looks[Conclusion.PARTLY] > 0
+    assert all(not row.is_fixed_on_spot for row in told)
+
+
+def test_an_inspector_has_tasks_papers_and_findings_with_photos(small_demo: MadeDemo) -> None:
+    server = small_demo.server
+    books = [server.workbooks.workbook(person)[1] for person in people_of(small_demo)]
+    assert any(book.campaigns for book in books)
+    assert all(len(book.policies) == 2 for book in books)
+    findings = [finding for book in books for finding in book.findings]
+    assert any(finding.photos for finding in findings)
+    assert {finding.is_open for finding in findings} == {True, False}
+
+
+def people_of(demo: MadeDemo) -> list[PersonFacts]:
+    """The demo's inspectors, as the server knows them by their phones' tokens."""
+    with demo.server.database.session() as session:
+        return [
+            person
+            for each in inspectors()
+            if (person := accounts.person(session, each.account)) is not None
+        ]
 
 
 def test_the_newest_visits_wait_came_back_or_go_on(small_demo: MadeDemo) -> None:

@@ -9,7 +9,7 @@ import flet as ft
 import flet_camera as fc
 
 from app.ui.guard import Handler, safe
-from app.ui.parts.frame import bottom_bar
+from app.ui.parts.frame import BAR_DP, bottom_bar
 from app.ui.parts.picture import Picture
 from app.ui.parts.pieces import empty, main_button, named, quiet, waiting
 from app.ui.screens.camera.shooting import CameraBoard
@@ -18,7 +18,7 @@ from app.ui.state import Ui
 from app.ui.texts import camera as words
 from app.ui.texts import follow_up as follow_words
 from app.ui.texts.camera import LensState
-from app.ui.theme import TAP_DP
+from app.ui.theme import SMALL, tall
 
 FLASH = {
     fc.FlashMode.OFF: (ft.Icons.FLASH_OFF, words.FLASH_OFF),
@@ -54,7 +54,9 @@ def camera_bar(target: str, light: Light, is_ready: bool, acts: Acts) -> ft.AppB
     )
     flip = named(ft.IconButton(ft.Icons.CAMERASWITCH, tooltip=words.FLIP, on_click=acts["flip"]))
     actions = [flash, *([flip] if light.may_flip else [])]
-    return ft.AppBar(title=aim_button(target, acts), title_spacing=0, actions=actions)
+    return ft.AppBar(
+        title=aim_button(target, acts), title_spacing=0, actions=actions, toolbar_height=BAR_DP
+    )
 
 
 def aim_button(target: str, acts: Acts) -> ft.Control:
@@ -63,7 +65,7 @@ def aim_button(target: str, acts: Acts) -> ft.Control:
     return ft.TextButton(
         ft.Column(
             [
-                quiet(words.WHAT_FOR, 12),
+                quiet(words.WHAT_FOR, SMALL),
                 ft.Row([name, ft.Icon(ft.Icons.ARROW_DROP_DOWN)], spacing=0),
             ],
             spacing=0,
@@ -72,8 +74,7 @@ def aim_button(target: str, acts: Acts) -> ft.Control:
         ),
         tooltip=words.choose(target),
         on_click=acts["target"],
-        height=TAP_DP + 4,
-        style=ft.ButtonStyle(padding=ft.Padding(left=8, top=0, right=8, bottom=0)),
+        style=tall(4, 8),
     )
 
 
@@ -94,7 +95,7 @@ def cover(state: LensState, acts: Acts) -> list[ft.Control]:
         body = waiting(words.OPENING)
     else:
         title, hint = words.TROUBLE[state]
-        again = ft.OutlinedButton(words.OPEN_AGAIN, on_click=acts["open"], height=TAP_DP)
+        again = ft.OutlinedButton(words.OPEN_AGAIN, on_click=acts["open"])
         retry = None if state is LensState.NONE else again
         body = empty(ft.Icons.NO_PHOTOGRAPHY_OUTLINED, title, hint, retry)
     return [ft.Container(body, bgcolor=ft.Colors.SURFACE, alignment=ft.Alignment.CENTER)]
@@ -128,7 +129,7 @@ def controls(board: CameraBoard, has_shot: bool, caption: Caption, acts: Acts) -
         icon=ft.Icons.CAMERA,
         disabled=board.is_busy or not is_ready,
     )
-    shutter.height = TAP_DP + 12
+    shutter.style = tall(20)
     album = side(words.ALBUM, ft.Icons.PHOTO_LIBRARY_OUTLINED, acts["album"], not board.is_busy)
     retake = side(words.RETAKE, ft.Icons.REPLAY, acts["retake"], has_shot and not board.is_busy)
     among = [ft.Container(each, expand=True) for each in caption.shown] if caption.is_wide else []
@@ -144,13 +145,12 @@ def side(word: str, icon: ft.IconData, on_click: Handler, is_on: bool) -> ft.Con
     """A button beside the shutter: its picture, and its word under it."""
     return ft.TextButton(
         ft.Column(
-            [ft.Icon(icon, size=22), ft.Text(word, size=12)],
+            [ft.Icon(icon, size=22), ft.Text(word, size=SMALL)],
             spacing=2,
             tight=True,
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         ),
         on_click=on_click,
         disabled=not is_on,
-        height=TAP_DP + 12,
-        style=ft.ButtonStyle(padding=ft.Padding(left=8, top=4, right=8, bottom=4)),
+        style=tall(8, 8),
     )

@@ -7,14 +7,15 @@ import flet as ft
 from app.ui.desk import Desk
 from app.ui.guard import page, safe, say
 from app.ui.hooks import use_box, use_value
+from app.ui.parts.coach import coach
 from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.parts.frame import bottom_bar, screen, side_padding, titled, whole
-from app.ui.parts.pieces import empty, heading, main_button, mark, notice, silent, stack
+from app.ui.parts.frame import bar, bottom_bar, screen, side_padding, whole
+from app.ui.parts.pieces import empty, heading, main_button, mark, notice, progress_bar, stack
 from app.ui.screens.visit.answer import AnswerCard, Asked
 from app.ui.state import use_ui
 from app.ui.texts import checklist as words
 from app.ui.texts import visit as visit_words
-from app.ui.theme import GAP
+from app.ui.theme import GAP, SMALL
 from domain.checklist import Checklist, Section
 from domain.gaps import Gap, Lack, next_gap
 
@@ -66,13 +67,15 @@ def ChecklistScreen() -> ft.View:
             await listing.current.scroll_to(scroll_key=key, duration=JUMP_MS)
 
     gap = next((each for each in view.gaps if each.item_id == sought), None)
+    coached = [padded(each) for each in coach(ft.use_view_path())]
     return whole(
-        ft.AppBar(title=titled(visit_words.CHECKLIST, checklist.title)),
+        bar(visit_words.CHECKLIST, checklist.title),
         [
             # Not a lazy list: it could not jump to what it has not drawn yet.
             ft.Column(
                 [
                     ft.Container(height=4),
+                    *coached,
                     *version_notice(view, checklist),
                     *sections(desk, view, checklist, sought),
                 ],
@@ -162,13 +165,13 @@ def progress(view: "VisitView", checklist: Checklist, gap: Gap | None, jump: Any
     said = [words.progress(done, len(items))]
     if view.gaps:
         said.append(words.lacking(len(view.gaps)))
-    lines: list[ft.Control] = [ft.Text(" · ".join(said), size=14)]
+    lines: list[ft.Control] = [ft.Text(" · ".join(said), size=SMALL)]
     if gap is not None:
         text = next(item.text for item in items if item.item_id == gap.item_id)
         lines.append(sought_line(gap.lack, text))
-    lines.append(silent(ft.ProgressBar(value=done / len(items), bar_height=6, border_radius=3)))
+    lines.append(progress_bar(done / len(items), visit_words.CHECKLIST))
     end = (
-        ft.FilledButton(words.JUMP, icon=ft.Icons.ARROW_DOWNWARD, on_click=jump, height=48)
+        ft.FilledButton(words.JUMP, icon=ft.Icons.ARROW_DOWNWARD, on_click=jump)
         if view.gaps
         else mark(words.COMPLETE, "good")
     )
@@ -179,7 +182,7 @@ def sought_line(lack: Lack, item: str) -> ft.Control:
     """What is missing at the item one jumped to, in one line."""
     return ft.Text(
         words.sought(lack, item),
-        size=13,
+        size=SMALL,
         color=ft.Colors.TERTIARY,
         max_lines=1,
         overflow=ft.TextOverflow.ELLIPSIS,

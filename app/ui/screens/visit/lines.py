@@ -52,8 +52,7 @@ def signed_line(visit: Visit) -> str:
     if not visit.signatures:
         return words.NOTHING_YET
     return "，".join(
-        f"{labels.SIGNER[signer]}"
-        f"{signing_words.REFUSED if signature.is_refused else signing_words.SIGNED}"
+        signing_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
         for signer, signature in visit.signatures.items()
     )
 

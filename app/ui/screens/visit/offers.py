@@ -5,21 +5,12 @@ from typing import Any
 
 import flet as ft
 
-from app.ui.theme import TAP_DP
-
 Act = Callable[..., Any]
 
 
 def offer(words: str, on_click: Act, *, key: str, icon: ft.IconData | None = None) -> ft.Control:
     """One of several things to tap. A chip would be read aloud as something to tick."""
-    return ft.OutlinedButton(
-        words,
-        icon=icon,
-        on_click=on_click,
-        height=TAP_DP,
-        style=ft.ButtonStyle(padding=ft.Padding(left=14, top=0, right=14, bottom=0)),
-        key=key,
-    )
+    return ft.OutlinedButton(words, icon=icon, on_click=on_click, key=key)
 
 
 def offers(shown: list[ft.Control]) -> ft.Control:

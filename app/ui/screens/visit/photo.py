@@ -93,7 +93,6 @@ def aim(ui: Ui, desk: Any, view: "VisitView", photo: Photo) -> ft.Control:
         said_aim(view, photo),
         icon=ft.Icons.ARROW_DROP_DOWN,
         on_click=safe(lambda: ask_target(ui.page, view, now, attach)),
-        height=48,
         key="aim",
     )
 

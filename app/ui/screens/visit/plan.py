@@ -8,7 +8,7 @@ from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, notice, quiet, stack
+from app.ui.parts.pieces import card, heading, named, named_choice, notice, quiet, stack
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
@@ -86,26 +86,22 @@ def themes(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
             items=suggested(theme),
         )
 
-    return card(
-        ft.Dropdown(
-            label=words.PLAN_THEME,
-            value=visit.theme_id or "",
-            expand=True,
-            on_select=safe(choose),
-            options=[
-                *(
-                    ft.DropdownOption(key=each.theme_id, text=name_of(each, month))
-                    for each in known
-                ),
-                ft.DropdownOption(key="", text=words.PLAN_NO_THEME),
-            ],
-        )
+    choice = ft.Dropdown(
+        label=words.PLAN_THEME,
+        value=visit.theme_id or "",
+        expand=True,
+        on_select=safe(choose),
+        options=[
+            *(ft.DropdownOption(key=each.theme_id, text=name_of(each, month)) for each in known),
+            ft.DropdownOption(key="", text=words.PLAN_NO_THEME),
+        ],
     )
+    return card(named_choice(choice))
 
 
 def name_of(theme: Theme, month: int) -> str:
     """The theme's title, with its month."""
-    mark = words.PLAN_THIS_MONTH if theme.month == month else f"{theme.month}月"
+    mark = words.PLAN_THIS_MONTH if theme.month == month else words.plan_month(theme.month)
     return f"{mark} · {theme.title}"
 
 
@@ -156,7 +152,7 @@ def OwnItem(desk: Desk, visit: Visit) -> ft.Control:
                 on_change=safe(lambda e: set_typed(e.control.value)),
                 on_submit=safe(add),
             ),
-            ft.IconButton(ft.Icons.ADD, tooltip=words.PLAN_ADD, on_click=safe(add)),
+            named(ft.IconButton(ft.Icons.ADD, tooltip=words.PLAN_ADD, on_click=safe(add))),
         ]
     )
 

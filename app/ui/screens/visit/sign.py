@@ -120,4 +120,4 @@ def refusing(ui: Ui, refuse: Any) -> ft.Control:
     """The way for somebody who does not sign."""
     texts = (words.SIGN_REFUSE, words.SIGN_HINT, words.REFUSAL_REASON, words.SIGN_REFUSE)
     ask = safe(ask_reason(ui.page, texts, refuse))
-    return ft.TextButton(words.SIGN_REFUSE, on_click=ask, height=48)
+    return ft.TextButton(words.SIGN_REFUSE, on_click=ask)

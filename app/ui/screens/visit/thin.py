@@ -97,7 +97,6 @@ def thin_row(ui: Ui, visit_id: str, thin: Thin) -> ft.Control:
         name,
         on_click=ui.go(route),
         style=ft.ButtonStyle(color=ink),
-        height=48,
         key=f"mend-{thin.page}",
     )
     return ft.Container(

@@ -1,0 +1,58 @@
+"""What is known of putting findings right: looks again, photos to compare, notices so far."""
+
+from sqlmodel import Session, col, select
+
+from domain.entries.rectification import NoticeIssued
+from sync_server.data.tables import (
+    EntryRow,
+    FindingRow,
+    FollowUpRow,
+    PersonRow,
+    PhotoFileRow,
+    VisitPhotoRow,
+    VisitRow,
+)
+
+
+def looks_at(session: Session, visit: str) -> list[tuple[FollowUpRow, VisitRow, str]]:
+    """Every later look at this visit's findings: the look, the visit it was on, and by whom."""
+    rows = session.exec(
+        select(FollowUpRow, VisitRow, PersonRow.name)
+        .join(VisitRow, col(VisitRow.visit) == FollowUpRow.visit)
+        .outerjoin(PersonRow, col(PersonRow.account) == FollowUpRow.account)
+        .where(FollowUpRow.finding_visit == visit)
+        .order_by(col(FollowUpRow.followed_up_on), col(FollowUpRow.position))
+    )
+    return [(look, visit_row, name or look.account) for look, visit_row, name in rows]
+
+
+def finding(session: Session, visit: str, finding_id: str, district: str) -> FindingRow | None:
+    """A finding of the district; None where it has none such."""
+    row = session.get(FindingRow, (visit, finding_id))
+    return row if row is not None and row.district == district else None
+
+
+def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str]:
+    """The SHA-256 of the complete photos that a visit has of a finding, as they were taken."""
+    rows = session.exec(
+        select(VisitPhotoRow.sha256)
+        .join(PhotoFileRow, col(PhotoFileRow.sha256) == VisitPhotoRow.sha256)
+        .where(
+            VisitPhotoRow.visit == visit,
+            VisitPhotoRow.finding_id == finding_id,
+            col(VisitPhotoRow.is_withdrawn).is_(False),
+        )
+        .order_by(col(VisitPhotoRow.position))
+    )
+    return list(rows)
+
+
+def notices_of_year(session: Session, district: str, year: int) -> int:
+    """How many different notices the district has issued with a date in the year."""
+    rows = session.exec(
+        select(EntryRow.body)
+        .join(VisitRow, col(VisitRow.visit) == EntryRow.visit)
+        .where(EntryRow.kind == NoticeIssued.kind, VisitRow.district == district)
+    )
+    notices = map(NoticeIssued.model_validate_json, rows)
+    return len({each.notice_id for each in notices if each.issued_on.startswith(f"{year}-")})

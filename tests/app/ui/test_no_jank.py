@@ -1,0 +1,126 @@
+"""Nothing holds the screen up: no disk and no pixels on the event loop, and long lists are lazy."""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import Any
+
+import flet as ft
+import pytest
+from PIL import Image
+from sqlalchemy import Engine, event
+
+from tests.app.ui.test_camera_screen import BACK
+from tests.builders.long_list import fill_list
+
+VISITS = 5_000
+PAGE = 50
+
+
+@pytest.fixture
+def on_loop(monkeypatch) -> Iterator[list[str]]:
+    """What was asked of the disk or of pictures on the thread of the event loop."""
+    found: list[str] = []
+    loop_thread = threading.get_ident()
+
+    def watched(what: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def acted(*args: Any, **kwargs: Any) -> Any:
+            if threading.get_ident() == loop_thread:
+                found.append(what)
+            return act(*args, **kwargs)
+
+        return acted
+
+    asked = watched("statement", lambda *_: None)
+    monkeypatch.setattr(os, "fsync", watched("fsync", os.fsync))
+    monkeypatch.setattr(Image, "open", watched("picture", Image.open))
+    event.listen(Engine, "before_cursor_execute", asked)
+    yield found
+    event.remove(Engine, "before_cursor_execute", asked)
+
+
+def twelve_megapixels() -> bytes:
+    """A photo as a phone takes it."""
+    tile = Image.effect_noise((500, 375), 70).convert("RGB")
+    picture = Image.new("RGB", (4000, 3000))
+    for x in range(0, 4000, 500):
+        for y in range(0, 3000, 375):
+            picture.paste(tile, (x, y))
+    kept = BytesIO()
+    picture.save(kept, "JPEG", quality=88)
+    return kept.getvalue()
+
+
+@asynccontextmanager
+async def stalls() -> AsyncIterator[list[float]]:
+    """How long the loop did not come round, each time it did."""
+    gaps: list[float] = []
+
+    async def beat() -> None:
+        last = time.perf_counter()
+        while True:
+            await asyncio.sleep(0.001)
+            now = time.perf_counter()
+            gaps.append(now - last)
+            last = now
+
+    beating = asyncio.ensure_future(beat())
+    await asyncio.sleep(0)
+    yield gaps
+    beating.cancel()
+
+
+async def test_taking_a_large_photo_leaves_the_loop_free(installed, on_loop):
+    phone = await installed.begin_visit()
+    photo = twelve_megapixels()
+    phone.answers["Camera.get_available_cameras"] = lambda _: [BACK]
+    phone.answers["Camera.initialize"] = lambda _: None
+    phone.answers["Camera.take_picture"] = lambda _: photo
+    await phone.press("拍照")
+    await phone.wait_for("拍一张")
+    on_loop.clear()
+    began = time.perf_counter()
+    async with stalls() as gaps:
+        await phone.press("拍一张")
+        await phone.wait_for("已记下")
+    took = time.perf_counter() - began
+    assert on_loop == []
+    # Where the work is done on the loop, one stall is as long as the whole of it.
+    assert max(gaps) < took / 2
+    assert len(gaps) > 20
+
+
+async def test_day_s_work_asks_nothing_of_the_disk_on_the_loop(installed, on_loop):
+    phone = await installed.begin_visit()
+    for part in ("签到", "督导方式"):
+        await phone.press(part)
+    await phone.tap(phone.one(ft.IconButton, "检查教案 加一"))
+    await phone.back()
+    await phone.press("督导记录")
+    await phone.type("督导纪实", "看了食堂。")
+    await phone.back()
+    await phone.press("检查并提交")
+    await phone.navigate("/library")
+    await phone.wait_for("督学工作手册")
+    await phone.type("找文件", "签到", leave=False)
+    await phone.settle()
+    assert on_loop == []
+
+
+async def test_list_of_thousands_is_lazy_and_read_off_the_loop(installed, on_loop):
+    phone = await installed.begin_visit()
+    await asyncio.to_thread(fill_list, installed.folder, VISITS)
+    on_loop.clear()
+    before = phone.sent_bytes
+    await phone.navigate("/records")
+    await phone.wait_for("再看 50 条")
+    assert on_loop == []
+    assert phone.texts().count("练习小学") == PAGE
+    assert phone.sent_bytes - before < 400_000
+    assert all(each.build_controls_on_demand for each in phone.all(ft.ListView))
+    await phone.press("再看 50 条")
+    assert phone.texts().count("练习小学") == 2 * PAGE

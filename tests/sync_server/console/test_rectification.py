@@ -1,0 +1,217 @@
+"""Notice, reply, follow-up and proposed position on a visit's page."""
+
+import pytest
+
+from domain.entries.content import Category, FindingPrivate, FindingRaised
+from domain.entries.rectification import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.entries.visit import FixPrivate, PositionProposed
+from domain.visit import Visit
+from sync_server.data.tables import SchoolRow, VisitRow
+from sync_server.services.rebuild import rebuild
+from tests.builders.handset import a_school, write
+from tests.builders.office import Inspection, a_picture, a_rich_visit
+from tests.builders.pages import matched
+
+NOTICE = {
+    "finding_ids": "f1",
+    "number": "万教督整〔2026〕7号",
+    "issued_on": "2026-05-15",
+    "due_on": "2026-05-29",
+    "requirement": "全部更换并登记造册。",
+}
+REPLY = {
+    "finding_id": "f1",
+    "reported_on": "2026-05-20",
+    "is_done": "true",
+    "measures": "已更换 4 具。",
+    "responsible": "何校长",
+}
+
+
+@pytest.fixture
+def visit(inspection):
+    """A submitted visit with one finding, f1."""
+    return a_rich_visit(inspection, [])
+
+
+def send(browser, visit: str, form: str, **fields: str):
+    return browser.post(f"/visits/{visit}/{form}", on=f"/visits/{visit}", **fields)
+
+
+def folded(server, visit: str) -> Visit:
+    with server.database.session() as session:
+        row = session.get(VisitRow, visit)
+    assert row is not None
+    return Visit.model_validate_json(row.folded)
+
+
+def look_again(inspection: Inspection, visit: str, photo: bytes) -> str:
+    """A visit that finds f1 put right, with a photo of it."""
+    again = inspection.open_visit("school-1", campaign_id="k1")
+    inspection.check_in()
+    seen = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=Conclusion.RECTIFIED)
+    inspection.write(seen, FollowUpPrivate(text="灭火器都在有效期内"))
+    inspection.take_photo("after", photo, finding_id="f1")
+    inspection.submit(has_no_problem=True)
+    inspection.push()
+    inspection.send_photo(photo)
+    return again
+
+
+def test_form_proposes_number_day_and_words(visit, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    form = page[page.index("下达整改通知书") :]
+    assert matched(r'name="number"[^>]*value="([^"]+)"', form) == "万教督整〔2026〕1号"
+    # The inspector proposed 21 May, a week from now.
+    assert matched(r'name="due_on"[^>]*value="([^"]+)"', form) == "2026-05-21"
+    assert "逐项整改" in form
+
+
+def test_notice_is_issued_and_the_next_one_counts_on(visit, supervisor, server):
+    answer = send(supervisor, visit, "notice", **NOTICE)
+    assert answer.headers["location"] == f"/visits/{visit}?done=notice#findings"
+    page = supervisor.page(f"/visits/{visit}?done=notice")
+    for words in ("整改通知书已下达", "万教督整〔2026〕7号", "全部更换并登记造册", "5月29日"):
+        assert words in page
+    assert matched(r'name="number"[^>]*value="([^"]+)"', page) == "万教督整〔2026〕2号"
+    (notice,) = folded(server, visit).notices.values()
+    assert (notice.issuer, notice.finding_ids) == ("李主任", ("f1",))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"finding_ids": ""}, "请勾选要整改的问题"),
+        ({"finding_ids": "f9"}, "已经不在这次督导里"),
+        ({"number": " "}, "请填写文号"),
+        ({"due_on": "五月底"}, "整改期限要写成"),
+        ({"due_on": "2026-05-14"}, "早于下达日期"),
+        ({"issued_on": ""}, "下达日期要写成"),
+        ({"requirement": ""}, "请写明整改要求"),
+    ],
+)
+def test_notice_that_cannot_be_is_refused_in_words(visit, supervisor, server, changed, words):
+    fields = {**NOTICE, **changed}
+    if not fields["finding_ids"]:
+        del fields["finding_ids"]
+    answer = send(supervisor, visit, "notice", **fields)
+    assert (answer.status_code, words in answer.text) == (400, True)
+    assert folded(server, visit).notices == {}
+
+
+def test_reply_on_paper_is_recorded_and_updated(visit, supervisor, server):
+    assert send(supervisor, visit, "reply", **REPLY).status_code == 303
+    page = supervisor.page(f"/visits/{visit}?done=reply")
+    assert "报称已整改" in page
+    assert "已更换 4 具。" in page
+    partly = {key: value for key, value in REPLY.items() if key != "is_done"}
+    send(supervisor, visit, "reply", **{**partly, "measures": "还差 2 具。"})
+    reply = folded(server, visit).rectifications["f1"]
+    assert (reply.is_done, reply.measures) == (False, "还差 2 具。")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"reported_on": "昨天"}, "报告日期要写成"),
+        ({"measures": ""}, "请写明学校采取了什么措施"),
+        ({"finding_id": "f9"}, "已经不在这次督导里"),
+    ],
+)
+def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, changed, words):
+    answer = send(supervisor, visit, "reply", **{**REPLY, **changed})
+    assert (answer.status_code, words in answer.text) == (400, True)
+    assert folded(server, visit).rectifications == {}
+
+
+@pytest.mark.parametrize(
+    ("account", "status"), [("chen.jing", 403), ("zhao.tong", 403), ("li.zhuren.other", 404)]
+)
+def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
+    home = "/month" if account == "zhao.tong" else "/visits"
+    for form, fields in (("notice", NOTICE), ("reply", REPLY), ("position", {})):
+        answer = browsers(account).post(f"/visits/{visit}/{form}", on=home, **fields)
+        assert (form, answer.status_code) == (form, status)
+    assert folded(server, visit).notices == {}
+
+
+def test_inspector_sees_what_came_of_it_without_forms(visit, supervisor, browsers):
+    send(supervisor, visit, "notice", **NOTICE)
+    page = browsers("chen.jing").page(f"/visits/{visit}")
+    assert "万教督整〔2026〕7号" in page
+    assert 'name="requirement"' not in page
+
+
+def test_follow_up_shows_on_both_visits_with_its_photo(visit, supervisor, inspection):
+    photo = a_picture("换新的灭火器")
+    again = look_again(inspection, visit, photo)
+    first = supervisor.page(f"/visits/{visit}")
+    assert "已整改" in first
+    assert f'href="/visits/{again}#follow-ups"' in first
+    second = supervisor.page(f"/visits/{again}")
+    assert "食堂后厨一处灭火器过期。" in second
+    assert "整改后" in second
+    assert f'href="/visits/{visit}#findings"' in second
+    assert "k1" in second
+
+
+def test_follow_up_of_an_unknown_finding_is_still_shown(supervisor, inspection):
+    again = look_again(inspection, "a" * 64, a_picture())
+    assert "原来的问题查不到" in supervisor.page(f"/visits/{again}")
+
+
+def propose(inspection: Inspection, server) -> str:
+    """A visit to a school without a position, which proposes one."""
+    write(server, "wanshan", (a_school("school-3", position=None), None))
+    visit = inspection.open_visit("school-3")
+    body = PositionProposed(accuracy_m=8.0, age_s=1.0, source="gps")
+    inspection.write(body, FixPrivate(lat=26.61234, lng=106.7, reason="校门口"))
+    inspection.write(
+        FindingRaised(finding_id="f2", category=Category.OTHER), FindingPrivate(text="无校牌")
+    )
+    inspection.submit()
+    inspection.push()
+    return visit
+
+
+def test_proposed_position_is_flagged_adopted_and_then_judged_by(supervisor, inspection, server):
+    visit = propose(inspection, server)
+    page = supervisor.page(f"/visits/{visit}")
+    for words in ("提议学校位置", "26.61234, 106.70000", "校门口", "采用为学校位置"):
+        assert words in page
+    assert send(supervisor, visit, "position").status_code == 303
+    page = supervisor.page(f"/visits/{visit}?done=position")
+    assert "已采用为学校的位置" in page
+    assert "采用为学校位置</button>" not in page
+    assert "请核对后采用" not in page
+    with server.database.session() as session:
+        school = session.get(SchoolRow, ("wanshan", "school-3"))
+    assert school is not None
+    assert (school.lat, school.lng) == (26.61234, 106.7)
+    assert rebuild(server.database) == {}
+
+
+def test_position_is_adopted_once_and_only_where_one_was_proposed(
+    visit, supervisor, inspection, server
+):
+    assert send(supervisor, visit, "position").status_code == 409
+    proposed = propose(inspection, server)
+    send(supervisor, proposed, "position")
+    answer = send(supervisor, proposed, "position")
+    assert (answer.status_code, "已经有位置了" in answer.text) == (409, True)
+
+
+@pytest.fixture
+def hostile(inspection, supervisor):
+    """A visit whose notice and reply try to break the page."""
+    visit = a_rich_visit(inspection, [])
+    evil = "<script>alert(1)</script>"
+    send(supervisor, visit, "notice", **{**NOTICE, "number": evil, "requirement": evil})
+    send(supervisor, visit, "reply", **{**REPLY, "measures": evil, "responsible": evil})
+    return visit
+
+
+def test_words_of_forms_are_shown_as_words(hostile, supervisor):
+    page = supervisor.page(f"/visits/{hostile}")
+    assert "<script>alert(1)" not in page
+    assert page.count("&lt;script&gt;") >= 4
