@@ -16,8 +16,8 @@ from app.sync.service import SyncService
 from app.sync.transport import Transport
 from app.sync.troubles import key_missing
 from app.visits import practice
+from app.visits.month import MonthView
 from app.visits.recorder import Recorder
-from app.visits.records import MonthView
 from app.visits.service import VisitService
 from domain.chain import Moment
 from domain.clock import format_instant

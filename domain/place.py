@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 STALE_AFTER_S = 120
 COARSE_BEYOND_M = 500
+EXACT_WITHIN_M = 50
 
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -77,6 +78,13 @@ def presence(fix: Fix | None, circle: Circle | None) -> Presence:
         return Presence.CANNOT_TELL
     nearest_m = distance_m(fix, circle) - (fix.accuracy_m or 0)
     return Presence.OUTSIDE if nearest_m > circle.radius_m else Presence.INSIDE
+
+
+def is_exact(fix: Fix) -> bool:
+    """Whether a fix is good enough to say where a school is: real, fresh and within 50 m."""
+    if fix.is_mocked or fix.source == "manual" or fix.age_s is None or not fix.accuracy_m:
+        return False
+    return fix.age_s <= STALE_AFTER_S and fix.accuracy_m <= EXACT_WITHIN_M
 
 
 def _is_telling(fix: Fix, circle: Circle) -> bool:

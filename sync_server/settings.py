@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         default=None,
         description="File with the private key that signs receipts; log.key in data without.",
     )
+    export_key_file: Path | None = Field(
+        default=None,
+        description="File with the private key that opens trail files; export.key in data without.",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",
         description="Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.",
@@ -56,10 +60,12 @@ class Settings(BaseSettings):
         default=13, ge=1, le=60, description="Months of an inspector's own visits on the phone."
     )
     newest_app: str | None = Field(
-        default=None, description="Newest version of the app; older ones offer the update."
+        default=None,
+        description="Newest version of the app; what duji app publish said without.",
     )
     oldest_app: str | None = Field(
-        default=None, description="Oldest version of the app that may still record visits."
+        default=None,
+        description="Oldest version that may begin visits; what duji app publish said without.",
     )
     metrics_token: SecretStr | None = Field(
         default=None,
@@ -75,6 +81,11 @@ class Settings(BaseSettings):
         return self.data / "photos"
 
     @property
+    def app(self) -> Path:
+        """Where the published app is."""
+        return self.data / "app"
+
+    @property
     def is_https(self) -> bool:
         """Whether people reach the server by TLS."""
         return (self.public_url or "").startswith("https://")
@@ -83,6 +94,11 @@ class Settings(BaseSettings):
     def log_key(self) -> Path:
         """The file with the log's private key."""
         return self.log_key_file or self.data / "log.key"
+
+    @property
+    def export_key(self) -> Path:
+        """The file with the key that opens trail files."""
+        return self.export_key_file or self.data / "export.key"
 
     @property
     def database(self) -> str:

@@ -18,16 +18,17 @@ from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed, Unavailable
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
+from sync_server.console.parts import Place
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
-from sync_server.data.migrate import migrate
 from sync_server.edge.figures import CONTENT_TYPE, Figures
 from sync_server.edge.passage import UNLIMITED, Passage
 from sync_server.services.accounts import AccountLimits, Accounts
+from sync_server.services.app_releases import AppOffer, AppReleases
 from sync_server.services.committer import Committer
 from sync_server.services.credentials import is_same
-from sync_server.services.enrolment import Enrolment
-from sync_server.services.keys import load_log_key
+from sync_server.services.enrolment import Enrolment, PublicKeys
+from sync_server.services.keys import load_export_key, load_log_key
 from sync_server.services.log import Log
 from sync_server.services.pace import DailyQuota
 from sync_server.services.photo_store import PhotoStore
@@ -35,6 +36,7 @@ from sync_server.services.photos import Photos
 from sync_server.services.policies import Policies
 from sync_server.services.server import Server
 from sync_server.services.trails import Trails
+from sync_server.services.upgrade import upgrade
 from sync_server.services.workbook import WorkbookPlan, Workbooks
 from sync_server.settings import Settings
 
@@ -64,39 +66,46 @@ def build_server(
     clock: Clock = utc_now,
     on_broken: Callable[[Unavailable], None] | None = None,
 ) -> Server:
-    """All services over this folder and database, migrated and running; close it when done.
+    """All services over this folder and database, up to date and running; close it when done.
 
     ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(make_engine(settings.database))
-    migrate(database)
+    upgrade(database)
     log_key = load_log_key(settings.log_key)
+    export_key = load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    limits = AccountLimits(
-        settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour
-    )
-    accounts = Accounts(database, clock, limits)
+    accounts = Accounts(database, clock, _limits(settings))
+    public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
-    plan = WorkbookPlan(
-        committer.epoch, settings.workbook_months, settings.newest_app, settings.oldest_app
-    )
+    by_hand = AppOffer(settings.newest_app, settings.oldest_app)
+    releases = AppReleases(settings.app, clock, by_hand)
+    plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
     return Server(
         database=database,
         clock=clock,
         log_key=log_key,
+        export_key=export_key,
         committer=committer,
         accounts=accounts,
-        enrolment=Enrolment(database, accounts, committer, log_key),
+        enrolment=Enrolment(database, accounts, committer, public_keys),
+        app_releases=releases,
         photo_store=store,
         photos=Photos(database, store, committer, clock),
-        workbooks=Workbooks(database, clock, plan),
+        workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),
         log=Log(database, log_key, committer.epoch, clock),
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
+    )
+
+
+def _limits(settings: Settings) -> AccountLimits:
+    return AccountLimits(
+        settings.code_days, settings.session_hours, settings.attempts_per_quarter_hour
     )
 
 
@@ -128,9 +137,10 @@ def create_app(
     figures = Figures()
     _add_metrics(app, settings, figures)
     _add_problems(app)
+    place = Place(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server), name="console"))
+    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
     return app
 

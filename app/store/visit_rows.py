@@ -8,11 +8,13 @@ from sqlmodel import col, func, insert, or_, select, text, update
 from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow, VisitRow
 from domain.assessment import Assessment, Evidence, Limits, assess
-from domain.visit import Visit
+from domain.visit import COUNTED, Visit
 from domain.workbook import WorkbookSchool
 
 FOLD_VERSION = 2
 """Grows when the fold or these columns change, so that every row is made again."""
+
+IN_COUNT = tuple(sorted(state.value for state in COUNTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,41 @@ def rows_of_month(transaction: Transaction, account: str, month: str) -> list[Vi
     return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
 
 
+def rows_of_day(transaction: Transaction, account: str, day: str) -> list[VisitRow]:
+    """The account's visits of one local day."""
+    wanted = select(VisitRow).where(VisitRow.account == account, VisitRow.visit_on == day)
+    return list(transaction.exec(wanted))
+
+
+def rows_at_school(
+    transaction: Transaction, account: str, school_id: str, limit: int
+) -> list[VisitRow]:
+    """The account's newest visits at a school."""
+    wanted = select(VisitRow).where(VisitRow.account == account, VisitRow.school_id == school_id)
+    newest = wanted.order_by(col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
+    return list(transaction.exec(newest.limit(limit)))
+
+
+def schools_of_campaigns(transaction: Transaction, account: str) -> dict[str, frozenset[str]]:
+    """The schools at which the account has a counted visit, by campaign."""
+    wanted = select(VisitRow.campaign_id, VisitRow.school_id).where(
+        VisitRow.account == account,
+        col(VisitRow.campaign_id).is_not(None),
+        col(VisitRow.state).in_(IN_COUNT),
+    )
+    found: dict[str, set[str]] = {}
+    for campaign_id, school_id in transaction.exec(wanted):
+        found.setdefault(str(campaign_id), set()).add(school_id)
+    return {campaign_id: frozenset(schools) for campaign_id, schools in found.items()}
+
+
 def last_visits(transaction: Transaction, account: str) -> dict[str, str]:
     """The date of the account's newest counted visit at each school."""
     wanted = (
         select(VisitRow.school_id, func.max(VisitRow.visit_on))
         .where(
             VisitRow.account == account,
-            col(VisitRow.state).in_(("submitted", "returned", "approved")),
+            col(VisitRow.state).in_(IN_COUNT),
         )
         .group_by(col(VisitRow.school_id))
     )
@@ -114,6 +144,14 @@ def highest_ns(transaction: Transaction, account: str) -> dict[str, int]:
     """The highest n held of each of the account's visits."""
     wanted = select(VisitRow.visit, VisitRow.highest_n).where(VisitRow.account == account)
     return dict(transaction.exec(wanted).all())
+
+
+def held_of(transaction: Transaction, account: str, visits: Iterable[str]) -> frozenset[str]:
+    """Which of these visits the account holds here."""
+    wanted = select(VisitRow.visit).where(
+        VisitRow.account == account, col(VisitRow.visit).in_(list(visits))
+    )
+    return frozenset(transaction.exec(wanted).all())
 
 
 def rename_schools(

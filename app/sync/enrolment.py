@@ -215,12 +215,16 @@ def practice_row(account: str, chain: str, public_key: str) -> ChainRow:
 
 
 def _renew(transaction: Transaction, fresh: ChainRow) -> None:
-    """The same chain with a new token: who, where and how the server knows it."""
+    """The same chain with a new token: who, where and how the server knows it.
+
+    The epoch stays the one this phone last synced with: if the server went back to a backup
+    since, the next sync must notice.
+    """
     row = transaction.get(ChainRow, fresh.chain)
     if row is None:
         return
     same = ("role", "name", "district", "district_name", "server_url", "token", "log_public_key")
-    for name in (*same, "epoch"):
+    for name in same:
         setattr(row, name, getattr(fresh, name))
     row.is_signed_out = False
     transaction.add(row)

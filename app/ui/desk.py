@@ -11,6 +11,7 @@ import flet as ft
 from domain.errors import DujiError, NotFound
 
 if TYPE_CHECKING:
+    from app.ui.placing import Placing
     from app.visits.records import VisitView
     from app.visits.service import VisitService
 
@@ -56,6 +57,7 @@ class Desk:
         self._commits: dict[str, Commit] = {}
         self._unkept: set[str] = set()
         self._keeping = False
+        self.placings: dict[bool, Placing] = {}
 
     # --- reading and writing
 

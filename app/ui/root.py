@@ -124,9 +124,11 @@ def above(route: str, last_tab: str) -> str:
         if steps[2] == "finding" and len(steps) > 4:
             return f"{visit}/checklist"
         return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
+    if steps[:1] == ["school"] and len(steps) > 2:
+        return f"/campaign/{steps[2]}"
     if steps[:1] in (["paper"], ["handbook"]):
         return "/library"
-    return "/accounts" if route == "/accounts/new" else last_tab
+    return {"/accounts/new": "/accounts", "/choose/stop": "/day"}.get(route, last_tab)
 
 
 async def lifecycle(ui: Ui, e: Any) -> None:

@@ -4,8 +4,11 @@ import flet as ft
 
 from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.camera.screen import CameraScreen
+from app.ui.screens.campaign import CampaignScreen
 from app.ui.screens.choose import ChooseScreen
+from app.ui.screens.day import DayScreen
 from app.ui.screens.enrol import EnrolScreen
+from app.ui.screens.follow_ups import FollowUpsScreen
 from app.ui.screens.library import LibraryScreen
 from app.ui.screens.month import MonthScreen
 from app.ui.screens.paper import ChapterScreen, PaperScreen
@@ -13,11 +16,12 @@ from app.ui.screens.records import RecordsScreen
 from app.ui.screens.school import SchoolScreen
 from app.ui.screens.shell import Shell
 from app.ui.screens.sync import SyncScreen
+from app.ui.screens.visit.by_hand import ByHandScreen
 from app.ui.screens.visit.checklist import ChecklistScreen
 from app.ui.screens.visit.finding import FindingScreen
 from app.ui.screens.visit.findings import FindingsScreen
 from app.ui.screens.visit.follow_up import FollowUpScreen
-from app.ui.screens.visit.follow_ups import FollowUpsScreen
+from app.ui.screens.visit.follow_ups import VisitFollowUpsScreen
 from app.ui.screens.visit.hub import VisitScreen
 from app.ui.screens.visit.lesson import LessonScreen
 from app.ui.screens.visit.lessons import LessonsScreen
@@ -43,8 +47,11 @@ ROUTES = [
     ),
     ft.Route(path="accounts", component=AccountsScreen, modal=True),
     ft.Route(path="accounts/new", component=EnrolScreen, modal=True),
-    ft.Route(path="choose", component=ChooseScreen, modal=True),
-    ft.Route(path="school/:school_id", component=SchoolScreen, modal=True),
+    ft.Route(path="choose/:purpose?", component=ChooseScreen, modal=True),
+    ft.Route(path="day", component=DayScreen, modal=True),
+    ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),
+    ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
+    ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
     ft.Route(path="library/:theme_id?", component=LibraryScreen, modal=True),
     ft.Route(path="paper/:policy_id", component=PaperScreen, modal=True),
     ft.Route(path="handbook/:chapter", component=ChapterScreen, modal=True),
@@ -54,6 +61,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),
             ft.Route(path="methods", component=MethodsScreen),
             ft.Route(path="lessons", component=LessonsScreen),
@@ -61,7 +69,7 @@ ROUTES = [
             ft.Route(path="notes", component=NotesScreen),
             ft.Route(path="findings", component=FindingsScreen),
             ft.Route(path="finding/:finding_id/:item_id?", component=FindingScreen),
-            ft.Route(path="follow-ups", component=FollowUpsScreen),
+            ft.Route(path="follow-ups", component=VisitFollowUpsScreen),
             ft.Route(path="follow-up/:finding_id", component=FollowUpScreen),
             ft.Route(path="photos", component=PhotosScreen),
             ft.Route(path="photo/:photo_id", component=PhotoScreen),

@@ -107,6 +107,11 @@ class Ui:
         if self.auto_sync:
             self.auto_sync.request()
 
+    async def note(self, change: Callable[[], None]) -> None:
+        """Change a private note of this phone: lists read again, nothing has to be sent."""
+        await asyncio.to_thread(change)
+        self.changes.number += 1
+
     def known_server(self) -> str:
         """The server of an account that is already on this phone; else where this page is from."""
         known = self.signed.session.facts.server_url if self.signed.session else ""

@@ -1,13 +1,17 @@
 """A visit's course: opened, planned, checked in and out, signed, submitted, amended, cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
+from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
-from app.visits.refusals import NOTHING_DRAWN, made
+from app.visits.refusals import NOTHING_DRAWN, WORDS, made, refusal
+from domain.chain import Moment
+from domain.clock import local_date, parse_instant
 from domain.entries.chain import ReasonPrivate
 from domain.entries.visit import (
-    ChecklistRef,
     FixPrivate,
+    PositionProposed,
     SignedPrivate,
     Signer,
     VisitAmended,
@@ -18,41 +22,39 @@ from domain.entries.visit import (
     VisitPlanned,
     VisitSigned,
     VisitSubmitted,
-    VisitType,
 )
 from domain.errors import BadInput, Conflict
-from domain.place import Fix, presence
-from domain.visit import Visit
-from domain.workbook import Workbook
+from domain.place import Fix, is_exact, presence
+from domain.visit import Stamp, Visit
 
 
 class Course:
     """The acts by which a visit proceeds."""
 
     _recorder: Recorder
+    _moment: Callable[[], Moment]
 
     def open_visit(
         self,
         school_id: str,
-        visit_type: VisitType | None = None,
+        opening: Opening | None = None,
+        *,
         theme_id: str | None = None,
         items: Sequence[str] = (),
     ) -> str:
-        """Begin a visit and answer its id; the checklist is the theme's, in its newest version."""
-        body = made(
-            VisitOpened,
-            school_id=school_id,
-            visit_type=visit_type or VisitType.ROUTINE,
-            theme_id=theme_id,
-            items=tuple(items),
-            checklist=_checklist_of(self._recorder.workbook(), theme_id),
-        )
+        """Begin a visit and answer its id.
+
+        ``theme_id`` and ``items`` are for an opening that says nothing else.
+        """
+        begun = opening or Opening(theme_id=theme_id, items=tuple(items))
+        checklist = checklist_of(self._recorder.workbook(), begun.theme_id, begun.campaign_id)
+        body = made(VisitOpened, school_id=school_id, checklist=checklist, **asdict(begun))
         return self._recorder.open(body)
 
     def plan(self, visit_id: str, **changes: object) -> Visit:
-        """Change theme, items, type, announcement or participants (2-19); the rest stays.
+        """Change theme, items, type, announcement, participants or campaign (2-19); the rest stays.
 
-        A new theme brings its own checklist. BadInput for a field there is none of.
+        A new theme or campaign brings its own checklist. BadInput for a field there is none of.
         """
         unknown = changes.keys() - VisitPlanned.model_fields.keys()
         if unknown:
@@ -61,26 +63,56 @@ class Course:
         fields: dict[str, object] = {
             name: getattr(visit, name) for name in VisitPlanned.model_fields
         }
-        theme_id = changes.get("theme_id", visit.theme_id)
-        if theme_id != visit.theme_id:
-            wanted = theme_id if isinstance(theme_id, str) else None
-            fields["checklist"] = _checklist_of(self._recorder.workbook(), wanted)
+        before = (visit.theme_id, visit.campaign_id)
         fields |= changes
+        after = tuple(
+            str(fields[name]) if fields[name] else None for name in ("theme_id", "campaign_id")
+        )
+        if after != before and "checklist" not in changes:
+            fields["checklist"] = checklist_of(self._recorder.workbook(), *after)
         for name in ("items", "participants"):
             value = fields[name]
             fields[name] = tuple(value) if isinstance(value, list) else value
         return self._recorder.record(visit_id, made(VisitPlanned, **fields))
 
+    def follow_campaign(self, visit_id: str, campaign_id: str | None) -> Visit:
+        """Go on under a campaign, with its type, theme and content, or under the monthly duty."""
+        opened = self._recorder.visit(visit_id).opened
+        month = local_date(parse_instant(opened.at)).month
+        opening = opening_of(self._recorder.workbook(), month, campaign_id)
+        return self.plan(
+            visit_id,
+            visit_type=opening.visit_type,
+            theme_id=opening.theme_id,
+            items=opening.items,
+            campaign_id=opening.campaign_id,
+        )
+
     def check_in(self, visit_id: str, fix: Fix | None, reason: str = "") -> Visit:
         """Record the arrival, with the school's circle it is judged by (2-04); no place is refused.
 
-        ``reason`` says why a position was set by hand or is missing.
+        ``reason`` says why there is no position, or why it was set by hand (then BadInput without).
         """
         return self._mark(visit_id, VisitCheckedIn, fix, reason)
 
     def check_out(self, visit_id: str, fix: Fix | None, reason: str = "") -> Visit:
         """Record the leaving; a later one replaces it."""
         return self._mark(visit_id, VisitCheckedOut, fix, reason)
+
+    def propose_position(self, visit_id: str, where: str) -> Visit:
+        """Propose the place of the check-in as the school's position, for the office to confirm.
+
+        ``where`` says in words which spot that is. Conflict where the check-in's fix is not exact
+        enough to say where a school is.
+        """
+        arrived = self._recorder.visit(visit_id).check_in
+        fix = arrived.fix if arrived else None
+        if arrived is None or fix is None or not is_exact(fix):
+            raise refusal("fix_not_exact")
+        passed = passed_s(arrived.stamp, self._moment())
+        fix = fix.model_copy(update={"age_s": (fix.age_s or 0.0) + passed})
+        private = made(FixPrivate, **place_of(fix, where))
+        return self._recorder.record(visit_id, made(PositionProposed, **quality_of(fix)), private)
 
     def sign(
         self,
@@ -131,11 +163,20 @@ class Course:
     def _mark(
         self, visit_id: str, model: type[VisitCheckedIn], fix: Fix | None, reason: str
     ) -> Visit:
+        if fix is not None and fix.source == "manual" and not reason.strip():
+            raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         visit = self._recorder.visit(visit_id)
         school = self._recorder.school(visit.school_id)
         circle = school.circle if school else None
         body = made(model, circle=circle, presence=presence(fix, circle), **quality_of(fix))
         return self._recorder.record(visit_id, body, made(FixPrivate, **place_of(fix, reason)))
+
+
+def passed_s(stamp: Stamp, now: Moment) -> float:
+    """Seconds since an entry: by ticks within one start of the phone, else by its clock."""
+    if stamp.tick and now.tick and stamp.tick.boot == now.tick.boot:
+        return max(0.0, (now.tick.ms - stamp.tick.ms) / 1000)
+    return max(0.0, (parse_instant(now.at) - parse_instant(stamp.at)).total_seconds())
 
 
 def quality_of(fix: Fix | None) -> dict[str, object]:
@@ -155,17 +196,3 @@ def _reason(reason: str, act: str) -> ReasonPrivate:
     if not reason.strip():
         raise BadInput(f"请写明{act}的原因。", code="reason_missing")
     return made(ReasonPrivate, reason=reason.strip())
-
-
-def _checklist_of(workbook: Workbook | None, theme_id: str | None) -> ChecklistRef | None:
-    if workbook is None:
-        return None
-    theme = next((each for each in workbook.themes if each.theme_id == theme_id), None)
-    if theme is None:
-        return None
-    versions = [
-        each.version for each in workbook.checklists if each.checklist_id == theme.checklist_id
-    ]
-    if not versions:
-        return None
-    return ChecklistRef(checklist_id=theme.checklist_id, version=max(versions))

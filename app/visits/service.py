@@ -1,15 +1,20 @@
 """Everything an inspector does on visits, in one place for the screens. Every call blocks."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from app.visits.capture import Belonging, Capture, PhotoFacts, Taken
 from app.visits.content import Content
 from app.visits.course import Course
+from app.visits.day import Days
 from app.visits.drafting import Drafting, field_key
 from app.visits.following import FollowUps
+from app.visits.month import Months
+from app.visits.opening import Ready, opening_of, ready_of
 from app.visits.recorder import Recorder
 from app.visits.records import Records
+from app.visits.school import Schools
 from domain.chain import Moment
 from domain.checklist import AnswerValue
 from domain.clock import parse_instant
@@ -19,7 +24,7 @@ from domain.place import Fix
 from domain.visit import Visit
 
 
-class VisitService(Course, Content, FollowUps, Records):
+class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
     """The visits of one account: recorded, filled, read."""
 
     def __init__(
@@ -31,6 +36,21 @@ class VisitService(Course, Content, FollowUps, Records):
         self._moment = moment
         self._capture = Capture(recorder, inspector, font_path)
         self._drafting = Drafting(recorder, self, lambda: parse_instant(moment().at))
+
+    def begin_visit(self, school_id: str, today: date, campaign_id: str | None = None) -> str:
+        """Open a visit with all chosen already that can be: one tap, and it is the day's next stop.
+
+        Its theme, content and checklist are the campaign's or the month's; whoever came along to
+        the stop before comes along.
+        """
+        visit_id = self.open_visit(school_id, self.ready(today, campaign_id).opening)
+        self.drop_stop(today, school_id)
+        return visit_id
+
+    def ready(self, today: date, campaign_id: str | None = None) -> Ready:
+        """What a visit begun now would begin with."""
+        workbook, before = self.workbook(), self.stop_before(today)
+        return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
 
     def take_photo(
         self,

@@ -9,6 +9,7 @@ from domain.entries import (
     rectification,
     register,
     review,
+    server,
     visit,
 )
 from domain.entries.base import KINDS, Body, Private, Reading, piece, read
@@ -28,5 +29,6 @@ __all__ = [
     "rectification",
     "register",
     "review",
+    "server",
     "visit",
 ]

@@ -2,7 +2,19 @@
 
 import typer
 
-from sync_server.cli import checking, importing, policies, serving, setting_up, tables, users
+from sync_server.cli import (
+    app_packages,
+    backups,
+    checking,
+    importing,
+    policies,
+    rules,
+    serving,
+    setting_up,
+    tables,
+    trail_files,
+    users,
+)
 from sync_server.cli.edge import Commands
 
 app = typer.Typer(
@@ -19,7 +31,12 @@ app.command("serve")(serving.serve)
 app.command("init")(setting_up.init)
 app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和登录码。")
 app.add_typer(policies.app, name="policy", help="文件库：放入、列表、撤下，督学在手机上离线可读。")
+app.add_typer(app_packages.app, name="app", help="手机安装包：发布、查看。")
+app.command("rules")(rules.rules)
 app.command("import")(importing.import_file)
+app.command("import-trail")(trail_files.import_trail)
 app.command("month")(tables.month)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 app.command("verify")(checking.verify)
 app.command("rebuild")(checking.rebuild)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from domain.clock import CST, parse_instant
 from sync_server.cli.edge import CANNOT
 from sync_server.cli.opening import DATA, Data, opened
 from sync_server.services.rebuild import rebuild as rebuild_tables
@@ -42,6 +43,12 @@ def _show(found: Verification) -> None:
         f"核验了 {found.entries} 条留痕、{found.tree_heads} 次提交、{found.photos} 张照片"
         f"和 {found.testimonies} 份外部凭证。"
     )
+    for each in found.restorations:
+        at = parse_instant(each.backed_up_at).astimezone(CST)
+        typer.echo(
+            f"注意：服务器在 {each.tree_size} 条之后是从 {at:%Y-%m-%d %H:%M} 的备份恢复的，"
+            "那以后收过的由手机补回，收到时间以补回时为准。"
+        )
     for lack in found.lacks:
         typer.echo(f"注意：{lack}")
     typer.echo("一切完好。" if found.is_well else f"有 {len(found.findings)} 处不对，见上。")

@@ -13,10 +13,21 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from domain.errors import DujiError
+from sync_server.data.engine import CommitFailed
+from sync_server.services.durable_files import is_disk_full
 
 CANNOT, USAGE = 1, 2
 INTERRUPTED = 130
 _LOG = logging.getLogger("duji.cli")
+
+# What happens deep below, for the person at the keyboard.
+_BY_CODE = {
+    "disk_full": "磁盘已满，没有做完；已经写好的都在。请腾出空间，再运行一次。",
+    "io_error": "磁盘读写出错，没有做完；已经写好的都在。请先检查磁盘，再运行一次。",
+    "database_busy": "数据库正忙，另一个程序在写。请稍等再运行一次。",
+    "database_gone": "连不上数据库。请检查 DUJI_DATABASE_URL 和数据库是否在运行。",
+    "other_log_key": "密钥文件不是这本日志的密钥。请放回原来的 log.key。",
+}
 
 
 class Commands(TyperGroup):
@@ -41,8 +52,8 @@ class Commands(TyperGroup):
     def _status(self, args: Sequence[str] | None, named: dict[str, Any]) -> int:
         try:
             answer = super().main(args, standalone_mode=False, **named)
-        except DujiError as error:
-            say_problem(error.message)
+        except (DujiError, CommitFailed) as error:
+            say_problem(_words(error))
             return CANNOT
         except TyperException as error:
             say_problem(_usage(error))
@@ -62,6 +73,12 @@ class Commands(TyperGroup):
 def say_problem(text: str) -> None:
     """One line on standard error."""
     typer.echo(" ".join(text.split()), err=True)
+
+
+def _words(error: DujiError | CommitFailed) -> str:
+    if isinstance(error, CommitFailed):
+        error = error.reason
+    return _BY_CODE.get(error.specific_code, error.message)
 
 
 def _usage(error: TyperException) -> str:
@@ -98,5 +115,7 @@ def _shown(parameter: Any) -> str:
 
 
 def _of_system(error: OSError) -> str:
+    if is_disk_full(error):
+        return _BY_CODE["disk_full"]
     where = f" {error.filename}" if error.filename else ""
     return f"读写{where} 时系统报错：{error.strerror or error}。"

@@ -57,4 +57,8 @@ def _adcode(district: str) -> str | None:
 
 
 def _backup_word(is_new: bool) -> str:
-    return "请把 log.key 另外备份一份，它证明这台服务器的每一张回执。" if is_new else ""
+    return (
+        "请把 log.key 和 export.key 另外备份一份：前者证明每一张回执，后者打开手机导出的文件。"
+        if is_new
+        else ""
+    )

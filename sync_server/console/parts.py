@@ -10,20 +10,33 @@ from sync_server.services.visit_page import VisitPages
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the server is: the address people use, if it is set, and the phone app's path.
+
+    ``phone_path`` is None where the phone app is not served to browsers.
+    """
+
+    public_url: str | None = None
+    phone_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleParts:
     """Built once for a console."""
 
     server: Server
+    place: Place
     listings: VisitListings
     visit_pages: VisitPages
     months: Months
     office: Office
 
     @classmethod
-    def of(cls, server: Server) -> "ConsoleParts":
+    def of(cls, server: Server, place: Place) -> "ConsoleParts":
         """The parts over one server's services."""
         return cls(
             server=server,
+            place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),

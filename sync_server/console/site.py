@@ -8,9 +8,17 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
-from sync_server.console import month, problems, rectification, sign_in, trail, visits
+from sync_server.console import (
+    app_download,
+    month,
+    problems,
+    rectification,
+    sign_in,
+    trail,
+    visits,
+)
 from sync_server.console.pages import STATIC
-from sync_server.console.parts import ConsoleParts
+from sync_server.console.parts import ConsoleParts, Place
 from sync_server.data.engine import CommitFailed
 from sync_server.services.server import Server
 
@@ -37,11 +45,11 @@ class BehindApi(Mount):
         return (Match.NONE, {}) if is_api else super().matches(scope)
 
 
-def create_console(server: Server) -> FastAPI:
+def create_console(server: Server, place: Place) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    console.state.parts = ConsoleParts.of(server)
-    for part in (sign_in, visits, trail, rectification, month):
+    console.state.parts = ConsoleParts.of(server, place)
+    for part in (sign_in, visits, trail, rectification, month, app_download):
         console.include_router(part.router)
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)

@@ -1,22 +1,24 @@
 """Which photos the ledger knows of, which are complete, and whose visits they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, insert
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal
 from sqlmodel import Session, col, select
 
 from domain.entries.content import PhotoTaken
 from domain.visit import Visit
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
+from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPhoto:
-    """A photo as one entry announced it."""
+    """A photo as one entry announced it; ``chain`` is the entry's."""
 
     entry: str
+    chain: str
     visit: str
     district: str
     size_bytes: int
@@ -25,7 +27,7 @@ class ExpectedPhoto:
 
 # Built once: putting the statement together takes longer than running it.
 _EXPECTED = (
-    select(VisitPhotoRow, EntryRow.body)
+    select(VisitPhotoRow, EntryRow.chain, EntryRow.body)
     .join(EntryRow, col(EntryRow.id) == VisitPhotoRow.entry)
     .where(col(VisitPhotoRow.sha256) == bindparam("sha256"))
     .order_by(col(VisitPhotoRow.position))
@@ -35,10 +37,12 @@ _EXPECTED = (
 def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
     found = []
-    for row, body in session.exec(_EXPECTED, params={"sha256": sha256}):
+    for row, chain, body in session.exec(_EXPECTED, params={"sha256": sha256}):
         taken = PhotoTaken.model_validate_json(body)
         found.append(
-            ExpectedPhoto(row.entry, row.visit, row.district, taken.size_bytes, taken.band_px)
+            ExpectedPhoto(
+                row.entry, chain, row.visit, row.district, taken.size_bytes, taken.band_px
+            )
         )
     return found
 
@@ -50,19 +54,58 @@ def expected_of_chain(
 
     A photo whose entry came too late to count, or twice under one id, is kept like its entry.
     """
+    mine = select(EntryRow).where(EntryRow.chain == chain, EntryRow.kind == PhotoTaken.kind)
+    return [each for row in session.exec(mine) if (each := _announced(row, sha256, district))]
+
+
+def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
+    """The entries of any chain that announced this photo, whether or not they count.
+
+    Where none of them counts, every entry about a photo is looked through.
+    """
+    found = expected(session, sha256)
+    if found:
+        return found
+    says = _says(session.connection(), sha256)
     rows = session.exec(
-        select(EntryRow.id, EntryRow.visit, EntryRow.body).where(
-            EntryRow.chain == chain, EntryRow.kind == PhotoTaken.kind
-        )
+        select(EntryRow, ChainRow.district)
+        .join(ChainRow, col(ChainRow.chain) == EntryRow.chain)
+        .where(EntryRow.kind == PhotoTaken.kind, says)
+        .order_by(col(EntryRow.position))
     )
-    found = []
-    for entry, visit, body in rows:
-        taken = _taken(body) if sha256.encode() in body else None
-        if taken is not None and taken.sha256 == sha256:
-            found.append(
-                ExpectedPhoto(entry, visit or "", district, taken.size_bytes, taken.band_px)
-            )
+    return [each for row, district in rows if (each := _announced(row, sha256, district))]
+
+
+def announced_at(connection: Connection, sha256: str) -> int | None:
+    """The position of the first entry that announced this photo; None without one.
+
+    One that does not count is looked for only where none counts.
+    """
+    counted = select(func.min(VisitPhotoRow.position)).where(VisitPhotoRow.sha256 == sha256)
+    found = connection.execute(counted).scalar()
+    if found is None:
+        says = _says(connection, sha256)
+        any_of = select(func.min(EntryRow.position)).where(EntryRow.kind == PhotoTaken.kind, says)
+        found = connection.execute(any_of).scalar()
     return found
+
+
+def _says(connection: Connection, sha256: str) -> ColumnElement[bool]:
+    """Whether an entry's body has this hash anywhere in it."""
+    body, needle = col(EntryRow.body), literal(sha256.encode())
+    if connection.dialect.name == "sqlite":
+        return func.instr(body, needle) > 0
+    return func.position(needle.op("IN")(body)) > 0
+
+
+def _announced(row: EntryRow, sha256: str, district: str) -> ExpectedPhoto | None:
+    """What the entry says of this photo; None where it is about another, or unreadable."""
+    taken = _taken(row.body) if sha256.encode() in row.body else None
+    if taken is None or taken.sha256 != sha256:
+        return None
+    return ExpectedPhoto(
+        row.id, row.chain, row.visit or "", district, taken.size_bytes, taken.band_px
+    )
 
 
 def _taken(body: bytes) -> PhotoTaken | None:
@@ -95,3 +138,10 @@ def keep_file(transaction: Transaction, row: PhotoFileRow) -> bool:
         return False
     transaction.ledger.execute(insert(PhotoFileRow).values(**row.model_dump()))
     return True
+
+
+def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
+    """These photos are not here any more, so that phones bring them again."""
+    for sha256 in photos:
+        gone = delete(PhotoFileRow).where(col(PhotoFileRow.sha256) == sha256)
+        transaction.ledger.execute(gone)

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Executable, Select, delete, insert, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync_server.data.ledger import by_keys
+from sync_server.data.tables import PROJECTED
 from sync_server.data.upsert import table_named, upsert
 
 VISIT = table_named("visit")
@@ -201,3 +202,9 @@ def _raise_marks(dialect: str) -> Executable:
         where=statement.excluded.position > MARK.c.position,
     )
     return made
+
+
+def forget_all(connection: Connection) -> None:
+    """Empty every projected table, for all of it to be projected anew."""
+    for model in PROJECTED:
+        connection.execute(delete(table_named(str(model.__tablename__))))

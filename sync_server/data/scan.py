@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
+from domain.receipt import Leaf
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, TREE_HEAD
@@ -56,6 +57,13 @@ def next_epoch(connection: Connection, size: int) -> str | None:
     return connection.execute(query.order_by(TREE_HEAD.c.tree_size).limit(1)).scalar()
 
 
+def epochs(connection: Connection) -> dict[str, int]:
+    """How many entries the log had when each epoch ended; the newest one's is its present size."""
+    end = func.max(TREE_HEAD.c.tree_size)
+    rows = connection.execute(select(TREE_HEAD.c.epoch, end).group_by(TREE_HEAD.c.epoch))
+    return {str(epoch): int(size) for epoch, size in rows}
+
+
 def entry_id(connection: Connection, position: int) -> str | None:
     """The id of the entry at this position."""
     query = select(ENTRY.c.id).where(ENTRY.c.position == position)
@@ -81,6 +89,18 @@ def unsigned_tips(connection: Connection) -> Iterable[Any]:
     is_signed = select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id == ENTRY.c.id)
     query = select(ENTRY.c.position, ENTRY.c.id).where(~has_child.exists(), ~is_signed.exists())
     return connection.execute(query.order_by(ENTRY.c.position)).all()
+
+
+def entry_count(connection: Connection) -> int:
+    """How many entries there are."""
+    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+
+
+def leaves(connection: Connection) -> Iterator[Leaf]:
+    """What the log's tree is made from, by position."""
+    query = select(*(ENTRY.c[name] for name in Leaf.model_fields)).order_by(ENTRY.c.position)
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        yield Leaf.model_construct(**row._mapping)
 
 
 def photo_files(connection: Connection) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from domain.receipt import Leaf
 from domain.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.ledger import Logged
-from sync_server.data.tables import ChainRow, EntryRow, TreeHeadRow, VisitRow
+from sync_server.data.tables import ChainRow, EntryRow, PersonRow, TreeHeadRow, VisitRow
 
 
 def visit(session: Session, visit_id: str) -> Visit | None:
@@ -26,6 +26,16 @@ def chains(session: Session, names: Iterable[str]) -> list[ChainRow]:
     """These chains, by name."""
     wanted = col(ChainRow.chain).in_(list(names))
     return list(session.exec(select(ChainRow).where(wanted).order_by(ChainRow.chain)))
+
+
+def writers(session: Session, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Whose chains these are, by chain: the account, and its name where the register has one."""
+    query = (
+        select(ChainRow.chain, ChainRow.account, PersonRow.name)
+        .join(PersonRow, col(PersonRow.account) == ChainRow.account, isouter=True)
+        .where(col(ChainRow.chain).in_(list(names)))
+    )
+    return {chain: (account, name or "") for chain, account, name in session.exec(query)}
 
 
 def tips(session: Session, chain: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
+from sync_server.data.backed_up import backed_up_to
 from sync_server.data.tables import (
     AssignmentRow,
     ChecklistRow,
@@ -48,10 +49,12 @@ class TagFacts:
     """What tells one state of a workbook from another, cheaply read.
 
     The marks rise with every entry about the register, an own visit, or a finding. The rest
-    changes without one: photos arrive, an assignment or a campaign begins or ends with a day.
+    changes without one: photos arrive, an assignment or a campaign begins or ends with a day,
+    a backup reaches further.
     """
 
     marks: list[int]
+    backed_up_to: int | None
     photos: int
     finding_photos: int
     schools: list[str]
@@ -82,6 +85,7 @@ def tag_facts(session: Session, holder: Holder) -> TagFacts:
     told = campaigns(session, holder.district, holder.campaign_days)
     return TagFacts(
         marks=_marks(session, holder),
+        backed_up_to=backed_up_to(session.connection()),
         photos=sum(_photos_received(session, holder).values()),
         finding_photos=finding_photos_received(session, holder.district, mine),
         schools=mine,

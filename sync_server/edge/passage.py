@@ -46,8 +46,8 @@ class Passage:
     """Wraps the whole app.
 
     ``limits`` are the most bytes a body may have, by the beginning of the path; the longest
-    beginning that fits counts. A route that is UNLIMITED here limits itself. What begins with
-    one of ``beside`` passes untouched.
+    beginning that fits counts. A route that is UNLIMITED here limits itself. What is
+    under one of the paths ``beside`` passes untouched.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Passage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; anything else (such as start and end of the app) goes through."""
-        if scope["type"] != "http" or scope["path"].startswith(self._beside):
+        if scope["type"] != "http" or self._is_beside(scope["path"]):
             await self._app(scope, receive, send)
             return
         name = uuid7()
@@ -92,6 +92,9 @@ class Passage:
             return message
 
         await self._app(scope, counted, send)
+
+    def _is_beside(self, path: str) -> bool:
+        return any(path == each or path.startswith(f"{each}/") for each in self._beside)
 
     def _limit(self, path: str) -> int:
         return next((limit for start, limit in self._limits if path.startswith(start)), UNLIMITED)

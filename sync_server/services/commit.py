@@ -1,7 +1,7 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,10 @@ class Commit:
         self._key = key
         self._now = now
         self.log = self._opened_log()
+
+    def open_epoch(self) -> None:
+        """Go on in a new epoch from the next entry on; the log itself stays as it is."""
+        self.log = replace(self.log, epoch=uuid7())
 
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.

@@ -8,7 +8,8 @@ from domain.entries.register import (
     PersonSet,
     ThemeSet,
 )
-from domain.errors import Conflict
+from domain.errors import Conflict, NotFound
+from sync_server.data import register
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database
 from sync_server.services.builtin import builtin_checklists, builtin_themes
@@ -29,6 +30,14 @@ class Districts:
         """The names of all districts by their codes."""
         with self._database.session() as session:
             return rows.districts(session)
+
+    def rules(self, district: str) -> DistrictSet:
+        """How the district now stands: its name and its rules. NotFound without such a district."""
+        with self._database.session() as session:
+            row = register.district(session, district)
+        if row is None:
+            raise NotFound(f"没有区县 {district}。", code="no_district")
+        return DistrictSet.model_validate_json(row.rules)
 
     def begin(self, district: DistrictSet) -> None:
         """Set the district with all built-in themes and checklists.

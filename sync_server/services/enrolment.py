@@ -1,5 +1,7 @@
 """Taking a phone in: who it acts for is proved, its chain is enrolled, and it gets a token."""
 
+from dataclasses import dataclass
+
 from domain.entries.chain import ChainEnrolled, Role
 from domain.errors import BadInput, Conflict
 from domain.wire import EnrolAnswer, EnrolRequest
@@ -9,21 +11,28 @@ from sync_server.data.engine import Database
 from sync_server.data.tables import ChainRow
 from sync_server.services.accounts import Accounts, Device
 from sync_server.services.committer import Committer
-from sync_server.services.keys import LogKey
 
 SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """What a phone has to know of the server's keys, in hex."""
+
+    log: str
+    export: str
 
 
 class Enrolment:
     """Enrols chains; the same chain of the same account with the same key may ask again."""
 
     def __init__(
-        self, database: Database, accounts: Accounts, committer: Committer, log_key: LogKey
+        self, database: Database, accounts: Accounts, committer: Committer, keys: PublicKeys
     ) -> None:
         self._database = database
         self._accounts = accounts
         self._committer = committer
-        self._log_key = log_key
+        self._keys = keys
 
     def enrol(self, request: EnrolRequest, address: str = "") -> EnrolAnswer:
         """The phone's token and what it has to know; the chain is enrolled when this returns.
@@ -41,9 +50,10 @@ class Enrolment:
             role=Role(person.role),
             district=person.district,
             district_name=person.district_name,
-            log_public_key=self._log_key.public_hex,
+            log_public_key=self._keys.log,
             epoch=self._committer.epoch,
             server_at=self._accounts.now(),
+            export_public_key=self._keys.export,
         )
 
     def _prove(self, request: EnrolRequest, address: str) -> PersonFacts:

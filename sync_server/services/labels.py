@@ -235,6 +235,7 @@ KIND = {
     "visit.approved": "审核通过",
     "visit.returned": "退回补充",
     "visit.commented": "批注",
+    "server.restored": "服务器从备份恢复",
     "chain.opened": "启用手机",
     "chain.enrolled": "登记手机",
     "chain.revoked": "停用手机",

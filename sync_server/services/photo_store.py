@@ -4,11 +4,10 @@ A complete photo is ``ab/cd/<sha256>``; one on its way is ``partial/<sha256>``, 
 how much of it there is. Whatever is reported as received was fsynced before.
 """
 
-import errno
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedRandom
 from pathlib import Path
@@ -16,12 +15,12 @@ from threading import Lock
 from typing import NoReturn
 
 from domain.errors import Conflict, Unavailable
+from sync_server.services.durable_files import is_disk_full, make_folder, sync_folder
 
 if sys.platform != "win32":
     import fcntl
 
 _STRIPES = 256
-_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class PhotoStore:
@@ -72,7 +71,7 @@ class PhotoStore:
             if file is None:
                 return self.path(sha256).stat().st_size
             _flush(file)
-            _flush_folder(self._partial)
+            sync_folder(self._partial)
             return file.seek(0, os.SEEK_END)
 
     def finish(self, sha256: str) -> int | None:
@@ -93,11 +92,33 @@ class PhotoStore:
             if not is_right:
                 partial.unlink()
                 return None
-            grown = _make_folders(self._root, final.parent)
+            make_folder(self._root, final.parent)
             partial.replace(final)
-            for folder in (final.parent, *grown):
-                _flush_folder(folder)
+            sync_folder(final.parent)
         return size
+
+    def bring(self, sha256: str, pieces: Iterable[bytes]) -> int | None:
+        """Take a whole photo in; its size, or None and nothing taken where it is another.
+
+        What came of it before stays as it was unless the photo is now whole.
+        """
+        final, draft = self.path(sha256), self._partial / f"{sha256}.whole"
+        with self._held(sha256) as file:
+            if file is None:
+                return final.stat().st_size
+            try:
+                if _write(draft, pieces) == sha256:
+                    make_folder(self._root, final.parent)
+                    draft.replace(final)
+                    sync_folder(final.parent)
+            finally:
+                draft.unlink(missing_ok=True)
+                is_empty = file.seek(0, os.SEEK_END) == 0
+                if sys.platform == "win32":
+                    file.close()
+                if is_empty or final.exists():
+                    (self._partial / sha256).unlink()
+            return final.stat().st_size if final.exists() else None
 
     @contextmanager
     def _held(self, sha256: str) -> Iterator[BufferedRandom | None]:
@@ -133,28 +154,21 @@ def _lock(file: BufferedRandom) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
+def _write(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write the pieces durably; the SHA-256 of all of them."""
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
 def _flush(file: BufferedRandom) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _make_folders(root: Path, folder: Path) -> list[Path]:
-    """Make the folder; the folders that got a new name in them by that."""
-    missing = [
-        each for each in (folder, *folder.parents) if root in each.parents and not each.exists()
-    ]
-    folder.mkdir(parents=True, exist_ok=True)
-    return [each.parent for each in missing]
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the folder's names durable; Windows does so by itself."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager
@@ -162,6 +176,6 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _DISK_FULL:
+        if is_disk_full(error):
             raise Unavailable("服务器磁盘已满，照片稍后会继续上传。", code="disk_full") from error
         raise Unavailable("服务器磁盘读写出错，请联系管理员。", code="io_error") from error

@@ -1,5 +1,6 @@
 """Photos: received in pieces, complete when their hash says so, read within scope."""
 
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from domain.likeness import bands
 from domain.wire import PhotoState
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.backed_up import lower_backed_up_to
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.photo_files import ExpectedPhoto
 from sync_server.data.tables import PhotoFileRow
@@ -91,15 +93,35 @@ class Photos:
         BadInput (``photo_hash_wrong``) when the bytes are another photo: they are thrown away.
         """
         sha256 = beginning.state.sha256
-        size = self._store.finish(sha256)
+        return self._commit(sha256, self._store.finish(sha256), beginning.announced)
+
+    def begin_carried(self, sha256: str) -> Beginning:
+        """The same for a photo that comes whole out of a file, whoever announced it."""
+        with self._database.session() as session:
+            announced = rows.expected_of_anybody(session, sha256)
+            is_complete = rows.is_complete(session, sha256)
+        if not announced:
+            raise NotFound("没有哪条留痕提到这张照片。", code="photo_unknown")
+        state = PhotoState(sha256=sha256, offset=0, is_complete=is_complete)
+        return Beginning(state, tuple(announced))
+
+    def bring(self, beginning: Beginning, pieces: Iterable[bytes]) -> Future[int]:
+        """Take a whole photo in and commit it; else as `finish`, and what came before stays."""
+        sha256 = beginning.state.sha256
+        return self._commit(sha256, self._store.bring(sha256, pieces), beginning.announced)
+
+    def _commit(
+        self, sha256: str, size: int | None, announced: Sequence[ExpectedPhoto]
+    ) -> Future[int]:
         if size is None:
             raise BadInput(
                 "收到的照片与留痕中的指纹不符，已丢弃，请重新上传。", code="photo_hash_wrong"
             )
-        row = self._row(sha256, size, beginning.announced[0].band_px)
+        row = self._row(sha256, size, announced[0].band_px)
 
         def work(transaction: Transaction) -> int:
             if rows.keep_file(transaction, row):
+                lower_backed_up_to(transaction, [sha256])
                 photo_arrived(transaction, sha256)
             return size
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from domain.clock import Clock
 from sync_server.data.engine import Database
 from sync_server.services.accounts import Accounts
+from sync_server.services.app_releases import AppReleases
 from sync_server.services.committer import Committer
 from sync_server.services.enrolment import Enrolment
-from sync_server.services.keys import LogKey
+from sync_server.services.keys import ExportKey, LogKey
 from sync_server.services.log import Log
 from sync_server.services.pace import DailyQuota
 from sync_server.services.photo_store import PhotoStore
@@ -24,9 +25,11 @@ class Server:
     database: Database
     clock: Clock
     log_key: LogKey
+    export_key: ExportKey
     committer: Committer
     accounts: Accounts
     enrolment: Enrolment
+    app_releases: AppReleases
     photo_store: PhotoStore
     photos: Photos
     workbooks: Workbooks

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.entries.server import ServerRestored
 from sync_server.data import scan
 from sync_server.data.aside import aside
 from sync_server.data.engine import Database, Transaction
@@ -13,18 +14,24 @@ from sync_server.services.verification.links import Links
 from sync_server.services.verification.log import LogCheck
 from sync_server.services.verification.photos import PhotoPath, photo_findings
 from sync_server.services.verification.tables import table_findings
-from sync_server.services.verification.witness import Witness, witness_findings
+from sync_server.services.verification.witness import Witness, WitnessCheck
 
 NO_WITNESS = (
     "没有提供外部凭证（手机上的回执或另存的检查点）：单凭这台服务器，"
     "看不出日志是否被整本改写后重新签名。请用 --witness 文件 再核一次。"
+)
+IN_GAP = (
+    "有 {} 份外部凭证说的是恢复备份时丢掉的那一段：只能核对记录是否补回，不能核对当时的接收时间。"
 )
 TABLES_NOT_COMPARED = "日志本身有问题，统计表没有再与日志比对；日志恢复后请再核一次。"
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked, what is wrong, and what could not be checked (``lacks``)."""
+    """What was checked, what is wrong, and what could not be checked (``lacks``).
+
+    ``restorations`` tells when the server went on from a backup, in the order of the log.
+    """
 
     findings: tuple[Finding, ...]
     entries: int
@@ -32,6 +39,7 @@ class Verification:
     photos: int
     testimonies: int
     lacks: tuple[str, ...]
+    restorations: tuple[ServerRestored, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -74,7 +82,10 @@ class _Check:
         else:
             findings += table_findings(self.transaction, self.made)
         findings += photo_findings(self.transaction, photo_path)
-        findings += witness_findings(self.transaction, self.public_key, witnesses)
+        witness = WitnessCheck(self.transaction, self.public_key)
+        findings += witness.findings(witnesses)
+        if witness.in_gap:
+            lacks.append(IN_GAP.format(witness.in_gap))
         return Verification(
             findings=tuple(findings),
             entries=log.entries,
@@ -82,6 +93,7 @@ class _Check:
             photos=sum(1 for _ in scan.photo_files(self.transaction.ledger)),
             testimonies=sum(len(each.testimonies) for each in witnesses),
             lacks=tuple(lacks),
+            restorations=tuple(log.restorations),
         )
 
     def _damage(self) -> list[Finding]:

@@ -27,6 +27,8 @@ from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.workbook import Facts, Holder
+from sync_server.services.app_releases import AppOffer, AppReleases
+from sync_server.services.upgrade import FOLD_VERSION
 from sync_server.services.workbook_tasks import campaigns, findings, policies
 
 CAMPAIGNS_AHEAD_DAYS = 14
@@ -34,35 +36,37 @@ CAMPAIGNS_AHEAD_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPlan:
-    """What the office's settings say of workbooks, and the server's epoch."""
+    """What the office's settings say of workbooks, the server's epoch and its export key."""
 
     epoch: str
+    export_public_key: str
     months: int = 13
-    newest_app: str | None = None
-    oldest_app: str | None = None
 
 
 class Workbooks:
     """Makes workbooks, each from one snapshot of the tables."""
 
-    def __init__(self, database: Database, clock: Clock, plan: WorkbookPlan) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, plan: WorkbookPlan, releases: AppReleases
+    ) -> None:
         self._database = database
         self._clock = clock
         self._plan = plan
+        self._releases = releases
 
     def tag(self, person: PersonFacts) -> str:
         """What the person's workbook is known by: it changes whenever the workbook does."""
         holder = self._holder(person)
         with self._database.session() as session:
             facts = rows.tag_facts(session, holder)
-        return self._tag(person, holder, facts)
+        return self._tag((person, holder, facts, self._releases.offer()))
 
     def workbook(self, person: PersonFacts) -> tuple[str, Workbook]:
         """The person's workbook as of now, and its tag."""
         holder, now = self._holder(person), self._clock()
         with self._database.session() as session:
             # The tag is read first: should PostgreSQL commit in between, the next one differs.
-            tag = self._tag(person, holder, rows.tag_facts(session, holder))
+            tag_facts, offer = rows.tag_facts(session, holder), self._releases.offer()
             facts = rows.facts(session, holder)
         rules = _rules(facts, person)
         visits = [(row, Visit.model_validate_json(row.folded)) for row in facts.visits]
@@ -86,10 +90,12 @@ class Workbooks:
             policies=tuple(policies(facts.tasks)),
             rectify_days=rules.rectify_days,
             keep_originals_days=rules.keep_originals_days,
-            newest_app=self._plan.newest_app,
-            oldest_app=self._plan.oldest_app,
+            export_public_key=self._plan.export_public_key,
+            newest_app=offer.newest,
+            oldest_app=offer.oldest,
+            backed_up_to=tag_facts.backed_up_to,
         )
-        return tag, workbook
+        return self._tag((person, holder, tag_facts, offer)), workbook
 
     def _holder(self, person: PersonFacts) -> Holder:
         today = local_date(self._clock())
@@ -98,10 +104,13 @@ class Workbooks:
         days = (each.isoformat() for each in (today, first, soon))
         return Holder(person.account, person.district, *days)
 
-    def _tag(self, person: PersonFacts, holder: Holder, facts: rows.TagFacts) -> str:
+    def _tag(self, made_from: tuple[PersonFacts, Holder, rows.TagFacts, AppOffer]) -> str:
+        person, holder, facts, offer = made_from
         parts = [
             WORKBOOK_SCHEMA,
+            FOLD_VERSION,
             asdict(self._plan),
+            asdict(offer),
             asdict(person),
             holder.today[:7],
             asdict(facts),

@@ -2,10 +2,15 @@
 
 import pytest
 
+from app.visits.opening import Opening
+from domain.entries.visit import VisitType
 from domain.errors import BadInput, Conflict, NotFound
-from domain.place import Presence
+from domain.place import Fix, Presence
 from domain.visit import State
+from tests.builders.district import TODAY, a_district, unit
 from tests.builders.phone import AT_SCHOOL, FAR_AWAY
+
+BY_HAND = Fix(lat=26.599, lng=106.711, age_s=0.0, source="manual")
 
 
 def lines_of(handset) -> int:
@@ -140,3 +145,110 @@ def test_submission_names_the_head_it_hands_in(visits, visit_id):
     visit = visits.submit(visit_id, has_no_problem=True)
     assert visit.head == visit.submissions[-1].entry
     assert visit.head != head
+
+
+@pytest.fixture
+def district(at_work, server):
+    """Chen Jing's visits, with the district's workbook."""
+    server.workbook = a_district()
+    at_work.sync.run()
+    return at_work.visits
+
+
+def test_opening_is_written_whole(district):
+    opening = Opening(
+        visit_type=VisitType.COLLABORATIVE,
+        theme_id="may",
+        items=("作业",),
+        is_announced=True,
+        participants=("wang.fang",),
+    )
+    visit = district.visit(district.open_visit("school-1", opening)).visit
+    assert (visit.visit_type, visit.is_announced) == (VisitType.COLLABORATIVE, True)
+    assert (visit.items, visit.participants) == (("作业",), ("wang.fang",))
+    assert (visit.checklist.checklist_id, visit.checklist.version) == ("may", 2)
+
+
+def test_visit_under_a_campaign_has_all_of_it(district):
+    visit_id = district.begin_visit("school-4", TODAY, "c1")
+    visit = district.visit(visit_id).visit
+    assert (visit.visit_type, visit.campaign_id) == (VisitType.SPECIAL, "c1")
+    assert (visit.theme_id, visit.checklist.checklist_id) == ("fees", "own")
+
+
+def test_campaign_is_taken_up_and_left_again(district):
+    visit_id = district.begin_visit("school-1", TODAY)
+    visit = district.follow_campaign(visit_id, "c1")
+    assert (visit.campaign_id, visit.visit_type) == ("c1", VisitType.SPECIAL)
+    assert (visit.theme_id, visit.checklist.checklist_id) == ("fees", "own")
+    visit = district.follow_campaign(visit_id, None)
+    assert (visit.campaign_id, visit.visit_type) == (None, VisitType.ROUTINE)
+    assert (visit.theme_id, visit.checklist.checklist_id) == ("may", "may")
+
+
+def test_campaigns_checklist_stays_when_the_theme_changes(district):
+    visit_id = district.begin_visit("school-4", TODAY, "c1")
+    assert district.plan(visit_id, theme_id="may").checklist.checklist_id == "own"
+
+
+def test_place_set_by_hand_needs_its_reason(visits, visit_id):
+    with pytest.raises(BadInput, match="原因"):
+        visits.check_in(visit_id, BY_HAND, " ")
+    assert visits.visit(visit_id).visit.check_in is None
+    visit = visits.check_in(visit_id, BY_HAND, "定位总是偏")
+    assert visit.check_in.claimed is Presence.CANNOT_TELL
+    assert visit.check_in.reason == "定位总是偏"
+
+
+def test_place_set_by_hand_is_flagged_with_its_reason(visits, visit_id):
+    visits.check_in(visit_id, BY_HAND, "定位总是偏")
+    (flag,) = [each for each in visits.visit(visit_id).assessment.flags if "hand" in each.code]
+    assert flag.facts == {"reason": "定位总是偏"}
+
+
+def test_latitude_stays_latitude(visits, visit_id):
+    fix = visits.check_in(visit_id, AT_SCHOOL).check_in.fix
+    assert (fix.lat, fix.lng) == (26.598, 106.71)
+
+
+def test_position_is_proposed_as_old_as_it_is(enrolled, district):
+    assert unit("school-4").circle is None
+    visit_id = district.begin_visit("school-4", TODAY)
+    district.check_in(visit_id, AT_SCHOOL)
+    enrolled.device.clock.go_on(minutes=10)
+    proposal = district.propose_position(visit_id, "大门口").position_proposal
+    assert (proposal.fix.lat, proposal.fix.lng) == (26.598, 106.71)
+    assert proposal.fix.age_s == pytest.approx(602, abs=0.1)
+    assert proposal.reason == "大门口"
+
+
+def test_age_of_a_proposal_after_a_restart_is_told_by_the_clock(enrolled, district):
+    visit_id = district.begin_visit("school-4", TODAY)
+    district.check_in(visit_id, AT_SCHOOL)
+    enrolled.device.clock.boot = "boot-2"
+    enrolled.device.clock.go_on(minutes=3)
+    proposal = district.propose_position(visit_id, "操场").position_proposal
+    assert proposal.fix.age_s == 182
+
+
+def test_position_may_be_proposed_again(district):
+    visit_id = district.begin_visit("school-4", TODAY)
+    district.check_in(visit_id, AT_SCHOOL)
+    district.propose_position(visit_id, "操场")
+    assert district.propose_position(visit_id, "办公楼").position_proposal.reason == "办公楼"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"accuracy_m": 51.0}, {"is_mocked": True}, {"age_s": 121.0}, {"source": "manual"}]
+)
+def test_doubtful_fix_is_not_proposed(district, changes):
+    visit_id = district.begin_visit("school-4", TODAY)
+    district.check_in(visit_id, AT_SCHOOL.model_copy(update=changes), "理由")
+    with pytest.raises(Conflict, match="不够准"):
+        district.propose_position(visit_id, "大门口")
+
+
+def test_nothing_is_proposed_before_checking_in(district):
+    visit_id = district.begin_visit("school-4", TODAY)
+    with pytest.raises(Conflict):
+        district.propose_position(visit_id, "大门口")

@@ -3,7 +3,7 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from domain.place import Circle, Fix, Presence, distance_m, presence
+from domain.place import Circle, Fix, Presence, distance_m, is_exact, presence
 
 SCHOOL = Circle(lat=26.57, lng=106.71, radius_m=300)
 METRES_PER_DEGREE = 110_790  # of latitude at 26.57 degrees north
@@ -113,3 +113,23 @@ def test_a_fix_and_a_circle_cannot_be_changed() -> None:
         a_fix().lat = 0  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
         SCHOOL.radius_m = 5_000  # type: ignore[misc]
+
+
+def test_exact_fix_may_say_where_a_school_is() -> None:
+    assert is_exact(a_fix(accuracy_m=50, age_s=120))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"is_mocked": True},
+        {"source": "manual"},
+        {"age_s": 121},
+        {"age_s": None},
+        {"accuracy_m": None},
+        {"accuracy_m": 0},
+        {"accuracy_m": 51},
+    ],
+)
+def test_doubtful_fix_may_not(changes: dict[str, object]) -> None:
+    assert not is_exact(a_fix(0, **changes))

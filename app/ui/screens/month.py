@@ -14,6 +14,7 @@ from app.ui.parts.pieces import (
     heading,
     main_button,
     mark,
+    progress_bar,
     quiet,
     silent,
     stack,
@@ -21,16 +22,19 @@ from app.ui.parts.pieces import (
     waiting,
 )
 from app.ui.parts.theme_card import ThemeCard
+from app.ui.screens.duty import my_schools, near_schools
+from app.ui.screens.tasks import campaign_cards, day_card, follow_up_card
 from app.ui.state import Ui, use_loaded, use_ui
-from app.ui.texts import labels
 from app.ui.texts import month as words
 from app.ui.texts import shell as shell_words
+from app.visits.nearby import near
 from domain.clock import local_date, month_bounds
 from domain.visit import Verdict
 from domain.workbook import Workbook
 
 if TYPE_CHECKING:
-    from app.visits.records import MonthView, SchoolDuty, VisitSummary
+    from app.visits.month import MonthView
+    from app.visits.records import VisitSummary
 
 
 @part
@@ -40,10 +44,14 @@ def MonthScreen() -> ft.Control:
     ui.last_tab = "/"
     session = ui.session
     today = local_date(ui.device.clock.now())
-    month = use_loaded(lambda: session.month(today), session, today)
-    workbook = use_loaded(session.workbook, session)
-    if month is None:
+    loaded = use_loaded(
+        lambda: (session.month(today), session.visits.day(today), session.workbook()),
+        session,
+        today,
+    )
+    if loaded is None:
         return waiting(shell_words.LOADING)
+    month, day, workbook = loaded
     start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
     if workbook is None:
         return column(
@@ -53,6 +61,8 @@ def MonthScreen() -> ft.Control:
             ]
         )
     last_day = month_bounds(month.month)[1] - timedelta(days=1)
+    been = {each.school_id for each in day.made}
+    unseen = [each for each in workbook.schools if each.school_id not in been]
     return column(
         [
             *(returned_card(ui, each, workbook) for each in month.returned),
@@ -60,16 +70,19 @@ def MonthScreen() -> ft.Control:
             *unfinished(ui, month),
             progress(month, (last_day - today).days + 1),
             ft.Row([start]),
+            day_card(ui, day),
+            *follow_up_card(ui, month.follow_ups),
+            *near_schools(ui, near(unseen, ui.device.locator.at_hand())),
+            *campaign_cards(ui, month.campaigns),
+            *my_schools(ui, month, today),
             ThemeCard(month.theme, key="theme"),
-            heading(words.MY_SCHOOLS),
-            *schools(ui, month),
         ]
     )
 
 
 def progress(month: "MonthView", days: int) -> ft.Control:
     """How far the month's duty is."""
-    is_met = month.done >= month.due
+    is_met = 0 < month.due <= month.done
     lines: list[ft.Control] = [
         ft.Row(
             [
@@ -81,7 +94,7 @@ def progress(month: "MonthView", days: int) -> ft.Control:
     ]
     if month.due:
         share = min(1.0, month.done / month.due)
-        lines.append(silent(ft.ProgressBar(value=share, bar_height=8, border_radius=4)))
+        lines.append(silent(progress_bar(share, words.duty_line(month.done, month.due))))
     return card(stack(lines))
 
 
@@ -136,57 +149,3 @@ def unfinished(ui: Ui, month: "MonthView") -> list[ft.Control]:
             for visit in month.in_progress
         ),
     ]
-
-
-def schools(ui: Ui, month: "MonthView") -> list[ft.Control]:
-    """My schools, those with something due first."""
-    if not month.schools:
-        return [empty(ft.Icons.SCHOOL_OUTLINED, words.NO_SCHOOLS, words.NO_SCHOOLS_HINT)]
-    ordered = sorted(month.schools, key=lambda duty: duty.done >= duty.due)
-    return [school_card(ui, duty) for duty in ordered]
-
-
-def school_card(ui: Ui, duty: "SchoolDuty") -> ft.Control:
-    """One school: how often it was visited, and what is open there."""
-    school = duty.school
-    is_met = duty.done >= duty.due
-    facts = [labels.SCHOOL_KIND[school.school_kind], words.last_visit(duty.last_visit_on)]
-    lines: list[ft.Control] = [title(school.name), quiet(" · ".join(facts))]
-    if duty.open_findings:
-        lines.append(ft.Text(words.findings(duty.open_findings), size=13, color=ft.Colors.TERTIARY))
-    return card(
-        ft.Row(
-            [
-                duty_ring(duty.done, duty.due),
-                ft.Column(lines, spacing=3, expand=True),
-                mark(words.school_duty(duty.done, duty.due), "good" if is_met else "plain"),
-            ],
-            spacing=14,
-        ),
-        on_click=ui.go(f"/school/{school.school_id}"),
-        key=f"school-{school.school_id}",
-    )
-
-
-def duty_ring(done: int, due: int) -> ft.Control:
-    """A small ring that closes as the duty is met."""
-    share = min(1.0, done / due) if due else 1.0
-    inside = ft.Icon(ft.Icons.CHECK, size=18, color=ft.Colors.PRIMARY)
-    ring = ft.Stack(
-        [
-            ft.ProgressRing(
-                value=share,
-                width=34,
-                height=34,
-                stroke_width=4,
-                bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
-            ),
-            ft.Container(
-                inside if share >= 1 else ft.Text(str(done), size=13),
-                width=34,
-                height=34,
-                alignment=ft.Alignment.CENTER,
-            ),
-        ]
-    )
-    return silent(ring)

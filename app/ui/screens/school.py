@@ -1,11 +1,15 @@
-"""One school before a visit: what is open there, when somebody was there last, and the start."""
+"""One place before a visit: what is open there, when somebody was there last, and the start."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.guard import page, safe
+from app.ui.guard import Handler, page, safe
+from app.ui.hooks import use_value
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import (
     card,
@@ -15,131 +19,220 @@ from app.ui.parts.pieces import (
     mark,
     notice,
     quiet,
+    side_button,
     stack,
     title,
     waiting,
 )
+from app.ui.parts.state_mark import state_mark
+from app.ui.parts.when import day_text
+from app.ui.screens.open_finding import open_finding_card
 from app.ui.state import Ui, use_loaded, use_ui
+from app.ui.texts import choose as choose_words
 from app.ui.texts import labels
-from app.ui.texts import month as words
+from app.ui.texts import school as words
 from app.ui.texts import shell as shell_words
-from domain.checklist import Theme
+from app.visits.campaigns import CampaignTask
+from app.visits.opening import Ready
 from domain.clock import local_date
-from domain.content_rules import MOST_ITEMS
-from domain.visit import State
-from domain.workbook import Workbook, WorkbookFinding, WorkbookSchool
+from domain.errors import NotFound
+from domain.workbook import WorkbookSchool
 
 if TYPE_CHECKING:
     from app.accounts import AccountSession
+    from app.visits.records import VisitSummary
+    from app.visits.school import SchoolView
 
 
 @page
 def SchoolScreen() -> ft.View:
-    """The school the route names."""
+    """The school the route names, under the campaign it names if it does."""
     ui = use_ui()
-    session = ui.session
-    school_id = ft.use_route_params().get("school_id", "")
-    loaded = use_loaded(lambda: (session.workbook(),), session)
-    today = local_date(ui.device.clock.now())
-    month = use_loaded(lambda: session.month(today), session, today)
+    session, today = ui.session, local_date(ui.device.clock.now())
+    params = ft.use_route_params()
+    school_id = params.get("school_id", "")
+    named = Choice(school_id, params.get("campaign_id"))
+    picked, pick = use_value((named, named.campaign_id))
+    # Another route to another school may find this screen still there.
+    chosen = picked[1] if picked[0] == named else named.campaign_id
     is_busy, set_busy = ft.use_state(False)
-    if loaded is None or month is None:
+    loaded = use_loaded(
+        lambda: read(session, school_id, today, chosen), session, today, school_id, chosen
+    )
+    if loaded is None or loaded.school_id != school_id:
         return screen("", [waiting(shell_words.LOADING)])
-    (workbook,) = loaded
-    schools = workbook.schools if workbook else ()
-    school = next((each for each in schools if each.school_id == school_id), None)
-    if workbook is None or school is None:
-        return screen("", [empty(ft.Icons.SEARCH_OFF, words.NO_MATCH, words.NO_MATCH_HINT)])
+    view = loaded.view
+    if view is None:
+        nothing = empty(ft.Icons.SEARCH_OFF, choose_words.NO_MATCH, choose_words.NO_MATCH_HINT)
+        return screen("", [nothing])
 
     async def start() -> None:
         set_busy(True)
         try:
-            visit_id = await asyncio.to_thread(begin, session, school_id, month.theme)
+            begin = session.visits.begin_visit
+            visit_id = await asyncio.to_thread(begin, school_id, today, chosen)
             ui.saved()
             await ui.page.push_route(f"/visit/{visit_id}")
         finally:
             set_busy(False)
 
-    begun = [each for each in month.in_progress if each.school_id == school_id]
+    async def plan_stop() -> None:
+        await ui.note(lambda: session.visits.add_stop(today, school_id))
+
+    acts = Acts(safe(start), safe(plan_stop), is_busy)
     return screen(
-        school.name,
-        [about(school), *latest(ui, workbook, school_id), *open_findings(workbook, school_id)],
-        bottom=buttons(ui, begun, safe(start), is_busy),
+        view.school.name,
+        [
+            about(view.school),
+            *task_chips(view.campaigns, chosen, lambda each: pick(lambda _old: (named, each))),
+            ready_card(view, loaded.ready),
+            *open_findings(view, today),
+            *latest(ui, view),
+        ],
+        bottom=buttons(ui, view, loaded, acts),
     )
 
 
-def begin(session: "AccountSession", school_id: str, theme: Theme | None) -> str:
-    """Open a visit with the month's theme and its suggested content chosen (0-17, 2-19)."""
-    items = theme.items[:MOST_ITEMS] if theme else ()
-    theme_id = theme.theme_id if theme else None
-    return session.visits.open_visit(school_id, theme_id=theme_id, items=items)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The school and the campaign that the route names."""
+
+    school_id: str
+    campaign_id: str | None
 
 
-def buttons(ui: Ui, begun: list[Any], start: Any, is_busy: bool) -> ft.Control:
-    """Start a visit, or go on with the one that was begun."""
-    if begun:
-        go_on = ui.go(f"/visit/{begun[0].visit_id}")
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The school (no view where there is none such), and what a visit there would begin with."""
+
+    school_id: str
+    view: "SchoolView | None"
+    ready: Ready
+    is_planned: bool
+    today: date
+
+
+def read(session: "AccountSession", school_id: str, today: date, campaign_id: str | None) -> Before:
+    """All that the screen shows."""
+    visits = session.visits
+    try:
+        view = visits.school(school_id, today)
+    except NotFound:
+        view = None
+    planned = {each.school_id for each in visits.day(today).planned}
+    ready = visits.ready(today, campaign_id)
+    return Before(school_id, view, ready, school_id in planned, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What one can do there; nothing while a visit is being opened."""
+
+    start: Handler
+    plan_stop: Handler
+    is_busy: bool
+
+
+def buttons(ui: Ui, view: "SchoolView", before: Before, acts: Acts) -> ft.Control:
+    """Start a visit, or go on with the one that was begun; or put it into the day's plan."""
+    if not view.begun:
+        name = words.PLANNED if before.is_planned else words.PLAN_STOP
         return ft.Row(
-            [main_button(words.SCHOOL_GO_ON, go_on, icon=ft.Icons.EDIT_NOTE)], expand=False
+            [
+                side_button(name, acts.plan_stop, disabled=before.is_planned),
+                main_button(words.START, acts.start, icon=ft.Icons.ADD_TASK, disabled=acts.is_busy),
+            ],
+            spacing=12,
         )
-    return ft.Row(
-        [main_button(words.SCHOOL_START, start, icon=ft.Icons.ADD_TASK, disabled=is_busy)]
-    )
+    newest = view.begun[0]
+    is_today = newest.visit_on == before.today.isoformat()
+    name = words.GO_ON if is_today else words.go_on(date.fromisoformat(newest.visit_on))
+    go_on = main_button(name, ui.go(f"/visit/{newest.visit_id}"), icon=ft.Icons.EDIT_NOTE)
+    anew = side_button(words.START_ANEW, acts.start, disabled=acts.is_busy)
+    return ft.Row([anew, go_on], spacing=12)
 
 
 def about(school: WorkbookSchool) -> ft.Control:
-    """What kind of school it is, and how a visit begins."""
+    """What kind of place it is, and how a visit begins."""
     marks = [
         mark(labels.SCHOOL_KIND[school.school_kind]),
         mark(labels.OWNERSHIP[school.ownership]),
         mark(school.zone_name),
     ]
-    lines: list[ft.Control] = [ft.Row(marks, wrap=True)]
+    lines: list[ft.Control] = [ft.Row(marks, wrap=True, spacing=8, run_spacing=4)]
     if school.town:
         lines.append(quiet(school.town))
-    lines.append(quiet(words.SCHOOL_WILL, 14))
+    lines.append(quiet(words.WILL, 14))
     if school.circle is None:
         lines.append(notice(words.NO_POSITION))
     return card(stack(lines, 10))
 
 
-def latest(ui: Ui, workbook: Workbook, school_id: str) -> list[ft.Control]:
-    """My latest visits to the school, as the office sees them."""
-    made = [each for each in workbook.visits if each.school_id == school_id]
-    made = [each for each in made if each.state is not State.CANCELLED]
-    made.sort(key=lambda each: each.visit_on, reverse=True)
-    if not made:
-        return [heading(words.LATEST_VISITS), card(quiet(words.NO_VISITS, 14))]
-    rows: list[Any] = [
-        ft.ListTile(
-            title=ft.Text(each.visit_on),
-            subtitle=quiet(labels.VISIT_TYPE[each.visit_type]),
-            trailing=mark(labels.STATE[each.state]),
-            on_click=ui.go(f"/visit/{each.visit}"),
-            content_padding=0,
+def task_chips(
+    tasks: tuple[CampaignTask, ...], chosen: str | None, pick: Callable[[str | None], None]
+) -> list[ft.Control]:
+    """What the visit is for, where a campaign asks for one too."""
+    if not tasks:
+        return []
+    offered: list[tuple[str | None, str]] = [(None, words.MONTHLY)]
+    offered += [(each.campaign.campaign_id, each.campaign.title) for each in tasks]
+    chips = [
+        ft.Chip(
+            label=ft.Text(name),
+            selected=each == chosen,
+            show_checkmark=each == chosen,
+            on_select=safe(lambda e, each=each: pick(each)),
+            key=f"task-{each}",
         )
-        for each in made[:3]
+        for each, name in offered
     ]
-    return [heading(words.LATEST_VISITS), card(ft.Column(rows, spacing=0, tight=True))]
+    return [heading(words.TASK), ft.Row([*chips], wrap=True, spacing=8, run_spacing=4)]
 
 
-def open_findings(workbook: Workbook, school_id: str) -> list[ft.Control]:
-    """The problems that were found there and not closed."""
-    found = [each for each in workbook.findings if each.school_id == school_id]
-    if not found:
-        return [heading(words.OPEN_FINDINGS), card(quiet(words.NO_OPEN_FINDINGS, 14))]
-    return [heading(words.OPEN_FINDINGS), *(finding_card(each) for each in found)]
-
-
-def finding_card(finding: WorkbookFinding) -> ft.Control:
-    """One open problem."""
-    marks = [mark(labels.CATEGORY[finding.category]), mark(labels.SEVERITY[finding.severity])]
+def ready_card(view: "SchoolView", ready: Ready) -> ft.Control:
+    """What is there already when the visit is opened."""
+    opening = ready.opening
+    size = words.checklist(ready.checklist_items) if ready.checklist_items else words.NO_CHECKLIST
+    facts = [labels.VISIT_TYPE[opening.visit_type], words.items(len(opening.items)), size]
+    due = sum(each.is_due for each in view.findings)
+    facts += [words.to_follow_up(due)] if due else []
+    people = [quiet(words.with_people(list(ready.people)))] if ready.people else []
     return card(
         stack(
             [
-                ft.Row(marks, wrap=True),
-                title(finding.text),
-                quiet(f"{finding.raised_on} · {words.due_on(finding.due_on)}"),
-            ]
+                quiet(words.READY),
+                title(ready.theme or words.NO_THEME),
+                quiet(" · ".join(facts), 14),
+                *people,
+            ],
+            4,
         )
+    )
+
+
+def open_findings(view: "SchoolView", today: date) -> list[ft.Control]:
+    """The problems that were found there and not closed, the most urgent first."""
+    if not view.findings:
+        return [heading(words.FINDINGS), card(quiet(words.NO_FINDINGS, 14))]
+    cards = [open_finding_card(each, today, view.school) for each in view.findings]
+    return [heading(words.FINDINGS), *cards]
+
+
+def latest(ui: Ui, view: "SchoolView") -> list[ft.Control]:
+    """My latest visits there."""
+    if not view.latest:
+        return [heading(words.LATEST), card(quiet(words.NO_VISITS, 14))]
+    tiles: list[Any] = [latest_tile(ui, each) for each in view.latest]
+    return [heading(words.LATEST), card(ft.Column(tiles, spacing=0, tight=True))]
+
+
+def latest_tile(ui: Ui, visit: "VisitSummary") -> ft.Control:
+    """One visit made."""
+    return ft.ListTile(
+        title=ft.Text(day_text(date.fromisoformat(visit.visit_on))),
+        subtitle=quiet(labels.VISIT_TYPE[visit.visit_type]),
+        trailing=state_mark(visit.state),
+        on_click=ui.go(f"/visit/{visit.visit_id}"),
+        content_padding=0,
+        key=f"latest-{visit.visit_id}",
     )

@@ -20,7 +20,7 @@ FORM_SAVED = "随写随存，返回时记下"
 UNFINISHED = "没填完"
 
 RECURS = "以前发现过吗"
-RECURS_HINT = "这所学校以前的同类问题，是同一个就点一下。"
+RECURS_HINT = "这里以前的同类问题，是同一个就点一下。"
 NOT_RECURRING = "不是同一个"
 CHOSEN_EARLIER = "和以前发现的是同一个"
 STILL_OPEN, CLOSED = "未销号", "已销号"

@@ -9,7 +9,7 @@ EMPTY_HINT = "以前在这里发现、还没销号的问题会列在这里。刚
 HINT = "看看以前发现的问题改好了没有：对照整改前的照片拍一张，选个结论。"
 URGENCY = {
     Urgency.OVERDUE: "已逾期",
-    Urgency.REPORTED: "学校说改好了",
+    Urgency.REPORTED: "对方说改好了",
     Urgency.SOON: "快到期",
     Urgency.LATER: "未到期",
     Urgency.DONE: "已销号",
@@ -21,11 +21,11 @@ CONCLUSION = {
 }
 NOT_YET = "还没看"
 UNFINISHED = "没填完"
-NOTICE, REPLY, EARLIER_LOOK = "整改通知书", "学校的回复", "上次回访"
+NOTICE, REPLY, EARLIER_LOOK = "整改通知书", "对方的回复", "上次回访"
 REQUIREMENT, MEASURES, RESPONSIBLE = "要求", "措施", "责任人"
 NO_NOTICE = "还没有下达整改通知书。"
-NO_REPLY = "学校还没有回复。"
-IS_DONE, NOT_DONE = "学校说已改好", "学校还在改"
+NO_REPLY = "对方还没有回复。"
+IS_DONE, NOT_DONE = "对方说已改好", "对方还在改"
 BEFORE, AFTER = "整改前", "现在"
 BEFORE_MISSING = "联网同步后可看"
 NO_BEFORE = "当时没有照片"
@@ -33,7 +33,7 @@ NO_AFTER = "还没有拍"
 SHOOT_AFTER = "拍现在的样子"
 CONCLUSION_TITLE = "结论"
 SEEN, SEEN_HINT = "看到的情况", "改了什么、改到什么程度"
-ADVICE, ADVICE_HINT = "后续建议", "还要学校做什么、什么时候再看"
+ADVICE, ADVICE_HINT = "后续建议", "还要对方做什么、什么时候再看"
 NO_AFTER_PHOTO = "选了“已整改”，还没有现在的照片。最好拍一张，可以和整改前对照。"
 DELETE = "删除这次回访"
 DELETE_HINT = "删除后这个问题仍待回访；原来写的仍留在痕迹里。"
@@ -76,7 +76,7 @@ def look_line(conclusion: str, by_name: str, on: str) -> str:
 
 def not_followed(count: int) -> str:
     """Said before submitting: findings that were due were not looked at."""
-    return f"有 {count} 个到期或学校说已改好的问题，这次还没有回访。"
+    return f"有 {count} 个到期或对方说已改好的问题，这次还没有回访。"
 
 
 def unseen(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts of this month's screen, the school's page and choosing a school."""
+"""Texts of this month's screen."""
 
 from datetime import date
 
@@ -11,11 +11,12 @@ RETURNED_TITLE = "督导室退回，请补充"
 IN_PROGRESS_TITLE = "没做完的督导"
 GO_ON = "继续"
 START = "开始督导"
-MY_SCHOOLS = "我的学校"
-NO_WORKBOOK = "还没有取到学校名单"
-NO_WORKBOOK_HINT = "连上网络，到“同步”里点“立即同步”，学校、主题和清单会下载到本机。"
-NO_SCHOOLS = "还没有分给您的学校"
-NO_SCHOOLS_HINT = "请督导室在名册里分配；也可以点“开始督导”，到区里其他学校去。"
+MY_SCHOOLS, MY_UNITS = "我的学校", "我的责任单位"
+NEAR_YOU = "就在附近"
+NO_WORKBOOK = "还没有取到单位名单"
+NO_WORKBOOK_HINT = "连上网络，到“同步”里点“立即同步”，单位、主题和清单会下载到本机。"
+NO_SCHOOLS = "还没有分给您的责任单位"
+NO_SCHOOLS_HINT = "请督导室在名册里分配；也可以点“开始督导”，到区里其他单位去。"
 DUTY_MET = "本月督导任务已完成"
 MANDATE = {
     Mandate.GOVERNMENT: "督政",
@@ -24,22 +25,6 @@ MANDATE = {
 }
 SUGGESTED = "建议内容"
 BASIS = "依据"
-
-CHOOSE_TITLE = "到哪所学校"
-SEARCH, SEARCH_HINT = "找学校", "校名、简称或拼音首字母"
-MINE, OTHERS = "我的学校", "区内其他学校"
-NO_MATCH = "没有找到这样的学校"
-NO_MATCH_HINT = "换个字试试；新学校要督导室先加进名册。"
-MORE_MATCHES = "还有更多，请再输几个字缩小范围。"
-
-SCHOOL_START = "开始这次督导"
-SCHOOL_GO_ON = "继续今天的督导"
-SCHOOL_WILL = "开始后先签到。没有信号、定位不准都不要紧，照样能记。"
-OPEN_FINDINGS = "还没销号的问题"
-NO_OPEN_FINDINGS = "没有未销号的问题"
-NO_POSITION = "名册里没有这所学校的位置，签到时只记位置，不判断是否在校。"
-LATEST_VISITS = "最近的督导"
-NO_VISITS = "您还没有督导过这所学校。"
 
 
 def heading(month: str) -> str:

@@ -1,30 +1,11 @@
-"""Texts of one visit: its hub, the place, the plan, submitting, amending and cancelling."""
-
-from app.device.locating import Trouble
-from domain.place import Presence
+"""Texts of one visit: its hub, submitting, amending and cancelling."""
 
 MISSING = "本机上没有这条记录"
 MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
-UNKNOWN_SCHOOL = "名册里没有的学校"
+UNKNOWN_SCHOOL = "名册里没有的单位"
 
-CHECK_IN, CHECK_OUT = "签到", "离校签退"
-CHECK_IN_HINT = "到校先签到：记下时间和位置。不在范围内、定不了位也能签，会如实注明。"
-CHECK_OUT_HINT = "离开时签退，用来算在校时间。"
-CHECK_OUT_AGAIN = "重新签退"
-LOCATING = "正在定位，最多十来秒……"
-CHECKED_IN, CHECKED_OUT = "已签到", "已签退"
 NOT_CHECKED_OUT = "还没有签退"
-WITHOUT_FIX = "不等定位，直接签"
-WITHOUT_FIX_TITLE = "没有定位，也可以签"
-REASON, REASON_HINT = "原因", "例如：地下室没有信号"
 REASON_NEEDED = "请写一句原因"
-TRY_AGAIN = "再定位一次"
-TROUBLE = {
-    Trouble.DENIED: "没有定位权限。请在手机设置里允许“使用期间”定位，或者直接签。",
-    Trouble.SWITCHED_OFF: "手机的定位服务没有打开。打开后再试，或者直接签。",
-    Trouble.TIMED_OUT: "等了一会儿还没有定位到，室内常会这样。走到窗边再试，或者直接签。",
-    Trouble.FAILED: "这次没有定位成功。可以再试，或者直接签。",
-}
 
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
 NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
@@ -35,17 +16,6 @@ REVIEW_AND_SUBMIT = "检查并提交"
 NO_THEME = "还没有选主题"
 NO_CHECKLIST = "这个主题没有清单"
 NOTHING_YET = "还没有"
-
-PLAN_TYPE = "督导类型"
-PLAN_THEME = "主题"
-PLAN_THIS_MONTH = "本月"
-PLAN_NO_THEME = "不按主题"
-PLAN_ITEMS = "督导内容（“1+N”，3—5 项）"
-PLAN_OWN_ITEM, PLAN_OWN_ITEM_HINT = "自己加一项", "写好后点右边的加号"
-PLAN_ADD = "加上"
-PLAN_ANNOUNCED = "事先通知了学校"
-PLAN_PEOPLE = "同行的督学"
-PLAN_NO_PEOPLE = "名册里还没有其他督学"
 
 SUBMIT_TITLE = "检查并提交"
 SUBMIT_THIN = "提交前看一眼"
@@ -90,25 +60,6 @@ RECORDED = "记录内容"
 PHOTOS_RECEIVED = "照片已到督导室"
 
 
-def presence(value: Presence, metres: float | None, accuracy: float | None) -> str:
-    """What a position says, in words, honest about its accuracy."""
-    if value is Presence.INSIDE:
-        said = "在学校范围内"
-    elif value is Presence.OUTSIDE:
-        said = "不在学校范围内"
-    else:
-        said = "判断不了是否在校"
-    if metres is not None:
-        said += f"，离学校约 {_distance(metres)}"
-    if accuracy:
-        said += f"（误差 ±{accuracy:.0f} 米）"
-    return said
-
-
-def _distance(metres: float) -> str:
-    return f"{metres:.0f} 米" if metres < 1000 else f"{metres / 1000:.1f} 公里"
-
-
 def dwell(seconds: int) -> str:
     """How long somebody was at the school."""
     minutes = seconds // 60
@@ -117,24 +68,9 @@ def dwell(seconds: int) -> str:
     return f"在校 {minutes // 60} 小时 {minutes % 60} 分钟"
 
 
-def by_hand(reason: str) -> str:
-    """A check-in without a position."""
-    return f"没有定位，原因：{reason}" if reason else "没有定位"
-
-
-def plan_month(month: int) -> str:
-    """The month a theme is due in."""
-    return f"{month}月"
-
-
 def items(count: int) -> str:
     """How many content items were chosen."""
     return f"{count} 项内容"
-
-
-def items_odd(count: int) -> str:
-    """A warning when there are too few or too many."""
-    return f"现在选了 {count} 项。“1+N”一般选 3—5 项，不合也能提交，会注明。"
 
 
 def answered(done: int, total: int) -> str:

@@ -18,6 +18,7 @@ class Fault(StrEnum):
     LEAF_CHANGED = "leaf_changed"
     RECEIPT_WRONG = "receipt_wrong"
     TREE_WRONG = "tree_wrong"
+    EPOCH_UNEXPLAINED = "epoch_unexplained"
     HEAD_SIGNATURE_WRONG = "head_signature_wrong"
     HEAD_SIGNATURE_GONE = "head_signature_gone"
     PHOTO_GONE = "photo_gone"
@@ -27,6 +28,7 @@ class Fault(StrEnum):
     ROW_MISSING = "row_missing"
     ROW_TOO_MANY = "row_too_many"
     WITNESS_DISAGREES = "witness_disagrees"
+    WITNESS_LOST = "witness_lost"
     WITNESS_FORGED = "witness_forged"
     OTHER_KEY = "other_key"
 
@@ -43,6 +45,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.LEAF_CHANGED: "接收时间、可能的时间范围、递交者或编号已被改动",
     Fault.RECEIPT_WRONG: "回执的签名不成立",
     Fault.TREE_WRONG: "与重新计算的日志树不符",
+    Fault.EPOCH_UNEXPLAINED: "日志从这里起换了纪元，却没有从备份恢复的记录",
     Fault.HEAD_SIGNATURE_WRONG: "手机的签名不成立",
     Fault.HEAD_SIGNATURE_GONE: "手机对这一行的签名不见了",
     Fault.PHOTO_GONE: "收到过的照片文件不见了",
@@ -52,6 +55,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.ROW_MISSING: "按日志应有这一行，表里没有",
     Fault.ROW_TOO_MANY: "表里有这一行，日志里没有依据",
     Fault.WITNESS_DISAGREES: "与外部留存的凭证不符，日志被改写过",
+    Fault.WITNESS_LOST: "恢复备份时丢了这条记录，至今没有补回",
     Fault.WITNESS_FORGED: "这份凭证不是本服务器签发的",
     Fault.OTHER_KEY: "密钥文件不是这本日志的密钥",
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain.entries.server import ServerRestored
 from domain.errors import BadLine
 from domain.line import read_header, sha256_hex
 from domain.merkle import Frontier
@@ -32,6 +33,7 @@ class LogCheck:
     register_n: int = 0
     frontier: Frontier = field(default_factory=Frontier)
     epoch: str = ""
+    restorations: list[ServerRestored] = field(default_factory=list)
 
     def findings(self) -> Iterator[Finding]:
         """Everything wrong with ``entry`` and ``tree_head``."""
@@ -53,6 +55,8 @@ class LogCheck:
     def _commit(self, head: Any, rows: list[Any]) -> Iterator[Finding]:
         """Check the entries of one commit and the tree head after it."""
         self.heads += 1
+        if self.epoch and head.epoch != self.epoch:
+            yield from self._new_epoch(head, rows)
         expected = range(self.frontier.size, head.tree_size)
         there = {row.position for row in rows}
         for position in expected:
@@ -70,6 +74,15 @@ class LogCheck:
                 column = str(error.errors()[0]["loc"][0])
                 yield _entry(Fault.LEAF_CHANGED, row, column)
         yield from self._tree(head, rows, leaves)
+
+    def _new_epoch(self, head: Any, rows: list[Any]) -> Iterator[Finding]:
+        """Only going back to a backup begins an epoch, and the first entry in it says so."""
+        told = _restored(rows[0]) if rows else None
+        place = (self.frontier.size, self.epoch)
+        if told is None or (told.tree_size, told.epoch_before) != place:
+            yield Finding(Fault.EPOCH_UNEXPLAINED, "tree_head", str(head.tree_size), "epoch")
+        else:
+            self.restorations.append(told)
 
     def _bytes(self, row: Any) -> Iterator[Finding]:
         """Check one entry's three pieces, the columns copied from its header, and its link."""
@@ -175,6 +188,18 @@ class LogCheck:
     def _holds(self, row: Any, leaf: Leaf, head: Any, root: str, epoch: str | None = None) -> bool:
         message = receipt_message(leaf, epoch or head.epoch, head.tree_size, root)
         return is_signed(self.public_key, message, str(row.signature))
+
+
+def _restored(row: Any) -> ServerRestored | None:
+    """What the entry says of a backup; None when it says anything else."""
+    try:
+        return (
+            ServerRestored.model_validate_json(row.body)
+            if row.kind == ServerRestored.kind
+            else None
+        )
+    except ValidationError:
+        return None
 
 
 def _leaf(row: Any) -> Leaf:

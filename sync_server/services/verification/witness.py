@@ -4,7 +4,7 @@ Whoever owns a server could rewrite its whole log and sign it anew. Only somethi
 before and kept out of their reach shows it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,31 +69,59 @@ def _testimony(value: dict[str, Any]) -> Receipt | Checkpoint | None:
     return None
 
 
-def witness_findings(
-    transaction: Transaction, public_key: str, witnesses: Sequence[Witness]
-) -> Iterator[Finding]:
-    """Where the log is not what was testified, or the testimony is not this log's."""
-    for witness in witnesses:
-        for each in witness.testimonies:
-            yield from _compared(transaction, public_key, witness.name, each)
+@dataclass
+class WitnessCheck:
+    """Compares the log with what was testified; ``in_gap`` counts what could not be, wholly.
+
+    A testimony of an epoch that ended, about more entries than that epoch has here, is about
+    what was lost when the server went back to a backup. Then a receipt's entry must be here
+    again, at whatever position; a checkpoint has nothing to be compared with.
+    """
+
+    transaction: Transaction
+    public_key: str
+    in_gap: int = 0
+
+    def findings(self, witnesses: Sequence[Witness]) -> Iterator[Finding]:
+        """Where the log is not what was testified, or the testimony is not this log's."""
+        epochs = scan.epochs(self.transaction.ledger)
+        for witness in witnesses:
+            for each in witness.testimonies:
+                if not is_signed(self.public_key, _message(each), each.signature):
+                    place = str(each.tree_size)
+                    yield Finding(Fault.WITNESS_FORGED, "witness", witness.name, place)
+                elif _is_in_gap(each, epochs):
+                    self.in_gap += 1
+                    yield from self._lost(witness.name, each)
+                else:
+                    yield from self._compared(witness.name, each)
+
+    def _lost(self, name: str, testimony: Receipt | Checkpoint) -> Iterable[Finding]:
+        if isinstance(testimony, Checkpoint):
+            return []
+        if scan.place_of(self.transaction.ledger, testimony.id) is not None:
+            return []
+        return [Finding(Fault.WITNESS_LOST, "witness", name, f"entry {testimony.id}")]
+
+    def _compared(self, name: str, testimony: Receipt | Checkpoint) -> Iterable[Finding]:
+        size = testimony.tree_size
+        head = scan.tree_head(self.transaction.ledger, size)
+        root = EMPTY_ROOT.hex() if size == 0 else getattr(head, "root", None)
+        if root != testimony.root:
+            return [Finding(Fault.WITNESS_DISAGREES, "witness", name, f"tree_size {size}")]
+        if isinstance(testimony, Receipt):
+            found = scan.entry_id(self.transaction.ledger, testimony.position)
+            if found != testimony.id:
+                place = f"position {testimony.position}"
+                return [Finding(Fault.WITNESS_DISAGREES, "witness", name, place)]
+        return []
 
 
-def _compared(
-    transaction: Transaction, public_key: str, name: str, testimony: Receipt | Checkpoint
-) -> Iterable[Finding]:
-    size = testimony.tree_size
-    if not is_signed(public_key, _message(testimony), testimony.signature):
-        return [Finding(Fault.WITNESS_FORGED, "witness", name, str(size))]
-    head = scan.tree_head(transaction.ledger, size)
-    root = EMPTY_ROOT.hex() if size == 0 else getattr(head, "root", None)
-    if root != testimony.root:
-        return [Finding(Fault.WITNESS_DISAGREES, "witness", name, f"tree_size {size}")]
-    if isinstance(testimony, Receipt):
-        found = scan.entry_id(transaction.ledger, testimony.position)
-        if found != testimony.id:
-            place = f"position {testimony.position}"
-            return [Finding(Fault.WITNESS_DISAGREES, "witness", name, place)]
-    return []
+def _is_in_gap(testimony: Receipt | Checkpoint, epochs: Mapping[str, int]) -> bool:
+    """Whether it is about entries behind the end of an epoch that others came after."""
+    end = epochs.get(testimony.epoch)
+    is_over = end is not None and end < max(epochs.values())
+    return is_over and end is not None and testimony.tree_size > end
 
 
 def _message(testimony: Receipt | Checkpoint) -> bytes:

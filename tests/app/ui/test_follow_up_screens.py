@@ -96,7 +96,7 @@ async def test_notice_reply_and_the_last_look_are_there_to_read(working, server)
     for words in (
         "万教督整〔2026〕1号 · 2026-04-22 下达",
         "要求：全校排查一遍",
-        "学校说已改好 · 2026-04-28",
+        "对方说已改好 · 2026-04-28",
         "措施：已换新",
         "部分整改 · 王芳 · 2026-04-25",
         "换了一半",
@@ -108,7 +108,7 @@ async def test_notice_reply_and_the_last_look_are_there_to_read(working, server)
 async def test_finding_without_notice_or_reply_says_so(working, server):
     phone = await at_follow_ups(working, server, LATER)
     await phone.press("围墙开裂")
-    for words in ("还没有下达整改通知书", "学校还没有回复", "当时没有照片", "还没有拍"):
+    for words in ("还没有下达整改通知书", "对方还没有回复", "当时没有照片", "还没有拍"):
         assert words in phone.texts()
 
 

@@ -7,6 +7,7 @@ from app.visits.capture import Belonging
 from domain.entries.content import PhotoSource
 from domain.entries.visit import NoteSection, Signer
 from tests.app.test_stamping import encoded
+from tests.builders.phone import FAR_AWAY
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
 from tests.harness.installation import PlayedInstallation
@@ -18,7 +19,6 @@ LONG = (
     "教师办公室张贴了本学期的值班安排表。"
 )
 PHOTO = encoded(scene(400, 300))
-FAR_AWAY = (26.65, 106.71)
 
 
 async def at_submit(installed: PlayedInstallation) -> PlayedPhone:
@@ -71,12 +71,10 @@ async def test_wrong_number_of_items_leads_to_the_plan(installed):
 
 
 async def test_outside_and_short_are_said(installed):
-    installed.here = FAR_AWAY
     phone = await installed.begin_visit()
-    await phone.press("签到")
-    await phone.wait_for("不在学校范围内")
-    await phone.press("离校签退")
-    await phone.wait_for("已签退")
+    desk = desk_of(installed)
+    desk.visits.check_in(desk.visit_id, FAR_AWAY)
+    await desk.save(lambda: desk.visits.check_out(desk.visit_id, FAR_AWAY))
     await phone.press("检查并提交")
     assert "签到位置离学校约 5.8 公里，超出 200 米" in said(phone)
     assert "离校签退的位置离学校约" in said(phone)
@@ -115,7 +113,7 @@ async def test_due_findings_not_looked_at_are_said(working, server):
     server.workbook = a_workbook(findings=(late, later))
     phone = await visit_begun(working)
     await phone.press("检查并提交")
-    assert "有 1 个到期或学校说已改好的问题，这次还没有回访" in said(phone)
+    assert "有 1 个到期或对方说已改好的问题，这次还没有回访" in said(phone)
     desk = desk_of(working)
     facts = {"conclusion": "rectified"}
     await desk.save(lambda: desk.visits.record_follow_up(desk.visit_id, "late", facts))

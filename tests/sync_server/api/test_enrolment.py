@@ -25,6 +25,7 @@ async def test_a_one_time_code_takes_a_phone_in(server, client):
     assert (answer.account, answer.name, answer.role) == ("chen.jing", "陈静", "inspector")
     assert (answer.district, answer.district_name) == ("wanshan", "万山区")
     assert answer.log_public_key == server.log_key.public_hex
+    assert answer.export_public_key == server.export_key.public_hex
     handset.token = answer.token
     state = await client.get(f"/api/v1/chains/{handset.author.chain}", headers=handset.headers)
     assert state.json() == {"chain": handset.author.chain, "tips": [], "is_revoked": False}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Conflict, Unavailable
-from sync_server.services import photo_store
+from sync_server.services import durable_files, photo_store
 from sync_server.services.photo_store import PhotoStore
 
 PHOTO = bytes(range(256)) * 1000
@@ -101,7 +101,8 @@ def test_a_full_disk_is_said_and_what_came_before_stays(store, monkeypatch):
 
 def test_every_folder_that_got_a_name_is_made_durable(store, tmp_path, monkeypatch):
     flushed: list[Path] = []
-    monkeypatch.setattr(photo_store, "_flush_folder", flushed.append)
+    for module in (durable_files, photo_store):
+        monkeypatch.setattr(module, "sync_folder", flushed.append)
     store.append(NAME, 0, PHOTO)
     store.finish(NAME)
     root = tmp_path / "photos"

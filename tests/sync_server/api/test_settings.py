@@ -12,6 +12,7 @@ def test_nothing_has_to_be_set():
     settings = Settings()
     assert settings.photos == Path("data/photos")
     assert settings.log_key == Path("data/log.key")
+    assert settings.export_key == Path("data/export.key")
     assert settings.database == f"sqlite:///{Path('data/duji.db').absolute()}"
     assert not settings.is_https
 

@@ -12,6 +12,7 @@ from domain.entries.visit import VisitSubmitted
 from domain.workbook import Workbook
 from sync_server.services.workbook import months_before
 from sync_server.services.writing import OfficeEntry, OfficeWriting
+from tests.builders.app_package import an_apk
 from tests.builders.handset import (
     a_school,
     a_stamped_photo,
@@ -53,8 +54,9 @@ async def submitted(client, handset, school="school-1", data=b"photo"):
     return visit
 
 
-async def test_it_says_who_where_and_which_schools_are_mine(client, handset):
+async def test_it_says_who_where_and_which_schools_are_mine(server, client, handset):
     book = await pull(client, handset)
+    assert book.export_public_key == server.export_key.public_hex
     assert (book.account, book.name, book.district_name) == ("chen.jing", "陈静", "万山区")
     assert (book.month, book.duty.visits_per_month) == ("2026-05", 2)
     assert {each.school_id: each.is_mine for each in book.schools} == {
@@ -107,6 +109,15 @@ async def test_a_visit_a_photo_and_a_school_each_make_a_new_one(server, client, 
     tags.append(await tag(client, handset))
     assert len(set(tags)) == 4
     assert (await pull(client, handset)).visits[0].photos_received == 1
+
+
+async def test_a_published_app_makes_a_new_one_at_once(server, client, handset, tmp_path):
+    assert (await pull(client, handset)).newest_app is None
+    before = await tag(client, handset)
+    server.app_releases.publish(an_apk(tmp_path / "a.apk"), "0.2.0", "0.1.0")
+    book = await pull(client, handset)
+    assert (book.newest_app, book.oldest_app) == ("0.2.0", "0.1.0")
+    assert await tag(client, handset) != before
 
 
 async def test_what_concerns_others_does_not_make_a_new_one(server, client, handset):

@@ -103,7 +103,8 @@ def test_a_demo_is_made_once_and_served_as_it_is(
     data = tmp_path / "data"
     first = duji("demo", "--prepare-only", "--data", data)
     assert (first.status, "gu.changning" in first.out) == (0, True)
-    assert sorted(each.name for each in data.iterdir()) == ["duji.db", "log.key", "photos"]
+    kept = ["duji.db", "export.key", "log.key", "photos"]
+    assert sorted(each.name for each in data.iterdir()) == kept
     made = entries_in(data)
     assert duji("demo", "--prepare-only", "--data", data).status == 0
     assert entries_in(data) == made

@@ -166,7 +166,7 @@ def test_four_processes_on_one_postgresql_take_every_line_once(postgres_url: str
     with a_ledger(postgres_url) as ledger:
         set_up_district(ledger.committer)
         key = tmp_path / "log.key"
-        key.write_text(ledger.key.private_hex(), "ascii")
+        key.write_text(ledger.key.private_bytes().hex(), "ascii")
         command = [sys.executable, "-m", "tests.sync_server.ledger.racing_process"]
         writers = [
             subprocess.Popen([*command, postgres_url, str(key), str(number)]) for number in range(4)

@@ -1,7 +1,9 @@
 """The database comes to its schema from nothing, and the revisions say what the tables say."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +11,7 @@ from sqlalchemy import text
 from domain.errors import BadInput, Conflict
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrate import differences, migrate
-from sync_server.services.keys import LogKey, is_signed, load_log_key
+from sync_server.services.keys import LogKey, is_signed, load_export_key, load_log_key
 from tests.builders.server import a_ledger, sqlite_url
 
 
@@ -65,21 +67,27 @@ def test_a_server_with_another_key_does_not_start(database_url: str):
         pass
 
 
-def test_the_log_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path):
-    path = tmp_path / "keys" / "log.key"
+@pytest.mark.parametrize("load", [load_log_key, load_export_key])
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, load: Callable[..., Any]):
+    path = tmp_path / "keys" / "a.key"
     with ThreadPoolExecutor(4) as pool:
-        keys = list(pool.map(lambda _: load_log_key(path).public_hex, range(8)))
+        keys = list(pool.map(lambda _: load(path).public_hex, range(8)))
     assert len(set(keys)) == 1
     assert path.stat().st_mode & 0o077 == 0
-    assert [each.name for each in path.parent.iterdir()] == ["log.key"]
-    signature = load_log_key(path).sign(b"word")
-    assert is_signed(keys[0], b"word", signature)
-    assert not is_signed(keys[0], b"other", signature)
+    assert [each.name for each in path.parent.iterdir()] == ["a.key"]
+
+
+def test_the_log_key_of_a_file_signs(tmp_path: Path):
+    key = load_log_key(tmp_path / "log.key")
+    signature = load_log_key(tmp_path / "log.key").sign(b"word")
+    assert is_signed(key.public_hex, b"word", signature)
+    assert not is_signed(key.public_hex, b"other", signature)
     assert not is_signed("zz", b"word", signature)
 
 
+@pytest.mark.parametrize("load", [load_log_key, load_export_key])
 @pytest.mark.parametrize("content", ["", "xyz", "00"])
-def test_a_file_that_holds_no_key_is_said(tmp_path: Path, content: str):
-    (tmp_path / "log.key").write_text(content, "ascii")
-    with pytest.raises(BadInput, match=r"log\.key"):
-        load_log_key(tmp_path / "log.key")
+def test_a_file_that_holds_no_key_is_said(tmp_path: Path, content: str, load: Callable[..., Any]):
+    (tmp_path / "a.key").write_text(content, "ascii")
+    with pytest.raises(BadInput, match=r"a\.key"):
+        load(tmp_path / "a.key")

@@ -30,7 +30,7 @@ URGENCY_TONE = {
 
 
 @page
-def FollowUpsScreen() -> ft.View:
+def VisitFollowUpsScreen() -> ft.View:
     """One card for each finding."""
     ui = use_ui()
     desk, view = use_desk()

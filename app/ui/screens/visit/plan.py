@@ -8,12 +8,12 @@ from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, named, named_choice, notice, quiet, stack
+from app.ui.parts.pieces import card, heading, named, notice, quiet, stack
+from app.ui.screens.visit.people import People
+from app.ui.screens.visit.theme_choice import ThemeChoice
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
-from app.ui.texts import visit as words
-from domain.checklist import Theme
-from domain.clock import local_date
+from app.ui.texts import plan as words
 from domain.content_rules import FEWEST_ITEMS, MOST_ITEMS
 from domain.visit import Visit
 
@@ -28,24 +28,20 @@ def PlanScreen() -> ft.View:
     visit = view.visit
     is_odd = not FEWEST_ITEMS <= len(visit.items) <= MOST_ITEMS
     return screen(
-        words.PLAN,
+        words.TITLE,
         [
-            heading(words.PLAN_TYPE),
+            *campaigns(ui, desk, visit),
+            heading(words.TYPE),
             types(desk, visit),
-            heading(words.PLAN_THEME),
-            themes(ui, desk, visit),
-            heading(words.PLAN_ITEMS),
+            heading(words.WAY),
+            ways(desk, visit),
+            heading(words.THEME),
+            ThemeChoice(desk, visit, key="theme"),
+            heading(words.ITEMS),
             *([notice(words.items_odd(len(visit.items)))] if is_odd else []),
             items(ui, desk, visit),
-            heading(words.PLAN_PEOPLE),
-            people(ui, desk, visit),
-            card(
-                ft.Switch(
-                    label=words.PLAN_ANNOUNCED,
-                    value=visit.is_announced,
-                    on_change=safe(lambda e: plan(desk, is_announced=bool(e.control.value))),
-                )
-            ),
+            heading(words.PEOPLE),
+            People(desk, visit, key="people"),
         ],
     )
 
@@ -55,17 +51,18 @@ async def plan(desk: Desk, **changes: Any) -> None:
     await desk.save(lambda: desk.visits.plan(desk.visit_id, **changes))
 
 
-def types(desk: Desk, visit: Visit) -> ft.Control:
-    """The kind of visit, as chips."""
+def chips(offered: list[tuple[str, str, bool, Any]]) -> ft.Control:
+    """A few things to choose one of: key, name, whether it is chosen, and what chooses it."""
     return ft.Row(
         [
             ft.Chip(
                 label=ft.Text(name),
-                selected=kind is visit.visit_type,
-                on_select=safe(lambda e, kind=kind: plan(desk, visit_type=kind)),
-                key=f"type-{kind}",
+                selected=is_chosen,
+                show_checkmark=is_chosen,
+                on_select=safe(choose),
+                key=key,
             )
-            for kind, name in labels.VISIT_TYPE.items()
+            for key, name, is_chosen, choose in offered
         ],
         wrap=True,
         spacing=8,
@@ -73,41 +70,66 @@ def types(desk: Desk, visit: Visit) -> ft.Control:
     )
 
 
-def themes(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
-    """The theme; this month's is marked."""
-    month = local_date(ui.device.clock.now()).month
-    known = sorted(ui.themes().values(), key=lambda each: (each.month - month) % 12)
-
-    async def choose(e: Any) -> None:
-        theme = ui.themes().get(e.control.value)
-        await plan(
-            desk,
-            theme_id=theme.theme_id if theme else None,
-            items=suggested(theme),
-        )
-
-    choice = ft.Dropdown(
-        label=words.PLAN_THEME,
-        value=visit.theme_id or "",
-        expand=True,
-        on_select=safe(choose),
-        options=[
-            *(ft.DropdownOption(key=each.theme_id, text=name_of(each, month)) for each in known),
-            ft.DropdownOption(key="", text=words.PLAN_NO_THEME),
-        ],
+def types(desk: Desk, visit: Visit) -> ft.Control:
+    """The kind of visit."""
+    return chips(
+        [
+            (
+                f"type-{kind}",
+                name,
+                kind is visit.visit_type,
+                lambda e, kind=kind: plan(desk, visit_type=kind),
+            )
+            for kind, name in labels.VISIT_TYPE.items()
+        ]
     )
-    return card(named_choice(choice))
 
 
-def name_of(theme: Theme, month: int) -> str:
-    """The theme's title, with its month."""
-    mark = words.PLAN_THIS_MONTH if theme.month == month else words.plan_month(theme.month)
-    return f"{mark} · {theme.title}"
+def ways(desk: Desk, visit: Visit) -> ft.Control:
+    """Announced or not (1-15)."""
+    ways = (("announced", words.ANNOUNCED, True), ("unannounced", words.UNANNOUNCED, False))
+    return chips(
+        [
+            (
+                f"way-{key}",
+                name,
+                visit.is_announced is value,
+                lambda e, value=value: plan(desk, is_announced=value),
+            )
+            for key, name, value in ways
+        ]
+    )
 
 
-def suggested(theme: Theme | None) -> tuple[str, ...]:
-    """The theme's own content lines, at most five."""
-    return tuple(theme.items[:MOST_ITEMS]) if theme else ()
+def campaigns(ui: Ui, desk: Desk, visit: Visit) -> list[ft.Control]:
+    """The campaigns the school belongs to, or the one the visit is under; nothing without any."""
+    known = ui.workbook.campaigns if ui.workbook else ()
+    shown = {
+        each.campaign_id: each.title
+        for each in known
+        if visit.school_id in each.schools or each.campaign_id == visit.campaign_id
+    }
+    if visit.campaign_id is not None:
+        shown.setdefault(visit.campaign_id, visit.campaign_id)
+    if not shown:
+        return []
+
+    def follow(campaign_id: str | None) -> Any:
+        async def chosen() -> None:
+            if campaign_id != visit.campaign_id:
+                change = desk.visits.follow_campaign
+                await desk.save(lambda: change(desk.visit_id, campaign_id))
+
+        return chosen
+
+    offered: list[tuple[str | None, str]] = [(None, words.NO_CAMPAIGN), *shown.items()]
+    choice = chips(
+        [
+            (f"campaign-{each}", name, each == visit.campaign_id, follow(each))
+            for each, name in offered
+        ]
+    )
+    return [heading(words.CAMPAIGN), choice, quiet(words.CAMPAIGN_HINT)]
 
 
 def items(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
@@ -128,7 +150,8 @@ def items(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
         )
         for item in offered
     ]
-    return card(stack([*rows, OwnItem(desk, visit, key="own")], 2))
+    own = ft.Container(OwnItem(desk, visit, key="own"), padding=ft.Padding(top=8))
+    return card(stack([*rows, own], 2))
 
 
 @part
@@ -145,44 +168,13 @@ def OwnItem(desk: Desk, visit: Visit) -> ft.Control:
     return ft.Row(
         [
             ft.TextField(
-                label=words.PLAN_OWN_ITEM,
-                hint_text=words.PLAN_OWN_ITEM_HINT,
+                label=words.OWN_ITEM,
+                hint_text=words.OWN_ITEM_HINT,
                 value=typed,
                 expand=True,
                 on_change=safe(lambda e: set_typed(e.control.value)),
                 on_submit=safe(add),
             ),
-            named(ft.IconButton(ft.Icons.ADD, tooltip=words.PLAN_ADD, on_click=safe(add))),
+            named(ft.IconButton(ft.Icons.ADD, tooltip=words.ADD, on_click=safe(add))),
         ]
-    )
-
-
-def people(ui: Ui, desk: Desk, visit: Visit) -> ft.Control:
-    """Colleagues who come along."""
-    mine = ui.session.facts.account
-    known = [each for each in ui.people() if each.account != mine]
-    if not known:
-        return card(quiet(words.PLAN_NO_PEOPLE))
-
-    def toggled(account: str) -> Any:
-        async def toggle() -> None:
-            kept = tuple(each for each in visit.participants if each != account)
-            is_in = account in visit.participants
-            await plan(desk, participants=kept if is_in else (*kept, account))
-
-        return safe(toggle)
-
-    return ft.Row(
-        [
-            ft.Chip(
-                label=ft.Text(each.name),
-                selected=each.account in visit.participants,
-                on_select=toggled(each.account),
-                key=f"person-{each.account}",
-            )
-            for each in known
-        ],
-        wrap=True,
-        spacing=8,
-        run_spacing=4,
     )

@@ -11,6 +11,7 @@ from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_button, stack
 from app.ui.parts.state_mark import state_mark
 from app.ui.parts.when import when
+from app.ui.screens.next_stop import after_visit
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.reading import IN_HAND
 from app.ui.screens.visit.record_evidence import everything, signatures
@@ -32,6 +33,7 @@ def record_screen(ui: Ui, desk: Desk, view: "VisitView") -> ft.View:
         name,
         [
             *standing(view),
+            *after_visit(ui, view),
             *office_words(view.office),
             *counted(view),
             *flags(view),

@@ -1,0 +1,162 @@
+"""This month for an inspector: the duty at each school, what came back, what waits to be done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.store import visit_rows
+from app.store.tables import VisitRow
+from app.visits.campaigns import CampaignTask, campaign_tasks
+from app.visits.follow_ups import OpenFinding, due, looked_at, open_findings
+from app.visits.opening import theme_of_month
+from app.visits.recorder import Recorder
+from app.visits.records import VisitSummary, summaries, visits_of
+from domain.checklist import Theme
+from domain.clock import month_of
+from domain.flag import FlagCode
+from domain.visit import COUNTED, State
+from domain.workbook import (
+    Workbook,
+    WorkbookFollowUp,
+    WorkbookSchool,
+    WorkbookVisit,
+)
+
+# So a visit that followed up on nothing is written; most need not be read whole.
+NO_FOLLOW_UPS = '"follow_ups":{}'
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDuty:
+    """A school the inspector is responsible for: visits done and due this month.
+
+    ``follow_ups`` are the findings to look at again now, the most urgent first.
+    """
+
+    school: WorkbookSchool
+    done: int
+    due: int
+    last_visit_on: str | None
+    open_findings: int
+    follow_ups: tuple[OpenFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """This month for the inspector. ``theme`` is the month's own; None before the first sync.
+
+    ``findings`` are the open ones of all the inspector's schools, the most urgent first.
+    """
+
+    month: str
+    theme: Theme | None
+    due: int
+    done: int
+    schools: tuple[SchoolDuty, ...]
+    returned: tuple[VisitSummary, ...]
+    in_progress: tuple[VisitSummary, ...]
+    findings: tuple[OpenFinding, ...] = ()
+    campaigns: tuple[CampaignTask, ...] = ()
+
+    @property
+    def follow_ups(self) -> tuple[OpenFinding, ...]:
+        """The findings to look at again now."""
+        return due(self.findings)
+
+
+class Months:
+    """Reads this month of one account."""
+
+    _recorder: Recorder
+
+    def month(self, today: date) -> MonthView:
+        """This month: the duty at each school, what came back, and what waits to be done."""
+        month = month_of(today)
+        recorder = self._recorder
+        workbook = recorder.workbook()
+        with recorder.store.database.read() as transaction:
+            rows = visit_rows.rows_of_month(transaction, recorder.account, month)
+            listed = summaries(transaction, rows, workbook)
+            seen = [each.visit for each in visits_of(workbook)]
+            held = visit_rows.held_of(transaction, recorder.account, seen)
+            last = visit_rows.last_visits(transaction, recorder.account)
+            visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
+        counted = [row.school_id for row in rows if row.month == month and row.state in COUNTED]
+        elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
+        listed += [from_office(each, workbook) for each in elsewhere]
+        for each in elsewhere:
+            if each.state in COUNTED:
+                last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
+                counted += [each.school_id] if each.month == month else []
+        findings = open_findings(workbook, seen_here(rows, workbook), today)
+        schools = _duties(workbook, counted, last, findings)
+        open_ones = [each for each in listed if each.state is State.IN_PROGRESS]
+        amending = [each for each in listed if each.is_amending]
+        back = [each for each in listed if each.state is State.RETURNED and not each.is_amending]
+        return MonthView(
+            month=month,
+            theme=theme_of_month(workbook, today.month),
+            due=sum(each.due for each in schools),
+            done=sum(min(each.done, each.due) for each in schools),
+            schools=schools,
+            returned=tuple(back),
+            in_progress=(*open_ones, *amending),
+            findings=findings,
+            campaigns=campaign_tasks(workbook, visited, today),
+        )
+
+
+def seen_here(rows: Iterable[VisitRow], workbook: Workbook | None) -> dict[str, WorkbookFollowUp]:
+    """What these visits of the phone have looked at again, by finding."""
+    visits = [visit_rows.visit_of(row) for row in rows if NO_FOLLOW_UPS not in row.folded]
+    return looked_at(visits, workbook.name if workbook else "")
+
+
+def _duties(
+    workbook: Workbook | None,
+    counted: Iterable[str],
+    last: Mapping[str, str],
+    findings: Iterable[OpenFinding],
+) -> tuple[SchoolDuty, ...]:
+    """The inspector's own schools, those with most left to do first."""
+    if workbook is None:
+        return ()
+    made = list(counted)
+    open_at: dict[str, list[OpenFinding]] = {}
+    for found in findings:
+        open_at.setdefault(found.finding.school_id, []).append(found)
+    duties = [
+        SchoolDuty(
+            school=school,
+            done=made.count(school.school_id),
+            due=workbook.duty.visits_per_month,
+            last_visit_on=last.get(school.school_id),
+            open_findings=len(open_at.get(school.school_id, ())),
+            follow_ups=due(open_at.get(school.school_id, ())),
+        )
+        for school in workbook.schools
+        if school.is_mine
+    ]
+    return tuple(sorted(duties, key=lambda each: each.done - each.due))
+
+
+def from_office(office: WorkbookVisit, workbook: Workbook | None) -> VisitSummary:
+    """A visit recorded on another phone, as the office sees it."""
+    schools = workbook.schools if workbook else ()
+    names = (each.name for each in schools if each.school_id == office.school_id)
+    codes = FlagCode.__members__.values()
+    return VisitSummary(
+        visit_id=office.visit,
+        school_id=office.school_id,
+        school_name=next(names, office.school_id),
+        visit_on=office.visit_on,
+        visit_type=office.visit_type,
+        theme_id=None,
+        state=office.state,
+        is_amending=office.is_amending,
+        is_unsent=False,
+        photos_unsent=0,
+        flags=tuple(code for code in codes if code.value in office.flags),
+        review=office.reviews[-1] if office.reviews else None,
+        is_here=False,
+    )

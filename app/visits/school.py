@@ -1,0 +1,67 @@
+"""One school before a visit: what is open there, who was there when, and which tasks there are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.store import visit_rows
+from app.visits.campaigns import CampaignTask, campaign_tasks
+from app.visits.follow_ups import OpenFinding, open_findings
+from app.visits.month import from_office, seen_here
+from app.visits.recorder import Recorder
+from app.visits.records import VisitSummary, summaries, visits_of
+from app.visits.refusals import WORDS
+from domain.clock import month_of
+from domain.errors import NotFound
+from domain.visit import State
+from domain.workbook import WorkbookSchool
+
+LATEST = 3
+ENDED = (State.CANCELLED, State.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolView:
+    """A school and all that an inspector wants to know on the way there.
+
+    ``begun`` are unfinished visits there, ``latest`` the newest finished ones, ``findings`` the
+    open ones, the most urgent first, ``campaigns`` the running tasks the school belongs to.
+    """
+
+    school: WorkbookSchool
+    begun: tuple[VisitSummary, ...]
+    latest: tuple[VisitSummary, ...]
+    findings: tuple[OpenFinding, ...]
+    campaigns: tuple[CampaignTask, ...]
+
+
+class Schools:
+    """Reads what one account knows of a school."""
+
+    _recorder: Recorder
+
+    def school(self, school_id: str, today: date) -> SchoolView:
+        """The school; NotFound when it is not in the workbook."""
+        recorder = self._recorder
+        workbook, school = recorder.workbook(), recorder.school(school_id)
+        if school is None:
+            raise NotFound(WORDS["school_unknown"], code="school_unknown")
+        with recorder.store.database.read() as transaction:
+            rows = visit_rows.rows_at_school(transaction, recorder.account, school_id, 50)
+            month = visit_rows.rows_of_month(transaction, recorder.account, month_of(today))
+            visits = summaries(transaction, rows, workbook)
+            seen = [each for each in visits_of(workbook) if each.school_id == school_id]
+            held = visit_rows.held_of(transaction, recorder.account, [each.visit for each in seen])
+            visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
+        visits += [from_office(each, workbook) for each in seen if each.visit not in held]
+        visits.sort(key=lambda each: each.visit_on, reverse=True)
+        begun = [each for each in visits if each.state is State.IN_PROGRESS or each.is_amending]
+        ended = [each for each in visits if each not in begun and each.state not in ENDED]
+        findings = open_findings(workbook, seen_here(month, workbook), today)
+        tasks = campaign_tasks(workbook, visited, today)
+        return SchoolView(
+            school=school,
+            begun=tuple(begun),
+            latest=tuple(ended[:LATEST]),
+            findings=tuple(each for each in findings if each.finding.school_id == school_id),
+            campaigns=tuple(each for each in tasks if school_id in each.campaign.schools),
+        )

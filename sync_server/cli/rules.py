@@ -1,0 +1,112 @@
+"""``duji rules``: the rules a district's visits are held to, shown and changed."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from domain.entries.register import DistrictSet
+from sync_server.cli.opening import DATA, Data, District, district_of, opened
+from sync_server.cli.words import checked
+from sync_server.services.districts import Districts
+from sync_server.services.writing import OfficeEntry
+
+_LINES: tuple[tuple[str, str, Callable[[DistrictSet], int]], ...] = (
+    ("每校每月督导", "次", lambda rules: rules.duty.visits_per_month),
+    ("到校后超过多久提交算迟", "小时", lambda rules: rules.late_after_h),
+    ("在校时间少于多久要说明", "分钟", lambda rules: rules.short_dwell_min),
+    ("手机保留照片原图", "天", lambda rules: rules.keep_originals_days),
+    ("整改期限：安全隐患", "天", lambda rules: rules.rectify_days.hazard),
+    ("整改期限：严重", "天", lambda rules: rules.rectify_days.serious),
+    ("整改期限：一般", "天", lambda rules: rules.rectify_days.general),
+    ("整改期限：轻微", "天", lambda rules: rules.rectify_days.minor),
+)
+
+
+VisitsPerMonth = Annotated[
+    int | None, typer.Option("--visits-per-month", min=0, max=31, help="每校每月督导几次。")
+]
+LateAfter = Annotated[
+    int | None, typer.Option("--late-after-h", min=1, max=24 * 60, help="到校后几小时内应提交。")
+]
+ShortDwell = Annotated[
+    int | None, typer.Option("--short-dwell-min", min=0, max=480, help="在校少于几分钟要标出来。")
+]
+KeepOriginals = Annotated[
+    int | None,
+    typer.Option("--keep-originals-days", min=0, max=3650, help="手机保留照片原图几天。"),
+]
+HazardDays = Annotated[
+    int | None, typer.Option("--hazard-days", min=0, max=365, help="安全隐患几天内整改。")
+]
+SeriousDays = Annotated[
+    int | None, typer.Option("--serious-days", min=0, max=365, help="严重问题几天内整改。")
+]
+GeneralDays = Annotated[
+    int | None, typer.Option("--general-days", min=0, max=365, help="一般问题几天内整改。")
+]
+MinorDays = Annotated[
+    int | None, typer.Option("--minor-days", min=0, max=365, help="轻微问题几天内整改。")
+]
+
+
+def rules(
+    visits_per_month: VisitsPerMonth = None,
+    late_after_h: LateAfter = None,
+    short_dwell_min: ShortDwell = None,
+    keep_originals_days: KeepOriginals = None,
+    hazard_days: HazardDays = None,
+    serious_days: SeriousDays = None,
+    general_days: GeneralDays = None,
+    minor_days: MinorDays = None,
+    district: District = None,
+    data: Data = DATA,
+) -> None:
+    """查看本区县的督导规则；带选项就改这几项，其余不变。改动本身也会留痕。"""
+    changes: dict[str, object] = {
+        "late_after_h": late_after_h,
+        "short_dwell_min": short_dwell_min,
+        "keep_originals_days": keep_originals_days,
+        "duty": {"visits_per_month": visits_per_month},
+        "rectify_days": {
+            "hazard": hazard_days,
+            "serious": serious_days,
+            "general": general_days,
+            "minor": minor_days,
+        },
+    }
+    with opened(data) as server:
+        districts = Districts(server.database, server.committer)
+        code = district_of(server, district)
+        before = districts.rules(code)
+        after = checked(DistrictSet, **_merged(before.model_dump(), changes))
+        if after != before:
+            districts.write(code, [OfficeEntry(after)])
+    _show(before, after)
+
+
+def _merged(old: dict[str, object], new: dict[str, object]) -> dict[str, object]:
+    """The old values, replaced by those new ones that are given."""
+    merged = dict(old)
+    for name, value in new.items():
+        inner = merged[name]
+        if isinstance(value, dict) and isinstance(inner, dict):
+            merged[name] = _merged(inner, value)
+        elif value is not None:
+            merged[name] = value
+    return merged
+
+
+def _show(before: DistrictSet, after: DistrictSet) -> None:
+    is_changed = after != before
+    table = Table("规则", "现在", *(["原来"] if is_changed else []), box=None)
+    for words, unit, value in _LINES:
+        old, new = value(before), value(after)
+        was = [] if not is_changed else ["" if old == new else f"{old} {unit}"]
+        table.add_row(words, f"{new} {unit}", *was)
+    typer.echo(f"{after.name}（{after.district}）")
+    Console(highlight=False).print(table)
+    if is_changed:
+        typer.echo("已修改，手机下次同步后按新的规则。")

@@ -1,0 +1,23 @@
+"""Small facts of this server's own, by name; they are no part of the ledger."""
+
+from sqlalchemy import Connection, delete, select
+
+from sync_server.data.upsert import table_named, upsert
+
+SETTING = table_named("setting")
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    """The value kept under the name; None where there is none."""
+    query = select(SETTING.c.value).where(SETTING.c.name == name)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def keep_setting(connection: Connection, name: str, value: str) -> None:
+    """Keep the value under the name."""
+    upsert(connection, "setting", [{"name": name, "value": value}])
+
+
+def drop_setting(connection: Connection, name: str) -> None:
+    """Forget what is kept under the name."""
+    connection.execute(delete(SETTING).where(SETTING.c.name == name))

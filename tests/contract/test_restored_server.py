@@ -1,0 +1,141 @@
+"""A server that went back to a backup gets from its phones all that it forgot."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from app.accounts import AccountSession
+from app.store.tables import LineRow
+from app.sync.transport import Answer, Request
+from domain.entries.content import PhotoSource
+from domain.entries.visit import NoteSection
+from domain.visit import State
+from sync_server.services.office import Office
+from sync_server.services.server import Server
+from sync_server.services.verification.finding import Fault
+from sync_server.services.verification.witness import read_witness
+from sync_server.services.verify import Verification, verify
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.backup import backed_up, restored
+from tests.builders.handset import a_server
+from tests.builders.office import a_picture
+from tests.builders.phone import AT_SCHOOL, Handset
+from tests.builders.real_server import CutNetwork, Running
+from tests.builders.running import running
+from tests.builders.server import SetClock
+
+pytestmark = pytest.mark.usefixtures("font")
+
+
+@dataclass
+class OneAddress(CutNetwork):
+    """Phones go on asking the same address, whichever machine answers there."""
+
+    now: str = ""
+
+    def send(self, server_url: str, request: Request) -> Answer:
+        return super().send(self.now or server_url, request)
+
+
+@pytest.fixture
+def network() -> Iterator[OneAddress]:
+    made = OneAddress()
+    yield made
+    made.close()
+
+
+@contextmanager
+def gone_back(office: Running, network: OneAddress, data: Path) -> Iterator[Server]:
+    """The server as the newest backup has it, at the old one's address."""
+    restored(office.server, data.parent / "backup", data)
+    server = a_server(data, SetClock(office.clock()))
+    with running(create_app(server, Settings(data=data))) as network.now:
+        yield server
+
+
+def recorded(phone: AccountSession, school: str, text: str) -> str:
+    """A submitted visit with a note and a photo."""
+    visit_id = phone.visits.open_visit(school)
+    phone.visits.check_in(visit_id, AT_SCHOOL)
+    phone.visits.record_note(visit_id, NoteSection.RECORD, text)
+    phone.visits.take_photo(visit_id, a_picture(text), PhotoSource.CAMERA, AT_SCHOOL)
+    phone.visits.submit(visit_id, has_no_problem=True)
+    return visit_id
+
+
+def receipts(phone: AccountSession, folder: Path) -> Path:
+    """The receipts that the phone keeps, as a witness file."""
+    with phone.sync._store.database.read() as transaction:
+        kept = [row.receipt for row in transaction.exec(select(LineRow)) if row.receipt]
+    path = folder / "witness.json"
+    path.write_text(json.dumps([json.loads(each) for each in kept]), "utf-8")
+    return path
+
+
+def verified(server: Server, *witnesses: Path) -> Verification:
+    key, photo = server.log_key.public_hex, server.photo_store.path
+    return verify(server.database, key, photo, [read_witness(each) for each in witnesses])
+
+
+def lose_a_visit(office: Running, phone: AccountSession, data: Path) -> tuple[str, str]:
+    """A visit that the backup holds, approved later, and one that it does not."""
+    first = recorded(phone, "school-1", "查看食堂")
+    phone.sync.run()
+    assert backed_up(office.server, data, is_full=True).manifest.faults == ()
+    second = recorded(phone, "school-2", "查看宿舍")
+    assert phone.sync.run().problem is None
+    head = phone.visits.visit(first).visit.head
+    Office(office.server.database, office.server.committer).approve_visit("li.zhuren", first, head)
+    return first, second
+
+
+def test_everything_recorded_after_the_backup_comes_back_by_itself(
+    office: Running, phone: AccountSession, network: OneAddress, tmp_path: Path
+):
+    first, second = lose_a_visit(office, phone, tmp_path / "server")
+    kept = receipts(phone, tmp_path)
+    with gone_back(office, network, tmp_path / "new") as server:
+        assert {each.fault for each in verified(server, kept).findings} == {Fault.WITNESS_LOST}
+        since = len(network.sent)
+        assert phone.sync.run().problem is None
+        assert [each.method for each in network.sent[since:]].count("PUT") == 1
+        found = verified(server, kept, receipts(phone, tmp_path))
+        assert (found.findings, found.photos, len(found.restorations)) == ((), 2, 1)
+        book = phone.workbook()
+        assert book is not None
+        states = {each.visit: (each.state, each.photos_received) for each in book.visits}
+        # What the office said since is gone: it has to say it again.
+        assert states == {first: (State.SUBMITTED, 1), second: (State.SUBMITTED, 1)}
+        again = phone.sync.run()
+        assert (again.entries_sent, again.photos_sent, again.problem) == (0, 0, None)
+        assert phone.visits.visit(second).visit.notes[NoteSection.RECORD].text == "查看宿舍"
+
+
+def test_a_phone_that_was_taken_in_after_the_backup_signs_in_again_and_loses_nothing(
+    office: Running, network: OneAddress, tmp_path: Path
+):
+    backed_up(office.server, tmp_path / "server")
+    handset = Handset(tmp_path / "phone", transport=network)
+    code = office.server.accounts.issue_code("wang.fang")
+    handset.phone.accounts.enrol(office.url, "wang.fang", code=code)
+    phone = handset.phone.accounts.open("wang.fang")
+    visit = recorded(phone, "school-3", "查看操场")
+    assert phone.sync.run().problem is None
+    with gone_back(office, network, tmp_path / "new") as server:
+        assert phone.sync.run().code == "not_signed_in"
+        assert phone.sync.state().needs_sign_in
+        code = server.accounts.issue_code("wang.fang")
+        handset.phone.accounts.enrol(office.url, "wang.fang", code=code)
+        phone = handset.phone.accounts.open("wang.fang")
+        assert phone.sync.run().problem is None
+        book = phone.workbook()
+        assert book is not None
+        assert [(each.visit, each.photos_received) for each in book.visits] == [(visit, 1)]
+        assert verified(server).is_well
+    handset.phone.close()

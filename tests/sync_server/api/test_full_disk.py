@@ -1,0 +1,90 @@
+"""A full disk of the server: every request that writes says ``disk_full`` with status 507."""
+
+import errno
+import gzip
+import hashlib
+import os
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from domain.wire import Problem, PushAnswer
+from tests.builders.handset import Handset, a_stamped_photo, enrolled
+
+PASSWORD = "a long enough password"
+PHOTO = b"a photo" * 1000
+ADDRESS = f"/api/v1/photos/{hashlib.sha256(PHOTO).hexdigest()}"
+
+
+@pytest.fixture
+async def handset(server, client):
+    """Chen's phone with a visit and a photo that were not brought yet."""
+    made = await enrolled(server, client)
+    for number in range(30):
+        visit = made.pen.open_visit("school-1")
+        made.pen.write(a_stamped_photo(PHOTO, f"p{number}"), visit=visit)
+    return made
+
+
+def told(answer: Any) -> tuple[int, str]:
+    """The status, and the code of the problem."""
+    return answer.status_code, Problem.model_validate_json(answer.content).code
+
+
+def fill_database(server, *, is_full: bool = True) -> None:
+    """Let the database grow no further than it is, or lift that again."""
+
+    def limit(connection: Any, *_: Any) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages if is_full else 2**30}")
+
+    event.listen(server.database.engine, "checkout", limit)
+
+
+async def push(client, handset):
+    headers = {**handset.headers, "Content-Encoding": "gzip"}
+    body = gzip.compress(handset.delivery())
+    return await client.post("/api/v1/trail", content=body, headers=headers)
+
+
+async def test_entries_are_not_acknowledged_and_arrive_when_there_is_room(server, client, handset):
+    fill_database(server)
+    assert told(await push(client, handset)) == (507, "disk_full")
+    fill_database(server, is_full=False)
+    answer = PushAnswer.model_validate_json((await push(client, handset)).content)
+    assert len(answer.receipts) == len(handset.pen.lines)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+async def test_a_photo_is_not_acknowledged_and_goes_on_when_there_is_room(
+    server, client, handset, monkeypatch, code
+):
+    await push(client, handset)
+
+    def full(_: object) -> None:
+        raise OSError(code, "no room")
+
+    with monkeypatch.context() as filling:
+        filling.setattr(os, "fsync", full)
+        answer = await client.put(ADDRESS, content=PHOTO, headers=handset.headers)
+        assert told(answer) == (507, "disk_full")
+    assert (await client.put(ADDRESS, content=PHOTO, headers=handset.headers)).status_code == 200
+
+
+async def enrolment(client, handset):
+    """How the server answers a phone that wants to be taken in."""
+    return await client.post("/api/v1/enrol", json=handset.enrolment(password=PASSWORD))
+
+
+async def test_a_phone_is_not_taken_in_and_may_try_again(server, client):
+    server.accounts.set_password("chen.jing", PASSWORD)
+    fill_database(server)
+    for _ in range(40):  # the pages that are there have room for some
+        handset = Handset()
+        answer = await enrolment(client, handset)
+        if answer.status_code != 200:
+            break
+    assert told(answer) == (507, "disk_full")
+    fill_database(server, is_full=False)
+    assert (await enrolment(client, handset)).status_code == 200
