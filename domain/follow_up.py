@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.entries.content import Severity
-from domain.entries.register import RectifyDays
 from domain.workbook import WorkbookFinding
 
 SOON_DAYS = 7
@@ -26,11 +24,6 @@ URGENT = (Urgency.OVERDUE, Urgency.REPORTED, Urgency.SOON)
 def due_on(finding: WorkbookFinding) -> str | None:
     """By when the school has to put it right: the notice's day, else the one proposed."""
     return finding.notice.due_on if finding.notice else finding.due_on
-
-
-def days_to_rectify(severity: Severity, is_hazard: bool, days: RectifyDays) -> int:
-    """How many days a school is proposed to put a finding right; a hazard's count first."""
-    return days.hazard if is_hazard else int(getattr(days, severity.value))
 
 
 def urgency(finding: WorkbookFinding, today: date) -> Urgency:

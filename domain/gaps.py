@@ -1,6 +1,6 @@
 """What a checklist still lacks on a visit: said while filling it and before submitting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,14 @@ def gaps(checklist: Checklist, visit: Visit) -> tuple[Gap, ...]:
     pictured = {photo.item_id for photo in visit.shown_photos}
     found = ((item, _lack(item, visit, pictured)) for item in checklist.all_items)
     return tuple(Gap(item.item_id, lack) for item, lack in found if lack is not None)
+
+
+def next_gap(found: Sequence[Gap], checklist: Checklist, after: str | None) -> Gap | None:
+    """The first gap behind the item, in the checklist's order, then from its beginning on."""
+    order = [item.item_id for item in checklist.all_items]
+    start = order.index(after) + 1 if after in order else 0
+    by_item = {gap.item_id: gap for gap in found}
+    return next((by_item[each] for each in order[start:] + order[:start] if each in by_item), None)
 
 
 def count(found: Iterable[Gap], lack: Lack) -> int:

@@ -104,7 +104,8 @@ class WorkbookFinding(Message):
     """A finding of the last months at one of the inspector's schools.
 
     ``is_open`` until it was put right on the spot or a follow-up found it put right. ``photos``
-    are the SHA-256 of its photos on the server, to be compared with what is there now.
+    are the SHA-256 of its photos on the server, to be compared with what is there now. ``recurs``
+    is the earlier finding that it repeats.
     """
 
     finding_id: Code
@@ -120,6 +121,7 @@ class WorkbookFinding(Message):
     place: str = ""
     suggestion: str = ""
     responsible: str = ""
+    recurs: Code | None = None
     photos: tuple[Sha256Hex, ...] = ()
     notice: WorkbookNotice | None = None
     reply: WorkbookReply | None = None

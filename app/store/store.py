@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.store import chains
+from app.store import chains, note_prints
 from app.store.database import Database, Transaction
 from app.store.photo_files import PhotoFiles
 from app.store.trails import Trails
@@ -26,7 +26,9 @@ class Store:
         visit = self.trails.fold(transaction, visit_id, remember=False)
         if visit is not None:
             accounts = [row.account for row in chains.current_chains(transaction)]
-            self.save(transaction, holder(visit, accounts), visit)
+            account = holder(visit, accounts)
+            self.save(transaction, account, visit)
+            note_prints.keep_all(transaction, account, visit)
 
     def save(self, transaction: Transaction, account: str, visit: Visit) -> None:
         """Renew the row of a visit folded just now, in the account's list."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, func, insert, or_, select, update
+from sqlmodel import col, func, insert, or_, select, text, update
 
 from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow, VisitRow
@@ -81,6 +81,17 @@ def list_visits(transaction: Transaction, account: str, page: Page) -> list[Visi
         wanted = wanted.where(VisitRow.state == page.state)
     wanted = wanted.order_by(col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
     return list(transaction.exec(wanted.limit(page.limit).offset(page.offset)))
+
+
+def unsent_rows_of_school(transaction: Transaction, account: str, school_id: str) -> list[VisitRow]:
+    """The account's visits to one school of which something still has to go."""
+    # Written as the index of unsent lines is, or every line on the phone would be looked at;
+    # DISTINCT would choose another index.
+    waiting = select(LineRow.visit).where(text("is_mine AND sent_at IS NULL"))
+    visits = {each for each in transaction.exec(waiting) if each}
+    wanted = select(VisitRow).where(col(VisitRow.visit).in_(visits))
+    found = transaction.exec(wanted)
+    return [row for row in found if (row.account, row.school_id) == (account, school_id)]
 
 
 def rows_of_month(transaction: Transaction, account: str, month: str) -> list[VisitRow]:

@@ -4,6 +4,7 @@ from threading import Lock
 
 from sqlmodel import func, select
 
+from app.store import checklists
 from app.store.database import Transaction
 from app.store.tables import WorkbookRow
 from domain.workbook import Workbook, WorkbookSchool
@@ -17,8 +18,11 @@ class Workbooks:
         self._lock = Lock()
 
     def put(self, transaction: Transaction, account: str, text: str, etag: str | None) -> None:
-        """Replace the account's workbook whole."""
+        """Replace the account's workbook whole; the checklists of both stay, for visits begun."""
         workbook = Workbook.model_validate_json(text)
+        before = self.get(transaction, account)
+        for each in (before, workbook):
+            checklists.keep(transaction, account, each.checklists if each else ())
         transaction.merge(
             WorkbookRow(account=account, etag=etag, document=text, pulled_at=workbook.server_at)
         )

@@ -10,6 +10,7 @@ from app.store.runs import Run
 from app.store.store import Store
 from app.sync import overview
 from app.sync.backoff import PACING, Backoff, Pacing
+from app.sync.before_photos import fetch_before_photos
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
 from app.sync.overview import Safety, VisitSafety
@@ -164,6 +165,7 @@ class SyncService:
                 # What it says of received photos has changed: now, or in the next run as well.
                 pull_workbook(link)
         pull_policies(link)
+        fetch_before_photos(link)
         return must_go_again
 
     def _may_send_photos(self, *, with_refused: bool) -> bool:

@@ -19,6 +19,9 @@ logger = logging.getLogger("duji.ui")
 
 T = TypeVar("T")
 Commit = Callable[[str], object]
+"""Makes an entry of a text; or answers ``STAYS``: it cannot be one yet and stays a draft."""
+
+STAYS = object()
 
 
 @ft.observable
@@ -46,6 +49,8 @@ class Desk:
         self.visits = visits
         self.visit_id = visit_id
         self.board = Board()
+        # Where one was in a long list when one left it for a moment, to come back to.
+        self.left_at: str | None = None
         self._on_saved = on_saved
         self._lock = asyncio.Lock()
         self._typed: dict[str, str] = {}
@@ -115,8 +120,10 @@ class Desk:
             return
 
         def enter() -> None:
-            commit(text)
-            self.visits.drop_draft_text(self.visit_id, key)
+            if commit(text) is STAYS:
+                self.visits.save_draft_text(self.visit_id, key, text)
+            else:
+                self.visits.drop_draft_text(self.visit_id, key)
 
         self._unkept.discard(key)
         try:

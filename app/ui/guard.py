@@ -99,6 +99,9 @@ def say(text: str, action: str | None = None, on_action: Handler | None = None) 
         show_close_icon=True,
         # Above the buttons at the bottom, which stay in reach.
         margin=ft.Margin(left=16, top=0, right=16, bottom=88),
+        # One with an action would stay until it is tapped; it stays long enough to be reached.
+        persist=False,
+        duration=ft.Duration(seconds=8 if action else 4),
         action=action,
         on_action=on_action,
     )

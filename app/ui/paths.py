@@ -1,18 +1,35 @@
 """Where one gets by going back."""
 
+_LISTED = {
+    "lesson": "lessons",
+    "finding": "findings",
+    "photo": "photos",
+    "camera": "photos",
+    "sign": "signatures",
+    "read": "signatures",
+    "follow-up": "follow-ups",
+}
+
 
 def above(route: str, last_tab: str) -> str:
     """The page above a page."""
     steps = [step for step in route.split("/") if step]
     if steps[:1] == ["visit"] and len(steps) > 2:
-        visit = "/".join(["", *steps[:2]])
-        listed = {"lesson": "lessons", "finding": "findings", "photo": "photos"}
-        listed |= {"camera": "photos", "sign": "signatures"}
-        return f"{visit}/{listed[steps[2]]}" if steps[2] in listed else visit
+        return _above_part(steps)
     if steps[:1] == ["school"] and len(steps) > 2:
         return f"/campaign/{steps[2]}"
     if steps[:1] in (["paper"], ["handbook"]):
         return "/library"
-    if route == "/choose/stop":
-        return "/day"
-    return "/accounts" if steps[:1] == ["accounts"] and len(steps) > 1 else last_tab
+    if steps[:1] == ["accounts"] and len(steps) > 1:
+        return "/accounts"
+    return "/day" if route == "/choose/stop" else last_tab
+
+
+def _above_part(steps: list[str]) -> str:
+    """From a visit's part to the list it stands on, to what a picture is of, or to the visit."""
+    visit, part = "/".join(["", *steps[:2]]), steps[2]
+    if part == "camera" and len(steps) > 4:
+        return f"{visit}/checklist" if steps[3] == "item" else "/".join([visit, *steps[3:5]])
+    if part == "finding" and len(steps) > 4:
+        return f"{visit}/checklist"
+    return f"{visit}/{_LISTED[part]}" if part in _LISTED else visit

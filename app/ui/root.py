@@ -134,6 +134,7 @@ async def lifecycle(ui: Ui, e: Any) -> None:
             ui.auto_sync.rest()
     if e.state is ft.AppLifecycleState.RESUME:
         await ui.lock.comes_back()
+        ui.waking.number += 1
         if ui.auto_sync is not None:
             ui.auto_sync.go_on()
             ui.auto_sync.request(ON_RESUME_S, is_new_chance=True)

@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.screens.accounts import AccountsScreen
-from app.ui.screens.camera import CameraScreen
+from app.ui.screens.camera.screen import CameraScreen
 from app.ui.screens.campaign import CampaignScreen
 from app.ui.screens.choose import ChooseScreen
 from app.ui.screens.day import DayScreen
@@ -25,6 +25,8 @@ from app.ui.screens.visit.by_hand import ByHandScreen
 from app.ui.screens.visit.checklist import ChecklistScreen
 from app.ui.screens.visit.finding import FindingScreen
 from app.ui.screens.visit.findings import FindingsScreen
+from app.ui.screens.visit.follow_up import FollowUpScreen
+from app.ui.screens.visit.follow_ups import VisitFollowUpsScreen
 from app.ui.screens.visit.hub import VisitScreen
 from app.ui.screens.visit.lesson import LessonScreen
 from app.ui.screens.visit.lessons import LessonsScreen
@@ -33,6 +35,7 @@ from app.ui.screens.visit.notes import NotesScreen
 from app.ui.screens.visit.photo import PhotoScreen
 from app.ui.screens.visit.photos import PhotosScreen
 from app.ui.screens.visit.plan import PlanScreen
+from app.ui.screens.visit.read_through import ReadThroughScreen
 from app.ui.screens.visit.sign import SignScreen
 from app.ui.screens.visit.signatures import SignaturesScreen
 from app.ui.screens.visit.submit import SubmitScreen
@@ -78,10 +81,13 @@ ROUTES = [
             ft.Route(path="notes", component=NotesScreen),
             ft.Route(path="findings", component=FindingsScreen),
             ft.Route(path="finding/:finding_id/:item_id?", component=FindingScreen),
+            ft.Route(path="follow-ups", component=VisitFollowUpsScreen),
+            ft.Route(path="follow-up/:finding_id", component=FollowUpScreen),
             ft.Route(path="photos", component=PhotosScreen),
             ft.Route(path="photo/:photo_id", component=PhotoScreen),
             ft.Route(path="camera/:what?/:of?", component=CameraScreen),
             ft.Route(path="signatures", component=SignaturesScreen),
+            ft.Route(path="read/:signer", component=ReadThroughScreen),
             ft.Route(path="sign/:signer", component=SignScreen),
             ft.Route(path="submit", component=SubmitScreen),
         ],

@@ -49,6 +49,14 @@ class Changes:
     number: int = 0
 
 
+@ft.observable
+@dataclass
+class Waking:
+    """Grows whenever the app comes back to the front."""
+
+    number: int = 0
+
+
 @dataclass
 class Ui:
     """Everything a screen may ask for; one for each running app."""
@@ -60,6 +68,7 @@ class Ui:
     phone: "Phone | None" = None
     signed: Signed = field(default_factory=Signed)
     changes: Changes = field(default_factory=Changes)
+    waking: Waking = field(default_factory=Waking)
     auto_sync: "AutoSync | None" = None
     pulse: Pulse | None = None
     last_tab: str = "/"

@@ -5,46 +5,69 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.device.album import Picked
+from app.device.locating import Located
 from app.ui.desk import Desk
 from app.ui.state import Ui
 from app.ui.texts import photos as words
 from domain.entries.content import PhotoSource
 from domain.errors import BadInput, BadPhoto, Conflict
+from domain.place import Fix
 
 if TYPE_CHECKING:
     from app.visits.capture import Belonging, PhotoFacts
 
+FIX_WITHIN_S = 2.0
 
-def belonging(what: str | None, of: str | None) -> "Belonging":
-    """What a photo is evidence for, as the camera's route names it."""
+
+class Whereabouts:
+    """Where the phone is while the camera is open; a picture does not wait long for it."""
+
+    def __init__(self, ui: Ui) -> None:
+        self._ui = ui
+        self._asked: asyncio.Task[Located] | None = None
+
+    def ask(self) -> None:
+        """Begin to locate, so that the position is there when the picture is."""
+        if self._asked is None or self._asked.done():
+            loop = asyncio.get_running_loop()
+            self._asked = loop.create_task(self._ui.device.locator.recent())
+
+    async def now(self) -> Fix | None:
+        """Where the phone is, if it knows within two seconds; it goes on looking after that."""
+        self.ask()
+        assert self._asked is not None, "asked just now"  # noqa: S101
+        try:
+            return (await asyncio.wait_for(asyncio.shield(self._asked), FIX_WITHIN_S)).fix
+        except TimeoutError:
+            return None
+
+
+def nothing_special() -> "Belonging":
+    """A photo of the visit as a whole."""
     from app.visits.capture import Belonging
 
-    return Belonging(
-        item_id=of if what == "item" else None, finding_id=of if what == "finding" else None
-    )
+    return Belonging()
 
 
-async def take_shot(ui: Ui, desk: Desk, data: bytes, to: "Belonging") -> "PhotoFacts":
-    """Take a picture of the camera into the visit, with where the phone is now if it knows."""
-    located = await ui.device.locator.recent()
+async def take_shot(desk: Desk, data: bytes, fix: Fix | None, to: "Belonging") -> "PhotoFacts":
+    """Take a picture of the camera into the visit, with where the phone is if it knows."""
     shot = PhotoSource.CAMERA
-    return await desk.save(
-        lambda: desk.visits.take_photo(desk.visit_id, data, shot, located.fix, to)
-    )
+    return await desk.save(lambda: desk.visits.take_photo(desk.visit_id, data, shot, fix, to))
 
 
 async def take_from_album(
     desk: Desk, picked: Sequence[Picked], to: "Belonging"
-) -> tuple[int, list[str]]:
-    """How many pictures were taken in, and why the others were not.
+) -> tuple[list[str], list[str]]:
+    """The ids of the pictures taken in, and why the others were not.
 
     An album's picture gets no position: where the phone is now says nothing about it.
     """
-    taken, refusals = 0, []
+    taken: list[str] = []
+    refusals: list[str] = []
     for each in picked:
         try:
-            await desk.save(album_shot(desk, await each.read(), to))
-            taken += 1
+            facts = await desk.save(album_shot(desk, await each.read(), to))
+            taken.append(facts.photo_id)
         except (BadPhoto, BadInput, Conflict) as refusal:
             refusals.append(words.refused(each.name, refusal.message))
         except OSError:

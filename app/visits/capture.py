@@ -1,10 +1,12 @@
 """Taking a photo into a visit: hash, stamp, keep the files safe, and only then write the entry."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store import Transaction, photo_rows
+from app.store import Transaction, photo_rows, visit_rows
 from app.store.tables import PhotoRow
+from app.store.visit_rows import Page
 from app.visits.course import place_of, quality_of
 from app.visits.recorder import Recorder
 from app.visits.refusals import made, refusal
@@ -18,6 +20,8 @@ from domain.ids import uuid7
 from domain.line import Line, sha256_hex
 from domain.place import Fix
 from domain.visit import Photo, Visit
+
+VISITS_FOR_CAPTIONS, MOST_CAPTIONS = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +101,27 @@ class Capture:
         private = made(PhotoPrivate, caption=belonging.caption.strip())
         return self._recorder.record(visit_id, body, private)
 
-    def withdraw(self, visit_id: str, photo_id: str) -> Visit:
-        """Set a photo aside; its file and entry stay."""
+    def withdraw(self, visit_id: str, photo_id: str, *, is_withdrawn: bool = True) -> Visit:
+        """Set a photo aside, or take it back in; its file and entries stay."""
         photo = self._photo(visit_id, photo_id)
         body = PhotoCaptioned(
             photo_id=photo_id,
             item_id=photo.item_id,
             finding_id=photo.finding_id,
-            is_withdrawn=True,
+            is_withdrawn=is_withdrawn,
         )
         return self._recorder.record(visit_id, body, made(PhotoPrivate, caption=photo.caption))
+
+    def recent_captions(self, visit_id: str) -> tuple[str, ...]:
+        """What the newest photos of this visit and of the last ones were called, each once."""
+        recorder = self._recorder
+        with recorder.store.database.read() as transaction:
+            page = Page(limit=VISITS_FOR_CAPTIONS)
+            rows = visit_rows.list_visits(transaction, recorder.account, page)
+        visits = sorted((visit_rows.visit_of(row) for row in rows), key=_is_other(visit_id))
+        shown = (photo for visit in visits for photo in reversed(visit.shown_photos))
+        captions = dict.fromkeys(photo.caption for photo in shown if photo.caption)
+        return tuple(captions)[:MOST_CAPTIONS]
 
     def _photo(self, visit_id: str, photo_id: str) -> Photo:
         photo = self._recorder.visit(visit_id).photos.get(photo_id)
@@ -129,6 +144,10 @@ class Capture:
             size_bytes=body.size_bytes,
             taken_at=moment.at,
         )
+
+
+def _is_other(visit_id: str) -> Callable[[Visit], bool]:
+    return lambda visit: visit.visit_id != visit_id
 
 
 def band_lines(school: str, inspector: str, taken: Taken, code: str) -> list[str]:

@@ -1,10 +1,12 @@
 """What a visit finds: answers, notes, counts, lessons and findings, each as it now stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from app.store import Transaction, checklists, note_prints
+from app.visits import refusals
 from app.visits.recorder import Recorder
 from app.visits.refusals import made
-from domain.checklist import AnswerProblem, AnswerValue, Checklist, Item, validate_answer
+from domain.checklist import YES, AnswerValue, Checklist, Item, validate_answer
 from domain.entries.content import (
     AnswerPrivate,
     FindingPrivate,
@@ -16,18 +18,10 @@ from domain.entries.content import (
 from domain.entries.visit import Method, NoteSection, TextPrivate, VisitCounted, VisitNoted
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
+from domain.line import Line
 from domain.visit import Finding, Lesson, Visit
 
 TEXT = "text"
-PROBLEMS = {
-    AnswerProblem.UNKNOWN_OPTION: "没有这个选项，请重新选择。",
-    AnswerProblem.NOT_A_NUMBER: "请填写数字。",
-    AnswerProblem.TOO_SMALL: "数字太小，请核对。",
-    AnswerProblem.TOO_LARGE: "数字太大，请核对。",
-    AnswerProblem.NOT_TEXT: "请填写文字。",
-    AnswerProblem.EMPTY: "请填写内容。",
-    AnswerProblem.TOO_LONG: "文字太长，请删减到 4000 字以内。",
-}
 
 
 class Content:
@@ -52,16 +46,45 @@ class Content:
         if item is not None and value is not None:
             problem = validate_answer(item, text if value == TEXT == item.kind else value)
             if problem is not None:
-                raise BadInput(PROBLEMS[problem], code=problem.value, item=item_id)
+                raise refusals.bad_answer(item, problem)
         body = made(ItemAnswered, item_id=item_id, value=value)
         private = made(AnswerPrivate, remark=remark.strip(), text=text.strip())
         return self._recorder.record(visit_id, body, private)
+
+    def answer_all_yes(self, visit_id: str, item_ids: Sequence[str]) -> tuple[str, ...]:
+        """Answer with yes those of the items that ask yes or no and are not answered yet.
+
+        One entry each; what stands is left alone. Answers which they were.
+        """
+        answers = self._recorder.visit(visit_id).answers
+        waiting = [
+            item_id
+            for item_id in item_ids
+            if item_id not in answers and self._is_yes_no(visit_id, item_id)
+        ]
+        for item_id in waiting:
+            self.record_answer(visit_id, item_id, YES)
+        return tuple(waiting)
+
+    def take_back_yes(self, visit_id: str, item_ids: Sequence[str]) -> Visit:
+        """Take those of the items' answers back that still are a bare yes."""
+        visit = self._recorder.visit(visit_id)
+        for item_id in item_ids:
+            answer = visit.answers.get(item_id)
+            if answer is not None and answer.value == YES and not answer.remark:
+                visit = self.record_answer(visit_id, item_id, None)
+        return visit
 
     def record_note(self, visit_id: str, section: NoteSection, text: str) -> Visit:
         """Set one free-text section of the record; blank text takes it away."""
         private = made(TextPrivate, text=text.strip())
         body = made(VisitNoted, section=section)
-        return self._recorder.record(visit_id, body, private)
+        account = self._recorder.account
+
+        def also(transaction: Transaction, _line: Line) -> None:
+            note_prints.keep(transaction, account, visit_id, body.section, private.text)
+
+        return self._recorder.record(visit_id, body, private, also=also)
 
     def record_count(self, visit_id: str, method: Method, quantity: int) -> Visit:
         """Set how often a method was used (0-14, 2-20)."""
@@ -77,6 +100,8 @@ class Content:
         """
         lesson_id = lesson_id or uuid7()
         body = made(LessonObserved, **_split(LessonObserved, fields), lesson_id=lesson_id)
+        if any(each.points > each.out_of for each in body.scores):
+            raise BadInput(refusals.FIELDS["scores"], code="bad_field", field="scores")
         private = made(LessonPrivate, **_split(LessonPrivate, fields))
         self._recorder.record(visit_id, body, private)
         return lesson_id
@@ -85,7 +110,7 @@ class Content:
         """Take a lesson out of the visit."""
         lesson = self._recorder.visit(visit_id).lessons.get(lesson_id)
         if lesson is None:
-            raise NotFound("没有这节听课记录。", code="lesson_unknown")
+            raise NotFound(refusals.NO_LESSON, code="lesson_unknown")
         body = _again(LessonObserved, lesson)
         return self._recorder.record(visit_id, body)
 
@@ -97,7 +122,7 @@ class Content:
         body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         private = made(FindingPrivate, **_split(FindingPrivate, fields))
         if not private.text.strip():
-            raise BadInput("请写明是什么问题。", code="finding_empty")
+            raise BadInput(refusals.NO_FINDING_TEXT, code="finding_empty")
         self._recorder.record(visit_id, body, private)
         return finding_id
 
@@ -105,23 +130,36 @@ class Content:
         """Take a finding out of the visit."""
         finding = self._recorder.visit(visit_id).findings.get(finding_id)
         if finding is None:
-            raise NotFound("没有这条问题。", code="finding_unknown")
+            raise NotFound(refusals.NO_FINDING, code="finding_unknown")
         return self._recorder.record(visit_id, _again(FindingRaised, finding))
 
     def checklist(self, visit: Visit) -> Checklist | None:
-        """The checklist the visit began with, if the workbook still has that version."""
-        workbook = self._recorder.workbook()
-        if workbook is None or visit.checklist is None:
+        """The checklist in the version the visit began with.
+
+        Where this phone was never given that version, the newest of the same checklist: compare
+        the versions. None where there is none at all.
+        """
+        ref = visit.checklist
+        if ref is None:
             return None
-        wanted = (visit.checklist.checklist_id, visit.checklist.version)
-        found = [each for each in workbook.checklists if each.checklist_id == wanted[0]]
-        exact = [each for each in found if each.version == wanted[1]]
-        return next(iter(exact or found), None)
+        workbook = self._recorder.workbook()
+        offered = workbook.checklists if workbook else ()
+        found = [each for each in offered if each.checklist_id == ref.checklist_id]
+        exact = next((each for each in found if each.version == ref.version), None)
+        if exact is None:
+            with self._recorder.store.database.read() as transaction:
+                account = self._recorder.account
+                exact = checklists.get(transaction, account, ref.checklist_id, ref.version)
+        return exact or max(found, key=lambda each: each.version, default=None)
 
     def _item(self, visit_id: str, item_id: str) -> Item | None:
         checklist = self.checklist(self._recorder.visit(visit_id))
         items = checklist.all_items if checklist else ()
         return next((each for each in items if each.item_id == item_id), None)
+
+    def _is_yes_no(self, visit_id: str, item_id: str) -> bool:
+        item = self._item(visit_id, item_id)
+        return item is not None and item.kind == "yes_no"
 
 
 def _split(

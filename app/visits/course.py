@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
-from app.visits.refusals import WORDS, made, refusal
+from app.visits.refusals import NOTHING_DRAWN, WORDS, made, refusal
 from domain.chain import Moment
 from domain.clock import local_date, parse_instant
 from domain.entries.chain import ReasonPrivate
@@ -132,6 +132,8 @@ class Course:
         )
         if private.name is None and not refusal_reason:
             raise BadInput("请填写签字人的姓名；对方拒签的，请写明原因。", code="name_missing")
+        if not refusal_reason and not any(len(stroke) >= 4 for stroke in private.strokes):
+            raise BadInput(NOTHING_DRAWN, code="nothing_drawn")
         body = made(VisitSigned, signer=signer, head=visit.head, is_refused=bool(refusal_reason))
         return self._recorder.record(visit_id, body, private)
 

@@ -1,18 +1,26 @@
 """Half-typed text: kept in a draft row at once, an entry when the field is left."""
 
+from typing import TYPE_CHECKING
+
 from app.store import drafts
-from app.visits.content import TEXT, Content
+from app.visits.capture import Belonging
+from app.visits.content import TEXT
 from app.visits.recorder import Recorder
+from app.visits.typed import count_of, number_of
 from domain.clock import Clock, format_instant
-from domain.entries.visit import NoteSection
+from domain.entries.visit import Method, NoteSection
 from domain.errors import BadInput, Conflict
 
-NOTE, REMARK, ANSWER_TEXT = "note", "remark", "text"
+if TYPE_CHECKING:
+    from app.visits.service import VisitService
+
 SECTIONS = frozenset(section.value for section in NoteSection)
+METHODS = frozenset(method.value for method in Method)
 
 
 def field_key(kind: str, name: str) -> str:
-    """The draft key of a field: ``note.record``, ``remark.ITEM`` or ``text.ITEM``.
+    """The draft key of a field: ``note.record``, ``remark.ITEM``, ``text.ITEM``, ``number.ITEM``,
+    ``count.METHOD`` or ``caption.PHOTO``.
 
     Any other key may be used for a form's fields; those stay drafts until they are dropped.
     """
@@ -22,9 +30,9 @@ def field_key(kind: str, name: str) -> str:
 class Drafting:
     """The drafts of one account's visits."""
 
-    def __init__(self, recorder: Recorder, content: Content, now: Clock) -> None:
+    def __init__(self, recorder: Recorder, acts: "VisitService", now: Clock) -> None:
         self._recorder = recorder
-        self._content = content
+        self._acts = acts
         self._now = now
 
     def text(self, visit_id: str, key: str) -> str | None:
@@ -51,10 +59,10 @@ class Drafting:
             drafts.drop_draft(transaction, visit_id, key)
 
     def flush(self, visit_id: str) -> int:
-        """Make entries of the visit's notes, remarks and answers in words; how many fields.
+        """Make entries of the visit's half-typed texts and numbers; how many fields.
 
-        A text that cannot become an entry now (the visit was submitted meanwhile, its item has
-        no answer yet) stays a draft. Form fields stay drafts.
+        What cannot become an entry now (the visit was submitted meanwhile, its item has no
+        answer yet) stays a draft. Form fields stay drafts.
         """
         flushed = 0
         for key, text in self.all(visit_id).items():
@@ -70,18 +78,37 @@ class Drafting:
 
     def _enter(self, visit_id: str, kind: str, name: str, text: str) -> bool:
         """Write the field's entry; whether there is one for it."""
-        if kind == NOTE and name in SECTIONS:
-            self._content.record_note(visit_id, NoteSection(name), text)
-            return True
-        if kind not in (REMARK, ANSWER_TEXT):
+        acts = self._acts
+        if kind == "note" and name in SECTIONS:
+            acts.record_note(visit_id, NoteSection(name), text)
+        elif kind == "count" and name in METHODS:
+            acts.record_count(visit_id, Method(name), count_of(text))
+        elif kind == "caption":
+            self._caption(visit_id, name, text)
+        elif kind in ("remark", "text", "number"):
+            return self._answer(visit_id, kind, name, text)
+        else:
             return False
-        answer = self._recorder.visit(visit_id).answers.get(name)
-        if kind == ANSWER_TEXT:
-            value = TEXT if text.strip() else None
-            remark = answer.remark if answer else ""
-            self._content.record_answer(visit_id, name, value, remark, text)
-            return True
-        if answer is None:
-            return False
-        self._content.record_answer(visit_id, name, answer.value, text, answer.text)
         return True
+
+    def _answer(self, visit_id: str, kind: str, item_id: str, text: str) -> bool:
+        """Write the answer with what was typed; False for a remark to no answer."""
+        answer = self._recorder.visit(visit_id).answers.get(item_id)
+        remark = answer.remark if answer else ""
+        if kind == "text":
+            value = TEXT if text.strip() else None
+            self._acts.record_answer(visit_id, item_id, value, remark, text)
+        elif kind == "number":
+            self._acts.record_answer(visit_id, item_id, number_of(text), remark)
+        elif answer is None:
+            return False
+        else:
+            self._acts.record_answer(visit_id, item_id, answer.value, text, answer.text)
+        return True
+
+    def _caption(self, visit_id: str, photo_id: str, text: str) -> None:
+        photo = self._recorder.visit(visit_id).photos.get(photo_id)
+        belonging = Belonging(
+            text, photo.item_id if photo else None, photo.finding_id if photo else None
+        )
+        self._acts.caption_photo(visit_id, photo_id, belonging)

@@ -8,15 +8,23 @@ from app.store import Transaction, lines, photo_rows, visit_rows
 from app.store.tables import VisitRow
 from app.store.visit_rows import Page
 from app.visits.content import Content
+from app.visits.following import FollowUps, likely_responsible
 from app.visits.recorder import Recorder
-from domain.assessment import Assessment, Evidence, Limits, assess, dwell_s
+from app.visits.thinness import Standing, all_thin, copied_notes, unseen_follow_ups
+from domain.assessment import Assessment, Evidence, Limits, assess
 from domain.checklist import Checklist
-from domain.content_rules import thin_flags
 from domain.entries.visit import VisitType
 from domain.flag import Flag, FlagCode
+from domain.gaps import Gap, gaps
 from domain.hands import Hand
 from domain.visit import State, Visit
-from domain.workbook import Workbook, WorkbookReview, WorkbookSchool, WorkbookVisit
+from domain.workbook import (
+    Workbook,
+    WorkbookFinding,
+    WorkbookReview,
+    WorkbookSchool,
+    WorkbookVisit,
+)
 
 DEFAULT_SHORT_DWELL_MIN = 10
 
@@ -47,9 +55,11 @@ class VisitSummary:
 class VisitView:
     """One visit with all that its screen needs.
 
-    ``thin`` is what would be called thin if it were submitted now; ``photo_files`` are stamped
-    file and preview by photo id, for photos of which this phone has one of the two. ``freed``
-    are photos whose stamped file was let go to make room. ``hand`` says who goes on with it.
+    ``thin`` is what would be called thin if it were submitted now, ``unseen`` the findings it
+    calls put right without a photo. ``photo_files`` are stamped file and preview by photo id, for
+    photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
+    go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
+    on with the visit.
     """
 
     visit: Visit
@@ -61,8 +71,22 @@ class VisitView:
     photo_files: dict[str, tuple[Path, Path]]
     photos_unsent: int
     is_unsent: bool
+    gaps: tuple[Gap, ...] = ()
+    unseen: tuple[str, ...] = ()
+    earlier: tuple[WorkbookFinding, ...] = ()
     freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
+
+    @property
+    def to_follow(self) -> tuple[WorkbookFinding, ...]:
+        """The earlier findings to look at again: the open ones, and those looked at already."""
+        seen = self.visit.follow_ups
+        return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
+
+    @property
+    def likely_responsible(self) -> tuple[str, ...]:
+        """Who will probably answer for a problem at this school, the likeliest first."""
+        return likely_responsible(self.visit, self.earlier)
 
 
 class Records:
@@ -70,6 +94,7 @@ class Records:
 
     _recorder: Recorder
     _content: Content
+    _follow_ups: FollowUps
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -86,6 +111,9 @@ class Records:
             waiting = photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0)
             is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
             rows = photo_rows.of_visit(transaction, visit_id)
+            copied = copied_notes(transaction, recorder.account, visit)
+        checklist = self._content.checklist(visit)
+        lacking = gaps(checklist, visit) if checklist else ()
         paths = {
             each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
             for each in visit.photos.values()
@@ -94,13 +122,16 @@ class Records:
         return VisitView(
             visit=visit,
             school=recorder.school(visit.school_id),
-            checklist=self._content.checklist(visit),
+            checklist=checklist,
             assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
-            thin=tuple(thin_flags(visit, dwell_s(visit), short)),
+            thin=all_thin(visit, Standing(lacking, copied, short)),
             office=recorder.office_view(visit_id),
             photo_files=paths,
             photos_unsent=waiting,
             is_unsent=is_unsent,
+            gaps=lacking,
+            unseen=unseen_follow_ups(visit),
+            earlier=self._follow_ups.earlier_findings(visit),
             freed=frozenset(row.photo_id for row in rows if row.freed_at),
             hand=recorder.hand(visit),
         )

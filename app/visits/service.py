@@ -1,6 +1,6 @@
 """Everything an inspector does on visits, in one place for the screens. Every call blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from app.visits.content import Content
 from app.visits.course import Course
 from app.visits.day import Days
 from app.visits.drafting import Drafting, field_key
+from app.visits.following import FollowUps
 from app.visits.month import Months
 from app.visits.opening import Ready, opening_of, ready_of
 from app.visits.recorder import Recorder
@@ -18,13 +19,13 @@ from domain.chain import Moment
 from domain.checklist import AnswerValue
 from domain.clock import parse_instant
 from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
+from domain.entries.visit import Method, NoteSection
 from domain.hands import Hand
 from domain.place import Fix
 from domain.visit import Visit
 
 
-class VisitService(Course, Content, Records, Months, Schools, Days):
+class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
     """The visits of one account: recorded, filled, read."""
 
     def __init__(
@@ -32,6 +33,7 @@ class VisitService(Course, Content, Records, Months, Schools, Days):
     ) -> None:
         self._recorder = recorder
         self._content = self
+        self._follow_ups = self
         self._moment = moment
         self._capture = Capture(recorder, inspector, font_path)
         self._drafting = Drafting(recorder, self, lambda: parse_instant(moment().at))
@@ -82,6 +84,20 @@ class VisitService(Course, Content, Records, Months, Schools, Days):
         """Set a photo aside."""
         return self._capture.withdraw(visit_id, photo_id)
 
+    def restore_photo(self, visit_id: str, photo_id: str) -> Visit:
+        """Take a photo that was set aside back in."""
+        return self._capture.withdraw(visit_id, photo_id, is_withdrawn=False)
+
+    def recent_captions(self, visit_id: str) -> tuple[str, ...]:
+        """Captions used lately, the newest first, to choose from."""
+        return self._capture.recent_captions(visit_id)
+
+    def answer_all_yes(self, visit_id: str, item_ids: Sequence[str]) -> tuple[str, ...]:
+        """Answer the items with yes, but for those on which a remark was begun."""
+        begun = self.draft_texts(visit_id)
+        bare = [each for each in item_ids if field_key("remark", each) not in begun]
+        return super().answer_all_yes(visit_id, bare)
+
     def record_note(self, visit_id: str, section: NoteSection, text: str) -> Visit:
         """Set one free-text section of the record; its draft has become an entry."""
         visit = super().record_note(visit_id, section, text)
@@ -96,10 +112,16 @@ class VisitService(Course, Content, Records, Months, Schools, Days):
         remark: str = "",
         text: str = "",
     ) -> Visit:
-        """Answer a checklist item; the drafts of its remark and text have become an entry."""
+        """Answer a checklist item; the drafts of its fields have become an entry."""
         visit = super().record_answer(visit_id, item_id, value, remark, text)
-        for kind in ("remark", "text"):
+        for kind in ("remark", "text", "number"):
             self._drafting.drop(visit_id, field_key(kind, item_id))
+        return visit
+
+    def record_count(self, visit_id: str, method: Method, quantity: int) -> Visit:
+        """Set how often a method was used; the draft of its number has become an entry."""
+        visit = super().record_count(visit_id, method, quantity)
+        self._drafting.drop(visit_id, field_key("count", Method(method).value))
         return visit
 
     def submit(self, visit_id: str, has_no_problem: bool = False) -> Visit:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 from PIL.ExifTags import Base
 
+from app.visits.glyphs import legible
 from app.visits.jpeg_check import is_whole
 from domain.errors import BadPhoto, Unavailable
 
@@ -81,7 +82,7 @@ def _upright(data: bytes) -> tuple[Image.Image, bytes | None]:
         turn = 1  # A broken note about the picture is no reason to refuse the picture.
     profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
     try:
-        picture.draft("RGB", (LONG_SIDE_PX, LONG_SIDE_PX))
+        picture.draft("RGB", _scaled_size(picture.size))
         picture.load()
         small = _in_rgb(picture)
         small.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -90,6 +91,13 @@ def _upright(data: bytes) -> tuple[Image.Image, bytes | None]:
     for method in _TURNS.get(turn, ()):
         small = small.transpose(method)
     return small, profile
+
+
+def _scaled_size(size: tuple[int, int]) -> tuple[int, int]:
+    """The size to decode a JPEG for: in its own proportions, or the short side would ask for
+    all of a 12-megapixel photo."""
+    share = LONG_SIDE_PX / max(size)
+    return max(1, int(size[0] * share)), max(1, int(size[1] * share))
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -131,11 +139,15 @@ def _in_rgb(picture: Image.Image) -> Image.Image:
 
 
 def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
-    """A strip as wide as the picture with all the lines on it, broken where they are too long."""
+    """A strip as wide as the picture with all the lines on it, broken where they are too long.
+
+    A character that the font lacks stands there as its number.
+    """
     size = max(16, width // 32)
     font = _font(font_path, size)
     margin, step = size * 2 // 3, size * 3 // 2
-    rows = [row for line in lines for row in _broken(line, font, width - 2 * margin)]
+    said = (legible(line, font_path) for line in lines)
+    rows = [row for line in said for row in _broken(line, font, width - 2 * margin)]
     band = Image.new("RGB", (width, 2 * margin + step * len(rows)), PAPER)
     draw = ImageDraw.Draw(band)
     draw.line((0, 0, width, 0), fill=INK, width=max(1, size // 12))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.deadline import days_for
 from domain.entries.rectification import Conclusion
 from domain.entries.register import DistrictSet, RectifyDays
-from domain.follow_up import days_to_rectify
 from domain.visit import FollowUp, Visit
 from sync_server.data import rectification as rows
 from sync_server.data import register
@@ -91,7 +91,7 @@ def notice_proposal(
         row = register.district(session, visit.district)
     rules = DistrictSet.model_validate_json(row.rules).rectify_days if row else RectifyDays()
     days = [
-        days_to_rectify(each.severity, each.is_hazard, rules) for each in visit.findings.values()
+        days_for(rules, each.severity, is_hazard=each.is_hazard) for each in visit.findings.values()
     ]
     proposed = [each.due_on for each in visit.findings.values() if each.due_on]
     coming = [day for day in proposed if day >= today.isoformat()]

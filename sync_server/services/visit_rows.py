@@ -125,6 +125,7 @@ def finding_rows(folded: FoldedVisit) -> list[Columns]:
             "school_id": visit.school_id,
             "category": finding.category.value,
             "severity": finding.severity.value,
+            "recurs": finding.recurs,
             "is_hazard": finding.is_hazard,
             "is_fixed_on_spot": finding.is_fixed_on_spot,
             "raised_on": _day(finding.stamp, accepted),

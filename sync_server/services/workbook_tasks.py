@@ -82,6 +82,7 @@ def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
         place=row.place,
         suggestion=row.suggestion,
         responsible=row.responsible,
+        recurs=row.recurs,
         photos=tasks.photos.get(key, ()),
         notice=_notice(row.notice),
         reply=_reply(row.reply),

@@ -115,3 +115,24 @@ def test_band_says_that_a_photo_is_from_the_album():
     moment = Moment("2026-05-14T00:30:00.000Z", 480, None)
     lines = band_lines("练习小学", "陈静", Taken(b"", PhotoSource.ALBUM, None, moment), "CODE")
     assert lines[1].startswith("相册照片，加入时间 2026-05-14")
+
+
+def test_photo_set_aside_can_be_taken_back_in(visits, visit_id):
+    belonging = Belonging("校门", item_id="m05-101")
+    facts = visits.take_photo(visit_id, DATA, PhotoSource.CAMERA, AT_SCHOOL, belonging)
+    visits.withdraw_photo(visit_id, facts.photo_id)
+    assert visits.visit(visit_id).visit.shown_photos == []
+    photo = visits.restore_photo(visit_id, facts.photo_id).shown_photos[0]
+    assert (photo.caption, photo.item_id, photo.fix) == ("校门", "m05-101", AT_SCHOOL)
+
+
+def test_captions_used_lately_are_offered_this_visit_s_first(handset, visits, visit_id):
+    visits.take_photo(visit_id, DATA, PhotoSource.CAMERA, None, Belonging("课表"))
+    visits.cancel(visit_id, "误开")
+    handset.device.clock.go_on(days=1)
+    other = visits.open_visit("practice-1")
+    for number, caption in enumerate(("校门", "", "留样柜", "校门")):
+        data = encoded(scene(810 + number, 600))
+        visits.take_photo(other, data, PhotoSource.CAMERA, None, Belonging(caption))
+    assert visits.recent_captions(other) == ("校门", "留样柜", "课表")
+    assert visits.recent_captions(visit_id)[0] == "课表"

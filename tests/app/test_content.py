@@ -90,7 +90,7 @@ def test_finding_needs_words_and_can_be_withdrawn(visits, visit_id):
 
 
 def test_field_that_cannot_be_so_is_named(visits, visit_id):
-    with pytest.raises(BadInput, match="不合要求") as caught:
+    with pytest.raises(BadInput, match="节次请填 1 到 20") as caught:
         visits.record_lesson(visit_id, None, {"period": 99})
     assert caught.value.facts["field"] == "period"
     with pytest.raises(BadInput, match="最多 8000 字"):

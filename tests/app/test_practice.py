@@ -40,7 +40,7 @@ def test_guide_leads_from_arriving_to_handing_in(visits, visit_id, tmp_path):
         lambda: answer_three(visits, visit_id),
         lambda: visits.take_photo(visit_id, a_picture(tmp_path), PhotoSource.ALBUM, None),
         lambda: visits.raise_finding(visit_id, None, {"category": "safety", "text": "通道堆物"}),
-        lambda: visits.sign(visit_id, Signer.SCHOOL_HEAD, "罗校长"),
+        lambda: visits.sign(visit_id, Signer.SCHOOL_HEAD, "罗校长", [[0, 0, 9, 9]]),
         lambda: visits.check_out(visit_id, AT_SCHOOL),
         lambda: visits.submit(visit_id),
     )
@@ -52,12 +52,12 @@ def test_guide_leads_from_arriving_to_handing_in(visits, visit_id, tmp_path):
 
 def test_what_may_be_left_out_is_passed_once_something_later_is_done(visits, visit_id):
     visits.check_in(visit_id, AT_SCHOOL)
-    visits.sign(visit_id, Signer.INSPECTOR, "陈静")
+    visits.sign(visit_id, Signer.INSPECTOR, "陈静", [[0, 0, 9, 9]])
     assert step_of(visits, visit_id) is Step.CHECK_OUT
 
 
 def test_guide_begins_with_arriving_whatever_was_done_before(visits, visit_id):
-    visits.sign(visit_id, Signer.INSPECTOR, "陈静")
+    visits.sign(visit_id, Signer.INSPECTOR, "陈静", [[0, 0, 9, 9]])
     assert step_of(visits, visit_id) is Step.CHECK_IN
 
 

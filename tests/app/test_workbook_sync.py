@@ -74,7 +74,7 @@ def test_visit_keeps_the_checklist_version_it_began_with(at_work, server: FakeSe
     assert at_work.visits.visit(visit_id).checklist.version == 1
     server.workbook = a_workbook(checklists=(newer,))
     at_work.sync.run()
-    assert at_work.visits.visit(visit_id).checklist.version == 2
+    assert at_work.visits.visit(visit_id).checklist.version == 1
 
 
 def returned(server: FakeServer, visit_id: str, head: str, seen_n: int) -> None:

@@ -131,6 +131,8 @@ class Inspector:
         """Sign with a name and a stroke."""
         await self.phone.tap("签字")
         await self.phone.tap(button)
+        await self.phone.sees("签字前请看一遍")
+        await self.phone.tap("看过了，去签字")
         await self.phone.fill("签字人姓名", name)
         size = self.phone.page.viewport_size or {"width": 390, "height": 844}
         mouse = self.phone.page.mouse

@@ -146,7 +146,7 @@ async def test_letters_twice_as_large_break_no_screen(phones) -> None:
         ("文件与手册", "督导室的文件", False),
         ("到校之前", "看三样东西", True),
         ("返回", "练一遍", False),
-        ("去练习小学", "最近的督导", False),
+        ("去练习小学", "开始这次督导", False),
         ("开始这次督导", "练习 1/7", False),
         ("签到", "已签到", False),
         ("检查并提交", "提交前看一眼", True),

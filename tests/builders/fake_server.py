@@ -81,6 +81,7 @@ class FakeServer:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     photos: dict[str, bytearray] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
+    shown: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     authors: dict[str, AuthorFacts] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
@@ -238,6 +239,10 @@ class FakeServer:
         return answered(self._chain_state(chain))
 
     def _photo(self, request: Request, sha256: str) -> Answer:
+        if request.method == "GET":
+            if sha256 not in self.shown:
+                failing(404, "photo_unknown")(request)
+            return Answer(200, {"content-type": "image/jpeg"}, self.shown[sha256])
         if not any(sha256.encode() in line.body_bytes for line in self.lines.values()):
             failing(404, "photo_unknown")(request)
         held = self.photos.setdefault(sha256, bytearray())

@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.entries.content import Severity
 from domain.entries.rectification import Conclusion
-from domain.entries.register import RectifyDays
-from domain.follow_up import Urgency, days_to_rectify, due_on, urgency
+from domain.follow_up import Urgency, due_on, urgency
 from domain.workbook import WorkbookFinding, WorkbookFollowUp, WorkbookNotice, WorkbookReply
 from tests.builders.register import a_finding
 
@@ -46,16 +44,3 @@ def test_notice_sets_the_day() -> None:
     finding = a_finding(due_on="2026-06-30", notice=notice)
     assert due_on(finding) == "2026-05-10"
     assert urgency(finding, TODAY) is Urgency.OVERDUE
-
-
-@pytest.mark.parametrize(
-    ("severity", "is_hazard", "days"),
-    [
-        (Severity.MINOR, False, 30),
-        (Severity.GENERAL, False, 15),
-        (Severity.SERIOUS, False, 7),
-        (Severity.MINOR, True, 3),
-    ],
-)
-def test_proposed_days_follow_how_bad_it_is(severity: Severity, is_hazard: bool, days: int) -> None:
-    assert days_to_rectify(severity, is_hazard, RectifyDays()) == days

@@ -4,7 +4,7 @@ from domain.checklist import Checklist, Item, Section
 from domain.content_rules import gap_flags
 from domain.entries.content import AnswerPrivate, ItemAnswered
 from domain.flag import Flag, FlagCode
-from domain.gaps import Gap, Lack, gaps
+from domain.gaps import Gap, Lack, gaps, next_gap
 from domain.visit import Visit
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, folded
@@ -51,3 +51,12 @@ def test_gaps_make_one_flag() -> None:
     found = gaps(LIST, a_visit({"gate": "no"}))
     facts = {"unanswered": 1, "remarks": 1, "photos": 0}
     assert list(gap_flags(found)) == [Flag(code=FlagCode.CHECKLIST_GAPS, facts=facts)]
+
+
+def test_next_gap_goes_on_behind_the_last_one_and_begins_anew():
+    both = gaps(LIST, a_visit({}))
+    assert next_gap(both, LIST, None) == both[0]
+    assert next_gap(both, LIST, "gate") == both[1]
+    assert next_gap(both, LIST, "door") == both[0]
+    assert next_gap(both[1:], LIST, "not on the list") == both[1]
+    assert next_gap((), LIST, "gate") is None

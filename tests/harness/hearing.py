@@ -70,6 +70,12 @@ def merged(control: Any, around: Lineage) -> bool:
     return bool(control.tooltip) and is_merged
 
 
+def has_label(control: Any, around: Lineage) -> bool:
+    """Whether a field says what belongs into it: itself, or by the words it is merged with."""
+    is_merged = any(isinstance(each, ft.MergeSemantics) for each in around)
+    return bool(control.label) or (is_merged and labelled(control, around))
+
+
 def described(control: Any, around: Lineage) -> bool:
     """Whether an image is described, or is no more than a picture of what is said."""
     is_own = bool(control.semantics_label or control.exclude_from_semantics)
@@ -79,7 +85,7 @@ def described(control: Any, around: Lineage) -> bool:
 RULES: tuple[tuple[Any, Callable[[Any, Lineage], bool], str], ...] = (
     (ft.IconButton, merged, "icon button without tooltip and named()"),
     (ft.Dropdown, labelled, "list to choose from without named_choice()"),
-    (FIELDS, lambda control, _: bool(control.label), "field without a label"),
+    (FIELDS, has_label, "field without a label"),
     (ft.Image, described, "image neither described nor silent"),
     (PROGRESS, lambda control, _: bool(control.semantics_label), "progress that says not of what"),
     (cv.Canvas, labelled, "drawing without words"),

@@ -122,6 +122,7 @@ class PlayedInstallation:
             "Geolocator.request_permission": lambda _: self.permission,
             "Geolocator.is_location_service_enabled": lambda _: True,
             "Geolocator.get_current_position": lambda _: self.position(),
+            "Column.scroll_to": lambda _: None,
             "HapticFeedback.light_impact": lambda _: None,
             "ListView.scroll_to": lambda _: None,
             "Connectivity.get_connectivity": lambda _: [self.link],

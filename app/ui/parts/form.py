@@ -36,7 +36,7 @@ class Form:
         return safe(lambda e: self.change(name, e.control.value))
 
     def choosing(self, name: str, value: Any) -> Any:
-        """A handler that sets the field to the value."""
+        """A handler that sets the field to the value, or to what a function makes of its value."""
         return safe(lambda: self.change(name, value))
 
 
@@ -61,7 +61,8 @@ def use_form(desk: Desk, key: str, saved: Values, commit: Commit) -> Form:
 
     async def change(name: str, value: Any) -> None:
         now = dict(saved if typed.current is None else typed.current)
-        now[name] = value
+        # What is made from the value before must see the newest, not the one last drawn.
+        now[name] = value(now.get(name)) if callable(value) else value
         typed.current = now
         redraw(lambda old: old + 1)
         await desk.hold(key, json.dumps(now, ensure_ascii=False), commit)

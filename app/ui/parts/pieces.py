@@ -67,11 +67,11 @@ MARKS = {
 }
 
 
-def mark(text: str, tone: str = "plain") -> ft.Control:
+def mark(text: str, tone: str = "plain", size: float = 13) -> ft.Control:
     """A small rounded word, such as a state."""
     background, ink = MARKS[tone]
     return ft.Container(
-        ft.Text(text, size=13, weight=ft.FontWeight.W_500, color=ink),
+        ft.Text(text, size=size, weight=ft.FontWeight.W_500, color=ink),
         bgcolor=background,
         border_radius=8,
         padding=ft.Padding(left=8, top=3, right=8, bottom=3),

@@ -50,7 +50,8 @@ def _clock(facts: Facts) -> str:
 
 def _copied(facts: Facts) -> str:
     name = labels.NOTE[NoteSection(str(facts.get("section", NoteSection.RECORD)))][0]
-    return f"“{name}”约 {facts.get('percent', 0)}% 和以前一次督导写的一样，请按这次的情况改写。"
+    known = f"{facts['school']} {facts['visit_on']} 的督导" if "school" in facts else "以前一次督导"
+    return f"“{name}”约 {facts.get('percent', 0)}% 和{known}写的一样，请按这次的情况改写。"
 
 
 def _gaps(facts: Facts) -> str:

@@ -9,6 +9,8 @@ REASON_NEEDED = "请写一句原因"
 
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
 NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
+FOLLOW_UPS = "回访"
+LOOKING, RECORDING = "看什么", "记下来"
 TAKE_PHOTO = "拍照"
 REVIEW_AND_SUBMIT = "检查并提交"
 NO_THEME = "还没有选主题"
@@ -17,7 +19,19 @@ NOTHING_YET = "还没有"
 
 SUBMIT_TITLE = "检查并提交"
 SUBMIT_THIN = "提交前看一眼"
-SUBMIT_THIN_HINT = "这些不挡提交，但督导室会看到。"
+SUBMIT_THIN_HINT = "这些不挡提交，但督导室会看到。能补的，点右边去补。"
+MEND = {
+    "": "回督导页",
+    "plan": "去调整",
+    "checklist": "去补清单",
+    "notes": "去改写",
+    "photos": "去补照片",
+    "signatures": "去签字",
+    "follow-ups": "去回访",
+    "follow-up": "去拍照",
+    "lessons": "去填完",
+    "findings": "去填完",
+}
 SUBMIT_FULL = "四样都齐了：时间、地点、照片、内容。"
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
@@ -38,7 +52,9 @@ RETURNED_NOTICE = "督导室退回了这次督导。点“更正”补充，再�
 OFFICE_SAID = "督导室的意见"
 CANCELLED_NOTICE = "这次督导已作废，不再计数。"
 MERGED_NOTICE = "这次督导已并入另一条记录。"
-AMENDED_FOR = "更正原因"
+APPROVED_NOTICE = "督导室已通过这次督导。"
+NOT_COUNTED_PRACTICE = "这是练习，不计数，也不上传。"
+AMENDED = "提交后的更正"
 FLAGS = "需要留意"
 RECORDED = "记录内容"
 PHOTOS_RECEIVED = "照片已到督导室"
@@ -62,6 +78,16 @@ def answered(done: int, total: int) -> str:
     return f"已答 {done}/{total} 项"
 
 
+def checked(done: int, total: int, gaps: int) -> str:
+    """How much of the checklist is answered, and whether remarks or photos are missing."""
+    missing = gaps - (total - done)
+    return (
+        f"{answered(done, total)}，还缺备注或照片 {missing} 处"
+        if missing
+        else answered(done, total)
+    )
+
+
 def notes_filled(count: int) -> str:
     """How many sections have text."""
     return f"已写 {count} 段" if count else "督导纪实、亮点、反馈、后续处理"
@@ -70,6 +96,28 @@ def notes_filled(count: int) -> str:
 def photos(count: int) -> str:
     """How many photos."""
     return f"{count} 张"
+
+
+def ended(notice: str, reason: str) -> str:
+    """That the visit ended, and why."""
+    return f"{notice}原因：{reason}" if reason else notice
+
+
+def counted(month: str, *, is_told: bool) -> str:
+    """In which month the visit counts; before the office has it, as this phone reckons."""
+    year, number = month.split("-")
+    said = f"计入 {year}年{int(number)}月"
+    return f"{said}。" if is_told else f"{said}（按本机时间；上传后以督导室为准）。"
+
+
+def amended(at: str, reason: str) -> str:
+    """When the visit was changed after it was handed in, and why."""
+    return f"{at} · 更正原因：{reason}"
+
+
+def unfinished(count: int, what: str) -> str:
+    """Said before submitting: something was begun and never left."""
+    return f"“{what}”里有 {count} 条没填完，不会一起提交。"
 
 
 def received(got: int, total: int) -> str:

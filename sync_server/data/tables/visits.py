@@ -116,6 +116,7 @@ class FindingRow(SQLModel, table=True):
     place: str = Field(sa_type=Text)
     suggestion: str = Field(sa_type=Text)
     responsible: str = Field(sa_type=Text)
+    recurs: str | None = Field(max_length=64)
     notice: str | None = Field(sa_type=Text)
     reply: str | None = Field(sa_type=Text)
 

@@ -29,7 +29,15 @@ def server() -> FakeServer:
 
 @pytest.fixture
 async def working(tmp_path: Path, server: FakeServer) -> AsyncIterator[PlayedInstallation]:
-    """The app on a phone on which Chen Jing is signed in."""
+    """The app on a phone whose server is the one in memory; nobody is signed in."""
+    made = PlayedInstallation(tmp_path / "phone", server)
+    yield made
+    await made.kill()
+
+
+@pytest.fixture
+async def signed_in(tmp_path: Path, server: FakeServer) -> AsyncIterator[PlayedInstallation]:
+    """The app on a phone on which Chen Jing is signed in, with her workbook."""
     made = enrolled_at(tmp_path / "phone", server)
     yield made
     await made.kill()

@@ -34,9 +34,9 @@ def runs(server: FakeServer) -> int:
     return server.paths().count("/api/v1/workbook")
 
 
-async def quiet(working: PlayedInstallation, phone: PlayedPhone, server: FakeServer) -> int:
+async def quiet(signed_in: PlayedInstallation, phone: PlayedPhone, server: FakeServer) -> int:
     """Wait for the sync at start; how many there were until then."""
-    auto = working.ui.auto_sync
+    auto = signed_in.ui.auto_sync
     assert auto is not None
     await phone.until(lambda: runs(server) >= 2 and not auto.board.is_running)
     await phone.settle()
@@ -53,24 +53,24 @@ async def lifecycle(phone: PlayedPhone, state: ft.AppLifecycleState) -> None:
     await phone.event(phone.page, "app_lifecycle_state_change", {"state": state.value})
 
 
-async def test_at_start(working, server: FakeServer):
+async def test_at_start(signed_in, server: FakeServer):
     before = runs(server)
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await more_than(phone, server, before)
 
 
-async def test_after_a_save(working, server: FakeServer):
-    phone = await at_month(working)
-    before = await quiet(working, phone, server)
+async def test_after_a_save(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    before = await quiet(signed_in, phone, server)
     await begin(phone)
     await more_than(phone, server, before)
-    await phone.until(lambda: working.desk.visit_id in server.lines)
+    await phone.until(lambda: signed_in.desk.visit_id in server.lines)
 
 
-async def test_on_coming_back_and_then_on_a_timer_again(working, server: FakeServer):
-    phone = await at_month(working)
-    before = await quiet(working, phone, server)
-    auto = working.ui.auto_sync
+async def test_on_coming_back_and_then_on_a_timer_again(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    before = await quiet(signed_in, phone, server)
+    auto = signed_in.ui.auto_sync
     await lifecycle(phone, ft.AppLifecycleState.HIDE)
     assert auto._timer.cancelling()
     await asyncio.sleep(0)
@@ -80,10 +80,10 @@ async def test_on_coming_back_and_then_on_a_timer_again(working, server: FakeSer
     assert not auto._timer.done()
 
 
-async def test_no_timer_while_hidden_and_no_second_one_in_front(working, server: FakeServer):
-    phone = await at_month(working)
-    await quiet(working, phone, server)
-    auto = working.ui.auto_sync
+async def test_no_timer_while_hidden_and_no_second_one_in_front(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    await quiet(signed_in, phone, server)
+    auto = signed_in.ui.auto_sync
     timer = auto._timer
     auto.go_on()
     assert auto._timer is timer
@@ -93,10 +93,10 @@ async def test_no_timer_while_hidden_and_no_second_one_in_front(working, server:
     await phone.until(timer.done)
 
 
-async def test_on_a_timer(working, server: FakeServer):
-    phone = await at_month(working)
-    before = await quiet(working, phone, server)
-    auto = working.ui.auto_sync
+async def test_on_a_timer(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    before = await quiet(signed_in, phone, server)
+    auto = signed_in.ui.auto_sync
     auto.rest()
     auto._every_s = SOON_S
     auto._timer = None
@@ -105,26 +105,26 @@ async def test_on_a_timer(working, server: FakeServer):
     auto.rest()
 
 
-async def test_new_network_tries_at_once_what_failed_for_want_of_one(working, server: FakeServer):
-    phone = await at_month(working)
-    await quiet(working, phone, server)
+async def test_new_network_tries_at_once_what_failed_for_want_of_one(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    await quiet(signed_in, phone, server)
     server.on("*", "/api/v1/", failing(504))
     await begin(phone)
     await phone.until(lambda: not server.armed)
-    await phone.until(lambda: not working.ui.auto_sync.board.is_running)
+    await phone.until(lambda: not signed_in.ui.auto_sync.board.is_running)
     before = runs(server)
     changed = {"connectivity": ["mobile"]}
-    connectivity = working.ui.device.network._connectivity
+    connectivity = signed_in.ui.device.network._connectivity
     await phone.event(connectivity, "change", changed)
     await more_than(phone, server, before)
-    board = working.ui.auto_sync.board
+    board = signed_in.ui.auto_sync.board
     await phone.until(lambda: board.state.unsent_entries == 0)
 
 
-async def test_never_two_at_once(working, server: FakeServer):
-    phone = await at_month(working)
-    await quiet(working, phone, server)
-    auto = working.ui.auto_sync
+async def test_never_two_at_once(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    await quiet(signed_in, phone, server)
+    auto = signed_in.ui.auto_sync
     inside, go_on = threading.Event(), threading.Event()
 
     def hold(_request) -> None:
@@ -144,31 +144,31 @@ async def test_never_two_at_once(working, server: FakeServer):
 
 
 async def test_defect_in_a_sync_by_itself_is_logged_and_not_the_last(
-    working, server: FakeServer, monkeypatch: pytest.MonkeyPatch, caplog
+    signed_in, server: FakeServer, monkeypatch: pytest.MonkeyPatch, caplog
 ):
-    phone = await at_month(working)
-    await quiet(working, phone, server)
-    sync = working.ui.session.sync
+    phone = await at_month(signed_in)
+    await quiet(signed_in, phone, server)
+    sync = signed_in.ui.session.sync
 
     def broken(**_options):
         raise ValueError("a defect")
 
     with monkeypatch.context() as patch:
         patch.setattr(sync, "run", broken)
-        await working.ui.auto_sync.run_by_itself()
+        await signed_in.ui.auto_sync.run_by_itself()
     assert "a sync by itself failed" in caplog.text
     before = runs(server)
-    await working.ui.auto_sync.run_by_itself()
+    await signed_in.ui.auto_sync.run_by_itself()
     assert runs(server) > before
 
 
-async def test_little_room_is_made_after_a_sync(working, server, monkeypatch: pytest.MonkeyPatch):
-    phone = await at_month(working)
-    await quiet(working, phone, server)
+async def test_little_room_is_made_after_a_sync(signed_in, server, monkeypatch: pytest.MonkeyPatch):
+    phone = await at_month(signed_in)
+    await quiet(signed_in, phone, server)
     asked: list[object] = []
-    storage = working.services.storage
+    storage = signed_in.services.storage
     monkeypatch.setattr(storage, "free_if_little_room", lambda: asked.append(1))
-    await working.ui.auto_sync.run()
+    await signed_in.ui.auto_sync.run()
     assert asked == [1]
 
 

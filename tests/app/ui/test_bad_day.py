@@ -22,9 +22,9 @@ CAMERA = PhotoSource.CAMERA
 SHARED = {"status": "success", "raw": "ok"}
 
 
-async def offline_with_visit(working: PlayedInstallation, server: FakeServer) -> PlayedPhone:
+async def offline_with_visit(signed_in: PlayedInstallation, server: FakeServer) -> PlayedPhone:
     """A visit was begun, and there is no network."""
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     server.on("*", "/api/v1/", *[failing(504)] * 99)
     await begin(phone)
     await phone.navigate("/export")
@@ -42,8 +42,8 @@ def keeping(kept: list[dict[str, Any]], answer: object) -> Callable[[Any], objec
     return act
 
 
-async def test_file_is_made_shared_and_opened_by_the_server(working, server: FakeServer):
-    phone = await offline_with_visit(working, server)
+async def test_file_is_made_shared_and_opened_by_the_server(signed_in, server: FakeServer):
+    phone = await offline_with_visit(signed_in, server)
     shared: list[dict[str, Any]] = []
     phone.answers["Share.share_files"] = keeping(shared, SHARED)
     await phone.press("做成文件")
@@ -54,11 +54,11 @@ async def test_file_is_made_shared_and_opened_by_the_server(working, server: Fak
     (file,) = shared[0]["files"]
     assert file.name.startswith("督迹-陈静-")
     trail = open_trail(Path(file.path), server.export_secret)
-    assert working.desk.visit_id in {line.id for line in trail.deliveries[0].lines}
+    assert signed_in.desk.visit_id in {line.id for line in trail.deliveries[0].lines}
 
 
-async def test_exported_file_lets_somebody_sign_out_without_network(working, server: FakeServer):
-    phone = await offline_with_visit(working, server)
+async def test_exported_file_lets_somebody_sign_out_without_network(signed_in, server: FakeServer):
+    phone = await offline_with_visit(signed_in, server)
     await leave(phone)
     assert "只在这部手机上，不能退出" in phone.texts()
     assert "导出成文件" in phone.texts()
@@ -90,8 +90,8 @@ async def leave(phone: PlayedPhone) -> None:
         (None, "文件没有交出去"),
     ],
 )
-async def test_what_became_of_sharing_is_said(working, server: FakeServer, answer, words: str):
-    phone = await offline_with_visit(working, server)
+async def test_what_became_of_sharing_is_said(signed_in, server: FakeServer, answer, words: str):
+    phone = await offline_with_visit(signed_in, server)
     if answer is not None:
         phone.answers["Share.share_files"] = lambda _args: answer
     await phone.press("做成文件")
@@ -100,8 +100,8 @@ async def test_what_became_of_sharing_is_said(working, server: FakeServer, answe
     await phone.wait_for(words)
 
 
-async def test_file_can_be_kept_on_the_phone(working, server: FakeServer):
-    phone = await offline_with_visit(working, server)
+async def test_file_can_be_kept_on_the_phone(signed_in, server: FakeServer):
+    phone = await offline_with_visit(signed_in, server)
     saved: list[dict[str, Any]] = []
     phone.answers["FilePicker.save_file"] = keeping(saved, "/x/y.duji")
     await phone.press("做成文件")
@@ -111,8 +111,8 @@ async def test_file_can_be_kept_on_the_phone(working, server: FakeServer):
     assert saved[0]["src_bytes"].startswith(b"duji-trail-v1")
 
 
-async def test_saving_that_somebody_thinks_better_of_changes_nothing(working, server):
-    phone = await offline_with_visit(working, server)
+async def test_saving_that_somebody_thinks_better_of_changes_nothing(signed_in, server):
+    phone = await offline_with_visit(signed_in, server)
     phone.answers["FilePicker.save_file"] = lambda _args: None
     await phone.press("做成文件")
     await phone.wait_for("存到手机")
@@ -122,18 +122,18 @@ async def test_saving_that_somebody_thinks_better_of_changes_nothing(working, se
     assert "不能退出" in phone.texts()
 
 
-async def test_large_file_can_only_be_shared(working, server, monkeypatch: pytest.MonkeyPatch):
+async def test_large_file_can_only_be_shared(signed_in, server, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("app.device.handing_over.MOST_IN_MEMORY_BYTES", 10)
-    phone = await offline_with_visit(working, server)
+    phone = await offline_with_visit(signed_in, server)
     await phone.press("做成文件")
     await phone.wait_for("请用“发给督导室”")
     assert not phone.all(ft.OutlinedButton)
 
 
 async def test_full_phone_and_missing_key_are_said(
-    working, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+    signed_in, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ):
-    phone = await offline_with_visit(working, server)
+    phone = await offline_with_visit(signed_in, server)
 
     def full(*_args):
         raise OSError(errno.ENOSPC, "no room")
@@ -152,9 +152,9 @@ async def test_practice_has_nothing_to_export(installed: PlayedInstallation):
     await phone.wait_for("练习账号的记录不上传")
 
 
-async def test_browser_downloads_the_file(working, server: FakeServer):
-    working.is_web = True
-    phone = await offline_with_visit(working, server)
+async def test_browser_downloads_the_file(signed_in, server: FakeServer):
+    signed_in.is_web = True
+    phone = await offline_with_visit(signed_in, server)
     phone.answers["FilePicker.save_file"] = lambda _args: None
     await phone.press("做成文件")
     await phone.wait_for("下载文件")
@@ -163,8 +163,8 @@ async def test_browser_downloads_the_file(working, server: FakeServer):
     await phone.wait_for("文件已导出")
 
 
-async def test_room_is_shown_by_kind_with_the_rules(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_room_is_shown_by_kind_with_the_rules(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await phone.navigate("/storage")
     await phone.wait_for("督迹共占用")
     shown = phone.texts()
@@ -173,12 +173,12 @@ async def test_room_is_shown_by_kind_with_the_rules(working, server: FakeServer)
 
 
 @pytest.mark.usefixtures("font")
-async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(working, server):
-    phone = await at_month(working)
+async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(signed_in, server):
+    phone = await at_month(signed_in)
     await begin(phone)
-    desk = working.desk
+    desk = signed_in.desk
     facts = desk.visits.take_photo(desk.visit_id, noise(300), CAMERA, None)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     await phone.navigate("/storage")
     await phone.wait_for("服务器还没有备份到\n1 张照片")
     assert "还没有到规定的天数\n1 张原图" in phone.texts()
@@ -187,7 +187,7 @@ async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(working
     server.say(backed_up_to=10_000)
     await phone.navigate("/sync")
     await phone.wait_for("立即同步")
-    await run(working, phone)
+    await run(signed_in, phone)
     await phone.navigate("/storage")
     await phone.wait_for("1 个照片文件，共")
     await phone.press("清理")
@@ -198,15 +198,15 @@ async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(working
     assert phone.all(ft.Image)
 
 
-async def test_nearly_full_phone_is_told(working, monkeypatch: pytest.MonkeyPatch):
-    phone = await at_month(working)
-    monkeypatch.setattr(working.ui.device, "free_bytes", lambda _folder: 499_000_000)
+async def test_nearly_full_phone_is_told(signed_in, monkeypatch: pytest.MonkeyPatch):
+    phone = await at_month(signed_in)
+    monkeypatch.setattr(signed_in.ui.device, "free_bytes", lambda _folder: 499_000_000)
     await phone.navigate("/storage")
     await phone.wait_for("手机空间不多了")
 
 
-async def test_diagnostics_can_be_read_before_they_are_shared(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_diagnostics_can_be_read_before_they_are_shared(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await phone.navigate("/diagnostics")
     await phone.wait_for("[storage]")
     assert "没有姓名、账号、学校" in phone.texts()

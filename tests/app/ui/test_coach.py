@@ -51,7 +51,9 @@ async def test_visit_without_a_problem_goes_on_to_signing(installed):
     await phone.press("发现的问题")
     assert "练习" not in phone.texts()
     await phone.back()
-    await desk.save(lambda: visits.sign(desk.visit_id, Signer.SCHOOL_HEAD, "罗校长"))
+    await desk.save(
+        lambda: visits.sign(desk.visit_id, Signer.SCHOOL_HEAD, "罗校长", [[0, 0, 9, 9]])
+    )
     await phone.wait_for("练习 6/7 · 离校签退")
 
 

@@ -93,51 +93,51 @@ def this_month(server: FakeServer) -> None:
 
 
 async def test_each_failure_is_said_and_recording_goes_on(
-    working: PlayedInstallation, server: FakeServer
+    signed_in: PlayedInstallation, server: FakeServer
 ):
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = working.desk.visit_id
+    visit_id = signed_in.desk.visit_id
     missing: dict[str, list[str]] = {}
     for number, (name, (fault, words)) in enumerate(FAILURES.items()):
         server.armed.clear()
         server.on("*", "/api/v1/", *[fault] * 9)
-        await sync(working, phone)
+        await sync(signed_in, phone)
         shown = phone.texts()
         wanted = (*words, "记录都在", "只在这部手机上")
         missing[name] = [each for each in wanted if each not in shown]
-        recorded = await answer(working, phone, visit_id, "yes" if number % 2 else "no")
+        recorded = await answer(signed_in, phone, visit_id, "yes" if number % 2 else "no")
         missing[name] += [] if recorded else ["the answer"]
     assert {name: what for name, what in missing.items() if what} == {}
 
 
 async def answer(
-    working: PlayedInstallation, phone: PlayedPhone, visit_id: str, value: str
+    signed_in: PlayedInstallation, phone: PlayedPhone, visit_id: str, value: str
 ) -> bool:
     """Answer the checklist's item on its screen; whether the visit has it then."""
     await phone.navigate(f"/visit/{visit_id}/checklist")
     await phone.wait_for("门卫在岗")
     await phone.set(phone.one(key=f"gate-{value}"), True)
-    visit = working.ui.session.visits.visit(visit_id).visit
+    visit = signed_in.ui.session.visits.visit(visit_id).visit
     return visit.answers["gate"].value == value
 
 
-async def test_what_helped_takes_the_words_away(working: PlayedInstallation, server: FakeServer):
-    phone = await at_month(working)
+async def test_what_helped_takes_the_words_away(signed_in: PlayedInstallation, server: FakeServer):
+    phone = await at_month(signed_in)
     await begin(phone)
     server.on("*", "/api/v1/", *[failing(500)] * 2)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     assert "故障（500）" in phone.texts()
     server.armed.clear()
-    await sync(working, phone)
+    await sync(signed_in, phone)
     assert "故障" not in phone.texts()
     assert "都传上去了" in phone.texts()
 
 
-async def test_portal_is_opened_in_the_browser(working: PlayedInstallation, server: FakeServer):
-    phone = await at_month(working)
+async def test_portal_is_opened_in_the_browser(signed_in: PlayedInstallation, server: FakeServer):
+    phone = await at_month(signed_in)
     server.on("*", "/api/v1/", portal)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     opened: list[str] = []
     phone.answers["UrlLauncher.launch_url"] = lambda args: opened.append(args["url"])
     await phone.press("打开浏览器")

@@ -35,16 +35,16 @@ def key_of(phone: PlayedPhone, digit: str):
     return found
 
 
-async def locked(working: PlayedInstallation, *accounts: str) -> PlayedPhone:
+async def locked(signed_in: PlayedInstallation, *accounts: str) -> PlayedPhone:
     """The app, started, with a PIN on these accounts."""
     from app.wiring import build_phone
     from tests.builders.phone import FakeDevice
 
-    phone = build_phone(working.folder, FakeDevice())
+    phone = build_phone(signed_in.folder, FakeDevice())
     for account in accounts or ("chen.jing",):
         phone.pins.set(account, PIN)
     phone.close()
-    return await working.open("输入 PIN")
+    return await signed_in.open("输入 PIN")
 
 
 async def test_pin_is_offered_after_signing_in_and_may_wait(installed, server: FakeServer):
@@ -61,8 +61,8 @@ async def test_pin_is_offered_after_signing_in_and_may_wait(installed, server: F
     await installed.open("我的学校")
 
 
-async def test_pin_is_set_by_typing_it_twice_and_asked_for_at_the_next_start(working):
-    phone = await at_month(working)
+async def test_pin_is_set_by_typing_it_twice_and_asked_for_at_the_next_start(signed_in):
+    phone = await at_month(signed_in)
     await phone.navigate("/pin")
     await phone.wait_for("输入新的 PIN")
     await type_pin(phone, PIN)
@@ -72,28 +72,28 @@ async def test_pin_is_set_by_typing_it_twice_and_asked_for_at_the_next_start(wor
     await type_pin(phone, PIN)
     await type_pin(phone, PIN)
     await phone.wait_for("PIN 设好了")
-    await working.kill()
-    working.transport = None
-    phone = await working.open("输入 PIN")
+    await signed_in.kill()
+    signed_in.transport = None
+    phone = await signed_in.open("输入 PIN")
     await type_pin(phone, PIN)
     await phone.wait_for("我的学校")
 
 
 @pytest.mark.parametrize(("pin", "words"), [("123", "4 到 6 位"), ("1111", "太好猜")])
-async def test_bad_pin_is_refused_in_words(working, pin: str, words: str):
-    phone = await at_month(working)
+async def test_bad_pin_is_refused_in_words(signed_in, pin: str, words: str):
+    phone = await at_month(signed_in)
     await phone.navigate("/pin")
     await phone.wait_for("输入新的 PIN")
     await type_pin(phone, pin)
     await phone.wait_for(words)
-    assert not working.services.pins.has("chen.jing")
+    assert not signed_in.services.pins.has("chen.jing")
 
 
-async def test_lock_shows_no_record(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_lock_shows_no_record(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await begin(phone)
-    await working.kill()
-    phone = await locked(working)
+    await signed_in.kill()
+    phone = await locked(signed_in)
     shown = phone.texts()
     assert "陈静" in shown
     assert [each for each in ("小学", "五月", "没做完", "万山", "签到") if each in shown] == []
@@ -102,8 +102,8 @@ async def test_lock_shows_no_record(working, server: FakeServer):
     await phone.wait_for("到校先签到")
 
 
-async def test_wrong_pin_is_said_and_typing_begins_anew(working):
-    phone = await locked(working)
+async def test_wrong_pin_is_said_and_typing_begins_anew(signed_in):
+    phone = await locked(signed_in)
     await type_pin(phone, "9999")
     await phone.wait_for("PIN 不对")
     assert phone.one(ft.Semantics, "已输入 0 位")
@@ -113,16 +113,16 @@ async def test_wrong_pin_is_said_and_typing_begins_anew(working):
     assert phone.one(ft.Semantics, "已输入 0 位")
 
 
-async def test_no_more_than_six_digits_are_typed(working):
-    phone = await locked(working)
+async def test_no_more_than_six_digits_are_typed(signed_in):
+    phone = await locked(signed_in)
     for digit in "12345678":
         await phone.tap(key_of(phone, digit))
     assert phone.one(ft.Semantics, "已输入 6 位")
 
 
-async def test_waits_are_counted_down_and_end(working):
-    phone = await locked(working)
-    clock = working.ui.device.clock = FakeClock()
+async def test_waits_are_counted_down_and_end(signed_in):
+    phone = await locked(signed_in)
+    clock = signed_in.ui.device.clock = FakeClock()
     for _ in range(5):
         await type_pin(phone, "9999")
     await phone.wait_for("请过 ")
@@ -134,14 +134,14 @@ async def test_waits_are_counted_down_and_end(working):
     await phone.wait_for("我的学校")
 
 
-async def test_after_ten_only_signing_in_helps_and_nothing_is_lost(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_after_ten_only_signing_in_helps_and_nothing_is_lost(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = working.desk.visit_id
-    await working.kill()
-    phone = await locked(working)
-    pins = working.services.pins
-    clock = working.ui.device.clock = FakeClock()
+    visit_id = signed_in.desk.visit_id
+    await signed_in.kill()
+    phone = await locked(signed_in)
+    pins = signed_in.services.pins
+    clock = signed_in.ui.device.clock = FakeClock()
     for _ in range(9):
         clock.go_on(seconds=pins.gate("chen.jing").wait_s)
         pins.check("chen.jing", "9999")
@@ -155,7 +155,7 @@ async def test_after_ten_only_signing_in_helps_and_nothing_is_lost(working, serv
     assert not phone.all(ft.FilledTonalButton)
     await sign_in_again(phone)
     await phone.wait_for("设一个 PIN？")
-    assert visit_id in {each.visit_id for each in working.ui.session.visits.list()}
+    assert visit_id in {each.visit_id for each in signed_in.ui.session.visits.list()}
     assert not pins.has("chen.jing")
 
 
@@ -169,10 +169,10 @@ async def sign_in_again(phone: PlayedPhone) -> None:
     await phone.press("登录")
 
 
-async def test_forgotten_pin_without_network_is_said(working, server: FakeServer):
+async def test_forgotten_pin_without_network_is_said(signed_in, server: FakeServer):
     from tests.builders.fake_server import failing
 
-    phone = await locked(working)
+    phone = await locked(signed_in)
     server.on("POST", "/enrol", failing(503))
     await sign_in_again(phone)
     await phone.wait_for("正在维护")
@@ -188,11 +188,11 @@ async def lifecycle(phone: PlayedPhone, state: ft.AppLifecycleState) -> None:
 
 
 @pytest.mark.parametrize(("minutes", "is_asked"), [(9.5, False), (10, True), (600, True)])
-async def test_ten_minutes_in_the_background_ask_again(working, minutes: float, is_asked: bool):
-    phone = await locked(working)
+async def test_ten_minutes_in_the_background_ask_again(signed_in, minutes: float, is_asked: bool):
+    phone = await locked(signed_in)
     await type_pin(phone, PIN)
     await phone.wait_for("我的学校")
-    clock = working.ui.device.clock = FakeClock()
+    clock = signed_in.ui.device.clock = FakeClock()
     await lifecycle(phone, ft.AppLifecycleState.HIDE)
     clock.go_on(minutes=minutes - 1)
     await lifecycle(phone, ft.AppLifecycleState.PAUSE)
@@ -202,12 +202,12 @@ async def test_ten_minutes_in_the_background_ask_again(working, minutes: float, 
     assert ("输入 PIN" in phone.texts()) is is_asked
 
 
-async def test_open_dialog_does_not_stay_over_the_lock(working):
-    phone = await at_month(working)
-    working.services.pins.set("chen.jing", PIN)
+async def test_open_dialog_does_not_stay_over_the_lock(signed_in):
+    phone = await at_month(signed_in)
+    signed_in.services.pins.set("chen.jing", PIN)
     phone.page.show_dialog(ft.AlertDialog(title=ft.Text("第1小学的秘密")))
     await phone.settle()
-    clock = working.ui.device.clock = FakeClock()
+    clock = signed_in.ui.device.clock = FakeClock()
     await lifecycle(phone, ft.AppLifecycleState.HIDE)
     clock.go_on(minutes=11)
     await lifecycle(phone, ft.AppLifecycleState.RESUME)
@@ -215,11 +215,11 @@ async def test_open_dialog_does_not_stay_over_the_lock(working):
     assert "秘密" not in phone.texts()
 
 
-async def test_half_typed_note_is_there_when_the_lock_is_opened(working):
-    phone = await at_month(working)
+async def test_half_typed_note_is_there_when_the_lock_is_opened(signed_in):
+    phone = await at_month(signed_in)
     await begin(phone)
-    working.services.pins.set("chen.jing", PIN)
-    clock = working.ui.device.clock = FakeClock()
+    signed_in.services.pins.set("chen.jing", PIN)
+    clock = signed_in.ui.device.clock = FakeClock()
     await phone.press("督导记录")
     await phone.type("督导纪实", "写到一半", leave=False)
     await lifecycle(phone, ft.AppLifecycleState.HIDE)
@@ -246,8 +246,8 @@ async def test_two_inspectors_switch_and_each_one_s_pin_is_asked(tmp_path, serve
     await shared.kill()
 
 
-async def test_pin_is_changed_and_dropped_from_the_accounts_page(working):
-    phone = await locked(working)
+async def test_pin_is_changed_and_dropped_from_the_accounts_page(signed_in):
+    phone = await locked(signed_in)
     await type_pin(phone, PIN)
     await phone.wait_for("我的学校")
     await phone.navigate("/accounts")
@@ -259,9 +259,9 @@ async def test_pin_is_changed_and_dropped_from_the_accounts_page(working):
     for pin in (PIN, "90160", "90160"):
         await type_pin(phone, pin)
     await phone.wait_for("PIN 设好了")
-    assert working.services.pins.check("chen.jing", "90160")
+    assert signed_in.services.pins.check("chen.jing", "90160")
     await phone.navigate("/accounts/pin/drop")
     await phone.wait_for("取消 PIN")
     await type_pin(phone, "90160")
     await phone.wait_for("PIN 已取消")
-    assert not working.services.pins.has("chen.jing")
+    assert not signed_in.services.pins.has("chen.jing")

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from tests.app.ui.test_photo_screens import LENS
+from tests.app.ui.test_camera_screen import BACK
 from tests.builders.long_list import fill_list
 
 VISITS = 5_000
@@ -77,7 +77,7 @@ async def stalls() -> AsyncIterator[list[float]]:
 async def test_taking_a_large_photo_leaves_the_loop_free(installed, on_loop):
     phone = await installed.begin_visit()
     photo = twelve_megapixels()
-    phone.answers["Camera.get_available_cameras"] = lambda _: [LENS]
+    phone.answers["Camera.get_available_cameras"] = lambda _: [BACK]
     phone.answers["Camera.initialize"] = lambda _: None
     phone.answers["Camera.take_picture"] = lambda _: photo
     await phone.press("拍照")

@@ -10,21 +10,12 @@ from domain.visit import Photo
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 
-LENS = {"name": "0", "lens_direction": "back", "sensor_orientation": 90}
-
 
 def photos_of(installed: PlayedInstallation) -> list[Photo]:
     """The visit's photos, as the phone has saved them."""
     desk = installed.ui.open_desk
     assert desk is not None
     return installed.ui.session.visits.visit(desk.visit_id).visit.shown_photos
-
-
-def with_camera(phone: PlayedPhone, picture: Path) -> None:
-    """Give the phone a camera that always sees this picture."""
-    phone.answers["Camera.get_available_cameras"] = lambda _: [LENS]
-    phone.answers["Camera.initialize"] = lambda _: None
-    phone.answers["Camera.take_picture"] = lambda _: picture.read_bytes()
 
 
 def with_album(phone: PlayedPhone, *files: Path) -> None:
@@ -39,29 +30,6 @@ def with_album(phone: PlayedPhone, *files: Path) -> None:
 def one_of(folder: Path, kind: str) -> Path:
     """The first sample photo of a kind."""
     return sorted(folder.glob(f"{kind}*"))[0]
-
-
-async def test_shot_is_in_the_visit_with_where_it_was_taken(installed, sample_photos):
-    phone = await installed.begin_visit()
-    with_camera(phone, one_of(sample_photos, "gps-"))
-    await phone.press("拍照")
-    await phone.wait_for("拍一张")
-    await phone.press("拍一张")
-    await phone.until(lambda: len(photos_of(installed)) == 1)
-    photo = photos_of(installed)[0]
-    assert photo.photo_source is PhotoSource.CAMERA
-    assert photo.fix is not None
-    assert round(photo.fix.lat, 4) == 26.5981
-    await phone.wait_for("已记下")
-
-
-async def test_phone_without_a_camera_says_so_and_offers_the_album(installed):
-    phone = await installed.begin_visit()
-    phone.answers["Camera.get_available_cameras"] = lambda _: []
-    await phone.press("拍照")
-    await phone.wait_for("这台设备没有可用的相机")
-    assert phone.button("拍一张").disabled
-    assert not phone.button("从相册选").disabled
 
 
 async def test_album_photos_come_without_a_position_and_say_so(installed, sample_photos):
@@ -109,6 +77,26 @@ async def test_photo_gets_a_caption_and_can_be_set_aside(installed, sample_photo
     await phone.press("不用这张照片")
     await phone.press_in_dialog("不用这张照片")
     await phone.until(lambda: photos_of(installed) == [])
+
+
+async def test_photo_is_attached_to_something_else_later(installed, sample_photos):
+    phone = await installed.begin_visit()
+    desk = installed.ui.open_desk
+    assert desk is not None
+    facts = {"category": "safety", "text": "围墙开裂"}
+    await desk.save(lambda: desk.visits.raise_finding(desk.visit_id, "f-1", facts))
+    with_album(phone, one_of(sample_photos, "gps-"))
+    await phone.press("照片")
+    await phone.press("从相册选")
+    await phone.wait_for("已记下 1 张照片")
+    await phone.press("来自相册")
+    assert "照片记在哪里：整次督导" in phone.texts()
+    await phone.type("说明", "西墙", leave=False)
+    await phone.tap(phone.one(key="aim"))
+    await phone.tap(phone.one(ft.ListTile, key="target-finding-f-1"))
+    await phone.wait_for("照片记在哪里：围墙开裂")
+    photo = photos_of(installed)[0]
+    assert (photo.finding_id, photo.caption) == ("f-1", "西墙")
 
 
 async def test_browser_uploads_and_its_copy_is_removed(installed, sample_photos):

@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import flet as ft
+import pytest
 
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
 from domain.entries.visit import Method, NoteSection, Signer
+from domain.visit import State, Verdict
+from domain.workbook import WorkbookReview
+from tests.builders.register import a_finding, a_workbook, an_office_visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
+from tests.harness.visiting import desk_of, sync, visit_begun, visit_of
 
 
 def fill(installed: PlayedInstallation, picture: Path) -> None:
@@ -23,7 +28,10 @@ def fill(installed: PlayedInstallation, picture: Path) -> None:
     visits.record_count(visit_id, Method.LESSON_PLANS, 4)
     lesson = {"period": 2, "subject": "语文", "lesson_type": LessonType.NEW}
     seen = {"enrolled": 45, "present": 44, "rating": Rating.GOOD, "advice": "多留思考时间"}
-    visits.record_lesson(visit_id, None, {**lesson, **seen})
+    stages = [{"title": "导入", "minutes": 5, "activity": "看图猜谜"}]
+    scores = [{"criterion": "goals", "points": 18, "out_of": 20}]
+    more = {"stages": stages, "scores": scores, "talked_min": 10}
+    visits.record_lesson(visit_id, None, {**lesson, **seen, **more})
     finding = {"category": Category.SAFETY, "severity": Severity.SERIOUS, "is_hazard": True}
     visits.raise_finding(visit_id, None, {**finding, "text": "灭火器过期"})
     visits.take_photo(visit_id, picture.read_bytes(), PhotoSource.ALBUM, None)
@@ -57,6 +65,10 @@ async def test_record_shows_every_part(installed, sample_photos):
         "第 2 节 · 语文",
         "应到 45，实到 44",
         "建议：多留思考时间",
+        "导入 5 分钟：看图猜谜",
+        "教学目标 18/20；合计 18/20 分",
+        "课后交流 10 分钟",
+        "这是练习，不计数",
         "灭火器过期",
         "安全隐患",
         "拒签：外出开会",
@@ -64,6 +76,71 @@ async def test_record_shows_every_part(installed, sample_photos):
         "有 1 张照片来自相册",
     ):
         assert words in shown
+
+
+async def test_amendments_are_told_with_time_and_reason(installed, sample_photos):
+    phone = await finished(installed, sample_photos)
+    desk = desk_of(installed)
+    await desk.save(lambda: desk.visits.amend(desk.visit_id, "漏写现场反馈"))
+    await desk.save(lambda: desk.visits.submit(desk.visit_id))
+    await phone.wait_for("提交后的更正")
+    assert " · 更正原因：漏写现场反馈" in phone.texts()
+
+
+async def test_cancelled_record_says_why(installed, sample_photos):
+    phone = await finished(installed, sample_photos)
+    desk = desk_of(installed)
+    await desk.save(lambda: desk.visits.cancel(desk.visit_id, "重复记录"))
+    await phone.wait_for("已作废，不再计数。原因：重复记录")
+
+
+async def submitted(working: PlayedInstallation, server) -> PlayedPhone:
+    """A visit handed in and synced, with what it found of an earlier problem."""
+    server.workbook = a_workbook(findings=(a_finding(finding_id="late"),))
+    phone = await visit_begun(working)
+    desk = desk_of(working)
+    facts = {"conclusion": "partly", "text": "换了一半", "advice": "一周内换完"}
+    desk.visits.record_follow_up(desk.visit_id, "late", facts)
+    await desk.save(lambda: desk.visits.submit(desk.visit_id, has_no_problem=True))
+    await phone.wait_for("待审")
+    return phone
+
+
+async def test_month_is_this_phone_s_reckoning_until_the_office_has_it(working, server):
+    phone = await submitted(working, server)
+    visit = visit_of(working)
+    month = desk_of(working).visits.visit(visit.visit_id).assessment.month
+    assert f"计入 {month[:4]}年{int(month[5:])}月（按本机时间" in phone.texts()
+    server.show(an_office_visit(visit.visit_id, month="2026-11", photos_total=2))
+    await sync(working)
+    await phone.wait_for("计入 2026年11月。")
+
+
+async def test_follow_up_is_part_of_the_record(working, server):
+    phone = await submitted(working, server)
+    for words in ("部分整改", "灭火器压力不足", "看到的情况：换了一半", "后续建议：一周内换完"):
+        assert words in phone.texts()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.APPROVED, "督导室已通过这次督导"), (State.RETURNED, "点“更正”补充")],
+)
+async def test_what_the_office_decided_stands_on_top_with_its_comment(
+    working, server, state, words
+):
+    phone = await submitted(working, server)
+    visit = visit_of(working)
+    verdict = Verdict.APPROVED if state is State.APPROVED else Verdict.RETURNED
+    review = WorkbookReview(
+        verdict=verdict, text="请写明留样情况", by_name="李主任", at="2026-05-15T01:00:00.000Z"
+    )
+    higher = visit.highest_n + 1
+    server.show(an_office_visit(visit.visit_id, state=state, highest_n=higher, reviews=(review,)))
+    await sync(working)
+    await phone.wait_for(words)
+    shown = phone.texts()
+    assert shown.index(words) < shown.index("请写明留样情况") < shown.index("计入")
 
 
 async def test_photo_of_a_record_is_looked_at_but_not_changed(installed, sample_photos):

@@ -15,13 +15,13 @@ from tests.harness.working import ADDRESS, at_month, begin, run, sync
 
 
 async def test_expired_sign_in_asks_for_the_code_alone_and_sends_what_waited(
-    working, server: FakeServer
+    signed_in, server: FakeServer
 ):
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = working.desk.visit_id
+    visit_id = signed_in.desk.visit_id
     server.on("*", "/api/v1/", *[failing(401, "not_signed_in")] * 5)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     await phone.press("重新登录")
     await phone.wait_for("手机上的记录都在，没上传的登录后会自动上传")
     assert phone.one(ft.TextField, "账号").value == "chen.jing"
@@ -33,21 +33,21 @@ async def test_expired_sign_in_asks_for_the_code_alone_and_sends_what_waited(
     await phone.until(lambda: visit_id in server.lines)
 
 
-async def test_forked_phone_is_told_and_goes_on_after_signing_in(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_forked_phone_is_told_and_goes_on_after_signing_in(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await begin(phone)
-    desk = working.desk
-    await sync(working, phone)
-    make_a_clone_write(server, working.ui.session.facts.chain)
+    desk = signed_in.desk
+    await sync(signed_in, phone)
+    make_a_clone_write(server, signed_in.ui.session.facts.chain)
     desk.visits.record_count(desk.visit_id, "talks", 1)
-    await run(working, phone)
+    await run(signed_in, phone)
     assert "分了叉，两边的都保留" in phone.texts()
     await phone.press("重新登录")
     await phone.wait_for("登录一次就接着用")
     await phone.type("登录码", "123456", leave=False)
     await phone.press("登录")
     await phone.wait_for("没做完的督导")
-    visits = working.ui.session.visits
+    visits = signed_in.ui.session.visits
     visits.record_count(desk.visit_id, "talks", 2)
     assert visits.visit(desk.visit_id).visit.quantities["talks"] == 2
 
@@ -81,18 +81,18 @@ def show(server: FakeServer, visit_id: str) -> None:
 
 
 async def test_visit_taken_over_says_so_and_can_be_taken_back(
-    working: PlayedInstallation, server: FakeServer, new_phone
+    signed_in: PlayedInstallation, server: FakeServer, new_phone
 ):
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = working.desk.visit_id
-    await sync(working, phone)
+    visit_id = signed_in.desk.visit_id
+    await sync(signed_in, phone)
     show(server, visit_id)
     new_phone.sync.run()
     new_phone.visits.record_note(visit_id, "record", "新手机写的")
     new_phone.sync.run()
     show(server, visit_id)
-    await run(working, phone)
+    await run(signed_in, phone)
     await phone.navigate(f"/visit/{visit_id}")
     await phone.wait_for("已经在您的另一部手机上接着记了")
     await write_note(phone, visit_id)
@@ -103,7 +103,7 @@ async def test_visit_taken_over_says_so_and_can_be_taken_back(
     await phone.press("改在这部手机上记")
     await phone.until(lambda: "这里是同步回来的内容" not in phone.texts())
     await write_note(phone, visit_id)
-    notes = working.ui.session.visits.visit(visit_id).visit.notes
+    notes = signed_in.ui.session.visits.visit(visit_id).visit.notes
     assert {note.text for note in notes.values()} == {"新手机写的", "旧手机写的"}
 
 
@@ -115,12 +115,12 @@ async def write_note(phone: PlayedPhone, visit_id: str) -> None:
 
 
 async def test_full_phone_keeps_the_words_on_the_screen(
-    working: PlayedInstallation, monkeypatch: pytest.MonkeyPatch
+    signed_in: PlayedInstallation, monkeypatch: pytest.MonkeyPatch
 ):
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
     await phone.press("督导记录")
-    visits = working.desk.visits
+    visits = signed_in.desk.visits
     with monkeypatch.context() as patch:
         for name in ("record_note", "save_draft_text"):
             patch.setattr(visits, name, full)
@@ -128,7 +128,7 @@ async def test_full_phone_keeps_the_words_on_the_screen(
         await phone.wait_for("手机存储空间满了")
     assert phone.one(ft.TextField, "督导纪实").value == "写满了也不能丢"
     await phone.type("督导纪实", "写满了也不能丢。")
-    note = next(iter(visits.visit(working.desk.visit_id).visit.notes.values()))
+    note = next(iter(visits.visit(signed_in.desk.visit_id).visit.notes.values()))
     assert note.text == "写满了也不能丢。"
 
 
@@ -145,25 +145,25 @@ def test_driver_s_words_for_a_full_disk_are_understood():
 
 
 async def test_full_phone_during_a_sync_leads_to_its_storage(
-    working, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+    signed_in, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ):
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
     with monkeypatch.context() as patch:
         patch.setattr("app.store.lines.mark_sent", full)
-        await sync(working, phone)
+        await sync(signed_in, phone)
         assert "手机存储空间满了" in phone.texts()
     await phone.press("看看存储空间")
     await phone.wait_for("督迹共占用")
 
 
-async def test_records_say_what_is_only_here(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_records_say_what_is_only_here(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     server.on("*", "/api/v1/", *[failing(504)] * 99)
     await begin(phone)
     await phone.navigate("/records")
     await phone.wait_for("有记录未上传")
     server.armed.clear()
-    await sync(working, phone)
+    await sync(signed_in, phone)
     await phone.navigate("/records")
     await phone.wait_for("都已上传")

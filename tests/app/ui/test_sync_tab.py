@@ -17,18 +17,20 @@ CAMERA = PhotoSource.CAMERA
 pytestmark = pytest.mark.usefixtures("font")
 
 
-async def with_photo(working: PlayedInstallation, phone: PlayedPhone, width: int = 300) -> str:
+async def with_photo(signed_in: PlayedInstallation, phone: PlayedPhone, width: int = 300) -> str:
     """A visit with a photo; its id."""
     await begin(phone)
-    desk = working.desk
+    desk = signed_in.desk
     await desk.save(lambda: desk.visits.take_photo(desk.visit_id, noise(width), CAMERA, None))
     return desk.visit_id
 
 
-async def test_everything_sent_is_told_with_what_the_server_confirmed(working, server: FakeServer):
-    phone = await at_month(working)
-    await with_photo(working, phone)
-    await sync(working, phone)
+async def test_everything_sent_is_told_with_what_the_server_confirmed(
+    signed_in, server: FakeServer
+):
+    phone = await at_month(signed_in)
+    await with_photo(signed_in, phone)
+    await sync(signed_in, phone)
     shown = phone.texts(phone.one(key="standing"))
     assert "都传上去了" in shown
     assert "服务器已确认\n3 条记录、1 张照片" in shown
@@ -38,11 +40,11 @@ async def test_everything_sent_is_told_with_what_the_server_confirmed(working, s
     assert "2 条记录、1 张照片，都已确认" in phone.texts()
 
 
-async def test_what_is_only_here_is_told_with_its_size(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_what_is_only_here_is_told_with_its_size(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     server.on("*", "/api/v1/", *[failing(503)] * 9)
-    await with_photo(working, phone)
-    await sync(working, phone)
+    await with_photo(signed_in, phone)
+    await sync(signed_in, phone)
     shown = phone.texts()
     assert "2 条记录、1 张照片等着上传" in shown
     assert "只在这部手机上\n2 条记录、1 张照片（" in shown
@@ -50,10 +52,10 @@ async def test_what_is_only_here_is_told_with_its_size(working, server: FakeServ
     assert "2 条记录、1 张照片没传完" in shown
 
 
-async def test_visit_s_own_page_names_each_photo(working, server: FakeServer):
-    phone = await at_month(working)
-    visit_id = await with_photo(working, phone)
-    await sync(working, phone)
+async def test_visit_s_own_page_names_each_photo(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    visit_id = await with_photo(signed_in, phone)
+    await sync(signed_in, phone)
     await phone.tap(phone.one(key=f"standing-{visit_id}"))
     await phone.wait_for("这次督导传到哪了")
     assert "第1小学" in phone.texts()
@@ -62,17 +64,17 @@ async def test_visit_s_own_page_names_each_photo(working, server: FakeServer):
     await phone.wait_for("立即同步")
 
 
-async def test_visit_of_another_s_has_no_such_page(working):
-    phone = await at_month(working)
+async def test_visit_of_another_s_has_no_such_page(signed_in):
+    phone = await at_month(signed_in)
     await phone.navigate("/safe/0000")
     await phone.wait_for("本机上没有这次督导")
 
 
-async def test_photos_on_mobile_data_wait_for_a_tap(working, server: FakeServer):
-    working.link = "mobile"
-    phone = await at_month(working)
-    await with_photo(working, phone)
-    await sync(working, phone)
+async def test_photos_on_mobile_data_wait_for_a_tap(signed_in, server: FakeServer):
+    signed_in.link = "mobile"
+    phone = await at_month(signed_in)
+    await with_photo(signed_in, phone)
+    await sync(signed_in, phone)
     shown = phone.texts()
     assert "1 张照片在等 Wi-Fi，共" in shown
     assert "等您同意用流量" in shown
@@ -84,36 +86,36 @@ async def test_photos_on_mobile_data_wait_for_a_tap(working, server: FakeServer)
     assert "现在用流量传" not in phone.texts()
 
 
-async def test_choice_about_mobile_data_is_kept_and_obeyed(working, server: FakeServer):
-    working.link = "mobile"
-    phone = await at_month(working)
-    await with_photo(working, phone)
-    await sync(working, phone)
+async def test_choice_about_mobile_data_is_kept_and_obeyed(signed_in, server: FakeServer):
+    signed_in.link = "mobile"
+    phone = await at_month(signed_in)
+    await with_photo(signed_in, phone)
+    await sync(signed_in, phone)
     choice = phone.one(ft.SegmentedButton)
     assert choice.selected == ["ask"]
     await phone.set(choice, ["wifi_only"])
     assert "照片等到连上 Wi-Fi 再传" in phone.texts()
-    await run(working, phone)
+    await run(signed_in, phone)
     assert "等 Wi-Fi" in phone.texts(
         phone.all(key="photo-")[0] if phone.all(key="photo-") else None
     )
     await phone.set(phone.one(ft.SegmentedButton), ["always"])
-    await run(working, phone)
+    await run(signed_in, phone)
     await phone.wait_for("都传上去了")
 
 
-async def test_photo_that_failed_says_why(working, server: FakeServer):
-    phone = await at_month(working)
-    await with_photo(working, phone)
+async def test_photo_that_failed_says_why(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    await with_photo(signed_in, phone)
     server.on("PUT", "/photos/", *[failing(422, "photo_hash_wrong")] * 3)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     assert "出错：照片传到服务器后核对不上" in phone.texts()
 
 
-async def test_hazard_is_marked_and_first(working, server: FakeServer):
-    phone = await at_month(working)
-    await with_photo(working, phone)
-    desk = working.desk
+async def test_hazard_is_marked_and_first(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
+    await with_photo(signed_in, phone)
+    desk = signed_in.desk
     visits, visit_id = desk.visits, desk.visit_id
     fields = {"category": "safety", "text": "围墙开裂", "is_hazard": True}
     from app.visits.capture import Belonging
@@ -121,7 +123,7 @@ async def test_hazard_is_marked_and_first(working, server: FakeServer):
     visits.take_photo(visit_id, noise(301), CAMERA, None, Belonging(finding_id="f1"))
     visits.raise_finding(visit_id, "f1", fields)
     server.on("*", "/api/v1/", *[failing(503)] * 3)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     assert ["隐患，优先" in phone.texts(row) for row in photo_rows(phone)] == [True, False]
 
 
@@ -130,11 +132,11 @@ def photo_rows(phone: PlayedPhone) -> list[ft.Control]:
     return [each for each in phone.all(ft.Container) if str(each.key or "").startswith("photo-")]
 
 
-async def test_refused_record_is_named_with_its_visit(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_refused_record_is_named_with_its_visit(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await begin(phone)
-    server.bad_lines.add(working.desk.visit_id)
-    await sync(working, phone)
+    server.bad_lines.add(signed_in.desk.visit_id)
+    await sync(signed_in, phone)
     shown = phone.texts(phone.one(key="refused"))
     assert "第1小学 · 开始督导" in shown
     assert "bad_header" in shown
@@ -144,11 +146,11 @@ async def test_refused_record_is_named_with_its_visit(working, server: FakeServe
 @pytest.mark.parametrize(
     ("hours", "words"), [(-3, "手机时间比服务器快了约 3 小时"), (50, "慢了约 2 天 2 小时")]
 )
-async def test_wrong_clock_is_told_with_how_much_and_which_way(working, server, hours, words):
+async def test_wrong_clock_is_told_with_how_much_and_which_way(signed_in, server, hours, words):
     server.set_clock(datetime.now(UTC) + timedelta(hours=hours))
-    phone = await at_month(working)
+    phone = await at_month(signed_in)
     await begin(phone)
-    await sync(working, phone)
+    await sync(signed_in, phone)
     assert words in phone.texts()
     assert "不影响记录和上传" in phone.texts()
 
@@ -156,10 +158,10 @@ async def test_wrong_clock_is_told_with_how_much_and_which_way(working, server, 
 @pytest.mark.parametrize(
     ("oldest", "words"), [(None, "督迹有新版本"), ("0.2.0", "要求更新后才能开始新的督导")]
 )
-async def test_update_is_offered_or_asked_for(working, server: FakeServer, oldest, words):
+async def test_update_is_offered_or_asked_for(signed_in, server: FakeServer, oldest, words):
     server.say(newest_app="0.2.0", oldest_app=oldest)
-    phone = await at_month(working)
-    await sync(working, phone)
+    phone = await at_month(signed_in)
+    await sync(signed_in, phone)
     assert words in phone.texts()
     opened: list[str] = []
     phone.answers["UrlLauncher.launch_url"] = lambda args: opened.append(args["url"])
@@ -167,24 +169,24 @@ async def test_update_is_offered_or_asked_for(working, server: FakeServer, oldes
     assert opened == ["https://duji.example.cn/app-download"]
 
 
-async def test_browser_that_does_not_open_leaves_the_address(working, server: FakeServer):
+async def test_browser_that_does_not_open_leaves_the_address(signed_in, server: FakeServer):
     server.say(newest_app="0.2.0")
-    phone = await at_month(working)
-    await sync(working, phone)
+    phone = await at_month(signed_in)
+    await sync(signed_in, phone)
     await phone.press("去下载新版")
     await phone.wait_for("https://duji.example.cn/app-download")
 
 
-async def test_app_that_is_too_old_begins_no_visit_and_says_why(working, server: FakeServer):
+async def test_app_that_is_too_old_begins_no_visit_and_says_why(signed_in, server: FakeServer):
     server.say(oldest_app="0.2.0")
-    phone = await at_month(working)
-    await sync(working, phone)
+    phone = await at_month(signed_in)
+    await sync(signed_in, phone)
     await phone.navigate("/")
     await phone.wait_for("我的学校")
     await phone.press("第1小学")
     await phone.press("开始这次督导")
     await phone.wait_for("督迹版本太旧")
-    assert working.ui.session.visits.list() == []
+    assert signed_in.ui.session.visits.list() == []
 
 
 async def test_practice_account_is_told_that_nothing_is_sent(installed: PlayedInstallation):
@@ -194,8 +196,8 @@ async def test_practice_account_is_told_that_nothing_is_sent(installed: PlayedIn
     assert "立即同步" not in phone.texts()
 
 
-async def test_fresh_phone_says_that_there_is_nothing_to_send(working, server: FakeServer):
-    phone = await at_month(working)
+async def test_fresh_phone_says_that_there_is_nothing_to_send(signed_in, server: FakeServer):
+    phone = await at_month(signed_in)
     await phone.navigate("/sync")
     await phone.wait_for("都传上去了")
     await phone.press("导出未上传的记录")

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.ui.texts import flags, labels
+from app.ui.texts import camera, checklist, flags, follow_up, labels, lesson
+from app.ui.texts.camera import LensState
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.rectification import Conclusion
 from domain.entries.register import Ownership, SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer, VisitType
 from domain.flag import Flag, FlagCode, FlagFact
+from domain.follow_up import Urgency
+from domain.gaps import Lack
+from domain.lesson_scores import CRITERIA
 from domain.visit import State, Verdict
 from tests.repository.committed import committed_python
 
@@ -31,6 +36,9 @@ LABELS = (
     (Category, labels.CATEGORY),
     (Signer, labels.SIGNER),
     (Verdict, labels.VERDICT),
+    (Urgency, follow_up.URGENCY),
+    (Conclusion, follow_up.CONCLUSION),
+    (Lack, checklist.LACKS),
 )
 
 
@@ -51,6 +59,26 @@ def test_every_flag_is_a_whole_sentence(code):
     said = flags.sentence(Flag.of(code, **facts))
     assert said
     assert "None" not in said
+
+
+def test_every_way_a_camera_fails_has_words_and_says_what_to_do():
+    fine = {LensState.OPENING, LensState.READY}
+    assert set(camera.TROUBLE) == set(LensState) - fine
+    assert all(title and hint for title, hint in camera.TROUBLE.values())
+
+
+def test_every_criterion_of_a_lesson_has_a_name():
+    assert set(lesson.CRITERION) == set(CRITERIA)
+
+
+def test_copied_text_is_told_with_school_and_day_where_they_are_known():
+    facts: dict[str, FlagFact] = {"section": "record", "percent": 80, "other_visit": "a"}
+    bare = flags.sentence(Flag.of(FlagCode.COPIED_TEXT, **facts))
+    told = flags.sentence(
+        Flag.of(FlagCode.COPIED_TEXT, **facts, school="第1小学", visit_on="2026-05-14")
+    )
+    assert "和以前一次督导写的一样" in bare
+    assert "和第1小学 2026-05-14 的督导写的一样" in told
 
 
 def test_missing_signatures_are_named():

@@ -77,7 +77,7 @@ async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
 
 
 async def test_finding_comes_with_its_photo_notice_and_reply(server, client, chen):
-    visit = await raised(client, chen, due_on="2026-06-01")
+    visit = await raised(client, chen, due_on="2026-06-01", recurs="f0")
     notice = NoticeIssued(
         notice_id="n1", number="万教督整〔2026〕3号", finding_ids=("f1",),
         issued_on="2026-05-15", due_on="2026-05-30",
@@ -87,6 +87,7 @@ async def test_finding_comes_with_its_photo_notice_and_reply(server, client, che
     office_writes(server, visit, reply, RectificationPrivate(measures="已更换两具"))
     (found,) = (await pull(client, chen)).findings
     assert (found.place, found.responsible, found.photos) == ("二楼东侧", "罗校长", (NAME,))
+    assert found.recurs == "f0"
     assert (found.notice.number, found.notice.due_on) == ("万教督整〔2026〕3号", "2026-05-30")
     assert (found.notice.requirement, found.reply.measures) == ("限期更换", "已更换两具")
     assert found.is_open

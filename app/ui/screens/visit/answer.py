@@ -1,45 +1,82 @@
-"""One checklist item: its answer, its remark, and the way to a photo of it."""
+"""One checklist item: its answer, its remark, its photos, and what it still lacks."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.desk import Desk
+from app.ui.desk import STAYS, Desk
 from app.ui.guard import part, safe
 from app.ui.parts.draft_field import DraftField, Field
-from app.ui.parts.pieces import card, mark, stack
+from app.ui.parts.pieces import card, mark, quiet, stack
+from app.ui.screens.visit.answer_number import number_answer
+from app.ui.screens.visit.shots import shot_row
 from app.ui.state import use_ui
-from app.ui.texts import content as words
+from app.ui.texts import checklist as words
 from app.ui.texts import labels
 from domain.checklist import NOT_APPLICABLE, Item, is_negative
-from domain.errors import BadInput
+from domain.gaps import Lack
 from domain.ids import uuid7
 from domain.visit import Answer
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 TEXT = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item as it stands: its answer, what it lacks, and whether one has just jumped to it."""
+
+    item: Item
+    answer: Answer | None
+    lack: Lack | None
+    is_sought: bool = False
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the answer shows a shortcoming."""
+        return self.answer is not None and is_negative(self.item, self.answer.value)
+
+
 @part
-def AnswerCard(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
+def AnswerCard(desk: Desk, view: "VisitView", asked: Asked) -> ft.Control:
     """The item and how it stands answered."""
+    ui = use_ui()
     wants_remark, set_wants = ft.use_state(False)
-    value = None if answer is None else answer.value
-    is_bad = answer is not None and is_negative(item, answer.value)
-    needs_remark = is_bad and item.needs_remark_when_negative
-    lines: list[ft.Control] = [question(item), answer_control(desk, item, answer)]
-    if wants_remark or needs_remark or (answer is not None and answer.remark):
+    item, answer = asked.item, asked.answer
+    is_begun = remark_key(item) in desk.board.drafts
+    needs_remark = asked.is_bad and item.needs_remark_when_negative
+    shots = [each for each in view.visit.shown_photos if each.item_id == item.item_id]
+    lines: list[ft.Control] = [question(asked, bool(shots)), answer_control(desk, item, answer)]
+    if wants_remark or is_begun or needs_remark or (answer is not None and answer.remark):
         lines.append(remark_field(desk, item, answer, needs_remark))
-    lines.append(tools(desk, item, value, safe(lambda e: set_wants(True))))
-    return ft.Semantics(
-        identifier=f"item-{item.item_id}", content=card(stack(lines, 10)), container=True
+    lines += shot_row(ui, view, shots)
+    lines.append(tools(desk, asked, safe(lambda e: set_wants(True))))
+    edge = ft.Border.all(2, ft.Colors.TERTIARY) if asked.is_sought else None
+    return ft.Container(
+        ft.Semantics(
+            identifier=f"item-{item.item_id}", content=card(stack(lines, 10)), container=True
+        ),
+        border=edge,
+        border_radius=18 if asked.is_sought else None,
+        key=ft.ScrollKey(f"item-{item.item_id}"),  # type: ignore[call-arg]
     )
 
 
-def question(item: Item) -> ft.Control:
-    """What is asked."""
-    text = ft.Text(item.text, size=15, expand=True)
+def question(asked: Asked, has_photo: bool) -> ft.Control:
+    """What is asked, and what the answer still lacks."""
+    item = asked.item
+    text = ft.Text(item.text, size=15)
     marks = [mark(words.KEY_ITEM, "look")] if item.is_key else []
-    return ft.Row([text, *marks], vertical_alignment=ft.CrossAxisAlignment.START)
+    if item.needs_photo and not has_photo:
+        marks.append(mark(words.PHOTO_WANTED, "bad" if asked.lack is Lack.PHOTO else "plain"))
+    if asked.lack is Lack.REMARK:
+        marks.append(mark(words.LACKS[Lack.REMARK], "bad"))
+    if not marks:
+        return text
+    return stack([text, ft.Row(marks, wrap=True, spacing=6, run_spacing=6)], 6)
 
 
 def answer_control(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
@@ -49,12 +86,17 @@ def answer_control(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
     if item.kind == "text":
         return text_field(desk, item, answer)
     na = [(NOT_APPLICABLE, labels.ANSWER[NOT_APPLICABLE])]
-    return ft.Row(
-        [
-            ft.Container(number_field(desk, item, answer), expand=True),
-            choices(desk, item, answer, na),
-        ]
+    hint = " · ".join(
+        part
+        for part in (
+            words.between(item.minimum, item.maximum, item.unit),
+            words.norm(item.at_least, item.at_most, item.unit),
+        )
+        if part
     )
+    number = number_answer(desk, item, answer)
+    row = ft.Row([number, choices(desk, item, answer, na)], wrap=True, spacing=12, run_spacing=4)
+    return stack([*([quiet(hint)] if hint else []), row], 6)
 
 
 def options_of(item: Item) -> list[tuple[str, str]]:
@@ -101,41 +143,16 @@ def tone_of(item: Item, key: str) -> ft.ColorValue:
     return ft.Colors.ERROR_CONTAINER if is_negative(item, key) else ft.Colors.PRIMARY_CONTAINER
 
 
-async def set_answer(desk: Desk, item: Item, value: str | float | None) -> None:
-    """Answer the item; its remark stays."""
-    await desk.settle(f"remark.{item.item_id}")
+async def set_answer(desk: Desk, item: Item, value: str | None) -> None:
+    """Answer the item; its remark stays, also one that was typed before the answer."""
+    number = f"number.{item.item_id}"
+    desk.drop(number)
+    typed = await desk.draft(remark_key(item))
+    desk.drop(remark_key(item))
     view = desk.board.view
     before = view.visit.answers.get(item.item_id) if view else None
-    remark = before.remark if before else ""
+    remark = typed if typed is not None else before.remark if before else ""
     await desk.save(lambda: desk.visits.record_answer(desk.visit_id, item.item_id, value, remark))
-
-
-def number_field(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
-    """A number with its unit."""
-
-    def enter(text: str) -> None:
-        remark = answer.remark if answer else ""
-        desk.visits.record_answer(desk.visit_id, item.item_id, number_of(text), remark)
-
-    is_number = answer is not None and not isinstance(answer.value, str)
-    saved = f"{answer.value:g}" if answer is not None and is_number else ""
-    hint = words.between(item.minimum, item.maximum, item.unit)
-    field = Field(
-        f"number.{item.item_id}", words.YOUR_ANSWER, hint, is_number=True, suffix=item.unit
-    )
-    return DraftField(desk, field, saved, enter, key=f"{item.item_id}-number")
-
-
-def number_of(text: str) -> int | float | None:
-    """The number typed, full-width digits too; None for nothing; BadInput for no number."""
-    typed = text.strip().replace("．", ".").replace("，", "").replace(",", "")
-    if not typed:
-        return None
-    try:
-        number = float(typed)
-    except ValueError as error:
-        raise BadInput(words.NOT_A_NUMBER, code="not_a_number") from error
-    return int(number) if number.is_integer() else number
 
 
 def text_field(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
@@ -151,36 +168,47 @@ def text_field(desk: Desk, item: Item, answer: Answer | None) -> ft.Control:
     return DraftField(desk, field, saved, enter, key=f"{item.item_id}-text")
 
 
+def remark_key(item: Item) -> str:
+    """The draft key of the item's remark."""
+    return f"remark.{item.item_id}"
+
+
 def remark_field(desk: Desk, item: Item, answer: Answer | None, is_needed: bool) -> ft.Control:
     """What there is to say about the answer; without an answer it stays a draft."""
 
-    def enter(text: str) -> None:
+    def enter(text: str) -> object:
         view = desk.board.view
         now = view.visit.answers.get(item.item_id) if view else None
         if now is None:
-            desk.visits.save_draft_text(desk.visit_id, f"remark.{item.item_id}", text)
-            return
-        desk.visits.record_answer(desk.visit_id, item.item_id, now.value, text, now.text)
+            return STAYS
+        return desk.visits.record_answer(desk.visit_id, item.item_id, now.value, text, now.text)
 
     has_none = answer is None or not answer.remark
     label = words.REMARK_NEEDED if is_needed and has_none else words.REMARK
-    field = Field(f"remark.{item.item_id}", label, words.REMARK_HINT, lines=2)
+    field = Field(remark_key(item), label, words.REMARK_HINT, lines=2)
     saved = answer.remark if answer is not None else ""
     return DraftField(desk, field, saved, enter, key=f"{item.item_id}-remark")
 
 
-def tools(desk: Desk, item: Item, value: object, want_remark: Any) -> ft.Control:
+def tools(desk: Desk, asked: Asked, want_remark: Any) -> ft.Control:
     """Remark, photo, and raising it as a problem."""
-    ui = use_ui()
+    ui, item = use_ui(), asked.item
     here = f"/visit/{desk.visit_id}"
-    camera = ui.go(f"{here}/camera/item/{item.item_id}")
-    photo_text = words.PHOTO_WANTED if item.needs_photo else words.PHOTO_OF_ITEM
+
+    def away(route: str) -> Any:
+        async def go() -> None:
+            desk.left_at = item.item_id
+            await ui.page.push_route(f"{here}/{route}")
+
+        return safe(go)
+
+    camera = away(f"camera/item/{item.item_id}")
     buttons: list[ft.Control] = [
         ft.TextButton(words.ADD_REMARK, icon=ft.Icons.NOTES, on_click=want_remark),
-        ft.TextButton(photo_text, icon=ft.Icons.PHOTO_CAMERA_OUTLINED, on_click=camera),
+        ft.TextButton(words.PHOTO_OF_ITEM, icon=ft.Icons.PHOTO_CAMERA_OUTLINED, on_click=camera),
     ]
-    if value is not None and is_negative(item, value):  # type: ignore[arg-type]
-        raise_it = ui.go(f"{here}/finding/{uuid7()}/{item.item_id}")
+    if asked.is_bad:
+        raise_it = away(f"finding/{uuid7()}/{item.item_id}")
         buttons.append(
             ft.TextButton(
                 words.RAISE_FROM_ITEM, icon=ft.Icons.REPORT_PROBLEM_OUTLINED, on_click=raise_it

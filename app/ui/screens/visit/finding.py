@@ -1,26 +1,37 @@
-"""One problem found: what, how bad, where, by when."""
+"""One problem found: what, how bad, where, whether it was found before, and by when."""
 
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.desk import Desk
+from app.ui.desk import STAYS, Desk
 from app.ui.guard import page, part, safe
 from app.ui.parts import form as forms
 from app.ui.parts.confirm import confirm
 from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.parts.form import Form, Values, use_form
+from app.ui.parts.form import Form, use_form
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, quiet, side_button, stack
+from app.ui.screens.visit.finding_due import due_lines
+from app.ui.screens.visit.finding_form import (
+    Proposals,
+    fields_of,
+    fresh_values,
+    says_nothing,
+    values_of,
+)
+from app.ui.screens.visit.finding_recurs import recurrence
+from app.ui.screens.visit.offers import offer, offers
+from app.ui.screens.visit.shots import shot_row
 from app.ui.state import Ui, use_ui
-from app.ui.texts import content as words
+from app.ui.texts import finding as words
 from app.ui.texts import labels
-from domain.clock import CST, local_date
-from domain.entries.content import Category, Severity
-from domain.visit import Finding, Visit
+from domain.entries.register import RectifyDays
+from domain.errors import DujiError
+from domain.visit import Finding
 
-PRIVATE = ("text", "suggestion", "place", "responsible")
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 
 @page
@@ -33,67 +44,41 @@ def FindingScreen() -> ft.View:
     finding_id, item_id = params.get("finding_id", ""), params.get("item_id")
     return screen(
         words.FINDING_TITLE,
-        [FindingForm(desk, view.visit, (finding_id, item_id), key=finding_id)],
+        [FindingForm(desk, view, (finding_id, item_id), key=finding_id)],
         subtitle=words.FORM_SAVED,
     )
 
 
-def values_of(finding: Finding | None, item_id: str | None) -> Values:
-    """The form's fields as the finding has them."""
-    if finding is None:
-        general = {"category": Category.OTHER.value, "severity": Severity.GENERAL.value}
-        return {**general, "item_id": item_id}
-    return {
-        "category": finding.category.value,
-        "severity": finding.severity.value,
-        "is_hazard": finding.is_hazard,
-        "is_fixed_on_spot": finding.is_fixed_on_spot,
-        "item_id": finding.item_id,
-        "due_on": finding.due_on,
-        **{name: getattr(finding, name) for name in PRIVATE},
-    }
-
-
-def fields_of(values: Values) -> dict[str, object]:
-    """What is recorded of the form."""
-    return {
-        "category": Category(values.get("category") or Category.OTHER),
-        "severity": Severity(values.get("severity") or Severity.GENERAL),
-        "is_hazard": bool(values.get("is_hazard")),
-        "is_fixed_on_spot": bool(values.get("is_fixed_on_spot")),
-        "item_id": values.get("item_id") or None,
-        "due_on": values.get("due_on") or None,
-        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
-    }
-
-
 @part
-def FindingForm(desk: Desk, visit: Visit, ids: tuple[str, str | None]) -> ft.Control:
+def FindingForm(desk: Desk, view: "VisitView", ids: tuple[str, str | None]) -> ft.Control:
     """All fields of the problem."""
     ui = use_ui()
     finding_id, item_id = ids
-    finding = visit.findings.get(finding_id)
+    finding = view.visit.findings.get(finding_id)
+    rule = ui.workbook.rectify_days if ui.workbook else RectifyDays()
+    proposals = Proposals.of(view, rule)
+    answer = view.visit.answers.get(item_id or "")
+    fresh = fresh_values(item_id, answer.remark if answer else "", proposals)
 
-    def enter(text: str) -> None:
+    def enter(text: str) -> object:
         values = forms.read_form(text)
-        if finding is None and forms.is_blank(values, PRIVATE):
-            return
-        desk.visits.raise_finding(desk.visit_id, finding_id, fields_of(values))
+        if finding is None and says_nothing(values):
+            # What was only tapped so far is worth keeping while one takes a photo.
+            return None if values == fresh else STAYS
+        return desk.visits.raise_finding(desk.visit_id, finding_id, fields_of(values, proposals))
 
-    form = use_form(desk, f"finding.{finding_id}", values_of(finding, item_id), enter)
-
-    async def photograph() -> None:
-        await desk.settle(f"finding.{finding_id}")
-        await ui.page.push_route(f"/visit/{desk.visit_id}/camera/finding/{finding_id}")
-
-    camera = side_button(
-        words.PHOTO_OF_FINDING, safe(photograph), icon=ft.Icons.PHOTO_CAMERA_OUTLINED
-    )
-    return stack([*fields(ui, form), camera, *removal(ui, desk, finding)], 12)
+    saved = values_of(finding, proposals) if finding else fresh
+    form = use_form(desk, f"finding.{finding_id}", saved, enter)
+    lines = [
+        *fields(ui, form, view, proposals),
+        photo_card(ui, desk, view, finding_id),
+        *removal(ui, desk, finding),
+    ]
+    return stack(lines, 12)
 
 
-def fields(ui: Ui, form: Form) -> list[ft.Control]:
-    """The fields in three cards: what, what kind, and what follows."""
+def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[ft.Control]:
+    """The fields in cards: what, what kind, whether again, and what follows."""
     text = forms.text_field
     what = [
         text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
@@ -108,11 +93,32 @@ def fields(ui: Ui, form: Form) -> list[ft.Control]:
         forms.chips(form, "category", labels.CATEGORY, may_clear=False),
     ]
     following = [
-        due_row(ui, form),
+        *due_lines(ui, form, proposals),
         text(form, "suggestion", words.SUGGESTION, lines=2),
         ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
+        *people(form, proposals),
     ]
-    return [card(stack(what, 12)), card(stack(kind)), card(stack(following, 14))]
+    return [
+        card(stack(what, 12)),
+        card(stack(kind)),
+        *recurrence(form, view.earlier),
+        card(stack(following, 12)),
+    ]
+
+
+def people(form: Form, proposals: Proposals) -> list[ft.Control]:
+    """Who answered for problems here before, to tap instead of typing."""
+    others = [name for name in proposals.responsible if name != form.text("responsible")][:3]
+    if not others:
+        return []
+    return [
+        offers(
+            [
+                offer(name, form.choosing("responsible", name), key=f"responsible-{name}")
+                for name in others
+            ]
+        )
+    ]
 
 
 def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
@@ -127,36 +133,29 @@ def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
     )
 
 
-def due_row(ui: Ui, form: Form) -> ft.Control:
-    """By when, from a calendar; tapping the cross leaves it open."""
-    due = form.values.get("due_on")
+def photo_card(ui: Ui, desk: Desk, view: "VisitView", finding_id: str) -> ft.Control:
+    """The problem's photos, and the way to one more."""
 
-    def pick() -> None:
-        today = local_date(ui.device.clock.now())
+    async def photograph() -> None:
+        await settle_or_keep(desk, f"finding.{finding_id}")
+        await ui.page.push_route(f"/visit/{desk.visit_id}/camera/finding/{finding_id}")
 
-        async def picked(e: Any) -> None:
-            # The calendar answers the chosen day's midnight in UTC.
-            await form.change("due_on", e.control.value.astimezone(CST).date().isoformat())
-
-        ui.page.show_dialog(
-            ft.DatePicker(
-                value=date.fromisoformat(due) if due else today,
-                first_date=today,
-                last_date=today.replace(year=today.year + 2, day=1),
-                on_change=safe(picked),
-            )
-        )
-
-    clear = [
-        ft.IconButton(ft.Icons.CLOSE, tooltip=words.NO_DUE, on_click=form.choosing("due_on", None))
-    ]
-    return ft.Row(
-        [
-            ft.Text(words.DUE_ON, size=16, expand=True),
-            ft.OutlinedButton(due or words.NO_DUE, icon=ft.Icons.EVENT, on_click=safe(pick)),
-            *(clear if due else []),
-        ]
+    camera = side_button(
+        words.PHOTO_OF_FINDING, safe(photograph), icon=ft.Icons.PHOTO_CAMERA_OUTLINED
     )
+    photos = view.visit.photos_of_finding(finding_id)
+    return card(stack([*shot_row(ui, view, photos), camera], 12))
+
+
+async def settle_or_keep(desk: Desk, key: str) -> None:
+    """Make an entry of the form before one goes to take its photo.
+
+    Where it cannot be one yet it stays a draft, and says so when one leaves it for good.
+    """
+    try:
+        await desk.settle(key)
+    except DujiError:
+        return
 
 
 def removal(ui: Ui, desk: Desk, finding: Finding | None) -> list[ft.Control]:
@@ -169,7 +168,7 @@ def removal(ui: Ui, desk: Desk, finding: Finding | None) -> list[ft.Control]:
         await desk.save(lambda: desk.visits.withdraw_finding(desk.visit_id, finding.finding_id))
         await ui.page.push_route(f"/visit/{desk.visit_id}/findings")
 
-    ask = confirm(ui.page, words.DELETE_FINDING, words.DELETE_FINDING_HINT, remove)
+    ask: Any = confirm(ui.page, words.DELETE_FINDING, words.DELETE_FINDING_HINT, remove)
     return [
         ft.TextButton(
             words.DELETE_FINDING,

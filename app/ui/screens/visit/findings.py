@@ -1,20 +1,28 @@
 """The problems found."""
 
+from typing import TYPE_CHECKING
+
 import flet as ft
 
 from app.ui.desk import Desk
-from app.ui.guard import page
+from app.ui.guard import Handler, page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, empty, main_button, mark, quiet, stack, title
+from app.ui.parts.pieces import card, empty, main_button, mark, stack, title
+from app.ui.screens.visit.finding_recurs import times
+from app.ui.screens.visit.reading import IN_HAND, Look
+from app.ui.screens.visit.shots import shot_row
 from app.ui.state import Ui, use_ui
-from app.ui.texts import content as words
+from app.ui.texts import finding as words
 from app.ui.texts import labels
 from app.ui.texts import month as month_words
 from app.ui.texts import visit as visit_words
 from domain.entries.content import Severity
 from domain.ids import uuid7
 from domain.visit import Finding
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 
 @page
@@ -26,7 +34,10 @@ def FindingsScreen() -> ft.View:
         return not_there(desk)
     findings = list(view.visit.findings.values())
     here = f"/visit/{desk.visit_id}/finding"
-    shown = [finding_card(each, ui.go(f"{here}/{each.finding_id}")) for each in findings]
+    shown = [
+        finding_card(ui, view, each, on_click=ui.go(f"{here}/{each.finding_id}"))
+        for each in findings
+    ]
     shown += unfinished(ui, desk, {each.finding_id for each in findings})
     if not shown:
         shown = [
@@ -40,30 +51,44 @@ def FindingsScreen() -> ft.View:
     return screen(visit_words.FINDINGS, shown, bottom=button)
 
 
-def finding_marks(finding: Finding) -> list[ft.Control]:
+def finding_marks(view: "VisitView", finding: Finding, look: Look) -> list[ft.Control]:
     """What kind of problem it is."""
     severe = finding.severity is Severity.SERIOUS
-    marks = [mark(words.HAZARD, "bad")] if finding.is_hazard else []
-    marks.append(mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
-    marks.append(mark(labels.CATEGORY[finding.category]))
+    marks = [look.mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    marks.append(look.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
+    marks.append(look.mark(labels.CATEGORY[finding.category]))
+    if finding.recurs:
+        marks.append(look.mark(words.times(times(finding.recurs, view.earlier)), "look"))
     if finding.is_fixed_on_spot:
-        marks.append(mark(words.FIXED, "good"))
+        marks.append(look.mark(words.FIXED, "good"))
     return marks
 
 
-def finding_card(finding: Finding, on_click: object = None) -> ft.Control:
-    """One problem."""
+def finding_card(
+    ui: Ui,
+    view: "VisitView",
+    finding: Finding,
+    *,
+    look: Look = IN_HAND,
+    on_click: Handler | None = None,
+) -> ft.Control:
+    """One problem; where the whole card is a button its photos are only shown."""
     due = "" if finding.is_fixed_on_spot else month_words.due_on(finding.due_on)
-    line = " · ".join(part for part in (finding.place, due) if part)
+    facts = [finding.place, due, finding.responsible]
+    line = " · ".join(part for part in facts if part)
+    photos = view.visit.photos_of_finding(finding.finding_id)
+    advice = f"{words.SUGGESTION}：{finding.suggestion}" if finding.suggestion else ""
     return card(
         stack(
             [
-                ft.Row(finding_marks(finding), wrap=True, spacing=6, run_spacing=6),
-                title(finding.text),
-                *([quiet(line)] if line else []),
+                ft.Row(finding_marks(view, finding, look), wrap=True, spacing=6, run_spacing=6),
+                look.title(finding.text),
+                *([look.quiet(line)] if line else []),
+                *([look.text(advice)] if advice and on_click is None else []),
+                *shot_row(ui, view, photos, may_open=on_click is None),
             ]
         ),
-        on_click=on_click,  # type: ignore[arg-type]
+        on_click=on_click,
         key=f"finding-{finding.finding_id}",
     )
 

@@ -8,15 +8,22 @@ import flet as ft
 from app.ui.guard import Handler, page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, main_button, mark, notice, quiet, side_button
+from app.ui.parts.pieces import card, heading, main_button, mark, notice, quiet, side_button
 from app.ui.screens.visit.hand import hand_notice
-from app.ui.screens.visit.lines import methods_line, plan_line, signed_line, theme_title
+from app.ui.screens.visit.lines import (
+    follow_ups_line,
+    methods_line,
+    plan_line,
+    signed_line,
+    theme_title,
+)
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.place import PlaceCard
 from app.ui.screens.visit.record import record_screen
 from app.ui.state import Ui, use_ui
-from app.ui.texts import content as content_words
+from app.ui.texts import finding as finding_words
 from app.ui.texts import labels
+from app.ui.texts import lesson as lesson_words
 from app.ui.texts import visit as words
 from domain.visit import State, Visit
 
@@ -43,7 +50,7 @@ def VisitScreen() -> ft.View:
             *hand_notice(ui, desk, view),
             *office_words(view.office),
             PlaceCard(desk, view, is_leaving=False, key="arrive"),
-            card(ft.Column(rows(ui, view), spacing=0, tight=True)),
+            *groups(ui, view),
             *([PlaceCard(desk, view, is_leaving=True, key="leave")] if visit.check_in else []),
         ],
         subtitle=labels.VISIT_TYPE[visit.visit_type],
@@ -77,11 +84,15 @@ class Part:
     is_done: bool
 
 
-def rows(ui: Ui, view: "VisitView") -> list[ft.Control]:
-    """One row for each part, saying how far it is."""
+def groups(ui: Ui, view: "VisitView") -> list[ft.Control]:
+    """One row for each part, saying how far it is: what to look at, and what to write down."""
     here = f"/visit/{view.visit.visit_id}"
-    parts = (*first_parts(ui, view), *last_parts(view.visit))
-    return [part_row(part, ui.go(f"{here}/{part.page}")) for part in parts]
+    shown: list[ft.Control] = []
+    named = ((words.LOOKING, first_parts(ui, view)), (words.RECORDING, last_parts(view)))
+    for name, parts in named:
+        rows = [part_row(part, ui.go(f"{here}/{part.page}")) for part in parts]
+        shown += [heading(name), card(ft.Column(rows, spacing=0, tight=True))]
+    return shown
 
 
 def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
@@ -90,23 +101,29 @@ def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
     theme = theme_title(ui, visit)
     items = {item.item_id for item in view.checklist.all_items} if view.checklist else set()
     done, total = len(items & set(visit.answers)), len(items)
-    answered = words.answered(done, total) if total else words.NO_CHECKLIST
+    answered = words.checked(done, total, len(view.gaps)) if total else words.NO_CHECKLIST
     used = any(visit.quantities.values())
-    heard = content_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
+    heard = lesson_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
+    seen = {each.finding_id for each in view.to_follow} <= set(visit.follow_ups)
     icons = ft.Icons
-    return [
+    parts = [
         Part("plan", words.PLAN, icons.FLAG_OUTLINED, plan_line(theme, visit), bool(theme)),
-        Part("checklist", words.CHECKLIST, icons.CHECKLIST, answered, 0 < total == done),
+        Part("checklist", words.CHECKLIST, icons.CHECKLIST, answered, total > 0 == len(view.gaps)),
         Part("methods", words.METHODS, icons.TUNE, methods_line(visit), used),
         Part("lessons", words.LESSONS, icons.CO_PRESENT_OUTLINED, heard, bool(visit.lessons)),
     ]
+    if view.to_follow:
+        line = follow_ups_line(view)
+        parts.append(Part("follow-ups", words.FOLLOW_UPS, icons.RULE_OUTLINED, line, seen))
+    return parts
 
 
-def last_parts(visit: Visit) -> list[Part]:
+def last_parts(view: "VisitView") -> list[Part]:
     """What was found, shown and signed."""
+    visit = view.visit
     notes = sum(bool(note.text) for note in visit.notes.values())
     found, shots = len(visit.findings), len(visit.shown_photos)
-    findings = content_words.findings(found) if found else words.NOTHING_YET
+    findings = finding_words.findings(found) if found else words.NOTHING_YET
     photos = words.photos(shots) if shots else words.NOTHING_YET
     is_signed = len(visit.signatures) == len(labels.SIGNER)
     icons = ft.Icons

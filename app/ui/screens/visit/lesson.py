@@ -9,18 +9,18 @@ from app.ui.guard import page, part, safe
 from app.ui.parts import form as forms
 from app.ui.parts.confirm import confirm
 from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.parts.form import Form, Values, use_form
+from app.ui.parts.form import Form, use_form
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, quiet, stack
+from app.ui.screens.visit.lesson_form import fields_of, is_empty, values_of
+from app.ui.screens.visit.lesson_points import points_card
+from app.ui.screens.visit.lesson_stages import stages_card
 from app.ui.state import use_ui
-from app.ui.texts import content as words
+from app.ui.texts import finding as finding_words
 from app.ui.texts import labels
+from app.ui.texts import lesson as words
 from app.ui.texts import shell as shell_words
-from domain.entries.content import LessonType, Rating
 from domain.visit import Lesson, Visit
-
-PRIVATE = ("teacher", "topic", "process", "strengths", "advice")
-SAYING = ("period", "class_name", "subject", "rating", "enrolled", "present", *PRIVATE)
 
 
 @page
@@ -33,42 +33,8 @@ def LessonScreen() -> ft.View:
     return screen(
         words.LESSON_TITLE,
         [LessonForm(desk, view.visit, lesson_id, key=lesson_id)],
-        subtitle=words.FORM_SAVED,
+        subtitle=finding_words.FORM_SAVED,
     )
-
-
-def values_of(lesson: Lesson | None) -> Values:
-    """The form's fields as the lesson has them."""
-    if lesson is None:
-        return {"lesson_type": LessonType.NEW.value}
-    return {
-        "period": lesson.period,
-        "class_name": lesson.class_name,
-        "subject": lesson.subject,
-        "lesson_type": lesson.lesson_type.value,
-        "rating": lesson.rating.value if lesson.rating else None,
-        "enrolled": lesson.enrolled,
-        "present": lesson.present,
-        "observers": list(lesson.observers),
-        **{name: getattr(lesson, name) for name in PRIVATE},
-    }
-
-
-def fields_of(values: Values) -> dict[str, object]:
-    """What is recorded of the form."""
-    rating = values.get("rating")
-    period = forms.whole(values.get("period"))
-    return {
-        "period": period if period and 1 <= period <= 20 else None,
-        "class_name": str(values.get("class_name") or "").strip(),
-        "subject": str(values.get("subject") or "").strip(),
-        "lesson_type": LessonType(values.get("lesson_type") or LessonType.NEW),
-        "rating": Rating(rating) if rating else None,
-        "enrolled": forms.whole(values.get("enrolled")),
-        "present": forms.whole(values.get("present")),
-        "observers": tuple(values.get("observers") or ()),
-        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
-    }
 
 
 @part
@@ -78,7 +44,7 @@ def LessonForm(desk: Desk, visit: Visit, lesson_id: str) -> ft.Control:
 
     def enter(text: str) -> None:
         values = forms.read_form(text)
-        if lesson is None and forms.is_blank(values, SAYING):
+        if lesson is None and is_empty(values):
             return
         desk.visits.record_lesson(desk.visit_id, lesson_id, fields_of(values))
 
@@ -87,17 +53,20 @@ def LessonForm(desk: Desk, visit: Visit, lesson_id: str) -> ft.Control:
 
 
 def fields(form: Form) -> list[ft.Control]:
-    """The fields in three cards: what lesson, who was there, what was seen."""
+    """The fields in cards: what lesson, who was there, what was seen, how good it was."""
     text = forms.text_field
     seen = [
-        text(form, "process", words.PROCESS, lines=4),
+        text(form, "process", words.PROCESS, lines=3),
         text(form, "strengths", words.STRENGTHS, lines=2),
         text(form, "advice", words.ADVICE, lines=2),
+        ft.Row([forms.number_field(form, "talked_min", f"{words.TALKED}（{words.TALKED_UNIT}）")]),
     ]
     return [
         card(stack(which_lesson(form), 12)),
         card(stack(attendance(form), 12)),
+        stages_card(form),
         card(stack(seen, 14)),
+        points_card(form),
         Observers(form, key="observers"),
     ]
 
@@ -116,12 +85,10 @@ def which_lesson(form: Form) -> list[ft.Control]:
 
 
 def attendance(form: Form) -> list[ft.Control]:
-    """How many were there, and how good it was."""
+    """How many should have been there, and were."""
     number = forms.number_field
     return [
-        ft.Row([number(form, "enrolled", words.ENROLLED), number(form, "present", words.PRESENT)]),
-        quiet(words.RATING),
-        forms.chips(form, "rating", labels.RATING, may_clear=True),
+        ft.Row([number(form, "enrolled", words.ENROLLED), number(form, "present", words.PRESENT)])
     ]
 
 

@@ -9,10 +9,11 @@ from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, empty, main_button, mark, quiet, stack, title
 from app.ui.state import Ui, use_ui
-from app.ui.texts import content as words
 from app.ui.texts import labels
+from app.ui.texts import lesson as words
 from app.ui.texts import visit as visit_words
 from domain.ids import uuid7
+from domain.lesson_scores import total
 from domain.visit import Lesson
 
 if TYPE_CHECKING:
@@ -43,12 +44,18 @@ def lesson_card(ui: Ui, desk: "Desk", lesson: Lesson) -> ft.Control:
     """One lesson on the list."""
     line = words.lesson_line(lesson.period, lesson.class_name, lesson.subject)
     marks = [mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
-    facts = [lesson.topic, lesson.teacher, words.attendance(lesson.enrolled, lesson.present)]
+    facts = [
+        lesson.topic,
+        lesson.teacher,
+        words.attendance(lesson.enrolled, lesson.present),
+        words.score_sum(*total(lesson.scores)) if lesson.scores else "",
+    ]
+    said = " · ".join(fact for fact in facts if fact)
     return card(
         stack(
             [
                 ft.Row([ft.Container(title(line), expand=True), *marks]),
-                quiet(" · ".join(fact for fact in facts if fact)),
+                *([quiet(said)] if said else []),
             ],
             4,
         ),

@@ -4,15 +4,21 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.parts.pieces import card, quiet, stack
+from app.ui.parts.pieces import card, stack
+from app.ui.screens.visit.reading import IN_HAND, Look
 from app.ui.state import Ui
-from app.ui.texts import content as content_words
+from app.ui.texts import finding as finding_words
+from app.ui.texts import follow_up as follow_words
 from app.ui.texts import labels
+from app.ui.texts import lesson as lesson_words
+from app.ui.texts import signing as signing_words
 from app.ui.texts import visit as words
 from domain.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
+
+NAME_WIDTH = 7.5
 
 
 def theme_title(ui: Ui, visit: Visit) -> str:
@@ -36,17 +42,22 @@ def methods_line(visit: Visit) -> str:
     return "，".join(used) or words.NOTHING_YET
 
 
+def follow_ups_line(view: "VisitView") -> str:
+    """How many earlier findings wait, and how many were looked at."""
+    return follow_words.to_do(len(view.to_follow), len(view.visit.follow_ups))
+
+
 def signed_line(visit: Visit) -> str:
     """Who signed."""
     if not visit.signatures:
         return words.NOTHING_YET
     return "，".join(
-        content_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
+        signing_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
         for signer, signature in visit.signatures.items()
     )
 
 
-def summary(ui: Ui, view: "VisitView") -> ft.Control:
+def summary(ui: Ui, view: "VisitView", look: Look = IN_HAND) -> ft.Control:
     """What was recorded, part by part."""
     visit = view.visit
     total = len(view.checklist.all_items) if view.checklist else 0
@@ -54,21 +65,20 @@ def summary(ui: Ui, view: "VisitView") -> ft.Control:
         (words.PLAN, plan_line(theme_title(ui, visit), visit)),
         (words.CHECKLIST, words.answered(len(visit.answers), total) if total else ""),
         (words.METHODS, methods_line(visit)),
-        (words.LESSONS, content_words.lessons(len(visit.lessons))),
-        (words.FINDINGS, content_words.findings(len(visit.findings))),
+        (words.LESSONS, lesson_words.lessons(len(visit.lessons))),
+        (words.FINDINGS, finding_words.findings(len(visit.findings))),
+        (words.FOLLOW_UPS, follow_ups_line(view) if view.to_follow else ""),
         (words.PHOTOS, words.photos(len(visit.shown_photos))),
         (words.SIGNATURES, signed_line(visit)),
     ]
-    return card(
-        stack(
-            [
-                ft.Row(
-                    [ft.Container(quiet(name, 14), width=104), ft.Text(line, expand=True)],
-                    vertical_alignment=ft.CrossAxisAlignment.START,
-                )
-                for name, line in facts
-                if line
-            ],
-            10,
-        )
+    return card(stack([fact_row(name, line, look) for name, line in facts if line], 10))
+
+
+def fact_row(name: str, line: str, look: Look) -> ft.Control:
+    """A part's name, and beside it how far it is."""
+    said = look.text(line)
+    said.expand = True
+    return ft.Row(
+        [ft.Container(look.quiet(name), width=look.small * NAME_WIDTH), said],
+        vertical_alignment=ft.CrossAxisAlignment.START,
     )

@@ -1,14 +1,13 @@
 """The ways used, each with its count; lessons count themselves."""
 
-from typing import Any
-
 import flet as ft
 
 from app.ui.desk import Desk
-from app.ui.guard import page, safe
+from app.ui.guard import page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, named, quiet, stack
+from app.ui.parts.pieces import card, quiet, stack
+from app.ui.screens.visit.stepper import Counted, Stepper
 from app.ui.texts import content as words
 from app.ui.texts import labels
 from app.ui.texts import visit as visit_words
@@ -21,46 +20,33 @@ def MethodsScreen() -> ft.View:
     desk, view = use_desk()
     if view is None:
         return not_there(desk)
-    rows = [stepper(desk, method, view.visit.quantities.get(method, 0)) for method in labels.METHOD]
+    rows = [method_row(desk, method, view.visit.quantities.get(method, 0)) for method in Method]
     return screen(visit_words.METHODS, [quiet(words.METHODS_HINT), card(stack(rows, 12))])
 
 
-def stepper(desk: Desk, method: Method, quantity: int) -> ft.Control:
-    """The method's count, one more or one less at a tap."""
+def method_row(desk: Desk, method: Method, quantity: int) -> ft.Control:
+    """The method and its count, with the unit it is counted in."""
     name, unit = labels.METHOD[method]
 
-    def step(by: int) -> Any:
-        async def count() -> None:
-            # What stands is read at the tap: two quick taps must count twice.
-            view = desk.board.view
-            now = view.visit.quantities.get(method, 0) if view else quantity
-            wanted = max(0, now + by)
-            await desk.save(lambda: desk.visits.record_count(desk.visit_id, method, wanted))
+    def stands() -> int:
+        view = desk.board.view
+        return view.visit.quantities.get(method, 0) if view else quantity
 
-        return safe(count)
+    def enter(text: str) -> None:
+        from app.visits.typed import count_of
 
+        desk.visits.record_count(desk.visit_id, method, count_of(text))
+
+    counted = Counted(f"count.{method.value}", name, stands)
     return ft.Row(
         [
-            ft.Text(name, size=16, expand=True),
-            named(
-                ft.IconButton(
-                    ft.Icons.REMOVE_CIRCLE_OUTLINE,
-                    tooltip=f"{name} {words.LESS}",
-                    on_click=step(-1),
-                    disabled=quantity == 0,
-                )
+            ft.Column(
+                [ft.Text(name, size=16), quiet(f"{quantity} {unit}")],
+                spacing=0,
+                tight=True,
+                expand=True,
             ),
-            ft.Container(
-                ft.Text(f"{quantity} {unit}", size=16, text_align=ft.TextAlign.CENTER), width=72
-            ),
-            named(
-                ft.IconButton(
-                    ft.Icons.ADD_CIRCLE_OUTLINE,
-                    tooltip=f"{name} {words.MORE}",
-                    on_click=step(1),
-                    icon_color=ft.Colors.PRIMARY,
-                )
-            ),
+            Stepper(desk, counted, quantity, enter, key=counted.key),
         ],
         key=f"method-{method}",
     )

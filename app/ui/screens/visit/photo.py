@@ -1,7 +1,7 @@
-"""One photo: large, with its check code, caption, and setting it aside."""
+"""One photo: large, with its check code, its words, what it is of, and setting it aside."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
@@ -12,11 +12,16 @@ from app.ui.parts.draft_field import DraftField, Field
 from app.ui.parts.frame import screen
 from app.ui.parts.picture import Picture
 from app.ui.parts.pieces import card, empty, mark, notice, quiet, stack
+from app.ui.screens.camera.target import Target, ask_target, name_of, target_of
 from app.ui.state import Ui, use_ui
+from app.ui.texts import camera as camera_words
 from app.ui.texts import labels
 from app.ui.texts import photos as words
 from app.ui.texts import storage as storage_words
 from domain.visit import Photo, State
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 
 @page
@@ -45,7 +50,10 @@ def PhotoScreen() -> ft.View:
                 stack(
                     [
                         *(caption(desk, photo) if is_open else [ft.Text(photo.caption)]),
-                        ft.Row([*marks, quiet(f"{words.CHECK_CODE} {photo.check_code}")]),
+                        aim(ui, desk, view, photo) if is_open else quiet(said_aim(view, photo)),
+                        ft.Row(
+                            [*marks, quiet(f"{words.CHECK_CODE} {photo.check_code}")], wrap=True
+                        ),
                     ],
                     12,
                 )
@@ -70,6 +78,31 @@ def caption(desk: Any, photo: Photo) -> list[ft.Control]:
 
     field = Field(f"caption.{photo.photo_id}", words.CAPTION, words.CAPTION_HINT)
     return [DraftField(desk, field, photo.caption, enter, key=photo.photo_id)]
+
+
+def said_aim(view: "VisitView", photo: Photo) -> str:
+    """What the photo is of."""
+    return camera_words.choose(name_of(view, target_of(photo, view.visit.findings)))
+
+
+def aim(ui: Ui, desk: Any, view: "VisitView", photo: Photo) -> ft.Control:
+    """What the photo is of, which a tap changes."""
+    from app.visits.capture import Belonging
+
+    now = target_of(photo, view.visit.findings)
+
+    async def attach(target: Target) -> None:
+        await desk.settle(f"caption.{photo.photo_id}")
+        current = desk.board.view.visit.photos[photo.photo_id]
+        belonging = Belonging(current.caption, target.item_id, target.finding_id)
+        await desk.save(lambda: desk.visits.caption_photo(desk.visit_id, photo.photo_id, belonging))
+
+    return ft.OutlinedButton(
+        said_aim(view, photo),
+        icon=ft.Icons.ARROW_DROP_DOWN,
+        on_click=safe(lambda: ask_target(ui.page, view, now, attach)),
+        key="aim",
+    )
 
 
 def removal(ui: Ui, desk: Any, photo: Photo) -> ft.Control:

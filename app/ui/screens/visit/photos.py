@@ -13,7 +13,7 @@ from app.ui.parts.frame import screen
 from app.ui.parts.picture import Picture
 from app.ui.parts.pieces import empty, main_button, mark, notice, quiet, side_button, waiting
 from app.ui.state import Ui, use_ui
-from app.ui.taking import belonging, take_from_album
+from app.ui.taking import nothing_special, take_from_album
 from app.ui.texts import labels
 from app.ui.texts import photos as words
 from app.ui.texts import visit as visit_words
@@ -40,12 +40,12 @@ def PhotosScreen() -> ft.View:
             return
         set_reading(True)
         try:
-            taken, refused = await take_from_album(desk, picked, belonging(None, None))
+            taken, refused = await take_from_album(desk, picked, nothing_special())
         finally:
             set_reading(False)
         set_refusals(lambda _old: tuple(refused))
         if taken:
-            say(words.added(taken))
+            say(words.added(len(taken)))
 
     photos = view.visit.shown_photos
     body: list[ft.Control] = [notice(each, "bad", ft.Icons.BROKEN_IMAGE) for each in refusals]

@@ -1,6 +1,5 @@
 """A visit that was handed in: everything to read, and amending or cancelling with a reason."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -9,23 +8,20 @@ from app.ui.desk import Desk
 from app.ui.guard import safe
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_button, stack, title
+from app.ui.parts.pieces import card, heading, main_button, notice, quiet, side_button, stack
 from app.ui.parts.safe_mark import safe_mark
 from app.ui.parts.state_mark import state_mark
+from app.ui.parts.when import when
 from app.ui.screens.next_stop import after_visit
-from app.ui.screens.visit.findings import finding_card
 from app.ui.screens.visit.hand import hand_notice
-from app.ui.screens.visit.lines import summary
 from app.ui.screens.visit.office import office_words
-from app.ui.screens.visit.photos import PhotoTile, preview_of
-from app.ui.screens.visit.place import place_words
-from app.ui.screens.visit.record_parts import answer_lines, lesson_lines, note_lines
-from app.ui.screens.visit.signatures import signature_lines
+from app.ui.screens.visit.reading import IN_HAND
+from app.ui.screens.visit.record_evidence import everything, signatures
 from app.ui.state import Ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
 from app.ui.texts.flags import sentence
-from domain.visit import State
+from domain.visit import COUNTED, State
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -42,18 +38,13 @@ def record_screen(ui: Ui, desk: Desk, view: "VisitView") -> ft.View:
             *after_visit(ui, view),
             *hand_notice(ui, desk, view),
             *office_words(view.office),
+            *counted(view),
             *flags(view),
             heading(words.RECORDED),
-            place(view),
             *([] if visit.is_practice else [safe_mark(view.is_unsent, view.photos_unsent)]),
-            summary(ui, view),
-            *answer_lines(view),
-            *note_lines(visit),
-            *lesson_lines(visit),
-            *findings(view),
-            *photos(desk, view),
-            *signatures(view),
-            *(quiet(f"{words.AMENDED_FOR}：{each.reason}") for each in visit.amendments),
+            *everything(ui, desk, view, IN_HAND),
+            *signatures(view, IN_HAND),
+            *amendments(view),
         ],
         subtitle=f"{view.assessment.visit_on} · {labels.VISIT_TYPE[visit.visit_type]}",
         actions=[state_mark(state_of(view)), ft.Container(width=12)],
@@ -72,13 +63,28 @@ def state_of(view: "VisitView") -> State:
 def standing(view: "VisitView") -> list[ft.Control]:
     """What the state asks for."""
     state = state_of(view)
+    reason = view.visit.end_reason
     if state is State.RETURNED:
         return [notice(words.RETURNED_NOTICE, "bad", ft.Icons.UNDO)]
     if state is State.CANCELLED:
-        return [notice(words.CANCELLED_NOTICE, "plain", ft.Icons.BLOCK)]
+        return [notice(words.ended(words.CANCELLED_NOTICE, reason), "plain", ft.Icons.BLOCK)]
     if state is State.MERGED:
-        return [notice(words.MERGED_NOTICE, "plain", ft.Icons.MERGE)]
+        return [notice(words.ended(words.MERGED_NOTICE, reason), "plain", ft.Icons.MERGE)]
+    if state is State.APPROVED:
+        return [notice(words.APPROVED_NOTICE, "good", ft.Icons.VERIFIED_OUTLINED)]
     return []
+
+
+def counted(view: "VisitView") -> list[ft.Control]:
+    """In which month the visit counts, or why it does not."""
+    office, state = view.office, state_of(view)
+    if view.visit.is_practice:
+        return [notice(words.NOT_COUNTED_PRACTICE, "plain", ft.Icons.SCHOOL_OUTLINED)]
+    if state not in COUNTED:
+        return []  # Why stands on top already.
+    month = office.month if office else view.assessment.month
+    said = words.counted(month, is_told=office is not None)
+    return [notice(said, "plain", ft.Icons.EVENT_AVAILABLE_OUTLINED)]
 
 
 def flags(view: "VisitView") -> list[ft.Control]:
@@ -89,66 +95,13 @@ def flags(view: "VisitView") -> list[ft.Control]:
     return [heading(words.FLAGS), card(stack(lines, 6))]
 
 
-def place(view: "VisitView") -> ft.Control:
-    """Arrival and leaving."""
-    marks = ((view.visit.check_in, False), (view.visit.check_out, True))
-    lines: list[ft.Control] = []
-    for mark, is_leaving in marks:
-        if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving)
-            lines += [title(head), quiet(said, 14)]
-    if view.visit.check_out is None:
-        lines.append(quiet(words.NOT_CHECKED_OUT))
-    if view.assessment.dwell_s is not None:
-        lines.append(quiet(words.dwell(view.assessment.dwell_s)))
-    return card(stack(lines, 4))
-
-
-def findings(view: "VisitView") -> list[ft.Control]:
-    """The problems found, or that there were none."""
-    found = list(view.visit.findings.values())
+def amendments(view: "VisitView") -> list[ft.Control]:
+    """When it was changed after it was handed in, and why."""
+    found = view.visit.amendments
     if not found:
-        clean = [card(ft.Text(words.SUBMIT_NO_PROBLEM))] if view.visit.has_no_problem else []
-        return clean
-    return [heading(words.FINDINGS), *(finding_card(each) for each in found)]
-
-
-def photos(desk: Desk, view: "VisitView") -> list[ft.Control]:
-    """The photos, and how many the office has."""
-    shown = view.visit.shown_photos
-    if not shown:
         return []
-    office = view.office
-    got = [quiet(words.received(office.photos_received, office.photos_total))] if office else []
-    tiles: list[ft.Control] = [
-        ft.Container(
-            PhotoTile(desk, each, preview(view, each.photo_id), key=each.photo_id),
-            col={"xs": 6, "md": 4},
-            key=each.photo_id,
-        )
-        for each in shown
-    ]
-    return [
-        heading(words.PHOTOS),
-        *got,
-        ft.ResponsiveRow(tiles, spacing=12, run_spacing=12),
-    ]
-
-
-def preview(view: "VisitView", photo_id: str) -> Path | None:
-    """The preview's file, where this phone has it."""
-    return preview_of(view, view.visit.photos[photo_id])
-
-
-def signatures(view: "VisitView") -> list[ft.Control]:
-    """Who signed."""
-    signed = view.visit.signatures
-    if not signed:
-        return []
-    lines: list[ft.Control] = []
-    for signer, signature in signed.items():
-        lines += [quiet(labels.SIGNER[signer]), *signature_lines(signature)]
-    return [heading(words.SIGNATURES), card(stack(lines, 8))]
+    lines = [quiet(words.amended(when(each.stamp.at), each.reason), 14) for each in found]
+    return [heading(words.AMENDED), card(stack(lines, 6))]
 
 
 def buttons(ui: Ui, desk: Desk, view: "VisitView") -> ft.Control | None:

@@ -1,132 +1,123 @@
-"""Signing: a name and a drawn signature, or why somebody would not sign."""
+"""Signing on the screen: a drawn signature, or why somebody would not sign."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
-import flet.canvas as cv
 
-from app.ui.desk import Desk
+from app.ui.desk import STAYS, Desk
 from app.ui.guard import page, part, safe, say
-from app.ui.hooks import use_box
+from app.ui.hooks import use_value
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.parts.form import Form, use_form
 from app.ui.parts.frame import screen
 from app.ui.parts.pieces import card, main_button, quiet, side_button, stack
-from app.ui.parts.strokes import FULL, shapes
-from app.ui.state import use_ui
-from app.ui.texts import content as words
+from app.ui.screens.visit.offers import offer, offers
+from app.ui.screens.visit.sign_pad import SignPad
+from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
+from app.ui.texts import signing as words
 from domain.entries.visit import Signer
 
-PAD_HEIGHT = 220.0
-POINTS_APART_MS = 24
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+Controls = list[ft.Control]
+WIDE_DP, BESIDE_DP = 520.0, 230.0
 
 
 @page
 def SignScreen() -> ft.View:
     """Signing as the one the route names."""
-    ui = use_ui()
     desk, view = use_desk()
     name = ft.use_route_params().get("signer", "")
     if view is None:
         return not_there(desk)
     signer = Signer(name) if name in set(Signer) else Signer.INSPECTOR
-    mine = ui.session.facts.name if signer is Signer.INSPECTOR else ""
     return screen(
-        words.sign_title(labels.SIGNER[signer]),
-        [quiet(words.SIGN_HINT), SignForm(desk, signer, mine, key=signer.value)],
+        words.signing(labels.SIGNER[signer]),
+        [quiet(words.SIGN_HINT), SignForm(desk, view, signer, key=signer.value)],
     )
 
 
 @part
-def SignForm(desk: Desk, signer: Signer, known_name: str) -> ft.Control:
-    """The name, the pad, and the two ways to end."""
-    ui = use_ui()
-    name, set_name = ft.use_state(known_name)
-    strokes, set_strokes = ft.use_state(())
-    width = pad_width()
+def SignForm(desk: Desk, view: "VisitView", signer: Signer) -> ft.Control:
+    """The name, the pad, and the two ways to end.
 
-    async def done(signed_name: str, drawn: Any, refusal: str) -> None:
+    A name that was typed outlasts leaving the screen. What was drawn does not: a signature
+    stands for the record as it was while it was drawn.
+    """
+    ui = use_ui()
+    strokes, set_strokes = ft.use_state(())
+    key = f"sign.{signer.value}"
+    mine = ui.session.facts.name if signer is Signer.INSPECTOR else ""
+    form = use_form(desk, key, {"name": mine}, lambda text: STAYS)
+
+    async def done(drawn: Any, refusal: str) -> None:
         await desk.settle_all()
-        await desk.save(
-            lambda: desk.visits.sign(desk.visit_id, signer, signed_name, drawn, refusal)
-        )
+        name = form.text("name")
+
+        def write() -> None:
+            desk.visits.sign(desk.visit_id, signer, name, drawn, refusal)
+            desk.visits.drop_draft_text(desk.visit_id, key)
+
+        await desk.save(write)
         await ui.page.push_route(f"/visit/{desk.visit_id}/signatures")
 
     async def sign() -> None:
-        if not name.strip():
+        if not form.text("name").strip():
             say(words.NAME_NEEDED)
             return
-        await done(name, strokes, "")
+        await done(strokes, "")
 
-    async def refuse(reason: str) -> None:
-        await done(name, (), reason)
-
-    texts = (words.SIGN_REFUSE, words.SIGN_HINT, words.REFUSAL_REASON, words.SIGN_REFUSE)
-    lines: list[ft.Control] = [
-        ft.TextField(
-            label=words.SIGN_NAME, value=name, on_change=safe(lambda e: set_name(e.control.value))
-        ),
-        quiet(words.SIGN_PAD),
-        SignPad(strokes, set_strokes, width, key="pad"),
-        ft.Row(
-            [
-                side_button(words.SIGN_CLEAR, safe(lambda: set_strokes(lambda _old: ()))),
-                main_button(words.SIGN, safe(sign), icon=ft.Icons.CHECK),
-            ],
-            spacing=12,
-        ),
+    clear = side_button(words.SIGN_CLEAR, safe(lambda: set_strokes(lambda _old: ())))
+    who: Controls = [
+        ft.TextField(label=words.SIGN_NAME, value=form.text("name"), on_change=form.typing("name")),
+        *names(form, view, signer),
+    ]
+    pad: Controls = [quiet(words.SIGN_PAD), SignPad(strokes, set_strokes, key="pad")]
+    ends: Controls = [
+        ft.Row([clear, main_button(words.SIGN, safe(sign), icon=ft.Icons.CHECK)], spacing=12)
     ]
     if signer is Signer.SCHOOL_HEAD:
-        refusing = safe(ask_reason(ui.page, texts, refuse))
-        lines.append(ft.TextButton(words.SIGN_REFUSE, on_click=refusing))
-    return card(stack(lines, 14))
-
-
-def pad_width() -> float:
-    """As wide as the card allows."""
-    return max(200.0, min(float(ft.context.page.width or 360), 680.0) - 64)
-
-
-def no_points() -> list[int]:
-    """Before the first stroke."""
-    return []
+        ends.append(refusing(ui, lambda reason: done((), reason)))
+    return Held(who, pad, ends, key="held")
 
 
 @part
-def SignPad(strokes: Any, set_strokes: Any, width: float) -> ft.Control:
-    """Where one draws. The scrolling page must not move: the pad takes both directions."""
-    drawing = use_box(no_points)
+def Held(who: Controls, pad: Controls, ends: Controls) -> ft.Control:
+    """Name, pad and buttons: one under the other, or beside the pad where the phone lies."""
+    width, set_width = use_value(float(ft.context.page.width or 360))
 
-    def point(e: Any) -> tuple[int, int]:
-        place = e.local_position
-        return (
-            round(min(max(place.x / width, 0), 1) * FULL),
-            round(min(max(place.y / PAD_HEIGHT, 0), 1) * FULL),
-        )
+    def laid_out(e: Any) -> None:
+        if e.width and abs(e.width - width) > 1:
+            set_width(lambda _old: float(e.width))
 
-    def begin(e: Any) -> None:
-        drawing.current = list(point(e))
-        set_strokes(lambda old: (*old, tuple(drawing.current)))
+    if width < WIDE_DP:
+        inside: ft.Control = stack([*who, *pad, *ends], 14)
+    else:
+        sides: Controls = [
+            ft.Container(stack([*who, *ends], 14), width=BESIDE_DP),
+            ft.Container(stack(pad), expand=True),
+        ]
+        start = ft.CrossAxisAlignment.START
+        inside = ft.Row(sides, spacing=16, vertical_alignment=start)
+    return ft.Container(card(inside), on_size_change=safe(laid_out), key="held-area")
 
-    def draw(e: Any) -> None:
-        drawing.current = [*drawing.current, *point(e)]
-        set_strokes(lambda old: (*old[:-1], tuple(drawing.current)))
 
-    return ft.Semantics(
-        label=words.SIGN_PAD,
-        content=ft.GestureDetector(
-            on_pan_start=safe(begin),
-            on_pan_update=safe(draw),
-            drag_interval=POINTS_APART_MS,
-            content=ft.Container(
-                cv.Canvas(shapes(strokes, width, PAD_HEIGHT), width=width, height=PAD_HEIGHT),
-                width=width,
-                height=PAD_HEIGHT,
-                bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
-                border=ft.Border.all(1, ft.Colors.OUTLINE),
-                border_radius=12,
-                clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-            ),
-        ),
-    )
+def names(form: Form, view: "VisitView", signer: Signer) -> list[ft.Control]:
+    """Who may be the school's head, to tap instead of typing."""
+    if signer is not Signer.SCHOOL_HEAD or form.text("name"):
+        return []
+    found = [
+        offer(name, form.choosing("name", name), key=f"signer-name-{name}")
+        for name in view.likely_responsible[:3]
+    ]
+    return [offers(found)] if found else []
+
+
+def refusing(ui: Ui, refuse: Any) -> ft.Control:
+    """The way for somebody who does not sign."""
+    texts = (words.SIGN_REFUSE, words.SIGN_HINT, words.REFUSAL_REASON, words.SIGN_REFUSE)
+    ask = safe(ask_reason(ui.page, texts, refuse))
+    return ft.TextButton(words.SIGN_REFUSE, on_click=ask)

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from app.ui.desk import Desk
 from app.ui.guard import page
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, quiet, side_button, stack, title
+from app.ui.parts.pieces import card, main_button, notice, quiet, side_button, stack, title
 from app.ui.parts.strokes import drawing
 from app.ui.parts.when import when
+from app.ui.screens.visit.place import PlaceCard
 from app.ui.state import Ui, use_ui
-from app.ui.texts import content as words
 from app.ui.texts import labels
+from app.ui.texts import signing as words
 from app.ui.texts import visit as visit_words
 from domain.entries.visit import Signer
 from domain.visit import Signature
@@ -23,26 +25,42 @@ if TYPE_CHECKING:
 
 @page
 def SignaturesScreen() -> ft.View:
-    """One card for each who signs."""
+    """One card for each who signs; when both have, the way out."""
     ui = use_ui()
     desk, view = use_desk()
     if view is None:
         return not_there(desk)
+    cards = [signer_card(ui, view, signer) for signer in labels.SIGNER]
+    is_done = len(view.visit.signatures) == len(labels.SIGNER)
     return screen(
         visit_words.SIGNATURES,
-        [quiet(words.SIGN_HINT), *(signer_card(ui, view, signer) for signer in labels.SIGNER)],
+        [quiet(words.SIGN_HINT), *cards, *(way_out(desk, view) if is_done else [])],
+        bottom=ft.Row([submit_button(ui, view)]) if is_done else None,
     )
 
 
+def way_out(desk: Desk, view: "VisitView") -> list[ft.Control]:
+    """After both signed: leaving, where one arrived."""
+    said = notice(words.BOTH_SIGNED, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)
+    leave = [PlaceCard(desk, view, is_leaving=True, key="leave")] if view.visit.check_in else []
+    return [said, *leave]
+
+
+def submit_button(ui: Ui, view: "VisitView") -> ft.Control:
+    """On to the last look."""
+    route = f"/visit/{view.visit.visit_id}/submit"
+    return main_button(visit_words.REVIEW_AND_SUBMIT, ui.go(route))
+
+
 def signer_card(ui: Ui, view: "VisitView", signer: Signer) -> ft.Control:
-    """How the signature stands, and the way to sign."""
+    """How the signature stands, and the way to read the record and sign it."""
     signature = view.visit.signatures.get(signer)
     lines: list[ft.Control] = [title(labels.SIGNER[signer])]
     lines += signature_lines(signature)
     if signature is not None and is_behind(view, signature):
-        lines.append(quiet(words.SIGNED_BEFORE_CHANGE))
+        lines.append(notice(words.SIGNED_BEFORE_CHANGE))
     name = words.SIGN_AGAIN if signature else visit_words.SIGNATURES
-    route = f"/visit/{view.visit.visit_id}/sign/{signer.value}"
+    route = f"/visit/{view.visit.visit_id}/read/{signer.value}"
     lines.append(
         side_button(f"{labels.SIGNER[signer]}{name}", ui.go(route), icon=ft.Icons.DRAW_OUTLINED)
     )
@@ -61,6 +79,10 @@ def signature_lines(signature: Signature | None) -> list[ft.Control]:
 
 
 def is_behind(view: "VisitView", signature: Signature) -> bool:
-    """Whether the record changed after it was signed, other signatures apart."""
-    signed = {each.stamp.entry for each in view.visit.signatures.values()}
-    return view.visit.head not in signed and signature.stamp.entry in signed
+    """Whether the record changed after it was signed; other signatures and leaving apart."""
+    visit = view.visit
+    calm = {each.stamp.entry for each in visit.signatures.values()}
+    calm |= {visit.check_out.stamp.entry} if visit.check_out else set()
+    filled = (visit.answers, visit.notes, visit.lessons, visit.photos, visit.findings)
+    later = (part.stamp.at > signature.stamp.at for each in filled for part in each.values())
+    return visit.head not in calm or any(later)

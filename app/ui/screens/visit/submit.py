@@ -1,20 +1,15 @@
-"""Before handing in: what was recorded, what is thin, and the conclusion."""
-
-from typing import TYPE_CHECKING
+"""Before handing in: what was recorded, what is thin and where to mend it, and the conclusion."""
 
 import flet as ft
 
 from app.ui.guard import page, safe, say
 from app.ui.parts.desk_hook import not_there, use_desk
 from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, main_button, notice, quiet, stack
+from app.ui.parts.pieces import card, heading, main_button, quiet, stack
 from app.ui.screens.visit.lines import summary
+from app.ui.screens.visit.thin import said_thin
 from app.ui.state import use_ui
 from app.ui.texts import visit as words
-from app.ui.texts.flags import sentence
-
-if TYPE_CHECKING:
-    from app.visits.records import VisitView
 
 
 @page
@@ -51,21 +46,10 @@ def SubmitScreen() -> ft.View:
     return screen(
         words.SUBMIT_TITLE,
         [
-            *thin(view),
+            *said_thin(ui, view, desk.board.drafts),
             heading(words.SUBMIT_SUMMARY),
             summary(ui, view),
             *([] if has_findings else asked),
         ],
         bottom=stack([*([] if ready else [quiet(words.NEEDS_RESULT)]), ft.Row([hand_in])]),
     )
-
-
-def thin(view: "VisitView") -> list[ft.Control]:
-    """What is thin, each in a sentence; it never stands in the way."""
-    if not view.thin:
-        return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
-    return [
-        heading(words.SUBMIT_THIN),
-        ft.Container(quiet(words.SUBMIT_THIN_HINT), padding=ft.Padding(left=4, right=4)),
-        *(notice(sentence(flag)) for flag in view.thin),
-    ]

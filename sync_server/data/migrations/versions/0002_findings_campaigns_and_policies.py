@@ -23,6 +23,7 @@ def _visits() -> None:
     for name in ("place", "suggestion", "responsible"):
         # Old rows are projected anew when the server starts.
         op.add_column("finding", sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    op.add_column("finding", sa.Column("recurs", sa.String(length=64), nullable=True))
     for name in ("notice", "reply"):
         op.add_column("finding", sa.Column(name, sa.Text(), nullable=True))
     op.create_table(

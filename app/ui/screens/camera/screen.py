@@ -1,0 +1,109 @@
+"""The camera's screen: shoot as often as needed; every picture is in the visit before the next."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.desk import Desk
+from app.ui.guard import page, part, safe
+from app.ui.hooks import use_box, use_value
+from app.ui.parts.desk_hook import not_there, use_desk
+from app.ui.screens.camera.looks import (
+    Acts,
+    Caption,
+    Light,
+    before_corner,
+    camera_bar,
+    controls,
+    cover,
+    finder,
+)
+from app.ui.screens.camera.shooting import Shooting
+from app.ui.screens.camera.shots import CaptionOfLast, strip
+from app.ui.screens.camera.target import Target, ask_target, name_of
+from app.ui.screens.visit.pair import before_hashes
+from app.ui.state import Ui, use_loaded, use_ui
+from app.ui.texts.camera import LensState
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+@page
+def CameraScreen() -> ft.View:
+    """The camera for the visit, its item, its finding or its follow-up."""
+    ui = use_ui()
+    desk, view = use_desk()
+    params = ft.use_route_params()
+    first = Target(params.get("what"), params.get("of"))
+    # One for as long as the screen lasts: another would open the camera anew.
+    shooting = use_box(lambda: Shooting(ui, desk, first)).current
+    board, _ = ft.use_state(shooting.board)
+    waking, _ = ft.use_state(ui.waking)
+    ft.use_effect(safe(shooting.awake), dependencies=[waking.number])
+    if view is None:
+        return not_there(desk)
+    acts = acts_of(ui, view, shooting)
+    is_ready = board.state is LensState.READY
+    light = Light(shooting.lens.flash, shooting.lens.may_flip)
+    return ft.View(
+        route=ft.use_view_path(),
+        padding=0,
+        spacing=0,
+        appbar=camera_bar(name_of(view, board.target), light, is_ready, acts),
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        controls=[ft.SafeArea(CameraBody(desk, view, shooting, acts, key="camera"), expand=True)],
+    )
+
+
+def acts_of(ui: Ui, view: "VisitView", shooting: Shooting) -> Acts:
+    """What the buttons do."""
+    aim = shooting.aim
+    return {
+        "shoot": safe(shooting.shoot),
+        "album": safe(shooting.from_album),
+        "retake": safe(shooting.retake),
+        "flip": safe(shooting.flip),
+        "flash": safe(shooting.light),
+        "open": safe(shooting.open),
+        "target": safe(lambda: ask_target(ui.page, view, shooting.board.target, aim)),
+    }
+
+
+@part
+def CameraBody(desk: Desk, view: "VisitView", shooting: Shooting, acts: Acts) -> ft.Control:
+    """What the camera sees with what lies over it, and the buttons."""
+    ui = use_ui()
+    board, _ = ft.use_state(shooting.board)
+    captions = use_loaded(lambda: desk.visits.recent_captions(desk.visit_id), len(board.taken))
+    hashes = before_hashes(view, board.target.finding_id or "")
+    before = use_loaded(lambda: desk.visits.photo_paths(hashes), hashes) or {}
+    is_wide, set_wide = use_value(float(ui.page.width or 0) > float(ui.page.height or 1))
+    shots = shooting.shots()
+    words_for_last: list[ft.Control] = [
+        CaptionOfLast(desk, each, captions or (), key=f"caption-{each.photo_id}")
+        for each in shots[-1:]
+    ]
+
+    def laid_out(e: Any) -> None:
+        set_wide(lambda _old: e.width > e.height)
+
+    over = [
+        *strip(view, shots),
+        *before_corner(ui, first_of(before)),
+        *cover(board.state, acts),
+    ]
+    caption = Caption(words_for_last, is_wide)
+    body = ft.Column(
+        [finder(shooting.lens.control, over), controls(board, bool(shots), caption, acts)],
+        spacing=0,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    return ft.Container(body, expand=True, on_size_change=safe(laid_out), key="camera-area")
+
+
+def first_of(found: dict[str, Path]) -> Path | None:
+    """The first of the earlier photos that is on this phone."""
+    return next(iter(found.values()), None)

@@ -1,0 +1,46 @@
+"""Texts of the problems found."""
+
+ADD_FINDING = "登记一个问题"
+FINDINGS_EMPTY = "还没有登记问题"
+FINDINGS_EMPTY_HINT = "发现问题就登记：是什么、在哪里、要怎么改。确实没有的，提交时勾选“零问题”。"
+FINDING_TITLE = "发现的问题"
+FINDING_TEXT, FINDING_TEXT_HINT = "问题是什么", "照实写清楚，例如：二楼东侧灭火器压力不足"
+CATEGORY, SEVERITY = "类别", "程度"
+HAZARD, HAZARD_HINT = "安全隐患", "会优先上报督导室，照片先传"
+FIXED, FIXED_HINT = "当场已整改", "提醒后学校马上改好了"
+DUE_ON, NO_DUE = "整改期限", "不定期限"
+DUE_PROPOSED = "按督导室的规定建议，可以改"
+DUE_FIXED = "当场已改好，不用再定期限。"
+CALENDAR = "选日期"
+PLACE, SUGGESTION, RESPONSIBLE = "在哪里", "整改建议", "学校责任人"
+DELETE_FINDING = "删除这个问题"
+DELETE_FINDING_HINT = "删除后不再计入；原来写的仍留在痕迹里。"
+PHOTO_OF_FINDING = "给这个问题拍照"
+FORM_SAVED = "随写随存，返回时记下"
+UNFINISHED = "没填完"
+
+RECURS = "以前发现过吗"
+RECURS_HINT = "这里以前的同类问题，是同一个就点一下。"
+NOT_RECURRING = "不是同一个"
+CHOSEN_EARLIER = "和以前发现的是同一个"
+STILL_OPEN, CLOSED = "未销号", "已销号"
+
+
+def findings(count: int) -> str:
+    """How many problems."""
+    return f"{count} 个"
+
+
+def days(count: int) -> str:
+    """A time in days, as a chip."""
+    return f"{count} 天"
+
+
+def times(number: int) -> str:
+    """Which time this problem was found."""
+    return f"第 {number} 次发现"
+
+
+def earlier_line(raised_on: str, is_open: bool) -> str:
+    """When an earlier problem was found, and how it stands."""
+    return f"{raised_on} · {STILL_OPEN if is_open else CLOSED}"

@@ -1,0 +1,48 @@
+"""A visit on a played phone: looked at as saved, and begun where a district knows something."""
+
+import asyncio
+
+import flet as ft
+
+from app.ui.desk import Desk
+from domain.visit import Visit
+from tests.harness.installation import PlayedInstallation
+from tests.harness.phone import PlayedPhone
+
+
+def desk_of(installed: PlayedInstallation) -> Desk:
+    """The desk of the visit on the screen."""
+    desk = installed.ui.open_desk
+    assert desk is not None, "no visit is open"
+    return desk
+
+
+def visit_of(installed: PlayedInstallation) -> Visit:
+    """The visit on the screen, as the phone has saved it."""
+    desk = desk_of(installed)
+    return desk.visits.visit(desk.visit_id).visit
+
+
+async def holds(phone: PlayedPhone, value: str, text: str | None = None, key: str | None = None):
+    """Wait until the one field shows the value: what is half-typed is read a moment later."""
+    await phone.until(lambda: phone.one(ft.TextField, text, key).value == value)
+
+
+async def sync(installed: PlayedInstallation) -> None:
+    """One sync, from its beginning to its end."""
+    await asyncio.to_thread(installed.ui.session.sync.run)
+    await installed.ui.read_workbook()
+    await desk_of(installed).load()
+    installed.ui.changes.number += 1
+
+
+async def visit_begun(installed: PlayedInstallation, **plan: object) -> PlayedPhone:
+    """A visit of the enrolled phone at the first school, at its hub."""
+    phone = await installed.enrol()
+    visits = installed.ui.session.visits
+    visit_id = visits.open_visit("school-1", theme_id="may")
+    if plan:
+        visits.plan(visit_id, **plan)
+    await phone.navigate(f"/visit/{visit_id}")
+    await phone.wait_for("检查并提交")
+    return phone
