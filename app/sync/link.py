@@ -12,12 +12,16 @@ from app.store.tables import ChainRow
 from app.sync.meter import Meter, date_of
 from app.sync.progress import Phase
 from app.sync.transport import Answer, Request, Transport
+from app.sync.troubles import CUT_OFF
 from domain.clock import format_instant
 from domain.data_use import PhotoPolicy, may_use_much_data
-from domain.errors import NotSignedIn
+from domain.errors import NotSignedIn, Unavailable
 
 Report = Callable[[Phase, float | None], None]
 """Told how far a phase is, 0 to 1; None where unknown."""
+# These may go a second time whole: a piece of a photo may not, see `app.sync.photos`.
+REPEATABLE = frozenset({"GET", "HEAD", "POST"})
+TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,27 @@ class Link:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """The server's answer; every failure raises in words."""
+        """The server's answer; every failure raises in words.
+
+        What breaks in the middle is asked again at once, where that does no harm.
+        """
         if not self.chain.token:
             raise NotSignedIn("登录已失效，请重新登录一次。手机上的记录都在。")
         request = Request(method, path, self.chain.token, headers, body)
-        self.meter.sent_bytes += len(body or b"")
-        answer = self.transport.send(self.chain.server_url, request)
+        answer = self._send(request, TRIES if method in REPEATABLE else 1)
         self.meter.received_bytes += len(answer.body)
         self.meter.dated(answer.headers.get("date"), self.device.clock.now())
         return answer
+
+    def _send(self, request: Request, tries: int) -> Answer:
+        for left in reversed(range(tries)):
+            self.meter.sent_bytes += len(request.body or b"")
+            try:
+                return self.transport.send(self.chain.server_url, request)
+            except Unavailable as error:
+                if error.specific_code != CUT_OFF or not left:
+                    raise
+        raise AssertionError("a try either answers or raises")
 
     def now(self) -> str:
         """The phone's present as text."""

@@ -9,8 +9,16 @@ from app.sync.link import Link
 from app.sync.pace import Pace
 from app.sync.progress import Phase
 from app.sync.transport import Answer
-from app.sync.troubles import bad_answer, is_passing
-from domain.errors import BadInput, Conflict, DujiError, NotAllowed, NotFound, NotSignedIn
+from app.sync.troubles import CUT_OFF, bad_answer, is_passing
+from domain.errors import (
+    BadInput,
+    Conflict,
+    DujiError,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Unavailable,
+)
 from domain.line import sha256_hex
 
 OFFSET_TRIES = 4
@@ -92,9 +100,12 @@ def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
     """Send what the server lacks of the photo; False where its file is gone."""
     url = f"/api/v1/photos/{row.sha256}"
     data: bytes | None = None
-    for _ in range(OFFSET_TRIES):
+    farthest, tries = 0, OFFSET_TRIES
+    while tries:
         answer = link.ask("HEAD", url)
         offset, is_complete = _read_state(answer)
+        tries = OFFSET_TRIES if offset > farthest else tries - 1
+        farthest = max(farthest, offset)
         try:
             while not is_complete:
                 data = _bytes_of(link, row) if data is None else data
@@ -104,6 +115,11 @@ def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
                 answer, offset, is_complete = _piece(link, row, (url, data, offset), pace)
         except Conflict:
             continue  # Another request was faster: ask again where to go on.
+        except Unavailable as error:
+            if error.specific_code != CUT_OFF or not tries:
+                raise
+            pace.failed()
+            continue  # The server has what arrived of the piece: ask where to go on.
         with link.store.database.write() as transaction:
             at = link.server_time(answer)
             photo_rows.mark_complete(transaction, row.photo_id, at)

@@ -45,7 +45,7 @@ class SyncService:
         self._transport = transport
         self._facts = facts
         self._pacing = pacing
-        self._pace = Pace()
+        self._pace = Pace(watch=pacing.seconds)
         self._turns = Turns()
         self._agreed: frozenset[str] = frozenset()
         self._running = Lock()

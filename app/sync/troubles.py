@@ -21,6 +21,7 @@ SAFE = "手机上的记录都在。"
 LATER = "稍后会自动再传。"
 MOST_RETRY_AFTER_S = 3600
 DISK_FULL = "disk_full"
+CUT_OFF = "cut_off"
 
 
 class Offline(Unavailable):
@@ -51,7 +52,7 @@ def nobody_answers() -> Offline:
 
 def cut_off() -> Offline:
     """The connection broke in the middle."""
-    return Offline(f"传到一半，网络断了。{SAFE}{LATER}已传到的部分不会重传。", code="cut_off")
+    return Offline(f"传到一半，网络断了。{SAFE}{LATER}已传到的部分不会重传。", code=CUT_OFF)
 
 
 def timed_out() -> Offline:

@@ -1,6 +1,7 @@
 """Photos by their SHA-256, sent as IETF resumable uploads and read within scope."""
 
 import asyncio
+import time
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
@@ -23,6 +24,8 @@ router = APIRouter(prefix="/photos", tags=["photos"])
 
 # What is gathered in memory before it is written.
 PIECE_BYTES = 256 * 1024
+# Of a connection that died unnoticed no more than this is lost: slow links bring little at once.
+LONGEST_GATHERING_S = 0.5
 _SNIFFED_BYTES = 12
 
 PhotoName = Annotated[Sha256Hex, Path()]
@@ -159,12 +162,13 @@ class Upload:
 
     async def _receive(self, body: Incoming, beginning: Beginning) -> int:
         """Write the body piece by piece; how many bytes it had."""
-        brought, piece = 0, bytearray()
+        brought, piece, since = 0, bytearray(), time.monotonic()
         try:
             async for some in body:
                 piece += some
-                if len(piece) >= PIECE_BYTES:
+                if len(piece) >= PIECE_BYTES or time.monotonic() - since > LONGEST_GATHERING_S:
                     brought += await self._write(brought, piece, beginning)
+                    since = time.monotonic()
         except ClientDisconnect:
             await self._write(brought, piece, beginning)
             raise

@@ -3,6 +3,7 @@
 import pytest
 
 from app.sync.progress import PhotoStage
+from app.sync.troubles import timed_out
 from domain.data_use import LinkKind, PhotoPolicy
 from tests.app.test_photo_sync import with_photo
 from tests.builders.fake_server import FakeServer
@@ -51,18 +52,16 @@ def test_yes_is_for_the_photos_that_waited_and_lasts_until_they_went(at_work, se
     _, first = with_photo(at_work)
     at_work.sync.run()
     at_work.sync.agree_to_mobile_data()
-    server.on("PUT", first.sha256, cut)
-    assert at_work.sync.run().code == "cut_off"
+    server.on("PUT", first.sha256, hang)
+    assert at_work.sync.run().code == "timeout"
     assert at_work.sync.run(is_automatic=True, is_new_chance=True).photos_sent == 1
     with_photo(at_work, width=301)
     assert at_work.sync.run().photos_sent == 0
 
 
-def cut(_request) -> None:
-    """The network breaks."""
-    from app.sync.troubles import cut_off
-
-    raise cut_off()
+def hang(_request) -> None:
+    """The network hangs."""
+    raise timed_out()
 
 
 def test_phone_that_does_not_say_counts_as_on_wifi(enrolled: Handset, at_work):

@@ -1,11 +1,15 @@
 """Photos go on where the server has them safe, after their entries, a hazard's first."""
 
 from io import BytesIO
+from typing import NoReturn
 
 import pytest
 from PIL import Image
 
 from app.sync.pace import FIRST_PIECE, LARGEST_PIECE, SMALLEST_PIECE, WARY_FOR, Pace
+from app.sync.photos import OFFSET_TRIES
+from app.sync.transport import Request
+from app.sync.troubles import cut_off
 from app.visits.capture import Belonging
 from domain.entries.content import PhotoSource
 from tests.builders.fake_server import FakeServer, failing
@@ -60,6 +64,30 @@ def test_answer_lost_after_a_piece_does_not_send_it_twice(at_work, server: FakeS
     assert at_work.sync.run().problem
     assert at_work.sync.run().photos_sent == 1
     assert bytes(server.photos[facts.sha256]) == facts.path.read_bytes()
+
+
+def breaks(_: Request) -> NoReturn:
+    """The network, in the middle of a request."""
+    raise cut_off()
+
+
+def test_what_breaks_now_and_then_goes_on_in_the_same_run(at_work, server: FakeServer):
+    _, facts = with_photo(at_work, width=1500)
+    server.on("POST", "/api/v1/trail", breaks, breaks, breaks)
+    server.on("PATCH", facts.sha256, breaks, lambda _: None, breaks, breaks)
+    server.on("HEAD", facts.sha256, breaks)
+    outcome = at_work.sync.run()
+    assert (outcome.problem, outcome.photos_sent) == (None, 1)
+    assert bytes(server.photos[facts.sha256]) == facts.path.read_bytes()
+
+
+def test_what_keeps_breaking_is_left_for_a_later_run(at_work, server: FakeServer):
+    _, facts = with_photo(at_work, width=1500)
+    server.on("PATCH", facts.sha256, *[breaks] * 50)
+    assert at_work.sync.run().code == "cut_off"
+    assert server.paths("PATCH").count(f"/api/v1/photos/{facts.sha256}") == OFFSET_TRIES
+    server.armed.clear()
+    assert at_work.sync.run().photos_sent == 1
 
 
 def test_offset_that_somebody_else_moved_is_asked_again(at_work, server: FakeServer):

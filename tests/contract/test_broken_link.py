@@ -1,19 +1,23 @@
 """Over a network that keeps breaking, everything arrives once, and hardly anything goes twice."""
 
+import time
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 import pytest
 
 from app.accounts import AccountSession
 from app.sync.transport import HttpTransport
 from domain.entries.content import PhotoSource
 from domain.entries.visit import Method
-from tests.builders.broken_link import broken_link
 from tests.builders.phone import AT_SCHOOL, Handset
-from tests.builders.real_server import Running
+from tests.builders.real_server import CutNetwork, Running
+from tests.builders.weak_link import reach, weak_link
 from tests.contract.test_phone_and_server import noise
 
 pytestmark = pytest.mark.usefixtures("font")
 
-MOST_RUNS = 300
+MOST_RUNS = 100
 
 
 def record_a_week(session: AccountSession) -> int:
@@ -32,12 +36,12 @@ def record_a_week(session: AccountSession) -> int:
 
 
 def test_what_is_sent_is_little_more_than_what_there_is(office: Running, tmp_path):
-    with broken_link(office.url, seed=8) as (url, link):
+    with weak_link(office.url, breaking=0.3, seed=8) as link:
         http = HttpTransport()
         handset = Handset(tmp_path / "phone", transport=http)
         code = office.server.accounts.issue_code("chen.jing")
         handset.phone.accounts.enrol(office.url, "chen.jing", code=code)
-        move_to(handset, url)
+        reach(handset.phone.accounts._store, link.url)
         session = handset.phone.accounts.open("chen.jing")
         payload = record_a_week(session)
         runs = 0
@@ -45,18 +49,38 @@ def test_what_is_sent_is_little_more_than_what_there_is(office: Running, tmp_pat
             runs += 1
         assert session.sync.safety().confirmed.photos == 4
         assert session.sync.state().unsent_entries == 0
-        assert link.cuts > 10
-        assert link.up_bytes < 1.2 * payload, f"{link.up_bytes / payload:.2f} times"
+        assert link.breaks > 10
+        assert link.sent_bytes < 1.2 * payload, f"{link.sent_bytes / payload:.2f} times"
         handset.phone.close()
         http.close()
     assert office.server.log.state().checkpoint.tree_size > 25
 
 
-def move_to(handset: Handset, url: str) -> None:
-    """Reach the server by another way from now on."""
-    from sqlmodel import update
-
-    from app.store.tables import ChainRow
-
-    with handset.phone.accounts._store.database.write() as transaction:
-        transaction.exec(update(ChainRow).values(server_url=url))
+def test_what_came_over_a_connection_that_died_unnoticed_is_kept(
+    office: Running, handset: Handset, phone: AccountSession, network: CutNetwork
+):
+    visit_id = phone.visits.open_visit("school-1")
+    facts = phone.visits.take_photo(visit_id, noise(580), PhotoSource.CAMERA, None)
+    network.lost = set(range(3, 99))
+    phone.sync.run()
+    data, path = facts.path.read_bytes(), f"/api/v1/photos/{facts.sha256}"
+    signed_in = {"Authorization": f"Bearer {network.sent[-1].token}"}
+    address = urlsplit(office.url).netloc
+    dying, asking = HTTPConnection(address, timeout=5), HTTPConnection(address, timeout=5)
+    dying.putrequest("PATCH", path)
+    upload = {"Upload-Offset": "0", "Upload-Complete": "?1", "Content-Length": str(len(data))}
+    for name, value in (signed_in | upload).items():
+        dying.putheader(name, value)
+    dying.endheaders()
+    there, sent, until = 0, 0, time.monotonic() + 5
+    while not there and time.monotonic() < until:
+        dying.send(data[sent : sent + 512])
+        sent += 512
+        time.sleep(0.05)
+        asking.request("HEAD", path, headers=signed_in)
+        answer = asking.getresponse()
+        answer.read()
+        there = int(answer.headers["Upload-Offset"])
+    assert 0 < there <= sent < len(data)
+    dying.close()
+    asking.close()
