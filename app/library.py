@@ -95,6 +95,10 @@ class Library:
         gathered.sort(key=lambda each: each.issued_on or "", reverse=True)
         return sorted(gathered, key=lambda each: _order(each, theme_id))
 
+    def to_read(self) -> list[Paper]:
+        """The papers that the office wants read and that were not confirmed yet."""
+        return [each for each in self.papers() if each.must_be_read and not each.is_read]
+
     def paper(self, policy_id: str) -> Paper | None:
         """One paper; None when the office does not list it any more."""
         return next((each for each in self.papers() if each.policy_id == policy_id), None)

@@ -115,10 +115,15 @@ class BrowserPhone:
         await self.still()
 
     async def reach(self, target: Locator, step: int = 300) -> None:
-        """Scroll down until the target is on the screen; what is not drawn does not exist yet."""
+        """Scroll until the target is on the screen; what is not drawn does not exist yet.
+
+        Down to the end first, then from the upper end once more.
+        """
         size = self.page.viewport_size or {"width": 390, "height": 844}
         await self.still()
-        for _ in range(25):
+        for turns in range(40):
+            if turns == 15 and not await target.count():
+                await answered(self.page.mouse.wheel(0, -20_000))
             box = await target.bounding_box() if await target.count() else None
             middle = box["y"] + box["height"] / 2 if box else size["height"]
             if TOP_BAR_PX < middle < size["height"] - BELOW_PX:

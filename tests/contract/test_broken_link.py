@@ -57,7 +57,7 @@ def test_what_is_sent_is_little_more_than_what_there_is(office: Running, tmp_pat
 
 
 def test_what_came_over_a_connection_that_died_unnoticed_is_kept(
-    office: Running, handset: Handset, phone: AccountSession, network: CutNetwork
+    office: Running, phone: AccountSession, network: CutNetwork
 ):
     visit_id = phone.visits.open_visit("school-1")
     facts = phone.visits.take_photo(visit_id, noise(580), PhotoSource.CAMERA, None)
@@ -67,20 +67,24 @@ def test_what_came_over_a_connection_that_died_unnoticed_is_kept(
     signed_in = {"Authorization": f"Bearer {network.sent[-1].token}"}
     address = urlsplit(office.url).netloc
     dying, asking = HTTPConnection(address, timeout=5), HTTPConnection(address, timeout=5)
-    dying.putrequest("PATCH", path)
-    upload = {"Upload-Offset": "0", "Upload-Complete": "?1", "Content-Length": str(len(data))}
-    for name, value in (signed_in | upload).items():
-        dying.putheader(name, value)
-    dying.endheaders()
+    announce(dying, path, len(data), signed_in)
     there, sent, until = 0, 0, time.monotonic() + 5
     while not there and time.monotonic() < until:
         dying.send(data[sent : sent + 512])
         sent += 512
         time.sleep(0.05)
         asking.request("HEAD", path, headers=signed_in)
-        answer = asking.getresponse()
-        answer.read()
-        there = int(answer.headers["Upload-Offset"])
+        with asking.getresponse() as answer:
+            there = int(answer.headers["Upload-Offset"])
     assert 0 < there <= sent < len(data)
     dying.close()
     asking.close()
+
+
+def announce(connection: HTTPConnection, path: str, size: int, headers: dict[str, str]) -> None:
+    """Begin to send a photo whose bytes are still to come."""
+    connection.putrequest("PATCH", path)
+    upload = {"Upload-Offset": "0", "Upload-Complete": "?1", "Content-Length": str(size)}
+    for name, value in (headers | upload).items():
+        connection.putheader(name, value)
+    connection.endheaders()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.accounts import AccountSession
+from app.visits.capture import PhotoFacts
 from domain.entries.content import PhotoSource
 from domain.entries.visit import Method, NoteSection
 from domain.flag import FlagCode
@@ -45,18 +46,21 @@ def flags(office: Running, visit_id: str) -> set[str]:
         return set(run(query).scalars())
 
 
+def cloned(handset: Handset, folder: Path) -> list[Handset]:
+    """The phone, started anew, and a copy of it with all its keys."""
+    handset.phone.close()
+    shutil.copytree(handset.folder, folder)
+    device = FakeDevice(keys=FakeKeys(dict(handset.device.keys.secrets)))
+    network = handset.transport
+    return [Handset(handset.folder, handset.device, network), Handset(folder, device, network)]
+
+
 def test_cloned_phones_write_on_both_sets_arrive_and_both_are_flagged(
-    office: Running, handset: Handset, phone: AccountSession, network: CutNetwork, tmp_path: Path
+    office: Running, handset: Handset, phone: AccountSession, tmp_path: Path
 ):
     visit_id = begin(phone)
     phone.sync.run()
-    handset.phone.close()
-    shutil.copytree(handset.folder, tmp_path / "clone")
-    keys = FakeKeys(dict(handset.device.keys.secrets))
-    phones = [
-        Handset(handset.folder, handset.device, network),
-        Handset(tmp_path / "clone", FakeDevice(keys=keys), network),
-    ]
+    phones = cloned(handset, tmp_path / "clone")
     sessions = [each.phone.accounts.open("chen.jing") for each in phones]
     for session, text in zip(sessions, ("原来的手机", "复制出来的手机"), strict=True):
         session.visits.record_note(visit_id, NoteSection.RECORD, text)
@@ -114,24 +118,32 @@ def test_server_that_goes_back_to_a_backup_gets_back_what_it_forgot(
     shutil.copytree(data, tmp_path / "backup")
     with serving(data, port) as office:
         late = session.visits.take_photo(first, noise(301), PhotoSource.CAMERA, None)
-        begin(session, "school-2")
         session.sync.run()
         everything = held(office)
-    shutil.rmtree(data)
-    shutil.copytree(tmp_path / "backup", data)
-    if has_new_epoch:
-        open_epoch(data)
+    go_back(data, tmp_path / "backup", has_new_epoch=has_new_epoch)
     with serving(data, port) as office:
         assert held(office) < everything
         for _ in range(2):
             assert session.sync.run(is_automatic=True).problem is None
         assert held(office) >= everything
-        for photo in (early, late):
-            path = office.server.photo_store.path(photo.sha256)
-            assert path.read_bytes() == photo.path.read_bytes()
-        assert session.sync.state().unsent_photos == []
+        check_photos(office, early, late)
         assert not session.sync.state().needs_sign_in
     handset.phone.close()
+
+
+def check_photos(office: Running, *photos: PhotoFacts) -> None:
+    """The server has each of them, byte by byte."""
+    for photo in photos:
+        path = office.server.photo_store.path(photo.sha256)
+        assert path.read_bytes() == photo.path.read_bytes()
+
+
+def go_back(data: Path, backup: Path, *, has_new_epoch: bool = False) -> None:
+    """Put the backup in the place of the server's folder."""
+    shutil.rmtree(data)
+    shutil.copytree(backup, data)
+    if has_new_epoch:
+        open_epoch(data)
 
 
 def open_epoch(data: Path) -> None:
@@ -154,8 +166,7 @@ def test_photo_alone_that_the_backup_lacked_goes_again(tmp_path: Path, network: 
     shutil.copytree(data, tmp_path / "backup")
     with serving(data, port):
         assert session.sync.run().photos_sent == 1
-    shutil.rmtree(data)
-    shutil.copytree(tmp_path / "backup", data)
+    go_back(data, tmp_path / "backup")
     with serving(data, port) as office:
         session.sync.run()
         assert office.server.photo_store.path(facts.sha256).is_file()

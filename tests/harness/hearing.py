@@ -88,6 +88,8 @@ RULES: tuple[tuple[Any, Callable[[Any, Lineage], bool], str], ...] = (
     (FIELDS, has_label, "field without a label"),
     (ft.Image, described, "image neither described nor silent"),
     (PROGRESS, lambda control, _: bool(control.semantics_label), "progress that says not of what"),
+    # In a browser it is an empty, disabled text box to a screen reader.
+    (ft.Text, lambda control, _: not control.selectable, "text that is selectable"),
     (cv.Canvas, labelled, "drawing without words"),
 )
 

@@ -66,6 +66,8 @@ class PlayedInstallation:
         await phone.type("登录码", "123456")
         await phone.press("登录")
         await phone.until(lambda: self.ui.signed.session is not None)
+        await phone.settle()
+        await phone.press_in_dialog("以后再说")
         if self.ui.auto_sync is not None:
             self.ui.auto_sync.stop()
         if is_synced:

@@ -160,7 +160,7 @@ def head(title: str, size: float) -> ft.Control:
 def section_lines(section: "PolicySection", size: float) -> list[ft.Control]:
     """One section: its heading, and its text to read and to copy."""
     name = ft.Text(section.heading, size=size * 1.05, weight=ft.FontWeight.W_600)
-    text = ft.Text(section.text, size=size, selectable=True, style=ft.TextStyle(height=1.65))
+    text = ft.Text(section.text, size=size, style=ft.TextStyle(height=1.65))
     headed = [ft.Semantics(content=name, header=True)] if section.heading else []
     return [*headed, *([text] if section.text else [])]
 

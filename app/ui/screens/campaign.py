@@ -76,7 +76,7 @@ def about(ui: Ui, task: CampaignTask) -> ft.Control:
                 quiet(words.between(campaign.from_on, campaign.to_on)),
                 *counted,
                 quiet(words.BRIEF),
-                ft.Text(campaign.brief or words.NO_BRIEF, size=15, selectable=True),
+                ft.Text(campaign.brief or words.NO_BRIEF, size=15),
                 *([] if total else [quiet(words.NO_SCHOOLS)]),
             ],
             10,

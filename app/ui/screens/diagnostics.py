@@ -42,7 +42,7 @@ def DiagnosticsScreen() -> ft.View:
         words.DIAGNOSTICS_TITLE,
         [
             quiet(words.DIAGNOSTICS_WHAT, 14),
-            card(ft.Text(text, size=12, selectable=True), key="diagnostics"),
+            card(ft.Text(text, size=12), key="diagnostics"),
         ],
         bottom=ft.Row(buttons, spacing=12),
     )

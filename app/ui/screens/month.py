@@ -1,6 +1,6 @@
 """This month: what came back, what is unfinished, the theme, and my schools with what is due."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -23,7 +23,7 @@ from app.ui.parts.pieces import (
 )
 from app.ui.parts.theme_card import ThemeCard
 from app.ui.screens.duty import my_schools, near_schools
-from app.ui.screens.tasks import campaign_cards, day_card, follow_up_card
+from app.ui.screens.tasks import campaign_cards, day_card, follow_up_card, papers_card
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import month as words
 from app.ui.texts import shell as shell_words
@@ -33,6 +33,9 @@ from domain.visit import Verdict
 from domain.workbook import Workbook
 
 if TYPE_CHECKING:
+    from app.accounts import AccountSession
+    from app.library import Paper
+    from app.visits.day import DayView
     from app.visits.month import MonthView
     from app.visits.records import VisitSummary
 
@@ -42,16 +45,11 @@ def MonthScreen() -> ft.Control:
     """The first tab."""
     ui = use_ui()
     ui.last_tab = "/"
-    session = ui.session
-    today = local_date(ui.device.clock.now())
-    loaded = use_loaded(
-        lambda: (session.month(today), session.visits.day(today), session.workbook()),
-        session,
-        today,
-    )
+    session, today = ui.session, local_date(ui.device.clock.now())
+    loaded = use_loaded(lambda: read(session, today), session, today)
     if loaded is None:
         return waiting(shell_words.LOADING)
-    month, day, workbook = loaded
+    month, day, papers, workbook = loaded
     start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
     if workbook is None:
         return column(
@@ -72,12 +70,21 @@ def MonthScreen() -> ft.Control:
             ft.Row([start]),
             day_card(ui, day),
             *follow_up_card(ui, month.follow_ups),
+            *papers_card(ui, papers),
             *near_schools(ui, near(unseen, ui.device.locator.at_hand())),
             *campaign_cards(ui, month.campaigns),
             *my_schools(ui, month, today),
             ThemeCard(month.theme, key="theme"),
         ]
     )
+
+
+def read(
+    session: "AccountSession", today: date
+) -> "tuple[MonthView, DayView, list[Paper], Workbook | None]":
+    """All that the screen shows."""
+    papers = session.library.to_read()
+    return session.month(today), session.visits.day(today), papers, session.workbook()
 
 
 def progress(month: "MonthView", days: int) -> ft.Control:

@@ -21,11 +21,13 @@ from app.ui.texts import campaign as campaign_words
 from app.ui.texts import day as day_words
 from app.ui.texts import follow_ups as follow_up_words
 from app.ui.texts import labels
+from app.ui.texts import library as library_words
 from app.visits.campaigns import CampaignTask
 from app.visits.follow_ups import OpenFinding
 from domain.follow_up import Urgency
 
 if TYPE_CHECKING:
+    from app.library import Paper
     from app.visits.day import DayView
 
 SOON_DAYS = 3
@@ -68,6 +70,16 @@ def follow_up_card(ui: Ui, due: tuple[OpenFinding, ...]) -> list[ft.Control]:
     ink = ft.Colors.ERROR if overdue else ft.Colors.PRIMARY
     icon = ft.Icon(ft.Icons.FACT_CHECK_OUTLINED, color=ink)
     return [line_card(icon, head, line, go, key="follow-ups")]
+
+
+def papers_card(ui: Ui, papers: "list[Paper]") -> list[ft.Control]:
+    """How many papers the office wants read; nothing when none waits."""
+    if not papers:
+        return []
+    go = ui.go(f"/paper/{papers[0].policy_id}" if len(papers) == 1 else "/library")
+    icon = ft.Icon(ft.Icons.MENU_BOOK_OUTLINED, color=ft.Colors.PRIMARY)
+    head = library_words.to_read(len(papers))
+    return [line_card(icon, head, papers[0].title, go, key="papers")]
 
 
 def campaign_cards(ui: Ui, tasks: tuple[CampaignTask, ...]) -> list[ft.Control]:

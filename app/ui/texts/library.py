@@ -39,6 +39,11 @@ CONFIRMED = "已确认读完"
 END = "（完）"
 
 
+def to_read(count: int) -> str:
+    """How many papers wait, on a line of its own."""
+    return f"{count} 份文件要读"
+
+
 def must_read(count: int) -> str:
     """How many papers wait to be read."""
     return f"有 {count} 份文件要读，读到最后点“{CONFIRM}”。"

@@ -10,13 +10,18 @@ import pytest
 
 import domain
 from domain import fold, folding
+from domain.app_version import Advice
 from domain.authority import Relation
 from domain.checklist import AnswerProblem
+from domain.data_use import LinkKind, PhotoPolicy
 from domain.entries import KINDS, base
 from domain.entries.visit import Method
 from domain.flag import Flag, FlagCode
 from domain.follow_up import Urgency
+from domain.freeing import Kept
 from domain.gaps import Lack
+from domain.hands import Hand
+from domain.pin import PinProblem
 from domain.place import FixSource
 from domain.school_code import CodeProblem
 from sync_server.services import labels
@@ -24,6 +29,7 @@ from sync_server.services.labels_flag import SENTENCES, metres, sentence, span, 
 
 # Said elsewhere in words that fit where they are said, or by the phone alone.
 NOT_ON_PAGES = {AnswerProblem, CodeProblem, Lack, Relation, Urgency}
+NOT_ON_PAGES |= {Advice, Hand, Kept, LinkKind, PhotoPolicy, PinProblem}
 
 
 def enumerations() -> list[type[StrEnum]]:

@@ -72,9 +72,7 @@ def note_lines(visit: Visit, look: Look) -> list[ft.Control]:
     for section, (name, _) in labels.NOTE.items():
         note = visit.notes.get(section)
         if note is not None and note.text:
-            text = look.text(note.text)
-            text.selectable = True
-            lines += [look.quiet(name), text]
+            lines += [look.quiet(name), look.text(note.text)]
     return [look.heading(words.NOTES), card(stack(lines, 6))] if lines else []
 
 
