@@ -12,15 +12,20 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE_MS = 15_000
 FAILED = Path(tempfile.gettempdir()) / "duji-failed-screen.png"
-# What is nearer to the lower edge may lie under another part of the screen.
-BELOW_PX = 24
-TOP_BAR_PX = 8
+# A page that is still coming must not be scrolled before its things are there.
+WAITED_TURNS, TURN_TO_TOP = 6, 22
 
 # The nodes of the screen with their words, wherever Flutter put them.
 SHOWS = """words => [...document.querySelectorAll(
   'flt-semantics, flt-semantics input, flt-semantics textarea')].some(node =>
   (node.getAttribute('aria-label') || '').includes(words) ||
   (node.textContent || '').includes(words) || (node.value || '').includes(words))"""
+# Whether a tap on the middle of the node would meet it, and no bar above it.
+IS_ON_TOP = """node => {
+  const at = node.getBoundingClientRect();
+  const met = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+  return met !== null && (node.contains(met) || met.contains(node) && met.matches('flt-semantics'));
+}"""
 PLACES = "[...document.querySelectorAll('flt-semantics')].map(n => n.style.transform).join()"
 
 
@@ -115,22 +120,25 @@ class BrowserPhone:
         await self.still()
 
     async def reach(self, target: Locator, step: int = 300) -> None:
-        """Scroll until the target is on the screen; what is not drawn does not exist yet.
+        """Scroll until the target can be tapped; what is not drawn does not exist yet.
 
         Down to the end first, then from the upper end once more.
         """
         size = self.page.viewport_size or {"width": 390, "height": 844}
         await self.still()
-        for turns in range(40):
-            if turns == 15 and not await target.count():
-                await answered(self.page.mouse.wheel(0, -20_000))
-            box = await target.bounding_box() if await target.count() else None
-            middle = box["y"] + box["height"] / 2 if box else size["height"]
-            if TOP_BAR_PX < middle < size["height"] - BELOW_PX:
+        for turn in range(40):
+            if turn < WAITED_TURNS and not await target.count():
+                await self.page.wait_for_timeout(150)
+                continue
+            if await target.count() and await target.evaluate(IS_ON_TOP):
                 return
+            box = await target.bounding_box() if await target.count() else None
+            is_below = box is None or box["y"] + box["height"] / 2 > size["height"] / 2
+            way = step if is_below else -step
+            if turn == TURN_TO_TOP and box is None:
+                way = -20_000
             await answered(self.page.mouse.move(size["width"] / 2, size["height"] / 2))
-            turn = step if middle > TOP_BAR_PX else -step
-            await answered(self.page.mouse.wheel(0, turn))
+            await answered(self.page.mouse.wheel(0, way))
             await self.page.wait_for_timeout(120)
         await expect(target).to_be_visible(timeout=PATIENCE_MS)
 

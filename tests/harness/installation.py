@@ -66,12 +66,14 @@ class PlayedInstallation:
         await phone.type("登录码", "123456")
         await phone.press("登录")
         await phone.until(lambda: self.ui.signed.session is not None)
-        await phone.settle()
-        await phone.press_in_dialog("以后再说")
         if self.ui.auto_sync is not None:
             self.ui.auto_sync.stop()
+        await phone.settle()
+        await phone.press_in_dialog("以后再说")
         if is_synced:
-            await asyncio.to_thread(self.ui.session.sync.run)
+            # One that the app began by itself may still be under way.
+            while (await asyncio.to_thread(self.ui.session.sync.run)).was_skipped:
+                await asyncio.sleep(0.02)
             await self.ui.read_workbook()
             self.ui.changes.number += 1
         await phone.settle()

@@ -1,19 +1,11 @@
 """Texts of looking again at what earlier visits found."""
 
 from domain.entries.rectification import Conclusion
-from domain.follow_up import Urgency
 
 TITLE = "回访"
 EMPTY = "没有要回访的问题"
 EMPTY_HINT = "以前在这里发现、还没销号的问题会列在这里。刚下载过名单就不会漏。"
 HINT = "看看以前发现的问题改好了没有：对照整改前的照片拍一张，选个结论。"
-URGENCY = {
-    Urgency.OVERDUE: "已逾期",
-    Urgency.REPORTED: "对方说改好了",
-    Urgency.SOON: "快到期",
-    Urgency.LATER: "未到期",
-    Urgency.DONE: "已销号",
-}
 CONCLUSION = {
     Conclusion.RECTIFIED: "已整改",
     Conclusion.PARTLY: "部分整改",

@@ -11,6 +11,7 @@ EMPTY = "现在没有要回访的问题"
 EMPTY_HINT = "快到期、已过期，或者对方报告已整改的问题，会按缓急列在这里。"
 HINT = "点一条，到那里开始督导，在“回访”里记下结论。"
 HAZARD = "安全隐患"
+DONE = "已销号"
 
 
 def due(day: str | None, today: date) -> str:
@@ -27,6 +28,8 @@ def urgent(
     urgency: Urgency, due_on: str | None, today: date, school: WorkbookSchool | None = None
 ) -> str:
     """How urgent it is to look again."""
+    if urgency is Urgency.DONE:
+        return DONE
     if urgency is Urgency.REPORTED:
         return f"{units.noun(school)}已报整改，待查看"
     return due(due_on, today)

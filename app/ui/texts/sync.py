@@ -172,7 +172,9 @@ def _duration(seconds: int) -> str:
 def visit_line(entries: tuple[int, int], photos: tuple[int, int]) -> str:
     """How much of a visit is still to go; each pair is what is unsent of how many."""
     if not entries[0] and not photos[0]:
-        return f"{amount(entries[1], photos[1])}，{ALL_CONFIRMED}"
+        total = amount(entries[1], photos[1])
+        # A visit of another phone has none of its own here.
+        return ALL_CONFIRMED if total == NOTHING else f"{total}，{ALL_CONFIRMED}"
     left = amount(entries[0], photos[0])
     return f"{left}没传完"
 

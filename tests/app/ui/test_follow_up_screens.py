@@ -76,7 +76,7 @@ async def test_open_findings_are_listed_the_most_urgent_first(working, server):
     phone = await at_follow_ups(working, server)
     shown = phone.texts()
     assert shown.index("灭火器压力不足") < shown.index("围墙开裂")
-    for words in ("已逾期", "未到期", "安全隐患", "期限 2026-05-01", "还没看"):
+    for words in ("已过期限", "天到期", "安全隐患", "期限 2026-05-01", "还没看"):
         assert words in shown
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.ui.screens.visit.follow_ups import URGENCY_TONE
 from app.ui.texts import camera, checklist, flags, follow_up, labels, lesson
 from app.ui.texts.camera import LensState
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
@@ -36,7 +37,7 @@ LABELS = (
     (Category, labels.CATEGORY),
     (Signer, labels.SIGNER),
     (Verdict, labels.VERDICT),
-    (Urgency, follow_up.URGENCY),
+    (Urgency, URGENCY_TONE),
     (Conclusion, follow_up.CONCLUSION),
     (Lack, checklist.LACKS),
 )

@@ -12,6 +12,7 @@ from app.ui.screens.visit.record_parts import CONCLUSION_TONE
 from app.ui.state import use_ui
 from app.ui.texts import finding as finding_words
 from app.ui.texts import follow_up as words
+from app.ui.texts import follow_ups as follow_ups_words
 from app.ui.texts import labels
 from domain.follow_up import Urgency, due_on, urgency
 from domain.workbook import WorkbookFinding
@@ -63,10 +64,12 @@ def lines(desk: "Desk", view: "VisitView", finding: WorkbookFinding) -> list[ft.
 
 def urgency_marks(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
     """How urgent and of what kind it is."""
-    how = urgency(finding, view.assessment.visit_on)
+    today = view.assessment.visit_on
+    how = urgency(finding, today)
+    said = follow_ups_words.urgent(how, due_on(finding), today, view.school)
     hazard = [mark(finding_words.HAZARD, "bad")] if finding.is_hazard else []
     return [
-        mark(words.URGENCY[how], URGENCY_TONE[how]),
+        mark(said, URGENCY_TONE[how]),
         *hazard,
         mark(labels.CATEGORY[finding.category]),
     ]
