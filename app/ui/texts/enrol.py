@@ -42,4 +42,4 @@ def signed_out(name: str) -> str:
 
 def where(district_name: str, server_url: str) -> str:
     """The line under an account's name."""
-    return f"{district_name} · {server_url}"
+    return " · ".join(each for each in (district_name, server_url) if each)

@@ -38,6 +38,7 @@ SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，
 SUBMIT = "提交给督导室"
 SUBMIT_AGAIN = "提交更正"
 SUBMITTED = "已提交。有网时会自动上传。"
+PRACTISED = "已提交。这是练习，只在本机。"
 SUBMIT_SUMMARY = "这次记了"
 NEEDS_RESULT = "先登记问题，或者勾选“本次未发现问题”。"
 
@@ -58,14 +59,6 @@ AMENDED = "提交后的更正"
 FLAGS = "需要留意"
 RECORDED = "记录内容"
 PHOTOS_RECEIVED = "照片已到督导室"
-
-
-def dwell(seconds: int) -> str:
-    """How long somebody was at the school."""
-    minutes = seconds // 60
-    if minutes < 60:
-        return f"在校 {minutes} 分钟"
-    return f"在校 {minutes // 60} 小时 {minutes % 60} 分钟"
 
 
 def items(count: int) -> str:

@@ -1,11 +1,15 @@
 """A finished visit to read: every part, with what the office said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import flet as ft
 import pytest
 
+from app.ui.screens.visit.reading import IN_HAND
+from app.ui.screens.visit.record_evidence import place
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
+from domain.entries.register import SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer
 from domain.visit import State, Verdict
 from domain.workbook import WorkbookReview
@@ -190,3 +194,14 @@ async def test_page_that_there_is_none_of_leads_home(installed):
     phone = await installed.open("没有这一页", route="/nothing/here")
     await phone.press("回到本月")
     await phone.wait_for("我的学校")
+
+
+async def test_kindergarten_is_called_one_in_its_record_too(installed, sample_photos):
+    phone = await finished(installed, sample_photos)
+    desk = desk_of(installed)
+    view = desk.visits.visit(desk.visit_id)
+    assert view.school is not None
+    school = view.school.model_copy(update={"school_kind": SchoolKind.KINDERGARTEN})
+    shown = phone.texts(place(replace(view, school=school), IN_HAND))
+    assert "在园 " in shown
+    assert "在校 " not in shown

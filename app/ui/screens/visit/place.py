@@ -28,7 +28,7 @@ from app.ui.screens.visit.sketch import sketch
 from app.ui.sketch import fitting
 from app.ui.state import Ui, use_ui
 from app.ui.texts import place as words
-from app.ui.texts.units import SCHOOL, noun
+from app.ui.texts.units import noun
 from app.ui.theme import EDGE, GAP, TAP_DP
 from domain.place import Circle, Fix, Presence, distance_m, presence
 from domain.visit import PlaceMark
@@ -228,7 +228,7 @@ def said_of(fix: Fix, circle: Circle | None, what: str) -> list[ft.Control]:
     return [title(found(fix, circle, what)), quality, *([quiet(doubt, 14)] if doubt else [])]
 
 
-def place_words(mark: PlaceMark, *, is_leaving: bool, what: str = SCHOOL) -> tuple[str, str]:
+def place_words(mark: PlaceMark, *, is_leaving: bool, what: str) -> tuple[str, str]:
     """When it was, and what the position says."""
     done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
     head = f"{done} {time_text(mark.stamp.at)}"

@@ -20,7 +20,9 @@ from app.ui.screens.visit.record_parts import (
 from app.ui.screens.visit.signatures import signature_lines
 from app.ui.state import Ui
 from app.ui.texts import labels
+from app.ui.texts import place as place_texts
 from app.ui.texts import visit as words
+from app.ui.texts.units import noun
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -44,14 +46,15 @@ def place(view: "VisitView", look: Look) -> ft.Control:
     """Arrival and leaving."""
     marks = ((view.visit.check_in, False), (view.visit.check_out, True))
     lines: list[ft.Control] = []
+    what = noun(view.school)
     for mark, is_leaving in marks:
         if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving)
+            head, said = place_words(mark, is_leaving=is_leaving, what=what)
             lines += [look.title(head), look.quiet(said)]
     if view.visit.check_out is None:
         lines.append(look.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:
-        lines.append(look.quiet(words.dwell(view.assessment.dwell_s)))
+        lines.append(look.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
     return card(stack(lines, 4))
 
 

@@ -31,7 +31,7 @@ def SubmitScreen() -> ft.View:
             await desk.save(lambda: desk.visits.submit(desk.visit_id, no_problem))
         finally:
             set_busy(False)
-        say(words.SUBMITTED)
+        say(words.PRACTISED if view.visit.is_practice else words.SUBMITTED)
         await ui.page.push_route(f"/visit/{desk.visit_id}")
 
     ready = has_findings or is_clean
