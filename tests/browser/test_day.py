@@ -90,7 +90,7 @@ async def day(
     (width, height), scheme = request.param
     context = await browser.new_context(
         viewport={"width": width, "height": height},
-        device_scale_factor=2,
+        device_scale_factor=1.5,
         color_scheme=scheme,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
