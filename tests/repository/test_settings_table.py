@@ -6,7 +6,7 @@ from sync_server.settings import PREFIX, Settings
 from tests.repository.committed import ROOT, committed_texts
 
 # Read by the tests and by nothing else.
-OF_THE_TESTS = {"DUJI_NOTHING_SKIPPED", "DUJI_CHROMIUM"}
+OF_THE_TESTS = {"DUJI_ALL_LOOKS", "DUJI_NOTHING_SKIPPED", "DUJI_CHROMIUM"}
 
 
 def table_rows() -> list[str]:
