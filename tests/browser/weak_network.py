@@ -1,11 +1,12 @@
 """A network that breaks once, in the middle of a photo."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from tests.builders.listening import listening
 
 
 @dataclass
@@ -58,26 +59,7 @@ class WeakNetwork:
 
 @contextmanager
 def weak_network(upstream: str, breaks_after: int) -> Iterator[WeakNetwork]:
-    """The network in a thread of its own, listening on loopback."""
+    """The network, listening on loopback."""
     network = WeakNetwork(upstream, breaks_after)
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(asyncio.start_server(network.carry, "127.0.0.1", 0))
-    network.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    thread = threading.Thread(target=loop.run_forever, name="weak network")
-    thread.start()
-    try:
+    with listening(network.carry) as network.url:
         yield network
-    finally:
-        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
-
-
-async def _end(server: asyncio.Server) -> None:
-    server.close()
-    mine = asyncio.current_task()
-    others = [task for task in asyncio.all_tasks() if task is not mine]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)

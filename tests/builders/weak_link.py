@@ -7,7 +7,6 @@ send and are answered; the connection is then reset, as when a phone loses the n
 
 import asyncio
 import random
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from sqlmodel import update
 
 from app.store.store import Store
 from app.store.tables import ChainRow
+from tests.builders.listening import listening
 
 BITS_PER_S = 64_000
 LATENCY_S = 0.3
@@ -130,31 +130,10 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
 
 @contextmanager
 def weak_link(url: str, breaking: float, seed: int = 0) -> Iterator[WeakLink]:
-    """The link to a server, in a thread of its own."""
+    """The link to a server, listening on loopback."""
     link = WeakLink(urlsplit(url).port or 0, breaking, random.Random(seed))
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        asyncio.start_server(link.carry, "127.0.0.1", 0, limit=64 * 1024 * 1024)
-    )
-    link.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    thread = threading.Thread(target=loop.run_forever, name="weak link", daemon=True)
-    thread.start()
-    try:
+    with listening(link.carry) as link.url:
         yield link
-    finally:
-        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
-
-
-async def _end(server: asyncio.Server) -> None:
-    """Stop listening, and end the connections that are still open."""
-    server.close()
-    carriers = asyncio.all_tasks() - {asyncio.current_task()}
-    for each in carriers:
-        each.cancel()
-    await asyncio.gather(*carriers, return_exceptions=True)
 
 
 def reach(store: Store, url: str) -> None:
