@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
@@ -23,6 +24,8 @@ from tests.harness.installation import PlayedInstallation
 from tests.harness.wandering import Cable, Wanderer
 
 WALKS = int(os.environ.get("DUJI_TAPPING", "0"))
+# A long walk that is stopped in mid-step would leave a screen that seems to hang.
+pytestmark = [pytest.mark.timeout(0)] if WALKS else []
 TEXTS = (
     "",
     " ",
