@@ -74,7 +74,7 @@ def authors(transaction: Transaction) -> dict[str, Author]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ServerTime:
     """A server's time, and the tick (None where there is none) when its answer came."""
 
     server_at: str
@@ -83,7 +83,7 @@ class Heard:
 
 
 def note_answer(
-    transaction: Transaction, chain: str, heard: Heard, *, keeps_older: bool = False
+    transaction: Transaction, chain: str, heard: ServerTime, *, keeps_older: bool = False
 ) -> None:
     """Keep a server time the chain's device has heard, and when that was.
 

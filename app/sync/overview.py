@@ -4,15 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.device.device import Device
-from app.store import Transaction, chains, lines, photo_rows, runs, settings, standing, visit_rows
+from app.store import (
+    Transaction,
+    chains,
+    lines,
+    runs,
+    settings,
+    visit_rows,
+)
+from app.store import (
+    visit_standing as standing,
+)
+from app.store.photos import rows as photo_rows
 from app.store.runs import Run
-from app.store.standing import Totals, VisitStanding
 from app.store.store import Store
 from app.store.tables import ChainRow, PhotoRow
+from app.store.visit_standing import Totals, VisitStanding
 from app.sync.enrolment import AccountFacts
 from app.sync.meter import is_off
 from app.sync.progress import (
-    Held,
+    HeldPhotos,
     Phase,
     PhotoProgress,
     PhotoStage,
@@ -37,7 +48,7 @@ TROUBLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class RunStatus:
     """What the service does at this moment, and what its last run came to."""
 
     is_running: bool
@@ -71,7 +82,7 @@ def photo_policy(transaction: Transaction) -> PhotoPolicy:
     return PhotoPolicy(kept) if kept in set(PhotoPolicy) else PhotoPolicy.ASK
 
 
-def state(store: Store, device: Device, facts: AccountFacts, doing: Doing) -> SyncState:
+def state(store: Store, device: Device, facts: AccountFacts, doing: RunStatus) -> SyncState:
     """What waits and what went wrong; cheap enough to be asked at every step of a run."""
     account = facts.account
     with store.database.read() as transaction:
@@ -137,7 +148,7 @@ class _View:
 
     policy: PhotoPolicy
     link: LinkKind
-    doing: Doing
+    doing: RunStatus
 
     def progress(self, row: PhotoRow, names: dict[str, str], *, is_ready: bool) -> PhotoProgress:
         """The photo as the screens show it."""
@@ -178,11 +189,11 @@ def _confirmed(row: PhotoRow, school_name: str) -> PhotoProgress:
     )
 
 
-def _held(photos: Iterable[PhotoProgress]) -> Held | None:
+def _held(photos: Iterable[PhotoProgress]) -> HeldPhotos | None:
     waits = (PhotoStage.WAITS_FOR_YES, PhotoStage.WAITS_FOR_WIFI)
     held = [photo for photo in photos if photo.stage in waits]
     left = sum(photo.size_bytes - photo.sent_bytes for photo in held)
-    return Held(len(held), left) if held else None
+    return HeldPhotos(len(held), left) if held else None
 
 
 def _refused(transaction: Transaction, account: str) -> tuple[RefusedRecord, ...]:

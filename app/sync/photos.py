@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.store import lines, photo_rows
+from app.store import lines
+from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
+from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
-from app.sync.pace import Pace
+from app.sync.messages import CUT_OFF, bad_answer, is_passing
 from app.sync.progress import Phase
 from app.sync.transport import Answer
-from app.sync.troubles import CUT_OFF, bad_answer, is_passing
 from domain.errors import (
     BadInput,
     Conflict,
@@ -30,7 +31,7 @@ ENTRY_FIRST = "等记录先上传，再传这张照片。"
 
 
 @dataclass(slots=True)
-class Turns:
+class PhotosInFlight:
     """What a service remembers of photos from run to run.
 
     ``now`` is the one that goes at this moment; ``turned_down`` are those the server would not
@@ -53,7 +54,9 @@ class _HeldBack(Exception):
     """The network became one that this photo may not use."""
 
 
-def send_photos(link: Link, pace: Pace, turns: Turns, *, with_refused: bool = True) -> PhotosSent:
+def send_photos(
+    link: Link, pace: ChunkSize, turns: PhotosInFlight, *, with_refused: bool = True
+) -> PhotosSent:
     """Bring the photos whose entries the server has, a hazard's first.
 
     A photo that may not use this network waits. One that fails for itself is noted with its
@@ -75,7 +78,9 @@ def send_photos(link: Link, pace: Pace, turns: Turns, *, with_refused: bool = Tr
     return result
 
 
-def _take_turn(link: Link, row: PhotoRow, pace: Pace, notes: tuple[Turns, PhotosSent]) -> None:
+def _take_turn(
+    link: Link, row: PhotoRow, pace: ChunkSize, notes: tuple[PhotosInFlight, PhotosSent]
+) -> None:
     """Send one photo, and note what became of it."""
     turns, result = notes
     try:
@@ -96,7 +101,7 @@ def _take_turn(link: Link, row: PhotoRow, pace: Pace, notes: tuple[Turns, Photos
             raise
 
 
-def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
+def _send(link: Link, row: PhotoRow, pace: ChunkSize) -> bool:
     """Send what the server lacks of the photo; False where its file is gone."""
     url = f"/api/v1/photos/{row.sha256}"
     data: bytes | None = None
@@ -141,7 +146,7 @@ def _bytes_of(link: Link, row: PhotoRow) -> bytes | None:
 
 
 def _piece(
-    link: Link, row: PhotoRow, going: tuple[str, bytes, int], pace: Pace
+    link: Link, row: PhotoRow, going: tuple[str, bytes, int], pace: ChunkSize
 ) -> tuple[Answer, int, bool]:
     """Send the next piece: the answer, how much is safe now, and whether that is all."""
     url, data, offset = going

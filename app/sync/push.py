@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.store import chains, lines
 from app.store.lines import StoredLine
+from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
-from app.sync.pace import Pace
 from app.sync.progress import Phase
 from app.sync.receipts import checked
 from app.sync.reconcile import reconcile
@@ -31,7 +31,7 @@ WORDS = {
 
 
 @dataclass(slots=True)
-class Pushed:
+class PushResult:
     """What a push came to: lines vouched for, and whether the log is another than before."""
 
     sent: int = 0
@@ -39,12 +39,12 @@ class Pushed:
     must_go_again: bool = False
 
 
-def push_entries(link: Link, pace: Pace, *, with_refused: bool = False) -> Pushed:
+def push_entries(link: Link, pace: ChunkSize, *, with_refused: bool = False) -> PushResult:
     """Bring every unsent line to the server, as far as it will take them.
 
     A delivery is no larger than the network's pace: one that breaks has to go again whole.
     """
-    pushed = Pushed()
+    pushed = PushResult()
     tried: set[str] = set()
     with link.store.database.read() as transaction:
         total = lines.unsent_count(transaction, link.account)
@@ -61,7 +61,7 @@ def push_entries(link: Link, pace: Pace, *, with_refused: bool = False) -> Pushe
     return pushed
 
 
-def _next(link: Link, pace: Pace, tried: set[str], with_refused: bool) -> list[StoredLine]:
+def _next(link: Link, pace: ChunkSize, tried: set[str], with_refused: bool) -> list[StoredLine]:
     """The next lines that were not tried in this run and fit in one delivery."""
     with link.store.database.read() as transaction:
         limit = MAX_LINES + len(tried)
@@ -78,7 +78,7 @@ def _next(link: Link, pace: Pace, tried: set[str], with_refused: bool) -> list[S
     return batch
 
 
-def _deliver(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
+def _deliver(link: Link, batch: Sequence[StoredLine], pushed: PushResult) -> None:
     """Send the lines, in halves where they are too much for one request."""
     body = gzip.compress(delivery_of(link, batch), compresslevel=6)
     if len(body) > MAX_GZIP_BYTES and len(batch) > 1:
@@ -95,7 +95,7 @@ def _deliver(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
     _note(link, batch, answer, pushed)
 
 
-def _deliver_halves(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
+def _deliver_halves(link: Link, batch: Sequence[StoredLine], pushed: PushResult) -> None:
     middle = len(batch) // 2
     _deliver(link, batch[:middle], pushed)
     _deliver(link, batch[middle:], pushed)
@@ -124,7 +124,7 @@ def heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:
     )
 
 
-def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: Pushed) -> None:
+def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: PushResult) -> None:
     """Keep what the answer says, in one transaction."""
     heard = link.heard(answer.server_at)
     ids = [line.id for line in batch]

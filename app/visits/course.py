@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from app.visits.messages import NOTHING_DRAWN, WORDS, made, refusal
 from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
-from app.visits.refusals import NOTHING_DRAWN, WORDS, made, refusal
 from domain.chain import Moment
 from domain.clock import local_date, parse_instant
 from domain.entries.chain import ReasonPrivate

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.store import Transaction, settings, visit_rows
+from app.visits.messages import refusal
 from app.visits.recorder import Recorder
-from app.visits.refusals import refusal
 from domain.clock import parse_instant
 from domain.visit import State, Visit
 from domain.workbook import WorkbookSchool

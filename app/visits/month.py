@@ -7,7 +7,7 @@ from datetime import date
 from app.store import visit_rows
 from app.store.tables import VisitRow
 from app.visits.campaigns import CampaignTask, campaign_tasks
-from app.visits.follow_ups import OpenFinding, due, looked_at, open_findings
+from app.visits.due_findings import OpenFinding, due, looked_at, open_findings
 from app.visits.opening import theme_of_month
 from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of

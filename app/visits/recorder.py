@@ -11,8 +11,8 @@ from app.store import Transaction, chains, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.version import APP_VERSION
-from app.visits.parts import changes
-from app.visits.refusals import refusal
+from app.visits.changes import changes
+from app.visits.messages import refusal
 from domain import entries
 from domain.app_version import is_older
 from domain.authority import Author

@@ -11,7 +11,7 @@ from app.store import lines
 from domain.entries.content import PhotoSource
 from domain.entries.visit import NoteSection
 from domain.line import sha256_hex
-from tests.app.test_stamping import encoded
+from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
 from tests.fixtures.photos import scene
 
@@ -69,7 +69,8 @@ def killed(tmp_path: Path, failpoint: str) -> str:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(PHOTO)
     script = SET_UP + textwrap.dedent(f"""
-        from app.store import lines, photo_rows
+        from app.store import lines
+        from app.store.photos import rows as photo_rows
         recorder = visits._recorder
         {failpoint}
         visits.take_photo(visit_id, photo, PhotoSource.CAMERA, None)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store import chains, lines
 from app.store.store import Store
 from app.visits.practice import ACCOUNT, DISTRICT

@@ -5,7 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store.store import Store
 from app.sync.backoff import Pacing
 from app.sync.service import SyncService

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from app.sync.transport import HttpTransport
-from app.visits.capture import Belonging
+from app.visits.photos.acts import Belonging
 from domain.clock import local_date
 from domain.entries.campaign import CampaignSet
 from domain.entries.content import PhotoSource

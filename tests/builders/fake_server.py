@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from app.sync.messages import refused
 from app.sync.transport import Answer, Request
-from app.sync.troubles import refused
 from domain.chain import head_message
 from domain.clock import format_instant
 from domain.delivery import Delivery, read_delivery, vouched_for

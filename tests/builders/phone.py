@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.sync.transport import Transport
 from app.wiring import Phone, build_phone
 from domain.data_use import LinkKind

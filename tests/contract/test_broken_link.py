@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.sync.transport import HttpTransport
 from domain.entries.content import PhotoSource
 from domain.entries.visit import Method

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store import chains, lines
 from app.sync.link import Link
 from app.sync.push import delivery_of

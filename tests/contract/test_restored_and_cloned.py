@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.accounts import AccountSession
-from app.visits.capture import PhotoFacts
+from app.account.session import AccountSession
+from app.visits.photos.acts import PhotoFacts
 from domain.entries.content import PhotoSource
 from domain.entries.visit import Method, NoteSection
 from domain.flag import FlagCode

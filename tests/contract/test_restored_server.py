@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store.tables import LineRow
 from app.sync.transport import Answer, Request
 from domain.entries.content import PhotoSource

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from domain.entries.content import PhotoSource
 from sync_server.services.trail_import.importing import import_trail
 from tests.builders.phone import Handset

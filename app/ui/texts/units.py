@@ -1,6 +1,6 @@
 """What an inspected unit is called: a township is no school, and an institution neither."""
 
-from app.visits.searching import Unit, unit_of
+from app.visits.search import Unit, unit_of
 from domain.workbook import WorkbookSchool
 
 # On the chips one filters by.

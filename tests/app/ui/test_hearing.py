@@ -95,9 +95,9 @@ async def test_every_page_of_an_enrolled_phone_can_be_heard_and_hit(enrolled, tm
 
 async def test_every_empty_page_can_be_heard_and_hit(installed):
     phone = await installed.begin_visit()
-    desk = installed.ui.open_desk
-    assert desk is not None
-    samples = {"visit_id": desk.visit_id, "school_id": "practice-2"}
+    controller = installed.ui.current_controller
+    assert controller is not None
+    samples = {"visit_id": controller.visit_id, "school_id": "practice-2"}
     assert await heard(phone, routes(samples)) == {}
     assert await heard(phone, routes({})) == {}
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.parts.pieces import (
+from app.ui.texts import sync as words
+from app.ui.widgets.pieces import (
     card,
     heading,
     mark,
@@ -14,7 +15,6 @@ from app.ui.parts.pieces import (
     silent,
     stack,
 )
-from app.ui.texts import sync as words
 
 if TYPE_CHECKING:
     from app.sync.progress import PhotoProgress, RefusedRecord, SyncState

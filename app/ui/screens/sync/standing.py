@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.parts.pieces import card, progress_bar, quiet, silent, stack, title
-from app.ui.parts.when import when
 from app.ui.texts import sync as words
+from app.ui.widgets.pieces import card, progress_bar, quiet, silent, stack, title
+from app.ui.widgets.when import when
 
 if TYPE_CHECKING:
     from app.store.runs import Run

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from app.ui.guard import safe, say
-from app.ui.parts.pieces import notice, quiet, side_button
-from app.ui.parts.when import when
-from app.ui.state import Ui
+from app.ui.state.ui import Ui
 from app.ui.texts import sync as words
+from app.ui.widgets.pieces import notice, quiet, side_button
+from app.ui.widgets.when import when
 from domain.app_version import Advice
 
 if TYPE_CHECKING:

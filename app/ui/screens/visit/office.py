@@ -2,10 +2,10 @@
 
 import flet as ft
 
-from app.ui.parts.pieces import MARKS, card, heading, quiet, stack
-from app.ui.parts.when import when
 from app.ui.texts import labels
-from app.ui.texts import visit as words
+from app.ui.texts.visit import visit as words
+from app.ui.widgets.pieces import MARKS, card, heading, quiet, stack
+from app.ui.widgets.when import when
 from domain.visit import Verdict
 from domain.workbook import WorkbookReview, WorkbookVisit
 

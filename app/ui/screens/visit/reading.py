@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.ui.parts.pieces import mark, quiet
+from app.ui.widgets.pieces import mark, quiet
 
 
 @dataclass(frozen=True, slots=True)
