@@ -11,9 +11,7 @@ from app.store import (
     runs,
     settings,
     visit_rows,
-)
-from app.store import (
-    visit_standing as standing,
+    visit_standing,
 )
 from app.store.photos import rows as photo_rows
 from app.store.runs import Run
@@ -125,15 +123,15 @@ def safety(store: Store, account: str) -> Safety:
     """What is confirmed in all, and the visits one by one."""
     with store.database.read() as transaction:
         return Safety(
-            standing.confirmed(transaction, account),
-            tuple(standing.visits(transaction, account, MOST_DONE)),
+            visit_standing.confirmed(transaction, account),
+            tuple(visit_standing.visits(transaction, account, MOST_DONE)),
         )
 
 
 def visit_safety(store: Store, account: str, visit_id: str, now: SyncState) -> VisitSafety | None:
     """One visit of the account with its photos; None where the account has none such here."""
     with store.database.read() as transaction:
-        found = standing.visit(transaction, account, visit_id)
+        found = visit_standing.visit(transaction, account, visit_id)
         rows = photo_rows.of_visit(transaction, visit_id)
     if found is None:
         return None

@@ -55,7 +55,7 @@ class _HeldBack(Exception):
 
 
 def send_photos(
-    link: Link, pace: ChunkSize, turns: PhotosInFlight, *, with_refused: bool = True
+    link: Link, chunk_size: ChunkSize, in_flight: PhotosInFlight, *, with_refused: bool = True
 ) -> PhotosSent:
     """Bring the photos whose entries the server has, a hazard's first.
 
@@ -65,27 +65,27 @@ def send_photos(
     with link.store.database.read() as transaction:
         rows = photo_rows.ready(transaction, link.account)
     if not with_refused:
-        rows = [row for row in rows if row.photo_id not in turns.turned_down]
+        rows = [row for row in rows if row.photo_id not in in_flight.turned_down]
     result = PhotosSent()
     try:
         for number, row in enumerate(rows):
             if link.may_use_much_data(row.photo_id):
-                turns.now = row.photo_id
+                in_flight.now = row.photo_id
                 link.report(Phase.PHOTOS, number / len(rows))
-                _take_turn(link, row, pace, (turns, result))
+                _take_turn(link, row, chunk_size, (in_flight, result))
     finally:
-        turns.now = None
+        in_flight.now = None
     return result
 
 
 def _take_turn(
-    link: Link, row: PhotoRow, pace: ChunkSize, notes: tuple[PhotosInFlight, PhotosSent]
+    link: Link, row: PhotoRow, chunk_size: ChunkSize, notes: tuple[PhotosInFlight, PhotosSent]
 ) -> None:
     """Send one photo, and note what became of it."""
-    turns, result = notes
+    in_flight, result = notes
     try:
-        result.sent += _send(link, row, pace)
-        turns.turned_down.discard(row.photo_id)
+        result.sent += _send(link, row, chunk_size)
+        in_flight.turned_down.discard(row.photo_id)
     except _HeldBack:
         return
     except NotFound:
@@ -95,13 +95,13 @@ def _take_turn(
     except DujiError as error:
         _note_problem(link, row, error.message)
         if isinstance(error, BadInput):
-            turns.turned_down.add(row.photo_id)
+            in_flight.turned_down.add(row.photo_id)
         if is_passing(error) or isinstance(error, NotSignedIn | NotAllowed):
-            pace.failed()
+            chunk_size.failed()
             raise
 
 
-def _send(link: Link, row: PhotoRow, pace: ChunkSize) -> bool:
+def _send(link: Link, row: PhotoRow, chunk_size: ChunkSize) -> bool:
     """Send what the server lacks of the photo; False where its file is gone."""
     url = f"/api/v1/photos/{row.sha256}"
     data: bytes | None = None
@@ -117,13 +117,13 @@ def _send(link: Link, row: PhotoRow, pace: ChunkSize) -> bool:
                 if data is None:
                     return False
                 _note_offset(link, row, offset)
-                answer, offset, is_complete = _piece(link, row, (url, data, offset), pace)
+                answer, offset, is_complete = _piece(link, row, (url, data, offset), chunk_size)
         except Conflict:
             continue  # Another request was faster: ask again where to go on.
         except Unavailable as error:
             if error.specific_code != CUT_OFF or not tries:
                 raise
-            pace.failed()
+            chunk_size.failed()
             continue  # The server has what arrived of the piece: ask where to go on.
         with link.store.database.write() as transaction:
             at = link.server_time(answer)
@@ -146,22 +146,22 @@ def _bytes_of(link: Link, row: PhotoRow) -> bytes | None:
 
 
 def _piece(
-    link: Link, row: PhotoRow, going: tuple[str, bytes, int], pace: ChunkSize
+    link: Link, row: PhotoRow, going: tuple[str, bytes, int], chunk_size: ChunkSize
 ) -> tuple[Answer, int, bool]:
     """Send the next piece: the answer, how much is safe now, and whether that is all."""
     url, data, offset = going
     if not link.may_use_much_data(row.photo_id):
         raise _HeldBack
-    piece = data[offset : offset + pace.piece]
+    piece = data[offset : offset + chunk_size.piece]
     is_last = offset + len(piece) >= len(data)
     headers = {"Upload-Complete": "?1" if is_last else "?0"}
-    began = pace.watch()
+    began = chunk_size.watch()
     if is_last and offset == 0:
         answer = link.ask("PUT", url, piece, {**headers, "Content-Type": "image/jpeg"})
     else:
         headers |= {"Upload-Offset": str(offset), "Content-Type": "application/partial-upload"}
         answer = link.ask("PATCH", url, piece, headers)
-    pace.took(pace.watch() - began)
+    chunk_size.took(chunk_size.watch() - began)
     reached, is_complete = _read_state(answer)
     if reached <= offset and not is_complete:
         raise bad_answer()

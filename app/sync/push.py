@@ -39,7 +39,7 @@ class PushResult:
     must_go_again: bool = False
 
 
-def push_entries(link: Link, pace: ChunkSize, *, with_refused: bool = False) -> PushResult:
+def push_entries(link: Link, chunk_size: ChunkSize, *, with_refused: bool = False) -> PushResult:
     """Bring every unsent line to the server, as far as it will take them.
 
     A delivery is no larger than the network's pace: one that breaks has to go again whole.
@@ -48,26 +48,28 @@ def push_entries(link: Link, pace: ChunkSize, *, with_refused: bool = False) -> 
     tried: set[str] = set()
     with link.store.database.read() as transaction:
         total = lines.unsent_count(transaction, link.account)
-    while batch := _next(link, pace, tried, with_refused):
+    while batch := _next(link, chunk_size, tried, with_refused):
         link.report(Phase.ENTRIES, pushed.sent / total if total else None)
-        began = pace.watch()
+        began = chunk_size.watch()
         try:
             _deliver(link, batch, pushed)
         except Unavailable:
-            pace.failed()
+            chunk_size.failed()
             raise
-        pace.took(pace.watch() - began)
+        chunk_size.took(chunk_size.watch() - began)
         tried |= {line.id for line in batch}
     return pushed
 
 
-def _next(link: Link, pace: ChunkSize, tried: set[str], with_refused: bool) -> list[StoredLine]:
+def _next(
+    link: Link, chunk_size: ChunkSize, tried: set[str], with_refused: bool
+) -> list[StoredLine]:
     """The next lines that were not tried in this run and fit in one delivery."""
     with link.store.database.read() as transaction:
         limit = MAX_LINES + len(tried)
         waiting = lines.unsent(transaction, link.account, limit, with_refused=with_refused)
     batch: list[StoredLine] = []
-    most, size = min(pace.piece, MAX_PLAIN_BYTES - _ENVELOPE_ROOM), 0
+    most, size = min(chunk_size.piece, MAX_PLAIN_BYTES - _ENVELOPE_ROOM), 0
     for line in waiting:
         if line.id in tried:
             continue

@@ -46,8 +46,8 @@ class SyncService:
         self._transport = transport
         self._facts = facts
         self._pacing = pacing
-        self._pace = ChunkSize(watch=pacing.seconds)
-        self._turns = PhotosInFlight()
+        self._chunk_size = ChunkSize(watch=pacing.seconds)
+        self._in_flight = PhotosInFlight()
         self._agreed: frozenset[str] = frozenset()
         self._running = Lock()
         self._is_wanted_again = False
@@ -71,7 +71,7 @@ class SyncService:
             is_running=self._running.locked(),
             phase=self._phase,
             progress=self._progress,
-            photo=self._turns.now,
+            photo=self._in_flight.now,
             last=self._last,
             retry_in_s=self._backoff.waits_s,
             agreed=self._agreed,
@@ -148,7 +148,7 @@ class SyncService:
 
     def _round(self, link: Link, done: "RunTally", *, with_refused: bool) -> bool:
         """All phases once, small things before large; whether another round is needed."""
-        pushed = push_entries(link, self._pace, with_refused=with_refused)
+        pushed = push_entries(link, self._chunk_size, with_refused=with_refused)
         done.entries += pushed.sent
         pulled = pull_workbook(link)
         done.has_new_workbook |= pulled.is_new
@@ -159,7 +159,7 @@ class SyncService:
             must_go_again |= reconcile_all(link)
         recheck_photos(link, pulled.doubtful)
         if not must_go_again and self._may_send_photos(with_refused=with_refused):
-            photos = send_photos(link, self._pace, self._turns, with_refused=with_refused)
+            photos = send_photos(link, self._chunk_size, self._in_flight, with_refused=with_refused)
             done.photos += photos.sent
             must_go_again |= photos.must_go_again
             if photos.sent:

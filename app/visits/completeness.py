@@ -24,15 +24,15 @@ class VisitContext:
     short_dwell_min: int
 
 
-def completeness_flags(visit: Visit, standing: VisitContext) -> tuple[Flag, ...]:
+def completeness_flags(visit: Visit, context: VisitContext) -> tuple[Flag, ...]:
     """Every flag the visit would carry if it were handed in now."""
     return (
         *_no_check_in(visit),
         *place_flags(visit),
-        *thin_flags(visit, dwell_s(visit), standing.short_dwell_min),
+        *thin_flags(visit, dwell_s(visit), context.short_dwell_min),
         *_album(visit),
-        *gap_flags(standing.gaps),
-        *standing.copied,
+        *gap_flags(context.gaps),
+        *context.copied,
     )
 
 

@@ -194,24 +194,24 @@ def test_forgotten_photos_go_again(at_work, server: FakeServer):
 
 
 def test_pieces_grow_on_a_fast_network_and_shrink_on_a_slow_one():
-    pace = ChunkSize()
+    chunk_size = ChunkSize()
     for _ in range(9):
-        pace.took(0.1)
-    assert pace.piece == LARGEST_PIECE
-    pace.took(3)
-    assert pace.piece == LARGEST_PIECE
+        chunk_size.took(0.1)
+    assert chunk_size.piece == LARGEST_PIECE
+    chunk_size.took(3)
+    assert chunk_size.piece == LARGEST_PIECE
     for _ in range(9):
-        pace.took(9)
-    assert pace.piece == SMALLEST_PIECE
-    pace.failed()
-    assert pace.piece == SMALLEST_PIECE
+        chunk_size.took(9)
+    assert chunk_size.piece == SMALLEST_PIECE
+    chunk_size.failed()
+    assert chunk_size.piece == SMALLEST_PIECE
 
 
 def test_pieces_grow_again_only_after_several_got_through():
-    pace = ChunkSize()
-    pace.failed()
+    chunk_size = ChunkSize()
+    chunk_size.failed()
     for _ in range(WARY_FOR):
-        pace.took(0.1)
-    assert pace.piece == FIRST_PIECE // 2
-    pace.took(0.1)
-    assert pace.piece == FIRST_PIECE
+        chunk_size.took(0.1)
+    assert chunk_size.piece == FIRST_PIECE // 2
+    chunk_size.took(0.1)
+    assert chunk_size.piece == FIRST_PIECE

@@ -8,13 +8,13 @@ from tests.builders.phone import Handset
 
 def narrow(at_work, most_bytes: int) -> None:
     """A network so slow that only little goes at once."""
-    at_work.sync._pace.piece = most_bytes
+    at_work.sync._chunk_size.piece = most_bytes
 
 
 def test_entries_go_in_small_deliveries_on_a_slow_network(at_work, server: FakeServer):
     record(at_work, notes=12)
     narrow(at_work, 2000)
-    at_work.sync._pace.watch = iter(range(0, 1000, 3)).__next__
+    at_work.sync._chunk_size.watch = iter(range(0, 1000, 3)).__next__
     assert at_work.sync.run().entries_sent == 15
     assert max(len(each.lines) for each in server.deliveries) <= 4
 

@@ -7,8 +7,8 @@ import flet as ft
 from app.ui.guard import part, safe
 from app.ui.screens.sync.on_the_way import held, photos, refused
 from app.ui.screens.sync.policy import PhotoPolicyCard
-from app.ui.screens.sync.standing import standing
-from app.ui.screens.sync.troubles import notices
+from app.ui.screens.sync.problems import notices
+from app.ui.screens.sync.status import status
 from app.ui.screens.sync.visits import visit_list
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import shell as shell_words
@@ -51,7 +51,7 @@ def urgent(ui: Ui, auto: "AutoSync", state: "SyncState", safety: "Safety") -> li
     is_running = auto.board.is_running
     is_practice = ui.session.facts.is_practice
     return [
-        standing(state, safety, is_practice=is_practice, is_running=is_running),
+        status(state, safety, is_practice=is_practice, is_running=is_running),
         *notices(ui, state, is_running=is_running),
         *held(state, safe(auto.use_mobile_data), is_running=is_running),
         *([] if is_practice else [ft.Row([button(auto.run, is_running)])]),

@@ -7,7 +7,7 @@ import flet as ft
 
 from app.ui.guard import page
 from app.ui.screens.sync.on_the_way import photo_row
-from app.ui.screens.sync.standing import fact
+from app.ui.screens.sync.status import fact
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import shell as shell_words
 from app.ui.texts import sync as words

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.screens.visit.reading import IN_HAND, Look
+from app.ui.screens.visit.type_sizes import IN_HAND, TypeSizes
 from app.ui.state.ui import Ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
@@ -57,7 +57,7 @@ def signed_line(visit: Visit) -> str:
     )
 
 
-def summary(ui: Ui, view: "VisitView", look: Look = IN_HAND) -> ft.Control:
+def summary(ui: Ui, view: "VisitView", sizes: TypeSizes = IN_HAND) -> ft.Control:
     """What was recorded, part by part."""
     visit = view.visit
     total = len(view.checklist.all_items) if view.checklist else 0
@@ -71,14 +71,14 @@ def summary(ui: Ui, view: "VisitView", look: Look = IN_HAND) -> ft.Control:
         (words.PHOTOS, words.photos(len(visit.shown_photos))),
         (words.SIGNATURES, signed_line(visit)),
     ]
-    return card(stack([fact_row(name, line, look) for name, line in facts if line], 10))
+    return card(stack([fact_row(name, line, sizes) for name, line in facts if line], 10))
 
 
-def fact_row(name: str, line: str, look: Look) -> ft.Control:
+def fact_row(name: str, line: str, sizes: TypeSizes) -> ft.Control:
     """A part's name, and beside it how far it is."""
-    said = look.text(line)
+    said = sizes.text(line)
     said.expand = True
     return ft.Row(
-        [ft.Container(look.quiet(name), width=look.small * NAME_WIDTH), said],
+        [ft.Container(sizes.quiet(name), width=sizes.small * NAME_WIDTH), said],
         vertical_alignment=ft.CrossAxisAlignment.START,
     )

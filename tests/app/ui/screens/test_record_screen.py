@@ -6,8 +6,8 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from app.ui.screens.visit.reading import IN_HAND
 from app.ui.screens.visit.record.evidence import place
+from app.ui.screens.visit.type_sizes import IN_HAND
 from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
 from domain.entries.register import SchoolKind
 from domain.entries.visit import Method, NoteSection, Signer

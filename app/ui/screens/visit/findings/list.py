@@ -7,7 +7,7 @@ import flet as ft
 from app.ui.guard import Handler, page
 from app.ui.screens.visit.findings.recurrence import times
 from app.ui.screens.visit.photos.strip import shot_row
-from app.ui.screens.visit.reading import IN_HAND, Look
+from app.ui.screens.visit.type_sizes import IN_HAND, TypeSizes
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
@@ -51,16 +51,16 @@ def FindingsScreen() -> ft.View:
     return screen(visit_words.FINDINGS, shown, bottom=button)
 
 
-def finding_marks(view: "VisitView", finding: Finding, look: Look) -> list[ft.Control]:
+def finding_marks(view: "VisitView", finding: Finding, sizes: TypeSizes) -> list[ft.Control]:
     """What kind of problem it is."""
     severe = finding.severity is Severity.SERIOUS
-    marks = [look.mark(words.HAZARD, "bad")] if finding.is_hazard else []
-    marks.append(look.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
-    marks.append(look.mark(labels.CATEGORY[finding.category]))
+    marks = [sizes.mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    marks.append(sizes.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
+    marks.append(sizes.mark(labels.CATEGORY[finding.category]))
     if finding.recurs:
-        marks.append(look.mark(words.times(times(finding.recurs, view.earlier)), "look"))
+        marks.append(sizes.mark(words.times(times(finding.recurs, view.earlier)), "look"))
     if finding.is_fixed_on_spot:
-        marks.append(look.mark(words.FIXED, "good"))
+        marks.append(sizes.mark(words.FIXED, "good"))
     return marks
 
 
@@ -69,7 +69,7 @@ def finding_card(
     view: "VisitView",
     finding: Finding,
     *,
-    look: Look = IN_HAND,
+    sizes: TypeSizes = IN_HAND,
     on_click: Handler | None = None,
 ) -> ft.Control:
     """One problem; where the whole card is a button its photos are only shown."""
@@ -81,10 +81,10 @@ def finding_card(
     return card(
         stack(
             [
-                ft.Row(finding_marks(view, finding, look), wrap=True, spacing=6, run_spacing=6),
-                look.title(finding.text),
-                *([look.quiet(line)] if line else []),
-                *([look.text(advice)] if advice and on_click is None else []),
+                ft.Row(finding_marks(view, finding, sizes), wrap=True, spacing=6, run_spacing=6),
+                sizes.title(finding.text),
+                *([sizes.quiet(line)] if line else []),
+                *([sizes.text(advice)] if advice and on_click is None else []),
                 *shot_row(ui, view, photos, may_open=on_click is None),
             ]
         ),

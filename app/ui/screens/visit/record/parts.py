@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.screens.visit.reading import Look
+from app.ui.screens.visit.type_sizes import TypeSizes
 from app.ui.texts import labels
 from app.ui.texts.visit import checklist as checklist_words
 from app.ui.texts.visit import follow_up as follow_words
@@ -38,7 +38,7 @@ def answer_words(item: Item, answer: Answer) -> str:
     return f"{answer.value} {item.unit}".strip()
 
 
-def answer_lines(view: "VisitView", look: Look) -> list[ft.Control]:
+def answer_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
     """The checklist's answers."""
     if view.checklist is None or not view.visit.answers:
         return []
@@ -46,45 +46,45 @@ def answer_lines(view: "VisitView", look: Look) -> list[ft.Control]:
     for item in view.checklist.all_items:
         answer = view.visit.answers.get(item.item_id)
         if answer is not None:
-            lines += answer_line(item, answer, look)
-    return [look.heading(words.CHECKLIST), card(stack(lines, 10))] if lines else []
+            lines += answer_line(item, answer, sizes)
+    return [sizes.heading(words.CHECKLIST), card(stack(lines, 10))] if lines else []
 
 
-def answer_line(item: Item, answer: Answer, look: Look) -> list[ft.Control]:
+def answer_line(item: Item, answer: Answer, sizes: TypeSizes) -> list[ft.Control]:
     """One answer; words of one's own stand under the question, others beside it."""
     said = answer_words(item, answer)
-    question = look.text(item.text)
+    question = sizes.text(item.text)
     if item.kind == "text" and answer.value != NOT_APPLICABLE:
-        lines: list[ft.Control] = [question, look.quiet(said)]
+        lines: list[ft.Control] = [question, sizes.quiet(said)]
     else:
         question.expand = True
         tone = "bad" if is_negative(item, answer.value) else "plain"
         start = ft.CrossAxisAlignment.START
-        lines = [ft.Row([question, look.mark(said, tone)], vertical_alignment=start)]
+        lines = [ft.Row([question, sizes.mark(said, tone)], vertical_alignment=start)]
     if answer.remark:
-        lines.append(look.quiet(f"{checklist_words.REMARK}：{answer.remark}"))
+        lines.append(sizes.quiet(f"{checklist_words.REMARK}：{answer.remark}"))
     return lines
 
 
-def note_lines(visit: Visit, look: Look) -> list[ft.Control]:
+def note_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
     """The free text."""
     lines: list[ft.Control] = []
     for section, (name, _) in labels.NOTE.items():
         note = visit.notes.get(section)
         if note is not None and note.text:
-            lines += [look.quiet(name), look.text(note.text)]
-    return [look.heading(words.NOTES), card(stack(lines, 6))] if lines else []
+            lines += [sizes.quiet(name), sizes.text(note.text)]
+    return [sizes.heading(words.NOTES), card(stack(lines, 6))] if lines else []
 
 
-def lesson_lines(visit: Visit, look: Look) -> list[ft.Control]:
+def lesson_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
     """The lessons heard."""
     lessons = list(visit.lessons.values())
     if not lessons:
         return []
-    return [look.heading(words.LESSONS), *(lesson_record(each, look) for each in lessons)]
+    return [sizes.heading(words.LESSONS), *(lesson_record(each, sizes) for each in lessons)]
 
 
-def lesson_record(lesson: Lesson, look: Look) -> ft.Control:
+def lesson_record(lesson: Lesson, sizes: TypeSizes) -> ft.Control:
     """One lesson, whole."""
     line = lesson_words.lesson_line(lesson.period, lesson.class_name, lesson.subject)
     facts = [
@@ -94,7 +94,7 @@ def lesson_record(lesson: Lesson, look: Look) -> ft.Control:
         lesson_words.attendance(lesson.enrolled, lesson.present),
         lesson_words.talked(lesson.talked_min) if lesson.talked_min is not None else "",
     ]
-    marks = [look.mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
+    marks = [sizes.mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
     parts = [
         (lesson_words.PROCESS, lesson.process),
         (lesson_words.STRENGTHS, lesson.strengths),
@@ -103,27 +103,27 @@ def lesson_record(lesson: Lesson, look: Look) -> ft.Control:
     return card(
         stack(
             [
-                ft.Row([ft.Container(look.title(line), expand=True), *marks]),
-                look.quiet(" · ".join(fact for fact in facts if fact)),
-                *stage_lines(lesson, look),
-                *(look.text(f"{name}：{text}") for name, text in parts if text),
-                *score_lines(lesson, look),
+                ft.Row([ft.Container(sizes.title(line), expand=True), *marks]),
+                sizes.quiet(" · ".join(fact for fact in facts if fact)),
+                *stage_lines(lesson, sizes),
+                *(sizes.text(f"{name}：{text}") for name, text in parts if text),
+                *score_lines(lesson, sizes),
             ],
             6,
         )
     )
 
 
-def stage_lines(lesson: Lesson, look: Look) -> list[ft.Control]:
+def stage_lines(lesson: Lesson, sizes: TypeSizes) -> list[ft.Control]:
     """What happened in which stage."""
     lines: list[ft.Control] = []
     for stage in lesson.stages:
         said = lesson_words.stage_line(stage.title, stage.minutes)
-        lines.append(look.text(f"{said}：{stage.activity}" if stage.activity else said))
+        lines.append(sizes.text(f"{said}：{stage.activity}" if stage.activity else said))
     return lines
 
 
-def score_lines(lesson: Lesson, look: Look) -> list[ft.Control]:
+def score_lines(lesson: Lesson, sizes: TypeSizes) -> list[ft.Control]:
     """The points by criterion, and their sum."""
     if not lesson.scores:
         return []
@@ -133,33 +133,33 @@ def score_lines(lesson: Lesson, look: Look) -> list[ft.Control]:
         )
         for each in lesson.scores
     )
-    return [look.text(f"{each_one}；{lesson_words.score_sum(*total(lesson.scores))}")]
+    return [sizes.text(f"{each_one}；{lesson_words.score_sum(*total(lesson.scores))}")]
 
 
-def follow_up_lines(view: "VisitView", look: Look) -> list[ft.Control]:
+def follow_up_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
     """What was found of earlier problems."""
     found = list(view.visit.follow_ups.values())
     if not found:
         return []
     texts = {each.finding_id: each.text for each in view.earlier}
     return [
-        look.heading(follow_words.TITLE),
-        *(follow_up_record(each, texts.get(each.finding_id, ""), look) for each in found),
+        sizes.heading(follow_words.TITLE),
+        *(follow_up_record(each, texts.get(each.finding_id, ""), sizes) for each in found),
     ]
 
 
-def follow_up_record(seen: FollowUp, text: str, look: Look) -> ft.Control:
+def follow_up_record(seen: FollowUp, text: str, sizes: TypeSizes) -> ft.Control:
     """One earlier problem, and how it is now."""
     parts = [(follow_words.SEEN, seen.text), (follow_words.ADVICE, seen.advice)]
-    conclusion = look.mark(
+    conclusion = sizes.mark(
         follow_words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion]
     )
     return card(
         stack(
             [
                 ft.Row([conclusion]),
-                *([look.title(text)] if text else []),
-                *(look.text(f"{name}：{said}") for name, said in parts if said),
+                *([sizes.title(text)] if text else []),
+                *(sizes.text(f"{name}：{said}") for name, said in parts if said),
             ],
             6,
         )

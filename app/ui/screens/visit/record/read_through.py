@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import page
-from app.ui.screens.visit.reading import AT_ARMS_LENGTH
 from app.ui.screens.visit.record.evidence import everything
+from app.ui.screens.visit.type_sizes import AT_ARMS_LENGTH
 from app.ui.state.ui import use_ui
 from app.ui.texts import labels
 from app.ui.texts.visit import signing as words
@@ -28,17 +28,17 @@ def ReadThroughScreen() -> ft.View:
     signer = ft.use_route_params().get("signer", "")
     if view is None:
         return not_there(controller)
-    look = AT_ARMS_LENGTH
+    sizes = AT_ARMS_LENGTH
     name = view.school.name if view.school else visit_words.UNKNOWN_SCHOOL
     to_pad = ui.go(f"/visit/{controller.visit_id}/sign/{signer}")
     return screen(
         words.READ_TITLE,
         [
-            look.quiet(words.READ_HINT),
-            look.title(name),
-            look.quiet(about(view)),
-            look.heading(visit_words.RECORDED),
-            *everything(ui, controller, view, look),
+            sizes.quiet(words.READ_HINT),
+            sizes.title(name),
+            sizes.quiet(about(view)),
+            sizes.heading(visit_words.RECORDED),
+            *everything(ui, controller, view, sizes),
         ],
         bottom=ft.Row([main_button(words.READ_DONE, to_pad, icon=ft.Icons.DRAW_OUTLINED)]),
     )

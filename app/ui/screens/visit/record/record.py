@@ -8,8 +8,8 @@ from app.ui.guard import safe
 from app.ui.screens.day.next_stop import after_visit
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
-from app.ui.screens.visit.reading import IN_HAND
 from app.ui.screens.visit.record.evidence import everything, signatures
+from app.ui.screens.visit.type_sizes import IN_HAND
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels

@@ -8,7 +8,7 @@ from app.ui.widgets.pieces import mark, quiet
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TypeSizes:
     """The sizes of a record's lines."""
 
     normal: float
@@ -39,5 +39,5 @@ class Look:
         return mark(words, tone, self.word)
 
 
-IN_HAND = Look(normal=14, small=13, head=16, section=15, word=12)
-AT_ARMS_LENGTH = Look(normal=19, small=17, head=21, section=20, word=17)
+IN_HAND = TypeSizes(normal=14, small=13, head=16, section=15, word=12)
+AT_ARMS_LENGTH = TypeSizes(normal=19, small=17, head=21, section=20, word=17)

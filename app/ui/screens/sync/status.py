@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.sync.progress import SyncState
 
 
-def standing(
+def status(
     state: "SyncState", safety: "Safety", *, is_practice: bool, is_running: bool
 ) -> ft.Control:
     """The card on top."""
