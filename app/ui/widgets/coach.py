@@ -47,17 +47,17 @@ def CoachCard(controller: "VisitController", page: str) -> ft.Control:
     """What to do next and why; or what was learned."""
     ui = use_ui()
     preferences = ui.session.preferences
-    board, _ = ft.use_state(controller.state)
+    state, _ = ft.use_state(controller.state)
     guide = use_loaded(lambda: preferences.get(GUIDE), preferences)
-    if board.view is None or guide is None:
+    if state.view is None or guide is None:
         return nothing()
-    step = next_step(board.view.visit)
+    step = next_step(state.view.visit)
     if step is Step.DONE:
         return learned(ui) if not page else nothing()
     if guide == HIDDEN:
         show = safe(lambda: set_guide(ui, ""))
         return ft.TextButton(words.SHOW_GUIDE, on_click=show) if not page else nothing()
-    visit = board.view.visit
+    visit = state.view.visit
     if is_place_of(step, page) or not page or is_taken_here(visit, page):
         return toned(step_lines(ui, visit, step, page))
     return nothing()

@@ -20,9 +20,9 @@ def use_visit() -> "tuple[VisitController, VisitView | None]":
     """The visit's controller and the visit as saved; None until it was read."""
     ui = use_ui()
     controller = ui.controller(ft.use_route_params().get("visit_id", ""))
-    board, set_board = ft.use_state(controller.state)
-    if board is not controller.state:
-        set_board(lambda _old: controller.state)
+    state, set_state = ft.use_state(controller.state)
+    if state is not controller.state:
+        set_state(lambda _old: controller.state)
     ft.use_effect(safe(controller.load), dependencies=[controller.visit_id])
     ui.remember(ui.page.route or "/")
     return controller, controller.state.view

@@ -49,9 +49,9 @@ def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) 
     """The check-in, or the check-out once there is a check-in."""
     ui = use_ui()
     flow = ui.check_in_flow(controller, is_leaving=is_leaving)
-    board, set_board = ft.use_state(flow.state)
-    if board is not flow.state:
-        set_board(lambda _old: flow.state)
+    state, set_state = ft.use_state(flow.state)
+    if state is not flow.state:
+        set_state(lambda _old: flow.state)
     stage = flow.state.stage
     mark = view.visit.check_out if is_leaving else view.visit.check_in
     if mark is not None and (stage is Stage.READY or not is_leaving):
