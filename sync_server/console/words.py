@@ -30,9 +30,9 @@ from domain.entries.visit import (
     VisitSubmitted,
     VisitTakenOver,
 )
-from sync_server.services.labels import FIX_SOURCE, METHOD_UNIT, label
-from sync_server.services.labels_flag import metres
-from sync_server.services.visit_page import VisitPage
+from sync_server.review.visit_page import VisitPage
+from sync_server.words.flags import metres
+from sync_server.words.labels import FIX_SOURCE, METHOD_UNIT, label
 
 ERASED = "（文字已依法清除）"
 Say = Callable[[VisitPage, Any, Any], str]

@@ -28,8 +28,8 @@ from domain.entries.register import (
     ZoneSet,
 )
 from domain.line import Line
-from sync_server.services.server import Server
-from sync_server.services.writing import OfficeEntry, OfficeWriting
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.content import a_photo

@@ -45,10 +45,10 @@ from domain.entries.visit import (
 )
 from domain.line import sha256_hex
 from domain.place import Circle, Presence
+from sync_server.access.accounts import Device
 from sync_server.data import visits
-from sync_server.services.acceptance import Carrier
-from sync_server.services.accounts import Device
-from sync_server.services.server import Server
+from sync_server.ledger.acceptance import Carrier
+from sync_server.server import Server
 from tests.builders.handset import Handset, a_stamped_photo, write
 from tests.builders.trail import an_author
 

@@ -26,9 +26,9 @@ from domain.likeness import bands
 from domain.line import sha256_hex
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
-from sync_server.services.committer import Committer
-from sync_server.services.projector import photo_arrived
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+from sync_server.projection.projector import photo_arrived
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 from tests.builders.trail import Pen, an_author

@@ -18,10 +18,10 @@ from domain.line import Line
 from domain.wire import PushAnswer
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrate import migrate
-from sync_server.services.acceptance import Carrier
-from sync_server.services.committer import Committer
-from sync_server.services.keys import LogKey
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.acceptance import Carrier
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+from sync_server.ledger.keys import LogKey
 from tests.builders.trail import MAY_14, Pen, an_author
 
 DISTRICT = "wanshan"

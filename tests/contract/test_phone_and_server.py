@@ -176,7 +176,7 @@ def test_returned_visit_is_amended_and_approved(office: Running, phone: AccountS
 
 def office_verbs(office: Running):
     """What the office can do."""
-    from sync_server.services.office import Office
+    from sync_server.office.commands import Office
 
     return Office(office.server.database, office.server.committer)
 

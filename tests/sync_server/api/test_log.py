@@ -5,7 +5,7 @@ import pytest
 from domain.merkle import verify_consistency, verify_inclusion
 from domain.receipt import Leaf, checkpoint_message
 from domain.wire import LogState, Proof
-from sync_server.services.keys import is_signed
+from sync_server.ledger.keys import is_signed
 from tests.builders.handset import a_server, enrolled
 
 

@@ -11,7 +11,7 @@ from domain.errors import TooMany
 from domain.line import parse_line
 from domain.receipt import Receipt, receipt_message
 from domain.wire import ChainState, PushAnswer, TrailAnswer
-from sync_server.services.keys import is_signed
+from sync_server.ledger.keys import is_signed
 from tests.builders.handset import Handset, enrolled
 
 TRAIL = "/api/v1/trail"

@@ -35,7 +35,7 @@ from domain.entries.visit import (
     VisitSigned,
     VisitSubmitted,
 )
-from sync_server.services.office import Office
+from sync_server.office.commands import Office
 from tests.builders.handset import a_stamped_photo, write
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
@@ -129,7 +129,7 @@ def test_a_failure_nobody_foresaw_is_a_page_and_a_line_in_the_log(supervisor, mo
     def broken(*_args, **_kwargs):
         raise RuntimeError("the secret of the failure")
 
-    monkeypatch.setattr("sync_server.services.visit_listing.visits.page", broken)
+    monkeypatch.setattr("sync_server.review.visit_listing.visits.page", broken)
     answer = supervisor.get("/visits")
     assert answer.status_code == 500
     assert "服务器出错了" in answer.text

@@ -16,7 +16,7 @@ from domain.entries.activity import (
 )
 from domain.line import sha256_hex
 from sync_server.data import ledger
-from sync_server.services.month import Months
+from sync_server.month.table import Months
 from tests.builders.handset import write
 from tests.builders.office import a_rich_visit
 from tests.builders.pages import matched

@@ -7,7 +7,7 @@ from domain.entries.rectification import Conclusion, FollowUpPrivate, FollowUpRe
 from domain.entries.visit import FixPrivate, PositionProposed
 from domain.visit import Visit
 from sync_server.data.tables import SchoolRow, VisitRow
-from sync_server.services.rebuild import rebuild
+from sync_server.projection.rebuild import rebuild
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.pages import matched

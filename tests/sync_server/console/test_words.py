@@ -30,7 +30,7 @@ from domain.entries.visit import (
     VisitType,
 )
 from sync_server.console.words import ERASED, answer_words, words
-from sync_server.services.visit_listing import Names
+from sync_server.register.names import Names
 from tests.builders.trail import Pen
 
 HEAD = "0" * 64

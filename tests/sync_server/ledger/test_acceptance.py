@@ -12,7 +12,7 @@ from domain.entries.visit import VisitOpened
 from domain.line import Line
 from domain.receipt import Receipt, receipt_message
 from domain.wire import PushAnswer
-from sync_server.services.keys import is_signed
+from sync_server.ledger.keys import is_signed
 from tests.builders.server import DISTRICT, Ledger, Phone
 from tests.builders.trail import Pen
 

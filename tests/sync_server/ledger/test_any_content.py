@@ -16,8 +16,8 @@ from domain.entries.chain import Role
 from domain.entries.content import Category, FindingPrivate, FindingRaised
 from domain.entries.register import PersonPrivate, PersonSet, SchoolKind, SchoolSet
 from domain.line import Line, write_line
-from sync_server.services.rebuild import rebuild
-from sync_server.services.verify import verify
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 from tests.builders.trail import a_chain_id
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.sync.messages import offline
 from app.sync.transport import Answer, HttpTransport, Request
-from sync_server.services.office import Office
+from sync_server.office.commands import Office
 from tests.builders.office import set_up_theme
 from tests.builders.real_server import Running, serving
 from tests.harness.installation import PlayedInstallation
