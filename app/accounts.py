@@ -20,10 +20,10 @@ from app.visits import practice
 from app.visits.month import MonthView
 from app.visits.recorder import Recorder
 from app.visits.service import VisitService
-from domain.chain import Moment
 from domain.clock import format_instant
 from domain.ids import uuid7
-from domain.workbook import Workbook
+from domain.trail.chain import Moment
+from domain.wire.workbook import Workbook
 
 
 @dataclass(frozen=True)

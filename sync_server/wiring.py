@@ -14,8 +14,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from domain.clock import Clock
-from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed, Unavailable
+from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
 from sync_server.console.parts import Place

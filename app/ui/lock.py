@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from domain.pin import ASKED_AFTER, MOST_FAILURES
+from domain.phone.pin import ASKED_AFTER, MOST_FAILURES
 
 if TYPE_CHECKING:
     from app.pins import Gate
     from app.ui.state import Ui
-    from domain.line import Tick
+    from domain.trail.line import Tick
 
 TRIES_TOLD = 3
 

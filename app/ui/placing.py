@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.device.locating import Located, Locator, Trouble, Watch
-from domain.place import Circle, Fix, Presence, is_exact, presence
+from domain.place.presence import Circle, Fix, Presence, is_exact, presence
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk

@@ -13,8 +13,8 @@ from app.ui.hooks import use_value
 from app.ui.lock import Lock
 from app.ui.memory import Memory, Place
 from app.ui.pulse import Pulse
-from domain.checklist import Theme
-from domain.workbook import Workbook, WorkbookPerson
+from domain.register.checklist import Theme
+from domain.wire.workbook import Workbook, WorkbookPerson
 
 if TYPE_CHECKING:
     from app.accounts import AccountSession

@@ -9,9 +9,9 @@ from app.device.locating import Located
 from app.ui.desk import Desk
 from app.ui.state import Ui
 from app.ui.texts import photos as words
-from domain.entries.content import PhotoSource
 from domain.errors import BadInput, BadPhoto, Conflict
-from domain.place import Fix
+from domain.kinds.visit.photo import PhotoSource
+from domain.place.presence import Fix
 
 if TYPE_CHECKING:
     from app.visits.capture import Belonging, PhotoFacts

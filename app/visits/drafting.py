@@ -8,8 +8,8 @@ from app.visits.content import TEXT
 from app.visits.recorder import Recorder
 from app.visits.typed import count_of, number_of
 from domain.clock import Clock, format_instant
-from domain.entries.visit import Method, NoteSection
 from domain.errors import BadInput, Conflict
+from domain.kinds.visit.record import Method, NoteSection
 
 if TYPE_CHECKING:
     from app.visits.service import VisitService

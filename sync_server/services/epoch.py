@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from domain.entries.server import ServerRestored
+from domain.kinds.server import ServerRestored
 from sync_server.data.engine import Database, Transaction
 from sync_server.services.chain_book import SERVER_ACCOUNT
 from sync_server.services.commit import Commit, Refusal, check_key

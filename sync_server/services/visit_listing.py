@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from domain.assessment import Assessment
-from domain.authority import INSPECTING
-from domain.checklist import Theme
-from domain.flag import FlagCode
-from domain.visit import State, Visit
+from domain.kinds.author import INSPECTING
+from domain.kinds.visit.builder import State
+from domain.register.checklist import Theme
+from domain.visit.assessment import Assessment
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
 from sync_server.data import register, visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow, SchoolRow, VisitRow, ZoneRow

@@ -8,8 +8,8 @@ import pytest
 
 from app.store.photo_files import write_durably
 from app.ui.memory import Memory, Place
-from domain.entries.content import PhotoSource
 from domain.errors import Unavailable
+from domain.kinds.visit.photo import PhotoSource
 from tests.app.test_photo_sync import noise
 from tests.builders.phone import Handset
 

@@ -11,7 +11,7 @@ from app.sync.photos import OFFSET_TRIES
 from app.sync.transport import Request
 from app.sync.troubles import cut_off
 from app.visits.capture import Belonging
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 from tests.builders.fake_server import FakeServer, failing
 
 pytestmark = pytest.mark.usefixtures("font")

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 from sqlmodel import col, select
 
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
 from sync_server.services.demo.making import begins_at, demo_accounts, make_demo
 from sync_server.services.demo.planned import YearShape, YearTotals

@@ -11,7 +11,7 @@ from app.ui.parts.pieces import card, side_button, stack, title
 from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import practice as words
 from app.visits.practice import SCHOOL, Step, next_step, steps_taken
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk

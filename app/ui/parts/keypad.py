@@ -8,7 +8,7 @@ import flet as ft
 from app.ui.guard import safe
 from app.ui.parts.pieces import named
 from app.ui.texts import pin as words
-from domain.pin import FEWEST_DIGITS, MOST_DIGITS
+from domain.phone.pin import FEWEST_DIGITS, MOST_DIGITS
 
 KEY_DP, WIDEST_DP, DOT_DP = 60, 300, 16
 ROWS = ("123", "456", "789")

@@ -4,7 +4,7 @@ import flet as ft
 
 from app.ui.parts.pieces import mark
 from app.ui.texts import labels
-from domain.visit import State
+from domain.kinds.visit.builder import State
 
 TONE = {
     State.IN_PROGRESS: "look",

@@ -7,7 +7,7 @@ from app.ui.parts.library_button import library_button
 from app.ui.parts.pieces import card, mark, quiet, stack, title
 from app.ui.state import use_ui
 from app.ui.texts import month as words
-from domain.checklist import Theme
+from domain.register.checklist import Theme
 
 
 @part

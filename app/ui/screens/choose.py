@@ -29,8 +29,8 @@ from app.ui.theme import GAP
 from app.visits.nearby import by_distance, near
 from app.visits.searching import Unit, matches, unit_of, units_of
 from domain.clock import local_date
-from domain.place import Fix
-from domain.workbook import WorkbookSchool
+from domain.place.presence import Fix
+from domain.wire.workbook import WorkbookSchool
 
 if TYPE_CHECKING:
     from app.accounts import AccountSession

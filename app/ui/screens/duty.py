@@ -14,8 +14,8 @@ from app.ui.texts import labels
 from app.ui.texts import month as words
 from app.visits.nearby import NearSchool
 from app.visits.searching import Unit, unit_of
-from domain.follow_up import Urgency
-from domain.workbook import WorkbookSchool
+from domain.visit.follow_up import Urgency
+from domain.wire.workbook import WorkbookSchool
 
 if TYPE_CHECKING:
     from app.visits.month import MonthView, SchoolDuty

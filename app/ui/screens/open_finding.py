@@ -8,8 +8,8 @@ from app.ui.parts.pieces import Act, card, mark, quiet, stack, title
 from app.ui.texts import follow_ups as words
 from app.ui.texts import labels
 from app.visits.follow_ups import OpenFinding
-from domain.follow_up import Urgency
-from domain.workbook import WorkbookSchool
+from domain.visit.follow_up import Urgency
+from domain.wire.workbook import WorkbookSchool
 
 TONE = {Urgency.OVERDUE: "bad", Urgency.REPORTED: "look", Urgency.SOON: "look"}
 

@@ -13,7 +13,7 @@ from app.ui.state import Ui, use_loaded, use_ui
 from app.ui.texts import labels
 from app.ui.texts import records as words
 from app.ui.texts import shell as shell_words
-from domain.visit import State
+from domain.kinds.visit.builder import State
 
 if TYPE_CHECKING:
     from app.visits.records import VisitSummary

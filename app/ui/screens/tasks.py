@@ -24,7 +24,7 @@ from app.ui.texts import labels
 from app.ui.texts import library as library_words
 from app.visits.campaigns import CampaignTask
 from app.visits.follow_ups import OpenFinding
-from domain.follow_up import Urgency
+from domain.visit.follow_up import Urgency
 
 if TYPE_CHECKING:
     from app.library import Paper

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.receipt import Checkpoint
+from domain.trail.receipt import Checkpoint
 from sync_server.data import ledger, scan
 from sync_server.data.backed_up import lower_backed_up_to, set_backed_up_to
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from domain.clock import local_date, month_of
-from domain.entries import Body
-from domain.entries.activity import (
+from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
     TrainingMode,
     TrainingRecorded,
 )
+from domain.kinds.piece import Body
 from sync_server.services.demo.agenda import Agenda
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.planned import YearTotals, at

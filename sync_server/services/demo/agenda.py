@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from domain.clock import local_date, month_of
-from domain.entries.register import SchoolKind
-from domain.entries.visit import VisitType
-from domain.period import year_before
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.plan import VisitType
+from domain.month.period import year_before
 from sync_server.services.demo import workdays
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.fates import settle_fates

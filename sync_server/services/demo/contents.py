@@ -4,23 +4,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
-from domain.checklist import Checklist, Item
-from domain.entries import Body, Private
-from domain.entries.content import (
-    AnswerPrivate,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
+from domain.ids import uuid7
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.finding import FindingPrivate, FindingRaised, Severity
+from domain.kinds.visit.lesson import (
     LessonObserved,
     LessonPrivate,
     LessonScore,
     LessonStage,
     LessonType,
     Rating,
-    Severity,
 )
-from domain.entries.visit import Method, VisitCounted
-from domain.ids import uuid7
+from domain.kinds.visit.record import Method, VisitCounted
+from domain.register.checklist import Checklist, Item
 from sync_server.services.demo import lesson_texts
 from sync_server.services.demo.dice import some
 from sync_server.services.demo.finding_texts import PROBLEMS, Problem

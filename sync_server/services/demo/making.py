@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.clock import local_date, month_of
-from domain.period import year_before
+from domain.month.period import year_before
 from sync_server.services.demo.agenda import Agenda, plan_visits
 from sync_server.services.demo.district import enrol_phones, set_up_district
 from sync_server.services.demo.planned import YearShape, at

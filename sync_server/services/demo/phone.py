@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.clock import format_instant
-from domain.delivery import (
+from domain.ids import uuid7
+from domain.kinds.chain import ChainOpened
+from domain.kinds.piece import Body, Private
+from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
+from domain.trail.delivery import (
     MAX_LINES,
     Delivery,
     Envelope,
@@ -18,11 +21,8 @@ from domain.delivery import (
     read_delivery,
     write_delivery,
 )
-from domain.entries import Body, Private
-from domain.entries.chain import ChainOpened
-from domain.ids import uuid7
-from domain.line import Line, Tick
-from domain.wire import PushAnswer
+from domain.trail.line import Line, Tick
+from domain.wire.messages import PushAnswer
 from sync_server.services.demo.region import DISTRICT, Inspector
 
 _TZ_MINUTES = 480

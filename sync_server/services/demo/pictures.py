@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from domain.check_code import check_code
 from domain.clock import CST, WEEKDAYS
+from domain.trail.check_code import check_code
 from sync_server.services.demo.scene_parts import WIDTH, font_of
 from sync_server.services.demo.scenes import scene
 

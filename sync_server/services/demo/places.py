@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import cos, pi, radians, sin
 from random import Random
 
-from domain.entries.visit import FixPrivate
-from domain.place import Circle, Fix, Presence, presence
+from domain.kinds.visit.place import FixPrivate
+from domain.place.presence import Circle, Fix, Presence, presence
 from sync_server.services.demo.planned import Oddity
 from sync_server.services.demo.region import DemoSchool
 

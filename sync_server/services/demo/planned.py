@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.clock import CST, local_date
-from domain.entries.visit import VisitType
+from domain.kinds.visit.plan import VisitType
 from sync_server.services.demo import totals
 from sync_server.services.demo.region import DemoSchool, Inspector
 

@@ -5,28 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from domain.chain import Subject
-from domain.checklist import Checklist, Theme
-from domain.entries import Body, Private
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import PhotoPrivate, PhotoSource, PhotoTaken
-from domain.entries.visit import (
-    ChecklistRef,
-    NoteSection,
-    PositionProposed,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitAmended,
-    VisitCancelled,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitNoted,
-    VisitOpened,
-    VisitSigned,
-    VisitSubmitted,
-    VisitType,
-)
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
+from domain.kinds.visit.photo import PhotoPrivate, PhotoSource, PhotoTaken
+from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.register.checklist import Checklist, Theme
+from domain.trail.chain import Subject
 from sync_server.services.demo import contents
 from sync_server.services.demo.contents import Content
 from sync_server.services.demo.dice import dice, some

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.clock import local_date
-from domain.entries import Body, Private
-from domain.entries.content import FindingRaised
-from domain.entries.rectification import (
-    Conclusion,
-    FollowUpPrivate,
-    FollowUpRecorded,
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
 from domain.ids import uuid7
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from sync_server.services.demo.dice import dice
 from sync_server.services.demo.planned import PlannedVisit
 from sync_server.services.demo.region import SUPERVISOR

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from domain.entries import Body, Private
-from domain.entries.chain import ReasonPrivate
-from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
-from domain.entries.visit import TextPrivate
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from sync_server.services.committer import Committer
 from sync_server.services.demo import lesson_texts as texts
 from sync_server.services.demo.dice import dice

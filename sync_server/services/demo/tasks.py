@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from domain.clock import month_bounds
-from domain.entries.campaign import CampaignSet
-from domain.entries.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from sync_server.services.demo.region import DemoSchool, schools
 
 CAMPAIGN_ID = "campus-safety"

@@ -4,9 +4,9 @@ from collections import defaultdict
 from random import Random
 
 from domain.clock import CST
-from domain.copied_text import copied_share, prints
-from domain.entries.register import SchoolKind
-from domain.entries.visit import NoteSection
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.record import NoteSection
+from domain.visit.copied_text import copied_share, prints
 from sync_server.services.demo import observation_texts as texts
 from sync_server.services.demo.dice import some
 from sync_server.services.demo.planned import Oddity, PlannedVisit

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from domain.clock import local_date
-from domain.entries import Body
+from domain.kinds.piece import Body
 from sync_server.services.builtin import builtin_checklists, builtin_themes
 from sync_server.services.demo.activities import activities
 from sync_server.services.demo.agenda import Agenda, photos_from

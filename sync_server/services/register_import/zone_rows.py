@@ -2,7 +2,7 @@
 
 import hashlib
 
-from domain.entries.register import ZoneSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.services.register_import.cell_values import key_of
 from sync_server.services.register_import.changes import Draft
 from sync_server.services.register_import.faults import Faults

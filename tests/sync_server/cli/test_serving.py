@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.wire import LogState
+from domain.wire.messages import LogState
 from sync_server.cli import demonstration
 from sync_server.services.demo.planned import YearShape, YearTotals
 from sync_server.services.demo.timeline import Timeline

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from domain.check_code import check_code
-from domain.likeness import dhash, looks_alike
+from domain.trail.check_code import check_code
+from domain.visit.likeness import dhash, looks_alike
 from sync_server.services.builtin import chinese_font
 from sync_server.services.demo.pictures import BAND_PX, Picture, PictureOrder, take_picture
 from sync_server.services.demo.scenes import SUBJECTS, scene

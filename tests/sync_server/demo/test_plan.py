@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from domain.clock import CST, local_date
-from domain.entries.visit import NoteSection
-from domain.school_code import code_problem, kinds_of
+from domain.kinds.visit.record import NoteSection
+from domain.register.school_code import code_problem, kinds_of
 from sync_server.services.demo import region
 from sync_server.services.demo.agenda import plan_visits
 from sync_server.services.demo.dice import dice

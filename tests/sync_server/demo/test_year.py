@@ -8,10 +8,10 @@ import pytest
 from sqlmodel import col, select
 
 from domain.clock import parse_instant
-from domain.entries.rectification import Conclusion
-from domain.flag import FlagCode
-from domain.month import Grouping
-from domain.tally import Measure
+from domain.kinds.visit.follow_up import Conclusion
+from domain.month.month import Grouping
+from domain.visit.flag import FlagCode
+from domain.visit.tally import Measure
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.data import copying
 from sync_server.data.backed_up import backed_up_to
 from sync_server.data.engine import Database

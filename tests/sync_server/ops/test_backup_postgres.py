@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.data.backed_up import backed_up_to
 from sync_server.data.copying import PostgresTools
 from sync_server.services.backup.making import Made, make_backup

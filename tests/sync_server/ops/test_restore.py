@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from domain.errors import BadInput, Conflict
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.data.backed_up import backed_up_to
 from sync_server.services.backup import restoring
 from sync_server.services.backup.shelf import Shelf

@@ -16,7 +16,7 @@ from app.ui.taking import Whereabouts, take_from_album, take_shot
 from app.ui.texts import camera as words
 from app.ui.texts import photos as photo_words
 from app.ui.texts.camera import LensState
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.capture import Belonging

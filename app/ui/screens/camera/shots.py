@@ -11,7 +11,7 @@ from app.ui.parts.picture import Picture
 from app.ui.screens.visit.offers import offer
 from app.ui.screens.visit.photos import preview_of
 from app.ui.texts import camera as words
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -10,8 +10,8 @@ import flet as ft
 from app.ui.guard import safe
 from app.ui.parts.pieces import heading, mark
 from app.ui.texts import camera as words
-from domain.gaps import Lack
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
+from domain.visit.gaps import Lack
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

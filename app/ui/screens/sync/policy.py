@@ -9,7 +9,7 @@ from app.ui.guard import part, safe
 from app.ui.parts.pieces import card, quiet, stack, title
 from app.ui.state import use_ui
 from app.ui.texts import sync as words
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
 @part

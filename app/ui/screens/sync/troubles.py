@@ -9,7 +9,7 @@ from app.ui.parts.pieces import notice, quiet, side_button
 from app.ui.parts.when import when
 from app.ui.state import Ui
 from app.ui.texts import sync as words
-from domain.app_version import Advice
+from domain.phone.app_version import Advice
 
 if TYPE_CHECKING:
     from app.sync.progress import SyncState

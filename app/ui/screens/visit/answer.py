@@ -14,10 +14,10 @@ from app.ui.screens.visit.shots import shot_row
 from app.ui.state import use_ui
 from app.ui.texts import checklist as words
 from app.ui.texts import labels
-from domain.checklist import NOT_APPLICABLE, Item, is_negative
-from domain.gaps import Lack
 from domain.ids import uuid7
-from domain.visit import Answer
+from domain.kinds.visit.answer import Answer
+from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.visit.gaps import Lack
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -4,8 +4,8 @@ import flet as ft
 
 from app.ui.desk import Desk
 from app.ui.screens.visit.stepper import Counted, Number, Stepper
-from domain.checklist import Item
-from domain.visit import Answer
+from domain.kinds.visit.answer import Answer
+from domain.register.checklist import Item
 
 # A score is stepped through in at most this many taps.
 MOST_STEPS = 20

@@ -16,8 +16,8 @@ from app.ui.state import use_ui
 from app.ui.texts import place as words
 from app.ui.texts import units
 from app.ui.theme import TAP_DP
-from domain.local_plane import Offset, moved, offset_of
-from domain.place import Circle, Fix
+from domain.place.local_plane import Offset, moved, offset_of
+from domain.place.presence import Circle, Fix
 
 REACHES_M = (200, 500, 2000)
 WIDEST_PX = 420.0

@@ -16,8 +16,8 @@ from app.ui.state import use_ui
 from app.ui.texts import checklist as words
 from app.ui.texts import visit as visit_words
 from app.ui.theme import GAP, SMALL
-from domain.checklist import Checklist, Section
-from domain.gaps import Gap, Lack, next_gap
+from domain.register.checklist import Checklist, Section
+from domain.visit.gaps import Gap, Lack, next_gap
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

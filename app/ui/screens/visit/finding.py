@@ -26,9 +26,9 @@ from app.ui.screens.visit.shots import shot_row
 from app.ui.state import Ui, use_ui
 from app.ui.texts import finding as words
 from app.ui.texts import labels
-from domain.entries.register import RectifyDays
 from domain.errors import DujiError
-from domain.visit import Finding
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Finding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -7,8 +7,8 @@ from app.ui.parts.form import Form
 from app.ui.parts.pieces import card, mark, quiet, stack, title
 from app.ui.screens.visit.finding_form import offered
 from app.ui.texts import finding as words
-from domain.recurrence import times_found
-from domain.workbook import WorkbookFinding
+from domain.visit.recurrence import times_found
+from domain.wire.workbook import WorkbookFinding
 
 COPIED = ("text", "place", "suggestion")
 Earlier = tuple[WorkbookFinding, ...]

@@ -17,9 +17,8 @@ from app.ui.texts import finding as words
 from app.ui.texts import labels
 from app.ui.texts import month as month_words
 from app.ui.texts import visit as visit_words
-from domain.entries.content import Severity
 from domain.ids import uuid7
-from domain.visit import Finding
+from domain.kinds.visit.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -18,10 +18,9 @@ from app.ui.screens.visit.pair import PhotoPair
 from app.ui.state import Ui, use_ui
 from app.ui.texts import finding as finding_words
 from app.ui.texts import follow_up as words
-from domain.entries.rectification import Conclusion
-from domain.follow_up import due_on
-from domain.visit import FollowUp
-from domain.workbook import WorkbookFinding
+from domain.kinds.visit.follow_up import Conclusion, FollowUp
+from domain.visit.follow_up import due_on
+from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

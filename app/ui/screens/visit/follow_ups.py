@@ -14,8 +14,8 @@ from app.ui.texts import finding as finding_words
 from app.ui.texts import follow_up as words
 from app.ui.texts import follow_ups as follow_ups_words
 from app.ui.texts import labels
-from domain.follow_up import Urgency, due_on, urgency
-from domain.workbook import WorkbookFinding
+from domain.visit.follow_up import Urgency, due_on, urgency
+from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk

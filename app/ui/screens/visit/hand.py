@@ -9,7 +9,7 @@ from app.ui.guard import safe, say
 from app.ui.parts.pieces import notice, side_button
 from app.ui.state import Ui
 from app.ui.texts import hand as words
-from domain.hands import Hand
+from domain.visit.custody import Hand
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

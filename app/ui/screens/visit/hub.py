@@ -25,7 +25,8 @@ from app.ui.texts import finding as finding_words
 from app.ui.texts import labels
 from app.ui.texts import lesson as lesson_words
 from app.ui.texts import visit as words
-from domain.visit import State, Visit
+from domain.kinds.visit.builder import State
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -20,7 +20,8 @@ from app.ui.texts import finding as finding_words
 from app.ui.texts import labels
 from app.ui.texts import lesson as words
 from app.ui.texts import shell as shell_words
-from domain.visit import Lesson, Visit
+from domain.kinds.visit.lesson import Lesson
+from domain.visit.visit import Visit
 
 
 @page

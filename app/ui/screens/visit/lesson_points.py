@@ -15,9 +15,9 @@ from app.ui.texts import checklist as step_words
 from app.ui.texts import labels
 from app.ui.texts import lesson as words
 from app.ui.theme import TAP_DP
-from domain.entries.content import LessonScore
 from domain.errors import BadInput
-from domain.lesson_scores import proposed_rating, total
+from domain.kinds.visit.lesson import LessonScore
+from domain.visit.lesson_scores import proposed_rating, total
 
 Points = dict[str, str]
 FIELD_DP = 76

@@ -13,8 +13,8 @@ from app.ui.texts import labels
 from app.ui.texts import lesson as words
 from app.ui.texts import visit as visit_words
 from domain.ids import uuid7
-from domain.lesson_scores import total
-from domain.visit import Lesson
+from domain.kinds.visit.lesson import Lesson
+from domain.visit.lesson_scores import total
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk

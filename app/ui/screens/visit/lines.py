@@ -13,7 +13,7 @@ from app.ui.texts import labels
 from app.ui.texts import lesson as lesson_words
 from app.ui.texts import signing as signing_words
 from app.ui.texts import visit as words
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -11,7 +11,7 @@ from app.ui.screens.visit.stepper import Counted, Stepper
 from app.ui.texts import content as words
 from app.ui.texts import labels
 from app.ui.texts import visit as visit_words
-from domain.entries.visit import Method
+from domain.kinds.visit.record import Method
 
 
 @page

@@ -11,7 +11,7 @@ from app.ui.parts.pieces import card, quiet, stack
 from app.ui.texts import content as words
 from app.ui.texts import labels
 from app.ui.texts import visit as visit_words
-from domain.entries.visit import NoteSection
+from domain.kinds.visit.record import NoteSection
 
 
 @page

@@ -9,8 +9,8 @@ from app.ui.guard import part, safe
 from app.ui.parts.pieces import card, quiet, stack
 from app.ui.state import use_ui
 from app.ui.texts import plan as words
-from domain.visit import Visit
-from domain.workbook import WorkbookPerson
+from domain.visit.visit import Visit
+from domain.wire.workbook import WorkbookPerson
 
 FEW = 12
 

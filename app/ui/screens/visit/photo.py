@@ -18,7 +18,8 @@ from app.ui.texts import camera as camera_words
 from app.ui.texts import labels
 from app.ui.texts import photos as words
 from app.ui.texts import storage as storage_words
-from domain.visit import Photo, State
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -17,8 +17,7 @@ from app.ui.taking import nothing_special, take_from_album
 from app.ui.texts import labels
 from app.ui.texts import photos as words
 from app.ui.texts import visit as visit_words
-from domain.entries.content import PhotoSource
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo, PhotoSource
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

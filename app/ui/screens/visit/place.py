@@ -30,8 +30,8 @@ from app.ui.state import Ui, use_ui
 from app.ui.texts import place as words
 from app.ui.texts.units import noun
 from app.ui.theme import EDGE, GAP, TAP_DP
-from domain.place import Circle, Fix, Presence, distance_m, presence
-from domain.visit import PlaceMark
+from domain.kinds.visit.place import PlaceMark
+from domain.place.presence import Circle, Fix, Presence, distance_m, presence
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -14,8 +14,8 @@ from app.ui.screens.visit.theme_choice import ThemeChoice
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import plan as words
-from domain.content_rules import FEWEST_ITEMS, MOST_ITEMS
-from domain.visit import Visit
+from domain.visit.content_rules import FEWEST_ITEMS, MOST_ITEMS
+from domain.visit.visit import Visit
 
 
 @page

@@ -21,7 +21,8 @@ from app.ui.state import Ui
 from app.ui.texts import labels
 from app.ui.texts import visit as words
 from app.ui.texts.flags import sentence
-from domain.visit import COUNTED, State
+from domain.kinds.visit.builder import State
+from domain.visit.visit import COUNTED
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

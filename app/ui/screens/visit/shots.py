@@ -9,7 +9,7 @@ from app.ui.parts.picture import Picture
 from app.ui.screens.visit.photos import preview_of
 from app.ui.state import Ui
 from app.ui.texts import checklist as words
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

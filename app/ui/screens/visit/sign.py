@@ -17,7 +17,7 @@ from app.ui.screens.visit.sign_pad import SignPad
 from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import signing as words
-from domain.entries.visit import Signer
+from domain.kinds.visit.signature import Signer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -16,8 +16,7 @@ from app.ui.state import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts import signing as words
 from app.ui.texts import visit as visit_words
-from domain.entries.visit import Signer
-from domain.visit import Signature
+from domain.kinds.visit.signature import Signature, Signer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -10,7 +10,7 @@ from app.ui.sketch import Frame, Point
 from app.ui.texts import place as words
 from app.ui.texts import units
 from app.ui.theme import FONT
-from domain.place import Circle, Fix
+from domain.place.presence import Circle, Fix
 
 DOT_PX, CORE_PX = 6.0, 4.0
 CORNER_PX = 10.0

@@ -12,8 +12,8 @@ from app.ui.texts import finding as finding_words
 from app.ui.texts import follow_up as follow_words
 from app.ui.texts import visit as words
 from app.ui.texts.flags import sentence
-from domain.flag import Flag, FlagCode
-from domain.follow_up import Urgency, urgency
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.follow_up import Urgency, urgency
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
