@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -36,7 +36,7 @@ class Part:
         return self.field, str(getattr(body, self.key)) if self.key else ""
 
 
-class Trait(StrEnum):
+class Trait(Enum):
     """What else is true of a kind.
 
     What ``opens`` is the first entry of a visit. What comes ``after_submission`` needs no
