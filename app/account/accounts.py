@@ -18,9 +18,9 @@ from app.sync.transport import Transport
 from app.visits import practice
 from app.visits.recorder import Recorder
 from app.visits.service import VisitService
-from domain.chain import Moment
 from domain.clock import format_instant
 from domain.ids import uuid7
+from domain.trail.chain import Moment
 
 
 class AccountService:

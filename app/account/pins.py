@@ -16,14 +16,7 @@ from app.store import Transaction, pins
 from app.store.store import Store
 from app.store.tables import PinRow
 from domain.errors import BadInput
-from domain.pin import (
-    MOST_FAILURES,
-    PhoneTime,
-    PinProblem,
-    problem,
-    time_left,
-    wait_after,
-)
+from domain.phone.pin import MOST_FAILURES, PhoneTime, PinProblem, problem, time_left, wait_after
 
 SALT_BYTES, DIGEST_BYTES = 16, 32
 # 16 MB and about a tenth of a second on a cheap phone.

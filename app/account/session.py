@@ -10,7 +10,7 @@ from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.visits.month import MonthView
 from app.visits.service import VisitService
-from domain.workbook import Workbook
+from domain.wire.workbook import Workbook
 
 
 @dataclass(frozen=True)

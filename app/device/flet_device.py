@@ -13,8 +13,8 @@ from app.device.flet_keys import SecureKeys
 from app.device.handover import Handover
 from app.device.locator import Locator, monotonic
 from app.device.network import Network
-from domain.data_use import LinkKind
-from domain.place import Fix
+from domain.phone.data_use import LinkKind
+from domain.place.presence import Fix
 
 
 class FletDevice:

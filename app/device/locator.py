@@ -24,7 +24,7 @@ from flet_geolocator import (
 from pydantic import ValidationError
 
 from domain.clock import Clock
-from domain.place import STALE_AFTER_S, Fix
+from domain.place.presence import STALE_AFTER_S, Fix
 
 PATIENCE_S = 10.0
 GOOD_ENOUGH_M = 20.0

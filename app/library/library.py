@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 from app.store import policies
 from app.store.journal import Journal
 from app.store.store import Store
-from domain.entries.policy import PolicyCategory, PolicyRead, PolicySection
 from domain.errors import Conflict, NotFound
-from domain.workbook import WorkbookPolicy
+from domain.kinds.office.policy import PolicyCategory, PolicyRead, PolicySection
+from domain.wire.workbook import WorkbookPolicy
 
 # Two or three screens of text: what is drawn at once stays small however long a paper is.
 PAGE_CHARACTERS = 2400

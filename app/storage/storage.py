@@ -11,7 +11,7 @@ from app.store.photos import space as photo_space
 from app.store.photos.space import PhotoOnPhone
 from app.store.store import Store
 from domain.clock import format_instant, parse_instant
-from domain.freeing import Kept, Office, original_kept, stamped_kept
+from domain.phone.freeing import Kept, Office, original_kept, stamped_kept
 
 LITTLE_ROOM_BYTES = 500_000_000
 

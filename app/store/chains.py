@@ -6,10 +6,9 @@ from sqlmodel import col, select, update
 
 from app.store.database import Transaction
 from app.store.tables import AuthorRow, ChainRow, SettingRow
-from domain.authority import Author
-from domain.entries.chain import Role
 from domain.ids import uuid7
-from domain.line import Tick
+from domain.kinds.author import Author, Role
+from domain.trail.line import Tick
 
 
 def installation_id(transaction: Transaction) -> str:

@@ -8,7 +8,7 @@ from app.store.photos.files import PhotoFiles
 from app.store.trails import Trails
 from app.store.visit_rows import holder, save_visit, visits_without_row
 from app.store.workbooks import Workbooks
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 
 class Store:

@@ -14,9 +14,9 @@ from app.sync.messages import is_passing
 from app.sync.progress import Phase
 from domain.clock import local_date
 from domain.errors import DujiError, NotAllowed, NotFound
-from domain.follow_up import Urgency, urgency
-from domain.line import sha256_hex
-from domain.workbook import Workbook
+from domain.trail.line import sha256_hex
+from domain.visit.follow_up import Urgency, urgency
+from domain.wire.workbook import Workbook
 
 logger = logging.getLogger("duji.sync")
 

@@ -14,11 +14,12 @@ from app.store.tables import ChainRow
 from app.sync.messages import key_missing
 from app.sync.transport import Request, Transport
 from app.version import APP_VERSION
-from domain.chain import Moment
-from domain.entries.chain import ChainOpened, ForkPoint, Role
 from domain.errors import BadInput, Conflict, NotSignedIn
 from domain.ids import uuid7
-from domain.wire import EnrolAnswer, EnrolRequest
+from domain.kinds.author import Role
+from domain.kinds.chain import ChainOpened, ForkPoint
+from domain.trail.chain import Moment
+from domain.wire.messages import EnrolAnswer, EnrolRequest
 
 PRACTICE_URL = ""
 

@@ -14,8 +14,8 @@ from app.sync.meter import Meter, date_of
 from app.sync.progress import Phase
 from app.sync.transport import Answer, Request, Transport
 from domain.clock import format_instant
-from domain.data_use import PhotoPolicy, may_use_much_data
 from domain.errors import NotSignedIn, Unavailable
+from domain.phone.data_use import PhotoPolicy, may_use_much_data
 
 Report = Callable[[Phase, float | None], None]
 """Told how far a phase is, 0 to 1; None where unknown."""

@@ -15,7 +15,7 @@ from domain.errors import (
     TooMany,
     Unavailable,
 )
-from domain.wire import Problem
+from domain.wire.messages import Problem
 
 SAFE = "手机上的记录都在。"
 LATER = "稍后会自动再传。"

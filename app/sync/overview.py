@@ -31,8 +31,8 @@ from app.sync.progress import (
 )
 from app.sync.reconcile import FORKED, REVOKED
 from app.version import APP_VERSION
-from domain.app_version import Advice, advice
-from domain.data_use import LinkKind, PhotoPolicy, may_use_much_data
+from domain.phone.app_version import Advice, advice
+from domain.phone.data_use import LinkKind, PhotoPolicy, may_use_much_data
 
 POLICY = "photo_policy"
 MOST_DONE = 20

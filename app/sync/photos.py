@@ -20,7 +20,7 @@ from domain.errors import (
     NotSignedIn,
     Unavailable,
 )
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 
 OFFSET_TRIES = 4
 FILE_GONE = "照片文件不在这部手机上了，无法上传。"

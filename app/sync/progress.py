@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.store.runs import Run
-from domain.app_version import Advice
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.phone.app_version import Advice
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
 class Phase(StrEnum):

@@ -11,7 +11,8 @@ from app.sync.link import Link
 from app.sync.progress import Phase
 from app.sync.receipts import checked
 from app.sync.reconcile import reconcile
-from domain.delivery import (
+from domain.errors import TooLarge, Unavailable
+from domain.trail.delivery import (
     MAX_GZIP_BYTES,
     MAX_LINES,
     MAX_PLAIN_BYTES,
@@ -20,8 +21,7 @@ from domain.delivery import (
     SignedHead,
     write_delivery,
 )
-from domain.errors import TooLarge, Unavailable
-from domain.wire import PushAnswer, RefusedLine
+from domain.wire.messages import PushAnswer, RefusedLine
 
 _ENVELOPE_ROOM = 64 * 1024
 WORDS = {

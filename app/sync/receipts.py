@@ -6,7 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.sync.messages import wrong_key
-from domain.receipt import Receipt, receipt_message
+from domain.trail.receipt import Receipt, receipt_message
 
 
 def checked(

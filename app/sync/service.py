@@ -24,8 +24,8 @@ from app.sync.reconcile import REVOKED, reconcile_all
 from app.sync.transport import Transport
 from app.sync.workbook import pull_trails, pull_workbook
 from domain.clock import format_instant
-from domain.data_use import PhotoPolicy
 from domain.errors import DujiError, NotSignedIn, TooMany
+from domain.phone.data_use import PhotoPolicy
 
 MOST_ROUNDS = 4
 

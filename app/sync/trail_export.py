@@ -21,10 +21,10 @@ from app.store.unsent import UnsentTotals
 from app.sync.enrolment import AccountFacts
 from app.sync.push import heads
 from app.sync.sealer import Sealer
-from domain import trail_file
 from domain.clock import format_instant, local_date
-from domain.delivery import MAX_LINES, Envelope, write_delivery
 from domain.errors import Conflict
+from domain.trail import trail_file
+from domain.trail.delivery import MAX_LINES, Envelope, write_delivery
 
 # Far below what a delivery may have: one of them is in memory while it is written.
 DELIVERY_BYTES = 1024 * 1024

@@ -8,12 +8,12 @@ from app.store.tables import PhotoRow
 from app.sync.link import Link
 from app.sync.messages import bad_answer
 from app.sync.progress import Phase
-from domain.authority import Author
 from domain.errors import BadLine, NotAllowed, NotFound
-from domain.line import Line, parse_line
-from domain.visit import State
-from domain.wire import TrailAnswer
-from domain.workbook import Workbook, WorkbookVisit
+from domain.kinds.author import Author
+from domain.kinds.visit.builder import State
+from domain.trail.line import Line, parse_line
+from domain.wire.messages import TrailAnswer
+from domain.wire.workbook import Workbook, WorkbookVisit
 
 TRAILS_PER_RUN = 40
 RECHECKED_PER_RUN = 100

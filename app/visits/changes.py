@@ -1,49 +1,24 @@
 """The part of a visit that an entry sets, to see whether writing it would change anything."""
 
-from domain.entries import Body
-from domain.entries.content import FindingRaised, ItemAnswered, LessonObserved, PhotoCaptioned
-from domain.entries.rectification import FollowUpRecorded
-from domain.entries.visit import VisitCounted, VisitNoted, VisitPlanned
-from domain.visit import Folded, Visit
+from domain.kinds import KINDS
+from domain.kinds.piece import Body
+from domain.kinds.visit.builder import Folded
+from domain.visit.visit import Visit
 
 
 def changes(body: Body, before: Visit, after: Visit) -> bool:
     """Whether the entry makes a difference; what is an event of its own always does."""
-    if not isinstance(body, _SETTING):
+    part = KINDS[body.kind].part
+    if part is None or part.happens:
         return True
-    return _part(body, before) != _part(body, after)
+    if part.key is None:
+        fields = type(body).model_fields
+        return any(getattr(before, name) != getattr(after, name) for name in fields)
+    stood, stands = (getattr(visit, part.field) for visit in (before, after))
+    key = getattr(body, part.key)
+    return _said(stood.get(key)) != _said(stands.get(key))
 
 
-_SETTING = (
-    ItemAnswered,
-    VisitNoted,
-    VisitCounted,
-    LessonObserved,
-    FindingRaised,
-    FollowUpRecorded,
-    PhotoCaptioned,
-    VisitPlanned,
-)
-
-
-def _part(body: Body, visit: Visit) -> object:
-    """What the body's part of the visit says, apart from who said it when."""
-    found: Folded | int | None = None
-    match body:
-        case VisitPlanned():
-            return tuple(getattr(visit, name) for name in VisitPlanned.model_fields)
-        case ItemAnswered():
-            found = visit.answers.get(body.item_id)
-        case VisitNoted():
-            found = visit.notes.get(body.section)
-        case VisitCounted():
-            found = visit.quantities.get(body.method)
-        case LessonObserved():
-            found = visit.lessons.get(body.lesson_id)
-        case FindingRaised():
-            found = visit.findings.get(body.finding_id)
-        case FollowUpRecorded():
-            found = visit.follow_ups.get(body.finding_id)
-        case PhotoCaptioned():
-            found = visit.photos.get(body.photo_id)
-    return found.model_dump(exclude={"stamp"}) if isinstance(found, Folded) else found
+def _said(part: object) -> object:
+    """What the part says, apart from who said it when."""
+    return part.model_dump(exclude={"stamp"}) if isinstance(part, Folded) else part

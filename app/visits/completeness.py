@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.store import Transaction, note_prints, visit_rows
-from domain.assessment import dwell_s, place_flags
-from domain.content_rules import CopiedNote, copied_flags, gap_flags, thin_flags
-from domain.copied_text import copied_share, prints
-from domain.entries.content import PhotoSource
-from domain.entries.rectification import Conclusion
-from domain.entries.visit import NoteSection
-from domain.flag import Flag, FlagCode
-from domain.gaps import Gap
-from domain.visit import State, Visit
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.visit.assessment import dwell_s, place_flags
+from domain.visit.content_rules import CopiedNote, copied_flags, gap_flags, thin_flags
+from domain.visit.copied_text import copied_share, prints
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.gaps import Gap
+from domain.visit.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

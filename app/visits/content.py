@@ -6,20 +6,16 @@ from app.store import Transaction, checklists, note_prints
 from app.visits import messages
 from app.visits.messages import made
 from app.visits.recorder import Recorder
-from domain.checklist import YES, AnswerValue, Checklist, Item, validate_answer
-from domain.entries.content import (
-    AnswerPrivate,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    LessonPrivate,
-)
-from domain.entries.visit import Method, NoteSection, TextPrivate, VisitCounted, VisitNoted
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
-from domain.line import Line
-from domain.visit import Finding, Lesson, Visit
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.finding import Finding, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.register.checklist import YES, AnswerValue, Checklist, Item, validate_answer
+from domain.trail.line import Line
+from domain.visit.visit import Visit
 
 TEXT = "text"
 

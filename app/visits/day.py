@@ -12,8 +12,9 @@ from app.store import Transaction, settings, visit_rows
 from app.visits.messages import refusal
 from app.visits.recorder import Recorder
 from domain.clock import parse_instant
-from domain.visit import State, Visit
-from domain.workbook import WorkbookSchool
+from domain.kinds.visit.builder import State
+from domain.visit.visit import Visit
+from domain.wire.workbook import WorkbookSchool
 
 NAME = "stops"
 MOST_STOPS = 20

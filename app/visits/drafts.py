@@ -7,10 +7,10 @@ from app.visits.content import TEXT
 from app.visits.parse_number import count_of, number_of
 from app.visits.photos.acts import Belonging
 from app.visits.recorder import Recorder
-from domain.checklist import AnswerValue
 from domain.clock import Clock, format_instant
-from domain.entries.visit import Method, NoteSection
 from domain.errors import BadInput, Conflict
+from domain.kinds.visit.record import Method, NoteSection
+from domain.register.checklist import AnswerValue
 
 SECTIONS = frozenset(section.value for section in NoteSection)
 METHODS = frozenset(method.value for method in Method)

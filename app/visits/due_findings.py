@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.clock import local_date, parse_instant
-from domain.entries.rectification import Conclusion
-from domain.follow_up import URGENT, Urgency, due_on, urgency
-from domain.visit import State, Visit
-from domain.workbook import Workbook, WorkbookFinding, WorkbookFollowUp
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.follow_up import Conclusion
+from domain.visit.follow_up import URGENT, Urgency, due_on, urgency
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook, WorkbookFinding, WorkbookFollowUp
 
 ORDER = tuple(Urgency)
 

@@ -5,8 +5,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
-from domain.checklist import AnswerProblem, Item
 from domain.errors import BadInput, Conflict
+from domain.register.checklist import AnswerProblem, Item
 
 WORDS = {
     "after_submission": "这次督导已经提交。要改动，请先点“更正”并写明原因。",

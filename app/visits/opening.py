@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.checklist import Theme
-from domain.content_rules import MOST_ITEMS
-from domain.entries.visit import ChecklistRef, VisitType
-from domain.visit import Visit
-from domain.workbook import Workbook, WorkbookCampaign
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.register.checklist import Theme
+from domain.visit.content_rules import MOST_ITEMS
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook, WorkbookCampaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from app.store import visit_rows
 from app.visits import messages
 from app.visits.messages import made
 from app.visits.recorder import Recorder
-from domain.assessment import visit_date
 from domain.clock import parse_instant
-from domain.entries.rectification import FollowUpPrivate, FollowUpRecorded
-from domain.entries.visit import Signer
 from domain.errors import BadInput, NotFound
-from domain.follow_up import Urgency, due_on, urgency
-from domain.visit import COUNTED, Finding, Visit
-from domain.workbook import WorkbookFinding
+from domain.kinds.visit.finding import Finding
+from domain.kinds.visit.follow_up import FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.signature import Signer
+from domain.visit.assessment import visit_date
+from domain.visit.follow_up import Urgency, due_on, urgency
+from domain.visit.visit import COUNTED, Visit
+from domain.wire.workbook import WorkbookFinding
 
 _ORDER = list(Urgency)
 _NO_DAY = "9999-12-31"

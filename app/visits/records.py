@@ -17,14 +17,15 @@ from app.visits.completeness import (
 from app.visits.content import Content
 from app.visits.record_follow_up import FollowUps, likely_responsible
 from app.visits.recorder import Recorder
-from domain.assessment import Assessment, Evidence, Limits, assess
-from domain.checklist import Checklist
-from domain.entries.visit import VisitType
-from domain.flag import Flag, FlagCode
-from domain.gaps import Gap, gaps
-from domain.hands import Hand
-from domain.visit import State, Visit
-from domain.workbook import (
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.plan import VisitType
+from domain.register.checklist import Checklist
+from domain.visit.assessment import Assessment, Evidence, Limits, assess
+from domain.visit.custody import Hand
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.gaps import Gap, gaps
+from domain.visit.visit import Visit
+from domain.wire.workbook import (
     Workbook,
     WorkbookFinding,
     WorkbookReview,

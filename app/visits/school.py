@@ -12,8 +12,8 @@ from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.errors import NotFound
-from domain.visit import State
-from domain.workbook import WorkbookSchool
+from domain.kinds.visit.builder import State
+from domain.wire.workbook import WorkbookSchool
 
 LATEST = 3
 ENDED = (State.CANCELLED, State.MERGED)

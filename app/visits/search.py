@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
-from domain.entries.register import SchoolKind
-from domain.workbook import WorkbookSchool
+from domain.kinds.register.school import SchoolKind
+from domain.wire.workbook import WorkbookSchool
 
 
 class Unit(StrEnum):

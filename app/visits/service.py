@@ -15,14 +15,14 @@ from app.visits.record_follow_up import FollowUps
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from app.visits.school import Schools
-from domain.chain import Moment
-from domain.checklist import AnswerValue
 from domain.clock import parse_instant
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Method, NoteSection
-from domain.hands import Hand
-from domain.place import Fix
-from domain.visit import Visit
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method, NoteSection
+from domain.place.presence import Fix
+from domain.register.checklist import AnswerValue
+from domain.trail.chain import Moment
+from domain.visit.custody import Hand
+from domain.visit.visit import Visit
 
 
 class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.store import lines
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
-from domain.line import sha256_hex
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.trail.line import sha256_hex
 from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
 from tests.fixtures.photos import scene
@@ -22,7 +22,7 @@ SET_UP = """
 import os, sys
 from pathlib import Path
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 folder, photo = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
 keys = folder / "keys"
 keys.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.account.session import AccountSession
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 from sync_server.trail_import.run import import_trail
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork, Running

@@ -5,7 +5,7 @@ import asyncio
 import flet as ft
 
 from app.ui.state.visit_controller import VisitController
-from domain.visit import Visit
+from domain.visit.visit import Visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 

@@ -9,8 +9,8 @@ from sqlmodel import col, or_, select, update
 from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow, PhotoRow
 from domain.clock import parse_instant
-from domain.freeing import Confirmed
-from domain.receipt import Receipt
+from domain.phone.freeing import Confirmed
+from domain.trail.receipt import Receipt
 
 RECEIPTS_AT_ONCE = 100
 

@@ -7,7 +7,7 @@ import flet as ft
 
 from app.device.locator import LocationResult, Locator, Trouble, Watch
 from app.ui.state.visit_controller import VisitController
-from domain.place import Circle, Fix, Presence, is_exact, presence
+from domain.place.presence import Circle, Fix, Presence, is_exact, presence
 
 
 class Stage(StrEnum):

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.state.sign_in import SignIn
-from domain.pin import ASKED_AFTER, MOST_FAILURES
+from domain.phone.pin import ASKED_AFTER, MOST_FAILURES
 
 if TYPE_CHECKING:
     from app.account.pins import Gate, Pins
     from app.device.device import Device
-    from domain.line import Tick
+    from domain.trail.line import Tick
 
 TRIES_TOLD = 3
 

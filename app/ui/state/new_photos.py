@@ -9,9 +9,9 @@ from app.device.locator import LocationResult
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import photos as words
-from domain.entries.content import PhotoSource
 from domain.errors import BadInput, BadPhoto, Conflict
-from domain.place import Fix
+from domain.kinds.visit.photo import PhotoSource
+from domain.place.presence import Fix
 
 if TYPE_CHECKING:
     from app.visits.photos.acts import Belonging, PhotoFacts

@@ -15,8 +15,8 @@ from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
 from app.ui.state.sign_in import SignIn
 from app.ui.state.visit_controller import VisitController
-from domain.checklist import Theme
-from domain.workbook import Workbook, WorkbookPerson
+from domain.register.checklist import Theme
+from domain.wire.workbook import Workbook, WorkbookPerson
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession

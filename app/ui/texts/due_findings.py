@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.ui.texts import units
-from domain.follow_up import Urgency
-from domain.workbook import WorkbookSchool
+from domain.visit.follow_up import Urgency
+from domain.wire.workbook import WorkbookSchool
 
 TITLE = "待回访的问题"
 EMPTY = "现在没有要回访的问题"

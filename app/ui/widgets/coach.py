@@ -11,7 +11,7 @@ from app.ui.texts.account import practice as words
 from app.ui.widgets.confirm import confirm
 from app.ui.widgets.pieces import card, side_button, stack, title
 from app.visits.practice import SCHOOL, Step, next_step, steps_taken
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.ui.state.visit_controller import VisitController

@@ -8,7 +8,7 @@ import flet as ft
 from app.ui.guard import safe
 from app.ui.texts.account import pin as words
 from app.ui.widgets.pieces import named
-from domain.pin import FEWEST_DIGITS, MOST_DIGITS
+from domain.phone.pin import FEWEST_DIGITS, MOST_DIGITS
 
 KEY_DP, WIDEST_DP, DOT_DP = 60, 300, 16
 ROWS = ("123", "456", "789")

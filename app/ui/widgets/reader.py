@@ -17,7 +17,7 @@ from app.ui.widgets.pieces import named, quiet, waiting
 
 if TYPE_CHECKING:
     from app.preferences import Preferences
-    from domain.entries.policy import PolicySection
+    from domain.kinds.office.policy import PolicySection
 
 TEXT_SIZE = 17.0
 SIZES = (0.85, 1.0, 1.2, 1.45, 1.75)

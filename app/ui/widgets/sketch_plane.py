@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import NamedTuple
 
-from domain.datum import LatLng
-from domain.local_plane import Offset, moved, offset_of
-from domain.place import Circle, Fix
+from domain.place.datum import LatLng
+from domain.place.local_plane import Offset, moved, offset_of
+from domain.place.presence import Circle, Fix
 
 MARGIN_PX = 16.0
 # At the foot, where the scale is written.

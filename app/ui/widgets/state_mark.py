@@ -4,7 +4,7 @@ import flet as ft
 
 from app.ui.texts import labels
 from app.ui.widgets.pieces import mark
-from domain.visit import State
+from domain.kinds.visit.builder import State
 
 TONE = {
     State.IN_PROGRESS: "look",

@@ -7,7 +7,7 @@ from app.ui.state.ui import use_ui
 from app.ui.texts import month as words
 from app.ui.widgets.library_button import library_button
 from app.ui.widgets.pieces import card, mark, quiet, stack, title
-from domain.checklist import Theme
+from domain.register.checklist import Theme
 
 
 @part

@@ -12,15 +12,15 @@ from app.visits.course import place_of, quality_of
 from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
-from domain.chain import Moment
-from domain.check_code import check_code
 from domain.clock import CST, parse_instant, weekday_name
-from domain.entries.content import PhotoCaptioned, PhotoPrivate, PhotoSource, PhotoTaken
 from domain.errors import Conflict
 from domain.ids import uuid7
-from domain.line import Line, sha256_hex
-from domain.place import Fix
-from domain.visit import Photo, Visit
+from domain.kinds.visit.photo import Photo, PhotoCaptioned, PhotoPrivate, PhotoSource, PhotoTaken
+from domain.place.presence import Fix
+from domain.trail.chain import Moment
+from domain.trail.check_code import check_code
+from domain.trail.line import Line, sha256_hex
+from domain.visit.visit import Visit
 
 VISITS_FOR_CAPTIONS, MOST_CAPTIONS = 10, 8
 

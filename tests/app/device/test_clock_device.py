@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from app.device.clock import SystemClock
-from domain.line import Tick
+from domain.trail.line import Tick
 
 
 def tick_of(clock: SystemClock) -> Tick:

@@ -6,8 +6,9 @@ import re
 import pytest
 
 from app.diagnostics.defects import MOST_KEPT, Defects
-from domain.entries.visit import NoteSection, Signer
 from domain.errors import BadInput
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.signature import Signer
 from tests.app.sync.test_photo_sync import noise
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import AT_SCHOOL, Handset

@@ -7,8 +7,8 @@ from hypothesis import given
 from app.account.session import AccountSession
 from app.library.library import gather, pages_of, plain
 from app.ui.texts.library import CATEGORY
-from domain.entries.policy import PolicyCategory, PolicyRead
 from domain.errors import Conflict, NotFound
+from domain.kinds.office.policy import PolicyCategory, PolicyRead
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper, section
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.storage.storage import LITTLE_ROOM_BYTES
 from domain.clock import format_instant
-from domain.entries.content import PhotoSource
-from domain.freeing import Kept
+from domain.kinds.visit.photo import PhotoSource
+from domain.phone.freeing import Kept
 from tests.app.sync.test_photo_sync import noise, with_photo
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer, failing

@@ -8,8 +8,8 @@ import pytest
 
 from app.store.photos.files import write_durably
 from app.ui.state.memory import LastPlace, Memory
-from domain.entries.content import PhotoSource
 from domain.errors import Unavailable
+from domain.kinds.visit.photo import PhotoSource
 from tests.app.sync.test_photo_sync import noise
 from tests.builders.phone import Handset
 

@@ -11,8 +11,8 @@ from app.store import Database, lines, visit_rows
 from app.store.migrations import STEPS, migrate
 from app.store.tables import PhoneTable
 from app.store.visit_rows import Page
-from domain.entries.visit import Method, NoteSection
 from domain.errors import Unavailable
+from domain.kinds.visit.record import Method, NoteSection
 from tests.builders.phone import AT_SCHOOL, Handset
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from app.sync import before_photos
 from app.sync.link import Link
-from domain.entries.content import PhotoSource
-from domain.line import sha256_hex
+from domain.kinds.visit.photo import PhotoSource
+from domain.trail.line import sha256_hex
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.fake_server import failing
 from tests.builders.register import a_finding, a_school, a_workbook

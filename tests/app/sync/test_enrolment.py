@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.entries import read
-from domain.entries.chain import ChainOpened
-from domain.entries.visit import NoteSection
 from domain.errors import BadInput, Conflict, NotSignedIn, Unavailable
+from domain.kinds.chain import ChainOpened
+from domain.kinds.kind import read
+from domain.kinds.visit.record import NoteSection
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeKeys, Handset

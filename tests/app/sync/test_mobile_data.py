@@ -4,7 +4,7 @@ import pytest
 
 from app.sync.messages import timed_out
 from app.sync.progress import PhotoStage
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.phone.data_use import LinkKind, PhotoPolicy
 from tests.app.sync.test_photo_sync import with_photo
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import Handset

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.entries.visit import NoteSection
 from domain.errors import Conflict
+from domain.kinds.visit.record import NoteSection
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer
 

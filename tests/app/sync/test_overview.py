@@ -3,7 +3,7 @@
 import pytest
 
 from app.sync.progress import PhotoStage
-from domain.app_version import Advice
+from domain.phone.app_version import Advice
 from tests.app.sync.test_photo_sync import with_photo
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer, failing

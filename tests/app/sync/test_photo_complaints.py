@@ -10,11 +10,11 @@ from PIL import Image, ImageChops, ImageStat
 
 from app.visits.photos.acts import NewPhoto, band_lines
 from app.visits.photos.stamp import stamp
-from domain.chain import Moment
-from domain.entries.content import PhotoSource
 from domain.errors import BadPhoto
-from domain.line import sha256_hex
-from domain.place import Fix
+from domain.kinds.visit.photo import PhotoSource
+from domain.place.presence import Fix
+from domain.trail.chain import Moment
+from domain.trail.line import sha256_hex
 from tests.app.visits.test_stamp import LINES, above_band, encoded
 from tests.fixtures.photos import ROOT, scene
 

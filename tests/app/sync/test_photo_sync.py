@@ -11,7 +11,7 @@ from app.sync.messages import cut_off
 from app.sync.photos import OFFSET_TRIES
 from app.sync.transport import Request
 from app.visits.photos.acts import Belonging
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 from tests.builders.fake_server import FakeServer, failing
 
 pytestmark = pytest.mark.usefixtures("font")

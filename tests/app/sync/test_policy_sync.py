@@ -1,7 +1,7 @@
 """Fetching the papers' texts: a few in each run, checked, after everything that matters more."""
 
 from app.sync.policies import TEXTS_PER_RUN
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from tests.builders.fake_server import failing
 from tests.builders.papers import a_paper, section
 

@@ -6,8 +6,8 @@ from sqlmodel import select
 
 from app.account.session import AccountSession
 from app.store.tables import LineRow
-from domain.entries.visit import Method
-from domain.receipt import Receipt
+from domain.kinds.visit.record import Method
+from domain.trail.receipt import Receipt
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import AT_SCHOOL
 
@@ -157,6 +157,6 @@ def test_tip_this_phone_never_wrote_asks_for_a_new_sign_in(at_work, server: Fake
 
 def clone_body():
     """Something a cloned phone might have written."""
-    from domain.entries.visit import VisitOpened
+    from domain.kinds.visit.course import VisitOpened
 
     return VisitOpened(school_id="school-2")

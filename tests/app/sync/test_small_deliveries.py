@@ -1,6 +1,6 @@
 """What a broken connection costs is small, and splitting costs no knowledge of the time."""
 
-from domain.delivery import LastAnswer
+from domain.trail.delivery import LastAnswer
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import Handset

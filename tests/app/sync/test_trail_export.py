@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.sync import trail_export
 from app.sync.sealer import Sealer
 from app.sync.trail_export import file_name
-from domain.chain import head_message
-from domain.delivery import vouched_for
 from domain.errors import Conflict, Unavailable
+from domain.trail.chain import head_message
+from domain.trail.delivery import vouched_for
 from tests.app.sync.test_photo_sync import with_photo
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer, failing

@@ -29,7 +29,7 @@ from domain.errors import (
     TooMany,
     Unavailable,
 )
-from domain.wire import ChainState, Problem
+from domain.wire.messages import ChainState, Problem
 
 
 def problem(status: int, code: str) -> bytes:

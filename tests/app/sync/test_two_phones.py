@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.account.session import AccountSession
-from domain.entries.visit import NoteSection
 from domain.errors import Conflict
-from domain.hands import Hand
-from domain.line import Line
+from domain.kinds.visit.record import NoteSection
+from domain.trail.line import Line
+from domain.visit.custody import Hand
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import AT_SCHOOL, Handset
 from tests.builders.register import an_office_visit

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.entries.chain import Role
-from domain.entries.review import VisitReturned
-from domain.entries.visit import VisitOpened
 from domain.errors import NotFound
-from domain.visit import State, Verdict
-from domain.wire import AuthorFacts
-from domain.workbook import WorkbookReview
+from domain.kinds.author import Role
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.course import VisitOpened
+from domain.kinds.visit.review import Verdict, VisitReturned
+from domain.wire.messages import AuthorFacts
+from domain.wire.workbook import WorkbookReview
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.register import a_checklist, a_school, a_workbook, an_office_visit
 from tests.builders.trail import Pen, a_chain_id, an_author

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.sync.transport import Transport
-from domain.visit import Visit
-from domain.workbook import Workbook
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook
 from tests.builders.district import a_district
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock

@@ -10,7 +10,7 @@ import flet as ft
 import pytest
 
 from app.sync.sealer import Sealer
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 from tests.app.sync.test_photo_sync import noise
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.trail_opener import open_trail

@@ -7,7 +7,7 @@ import flet as ft
 import pytest
 
 from app.device import locator
-from domain.workbook import WorkbookPerson
+from domain.wire.workbook import WorkbookPerson
 from tests.app.ui.played_day import NEVER, PlayedDay
 from tests.builders.district import TODAY, a_district
 from tests.harness.hearing import complaints

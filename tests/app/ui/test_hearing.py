@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Signer
-from domain.visit import State
-from domain.workbook import WorkbookReview
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.signature import Signer
+from domain.wire.workbook import WorkbookReview
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper
 from tests.builders.phone import AT_SCHOOL

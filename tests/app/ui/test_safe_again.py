@@ -54,7 +54,7 @@ async def test_forked_phone_is_told_and_goes_on_after_signing_in(signed_in, serv
 
 def make_a_clone_write(server: FakeServer, chain: str) -> None:
     """Another phone with the same chain has written its second line."""
-    from domain.entries.visit import VisitOpened
+    from domain.kinds.visit.course import VisitOpened
     from tests.builders.trail import Pen, an_author
 
     first = next(line for line in server.lines.values() if line.header.chain == chain)

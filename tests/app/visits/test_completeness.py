@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
-from domain.flag import FlagCode
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.visit.flag import FlagCode
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.phone import AT_SCHOOL, FAR_AWAY
 

@@ -3,10 +3,10 @@
 import pytest
 
 from app.visits.opening import Opening
-from domain.entries.visit import VisitType
 from domain.errors import BadInput, Conflict, NotFound
-from domain.place import Fix, Presence
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.plan import VisitType
+from domain.place.presence import Fix, Presence
 from tests.builders.district import TODAY, a_district, unit
 from tests.builders.phone import AT_SCHOOL, FAR_AWAY
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.account.session import AccountSession
 from app.store import lines, settings
-from domain.entries.visit import VisitType
 from domain.errors import Conflict
+from domain.kinds.visit.plan import VisitType
 from tests.builders.district import TODAY, a_district
 from tests.builders.phone import AT_SCHOOL
 from tests.builders.trail import Pen, an_author, folded

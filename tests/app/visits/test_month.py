@@ -3,8 +3,8 @@
 import pytest
 
 from app.account.session import AccountSession
-from domain.entries.rectification import Conclusion, FollowUpRecorded
-from domain.follow_up import Urgency
+from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from domain.visit.follow_up import Urgency
 from tests.builders.district import TODAY, a_campaign, a_district
 from tests.builders.fake_server import FakeServer
 

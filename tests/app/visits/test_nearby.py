@@ -1,7 +1,7 @@
 """The nearest first, when the phone knows where it is."""
 
 from app.visits.nearby import by_distance, near
-from domain.place import Circle, Fix
+from domain.place.presence import Circle, Fix
 from tests.builders.district import INSTITUTION, KINDERGARTEN, PRIMARY, TOWNSHIP
 from tests.builders.register import a_school
 

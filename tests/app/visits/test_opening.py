@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.visits.opening import Opening, checklist_of, opening_of, ready_of
-from domain.entries.visit import ChecklistRef, VisitType
-from domain.visit import Visit
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.visit.visit import Visit
 from tests.builders.district import a_campaign, a_district
 from tests.builders.trail import Pen, folded
 

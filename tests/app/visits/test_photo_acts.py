@@ -4,12 +4,12 @@ import pytest
 from PIL import Image
 
 from app.visits.photos.acts import Belonging, NewPhoto, band_lines
-from domain.chain import Moment
-from domain.check_code import check_code
-from domain.entries.content import PhotoSource
 from domain.errors import BadPhoto, Conflict
-from domain.line import sha256_hex
-from domain.place import Fix
+from domain.kinds.visit.photo import PhotoSource
+from domain.place.presence import Fix
+from domain.trail.chain import Moment
+from domain.trail.check_code import check_code
+from domain.trail.line import sha256_hex
 from tests.app.visits.test_course import lines_of
 from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import AT_SCHOOL

@@ -7,9 +7,9 @@ from PIL import Image
 
 from app.visits.practice import SCHOOL, SCHOOL_WITHOUT_POSITION, Step, next_step
 from domain.clock import CST
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Signer
-from domain.follow_up import Urgency, urgency
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.signature import Signer
+from domain.visit.follow_up import Urgency, urgency
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import AT_SCHOOL, Handset
 

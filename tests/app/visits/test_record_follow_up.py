@@ -3,10 +3,10 @@
 import pytest
 
 from app.visits.photos.acts import Belonging
-from domain.entries.content import PhotoSource
-from domain.entries.rectification import Conclusion
 from domain.errors import BadInput, NotFound
-from domain.workbook import WorkbookNotice, WorkbookReply
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.photo import PhotoSource
+from domain.wire.workbook import WorkbookNotice, WorkbookReply
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.register import a_finding, a_workbook
 

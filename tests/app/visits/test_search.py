@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.visits.search import Unit, matches, unit_of, units_of
-from domain.entries.register import SchoolKind
+from domain.kinds.register.school import SchoolKind
 from tests.builders.district import PRIMARY, TOWNSHIP, UNITS
 from tests.builders.register import a_school
 

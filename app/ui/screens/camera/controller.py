@@ -16,7 +16,7 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import camera as words
 from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit.camera import LensState
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.photos.acts import Belonging

@@ -11,7 +11,7 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import camera as words
 from app.ui.widgets.draft_field import DraftField, Field
 from app.ui.widgets.picture import Picture
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

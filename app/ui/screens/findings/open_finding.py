@@ -8,8 +8,8 @@ from app.ui.texts import due_findings as words
 from app.ui.texts import labels
 from app.ui.widgets.pieces import Act, card, mark, quiet, stack, title
 from app.visits.due_findings import OpenFinding
-from domain.follow_up import Urgency
-from domain.workbook import WorkbookSchool
+from domain.visit.follow_up import Urgency
+from domain.wire.workbook import WorkbookSchool
 
 TONE = {Urgency.OVERDUE: "bad", Urgency.REPORTED: "look", Urgency.SOON: "look"}
 

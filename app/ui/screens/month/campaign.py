@@ -26,7 +26,7 @@ from app.ui.widgets.pieces import (
 )
 from app.visits.campaigns import CampaignTask
 from domain.clock import local_date
-from domain.workbook import WorkbookSchool
+from domain.wire.workbook import WorkbookSchool
 
 
 @page

@@ -29,8 +29,8 @@ from app.ui.widgets.pieces import (
 from app.ui.widgets.theme_card import ThemeCard
 from app.visits.nearby import near
 from domain.clock import local_date, month_bounds
-from domain.visit import Verdict
-from domain.workbook import Workbook
+from domain.kinds.visit.review import Verdict
+from domain.wire.workbook import Workbook
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession

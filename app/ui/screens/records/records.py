@@ -13,7 +13,7 @@ from app.ui.widgets.frame import column
 from app.ui.widgets.pieces import card, empty, mark, quiet, side_button, stack, title, waiting
 from app.ui.widgets.safe_mark import safe_mark
 from app.ui.widgets.state_mark import state_mark
-from domain.visit import State
+from domain.kinds.visit.builder import State
 
 if TYPE_CHECKING:
     from app.visits.records import VisitSummary

@@ -20,8 +20,8 @@ from app.ui.widgets.pieces import card, empty, heading, main_button, quiet, stac
 from app.visits.nearby import by_distance, near
 from app.visits.search import Unit, matches, unit_of, units_of
 from domain.clock import local_date
-from domain.place import Fix
-from domain.workbook import WorkbookSchool
+from domain.place.presence import Fix
+from domain.wire.workbook import WorkbookSchool
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession

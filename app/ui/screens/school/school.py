@@ -36,7 +36,7 @@ from app.visits.campaigns import CampaignTask
 from app.visits.opening import VisitPreview
 from domain.clock import local_date
 from domain.errors import NotFound
-from domain.workbook import WorkbookSchool
+from domain.wire.workbook import WorkbookSchool
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession

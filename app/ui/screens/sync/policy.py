@@ -9,7 +9,7 @@ from app.ui.guard import part, safe
 from app.ui.state.ui import use_ui
 from app.ui.texts import sync as words
 from app.ui.widgets.pieces import card, quiet, stack, title
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
 @part

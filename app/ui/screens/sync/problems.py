@@ -9,7 +9,7 @@ from app.ui.state.ui import Ui
 from app.ui.texts import sync as words
 from app.ui.widgets.pieces import notice, quiet, side_button
 from app.ui.widgets.when import when
-from domain.app_version import Advice
+from domain.phone.app_version import Advice
 
 if TYPE_CHECKING:
     from app.sync.progress import SyncState

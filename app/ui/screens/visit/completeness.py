@@ -12,8 +12,8 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import MARKS, heading, notice, quiet
-from domain.flag import Flag, FlagCode
-from domain.follow_up import Urgency, urgency
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.follow_up import Urgency, urgency
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

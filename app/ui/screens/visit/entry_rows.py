@@ -13,7 +13,7 @@ from app.ui.texts.visit import lesson as lesson_words
 from app.ui.texts.visit import signing as signing_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

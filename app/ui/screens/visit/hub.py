@@ -25,7 +25,8 @@ from app.ui.texts.visit import visit as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, main_button, mark, notice, quiet, side_button
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.visit import State, Visit
+from domain.kinds.visit.builder import State
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

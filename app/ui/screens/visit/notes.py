@@ -11,7 +11,7 @@ from app.ui.widgets.draft_field import DraftField, Field
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.visit import NoteSection
+from domain.kinds.visit.record import NoteSection
 
 
 @page

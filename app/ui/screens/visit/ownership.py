@@ -9,7 +9,7 @@ from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import ownership as words
 from app.ui.widgets.pieces import notice, side_button
-from domain.hands import Hand
+from domain.visit.custody import Hand
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -1,6 +1,6 @@
 """Texts of the checklist and its items."""
 
-from domain.gaps import Lack
+from domain.visit.gaps import Lack
 
 REMARK, REMARK_HINT = "备注", "怎么回事、在哪里"
 REMARK_NEEDED = "请备注说明"

@@ -1,6 +1,6 @@
 """Texts of looking again at what earlier visits found."""
 
-from domain.entries.rectification import Conclusion
+from domain.kinds.visit.follow_up import Conclusion
 
 TITLE = "回访"
 EMPTY = "没有要回访的问题"

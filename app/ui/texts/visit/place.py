@@ -4,7 +4,7 @@ from math import atan2, degrees
 
 from app.device.locator import Trouble
 from app.ui.texts import units
-from domain.place import COARSE_BEYOND_M, STALE_AFTER_S, Circle, Fix, Presence
+from domain.place.presence import COARSE_BEYOND_M, STALE_AFTER_S, Circle, Fix, Presence
 
 CHECK_IN, CHECK_OUT = "签到", "离校签退"
 CHECK_OUT_HINT = "离开时签退，用来算在校时间。"

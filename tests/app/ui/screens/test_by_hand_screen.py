@@ -7,7 +7,7 @@ import flet as ft
 import pytest
 
 from app.device import locator
-from domain.place import Circle, distance_m
+from domain.place.presence import Circle, distance_m
 from tests.app.ui.played_day import AT_PRIMARY, PlayedDay
 
 SCHOOL = Circle(lat=26.598, lng=106.71, radius_m=200)

@@ -10,9 +10,8 @@ from PIL import Image
 
 from app.ui.screens.camera import lens
 from app.visits.photos.stamp import stamp
-from domain.entries.content import PhotoSource
-from domain.line import sha256_hex
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo, PhotoSource
+from domain.trail.line import sha256_hex
 from tests.app.visits.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene

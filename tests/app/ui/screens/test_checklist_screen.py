@@ -4,8 +4,8 @@ import flet as ft
 import pytest
 from PIL import Image
 
-from domain.checklist import Checklist, Item, Section
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
+from domain.register.checklist import Checklist, Item, Section
 from tests.app.visits.test_stamp import encoded
 from tests.builders.register import a_workbook
 from tests.harness.installation import PlayedInstallation

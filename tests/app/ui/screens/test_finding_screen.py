@@ -6,10 +6,11 @@ import flet as ft
 import pytest
 
 from domain.clock import local_date
-from domain.entries.content import Category, PhotoSource
-from domain.entries.register import RectifyDays
-from domain.entries.visit import Signer
-from domain.workbook import WorkbookReply
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Category
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.signature import Signer
+from domain.wire.workbook import WorkbookReply
 from tests.app.visits.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene

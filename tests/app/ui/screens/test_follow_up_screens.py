@@ -5,10 +5,10 @@ import pytest
 from PIL import Image
 
 from app.visits.photos.acts import Belonging
-from domain.entries.content import PhotoSource
-from domain.entries.rectification import Conclusion
-from domain.line import sha256_hex
-from domain.workbook import WorkbookFollowUp, WorkbookNotice, WorkbookReply
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.photo import PhotoSource
+from domain.trail.line import sha256_hex
+from domain.wire.workbook import WorkbookFollowUp, WorkbookNotice, WorkbookReply
 from tests.app.visits.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene

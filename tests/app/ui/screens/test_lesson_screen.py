@@ -4,7 +4,7 @@ import json
 
 import flet as ft
 
-from domain.entries.content import Rating
+from domain.kinds.visit.lesson import Rating
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import desk_of, holds, visit_of

@@ -3,7 +3,7 @@
 import flet as ft
 import pytest
 
-from domain.entries.visit import Method
+from domain.kinds.visit.record import Method
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import visit_of

@@ -10,9 +10,10 @@ import pytest
 
 from app.visits.school import Schools
 from domain.clock import format_instant
-from domain.entries.visit import VisitType
-from domain.visit import State, Verdict
-from domain.workbook import Workbook, WorkbookReview
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.review import Verdict
+from domain.wire.workbook import Workbook, WorkbookReview
 from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import KINDERGARTEN, PRIMARY, a_campaign, a_district, day
 from tests.builders.register import a_workbook, an_office_visit

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import flet as ft
 
-from domain.entries.content import PhotoSource
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo, PhotoSource
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 

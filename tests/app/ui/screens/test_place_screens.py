@@ -7,7 +7,7 @@ import flet as ft
 import pytest
 
 from app.device import locator
-from domain.place import Presence
+from domain.place.presence import Presence
 from tests.app.ui.played_day import AT_PRIMARY, NEVER, PlayedDay
 
 FAR_AWAY = (26.65, 106.71)

@@ -6,8 +6,8 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from domain.entries.visit import VisitType
-from domain.workbook import WorkbookPerson
+from domain.kinds.visit.plan import VisitType
+from domain.wire.workbook import WorkbookPerson
 from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import a_district
 

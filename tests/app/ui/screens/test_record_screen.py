@@ -8,11 +8,15 @@ import pytest
 
 from app.ui.screens.visit.record.evidence import place
 from app.ui.screens.visit.type_sizes import IN_HAND
-from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
-from domain.entries.register import SchoolKind
-from domain.entries.visit import Method, NoteSection, Signer
-from domain.visit import State, Verdict
-from domain.workbook import WorkbookReview
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method, NoteSection
+from domain.kinds.visit.review import Verdict
+from domain.kinds.visit.signature import Signer
+from domain.wire.workbook import WorkbookReview
 from tests.builders.register import a_finding, a_workbook, an_office_visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone

@@ -3,8 +3,9 @@
 import flet as ft
 import pytest
 
-from domain.entries.visit import NoteSection, Signer
-from domain.workbook import WorkbookReply
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.signature import Signer
+from domain.wire.workbook import WorkbookReply
 from tests.builders.register import a_finding, a_workbook
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone

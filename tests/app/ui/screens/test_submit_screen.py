@@ -4,8 +4,9 @@ import flet as ft
 import pytest
 
 from app.visits.photos.acts import Belonging
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection, Signer
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.signature import Signer
 from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import FAR_AWAY
 from tests.builders.register import a_finding, a_workbook

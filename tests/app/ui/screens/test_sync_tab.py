@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import flet as ft
 import pytest
 
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 from tests.app.sync.test_photo_sync import noise
 from tests.builders.fake_server import FakeServer, failing
 from tests.harness.installation import PlayedInstallation

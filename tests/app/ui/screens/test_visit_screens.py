@@ -2,8 +2,8 @@
 
 import flet as ft
 
-from domain.place import Presence
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.place.presence import Presence
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 

@@ -5,7 +5,7 @@ import pytest
 from app.device.locator import Trouble
 from app.ui.texts import units
 from app.ui.texts.visit import place
-from domain.place import Circle, Fix, Presence, presence
+from domain.place.presence import Circle, Fix, Presence, presence
 from tests.builders.district import INSTITUTION, KINDERGARTEN, PRIMARY, TOWNSHIP
 
 SCHOOL = Circle(lat=26.598, lng=106.71, radius_m=200)

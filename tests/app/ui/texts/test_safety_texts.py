@@ -7,9 +7,9 @@ from app.ui.screens.sync.on_the_way import stage_words
 from app.ui.texts import storage as storage_words
 from app.ui.texts import sync as words
 from app.ui.texts.account import pin as pin_words
-from domain.authority import TABLE
-from domain.data_use import LinkKind, PhotoPolicy
-from domain.freeing import Kept
+from domain.kinds import KINDS
+from domain.phone.data_use import LinkKind, PhotoPolicy
+from domain.phone.freeing import Kept
 
 OFFICE_ALONE = {
     "visit.approved",
@@ -41,8 +41,9 @@ def test_every_choice_link_reason_and_phase_has_words():
     assert set(words.PHASE) == {each.value for each in Phase} - {"idle"}
 
 
-def test_every_kind_a_phone_writes_has_a_name():
-    assert set(TABLE) - OFFICE_ALONE <= set(words.KIND)
+def test_a_record_on_its_way_is_called_what_the_office_calls_it():
+    assert words.kind_word("finding.raised") == KINDS["finding.raised"].word
+    assert words.kind_word("moon.landed") == words.OTHER_KIND
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,20 @@ from app.ui.screens.visit.follow_ups.list import URGENCY_TONE
 from app.ui.texts import flags, labels
 from app.ui.texts.visit import camera, checklist, follow_up, lesson
 from app.ui.texts.visit.camera import LensState
-from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
-from domain.entries.rectification import Conclusion
-from domain.entries.register import Ownership, SchoolKind
-from domain.entries.visit import Method, NoteSection, Signer, VisitType
-from domain.flag import Flag, FlagCode, FlagFact
-from domain.follow_up import Urgency
-from domain.gaps import Lack
-from domain.lesson_scores import CRITERIA
-from domain.visit import State, Verdict
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection
+from domain.kinds.visit.review import Verdict
+from domain.kinds.visit.signature import Signer
+from domain.visit.flag import Flag, FlagCode, FlagFact
+from domain.visit.follow_up import Urgency
+from domain.visit.gaps import Lack
+from domain.visit.lesson_scores import CRITERIA
 from tests.repository.committed import committed_python
 
 # Words; what only joins them, such as a comma, may stand where they are joined.

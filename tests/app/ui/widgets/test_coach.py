@@ -2,7 +2,7 @@
 
 import flet as ft
 
-from domain.entries.visit import Signer
+from domain.kinds.visit.signature import Signer
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 

@@ -14,10 +14,10 @@ from app.ui.texts import labels
 from app.ui.texts.visit import checklist as words
 from app.ui.widgets.draft_field import DraftField, Field
 from app.ui.widgets.pieces import card, mark, quiet, stack
-from domain.checklist import NOT_APPLICABLE, Item, is_negative
-from domain.gaps import Lack
 from domain.ids import uuid7
-from domain.visit import Answer
+from domain.kinds.visit.answer import Answer
+from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.visit.gaps import Lack
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

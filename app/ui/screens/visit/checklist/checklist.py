@@ -16,8 +16,8 @@ from app.ui.widgets.coach import coach
 from app.ui.widgets.frame import bar, bottom_bar, screen, side_padding, whole
 from app.ui.widgets.pieces import empty, heading, main_button, mark, notice, progress_bar, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.checklist import Checklist, Section
-from domain.gaps import Gap, Lack, next_gap
+from domain.register.checklist import Checklist, Section
+from domain.visit.gaps import Gap, Lack, next_gap
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

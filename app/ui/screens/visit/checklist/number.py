@@ -4,8 +4,8 @@ import flet as ft
 
 from app.ui.screens.visit.stepper import Number, Stepper, StepperModel
 from app.ui.state.visit_controller import VisitController
-from domain.checklist import Item
-from domain.visit import Answer
+from domain.kinds.visit.answer import Answer
+from domain.register.checklist import Item
 
 # A score is stepped through in at most this many taps.
 MOST_STEPS = 20

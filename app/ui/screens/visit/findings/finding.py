@@ -26,9 +26,9 @@ from app.ui.widgets.form import Form, use_form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, quiet, side_button, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.register import RectifyDays
 from domain.errors import DujiError
-from domain.visit import Finding
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Finding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

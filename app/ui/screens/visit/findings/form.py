@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
-from domain.alike_text import alikeness
-from domain.deadline import proposed_due
-from domain.entries.content import Category, Severity
-from domain.entries.register import RectifyDays
-from domain.visit import Finding
-from domain.workbook import WorkbookFinding
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Category, Finding, Severity
+from domain.visit.alike_text import alikeness
+from domain.visit.deadline import proposed_due
+from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -17,9 +17,8 @@ from app.ui.texts.visit import visit as visit_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, main_button, mark, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.content import Severity
 from domain.ids import uuid7
-from domain.visit import Finding
+from domain.kinds.visit.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

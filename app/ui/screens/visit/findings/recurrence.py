@@ -7,8 +7,8 @@ from app.ui.screens.visit.findings.form import offered
 from app.ui.texts.visit import finding as words
 from app.ui.widgets.form import Form
 from app.ui.widgets.pieces import card, mark, quiet, stack, title
-from domain.recurrence import times_found
-from domain.workbook import WorkbookFinding
+from domain.visit.recurrence import times_found
+from domain.wire.workbook import WorkbookFinding
 
 COPIED = ("text", "place", "suggestion")
 Earlier = tuple[WorkbookFinding, ...]

@@ -18,10 +18,9 @@ from app.ui.widgets.form import Form, Values, use_form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, notice, quiet, side_button, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.rectification import Conclusion
-from domain.follow_up import due_on
-from domain.visit import FollowUp
-from domain.workbook import WorkbookFinding
+from domain.kinds.visit.follow_up import Conclusion, FollowUp
+from domain.visit.follow_up import due_on
+from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -6,9 +6,8 @@ from typing import Any
 from app.ui.texts.visit import lesson as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
-from domain.entries.content import LessonType, Rating
-from domain.lesson_scores import CRITERIA, OUT_OF
-from domain.visit import Lesson
+from domain.kinds.visit.lesson import Lesson, LessonType, Rating
+from domain.visit.lesson_scores import CRITERIA, OUT_OF
 
 PRIVATE = ("teacher", "topic", "process", "strengths", "advice")
 NUMBERS = ("period", "enrolled", "present", "talked_min")

@@ -20,7 +20,8 @@ from app.ui.widgets.form import Form, use_form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.visit import Lesson, Visit
+from domain.kinds.visit.lesson import Lesson
+from domain.visit.visit import Visit
 
 
 @page

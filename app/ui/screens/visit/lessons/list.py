@@ -13,8 +13,8 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, main_button, mark, quiet, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.ids import uuid7
-from domain.lesson_scores import total
-from domain.visit import Lesson
+from domain.kinds.visit.lesson import Lesson
+from domain.visit.lesson_scores import total
 
 if TYPE_CHECKING:
     from app.ui.state.visit_controller import VisitController

@@ -15,9 +15,9 @@ from app.ui.theme import TAP_DP
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Form
 from app.ui.widgets.pieces import card, named, quiet, stack, title
-from domain.entries.content import LessonScore
 from domain.errors import BadInput
-from domain.lesson_scores import proposed_rating, total
+from domain.kinds.visit.lesson import LessonScore
+from domain.visit.lesson_scores import proposed_rating, total
 
 Points = dict[str, str]
 FIELD_DP = 76

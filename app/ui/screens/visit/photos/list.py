@@ -17,8 +17,7 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.pieces import empty, main_button, mark, notice, quiet, side_button, waiting
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.content import PhotoSource
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo, PhotoSource
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -18,7 +18,8 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.pieces import card, empty, mark, notice, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.visit import Photo, State
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

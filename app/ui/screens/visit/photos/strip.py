@@ -9,7 +9,7 @@ from app.ui.screens.visit.photos.list import preview_of
 from app.ui.state.ui import Ui
 from app.ui.texts.visit import checklist as words
 from app.ui.widgets.picture import Picture
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -10,8 +10,8 @@ import flet as ft
 from app.ui.guard import safe
 from app.ui.texts.visit import camera as words
 from app.ui.widgets.pieces import heading, mark
-from domain.gaps import Lack
-from domain.visit import Photo
+from domain.kinds.visit.photo import Photo
+from domain.visit.gaps import Lack
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -16,8 +16,8 @@ from app.ui.widgets.frame import screen, side_padding
 from app.ui.widgets.pieces import card, main_button, named, quiet, silent, stack, title
 from app.ui.widgets.sketch_plane import Frame, Point, centred
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.local_plane import Offset, moved, offset_of
-from domain.place import Circle, Fix
+from domain.place.local_plane import Offset, moved, offset_of
+from domain.place.presence import Circle, Fix
 
 REACHES_M = (200, 500, 2000)
 WIDEST_PX = 420.0

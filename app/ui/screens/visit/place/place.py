@@ -30,8 +30,8 @@ from app.ui.widgets.pieces import (
 )
 from app.ui.widgets.sketch_plane import fitting
 from app.ui.widgets.when import time_text
-from domain.place import Circle, Fix, Presence, distance_m, presence
-from domain.visit import PlaceMark
+from domain.kinds.visit.place import PlaceMark
+from domain.place.presence import Circle, Fix, Presence, distance_m, presence
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -9,8 +9,8 @@ from app.ui.state.ui import use_ui
 from app.ui.texts.visit import place as words
 from app.ui.theme import GAP
 from app.ui.widgets.pieces import card, main_button, quiet, stack, title
-from domain.place import is_exact
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.place.presence import is_exact
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

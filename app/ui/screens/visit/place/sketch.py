@@ -10,7 +10,7 @@ from app.ui.texts.visit import place as words
 from app.ui.theme import FONT
 from app.ui.widgets.pieces import silent
 from app.ui.widgets.sketch_plane import Frame, Point
-from domain.place import Circle, Fix
+from domain.place.presence import Circle, Fix
 
 DOT_PX, CORE_PX = 6.0, 4.0
 CORNER_PX = 10.0

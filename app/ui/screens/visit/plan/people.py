@@ -9,8 +9,8 @@ from app.ui.state.ui import use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import plan as words
 from app.ui.widgets.pieces import card, quiet, stack
-from domain.visit import Visit
-from domain.workbook import WorkbookPerson
+from domain.visit.visit import Visit
+from domain.wire.workbook import WorkbookPerson
 
 FEW = 12
 

@@ -14,8 +14,8 @@ from app.ui.texts.visit import plan as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, named, notice, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.content_rules import FEWEST_ITEMS, MOST_ITEMS
-from domain.visit import Visit
+from domain.visit.content_rules import FEWEST_ITEMS, MOST_ITEMS
+from domain.visit.visit import Visit
 
 
 @page

@@ -10,9 +10,9 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import plan as words
 from app.ui.widgets.pieces import card, mark, stack, title
 from app.visits.opening import items_of
-from domain.checklist import Theme
 from domain.clock import local_date
-from domain.visit import Visit
+from domain.register.checklist import Theme
+from domain.visit.visit import Visit
 
 
 @part

@@ -11,10 +11,12 @@ from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import lesson as lesson_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
-from domain.checklist import NOT_APPLICABLE, Item, is_negative
-from domain.entries.rectification import Conclusion
-from domain.lesson_scores import total
-from domain.visit import Answer, FollowUp, Lesson, Visit
+from domain.kinds.visit.answer import Answer
+from domain.kinds.visit.follow_up import Conclusion, FollowUp
+from domain.kinds.visit.lesson import Lesson
+from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.visit.lesson_scores import total
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -21,7 +21,8 @@ from app.ui.widgets.pieces import card, heading, main_button, notice, quiet, sid
 from app.ui.widgets.safe_mark import safe_mark
 from app.ui.widgets.state_mark import state_mark
 from app.ui.widgets.when import when
-from domain.visit import COUNTED, State
+from domain.kinds.visit.builder import State
+from domain.visit.visit import COUNTED
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

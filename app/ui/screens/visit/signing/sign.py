@@ -17,7 +17,7 @@ from app.ui.widgets.form import Form, use_form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, main_button, quiet, side_button, stack
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.entries.visit import Signer
+from domain.kinds.visit.signature import Signer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -16,8 +16,7 @@ from app.ui.widgets.pieces import card, main_button, notice, quiet, side_button,
 from app.ui.widgets.strokes import drawing
 from app.ui.widgets.use_visit import not_there, use_visit
 from app.ui.widgets.when import when
-from domain.entries.visit import Signer
-from domain.visit import Signature
+from domain.kinds.visit.signature import Signature, Signer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
