@@ -12,13 +12,13 @@ from demo.region import ZONES, Zone, inspectors
 from demo.totals import split
 from demo.workdays import workdays
 from domain.clock import local_date, month_of
-from domain.entries import Body
-from domain.entries.activity import (
+from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
     TrainingMode,
     TrainingRecorded,
 )
+from domain.kinds.piece import Body
 
 _TRAININGS_A_ZONE = 6
 _RECORDED_AT = 16 * 60 + 20

@@ -15,9 +15,9 @@ from demo.tasks import campaign_schools
 from demo.texts.lessons import TOPICS
 from demo.totals import scatter, split
 from domain.clock import local_date, month_of
-from domain.entries.register import SchoolKind
-from domain.entries.visit import VisitType
-from domain.period import year_before
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.plan import VisitType
+from domain.month.period import year_before
 
 _MOST_LESSONS, _MOST_PLANS = 2, 6
 _QUIET_MONTHS = frozenset({7, 8})

@@ -11,23 +11,20 @@ from demo.texts import lessons as lesson_texts
 from demo.texts.findings import PROBLEMS, Problem
 from demo.texts.lessons import TOPICS
 from demo.texts.sentences import fill
-from domain.checklist import Checklist, Item
-from domain.entries import Body, Private
-from domain.entries.content import (
-    AnswerPrivate,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
+from domain.ids import uuid7
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.finding import FindingPrivate, FindingRaised, Severity
+from domain.kinds.visit.lesson import (
     LessonObserved,
     LessonPrivate,
     LessonScore,
     LessonStage,
     LessonType,
     Rating,
-    Severity,
 )
-from domain.entries.visit import Method, VisitCounted
-from domain.ids import uuid7
+from domain.kinds.visit.record import Method, VisitCounted
+from domain.register.checklist import Checklist, Item
 from sync_server.words.labels import CRITERION
 
 Content = tuple[Body, Private | None]

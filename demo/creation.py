@@ -14,7 +14,7 @@ from demo.timeline import StoryClock, Timeline
 from demo.workdays import workdays
 from demo.year import DemoYear
 from domain.clock import local_date, month_of
-from domain.period import year_before
+from domain.month.period import year_before
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 

@@ -20,17 +20,13 @@ from demo.region import (
     schools,
 )
 from demo.tasks import papers
-from domain.entries.chain import Role
-from domain.entries.register import (
-    AssignmentSet,
-    DistrictSet,
-    PersonPrivate,
-    PersonSet,
-    Post,
-    SchoolSet,
-    ZoneSet,
-)
-from domain.wire import EnrolRequest
+from domain.kinds.author import Role
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet, Post
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.zone import ZoneSet
+from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import OfficeEntry

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from demo.region import DISTRICT, Inspector
-from domain.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.clock import format_instant
-from domain.delivery import (
+from domain.ids import uuid7
+from domain.kinds.chain import ChainOpened
+from domain.kinds.piece import Body, Private
+from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
+from domain.trail.delivery import (
     MAX_LINES,
     Delivery,
     Envelope,
@@ -19,11 +22,8 @@ from domain.delivery import (
     read_delivery,
     write_delivery,
 )
-from domain.entries import Body, Private
-from domain.entries.chain import ChainOpened
-from domain.ids import uuid7
-from domain.line import Line, Tick
-from domain.wire import PushAnswer
+from domain.trail.line import Line, Tick
+from domain.wire.messages import PushAnswer
 
 _TZ_MINUTES = 480
 _SALT_BYTES, _SALTS_AT_ONCE = 16, 512

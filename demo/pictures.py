@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 
 from demo.scene_parts import WIDTH, font_of
 from demo.scenes import scene
-from domain.check_code import check_code
 from domain.clock import CST, WEEKDAYS
+from domain.trail.check_code import check_code
 
 BAND_PX = 92
 _BAND, _INK, _QUIET, _MARK = (18, 40, 42), (244, 247, 246), (168, 190, 188), (240, 178, 72)

@@ -6,8 +6,8 @@ from random import Random
 
 from demo.plan import Oddity
 from demo.region import DemoSchool
-from domain.entries.visit import FixPrivate
-from domain.place import Circle, Fix, Presence, presence
+from domain.kinds.visit.place import FixPrivate
+from domain.place.presence import Circle, Fix, Presence, presence
 
 _METRES_A_DEGREE = 111_320
 _REASONS = {

@@ -7,7 +7,7 @@ from enum import StrEnum
 from demo import totals
 from demo.region import DemoSchool, Inspector
 from domain.clock import CST, local_date
-from domain.entries.visit import VisitType
+from domain.kinds.visit.plan import VisitType
 
 
 class Fate(StrEnum):

@@ -16,28 +16,15 @@ from demo.rectification import Rectifying, pictured
 from demo.scenes import SUBJECTS
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
-from domain.chain import Subject
-from domain.checklist import Checklist, Theme
-from domain.entries import Body, Private
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import PhotoPrivate, PhotoSource, PhotoTaken
-from domain.entries.visit import (
-    ChecklistRef,
-    NoteSection,
-    PositionProposed,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitAmended,
-    VisitCancelled,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitNoted,
-    VisitOpened,
-    VisitSigned,
-    VisitSubmitted,
-    VisitType,
-)
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
+from domain.kinds.visit.photo import PhotoPrivate, PhotoSource, PhotoTaken
+from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.register.checklist import Checklist, Theme
+from domain.trail.chain import Subject
 
 CLOCK_OFF_BY = timedelta(minutes=47)
 Shot = tuple[PictureOrder, Picture]

@@ -9,18 +9,12 @@ from demo.dice import dice
 from demo.plan import PlannedVisit
 from demo.region import SUPERVISOR
 from domain.clock import local_date
-from domain.entries import Body, Private
-from domain.entries.content import FindingRaised
-from domain.entries.rectification import (
-    Conclusion,
-    FollowUpPrivate,
-    FollowUpRecorded,
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
 from domain.ids import uuid7
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from sync_server.ledger.append import OfficeEntry
 
 Content = tuple[Body, Private | None]

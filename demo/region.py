@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from demo.dice import dice
-from domain.datum import Datum, to_wgs84
-from domain.entries.register import Ownership, Position, SchoolKind
-from domain.school_code import KINDS_BY_PREFIX, code_problem
+from domain.kinds.register.school import Ownership, Position, SchoolKind
+from domain.place.datum import Datum, to_wgs84
+from domain.register.school_code import KINDS_BY_PREFIX, code_problem
 
 DISTRICT, DISTRICT_NAME, ADCODE = "520199", "栖云区", "520199"
 SUPERVISOR, CLERK = ("gu.changning", "顾长宁"), ("qiao.ye", "乔叶")

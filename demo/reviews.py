@@ -10,10 +10,8 @@ from demo.rectification import REPLY_AFTER, Rectifying
 from demo.region import SUPERVISOR
 from demo.texts import lessons as texts
 from demo.timeline import Finish, Send
-from domain.entries import Body, Private
-from domain.entries.chain import ReasonPrivate
-from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
-from domain.entries.visit import TextPrivate
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 

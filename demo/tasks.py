@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from demo.region import DemoSchool, schools
 from domain.clock import month_bounds
-from domain.entries.campaign import CampaignSet
-from domain.entries.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 
 CAMPAIGN_ID = "campus-safety"
 ROUTINE_LIST = "routine-eight"

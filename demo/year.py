@@ -19,7 +19,7 @@ from demo.tasks import campaign
 from demo.timeline import Event, Finish, Send, Timeline
 from demo.workdays import workdays
 from domain.clock import local_date
-from domain.entries import Body
+from domain.kinds.piece import Body
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 from sync_server.server import Server

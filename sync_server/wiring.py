@@ -14,8 +14,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from domain.clock import Clock
-from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed, Unavailable
+from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys

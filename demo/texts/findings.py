@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.entries.content import Category, Severity
+from domain.kinds.visit.finding import Category, Severity
 
 SCHOOLS = frozenset(
     {"primary", "junior", "nine_year", "senior", "complete", "vocational", "special"}

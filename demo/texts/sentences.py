@@ -7,9 +7,9 @@ from demo.dice import some
 from demo.plan import Oddity, PlannedVisit
 from demo.texts import observations as texts
 from domain.clock import CST
-from domain.copied_text import copied_share, prints
-from domain.entries.register import SchoolKind
-from domain.entries.visit import NoteSection
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.record import NoteSection
+from domain.visit.copied_text import copied_share, prints
 
 _NOON = 12
 _COPIED_FROM = 40

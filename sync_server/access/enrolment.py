@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from domain.entries.chain import ChainEnrolled, Role
 from domain.errors import BadInput, Conflict
-from domain.wire import EnrolAnswer, EnrolRequest
+from domain.kinds.author import Role
+from domain.kinds.chain import ChainEnrolled
+from domain.wire.messages import EnrolAnswer, EnrolRequest
 from sync_server.access.accounts import Accounts, Device
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import PersonFacts

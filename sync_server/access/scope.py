@@ -1,8 +1,7 @@
 """Who may read a visit and its photos."""
 
-from domain.authority import Author, Relation, relation
-from domain.entries.chain import Role
-from domain.visit import Visit
+from domain.kinds.author import Author, Relation, Role, relation
+from domain.visit.visit import Visit
 from sync_server.data.accounts import PersonFacts
 
 

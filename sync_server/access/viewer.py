@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.authority import REVIEWING
-from domain.entries.chain import Role
 from domain.errors import NotAllowed
+from domain.kinds.author import REVIEWING, Role
 from sync_server.data.accounts import PersonFacts
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from domain.wire import LogState, Proof
+from domain.wire.messages import LogState, Proof
 from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 

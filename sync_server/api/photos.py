@@ -10,8 +10,8 @@ from fastapi.responses import FileResponse
 from starlette.requests import ClientDisconnect
 
 from domain.errors import BadInput, Conflict, DujiError
-from domain.line import Sha256Hex
-from domain.wire import PhotoState
+from domain.trail.line import Sha256Hex
+from domain.wire.messages import PhotoState
 from sync_server.api.bodies import Incoming
 from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problem_response, problems

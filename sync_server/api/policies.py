@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from domain.line import Sha256Hex
-from domain.wire import PolicyText
+from domain.trail.line import Sha256Hex
+from domain.wire.messages import PolicyText
 from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 

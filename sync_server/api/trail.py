@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from domain.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, read_delivery
 from domain.errors import BadInput
-from domain.line import ChainId, Sha256Hex
-from domain.wire import ChainState, PushAnswer, TrailAnswer
+from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, read_delivery
+from domain.trail.line import ChainId, Sha256Hex
+from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
 from sync_server.api.bodies import inflate, read_body
 from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problems

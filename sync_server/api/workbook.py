@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from domain.workbook import Workbook
+from domain.wire.workbook import Workbook
 from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 

@@ -1,7 +1,7 @@
 """Checking a copied database: that it is whole, and goes on from the log that was copied."""
 
-from domain.merkle import Frontier
-from domain.receipt import Checkpoint
+from domain.trail.merkle import Frontier
+from domain.trail.receipt import Checkpoint
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.receipt import Checkpoint
+from domain.trail.receipt import Checkpoint
 from sync_server.backup.check import log_faults
 from sync_server.backup.folder import BackupFolder
 from sync_server.backup.manifest import (

@@ -6,9 +6,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.clock import Instant
-from domain.entries.chain import PublicKeyHex
 from domain.errors import BadInput
-from domain.line import Sha256Hex
+from domain.kinds.chain import PublicKeyHex
+from domain.trail.line import Sha256Hex
 from sync_server.files.durable import write_file
 from sync_server.releases.app_releases import Release
 

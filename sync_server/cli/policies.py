@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.policy import PolicyCategory, PolicySet
+from domain.kinds.office.policy import PolicyCategory, PolicySet
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.register_import import read_file
 from sync_server.cli.words import checked

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.register import DistrictSet
+from domain.kinds.register.district import DistrictSet
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.words import checked
 from sync_server.ledger.append import OfficeEntry

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from domain.entries.chain import Role
-from domain.entries.register import DistrictSet, PersonSet
 from domain.errors import BadInput, Conflict
+from domain.kinds.author import Role
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonSet
 from sync_server.cli.data_folder import DATA, Data, is_begun, settings_for
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.chain import Role
-from domain.entries.register import PersonSet, Post
 from domain.errors import BadInput, Conflict, NotFound
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonSet, Post
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts

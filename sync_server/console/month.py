@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from domain.month import Grouping
-from domain.period import year_before
+from domain.month.month import Grouping
+from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
 from sync_server.month.columns import DEFINITIONS, columns, rule

@@ -7,15 +7,11 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from domain.entries.base import Code
-from domain.entries.rectification import (
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
 from domain.errors import BadInput
 from domain.ids import uuid7
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Code
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from sync_server.console.guard import FormUser, Services
 from sync_server.console.trail import Said, trail_page
 

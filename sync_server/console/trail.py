@@ -8,8 +8,8 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints
 
 from domain.errors import Conflict, NotAllowed
-from domain.line import Sha256Hex
-from domain.visit import Verdict
+from domain.kinds.visit.review import Verdict
+from domain.trail.line import Sha256Hex
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices

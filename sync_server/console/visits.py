@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
 from sync_server.data.visits import VisitFilter

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.ids import uuid7
-from domain.wire import Problem
+from domain.wire.messages import Problem
 from sync_server.edge.log_lines import request_id
 from sync_server.edge.metrics import Metrics
 

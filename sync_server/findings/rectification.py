@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.deadline import days_for
-from domain.entries.rectification import Conclusion
-from domain.entries.register import DistrictSet, RectifyDays
-from domain.visit import FollowUp, Visit
+from domain.kinds.register.district import DistrictSet, RectifyDays
+from domain.kinds.visit.follow_up import Conclusion, FollowUp
+from domain.visit.deadline import days_for
+from domain.visit.visit import Visit
 from sync_server.data import rectification as rows
 from sync_server.data import register
 from sync_server.data.engine import Database

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain import entries
-from domain.assessment import Mark
-from domain.chain import head_message
+from domain import kinds
 from domain.clock import format_instant, parse_instant
-from domain.delivery import Delivery, SignedHead, vouched_for
-from domain.entries import Reading
-from domain.entries.chain import ChainOpened
-from domain.line import Header, Line
-from domain.timing import Arrival, Interval, intervals
-from domain.wire import RefusedLine
+from domain.kinds.chain import ChainOpened
+from domain.kinds.reading import Reading
+from domain.trail.chain import head_message
+from domain.trail.delivery import Delivery, SignedHead, vouched_for
+from domain.trail.line import Header, Line
+from domain.trail.timing import Arrival, Interval, intervals
+from domain.visit.assessment import Mark
+from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
@@ -45,7 +45,7 @@ class Push:
     @classmethod
     def of(cls, delivery: Delivery, carrier: Carrier) -> "Push":
         """The delivery with every line read."""
-        return cls(delivery, carrier, {line.id: entries.read(line) for line in delivery.lines})
+        return cls(delivery, carrier, {line.id: kinds.read(line) for line in delivery.lines})
 
     def indexed(self) -> list[tuple[int, Line]]:
         """The good lines with their places in the delivery."""

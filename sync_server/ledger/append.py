@@ -4,16 +4,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain import entries
-from domain.authority import Author
-from domain.chain import ChainHead, Moment, Subject, head_message, next_line
+from domain import kinds
 from domain.clock import format_instant
-from domain.delivery import SignedHead
-from domain.entries import Body, Private
-from domain.entries.chain import ChainEnrolled, ChainOpened, Role
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
-from domain.timing import Interval
+from domain.kinds.author import Author, Role
+from domain.kinds.chain import ChainEnrolled, ChainOpened
+from domain.kinds.piece import Body, Private
+from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
+from domain.trail.delivery import SignedHead
+from domain.trail.timing import Interval
 from sync_server.data import chains, projection
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
@@ -133,7 +133,7 @@ class Writer:
             (content.body, content.private),
             (secrets.token_hex(16), secrets.token_hex(16)),
         )
-        taken = self.reception.append(entries.read(line), Interval(now, now), chain)
+        taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
         self.written.append(taken)
         return taken
 

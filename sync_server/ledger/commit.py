@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from domain.assessment import Acceptance
 from domain.clock import format_instant
-from domain.delivery import Delivery
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
-from domain.merkle import Frontier
-from domain.receipt import Receipt
-from domain.wire import ChainState, PushAnswer, RefusedLine, Tip
+from domain.trail.delivery import Delivery
+from domain.trail.merkle import Frontier
+from domain.trail.receipt import Receipt
+from domain.visit.assessment import Acceptance
+from domain.wire.messages import ChainState, PushAnswer, RefusedLine, Tip
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead

@@ -14,11 +14,11 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from domain.clock import Clock
-from domain.delivery import Delivery
-from domain.entries import Body
 from domain.errors import DujiError, Unavailable
-from domain.receipt import Receipt
-from domain.wire import PushAnswer
+from domain.kinds.piece import Body
+from domain.trail.delivery import Delivery
+from domain.trail.receipt import Receipt
+from domain.wire.messages import PushAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.ledger.acceptance import Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting

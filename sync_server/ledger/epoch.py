@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from domain.entries.server import ServerRestored
+from domain.kinds.server import ServerRestored
 from sync_server.data.engine import Database, Transaction
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit, Refusal, check_key

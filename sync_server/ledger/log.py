@@ -5,9 +5,9 @@ from threading import Lock
 
 from domain.clock import Clock, format_instant
 from domain.errors import BadInput
-from domain.merkle import EMPTY_ROOT, Tree
-from domain.receipt import Checkpoint, Leaf, checkpoint_message
-from domain.wire import LogState, Proof
+from domain.trail.merkle import EMPTY_ROOT, Tree
+from domain.trail.receipt import Checkpoint, Leaf, checkpoint_message
+from domain.wire.messages import LogState, Proof
 from sync_server.data import trails as rows
 from sync_server.data.engine import Database
 from sync_server.ledger.keys import LogKey

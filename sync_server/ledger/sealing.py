@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain import merkle, strict_json
 from domain.clock import format_instant
-from domain.delivery import SignedHead
-from domain.line import Line
-from domain.receipt import Receipt, receipt_prefix
+from domain.trail import merkle, strict_json
+from domain.trail.delivery import SignedHead
+from domain.trail.line import Line
+from domain.trail.receipt import Receipt, receipt_prefix
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.month import Grouping, Row
-from domain.tally import Measure
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.month.month import Grouping, Row
+from domain.visit.tally import Measure
 
 Value = int | float | None
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.entries.register import Ownership, Post, SchoolKind
-from domain.month import DISTRICT_WIDE, Grouping, Row
+from domain.kinds.register.person import Post
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.month.month import DISTRICT_WIDE, Grouping, Row
 from sync_server.register.names import Names
 from sync_server.words.labels import label
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.clock import Clock, local_date, month_of
-from domain.entries.activity import TableExported
-from domain.entries.register import DistrictSet
 from domain.errors import NotFound
-from domain.line import sha256_hex
-from domain.month import (
+from domain.kinds.office.export import TableExported
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.visit.builder import State
+from domain.month.month import (
     Assignment,
     CountedActivity,
     CountedVisit,
@@ -19,8 +19,8 @@ from domain.month import (
     MonthTable,
     period_table,
 )
-from domain.tally import Measure
-from domain.visit import State
+from domain.trail.line import sha256_hex
+from domain.visit.tally import Measure
 from sync_server.data import months, register
 from sync_server.data.engine import Database
 from sync_server.data.tables import AssignmentRow

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from domain.month import Grouping, Row
+from domain.month.month import Grouping, Row
 from sync_server.month.columns import DEFINITIONS, Column, columns
 from sync_server.month.rows import NOTE_TITLES, NamedRow
 from sync_server.words.labels import label

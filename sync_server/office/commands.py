@@ -7,24 +7,20 @@ counts is decided once more by the fold and the register's table.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.authority import REVIEWING, Author, Relation, relation
-from domain.datum import Datum
-from domain.entries import Body, Private
-from domain.entries.activity import ActivityRecorded, TableExported, TrainingRecorded
-from domain.entries.chain import ChainRevoked, ReasonPrivate, Role
-from domain.entries.rectification import (
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
-from domain.entries.register import Position, SchoolSet
-from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
-from domain.entries.visit import TextPrivate
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
-from domain.receipt import Receipt
-from domain.register_rights import may_set
-from domain.visit import Visit
+from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
+from domain.kinds.chain import ChainRevoked
+from domain.kinds.kind import may_set
+from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.kinds.office.export import TableExported
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.register.school import Position, SchoolSet
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
+from domain.place.datum import Datum
+from domain.trail.receipt import Receipt
+from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database

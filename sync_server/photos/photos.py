@@ -7,8 +7,8 @@ from pathlib import Path
 
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, NotFound, TooLarge
-from domain.likeness import bands
-from domain.wire import PhotoState
+from domain.visit.likeness import bands
+from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts

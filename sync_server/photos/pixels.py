@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from domain.likeness import COLUMNS, ROWS, dhash
+from domain.visit.likeness import COLUMNS, ROWS, dhash
 
 MAX_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")

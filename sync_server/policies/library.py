@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from domain.entries.policy import PolicySection, PolicySet
 from domain.errors import BadInput, NotFound
+from domain.kinds.office.policy import PolicySection, PolicySet
 from sync_server.data import policies as rows
 from sync_server.data.engine import Database
 from sync_server.data.policies import Reader

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.assessment import Mark
-from domain.authority import Author
-from domain.entries import Body
-from domain.entries.chain import ChainEnrolled, ChainOpened, ChainRevoked, Role
-from domain.register_rights import may_set
+from domain.kinds.author import Author, Role
+from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
+from domain.kinds.kind import may_set
+from domain.kinds.piece import Body
+from domain.visit.assessment import Mark
 from sync_server.data.chains import Chain, keep_chains, read_chains
 from sync_server.data.engine import Transaction
 

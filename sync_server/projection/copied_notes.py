@@ -7,9 +7,9 @@ so that the first to write a sentence is never flagged.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from domain.content_rules import CopiedNote
-from domain.copied_text import copied_share
-from domain.entries.visit import NoteSection
+from domain.kinds.visit.record import NoteSection
+from domain.visit.content_rules import CopiedNote
+from domain.visit.copied_text import copied_share
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 

@@ -7,8 +7,8 @@ smaller position in the log) of another visit counts, so that the first use is n
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from domain.assessment import LookAlike
-from domain.likeness import bands, looks_alike
+from domain.visit.assessment import LookAlike
+from domain.visit.likeness import bands, looks_alike
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 

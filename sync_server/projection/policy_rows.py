@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from domain.authority import Author
 from domain.clock import local_date, parse_instant
-from domain.entries import Reading
-from domain.entries.policy import PolicyRead, PolicySet
-from domain.line import sha256_hex
-from domain.wire import PolicyText
+from domain.kinds.author import Author
+from domain.kinds.office.policy import PolicyRead, PolicySet
+from domain.kinds.reading import Reading
+from domain.trail.line import sha256_hex
+from domain.wire.messages import PolicyText
 
 Columns = dict[str, Any]
 

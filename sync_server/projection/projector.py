@@ -7,15 +7,15 @@ here for one commit is what ``project_all`` makes of everything.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from domain import entries
-from domain.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain import kinds
 from domain.clock import parse_instant
-from domain.entries.chain import ChainEnrolled, ChainOpened, ChainRevoked
-from domain.entries.content import FindingRaised
-from domain.entries.rectification import FollowUpRecorded
-from domain.entries.visit import VisitTakenOver
-from domain.fold import fold
-from domain.timing import Interval
+from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
+from domain.kinds.visit.course import VisitTakenOver
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.trail.timing import Interval
+from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.fold import fold
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
@@ -80,7 +80,7 @@ class Projector:
         self._all_chains()
         register = RegisterProjector(self._transaction)
         for logged in ledger.of_kinds(self._transaction.ledger, REGISTER_KINDS):
-            reading = entries.read(logged.line)
+            reading = kinds.read(logged.line)
             author = self._book.author(logged.line.header.chain)
             register.take(logged.position, reading, author)
         register.keep()
@@ -98,7 +98,7 @@ class Projector:
 
     def _all_chains(self) -> None:
         telling = {
-            logged.position: entries.read(logged.line).body
+            logged.position: kinds.read(logged.line).body
             for logged in ledger.of_kinds(self._transaction.ledger, CHAIN_KINDS)
         }
         for row in ledger.chain_links(self._transaction.ledger):
@@ -255,7 +255,7 @@ def placed_of(logged: Logged) -> LoggedEntry:
     interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
     marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
     acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
-    return LoggedEntry(logged.position, entries.read(logged.line), acceptance)
+    return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
 
 
 def photo_arrived(transaction: Transaction, sha256: str) -> None:

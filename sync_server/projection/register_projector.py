@@ -7,24 +7,22 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from domain.assessment import Limits
-from domain.authority import Author
 from domain.clock import month_of
-from domain.entries import Private, Reading
-from domain.entries.activity import ActivityRecorded, TrainingRecorded
-from domain.entries.campaign import CampaignSet
-from domain.entries.policy import PolicyRead, PolicySet
-from domain.entries.register import (
-    AssignmentSet,
-    ChecklistSet,
-    DistrictSet,
-    PersonPrivate,
-    PersonSet,
-    SchoolSet,
-    ThemeSet,
-    ZoneSet,
-)
-from domain.register_rights import may_set
+from domain.kinds.author import Author
+from domain.kinds.kind import may_set
+from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicyRead, PolicySet
+from domain.kinds.piece import Private
+from domain.kinds.reading import Reading
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.register.zone import ZoneSet
+from domain.visit.assessment import Limits
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import delete_rows, upsert

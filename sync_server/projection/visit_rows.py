@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.assessment import Acceptance, Assessment, visit_date
 from domain.clock import format_instant, parse_instant
-from domain.copied_text import prints
-from domain.entries import Reading
-from domain.tally import counts, tally
-from domain.visit import Folded, Notice, Stamp, State, Visit
+from domain.kinds.office.notice import Notice
+from domain.kinds.reading import Reading
+from domain.kinds.visit.builder import Folded, Stamp, State
+from domain.visit.assessment import Acceptance, Assessment, visit_date
+from domain.visit.copied_text import prints
+from domain.visit.tally import counts, tally
+from domain.visit.visit import Visit
 from sync_server.projection.register_projector import plain
 
 Columns = dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from domain.checklist import Checklist, Theme
+from domain.register.checklist import Checklist, Theme
 
 _ASSETS = Path(__file__).resolve().parents[2] / "assets"
 _FONT = _ASSETS / "fonts" / "NotoSansSC-Regular.ttf"

@@ -1,14 +1,11 @@
 """Beginning a district: its rules, and the themes and checklists that come with the project."""
 
-from domain.entries.chain import Role
-from domain.entries.register import (
-    ChecklistSet,
-    DistrictSet,
-    PersonPrivate,
-    PersonSet,
-    ThemeSet,
-)
 from domain.errors import Conflict, NotFound
+from domain.kinds.author import Role
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.theme import ThemeSet
 from sync_server.data import register
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database

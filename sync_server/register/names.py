@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.authority import INSPECTING
-from domain.checklist import Theme
+from domain.kinds.author import INSPECTING
+from domain.register.checklist import Theme
 from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from domain.clock import Clock, Instant, format_instant
 from domain.errors import BadInput, Conflict, NotFound, Unavailable
-from domain.line import Sha256Hex
+from domain.trail.line import Sha256Hex
 from sync_server.files.durable import make_folder, sync_folder, write_file
 
 MEDIA_TYPE = "application/vnd.android.package-archive"

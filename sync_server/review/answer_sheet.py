@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.checklist import Checklist, Item, is_negative
-from domain.visit import Answer
+from domain.kinds.visit.answer import Answer
+from domain.register.checklist import Checklist, Item, is_negative
 
 
 @dataclass(frozen=True, slots=True)

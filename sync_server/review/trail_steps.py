@@ -4,26 +4,14 @@ what it replaced."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain import entries
+from domain import kinds
 from domain.clock import parse_instant
-from domain.entries import Body, Reading
-from domain.entries.content import (
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    PhotoCaptioned,
-    PhotoTaken,
-)
-from domain.entries.visit import (
-    VisitCounted,
-    VisitNoted,
-    VisitOpened,
-    VisitPlanned,
-    VisitSigned,
-)
-from domain.line import Line, read_header
-from domain.timing import ClockGrade, Interval
-from domain.visit import Visit
+from domain.kinds import KINDS, Trait
+from domain.kinds.piece import Body
+from domain.kinds.reading import Reading
+from domain.trail.line import Line, read_header
+from domain.trail.timing import ClockGrade, Interval
+from domain.visit.visit import Visit
 from sync_server.data.tables import EntryRow
 
 
@@ -87,10 +75,10 @@ def steps_of(
     is_amending = False
     for row, reading in _readings(rows):
         reason = ignored.get(row.id)
-        subject = _subject(reading.body) if reason is None else None
-        before = newest.get(subject) if subject else None
-        if subject:
-            newest[subject] = reading
+        part = _part_of(reading.body) if reason is None else None
+        before = newest.get(part) if part else None
+        if part:
+            newest[part] = reading
         is_amending = (is_amending or row.id in amended) and row.kind != "visit.submitted"
         found.append(
             TrailStep(
@@ -99,7 +87,7 @@ def steps_of(
                 account=accounts.get(row.chain, row.chain),
                 ignored=reason,
                 before=before,
-                is_correction=is_amending and reason is None and subject is not None,
+                is_correction=is_amending and part is not None and not _is_remark(row.kind),
             )
         )
     return tuple(found)
@@ -108,24 +96,14 @@ def steps_of(
 def _readings(rows: Iterable[EntryRow]) -> Iterable[tuple[EntryRow, Reading]]:
     for row in rows:
         line = Line(row.id, read_header(row.header), row.header, row.body, row.private)
-        yield row, entries.read(line)
+        yield row, kinds.read(line)
 
 
-_SUBJECTS: dict[type[Body], tuple[str, str | None]] = {
-    VisitOpened: ("plan", None),
-    VisitPlanned: ("plan", None),
-    ItemAnswered: ("answer", "item_id"),
-    VisitNoted: ("note", "section"),
-    VisitCounted: ("quantity", "method"),
-    LessonObserved: ("lesson", "lesson_id"),
-    PhotoTaken: ("photo", "photo_id"),
-    PhotoCaptioned: ("photo", "photo_id"),
-    FindingRaised: ("finding", "finding_id"),
-    VisitSigned: ("signature", "signer"),
-}
+def _part_of(body: Body | None) -> tuple[str, str] | None:
+    """What the entry is the newest word about; None for what is said once for all."""
+    part = KINDS[body.kind].part if body else None
+    return part.key_of(body) if body and part else None
 
 
-def _subject(body: Body | None) -> tuple[str, str] | None:
-    """What the entry is the newest word about; None for what happens rather than stands."""
-    noun, key = _SUBJECTS.get(type(body), ("", None)) if body else ("", None)
-    return (noun, str(getattr(body, key)) if key else "") if noun else None
+def _is_remark(kind: str) -> bool:
+    return Trait.REMARK in KINDS[kind].traits

@@ -1,9 +1,8 @@
 """One visit's trail for whoever may see it, and how far the server is with a chain."""
 
-from domain.authority import REVIEWING
-from domain.entries.chain import Role
 from domain.errors import NotFound
-from domain.wire import AuthorFacts, ChainState, Tip, TrailAnswer
+from domain.kinds.author import REVIEWING, Role
+from domain.wire.messages import AuthorFacts, ChainState, Tip, TrailAnswer
 from sync_server.access.scope import may_read_visit
 from sync_server.data import trails as rows
 from sync_server.data.accounts import DeviceFacts

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
-from domain.assessment import Assessment
-from domain.flag import FlagCode
-from domain.visit import State, Visit
+from domain.kinds.visit.builder import State
+from domain.visit.assessment import Assessment
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import visits
 from sync_server.data.engine import Database

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.assessment import Assessment
-from domain.checklist import Checklist
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
-from domain.flag import FlagCode
-from domain.visit import Photo, State, Visit
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import Photo
+from domain.register.checklist import Checklist
+from domain.visit.assessment import Assessment
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import register, visits
 from sync_server.data.engine import Database

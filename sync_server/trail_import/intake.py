@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.delivery import Delivery
 from domain.errors import BadInput
-from domain.wire import RefusedLine
+from domain.trail.delivery import Delivery
+from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.ledger import Held

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.errors import BadInput
-from domain.trail_file import (
+from domain.trail.trail_file import (
     CHUNK_BYTES,
     INFO,
     KEY_BYTES,

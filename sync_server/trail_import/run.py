@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from domain import entries
-from domain.delivery import MAX_PLAIN_BYTES, Delivery, read_delivery
-from domain.entries.content import PhotoTaken
+from domain import kinds
 from domain.errors import BadInput, NotFound, TooLarge
-from domain.trail_file import is_delivery, photo_sha256
-from domain.wire import PhotoState
+from domain.kinds.visit.photo import PhotoTaken
+from domain.trail.delivery import MAX_PLAIN_BYTES, Delivery, read_delivery
+from domain.trail.trail_file import is_delivery, photo_sha256
+from domain.wire.messages import PhotoState
 from sync_server.data import trails as rows
 from sync_server.data.photo_files import ExpectedPhoto
 from sync_server.photos.photos import Beginning
@@ -90,7 +90,7 @@ class _TrailFile:
             owner.entries_known += line.id in taken.known
             body = None
             if line.header.kind == PhotoTaken.kind and line.id in taken.new | taken.known:
-                body = entries.read(line).body
+                body = kinds.read(line).body
             if isinstance(body, PhotoTaken):
                 self.announced[body.sha256] = ExpectedPhoto(
                     entry=line.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.chain import head_message
+from domain.trail.chain import head_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.ledger.keys import is_signed

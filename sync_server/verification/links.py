@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain import entries
-from domain.entries import Body
-from domain.line import Header, Line
+from domain import kinds
+from domain.kinds.piece import Body
+from domain.trail.line import Header, Line
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.projection.chain_book import ChainBook, Link
@@ -70,4 +70,4 @@ class Links:
         if header.kind not in CHAIN_KINDS:
             return None
         line = Line(str(row.id), header, row.header, bytes(row.body or b""), None)
-        return entries.read(line).body
+        return kinds.read(line).body

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.entries.server import ServerRestored
 from domain.errors import BadLine
-from domain.line import read_header, sha256_hex
-from domain.merkle import Frontier
-from domain.receipt import Leaf, receipt_message
+from domain.kinds.server import ServerRestored
+from domain.trail.line import read_header, sha256_hex
+from domain.trail.merkle import Frontier
+from domain.trail.receipt import Leaf, receipt_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.ledger.keys import is_signed

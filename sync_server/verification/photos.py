@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.likeness import bands
+from domain.visit.likeness import bands
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.verification.fault import Fault, FaultKind

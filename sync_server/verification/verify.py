@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.entries.server import ServerRestored
+from domain.kinds.server import ServerRestored
 from sync_server.data import scan
 from sync_server.data.aside import aside
 from sync_server.data.engine import Database, Transaction

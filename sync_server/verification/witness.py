@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain import strict_json
 from domain.errors import BadInput
-from domain.merkle import EMPTY_ROOT
-from domain.receipt import Checkpoint, Leaf, Receipt, checkpoint_message, receipt_message
+from domain.trail import strict_json
+from domain.trail.merkle import EMPTY_ROOT
+from domain.trail.receipt import Checkpoint, Leaf, Receipt, checkpoint_message, receipt_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.ledger.keys import is_signed

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from domain.flag import Flag, FlagCode, FlagFact
+from domain.visit.flag import Flag, FlagCode, FlagFact
 
 FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     FlagCode: {

@@ -3,21 +3,28 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.assessment import Mark
-from domain.checklist import Mandate
-from domain.datum import Datum
-from domain.entries.activity import ActivityType, TrainingMode
-from domain.entries.chain import Role
-from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
-from domain.entries.policy import PolicyCategory
-from domain.entries.rectification import Conclusion
-from domain.entries.register import Ownership, Post, SchoolKind
-from domain.entries.visit import Method, NoteSection, Signer, VisitType
-from domain.month import Grouping
-from domain.place import Presence
-from domain.tally import Measure
-from domain.timing import ClockGrade
-from domain.visit import State, Verdict
+from domain.kinds import KINDS
+from domain.kinds.author import Role
+from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.register.person import Post
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection
+from domain.kinds.visit.review import Verdict
+from domain.kinds.visit.signature import Signer
+from domain.month.month import Grouping
+from domain.place.datum import Datum
+from domain.place.presence import Presence
+from domain.register.checklist import Mandate
+from domain.trail.timing import ClockGrade
+from domain.visit.assessment import Mark
+from domain.visit.tally import Measure
 from sync_server.words.flags import FLAG
 
 OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -214,49 +221,7 @@ FIX_SOURCE = {
     "unknown": "来源不明",
 }
 
-KIND = {
-    "visit.opened": "开始督导",
-    "visit.planned": "确定主题和内容",
-    "visit.checked_in": "到校签到",
-    "visit.checked_out": "离校签退",
-    "visit.noted": "填写记录",
-    "visit.counted": "填写方式数量",
-    "visit.signed": "签名",
-    "visit.submitted": "提交",
-    "visit.amended": "开始更正",
-    "visit.cancelled": "取消",
-    "visit.taken_over": "移交他人继续",
-    "visit.merged": "并入另一次督导",
-    "item.answered": "检查项",
-    "lesson.observed": "听课",
-    "photo.taken": "拍照",
-    "photo.captioned": "照片说明",
-    "finding.raised": "发现问题",
-    "visit.approved": "审核通过",
-    "visit.returned": "退回补充",
-    "visit.commented": "批注",
-    "server.restored": "服务器从备份恢复",
-    "chain.opened": "启用手机",
-    "chain.enrolled": "登记手机",
-    "chain.revoked": "停用手机",
-    "training.recorded": "登记培训",
-    "activity.recorded": "登记活动",
-    "table.exported": "导出表格",
-    "district.set": "设置区县",
-    "zone.set": "设置责任区",
-    "school.set": "设置学校",
-    "person.set": "设置人员",
-    "assignment.set": "设置分工",
-    "theme.set": "设置主题",
-    "checklist.set": "设置清单",
-    "campaign.set": "设置专项",
-    "policy.set": "设置文件",
-    "policy.read": "读完文件",
-    "position.proposed": "提议学校位置",
-    "notice.issued": "下达整改通知书",
-    "rectification.reported": "登记学校整改情况",
-    "follow_up.recorded": "回访复查",
-}
+KIND = {name: kind.word for name, kind in KINDS.items()}
 
 IGNORED = {
     "unknown_kind": "本版系统还不认识这类记录，升级后会自动读出",

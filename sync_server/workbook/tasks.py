@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.content import Category, Severity
-from domain.entries.rectification import Conclusion
-from domain.visit import Notice, Rectification
-from domain.workbook import (
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.notice import Notice
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.rectification import Rectification
+from domain.wire.workbook import (
     WorkbookCampaign,
     WorkbookFinding,
     WorkbookFollowUp,

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from domain.authority import INSPECTING
-from domain.checklist import Checklist, Theme
 from domain.clock import Clock, format_instant, local_date
-from domain.entries.chain import Role
-from domain.entries.register import DistrictSet, Ownership, SchoolKind, SchoolSet
-from domain.entries.visit import VisitType
-from domain.place import Circle
-from domain.visit import State, Visit
-from domain.workbook import (
+from domain.kinds.author import INSPECTING, Role
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.plan import VisitType
+from domain.place.presence import Circle
+from domain.register.checklist import Checklist, Theme
+from domain.visit.visit import Visit
+from domain.wire.workbook import (
     WORKBOOK_SCHEMA,
     Workbook,
     WorkbookPerson,

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from domain.delivery import read_delivery
-from domain.entries.chain import ChainEnrolled, Role
-from domain.entries.register import DistrictSet, PersonPrivate, PersonSet, ZoneSet
+from domain.kinds.author import Role
+from domain.kinds.chain import ChainEnrolled
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.zone import ZoneSet
+from domain.trail.delivery import read_delivery
 from sync_server.access.accounts import Device
 from sync_server.access.credentials import secret_hash
 from sync_server.api.bodies import inflate

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from domain.entries.register import ChecklistSet, ThemeSet
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.theme import ThemeSet
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 from sync_server.server import Server
 from sync_server.settings import Settings

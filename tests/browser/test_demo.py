@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from demo.creation import begins_at, demo_accounts, make_demo
 from demo.plan import YearShape, YearTotals
 from demo.timeline import StoryClock
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
 from sync_server.server import Server
 from sync_server.settings import Settings

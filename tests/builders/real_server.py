@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.sync.messages import offline
 from app.sync.transport import Answer, HttpTransport, Request
-from app.sync.troubles import offline
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store.tables import LineRow
 from app.sync.transport import Answer, Request
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
 from sync_server.office.commands import Office
 from sync_server.server import Server
 from sync_server.settings import Settings

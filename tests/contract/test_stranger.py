@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import VisitRow
 from sync_server.server import Server
 from sync_server.settings import Settings

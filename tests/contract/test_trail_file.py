@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.accounts import AccountSession
-from domain.entries.content import PhotoSource
+from app.account.session import AccountSession
+from domain.kinds.visit.photo import PhotoSource
 from sync_server.trail_import.run import import_trail
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork, Running

@@ -10,8 +10,8 @@ from PIL import Image
 
 from demo.pictures import BAND_PX, Picture, PictureOrder, take_picture
 from demo.scenes import SUBJECTS, scene
-from domain.check_code import check_code
-from domain.likeness import dhash, looks_alike
+from domain.trail.check_code import check_code
+from domain.visit.likeness import dhash, looks_alike
 from sync_server.register.builtin import chinese_font
 
 MOST_NUMBER = 650

@@ -15,8 +15,8 @@ from demo.texts.sentences import Wording
 from demo.totals import scatter, split
 from demo.workdays import is_workday
 from domain.clock import CST, local_date
-from domain.entries.visit import NoteSection
-from domain.school_code import code_problem, kinds_of
+from domain.kinds.visit.record import NoteSection
+from domain.register.school_code import code_problem, kinds_of
 
 SCENES_TOLD_APART = 650
 DAYS = [

@@ -11,10 +11,10 @@ from demo.creation import demo_accounts, is_demo
 from demo.plan import YearShape
 from demo.region import DISTRICT, inspectors
 from domain.clock import parse_instant
-from domain.entries.rectification import Conclusion
-from domain.flag import FlagCode
-from domain.month import Grouping
-from domain.tally import Measure
+from domain.kinds.visit.follow_up import Conclusion
+from domain.month.month import Grouping
+from domain.visit.flag import FlagCode
+from domain.visit.tally import Measure
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (

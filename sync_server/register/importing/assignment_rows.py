@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.entries.register import AssignmentSet, SchoolSet
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.school import SchoolSet
 from sync_server.register.importing.cell_values import date_of
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults

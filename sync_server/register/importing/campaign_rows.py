@@ -4,8 +4,8 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.visit import VisitType
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.visit.plan import VisitType
 from sync_server.register.importing.cell_values import date_of, key_of, names_in
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.entries import Body, Private
-from domain.entries.campaign import CampaignSet
-from domain.entries.register import AssignmentSet, PersonPrivate, SchoolSet, ZoneSet
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.piece import Body, Private
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.person import PersonPrivate
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.register import Person, Register
 

@@ -1,6 +1,6 @@
 """Finding the schools and people that a row names, with a fault where one is not to be found."""
 
-from domain.entries.register import SchoolSet
+from domain.kinds.register.school import SchoolSet
 from sync_server.register.importing.cell_values import names_in
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults

@@ -4,8 +4,8 @@ import re
 
 from pypinyin import Style, lazy_pinyin
 
-from domain.entries.chain import Role
-from domain.entries.register import PersonSet, Post
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonSet, Post
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.register import Person, Register

@@ -1,7 +1,7 @@
 """A school's position in an import: one cell or two, in a datum that must be said."""
 
-from domain.datum import Datum, to_wgs84
-from domain.entries.register import Position
+from domain.kinds.register.school import Position
+from domain.place.datum import Datum, to_wgs84
 from sync_server.register.importing.cell_values import key_of, numbers_in
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.sheets import Columns, Row

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.register import AssignmentSet, PersonSet, SchoolSet, ZoneSet
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.person import PersonSet
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.register.importing.cell_values import key_of
 
 

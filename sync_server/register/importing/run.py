@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.chain import Role
-from domain.entries.register import AssignmentSet, PersonSet, Post, SchoolSet, ZoneSet
 from domain.errors import BadInput
+from domain.kinds.author import Role
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.person import PersonSet, Post
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.access.accounts import Accounts
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database

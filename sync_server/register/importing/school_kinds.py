@@ -1,6 +1,6 @@
 """The Chinese words for kinds of school, as offices write them."""
 
-from domain.entries.register import SchoolKind
+from domain.kinds.register.school import SchoolKind
 from sync_server.register.importing.cell_values import key_of
 
 WORDS: dict[SchoolKind, tuple[str, ...]] = {

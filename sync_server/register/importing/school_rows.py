@@ -1,7 +1,7 @@
 """The sheet 学校: schools, kindergartens, institutions and townships."""
 
-from domain.entries.register import Ownership, Position, SchoolKind, SchoolSet
-from domain.school_code import CodeProblem, code_problem, kinds_of, normalise_code
+from domain.kinds.register.school import Ownership, Position, SchoolKind, SchoolSet
+from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 from sync_server.register.importing.cell_values import is_inexact, key_of, names_in
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from domain.entries.register import ZoneSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.register.importing.cell_values import key_of
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults

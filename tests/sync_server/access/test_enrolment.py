@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import NotSignedIn
-from domain.wire import EnrolAnswer, Problem
+from domain.wire.messages import EnrolAnswer, Problem
 from sync_server.access.accounts import WRONG
 from tests.builders.handset import Handset, enrolled, set_up_district
 from tests.builders.trail import an_author

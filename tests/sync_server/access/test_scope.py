@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from domain.entries.chain import ChainRevoked
-from domain.entries.visit import VisitTakenOver
+from domain.kinds.chain import ChainRevoked
+from domain.kinds.visit.course import VisitTakenOver
 from tests.builders.handset import (
     Handset,
     a_stamped_photo,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, event, text
 
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.backup import creation
 from sync_server.backup.creation import make_backup
 from sync_server.backup.folder import BackupFolder

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.backup.creation import Made, make_backup
 from sync_server.backup.manifest import DUMP
 from sync_server.backup.restoration import Restored, Target, find_backup, restore_backup

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from domain.errors import BadInput, Conflict
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.backup import restoration
 from sync_server.backup.folder import BackupFolder
 from sync_server.data.backed_up import backed_up_to

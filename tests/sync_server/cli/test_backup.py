@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.data.copying import PostgresTools
 from sync_server.server import Server
 from sync_server.settings import Settings

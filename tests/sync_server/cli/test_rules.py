@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.entries.register import DistrictSet, Duty, RectifyDays
+from domain.kinds.register.district import DistrictSet, Duty, RectifyDays
 from sync_server.register.districts import Districts
 from sync_server.settings import Settings
 from sync_server.wiring import build_server

@@ -16,7 +16,7 @@ import pytest
 
 from demo.plan import YearShape, YearTotals
 from demo.timeline import Timeline
-from domain.wire import LogState
+from domain.wire.messages import LogState
 from sync_server.cli import demo
 from tests.sync_server.cli.conftest import Run, entries_in
 

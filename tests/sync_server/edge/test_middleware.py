@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from domain.errors import DujiError, Unavailable
-from domain.wire import Problem
+from domain.wire.messages import Problem
 from sync_server.api.problems import FAMILIES, problem_response
 from sync_server.data.engine import CommitFailed
 from sync_server.edge.log_lines import JsonLines, OfRequest, TextLines, request_id

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.line import Line
+from domain.trail.line import Line
 from sync_server.data.engine import Database, make_engine
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_log_key

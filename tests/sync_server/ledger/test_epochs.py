@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from domain.clock import format_instant
-from domain.entries.register import ZoneSet
-from domain.entries.server import ServerRestored
-from domain.receipt import Checkpoint, Receipt, checkpoint_message
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.server import ServerRestored
+from domain.trail.receipt import Checkpoint, Receipt, checkpoint_message
 from sync_server.data.engine import Transaction
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from domain.entries.register import ZoneSet
-from domain.entries.review import VisitReturned
-from domain.entries.visit import VisitAmended
 from domain.errors import Conflict, DujiError
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.course import VisitAmended
+from domain.kinds.visit.review import VisitReturned
 from sync_server.data.engine import Transaction
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from domain.month import Grouping, Row
-from domain.tally import Measure
-from domain.visit import State
+from domain.kinds.visit.builder import State
+from domain.month.month import Grouping, Row
+from domain.visit.tally import Measure
 from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.rows import NamedRow
 from sync_server.month.xlsx import Sheet, workbook

@@ -3,16 +3,17 @@
 import pytest
 from sqlalchemy import text
 
-from domain.entries.activity import (
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
-    TableExported,
     TrainingMode,
     TrainingRecorded,
 )
-from domain.entries.register import SchoolKind, SchoolSet
-from domain.entries.visit import VisitAmended, VisitCheckedIn, VisitSubmitted
-from domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from domain.kinds.office.export import TableExported
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.place import VisitCheckedIn
 from sync_server.office.commands import Office
 from tests.builders.server import Ledger, Phone
 

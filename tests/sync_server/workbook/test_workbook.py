@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.review import VisitReturned
-from domain.entries.visit import VisitSubmitted
-from domain.workbook import Workbook
+from domain.kinds.piece import ReasonPrivate
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.review import VisitReturned
+from domain.wire.workbook import Workbook
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.workbook.workbooks import months_before
 from tests.builders.app_package import an_apk

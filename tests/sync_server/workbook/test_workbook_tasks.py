@@ -6,21 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.policy import PolicyRead, PolicySection, PolicySet
-from domain.entries.rectification import (
-    Conclusion,
-    FollowUpPrivate,
-    FollowUpRecorded,
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
-from domain.entries.register import DistrictSet, RectifyDays
-from domain.entries.visit import VisitSubmitted
-from domain.workbook import Workbook
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.register.district import DistrictSet, RectifyDays
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.wire.workbook import Workbook
 from sync_server.ledger.append import OfficeEntry
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
 
