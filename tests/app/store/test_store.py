@@ -199,7 +199,7 @@ def test_list_of_five_thousand_visits_is_quick(handset: Handset):
     copies = """
         INSERT INTO visit_row SELECT visit || n, account, school_id, school_name, visit_type,
         theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state, is_amending,
-        highest_n, flags, folded, search_text, fold_version, campaign_id FROM visit_row, (
+        campaign_id, flags, folded, search_text, fold_version FROM visit_row, (
         WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)
         SELECT n FROM c)
     """
