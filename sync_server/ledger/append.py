@@ -1,19 +1,19 @@
 """Entries the server writes itself: for its office accounts, and as the account ``system``."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
-from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
-from domain.kinds.piece import Body, Private
+from domain.kinds.kind import called
+from domain.kinds.piece import Body, OfficeBody, Private
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
@@ -33,16 +33,29 @@ class OfficeEntry:
 
     ``subject`` is left out for what opens one of its own, and for a thing of the register,
     which is found by its code. ``expects`` is the version of the subject that its writer saw,
-    ``NEW`` for a thing that was not there; without it nothing is checked.
+    ``NEW`` for a thing that was not there; without it nothing is checked. ``also`` are those of
+    the other subjects that the writing touches, by their ids.
     """
 
     body: Body
     private: Private | None = None
     subject: str | None = None
     expects: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def seen(
+        cls,
+        body: Body,
+        versions: Mapping[tuple[str, str], str],
+        private: Private | None = None,
+    ) -> "OfficeEntry":
+        """What sets a thing of the register that its writer saw in one of these versions."""
+        return cls(body, private, expects=versions.get(called(body) or ("", ""), NEW))
 
 
 NEW = ""
+CHANGED = "changed_meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +107,9 @@ class Writer:
         subject, NotAllowed for an account without a place in the register.
         """
         author = self._author(writing)
-        for content in writing.contents:
-            self._check(content, author.district)
+        contents = self._checked(writing.contents, author.district)
         chain = self._chain(author)
-        taken = [self._append(chain, each, author.district) for each in writing.contents]
+        taken = [self._append(chain, each, author.district) for each in contents]
         self._sign()
         return taken
 
@@ -108,7 +120,20 @@ class Writer:
         self._append(author.chain, OfficeEntry(_enrolled(author, self.key)), SERVER_DISTRICT)
         self._sign()
 
-    def _check(self, content: OfficeEntry, district: str) -> None:
+    def _checked(self, contents: Sequence[OfficeEntry], district: str) -> list[OfficeEntry]:
+        """The contents with the versions that were checked; Conflict says which changed."""
+        checked = [self._check(each, district) for each in contents]
+        changed = [number for number, (_, is_as_seen) in enumerate(checked) if not is_as_seen]
+        if changed:
+            raise Conflict(
+                "This has changed since it was read; look at it again.",
+                code=CHANGED,
+                entries=",".join(map(str, changed)),
+            )
+        return [content for content, _ in checked]
+
+    def _check(self, content: OfficeEntry, district: str) -> tuple[OfficeEntry, bool]:
+        """The content with what was checked of it, and whether all is as its writer saw it."""
         body = content.body
         if isinstance(body, ChainEnrolled) and body.public_key == self.key.public_hex:
             raise NotAllowed("No device may use the log's own key.", code="log_key_taken")
@@ -116,26 +141,36 @@ class Writer:
         if content.subject is not None and found is None:
             raise NotFound("There is nothing of this kind here.", subject=content.subject)
         version = found.version if found else NEW
-        if content.expects not in (None, version):
-            raise Conflict(
-                "This has changed since it was read; look at it again.",
-                code="changed_meanwhile",
-                subject=found.subject if found else None,
-            )
+        is_as_seen = content.expects in (None, version)
+        others = {subject: self._known(subject) for subject in content.also}
+        is_as_seen &= all(
+            other is not None and other.version == content.also[subject]
+            for subject, other in others.items()
+        )
+        versions = dict(content.also)
+        if found and content.expects is not None:
+            versions[found.subject] = content.expects
+        if isinstance(body, OfficeBody) and versions:
+            body = body.model_copy(update={"versions": versions})
+        return replace(content, body=body), is_as_seen
 
     def _subject_of(self, content: OfficeEntry, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
-        subject, called = content.subject, _code_of(content.body)
+        subject, code = content.subject, called(content.body)
         tables = self.reception.transaction.tables
-        if called is not None:
-            subject = self._called.get(called)
-            row = None if subject else subject_called(tables, district, *called)
+        if code is not None:
+            subject = self._called.get(code)
+            row = None if subject else subject_called(tables, district, *code)
             if row:
                 subject = str(row["subject"])
-                self._called[called] = subject
+                self._called[code] = subject
                 self._standing[subject] = Standing.of(row)
+        return self._known(subject)
+
+    def _known(self, subject: str | None) -> Standing | None:
+        """The subject of this id as it stands, own entries of this writing included."""
         if subject is not None and subject not in self._standing:
-            rows = subjects(tables, [subject])
+            rows = subjects(self.reception.transaction.tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
         return self._standing.get(subject or "")
@@ -182,9 +217,9 @@ class Writer:
         taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
         self.written.append(taken)
         self._standing[line.subject] = Standing.after(found, line.id)
-        called = _code_of(content.body)
-        if called is not None:
-            self._called[called] = line.subject
+        code = called(content.body)
+        if code is not None:
+            self._called[code] = line.subject
         return taken
 
     def _sign(self) -> None:
@@ -220,9 +255,3 @@ def _enrolled(author: Author, key: LogKey) -> ChainEnrolled:
         installation=OFFICE_INSTALLATION,
         public_key=key.public_hex,
     )
-
-
-def _code_of(body: Body) -> tuple[str, str] | None:
-    """The noun and code of the thing of the register that a body sets; None for any other."""
-    kind = KINDS[body.kind]
-    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None

@@ -14,6 +14,7 @@ from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import register, visits
 from sync_server.data.engine import Database
+from sync_server.data.subjects import subject_called
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.findings.rectification import (
     NoticeProposal,
@@ -21,6 +22,7 @@ from sync_server.findings.rectification import (
     notice_proposal,
     rectification_view,
 )
+from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.trail_steps import TrailStep, steps_of
@@ -54,7 +56,7 @@ class VisitPage:
     """One visit with all that explains it.
 
     ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
-    its findings would begin with.
+    its findings would begin with, ``school_version`` the school's in the register.
     """
 
     row: VisitRow
@@ -62,6 +64,7 @@ class VisitPage:
     assessment: Assessment
     names: Names
     school: SchoolRow | None
+    school_version: str
     checklist: Checklist | None
     photos: tuple[ShownPhoto, ...]
     steps: tuple[TrailStep, ...]
@@ -118,6 +121,7 @@ class VisitPages:
             has_part = viewer.account in {visit.owner, *visit.participants, *visit.successors}
             if not (viewer.may_review or has_part):
                 raise NotFound("There is no such visit of yours.", visit=visit_id)
+            called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)
             accounts = visits.accounts_of(session, {each.chain for each in rows})
             assessment = Assessment.model_validate_json(row.assessed)
@@ -131,6 +135,7 @@ class VisitPages:
             assessment=assessment,
             names=names(self.database, viewer.district),
             school=school,
+            school_version=str(called["version"]) if called else NEW,
             checklist=self._checklist(visit),
             photos=self._photos(viewer, visit, assessment),
             steps=steps_of(visit, rows, accounts),

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import COUNTING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText, Label, Quantity
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Quantity
 
 
 class TrainingMode(StrEnum):
@@ -19,7 +19,7 @@ class TrainingMode(StrEnum):
     ONLINE = "online"
 
 
-class TrainingRecorded(Body):
+class TrainingRecorded(OfficeBody):
     """One training as it now stands; ``attendances`` are 人次."""
 
     kind: ClassVar[str] = "training.recorded"
@@ -43,7 +43,7 @@ class ActivityType(StrEnum):
     OTHER = "other"
 
 
-class ActivityRecorded(Body):
+class ActivityRecorded(OfficeBody):
     """One activity as it now stands: how many sessions, how many 人次 (2-24)."""
 
     kind: ClassVar[str] = "activity.recorded"

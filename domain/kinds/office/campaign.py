@@ -6,11 +6,11 @@ from pydantic import Field
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText, Label, Text
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Text
 from domain.kinds.visit.plan import VisitType
 
 
-class CampaignSet(Body):
+class CampaignSet(OfficeBody):
     """A campaign as it now stands: what is looked at, where, by whom, from which day to which.
 
     Without ``inspectors`` each school is its responsible inspector's task. ``brief`` says what

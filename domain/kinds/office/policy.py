@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, READING
 from domain.kinds.kind import alone, sets
-from domain.kinds.piece import Body, Code, DateText, Label, Piece, Text
+from domain.kinds.piece import Body, Code, DateText, Label, OfficeBody, Piece, Text
 from domain.trail.line import Sha256Hex
 
 
@@ -27,7 +27,7 @@ class PolicySection(Piece):
     text: Text = ""
 
 
-class PolicySet(Body):
+class PolicySet(OfficeBody):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
     ``number`` is its 文号 and ``organ`` who issued it, as an office cites them.

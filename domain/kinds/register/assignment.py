@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText
+from domain.kinds.piece import Code, DateText, OfficeBody
 
 
-class AssignmentSet(Body):
+class AssignmentSet(OfficeBody):
     """An inspector is responsible for a school from one day to another (1-19: dated history)."""
 
     kind: ClassVar[str] = "assignment.set"

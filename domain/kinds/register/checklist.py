@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body
+from domain.kinds.piece import OfficeBody
 from domain.register.checklist import Checklist
 
 
-class ChecklistSet(Body):
+class ChecklistSet(OfficeBody):
     """A checklist in one version; versions stay."""
 
     kind: ClassVar[str] = "checklist.set"

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Piece
+from domain.kinds.piece import Code, Label, OfficeBody, Piece
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -27,7 +27,7 @@ class RectifyDays(Piece):
     minor: Days = 30
 
 
-class DistrictSet(Body):
+class DistrictSet(OfficeBody):
     """The district as it now stands: its name and the rules its visits are held to.
 
     ``keep_originals_days`` is how long phones keep what the camera took, untouched.

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain.kinds.author import LEADING, Role
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Private
+from domain.kinds.piece import Code, Label, OfficeBody, Private
 
 
 class Post(StrEnum):
@@ -21,7 +21,7 @@ class PersonPrivate(Private):
     name: Label = "（未填）"
 
 
-class PersonSet(Body):
+class PersonSet(OfficeBody):
     """A person with an account as they now stand: role, zone and kind of appointment."""
 
     kind: ClassVar[str] = "person.set"

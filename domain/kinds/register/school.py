@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Piece, Text
+from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
 from domain.place.datum import Datum
 
 
@@ -43,7 +43,7 @@ class Position(Piece):
     lng: Annotated[float, Field(ge=-180, le=180)]
 
 
-class SchoolSet(Body):
+class SchoolSet(OfficeBody):
     """A school, kindergarten, institution or township as it now stands, and how it is found."""
 
     kind: ClassVar[str] = "school.set"

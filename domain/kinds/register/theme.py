@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body
+from domain.kinds.piece import OfficeBody
 from domain.register.checklist import Theme
 
 
-class ThemeSet(Body):
+class ThemeSet(OfficeBody):
     """A monthly theme as it now stands (0-17)."""
 
     kind: ClassVar[str] = "theme.set"

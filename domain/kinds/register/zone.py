@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label
+from domain.kinds.piece import Code, Label, OfficeBody
 
 
-class ZoneSet(Body):
+class ZoneSet(OfficeBody):
     """A 责任区/片区 as it now stands."""
 
     kind: ClassVar[str] = "zone.set"
