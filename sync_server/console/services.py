@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
+from sync_server.register.history import Histories
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -30,6 +32,8 @@ class ConsoleServices:
     visit_pages: VisitPages
     months: Months
     office: Office
+    histories: Histories
+    devices: Devices
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -41,4 +45,6 @@ class ConsoleServices:
             visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),
             office=Office(server.database, server.committer),
+            histories=Histories(server.database),
+            devices=Devices(server.database),
         )

@@ -9,7 +9,10 @@ from starlette.types import Scope
 
 from domain.errors import DujiError
 from sync_server.console import (
+    activities,
     app_download,
+    devices,
+    history,
     month,
     problems,
     rectification,
@@ -49,7 +52,17 @@ def create_console(server: Server, place: SiteAddress) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
     console.state.services = ConsoleServices.of(server, place)
-    for part in (sign_in, visits, trail, rectification, month, app_download):
+    for part in (
+        sign_in,
+        visits,
+        trail,
+        rectification,
+        month,
+        activities,
+        devices,
+        history,
+        app_download,
+    ):
         console.include_router(part.router)
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)

@@ -1,5 +1,6 @@
 """Reading and writing how accounts prove themselves, their devices' tokens and sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -136,6 +137,18 @@ def revoke_tokens(connection: Connection, name: str, at: str, chain_id: str | No
         where.append(col(DeviceTokenRow.chain) == chain_id)
     statement = update(DeviceTokenRow).where(*where).values(revoked_at=at)
     return connection.execute(statement).rowcount
+
+
+def chains_of_phones(session: Session, district: str, office: str) -> list[ChainRow]:
+    """The district's chains, those of the installation ``office`` left out, newest first."""
+    query = select(ChainRow).where(ChainRow.district == district, ChainRow.installation != office)
+    return list(session.exec(query.order_by(col(ChainRow.enrolled_at).desc(), ChainRow.chain)))
+
+
+def tokens_of(session: Session, chains: Iterable[str]) -> list[DeviceTokenRow]:
+    """The tokens that were ever given for these chains, the oldest first."""
+    query = select(DeviceTokenRow).where(col(DeviceTokenRow.chain).in_(list(chains)))
+    return list(session.exec(query.order_by(DeviceTokenRow.created_at)))
 
 
 def keep_session(connection: Connection, row: ConsoleSessionRow) -> None:

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 
-from domain.trail.line import Header, Line
+from domain.trail.line import Header, Line, read_header
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import METADATA
+from sync_server.data.tables import METADATA, EntryRow
 
 K = TypeVar("K")
 
@@ -211,6 +211,11 @@ def logged(row: Row[Any]) -> Logged:
     return Logged(
         row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks
     )
+
+
+def line_of(row: EntryRow) -> Line:
+    """The entry's line as it came."""
+    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
 
 
 def by_keys(

@@ -15,7 +15,7 @@ from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.notice import NoticeIssued, NoticePrivate
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
-from domain.kinds.visit.builder import State
+from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitMerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
@@ -27,8 +27,6 @@ from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
 from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.ledger.committer import Committer
-
-ENDED = frozenset({State.CANCELLED, State.MERGED})
 
 
 @dataclass(frozen=True, slots=True)
