@@ -1,9 +1,14 @@
-"""JSON as entries use it: no duplicate keys, no NaN, no surrogate halves, no surprises."""
+"""JSON as entries use it: no duplicate keys, no NaN, no control characters, no surprises."""
 
 import json
+import re
 from typing import Any, NoReturn
 
+from domain.plain_text import is_plain_value
+
 MAX_DEPTH = 32
+# Every control character and half surrogate pair is written in one of these ways.
+_MAY_HIDE = re.compile(rb"\\[ubf]|\x7f")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -35,8 +40,8 @@ def _depth_of(value: Any) -> int:
 def load(raw: bytes) -> Any:
     """The value these UTF-8 bytes say; ValueError for anything another reader could read otherwise.
 
-    Refused: invalid UTF-8, duplicate keys, NaN and infinities, lone surrogates,
-    nesting deeper than 32.
+    Refused: invalid UTF-8, duplicate keys, NaN and infinities, lone surrogates, control
+    characters other than tab and line ends in any text, nesting deeper than 32.
     """
     try:
         value = json.loads(
@@ -46,12 +51,18 @@ def load(raw: bytes) -> Any:
         raise ValueError("nested too deep") from error
     if _depth_of(value) > MAX_DEPTH:
         raise ValueError("nested too deep")
-    if b"\\u" in raw:
-        dump(value)
+    _refuse_hidden(raw, value)
     return value
 
 
 def dump(value: Any) -> bytes:
-    """Compact UTF-8 JSON of the value; ValueError for NaN or a lone surrogate."""
+    """Compact UTF-8 JSON of the value; ValueError for what `load` would refuse of its texts."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    raw = text.encode("utf-8")
+    _refuse_hidden(raw, value)
+    return raw
+
+
+def _refuse_hidden(raw: bytes, value: Any) -> None:
+    if _MAY_HIDE.search(raw) and not is_plain_value(value):
+        raise ValueError("control character or half a surrogate pair in a text")

@@ -11,18 +11,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from domain.clock import Clock
 from domain.delivery import MAX_PLAIN_BYTES
-from domain.errors import DujiError, NotAllowed, Unavailable
-from sync_server.api.problems import plain_problem, problem_response
+from domain.errors import BadInput, DujiError, NotAllowed, Unavailable
+from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import router
 from sync_server.console.parts import Place
+from sync_server.console.problems import said_no
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
 from sync_server.edge.figures import CONTENT_TYPE, Figures
 from sync_server.edge.passage import UNLIMITED, Passage
+from sync_server.edge.plain_requests import PlainRequests
 from sync_server.services.accounts import AccountLimits, Accounts
 from sync_server.services.app_releases import AppOffer, AppReleases
 from sync_server.services.committer import Committer
@@ -48,6 +50,8 @@ BODY_LIMITS = {
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
 }
+# A delivery is read line by line, and a photo is no text.
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -141,8 +145,15 @@ def create_app(
     for path, other in (beside or {}).items():
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
     app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
     return app
+
+
+def _refusal(scope: Scope, error: BadInput) -> Response:
+    """The answer to a request that is refused before it reaches a route."""
+    request = Request(scope)
+    return problem_response(error) if is_api(request) else said_no(request, error)
 
 
 def _add_metrics(app: FastAPI, settings: Settings, figures: Figures) -> None:

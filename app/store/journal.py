@@ -10,6 +10,7 @@ from domain.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.entries import Body, Private
 from domain.errors import BadInput, BadLine, NotFound
 from domain.line import Line
+from domain.plain_text import plain_copy
 
 SALT_BYTES = 16
 
@@ -30,11 +31,15 @@ class Journal:
     def compose(
         self, transaction: Transaction, subject: Subject, body: Body, private: Private | None
     ) -> Line:
-        """The entry that would come next; nothing is written. BadInput when it is too large."""
+        """The entry that would come next; nothing is written. BadInput when it is too large.
+
+        What was pasted along unseen (control characters) does not get into it.
+        """
         salts = (secrets.token_urlsafe(SALT_BYTES), secrets.token_urlsafe(SALT_BYTES))
         head = self._head(transaction)
         try:
-            return next_line(head, subject, self._moment(), (body, private), salts)
+            content = (plain_copy(body), plain_copy(private) if private else None)
+            return next_line(head, subject, self._moment(), content, salts)
         except BadLine as error:
             raise BadInput(
                 "这一条内容太长，存不下。请删减一些文字，或分成几条来写。", code="entry_too_large"

@@ -11,8 +11,9 @@ from domain.clock import format_instant
 from domain.delivery import SignedHead
 from domain.entries import Body, Private
 from domain.entries.chain import ChainEnrolled, ChainOpened, Role
-from domain.errors import Conflict, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
+from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.timing import Interval
 from sync_server.data import chains, projection
 from sync_server.services.acceptance import Pending, Reception
@@ -78,6 +79,9 @@ class Writer:
 
     def _check(self, content: OfficeEntry) -> None:
         body = content.body
+        texts = (body, content.private or body)
+        if not all(is_plain_value(each.model_dump()) for each in texts):
+            raise BadInput("内容里有看不见的控制字符，请重新输入。", code=CONTROL_CHARACTER)
         if isinstance(body, ChainEnrolled) and body.public_key == self.key.public_hex:
             raise NotAllowed("No device may use the log's own key.", code="log_key_taken")
         if content.visit is None:

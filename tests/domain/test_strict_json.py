@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from domain import strict_json
 
+HIDDEN = [chr(code) for code in (*range(32), 127) if chr(code) not in "\t\n\r"]
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters=HIDDEN))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
     max_leaves=20,
 )
 

@@ -1,5 +1,6 @@
 """Whatever an enrolled phone writes is taken; the tables follow and never stand in the way."""
 
+import json
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +14,7 @@ from domain.authority import Author
 from domain.clock import parse_instant
 from domain.entries import KINDS
 from domain.entries.chain import Role
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.register import PersonPrivate, PersonSet, SchoolKind, SchoolSet
-from domain.line import Line, write_line
+from domain.line import Line, parse_line, sha256_hex
 from sync_server.services.rebuild import rebuild
 from sync_server.services.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
@@ -57,13 +56,20 @@ def contents(draw: st.DrawFn) -> Any:
     return kind, *pieces, header
 
 
+def hostile_line(fields: dict[str, Any], *pieces: dict[str, Any]) -> Line:
+    """A line as a modified app may write it: its texts hold whatever they like."""
+    body, private = (json.dumps(each).encode() for each in pieces)
+    header = {"v": 1, **fields, "body": sha256_hex(body), "private": sha256_hex(private)}
+    return parse_line(b"\t".join((json.dumps(header).encode(), body, private)))
+
+
 def write_anything(phone: Phone, visit: str, content: Any) -> Line:
     """The phone's next line, whatever it says."""
     kind, body, private, header = content
     about, head = header.pop("about"), phone.pen.head
     fields = {"chain": head.chain, "seq": head.seq + 1, "prev": head.id, "tick": None}
     fields |= {**header, "kind": kind, "visit": visit if about else None}
-    line = write_line(fields, {"salt": "s", **body}, {"salt": "s", **private})
+    line = hostile_line(fields, {"salt": "s", **body}, {"salt": "s", **private})
     phone.pen.head = head.after(line)
     phone.pen.lines.append(line)
     return line
@@ -85,17 +91,25 @@ def test_any_content_is_taken_and_projected(written: list[Any], role: Role):
         assert verify(ledger.database, ledger.key.public_hex, Path).is_well
 
 
-def test_texts_with_a_nul_are_taken_by_every_database(ledger: Ledger):
+def test_texts_with_a_nul_are_taken_by_every_database_and_get_into_no_table(ledger: Ledger):
     author = Author(a_chain_id(), "wu.hao", Role.ADMIN, DISTRICT)
     phone = Phone(author).enrol(ledger.committer)
     visit = phone.pen.open_visit()
-    finding = FindingRaised(finding_id="f", category=Category.SAFETY)
-    phone.pen.write(finding, FindingPrivate(text="a\x00b"), visit=visit)
-    school = SchoolSet(school_id="s", name="a\x00b", school_kind=SchoolKind.PRIMARY, zone="east")
-    phone.pen.write(school)
-    phone.pen.write(PersonSet(account="x", role=Role.CLERK), PersonPrivate(name="a\x00b"))
+    school = {"school_id": "s", "name": "a\x00b", "school_kind": "primary", "zone": "east"}
+    person = {"account": "x", "role": "clerk"}
+    finding = {"finding_id": "f", "category": "safety"}
+    header = {"n": 7, "at": "2026-05-14T08:00:00.000Z", "tz": 480}
+    for kind, body, private, about in (
+        ("finding.raised", finding, {"text": "a\x00b"}, True),
+        ("school.set", school, {}, False),
+        ("person.set", person, {"name": "a\x00b"}, False),
+    ):
+        write_anything(phone, visit, (kind, body, private, {**header, "about": about}))
     assert phone.push(ledger.committer).refused == ()
     assert rebuild(ledger.database) == {}
+    with ledger.database.reading() as transaction:
+        query = text("SELECT count(*) FROM school WHERE school_id = 's'")
+        assert transaction.tables.execute(query).scalar_one() == 0
 
 
 def test_a_last_answer_is_believed_only_as_far_as_this_server_gave_it(ledger: Ledger, phone: Phone):

@@ -10,11 +10,11 @@ from domain.entries.activity import (
     TrainingMode,
     TrainingRecorded,
 )
-from domain.entries.register import SchoolKind, SchoolSet
+from domain.entries.register import SchoolKind, SchoolSet, ZoneSet
 from domain.entries.visit import VisitAmended, VisitCheckedIn, VisitSubmitted
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from sync_server.services.office import Office
-from tests.builders.server import Ledger, Phone
+from tests.builders.server import DISTRICT, Ledger, Phone
 
 
 @pytest.fixture
@@ -138,3 +138,12 @@ def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):
     enrolled = Phone().enrolled().model_copy(update={"public_key": ledger.key.public_hex})
     with pytest.raises(NotAllowed):
         ledger.committer.write("system", [enrolled])
+
+
+def test_the_office_writes_no_control_characters(ledger: Ledger):
+    before = ledger.committer.write("system", [ZoneSet(zone="z8", name="一")], DISTRICT)
+    with pytest.raises(BadInput) as refused:
+        ledger.committer.write("system", [ZoneSet(zone="z9", name="一\x00")], DISTRICT)
+    assert refused.value.specific_code == "control_character"
+    after = ledger.committer.write("system", [ZoneSet(zone="z9", name="一\n二")], DISTRICT)
+    assert after[0].position == before[0].position + 1
