@@ -14,7 +14,14 @@ from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district
 from tests.builders.server import SetClock
 
-ON_BOTH = {"test_accounts", "test_log", "test_photos", "test_plain_requests", "test_workbook"}
+ON_BOTH = {
+    "test_accounts",
+    "test_log",
+    "test_photo_scope",
+    "test_photos",
+    "test_plain_requests",
+    "test_workbook",
+}
 
 
 @pytest.fixture
