@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import entries
+from domain.assessment import Mark
 from domain.clock import parse_instant
 from domain.entries import Body, Reading
 from domain.entries.content import (
@@ -55,7 +56,9 @@ class TrailStep:
     @property
     def interval(self) -> Interval:
         """When it can have happened."""
-        return Interval(parse_instant(self.row.earliest), parse_instant(self.row.latest))
+        is_contradicted = Mark.CLOCK_CONTRADICTION in self.marks
+        earliest, latest = parse_instant(self.row.earliest), parse_instant(self.row.latest)
+        return Interval(earliest, latest, is_contradicted)
 
     @property
     def is_clock_off(self) -> bool:

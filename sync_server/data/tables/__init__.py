@@ -16,6 +16,7 @@ from sync_server.data.tables.ledger import (
 from sync_server.data.tables.own import (
     AccountRow,
     ConsoleSessionRow,
+    DeviceAnswerRow,
     DeviceTokenRow,
     PhotoFileRow,
     SettingRow,
@@ -76,6 +77,7 @@ __all__ = [
     "ChainRow",
     "ChecklistRow",
     "ConsoleSessionRow",
+    "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
     "EntryRow",

@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from domain.authority import Author
-from domain.clock import parse_instant
 from domain.entries import KINDS
 from domain.entries.chain import Role
 from domain.line import Line, parse_line, sha256_hex
@@ -110,31 +108,3 @@ def test_texts_with_a_nul_are_taken_by_every_database_and_get_into_no_table(ledg
     with ledger.database.reading() as transaction:
         query = text("SELECT count(*) FROM school WHERE school_id = 's'")
         assert transaction.tables.execute(query).scalar_one() == 0
-
-
-def test_a_last_answer_is_believed_only_as_far_as_this_server_gave_it(ledger: Ledger, phone: Phone):
-    now = ledger.clock()
-    row = {"hash": "h" * 64, "chain": phone.author.chain, "at": "2026-05-14T08:30:00.000Z"}
-    insert = text(
-        "INSERT INTO device_token (token_hash, account, chain, device_name, created_at)"
-        " VALUES (:hash, 'chen.jing', :chain, 'phone', :at)"
-    )
-    ledger.committer.submit_work(lambda work: work.ledger.execute(insert, row)).result()
-    carrier = type(phone.carrier)(phone.author.chain, "chen.jing", "h" * 64)
-    first = ledger.committer.push(phone.delivery(), carrier)
-    assert parse_instant(first.server_at) == now
-    heard_ms = phone.pen.ms
-    phone.pen.ms += 60_000
-    phone.pen.open_visit()
-    ledger.clock.move(minutes=10)  # type: ignore[attr-defined]
-    told, lied = first.server_at, "2026-05-14T08:31:00.000Z"
-    sent = {"boot": "boot-1", "ms": heard_ms + 600_000}
-    lie = phone.delivery(tick=sent, last_answer={"server_at": lied, "ms": heard_ms})
-    assert earliest(ledger.committer.push(lie, carrier)) == now
-    phone.pen.open_visit()
-    true = phone.delivery(tick=sent, last_answer={"server_at": told, "ms": heard_ms})
-    assert earliest(ledger.committer.push(true, carrier)) == now + timedelta(minutes=2)
-
-
-def earliest(answer: Any) -> Any:
-    return parse_instant(answer.receipts[-1].earliest)

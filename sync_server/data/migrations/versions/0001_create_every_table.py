@@ -283,12 +283,19 @@ def _own() -> None:
         sa.Column("device_name", sa.String(), nullable=False),
         sa.Column("app_version", sa.String(), nullable=True),
         sa.Column("created_at", sa.String(length=24), nullable=False),
-        sa.Column("last_answer_at", sa.String(length=24), nullable=True),
         sa.Column("revoked_at", sa.String(length=24), nullable=True),
         sa.PrimaryKeyConstraint("token_hash"),
     )
     op.create_index("ix_device_token_account", "device_token", ["account"])
     op.create_index("ix_device_token_chain", "device_token", ["chain"])
+    op.create_table(
+        "device_answer",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("boot", sa.String(length=64), nullable=False),
+        sa.Column("ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", "at"),
+    )
     op.create_table(
         "console_session",
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
