@@ -1,6 +1,8 @@
 """An entry's time rests on what the server itself told the phone, never on what the phone says."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -29,9 +31,9 @@ def carrier(ledger: Ledger, phone: Phone) -> Carrier:
     return Carrier(phone.author.chain, "chen.jing", "h" * 64)
 
 
-def sent(ms: int, told: PushAnswer | None = None, heard_ms: int = 0) -> dict[str, object]:
+def sent(ms: int, told: PushAnswer | None = None, heard_ms: int = 0) -> dict[str, Any]:
     """What an envelope says of the phone's counter."""
-    envelope: dict[str, object] = {"tick": {"boot": "boot-1", "ms": ms}}
+    envelope: dict[str, Any] = {"tick": {"boot": "boot-1", "ms": ms}}
     if told is not None:
         envelope["last_answer"] = {"server_at": told.server_at, "ms": heard_ms}
     return envelope
@@ -67,14 +69,12 @@ def test_an_answer_that_the_server_recorded_makes_verified(ledger, phone, carrie
 
 
 @pytest.mark.parametrize(
-    ("ms", "shift_ms", "later_s"),
+    "lie",
     [(60 * DAY_MS, 0, 0), (20 * MINUTE_MS, 0, 7), (20 * MINUTE_MS, -DAY_MS, 0), (60, 0, 0)],
     ids=["months by its counter", "never told so", "heard before asking", "counter stands still"],
 )
-def test_what_contradicts_the_record_is_kept_marked_and_unverified(
-    ledger, phone, carrier, ms, shift_ms, later_s
-):
-    heard = phone.pen.ms
+def test_what_contradicts_the_record_is_kept_marked_and_unverified(ledger, phone, carrier, lie):
+    (ms, shift_ms, later_s), heard = lie, phone.pen.ms
     told = begin(ledger, phone, carrier)
     lied = parse_instant(told.server_at) + timedelta(seconds=later_s)
     claimed = {"server_at": lied.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
@@ -87,7 +87,7 @@ def test_what_contradicts_the_record_is_kept_marked_and_unverified(
     assert interval.grade is ClockGrade.UNVERIFIED
     assert interval.latest == ledger.clock()
     assert interval.earliest >= parse_instant(told.server_at) - timedelta(minutes=2)
-    assert verify(ledger.database, ledger.key.public_hex, lambda sha256: None).findings == ()
+    assert verify(ledger.database, ledger.key.public_hex, Path).findings == ()
 
 
 def test_a_counter_of_months_never_goes_behind_the_enrolment(ledger, phone, carrier):
