@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.accounts import AccountService
-from app.defects import Defects
+from app.account.accounts import AccountService
+from app.account.pins import Pins
 from app.device.device import Device
-from app.diagnostics import Diagnostics
-from app.pins import Pins
-from app.storage import Storage
+from app.diagnostics.defects import Defects
+from app.diagnostics.diagnostics import Diagnostics
+from app.storage.storage import Storage
 from app.store.store import Store
 from app.sync.transport import HttpTransport, Transport
 

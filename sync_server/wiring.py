@@ -14,31 +14,31 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from domain.clock import Clock
-from domain.delivery import MAX_PLAIN_BYTES
 from domain.errors import DujiError, NotAllowed, Unavailable
+from domain.trail.delivery import MAX_PLAIN_BYTES
+from sync_server.access.accounts import AccountLimits, Accounts
+from sync_server.access.credentials import is_same
+from sync_server.access.enrolment import Enrolment, PublicKeys
+from sync_server.access.rate_limits import DailyQuota
 from sync_server.api.problems import plain_problem, problem_response
 from sync_server.api.routes import router
-from sync_server.console.parts import Place
+from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
-from sync_server.edge.figures import CONTENT_TYPE, Figures
-from sync_server.edge.passage import UNLIMITED, Passage
-from sync_server.services.accounts import AccountLimits, Accounts
-from sync_server.services.app_releases import AppOffer, AppReleases
-from sync_server.services.committer import Committer
-from sync_server.services.credentials import is_same
-from sync_server.services.enrolment import Enrolment, PublicKeys
-from sync_server.services.keys import load_export_key, load_log_key
-from sync_server.services.log import Log
-from sync_server.services.pace import DailyQuota
-from sync_server.services.photo_store import PhotoStore
-from sync_server.services.photos import Photos
-from sync_server.services.policies import Policies
-from sync_server.services.server import Server
-from sync_server.services.trails import Trails
-from sync_server.services.upgrade import upgrade
-from sync_server.services.workbook import WorkbookPlan, Workbooks
+from sync_server.edge.metrics import CONTENT_TYPE, Metrics
+from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
+from sync_server.ledger.committer import Committer
+from sync_server.ledger.keys import load_export_key, load_log_key
+from sync_server.ledger.log import Log
+from sync_server.photos.photos import Photos
+from sync_server.photos.store import PhotoStore
+from sync_server.policies.library import Policies
+from sync_server.projection.upgrade import upgrade
+from sync_server.releases.app_releases import AppOffer, AppReleases
+from sync_server.review.trails import Trails
+from sync_server.server import Server
 from sync_server.settings import Settings
+from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
 
 _LOG = logging.getLogger("duji.server")
 
@@ -112,7 +112,7 @@ def _limits(settings: Settings) -> AccountLimits:
 def create_app(
     server: Server, settings: Settings, beside: Mapping[str, ASGIApp] | None = None
 ) -> FastAPI:
-    """The API, the console, the health and the figures of one server.
+    """The API, the console, the health and the metrics of one server.
 
     ``beside`` are whole apps under paths of their own, such as the phone app in a browser:
     they set their own headers and limits. The server is closed when the app ends.
@@ -134,32 +134,32 @@ def create_app(
     )
     app.state.server = server
     app.include_router(router)
-    figures = Figures()
-    _add_metrics(app, settings, figures)
+    metrics = Metrics()
+    _add_metrics(app, settings, metrics)
     _add_problems(app)
-    place = Place(settings.public_url, next(iter(beside or ()), None))
+    place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
-    app.add_middleware(Passage, figures, BODY_LIMITS, tuple(beside or ()))
+    app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
     return app
 
 
-def _add_metrics(app: FastAPI, settings: Settings, figures: Figures) -> None:
+def _add_metrics(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     token = settings.metrics_token
 
-    def metrics(request: Request) -> Response:
-        """The figures of this process for a monitoring system."""
+    def page(request: Request) -> Response:
+        """The metrics of this process for a monitoring system."""
         if token is not None:
             shown = request.headers.get("authorization", "")
             may_read = is_same(shown, f"Bearer {token.get_secret_value()}")
         else:
             may_read = request.client is not None and request.client.host in LOOPBACK
         if not may_read:
-            raise NotAllowed("Set DUJI_METRICS_TOKEN and show it to read the figures.")
-        return Response(figures.page(), media_type=CONTENT_TYPE)
+            raise NotAllowed("Set DUJI_METRICS_TOKEN and show it to read the metrics.")
+        return Response(metrics.page(), media_type=CONTENT_TYPE)
 
-    app.add_api_route("/metrics", metrics, include_in_schema=False)
+    app.add_api_route("/metrics", page, include_in_schema=False)
 
 
 def _add_problems(app: FastAPI) -> None:

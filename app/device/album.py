@@ -13,7 +13,7 @@ LINK_LASTS_S = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class PickedPhoto:
     """A chosen picture; ``path`` is None where it did not come through."""
 
     name: str
@@ -41,18 +41,18 @@ class Album:
         self._picker = ft.FilePicker(on_upload=self._uploaded)
         self._arrival: asyncio.Future[bool] | None = None
 
-    async def pick(self) -> list[Picked]:
+    async def pick(self) -> list[PickedPhoto]:
         """The chosen pictures; empty when somebody thinks better of it."""
         chosen = await self._picker.pick_files(
             file_type=ft.FilePickerFileType.IMAGE, allow_multiple=True
         )
         return [await self._bring(file) for file in chosen or []]
 
-    async def _bring(self, file: Any) -> Picked:
+    async def _bring(self, file: Any) -> PickedPhoto:
         if not self._page.web:
-            return Picked(file.name, Path(file.path) if file.path else None)
+            return PickedPhoto(file.name, Path(file.path) if file.path else None)
         if self._uploads is None:
-            return Picked(file.name, None)
+            return PickedPhoto(file.name, None)
         stored = f"{uuid4().hex}.upload"
         self._arrival = asyncio.get_running_loop().create_future()
         url = self._page.get_upload_url(stored, LINK_LASTS_S)
@@ -63,7 +63,9 @@ class Album:
             has_come = await asyncio.wait_for(self._arrival, UPLOAD_WAIT_S)
         except TimeoutError:
             has_come = False
-        return Picked(file.name, self._uploads / stored if has_come else None, is_temporary=True)
+        return PickedPhoto(
+            file.name, self._uploads / stored if has_come else None, is_temporary=True
+        )
 
     def _uploaded(self, e: Any) -> None:
         if self._arrival is None or self._arrival.done():

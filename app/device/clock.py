@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.ids import uuid7
-from domain.line import Tick
+from domain.trail.line import Tick
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 # One that goes on while the device sleeps: Linux and Android, then Apple's.

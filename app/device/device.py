@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.data_use import LinkKind
-from domain.line import Tick
-from domain.place import Fix
+from domain.phone.data_use import LinkKind
+from domain.place.presence import Fix
+from domain.trail.line import Tick
 
 
 class DeviceClock(Protocol):

@@ -10,11 +10,11 @@ from app.device.album import Album
 from app.device.clock import SystemClock
 from app.device.device import KeyVault
 from app.device.flet_keys import SecureKeys
-from app.device.handing_over import HandingOver
-from app.device.locating import Locator, monotonic
+from app.device.handover import Handover
+from app.device.locator import Locator, monotonic
 from app.device.network import Network
-from domain.data_use import LinkKind
-from domain.place import Fix
+from domain.phone.data_use import LinkKind
+from domain.place.presence import Fix
 
 
 class FletDevice:
@@ -36,7 +36,7 @@ class FletDevice:
         self.locator = Locator(page, self.clock.now, monotonic)
         self.album = Album(page, uploads)
         self.network = Network(page)
-        self.handing_over = HandingOver(page)
+        self.handing_over = Handover(page)
 
     def link_kind(self) -> LinkKind:
         """What it is connected by, as last heard."""

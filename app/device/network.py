@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from domain.data_use import LinkKind
+from domain.phone.data_use import LinkKind
 
 ASKED_FOR_S = 3.0
 FREE_OF_CHARGE = frozenset({ft.ConnectivityType.WIFI, ft.ConnectivityType.ETHERNET})

@@ -6,10 +6,9 @@ from sqlmodel import col, select, update
 
 from app.store.database import Transaction
 from app.store.tables import AuthorRow, ChainRow, SettingRow
-from domain.authority import Author
-from domain.entries.chain import Role
 from domain.ids import uuid7
-from domain.line import Tick
+from domain.kinds.author import Author, Role
+from domain.trail.line import Tick
 
 
 def installation_id(transaction: Transaction) -> str:
@@ -74,7 +73,7 @@ def authors(transaction: Transaction) -> dict[str, Author]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ServerTime:
     """A server's time, and the tick (None where there is none) when its answer came."""
 
     server_at: str
@@ -83,7 +82,7 @@ class Heard:
 
 
 def note_answer(
-    transaction: Transaction, chain: str, heard: Heard, *, keeps_older: bool = False
+    transaction: Transaction, chain: str, heard: ServerTime, *, keeps_older: bool = False
 ) -> None:
     """Keep a server time the chain's device has heard, and when that was.
 

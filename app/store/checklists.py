@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from app.store.database import Transaction
 from app.store.tables import ChecklistRow
-from domain.checklist import Checklist
+from domain.register.checklist import Checklist
 
 
 def keep(transaction: Transaction, account: str, checklists: Iterable[Checklist]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from app.store import lines
 from app.store.database import Transaction
 from app.store.tables import ChainRow
-from domain.chain import ChainHead, Moment, Subject, head_message, next_line
-from domain.entries import Body, Private
 from domain.errors import BadInput, BadLine, NotFound
-from domain.line import Line
+from domain.kinds.piece import Body, Private
+from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
+from domain.trail.line import Line
 
 SALT_BYTES = 16
 

@@ -8,8 +8,8 @@ from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow, PhotoRow
-from domain.line import Line
-from domain.receipt import Receipt
+from domain.trail.line import Line
+from domain.trail.receipt import Receipt
 
 IDS_AT_ONCE = 500
 # As the index of unsent lines has it: with "is_mine = 1" SQLite would read every line.

@@ -6,9 +6,9 @@ from sqlmodel import col, delete, insert, select
 
 from app.store.database import Transaction
 from app.store.tables import NotePrintRow, VisitRow
-from domain.copied_text import prints
-from domain.entries.visit import NoteSection
-from domain.visit import Visit
+from domain.kinds.visit.record import NoteSection
+from domain.visit.copied_text import prints
+from domain.visit.visit import Visit
 
 _TAKEN_BACK = ("cancelled", "merged")
 

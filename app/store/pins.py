@@ -8,8 +8,8 @@ from app.store import settings
 from app.store.database import Transaction
 from app.store.tables import PinRow
 from domain.clock import format_instant, parse_instant
-from domain.line import Tick
-from domain.pin import PhoneTime
+from domain.phone.pin import PhoneTime
+from domain.trail.line import Tick
 
 NAME = "pin_failed"
 

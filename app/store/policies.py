@@ -6,10 +6,10 @@ from sqlmodel import col, delete, select
 
 from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow, PolicyRow
-from domain import entries
-from domain.entries.policy import PolicyRead
-from domain.line import parse_line
-from domain.wire import PolicyText
+from domain import kinds
+from domain.kinds.office.policy import PolicyRead
+from domain.trail.line import parse_line
+from domain.wire.messages import PolicyText
 
 
 def held(transaction: Transaction, account: str) -> set[str]:
@@ -50,5 +50,5 @@ def read_hashes(transaction: Transaction, account: str) -> set[str]:
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
         .where(ChainRow.account == account, LineRow.kind == PolicyRead.kind)
     )
-    bodies = (entries.read(parse_line(raw, may_be_erased=True)).body for raw in raws)
+    bodies = (kinds.read(parse_line(raw, may_be_erased=True)).body for raw in raws)
     return {sha for body in bodies if isinstance(body, PolicyRead) for sha in body.sha256}

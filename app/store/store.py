@@ -4,11 +4,11 @@ from pathlib import Path
 
 from app.store import chains, note_prints
 from app.store.database import Database, Transaction
-from app.store.photo_files import PhotoFiles
+from app.store.photos.files import PhotoFiles
 from app.store.trails import Trails
 from app.store.visit_rows import holder, save_visit, visits_without_row
 from app.store.workbooks import Workbooks
-from domain.visit import Visit
+from domain.visit.visit import Visit
 
 
 class Store:

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from app.store import chains
 from app.store.database import Transaction
 from app.store.tables import LineRow
-from domain import entries
-from domain.entries import Reading
-from domain.fold import fold
-from domain.line import parse_line
-from domain.visit import Visit
+from domain import kinds
+from domain.kinds.reading import Reading
+from domain.trail.line import parse_line
+from domain.visit.fold import fold
+from domain.visit.visit import Visit
 
 VISITS_IN_MEMORY = 16
 
@@ -39,7 +39,7 @@ class Trails:
             wanted.where(col(LineRow.arrival) > last).order_by(col(LineRow.arrival))
         ).all()
         if rows:
-            fresh = (entries.read(parse_line(raw, may_be_erased=True)) for _, raw in rows)
+            fresh = (kinds.read(parse_line(raw, may_be_erased=True)) for _, raw in rows)
             known = (*known, *fresh)
             if remember:
                 self._keep(visit_id, rows[-1][0] or 0, known)

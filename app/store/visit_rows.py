@@ -7,9 +7,9 @@ from sqlmodel import col, func, insert, or_, select, text, update
 
 from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow, VisitRow
-from domain.assessment import Assessment, Evidence, Limits, assess
-from domain.visit import COUNTED, Visit
-from domain.workbook import WorkbookSchool
+from domain.visit.assessment import Assessment, Evidence, Limits, assess
+from domain.visit.visit import COUNTED, Visit
+from domain.wire.workbook import WorkbookSchool
 
 FOLD_VERSION = 2
 """Grows when the fold or these columns change, so that every row is made again."""

@@ -7,7 +7,7 @@ from sqlmodel import func, select
 from app.store import checklists
 from app.store.database import Transaction
 from app.store.tables import WorkbookRow
-from domain.workbook import Workbook, WorkbookSchool
+from domain.wire.workbook import Workbook, WorkbookSchool
 
 
 class Workbooks:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.sync.troubles import is_passing
+from app.sync.messages import is_passing
 from domain.errors import DujiError, Unavailable
 
 FIRST_BACKOFF_S, LONGEST_BACKOFF_S = 5.0, 300.0

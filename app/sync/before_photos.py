@@ -7,16 +7,16 @@ off meanwhile spoils nothing. The next run goes on.
 import logging
 from collections.abc import Iterable
 
-from app.store import before_photos as kept
-from app.store.photo_files import write_durably
+from app.store.photos import before as kept
+from app.store.photos.files import write_durably
 from app.sync.link import Link
+from app.sync.messages import is_passing
 from app.sync.progress import Phase
-from app.sync.troubles import is_passing
 from domain.clock import local_date
 from domain.errors import DujiError, NotAllowed, NotFound
-from domain.follow_up import Urgency, urgency
-from domain.line import sha256_hex
-from domain.workbook import Workbook
+from domain.trail.line import sha256_hex
+from domain.visit.follow_up import Urgency, urgency
+from domain.wire.workbook import Workbook
 
 logger = logging.getLogger("duji.sync")
 

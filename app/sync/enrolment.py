@@ -6,18 +6,20 @@ from urllib.parse import urlsplit
 
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
-from app.store import Transaction, chains, lines, photo_rows, pins
+from app.store import Transaction, chains, lines, pins
 from app.store.journal import Journal
+from app.store.photos import rows as photo_rows
 from app.store.store import Store
 from app.store.tables import ChainRow
+from app.sync.messages import key_missing
 from app.sync.transport import Request, Transport
-from app.sync.troubles import key_missing
 from app.version import APP_VERSION
-from domain.chain import Moment
-from domain.entries.chain import ChainOpened, ForkPoint, Role
 from domain.errors import BadInput, Conflict, NotSignedIn
 from domain.ids import uuid7
-from domain.wire import EnrolAnswer, EnrolRequest
+from domain.kinds.author import Role
+from domain.kinds.chain import ChainOpened, ForkPoint
+from domain.trail.chain import Moment
+from domain.wire.messages import EnrolAnswer, EnrolRequest
 
 PRACTICE_URL = ""
 

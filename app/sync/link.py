@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from app.device.device import Device
 from app.store import chains
-from app.store.chains import Heard
+from app.store.chains import ServerTime
 from app.store.store import Store
 from app.store.tables import ChainRow
+from app.sync.messages import CUT_OFF
 from app.sync.meter import Meter, date_of
 from app.sync.progress import Phase
 from app.sync.transport import Answer, Request, Transport
-from app.sync.troubles import CUT_OFF
 from domain.clock import format_instant
-from domain.data_use import PhotoPolicy, may_use_much_data
 from domain.errors import NotSignedIn, Unavailable
+from domain.phone.data_use import PhotoPolicy, may_use_much_data
 
 Report = Callable[[Phase, float | None], None]
 """Told how far a phase is, 0 to 1; None where unknown."""
@@ -89,10 +89,10 @@ class Link:
         # The header is cut to the second: never tell a time before the true one.
         return self.now() if at is None else format_instant(at + timedelta(seconds=1))
 
-    def heard(self, server_at: str) -> Heard:
+    def heard(self, server_at: str) -> ServerTime:
         """The server's time with the tick of this moment, at which its answer came."""
         self.meter.told(server_at, self.device.clock.now())
-        return Heard(server_at, self.device.clock.tick(), self.now())
+        return ServerTime(server_at, self.device.clock.tick(), self.now())
 
     def note_contact(self) -> None:
         """The server answered just now."""

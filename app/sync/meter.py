@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from domain.clock import parse_instant
-from domain.timing import CLOCK_TOLERANCE
+from domain.trail.timing import CLOCK_TOLERANCE
 
 
 @dataclass(slots=True)

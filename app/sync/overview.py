@@ -4,15 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.device.device import Device
-from app.store import Transaction, chains, lines, photo_rows, runs, settings, standing, visit_rows
+from app.store import (
+    Transaction,
+    chains,
+    lines,
+    runs,
+    settings,
+    visit_rows,
+    visit_standing,
+)
+from app.store.photos import rows as photo_rows
 from app.store.runs import Run
-from app.store.standing import Totals, VisitStanding
 from app.store.store import Store
 from app.store.tables import ChainRow, PhotoRow
+from app.store.visit_standing import Totals, VisitStanding
 from app.sync.enrolment import AccountFacts
 from app.sync.meter import is_off
 from app.sync.progress import (
-    Held,
+    HeldPhotos,
     Phase,
     PhotoProgress,
     PhotoStage,
@@ -22,8 +31,8 @@ from app.sync.progress import (
 )
 from app.sync.reconcile import FORKED, REVOKED
 from app.version import APP_VERSION
-from domain.app_version import Advice, advice
-from domain.data_use import LinkKind, PhotoPolicy, may_use_much_data
+from domain.phone.app_version import Advice, advice
+from domain.phone.data_use import LinkKind, PhotoPolicy, may_use_much_data
 
 POLICY = "photo_policy"
 MOST_DONE = 20
@@ -37,7 +46,7 @@ TROUBLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class RunStatus:
     """What the service does at this moment, and what its last run came to."""
 
     is_running: bool
@@ -71,7 +80,7 @@ def photo_policy(transaction: Transaction) -> PhotoPolicy:
     return PhotoPolicy(kept) if kept in set(PhotoPolicy) else PhotoPolicy.ASK
 
 
-def state(store: Store, device: Device, facts: AccountFacts, doing: Doing) -> SyncState:
+def state(store: Store, device: Device, facts: AccountFacts, doing: RunStatus) -> SyncState:
     """What waits and what went wrong; cheap enough to be asked at every step of a run."""
     account = facts.account
     with store.database.read() as transaction:
@@ -114,15 +123,15 @@ def safety(store: Store, account: str) -> Safety:
     """What is confirmed in all, and the visits one by one."""
     with store.database.read() as transaction:
         return Safety(
-            standing.confirmed(transaction, account),
-            tuple(standing.visits(transaction, account, MOST_DONE)),
+            visit_standing.confirmed(transaction, account),
+            tuple(visit_standing.visits(transaction, account, MOST_DONE)),
         )
 
 
 def visit_safety(store: Store, account: str, visit_id: str, now: SyncState) -> VisitSafety | None:
     """One visit of the account with its photos; None where the account has none such here."""
     with store.database.read() as transaction:
-        found = standing.visit(transaction, account, visit_id)
+        found = visit_standing.visit(transaction, account, visit_id)
         rows = photo_rows.of_visit(transaction, visit_id)
     if found is None:
         return None
@@ -137,7 +146,7 @@ class _View:
 
     policy: PhotoPolicy
     link: LinkKind
-    doing: Doing
+    doing: RunStatus
 
     def progress(self, row: PhotoRow, names: dict[str, str], *, is_ready: bool) -> PhotoProgress:
         """The photo as the screens show it."""
@@ -178,11 +187,11 @@ def _confirmed(row: PhotoRow, school_name: str) -> PhotoProgress:
     )
 
 
-def _held(photos: Iterable[PhotoProgress]) -> Held | None:
+def _held(photos: Iterable[PhotoProgress]) -> HeldPhotos | None:
     waits = (PhotoStage.WAITS_FOR_YES, PhotoStage.WAITS_FOR_WIFI)
     held = [photo for photo in photos if photo.stage in waits]
     left = sum(photo.size_bytes - photo.sent_bytes for photo in held)
-    return Held(len(held), left) if held else None
+    return HeldPhotos(len(held), left) if held else None
 
 
 def _refused(transaction: Transaction, account: str) -> tuple[RefusedRecord, ...]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.store import lines, photo_rows
+from app.store import lines
+from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
+from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
-from app.sync.pace import Pace
+from app.sync.messages import CUT_OFF, bad_answer, is_passing
 from app.sync.progress import Phase
 from app.sync.transport import Answer
-from app.sync.troubles import CUT_OFF, bad_answer, is_passing
 from domain.errors import (
     BadInput,
     Conflict,
@@ -19,7 +20,7 @@ from domain.errors import (
     NotSignedIn,
     Unavailable,
 )
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 
 OFFSET_TRIES = 4
 FILE_GONE = "照片文件不在这部手机上了，无法上传。"
@@ -30,7 +31,7 @@ ENTRY_FIRST = "等记录先上传，再传这张照片。"
 
 
 @dataclass(slots=True)
-class Turns:
+class PhotosInFlight:
     """What a service remembers of photos from run to run.
 
     ``now`` is the one that goes at this moment; ``turned_down`` are those the server would not
@@ -53,7 +54,9 @@ class _HeldBack(Exception):
     """The network became one that this photo may not use."""
 
 
-def send_photos(link: Link, pace: Pace, turns: Turns, *, with_refused: bool = True) -> PhotosSent:
+def send_photos(
+    link: Link, chunk_size: ChunkSize, in_flight: PhotosInFlight, *, with_refused: bool = True
+) -> PhotosSent:
     """Bring the photos whose entries the server has, a hazard's first.
 
     A photo that may not use this network waits. One that fails for itself is noted with its
@@ -62,25 +65,27 @@ def send_photos(link: Link, pace: Pace, turns: Turns, *, with_refused: bool = Tr
     with link.store.database.read() as transaction:
         rows = photo_rows.ready(transaction, link.account)
     if not with_refused:
-        rows = [row for row in rows if row.photo_id not in turns.turned_down]
+        rows = [row for row in rows if row.photo_id not in in_flight.turned_down]
     result = PhotosSent()
     try:
         for number, row in enumerate(rows):
             if link.may_use_much_data(row.photo_id):
-                turns.now = row.photo_id
+                in_flight.now = row.photo_id
                 link.report(Phase.PHOTOS, number / len(rows))
-                _take_turn(link, row, pace, (turns, result))
+                _take_turn(link, row, chunk_size, (in_flight, result))
     finally:
-        turns.now = None
+        in_flight.now = None
     return result
 
 
-def _take_turn(link: Link, row: PhotoRow, pace: Pace, notes: tuple[Turns, PhotosSent]) -> None:
+def _take_turn(
+    link: Link, row: PhotoRow, chunk_size: ChunkSize, notes: tuple[PhotosInFlight, PhotosSent]
+) -> None:
     """Send one photo, and note what became of it."""
-    turns, result = notes
+    in_flight, result = notes
     try:
-        result.sent += _send(link, row, pace)
-        turns.turned_down.discard(row.photo_id)
+        result.sent += _send(link, row, chunk_size)
+        in_flight.turned_down.discard(row.photo_id)
     except _HeldBack:
         return
     except NotFound:
@@ -90,13 +95,13 @@ def _take_turn(link: Link, row: PhotoRow, pace: Pace, notes: tuple[Turns, Photos
     except DujiError as error:
         _note_problem(link, row, error.message)
         if isinstance(error, BadInput):
-            turns.turned_down.add(row.photo_id)
+            in_flight.turned_down.add(row.photo_id)
         if is_passing(error) or isinstance(error, NotSignedIn | NotAllowed):
-            pace.failed()
+            chunk_size.failed()
             raise
 
 
-def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
+def _send(link: Link, row: PhotoRow, chunk_size: ChunkSize) -> bool:
     """Send what the server lacks of the photo; False where its file is gone."""
     url = f"/api/v1/photos/{row.sha256}"
     data: bytes | None = None
@@ -112,13 +117,13 @@ def _send(link: Link, row: PhotoRow, pace: Pace) -> bool:
                 if data is None:
                     return False
                 _note_offset(link, row, offset)
-                answer, offset, is_complete = _piece(link, row, (url, data, offset), pace)
+                answer, offset, is_complete = _piece(link, row, (url, data, offset), chunk_size)
         except Conflict:
             continue  # Another request was faster: ask again where to go on.
         except Unavailable as error:
             if error.specific_code != CUT_OFF or not tries:
                 raise
-            pace.failed()
+            chunk_size.failed()
             continue  # The server has what arrived of the piece: ask where to go on.
         with link.store.database.write() as transaction:
             at = link.server_time(answer)
@@ -141,22 +146,22 @@ def _bytes_of(link: Link, row: PhotoRow) -> bytes | None:
 
 
 def _piece(
-    link: Link, row: PhotoRow, going: tuple[str, bytes, int], pace: Pace
+    link: Link, row: PhotoRow, going: tuple[str, bytes, int], chunk_size: ChunkSize
 ) -> tuple[Answer, int, bool]:
     """Send the next piece: the answer, how much is safe now, and whether that is all."""
     url, data, offset = going
     if not link.may_use_much_data(row.photo_id):
         raise _HeldBack
-    piece = data[offset : offset + pace.piece]
+    piece = data[offset : offset + chunk_size.piece]
     is_last = offset + len(piece) >= len(data)
     headers = {"Upload-Complete": "?1" if is_last else "?0"}
-    began = pace.watch()
+    began = chunk_size.watch()
     if is_last and offset == 0:
         answer = link.ask("PUT", url, piece, {**headers, "Content-Type": "image/jpeg"})
     else:
         headers |= {"Upload-Offset": str(offset), "Content-Type": "application/partial-upload"}
         answer = link.ask("PATCH", url, piece, headers)
-    pace.took(pace.watch() - began)
+    chunk_size.took(chunk_size.watch() - began)
     reached, is_complete = _read_state(answer)
     if reached <= offset and not is_complete:
         raise bad_answer()

@@ -4,12 +4,12 @@ from pydantic import ValidationError
 
 from app.store import policies
 from app.sync.link import Link
+from app.sync.messages import damaged_paper
 from app.sync.progress import Phase
-from app.sync.troubles import damaged_paper
 from domain.errors import NotFound
-from domain.line import sha256_hex
-from domain.wire import PolicyText
-from domain.workbook import WorkbookPolicy
+from domain.trail.line import sha256_hex
+from domain.wire.messages import PolicyText
+from domain.wire.workbook import WorkbookPolicy
 
 TEXTS_PER_RUN = 30
 

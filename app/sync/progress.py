@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.store.runs import Run
-from domain.app_version import Advice
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.phone.app_version import Advice
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
 class Phase(StrEnum):
@@ -55,7 +55,7 @@ class RefusedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPhotos:
     """Photos that wait because of what they would cost over mobile data."""
 
     photos: int
@@ -83,7 +83,7 @@ class SyncState:
     unsent_bytes: int = 0
     problem_code: str | None = None
     retry_in_s: float | None = None
-    held: Held | None = None
+    held: HeldPhotos | None = None
     link: LinkKind = LinkKind.UNKNOWN
     policy: PhotoPolicy = PhotoPolicy.ASK
     clock_off_s: int | None = None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from app.store import chains, lines
 from app.store.lines import StoredLine
+from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
-from app.sync.pace import Pace
 from app.sync.progress import Phase
 from app.sync.receipts import checked
 from app.sync.reconcile import reconcile
-from domain.delivery import (
+from domain.errors import TooLarge, Unavailable
+from domain.trail.delivery import (
     MAX_GZIP_BYTES,
     MAX_LINES,
     MAX_PLAIN_BYTES,
@@ -20,8 +21,7 @@ from domain.delivery import (
     SignedHead,
     write_delivery,
 )
-from domain.errors import TooLarge, Unavailable
-from domain.wire import PushAnswer, RefusedLine
+from domain.wire.messages import PushAnswer, RefusedLine
 
 _ENVELOPE_ROOM = 64 * 1024
 WORDS = {
@@ -31,7 +31,7 @@ WORDS = {
 
 
 @dataclass(slots=True)
-class Pushed:
+class PushResult:
     """What a push came to: lines vouched for, and whether the log is another than before."""
 
     sent: int = 0
@@ -39,35 +39,37 @@ class Pushed:
     must_go_again: bool = False
 
 
-def push_entries(link: Link, pace: Pace, *, with_refused: bool = False) -> Pushed:
+def push_entries(link: Link, chunk_size: ChunkSize, *, with_refused: bool = False) -> PushResult:
     """Bring every unsent line to the server, as far as it will take them.
 
     A delivery is no larger than the network's pace: one that breaks has to go again whole.
     """
-    pushed = Pushed()
+    pushed = PushResult()
     tried: set[str] = set()
     with link.store.database.read() as transaction:
         total = lines.unsent_count(transaction, link.account)
-    while batch := _next(link, pace, tried, with_refused):
+    while batch := _next(link, chunk_size, tried, with_refused):
         link.report(Phase.ENTRIES, pushed.sent / total if total else None)
-        began = pace.watch()
+        began = chunk_size.watch()
         try:
             _deliver(link, batch, pushed)
         except Unavailable:
-            pace.failed()
+            chunk_size.failed()
             raise
-        pace.took(pace.watch() - began)
+        chunk_size.took(chunk_size.watch() - began)
         tried |= {line.id for line in batch}
     return pushed
 
 
-def _next(link: Link, pace: Pace, tried: set[str], with_refused: bool) -> list[StoredLine]:
+def _next(
+    link: Link, chunk_size: ChunkSize, tried: set[str], with_refused: bool
+) -> list[StoredLine]:
     """The next lines that were not tried in this run and fit in one delivery."""
     with link.store.database.read() as transaction:
         limit = MAX_LINES + len(tried)
         waiting = lines.unsent(transaction, link.account, limit, with_refused=with_refused)
     batch: list[StoredLine] = []
-    most, size = min(pace.piece, MAX_PLAIN_BYTES - _ENVELOPE_ROOM), 0
+    most, size = min(chunk_size.piece, MAX_PLAIN_BYTES - _ENVELOPE_ROOM), 0
     for line in waiting:
         if line.id in tried:
             continue
@@ -78,7 +80,7 @@ def _next(link: Link, pace: Pace, tried: set[str], with_refused: bool) -> list[S
     return batch
 
 
-def _deliver(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
+def _deliver(link: Link, batch: Sequence[StoredLine], pushed: PushResult) -> None:
     """Send the lines, in halves where they are too much for one request."""
     body = gzip.compress(delivery_of(link, batch), compresslevel=6)
     if len(body) > MAX_GZIP_BYTES and len(batch) > 1:
@@ -95,7 +97,7 @@ def _deliver(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
     _note(link, batch, answer, pushed)
 
 
-def _deliver_halves(link: Link, batch: Sequence[StoredLine], pushed: Pushed) -> None:
+def _deliver_halves(link: Link, batch: Sequence[StoredLine], pushed: PushResult) -> None:
     middle = len(batch) // 2
     _deliver(link, batch[:middle], pushed)
     _deliver(link, batch[middle:], pushed)
@@ -124,7 +126,7 @@ def heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:
     )
 
 
-def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: Pushed) -> None:
+def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: PushResult) -> None:
     """Keep what the answer says, in one transaction."""
     heard = link.heard(answer.server_at)
     ids = [line.id for line in batch]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from app.sync.troubles import wrong_key
-from domain.receipt import Receipt, receipt_message
+from app.sync.messages import wrong_key
+from domain.trail.receipt import Receipt, receipt_message
 
 
 def checked(

@@ -3,7 +3,7 @@
 from app.store import Transaction, chains, lines
 from app.sync.link import Link
 from domain.errors import NotFound
-from domain.wire import ChainState
+from domain.wire.messages import ChainState
 
 FORKED, REVOKED = "forked", "revoked"
 

@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from app.device.device import Device
-from app.store import chains, photo_rows, runs, settings
+from app.store import chains, runs, settings
+from app.store.photos import rows as photo_rows
 from app.store.runs import Run
 from app.store.store import Store
 from app.sync import overview
 from app.sync.backoff import PACING, Backoff, Pacing
 from app.sync.before_photos import fetch_before_photos
+from app.sync.chunk_size import ChunkSize
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
 from app.sync.overview import Safety, VisitSafety
-from app.sync.pace import Pace
-from app.sync.photos import Turns, recheck_photos, send_photos
+from app.sync.photos import PhotosInFlight, recheck_photos, send_photos
 from app.sync.policies import pull_policies
 from app.sync.progress import Phase, SyncOutcome, SyncState, Watcher
 from app.sync.push import push_entries
@@ -23,8 +24,8 @@ from app.sync.reconcile import REVOKED, reconcile_all
 from app.sync.transport import Transport
 from app.sync.workbook import pull_trails, pull_workbook
 from domain.clock import format_instant
-from domain.data_use import PhotoPolicy
 from domain.errors import DujiError, NotSignedIn, TooMany
+from domain.phone.data_use import PhotoPolicy
 
 MOST_ROUNDS = 4
 
@@ -45,8 +46,8 @@ class SyncService:
         self._transport = transport
         self._facts = facts
         self._pacing = pacing
-        self._pace = Pace(watch=pacing.seconds)
-        self._turns = Turns()
+        self._chunk_size = ChunkSize(watch=pacing.seconds)
+        self._in_flight = PhotosInFlight()
         self._agreed: frozenset[str] = frozenset()
         self._running = Lock()
         self._is_wanted_again = False
@@ -66,11 +67,11 @@ class SyncService:
 
     def state(self) -> SyncState:
         """What waits, what went wrong last, and what a run is doing now."""
-        doing = overview.Doing(
+        doing = overview.RunStatus(
             is_running=self._running.locked(),
             phase=self._phase,
             progress=self._progress,
-            photo=self._turns.now,
+            photo=self._in_flight.now,
             last=self._last,
             retry_in_s=self._backoff.waits_s,
             agreed=self._agreed,
@@ -124,7 +125,7 @@ class SyncService:
         return outcome
 
     def _attempt(self, *, is_automatic: bool) -> SyncOutcome:
-        done, link = Done(), None
+        done, link = RunTally(), None
         began, at = self._pacing.seconds(), self._device.clock.now()
         try:
             link = self._link()
@@ -145,9 +146,9 @@ class SyncService:
             self._keep(done.run(link, format_instant(at), took, is_automatic=is_automatic))
         return self._last
 
-    def _round(self, link: Link, done: "Done", *, with_refused: bool) -> bool:
+    def _round(self, link: Link, done: "RunTally", *, with_refused: bool) -> bool:
         """All phases once, small things before large; whether another round is needed."""
-        pushed = push_entries(link, self._pace, with_refused=with_refused)
+        pushed = push_entries(link, self._chunk_size, with_refused=with_refused)
         done.entries += pushed.sent
         pulled = pull_workbook(link)
         done.has_new_workbook |= pulled.is_new
@@ -158,7 +159,7 @@ class SyncService:
             must_go_again |= reconcile_all(link)
         recheck_photos(link, pulled.doubtful)
         if not must_go_again and self._may_send_photos(with_refused=with_refused):
-            photos = send_photos(link, self._pace, self._turns, with_refused=with_refused)
+            photos = send_photos(link, self._chunk_size, self._in_flight, with_refused=with_refused)
             done.photos += photos.sent
             must_go_again |= photos.must_go_again
             if photos.sent:
@@ -171,7 +172,7 @@ class SyncService:
     def _may_send_photos(self, *, with_refused: bool) -> bool:
         return with_refused or self._pacing.seconds() >= self._photos_wait_until
 
-    def _failed(self, done: "Done", error: DujiError) -> SyncOutcome:
+    def _failed(self, done: "RunTally", error: DujiError) -> SyncOutcome:
         """The outcome with the error's words, and when a run by itself may try again."""
         asked = error.facts.get("retry_after_s")
         if self._phase is Phase.PHOTOS and isinstance(error, TooMany) and asked:
@@ -218,7 +219,7 @@ class SyncService:
 
 
 @dataclass(slots=True)
-class Done:
+class RunTally:
     """What a run has done so far; kept also when it breaks off."""
 
     entries: int = 0

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from app.device.device import Device
-from app.store import chains, exporting, lines, photo_rows
-from app.store.exporting import Unsent
+from app.store import chains, lines, unsent
 from app.store.failures import translated_files
 from app.store.lines import StoredLine
-from app.store.photo_files import UNFINISHED, fsync_folder
+from app.store.photos import rows as photo_rows
+from app.store.photos.files import UNFINISHED, fsync_folder
 from app.store.store import Store
 from app.store.tables import PhotoRow
+from app.store.unsent import UnsentTotals
 from app.sync.enrolment import AccountFacts
 from app.sync.push import heads
-from app.sync.sealing import Sealer
-from domain import trail_file
+from app.sync.sealer import Sealer
 from domain.clock import format_instant, local_date
-from domain.delivery import MAX_LINES, Envelope, write_delivery
 from domain.errors import Conflict
+from domain.trail import trail_file
+from domain.trail.delivery import MAX_LINES, Envelope, write_delivery
 
 # Far below what a delivery may have: one of them is in memory while it is written.
 DELIVERY_BYTES = 1024 * 1024
@@ -54,12 +55,12 @@ class TrailExport:
         self._device = device
         self._facts = facts
 
-    def unsent(self) -> Unsent:
+    def unsent(self) -> UnsentTotals:
         """How much there is to take along; nothing of an account that only practises."""
         if self._facts.is_practice:
-            return Unsent(0, 0, 0)
+            return UnsentTotals(0, 0, 0)
         with self._store.database.read() as transaction:
-            return exporting.unsent(transaction, self._facts.account)
+            return unsent.unsent(transaction, self._facts.account)
 
     def make(self, report: Report = lambda _share: None) -> TrailFile:
         """Write the file, in place of an earlier one; told how far it is, from 0 to 1.
@@ -118,13 +119,13 @@ class TrailExport:
             self._store.database.read() as transaction,
             tarfile.open(fileobj=cast(Any, sealer), mode="w|") as tar,
         ):
-            waiting = exporting.unsent_lines(transaction, self._facts.account)
+            waiting = unsent.unsent_lines(transaction, self._facts.account)
             for number, batch in enumerate(batches(waiting), start=1):
                 raw = write_delivery(Envelope(heads=heads(batch)), (line.raw for line in batch))
                 _add(tar, trail_file.delivery_name(number), len(raw), BytesIO(raw))
                 taken += [line.id for line in batch]
                 progress.moved(len(raw))
-            rows = exporting.unsent_photos(transaction, self._facts.account)
+            rows = unsent.unsent_photos(transaction, self._facts.account)
             packed = [row for row in rows if self._add_photo(tar, row, progress)]
         sealer.finish()
         ids = tuple(row.photo_id for row in packed)

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 import requests
 from pydantic import BaseModel, ValidationError
 
-from app.sync.troubles import (
+from app.sync.messages import (
     bad_answer,
     captive_portal,
     cut_off,

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from app.store import chains, lines, photo_rows, visit_rows
+from app.store import chains, lines, visit_rows
+from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
 from app.sync.link import Link
+from app.sync.messages import bad_answer
 from app.sync.progress import Phase
-from app.sync.troubles import bad_answer
-from domain.authority import Author
 from domain.errors import BadLine, NotAllowed, NotFound
-from domain.line import Line, parse_line
-from domain.visit import State
-from domain.wire import TrailAnswer
-from domain.workbook import Workbook, WorkbookVisit
+from domain.kinds.author import Author
+from domain.kinds.visit.builder import State
+from domain.trail.line import Line, parse_line
+from domain.wire.messages import TrailAnswer
+from domain.wire.workbook import Workbook, WorkbookVisit
 
 TRAILS_PER_RUN = 40
 RECHECKED_PER_RUN = 100
@@ -20,7 +21,7 @@ _IN_WORK = frozenset({State.IN_PROGRESS, State.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PullResult:
     """What fetching the workbook came to.
 
     ``doubtful`` are photos this phone holds for complete of visits whose photos the server has
@@ -32,7 +33,7 @@ class Pulled:
     doubtful: tuple[PhotoRow, ...] = ()
 
 
-def pull_workbook(link: Link) -> Pulled:
+def pull_workbook(link: Link) -> PullResult:
     """Fetch the workbook if the server has a newer one."""
     link.report(Phase.WORKBOOK, None)
     with link.store.database.read() as transaction:
@@ -41,7 +42,7 @@ def pull_workbook(link: Link) -> Pulled:
     answer = link.ask("GET", "/api/v1/workbook", headers=headers)
     if answer.status == 304:
         link.note_contact()
-        return Pulled()
+        return PullResult()
     workbook = answer.read(Workbook)
     link.heard(workbook.server_at)
     with link.store.database.write() as transaction:
@@ -54,7 +55,7 @@ def pull_workbook(link: Link) -> Pulled:
         chains.note_contact(transaction, link.chain.chain, link.now())
         lacking = [each.visit for each in workbook.visits if is_lacking_photos(each)]
         doubtful = photo_rows.complete_of(transaction, link.account, lacking, RECHECKED_PER_RUN)
-    return Pulled(True, is_new_epoch, tuple(doubtful))
+    return PullResult(True, is_new_epoch, tuple(doubtful))
 
 
 def is_lacking_photos(visit: WorkbookVisit) -> bool:

@@ -10,17 +10,17 @@ import flet as ft
 
 from app.device.device import KeyVault
 from app.device.flet_device import FletDevice
-from app.ui.auto_sync import AT_START_S, ON_NETWORK_S, ON_RESUME_S, AutoSync
 from app.ui.guard import safe
-from app.ui.memory import Memory
+from app.ui.haptics import Haptics
 from app.ui.paths import above
-from app.ui.pulse import Pulse
 from app.ui.routes import ROUTES
-from app.ui.screens.enrol import EnrolScreen
-from app.ui.screens.lock import LockScreen
-from app.ui.screens.not_found import NotFoundScreen
-from app.ui.screens.starting import StartingScreen
-from app.ui.state import Ui, UiContext, use_ui
+from app.ui.screens.account.enrol import EnrolScreen
+from app.ui.screens.account.lock import LockScreen
+from app.ui.screens.shell.not_found import NotFoundScreen
+from app.ui.screens.shell.starting import StartingScreen
+from app.ui.state.auto_sync import AT_START_S, ON_NETWORK_S, ON_RESUME_S, AutoSync
+from app.ui.state.memory import Memory
+from app.ui.state.ui import Ui, UiContext, use_ui
 from app.ui.texts.device import device_name
 from app.ui.theme import configure
 from domain.errors import DujiError
@@ -73,7 +73,7 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     page.on_view_pop = lambda e: page.run_task(back)
     page.on_app_lifecycle_state_change = safe(lambda e: lifecycle(ui, e))
     device.network.on_change = safe(lambda: network_changed(ui))
-    ui.pulse = Pulse(ft.HapticFeedback())
+    ui.haptics = Haptics(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)
@@ -93,7 +93,7 @@ async def open_records(ui: Ui, installation: Installation) -> None:
         logger.exception("opening the records failed")
         ui.signed.problem = f"{type(problem).__name__}: {problem}"
         return
-    ui.auto_sync = AutoSync(ui)
+    ui.auto_sync = AutoSync(ui.page, ui.device.network, lambda: ui.signed.session, ui.synced)
     await ui.device.network.refresh()
     if ui.signed.session is not None:
         place = ui.memory.place.route
@@ -113,10 +113,10 @@ def _build(ui: Ui, installation: Installation) -> Any:
 
 async def leave(ui: Ui) -> None:
     """Go to the page above: from a visit's part to the visit, from there to the last tab."""
-    desk = ui.open_desk
+    controller = ui.current_controller
     route = ui.page.route or "/"
-    if desk is not None:
-        await desk.settle_all()
+    if controller is not None:
+        await controller.settle_all()
     await ui.page.push_route(above(route, ui.last_tab))
 
 
@@ -128,8 +128,8 @@ async def lifecycle(ui: Ui, e: Any) -> None:
     syncs."""
     if e.state in GONE:
         ui.lock.goes_away()
-        if ui.open_desk is not None:
-            await ui.open_desk.settle_all()
+        if ui.current_controller is not None:
+            await ui.current_controller.settle_all()
         if ui.auto_sync is not None and e.state is not ft.AppLifecycleState.INACTIVE:
             ui.auto_sync.rest()
     if e.state is ft.AppLifecycleState.RESUME:
@@ -142,8 +142,8 @@ async def lifecycle(ui: Ui, e: Any) -> None:
 
 async def close(ui: Ui) -> None:
     """The session ended: make entries of what was typed and let go of the store."""
-    if ui.open_desk is not None:
-        await ui.open_desk.settle_all()
+    if ui.current_controller is not None:
+        await ui.current_controller.settle_all()
     if ui.auto_sync is not None:
         ui.auto_sync.stop()
     if ui.phone is not None:

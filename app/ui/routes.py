@@ -2,42 +2,42 @@
 
 import flet as ft
 
-from app.ui.screens.accounts import AccountsScreen
+from app.ui.screens.account.accounts import AccountsScreen
+from app.ui.screens.account.enrol import EnrolScreen, SignInAgainScreen
+from app.ui.screens.account.pin import PinScreen
 from app.ui.screens.camera.screen import CameraScreen
-from app.ui.screens.campaign import CampaignScreen
-from app.ui.screens.choose import ChooseScreen
-from app.ui.screens.day import DayScreen
-from app.ui.screens.diagnostics import DiagnosticsScreen
-from app.ui.screens.enrol import EnrolScreen, SignInAgainScreen
-from app.ui.screens.export import ExportScreen
-from app.ui.screens.follow_ups import FollowUpsScreen
-from app.ui.screens.library import LibraryScreen
-from app.ui.screens.month import MonthScreen
-from app.ui.screens.paper import ChapterScreen, PaperScreen
-from app.ui.screens.pin import PinScreen
-from app.ui.screens.records import RecordsScreen
-from app.ui.screens.school import SchoolScreen
-from app.ui.screens.shell import Shell
-from app.ui.screens.storage import StorageScreen
+from app.ui.screens.day.day import DayScreen
+from app.ui.screens.findings.due_findings import FollowUpsScreen
+from app.ui.screens.library.library import LibraryScreen
+from app.ui.screens.library.paper import ChapterScreen, PaperScreen
+from app.ui.screens.month.campaign import CampaignScreen
+from app.ui.screens.month.month import MonthScreen
+from app.ui.screens.phone.diagnostics import DiagnosticsScreen
+from app.ui.screens.phone.export import ExportScreen
+from app.ui.screens.phone.storage import StorageScreen
+from app.ui.screens.records.records import RecordsScreen
+from app.ui.screens.school.choose import ChooseScreen
+from app.ui.screens.school.school import SchoolScreen
+from app.ui.screens.shell.shell import Shell
 from app.ui.screens.sync.tab import SyncScreen
 from app.ui.screens.sync.visits import VisitSafetyScreen
-from app.ui.screens.visit.by_hand import ByHandScreen
-from app.ui.screens.visit.checklist import ChecklistScreen
-from app.ui.screens.visit.finding import FindingScreen
-from app.ui.screens.visit.findings import FindingsScreen
-from app.ui.screens.visit.follow_up import FollowUpScreen
-from app.ui.screens.visit.follow_ups import VisitFollowUpsScreen
+from app.ui.screens.visit.checklist.checklist import ChecklistScreen
+from app.ui.screens.visit.findings.finding import FindingScreen
+from app.ui.screens.visit.findings.list import FindingsScreen
+from app.ui.screens.visit.follow_ups.follow_up import FollowUpScreen
+from app.ui.screens.visit.follow_ups.list import VisitFollowUpsScreen
 from app.ui.screens.visit.hub import VisitScreen
-from app.ui.screens.visit.lesson import LessonScreen
-from app.ui.screens.visit.lessons import LessonsScreen
+from app.ui.screens.visit.lessons.lesson import LessonScreen
+from app.ui.screens.visit.lessons.list import LessonsScreen
 from app.ui.screens.visit.methods import MethodsScreen
 from app.ui.screens.visit.notes import NotesScreen
-from app.ui.screens.visit.photo import PhotoScreen
-from app.ui.screens.visit.photos import PhotosScreen
-from app.ui.screens.visit.plan import PlanScreen
-from app.ui.screens.visit.read_through import ReadThroughScreen
-from app.ui.screens.visit.sign import SignScreen
-from app.ui.screens.visit.signatures import SignaturesScreen
+from app.ui.screens.visit.photos.list import PhotosScreen
+from app.ui.screens.visit.photos.photo import PhotoScreen
+from app.ui.screens.visit.place.by_hand import ByHandScreen
+from app.ui.screens.visit.plan.plan import PlanScreen
+from app.ui.screens.visit.record.read_through import ReadThroughScreen
+from app.ui.screens.visit.signing.sign import SignScreen
+from app.ui.screens.visit.signing.signatures import SignaturesScreen
 from app.ui.screens.visit.submit import SubmitScreen
 
 ROUTES = [

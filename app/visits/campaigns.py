@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.workbook import Workbook, WorkbookCampaign
+from domain.wire.workbook import Workbook, WorkbookCampaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from app.store import Transaction, checklists, note_prints
-from app.visits import refusals
+from app.visits import messages
+from app.visits.messages import made
 from app.visits.recorder import Recorder
-from app.visits.refusals import made
-from domain.checklist import YES, AnswerValue, Checklist, Item, validate_answer
-from domain.entries.content import (
-    AnswerPrivate,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    LessonPrivate,
-)
-from domain.entries.visit import Method, NoteSection, TextPrivate, VisitCounted, VisitNoted
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
-from domain.line import Line
-from domain.visit import Finding, Lesson, Visit
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.finding import Finding, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.register.checklist import YES, AnswerValue, Checklist, Item, validate_answer
+from domain.trail.line import Line
+from domain.visit.visit import Visit
 
 TEXT = "text"
 
@@ -46,7 +42,7 @@ class Content:
         if item is not None and value is not None:
             problem = validate_answer(item, text if value == TEXT == item.kind else value)
             if problem is not None:
-                raise refusals.bad_answer(item, problem)
+                raise messages.bad_answer(item, problem)
         body = made(ItemAnswered, item_id=item_id, value=value)
         private = made(AnswerPrivate, remark=remark.strip(), text=text.strip())
         return self._recorder.record(visit_id, body, private)
@@ -101,7 +97,7 @@ class Content:
         lesson_id = lesson_id or uuid7()
         body = made(LessonObserved, **_split(LessonObserved, fields), lesson_id=lesson_id)
         if any(each.points > each.out_of for each in body.scores):
-            raise BadInput(refusals.FIELDS["scores"], code="bad_field", field="scores")
+            raise BadInput(messages.FIELDS["scores"], code="bad_field", field="scores")
         private = made(LessonPrivate, **_split(LessonPrivate, fields))
         self._recorder.record(visit_id, body, private)
         return lesson_id
@@ -110,7 +106,7 @@ class Content:
         """Take a lesson out of the visit."""
         lesson = self._recorder.visit(visit_id).lessons.get(lesson_id)
         if lesson is None:
-            raise NotFound(refusals.NO_LESSON, code="lesson_unknown")
+            raise NotFound(messages.NO_LESSON, code="lesson_unknown")
         body = _again(LessonObserved, lesson)
         return self._recorder.record(visit_id, body)
 
@@ -122,7 +118,7 @@ class Content:
         body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         private = made(FindingPrivate, **_split(FindingPrivate, fields))
         if not private.text.strip():
-            raise BadInput(refusals.NO_FINDING_TEXT, code="finding_empty")
+            raise BadInput(messages.NO_FINDING_TEXT, code="finding_empty")
         self._recorder.record(visit_id, body, private)
         return finding_id
 
@@ -130,7 +126,7 @@ class Content:
         """Take a finding out of the visit."""
         finding = self._recorder.visit(visit_id).findings.get(finding_id)
         if finding is None:
-            raise NotFound(refusals.NO_FINDING, code="finding_unknown")
+            raise NotFound(messages.NO_FINDING, code="finding_unknown")
         return self._recorder.record(visit_id, _again(FindingRaised, finding))
 
     def checklist(self, visit: Visit) -> Checklist | None:

@@ -3,29 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from app.visits.messages import NOTHING_DRAWN, WORDS, made, refusal
 from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
-from app.visits.refusals import NOTHING_DRAWN, WORDS, made, refusal
-from domain.chain import Moment
 from domain.clock import local_date, parse_instant
-from domain.entries.chain import ReasonPrivate
-from domain.entries.visit import (
-    FixPrivate,
-    PositionProposed,
-    SignedPrivate,
-    Signer,
+from domain.errors import BadInput, Conflict
+from domain.kinds.piece import ReasonPrivate
+from domain.kinds.visit.builder import Stamp
+from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,
-    VisitCheckedIn,
-    VisitCheckedOut,
     VisitOpened,
     VisitPlanned,
-    VisitSigned,
     VisitSubmitted,
 )
-from domain.errors import BadInput, Conflict
-from domain.place import Fix, is_exact, presence
-from domain.visit import Stamp, Visit
+from domain.kinds.visit.place import FixPrivate, PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.place.presence import Fix, is_exact, presence
+from domain.trail.chain import Moment
+from domain.visit.visit import Visit
 
 
 class Course:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.store import Transaction, settings, visit_rows
+from app.visits.messages import refusal
 from app.visits.recorder import Recorder
-from app.visits.refusals import refusal
 from domain.clock import parse_instant
-from domain.visit import State, Visit
-from domain.workbook import WorkbookSchool
+from domain.kinds.visit.builder import State
+from domain.visit.visit import Visit
+from domain.wire.workbook import WorkbookSchool
 
 NAME = "stops"
 MOST_STOPS = 20

@@ -7,20 +7,16 @@ from datetime import date
 from app.store import visit_rows
 from app.store.tables import VisitRow
 from app.visits.campaigns import CampaignTask, campaign_tasks
-from app.visits.follow_ups import OpenFinding, due, looked_at, open_findings
+from app.visits.due_findings import OpenFinding, due, looked_at, open_findings
 from app.visits.opening import theme_of_month
 from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
-from domain.checklist import Theme
 from domain.clock import month_of
-from domain.flag import FlagCode
-from domain.visit import COUNTED, State
-from domain.workbook import (
-    Workbook,
-    WorkbookFollowUp,
-    WorkbookSchool,
-    WorkbookVisit,
-)
+from domain.kinds.visit.builder import State
+from domain.register.checklist import Theme
+from domain.visit.flag import FlagCode
+from domain.visit.visit import COUNTED
+from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
 
 # So a visit that followed up on nothing is written; most need not be read whole.
 NO_FOLLOW_UPS = '"follow_ups":{}'

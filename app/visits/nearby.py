@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.local_plane import offset_of
-from domain.place import Fix
-from domain.workbook import WorkbookSchool
+from domain.place.local_plane import offset_of
+from domain.place.presence import Fix
+from domain.wire.workbook import WorkbookSchool
 
 NEAR_M = 1_000
 MOST_NEAR = 3

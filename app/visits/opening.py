@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.checklist import Theme
-from domain.content_rules import MOST_ITEMS
-from domain.entries.visit import ChecklistRef, VisitType
-from domain.visit import Visit
-from domain.workbook import Workbook, WorkbookCampaign
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.register.checklist import Theme
+from domain.visit.content_rules import MOST_ITEMS
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook, WorkbookCampaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def opening_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class VisitPreview:
     """What a visit would begin with, in words to be read before: names instead of ids."""
 
     opening: Opening
@@ -56,7 +56,7 @@ class Ready:
     people: tuple[str, ...]
 
 
-def ready_of(workbook: Workbook | None, opening: Opening) -> Ready:
+def ready_of(workbook: Workbook | None, opening: Opening) -> VisitPreview:
     """The opening in words."""
     theme = theme_of(workbook, opening.theme_id)
     names = {each.account: each.name for each in (workbook.people if workbook else ())}
@@ -65,7 +65,7 @@ def ready_of(workbook: Workbook | None, opening: Opening) -> Ready:
         (each.checklist_id, each.version): len(each.all_items)
         for each in (workbook.checklists if workbook else ())
     }
-    return Ready(
+    return VisitPreview(
         opening=opening,
         theme=theme.title if theme else "",
         checklist_items=sizes[wanted.checklist_id, wanted.version] if wanted else 0,

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from domain.checklist import Checklist, Theme
 from domain.clock import CST, format_instant, month_of
-from domain.entries.content import Category, Severity
-from domain.entries.register import Duty, Ownership, SchoolKind
-from domain.place import Circle
-from domain.visit import State, Visit
-from domain.workbook import (
+from domain.kinds.register.district import Duty
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.place.presence import Circle
+from domain.register.checklist import Checklist, Theme
+from domain.visit.visit import Visit
+from domain.wire.workbook import (
     Workbook,
     WorkbookFinding,
     WorkbookNotice,

@@ -11,21 +11,21 @@ from app.store import Transaction, chains, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.version import APP_VERSION
-from app.visits.parts import changes
-from app.visits.refusals import refusal
-from domain import entries
-from domain.app_version import is_older
-from domain.authority import Author
-from domain.chain import Subject
-from domain.entries import Body, Private, Reading
-from domain.entries.chain import ReasonPrivate
-from domain.entries.visit import VisitOpened, VisitTakenOver
+from app.visits.changes import changes
+from app.visits.messages import refusal
+from domain import kinds
 from domain.errors import NotFound
-from domain.fold import fold
-from domain.hands import Hand, hand_of
-from domain.line import Line
-from domain.visit import Visit
-from domain.workbook import Workbook, WorkbookSchool, WorkbookVisit
+from domain.kinds.author import Author
+from domain.kinds.piece import Body, Private, ReasonPrivate
+from domain.kinds.reading import Reading
+from domain.kinds.visit.course import VisitOpened, VisitTakenOver
+from domain.phone.app_version import is_older
+from domain.trail.chain import Subject
+from domain.trail.line import Line
+from domain.visit.custody import Hand, hand_of
+from domain.visit.fold import fold
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook, WorkbookSchool, WorkbookVisit
 
 GOES_ON = "换了手机或重新登录后继续记录"
 
@@ -178,7 +178,7 @@ class _Trail:
 
     def after(self, line: Line) -> Visit:
         """The visit once the line is on it; Conflict where the line would not count."""
-        self.readings = (*self.readings, entries.read(line))
+        self.readings = (*self.readings, kinds.read(line))
         visit = fold(self.visit_id, self.readings, self.authors)
         if visit is None:
             raise refusal("no_right")

@@ -4,21 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store import Transaction, lines, photo_rows, visit_rows
+from app.store import Transaction, lines, visit_rows
+from app.store.photos import rows as photo_rows
 from app.store.tables import VisitRow
 from app.store.visit_rows import Page
+from app.visits.completeness import (
+    VisitContext,
+    completeness_flags,
+    copied_notes,
+    unseen_follow_ups,
+)
 from app.visits.content import Content
-from app.visits.following import FollowUps, likely_responsible
+from app.visits.record_follow_up import FollowUps, likely_responsible
 from app.visits.recorder import Recorder
-from app.visits.thinness import Standing, all_thin, copied_notes, unseen_follow_ups
-from domain.assessment import Assessment, Evidence, Limits, assess
-from domain.checklist import Checklist
-from domain.entries.visit import VisitType
-from domain.flag import Flag, FlagCode
-from domain.gaps import Gap, gaps
-from domain.hands import Hand
-from domain.visit import State, Visit
-from domain.workbook import (
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.plan import VisitType
+from domain.register.checklist import Checklist
+from domain.visit.assessment import Assessment, Evidence, Limits, assess
+from domain.visit.custody import Hand
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.gaps import Gap, gaps
+from domain.visit.visit import Visit
+from domain.wire.workbook import (
     Workbook,
     WorkbookFinding,
     WorkbookReview,
@@ -124,7 +131,7 @@ class Records:
             school=recorder.school(visit.school_id),
             checklist=checklist,
             assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
-            thin=all_thin(visit, Standing(lacking, copied, short)),
+            thin=completeness_flags(visit, VisitContext(lacking, copied, short)),
             office=recorder.office_view(visit_id),
             photo_files=paths,
             photos_unsent=waiting,

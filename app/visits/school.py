@@ -5,15 +5,15 @@ from datetime import date
 
 from app.store import visit_rows
 from app.visits.campaigns import CampaignTask, campaign_tasks
-from app.visits.follow_ups import OpenFinding, open_findings
+from app.visits.due_findings import OpenFinding, open_findings
+from app.visits.messages import WORDS
 from app.visits.month import from_office, seen_here
 from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
-from app.visits.refusals import WORDS
 from domain.clock import month_of
 from domain.errors import NotFound
-from domain.visit import State
-from domain.workbook import WorkbookSchool
+from domain.kinds.visit.builder import State
+from domain.wire.workbook import WorkbookSchool
 
 LATEST = 3
 ENDED = (State.CANCELLED, State.MERGED)

@@ -4,25 +4,25 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from app.visits.capture import Belonging, Capture, PhotoFacts, Taken
 from app.visits.content import Content
 from app.visits.course import Course
 from app.visits.day import Days
-from app.visits.drafting import Drafting, field_key
-from app.visits.following import FollowUps
+from app.visits.drafts import Drafts, field_key
 from app.visits.month import Months
-from app.visits.opening import Ready, opening_of, ready_of
+from app.visits.opening import VisitPreview, opening_of, ready_of
+from app.visits.photos.acts import Belonging, NewPhoto, PhotoActs, PhotoFacts
+from app.visits.record_follow_up import FollowUps
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from app.visits.school import Schools
-from domain.chain import Moment
-from domain.checklist import AnswerValue
 from domain.clock import parse_instant
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Method, NoteSection
-from domain.hands import Hand
-from domain.place import Fix
-from domain.visit import Visit
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method, NoteSection
+from domain.place.presence import Fix
+from domain.register.checklist import AnswerValue
+from domain.trail.chain import Moment
+from domain.visit.custody import Hand
+from domain.visit.visit import Visit
 
 
 class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
@@ -35,8 +35,8 @@ class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
         self._content = self
         self._follow_ups = self
         self._moment = moment
-        self._capture = Capture(recorder, inspector, font_path)
-        self._drafting = Drafting(recorder, self, lambda: parse_instant(moment().at))
+        self._capture = PhotoActs(recorder, inspector, font_path)
+        self._drafting = Drafts(recorder, self, lambda: parse_instant(moment().at))
 
     def begin_visit(self, school_id: str, today: date, campaign_id: str | None = None) -> str:
         """Open a visit with all chosen already that can be: one tap, and it is the day's next stop.
@@ -48,7 +48,7 @@ class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
         self.drop_stop(today, school_id)
         return visit_id
 
-    def ready(self, today: date, campaign_id: str | None = None) -> Ready:
+    def ready(self, today: date, campaign_id: str | None = None) -> VisitPreview:
         """What a visit begun now would begin with."""
         workbook, before = self.workbook(), self.stop_before(today)
         return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
@@ -73,7 +73,7 @@ class VisitService(Course, Content, FollowUps, Records, Months, Schools, Days):
 
         BadPhoto in plain words for a file that cannot be used; the visit stands as it stood.
         """
-        taken = Taken(data, source, fix, self._moment())
+        taken = NewPhoto(data, source, fix, self._moment())
         return self._capture.take(visit_id, taken, belonging or Belonging())
 
     def caption_photo(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:

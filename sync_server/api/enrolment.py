@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request
 
-from domain.wire import EnrolAnswer, EnrolRequest
-from sync_server.api.asking import ServerDep, address_of
+from domain.wire.messages import EnrolAnswer, EnrolRequest
+from sync_server.api.deps import ServerDep, address_of
 from sync_server.api.problems import problems
 
 router = APIRouter(tags=["enrolment"])

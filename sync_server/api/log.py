@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from domain.wire import LogState, Proof
-from sync_server.api.asking import ServerDep, TrustedDep
+from domain.wire.messages import LogState, Proof
+from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
 router = APIRouter(prefix="/log", tags=["log"])

@@ -10,15 +10,15 @@ from fastapi.responses import FileResponse
 from starlette.requests import ClientDisconnect
 
 from domain.errors import BadInput, Conflict, DujiError
-from domain.line import Sha256Hex
-from domain.wire import PhotoState
-from sync_server.api.asking import DeviceDep, ServerDep, TrustedDep
+from domain.trail.line import Sha256Hex
+from domain.wire.messages import PhotoState
 from sync_server.api.bodies import Incoming
+from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problem_response, problems
 from sync_server.data.accounts import DeviceFacts
-from sync_server.services.photos import Beginning
-from sync_server.services.pixels import media_type
-from sync_server.services.server import Server
+from sync_server.photos.photos import Beginning
+from sync_server.photos.pixels import media_type
+from sync_server.server import Server
 
 router = APIRouter(prefix="/photos", tags=["photos"])
 

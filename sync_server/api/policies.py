@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from domain.line import Sha256Hex
-from domain.wire import PolicyText
-from sync_server.api.asking import ServerDep, TrustedDep
+from domain.trail.line import Sha256Hex
+from domain.wire.messages import PolicyText
+from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
 router = APIRouter(tags=["policies"])

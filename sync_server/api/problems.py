@@ -16,7 +16,7 @@ from domain.errors import (
     TooMany,
     Unavailable,
 )
-from domain.wire import Problem
+from domain.wire.messages import Problem
 
 MEDIA_TYPE = "application/problem+json"
 NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from sync_server.api import enrolment, log, photos, policies, trail, workbook
-from sync_server.api.asking import ServerDep
+from sync_server.api.deps import ServerDep
 from sync_server.api.problems import problems
 
 router = APIRouter(prefix="/api/v1")

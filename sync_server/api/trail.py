@@ -7,16 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from domain.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, read_delivery
 from domain.errors import BadInput
-from domain.line import ChainId, Sha256Hex
-from domain.wire import ChainState, PushAnswer, TrailAnswer
-from sync_server.api.asking import DeviceDep, ServerDep, TrustedDep
+from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, read_delivery
+from domain.trail.line import ChainId, Sha256Hex
+from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
 from sync_server.api.bodies import inflate, read_body
+from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 from sync_server.data.accounts import DeviceFacts
-from sync_server.services.acceptance import Carrier
-from sync_server.services.server import Server
+from sync_server.ledger.acceptance import Carrier
+from sync_server.server import Server
 
 router = APIRouter(tags=["trail"])
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from domain.workbook import Workbook
-from sync_server.api.asking import ServerDep, TrustedDep
+from domain.wire.workbook import Workbook
+from sync_server.api.deps import ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
 router = APIRouter(tags=["workbook"])

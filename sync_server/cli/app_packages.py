@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from sync_server.cli.opening import DATA, Data, opened
-from sync_server.services.app_releases import Release
+from sync_server.cli.data_folder import DATA, Data, opened
+from sync_server.releases.app_releases import Release
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 

@@ -5,12 +5,12 @@ import typer
 from sync_server.cli import (
     app_packages,
     backups,
-    checking,
-    importing,
+    check,
     policies,
+    register_import,
     rules,
-    serving,
-    setting_up,
+    serve,
+    setup,
     tables,
     trail_files,
     users,
@@ -26,17 +26,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("demo")(serving.demo)
-app.command("serve")(serving.serve)
-app.command("init")(setting_up.init)
+app.command("demo")(serve.demo)
+app.command("serve")(serve.serve)
+app.command("init")(setup.init)
 app.add_typer(users.app, name="user", help="账号：新增、列表、停用、密码和登录码。")
 app.add_typer(policies.app, name="policy", help="文件库：放入、列表、撤下，督学在手机上离线可读。")
 app.add_typer(app_packages.app, name="app", help="手机安装包：发布、查看。")
 app.command("rules")(rules.rules)
-app.command("import")(importing.import_file)
+app.command("import")(register_import.import_file)
 app.command("import-trail")(trail_files.import_trail)
 app.command("month")(tables.month)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
-app.command("verify")(checking.verify)
-app.command("rebuild")(checking.rebuild)
+app.command("verify")(check.verify)
+app.command("rebuild")(check.rebuild)

@@ -6,16 +6,11 @@ from typing import Annotated
 import typer
 
 from domain.clock import CST, parse_instant
+from sync_server.backup.creation import Made, Source, make_backup
+from sync_server.backup.manifest import DUMP
+from sync_server.backup.restoration import Restored, Target, find_backup, restore_backup
+from sync_server.cli.data_folder import DATA, Data, opened, settings_for
 from sync_server.cli.edge import CANNOT, say_problem
-from sync_server.cli.opening import DATA, Data, opened, settings_for
-from sync_server.services.backup.making import Made, Source, make_backup
-from sync_server.services.backup.manifest import DUMP
-from sync_server.services.backup.restoring import (
-    Restored,
-    Target,
-    find_backup,
-    restore_backup,
-)
 from sync_server.settings import Settings
 from sync_server.wiring import utc_now
 

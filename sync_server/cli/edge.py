@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 
 from domain.errors import DujiError
 from sync_server.data.engine import CommitFailed
-from sync_server.services.durable_files import is_disk_full
+from sync_server.files.durable import is_disk_full
 
 CANNOT, USAGE = 1, 2
 INTERRUPTED = 130

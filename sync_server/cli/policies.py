@@ -7,15 +7,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.policy import PolicyCategory, PolicySet
-from sync_server.cli.importing import read_file
-from sync_server.cli.opening import DATA, Data, District, district_of, opened
+from domain.kinds.office.policy import PolicyCategory, PolicySet
+from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
+from sync_server.cli.register_import import read_file
 from sync_server.cli.words import checked
-from sync_server.services.districts import Districts
-from sync_server.services.labels import label
-from sync_server.services.policies import Listed
-from sync_server.services.policy_files import text_of_file
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.append import OfficeEntry
+from sync_server.policies.files import text_of_file
+from sync_server.policies.library import Listed
+from sync_server.register.districts import Districts
+from sync_server.words.labels import label
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 

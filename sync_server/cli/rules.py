@@ -7,11 +7,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.register import DistrictSet
-from sync_server.cli.opening import DATA, Data, District, district_of, opened
+from domain.kinds.register.district import DistrictSet
+from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.words import checked
-from sync_server.services.districts import Districts
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.append import OfficeEntry
+from sync_server.register.districts import Districts
 
 _LINES: tuple[tuple[str, str, Callable[[DistrictSet], int]], ...] = (
     ("每校每月督导", "次", lambda rules: rules.duty.visits_per_month),

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from domain.errors import BadInput
-from sync_server.cli.opening import DATA, Data, District, district_of, opened
-from sync_server.services.month import Months
-from sync_server.services.period import read_period
+from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
+from sync_server.month.period import read_period
+from sync_server.month.table import Months
 
 
 def month(

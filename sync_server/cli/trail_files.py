@@ -8,19 +8,14 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.errors import BadInput
+from sync_server.cli.data_folder import DATA, Data, opened
 from sync_server.cli.edge import CANNOT, say_problem
-from sync_server.cli.opening import DATA, Data, opened
-from sync_server.services.server import Server
-from sync_server.services.trail_import.importing import import_trail as take_in
-from sync_server.services.trail_import.importing import rehearse_import
-from sync_server.services.trail_import.members import BAD_CONTENT
-from sync_server.services.trail_import.opening import CUT_OFF, DAMAGED, NOT_ONE, WRONG_KEY
-from sync_server.services.trail_import.report import (
-    NOBODY,
-    AccountCounts,
-    PhotoFate,
-    TrailReport,
-)
+from sync_server.server import Server
+from sync_server.trail_import.members import BAD_CONTENT
+from sync_server.trail_import.opener import CUT_OFF, DAMAGED, NOT_ONE, WRONG_KEY
+from sync_server.trail_import.report import NOBODY, AccountCounts, PhotoFate, TrailReport
+from sync_server.trail_import.run import import_trail as take_in
+from sync_server.trail_import.run import rehearse_import
 
 _MOST_SHOWN = 50
 

@@ -9,13 +9,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from domain.entries.chain import Role
-from domain.entries.register import PersonSet, Post
 from domain.errors import BadInput, Conflict, NotFound
-from sync_server.cli.opening import DATA, Data, District, district_of, opened
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonSet, Post
+from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.words import checked
-from sync_server.services.districts import Districts
-from sync_server.services.server import Server
+from sync_server.register.districts import Districts
+from sync_server.server import Server
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 

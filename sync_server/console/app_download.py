@@ -6,10 +6,10 @@ import segno
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import FileResponse, Response
 
-from sync_server.console.guard import Parts
+from sync_server.console.guard import Services
 from sync_server.console.pages import Page
-from sync_server.console.parts import Place
-from sync_server.services.app_releases import MEDIA_TYPE, Release
+from sync_server.console.services import SiteAddress
+from sync_server.releases.app_releases import MEDIA_TYPE, Release
 
 router = APIRouter(prefix="/app-download")
 
@@ -19,36 +19,36 @@ _BYTES_PER_MB = 1024 * 1024
 
 
 @router.get("")
-def show(request: Request, parts: Parts) -> Response:
+def show(request: Request, services: Services) -> Response:
     """What there is to install, how, and how to check it."""
-    release = parts.server.app_releases.newest()
-    address = page_address(request, parts.place)
+    release = services.server.app_releases.newest()
+    address = page_address(request, services.place)
     return PAGE.response(
         request,
-        asking=None,
+        user=None,
         section="",
         release=release,
         size=f"{release.size_bytes / _BYTES_PER_MB:.1f} MB" if release else "",
         groups=groups(release) if release else (),
         address=address,
         qr=qr_code(address),
-        phone_path=parts.place.phone_path,
+        phone_path=services.place.phone_path,
     )
 
 
 @router.api_route("/{file}", methods=["GET", "HEAD"])
 def package(
-    file: str, parts: Parts, if_none_match: Annotated[str | None, Header()] = None
+    file: str, services: Services, if_none_match: Annotated[str | None, Header()] = None
 ) -> Response:
     """The published package, streamed; parts of it where a broken download goes on."""
-    release, path = parts.server.app_releases.package(file)
+    release, path = services.server.app_releases.package(file)
     headers = {"ETag": f'"{release.sha256}"', "Cache-Control": "public, no-cache"}
     if if_none_match is not None and headers["ETag"] in if_none_match:
         return Response(status_code=304, headers=headers)
     return FileResponse(path, media_type=MEDIA_TYPE, filename=release.file, headers=headers)
 
 
-def page_address(request: Request, place: Place) -> str:
+def page_address(request: Request, place: SiteAddress) -> str:
     """The page's own address as phones reach it: the office's, else the one that was asked for."""
     base = place.public_url or str(request.base_url)
     return base.rstrip("/") + "/app-download"

@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie, the form token, and that a form came from our own page."""
+"""Who is signed in: the session cookie, the form token, and that a form came from our own page."""
 
 import hashlib
 import hmac
@@ -11,20 +11,20 @@ from fastapi import Depends, Form, Request
 from starlette.responses import Response
 
 from domain.errors import NotAllowed, NotSignedIn
-from sync_server.console.parts import ConsoleParts
-from sync_server.services.viewer import Viewer
+from sync_server.access.viewer import Viewer
+from sync_server.console.services import ConsoleServices
 
 SESSION_COOKIE = "duji_session"
 FORM_COOKIE = "duji_form"
 
 
-def parts_of(request: Request) -> ConsoleParts:
+def services_of(request: Request) -> ConsoleServices:
     """The services this console was built with."""
-    parts: ConsoleParts = request.app.state.parts
-    return parts
+    services: ConsoleServices = request.app.state.services
+    return services
 
 
-Parts = Annotated[ConsoleParts, Depends(parts_of)]
+Services = Annotated[ConsoleServices, Depends(services_of)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +40,31 @@ class SignedIn:
         return hmac.new(self.secret.encode(), b"duji-form", hashlib.sha256).hexdigest()
 
 
-def signed_in(request: Request, parts: Parts) -> SignedIn:
+def signed_in(request: Request, services: Services) -> SignedIn:
     """Who is signed in; NotSignedIn without an open session."""
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
-    person = parts.server.accounts.session_account(secret)
+    person = services.server.accounts.session_account(secret)
     if person is None:
         raise NotSignedIn("The session is over.", code="session_over")
     return SignedIn(Viewer(person), secret)
 
 
-Asking = Annotated[SignedIn, Depends(signed_in)]
+CurrentUser = Annotated[SignedIn, Depends(signed_in)]
 
 
-def form_sender(request: Request, asking: Asking, form_token: Annotated[str, Form()]) -> SignedIn:
+def form_sender(
+    request: Request, user: CurrentUser, form_token: Annotated[str, Form()]
+) -> SignedIn:
     """Who sends a form; NotAllowed unless it is a form of their own session's page."""
     same_origin(request)
-    if not hmac.compare_digest(form_token.encode(), asking.form_token.encode()):
+    if not hmac.compare_digest(form_token.encode(), user.form_token.encode()):
         raise NotAllowed("The form does not belong to this session.", code="stale_form")
-    return asking
+    return user
 
 
-Sender = Annotated[SignedIn, Depends(form_sender)]
+FormUser = Annotated[SignedIn, Depends(form_sender)]
 
 
 def same_origin(request: Request) -> None:

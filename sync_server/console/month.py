@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from domain.month import Grouping
-from domain.period import year_before
-from sync_server.console.guard import Asking, Parts
+from domain.month.month import Grouping
+from domain.month.period import year_before
+from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
-from sync_server.services.month_columns import DEFINITIONS, columns, rule
-from sync_server.services.month_rows import NOTE_TITLES, standing
-from sync_server.services.period import months_before, read_period
+from sync_server.month.columns import DEFINITIONS, columns, rule
+from sync_server.month.period import months_before, read_period
+from sync_server.month.rows import NOTE_TITLES, standing
 
 router = APIRouter()
 
@@ -39,16 +39,16 @@ class Choice:
 
 @router.get("/month")
 def month(
-    request: Request, parts: Parts, asking: Asking, wanted: Annotated[Wanted, Query()]
+    request: Request, services: Services, user: CurrentUser, wanted: Annotated[Wanted, Query()]
 ) -> Response:
     """The table of one period and grouping."""
-    asking.viewer.require_months()
-    running = parts.months.this_month()
+    user.viewer.require_months()
+    running = services.months.this_month()
     period = read_period(wanted.period or running)
-    view = parts.months.view(period, asking.viewer.district, wanted.by)
+    view = services.months.view(period, user.viewer.district, wanted.by)
     return PAGE.response(
         request,
-        asking=asking,
+        user=user,
         section="month",
         view=view,
         period=period,
@@ -69,11 +69,11 @@ def month(
 
 
 @router.get("/month/{period}.xlsx")
-def download(parts: Parts, asking: Asking, period: str) -> Response:
+def download(services: Services, user: CurrentUser, period: str) -> Response:
     """The period's workbook. That it was taken is written into the log first."""
-    asking.viewer.require_months()
-    viewer = asking.viewer
-    content = parts.months.export(period, viewer.district, viewer.account)
+    user.viewer.require_months()
+    viewer = user.viewer
+    content = services.months.export(period, viewer.district, viewer.account)
     name = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',

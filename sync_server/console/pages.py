@@ -13,11 +13,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
-from domain.assessment import Mark
 from domain.clock import CST, parse_instant, weekday_name
+from domain.visit.assessment import Mark
 from sync_server.console.strokes import stroke_box, stroke_points
-from sync_server.services import labels
-from sync_server.services.labels_flag import metres, sentence, span, weight
+from sync_server.words import labels
+from sync_server.words.flags import metres, sentence, span, weight
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -94,7 +94,7 @@ def failed(request: Request, error: Exception) -> Response:
 def trouble(request: Request, status: int, title: str, text: str) -> Response:
     """The page that says what went wrong and what to do."""
     page = Page("trouble.html", status=status)
-    return page.response(request, status=status, title=title, text=text, asking=None, section="")
+    return page.response(request, status=status, title=title, text=text, user=None, section="")
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -7,16 +7,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from domain.entries.base import Code
-from domain.entries.rectification import (
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
 from domain.errors import BadInput
 from domain.ids import uuid7
-from sync_server.console.guard import Parts, Sender
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Code
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from sync_server.console.guard import FormUser, Services
 from sync_server.console.trail import Said, trail_page
 
 router = APIRouter()
@@ -58,13 +54,13 @@ class ReplyForm(BaseModel):
 @router.post("/visits/{visit_id}/notice")
 def issue_notice(
     request: Request,
-    parts: Parts,
-    sender: Sender,
+    services: Services,
+    user: FormUser,
     visit_id: str,
     form: Annotated[NoticeForm, Form()],
 ) -> Response:
     """Issue a 整改通知书 for findings of the visit; what is missing is said on the page."""
-    sender.viewer.require_review()
+    user.viewer.require_review()
     try:
         body = _made(
             NoticeIssued,
@@ -77,24 +73,24 @@ def issue_notice(
         _expect(bool(form.requirement), "requirement")
         if date.fromisoformat(form.due_on) < date.fromisoformat(form.issued_on):
             raise BadInput("整改期限早于下达日期，请核对。", code="due_before_issue")
-        issuer = sender.viewer.person.name
+        issuer = user.viewer.person.name
         private = NoticePrivate(requirement=form.requirement, issuer=issuer)
-        parts.office.issue_notice(sender.viewer.account, visit_id, body, private)
+        services.office.issue_notice(user.viewer.account, visit_id, body, private)
     except BadInput as error:
-        return trail_page(request, parts, sender, visit_id, _problem(error))
+        return trail_page(request, services, user, visit_id, _problem(error))
     return RedirectResponse(f"/visits/{visit_id}?done=notice#findings", 303)
 
 
 @router.post("/visits/{visit_id}/reply")
 def record_reply(
     request: Request,
-    parts: Parts,
-    sender: Sender,
+    services: Services,
+    user: FormUser,
     visit_id: str,
     form: Annotated[ReplyForm, Form()],
 ) -> Response:
     """Record what the school answered on paper about one finding."""
-    sender.viewer.require_review()
+    user.viewer.require_review()
     try:
         body = _made(
             RectificationReported,
@@ -104,17 +100,17 @@ def record_reply(
         )
         _expect(bool(form.measures), "measures")
         private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
-        parts.office.record_reply(sender.viewer.account, visit_id, body, private)
+        services.office.record_reply(user.viewer.account, visit_id, body, private)
     except BadInput as error:
-        return trail_page(request, parts, sender, visit_id, _problem(error))
+        return trail_page(request, services, user, visit_id, _problem(error))
     return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
 
 
 @router.post("/visits/{visit_id}/position")
-def adopt_position(parts: Parts, sender: Sender, visit_id: str) -> Response:
+def adopt_position(services: Services, user: FormUser, visit_id: str) -> Response:
     """Make the position the inspector proposed the school's own."""
-    sender.viewer.require_review()
-    parts.office.adopt_position(sender.viewer.account, visit_id)
+    user.viewer.require_review()
+    services.office.adopt_position(user.viewer.account, visit_id)
     return RedirectResponse(f"/visits/{visit_id}?done=position", 303)
 
 

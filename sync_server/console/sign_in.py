@@ -11,9 +11,9 @@ from domain.errors import NotSignedIn, TooMany
 from sync_server.console.guard import (
     FORM_COOKIE,
     SESSION_COOKIE,
-    Asking,
-    Parts,
-    Sender,
+    CurrentUser,
+    FormUser,
+    Services,
     new_form_secret,
     same_origin,
     set_cookie,
@@ -39,9 +39,9 @@ class Credentials(BaseModel):
 
 
 @router.get("/")
-def home(asking: Asking) -> Response:
+def home(user: CurrentUser) -> Response:
     """The first page that the role has."""
-    return RedirectResponse("/visits" if asking.viewer.may_see_visits else "/month", 303)
+    return RedirectResponse("/visits" if user.viewer.may_see_visits else "/month", 303)
 
 
 @router.get("/sign-in")
@@ -52,7 +52,7 @@ def show_form(request: Request, to: str = "", out: bool = False) -> Response:
 
 @router.post("/sign-in")
 def sign_in(
-    request: Request, parts: Parts, credentials: Annotated[Credentials, Form()]
+    request: Request, services: Services, credentials: Annotated[Credentials, Form()]
 ) -> Response:
     """Open a session and go on to the page the person wanted; else the form says why not."""
     same_origin(request)
@@ -61,7 +61,7 @@ def sign_in(
         return _form(request, credentials, problem=STALE)
     address = request.client.host if request.client else ""
     account = credentials.account.strip()
-    accounts = parts.server.accounts
+    accounts = services.server.accounts
     try:
         person = accounts.verify_password(account, credentials.password, address)
     except NotSignedIn:
@@ -77,9 +77,9 @@ def sign_in(
 
 
 @router.post("/sign-out")
-def sign_out(parts: Parts, sender: Sender) -> Response:
+def sign_out(services: Services, user: FormUser) -> Response:
     """End the session, on the server too."""
-    parts.server.accounts.close_session(sender.secret)
+    services.server.accounts.close_session(user.secret)
     response = RedirectResponse("/sign-in?out=1", 303)
     response.delete_cookie(SESSION_COOKIE)
     return response
@@ -101,7 +101,7 @@ def _form(
     secret = new_form_secret()
     response = Page(PAGE.template, status=401 if problem else 200).response(
         request,
-        asking=None,
+        user=None,
         section="",
         problem=problem,
         notice=notice,

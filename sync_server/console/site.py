@@ -18,9 +18,9 @@ from sync_server.console import (
     visits,
 )
 from sync_server.console.pages import STATIC
-from sync_server.console.parts import ConsoleParts, Place
+from sync_server.console.services import ConsoleServices, SiteAddress
 from sync_server.data.engine import CommitFailed
-from sync_server.services.server import Server
+from sync_server.server import Server
 
 LONG = "public, max-age=31536000, immutable"
 
@@ -45,10 +45,10 @@ class BehindApi(Mount):
         return (Match.NONE, {}) if is_api else super().matches(scope)
 
 
-def create_console(server: Server, place: Place) -> FastAPI:
+def create_console(server: Server, place: SiteAddress) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    console.state.parts = ConsoleParts.of(server, place)
+    console.state.services = ConsoleServices.of(server, place)
     for part in (sign_in, visits, trail, rectification, month, app_download):
         console.include_router(part.router)
     console.mount("/static", Static(directory=STATIC), name="static")

@@ -8,15 +8,15 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints
 
 from domain.errors import Conflict, NotAllowed
-from domain.line import Sha256Hex
-from domain.visit import Verdict
-from sync_server.console.guard import Asking, Parts, Sender, SignedIn
+from domain.kinds.visit.review import Verdict
+from domain.trail.line import Sha256Hex
+from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
-from sync_server.console.parts import ConsoleParts
+from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
-from sync_server.services.labels import CRITERION
-from sync_server.services.pixels import media_type
+from sync_server.photos.pixels import media_type
+from sync_server.words.labels import CRITERION
 
 router = APIRouter()
 
@@ -56,17 +56,17 @@ class Said:
 
 
 @router.get("/visits/{visit_id}")
-def trail(request: Request, parts: Parts, asking: Asking, visit_id: str) -> Response:
+def trail(request: Request, services: Services, user: CurrentUser, visit_id: str) -> Response:
     """The visit's page."""
     notice = DONE.get(request.query_params.get("done", ""), "")
-    return trail_page(request, parts, asking, visit_id, Said(notice=notice))
+    return trail_page(request, services, user, visit_id, Said(notice=notice))
 
 
 @router.post("/visits/{visit_id}/review")
 def review(
     request: Request,
-    parts: Parts,
-    sender: Sender,
+    services: Services,
+    user: FormUser,
     visit_id: str,
     word: Annotated[Word, Form()],
 ) -> Response:
@@ -74,24 +74,24 @@ def review(
 
     When it changed meanwhile, the page comes back with what is new and with the words typed.
     """
-    sender.viewer.require_review()
-    if not parts.visit_pages.page(sender.viewer, visit_id).may_review:
+    user.viewer.require_review()
+    if not services.visit_pages.page(user.viewer, visit_id).may_review:
         raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
     if not word.text and word.verdict in NEEDS_WORDS:
         said = Said(problem=NEEDS_WORDS[word.verdict], status=400)
-        return trail_page(request, parts, sender, visit_id, said)
+        return trail_page(request, services, user, visit_id, said)
     try:
-        _say(parts, sender, visit_id, word)
+        _say(services, user, visit_id, word)
     except Conflict:
         said = Said(problem=CHANGED, text=word.text, status=409)
-        return trail_page(request, parts, sender, visit_id, said)
+        return trail_page(request, services, user, visit_id, said)
     return RedirectResponse(f"/visits/{visit_id}?done={word.verdict}", 303)
 
 
 @router.get("/photos/{sha256}")
-def photo(parts: Parts, asking: Asking, sha256: Sha256Hex) -> Response:
+def photo(services: Services, user: CurrentUser, sha256: Sha256Hex) -> Response:
     """A photo's file, for those who may see a visit it belongs to."""
-    path = parts.server.photos.readable(sha256, asking.viewer.person)
+    path = services.server.photos.readable(sha256, user.viewer.person)
     with path.open("rb") as file:
         kind = media_type(file.read(SNIFFED_BYTES))
     headers = {
@@ -101,8 +101,8 @@ def photo(parts: Parts, asking: Asking, sha256: Sha256Hex) -> Response:
     return FileResponse(path, media_type=kind, headers=headers)
 
 
-def _say(parts: ConsoleParts, sender: SignedIn, visit_id: str, word: Word) -> None:
-    office, account = parts.office, sender.viewer.account
+def _say(services: ConsoleServices, user: SignedIn, visit_id: str, word: Word) -> None:
+    office, account = services.office, user.viewer.account
     match word.verdict:
         case Verdict.APPROVED:
             office.approve_visit(account, visit_id, word.head, word.text)
@@ -113,13 +113,13 @@ def _say(parts: ConsoleParts, sender: SignedIn, visit_id: str, word: Word) -> No
 
 
 def trail_page(
-    request: Request, parts: ConsoleParts, asking: SignedIn, visit_id: str, said: Said
+    request: Request, services: ConsoleServices, user: SignedIn, visit_id: str, said: Said
 ) -> Response:
     """The visit's page with what it has to say about the form that was sent."""
-    page = parts.visit_pages.page(asking.viewer, visit_id)
+    page = services.visit_pages.page(user.viewer, visit_id)
     return Page(TEMPLATE, status=said.status).response(
         request,
-        asking=asking,
+        user=user,
         section="visits",
         page=page,
         visit=page.visit,

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from domain.visit import State
-from sync_server.console.guard import Asking, Parts
+from domain.kinds.visit.builder import State
+from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
 from sync_server.data.visits import VisitFilter
 
@@ -50,18 +50,18 @@ class Wanted(BaseModel):
 
 @router.get("/visits")
 def visits(
-    request: Request, parts: Parts, asking: Asking, wanted: Annotated[Wanted, Query()]
+    request: Request, services: Services, user: CurrentUser, wanted: Annotated[Wanted, Query()]
 ) -> Response:
     """One page of the list."""
     filters = VisitFilter(
-        district=asking.viewer.district,
+        district=user.viewer.district,
         school=wanted.school.strip(),
         **wanted.model_dump(exclude={"school", "page"}),
     )
-    listing = parts.listings.listing(asking.viewer, filters, wanted.page)
+    listing = services.listings.listing(user.viewer, filters, wanted.page)
     return PAGE.response(
         request,
-        asking=asking,
+        user=user,
         section="visits",
         wanted=wanted,
         listing=listing,

@@ -3,36 +3,32 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from domain.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
-from domain.entries import Body, Reading
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import (
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    PhotoCaptioned,
-    PhotoTaken,
-)
-from domain.entries.rectification import FollowUpRecorded, NoticeIssued, RectificationReported
-from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
-from domain.entries.visit import (
-    PositionProposed,
+from domain.kinds.office.notice import NoticeIssued
+from domain.kinds.piece import Body, ReasonPrivate
+from domain.kinds.reading import Reading
+from domain.kinds.visit.answer import ItemAnswered
+from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitCounted,
     VisitMerged,
-    VisitNoted,
     VisitOpened,
     VisitPlanned,
-    VisitSigned,
     VisitSubmitted,
     VisitTakenOver,
 )
-from sync_server.services.labels import FIX_SOURCE, METHOD_UNIT, label
-from sync_server.services.labels_flag import metres
-from sync_server.services.visit_page import VisitPage
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.kinds.visit.lesson import LessonObserved
+from domain.kinds.visit.photo import PhotoCaptioned, PhotoTaken
+from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.record import VisitCounted, VisitNoted
+from domain.kinds.visit.rectification import RectificationReported
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
+from domain.kinds.visit.signature import VisitSigned
+from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
+from sync_server.review.visit_page import VisitPage
+from sync_server.words.flags import metres
+from sync_server.words.labels import FIX_SOURCE, METHOD_UNIT, label
 
 ERASED = "（文字已依法清除）"
 Say = Callable[[VisitPage, Any, Any], str]

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import Connection, select
 
-from domain.authority import Author
-from domain.entries.chain import Role
+from domain.kinds.author import Author
+from domain.kinds.author import Role
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import by_keys
 from sync_server.data.upsert import table_named, upsert

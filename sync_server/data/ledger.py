@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
-from domain.line import Header, Line
-from domain.merkle import Frontier
-from domain.receipt import Receipt
+from domain.trail.line import Header, Line
+from domain.trail.merkle import Frontier
+from domain.trail.receipt import Receipt
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import METADATA
 

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal
 from sqlmodel import Session, col, select
 
-from domain.entries.content import PhotoTaken
-from domain.visit import Visit
+from domain.kinds.visit.photo import PhotoTaken
+from domain.visit.visit import Visit
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
 

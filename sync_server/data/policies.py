@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from domain.entries.policy import PolicySet
+from domain.kinds.office.policy import PolicySet
 from sync_server.data.tables import PersonRow, PolicyReadRow, PolicyRow
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from domain.entries.rectification import NoticeIssued
+from domain.kinds.office.notice import NoticeIssued
 from sync_server.data.tables import (
     EntryRow,
     FindingRow,

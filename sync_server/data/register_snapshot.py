@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from domain.checklist import Theme
+from domain.register.checklist import Theme
 from sync_server.data.tables import (
     AssignmentRow,
     CampaignRow,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from domain.receipt import Leaf
+from domain.trail.receipt import Leaf
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, TREE_HEAD

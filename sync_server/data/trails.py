@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session, col, select
 
-from domain.receipt import Leaf
-from domain.visit import Visit
+from domain.trail.receipt import Leaf
+from domain.visit.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.ledger import Logged
 from sync_server.data.tables import ChainRow, EntryRow, PersonRow, TreeHeadRow, VisitRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from domain.entries.policy import PolicySet
+from domain.kinds.office.policy import PolicySet
 from sync_server.data.tables import (
     CampaignRow,
     FindingRow,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.visits.service import VisitService
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import Handset

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from app.wiring import build_phone
 from app.device.clock import SystemClock
-from domain.place import Fix
+from domain.place.presence import Fix
 
 class Keys:
     def __init__(self): self.kept = {}

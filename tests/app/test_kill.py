@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.store import lines
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
-from domain.line import sha256_hex
-from tests.app.test_stamping import encoded
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.trail.line import sha256_hex
+from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
 from tests.fixtures.photos import scene
 
@@ -22,7 +22,7 @@ SET_UP = """
 import os, sys
 from pathlib import Path
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
-from domain.entries.content import PhotoSource
+from domain.kinds.visit.photo import PhotoSource
 folder, photo = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
 keys = folder / "keys"
 keys.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,8 @@ def killed(tmp_path: Path, failpoint: str) -> str:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(PHOTO)
     script = SET_UP + textwrap.dedent(f"""
-        from app.store import lines, photo_rows
+        from app.store import lines
+        from app.store.photos import rows as photo_rows
         recorder = visits._recorder
         {failpoint}
         visits.take_photo(visit_id, photo, PhotoSource.CAMERA, None)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from domain.delivery import read_delivery
-from domain.entries.chain import ChainEnrolled, Role
-from domain.entries.register import DistrictSet, PersonPrivate, PersonSet, ZoneSet
+from domain.kinds.author import Role
+from domain.kinds.chain import ChainEnrolled
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.zone import ZoneSet
+from domain.trail.delivery import read_delivery
+from sync_server.access.accounts import Device
+from sync_server.access.credentials import secret_hash
 from sync_server.api.bodies import inflate
-from sync_server.services.acceptance import Carrier
-from sync_server.services.accounts import Device
-from sync_server.services.credentials import secret_hash
-from sync_server.services.server import Server
-from sync_server.services.writing import OfficeEntry, OfficeWriting
+from sync_server.ledger.acceptance import Carrier
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.benchmarks.load import CLIENTS

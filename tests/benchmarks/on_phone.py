@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store import chains, lines
 from app.store.store import Store
 from app.visits.practice import ACCOUNT, DISTRICT
-from domain.entries.content import Category, FindingPrivate, FindingRaised, ItemAnswered
-from domain.entries.visit import Method, NoteSection, TextPrivate, VisitNoted, VisitSubmitted
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.answer import ItemAnswered
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.record import Method, NoteSection, VisitNoted
 from tests.benchmarks.figures import RUNS, Figure, repeated
 from tests.builders.phone import AT_SCHOOL, Handset
 from tests.builders.trail import MAY_14, Pen, an_author

@@ -6,32 +6,19 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.chain import head_message
-from domain.delivery import Envelope, SignedHead, write_delivery
-from domain.entries.chain import ChainOpened
-from domain.entries.content import (
-    AnswerPrivate,
-    Category,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    LessonPrivate,
-    PhotoPrivate,
-)
-from domain.entries.visit import (
-    FixPrivate,
-    Method,
-    NoteSection,
-    TextPrivate,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitCounted,
-    VisitNoted,
-    VisitSubmitted,
-)
-from domain.line import Line
-from domain.place import Circle, Presence
+from domain.kinds.chain import ChainOpened
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import LessonObserved, LessonPrivate
+from domain.kinds.visit.photo import PhotoPrivate
+from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.place.presence import Circle, Presence
+from domain.trail.chain import head_message
+from domain.trail.delivery import Envelope, SignedHead, write_delivery
+from domain.trail.line import Line
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author
 

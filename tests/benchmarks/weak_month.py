@@ -5,13 +5,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store.store import Store
 from app.sync.backoff import Pacing
 from app.sync.service import SyncService
 from app.sync.transport import HttpTransport
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Method, NoteSection
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method, NoteSection
 from tests.benchmarks.figures import RUNS, Figure
 from tests.benchmarks.pictures import a_picture
 from tests.builders.phone import AT_SCHOOL, FakeDevice, Handset

@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from app.sync.transport import HttpTransport
-from app.visits.capture import Belonging
+from app.visits.photos.acts import Belonging
 from domain.clock import local_date
-from domain.entries.campaign import CampaignSet
-from domain.entries.content import PhotoSource
-from domain.entries.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.visit.photo import PhotoSource
 from tests.browser.office import PASSWORD, Office
 from tests.builders.handset import write
 from tests.builders.phone import AT_SCHOOL, FakeClock, FakeDevice, Handset

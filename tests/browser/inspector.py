@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from app.ui.texts import enrol as enrol_words
+from app.ui.texts.account import enrol as enrol_words
 from tests.browser.office import PASSWORD
 from tests.browser.phone import BrowserPhone
 

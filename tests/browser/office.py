@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from domain.entries.register import ChecklistSet, ThemeSet
-from sync_server.services.builtin import builtin_checklists, builtin_themes
-from sync_server.services.server import Server
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.theme import ThemeSet
+from sync_server.register.builtin import builtin_checklists, builtin_themes
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.builders.handset import PEOPLE, set_up_district, write

@@ -14,7 +14,7 @@ import pytest
 from playwright.async_api import Browser
 from sqlmodel import select
 
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import FollowUpRow, VisitRow
 from tests.browser.conftest import AT_THE_SCHOOL
 from tests.browser.earlier import CAMPAIGN, FENCE, LABELS, last_month

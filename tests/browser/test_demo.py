@@ -8,12 +8,12 @@ import pytest
 from playwright.async_api import Browser, expect
 from sqlmodel import col, select
 
-from domain.visit import State
+from demo.creation import begins_at, demo_accounts, make_demo
+from demo.plan import YearShape, YearTotals
+from demo.timeline import StoryClock
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
-from sync_server.services.demo.making import begins_at, demo_accounts, make_demo
-from sync_server.services.demo.planned import YearShape, YearTotals
-from sync_server.services.demo.timeline import StoryClock
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.browser.inspector import Inspector

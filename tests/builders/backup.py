@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from sync_server.services.backup.making import Made, Source, make_backup
-from sync_server.services.backup.restoring import Restored, Target, find_backup, restore_backup
-from sync_server.services.server import Server
-from sync_server.services.verify import Verification, verify
+from sync_server.backup.creation import Made, Source, make_backup
+from sync_server.backup.restoration import Restored, Target, find_backup, restore_backup
+from sync_server.server import Server
+from sync_server.verification.verify import Verification, verify
 from tests.builders.office import Inspection, a_picture
 
 

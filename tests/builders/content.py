@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain.entries.content import PhotoSource, PhotoTaken
-from domain.line import sha256_hex
+from domain.kinds.visit.photo import PhotoSource, PhotoTaken
+from domain.trail.line import sha256_hex
 
 
 def a_photo(photo_id: str = "p1", **fields: Any) -> PhotoTaken:

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from domain.checklist import Checklist, Item, Section, Theme
 from domain.clock import local_date
-from domain.entries.content import Severity
-from domain.entries.register import SchoolKind
-from domain.entries.visit import VisitType
-from domain.place import Circle
-from domain.workbook import (
+from domain.kinds.register.school import SchoolKind
+from domain.kinds.visit.finding import Severity
+from domain.kinds.visit.plan import VisitType
+from domain.place.presence import Circle
+from domain.register.checklist import Checklist, Item, Section, Theme
+from domain.wire.workbook import (
     Workbook,
     WorkbookCampaign,
     WorkbookFinding,

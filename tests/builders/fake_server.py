@@ -16,15 +16,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from app.sync.messages import refused
 from app.sync.transport import Answer, Request
-from app.sync.troubles import refused
-from domain.chain import head_message
 from domain.clock import format_instant
-from domain.delivery import Delivery, read_delivery, vouched_for
-from domain.entries.chain import Role
-from domain.line import Line, sha256_hex
-from domain.receipt import Receipt, receipt_message
-from domain.wire import (
+from domain.kinds.author import Role
+from domain.trail.chain import head_message
+from domain.trail.delivery import Delivery, read_delivery, vouched_for
+from domain.trail.line import Line, sha256_hex
+from domain.trail.receipt import Receipt, receipt_message
+from domain.wire.messages import (
     AuthorFacts,
     ChainState,
     EnrolAnswer,
@@ -34,7 +34,7 @@ from domain.wire import (
     Tip,
     TrailAnswer,
 )
-from domain.workbook import Workbook, WorkbookVisit
+from domain.wire.workbook import Workbook, WorkbookVisit
 from tests.builders.papers import Paper
 from tests.builders.register import a_workbook
 from tests.builders.trail import MAY_14

@@ -11,25 +11,20 @@ from typing import Any
 import httpx2 as httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.authority import Author
-from domain.chain import head_message
-from domain.datum import Datum
-from domain.delivery import Envelope, SignedHead, write_delivery
-from domain.entries import Body, Private
-from domain.entries.chain import ChainOpened, Role
-from domain.entries.register import (
-    AssignmentSet,
-    DistrictSet,
-    PersonPrivate,
-    PersonSet,
-    Position,
-    SchoolKind,
-    SchoolSet,
-    ZoneSet,
-)
-from domain.line import Line
-from sync_server.services.server import Server
-from sync_server.services.writing import OfficeEntry, OfficeWriting
+from domain.kinds.author import Author, Role
+from domain.kinds.chain import ChainOpened
+from domain.kinds.piece import Body, Private
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.school import Position, SchoolKind, SchoolSet
+from domain.kinds.register.zone import ZoneSet
+from domain.place.datum import Datum
+from domain.trail.chain import head_message
+from domain.trail.delivery import Envelope, SignedHead, write_delivery
+from domain.trail.line import Line
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.content import a_photo

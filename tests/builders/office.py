@@ -8,47 +8,28 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from domain.authority import Author
-from domain.checklist import Checklist, Theme
-from domain.delivery import read_delivery
-from domain.entries import Body, Private
-from domain.entries.chain import ChainEnrolled, ReasonPrivate
-from domain.entries.content import (
-    AnswerPrivate,
-    Category,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    LessonPrivate,
-    PhotoPrivate,
-    Rating,
-    Severity,
-)
-from domain.entries.register import ChecklistSet, ThemeSet
-from domain.entries.visit import (
-    ChecklistRef,
-    FixPrivate,
-    Method,
-    NoteSection,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitAmended,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitCounted,
-    VisitNoted,
-    VisitOpened,
-    VisitSigned,
-    VisitSubmitted,
-)
-from domain.line import sha256_hex
-from domain.place import Circle, Presence
+from domain.kinds.author import Author
+from domain.kinds.chain import ChainEnrolled
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.course import VisitAmended, VisitOpened, VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, Severity
+from domain.kinds.visit.lesson import LessonObserved, LessonPrivate, Rating
+from domain.kinds.visit.photo import PhotoPrivate
+from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.plan import ChecklistRef
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.place.presence import Circle, Presence
+from domain.register.checklist import Checklist, Theme
+from domain.trail.delivery import read_delivery
+from domain.trail.line import sha256_hex
+from sync_server.access.accounts import Device
 from sync_server.data import visits
-from sync_server.services.acceptance import Carrier
-from sync_server.services.accounts import Device
-from sync_server.services.server import Server
+from sync_server.ledger.acceptance import Carrier
+from sync_server.server import Server
 from tests.builders.handset import Handset, a_stamped_photo, write
 from tests.builders.trail import an_author
 

@@ -2,10 +2,10 @@
 
 from typing import TypeAlias
 
-from domain.entries.policy import PolicyCategory, PolicySection
-from domain.line import sha256_hex
-from domain.wire import PolicyText
-from domain.workbook import WorkbookPolicy
+from domain.kinds.office.policy import PolicyCategory, PolicySection
+from domain.trail.line import sha256_hex
+from domain.wire.messages import PolicyText
+from domain.wire.workbook import WorkbookPolicy
 
 Paper: TypeAlias = list[tuple[WorkbookPolicy, bytes]]
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.sync.transport import Transport
 from app.wiring import Phone, build_phone
-from domain.data_use import LinkKind
-from domain.line import Tick
-from domain.place import Fix
+from domain.phone.data_use import LinkKind
+from domain.place.presence import Fix
+from domain.trail.line import Tick
 from tests.builders.trail import MAY_14
 
 AT_SCHOOL = Fix(lat=26.598, lng=106.71, accuracy_m=8.0, age_s=2.0, source="gps")

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.sync.messages import offline
 from app.sync.transport import Answer, HttpTransport, Request
-from app.sync.troubles import offline
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district

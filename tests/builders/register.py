@@ -1,13 +1,14 @@
 """Builders of workbooks and what is in them."""
 
-from domain.checklist import Checklist, Item, Section, Theme
 from domain.clock import format_instant
-from domain.entries.content import Category, Severity
-from domain.entries.register import Duty, Ownership, SchoolKind
-from domain.entries.visit import VisitType
-from domain.place import Circle
-from domain.visit import State
-from domain.workbook import Workbook, WorkbookFinding, WorkbookSchool, WorkbookVisit
+from domain.kinds.register.district import Duty
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.plan import VisitType
+from domain.place.presence import Circle
+from domain.register.checklist import Checklist, Item, Section, Theme
+from domain.wire.workbook import Workbook, WorkbookFinding, WorkbookSchool, WorkbookVisit
 from tests.builders.trail import MAY_14
 
 

@@ -6,29 +6,33 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from domain.checklist import Checklist, Theme
-from domain.entries.activity import ActivityRecorded, ActivityType, TrainingMode, TrainingRecorded
-from domain.entries.campaign import CampaignSet
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.policy import PolicyRead, PolicySection, PolicySet
-from domain.entries.rectification import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.entries.register import AssignmentSet, ChecklistSet, SchoolKind, SchoolSet, ThemeSet
-from domain.entries.review import VisitApproved
-from domain.entries.visit import (
-    NoteSection,
-    TextPrivate,
-    VisitCheckedIn,
-    VisitNoted,
-    VisitSubmitted,
-    VisitTakenOver,
+from domain.kinds.office.activity import (
+    ActivityRecorded,
+    ActivityType,
+    TrainingMode,
+    TrainingRecorded,
 )
-from domain.likeness import bands
-from domain.line import sha256_hex
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.piece import TextPrivate
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.place import VisitCheckedIn
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.kinds.visit.review import VisitApproved
+from domain.register.checklist import Checklist, Theme
+from domain.trail.line import sha256_hex
+from domain.visit.likeness import bands
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
-from sync_server.services.committer import Committer
-from sync_server.services.projector import photo_arrived
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+from sync_server.projection.projector import photo_arrived
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 from tests.builders.trail import Pen, an_author

@@ -8,20 +8,23 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.authority import Author
-from domain.chain import head_message
 from domain.clock import Clock
-from domain.delivery import Delivery, Envelope, SignedHead
-from domain.entries.chain import ChainEnrolled, ChainOpened, Role
-from domain.entries.register import DistrictSet, PersonSet, SchoolKind, SchoolSet, ZoneSet
-from domain.line import Line
-from domain.wire import PushAnswer
+from domain.kinds.author import Author, Role
+from domain.kinds.chain import ChainEnrolled, ChainOpened
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonSet
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.zone import ZoneSet
+from domain.trail.chain import head_message
+from domain.trail.delivery import Delivery, Envelope, SignedHead
+from domain.trail.line import Line
+from domain.wire.messages import PushAnswer
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrate import migrate
-from sync_server.services.acceptance import Carrier
-from sync_server.services.committer import Committer
-from sync_server.services.keys import LogKey
-from sync_server.services.writing import OfficeEntry
+from sync_server.ledger.acceptance import Carrier
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+from sync_server.ledger.keys import LogKey
 from tests.builders.trail import MAY_14, Pen, an_author
 
 DISTRICT = "wanshan"

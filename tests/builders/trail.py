@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from domain import entries
-from domain.authority import Author
-from domain.chain import ChainHead, Moment, Subject, next_line
+from domain import kinds
 from domain.clock import format_instant
-from domain.entries import Body, Private
-from domain.entries.chain import Role
-from domain.entries.visit import VisitOpened
-from domain.fold import fold
-from domain.line import Line, Tick
-from domain.visit import Visit
+from domain.kinds.author import Author, Role
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.course import VisitOpened
+from domain.trail.chain import ChainHead, Moment, Subject, next_line
+from domain.trail.line import Line, Tick
+from domain.visit.fold import fold
+from domain.visit.visit import Visit
 
 MAY_14 = datetime(2026, 5, 14, 0, 30, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -73,6 +72,6 @@ class Pen:
 def folded(visit_id: str, lines: list[Line], *authors: Author) -> Visit:
     """The visit these lines make; fails where there is none."""
     known: Mapping[str, Author] = {author.chain: author for author in authors}
-    visit = fold(visit_id, [entries.read(line) for line in lines], known)
+    visit = fold(visit_id, [kinds.read(line) for line in lines], known)
     assert visit is not None
     return visit

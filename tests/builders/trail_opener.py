@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from domain import trail_file
-from domain.delivery import Delivery, read_delivery
+from domain.trail import trail_file
+from domain.trail.delivery import Delivery, read_delivery
 
 
 @dataclass

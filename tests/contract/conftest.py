@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork, Running, serving
 

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.sync.transport import HttpTransport
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Method
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method
 from tests.builders.phone import AT_SCHOOL, Handset
 from tests.builders.real_server import CutNetwork, Running
 from tests.builders.weak_link import reach, weak_link

@@ -1,7 +1,7 @@
 """A paper from the office to the phone, read there offline, and known as read at the office."""
 
-from app.accounts import AccountSession
-from domain.entries.policy import PolicyCategory, PolicySection, PolicySet
+from app.account.session import AccountSession
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from tests.builders.handset import write
 from tests.builders.real_server import CutNetwork, Running
 

@@ -7,17 +7,17 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store import chains, lines
 from app.sync.link import Link
 from app.sync.push import delivery_of
 from domain.clock import local_date
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
 from domain.errors import Conflict, NotSignedIn
-from domain.hands import Hand
-from domain.visit import State
-from domain.wire import PushAnswer
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.visit.custody import Hand
+from domain.wire.messages import PushAnswer
 from tests.builders.handset import NOON
 from tests.builders.phone import AT_SCHOOL, Handset
 from tests.builders.real_server import CutNetwork, Running
@@ -176,7 +176,7 @@ def test_returned_visit_is_amended_and_approved(office: Running, phone: AccountS
 
 def office_verbs(office: Running):
     """What the office can do."""
-    from sync_server.services.office import Office
+    from sync_server.office.commands import Office
 
     return Office(office.server.database, office.server.committer)
 

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.accounts import AccountSession
-from app.visits.capture import PhotoFacts
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Method, NoteSection
-from domain.flag import FlagCode
+from app.account.session import AccountSession
+from app.visits.photos.acts import PhotoFacts
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import Method, NoteSection
+from domain.visit.flag import FlagCode
 from tests.builders.phone import AT_SCHOOL, FakeDevice, FakeKeys, Handset
 from tests.builders.real_server import CutNetwork, Running, serving
 from tests.contract.test_phone_and_server import noise

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.accounts import AccountSession
+from app.account.session import AccountSession
 from app.store.tables import LineRow
 from app.sync.transport import Answer, Request
-from domain.entries.content import PhotoSource
-from domain.entries.visit import NoteSection
-from domain.visit import State
-from sync_server.services.office import Office
-from sync_server.services.server import Server
-from sync_server.services.verification.finding import Fault
-from sync_server.services.verification.witness import read_witness
-from sync_server.services.verify import Verification, verify
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from sync_server.office.commands import Office
+from sync_server.server import Server
 from sync_server.settings import Settings
+from sync_server.verification.fault import FaultKind
+from sync_server.verification.verify import Verification, verify
+from sync_server.verification.witness import read_witness
 from sync_server.wiring import create_app
 from tests.builders.backup import backed_up, restored
 from tests.builders.handset import a_server
@@ -101,12 +101,12 @@ def test_everything_recorded_after_the_backup_comes_back_by_itself(
     first, second = lose_a_visit(office, phone, tmp_path / "server")
     kept = receipts(phone, tmp_path)
     with gone_back(office, network, tmp_path / "new") as server:
-        assert {each.fault for each in verified(server, kept).findings} == {Fault.WITNESS_LOST}
+        assert {each.kind for each in verified(server, kept).faults} == {FaultKind.WITNESS_LOST}
         since = len(network.sent)
         assert phone.sync.run().problem is None
         assert [each.method for each in network.sent[since:]].count("PUT") == 1
         found = verified(server, kept, receipts(phone, tmp_path))
-        assert (found.findings, found.photos, len(found.restorations)) == ((), 2, 1)
+        assert (found.faults, found.photos, len(found.restorations)) == ((), 2, 1)
         book = phone.workbook()
         assert book is not None
         states = {each.visit: (each.state, each.photos_received) for each in book.visits}

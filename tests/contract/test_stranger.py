@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from domain.visit import State
+from domain.kinds.visit.builder import State
 from sync_server.data.tables import VisitRow
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import a_server, set_up_district

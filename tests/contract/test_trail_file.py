@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.accounts import AccountSession
-from domain.entries.content import PhotoSource
-from sync_server.services.trail_import.importing import import_trail
+from app.account.session import AccountSession
+from domain.kinds.visit.photo import PhotoSource
+from sync_server.trail_import.run import import_trail
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork, Running
 from tests.contract.test_phone_and_server import log_size, noise, recorded

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.alike_text import alikeness
+from domain.visit.alike_text import alikeness
 
 FOUND = "二楼东侧灭火器压力不足"
 

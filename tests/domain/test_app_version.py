@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.app_version import Advice, advice, is_older
+from domain.phone.app_version import Advice, advice, is_older
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,27 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.assessment import Acceptance, Assessment, Evidence, Limits, LookAlike, Mark, assess
 from domain.clock import parse_instant
-from domain.content_rules import CopiedNote
-from domain.entries.chain import Role
-from domain.entries.content import PhotoSource
-from domain.entries.review import VisitApproved
-from domain.entries.visit import (
-    FixPrivate,
-    NoteSection,
-    Signer,
-    VisitAmended,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitSigned,
-    VisitSubmitted,
+from domain.kinds.author import Role
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.review import VisitApproved
+from domain.kinds.visit.signature import Signer, VisitSigned
+from domain.place.presence import Circle, Presence
+from domain.trail.timing import ClockGrade, Interval
+from domain.visit.assessment import (
+    Acceptance,
+    Assessment,
+    Evidence,
+    Limits,
+    LookAlike,
+    Mark,
+    assess,
 )
-from domain.flag import Flag, FlagCode
-from domain.place import Circle, Presence
-from domain.timing import ClockGrade, Interval
+from domain.visit.content_rules import CopiedNote
+from domain.visit.flag import Flag, FlagCode
 from tests.builders.content import a_photo
 from tests.builders.trail import MAY_14, Pen, an_author, folded
 

@@ -1,15 +1,10 @@
-"""Who may write what on a visit: one table."""
+"""Who may write what on a visit."""
 
 import pytest
 
-from domain.authority import TABLE, Relation, may, relation
-from domain.entries.chain import Role
-from domain.folding import APPLY
+from domain.kinds import KINDS
+from domain.kinds.author import Relation, Role, is_among, relation
 from tests.builders.trail import an_author
-
-
-def test_the_table_rules_on_every_kind_the_fold_applies() -> None:
-    assert set(TABLE) == set(APPLY) | {"visit.opened"}
 
 
 @pytest.mark.parametrize(
@@ -29,11 +24,10 @@ def test_the_table_rules_on_every_kind_the_fold_applies() -> None:
         ("visit.noted", Role.INSPECTOR, Relation.SAME_ACCOUNT, False),
         ("visit.commented", Role.INSPECTOR, Relation.OWNER, True),
         ("visit.opened", Role.CLERK, Relation.OWNER, False),
-        ("school.set", Role.ADMIN, Relation.OFFICE, False),
     ],
 )
 def test_kind_role_relation(kind: str, role: Role, related: Relation, expected: bool) -> None:
-    assert may(kind, role, related) is expected
+    assert is_among(KINDS[kind].rights, role, related) is expected
 
 
 def test_the_nearest_relation_wins() -> None:

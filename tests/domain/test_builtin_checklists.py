@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from domain.checklist import Checklist, Theme
+from domain.register.checklist import Checklist, Theme
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted((ASSETS / "checklists").glob("*.json"))

@@ -1,8 +1,8 @@
 """Writing a chain, and what its key signs."""
 
-from domain.chain import ChainHead, Moment, Subject, head_message, next_line
-from domain.entries.chain import ChainOpened
-from domain.entries.visit import VisitOpened
+from domain.kinds.chain import ChainOpened
+from domain.kinds.visit.course import VisitOpened
+from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from tests.builders.trail import Pen
 
 

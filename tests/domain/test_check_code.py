@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.check_code import check_code
+from domain.trail.check_code import check_code
 
 ORIGINAL = sha256(b"the original's bytes").hexdigest()
 RFC_4648, CROCKFORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

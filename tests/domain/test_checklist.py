@@ -3,8 +3,15 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from domain.checklist import AnswerProblem, AnswerValue, Checklist, Item, Theme, is_negative
-from domain.checklist import validate_answer as problem_of
+from domain.register.checklist import (
+    AnswerProblem,
+    AnswerValue,
+    Checklist,
+    Item,
+    Theme,
+    is_negative,
+)
+from domain.register.checklist import validate_answer as problem_of
 
 GOOD = {"key": "good", "label": "好"}
 POOR = {"key": "poor", "label": "差", "is_negative": True}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.copied_text import copied_share, prints
+from domain.visit.copied_text import copied_share, prints
 
 LONG = "食堂晨检台账齐全并且当天有专人签字确认"
 OTHER = "二楼东侧消防通道堆放杂物已经当场清理完毕"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.data_use import LinkKind, PhotoPolicy, may_use_much_data
+from domain.phone.data_use import LinkKind, PhotoPolicy, may_use_much_data
 
 EVERY = list(PhotoPolicy)
 

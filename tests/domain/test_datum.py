@@ -3,7 +3,7 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.datum import Datum, from_wgs84, to_wgs84
+from domain.place.datum import Datum, from_wgs84, to_wgs84
 
 EXACT_DEGREES = 1e-7
 shifted = st.sampled_from([Datum.GCJ02, Datum.BD09])

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.deadline import proposed_due
-from domain.entries.content import Severity
-from domain.entries.register import RectifyDays
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Severity
+from domain.visit.deadline import proposed_due
 
 RULE = RectifyDays(hazard=2, serious=5, general=15, minor=30)
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.delivery import Envelope, SignedHead, read_delivery, vouched_for, write_delivery
-from domain.entries.visit import VisitOpened
 from domain.errors import BadInput
-from domain.line import Line
+from domain.kinds.visit.course import VisitOpened
+from domain.trail.delivery import Envelope, SignedHead, read_delivery, vouched_for, write_delivery
+from domain.trail.line import Line
 from tests.builders.trail import Pen, an_author
 
 

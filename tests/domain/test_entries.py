@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import entries
-from domain.entries import KINDS
-from domain.entries.activity import TrainingMode, TrainingRecorded
-from domain.entries.visit import NoteSection, TextPrivate, VisitNoted
-from domain.line import Line, parse_line, sha256_hex
+from domain import kinds
+from domain.kinds import KINDS
+from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.trail.line import Line, parse_line, sha256_hex
 from tests.builders.trail import Pen
 
 
@@ -28,7 +29,7 @@ def rewritten(line: Line, kind: str, body: bytes, private: bytes = b"{}") -> Lin
 
 
 def test_reading_gives_what_was_written() -> None:
-    reading = entries.read(a_note("课堂"))
+    reading = kinds.read(a_note("课堂"))
     assert reading.body == VisitNoted(section=NoteSection.RECORD)
     assert reading.private == TextPrivate(text="课堂")
     assert reading.problem is None
@@ -47,31 +48,31 @@ def test_reading_gives_what_was_written() -> None:
     ],
 )
 def test_what_cannot_be_read_is_named(kind: str, body: bytes, private: bytes, problem: str) -> None:
-    assert entries.read(rewritten(a_note(), kind, body, private)).problem == problem
+    assert kinds.read(rewritten(a_note(), kind, body, private)).problem == problem
 
 
 def test_fields_of_later_versions_are_passed_over() -> None:
     line = rewritten(a_note(), "visit.noted", b'{"section":"record","later":{"a":1}}')
-    assert entries.read(line).problem is None
+    assert kinds.read(line).problem is None
 
 
 def test_erased_private_piece_is_no_problem() -> None:
     line = a_note()
     erased = parse_line(b"\t".join((line.header_bytes, line.body_bytes, b"")), may_be_erased=True)
-    reading = entries.read(erased)
+    reading = kinds.read(erased)
     assert (reading.private, reading.problem) == (None, None)
 
 
 @given(st.sampled_from(sorted(KINDS)), st.binary(max_size=80), st.binary(max_size=80))
 def test_reading_never_raises(kind: str, body: bytes, private: bytes) -> None:
     body, private = (bytes(b for b in piece if b >= 32) for piece in (body, private))
-    reading = entries.read(rewritten(a_note(), kind, body, private))
+    reading = kinds.read(rewritten(a_note(), kind, body, private))
     assert reading.problem in {"invalid_body", "invalid_private"}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_private_piece_may_be_empty(kind: str) -> None:
-    model = KINDS[kind].private
+    model = KINDS[kind].body.private
     assert model.model_validate_json("{}") == model()
 
 

@@ -1,33 +1,19 @@
 """The fold: a visit's entries become the visit."""
 
-from domain import entries
-from domain.entries.chain import Role
-from domain.entries.content import (
-    Category,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    PhotoCaptioned,
-    PhotoPrivate,
-)
-from domain.entries.visit import (
-    FixPrivate,
-    Method,
-    NoteSection,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitCheckedIn,
-    VisitCheckedOut,
-    VisitCounted,
-    VisitNoted,
-    VisitPlanned,
-    VisitSigned,
-    VisitType,
-)
-from domain.fold import fold
-from domain.place import Fix
+from domain import kinds
+from domain.kinds.author import Role
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.answer import ItemAnswered
+from domain.kinds.visit.course import VisitPlanned
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import LessonObserved
+from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
+from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.place.presence import Fix
+from domain.visit.fold import fold
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author, folded
 
@@ -138,7 +124,7 @@ def test_without_a_readable_opening_there_is_no_visit() -> None:
     pen = Pen()
     visit_id = pen.open_visit()
     clerk = an_author(role=Role.CLERK, chain=pen.author.chain)
-    readings = [entries.read(line) for line in pen.lines]
+    readings = [kinds.read(line) for line in pen.lines]
     assert fold("f" * 64, readings, {pen.author.chain: pen.author}) is None
     assert fold(visit_id, readings, {}) is None
     assert fold(visit_id, readings, {clerk.chain: clerk}) is None

@@ -1,20 +1,16 @@
 """Notice, reply and follow-up on a visit, and what its inspector proposes as the position."""
 
-from domain.assessment import Evidence, assess
-from domain.entries.chain import Role
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.rectification import (
-    Conclusion,
-    FollowUpPrivate,
-    FollowUpRecorded,
-    NoticeIssued,
-    NoticePrivate,
-    RectificationPrivate,
-    RectificationReported,
-)
-from domain.entries.visit import FixPrivate, PositionProposed, VisitSubmitted
-from domain.flag import FlagCode
-from domain.visit import State, Visit
+from domain.kinds.author import Role
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.place import FixPrivate, PositionProposed
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.visit.assessment import Evidence, assess
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author, folded
 

@@ -1,19 +1,18 @@
 """Submitting, reviewing, amending and ending a visit."""
 
-from domain.entries.base import Body, Private
-from domain.entries.chain import ReasonPrivate, Role
-from domain.entries.review import VisitApproved, VisitCommented, VisitReturned
-from domain.entries.visit import (
-    Method,
-    TextPrivate,
+from domain.kinds.author import Role
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,
-    VisitCounted,
     VisitMerged,
     VisitSubmitted,
     VisitTakenOver,
 )
-from domain.visit import State, Verdict, Visit
+from domain.kinds.visit.record import Method, VisitCounted
+from domain.kinds.visit.review import Verdict, VisitApproved, VisitCommented, VisitReturned
+from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 
 COUNT = VisitCounted(method=Method.TALKS, quantity=1)

@@ -6,12 +6,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain import entries
-from domain.authority import Author
-from domain.entries import KINDS
-from domain.entries.chain import Role
-from domain.fold import fold
-from domain.line import Line, parse_line, sha256_hex
+from domain import kinds
+from domain.kinds import KINDS
+from domain.kinds.author import Author, Role
+from domain.trail.line import Line, parse_line, sha256_hex
+from domain.visit.fold import fold
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, a_chain_id, an_author
 
@@ -98,7 +97,7 @@ def lines(draw: st.DrawFn) -> Line:
 @settings(max_examples=300)
 @given(st.lists(lines(), max_size=14), st.randoms(use_true_random=False))
 def test_any_entries_in_any_order_make_the_same_visit(found: list[Line], shuffle: Any) -> None:
-    readings = [entries.read(line) for line in [OPENING, *found]]
+    readings = [kinds.read(line) for line in [OPENING, *found]]
     visit = fold(OPENING.id, readings, KNOWN)
     again = readings + readings[:3]
     shuffle.shuffle(again)

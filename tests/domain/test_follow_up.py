@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.entries.rectification import Conclusion
-from domain.follow_up import Urgency, due_on, urgency
-from domain.workbook import WorkbookFinding, WorkbookFollowUp, WorkbookNotice, WorkbookReply
+from domain.kinds.visit.follow_up import Conclusion
+from domain.visit.follow_up import Urgency, due_on, urgency
+from domain.wire.workbook import WorkbookFinding, WorkbookFollowUp, WorkbookNotice, WorkbookReply
 from tests.builders.register import a_finding
 
 TODAY = date(2026, 5, 14)

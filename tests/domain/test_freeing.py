@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.freeing import Confirmed, Kept, Office, original_kept, stamped_kept
+from domain.phone.freeing import Confirmed, Kept, Office, original_kept, stamped_kept
 from tests.builders.trail import MAY_14
 
 LATER = MAY_14 + timedelta(days=200)

@@ -1,11 +1,11 @@
 """What a checklist still lacks: an answer, a remark, a photo; one gap an item."""
 
-from domain.checklist import Checklist, Item, Section
-from domain.content_rules import gap_flags
-from domain.entries.content import AnswerPrivate, ItemAnswered
-from domain.flag import Flag, FlagCode
-from domain.gaps import Gap, Lack, gaps, next_gap
-from domain.visit import Visit
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.register.checklist import Checklist, Item, Section
+from domain.visit.content_rules import gap_flags
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.gaps import Gap, Lack, gaps, next_gap
+from domain.visit.visit import Visit
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, folded
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.authority import Author
-from domain.entries.visit import VisitTakenOver
-from domain.hands import Hand, hand_of
-from domain.visit import Visit
+from domain.kinds.author import Author
+from domain.kinds.visit.course import VisitTakenOver
+from domain.visit.custody import Hand, hand_of
+from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 
 MINE, OTHER = an_author(), an_author()

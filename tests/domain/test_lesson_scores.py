@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.entries.content import LessonScore, Rating
-from domain.lesson_scores import CRITERIA, proposed_rating, total
+from domain.kinds.visit.lesson import LessonScore, Rating
+from domain.visit.lesson_scores import CRITERIA, proposed_rating, total
 
 
 def scored(*points: float) -> tuple[LessonScore, ...]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.likeness import LOOKALIKE_DISTANCE, bands, dhash, hamming, looks_alike
+from domain.visit.likeness import LOOKALIKE_DISTANCE, bands, dhash, hamming, looks_alike
 
 hashes = st.integers(0, 2**64 - 1)
 BUSY = 0x9B8B8B4B48195D0F

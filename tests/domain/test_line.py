@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.entries.visit import NoteSection, TextPrivate, VisitNoted
 from domain.errors import BadLine
-from domain.line import Line, parse_line, sha256_hex
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.trail.line import Line, parse_line, sha256_hex
 from tests.builders.trail import Pen
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.datum import LatLng
-from domain.local_plane import Offset, moved, offset_of
-from domain.place import Circle, Fix, distance_m
+from domain.place.datum import LatLng
+from domain.place.local_plane import Offset, moved, offset_of
+from domain.place.presence import Circle, Fix, distance_m
 
 SCHOOL = Circle(lat=26.598, lng=106.71, radius_m=200)
 TOWN_M = st.floats(-20_000, 20_000)

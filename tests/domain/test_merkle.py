@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import merkle
-from domain.merkle import Frontier, Tree, verify_consistency, verify_inclusion
+from domain.trail import merkle
+from domain.trail.merkle import Frontier, Tree, verify_consistency, verify_inclusion
 
 REFERENCE_LEAVES = [
     merkle.leaf_hash(bytes.fromhex(leaf))

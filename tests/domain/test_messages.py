@@ -1,8 +1,8 @@
 """Messages of the API: old apps read new answers, and a workbook comes back whole."""
 
-from domain.entries.register import Duty
-from domain.wire import PushAnswer
-from domain.workbook import WORKBOOK_SCHEMA, Workbook
+from domain.kinds.register.district import Duty
+from domain.wire.messages import PushAnswer
+from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook
 
 AT = "2026-05-14T08:11:09.120Z"
 

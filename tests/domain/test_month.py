@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.entries.chain import Role
-from domain.entries.content import Category, FindingRaised, LessonObserved
-from domain.entries.visit import Method, VisitCounted, VisitSubmitted
-from domain.month import (
+from domain.kinds.author import Role
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingRaised
+from domain.kinds.visit.lesson import LessonObserved
+from domain.kinds.visit.record import Method, VisitCounted
+from domain.month.month import (
     Assignment,
     CountedActivity,
     CountedVisit,
@@ -16,8 +19,7 @@ from domain.month import (
     month_table,
     period_table,
 )
-from domain.tally import Measure, counts, tally
-from domain.visit import State
+from domain.visit.tally import Measure, counts, tally
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author, folded
 

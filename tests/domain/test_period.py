@@ -1,6 +1,6 @@
 import pytest
 
-from domain.period import year_before
+from domain.month.period import year_before
 
 
 def test_the_year_is_the_twelve_full_months_before_the_running_one() -> None:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.line import Tick
-from domain.pin import MOST_FAILURES, PhoneTime, PinProblem, problem, time_left, wait_after
+from domain.phone.pin import MOST_FAILURES, PhoneTime, PinProblem, problem, time_left, wait_after
+from domain.trail.line import Tick
 from tests.builders.trail import MAY_14
 
 

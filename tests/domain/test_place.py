@@ -3,7 +3,7 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from domain.place import Circle, Fix, Presence, distance_m, is_exact, presence
+from domain.place.presence import Circle, Fix, Presence, distance_m, is_exact, presence
 
 SCHOOL = Circle(lat=26.57, lng=106.71, radius_m=300)
 METRES_PER_DEGREE = 110_790  # of latitude at 26.57 degrees north

@@ -1,7 +1,7 @@
 """What the log hashes and signs."""
 
-from domain.merkle import leaf_hash
-from domain.receipt import Leaf, checkpoint_message, receipt_message
+from domain.trail.merkle import leaf_hash
+from domain.trail.receipt import Leaf, checkpoint_message, receipt_message
 
 LEAF = Leaf(
     position=7,

@@ -1,6 +1,6 @@
 """How often a problem was found."""
 
-from domain.recurrence import times_found
+from domain.visit.recurrence import times_found
 
 
 def test_new_problem_is_found_for_the_first_time():

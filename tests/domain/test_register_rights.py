@@ -2,10 +2,9 @@
 
 import pytest
 
-from domain.authority import TABLE as VISIT_TABLE
-from domain.entries import KINDS
-from domain.entries.chain import Role
-from domain.register_rights import TABLE, may_set
+from domain.kinds import KINDS
+from domain.kinds.author import Role
+from domain.kinds.kind import may_set
 from tests.builders.trail import an_author
 
 
@@ -14,8 +13,13 @@ from tests.builders.trail import an_author
     [
         ("school.set", {Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM}),
         ("training.recorded", {Role.SUPERVISOR, Role.ADMIN, Role.SYSTEM, Role.CLERK}),
+        ("policy.read", {Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN, Role.CLERK}),
         ("chain.enrolled", {Role.SYSTEM}),
+        ("server.restored", {Role.SYSTEM}),
+        ("table.exported", {Role.SUPERVISOR, Role.ADMIN, Role.CLERK}),
         ("visit.opened", set()),
+        ("visit.noted", set()),
+        ("moon.landed", set()),
     ],
 )
 def test_each_kind_counts_from_its_roles_alone(kind: str, roles: set[Role]):
@@ -26,7 +30,6 @@ def test_nothing_on_a_practice_chain_counts():
     assert not may_set("school.set", an_author(role=Role.ADMIN, is_practice=True))
 
 
-def test_every_kind_has_its_place_in_one_of_the_two_tables():
-    without_effect = {"chain.opened", "server.restored", "table.exported"}
-    assert KINDS.keys() == TABLE.keys() | VISIT_TABLE.keys() | without_effect
-    assert not TABLE.keys() & VISIT_TABLE.keys()
+def test_every_kind_has_a_word_and_somebody_who_may_write_it():
+    assert all(kind.word and kind.rights for kind in KINDS.values())
+    assert all(name == kind.name for name, kind in KINDS.items())

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.entries.register import SchoolKind
-from domain.school_code import CodeProblem, code_problem, kinds_of, normalise_code
+from domain.kinds.register.school import SchoolKind
+from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 
 PROVINCES = [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46]
 PROVINCES += [50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82]

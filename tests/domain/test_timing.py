@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clock import format_instant
-from domain.delivery import LastAnswer
-from domain.line import Header, Tick
-from domain.timing import Arrival, ClockGrade, Interval, intervals
+from domain.trail.delivery import LastAnswer
+from domain.trail.line import Header, Tick
+from domain.trail.timing import Arrival, ClockGrade, Interval, intervals
 
 NOON = datetime(2026, 5, 14, 4, tzinfo=UTC)
 ENROLLED = NOON - timedelta(days=3)

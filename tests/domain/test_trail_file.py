@@ -1,6 +1,6 @@
 """The shape of a trail file."""
 
-from domain.trail_file import (
+from domain.trail.trail_file import (
     KEY_BYTES,
     delivery_name,
     is_delivery,

@@ -9,9 +9,9 @@ from typing import Any
 
 from app.device.folder_keys import FolderKeys
 from app.sync.transport import Transport
-from app.ui.desk import Desk
 from app.ui.root import Installation, start
-from app.ui.state import Ui
+from app.ui.state.ui import Ui
+from app.ui.state.visit_controller import VisitController
 from app.wiring import Phone
 from tests.harness.phone import PlayedPhone
 
@@ -93,9 +93,9 @@ class PlayedInstallation:
         for phone, ui in self.running:
             if ui.auto_sync is not None:
                 ui.auto_sync.stop()
-            if ui.open_desk is not None:
+            if ui.current_controller is not None:
                 # What was typed dies with the app; only what it has kept is left.
-                ui.open_desk._typed.clear()
+                ui.current_controller._typed.clear()
             await phone.stop()
             if ui.phone is not None:
                 ui.phone.close()
@@ -107,11 +107,11 @@ class PlayedInstallation:
         return self.running[-1][1]
 
     @property
-    def desk(self) -> Desk:
-        """The desk of the visit on the screen."""
-        desk = self.ui.open_desk
-        assert desk is not None, "no visit is on the screen"
-        return desk
+    def controller(self) -> VisitController:
+        """The controller of the visit on the screen."""
+        controller = self.ui.current_controller
+        assert controller is not None, "no visit is on the screen"
+        return controller
 
     @property
     def services(self) -> Phone:

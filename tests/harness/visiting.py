@@ -4,23 +4,23 @@ import asyncio
 
 import flet as ft
 
-from app.ui.desk import Desk
-from domain.visit import Visit
+from app.ui.state.visit_controller import VisitController
+from domain.visit.visit import Visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 
 
-def desk_of(installed: PlayedInstallation) -> Desk:
-    """The desk of the visit on the screen."""
-    desk = installed.ui.open_desk
-    assert desk is not None, "no visit is open"
-    return desk
+def desk_of(installed: PlayedInstallation) -> VisitController:
+    """The controller of the visit on the screen."""
+    controller = installed.ui.current_controller
+    assert controller is not None, "no visit is open"
+    return controller
 
 
 def visit_of(installed: PlayedInstallation) -> Visit:
     """The visit on the screen, as the phone has saved it."""
-    desk = desk_of(installed)
-    return desk.visits.visit(desk.visit_id).visit
+    controller = desk_of(installed)
+    return controller.visits.visit(controller.visit_id).visit
 
 
 async def holds(phone: PlayedPhone, value: str, text: str | None = None, key: str | None = None):

@@ -14,8 +14,8 @@ from sqlmodel import col, select
 from app.store.store import Store
 from app.store.tables import ChainRow, LineRow, VisitRow
 from app.store.visit_rows import visit_of
+from app.sync.messages import offline
 from app.sync.transport import Answer, Request, Transport
-from app.sync.troubles import offline
 from app.ui.texts import shell as words
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone

@@ -5,7 +5,16 @@ import json
 from tests.repository.committed import committed_python
 
 SHIPPED = {"main.py", "domain", "app", "assets"}
-NOT_ON_THE_PHONE = ["sync_server", "web", "tests", "tools", "fastapi", "uvicorn", "flet_web"]
+NOT_ON_THE_PHONE = [
+    "demo",
+    "sync_server",
+    "web",
+    "tests",
+    "tools",
+    "fastapi",
+    "uvicorn",
+    "flet_web",
+]
 NOT_ON_THE_PHONE += ["alembic", "psycopg", "pytest", "playwright", "xlsxwriter"]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from app.ui.texts import labels
-from domain.entries.visit import NoteSection, Signer
-from domain.flag import Flag, FlagCode, FlagFact
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.signature import Signer
+from domain.visit.flag import Flag, FlagCode, FlagFact
 
 Facts = Mapping[str, FlagFact]
 

@@ -1,10 +1,15 @@
 """What the stored values are called on the phone."""
 
 from domain.clock import WEEKDAYS
-from domain.entries.content import Category, LessonType, PhotoSource, Rating, Severity
-from domain.entries.register import Ownership, SchoolKind
-from domain.entries.visit import Method, NoteSection, Signer, VisitType
-from domain.visit import State, Verdict
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection
+from domain.kinds.visit.review import Verdict
+from domain.kinds.visit.signature import Signer
 
 STATE = {
     State.IN_PROGRESS: "进行中",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.entries.policy import PolicyCategory
+from domain.kinds.office.policy import PolicyCategory
 
 TITLE = "文件与手册"
 SEARCH, SEARCH_HINT = "找文件", "标题、文号或正文里的词"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.checklist import Mandate
+from domain.register.checklist import Mandate
 
 TITLE = "本月督导"
 THEME = "本月主题"

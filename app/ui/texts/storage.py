@@ -1,7 +1,7 @@
 """Texts of the storage page."""
 
 from app.ui.texts.sync import size
-from domain.freeing import Kept
+from domain.phone.freeing import Kept
 
 TITLE = "存储空间"
 FREED = "原图已按规定清理，这里显示的是缩略图；完整照片在督导室的服务器上。"

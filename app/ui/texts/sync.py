@@ -1,6 +1,7 @@
 """Texts of the sync screen."""
 
-from domain.data_use import LinkKind, PhotoPolicy
+from domain.kinds import KINDS
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 TITLE = "同步"
 ALL_SENT = "都传上去了"
@@ -68,29 +69,13 @@ UPDATE_REQUIRED = (
 GET_UPDATE = "去下载新版"
 NO_BROWSER = "浏览器打不开。请在浏览器里输入："
 
-KIND = {
-    "chain.opened": "手机登记",
-    "visit.opened": "开始督导",
-    "visit.planned": "主题与内容",
-    "visit.checked_in": "签到",
-    "visit.checked_out": "离校签退",
-    "visit.noted": "督导记录",
-    "visit.counted": "督导方式",
-    "visit.signed": "签字",
-    "visit.submitted": "提交",
-    "visit.amended": "更正",
-    "visit.cancelled": "作废",
-    "visit.taken_over": "换手机接着记",
-    "item.answered": "清单作答",
-    "lesson.observed": "听课",
-    "photo.taken": "照片记录",
-    "photo.captioned": "照片说明",
-    "finding.raised": "问题",
-    "follow_up.recorded": "回访复查",
-    "position.proposed": "学校位置",
-    "policy.read": "文件已读",
-}
 OTHER_KIND = "记录"
+
+
+def kind_word(name: str) -> str:
+    """What an entry of this kind is called."""
+    kind = KINDS.get(name)
+    return kind.word if kind else OTHER_KIND
 
 
 def waiting(entries: int, photos: int) -> str:

@@ -1,7 +1,7 @@
 """What an inspected unit is called: a township is no school, and an institution neither."""
 
-from app.visits.searching import Unit, unit_of
-from domain.workbook import WorkbookSchool
+from app.visits.search import Unit, unit_of
+from domain.wire.workbook import WorkbookSchool
 
 # On the chips one filters by.
 KIND = {

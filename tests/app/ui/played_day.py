@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.sync.transport import Transport
-from domain.visit import Visit
-from domain.workbook import Workbook
+from domain.visit.visit import Visit
+from domain.wire.workbook import Workbook
 from tests.builders.district import a_district
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock
@@ -111,9 +111,9 @@ class PlayedDay:
     @property
     def visit(self) -> Visit:
         """The visit on the screen, as the phone has saved it."""
-        desk = self.installed.ui.open_desk
-        assert desk is not None
-        return self.installed.ui.session.visits.visit(desk.visit_id).visit
+        controller = self.installed.ui.current_controller
+        assert controller is not None
+        return self.installed.ui.session.visits.visit(controller.visit_id).visit
 
     async def end(self) -> None:
         """Put the phone away."""

@@ -9,9 +9,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.sync.sealing import Sealer
-from domain.entries.content import PhotoSource
-from tests.app.test_photo_sync import noise
+from app.sync.sealer import Sealer
+from domain.kinds.visit.photo import PhotoSource
+from tests.app.sync.test_photo_sync import noise
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.trail_opener import open_trail
 from tests.harness.installation import PlayedInstallation
@@ -54,7 +54,7 @@ async def test_file_is_made_shared_and_opened_by_the_server(signed_in, server: F
     (file,) = shared[0]["files"]
     assert file.name.startswith("督迹-陈静-")
     trail = open_trail(Path(file.path), server.export_secret)
-    assert signed_in.desk.visit_id in {line.id for line in trail.deliveries[0].lines}
+    assert signed_in.controller.visit_id in {line.id for line in trail.deliveries[0].lines}
 
 
 async def test_exported_file_lets_somebody_sign_out_without_network(signed_in, server: FakeServer):
@@ -123,7 +123,7 @@ async def test_saving_that_somebody_thinks_better_of_changes_nothing(signed_in, 
 
 
 async def test_large_file_can_only_be_shared(signed_in, server, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("app.device.handing_over.MOST_IN_MEMORY_BYTES", 10)
+    monkeypatch.setattr("app.device.handover.MOST_IN_MEMORY_BYTES", 10)
     phone = await offline_with_visit(signed_in, server)
     await phone.press("做成文件")
     await phone.wait_for("请用“发给督导室”")
@@ -176,14 +176,14 @@ async def test_room_is_shown_by_kind_with_the_rules(signed_in, server: FakeServe
 async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(signed_in, server):
     phone = await at_month(signed_in)
     await begin(phone)
-    desk = signed_in.desk
-    facts = desk.visits.take_photo(desk.visit_id, noise(300), CAMERA, None)
+    controller = signed_in.controller
+    facts = controller.visits.take_photo(controller.visit_id, noise(300), CAMERA, None)
     await sync(signed_in, phone)
     await phone.navigate("/storage")
     await phone.wait_for("服务器还没有备份到\n1 张照片")
     assert "还没有到规定的天数\n1 张原图" in phone.texts()
     server.set_clock(datetime.now(UTC) + timedelta(days=60))
-    desk.visits.record_count(desk.visit_id, "talks", 1)
+    controller.visits.record_count(controller.visit_id, "talks", 1)
     server.say(backed_up_to=10_000)
     await phone.navigate("/sync")
     await phone.wait_for("立即同步")
@@ -193,7 +193,7 @@ async def test_what_may_go_is_cleaned_by_a_tap_and_what_may_not_says_why(signed_
     await phone.press("清理")
     await phone.wait_for("清理了 1 个照片文件")
     assert not facts.path.exists()
-    await phone.navigate(f"/visit/{desk.visit_id}/photo/{facts.photo_id}")
+    await phone.navigate(f"/visit/{controller.visit_id}/photo/{facts.photo_id}")
     await phone.wait_for("原图已按规定清理")
     assert phone.all(ft.Image)
 

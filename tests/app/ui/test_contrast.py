@@ -6,8 +6,8 @@ import flet as ft
 import pytest
 
 from app.ui.colours import DARK, LIGHT
-from app.ui.parts.pieces import MARKS
 from app.ui.theme import theme_of
+from app.ui.widgets.pieces import MARKS
 
 SCHEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 TEXT, ICON = 4.5, 3.0

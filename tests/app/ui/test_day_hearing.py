@@ -6,8 +6,8 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from app.device import locating
-from domain.workbook import WorkbookPerson
+from app.device import locator
+from domain.wire.workbook import WorkbookPerson
 from tests.app.ui.played_day import NEVER, PlayedDay
 from tests.builders.district import TODAY, a_district
 from tests.harness.hearing import complaints
@@ -20,7 +20,7 @@ PAGES = ("/", "/choose", "/choose/stop", "/day", "/follow-ups", "/campaign/c1", 
 @pytest.fixture
 async def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PlayedDay]:
     """Chen Jing at work, in an office with many colleagues."""
-    monkeypatch.setattr(locating, "PAUSE_S", 0.0)
+    monkeypatch.setattr(locator, "PAUSE_S", 0.0)
     made = PlayedDay(tmp_path / "phone", a_district(people=MANY))
     await made.begin()
     yield made

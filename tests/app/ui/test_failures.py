@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
+from app.sync.messages import refused
 from app.sync.transport import Request, _below_http
-from app.sync.troubles import refused
 from domain.clock import local_date
 from domain.errors import DujiError
 from tests.builders.fake_server import FakeServer, failing
@@ -42,7 +42,7 @@ def answering(status: int, headers: dict[str, str]) -> Fault:
 
 def portal(_request: Request) -> None:
     """A Wi-Fi's sign-in page answers 200 to everything."""
-    from app.sync.troubles import captive_portal
+    from app.sync.messages import captive_portal
 
     raise captive_portal()
 
@@ -97,7 +97,7 @@ async def test_each_failure_is_said_and_recording_goes_on(
 ):
     phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = signed_in.desk.visit_id
+    visit_id = signed_in.controller.visit_id
     missing: dict[str, list[str]] = {}
     for number, (name, (fault, words)) in enumerate(FAILURES.items()):
         server.armed.clear()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from domain.entries.content import PhotoSource
-from domain.entries.visit import Signer
-from domain.visit import State
-from domain.workbook import WorkbookReview
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.signature import Signer
+from domain.wire.workbook import WorkbookReview
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper
 from tests.builders.phone import AT_SCHOOL
@@ -95,9 +95,9 @@ async def test_every_page_of_an_enrolled_phone_can_be_heard_and_hit(enrolled, tm
 
 async def test_every_empty_page_can_be_heard_and_hit(installed):
     phone = await installed.begin_visit()
-    desk = installed.ui.open_desk
-    assert desk is not None
-    samples = {"visit_id": desk.visit_id, "school_id": "practice-2"}
+    controller = installed.ui.current_controller
+    assert controller is not None
+    samples = {"visit_id": controller.visit_id, "school_id": "practice-2"}
     assert await heard(phone, routes(samples)) == {}
     assert await heard(phone, routes({})) == {}
 

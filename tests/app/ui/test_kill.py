@@ -7,9 +7,9 @@ from tests.harness.installation import PlayedInstallation
 
 def visit_of(installed: PlayedInstallation):
     """The visit on the screen, as the phone has saved it."""
-    desk = installed.ui.open_desk
-    assert desk is not None
-    return installed.ui.session.visits.visit(desk.visit_id).visit
+    controller = installed.ui.current_controller
+    assert controller is not None
+    return installed.ui.session.visits.visit(controller.visit_id).visit
 
 
 async def test_half_typed_note_is_there_after_a_kill_and_becomes_an_entry(installed):
@@ -71,9 +71,9 @@ async def test_every_letter_is_kept_while_it_is_typed_fast(installed):
         text += letter
         phone.session.apply_patch(field._i, {"value": text})
         await phone.event(field, "change", text)
-    desk = installed.ui.open_desk
+    controller = installed.ui.current_controller
     visits = installed.ui.session.visits
-    await phone.until(lambda: visits.draft_texts(desk.visit_id) == {"note.record": text})
+    await phone.until(lambda: visits.draft_texts(controller.visit_id) == {"note.record": text})
     await installed.kill()
     phone = await installed.open("督导纪实")
     assert phone.one(ft.TextField, "督导纪实").value == text

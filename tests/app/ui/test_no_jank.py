@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from tests.app.ui.test_camera_screen import BACK
+from tests.app.ui.screens.test_camera_screen import BACK
 from tests.builders.long_list import fill_list
 
 VISITS = 5_000

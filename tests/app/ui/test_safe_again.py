@@ -19,7 +19,7 @@ async def test_expired_sign_in_asks_for_the_code_alone_and_sends_what_waited(
 ):
     phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = signed_in.desk.visit_id
+    visit_id = signed_in.controller.visit_id
     server.on("*", "/api/v1/", *[failing(401, "not_signed_in")] * 5)
     await sync(signed_in, phone)
     await phone.press("重新登录")
@@ -36,10 +36,10 @@ async def test_expired_sign_in_asks_for_the_code_alone_and_sends_what_waited(
 async def test_forked_phone_is_told_and_goes_on_after_signing_in(signed_in, server: FakeServer):
     phone = await at_month(signed_in)
     await begin(phone)
-    desk = signed_in.desk
+    controller = signed_in.controller
     await sync(signed_in, phone)
     make_a_clone_write(server, signed_in.ui.session.facts.chain)
-    desk.visits.record_count(desk.visit_id, "talks", 1)
+    controller.visits.record_count(controller.visit_id, "talks", 1)
     await run(signed_in, phone)
     assert "分了叉，两边的都保留" in phone.texts()
     await phone.press("重新登录")
@@ -48,13 +48,13 @@ async def test_forked_phone_is_told_and_goes_on_after_signing_in(signed_in, serv
     await phone.press("登录")
     await phone.wait_for("没做完的督导")
     visits = signed_in.ui.session.visits
-    visits.record_count(desk.visit_id, "talks", 2)
-    assert visits.visit(desk.visit_id).visit.quantities["talks"] == 2
+    visits.record_count(controller.visit_id, "talks", 2)
+    assert visits.visit(controller.visit_id).visit.quantities["talks"] == 2
 
 
 def make_a_clone_write(server: FakeServer, chain: str) -> None:
     """Another phone with the same chain has written its second line."""
-    from domain.entries.visit import VisitOpened
+    from domain.kinds.visit.course import VisitOpened
     from tests.builders.trail import Pen, an_author
 
     first = next(line for line in server.lines.values() if line.header.chain == chain)
@@ -85,7 +85,7 @@ async def test_visit_taken_over_says_so_and_can_be_taken_back(
 ):
     phone = await at_month(signed_in)
     await begin(phone)
-    visit_id = signed_in.desk.visit_id
+    visit_id = signed_in.controller.visit_id
     await sync(signed_in, phone)
     show(server, visit_id)
     new_phone.sync.run()
@@ -120,7 +120,7 @@ async def test_full_phone_keeps_the_words_on_the_screen(
     phone = await at_month(signed_in)
     await begin(phone)
     await phone.press("督导记录")
-    visits = signed_in.desk.visits
+    visits = signed_in.controller.visits
     with monkeypatch.context() as patch:
         for name in ("record_note", "save_draft_text"):
             patch.setattr(visits, name, full)
@@ -128,7 +128,7 @@ async def test_full_phone_keeps_the_words_on_the_screen(
         await phone.wait_for("手机存储空间满了")
     assert phone.one(ft.TextField, "督导纪实").value == "写满了也不能丢"
     await phone.type("督导纪实", "写满了也不能丢。")
-    note = next(iter(visits.visit(signed_in.desk.visit_id).visit.notes.values()))
+    note = next(iter(visits.visit(signed_in.controller.visit_id).visit.notes.values()))
     assert note.text == "写满了也不能丢。"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from domain.wire import Problem, PushAnswer
+from domain.wire.messages import Problem, PushAnswer
 from tests.builders.handset import Handset, a_stamped_photo, enrolled
 
 PASSWORD = "a long enough password"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.merkle import verify_consistency, verify_inclusion
-from domain.receipt import Leaf, checkpoint_message
-from domain.wire import LogState, Proof
-from sync_server.services.keys import is_signed
+from domain.trail.merkle import verify_consistency, verify_inclusion
+from domain.trail.receipt import Leaf, checkpoint_message
+from domain.wire.messages import LogState, Proof
+from sync_server.ledger.keys import is_signed
 from tests.builders.handset import a_server, enrolled
 
 

@@ -5,8 +5,8 @@ import hashlib
 
 import pytest
 
-from domain.wire import PushAnswer
-from domain.workbook import Workbook
+from domain.wire.messages import PushAnswer
+from domain.wire.workbook import Workbook
 from tests.builders.app_package import an_apk
 from tests.builders.handset import Handset, a_stamped_photo
 

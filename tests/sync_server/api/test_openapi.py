@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from domain.wire import Problem
+from domain.wire.messages import Problem
 from tests.builders.handset import enrolled
 
 TRIES = 150

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from domain.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES
 from domain.errors import TooMany
-from domain.line import parse_line
-from domain.receipt import Receipt, receipt_message
-from domain.wire import ChainState, PushAnswer, TrailAnswer
-from sync_server.services.keys import is_signed
+from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES
+from domain.trail.line import parse_line
+from domain.trail.receipt import Receipt, receipt_message
+from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
+from sync_server.ledger.keys import is_signed
 from tests.builders.handset import Handset, enrolled
 
 TRAIL = "/api/v1/trail"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.line import sha256_hex
+from domain.trail.line import sha256_hex
 from sync_server.data.copying import PostgresTools
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.backup import a_visit_with_photos

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Unavailable
-from sync_server.services.server import Server
-from sync_server.services.trail_import.intake import RealIntake
+from sync_server.server import Server
 from sync_server.settings import Settings
+from sync_server.trail_import.intake import RealIntake
 from sync_server.wiring import build_server
 from tests.builders.office import Inspection, a_picture
 from tests.builders.trail import an_author

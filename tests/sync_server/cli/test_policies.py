@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from domain.entries.policy import PolicySet
 from domain.errors import BadInput
-from sync_server.services.policies import MOST_CHARACTERS, paper
-from sync_server.services.policy_files import text_of_file
+from domain.kinds.office.policy import PolicySet
+from sync_server.policies.files import text_of_file
+from sync_server.policies.library import MOST_CHARACTERS, paper
 from tests.sync_server.cli.conftest import Run, entries_in
 
 FACTS = PolicySet(policy_id="rules", title="守则")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.entries.register import DistrictSet, Duty, RectifyDays
-from sync_server.services.districts import Districts
+from domain.kinds.register.district import DistrictSet, Duty, RectifyDays
+from sync_server.register.districts import Districts
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.sync_server.cli.conftest import DISTRICT, Run, entries_in

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.wire import LogState
-from sync_server.cli import demonstration
-from sync_server.services.demo.planned import YearShape, YearTotals
-from sync_server.services.demo.timeline import Timeline
+from demo.plan import YearShape, YearTotals
+from demo.timeline import Timeline
+from domain.wire.messages import LogState
+from sync_server.cli import demo
 from tests.sync_server.cli.conftest import Run, entries_in
 
 DUJI = (sys.executable, "-c", "from sync_server.cli import app; app()")
@@ -99,7 +99,7 @@ def test_several_processes_cannot_serve_phones_in_browsers(
 def test_a_demo_is_made_once_and_served_as_it_is(
     duji: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demonstration, "YearShape", lambda: SMALL)
+    monkeypatch.setattr(demo, "YearShape", lambda: SMALL)
     data = tmp_path / "data"
     first = duji("demo", "--prepare-only", "--data", data)
     assert (first.status, "gu.changning" in first.out) == (0, True)
@@ -118,7 +118,7 @@ def test_a_demo_that_was_cut_off_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     data = tmp_path / "data"
-    monkeypatch.setattr(demonstration, "YearShape", lambda: SMALL)
+    monkeypatch.setattr(demo, "YearShape", lambda: SMALL)
     with monkeypatch.context() as cutting:
         cutting.setattr(Timeline, "play", cut)
         assert duji("demo", "--prepare-only", "--data", data).status == 130

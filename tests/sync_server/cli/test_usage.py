@@ -62,7 +62,7 @@ def test_an_unforeseen_error_is_logged_and_told_in_one_line(
     def broken(*_words: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("sync_server.cli.checking.rebuild_tables", broken)
+    monkeypatch.setattr("sync_server.cli.check.rebuild_tables", broken)
     ran = duji("rebuild", "--data", office)
     assert ran.status == 1
     assert "程序出错了" in ran.err

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import NOON, PEOPLE, a_server, set_up_district

@@ -11,7 +11,7 @@ import segno
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from sync_server.services.server import Server
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.app_package import an_apk

@@ -4,38 +4,21 @@ from typing import Any
 
 import pytest
 
-from domain.entries.chain import ReasonPrivate, Role
-from domain.entries.content import (
-    AnswerPrivate,
-    Category,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    LessonPrivate,
-    PhotoPrivate,
-)
-from domain.entries.register import (
-    DistrictSet,
-    PersonPrivate,
-    PersonSet,
-    SchoolKind,
-    SchoolSet,
-    ZoneSet,
-)
-from domain.entries.visit import (
-    FixPrivate,
-    NoteSection,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitAmended,
-    VisitCheckedIn,
-    VisitNoted,
-    VisitSigned,
-    VisitSubmitted,
-)
-from sync_server.services.office import Office
+from domain.kinds.author import Role
+from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import LessonObserved, LessonPrivate
+from domain.kinds.visit.photo import PhotoPrivate
+from domain.kinds.visit.place import FixPrivate, VisitCheckedIn
+from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from sync_server.office.commands import Office
 from tests.builders.handset import a_stamped_photo, write
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
@@ -129,7 +112,7 @@ def test_a_failure_nobody_foresaw_is_a_page_and_a_line_in_the_log(supervisor, mo
     def broken(*_args, **_kwargs):
         raise RuntimeError("the secret of the failure")
 
-    monkeypatch.setattr("sync_server.services.visit_listing.visits.page", broken)
+    monkeypatch.setattr("sync_server.review.visit_listing.visits.page", broken)
     answer = supervisor.get("/visits")
     assert answer.status_code == 500
     assert "服务器出错了" in answer.text

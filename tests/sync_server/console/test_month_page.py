@@ -6,17 +6,17 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from domain.entries import read
-from domain.entries.activity import (
+from domain.kinds import read
+from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
-    TableExported,
     TrainingMode,
     TrainingRecorded,
 )
-from domain.line import sha256_hex
+from domain.kinds.office.export import TableExported
+from domain.trail.line import sha256_hex
 from sync_server.data import ledger
-from sync_server.services.month import Months
+from sync_server.month.table import Months
 from tests.builders.handset import write
 from tests.builders.office import a_rich_visit
 from tests.builders.pages import matched

@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.rectification import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.entries.visit import FixPrivate, PositionProposed
-from domain.visit import Visit
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.place import FixPrivate, PositionProposed
+from domain.visit.visit import Visit
 from sync_server.data.tables import SchoolRow, VisitRow
-from sync_server.services.rebuild import rebuild
+from sync_server.projection.rebuild import rebuild
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.pages import matched

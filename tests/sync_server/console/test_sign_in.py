@@ -2,8 +2,8 @@
 
 import pytest
 
+from sync_server.access.credentials import Passwords
 from sync_server.data import accounts
-from sync_server.services.credentials import Passwords
 from tests.builders.handset import PEOPLE
 from tests.builders.office import PASSWORD
 

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import PhotoCaptioned, PhotoPrivate
-from domain.entries.visit import NoteSection, TextPrivate, VisitCancelled, VisitNoted
+from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.visit.course import VisitCancelled
+from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
+from domain.kinds.visit.record import NoteSection, VisitNoted
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import matched
 

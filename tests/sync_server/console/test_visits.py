@@ -98,7 +98,7 @@ def test_a_script_gets_the_list_alone_and_back_gets_the_whole_page(recorded, sup
 
 
 def test_long_lists_have_pages(supervisor, server, inspection, monkeypatch):
-    monkeypatch.setattr("sync_server.services.visit_listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("sync_server.review.visit_listing.PAGE_SIZE", 2)
     for _ in range(3):
         inspection.open_visit()
     inspection.push()

@@ -2,35 +2,21 @@
 
 import pytest
 
-from domain import entries
-from domain.checklist import Checklist
-from domain.entries.chain import ReasonPrivate
-from domain.entries.content import (
-    Category,
-    FindingPrivate,
-    FindingRaised,
-    ItemAnswered,
-    LessonObserved,
-    PhotoCaptioned,
-    PhotoPrivate,
-)
-from domain.entries.visit import (
-    Method,
-    NoteSection,
-    SignedPrivate,
-    Signer,
-    TextPrivate,
-    VisitCheckedIn,
-    VisitCounted,
-    VisitNoted,
-    VisitPlanned,
-    VisitSigned,
-    VisitSubmitted,
-    VisitTakenOver,
-    VisitType,
-)
+from domain import kinds
+from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.reading import Reading
+from domain.kinds.visit.answer import ItemAnswered
+from domain.kinds.visit.course import VisitPlanned, VisitSubmitted, VisitTakenOver
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.lesson import LessonObserved
+from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
+from domain.kinds.visit.place import VisitCheckedIn
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
+from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.register.checklist import Checklist
 from sync_server.console.words import ERASED, answer_words, words
-from sync_server.services.visit_listing import Names
+from sync_server.register.names import Names
 from tests.builders.trail import Pen
 
 HEAD = "0" * 64
@@ -48,9 +34,9 @@ class Page:
 
 
 def said(body, private=None, *, is_erased: bool = False) -> str:
-    reading = entries.read(Pen().write(body, private, HEAD))
+    reading = kinds.read(Pen().write(body, private, HEAD))
     if is_erased:
-        reading = entries.Reading(reading.line, reading.body, None)
+        reading = Reading(reading.line, reading.body, None)
     return words(Page(), reading)  # type: ignore[arg-type]
 
 
@@ -100,7 +86,7 @@ def test_an_erased_text_says_that_it_was_erased():
 
 def test_a_kind_nobody_can_read_says_nothing():
     line = Pen().write(VisitSubmitted(head=HEAD), None, HEAD)
-    unread = entries.Reading(line, None, None, "unknown_kind")
+    unread = Reading(line, None, None, "unknown_kind")
     assert words(Page(), unread) == ""  # type: ignore[arg-type]
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.line import Line
+from domain.trail.line import Line
 from sync_server.data.engine import Database, make_engine
-from sync_server.services.committer import Committer
-from sync_server.services.keys import load_log_key
+from sync_server.ledger.committer import Committer
+from sync_server.ledger.keys import load_log_key
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Phone, SetClock
 from tests.builders.trail import a_chain_id, an_author

@@ -6,13 +6,13 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from domain.clock import parse_instant
-from domain.delivery import Delivery, Envelope, Refused
-from domain.entries.chain import ChainOpened, ChainRevoked
-from domain.entries.visit import VisitOpened
-from domain.line import Line
-from domain.receipt import Receipt, receipt_message
-from domain.wire import PushAnswer
-from sync_server.services.keys import is_signed
+from domain.kinds.chain import ChainOpened, ChainRevoked
+from domain.kinds.visit.course import VisitOpened
+from domain.trail.delivery import Delivery, Envelope, Refused
+from domain.trail.line import Line
+from domain.trail.receipt import Receipt, receipt_message
+from domain.wire.messages import PushAnswer
+from sync_server.ledger.keys import is_signed
 from tests.builders.server import DISTRICT, Ledger, Phone
 from tests.builders.trail import Pen
 

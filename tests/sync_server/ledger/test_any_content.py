@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from domain.authority import Author
 from domain.clock import parse_instant
-from domain.entries import KINDS
-from domain.entries.chain import Role
-from domain.entries.content import Category, FindingPrivate, FindingRaised
-from domain.entries.register import PersonPrivate, PersonSet, SchoolKind, SchoolSet
-from domain.line import Line, write_line
-from sync_server.services.rebuild import rebuild
-from sync_server.services.verify import verify
+from domain.kinds import KINDS
+from domain.kinds.author import Author, Role
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.trail.line import Line, write_line
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 from tests.builders.trail import a_chain_id
 
@@ -43,7 +43,7 @@ INSTANTS = st.sampled_from(
 def contents(draw: st.DrawFn) -> Any:
     """A kind, a body and a private piece with the right names and any values, and header facts."""
     kind = draw(st.sampled_from([*KINDS, "kind.unknown"]))
-    model = KINDS.get(kind, KINDS["visit.opened"])
+    model = KINDS.get(kind, KINDS["visit.opened"]).body
     pieces = [
         {name: draw(VALUES) for name in fields if draw(st.integers(0, 3))}
         for fields in (model.model_fields, model.private.model_fields)

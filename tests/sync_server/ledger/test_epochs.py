@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from domain.clock import format_instant
-from domain.entries.register import ZoneSet
-from domain.entries.server import ServerRestored
-from domain.receipt import Checkpoint, Receipt, checkpoint_message
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.server import ServerRestored
+from domain.trail.receipt import Checkpoint, Receipt, checkpoint_message
 from sync_server.data.engine import Transaction
-from sync_server.services.commit import Commit
-from sync_server.services.epoch import Gap, open_epoch
-from sync_server.services.keys import LogKey
-from sync_server.services.log import Log
-from sync_server.services.verification.finding import Fault
-from sync_server.services.verification.witness import read_witness
-from sync_server.services.verify import Verification, verify
-from sync_server.services.writing import OfficeEntry, OfficeWriting
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.commit import Commit
+from sync_server.ledger.epoch import Gap, open_epoch
+from sync_server.ledger.keys import LogKey
+from sync_server.ledger.log import Log
+from sync_server.verification.fault import FaultKind
+from sync_server.verification.verify import Verification, verify
+from sync_server.verification.witness import read_witness
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 
@@ -67,13 +67,13 @@ def checkpoint(ledger: Ledger) -> Checkpoint:
     return Log(ledger.database, ledger.key, "", ledger.clock).state().checkpoint
 
 
-def faults(found: Verification) -> set[Fault]:
-    return {each.fault for each in found.findings}
+def faults(found: Verification) -> set[FaultKind]:
+    return {each.kind for each in found.faults}
 
 
 def test_the_log_says_what_it_went_back_to(twice: Twice) -> None:
     found = twice.witnessed(checkpoint(twice.now))
-    assert found.findings == ()
+    assert found.faults == ()
     (told,) = found.restorations
     assert (told.backed_up_at, told.tree_size) == (BACKED_UP_AT, twice.gap.tree_size)
     assert told.epoch_before == checkpoint(twice.lost).epoch != checkpoint(twice.now).epoch
@@ -83,11 +83,11 @@ def test_a_lost_receipt_is_missed_until_its_entry_is_back(twice: Twice) -> None:
     given = twice.phone.push(twice.lost.committer).receipts
     lost = [each for each in given if each.position >= twice.gap.tree_size]
     found = twice.witnessed(*given)
-    assert faults(found) == {Fault.WITNESS_LOST}
-    assert len(found.findings) == len(lost) > 0
+    assert faults(found) == {FaultKind.WITNESS_LOST}
+    assert len(found.faults) == len(lost) > 0
     twice.phone.push(twice.now.committer)
     found = twice.witnessed(*given)
-    assert found.findings == ()
+    assert found.faults == ()
     assert any(f"{len(lost)} 份外部凭证" in lack for lack in found.lacks)
 
 
@@ -98,12 +98,12 @@ def test_positions_are_given_again_and_a_receipt_still_names_one_entry(twice: Tw
     named: dict[tuple[str, int], str] = {}
     for each in (*old, *new):
         assert named.setdefault((each.epoch, each.position), each.id) == each.id
-    assert twice.witnessed(*old, *new).findings == ()
+    assert twice.witnessed(*old, *new).faults == ()
 
 
 def test_a_checkpoint_of_the_lost_part_is_said_to_prove_nothing(twice: Twice) -> None:
     found = twice.witnessed(checkpoint(twice.lost))
-    assert found.findings == ()
+    assert found.faults == ()
     assert any("恢复备份" in lack for lack in found.lacks)
 
 
@@ -116,17 +116,17 @@ def signed(twice: Twice, **change: object) -> Checkpoint:
 
 def test_what_stood_before_still_has_to_agree(twice: Twice) -> None:
     other = signed(twice, tree_size=twice.gap.tree_size, root="ab" * 32)
-    assert faults(twice.witnessed(other)) == {Fault.WITNESS_DISAGREES}
+    assert faults(twice.witnessed(other)) == {FaultKind.WITNESS_DISAGREES}
 
 
 def test_a_testimony_of_an_epoch_that_never_was_disagrees(twice: Twice) -> None:
-    assert faults(twice.witnessed(signed(twice, epoch="another"))) == {Fault.WITNESS_DISAGREES}
+    assert faults(twice.witnessed(signed(twice, epoch="another"))) == {FaultKind.WITNESS_DISAGREES}
 
 
 def test_more_than_the_present_epoch_has_disagrees(twice: Twice) -> None:
     now = checkpoint(twice.now)
     more = signed(twice, epoch=now.epoch, tree_size=now.tree_size + 5)
-    assert faults(twice.witnessed(more)) == {Fault.WITNESS_DISAGREES}
+    assert faults(twice.witnessed(more)) == {FaultKind.WITNESS_DISAGREES}
 
 
 def begin_epoch(ledger: Ledger, *, entries_more: int, epoch: str | None = None) -> None:
@@ -157,26 +157,26 @@ def begin_epoch_with_a_zone(ledger: Ledger) -> None:
     ledger.database.write(work)
 
 
-def found_in(ledger: Ledger) -> list[Fault]:
+def found_in(ledger: Ledger) -> list[FaultKind]:
     found = verify(ledger.database, ledger.key.public_hex, Path)
-    return [each.fault for each in found.findings]
+    return [each.kind for each in found.faults]
 
 
 def test_a_new_epoch_that_nothing_explains_is_found(ledger: Ledger) -> None:
     begin_epoch(ledger, entries_more=0)
     assert found_in(ledger) == []
     begin_epoch_with_a_zone(ledger)
-    assert found_in(ledger) == [Fault.EPOCH_UNEXPLAINED]
+    assert found_in(ledger) == [FaultKind.EPOCH_UNEXPLAINED]
 
 
 def test_an_entry_that_tells_of_another_gap_explains_nothing(ledger: Ledger) -> None:
     begin_epoch(ledger, entries_more=1)
     begin_epoch(ledger, entries_more=0, epoch="another")
-    assert found_in(ledger) == [Fault.EPOCH_UNEXPLAINED] * 2
+    assert found_in(ledger) == [FaultKind.EPOCH_UNEXPLAINED] * 2
 
 
 def test_going_back_twice_is_told_twice(ledger: Ledger) -> None:
     for _ in range(2):
         open_epoch(ledger.database, ledger.key, ledger.clock, format_instant(ledger.clock()))
     found = verify(ledger.database, ledger.key.public_hex, Path)
-    assert (found.findings, len(found.restorations)) == ((), 2)
+    assert (found.faults, len(found.restorations)) == ((), 2)

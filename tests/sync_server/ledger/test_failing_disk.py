@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from domain.errors import Unavailable
 from sync_server.data.engine import Transaction
 from sync_server.data.failures import as_unavailable
-from sync_server.services.committer import Committer
-from sync_server.services.verify import verify
+from sync_server.ledger.committer import Committer
+from sync_server.verification.verify import verify
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Ledger, Phone, SetClock, a_ledger, set_up_district, sqlite_url
 

@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from domain.entries.register import ZoneSet
-from domain.entries.review import VisitReturned
-from domain.entries.visit import VisitAmended
 from domain.errors import Conflict, DujiError
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.course import VisitAmended
+from domain.kinds.visit.review import VisitReturned
 from sync_server.data.engine import Transaction
-from sync_server.services.committer import Committer
-from sync_server.services.rebuild import rebuild
-from sync_server.services.verify import verify
-from sync_server.services.writing import OfficeEntry, OfficeWriting
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.committer import Committer
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.verify import verify
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 
@@ -142,7 +142,7 @@ def test_positions_have_no_gap_and_tables_follow_in_whatever_groups_lines_come(
         push_in_pieces(ledger.committer, phones, pieces)
         assert rebuild(ledger.database) == {}
         found = verify(ledger.database, ledger.key.public_hex, Path)
-        assert found.findings == ()
+        assert found.faults == ()
         assert found.entries == count(ledger)
 
 
@@ -173,7 +173,7 @@ def test_four_processes_on_one_postgresql_take_every_line_once(postgres_url: str
         ]
         assert [writer.wait(100) for writer in writers] == [0, 0, 0, 0]
         found = verify(ledger.database, ledger.key.public_hex, Path)
-        assert found.findings == ()
+        assert found.faults == ()
         with ledger.database.reading() as transaction:
             query = text("SELECT max(position) + 1, count(*), count(DISTINCT id) FROM entry")
             assert len(set(transaction.ledger.execute(query).one())) == 1

@@ -6,12 +6,12 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from domain.month import Grouping, Row
-from domain.tally import Measure
-from domain.visit import State
-from sync_server.services.month_columns import DEFINITIONS, columns
-from sync_server.services.month_rows import NamedRow
-from sync_server.services.month_xlsx import Sheet, workbook
+from domain.kinds.visit.builder import State
+from domain.month.month import Grouping, Row
+from domain.visit.tally import Measure
+from sync_server.month.columns import DEFINITIONS, columns
+from sync_server.month.rows import NamedRow
+from sync_server.month.xlsx import Sheet, workbook
 
 NASTY = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "http://example.org/", "{=1}")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.errors import BadInput
-from sync_server.services.period import months_before, read_period
+from sync_server.month.period import months_before, read_period
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.entries.campaign import CampaignSet
-from domain.entries.visit import VisitType
-from sync_server.services.register_import.register import Register
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.visit.plan import VisitType
+from sync_server.register.importing.register import Register
 from tests.builders.import_file import an_import_file
-from tests.sync_server.register.test_import_planning import a_register, bodies, plan, sentences
+from tests.sync_server.register.test_import_plan import a_register, bodies, plan, sentences
 
 HEADINGS = ("专项名称", "开始日期", "结束日期", "学校", "督学", "说明", "督导类型", "主题", "状态")
 FULL = (

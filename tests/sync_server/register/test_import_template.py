@@ -5,9 +5,9 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from sync_server.services.register_import.planning import plan_import
-from sync_server.services.register_import.register import Register
-from sync_server.services.register_import.template import EXAMPLES, write_template
+from sync_server.register.importing.plan import plan_import
+from sync_server.register.importing.register import Register
+from sync_server.register.importing.template import EXAMPLES, write_template
 from tests.builders.import_file import an_import_file
 
 TODAY = date(2026, 5, 14)

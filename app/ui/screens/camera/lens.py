@@ -6,7 +6,7 @@ from typing import Any
 
 import flet_camera as fc
 
-from app.ui.texts.camera import LensState
+from app.ui.texts.visit.camera import LensState
 
 logger = logging.getLogger("duji.ui")
 

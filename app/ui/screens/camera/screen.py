@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.desk import Desk
 from app.ui.guard import page, part, safe
 from app.ui.hooks import use_box, use_value
-from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.screens.camera.looks import (
+from app.ui.screens.camera.controller import CameraController
+from app.ui.screens.camera.layout import (
     Acts,
     Caption,
     Light,
@@ -19,12 +18,13 @@ from app.ui.screens.camera.looks import (
     cover,
     finder,
 )
-from app.ui.screens.camera.shooting import Shooting
-from app.ui.screens.camera.shots import CaptionOfLast, strip
-from app.ui.screens.camera.target import Target, ask_target, name_of
-from app.ui.screens.visit.pair import before_hashes
-from app.ui.state import Ui, use_loaded, use_ui
-from app.ui.texts.camera import LensState
+from app.ui.screens.camera.taken_photos import CaptionOfLast, strip
+from app.ui.screens.visit.photos.pair import before_hashes
+from app.ui.screens.visit.photos.target import Target, ask_target, name_of
+from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.state.visit_controller import VisitController
+from app.ui.texts.visit.camera import LensState
+from app.ui.widgets.use_visit import not_there, use_visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 def CameraScreen() -> ft.View:
     """The camera for the visit, its item, its finding or its follow-up."""
     ui = use_ui()
-    desk, view = use_desk()
+    controller, view = use_visit()
     params = ft.use_route_params()
     first = Target(params.get("what"), params.get("of"))
     # One for as long as the screen lasts: another would open the camera anew.
-    shooting = use_box(lambda: Shooting(ui, desk, first)).current
+    shooting = use_box(lambda: CameraController(ui, controller, first)).current
     board, _ = ft.use_state(shooting.board)
     waking, _ = ft.use_state(ui.waking)
     ft.use_effect(safe(shooting.awake), dependencies=[waking.number])
     if view is None:
-        return not_there(desk)
+        return not_there(controller)
     acts = acts_of(ui, view, shooting)
     is_ready = board.state is LensState.READY
     light = Light(shooting.lens.flash, shooting.lens.may_flip)
@@ -53,11 +53,13 @@ def CameraScreen() -> ft.View:
         spacing=0,
         appbar=camera_bar(name_of(view, board.target), light, is_ready, acts),
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        controls=[ft.SafeArea(CameraBody(desk, view, shooting, acts, key="camera"), expand=True)],
+        controls=[
+            ft.SafeArea(CameraBody(controller, view, shooting, acts, key="camera"), expand=True)
+        ],
     )
 
 
-def acts_of(ui: Ui, view: "VisitView", shooting: Shooting) -> Acts:
+def acts_of(ui: Ui, view: "VisitView", shooting: CameraController) -> Acts:
     """What the buttons do."""
     aim = shooting.aim
     return {
@@ -72,17 +74,21 @@ def acts_of(ui: Ui, view: "VisitView", shooting: Shooting) -> Acts:
 
 
 @part
-def CameraBody(desk: Desk, view: "VisitView", shooting: Shooting, acts: Acts) -> ft.Control:
+def CameraBody(
+    controller: VisitController, view: "VisitView", shooting: CameraController, acts: Acts
+) -> ft.Control:
     """What the camera sees with what lies over it, and the buttons."""
     ui = use_ui()
     board, _ = ft.use_state(shooting.board)
-    captions = use_loaded(lambda: desk.visits.recent_captions(desk.visit_id), len(board.taken))
+    captions = use_loaded(
+        lambda: controller.visits.recent_captions(controller.visit_id), len(board.taken)
+    )
     hashes = before_hashes(view, board.target.finding_id or "")
-    before = use_loaded(lambda: desk.visits.photo_paths(hashes), hashes) or {}
+    before = use_loaded(lambda: controller.visits.photo_paths(hashes), hashes) or {}
     is_wide, set_wide = use_value(float(ui.page.width or 0) > float(ui.page.height or 1))
     shots = shooting.shots()
     words_for_last: list[ft.Control] = [
-        CaptionOfLast(desk, each, captions or (), key=f"caption-{each.photo_id}")
+        CaptionOfLast(controller, each, captions or (), key=f"caption-{each.photo_id}")
         for each in shots[-1:]
     ]
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.parts.pieces import (
+from app.ui.texts import sync as words
+from app.ui.widgets.pieces import (
     card,
     heading,
     mark,
@@ -14,7 +15,6 @@ from app.ui.parts.pieces import (
     silent,
     stack,
 )
-from app.ui.texts import sync as words
 
 if TYPE_CHECKING:
     from app.sync.progress import PhotoProgress, RefusedRecord, SyncState
@@ -95,6 +95,6 @@ def refused(state: "SyncState") -> list[ft.Control]:
 
 def refused_row(record: "RefusedRecord") -> ft.Control:
     """One record, and the words for why it was not taken."""
-    kind = words.KIND.get(record.kind, words.OTHER_KIND)
+    kind = words.kind_word(record.kind)
     name = f"{record.school_name} · {kind}" if record.school_name else kind
     return stack([ft.Text(name), ft.Text(record.words, size=13, color=ft.Colors.ERROR)], 4)

@@ -6,10 +6,10 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import part, safe
-from app.ui.parts.pieces import card, quiet, stack, title
-from app.ui.state import use_ui
+from app.ui.state.ui import use_ui
 from app.ui.texts import sync as words
-from domain.data_use import LinkKind, PhotoPolicy
+from app.ui.widgets.pieces import card, quiet, stack, title
+from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
 @part

@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from app.ui.guard import part, safe
-from app.ui.parts.frame import column
-from app.ui.parts.pieces import card, heading, main_button, notice, quiet, stack, waiting
 from app.ui.screens.sync.on_the_way import held, photos, refused
 from app.ui.screens.sync.policy import PhotoPolicyCard
-from app.ui.screens.sync.standing import standing
-from app.ui.screens.sync.troubles import notices
+from app.ui.screens.sync.problems import notices
+from app.ui.screens.sync.status import status
 from app.ui.screens.sync.visits import visit_list
-from app.ui.state import Ui, use_loaded, use_ui
+from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import shell as shell_words
 from app.ui.texts import sync as words
+from app.ui.widgets.frame import column
+from app.ui.widgets.pieces import card, heading, main_button, notice, quiet, stack, waiting
 
 if TYPE_CHECKING:
     from app.sync.overview import Safety
     from app.sync.progress import SyncState
-    from app.ui.auto_sync import AutoSync
+    from app.ui.state.auto_sync import AutoSync
 
 WAYS = (
     ("/export", ft.Icons.SAVE_ALT, words.EXPORT, words.EXPORT_HINT),
@@ -51,7 +51,7 @@ def urgent(ui: Ui, auto: "AutoSync", state: "SyncState", safety: "Safety") -> li
     is_running = auto.board.is_running
     is_practice = ui.session.facts.is_practice
     return [
-        standing(state, safety, is_practice=is_practice, is_running=is_running),
+        status(state, safety, is_practice=is_practice, is_running=is_running),
         *notices(ui, state, is_running=is_running),
         *held(state, safe(auto.use_mobile_data), is_running=is_running),
         *([] if is_practice else [ft.Row([button(auto.run, is_running)])]),

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import page
-from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, empty, heading, quiet, silent, stack, title, waiting
-from app.ui.parts.when import day_text
 from app.ui.screens.sync.on_the_way import photo_row
-from app.ui.screens.sync.standing import fact
-from app.ui.state import Ui, use_loaded, use_ui
+from app.ui.screens.sync.status import fact
+from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import shell as shell_words
 from app.ui.texts import sync as words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, empty, heading, quiet, silent, stack, title, waiting
+from app.ui.widgets.when import day_text
 
 if TYPE_CHECKING:
-    from app.store.standing import VisitStanding
+    from app.store.visit_standing import VisitStanding
     from app.sync.overview import Safety
 
 

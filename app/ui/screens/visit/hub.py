@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import Handler, page
-from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, main_button, mark, notice, quiet, side_button
-from app.ui.screens.visit.hand import hand_notice
-from app.ui.screens.visit.lines import (
+from app.ui.screens.visit.entry_rows import (
     follow_ups_line,
     methods_line,
     plan_line,
@@ -18,14 +14,19 @@ from app.ui.screens.visit.lines import (
     theme_title,
 )
 from app.ui.screens.visit.office import office_words
-from app.ui.screens.visit.place import PlaceCard
-from app.ui.screens.visit.record import record_screen
-from app.ui.state import Ui, use_ui
-from app.ui.texts import finding as finding_words
+from app.ui.screens.visit.ownership import hand_notice
+from app.ui.screens.visit.place.place import PlaceCard
+from app.ui.screens.visit.record.record import record_screen
+from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import labels
-from app.ui.texts import lesson as lesson_words
-from app.ui.texts import visit as words
-from domain.visit import State, Visit
+from app.ui.texts.visit import finding as finding_words
+from app.ui.texts.visit import lesson as lesson_words
+from app.ui.texts.visit import visit as words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, heading, main_button, mark, notice, quiet, side_button
+from app.ui.widgets.use_visit import not_there, use_visit
+from domain.kinds.visit.builder import State
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -35,23 +36,27 @@ if TYPE_CHECKING:
 def VisitScreen() -> ft.View:
     """The visit: to fill in while it is open, to read afterwards."""
     ui = use_ui()
-    desk, view = use_desk()
+    controller, view = use_visit()
     if view is None:
-        return not_there(desk)
+        return not_there(controller)
     visit = view.visit
     if visit.state is not State.IN_PROGRESS and not visit.is_amending:
-        return record_screen(ui, desk, view)
+        return record_screen(ui, controller, view)
     name = view.school.name if view.school else words.UNKNOWN_SCHOOL
     amending = [notice(words.AMENDING_NOTICE)] if visit.is_amending else []
     return screen(
         name,
         [
             *amending,
-            *hand_notice(ui, desk, view),
+            *hand_notice(ui, controller, view),
             *office_words(view.office),
-            PlaceCard(desk, view, is_leaving=False, key="arrive"),
+            PlaceCard(controller, view, is_leaving=False, key="arrive"),
             *groups(ui, view),
-            *([PlaceCard(desk, view, is_leaving=True, key="leave")] if visit.check_in else []),
+            *(
+                [PlaceCard(controller, view, is_leaving=True, key="leave")]
+                if visit.check_in
+                else []
+            ),
         ],
         subtitle=labels.VISIT_TYPE[visit.visit_type],
         actions=[mark(labels.STATE[visit.state], "look"), ft.Container(width=12)],

@@ -2,12 +2,12 @@
 
 import flet as ft
 
-from app.ui.parts.pieces import MARKS, card, heading, quiet, stack
-from app.ui.parts.when import when
 from app.ui.texts import labels
-from app.ui.texts import visit as words
-from domain.visit import Verdict
-from domain.workbook import WorkbookReview, WorkbookVisit
+from app.ui.texts.visit import visit as words
+from app.ui.widgets.pieces import MARKS, card, heading, quiet, stack
+from app.ui.widgets.when import when
+from domain.kinds.visit.review import Verdict
+from domain.wire.workbook import WorkbookReview, WorkbookVisit
 
 TONE = {Verdict.APPROVED: "good", Verdict.RETURNED: "bad", Verdict.COMMENTED: "look"}
 

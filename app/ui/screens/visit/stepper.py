@@ -6,21 +6,21 @@ from typing import Any
 
 import flet as ft
 
-from app.ui.desk import Commit, Desk
 from app.ui.guard import part, safe
 from app.ui.hooks import use_box
-from app.ui.parts.draft_field import no_text
-from app.ui.parts.pieces import named
 from app.ui.screens.visit.offers import field_named
-from app.ui.texts import checklist as words
+from app.ui.state.visit_controller import Commit, VisitController
+from app.ui.texts.visit import checklist as words
 from app.ui.theme import TAP_DP
+from app.ui.widgets.draft_field import no_text
+from app.ui.widgets.pieces import named
 
 Number = int | float
 FIELD_DP = 76
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class StepperModel:
     """What is counted: its draft key and name, and the numbers there can be.
 
     ``now`` answers the number as it stands at the tap: two quick taps must count twice.
@@ -55,7 +55,9 @@ def written(number: Number | None) -> str:
 
 
 @part
-def Stepper(desk: Desk, counted: Counted, value: Number | None, commit: Commit) -> ft.Control:
+def Stepper(
+    controller: VisitController, counted: StepperModel, value: Number | None, commit: Commit
+) -> ft.Control:
     """The number between its two buttons; what is typed is a draft until the field is left."""
     typed = use_box(no_text)
     _, redraw = ft.use_state(0)
@@ -65,29 +67,29 @@ def Stepper(desk: Desk, counted: Counted, value: Number | None, commit: Commit) 
         redraw(lambda old: old + 1)
 
     async def restore() -> None:
-        held = await desk.draft(counted.key)
+        held = await controller.draft(counted.key)
         if held is not None and typed.current is None:
             typed.current = held
-            await desk.hold(counted.key, held, commit)
+            await controller.hold(counted.key, held, commit)
             redraw(lambda old: old + 1)
 
     async def change(e: Any) -> None:
         typed.current = e.control.value
-        await desk.hold(counted.key, e.control.value, commit)
+        await controller.hold(counted.key, e.control.value, commit)
 
     async def leave() -> None:
-        await desk.settle(counted.key)
+        await controller.settle(counted.key)
         shown_anew()
 
     async def gone() -> None:
-        await desk.settle(counted.key)
+        await controller.settle(counted.key)
 
     async def step(by: int) -> None:
         # The field keeps the keyboard when a button beside it is tapped: what it says comes first.
-        await desk.settle(counted.key)
+        await controller.settle(counted.key)
         shown_anew()
         wanted = written(counted.after(by))
-        await desk.save(lambda: commit(wanted))
+        await controller.save(lambda: commit(wanted))
 
     ft.use_effect(safe(restore), dependencies=[counted.key], cleanup=safe(gone))
     field = ft.TextField(
@@ -113,7 +115,7 @@ def Stepper(desk: Desk, counted: Counted, value: Number | None, commit: Commit) 
 
 
 def step_button(
-    counted: Counted, icon: ft.IconData, word: Callable[[Number], str], on_click: Any
+    counted: StepperModel, icon: ft.IconData, word: Callable[[Number], str], on_click: Any
 ) -> ft.Control:
     """One step up or down."""
     return named(

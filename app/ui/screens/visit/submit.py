@@ -3,36 +3,36 @@
 import flet as ft
 
 from app.ui.guard import page, safe, say
-from app.ui.parts.desk_hook import not_there, use_desk
-from app.ui.parts.frame import screen
-from app.ui.parts.pieces import card, heading, main_button, quiet, stack
-from app.ui.screens.visit.lines import summary
-from app.ui.screens.visit.thin import said_thin
-from app.ui.state import use_ui
-from app.ui.texts import visit as words
+from app.ui.screens.visit.completeness import said_thin
+from app.ui.screens.visit.entry_rows import summary
+from app.ui.state.ui import use_ui
+from app.ui.texts.visit import visit as words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, heading, main_button, quiet, stack
+from app.ui.widgets.use_visit import not_there, use_visit
 
 
 @page
 def SubmitScreen() -> ft.View:
     """The last look."""
     ui = use_ui()
-    desk, view = use_desk()
+    controller, view = use_visit()
     is_clean, set_clean = ft.use_state(False)
     is_busy, set_busy = ft.use_state(False)
     if view is None:
-        return not_there(desk)
+        return not_there(controller)
     has_findings = bool(view.visit.findings)
 
     async def submit() -> None:
         set_busy(True)
         try:
-            await desk.settle_all()
+            await controller.settle_all()
             no_problem = is_clean and not has_findings
-            await desk.save(lambda: desk.visits.submit(desk.visit_id, no_problem))
+            await controller.save(lambda: controller.visits.submit(controller.visit_id, no_problem))
         finally:
             set_busy(False)
         say(words.PRACTISED if view.visit.is_practice else words.SUBMITTED)
-        await ui.page.push_route(f"/visit/{desk.visit_id}")
+        await ui.page.push_route(f"/visit/{controller.visit_id}")
 
     ready = has_findings or is_clean
     name = words.SUBMIT_AGAIN if view.visit.is_amending else words.SUBMIT
@@ -46,7 +46,7 @@ def SubmitScreen() -> ft.View:
     return screen(
         words.SUBMIT_TITLE,
         [
-            *said_thin(ui, view, desk.board.drafts),
+            *said_thin(ui, view, controller.state.drafts),
             heading(words.SUBMIT_SUMMARY),
             summary(ui, view),
             *([] if has_findings else asked),

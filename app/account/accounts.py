@@ -1,0 +1,123 @@
+"""The accounts of one installation, and the services of the account that is at work."""
+
+from pathlib import Path
+
+from app.account.session import AccountSession
+from app.device.device import Device
+from app.device.keys import make_key, signer
+from app.library.library import Library
+from app.preferences import Preferences
+from app.store import chains, practice_rows
+from app.store.journal import Journal
+from app.store.store import Store
+from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
+from app.sync.messages import key_missing
+from app.sync.service import SyncService
+from app.sync.trail_export import TrailExport
+from app.sync.transport import Transport
+from app.visits import practice
+from app.visits.recorder import Recorder
+from app.visits.service import VisitService
+from domain.clock import format_instant
+from domain.ids import uuid7
+from domain.trail.chain import Moment
+
+
+class AccountService:
+    """Signing in and out on this phone, and opening what an account has here."""
+
+    def __init__(self, store: Store, device: Device, transport: Transport, assets: Path) -> None:
+        self._store = store
+        self._device = device
+        self._transport = transport
+        self._assets = assets
+        self._enrolment = Enrolment(store, device, transport, self.moment)
+        self._open: dict[str, AccountSession] = {}
+
+    def list(self) -> list[AccountFacts]:
+        """The accounts signed in on this installation."""
+        return self._enrolment.list()
+
+    def enrol(
+        self,
+        server_url: str,
+        account: str,
+        *,
+        code: str | None = None,
+        password: str | None = None,
+    ) -> AccountFacts:
+        """Sign the account in at the server; needs the network, and says in words what is wrong."""
+        facts = self._enrolment.enrol(server_url, Credentials(account.strip(), code, password))
+        self._open.pop(facts.account, None)
+        return facts
+
+    def practise(self) -> AccountFacts:
+        """An account to practise with: needs no server, is marked, and never counts."""
+        with self._store.database.write() as transaction:
+            row = chains.current_chain(transaction, practice.ACCOUNT)
+            if row is None:
+                chain = uuid7()
+                row = practice_row(practice.ACCOUNT, chain, make_key(self._device.keys, chain))
+                row.name, row.district_name = practice.NAME, practice.DISTRICT_NAME
+                self._enrolment.begin_chain(transaction, row)
+            row.is_signed_out = False
+            transaction.add(row)
+            workbook = practice.practice_workbook(self._assets, self._device.clock.now())
+            text = workbook.model_dump_json()
+            self._store.workbooks.put(transaction, practice.ACCOUNT, text, None)
+        return self._enrolment.facts(practice.ACCOUNT)
+
+    def clear_practice(self) -> None:
+        """Forget everything that was only practised, its photos too; no other account's."""
+        with self._store.database.write() as transaction:
+            gone = practice_rows.clear_practice(transaction, practice.ACCOUNT)
+        for photo in gone:
+            self._store.files.remove(photo.sha256, photo.original_sha256)
+        self._open.pop(practice.ACCOUNT, None)
+
+    def open(self, account: str) -> AccountSession:
+        """The account's services, offline too; NotSignedIn when it is not signed in here."""
+        facts = self._enrolment.facts(account)
+        known = self._open.get(account)
+        if known is None or known.facts != facts:
+            known = self._session(facts)
+            self._open[account] = known
+        return known
+
+    def send_for_others(self, account: str) -> int:
+        """Send what the phone's other accounts still have to; how many of them had something.
+
+        People share phones: what one recorded must not wait until that one holds it again.
+        """
+        waiting = 0
+        for facts in self.list():
+            if facts.account == account or facts.is_practice:
+                continue
+            session = self.open(facts.account)
+            state = session.sync.state()
+            if state.unsent_entries or state.unsent_photos:
+                waiting += 1
+                session.sync.run(is_automatic=True)
+        return waiting
+
+    def sign_out(self, account: str) -> None:
+        """Sign the account out; Conflict in words while anything of it is not on the server."""
+        self._enrolment.sign_out(account)
+        self._open.pop(account, None)
+
+    def moment(self) -> Moment:
+        """The device's claim of the present."""
+        clock = self._device.clock
+        return Moment(format_instant(clock.now()), clock.zone_minutes(), clock.tick())
+
+    def _session(self, facts: AccountFacts) -> AccountSession:
+        sign = signer(self._device.keys, facts.chain, key_missing)
+        journal = Journal(facts.chain, sign, self.moment)
+        recorder = Recorder(self._store, journal, facts.account)
+        font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"
+        visits = VisitService(recorder, self.moment, facts.name, font)
+        sync = SyncService(self._store, self._device, self._transport, facts)
+        library = Library(self._store, journal, facts.account, self._assets)
+        preferences = Preferences(self._store, facts.account)
+        export = TrailExport(self._store, self._device, facts)
+        return AccountSession(facts, visits, sync, library, preferences, export)

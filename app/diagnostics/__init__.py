@@ -1,0 +1,1 @@
+"""What went wrong, in numbers and places of the code, for whoever mends it."""

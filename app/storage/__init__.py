@@ -1,0 +1,1 @@
+"""The room that photo files take, and which of them may go."""

@@ -1,0 +1,1 @@
+"""Who uses the phone: signing in, switching, the PIN and the curtain before it."""

@@ -1,0 +1,1 @@
+"""The day: its stops and what comes next."""

@@ -1,0 +1,1 @@
+"""The findings that somebody has to look at again, of all schools."""

@@ -1,0 +1,1 @@
+"""The shelf of papers, and one of them open."""

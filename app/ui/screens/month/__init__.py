@@ -1,0 +1,1 @@
+"""The month: its duty, its tasks and its campaigns."""

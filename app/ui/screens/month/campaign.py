@@ -1,0 +1,116 @@
+"""One campaign: what to do, until when, and which of its schools are still to be visited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import flet as ft
+
+from app.ui.guard import page
+from app.ui.screens.month.tasks import days_mark
+from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.texts import campaign as words
+from app.ui.texts import labels
+from app.ui.texts import shell as shell_words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import (
+    card,
+    empty,
+    heading,
+    mark,
+    progress_bar,
+    quiet,
+    silent,
+    stack,
+    title,
+    waiting,
+)
+from app.visits.campaigns import CampaignTask
+from domain.clock import local_date
+from domain.wire.workbook import WorkbookSchool
+
+
+@page
+def CampaignScreen() -> ft.View:
+    """The campaign that the route names; a tap on a school goes there under it."""
+    ui = use_ui()
+    session, today = ui.session, local_date(ui.device.clock.now())
+    campaign_id = ft.use_route_params().get("campaign_id", "")
+    loaded = use_loaded(lambda: (session.month(today), session.workbook()), session, today)
+    if loaded is None:
+        return screen(words.TITLE, [waiting(shell_words.LOADING)])
+    month, workbook = loaded
+    tasks = {each.campaign.campaign_id: each for each in month.campaigns}
+    task = tasks.get(campaign_id)
+    if task is None:
+        return screen(words.TITLE, [empty(ft.Icons.SEARCH_OFF, words.GONE, words.GONE_HINT)])
+    schools = {each.school_id: each for each in workbook.schools} if workbook else {}
+    done = [each for each in task.campaign.schools if each in task.done]
+    return screen(
+        words.TITLE,
+        [
+            about(ui, task),
+            *rows(ui, task, schools, (words.LEFT, task.left)),
+            *rows(ui, task, schools, (words.DONE, done)),
+        ],
+    )
+
+
+def about(ui: Ui, task: CampaignTask) -> ft.Control:
+    """What the campaign is."""
+    campaign = task.campaign
+    theme = ui.themes().get(campaign.theme_id or "")
+    total = len(campaign.schools)
+    facts = [
+        mark(labels.VISIT_TYPE[campaign.visit_type]),
+        days_mark(task),
+        *([mark(theme.title)] if theme else []),
+    ]
+    how_far = words.progress(len(task.done), total)
+    bar = silent(progress_bar(len(task.done) / max(1, total), how_far))
+    counted = [quiet(how_far, 14), bar] if total else []
+    return card(
+        stack(
+            [
+                title(campaign.title),
+                ft.Row(facts, wrap=True, spacing=8, run_spacing=4),
+                quiet(words.between(campaign.from_on, campaign.to_on)),
+                *counted,
+                quiet(words.BRIEF),
+                ft.Text(campaign.brief or words.NO_BRIEF, size=15),
+                *([] if total else [quiet(words.NO_SCHOOLS)]),
+            ],
+            10,
+        )
+    )
+
+
+def rows(
+    ui: Ui,
+    task: CampaignTask,
+    schools: dict[str, WorkbookSchool],
+    group: tuple[str, Sequence[str]],
+) -> list[ft.Control]:
+    """A group of the campaign's schools: its name and their ids."""
+    name, listed = group
+    if not listed:
+        return []
+    tiles: list[Any] = [tile(ui, task, schools.get(each), each) for each in listed]
+    count = quiet(f"{len(listed)}")
+    return [heading(name, count), card(ft.Column(tiles, spacing=0, tight=True))]
+
+
+def tile(ui: Ui, task: CampaignTask, school: WorkbookSchool | None, school_id: str) -> ft.Control:
+    """One school; one that the register has lost cannot be gone to."""
+    is_done = school_id in task.done
+    end = ft.Icon(ft.Icons.CHEVRON_RIGHT) if school else None
+    end = ft.Icon(ft.Icons.CHECK_CIRCLE, color=ft.Colors.PRIMARY) if is_done else end
+    campaign_id = task.campaign.campaign_id
+    facts = f"{labels.SCHOOL_KIND[school.school_kind]} · {school.zone_name}" if school else ""
+    return ft.ListTile(
+        key=f"campaign-school-{school_id}",
+        title=title(school.name if school else school_id),
+        subtitle=quiet(facts or words.UNKNOWN),
+        trailing=end,
+        on_click=ui.go(f"/school/{school_id}/{campaign_id}") if school else None,
+        content_padding=0,
+    )

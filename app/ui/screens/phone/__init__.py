@@ -1,0 +1,1 @@
+"""What concerns the phone itself: its room, its diagnostics, taking records along."""

@@ -1,0 +1,125 @@
+"""My records: every visit on this phone, newest first, fifty at a time."""
+
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.guard import part, safe
+from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.texts import labels
+from app.ui.texts import records as words
+from app.ui.texts import shell as shell_words
+from app.ui.widgets.frame import column
+from app.ui.widgets.pieces import card, empty, mark, quiet, side_button, stack, title, waiting
+from app.ui.widgets.safe_mark import safe_mark
+from app.ui.widgets.state_mark import state_mark
+from domain.kinds.visit.builder import State
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitSummary
+
+PAGE = 50
+CHIPS: tuple[State | None, ...] = (
+    None,
+    State.IN_PROGRESS,
+    State.SUBMITTED,
+    State.RETURNED,
+    State.APPROVED,
+    State.CANCELLED,
+)
+
+
+@part
+def RecordsScreen() -> ft.Control:
+    """The second tab."""
+    ui = use_ui()
+    ui.last_tab = "/records"
+    session = ui.session
+    typed, set_typed = ft.use_state("")
+    state, set_state = ft.use_state(None)
+    count, set_count = ft.use_state(PAGE)
+    visits = use_loaded(
+        lambda: session.visits.list(limit=count, search=typed, state=state),
+        session,
+        typed,
+        state,
+        count,
+    )
+
+    def search(e: Any) -> None:
+        set_count(PAGE)
+        set_typed(e.control.value)
+
+    def choose(chosen: State | None) -> Any:
+        def chosen_one() -> None:
+            set_count(PAGE)
+            set_state(lambda _old: chosen)
+
+        return safe(chosen_one)
+
+    more = safe(lambda: set_count(lambda old: old + PAGE))
+    is_filtered = bool(typed) or state is not None
+    return column(
+        [
+            ft.TextField(
+                label=words.SEARCH,
+                hint_text=words.SEARCH_HINT,
+                prefix_icon=ft.Icons.SEARCH,
+                value=typed,
+                on_change=safe(search),
+            ),
+            chips(state, choose),
+            *rows(ui, visits, is_filtered, count, more),
+        ]
+    )
+
+
+def chips(state: State | None, choose: Any) -> ft.Control:
+    """One chip for each state."""
+    return ft.Row(
+        [
+            ft.Chip(
+                label=ft.Text(labels.STATE[each] if each else words.ALL),
+                selected=each is state,
+                show_checkmark=False,
+                on_select=choose(each),
+                key=f"state-{each or 'all'}",
+            )
+            for each in CHIPS
+        ],
+        scroll=ft.ScrollMode.HIDDEN,
+        spacing=8,
+    )
+
+
+def rows(
+    ui: Ui, visits: "list[VisitSummary] | None", is_filtered: bool, count: int, more: Any
+) -> list[ft.Control]:
+    """The list, or why it is empty."""
+    if visits is None:
+        return [waiting(shell_words.LOADING)]
+    if not visits and is_filtered:
+        return [empty(ft.Icons.SEARCH_OFF, words.NONE_FOUND, words.NONE_FOUND_HINT)]
+    if not visits:
+        return [empty(ft.Icons.FOLDER_OPEN, words.EMPTY, words.EMPTY_HINT)]
+    shown: list[ft.Control] = [VisitRow(ui, each, key=each.visit_id) for each in visits]
+    if len(visits) >= count:
+        shown.append(side_button(words.MORE, more))
+    else:
+        shown.append(ft.Container(quiet(words.shown(len(visits))), alignment=ft.Alignment.CENTER))
+    return shown
+
+
+@part
+def VisitRow(ui: Ui, visit: "VisitSummary") -> ft.Control:
+    """One visit on the list."""
+    marks: list[ft.Control] = [state_mark(visit.state)]
+    if visit.is_amending:
+        marks.append(mark(words.AMENDING, "look"))
+    lines: list[ft.Control] = [
+        ft.Row([ft.Container(title(visit.school_name), expand=True), *marks]),
+        quiet(f"{visit.visit_on} · {labels.VISIT_TYPE[visit.visit_type]}"),
+    ]
+    if not ui.session.facts.is_practice:
+        lines.append(safe_mark(visit.is_unsent, visit.photos_unsent))
+    return card(stack(lines, 4), on_click=ui.go(f"/visit/{visit.visit_id}"))

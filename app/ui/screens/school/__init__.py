@@ -1,0 +1,1 @@
+"""The schools: choosing one, and one with its history."""

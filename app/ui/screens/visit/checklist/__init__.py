@@ -1,0 +1,1 @@
+"""The checklist of a visit and the answers to its items."""

@@ -1,0 +1,1 @@
+"""The findings of a visit: their list and the form of one."""

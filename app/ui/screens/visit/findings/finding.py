@@ -1,0 +1,187 @@
+"""One problem found: what, how bad, where, whether it was found before, and by when."""
+
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.guard import page, part, safe
+from app.ui.screens.visit.findings.due import due_lines
+from app.ui.screens.visit.findings.form import (
+    Proposals,
+    fields_of,
+    fresh_values,
+    says_nothing,
+    values_of,
+)
+from app.ui.screens.visit.findings.recurrence import recurrence
+from app.ui.screens.visit.offers import offer, offers
+from app.ui.screens.visit.photos.strip import shot_row
+from app.ui.state.ui import Ui, use_ui
+from app.ui.state.visit_controller import STAYS, VisitController
+from app.ui.texts import labels
+from app.ui.texts.visit import finding as words
+from app.ui.widgets import form as forms
+from app.ui.widgets.confirm import confirm
+from app.ui.widgets.form import Form, use_form
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, quiet, side_button, stack
+from app.ui.widgets.use_visit import not_there, use_visit
+from domain.errors import DujiError
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Finding
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+@page
+def FindingScreen() -> ft.View:
+    """The problem that the route names, new or known."""
+    controller, view = use_visit()
+    params = ft.use_route_params()
+    if view is None:
+        return not_there(controller)
+    finding_id, item_id = params.get("finding_id", ""), params.get("item_id")
+    return screen(
+        words.FINDING_TITLE,
+        [FindingForm(controller, view, (finding_id, item_id), key=finding_id)],
+        subtitle=words.FORM_SAVED,
+    )
+
+
+@part
+def FindingForm(
+    controller: VisitController, view: "VisitView", ids: tuple[str, str | None]
+) -> ft.Control:
+    """All fields of the problem."""
+    ui = use_ui()
+    finding_id, item_id = ids
+    finding = view.visit.findings.get(finding_id)
+    rule = ui.workbook.rectify_days if ui.workbook else RectifyDays()
+    proposals = Proposals.of(view, rule)
+    answer = view.visit.answers.get(item_id or "")
+    fresh = fresh_values(item_id, answer.remark if answer else "", proposals)
+
+    def enter(text: str) -> object:
+        values = forms.read_form(text)
+        if finding is None and says_nothing(values):
+            # What was only tapped so far is worth keeping while one takes a photo.
+            return None if values == fresh else STAYS
+        return controller.visits.raise_finding(
+            controller.visit_id, finding_id, fields_of(values, proposals)
+        )
+
+    saved = values_of(finding, proposals) if finding else fresh
+    form = use_form(controller, f"finding.{finding_id}", saved, enter)
+    lines = [
+        *fields(ui, form, view, proposals),
+        photo_card(ui, controller, view, finding_id),
+        *removal(ui, controller, finding),
+    ]
+    return stack(lines, 12)
+
+
+def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[ft.Control]:
+    """The fields in cards: what, what kind, whether again, and what follows."""
+    text = forms.text_field
+    what = [
+        text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
+        ft.Row([text(form, "place", words.PLACE)]),
+        quiet(words.SEVERITY),
+        forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
+        switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
+        switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),
+    ]
+    kind = [
+        quiet(words.CATEGORY),
+        forms.chips(form, "category", labels.CATEGORY, may_clear=False),
+    ]
+    following = [
+        *due_lines(ui, form, proposals),
+        text(form, "suggestion", words.SUGGESTION, lines=2),
+        ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
+        *people(form, proposals),
+    ]
+    return [
+        card(stack(what, 12)),
+        card(stack(kind)),
+        *recurrence(form, view.earlier),
+        card(stack(following, 12)),
+    ]
+
+
+def people(form: Form, proposals: Proposals) -> list[ft.Control]:
+    """Who answered for problems here before, to tap instead of typing."""
+    others = [name for name in proposals.responsible if name != form.text("responsible")][:3]
+    if not others:
+        return []
+    return [
+        offers(
+            [
+                offer(name, form.choosing("responsible", name), key=f"responsible-{name}")
+                for name in others
+            ]
+        )
+    ]
+
+
+def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
+    """Yes or no, with what it means."""
+    return ft.Column(
+        [
+            ft.Switch(label=label, value=bool(form.values.get(name)), on_change=form.typing(name)),
+            quiet(hint),
+        ],
+        spacing=0,
+        tight=True,
+    )
+
+
+def photo_card(
+    ui: Ui, controller: VisitController, view: "VisitView", finding_id: str
+) -> ft.Control:
+    """The problem's photos, and the way to one more."""
+
+    async def photograph() -> None:
+        await settle_or_keep(controller, f"finding.{finding_id}")
+        await ui.page.push_route(f"/visit/{controller.visit_id}/camera/finding/{finding_id}")
+
+    camera = side_button(
+        words.PHOTO_OF_FINDING, safe(photograph), icon=ft.Icons.PHOTO_CAMERA_OUTLINED
+    )
+    photos = view.visit.photos_of_finding(finding_id)
+    return card(stack([*shot_row(ui, view, photos), camera], 12))
+
+
+async def settle_or_keep(controller: VisitController, key: str) -> None:
+    """Make an entry of the form before one goes to take its photo.
+
+    Where it cannot be one yet it stays a draft, and says so when one leaves it for good.
+    """
+    try:
+        await controller.settle(key)
+    except DujiError:
+        return
+
+
+def removal(ui: Ui, controller: VisitController, finding: Finding | None) -> list[ft.Control]:
+    """Taking the problem out, where it was recorded."""
+    if finding is None:
+        return []
+
+    async def remove() -> None:
+        controller.drop(f"finding.{finding.finding_id}")
+        await controller.save(
+            lambda: controller.visits.withdraw_finding(controller.visit_id, finding.finding_id)
+        )
+        await ui.page.push_route(f"/visit/{controller.visit_id}/findings")
+
+    ask: Any = confirm(ui.page, words.DELETE_FINDING, words.DELETE_FINDING_HINT, remove)
+    return [
+        ft.TextButton(
+            words.DELETE_FINDING,
+            icon=ft.Icons.DELETE_OUTLINE,
+            on_click=safe(ask),
+            style=ft.ButtonStyle(color=ft.Colors.ERROR),
+        )
+    ]

@@ -1,0 +1,125 @@
+"""What a problem's form holds, as it is shown and as it is recorded, and what it proposes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.ui.widgets import form as forms
+from app.ui.widgets.form import Values
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Category, Finding, Severity
+from domain.visit.alike_text import alikeness
+from domain.visit.deadline import proposed_due
+from domain.wire.workbook import WorkbookFinding
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+WORDS = ("text", "suggestion", "place")
+PRIVATE = (*WORDS, "responsible")
+PROPOSED = "proposed"
+"""Stands in the form for the day that the rule proposes, whatever the severity becomes."""
+MOST_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the form fills in by itself: the rule for the deadline, and who may be responsible."""
+
+    found_on: date
+    rule: RectifyDays
+    responsible: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, view: "VisitView", rule: RectifyDays) -> "Proposals":
+        """The proposals for a problem found on the visit."""
+        return cls(view.assessment.visit_on, rule, view.likely_responsible)
+
+    def due_on(self, values: Values) -> str:
+        """The day the rule proposes for what the form says."""
+        severity, is_hazard = severity_in(values), bool(values.get("is_hazard"))
+        day = proposed_due(self.found_on, self.rule, severity, is_hazard=is_hazard)
+        return day.isoformat()
+
+    def after(self, days: int) -> str:
+        """The day so many days after it was found."""
+        return (self.found_on + timedelta(days=days)).isoformat()
+
+    @property
+    def days(self) -> list[int]:
+        """The numbers of days the rule knows, to tap."""
+        return sorted(set(self.rule.model_dump().values()))
+
+
+def severity_in(values: Values) -> Severity:
+    """How bad the form says it is."""
+    return Severity(values.get("severity") or Severity.GENERAL)
+
+
+def category_in(values: Values) -> Category:
+    """What the form says it is about."""
+    return Category(values.get("category") or Category.OTHER)
+
+
+def fresh_values(item_id: str | None, remark: str, proposals: Proposals) -> Values:
+    """The form of a new problem; the remark to its item is how one begins."""
+    return {
+        "category": Category.OTHER.value,
+        "severity": Severity.GENERAL.value,
+        "item_id": item_id,
+        "due_on": PROPOSED,
+        "text": remark,
+        "responsible": next(iter(proposals.responsible), ""),
+    }
+
+
+def values_of(finding: Finding, proposals: Proposals) -> Values:
+    """The form's fields as the finding has them."""
+    values: Values = {
+        "category": finding.category.value,
+        "severity": finding.severity.value,
+        "is_hazard": finding.is_hazard,
+        "is_fixed_on_spot": finding.is_fixed_on_spot,
+        "item_id": finding.item_id,
+        "recurs": finding.recurs,
+        **{name: getattr(finding, name) for name in PRIVATE},
+    }
+    is_proposed = finding.is_fixed_on_spot or finding.due_on == proposals.due_on(values)
+    values["due_on"] = PROPOSED if is_proposed else finding.due_on
+    return values
+
+
+def due_in(values: Values, proposals: Proposals) -> str | None:
+    """By when, as the form stands: chosen, proposed, or not at all."""
+    if values.get("is_fixed_on_spot"):
+        return None
+    due = values.get("due_on")
+    return proposals.due_on(values) if due == PROPOSED else due or None
+
+
+def fields_of(values: Values, proposals: Proposals) -> dict[str, object]:
+    """What is recorded of the form."""
+    return {
+        "category": category_in(values),
+        "severity": severity_in(values),
+        "is_hazard": bool(values.get("is_hazard")),
+        "is_fixed_on_spot": bool(values.get("is_fixed_on_spot")),
+        "item_id": values.get("item_id") or None,
+        "due_on": due_in(values, proposals),
+        "recurs": values.get("recurs") or None,
+        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
+    }
+
+
+def says_nothing(values: Values) -> bool:
+    """Whether nothing was said in words yet."""
+    return forms.is_blank(values, WORDS)
+
+
+def offered(values: Values, earlier: tuple[WorkbookFinding, ...]) -> list[WorkbookFinding]:
+    """Earlier problems of the same category, the most alike first, then the newest."""
+    text = str(values.get("text") or "")
+    same = [each for each in earlier if each.category is category_in(values)]
+    same.sort(key=lambda each: each.raised_on, reverse=True)
+    same.sort(key=lambda each: alikeness(text, each.text), reverse=True)
+    return same[:MOST_OFFERED]

@@ -1,0 +1,107 @@
+"""The problems found."""
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.ui.guard import Handler, page
+from app.ui.screens.visit.findings.recurrence import times
+from app.ui.screens.visit.photos.strip import shot_row
+from app.ui.screens.visit.type_sizes import IN_HAND, TypeSizes
+from app.ui.state.ui import Ui, use_ui
+from app.ui.state.visit_controller import VisitController
+from app.ui.texts import labels
+from app.ui.texts import month as month_words
+from app.ui.texts.visit import finding as words
+from app.ui.texts.visit import visit as visit_words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, empty, main_button, mark, stack, title
+from app.ui.widgets.use_visit import not_there, use_visit
+from domain.ids import uuid7
+from domain.kinds.visit.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+@page
+def FindingsScreen() -> ft.View:
+    """The list, and one more."""
+    ui = use_ui()
+    controller, view = use_visit()
+    if view is None:
+        return not_there(controller)
+    findings = list(view.visit.findings.values())
+    here = f"/visit/{controller.visit_id}/finding"
+    shown = [
+        finding_card(ui, view, each, on_click=ui.go(f"{here}/{each.finding_id}"))
+        for each in findings
+    ]
+    shown += unfinished(ui, controller, {each.finding_id for each in findings})
+    if not shown:
+        shown = [
+            empty(ft.Icons.FACT_CHECK_OUTLINED, words.FINDINGS_EMPTY, words.FINDINGS_EMPTY_HINT)
+        ]
+
+    async def add() -> None:
+        await ui.page.push_route(f"{here}/{uuid7()}")
+
+    button = ft.Row([main_button(words.ADD_FINDING, add, icon=ft.Icons.ADD)])
+    return screen(visit_words.FINDINGS, shown, bottom=button)
+
+
+def finding_marks(view: "VisitView", finding: Finding, sizes: TypeSizes) -> list[ft.Control]:
+    """What kind of problem it is."""
+    severe = finding.severity is Severity.SERIOUS
+    marks = [sizes.mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    marks.append(sizes.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
+    marks.append(sizes.mark(labels.CATEGORY[finding.category]))
+    if finding.recurs:
+        marks.append(sizes.mark(words.times(times(finding.recurs, view.earlier)), "look"))
+    if finding.is_fixed_on_spot:
+        marks.append(sizes.mark(words.FIXED, "good"))
+    return marks
+
+
+def finding_card(
+    ui: Ui,
+    view: "VisitView",
+    finding: Finding,
+    *,
+    sizes: TypeSizes = IN_HAND,
+    on_click: Handler | None = None,
+) -> ft.Control:
+    """One problem; where the whole card is a button its photos are only shown."""
+    due = "" if finding.is_fixed_on_spot else month_words.due_on(finding.due_on)
+    facts = [finding.place, due, finding.responsible]
+    line = " · ".join(part for part in facts if part)
+    photos = view.visit.photos_of_finding(finding.finding_id)
+    advice = f"{words.SUGGESTION}：{finding.suggestion}" if finding.suggestion else ""
+    return card(
+        stack(
+            [
+                ft.Row(finding_marks(view, finding, sizes), wrap=True, spacing=6, run_spacing=6),
+                sizes.title(finding.text),
+                *([sizes.quiet(line)] if line else []),
+                *([sizes.text(advice)] if advice and on_click is None else []),
+                *shot_row(ui, view, photos, may_open=on_click is None),
+            ]
+        ),
+        on_click=on_click,
+        key=f"finding-{finding.finding_id}",
+    )
+
+
+def unfinished(ui: Ui, controller: VisitController, known: set[str]) -> list[ft.Control]:
+    """Problems that were begun and not finished, as after a kill."""
+    drafts = [key for key in controller.state.drafts if key.startswith("finding.")]
+    ids = [key.removeprefix("finding.") for key in drafts]
+    return [
+        card(
+            ft.Row([ft.Container(title(words.FINDING_TITLE), expand=True), mark(words.UNFINISHED)]),
+            on_click=ui.go(f"/visit/{controller.visit_id}/finding/{each}"),
+            key=f"finding-{each}",
+        )
+        for each in sorted(ids)
+        if each not in known
+    ]

@@ -1,0 +1,1 @@
+"""Looking again at earlier findings on a visit."""

@@ -1,0 +1,88 @@
+"""The school's open findings, the most urgent first, and which were looked at on this visit."""
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.ui.guard import page
+from app.ui.screens.visit.record.parts import CONCLUSION_TONE
+from app.ui.state.ui import use_ui
+from app.ui.texts import due_findings as follow_ups_words
+from app.ui.texts import labels
+from app.ui.texts.visit import finding as finding_words
+from app.ui.texts.visit import follow_up as words
+from app.ui.widgets.frame import screen
+from app.ui.widgets.pieces import card, empty, mark, quiet, stack, title
+from app.ui.widgets.use_visit import not_there, use_visit
+from domain.visit.follow_up import Urgency, due_on, urgency
+from domain.wire.workbook import WorkbookFinding
+
+if TYPE_CHECKING:
+    from app.ui.state.visit_controller import VisitController
+    from app.visits.records import VisitView
+
+URGENCY_TONE = {
+    Urgency.OVERDUE: "bad",
+    Urgency.REPORTED: "look",
+    Urgency.SOON: "look",
+    Urgency.LATER: "plain",
+    Urgency.DONE: "good",
+}
+
+
+@page
+def VisitFollowUpsScreen() -> ft.View:
+    """One card for each finding."""
+    ui = use_ui()
+    controller, view = use_visit()
+    if view is None:
+        return not_there(controller)
+    if not view.to_follow:
+        return screen(words.TITLE, [empty(ft.Icons.RULE_OUTLINED, words.EMPTY, words.EMPTY_HINT)])
+    here = f"/visit/{controller.visit_id}/follow-up"
+    cards = [
+        card(
+            stack(lines(controller, view, each)),
+            on_click=ui.go(f"{here}/{each.finding_id}"),
+            key=f"follow-{each.finding_id}",
+        )
+        for each in view.to_follow
+    ]
+    return screen(words.TITLE, [quiet(words.HINT), *cards])
+
+
+def lines(
+    controller: "VisitController", view: "VisitView", finding: WorkbookFinding
+) -> list[ft.Control]:
+    """How urgent it is, what it is, by when, and what was seen today."""
+    facts = [finding.place, words.raised(finding.raised_on), words.due(due_on(finding))]
+    marks = [*urgency_marks(view, finding), conclusion_mark(controller, view, finding.finding_id)]
+    return [
+        ft.Row(marks, wrap=True, spacing=6, run_spacing=6),
+        title(finding.text),
+        quiet(" · ".join(fact for fact in facts if fact)),
+    ]
+
+
+def urgency_marks(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
+    """How urgent and of what kind it is."""
+    today = view.assessment.visit_on
+    how = urgency(finding, today)
+    said = follow_ups_words.urgent(how, due_on(finding), today, view.school)
+    hazard = [mark(finding_words.HAZARD, "bad")] if finding.is_hazard else []
+    return [
+        mark(said, URGENCY_TONE[how]),
+        *hazard,
+        mark(labels.CATEGORY[finding.category]),
+    ]
+
+
+def conclusion_mark(
+    controller: "VisitController", view: "VisitView", finding_id: str
+) -> ft.Control:
+    """What was found today, or that nobody has looked yet."""
+    seen = view.visit.follow_ups.get(finding_id)
+    if seen is not None:
+        return mark(words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion])
+    is_begun = f"follow_up.{finding_id}" in controller.state.drafts
+    return mark(words.UNFINISHED if is_begun else words.NOT_YET, "look" if is_begun else "plain")

@@ -1,0 +1,1 @@
+"""The lessons heard on a visit: their list and the form of one."""

@@ -1,0 +1,1 @@
+"""Arriving and leaving: the position, a place set by hand, and the sketch of both."""

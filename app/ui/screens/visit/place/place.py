@@ -1,0 +1,242 @@
+"""Arriving and leaving: the position with its accuracy, in words; it never stands in the way."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from app.ui.guard import part, safe
+from app.ui.screens.day.next_stop import NextStop
+from app.ui.screens.visit.place.proposal import Proposal
+from app.ui.screens.visit.place.sketch import sketch
+from app.ui.state.check_in_flow import CheckInFlow, Stage
+from app.ui.state.ui import Ui, use_ui
+from app.ui.state.visit_controller import VisitController
+from app.ui.texts.units import noun
+from app.ui.texts.visit import place as words
+from app.ui.theme import EDGE, GAP, TAP_DP
+from app.ui.widgets.confirm import ask_reason
+from app.ui.widgets.frame import side_padding
+from app.ui.widgets.pieces import (
+    card,
+    main_button,
+    named,
+    notice,
+    progress_bar,
+    quiet,
+    side_button,
+    stack,
+    title,
+)
+from app.ui.widgets.sketch_plane import fitting
+from app.ui.widgets.when import time_text
+from domain.kinds.visit.place import PlaceMark
+from domain.place.presence import Circle, Fix, Presence, distance_m, presence
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+TONE = {
+    Presence.INSIDE: (ft.Icons.PLACE, ft.Colors.PRIMARY),
+    Presence.OUTSIDE: (ft.Icons.WRONG_LOCATION_OUTLINED, ft.Colors.TERTIARY),
+    Presence.CANNOT_TELL: (ft.Icons.LOCATION_SEARCHING, ft.Colors.TERTIARY),
+}
+SKETCH_HEIGHT = 190.0
+
+
+@part
+def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) -> ft.Control:
+    """The check-in, or the check-out once there is a check-in."""
+    ui = use_ui()
+    flow = ui.check_in_flow(controller, is_leaving=is_leaving)
+    state, set_state = ft.use_state(flow.state)
+    if state is not flow.state:
+        set_state(lambda _old: flow.state)
+    stage = flow.state.stage
+    mark = view.visit.check_out if is_leaving else view.visit.check_in
+    if mark is not None and (stage is Stage.READY or not is_leaving):
+        return DonePlace(flow, view, mark, key="done")
+    what = noun(view.school)
+    if stage is Stage.LOCATING:
+        return locating_card(ui, flow, what)
+    if stage is Stage.REVIEW and flow.fix is not None:
+        return ReviewPlace(controller, flow, what, key="review")
+    if stage is Stage.TROUBLE:
+        return trouble_card(ui, controller, flow)
+    return ready_card(flow, what)
+
+
+def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
+    """Not yet there."""
+    if flow.is_leaving:
+        button: ft.Control = side_button(words.CHECK_OUT, safe(flow.locate), icon=ft.Icons.LOGOUT)
+        return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
+    button = main_button(words.CHECK_IN, safe(flow.locate), icon=ft.Icons.MY_LOCATION)
+    return card(stack([quiet(words.check_in_hint(what)), ft.Row([button])], 12))
+
+
+def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
+    """What the phone knows while it looks for a better position."""
+    fix, circle = flow.fix, flow.circle
+    known = [*sketched(circle, fix, what), *said_of(fix, circle, what)] if fix else []
+    take = main_button(words.TAKE, safe(flow.take), icon=ft.Icons.CHECK, disabled=fix is None)
+    return card(
+        stack(
+            [
+                title(words.LOCATING),
+                progress_bar(None, words.LOCATING),
+                *(known or [quiet(words.NO_FIX_YET, 14)]),
+                quiet(words.LOCATING_HINT),
+                ft.Row([take]),
+                side_button(words.WITHOUT_FIX, safe(without_fix(ui, flow))),
+            ],
+            12,
+        )
+    )
+
+
+@part
+def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft.Control:
+    """A position that does not put the phone at the school: sign all the same, or try again."""
+    ui = use_ui()
+    reason, set_reason = ft.use_state("")
+    fix, circle = flow.fix, flow.circle
+    if fix is None:
+        return ready_card(flow, what)
+    anyway = words.LEAVE_ANYWAY if flow.is_leaving else words.ANYWAY
+    return card(
+        stack(
+            [
+                *sketched(circle, fix, what),
+                *said_of(fix, circle, what),
+                quiet(words.REVIEW_HINT),
+                ft.TextField(
+                    label=words.REASON_OPTIONAL,
+                    hint_text=words.REASON_HINT,
+                    value=reason,
+                    on_change=safe(lambda e: set_reason(e.control.value)),
+                ),
+                ft.Row([main_button(anyway, safe(lambda: flow.sign(reason)))]),
+                again_button(flow),
+                *by_hand_button(ui, controller, flow),
+            ],
+            12,
+        )
+    )
+
+
+def trouble_card(ui: Ui, controller: VisitController, flow: CheckInFlow) -> ft.Control:
+    """No position came: try again, sign without one, or set the place by hand."""
+    trouble = flow.state.trouble
+    said = words.trouble(trouble, is_web=ui.device.is_web) if trouble else ""
+    may_be_set = trouble in words.MAY_BE_SET and not ui.device.is_web
+    settings = side_button(
+        words.SETTINGS, safe(flow.open_settings), icon=ft.Icons.SETTINGS_OUTLINED
+    )
+    again = main_button(words.TRY_AGAIN, safe(flow.locate), icon=ft.Icons.MY_LOCATION)
+    return card(
+        stack(
+            [
+                title(words.WITHOUT_FIX_TITLE),
+                notice(said, icon=ft.Icons.LOCATION_OFF_OUTLINED),
+                *([settings] if may_be_set else []),
+                ft.Row([again]),
+                side_button(words.WITHOUT_FIX, safe(without_fix(ui, flow))),
+                *by_hand_button(ui, controller, flow),
+            ],
+            12,
+        )
+    )
+
+
+def again_button(flow: CheckInFlow) -> ft.Control:
+    """Look for a position once more."""
+    return side_button(words.TRY_AGAIN, safe(flow.locate), icon=ft.Icons.MY_LOCATION)
+
+
+def by_hand_button(ui: Ui, controller: VisitController, flow: CheckInFlow) -> list[ft.Control]:
+    """The way to setting the place by hand; only where the school's own place is known."""
+    if flow.circle is None:
+        return []
+    way = "leave" if flow.is_leaving else "arrive"
+    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{way}")
+    return [ft.TextButton(words.BY_HAND, icon=ft.Icons.EDIT_LOCATION_OUTLINED, on_click=page)]
+
+
+def without_fix(ui: Ui, flow: CheckInFlow) -> Callable[[], None]:
+    """Asks why there is no position, and signs without one."""
+    act: Callable[[str], Awaitable[None]] = flow.sign_without
+    texts = (words.WITHOUT_FIX_TITLE, words.REASON_HINT, words.REASON, words.WITHOUT_FIX)
+    return ask_reason(ui.page, texts, act)
+
+
+@part
+def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Control:
+    """When and where; leaving may be marked once more, and then the next stop is offered."""
+    is_shown, set_shown = ft.use_state(False)
+    is_leaving, what = flow.is_leaving, noun(view.school)
+    head, line = place_words(mark, is_leaving=is_leaving, what=what)
+    icon, colour = TONE[mark.claimed]
+    said: list[ft.Control] = [title(head), quiet(line, 14)]
+    if is_leaving and view.assessment.dwell_s is not None:
+        said.append(quiet(words.dwell(view.assessment.dwell_s, what), 14))
+    row: list[ft.Control] = [
+        ft.Icon(icon, color=colour, size=28),
+        ft.Column(said, spacing=3, expand=True),
+    ]
+    if mark.fix is not None and mark.circle is not None and not is_leaving:
+        hint = words.HIDE_SKETCH if is_shown else words.SHOW_SKETCH
+        toggle = safe(lambda: set_shown(lambda old: not old))
+        row.append(small_button(ft.Icons.MAP_OUTLINED, hint, toggle))
+    if is_leaving:
+        row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(flow.locate)))
+    drawn = sketched(mark.circle, mark.fix, what) if is_shown else []
+    done = card(stack([ft.Row(row, spacing=10), *drawn], 12))
+    after = NextStop(GAP, key="next") if is_leaving else Proposal(view, key="proposal")
+    return stack([done, after], 0)
+
+
+def small_button(icon: ft.IconData, name: str, act: Any) -> ft.Control:
+    """An icon's button, as large as a thumb."""
+    return named(ft.IconButton(icon, tooltip=name, on_click=act, width=TAP_DP, height=TAP_DP))
+
+
+def sketched(circle: Circle | None, fix: Fix | None, what: str) -> list[ft.Control]:
+    """The sketch, as wide as the card; nothing to draw without a position of either."""
+    if circle is None and fix is None:
+        return []
+    width = max(200.0, float(ft.context.page.width or 360) - 2 * (side_padding() + EDGE))
+    where = f"{words.sketch(circle, what)}{words.phone_at(found(fix, circle, what)) if fix else ''}"
+    drawn = sketch(fitting(circle, fix, width, SKETCH_HEIGHT), circle, fix, where)
+    return [ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER)]
+
+
+def found(fix: Fix, circle: Circle | None, what: str) -> str:
+    """Where a fix puts the phone, in words."""
+    metres = distance_m(fix, circle) if circle else None
+    return words.presence(presence(fix, circle), metres, None, what)
+
+
+def said_of(fix: Fix, circle: Circle | None, what: str) -> list[ft.Control]:
+    """What a fix says, how exact and old it is, and why it does not tell, if it does not."""
+    doubt = words.doubt(fix, circle, what)
+    quality = quiet(words.quality(fix.accuracy_m, fix.age_s), 14)
+    if circle is None:
+        return [title(doubt), quality]
+    return [title(found(fix, circle, what)), quality, *([quiet(doubt, 14)] if doubt else [])]
+
+
+def place_words(mark: PlaceMark, *, is_leaving: bool, what: str) -> tuple[str, str]:
+    """When it was, and what the position says."""
+    done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
+    head = f"{done} {time_text(mark.stamp.at)}"
+    if mark.fix is None:
+        return head, words.by_hand(mark.reason)
+    metres = distance_m(mark.fix, mark.circle) if mark.circle else None
+    if mark.fix.source == "manual":
+        said = words.set_by_hand(metres, what)
+    elif mark.circle is None and not mark.fix.is_mocked:
+        said = words.only_noted(mark.fix.accuracy_m, what)
+    else:
+        said = words.presence(mark.claimed, metres, mark.fix.accuracy_m, what)
+    return head, words.marked(said, mark.reason)

@@ -1,0 +1,1 @@
+"""What a visit is about: its theme, and who came along."""

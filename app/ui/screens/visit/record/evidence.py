@@ -1,0 +1,100 @@
+"""The parts of a record that show: where and when, problems with their photos, signatures."""
+
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.ui.screens.visit.entry_rows import summary
+from app.ui.screens.visit.findings.list import finding_card
+from app.ui.screens.visit.photos.list import PhotoTile, preview_of
+from app.ui.screens.visit.place.place import place_words
+from app.ui.screens.visit.record.parts import (
+    answer_lines,
+    follow_up_lines,
+    lesson_lines,
+    note_lines,
+)
+from app.ui.screens.visit.signing.signatures import signature_lines
+from app.ui.screens.visit.type_sizes import TypeSizes
+from app.ui.state.ui import Ui
+from app.ui.state.visit_controller import VisitController
+from app.ui.texts import labels
+from app.ui.texts.units import noun
+from app.ui.texts.visit import place as place_texts
+from app.ui.texts.visit import visit as words
+from app.ui.widgets.pieces import card, stack
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+
+
+def everything(
+    ui: Ui, controller: VisitController, view: "VisitView", sizes: TypeSizes
+) -> list[ft.Control]:
+    """All that was recorded, but for the signatures."""
+    return [
+        place(view, sizes),
+        summary(ui, view, sizes),
+        *answer_lines(view, sizes),
+        *note_lines(view.visit, sizes),
+        *lesson_lines(view.visit, sizes),
+        *findings(ui, view, sizes),
+        *follow_up_lines(view, sizes),
+        *photos(controller, view, sizes),
+    ]
+
+
+def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
+    """Arrival and leaving."""
+    marks = ((view.visit.check_in, False), (view.visit.check_out, True))
+    lines: list[ft.Control] = []
+    what = noun(view.school)
+    for mark, is_leaving in marks:
+        if mark is not None:
+            head, said = place_words(mark, is_leaving=is_leaving, what=what)
+            lines += [sizes.title(head), sizes.quiet(said)]
+    if view.visit.check_out is None:
+        lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
+    if view.assessment.dwell_s is not None:
+        lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
+    return card(stack(lines, 4))
+
+
+def findings(ui: Ui, view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
+    """The problems found, or that there were none."""
+    found = list(view.visit.findings.values())
+    if found:
+        cards = (finding_card(ui, view, each, sizes=sizes) for each in found)
+        return [sizes.heading(words.FINDINGS), *cards]
+    return [card(sizes.text(words.SUBMIT_NO_PROBLEM))] if view.visit.has_no_problem else []
+
+
+def photos(controller: VisitController, view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
+    """The photos, and how many the office has."""
+    shown = view.visit.shown_photos
+    if not shown:
+        return []
+    office = view.office
+    got = (
+        [sizes.quiet(words.received(office.photos_received, office.photos_total))] if office else []
+    )
+    tiles: list[ft.Control] = [
+        ft.Container(
+            PhotoTile(controller, each, preview_of(view, each), key=each.photo_id),
+            col={"xs": 6, "md": 4},
+            key=each.photo_id,
+        )
+        for each in shown
+    ]
+    return [sizes.heading(words.PHOTOS), *got, ft.ResponsiveRow(tiles, spacing=12, run_spacing=12)]
+
+
+def signatures(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
+    """Who signed."""
+    signed = view.visit.signatures
+    if not signed:
+        return []
+    lines: list[ft.Control] = []
+    for signer, signature in signed.items():
+        lines += [sizes.quiet(labels.SIGNER[signer]), *signature_lines(signature)]
+    return [sizes.heading(words.SIGNATURES), card(stack(lines, 8))]

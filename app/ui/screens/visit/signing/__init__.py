@@ -1,0 +1,1 @@
+"""Signing a record, and the signatures under it."""

@@ -1,0 +1,1 @@
+"""What the screens share and what outlives one of them: state, and the acts on it."""

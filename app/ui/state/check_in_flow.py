@@ -1,0 +1,122 @@
+"""Arriving at a school or leaving it: positions are shown as they come, until one is recorded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import flet as ft
+
+from app.device.locator import LocationResult, Locator, Trouble, Watch
+from app.ui.state.visit_controller import VisitController
+from domain.place.presence import Circle, Fix, Presence, is_exact, presence
+
+
+class Stage(StrEnum):
+    """How far it is: before, while positions come, when somebody has to decide, or without any."""
+
+    READY = "ready"
+    LOCATING = "locating"
+    REVIEW = "review"
+    TROUBLE = "trouble"
+
+
+@ft.observable
+@dataclass(eq=False)
+class CheckInState:
+    """What the screen shows: the best position so far, or why there is none."""
+
+    stage: Stage = Stage.READY
+    located: LocationResult | None = None
+    trouble: Trouble | None = None
+
+
+class CheckInFlow:
+    """One arrival or leaving. A position that tells is recorded at once; else somebody decides.
+
+    There is one arrival only, so what does not tell is shown first; a leaving may be marked again.
+    """
+
+    def __init__(self, controller: VisitController, locator: Locator, *, is_leaving: bool) -> None:
+        self.state = CheckInState()
+        self.is_leaving = is_leaving
+        self.controller = controller
+        self._locator = locator
+        self._watch = Watch()
+        self._is_taken = self._is_dropped = False
+
+    @property
+    def circle(self) -> Circle | None:
+        """The school's circle as the workbook has it."""
+        view = self.controller.state.view
+        return view.school.circle if view is not None and view.school is not None else None
+
+    @property
+    def fix(self) -> Fix | None:
+        """The best position so far, as old as it is now."""
+        return self._locator.aged(self.state.located) if self.state.located else None
+
+    async def locate(self) -> None:
+        """Look for a position for about ten seconds, and record it if it tells."""
+        if self.state.stage is Stage.LOCATING:
+            return
+        self._watch = Watch(self._better)
+        self._is_taken = self._is_dropped = False
+        self._show(Stage.LOCATING)
+        located = await self._locator.locate(watch=self._watch)
+        if self._is_dropped:
+            return
+        if located.fix is None:
+            self._show(Stage.TROUBLE if located.trouble else Stage.READY, trouble=located.trouble)
+        elif self._is_taken or self.is_leaving or self._tells(located.fix):
+            self.state.located = located
+            await self.sign()
+        else:
+            self._show(Stage.REVIEW, located)
+
+    def take(self) -> None:
+        """The best position so far will do."""
+        self._is_taken = True
+        self._watch.end()
+
+    async def sign(self, reason: str = "") -> None:
+        """Record the best position so far."""
+        await self._record(self.fix, reason)
+
+    async def sign_without(self, reason: str) -> None:
+        """Record that there is no position, and why."""
+        await self._record(None, reason)
+
+    async def sign_at(self, lat: float, lng: float, reason: str) -> None:
+        """Record a place that was set by hand, and why."""
+        await self._record(Fix(lat=lat, lng=lng, age_s=0.0, source="manual"), reason)
+
+    async def open_settings(self) -> None:
+        """Open the phone's page where the trouble can be put right."""
+        if self.state.trouble is not None:
+            await self._locator.open_settings(self.state.trouble)
+
+    async def _record(self, fix: Fix | None, reason: str) -> None:
+        self._is_dropped = True
+        self._watch.end()
+        visits, visit_id = self.controller.visits, self.controller.visit_id
+        act = visits.check_out if self.is_leaving else visits.check_in
+        kept, is_saved = self.state.located, False
+        try:
+            await self.controller.save(lambda: act(visit_id, fix, reason))
+            is_saved = True
+        finally:
+            # What could not be saved stays there, to be saved once more.
+            again = kept is not None and not is_saved
+            self._show(*((Stage.REVIEW, kept) if again else (Stage.READY, None)))
+
+    def _better(self, located: LocationResult) -> None:
+        self.state.located = located
+
+    def _tells(self, fix: Fix) -> bool:
+        circle = self.circle
+        return presence(fix, circle) is Presence.INSIDE if circle else is_exact(fix)
+
+    def _show(
+        self, stage: Stage, located: LocationResult | None = None, trouble: Trouble | None = None
+    ) -> None:
+        self.state.located, self.state.trouble = located, trouble
+        self.state.stage = stage

@@ -1,0 +1,242 @@
+"""What the screens share: the phone's services, who is signed in, and small observable boards."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import flet as ft
+
+from app.ui.guard import safe
+from app.ui.haptics import Haptics
+from app.ui.hooks import use_value
+from app.ui.state.check_in_flow import CheckInFlow
+from app.ui.state.lock import Lock
+from app.ui.state.memory import LastPlace, Memory
+from app.ui.state.sign_in import SignIn
+from app.ui.state.visit_controller import VisitController
+from domain.register.checklist import Theme
+from domain.wire.workbook import Workbook, WorkbookPerson
+
+if TYPE_CHECKING:
+    from app.account.session import AccountSession
+    from app.device.flet_device import FletDevice
+    from app.ui.state.auto_sync import AutoSync
+    from app.wiring import Phone
+
+T = TypeVar("T")
+
+
+@ft.observable
+@dataclass
+class Changes:
+    """Grows whenever something was saved or fetched, so that lists read again."""
+
+    number: int = 0
+
+
+@ft.observable
+@dataclass
+class Waking:
+    """Grows whenever the app comes back to the front."""
+
+    number: int = 0
+
+
+@dataclass
+class Ui:
+    """Everything a screen may ask for; one for each running app."""
+
+    page: ft.Page
+    memory: Memory
+    device: "FletDevice"
+    server_url: str = ""
+    phone: "Phone | None" = None
+    signed: SignIn = field(default_factory=SignIn)
+    changes: Changes = field(default_factory=Changes)
+    waking: Waking = field(default_factory=Waking)
+    auto_sync: "AutoSync | None" = None
+    haptics: Haptics | None = None
+    last_tab: str = "/"
+    workbook: Workbook | None = None
+    lock: Lock = field(init=False)
+    _controller: VisitController | None = None
+    _flows: dict[bool, CheckInFlow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lock = Lock(
+            self.page,
+            self.signed,
+            lambda: self.phone.pins if self.phone else None,
+            self.device,
+        )
+
+    @property
+    def session(self) -> "AccountSession":
+        """The session of whoever is signed in; screens behind the door may rely on it."""
+        assert self.signed.session is not None, "nobody is signed in"  # noqa: S101
+        return self.signed.session
+
+    def controller(self, visit_id: str) -> VisitController:
+        """The controller of a visit; the one in use stays the same object."""
+        if self._controller is None or self._controller.visit_id != visit_id:
+            self._controller = VisitController(self.session.visits, visit_id, self.saved)
+        return self._controller
+
+    @property
+    def current_controller(self) -> VisitController | None:
+        """The controller in use."""
+        return self._controller
+
+    def check_in_flow(self, controller: VisitController, *, is_leaving: bool) -> CheckInFlow:
+        """The arrival at a visit, or the leaving; it goes on while other pages are open."""
+        flow = self._flows.get(is_leaving)
+        if flow is None or flow.controller is not controller:
+            flow = CheckInFlow(controller, self.device.locator, is_leaving=is_leaving)
+            self._flows[is_leaving] = flow
+        return flow
+
+    def themes(self) -> dict[str, Theme]:
+        """The themes as last fetched, by id."""
+        return {each.theme_id: each for each in self.workbook.themes} if self.workbook else {}
+
+    def people(self) -> tuple[WorkbookPerson, ...]:
+        """The colleagues as last fetched."""
+        return self.workbook.people if self.workbook else ()
+
+    async def read_workbook(self) -> None:
+        """Keep the newest workbook at hand for the screens."""
+        session = self.signed.session
+        self.workbook = await asyncio.to_thread(session.workbook) if session else None
+
+    def saved(self) -> None:
+        """Something was recorded: it is felt, lists read again, and it is sent with a network."""
+        self.changes.number += 1
+        if self.haptics and self.page.session.connection is not None:
+            self.page.run_task(self.haptics.saved)
+        if self.auto_sync:
+            self.auto_sync.request()
+
+    async def synced(self) -> None:
+        """A sync is over: show what came, send what others left here, and make room."""
+        await self.read_workbook()
+        if self._controller is not None:
+            await self._controller.load()
+        self.changes.number += 1
+        if self.phone is not None and self.signed.session is not None:
+            phone, account = self.phone, self.session.facts.account
+            await asyncio.to_thread(phone.accounts.send_for_others, account)
+            await asyncio.to_thread(phone.storage.free_if_little_room)
+
+    async def note(self, change: Callable[[], None]) -> None:
+        """Change a private note of this phone: lists read again, nothing has to be sent."""
+        await asyncio.to_thread(change)
+        self.changes.number += 1
+
+    def known_server(self) -> str:
+        """The server of an account that is already on this phone; else where this page is from."""
+        known = self.signed.session.facts.server_url if self.signed.session else ""
+        return known or self.server_url
+
+    async def enrol(self, server: str, account: str, by: str, secret: str) -> None:
+        """Take an account into this phone and use it; raises what the server or network says.
+
+        Somebody who comes from the lock has forgotten the PIN, which is dropped.
+        """
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        phone = self.phone
+        await asyncio.to_thread(lambda: phone.accounts.enrol(server, account, **{by: secret}))
+        if self.signed.is_signing_in:
+            await asyncio.to_thread(phone.pins.drop, account)
+        await self.use(account, is_proved=True)
+        self.signed.is_signing_in = False
+        await self.page.push_route("/")
+
+    async def practise(self) -> None:
+        """Use the account to practise with, which needs no server and never counts."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        facts = await asyncio.to_thread(self.phone.accounts.practise)
+        await self.use(facts.account)
+        await self.page.push_route("/")
+
+    async def use(self, account: str, *, is_proved: bool = False) -> None:
+        """Go on as this account; behind its PIN, unless it was proved another way just now."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        self._controller = None
+        await self._open(account, is_locked=not is_proved)
+        self.remember("/")
+        self.changes.number += 1
+        if self.auto_sync is not None:
+            await self.auto_sync.refresh()
+            self.auto_sync.request(0.1)
+
+    async def open_last_account(self) -> None:
+        """Go on as whoever used the phone last; as the only one there is; or as nobody."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        known = [facts.account for facts in await asyncio.to_thread(self.phone.accounts.list)]
+        last = self.memory.place.account
+        account = last if last in known else next(iter(known), None)
+        if account is None:
+            self.signed.session, self.signed.is_locked = None, False
+            return
+        await self._open(account, is_locked=True)
+
+    async def _open(self, account: str, *, is_locked: bool) -> None:
+        """Open the account's services; the curtain is drawn first where it has a PIN."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        has_pin = is_locked and await asyncio.to_thread(self.phone.pins.has, account)
+        session = await asyncio.to_thread(self.phone.accounts.open, account)
+        self.signed.is_locked = has_pin
+        self.signed.session = session
+        await self.read_workbook()
+
+    async def sign_out(self, account: str) -> None:
+        """Take the account off this phone; refused while something of it was not sent."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        await asyncio.to_thread(self.phone.accounts.sign_out, account)
+        self._controller = None
+        await self.open_last_account()
+        if self.signed.session is not None:
+            # With nobody left, the screens behind the door must not draw once more.
+            self.changes.number += 1
+
+    def go(self, route: str) -> Callable[..., Coroutine[Any, Any, None]]:
+        """A handler that opens a page."""
+
+        async def open_page(e: Any = None) -> None:
+            await self.page.push_route(route)
+
+        return open_page
+
+    def remember(self, route: str) -> None:
+        """Keep where somebody is, for the next start."""
+        account = self.signed.session.facts.account if self.signed.session else None
+        self.memory.remember(LastPlace(account, route))
+
+
+UiContext = ft.create_context(cast(Ui | None, None))
+
+
+def use_ui() -> Ui:
+    """The app's shared state."""
+    ui = ft.use_context(UiContext)
+    assert ui is not None, "drawn outside the app"  # noqa: S101
+    return ui
+
+
+def use_loaded(load: Callable[[], T], *watched: object) -> T | None:
+    """What ``load`` answers, read off the event loop; None until it did.
+
+    It is read again when something was saved, or when one of the watched values changed.
+    """
+    ui = use_ui()
+    changes, _ = ft.use_state(ui.changes)
+    nothing: T | None = None
+    loaded, set_loaded = use_value(nothing)
+
+    async def fetch() -> None:
+        value = await asyncio.to_thread(load)
+        set_loaded(lambda _old: value)
+
+    ft.use_effect(safe(fetch), dependencies=[changes.number, *watched])
+    return loaded

@@ -1,0 +1,151 @@
+"""The visit somebody works on: one shared picture of it, and the order in which it is saved."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import flet as ft
+
+from domain.errors import DujiError, NotFound
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
+    from app.visits.service import VisitService
+
+logger = logging.getLogger("duji.ui")
+
+T = TypeVar("T")
+Commit = Callable[[str], object]
+"""Makes an entry of a text; or answers ``STAYS``: it cannot be one yet and stays a draft."""
+
+STAYS = object()
+
+
+@ft.observable
+@dataclass(eq=False)
+class VisitState:
+    """What the screens of one visit show.
+
+    ``revision`` grows with every reading; ``drafts`` are the keys of half-typed fields and forms.
+    """
+
+    view: "VisitView | None" = None
+    is_missing: bool = False
+    revision: int = 0
+    drafts: frozenset[str] = frozenset()
+
+
+class VisitController:
+    """One visit on the screen; everything is saved off the event loop, one after the other.
+
+    Half-typed text is kept in draft rows as it is typed (``hold``) and becomes an entry when
+    its field is left (``settle``), at the latest when the app goes to the background.
+    """
+
+    def __init__(self, visits: "VisitService", visit_id: str, on_saved: Callable[[], None]) -> None:
+        self.visits = visits
+        self.visit_id = visit_id
+        self.state = VisitState()
+        # Where one was in a long list when one left it for a moment, to come back to.
+        self.left_at: str | None = None
+        self._on_saved = on_saved
+        self._lock = asyncio.Lock()
+        self._typed: dict[str, str] = {}
+        self._commits: dict[str, Commit] = {}
+        self._unkept: set[str] = set()
+        self._keeping = False
+
+    # --- reading and writing
+
+    async def load(self) -> None:
+        """Read the visit anew."""
+        async with self._lock:
+            await self._read()
+
+    async def save(self, change: Callable[[], T]) -> T:
+        """Make a change, then show the visit as it stands; refusals are raised."""
+        async with self._lock:
+            outcome = await asyncio.to_thread(change)
+            await self._read()
+        self._on_saved()
+        return outcome
+
+    async def _read(self) -> None:
+        try:
+            view = await asyncio.to_thread(self.visits.visit, self.visit_id)
+        except NotFound:
+            self.state.is_missing = True
+            return
+        drafts = await asyncio.to_thread(self.visits.draft_texts, self.visit_id)
+        self.state.drafts = frozenset(drafts)
+        self.state.view = view
+        self.state.revision += 1
+
+    # --- half-typed text
+
+    async def draft(self, key: str) -> str | None:
+        """The half-typed text of a field that was never left, or None."""
+        if key in self._typed:
+            return self._typed[key]
+        return await asyncio.to_thread(self.visits.draft_text, self.visit_id, key)
+
+    async def hold(self, key: str, text: str, commit: Commit) -> None:
+        """Keep what is being typed; while one text is being kept, only the newest waits."""
+        self._typed[key] = text
+        self._commits[key] = commit
+        self._unkept.add(key)
+        if self._keeping:
+            return
+        self._keeping = True
+        try:
+            while self._unkept:
+                await self._keep(self._unkept.pop())
+        finally:
+            self._keeping = False
+
+    async def _keep(self, key: str) -> None:
+        async with self._lock:
+            text = self._typed.get(key)
+            if text is not None:
+                await asyncio.to_thread(self.visits.save_draft_text, self.visit_id, key, text)
+
+    async def settle(self, key: str) -> None:
+        """The field was left: make an entry of its text, which also clears the draft."""
+        text, commit = self._typed.get(key), self._commits.get(key)
+        if text is None or commit is None:
+            return
+
+        def enter() -> None:
+            if commit(text) is STAYS:
+                self.visits.save_draft_text(self.visit_id, key, text)
+            else:
+                self.visits.drop_draft_text(self.visit_id, key)
+
+        self._unkept.discard(key)
+        try:
+            await self.save(enter)
+        except DujiError:
+            await self._keep(key)
+            await self.load()
+            raise
+        if self._typed.get(key) == text:
+            self._forget(key)
+
+    async def settle_all(self) -> None:
+        """Make entries of all that was typed; what is refused stays a draft."""
+        for key in list(self._typed):
+            try:
+                await self.settle(key)
+            except DujiError:
+                logger.info("the text of %s stays a draft", key)
+
+    def drop(self, key: str) -> None:
+        """Let go what was typed into a field whose part is taken away."""
+        self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        self._typed.pop(key, None)
+        self._commits.pop(key, None)
+        self._unkept.discard(key)

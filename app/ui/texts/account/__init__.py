@@ -1,0 +1,1 @@
+"""The texts of signing in, of the PIN, and of practising."""

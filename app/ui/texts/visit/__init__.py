@@ -1,0 +1,1 @@
+"""The texts of one visit's screens, one module a part of the visit."""

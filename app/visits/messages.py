@@ -1,0 +1,94 @@
+"""Why something cannot be written on a visit now, in words, and what to do instead."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
+
+from domain.errors import BadInput, Conflict
+from domain.register.checklist import AnswerProblem, Item
+
+WORDS = {
+    "after_submission": "这次督导已经提交。要改动，请先点“更正”并写明原因。",
+    "visit_ended": "这次督导已经作废或并入别的记录，不能再改。",
+    "already_checked_in": "这次督导已经签到过，不用再签。",
+    "not_submitted": "这次督导还没有提交，可以直接修改。",
+    "fix_not_exact": "这次签到的位置不够准，不能提议为单位的位置。",
+    "hand_reason_missing": "手工标的位置，请写明原因。",
+    "school_unknown": "名册里没有这个单位，请先同步。",
+    "day_full": "一天最多排 20 站，先去掉几站再加。",
+    "no_right": "这次督导不是您的记录，不能修改。",
+    "photo_unknown": "这张照片不在这次督导里。",
+    "photo_id_used": "这张照片已经加过了。",
+    "finding_unknown": "没有这条问题。",
+    "taken_over": "这次督导已经在您的另一部手机上接着记了。要在这部手机上记，"
+    "请回到这次督导的首页，点“改在这部手机上记”。刚写的字还在屏幕上。",
+    "app_too_old": "督迹版本太旧，督导室要求更新后才能开始新的督导。"
+    "已经开始的可以照常记完、提交和上传。",
+    "merged_into_itself": "不能并入它自己。",
+}
+ANSWERS = {
+    AnswerProblem.UNKNOWN_OPTION: "没有这个选项，请重新选择。",
+    AnswerProblem.NOT_A_NUMBER: "请填写数字。",
+    AnswerProblem.TOO_SMALL: "数字太小，请核对。",
+    AnswerProblem.TOO_LARGE: "数字太大，请核对。",
+    AnswerProblem.NOT_TEXT: "请填写文字。",
+    AnswerProblem.EMPTY: "请填写内容。",
+    AnswerProblem.TOO_LONG: "文字太长，请删减到 4000 字以内。",
+}
+FIELDS = {
+    "period": "节次请填 1 到 20 的整数。",
+    "enrolled": "应到人数请填整数。",
+    "present": "实到人数请填整数。",
+    "stages": "环节要有名称，用时请填 0 到 300 分钟。",
+    "scores": "评价项的得分不能小于 0，也不能超过满分。",
+    "talked_min": "交流时间请填 0 到 600 分钟。",
+    "due_on": "整改期限要是日历上的一天。",
+    "quantity": "数量请填 0 到 1000000 的整数。",
+}
+NOT_A_NUMBER = "请填写数字，例如 53。"
+NO_FINDING_TEXT = "请写明是什么问题。"
+NO_CONCLUSION = "请选一个结论：已整改、部分整改还是未整改。"
+NO_LESSON = "没有这节听课记录。"
+NO_FINDING = "没有这条问题。"
+NO_EARLIER_FINDING = "本机没有这个问题的资料，联网同步后再回访；已写的内容都在。"
+NOTHING_DRAWN = "还没有签名，请先在框里写上名字；对方不签的，点“对方拒签”写明原因。"
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def refusal(reason: str) -> Conflict:
+    """The error for the fold's reason."""
+    return Conflict(WORDS.get(reason, "这一步现在不能做。"), code=reason)
+
+
+def bad_answer(item: Item, problem: AnswerProblem) -> BadInput:
+    """The error for an answer that does not fit its item, with the numbers that would."""
+    words = ANSWERS[problem]
+    if problem in (AnswerProblem.TOO_SMALL, AnswerProblem.TOO_LARGE):
+        words += _possible(item)
+    return BadInput(words, code=problem.value, item=item.item_id)
+
+
+def _possible(item: Item) -> str:
+    low, high, unit = item.minimum, item.maximum, f" {item.unit}".rstrip()
+    if low is not None and high is not None:
+        return f"这一项只能填 {low:g}—{high:g}{unit}。"
+    return f"这一项最多 {high:g}{unit}。" if high is not None else f"这一项最少 {low:g}{unit}。"
+
+
+def made(model: type[M], **fields: object) -> M:
+    """The model with these fields; BadInput naming the first field that cannot be so.
+
+    Fields may be as a screen has them: an enum's value for the enum, a list for a tuple.
+    """
+    try:
+        return model.model_validate_json(to_json(fields, inf_nan_mode="constants"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        if first["type"] == "string_too_long":
+            words = f"文字太长，最多 {first['ctx']['max_length']} 字。请删减一些。"
+        else:
+            words = FIELDS.get(field, "填写的内容不合要求，请检查后再存。")
+        raise BadInput(words, code="bad_field", field=field, problem=first["msg"]) from error

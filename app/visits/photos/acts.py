@@ -1,0 +1,195 @@
+"""Taking a photo into a visit: hash, stamp, keep the files safe, and only then write the entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.store import Transaction, visit_rows
+from app.store.photos import rows as photo_rows
+from app.store.tables import PhotoRow
+from app.store.visit_rows import Page
+from app.visits.course import place_of, quality_of
+from app.visits.messages import made, refusal
+from app.visits.photos.stamp import StampedPhoto, stamp
+from app.visits.recorder import Recorder
+from domain.clock import CST, parse_instant, weekday_name
+from domain.errors import Conflict
+from domain.ids import uuid7
+from domain.kinds.visit.photo import Photo, PhotoCaptioned, PhotoPrivate, PhotoSource, PhotoTaken
+from domain.place.presence import Fix
+from domain.trail.chain import Moment
+from domain.trail.check_code import check_code
+from domain.trail.line import Line, sha256_hex
+from domain.visit.visit import Visit
+
+VISITS_FOR_CAPTIONS, MOST_CAPTIONS = 10, 8
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A photo just taken: its id, its stamped file's hash and where that and a preview are."""
+
+    photo_id: str
+    sha256: str
+    check_code: str
+    path: Path
+    preview: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a photo shows: its caption, and the item or finding it is evidence for."""
+
+    caption: str = ""
+    item_id: str | None = None
+    finding_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPhoto:
+    """A photo as it came from camera or album, at which moment and where."""
+
+    data: bytes
+    source: PhotoSource
+    fix: Fix | None
+    moment: Moment
+
+
+class PhotoActs:
+    """The camera's and the album's way into a visit. ``inspector`` is the name on the band."""
+
+    def __init__(self, recorder: Recorder, inspector: str, font_path: Path) -> None:
+        self._recorder = recorder
+        self._inspector = inspector
+        self._font_path = font_path
+
+    def take(self, visit_id: str, taken: NewPhoto, belonging: Belonging) -> PhotoFacts:
+        """Take the photo into the visit.
+
+        BadPhoto for a file that is no usable photo, Conflict where the visit takes none or has
+        it already; either way the visit stands as it stood.
+        """
+        visit = self._recorder.expect_open(visit_id)
+        original = sha256_hex(taken.data)
+        if any(each.original_sha256 == original for each in visit.shown_photos):
+            raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
+        photo_id = uuid7()
+        code = check_code(original, photo_id)
+        lines = band_lines(self._school_name(visit), self._inspector, taken, code)
+        stamped = stamp(taken.data, lines, self._font_path)
+        sha256 = sha256_hex(stamped.data)
+        files = self._recorder.store.files
+        # Files first: an entry must never name a photo that a power cut took away.
+        files.keep_original(original, taken.data)
+        files.keep(sha256, stamped.data, stamped.preview)
+        body = _body((photo_id, sha256, original, code), stamped, taken, belonging)
+        private = made(PhotoPrivate, **place_of(taken.fix), caption=belonging.caption.strip())
+        row = self._row(visit_id, body, taken.moment)
+
+        def also(transaction: Transaction, line: Line) -> None:
+            row.entry = line.id
+            photo_rows.add_photo(transaction, row)
+
+        self._recorder.record(visit_id, body, private, also=also)
+        return PhotoFacts(photo_id, sha256, code, files.stamped(sha256), files.preview(sha256))
+
+    def caption(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
+        """Set a photo's caption and what it belongs to."""
+        self._photo(visit_id, photo_id)
+        body = PhotoCaptioned(
+            photo_id=photo_id, item_id=belonging.item_id, finding_id=belonging.finding_id
+        )
+        private = made(PhotoPrivate, caption=belonging.caption.strip())
+        return self._recorder.record(visit_id, body, private)
+
+    def withdraw(self, visit_id: str, photo_id: str, *, is_withdrawn: bool = True) -> Visit:
+        """Set a photo aside, or take it back in; its file and entries stay."""
+        photo = self._photo(visit_id, photo_id)
+        body = PhotoCaptioned(
+            photo_id=photo_id,
+            item_id=photo.item_id,
+            finding_id=photo.finding_id,
+            is_withdrawn=is_withdrawn,
+        )
+        return self._recorder.record(visit_id, body, made(PhotoPrivate, caption=photo.caption))
+
+    def recent_captions(self, visit_id: str) -> tuple[str, ...]:
+        """What the newest photos of this visit and of the last ones were called, each once."""
+        recorder = self._recorder
+        with recorder.store.database.read() as transaction:
+            page = Page(limit=VISITS_FOR_CAPTIONS)
+            rows = visit_rows.list_visits(transaction, recorder.account, page)
+        visits = sorted((visit_rows.visit_of(row) for row in rows), key=_is_other(visit_id))
+        shown = (photo for visit in visits for photo in reversed(visit.shown_photos))
+        captions = dict.fromkeys(photo.caption for photo in shown if photo.caption)
+        return tuple(captions)[:MOST_CAPTIONS]
+
+    def _photo(self, visit_id: str, photo_id: str) -> Photo:
+        photo = self._recorder.visit(visit_id).photos.get(photo_id)
+        if photo is None:
+            raise refusal("photo_unknown")
+        return photo
+
+    def _school_name(self, visit: Visit) -> str:
+        school = self._recorder.school(visit.school_id)
+        return school.name if school else visit.school_id
+
+    def _row(self, visit_id: str, body: PhotoTaken, moment: Moment) -> PhotoRow:
+        return PhotoRow(
+            photo_id=body.photo_id,
+            account=self._recorder.account,
+            entry="",
+            visit=visit_id,
+            sha256=body.sha256,
+            original_sha256=body.original_sha256,
+            size_bytes=body.size_bytes,
+            taken_at=moment.at,
+        )
+
+
+def _is_other(visit_id: str) -> Callable[[Visit], bool]:
+    return lambda visit: visit.visit_id != visit_id
+
+
+def band_lines(school: str, inspector: str, taken: NewPhoto, code: str) -> list[str]:
+    """What the band says: school, time with weekday, position ± accuracy, inspector, check code."""
+    at = parse_instant(taken.moment.at).astimezone(CST)
+    when = f"{at:%Y-%m-%d %H:%M:%S} {weekday_name(at.date())}"
+    if taken.source is PhotoSource.ALBUM:
+        when = f"相册照片，加入时间 {when}"
+    return [school, when, _place_words(taken.fix), f"督学 {inspector}　校验码 {code}"]
+
+
+def _place_words(fix: Fix | None) -> str:
+    if fix is None:
+        return "位置 未取得"
+    words = f"位置 {fix.lat:.5f}, {fix.lng:.5f}"
+    if fix.accuracy_m:
+        words += f" ±{fix.accuracy_m:.0f} 米"
+    if fix.source == "manual":
+        words += "（手工标注）"
+    return words + ("（模拟定位）" if fix.is_mocked else "")
+
+
+def _body(
+    names: tuple[str, str, str, str],
+    stamped: StampedPhoto,
+    taken: NewPhoto,
+    belonging: Belonging,
+) -> PhotoTaken:
+    photo_id, sha256, original, code = names
+    return made(
+        PhotoTaken,
+        **quality_of(taken.fix),
+        photo_id=photo_id,
+        sha256=sha256,
+        original_sha256=original,
+        size_bytes=len(stamped.data),
+        width=stamped.width,
+        height=stamped.height,
+        band_px=stamped.band_px,
+        photo_source=taken.source,
+        check_code=code,
+        item_id=belonging.item_id,
+        finding_id=belonging.finding_id,
+    )

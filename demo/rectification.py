@@ -1,0 +1,132 @@
+"""The demo's findings on their way to being put right: notices, replies, follow-ups."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from demo.dice import dice
+from demo.plan import PlannedVisit
+from demo.region import SUPERVISOR
+from domain.clock import local_date
+from domain.ids import uuid7
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Body, Private
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from sync_server.ledger.append import OfficeEntry
+
+Content = tuple[Body, Private | None]
+
+REPLY_AFTER = timedelta(days=8)
+_LOOK_AFTER_DAYS = 10
+_MOST_AT_ONCE = 2
+_NOTICE_SHARE, _REPLY_SHARE, _LOOK_SHARE = 0.6, 0.75, 0.8
+_CONCLUSIONS = (*[Conclusion.RECTIFIED] * 15, *[Conclusion.PARTLY] * 3, Conclusion.NOT_RECTIFIED)
+_SEEN = {
+    Conclusion.RECTIFIED: ("现场查看已整改到位，有专人负责。", "已经改好，台账也补齐了。"),
+    Conclusion.PARTLY: ("改了一部分，还有一处在等采购。", "制度已上墙，落实到人还差一步。"),
+    Conclusion.NOT_RECTIFIED: ("与上次相比没有变化。",),
+}
+_ADVICE = ("请在两周内改完并书面报责任督学。", "请学校负责人盯住，改完拍照留存。")
+_MEASURES = (
+    "已当天整改，并开展全校自查，责任到人。",
+    "已完成整改，相关台账同步更新，后续每周检查一次。",
+    "正在采购更换，预计本月底前完成，期间已采取临时措施。",
+)
+
+
+@dataclass
+class Case:
+    """One finding that was not fixed on the spot."""
+
+    visit: str
+    finding_id: str
+    raised_on: date
+    is_hazard: bool
+    is_closed: bool = False
+
+
+class Rectifying:
+    """Knows every open case of the demo, by school."""
+
+    def __init__(self) -> None:
+        self._cases: dict[str, list[Case]] = defaultdict(list)
+        self._numbers: dict[int, int] = defaultdict(int)
+
+    def raised(self, visit: PlannedVisit, visit_id: str, told: Sequence[Content]) -> None:
+        """The visit is written down; what it found goes on from here."""
+        for body, _ in told:
+            if isinstance(body, FindingRaised) and not body.is_fixed_on_spot:
+                case = Case(visit_id, body.finding_id, visit.day, body.is_hazard)
+                self._cases[visit.school.school_id].append(case)
+
+    def notice(self, visit: PlannedVisit, visit_id: str, now: datetime) -> OfficeEntry | None:
+        """The notice the office issues with its approval, where it issues one."""
+        cases = self._of_visit(visit, visit_id)
+        chance = dice("notice", visit.number)
+        if not cases or (chance.random() > _NOTICE_SHARE and not cases[0].is_hazard):
+            return None
+        today = local_date(now)
+        self._numbers[today.year] += 1
+        days = 3 if cases[0].is_hazard else chance.choice((7, 15, 15, 30))
+        body = NoticeIssued(
+            notice_id=uuid7(),
+            number=f"栖教督整〔{today.year}〕{self._numbers[today.year]}号",
+            finding_ids=tuple(case.finding_id for case in cases),
+            issued_on=today.isoformat(),
+            due_on=(today + timedelta(days=days)).isoformat(),
+        )
+        words = "请对照问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
+        private = NoticePrivate(requirement=words, issuer=SUPERVISOR[1])
+        return OfficeEntry(body, private, visit=visit_id)
+
+    def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[OfficeEntry]:
+        """What the school answers to the notice, entered by the office."""
+        chance = dice("reply", visit.number)
+        if chance.random() > _REPLY_SHARE:
+            return []
+        found = []
+        for case in self._of_visit(visit, visit_id):
+            measures = chance.choice(_MEASURES)
+            body = RectificationReported(
+                finding_id=case.finding_id,
+                reported_on=local_date(now).isoformat(),
+                is_done="预计" not in measures,
+            )
+            private = RectificationPrivate(measures=measures, responsible=visit.school.head)
+            found.append(OfficeEntry(body, private, visit=visit_id))
+        return found
+
+    def follow_ups(self, visit: PlannedVisit) -> Iterator[Content]:
+        """What the visit looks at again of what was found at the school before."""
+        chance = dice("follow up", visit.number)
+        open_cases = [
+            case
+            for case in self._cases[visit.school.school_id]
+            if not case.is_closed and (visit.day - case.raised_on).days >= _LOOK_AFTER_DAYS
+        ]
+        for case in open_cases[:_MOST_AT_ONCE]:
+            if chance.random() > _LOOK_SHARE:
+                continue
+            conclusion = chance.choice(_CONCLUSIONS)
+            case.is_closed = conclusion is Conclusion.RECTIFIED
+            seen = FollowUpPrivate(
+                text=chance.choice(_SEEN[conclusion]),
+                advice="" if case.is_closed else chance.choice(_ADVICE),
+            )
+            body = FollowUpRecorded(
+                finding_id=case.finding_id, finding_visit=case.visit, conclusion=conclusion
+            )
+            yield body, seen
+
+    def _of_visit(self, visit: PlannedVisit, visit_id: str) -> list[Case]:
+        return [each for each in self._cases[visit.school.school_id] if each.visit == visit_id]
+
+
+def pictured(told: Sequence[Content]) -> list[str]:
+    """The findings a visit has photos of: what it looked at again, then what it found."""
+    looked = [body.finding_id for body, _ in told if isinstance(body, FollowUpRecorded)]
+    found = [body.finding_id for body, _ in told if isinstance(body, FindingRaised)]
+    return [*looked, *found]

@@ -1,0 +1,93 @@
+"""The demo's supervisor: reads what came in, approves, returns, comments."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from demo.dice import dice
+from demo.plan import Fate
+from demo.records import Recorded
+from demo.rectification import REPLY_AFTER, Rectifying
+from demo.region import SUPERVISOR
+from demo.texts import lessons as texts
+from demo.timeline import Finish, Send
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.committer import Committer
+
+_AMENDED_AFTER = timedelta(hours=25)
+
+
+class Reviewing:
+    """Keeps the pile of visits that came in, and works it off in rounds."""
+
+    def __init__(
+        self,
+        committer: Committer,
+        rectifying: Rectifying,
+        amend_at: Callable[[Recorded, datetime], None],
+        reply_at: Callable[[Recorded, datetime], None],
+    ) -> None:
+        self._committer = committer
+        self._rectifying = rectifying
+        self._amend_at = amend_at
+        self._reply_at = reply_at
+        self._pile: list[Recorded] = []
+        self._returned: set[str] = set()
+
+    def came_in(self, recorded: Recorded) -> None:
+        """Put a visit on the pile, unless it is still going on, was cancelled, or has to wait."""
+        if recorded.visit.fate not in (Fate.OPEN, Fate.CANCELLED, Fate.WAITING):
+            self._pile.append(recorded)
+
+    def round(self, now: datetime) -> Send:
+        """Review the whole pile; whoever must amend does so the next day."""
+        pile, self._pile = self._pile, []
+        contents = [each for recorded in pile for each in self._opinion(recorded)]
+        for recorded in pile:
+            notice = self._notice(recorded, now)
+            if notice is not None:
+                contents.append(notice)
+                self._reply_at(recorded, now + REPLY_AFTER)
+            is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
+            if is_back:
+                self._returned.add(recorded.id)
+                self._amend_at(recorded, now + _AMENDED_AFTER)
+
+        def send() -> Finish:
+            if not contents:
+                return lambda: None
+            asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
+
+            def finish() -> None:
+                asked.result()
+
+            return finish
+
+        return send
+
+    def _notice(self, recorded: Recorded, now: datetime) -> OfficeEntry | None:
+        """The notice that goes with an approval."""
+        is_approved = recorded.visit.fate is Fate.APPROVED or recorded.id in self._returned
+        if not is_approved:
+            return None
+        return self._rectifying.notice(recorded.visit, recorded.id, now)
+
+    def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
+        return [
+            OfficeEntry(body, private, visit=recorded.id, expects_head=recorded.head)
+            for body, private in self._said(recorded)
+        ]
+
+    def _said(self, recorded: Recorded) -> list[tuple[Body, Private]]:
+        visit, chance = recorded.visit, dice("review", recorded.visit.number)
+        is_first = recorded.id not in self._returned
+        if visit.fate in (Fate.RETURNED, Fate.MENDED) and is_first:
+            reason = ReasonPrivate(reason=chance.choice(texts.REVIEWS_RETURNED))
+            return [(VisitReturned(head=recorded.head), reason)]
+        text = TextPrivate(text=chance.choice(texts.REVIEWS_APPROVED))
+        said: list[tuple[Body, Private]] = [(VisitApproved(head=recorded.head), text)]
+        if chance.random() < 0.04:
+            comment = TextPrivate(text=chance.choice(texts.COMMENTS))
+            said.append((VisitCommented(), comment))
+        return said

@@ -1,0 +1,1 @@
+"""What the demo's people write: findings, lessons, observations, and sentences made of them."""

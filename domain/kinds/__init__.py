@@ -1,0 +1,50 @@
+"""The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
+
+from domain.kinds import chain, server
+from domain.kinds.kind import KINDS, Kind, Part, Trait, read
+from domain.kinds.office import activity, campaign, export, notice, policy
+from domain.kinds.register import assignment, checklist, district, person, school, theme, zone
+from domain.kinds.visit import (
+    answer,
+    course,
+    finding,
+    follow_up,
+    lesson,
+    photo,
+    place,
+    record,
+    rectification,
+    review,
+    signature,
+)
+
+NOUNS = (
+    activity,
+    answer,
+    assignment,
+    campaign,
+    chain,
+    checklist,
+    course,
+    district,
+    export,
+    finding,
+    follow_up,
+    lesson,
+    notice,
+    person,
+    photo,
+    place,
+    policy,
+    record,
+    rectification,
+    review,
+    school,
+    server,
+    signature,
+    theme,
+    zone,
+)
+"""Every module that registers kinds."""
+
+__all__ = ["KINDS", "NOUNS", "Kind", "Part", "Trait", "read"]

@@ -1,0 +1,90 @@
+"""Who writes an entry, how they stand to what it is about, and which of them a rule lets write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for in its district."""
+
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    CLERK = "clerk"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Relation(StrEnum):
+    """How the writer of an entry stands to the subject it is about."""
+
+    OWNER = "owner"
+    SUCCESSOR = "successor"
+    PARTICIPANT = "participant"
+    SAME_ACCOUNT = "same_account"
+    OFFICE = "office"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes a chain, as the server enrolled it."""
+
+    chain: str
+    account: str
+    role: Role
+    district: str
+    is_practice: bool = False
+
+
+INSPECTING = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN})
+REVIEWING = frozenset({Role.SUPERVISOR, Role.ADMIN})
+
+SERVER = frozenset({Role.SYSTEM})
+LEADING = REVIEWING | SERVER
+COUNTING = LEADING | {Role.CLERK}
+READING = INSPECTING | {Role.CLERK}
+
+Right = tuple[frozenset[Role], frozenset[Relation]]
+Rights = tuple[Right, ...]
+
+
+def right(roles: frozenset[Role], *relations: Relation) -> Rights:
+    """Whoever has one of the roles and stands in one of the relations."""
+    return ((roles, frozenset(relations)),)
+
+
+def is_among(rights: Rights, role: Role, relation: Relation) -> bool:
+    """Whether the role in this relation has one of the rights."""
+    return any(role in roles and relation in relations for roles, relations in rights)
+
+
+_LEADERS = (Relation.OWNER, Relation.SUCCESSOR)
+FIELD_WORK = right(INSPECTING, *_LEADERS, Relation.PARTICIPANT)
+"""What anybody on the visit may record."""
+COURSE = right(INSPECTING, *_LEADERS)
+"""What only who leads the visit may do."""
+OFFICE_WORK = right(REVIEWING, Relation.OFFICE)
+"""What the office says of somebody else's visit."""
+
+
+def relation(
+    author: Author, owner: Author, participants: Iterable[str], successors: Iterable[str]
+) -> Relation:
+    """How the author stands to a visit that ``owner`` opened.
+
+    The nearest relation wins: whoever owns a visit or takes part in it is never its office,
+    so nobody reviews their own visit.
+    """
+    successors = tuple(successors)
+    if author.chain == owner.chain:
+        return Relation.OWNER
+    if author.chain in successors or author.account in successors:
+        return Relation.SUCCESSOR
+    if author.account == owner.account:
+        return Relation.SAME_ACCOUNT
+    if author.account in participants:
+        return Relation.PARTICIPANT
+    if author.district == owner.district and author.role in REVIEWING:
+        return Relation.OFFICE
+    return Relation.STRANGER

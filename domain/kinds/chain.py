@@ -1,0 +1,61 @@
+"""Entries about chains: one account on one installation."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from domain.kinds.author import LEADING, SERVER, Role
+from domain.kinds.kind import off_visits
+from domain.kinds.piece import Body, Code, Label, Piece, Private, ReasonPrivate
+from domain.trail.line import ChainId, Sha256Hex
+
+PublicKeyHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class ForkPoint(Piece):
+    """The last entry a new chain shares with the chain it goes on from."""
+
+    chain: ChainId
+    id: Sha256Hex
+
+
+class ChainOpened(Body):
+    """First entry of every chain: who writes it, on which installation, under which key."""
+
+    kind: ClassVar[str] = "chain.opened"
+
+    account: Code
+    district: Code
+    installation: Code
+    public_key: PublicKeyHex
+    is_practice: bool = False
+    forked_from: ForkPoint | None = None
+    app_version: Label | None = None
+
+
+class ChainEnrolled(Body):
+    """The server took a chain in: from here on, anyone signed in may deliver its lines."""
+
+    kind: ClassVar[str] = "chain.enrolled"
+
+    chain: ChainId
+    account: Code
+    district: Code
+    role: Role
+    installation: Code
+    public_key: PublicKeyHex
+    is_practice: bool = False
+
+
+class ChainRevoked(Body):
+    """The office took trust from a chain: later lines are stored and flagged."""
+
+    kind: ClassVar[str] = "chain.revoked"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+    chain: ChainId
+
+
+off_visits(ChainOpened, "启用手机", frozenset(Role))
+off_visits(ChainEnrolled, "登记手机", SERVER)
+off_visits(ChainRevoked, "停用手机", LEADING)

@@ -1,0 +1,144 @@
+"""All that is true of an entry kind, and the registry that every list of kinds is made from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from domain.kinds.author import Author, Relation, Rights, Role, right
+from domain.kinds.piece import Body, Piece, Private
+from domain.kinds.reading import Reading
+from domain.kinds.visit.builder import Stamp, VisitBuilder
+from domain.trail import strict_json
+from domain.trail.line import Line
+
+Apply = Callable[[VisitBuilder, Any, Any, Stamp], str | None]
+A = TypeVar("A", bound=Apply)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a visit that an entry is the newest word about.
+
+    ``field`` is its name in ``Visit``, ``key`` the body's field that tells one from another
+    (None where there is one only). What ``happens`` (a photo taken, a signature) is written
+    even where it says the same again.
+    """
+
+    field: str
+    key: str | None = None
+    happens: bool = False
+
+    def key_of(self, body: Body) -> tuple[str, str]:
+        """What makes two entries words about the same thing."""
+        return self.field, str(getattr(body, self.key)) if self.key else ""
+
+
+class Trait(Enum):
+    """What else is true of a kind.
+
+    What ``opens`` is the first entry of a visit. What comes ``after_submission`` needs no
+    amendment. A ``remark`` of the office is no change of the record that it is about. What is
+    ``shared`` concerns the whole district's workbooks.
+    """
+
+    OPENS = "opens"
+    AFTER_SUBMISSION = "after_submission"
+    REMARK = "remark"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All that is true of one entry kind.
+
+    ``word`` is what it is called in a trail. ``rights`` says who may write it in which
+    relation. ``part`` is what it replaces. ``apply`` is what it does in the fold of a visit
+    (None where it is about none): it changes the builder and answers None, or why the entry
+    does not count after all; an erased private piece reads as an empty one.
+    """
+
+    body: type[Body]
+    word: str
+    rights: Rights
+    part: Part | None = None
+    traits: frozenset[Trait] = frozenset()
+    apply: Apply | None = None
+
+    @property
+    def name(self) -> str:
+        """The kind as headers have it."""
+        return self.body.kind
+
+    @property
+    def is_about_visits(self) -> bool:
+        """Whether it opens a visit or says something of one."""
+        return self.apply is not None or Trait.OPENS in self.traits
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make the kind known under its name."""
+    KINDS[kind.name] = kind
+    return kind
+
+
+def on_visit(
+    body: type[Body], word: str, rights: Rights, part: Part | None = None, *traits: Trait
+) -> Callable[[A], A]:
+    """Register a kind of entry about a visit; the function decorated is what it does there."""
+
+    def decorate(apply: A) -> A:
+        register(Kind(body, word, rights, part, frozenset(traits), apply))
+        return apply
+
+    return decorate
+
+
+def off_visits(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:
+    """Register a kind of entry about no visit, by any of these roles."""
+    return register(Kind(body, word, right(roles, *Relation)))
+
+
+def may_set(kind: str, author: Author) -> bool:
+    """Whether an entry of this kind, about no visit, counts in the author's own district.
+
+    What is written on a practice chain never does.
+    """
+    known = KINDS.get(kind)
+    if known is None or known.is_about_visits or author.is_practice:
+        return False
+    return any(author.role in roles for roles, _ in known.rights)
+
+
+def read(line: Line) -> Reading:
+    """What the entry says; never raises.
+
+    Problems: ``unknown_kind``, ``invalid_body``, ``invalid_private``. An erased private
+    piece is no problem: ``private`` is None and the body counts.
+    """
+    kind = KINDS.get(line.header.kind)
+    if kind is None:
+        return Reading(line, None, None, "unknown_kind")
+    body = _validated(kind.body, line.body_bytes)
+    if not isinstance(body, Body):
+        return Reading(line, None, None, "invalid_body")
+    if line.private_bytes is None:
+        return Reading(line, body, None)
+    private = _validated(kind.body.private, line.private_bytes)
+    if not isinstance(private, Private):
+        return Reading(line, body, None, "invalid_private")
+    return Reading(line, body, private)
+
+
+def _validated(model: type[Piece], raw: bytes) -> Piece | None:
+    try:
+        if not isinstance(strict_json.load(raw), dict):
+            return None
+        return model.model_validate_json(raw)
+    except (ValidationError, ValueError):
+        return None

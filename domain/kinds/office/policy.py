@@ -1,0 +1,62 @@
+"""Entries of the policy library (0-01, 2-28) and of who has read it (3-08)."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from domain.kinds.author import LEADING, READING
+from domain.kinds.kind import off_visits
+from domain.kinds.piece import Body, Code, DateText, Label, Piece, Text
+from domain.trail.line import Sha256Hex
+
+
+class PolicyCategory(StrEnum):
+    """What kind of paper it is."""
+
+    LAW = "law"
+    RULE = "rule"
+    NOTICE = "notice"
+    HANDBOOK = "handbook"
+
+
+class PolicySection(Piece):
+    """One titled piece of a paper's text; an untitled one goes on from the piece before."""
+
+    heading: Annotated[str, StringConstraints(max_length=200)] = ""
+    text: Text = ""
+
+
+class PolicySet(Body):
+    """One part of a paper as it now stands; a long paper has several, counted from 1.
+
+    ``number`` is its 文号 and ``organ`` who issued it, as an office cites them.
+    """
+
+    kind: ClassVar[str] = "policy.set"
+
+    policy_id: Code
+    part: Annotated[int, Field(ge=1, le=999)] = 1
+    parts: Annotated[int, Field(ge=1, le=999)] = 1
+    title: Label
+    number: Annotated[str, StringConstraints(max_length=200)] = ""
+    organ: Annotated[str, StringConstraints(max_length=200)] = ""
+    issued_on: DateText | None = None
+    category: PolicyCategory = PolicyCategory.NOTICE
+    theme_ids: tuple[Code, ...] = ()
+    must_be_read: bool = False
+    sections: Annotated[tuple[PolicySection, ...], Field(max_length=200)] = ()
+    is_active: bool = True
+
+
+class PolicyRead(Body):
+    """The writer has read the paper whose parts have these hashes, to its end."""
+
+    kind: ClassVar[str] = "policy.read"
+
+    policy_id: Code
+    sha256: Annotated[tuple[Sha256Hex, ...], Field(min_length=1, max_length=999)]
+
+
+off_visits(PolicySet, "设置文件", LEADING)
+off_visits(PolicyRead, "读完文件", READING)

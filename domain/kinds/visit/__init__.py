@@ -1,0 +1,1 @@
+"""Entries about a visit, and what each does to it."""

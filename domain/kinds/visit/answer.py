@@ -1,0 +1,49 @@
+"""Entries about a checklist's items."""
+
+from typing import ClassVar
+
+from domain.kinds.author import FIELD_WORK
+from domain.kinds.kind import Part, on_visit
+from domain.kinds.piece import Body, Code, Private, Text
+from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+
+
+class AnswerPrivate(Private):
+    """The remark to an answer, and the answer itself where it is free text."""
+
+    remark: Text = ""
+    text: Text = ""
+
+
+class ItemAnswered(Body):
+    """The answer to one checklist item as it now stands; no value takes the answer back.
+
+    ``value`` is ``yes``, ``no``, ``na``, an option's key, ``text`` (then the text is private)
+    or a number in the item's unit.
+    """
+
+    kind: ClassVar[str] = "item.answered"
+    private: ClassVar[type[Private]] = AnswerPrivate
+
+    item_id: Code
+    value: Code | int | float | None = None
+
+
+class Answer(Folded):
+    """How a checklist item stands answered."""
+
+    stamp: Stamp
+    value: str | int | float
+    text: str = ""
+    remark: str = ""
+
+
+@on_visit(ItemAnswered, "检查项", FIELD_WORK, Part("answers", "item_id"))
+def _answered(
+    visit: VisitBuilder, body: ItemAnswered, private: AnswerPrivate, stamp: Stamp
+) -> None:
+    if body.value is None:
+        visit.parts(Answer).pop(body.item_id, None)
+        return
+    answer = Answer(stamp=stamp, value=body.value, text=private.text, remark=private.remark)
+    visit.keep(body.item_id, answer)

@@ -1,0 +1,116 @@
+"""A visit in the making, while the fold goes through its entries."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.kinds.author import Author, Relation, relation
+from domain.kinds.reading import Reading
+from domain.kinds.visit.plan import Plan
+from domain.trail.line import Tick
+
+
+class State(StrEnum):
+    """Where a visit stands."""
+
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+class Folded(BaseModel):
+    """Base of everything the fold makes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Stamp(Folded):
+    """Which entry says so, who wrote it, and when by the writer's clock."""
+
+    entry: str
+    chain: str
+    account: str
+    at: str
+    tz: int
+    tick: Tick | None
+
+
+class Ignored(Folded):
+    """An entry that is kept and does not count, and why."""
+
+    entry: str
+    kind: str
+    reason: str
+
+
+def stamp_of(reading: Reading, author: Author) -> Stamp:
+    """Which entry, by whom, when by its own clock."""
+    header = reading.line.header
+    return Stamp(
+        entry=reading.line.id,
+        chain=header.chain,
+        account=author.account,
+        at=header.at,
+        tz=header.tz,
+        tick=header.tick,
+    )
+
+
+P = TypeVar("P")
+
+
+@dataclass
+class VisitBuilder:
+    """What is known of a visit while it can still change.
+
+    Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
+    which each first appeared.
+    """
+
+    visit_id: str
+    school_id: str
+    owner: Author
+    opened: Stamp
+    head: str
+    highest_n: int
+    plan: Plan
+    successors: list[str] = field(default_factory=list)
+    submissions: list[Stamp] = field(default_factory=list)
+    has_no_problem: bool = False
+    end_reason: str = ""
+    merged_into: str | None = None
+    ignored: list[Ignored] = field(default_factory=list)
+    state: State = State.IN_PROGRESS
+    is_amending: bool = False
+    quantities: dict[str, int] = field(default_factory=dict)
+    _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the visit was cancelled or merged away."""
+        return self.state in (State.CANCELLED, State.MERGED)
+
+    def relation(self, author: Author) -> Relation:
+        """How the author stands to the visit as far as it has been folded."""
+        return relation(author, self.owner, self.plan.participants, self.successors)
+
+    def parts(self, part: type[P]) -> dict[str, P]:
+        """The parts of one class by key."""
+        return cast("dict[str, P]", self._parts.setdefault(part, {}))
+
+    def keep(self, key: str, part: object, *, is_there: bool = True) -> None:
+        """Set the part under its key, or take it away when it is not there any more."""
+        if is_there:
+            self.parts(type(part))[key] = part
+        else:
+            self.parts(type(part)).pop(key, None)
+
+    def add(self, part: object) -> None:
+        """Put one more of its class behind those that are there."""
+        parts = self.parts(type(part))
+        parts[str(len(parts))] = part

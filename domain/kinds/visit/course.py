@@ -1,0 +1,135 @@
+"""Entries of a visit's own course, from opened to submitted, amended or cancelled."""
+
+from typing import ClassVar
+
+from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
+from domain.kinds.kind import Kind, Part, Trait, on_visit, register
+from domain.kinds.piece import Body, Code, Private, ReasonPrivate
+from domain.kinds.visit.builder import Folded, Stamp, State, VisitBuilder
+from domain.kinds.visit.plan import Plan
+from domain.trail.line import Sha256Hex
+
+
+class VisitOpened(Plan):
+    """A visit begins; the id of this entry is the visit's id and its chain owns it."""
+
+    kind: ClassVar[str] = "visit.opened"
+
+    school_id: Code
+
+
+class VisitPlanned(Plan):
+    """The theme, content items and people of an open visit, as they now stand (2-19)."""
+
+    kind: ClassVar[str] = "visit.planned"
+
+
+class VisitSubmitted(Body):
+    """The visit is handed to the office as it stood at ``head``; again after each amendment."""
+
+    kind: ClassVar[str] = "visit.submitted"
+
+    head: Sha256Hex
+    has_no_problem: bool = False
+
+
+class VisitAmended(Body):
+    """What follows changes a submitted visit, for a stated reason, until it is submitted again."""
+
+    kind: ClassVar[str] = "visit.amended"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+
+class VisitCancelled(Body):
+    """The visit does not count any more; everything stays readable."""
+
+    kind: ClassVar[str] = "visit.cancelled"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+
+class VisitTakenOver(Body):
+    """Another chain or account goes on with the visit."""
+
+    kind: ClassVar[str] = "visit.taken_over"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+    successor: Code
+
+
+class VisitMerged(Body):
+    """The visit was recorded twice and counts as part of ``into`` (1-18)."""
+
+    kind: ClassVar[str] = "visit.merged"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+    into: Sha256Hex
+
+
+class Amendment(Folded):
+    """A stated reason, from which on a submitted visit was changed."""
+
+    stamp: Stamp
+    reason: str
+
+
+register(
+    Kind(
+        VisitOpened,
+        "开始督导",
+        right(INSPECTING, Relation.OWNER),
+        Part("plan", happens=True),
+        frozenset({Trait.OPENS}),
+    )
+)
+
+
+@on_visit(VisitPlanned, "确定主题和内容", COURSE, Part("plan"))
+def _planned(visit: VisitBuilder, body: VisitPlanned, _private: object, _stamp: Stamp) -> None:
+    visit.plan = body
+
+
+@on_visit(VisitSubmitted, "提交", COURSE)
+def _submitted(visit: VisitBuilder, body: VisitSubmitted, _private: object, stamp: Stamp) -> None:
+    visit.submissions.append(stamp)
+    visit.has_no_problem = body.has_no_problem
+    visit.state, visit.is_amending = State.SUBMITTED, False
+
+
+@on_visit(VisitAmended, "开始更正", COURSE, None, Trait.AFTER_SUBMISSION)
+def _amended(
+    visit: VisitBuilder, _body: object, private: ReasonPrivate, stamp: Stamp
+) -> str | None:
+    if not visit.submissions:
+        return "not_submitted"
+    visit.add(Amendment(stamp=stamp, reason=private.reason))
+    visit.is_amending = True
+    if visit.state is State.APPROVED:
+        visit.state = State.SUBMITTED
+    return None
+
+
+@on_visit(VisitCancelled, "取消", COURSE, None, Trait.AFTER_SUBMISSION)
+def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stamp: Stamp) -> None:
+    visit.state, visit.end_reason = State.CANCELLED, private.reason
+
+
+@on_visit(VisitMerged, "并入另一次督导", COURSE + OFFICE_WORK, None, Trait.AFTER_SUBMISSION)
+def _merged(
+    visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp
+) -> str | None:
+    if body.into == visit.visit_id:
+        return "merged_into_itself"
+    visit.state, visit.end_reason = State.MERGED, private.reason
+    visit.merged_into = body.into
+    return None
+
+
+@on_visit(
+    VisitTakenOver,
+    "移交他人继续",
+    COURSE + right(INSPECTING, Relation.SAME_ACCOUNT) + OFFICE_WORK,
+    None,
+    Trait.AFTER_SUBMISSION,
+)
+def _taken_over(visit: VisitBuilder, body: VisitTakenOver, _private: object, _stamp: Stamp) -> None:
+    visit.successors.append(body.successor)

@@ -1,0 +1,84 @@
+"""Entries about problems found (问题)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.kinds.author import FIELD_WORK
+from domain.kinds.kind import Part, Trait, on_visit
+from domain.kinds.piece import Body, Code, DateText, Private, Text
+from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+
+
+class Severity(StrEnum):
+    """程度 of a finding."""
+
+    MINOR = "minor"
+    GENERAL = "general"
+    SERIOUS = "serious"
+
+
+class Category(StrEnum):
+    """问题类别: the eight matters of the 挂牌督导办法 and the rest."""
+
+    MANAGEMENT = "management"
+    ENROLMENT_FEES = "enrolment_fees"
+    CURRICULUM = "curriculum"
+    WORKLOAD = "workload"
+    TEACHERS = "teachers"
+    SAFETY = "safety"
+    HYGIENE = "hygiene"
+    ETHOS = "ethos"
+    OTHER = "other"
+
+
+class FindingPrivate(Private):
+    """What the problem is, where, what is suggested, and who should answer for it."""
+
+    text: Text = ""
+    suggestion: Text = ""
+    place: Text = ""
+    responsible: Text = ""
+
+
+class FindingRaised(Body):
+    """A problem found, as it now stands. A hazard goes before everything else (条例 15)."""
+
+    kind: ClassVar[str] = "finding.raised"
+    private: ClassVar[type[Private]] = FindingPrivate
+
+    finding_id: Code
+    category: Category
+    severity: Severity = Severity.GENERAL
+    is_hazard: bool = False
+    is_fixed_on_spot: bool = False
+    item_id: Code | None = None
+    due_on: DateText | None = None
+    recurs: Code | None = None
+    is_withdrawn: bool = False
+
+
+class Finding(Folded):
+    """One problem found."""
+
+    stamp: Stamp
+    finding_id: str
+    category: Category
+    severity: Severity
+    is_hazard: bool
+    is_fixed_on_spot: bool
+    item_id: str | None
+    due_on: str | None
+    recurs: str | None
+    text: str = ""
+    suggestion: str = ""
+    place: str = ""
+    responsible: str = ""
+
+
+@on_visit(FindingRaised, "发现问题", FIELD_WORK, Part("findings", "finding_id"), Trait.SHARED)
+def _raised(
+    visit: VisitBuilder, body: FindingRaised, private: FindingPrivate, stamp: Stamp
+) -> None:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    finding = Finding(stamp=stamp, **facts, **private.model_dump())
+    visit.keep(body.finding_id, finding, is_there=not body.is_withdrawn)

@@ -1,0 +1,61 @@
+"""Looking again at a finding of an earlier visit (回访复查, 2-02)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.kinds.author import FIELD_WORK
+from domain.kinds.kind import Part, Trait, on_visit
+from domain.kinds.piece import Body, Code, Private, Text
+from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.trail.line import Sha256Hex
+
+
+class Conclusion(StrEnum):
+    """What a follow-up found: 已整改, 部分整改, 未整改."""
+
+    RECTIFIED = "rectified"
+    PARTLY = "partly"
+    NOT_RECTIFIED = "not_rectified"
+
+
+class FollowUpPrivate(Private):
+    """What was seen, and what the school is still to do."""
+
+    text: Text = ""
+    advice: Text = ""
+
+
+class FollowUpRecorded(Body):
+    """Looking again at a finding of an earlier visit (2-02), as it now stands.
+
+    It stands on the later visit. Photos of that visit that name the finding are its
+    after-photos.
+    """
+
+    kind: ClassVar[str] = "follow_up.recorded"
+    private: ClassVar[type[Private]] = FollowUpPrivate
+
+    finding_id: Code
+    finding_visit: Sha256Hex
+    conclusion: Conclusion
+    is_withdrawn: bool = False
+
+
+class FollowUp(Folded):
+    """What this visit found of a finding that an earlier visit raised."""
+
+    stamp: Stamp
+    finding_id: str
+    finding_visit: str
+    conclusion: Conclusion
+    text: str = ""
+    advice: str = ""
+
+
+@on_visit(FollowUpRecorded, "回访复查", FIELD_WORK, Part("follow_ups", "finding_id"), Trait.SHARED)
+def _followed_up(
+    visit: VisitBuilder, body: FollowUpRecorded, private: FollowUpPrivate, stamp: Stamp
+) -> None:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    follow_up = FollowUp(stamp=stamp, **facts, **private.model_dump())
+    visit.keep(body.finding_id, follow_up, is_there=not body.is_withdrawn)

@@ -1,0 +1,1 @@
+"""Rules about things of the register."""

@@ -1,0 +1,1 @@
+"""The trail itself: lines, chains, deliveries, times and proofs."""

@@ -1,0 +1,120 @@
+"""A delivery: the body of a push and of an export file.
+
+First line: a JSON envelope with the carrier's clock and the signed heads. Then one entry a
+line, each line ended by a newline. The same bytes work from any carrier.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from domain.clock import Instant
+from domain.errors import BadInput, BadLine
+from domain.trail import strict_json
+from domain.trail.line import ChainId, Counter, Line, Sha256Hex, Tick, parse_line
+
+MAX_LINES = 2_000
+MAX_PLAIN_BYTES = 8 * 1024 * 1024
+MAX_GZIP_BYTES = 1024 * 1024
+
+SignatureHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class SignedHead(_Wire):
+    """The last entry of a chain in this delivery, signed by the chain's key."""
+
+    chain: ChainId
+    seq: Annotated[int, Field(ge=1)]
+    id: Sha256Hex
+    signature: SignatureHex
+
+
+class LastAnswer(_Wire):
+    """The newest server time the carrier has had from this server, and its tick on arrival."""
+
+    server_at: Instant
+    ms: Counter
+
+
+class Envelope(_Wire):
+    """Who brings what: the carrier's tick at sending, its last answer, the signed heads.
+
+    ``last_answer`` is only meaningful within the boot that ``tick`` names. A file exported
+    for later has neither.
+    """
+
+    v: Literal[1] = 1
+    tick: Tick | None = None
+    last_answer: LastAnswer | None = None
+    heads: tuple[SignedHead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that is no entry: its place in the delivery (0-based), the rule and the words."""
+
+    index: int
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A parsed delivery: the good lines in their order, and the ones that are none."""
+
+    envelope: Envelope
+    lines: tuple[Line, ...]
+    refused: tuple[Refused, ...]
+
+
+def write_delivery(envelope: Envelope, lines: Iterable[bytes]) -> bytes:
+    """The bytes of a delivery, uncompressed."""
+    first = envelope.model_dump_json(exclude_none=True).encode()
+    return b"\n".join((first, *lines, b""))
+
+
+def read_delivery(raw: bytes) -> Delivery:
+    """The envelope and lines in these bytes; BadInput when it is no delivery at all.
+
+    A line that is no entry does not spoil the others: it is listed in ``refused``.
+    """
+    first, _, rest = raw.partition(b"\n")
+    try:
+        strict_json.load(first)
+        envelope = Envelope.model_validate_json(first)
+    except (ValidationError, ValueError) as error:
+        raise BadInput("The first line is not a delivery envelope.", code="bad_envelope") from error
+    texts = rest.split(b"\n")
+    if texts and texts[-1] == b"":
+        texts.pop()
+    if len(texts) > MAX_LINES:
+        raise BadInput(f"{len(texts)} lines, more than 2000 at a time.", code="too_many_lines")
+    lines: list[Line] = []
+    refused: list[Refused] = []
+    for index, text in enumerate(texts):
+        try:
+            lines.append(parse_line(text))
+        except BadLine as error:
+            refused.append(Refused(index, error.specific_code, error.message))
+    return Delivery(envelope, tuple(lines), tuple(refused))
+
+
+def vouched_for(heads: Iterable[SignedHead], lines: Iterable[Line]) -> frozenset[str]:
+    """The ids among the lines that a signed head of their chain covers by ``prev`` links.
+
+    The signatures themselves are for the caller to check first.
+    """
+    by_id = {line.id: line for line in lines}
+    covered: set[str] = set()
+    for head in heads:
+        line = by_id.get(head.id)
+        while line is not None and line.id not in covered and line.header.chain == head.chain:
+            covered.add(line.id)
+            line = by_id.get(line.header.prev or "")
+    return frozenset(covered)

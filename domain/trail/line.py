@@ -1,0 +1,154 @@
+"""One entry as it is kept and sent: ``header TAB body TAB private``, the exact bytes first written.
+
+The id of an entry is the SHA-256 of its header bytes; the header names the SHA-256 of the
+other two pieces. ``docs/wire-format.md`` tells the format to writers of other clients.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from domain.clock import parse_instant
+from domain.errors import BadLine
+from domain.trail import strict_json
+
+MAX_LINE_BYTES = 64 * 1024
+MAX_HEADER_BYTES = 2 * 1024
+CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0a-\x1f]")
+
+Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+ChainId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+]
+KindName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,31}\.[a-z][a-z_]{0,31}$")]
+Counter = Annotated[int, Field(ge=0, le=2**53 - 1)]
+
+
+class Tick(BaseModel):
+    """Milliseconds since the device started (``ms``), and which start that was (``boot``)."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    boot: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    ms: Counter
+
+
+class Header(BaseModel):
+    """What every reader must understand of an entry, whatever its kind.
+
+    ``at`` and ``tz`` (minutes east of UTC) are the writer's claim. ``visit`` is the id of the
+    visit's ``visit.opened``; it is null in that entry itself and in entries of no visit.
+    ``n`` is one more than the highest n the writer had seen on the visit.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    v: Annotated[int, Field(ge=1, le=1)]
+    chain: ChainId
+    seq: Annotated[int, Field(ge=1, le=2**53 - 1)]
+    prev: Sha256Hex | None
+    n: Counter
+    at: str
+    tz: Annotated[int, Field(ge=-14 * 60, le=14 * 60)]
+    tick: Tick | None
+    kind: KindName
+    visit: Sha256Hex | None
+    body: Sha256Hex
+    private: Sha256Hex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A parsed entry. ``private_bytes`` is None where the private piece was erased."""
+
+    id: str
+    header: Header
+    header_bytes: bytes
+    body_bytes: bytes
+    private_bytes: bytes | None
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes as sent; an erased private piece is an empty one."""
+        return b"\t".join((self.header_bytes, self.body_bytes, self.private_bytes or b""))
+
+    @property
+    def visit_id(self) -> str | None:
+        """The visit this entry belongs to; a ``visit.opened`` belongs to the one it opens."""
+        return self.id if self.header.kind == "visit.opened" else self.header.visit
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """Where the entry stands in its visit: no clock takes part."""
+        return (self.header.n, self.header.chain, self.header.seq, self.id)
+
+
+def sha256_hex(data: bytes) -> str:
+    """The SHA-256 of the bytes in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_header(raw: bytes) -> Header:
+    """The strict header these bytes are, or BadLine."""
+    if len(raw) > MAX_HEADER_BYTES:
+        raise BadLine(f"The header has {len(raw)} bytes, more than 2048.", code="header_too_large")
+    try:
+        header = Header.model_validate(strict_json.load(raw))
+        parse_instant(header.at)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "header"
+        raise BadLine(f"The header's {where}: {first['msg']}.", code="bad_header") from error
+    except ValueError as error:
+        raise BadLine(f"The header is not strict JSON: {error}.", code="bad_header") from error
+    if (header.seq == 1) != (header.prev is None):
+        raise BadLine("prev is null in the first entry and only there.", code="bad_header")
+    return header
+
+
+def parse_line(raw: bytes, *, may_be_erased: bool = False) -> Line:
+    """The entry these bytes are, hashes checked; BadLine says which rule they break.
+
+    Body and private are only hashed here: whether they can be read is for ``entries.read``,
+    because a true record is kept even when nobody understands it yet.
+    """
+    if len(raw) > MAX_LINE_BYTES:
+        raise BadLine(f"The line has {len(raw)} bytes, more than 65536.", code="line_too_large")
+    if CONTROL_BYTES.search(raw):
+        raise BadLine("The line holds a control byte.", code="control_byte")
+    pieces = raw.split(b"\t")
+    if len(pieces) != 3:
+        raise BadLine(f"The line has {len(pieces)} pieces, not 3.", code="not_three_pieces")
+    header_bytes, body_bytes, private_bytes = pieces
+    header = read_header(header_bytes)
+    if sha256_hex(body_bytes) != header.body:
+        raise BadLine("The body does not match the header's hash.", code="body_changed")
+    is_erased = may_be_erased and not private_bytes
+    if not is_erased and sha256_hex(private_bytes) != header.private:
+        raise BadLine("The private piece does not match the header's hash.", code="private_changed")
+    return Line(
+        id=sha256_hex(header_bytes),
+        header=header,
+        header_bytes=header_bytes,
+        body_bytes=body_bytes,
+        private_bytes=None if is_erased else private_bytes,
+    )
+
+
+def write_line(fields: dict[str, Any], body: dict[str, Any], private: dict[str, Any]) -> Line:
+    """A new entry from header fields (without v and the two hashes), body and private.
+
+    Body and private must hold their ``salt`` already. BadLine when the result is none.
+    """
+    body_bytes, private_bytes = strict_json.dump(body), strict_json.dump(private)
+    header = {
+        "v": 1,
+        **fields,
+        "body": sha256_hex(body_bytes),
+        "private": sha256_hex(private_bytes),
+    }
+    return parse_line(b"\t".join((strict_json.dump(header), body_bytes, private_bytes)))

@@ -1,0 +1,234 @@
+"""What the rules say of a visit: its date, its presence, its clock grade, its flags.
+
+Nothing here changes or refuses anything; every flag has the facts its sentence needs.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.clock import local_date, month_of, parse_instant
+from domain.kinds.visit.builder import Stamp, State
+from domain.kinds.visit.place import PlaceMark
+from domain.place.presence import Presence, distance_m, presence
+from domain.trail.timing import ClockGrade, Interval
+from domain.visit.content_rules import CopiedNote, content_flags, copied_flags
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.visit import Visit
+
+
+class Mark(StrEnum):
+    """What acceptance noted about one entry: kept all the same."""
+
+    FORK = "fork"
+    REVOKED_CHAIN = "revoked_chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the server knows of one entry: when it came, when it can have happened, its marks."""
+
+    accepted_at: datetime
+    interval: Interval
+    marks: frozenset[Mark] = frozenset()
+
+
+class LookAlike(BaseModel):
+    """A photo of this visit and an earlier photo of another visit that looks the same."""
+
+    model_config = ConfigDict(frozen=True)
+
+    photo_id: str
+    other_visit: str
+    other_photo: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The district's settings the flags are measured by."""
+
+    late_after_h: int = 72
+    short_dwell_min: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All the rules look at beside the visit itself; empty on the phone before acceptance."""
+
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    look_alikes: tuple[LookAlike, ...] = ()
+    copied: tuple[CopiedNote, ...] = ()
+    is_school_known: bool = True
+    is_school_placed: bool = True
+    limits: Limits = Limits()
+
+
+class Assessment(BaseModel):
+    """What the rules say of one visit.
+
+    ``visit_on`` is the Asia/Shanghai date of the check-in (of the opening without one).
+    ``dwell_s`` is seconds between check-in and check-out, None where one is missing.
+    ``grade`` is None before the server has seen the check-in.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    visit_on: date
+    month: str
+    presence: Presence
+    presence_out: Presence | None
+    distance_m: float | None
+    dwell_s: int | None
+    grade: ClockGrade | None
+    flags: tuple[Flag, ...]
+
+
+def assess(visit: Visit, evidence: Evidence) -> Assessment:
+    """What the rules say of the visit, given what acceptance, register and likeness know."""
+    start = visit.check_in.stamp if visit.check_in else visit.opened
+    acceptance = evidence.accepted.get(start.entry)
+    interval = acceptance.interval if acceptance else None
+    day, spans = visit_date(parse_instant(start.at), interval)
+    dwell = dwell_s(visit)
+    flags = [
+        *place_flags(visit),
+        *_time_flags(visit, evidence, start, spans),
+        *content_flags(visit, dwell, evidence.limits.short_dwell_min),
+        *copied_flags(evidence.copied),
+        *_trail_flags(visit, evidence),
+    ]
+    return Assessment(
+        visit_on=day,
+        month=month_of(day),
+        presence=_presence(visit.check_in),
+        presence_out=_presence(visit.check_out) if visit.check_out else None,
+        distance_m=_distance_m(visit.check_in),
+        dwell_s=dwell,
+        grade=_grade(interval, start),
+        flags=tuple(flags),
+    )
+
+
+def visit_date(claimed: datetime, interval: Interval | None) -> tuple[date, bool]:
+    """The visit date and whether the interval spans days.
+
+    Where it does, the claimed date if inside, else the latest. Without an interval, the claim.
+    """
+    if interval is None:
+        return local_date(claimed), False
+    first, last = local_date(interval.earliest), local_date(interval.latest)
+    if first == last:
+        return first, False
+    day = local_date(claimed)
+    return (day if first <= day <= last else last), True
+
+
+def dwell_s(visit: Visit) -> int | None:
+    """Seconds from check-in to check-out: by ticks within one boot, else by the claimed times."""
+    if visit.check_in is None or visit.check_out is None:
+        return None
+    came, left = visit.check_in.stamp, visit.check_out.stamp
+    if came.tick and left.tick and came.tick.boot == left.tick.boot and came.chain == left.chain:
+        return max(0, left.tick.ms - came.tick.ms) // 1000
+    return max(0, int((parse_instant(left.at) - parse_instant(came.at)).total_seconds()))
+
+
+def _grade(interval: Interval | None, start: Stamp) -> ClockGrade | None:
+    """The check-in's grade; a tick that is not the phone's own (on the web) is bounded at best."""
+    if interval is None:
+        return None
+    is_web = start.tick is not None and start.tick.boot.startswith("web-")
+    if is_web and interval.grade is ClockGrade.VERIFIED:
+        return ClockGrade.BOUNDED
+    return interval.grade
+
+
+def _presence(mark: PlaceMark | None) -> Presence:
+    return presence(mark.fix, mark.circle) if mark else Presence.CANNOT_TELL
+
+
+def _distance_m(mark: PlaceMark | None) -> float | None:
+    if mark is None or mark.fix is None or mark.circle is None:
+        return None
+    return round(distance_m(mark.fix, mark.circle), 1)
+
+
+def place_flags(visit: Visit) -> Iterable[Flag]:
+    """What check-in and check-out say of where the inspector was."""
+    for mark, code in (
+        (visit.check_in, FlagCode.OUTSIDE),
+        (visit.check_out, FlagCode.LEFT_OUTSIDE),
+    ):
+        if mark and mark.circle and _presence(mark) is Presence.OUTSIDE:
+            yield Flag.of(
+                code, distance_m=round(_distance_m(mark) or 0), radius_m=round(mark.circle.radius_m)
+            )
+    mark = visit.check_in
+    if mark is None:
+        if visit.state is not State.IN_PROGRESS:
+            yield Flag.of(FlagCode.NO_CHECK_IN)
+    elif mark.fix and mark.fix.is_mocked:
+        yield Flag.of(FlagCode.MOCKED)
+    elif mark.fix and mark.fix.source == "manual":
+        yield Flag.of(FlagCode.PLACE_BY_HAND, reason=mark.reason)
+    elif _presence(mark) is Presence.CANNOT_TELL:
+        yield Flag.of(FlagCode.PLACE_UNKNOWN)
+
+
+def _time_flags(visit: Visit, evidence: Evidence, start: Stamp, spans: bool) -> Iterable[Flag]:
+    acceptance = evidence.accepted.get(start.entry)
+    if acceptance is None:
+        return
+    claimed = parse_instant(start.at)
+    if acceptance.interval.disagrees(claimed):
+        late = claimed > acceptance.interval.latest
+        bound = acceptance.interval.latest if late else acceptance.interval.earliest
+        off = round(abs((claimed - bound).total_seconds()) / 60)
+        yield Flag.of(FlagCode.CLOCK_OFF, minutes=off, is_ahead=late)
+    if acceptance.interval.grade is ClockGrade.UNVERIFIED:
+        yield Flag.of(FlagCode.CLOCK_UNVERIFIED)
+    if spans:
+        yield Flag.of(FlagCode.DATE_SPANS)
+    first = next(iter(visit.submissions), None)
+    handed_in = evidence.accepted.get(first.entry) if first else None
+    if handed_in is not None:
+        waited = handed_in.accepted_at - max(claimed, acceptance.interval.earliest)
+        hours = waited.total_seconds() / 3600
+        if hours > evidence.limits.late_after_h:
+            yield Flag.of(FlagCode.LATE_SYNC, days=round(hours / 24, 1))
+
+
+def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
+    if not evidence.is_school_known:
+        yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=visit.school_id)
+    if visit.position_proposal is not None and not evidence.is_school_placed:
+        yield Flag.of(FlagCode.POSITION_PROPOSED)
+    for found in evidence.look_alikes:
+        code = FlagCode.REUSED_PHOTO if found.is_exact else FlagCode.SIMILAR_PHOTO
+        yield Flag.of(
+            code, photo=found.photo_id, other_visit=found.other_visit, other_photo=found.other_photo
+        )
+    marks = {mark for accepted in evidence.accepted.values() for mark in accepted.marks}
+    if Mark.FORK in marks:
+        yield Flag.of(FlagCode.FORK)
+    if Mark.REVOKED_CHAIN in marks:
+        yield Flag.of(FlagCode.REVOKED_CHAIN)
+    reasons = [ignored.reason for ignored in visit.ignored]
+    unread = sum(reason in _UNREADABLE for reason in reasons)
+    if unread:
+        yield Flag.of(FlagCode.UNREADABLE, entries=unread)
+    if "after_submission" in reasons:
+        yield Flag.of(FlagCode.AFTER_SUBMISSION, entries=reasons.count("after_submission"))
+    if "no_right" in reasons:
+        yield Flag.of(FlagCode.NO_RIGHT, entries=reasons.count("no_right"))
+    if any(review.is_stale for review in visit.reviews):
+        yield Flag.of(FlagCode.STALE_REVIEW)
+    if visit.amendments:
+        yield Flag.of(FlagCode.AMENDED, times=len(visit.amendments))
+
+
+_UNREADABLE = frozenset({"unknown_kind", "invalid_body", "invalid_private"})

@@ -1,0 +1,23 @@
+"""By when a school is to put a finding right: what the district's rule proposes."""
+
+from datetime import date, timedelta
+
+from domain.kinds.register.district import RectifyDays
+from domain.kinds.visit.finding import Severity
+
+
+def days_for(rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> int:
+    """How many days the rule gives; a hazard's are its own, however severe it is."""
+    if is_hazard:
+        return rule.hazard
+    by_severity = {
+        Severity.SERIOUS: rule.serious,
+        Severity.GENERAL: rule.general,
+        Severity.MINOR: rule.minor,
+    }
+    return by_severity[severity]
+
+
+def proposed_due(found_on: date, rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> date:
+    """The day to propose for a finding of this local date."""
+    return found_on + timedelta(days=days_for(rule, severity, is_hazard=is_hazard))

@@ -1,0 +1,55 @@
+"""What one visit, training or activity adds to the counts, with the definition of each measure.
+
+Definitions are those of DOMAIN.md part 3 and are printed under every table.
+"""
+
+from enum import StrEnum
+
+from domain.kinds.visit.record import Method
+from domain.visit.visit import COUNTED, Visit
+
+
+class Measure(StrEnum):
+    """What is counted of visits, each with its unit."""
+
+    VISITS = "visits"
+    SCHOOL_VISITS = "school_visits"
+    INSPECTOR_VISITS = "inspector_visits"
+    LESSONS = "lessons"
+    LESSON_ATTENDANCES = "lesson_attendances"
+    LESSON_PLANS = "lesson_plans"
+    DOCUMENTS = "documents"
+    MEETINGS = "meetings"
+    TALKS = "talks"
+    QUESTIONNAIRES = "questionnaires"
+    PATROLS = "patrols"
+    FINDINGS = "findings"
+    HAZARDS = "hazards"
+    PHOTOS = "photos"
+
+
+Tally = dict[Measure, int]
+
+
+def counts(visit: Visit) -> bool:
+    """Whether the visit is in the counts: submitted, not cancelled or merged, not practice."""
+    return visit.state in COUNTED and not visit.is_practice
+
+
+def tally(visit: Visit) -> Tally:
+    """What the visit adds to each measure, whether or not it is counted."""
+    people = {visit.owner, *visit.participants}
+    findings = visit.findings.values()
+    found: Tally = {
+        Measure.VISITS: 1,
+        Measure.SCHOOL_VISITS: 1,
+        Measure.INSPECTOR_VISITS: len(people),
+        Measure.LESSONS: len(visit.lessons),
+        Measure.LESSON_ATTENDANCES: sum(len(each.observers) for each in visit.lessons.values()),
+        Measure.FINDINGS: len(findings),
+        Measure.HAZARDS: sum(each.is_hazard for each in findings),
+        Measure.PHOTOS: len(visit.shown_photos),
+    }
+    for method in Method:
+        found[Measure(method.value)] = visit.quantities.get(method, 0)
+    return found

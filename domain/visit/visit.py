@@ -1,0 +1,73 @@
+"""A visit as folded from its entries."""
+
+from pydantic import Field
+
+from domain.kinds.office.notice import Notice
+from domain.kinds.visit.answer import Answer
+from domain.kinds.visit.builder import Folded, Ignored, Stamp, State
+from domain.kinds.visit.course import Amendment
+from domain.kinds.visit.finding import Finding
+from domain.kinds.visit.follow_up import FollowUp
+from domain.kinds.visit.lesson import Lesson
+from domain.kinds.visit.photo import Photo
+from domain.kinds.visit.place import PlaceMark, Proposal
+from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.kinds.visit.record import Method, Note, NoteSection
+from domain.kinds.visit.rectification import Rectification
+from domain.kinds.visit.review import Review
+from domain.kinds.visit.signature import Signature, Signer
+
+COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
+
+
+class Visit(Folded):
+    """Everything a visit's entries say together; the same for any order of their arrival."""
+
+    visit_id: str
+    owner: str
+    chain: str
+    district: str
+    is_practice: bool
+    opened: Stamp
+    school_id: str
+    visit_type: VisitType
+    theme_id: str | None
+    items: tuple[str, ...]
+    checklist: ChecklistRef | None
+    is_announced: bool
+    participants: tuple[str, ...]
+    campaign_id: str | None = None
+    successors: tuple[str, ...] = ()
+    state: State = State.IN_PROGRESS
+    is_amending: bool = False
+    check_in: PlaceMark | None = None
+    check_out: PlaceMark | None = None
+    position_proposal: Proposal | None = None
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    notes: dict[NoteSection, Note] = Field(default_factory=dict)
+    quantities: dict[Method, int] = Field(default_factory=dict)
+    lessons: dict[str, Lesson] = Field(default_factory=dict)
+    photos: dict[str, Photo] = Field(default_factory=dict)
+    findings: dict[str, Finding] = Field(default_factory=dict)
+    notices: dict[str, Notice] = Field(default_factory=dict)
+    rectifications: dict[str, Rectification] = Field(default_factory=dict)
+    follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
+    signatures: dict[Signer, Signature] = Field(default_factory=dict)
+    submissions: tuple[Stamp, ...] = ()
+    has_no_problem: bool = False
+    amendments: tuple[Amendment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    end_reason: str = ""
+    merged_into: str | None = None
+    ignored: tuple[Ignored, ...] = ()
+    head: str
+    highest_n: int
+
+    @property
+    def shown_photos(self) -> list[Photo]:
+        """The photos that were not set aside, in the order they were taken."""
+        return [photo for photo in self.photos.values() if not photo.is_withdrawn]
+
+    def photos_of_finding(self, finding_id: str) -> list[Photo]:
+        """The shown photos that are evidence for a finding, of this visit or followed up on it."""
+        return [photo for photo in self.shown_photos if photo.finding_id == finding_id]

@@ -1,0 +1,200 @@
+"""The workbook: one document with all an inspector's phone needs offline."""
+
+from domain.clock import Instant
+from domain.kinds.chain import PublicKeyHex
+from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.piece import Code
+from domain.kinds.register.district import Duty, RectifyDays
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.review import Verdict
+from domain.place.presence import Circle
+from domain.register.checklist import Checklist, Theme
+from domain.trail.line import Sha256Hex
+from domain.wire.messages import Message
+
+WORKBOOK_SCHEMA = 2
+
+
+class WorkbookSchool(Message):
+    """A school the inspector may visit; ``is_mine`` when they are responsible for it now."""
+
+    school_id: Code
+    name: str
+    aliases: tuple[str, ...] = ()
+    initials: str = ""
+    school_kind: SchoolKind
+    ownership: Ownership
+    zone: Code
+    zone_name: str
+    town: str = ""
+    circle: Circle | None = None
+    is_mine: bool = False
+
+
+class WorkbookPerson(Message):
+    """A colleague who can accompany a visit."""
+
+    account: Code
+    name: str
+    zone: Code | None = None
+
+
+class WorkbookReview(Message):
+    """What the office said of a visit."""
+
+    verdict: Verdict
+    text: str
+    by_name: str
+    at: Instant
+
+
+class WorkbookVisit(Message):
+    """One of the inspector's own visits as the office sees it.
+
+    ``photos_received`` of ``photos_total`` photos are complete on the server, which holds
+    ``entries`` entries of the visit (0 where it does not say).
+    """
+
+    visit: Sha256Hex
+    head: Sha256Hex
+    highest_n: int
+    school_id: Code
+    visit_on: str
+    month: str
+    visit_type: VisitType
+    state: State
+    is_amending: bool = False
+    photos_total: int
+    photos_received: int
+    entries: int = 0
+    flags: tuple[str, ...] = ()
+    reviews: tuple[WorkbookReview, ...] = ()
+
+
+class WorkbookNotice(Message):
+    """The office's notice about a finding: its 文号, days, and what it demands."""
+
+    number: str
+    issued_on: str
+    due_on: str
+    requirement: str = ""
+
+
+class WorkbookReply(Message):
+    """What the school answered; ``is_done`` when it says that it put the finding right."""
+
+    reported_on: str
+    is_done: bool
+    measures: str = ""
+    responsible: str = ""
+
+
+class WorkbookFollowUp(Message):
+    """The newest look at a finding after it was raised."""
+
+    followed_up_on: str
+    conclusion: Conclusion
+    by_name: str
+    text: str = ""
+
+
+class WorkbookFinding(Message):
+    """A finding of the last months at one of the inspector's schools.
+
+    ``is_open`` until it was put right on the spot or a follow-up found it put right. ``photos``
+    are the SHA-256 of its photos on the server, to be compared with what is there now. ``recurs``
+    is the earlier finding that it repeats.
+    """
+
+    finding_id: Code
+    visit: Sha256Hex
+    school_id: Code
+    category: Category
+    severity: Severity
+    is_hazard: bool
+    text: str
+    raised_on: str
+    due_on: str | None = None
+    is_open: bool = True
+    place: str = ""
+    suggestion: str = ""
+    responsible: str = ""
+    recurs: Code | None = None
+    photos: tuple[Sha256Hex, ...] = ()
+    notice: WorkbookNotice | None = None
+    reply: WorkbookReply | None = None
+    follow_up: WorkbookFollowUp | None = None
+
+
+class WorkbookCampaign(Message):
+    """A running campaign the inspector has a part in.
+
+    ``schools`` are the ones they are to visit, ``visited`` those of them that have a counted
+    visit of the campaign, whoever made it.
+    """
+
+    campaign_id: Code
+    title: str
+    brief: str = ""
+    visit_type: VisitType
+    from_on: str
+    to_on: str
+    theme_id: Code | None = None
+    checklist_id: Code | None = None
+    schools: tuple[Code, ...] = ()
+    visited: tuple[Code, ...] = ()
+
+
+class WorkbookPolicy(Message):
+    """One part of a paper of the policy library; its text is fetched by its SHA-256."""
+
+    policy_id: Code
+    part: int = 1
+    parts: int = 1
+    title: str
+    number: str = ""
+    organ: str = ""
+    issued_on: str | None = None
+    category: PolicyCategory
+    theme_ids: tuple[Code, ...] = ()
+    must_be_read: bool = False
+    sha256: Sha256Hex
+    size_bytes: int
+    is_read: bool = False
+
+
+class Workbook(Message):
+    """Everything at one moment of the log; a newer one replaces it whole.
+
+    ``backed_up_to`` is the log position the server's newest backup covers (None: no backup).
+    ``export_public_key`` is the X25519 key that a trail file for this server is sealed to.
+    """
+
+    workbook_schema: int = WORKBOOK_SCHEMA
+    epoch: str
+    server_at: Instant
+    month: str
+    account: Code
+    name: str
+    district: Code
+    district_name: str
+    duty: Duty
+    short_dwell_min: int
+    schools: tuple[WorkbookSchool, ...]
+    people: tuple[WorkbookPerson, ...]
+    themes: tuple[Theme, ...]
+    checklists: tuple[Checklist, ...]
+    visits: tuple[WorkbookVisit, ...]
+    findings: tuple[WorkbookFinding, ...]
+    campaigns: tuple[WorkbookCampaign, ...] = ()
+    policies: tuple[WorkbookPolicy, ...] = ()
+    rectify_days: RectifyDays = RectifyDays()
+    keep_originals_days: int = 180
+    export_public_key: PublicKeyHex | None = None
+    newest_app: str | None = None
+    oldest_app: str | None = None
+    backed_up_to: int | None = None

@@ -1,0 +1,1 @@
+"""Who gets in: accounts, enrolment, scope, and how often one may try."""

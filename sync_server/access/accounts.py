@@ -1,0 +1,233 @@
+"""Who may sign in: passwords, one-time codes, browser sessions and phones' tokens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.clock import Clock, format_instant
+from domain.errors import NotFound, NotSignedIn
+from sync_server.access import credentials
+from sync_server.access.credentials import Passwords
+from sync_server.access.rate_limits import Guessing
+from sync_server.data import accounts as rows
+from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.tables import ConsoleSessionRow, DeviceTokenRow
+
+WRONG = "账号、密码或登录码不对，或者账号已停用。"
+BOUND_CODE_LASTS = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLimits:
+    """The office's settings for signing in."""
+
+    code_days: int = 14
+    session_hours: int = 12
+    attempts: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """One account for a list: who it is (None: not in the register) and how it may sign in."""
+
+    account: str
+    name: str | None
+    role: str | None
+    district: str | None
+    has_password: bool
+    has_code: bool
+    is_disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a phone says of itself when it gets a token for its chain."""
+
+    chain: str
+    name: str
+    app_version: str | None = None
+
+
+class Accounts:
+    """How accounts prove themselves; who they are is the register's matter."""
+
+    def __init__(self, database: Database, clock: Clock, limits: AccountLimits) -> None:
+        self._database = database
+        self._clock = clock
+        self._limits = limits
+        self._passwords = Passwords()
+        self._guessing = Guessing(limits.attempts)
+
+    # --- for the office ------------------------------------------------------------------
+
+    def everyone(self) -> list[AccountState]:
+        """Every account by name."""
+        with self._database.session() as session:
+            now = self.now()
+            return [
+                AccountState(
+                    account=row.account,
+                    name=person.name if person else None,
+                    role=person.role if person else None,
+                    district=person.district if person else None,
+                    has_password=row.password_hash is not None,
+                    has_code=row.code_hash is not None and (row.code_expires_at or "") > now,
+                    is_disabled=row.is_disabled,
+                )
+                for row, person in rows.accounts(session)
+            ]
+
+    def set_password(self, account: str, password: str) -> None:
+        """Set the account's password; its sessions end. BadInput for a bad password."""
+        kept = self._passwords.hash(password)
+
+        def work(transaction: Transaction) -> None:
+            rows.keep_account(transaction.ledger, account, password_hash=kept)
+            rows.drop_sessions(transaction.ledger, account, self.now())
+
+        self._database.write(work)
+
+    def issue_code(self, account: str) -> str:
+        """A new one-time code for the account; an earlier one stops working."""
+        return self.issue_codes([account])[account]
+
+    def issue_codes(self, accounts: Iterable[str]) -> dict[str, str]:
+        """New one-time codes for many accounts at once."""
+        codes = {account: credentials.new_code() for account in accounts}
+        hashes = {account: credentials.code_hash(account, code) for account, code in codes.items()}
+        expires = format_instant(self._clock() + timedelta(days=self._limits.code_days))
+
+        def work(transaction: Transaction) -> None:
+            for account, kept in hashes.items():
+                rows.keep_account(
+                    transaction.ledger, account, code_hash=kept, code_expires_at=expires
+                )
+
+        self._database.write(work)
+        return codes
+
+    def disable(self, account: str, *, is_disabled: bool = True) -> None:
+        """Keep the account out: its sessions and tokens end. Or let it in again.
+
+        NotFound for an unknown account.
+        """
+        with self._database.session() as session:
+            if rows.account(session, account) is None:
+                raise NotFound(f"没有账号 {account}。", account=account)
+        now = self.now()
+
+        def work(transaction: Transaction) -> None:
+            rows.keep_account(transaction.ledger, account, is_disabled=is_disabled)
+            rows.drop_sessions(transaction.ledger, account, now)
+            rows.revoke_tokens(transaction.ledger, account, now)
+
+        self._database.write(work)
+
+    # --- proving oneself -----------------------------------------------------------------
+
+    def verify_password(self, account: str, password: str, address: str = "") -> PersonFacts:
+        """Who signs in with this password.
+
+        NotSignedIn, always in the same words, for an unknown, disabled or inactive account
+        or a wrong password; TooMany after too many attempts.
+        """
+        self._guessing.attempt(account, address)
+        with self._database.session() as session:
+            row, person = rows.account(session, account), rows.person(session, account)
+        is_right = self._passwords.is_right(password, row.password_hash if row else None)
+        if not is_right or row is None or row.is_disabled or person is None:
+            raise NotSignedIn(WRONG)
+        self._guessing.succeeded(account, address)
+        return person
+
+    def verify_code(
+        self, account: str, code: str, device: tuple[str, str], address: str = ""
+    ) -> PersonFacts:
+        """Who enrols with this one-time code, which from now on serves this device alone.
+
+        ``device`` is the chain and its public key. The same device may use it again for a day,
+        because the first answer may have been lost. Errors as for a password.
+        """
+        self._guessing.attempt(account, address)
+        with self._database.session() as session:
+            row, person = rows.account(session, account), rows.person(session, account)
+        unbound = credentials.code_hash(account, code)
+        bound = credentials.bound_code_hash(unbound, *device)
+        if row is None or row.is_disabled or person is None:
+            raise NotSignedIn(WRONG)
+        if (row.code_expires_at or "") <= self.now():
+            raise NotSignedIn(WRONG)
+        if not credentials.is_same(bound, row.code_hash):
+            if not credentials.is_same(unbound, row.code_hash):
+                raise NotSignedIn(WRONG)
+            self._bind(account, unbound, bound)
+        self._guessing.succeeded(account, address)
+        return person
+
+    def _bind(self, account: str, unbound: str, bound: str) -> None:
+        expires = format_instant(self._clock() + BOUND_CODE_LASTS)
+        is_ours = self._database.write(
+            lambda tx: rows.bind_code(tx.ledger, account, unbound, bound, expires)
+        )
+        if not is_ours:
+            raise NotSignedIn(WRONG)
+
+    # --- browsers ------------------------------------------------------------------------
+
+    def open_session(self, account: str) -> str:
+        """The secret of a new browser session, for its cookie."""
+        secret, now = credentials.new_secret(), self._clock()
+        row = ConsoleSessionRow(
+            secret_hash=credentials.secret_hash(secret),
+            account=account,
+            created_at=format_instant(now),
+            expires_at=format_instant(now + timedelta(hours=self._limits.session_hours)),
+        )
+        self._database.write(lambda tx: rows.keep_session(tx.ledger, row))
+        return secret
+
+    def session_account(self, secret: str) -> PersonFacts | None:
+        """Who is signed in with this secret; None when it is unknown, over or shut out."""
+        with self._database.session() as session:
+            kept = credentials.secret_hash(secret)
+            account = rows.session_account(session, kept, self.now())
+            return None if account is None else rows.person(session, account)
+
+    def close_session(self, secret: str) -> None:
+        """Sign the browser out."""
+        kept = credentials.secret_hash(secret)
+        self._database.write(lambda tx: rows.drop_session(tx.ledger, kept))
+
+    # --- phones --------------------------------------------------------------------------
+
+    def issue_token(self, account: str, device: Device) -> str:
+        """A new token for the device; it is kept only as its hash."""
+        token = credentials.new_secret()
+        row = DeviceTokenRow(
+            token_hash=credentials.secret_hash(token),
+            account=account,
+            chain=device.chain,
+            device_name=device.name,
+            app_version=device.app_version,
+            created_at=self.now(),
+        )
+        self._database.write(lambda tx: rows.keep_token(tx.ledger, row))
+        return token
+
+    def token_device(self, token: str) -> DeviceFacts:
+        """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out."""
+        with self._database.session() as session:
+            found = rows.device(session, credentials.secret_hash(token))
+        if found is None:
+            raise NotSignedIn("这部手机的登录已失效，请重新登录；已记录的内容都还在手机上。")
+        return found
+
+    def revoke_tokens(self, account: str, chain: str | None = None) -> int:
+        """Sign the account's phones out, or one of them; how many were signed in."""
+        now = self.now()
+        return self._database.write(lambda tx: rows.revoke_tokens(tx.ledger, account, now, chain))
+
+    def now(self) -> str:
+        """The present, as it is kept."""
+        return format_instant(self._clock())

@@ -1,0 +1,59 @@
+"""Who looks at the console, and what their role lets them see (scope is district and role)."""
+
+from dataclasses import dataclass
+
+from domain.errors import NotAllowed
+from domain.kinds.author import REVIEWING, Role
+from sync_server.data.accounts import PersonFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person who is signed in: the register says who, the role says what."""
+
+    person: PersonFacts
+
+    @property
+    def account(self) -> str:
+        """The account they signed in with."""
+        return self.person.account
+
+    @property
+    def district(self) -> str:
+        """The only district they see."""
+        return self.person.district
+
+    @property
+    def role(self) -> Role:
+        """What they are in their district."""
+        return Role(self.person.role)
+
+    @property
+    def may_review(self) -> bool:
+        """Whether they approve, return and comment the district's visits."""
+        return self.role in REVIEWING
+
+    @property
+    def may_see_visits(self) -> bool:
+        """Whether they see visits at all: the office all of the district, inspectors their own."""
+        return self.may_review or self.role is Role.INSPECTOR
+
+    @property
+    def may_see_months(self) -> bool:
+        """Whether they see and take out the month's tables."""
+        return self.may_review or self.role is Role.CLERK
+
+    def require_visits(self) -> None:
+        """NotAllowed (``no_visits``) unless they see visits."""
+        if not self.may_see_visits:
+            raise NotAllowed("统计员只查看统计报表。", code="no_visits")
+
+    def require_months(self) -> None:
+        """NotAllowed (``no_months``) unless they see the month's tables."""
+        if not self.may_see_months:
+            raise NotAllowed("统计报表由督导员和统计员查看。", code="no_months")
+
+    def require_review(self) -> None:
+        """NotAllowed (``no_review``) unless they review."""
+        if not self.may_review:
+            raise NotAllowed("只有督导员可以审核督导记录。", code="no_review")

@@ -1,0 +1,48 @@
+"""Who is asking, and the services to answer with."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from domain.errors import NotAllowed, NotSignedIn
+from sync_server.data.accounts import DeviceFacts
+from sync_server.server import Server
+
+_BEARER = HTTPBearer(auto_error=False, description="The token of an enrolled phone.")
+
+
+def server_of(request: Request) -> Server:
+    """The services this app was made with."""
+    return cast(Server, request.app.state.server)
+
+
+ServerDep = Annotated[Server, Depends(server_of)]
+
+
+def address_of(request: Request) -> str:
+    """Where the request comes from; a trusted proxy's word is already taken in."""
+    return request.client.host if request.client else ""
+
+
+def signed_in(
+    server: ServerDep,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+) -> DeviceFacts:
+    """The device whose token was shown; NotSignedIn without a good one."""
+    if credentials is None:
+        raise NotSignedIn("请先登录。")
+    return server.accounts.token_device(credentials.credentials)
+
+
+DeviceDep = Annotated[DeviceFacts, Depends(signed_in)]
+
+
+def trusted(device: DeviceDep) -> DeviceFacts:
+    """The device, unless its chain was revoked: then it may deliver, and read nothing."""
+    if device.is_chain_revoked:
+        raise NotAllowed("这部手机已被停用，请联系督导室。", code="chain_revoked")
+    return device
+
+
+TrustedDep = Annotated[DeviceFacts, Depends(trusted)]

@@ -1,0 +1,189 @@
+"""The outermost layer: gives each request an id, holds its body to a limit, counts and logs it."""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from domain.ids import uuid7
+from domain.wire.messages import Problem
+from sync_server.edge.log_lines import request_id
+from sync_server.edge.metrics import Metrics
+
+_LOG = logging.getLogger("duji.request")
+
+UNLIMITED = -1
+UNKNOWN_METHOD = "other"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+_HSTS = "max-age=31536000"
+
+
+@dataclass
+class RequestRecord:
+    """What is noted of one request while it is served."""
+
+    limit: int
+    received: int = 0
+    status: int = 0
+    is_too_long: bool = False
+    started: float = field(default_factory=time.perf_counter)
+
+
+class RequestMiddleware:
+    """Wraps the whole app.
+
+    ``limits`` are the most bytes a body may have, by the beginning of the path; the longest
+    beginning that fits counts. A route that is UNLIMITED here limits itself. What is
+    under one of the paths ``beside`` passes untouched.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        limits: Mapping[str, int],
+        beside: tuple[str, ...] = (),
+    ) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._beside = beside
+        self._limits = sorted(limits.items(), key=lambda each: -len(each[0]))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; anything else (such as start and end of the app) goes through."""
+        if scope["type"] != "http" or self._is_beside(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        name = uuid7()
+        token = request_id.set(name)
+        record = RequestRecord(self._limit(scope["path"]))
+        try:
+            await self._serve(scope, receive, _Out(scope, send, record, name).send, record)
+        finally:
+            self._note(scope, record)
+            request_id.reset(token)
+
+    async def _serve(
+        self, scope: Scope, receive: Receive, send: Send, record: RequestRecord
+    ) -> None:
+        length = Headers(scope=scope).get("content-length", "")
+        if record.limit != UNLIMITED and length.isdigit() and int(length[:19]) > record.limit:
+            record.is_too_long = True
+            await send({"type": "http.response.start", "status": 413, "headers": []})
+            return
+
+        async def counted() -> Message:
+            message = await receive()
+            record.received += len(message.get("body", b""))
+            if record.limit != UNLIMITED and record.received > record.limit:
+                record.is_too_long = True
+                return {"type": "http.disconnect"}
+            return message
+
+        await self._app(scope, counted, send)
+
+    def _is_beside(self, path: str) -> bool:
+        return any(path == each or path.startswith(f"{each}/") for each in self._beside)
+
+    def _limit(self, path: str) -> int:
+        return next((limit for start, limit in self._limits if path.startswith(start)), UNLIMITED)
+
+    def _note(self, scope: Scope, record: RequestRecord) -> None:
+        """Count the request under its route, not its path: paths are without number."""
+        route = _route(scope)
+        method = scope["method"] if scope["method"] in _METHODS else UNKNOWN_METHOD
+        seconds = time.perf_counter() - record.started
+        self._metrics.count(method, route, record.status, seconds)
+        if record.received:
+            self._metrics.count_body(method, route, record.received)
+        facts = {
+            "method": method,
+            "path": scope["path"],
+            "status": record.status,
+            "ms": round(seconds * 1000, 1),
+            "bytes": record.received,
+        }
+        _LOG.info(
+            "%(method)s %(path)s %(status)s %(ms)s ms %(bytes)s bytes",
+            facts,
+            extra={"facts": facts},
+        )
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the path that was asked for; ``none`` where no route fits.
+
+    A route knows its path from its own router on; what stands before it has no parameters.
+    """
+    pattern = getattr(scope.get("route"), "path", None)
+    if not pattern:
+        return "none"
+    asked, known = scope["path"].split("/"), pattern.strip("/").split("/")
+    return "/".join((*asked[: max(1, len(asked) - len(known))], *known))
+
+
+class _Out:
+    """The way out of one request: headers on the start, 413 in place of what was too long."""
+
+    def __init__(self, scope: Scope, send: Send, record: RequestRecord, name: str) -> None:
+        self._scope = scope
+        self._send = send
+        self._record = record
+        self._name = name
+        self._is_refused = False
+
+    async def send(self, message: Message) -> None:
+        """Pass the message on."""
+        if message["type"] == "http.response.start":
+            if self._record.is_too_long and not self._record.status:
+                await self._refuse()
+                return
+            self._record.status = message["status"]
+            self._dress(message)
+        if not self._is_refused:
+            await self._send(message)
+
+    def _dress(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        for header, value in SECURITY.items():
+            headers.setdefault(header, value)
+        headers["X-Request-Id"] = self._name
+        if self._scope["scheme"] == "https":
+            headers.setdefault("Strict-Transport-Security", _HSTS)
+
+    async def _refuse(self) -> None:
+        """Answer that the body is too long, whatever the app made of its missing end."""
+        self._is_refused = True
+        self._record.status = 413
+        body = Problem(
+            title="Too large",
+            status=413,
+            detail=f"A request may bring {self._record.limit} bytes here.",
+            code="too_large",
+            facts={"limit_bytes": self._record.limit},
+        ).model_dump_json()
+        start: Message = {
+            "type": "http.response.start",
+            "status": 413,
+            "headers": [
+                (b"content-type", b"application/problem+json"),
+                (b"content-length", str(len(body.encode())).encode()),
+                (b"connection", b"close"),
+            ],
+        }
+        self._dress(start)
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body.encode()})

@@ -1,0 +1,1 @@
+"""What became of the findings, as the office sees it."""

@@ -1,0 +1,1 @@
+"""The ledger: lines accepted, committed, sealed, and shown to strangers."""

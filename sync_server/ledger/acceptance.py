@@ -1,0 +1,280 @@
+"""Which lines of a delivery the ledger takes, and what it notes about each.
+
+The ledger never refuses a true record: only what cannot be linked to an enrolled chain by
+hash and signature is refused, line by line. What a rule dislikes is taken and flagged later.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain import kinds
+from domain.clock import format_instant, parse_instant
+from domain.kinds.chain import ChainOpened
+from domain.kinds.reading import Reading
+from domain.trail.chain import head_message
+from domain.trail.delivery import Delivery, SignedHead, vouched_for
+from domain.trail.line import Header, Line
+from domain.trail.timing import Arrival, Interval, intervals
+from domain.visit.assessment import Mark
+from domain.wire.messages import RefusedLine
+from sync_server.data import ledger
+from sync_server.data.chains import Chain
+from sync_server.data.engine import Transaction
+from sync_server.ledger.keys import is_signed
+from sync_server.projection.chain_book import ChainBook, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who brings a delivery: its device's chain and account, and the token it showed (hashed)."""
+
+    chain: str
+    account: str
+    token_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A delivery ready to be taken: read before the lock, because reading takes the longest."""
+
+    delivery: Delivery
+    carrier: Carrier
+    readings: Mapping[str, Reading]
+
+    @classmethod
+    def of(cls, delivery: Delivery, carrier: Carrier) -> "Push":
+        """The delivery with every line read."""
+        return cls(delivery, carrier, {line.id: kinds.read(line) for line in delivery.lines})
+
+    def indexed(self) -> list[tuple[int, Line]]:
+        """The good lines with their places in the delivery."""
+        bad = {refused.index for refused in self.delivery.refused}
+        total = len(self.delivery.lines) + len(bad)
+        places = (index for index in range(total) if index not in bad)
+        return list(zip(places, self.delivery.lines, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An entry that is taken in this transaction, at its position."""
+
+    position: int
+    reading: Reading
+    interval: Interval
+    earliest: str
+    latest: str
+    carrier: str
+    marks: frozenset[Mark]
+
+    @property
+    def line(self) -> Line:
+        """The entry."""
+        return self.reading.line
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """New lines of one chain, each the next one's ``prev``."""
+
+    lines: list[Line]
+
+
+@dataclass
+class Reception:
+    """Takes deliveries, one after the other, behind what the log holds; writes nothing yet."""
+
+    transaction: Transaction
+    size: int
+    now: datetime
+    book: ChainBook
+    pending: dict[str, Pending] = field(default_factory=dict)
+    heads: list[SignedHead] = field(default_factory=list)
+    held: dict[str, ledger.Held] = field(default_factory=dict)
+    last_answers: dict[str, str] = field(default_factory=dict)
+    at: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = format_instant(self.now)
+
+    def load(self, pushes: Sequence[Push]) -> None:
+        """Read at once what the log knows of these deliveries' chains, entries and devices."""
+        lines = [line for push in pushes for line in push.delivery.lines]
+        heads = {head.chain for push in pushes for head in push.delivery.envelope.heads}
+        carriers = {push.carrier.chain for push in pushes}
+        self.book.load({line.header.chain for line in lines} | heads | carriers)
+        ids = {line.id for line in lines}
+        before = {line.header.prev for line in lines if line.header.prev}
+        self.held = ledger.held(self.transaction.ledger, ids | before)
+        tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
+        self.last_answers = ledger.last_answers(self.transaction.ledger, tokens)
+
+    def take(self, push: Push) -> list[RefusedLine]:
+        """Take what can be taken of a delivery; the rest is answered with its reasons.
+
+        A line that the log holds, or that another delivery of this group brings, is neither
+        taken again nor refused.
+        """
+        refused = [
+            RefusedLine(index=each.index, code=each.code, detail=each.detail)
+            for each in push.delivery.refused
+        ]
+        fresh: dict[str, tuple[int, Line]] = {}
+        for index, line in _parents_first(push.indexed()):
+            if line.id in fresh or line.id in self.pending or line.id in self.held:
+                continue
+            problem = self._problem(push.readings[line.id], fresh)
+            if problem is None:
+                fresh[line.id] = (index, line)
+            else:
+                refused.append(_refused(index, line, problem))
+        refused += self._accept_vouched(push, fresh)
+        return sorted(refused, key=lambda each: each.index)
+
+    def _accept_vouched(
+        self, push: Push, fresh: Mapping[str, tuple[int, Line]]
+    ) -> list[RefusedLine]:
+        """Take the lines that a signed head among them covers; the others, refused.
+
+        The head itself must be taken too: it is what anybody checks the signature with later.
+        """
+        lines = [line for _, line in fresh.values()]
+        heads = [
+            head
+            for head in push.delivery.envelope.heads
+            if head.id in fresh and self._is_true(head, fresh[head.id][1].header)
+        ]
+        vouched = vouched_for(heads, lines)
+        runs: dict[str, Run] = {}
+        for line in lines:
+            if line.id in vouched:
+                _join(runs, line)
+        for run in dict.fromkeys(runs.values()):
+            self._accept(run, push)
+        self.heads += heads
+        return [
+            _refused(index, line, _UNSIGNED)
+            for index, line in fresh.values()
+            if line.id not in vouched
+        ]
+
+    def _is_true(self, head: SignedHead, header: Header) -> bool:
+        """Whether the head names this entry by chain and seq, and the chain's key signed it."""
+        chain = self.book.get(head.chain)
+        if chain is None or (head.chain, head.seq) != (header.chain, header.seq):
+            return False
+        message = head_message(head.chain, head.seq, head.id)
+        return is_signed(chain.public_key, message, head.signature)
+
+    def _problem(
+        self, reading: Reading, fresh: Mapping[str, tuple[int, Line]]
+    ) -> tuple[str, str] | None:
+        """Why the line cannot hang where it says it does (code and words), or None."""
+        header = reading.line.header
+        chain = self.book.get(header.chain)
+        if chain is None:
+            return "unknown_chain", "This chain is not enrolled here."
+        if header.prev is None:
+            return None if _opens(reading, chain) else _MISMATCH
+        before = self._seq(header.chain, header.prev, fresh)
+        if before is None:
+            return "unknown_prev", "The entry before this one is not here; send it first."
+        if header.seq != before + 1:
+            return "wrong_seq", f"The entry before has seq {before}, this one {header.seq}."
+        return None
+
+    def _seq(self, chain: str, entry: str, fresh: Mapping[str, tuple[int, Line]]) -> int | None:
+        """The seq of an entry of this chain that is held or on its way; None without one."""
+        found: Header | ledger.Held | None = self.held.get(entry)
+        if entry in self.pending:
+            found = self.pending[entry].line.header
+        elif entry in fresh:
+            found = fresh[entry][1].header
+        return found.seq if found and found.chain == chain else None
+
+    def _accept(self, run: Run, push: Push) -> None:
+        first = run.lines[0].header
+        headers = [line.header for line in run.lines]
+        times = intervals(headers, self._arrival(first.chain, push), self._floor(first))
+        for line, interval in zip(run.lines, times, strict=True):
+            self.append(push.readings[line.id], interval, push.carrier.chain)
+
+    def append(self, reading: Reading, interval: Interval, carrier: str) -> Pending:
+        """Put one entry at the next position."""
+        line, position = reading.line, self.size + len(self.pending)
+        header, earliest = line.header, format_instant(interval.earliest)
+        latest = format_instant(interval.latest)
+        link = Link(position, header.chain, header.seq, line.id, header.prev, self.at, earliest)
+        marks = self.book.take(link, reading.body)
+        taken = Pending(position, reading, interval, earliest, latest, carrier, marks)
+        self.pending[line.id] = taken
+        return taken
+
+    def _floor(self, first: Header) -> datetime:
+        """The earliest of the entry before, or the chain's enrolment before its first one."""
+        if first.prev is None:
+            chain = self.book.get(first.chain)
+            return parse_instant(chain.enrolled_at) if chain else self.now
+        pending = self.pending.get(first.prev)
+        if pending is not None:
+            return pending.interval.earliest
+        return parse_instant(self.held[first.prev].earliest)
+
+    def _arrival(self, chain: str, push: Push) -> Arrival:
+        """The delivery's own times; ticks tell something only of the carrier's own chain.
+
+        A last answer is believed when this server gave the device one as late.
+        """
+        envelope, carrier = push.delivery.envelope, push.carrier
+        if chain != carrier.chain:
+            return Arrival(self.now)
+        answer = envelope.last_answer
+        told = self.last_answers.get(carrier.token_hash or "")
+        if answer and (told is None or answer.server_at > told):
+            answer = None
+        return Arrival(self.now, envelope.tick, answer)
+
+
+_UNSIGNED = ("unsigned_head", "No head signed by the chain's key covers this line.")
+_MISMATCH = (
+    "chain_mismatch",
+    "A chain begins with chain.opened, naming the account and key it was enrolled with.",
+)
+
+
+def _opens(reading: Reading, chain: Chain) -> bool:
+    body = reading.body
+    return (
+        isinstance(body, ChainOpened)
+        and body.account == chain.account
+        and body.public_key == chain.public_key
+        and body.is_practice == chain.is_practice
+    )
+
+
+def _parents_first(lines: Iterable[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """The lines by chain, in the order the chains appear, and by seq within each."""
+    rank: dict[str, int] = {}
+    indexed = list(lines)
+    for _, line in indexed:
+        rank.setdefault(line.header.chain, len(rank))
+    return sorted(
+        indexed, key=lambda each: (rank[each[1].header.chain], each[1].header.seq, each[0])
+    )
+
+
+def _join(runs: dict[str, Run], line: Line) -> None:
+    """Add the line to the run that ends with its ``prev``, or begin one.
+
+    ``runs`` is by the id of each run's every line, so that they keep the order they began in.
+    """
+    run = runs.get(line.header.prev or "")
+    if run is None or run.lines[-1].id != line.header.prev:
+        run = Run([])
+    run.lines.append(line)
+    runs[line.id] = run
+
+
+def _refused(index: int, line: Line, problem: tuple[str, str]) -> RefusedLine:
+    code, detail = problem
+    return RefusedLine(index=index, id=line.id, code=code, detail=detail)

@@ -1,0 +1,189 @@
+"""One commit: a group of requests taken in one transaction, each seeing what went before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.clock import format_instant
+from domain.errors import Conflict, DujiError, Unavailable
+from domain.ids import uuid7
+from domain.trail.delivery import Delivery
+from domain.trail.merkle import Frontier
+from domain.trail.receipt import Receipt
+from domain.visit.assessment import Acceptance
+from domain.wire.messages import ChainState, PushAnswer, RefusedLine, Tip
+from sync_server.data import ledger
+from sync_server.data.engine import Transaction
+from sync_server.data.ledger import LogHead
+from sync_server.ledger.acceptance import Pending, Push, Reception
+from sync_server.ledger.append import OfficeWriting, Writer
+from sync_server.ledger.keys import LogKey
+from sync_server.ledger.sealing import keep_heads, seal
+from sync_server.projection.chain_book import ChainBook
+from sync_server.projection.projector import Projector
+from sync_server.projection.visit_rows import LoggedEntry
+
+Work = Callable[[Transaction], Any]
+Request = Push | OfficeWriting | Work
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request that was answered with an error and left nothing behind."""
+
+    error: DujiError
+
+
+class Commit:
+    """Takes requests in their order. Nothing read before the lock is used."""
+
+    def __init__(self, transaction: Transaction, key: LogKey, now: datetime) -> None:
+        self._transaction = transaction
+        self._key = key
+        self._now = now
+        self.log = self._opened_log()
+
+    def open_epoch(self) -> None:
+        """Go on in a new epoch from the next entry on; the log itself stays as it is."""
+        self.log = replace(self.log, epoch=uuid7())
+
+    def take(self, requests: Sequence[Request]) -> list[Any]:
+        """What each request is answered: its result, or a Refusal.
+
+        Pushes that stand side by side are taken together; a writing or a piece of work sees
+        the tables as everything before it left them.
+        """
+        answers: list[Any] = []
+        pushes: list[Push] = []
+        for request in requests:
+            if isinstance(request, Push):
+                pushes.append(request)
+                continue
+            answers += self._push(pushes)
+            pushes = []
+            if isinstance(request, OfficeWriting):
+                answers.append(self._write(request))
+            else:
+                answers.append(request(self._transaction))
+        return answers + self._push(pushes)
+
+    def _opened_log(self) -> LogHead:
+        """The log's head; an empty log is begun with the server's own chain and a new epoch."""
+        head = ledger.newest_head(self._transaction.ledger)
+        if head is None:
+            head = LogHead(Frontier(), 0, uuid7())
+            self.log = head
+            reception = self._reception()
+            Writer(reception, self._key, 0).begin_log()
+            self._close(reception)
+            head = self.log
+        return head
+
+    def _reception(self) -> Reception:
+        book = ChainBook(self._transaction)
+        return Reception(self._transaction, self.log.size, self._now, book)
+
+    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer]:
+        if not pushes:
+            return []
+        reception = self._reception()
+        reception.load(pushes)
+        refused = [reception.take(push) for push in pushes]
+        receipts = self._close(reception)
+        wanted = {line.id for push in pushes for line in push.delivery.lines}
+        known = (wanted & reception.held.keys()) - receipts.keys()
+        receipts |= ledger.receipts(self._transaction.ledger, known)
+        tokens = [push.carrier.token_hash for push in pushes if push.carrier.token_hash]
+        if tokens:
+            at = format_instant(self._now)
+            ledger.set_last_answer(self._transaction, sorted(set(tokens)), at)
+        states = self._chain_states(reception.book, pushes)
+        return [
+            self._answer(push, some, receipts, states)
+            for push, some in zip(pushes, refused, strict=True)
+        ]
+
+    def _write(self, writing: OfficeWriting) -> list[Receipt] | Refusal:
+        reception = self._reception()
+        try:
+            taken = Writer(reception, self._key, self.log.register_n).write(writing)
+        except DujiError as error:
+            return Refusal(error)
+        receipts = self._close(reception)
+        return [receipts[each.line.id] for each in taken]
+
+    def _close(self, reception: Reception) -> dict[str, Receipt]:
+        """Put what was taken into the log and the tables; its receipts."""
+        pending = list(reception.pending.values())
+        if not pending:
+            return {}
+        self.log, receipts = seal(self._transaction, self.log, pending, self._key, self._now)
+        keep_heads(self._transaction, reception.heads)
+        placed = [_placed(each, self._now) for each in pending]
+        Projector(self._transaction, reception.book).take(placed)
+        return receipts
+
+    def _answer(
+        self,
+        push: Push,
+        refused: Sequence[RefusedLine],
+        receipts: dict[str, Receipt],
+        states: dict[str, ChainState],
+    ) -> PushAnswer:
+        lines = dict.fromkeys(line.id for line in push.delivery.lines)
+        turned_down = {each.id for each in refused}
+        return PushAnswer(
+            server_at=format_instant(self._now),
+            epoch=self.log.epoch,
+            chains=tuple(states[chain] for chain in _chains_of(push.delivery) if chain in states),
+            receipts=tuple(receipts[each] for each in lines if each not in turned_down),
+            refused=tuple(refused),
+        )
+
+    def _chain_states(self, book: ChainBook, pushes: Sequence[Push]) -> dict[str, ChainState]:
+        chains = {chain for push in pushes for chain in _chains_of(push.delivery)}
+        states = (chain_state(self._transaction, book, chain) for chain in sorted(chains))
+        return {state.chain: state for state in states if state}
+
+
+def chain_state(transaction: Transaction, book: ChainBook, chain: str) -> ChainState | None:
+    """How far the ledger is with a chain; None when nobody enrolled it."""
+    known = book.get(chain)
+    if known is None:
+        return None
+    tips: list[tuple[int, str]] = []
+    if known.is_forked:
+        tips = ledger.tips(transaction.ledger, chain)
+    elif known.tip_id:
+        tips = [(known.tip_seq, known.tip_id)]
+    return ChainState(
+        chain=chain,
+        tips=tuple(Tip(seq=seq, id=entry) for seq, entry in tips),
+        is_revoked=known.revoked_at is not None,
+    )
+
+
+def check_key(transaction: Transaction, key: LogKey) -> None:
+    """Raise Conflict when the log was begun with another key than this process has."""
+    first = ledger.first_chain(transaction.ledger)
+    if first is None:
+        return
+    root = ChainBook(transaction).get(first)
+    if root is None or root.public_key != key.public_hex:
+        raise Conflict("The key file does not belong to this ledger.", code="other_log_key")
+
+
+def disk_trouble(error: Unavailable) -> bool:
+    """Whether the disk itself failed, so that nothing more may be tried in this process."""
+    return error.specific_code == "io_error"
+
+
+def _chains_of(delivery: Delivery) -> list[str]:
+    named = [line.header.chain for line in delivery.lines]
+    return list(dict.fromkeys([*named, *(head.chain for head in delivery.envelope.heads)]))
+
+
+def _placed(pending: Pending, now: datetime) -> LoggedEntry:
+    acceptance = Acceptance(now, pending.interval, pending.marks)
+    return LoggedEntry(pending.position, pending.reading, acceptance)

@@ -1,0 +1,219 @@
+"""The committer: every write to the ledger goes through its one thread, in groups.
+
+While one group is being made durable the next one gathers, so that many requests share one
+commit. The order is the point: the log's lock first, then everything is read, taken, projected
+and committed, and only then is anybody answered.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from domain.clock import Clock
+from domain.errors import DujiError, Unavailable
+from domain.kinds.piece import Body
+from domain.trail.delivery import Delivery
+from domain.trail.receipt import Receipt
+from domain.wire.messages import PushAnswer
+from sync_server.data.engine import CommitFailed, Database, Transaction
+from sync_server.ledger.acceptance import Carrier, Push
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.commit import Commit, Refusal, Request, check_key, disk_trouble
+from sync_server.ledger.keys import LogKey
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+MOST_REQUESTS = 200
+MOST_LINES = 4_000
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A request and whoever waits for its answer."""
+
+    request: Request
+    answer: "Future[Any]"
+
+    @property
+    def lines(self) -> int:
+        return len(self.request.delivery.lines) if isinstance(self.request, Push) else 1
+
+
+class Committer:
+    """Takes deliveries, office entries and other work into the ledger, one group at a time.
+
+    ``clock`` tells when things are accepted (never the phones' clocks). ``on_broken`` is
+    called once, from the committer's thread, when the disk failed to write: the process should
+    end then, because nobody knows what the disk holds until it is started again.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        key: LogKey,
+        clock: Clock,
+        on_broken: Callable[[Unavailable], None] | None = None,
+    ) -> None:
+        self._database = database
+        self._key = key
+        self._clock = clock
+        self._on_broken = on_broken
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._gate = threading.Lock()
+        self._closed: Unavailable | None = Unavailable("The server is not started.")
+        self.epoch = ""
+
+    def start(self) -> None:
+        """Begin the log where it is empty, and start taking requests.
+
+        Raises Conflict (``other_log_key``) when the log was begun with another key.
+        """
+        self.epoch = self._database.write(self._begin)
+        self._closed = None
+        self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Take what waits, then stop; later requests get Unavailable."""
+        with self._gate:
+            thread, self._thread = self._thread, None
+            if thread is None:
+                return
+            self._closed = self._closed or Unavailable("The server is stopping.")
+            self._queue.put(None)
+        if thread is not threading.current_thread():  # ``on_broken`` may close it from within
+            thread.join()
+
+    def submit(self, delivery: Delivery, carrier: Carrier) -> "Future[PushAnswer]":
+        """The answer to a delivery, once it is durable. Reads the lines in this thread."""
+        return self._enqueue(Push.of(delivery, carrier))
+
+    def push(self, delivery: Delivery, carrier: Carrier) -> PushAnswer:
+        """The same, waited for."""
+        return self.submit(delivery, carrier).result()
+
+    def submit_office(self, writing: OfficeWriting) -> "Future[list[Receipt]]":
+        """The receipts of the entries an office account writes, once they are durable.
+
+        Conflict (``visit_changed``) when a visit's head is not the one expected; NotFound and
+        NotAllowed as the writer says. All of the writing is taken, or nothing.
+        """
+        return self._enqueue(writing)
+
+    def write(
+        self,
+        account: str,
+        contents: Sequence[OfficeEntry | Body],
+        district: str | None = None,
+    ) -> list[Receipt]:
+        """The same, waited for; a body alone stands for an entry of no visit."""
+        wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
+        return self.submit_office(OfficeWriting(account, wrapped, district)).result()
+
+    def submit_work(self, work: Callable[[Transaction], T]) -> "Future[T]":
+        """What ``work`` answers, done under the log's lock and made durable with its group.
+
+        It may be run twice: when something else spoils the group, all of it is undone first.
+        """
+        return self._enqueue(work)
+
+    def _begin(self, transaction: Transaction) -> str:
+        check_key(transaction, self._key)
+        return Commit(transaction, self._key, self._clock()).log.epoch
+
+    def _enqueue(self, request: Request) -> "Future[Any]":
+        waiting = _Waiting(request, Future())
+        with self._gate:
+            if self._closed is not None:
+                raise self._closed
+            self._queue.put(waiting)
+        return waiting.answer
+
+    def _run(self) -> None:
+        first = self._queue.get()
+        while first is not None:
+            group, following = self._gather(first)
+            self._commit(group)
+            first = self._queue.get() if following is _NOTHING else following
+
+    def _gather(self, first: _Waiting) -> tuple[list[_Waiting], Any]:
+        """The group that begins with this request, and what was found behind it."""
+        group, lines = [first], first.lines
+        while len(group) < MOST_REQUESTS and lines < MOST_LINES:
+            try:
+                following = self._queue.get_nowait()
+            except Empty:
+                return group, _NOTHING
+            if following is None:
+                return group, None
+            group.append(following)
+            lines += following.lines
+        return group, _NOTHING
+
+    def _commit(self, group: Sequence[_Waiting]) -> None:
+        """Answer the group; where one request spoils it, each is taken by itself."""
+        if self._closed is not None and disk_trouble(self._closed):
+            _fail(group, self._closed)
+            return
+        requests = [waiting.request for waiting in group]
+        try:
+            answers = self._database.write(lambda transaction: self._take(transaction, requests))
+        except CommitFailed as failure:
+            self._break(failure)
+            _fail(group, failure.reason)
+        except Unavailable as error:
+            if disk_trouble(error):
+                self._break(CommitFailed(error, is_disk=True))
+            _fail(group, error)
+        except DujiError as error:
+            self._redo(group, error)
+        except Exception as error:  # the outermost edge of this thread: logged and handed on
+            log.exception("a group of %d could not be taken", len(group))
+            self._redo(group, error)
+        else:
+            _answer(group, answers)
+
+    def _take(self, transaction: Transaction, requests: Sequence[Request]) -> list[Any]:
+        return Commit(transaction, self._key, self._clock()).take(requests)
+
+    def _redo(self, group: Sequence[_Waiting], error: Exception) -> None:
+        """Take each request singly; one that is alone already gets its error."""
+        if len(group) == 1:
+            _fail(group, error)
+            return
+        for waiting in group:
+            self._commit([waiting])
+
+    def _break(self, failure: CommitFailed) -> None:
+        """After the disk failed to write nothing is tried again in this process."""
+        if not disk_trouble(failure.reason):
+            return
+        with self._gate:
+            self._closed = failure.reason
+        log.critical("the disk failed to write: %s", failure.reason.message)
+        if self._on_broken is not None:
+            self._on_broken(failure.reason)
+
+
+_NOTHING: Any = object()
+
+
+def _answer(group: Sequence[_Waiting], answers: Sequence[Any]) -> None:
+    for waiting, answer in zip(group, answers, strict=True):
+        if isinstance(answer, Refusal):
+            _fail([waiting], answer.error)
+        elif waiting.answer.set_running_or_notify_cancel():
+            waiting.answer.set_result(answer)
+
+
+def _fail(group: Sequence[_Waiting], error: Exception) -> None:
+    for waiting in group:
+        if waiting.answer.set_running_or_notify_cancel():
+            waiting.answer.set_exception(error)

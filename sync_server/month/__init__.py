@@ -1,0 +1,1 @@
+"""The month's table: its columns and rows, its periods, its workbook."""

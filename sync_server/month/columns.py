@@ -1,0 +1,115 @@
+"""The columns of the month's table, for the page and the workbook alike, and what they mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.kinds.visit.builder import State
+from domain.month.month import Grouping, Row
+from domain.visit.tally import Measure
+
+Value = int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, how a row's value is found, and how the foot is made.
+
+    ``is_summed`` columns add up; the others' total stands for itself (distinct schools).
+    """
+
+    name: str
+    title: str
+    value: Callable[[Row], Value]
+    group: str
+    is_summed: bool = True
+    is_share: bool = False
+
+
+def _measured(measure: Measure, title: str, group: str) -> Column:
+    return Column(measure.value, title, lambda row: row.sums[measure], group)
+
+
+def _in_state(state: State, title: str) -> Column:
+    return Column(state.value, title, lambda row: row.states.get(state, 0), "审核（次）")
+
+
+DUTY = (
+    Column("assigned", "责任校数", lambda row: row.assigned, "应督导与完成"),
+    Column("due", "应督导", lambda row: row.due, "应督导与完成"),
+    Column("done", "已完成", lambda row: row.done, "应督导与完成"),
+    Column(
+        "completion",
+        "完成率",
+        lambda row: row.completion,
+        "应督导与完成",
+        is_summed=False,
+        is_share=True,
+    ),
+)
+VISITS = (
+    _measured(Measure.VISITS, "督导次", "督导"),
+    _measured(Measure.SCHOOL_VISITS, "校次", "督导"),
+    Column("schools", "学校数", lambda row: len(row.schools), "督导", is_summed=False),
+    _measured(Measure.INSPECTOR_VISITS, "督学人次", "督导"),
+)
+WORK = (
+    _measured(Measure.LESSONS, "听课节", "听课与教案"),
+    _measured(Measure.LESSON_ATTENDANCES, "听课人节", "听课与教案"),
+    _measured(Measure.LESSON_PLANS, "教案人次", "听课与教案"),
+    _measured(Measure.DOCUMENTS, "资料份", "其他方式"),
+    _measured(Measure.MEETINGS, "会议次", "其他方式"),
+    _measured(Measure.TALKS, "座谈次", "其他方式"),
+    _measured(Measure.QUESTIONNAIRES, "问卷份", "其他方式"),
+    _measured(Measure.PATROLS, "巡视次", "其他方式"),
+)
+FOUND = (
+    _measured(Measure.FINDINGS, "问题条", "发现"),
+    _measured(Measure.HAZARDS, "隐患条", "发现"),
+    _measured(Measure.PHOTOS, "照片张", "发现"),
+)
+REVIEW = (
+    _in_state(State.SUBMITTED, "待审"),
+    _in_state(State.RETURNED, "退回"),
+    _in_state(State.APPROVED, "通过"),
+)
+ACTIVITIES = (
+    Column("campaigns", "专项次", lambda row: row.campaigns, "专项与培训"),
+    Column("trainings", "培训场", lambda row: row.trainings, "专项与培训"),
+    Column("training_attendances", "培训人次", lambda row: row.training_attendances, "专项与培训"),
+)
+
+
+def columns(grouping: Grouping) -> tuple[Column, ...]:
+    """The table's columns; only the one by zone has trainings and campaigns, which are a zone's."""
+    always = (*DUTY, *VISITS, *WORK, *FOUND, *REVIEW)
+    return (*always, *ACTIVITIES) if grouping is Grouping.ZONE else always
+
+
+DEFINITIONS: tuple[tuple[str, str], ...] = (
+    (
+        "统计范围",
+        "已提交且没有取消、没有并入别处的督导；待审、退回、通过都计入，另列三栏。"
+        "进行中的督导和练习不计。",
+    ),
+    ("月份", "按北京时间的督导日期（到校签到那天）归月，与何时同步无关。"),
+    ("督导次", "督导的次数，一次到校督导计 1 次。"),
+    ("校次", "督导次数 × 学校，同一所学校去两次计 2 校次。"),
+    ("学校数", "去过的学校，同一所学校只计 1 所；合计也按全区去重，不是各行相加。"),
+    ("督学人次", "参加督导的督学人数之和，随行督学计入。"),
+    ("听课节", "听课的节数；两名督学同听一节计 1 节。"),
+    ("听课人节", "听课的人数 × 节数；两名督学同听一节计 2 人节。"),
+    ("教案人次", "查阅了教案的教师人次。"),
+    ("资料、会议、座谈、问卷、巡视", "督学在督导记录里填写的数量，单位见表头。"),
+    ("问题条、隐患条", "督导中提出且没有撤回的问题；其中标为安全隐患的计入隐患条。"),
+    ("照片张", "没有撤下的督导照片。"),
+    ("责任校数", "统计期内任何一天由该督学负责的学校（督学 × 学校）。"),
+    ("应督导", "责任校数 × 每校每月应督导次数，按月相加；以后的月份不算。"),
+    ("已完成", "责任学校实际完成的应督导次数，每名督学每校每月最多计到应督导次数。"),
+    ("完成率", "已完成 ÷ 应督导。"),
+    ("专项次、培训场、培训人次", "督导室登记的专项督导、培训的场次和参加人次，按举办日期归月。"),
+)
+
+
+def rule(visits_per_month: int) -> str:
+    """The duty rule that was used, in words."""
+    return f"每名督学对每所责任学校每月应督导 {visits_per_month} 次（本区设置）。"

@@ -1,0 +1,71 @@
+"""How the rows of the month's table are called, and in which order a reader expects them."""
+
+from dataclasses import dataclass
+
+from domain.kinds.register.person import Post
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.month.month import DISTRICT_WIDE, Grouping, Row
+from sync_server.register.names import Names
+from sync_server.words.labels import label
+
+LOW_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row with its name and what a reader wants to know beside it."""
+
+    name: str
+    notes: tuple[str, ...]
+    row: Row
+
+    @property
+    def standing(self) -> str:
+        """How the duty stands: ``met``, ``short``, ``low`` (under half), empty where none is."""
+        return standing(self.row)
+
+
+def standing(row: Row) -> str:
+    """How a row's duty stands; see NamedRow."""
+    share = row.completion
+    if share is None:
+        return ""
+    if share >= 1:
+        return "met"
+    return "short" if share >= LOW_SHARE else "low"
+
+
+NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {
+    Grouping.ZONE: (),
+    Grouping.INSPECTOR: ("责任区", "专兼职"),
+    Grouping.SCHOOL: ("责任区", "类别", "办学"),
+}
+
+
+def named_rows(rows: tuple[Row, ...], grouping: Grouping, names: Names) -> list[NamedRow]:
+    """The rows by zone, then name; what concerns the whole district comes last."""
+    found = [(_place(row.key, grouping, names), _named(row, grouping, names)) for row in rows]
+    return [named for _, named in sorted(found, key=lambda each: (each[0], each[1].name))]
+
+
+def _place(key: str, grouping: Grouping, names: Names) -> tuple[bool, str]:
+    if grouping is Grouping.ZONE:
+        return key == DISTRICT_WIDE, key
+    table = names.people if grouping is Grouping.INSPECTOR else names.schools
+    zone = getattr(table.get(key), "zone", None)
+    return zone is None, zone or ""
+
+
+def _named(row: Row, grouping: Grouping, names: Names) -> NamedRow:
+    if grouping is Grouping.ZONE:
+        return NamedRow(names.zone(row.key) or "全区（不分责任区）", (), row)
+    if grouping is Grouping.INSPECTOR:
+        person = names.people.get(row.key)
+        zone = names.zone(person.zone) if person and person.zone else ""
+        post = label(Post(person.post)) if person and person.post else ""
+        return NamedRow(names.person(row.key), (zone, post), row)
+    school = names.schools.get(row.key)
+    if school is None:
+        return NamedRow(row.key, ("", "未登记", ""), row)
+    kind, ownership = label(SchoolKind(school.school_kind)), label(Ownership(school.ownership))
+    return NamedRow(school.name, (names.zone(school.zone), kind, ownership), row)

@@ -1,0 +1,161 @@
+"""The month's table, of a month or a longer period: on the page, as a workbook, by whom it left."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.clock import Clock, local_date, month_of
+from domain.errors import NotFound
+from domain.kinds.office.export import TableExported
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.visit.builder import State
+from domain.month.month import (
+    Assignment,
+    CountedActivity,
+    CountedVisit,
+    Grouping,
+    MonthFacts,
+    MonthTable,
+    period_table,
+)
+from domain.trail.line import sha256_hex
+from domain.visit.tally import Measure
+from sync_server.data import months, register
+from sync_server.data.engine import Database
+from sync_server.data.tables import AssignmentRow
+from sync_server.ledger.committer import Committer
+from sync_server.month.columns import rule
+from sync_server.month.period import Period, read_period
+from sync_server.month.rows import NamedRow, named_rows
+from sync_server.month.xlsx import Sheet, workbook
+from sync_server.register.names import Names, names
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The table with what a reader needs beside it: the names and the rule it was made by.
+
+    ``until`` is the last month that asks for visits: those after the running one ask for none.
+    """
+
+    period: Period
+    table: MonthTable
+    names: Names
+    district_name: str
+    visits_per_month: int
+    until: str
+
+    @property
+    def rows(self) -> list[NamedRow]:
+        """The rows under their names, in the order they are read."""
+        return named_rows(self.table.rows, self.table.grouping, self.names)
+
+
+class Months:
+    """Makes the tables of a district; every one that leaves the system is written down."""
+
+    def __init__(self, database: Database, clock: Clock, committer: Committer) -> None:
+        self._database = database
+        self._clock = clock
+        self._committer = committer
+
+    def this_month(self) -> str:
+        """The running month in Asia/Shanghai."""
+        return month_of(local_date(self._clock()))
+
+    def view(self, period: Period, district: str, grouping: Grouping) -> MonthView:
+        """The table of one grouping."""
+        return self._views(period, district, (grouping,))[0]
+
+    def export(self, period: str, district: str, account: str = SYSTEM) -> bytes:
+        """The workbook (.xlsx) of a month, a year or a run of months, one sheet per grouping.
+
+        That the account took it out is an entry of its own before anybody has the bytes.
+        BadInput for a period that is none, NotFound for an unknown district.
+        """
+        views = self._views(read_period(period), district, tuple(Grouping))
+        content = workbook([_sheet(view) for view in views])
+        entry = TableExported(
+            table="month", month=period, format="xlsx", sha256=sha256_hex(content)
+        )
+        self._committer.write(account, [entry], district)
+        return content
+
+    def _views(
+        self, period: Period, district: str, groupings: Sequence[Grouping]
+    ) -> list[MonthView]:
+        with self._database.session() as session:
+            row = register.district(session, district)
+        if row is None:
+            raise NotFound(f"没有区县“{district}”。", district=district)
+        rules = DistrictSet.model_validate_json(row.rules)
+        per_month = rules.duty.visits_per_month
+        until = min(period.last, max(period.first, self.this_month()))
+        facts = self._facts(period, district, per_month)
+        shown = names(self._database, district)
+        return [
+            MonthView(
+                period=period,
+                table=period_table(facts, grouping),
+                names=shown,
+                district_name=row.name,
+                visits_per_month=per_month,
+                until=until,
+            )
+            for grouping in groupings
+        ]
+
+    def _facts(self, period: Period, district: str, per_month: int) -> list[MonthFacts]:
+        """What each month of the period is counted from."""
+        with self._database.session() as session:
+            visits = months.counted_visits(session, district, period.first, period.last)
+            activities = months.activities(session, district, period.first, period.last)
+            duties = [_assignment(*each) for each in months.assignments(session, district)]
+        facts = []
+        for month in period.months:
+            is_due = month <= self.this_month()
+            facts.append(
+                MonthFacts(
+                    month=month,
+                    visits=[_visit(each) for each in visits if each.month == month],
+                    activities=[
+                        CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
+                        for each in activities
+                        if each.month == month
+                    ],
+                    assignments=duties if is_due else (),
+                    visits_per_month=per_month,
+                )
+            )
+        return facts
+
+
+def _sheet(view: MonthView) -> Sheet:
+    heading = f"{view.district_name}教育督导统计表（{view.period.title}）"
+    return Sheet(
+        heading, rule(view.visits_per_month), view.table.grouping, view.rows, view.table.total
+    )
+
+
+def _visit(row: months.VisitCount) -> CountedVisit:
+    return CountedVisit(
+        visit_id=row.visit,
+        account=row.account,
+        school_id=row.school_id,
+        zone=row.zone,
+        state=State(row.state),
+        tally={Measure(name): quantity for name, quantity in json.loads(row.tally).items()},
+    )
+
+
+def _assignment(row: AssignmentRow, zone: str) -> Assignment:
+    return Assignment(
+        account=row.account,
+        school_id=row.school_id,
+        zone=zone,
+        from_on=date.fromisoformat(row.from_on),
+        to_on=date.fromisoformat(row.to_on) if row.to_on else None,
+    )

@@ -1,0 +1,1 @@
+"""What the office does: approve, return, comment, issue, adopt."""

@@ -1,0 +1,171 @@
+"""What the office does, as entries: review visits, set the register, record activities.
+
+Each verb checks the account's role and district first, for a clear answer; whether the entry
+counts is decided once more by the fold and the register's table.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
+from domain.kinds.chain import ChainRevoked
+from domain.kinds.kind import may_set
+from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.kinds.office.export import TableExported
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.register.school import Position, SchoolSet
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
+from domain.place.datum import Datum
+from domain.trail.receipt import Receipt
+from domain.visit.visit import Visit
+from sync_server.data import projection
+from sync_server.data.chains import read_chains
+from sync_server.data.engine import Database
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+
+EXPORTING = REVIEWING | {Role.CLERK}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The verbs of an office's accounts; every one answers the receipts of what it wrote."""
+
+    database: Database
+    committer: Committer
+
+    def approve_visit(self, account: str, visit: str, head: str, text: str = "") -> list[Receipt]:
+        """Approve the visit as it stood at ``head``; Conflict when it has changed since."""
+        self._reviewer(account, visit)
+        return self._on_visit(account, visit, head, (VisitApproved(head=head), _text(text)))
+
+    def return_visit(self, account: str, visit: str, head: str, reason: str) -> list[Receipt]:
+        """Hand the visit back for a stated reason; Conflict when it has changed since."""
+        if not reason.strip():
+            raise BadInput("Say what is to be completed.", code="reason_missing")
+        self._reviewer(account, visit)
+        content = (VisitReturned(head=head), ReasonPrivate(reason=reason))
+        return self._on_visit(account, visit, head, content)
+
+    def comment_visit(self, account: str, visit: str, text: str) -> list[Receipt]:
+        """Remark on the visit; changes nothing about it."""
+        if not text.strip():
+            raise BadInput("Write what you want to say.", code="text_missing")
+        self._reviewer(account, visit)
+        return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
+
+    def issue_notice(
+        self, account: str, visit: str, notice: NoticeIssued, private: NoticePrivate
+    ) -> list[Receipt]:
+        """Issue a notice for findings of the visit; BadInput when it has not all of them."""
+        found = self._reviewer(account, visit)
+        unknown = set(notice.finding_ids) - found.findings.keys()
+        if unknown:
+            raise BadInput("通知书里有的问题已经不在这次督导里，请刷新。", code="finding_unknown")
+        return self._on_visit(account, visit, None, (notice, private))
+
+    def record_reply(
+        self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
+    ) -> list[Receipt]:
+        """Record the school's reply about a finding; BadInput when the visit has it not."""
+        found = self._reviewer(account, visit)
+        if reply.finding_id not in found.findings:
+            raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
+        return self._on_visit(account, visit, None, (reply, private))
+
+    def adopt_position(self, account: str, visit: str) -> list[Receipt]:
+        """Give the visit's school the position its inspector proposed.
+
+        Conflict when there is none, or when the school has a position meanwhile.
+        """
+        found = self._reviewer(account, visit)
+        proposal = found.position_proposal
+        with self.database.reading() as transaction:
+            facts = projection.school_facts(transaction.tables, found.district, found.school_id)
+        if facts is None or proposal is None or proposal.fix is None:
+            raise Conflict("There is no proposed position.", code="no_proposal", visit=visit)
+        school = SchoolSet.model_validate_json(facts)
+        if school.position is not None:
+            raise Conflict("The school has a position.", code="school_placed", visit=visit)
+        lat, lng = proposal.fix.lat, proposal.fix.lng
+        position = Position(given_lat=lat, given_lng=lng, datum=Datum.WGS84, lat=lat, lng=lng)
+        return self.set_register(
+            account, [(school.model_copy(update={"position": position}), None)]
+        )
+
+    def set_register(
+        self, account: str, contents: Sequence[tuple[Body, Private | None]]
+    ) -> list[Receipt]:
+        """Set schools, people, assignments, zones, themes or checklists of the own district."""
+        self._allowed(account, (body.kind for body, _ in contents))
+        return self.committer.write(account, [OfficeEntry(*content) for content in contents])
+
+    def record_training(self, account: str, training: TrainingRecorded) -> list[Receipt]:
+        """Record a training as it now stands."""
+        return self.set_register(account, [(training, None)])
+
+    def record_activity(self, account: str, activity: ActivityRecorded) -> list[Receipt]:
+        """Record another counted activity as it now stands."""
+        return self.set_register(account, [(activity, None)])
+
+    def revoke_chain(self, account: str, chain: str, reason: str = "") -> list[Receipt]:
+        """Take trust from a chain of the own district; its later lines are flagged."""
+        author = self._allowed(account, [ChainRevoked.kind])
+        with self.database.reading() as transaction:
+            found = read_chains(transaction.tables, [chain]).get(chain)
+        if found is None or found.district != author.district:
+            raise NotFound("There is no such device in this district.", chain=chain)
+        entry = OfficeEntry(ChainRevoked(chain=chain), ReasonPrivate(reason=reason))
+        return self.committer.write(account, [entry])
+
+    def note_export(self, account: str, export: TableExported) -> list[Receipt]:
+        """Note that the account took a table out of the system."""
+        if self.author(account).role not in EXPORTING:
+            raise NotAllowed("This account may not take tables out.", account=account)
+        return self.committer.write(account, [export])
+
+    def author(self, account: str) -> Author:
+        """Who the account is in the register; NotAllowed without an active place in it."""
+        with self.database.reading() as transaction:
+            person = projection.person(transaction.tables, account)
+        if person is None or not person.is_active:
+            raise NotAllowed("This account has no active place in the register.", account=account)
+        return Author("", account, Role(person.role), person.district)
+
+    def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
+        author = self.author(account)
+        for kind in kinds:
+            if not may_set(kind, author):
+                raise NotAllowed("This account's role does not do this.", kind=kind)
+        return author
+
+    def _reviewer(self, account: str, visit: str) -> Visit:
+        """The visit, for somebody who may review it; NotFound or NotAllowed if not."""
+        author = self.author(account)
+        with self.database.reading() as transaction:
+            text = projection.folded_visit(transaction.tables, visit)
+        found = Visit.model_validate_json(text) if text else None
+        if found is None or found.district != author.district:
+            raise NotFound("There is no such visit in this district.", visit=visit)
+        if author.role not in REVIEWING:
+            raise NotAllowed("This account's role does not review visits.", account=account)
+        owner = Author(found.chain, found.owner, Role.INSPECTOR, found.district)
+        how = relation(author, owner, found.participants, found.successors)
+        if how is not Relation.OFFICE:
+            raise NotAllowed(
+                "Nobody reviews a visit they took part in.", code="own_visit", visit=visit
+            )
+        return found
+
+    def _on_visit(
+        self, account: str, visit: str, head: str | None, content: tuple[Body, Private]
+    ) -> list[Receipt]:
+        entry = OfficeEntry(*content, visit=visit, expects_head=head)
+        return self.committer.write(account, [entry])
+
+
+def _text(text: str) -> TextPrivate:
+    return TextPrivate(text=text)

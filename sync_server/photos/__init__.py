@@ -1,0 +1,1 @@
+"""Photos: taken in, kept, and told apart."""

@@ -1,0 +1,1 @@
+"""The papers that inspectors read on their phones."""

@@ -1,0 +1,1 @@
+"""The projected tables: a pure function of the ledger, kept up with each commit."""

@@ -1,0 +1,282 @@
+"""From accepted entries to the projected tables, in the transaction that takes them.
+
+The projected tables are a pure function of the ledger and the photo files: what is written
+here for one commit is what ``project_all`` makes of everything.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from domain import kinds
+from domain.clock import parse_instant
+from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
+from domain.kinds.visit.course import VisitTakenOver
+from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.trail.timing import Interval
+from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.fold import fold
+from sync_server.data import ledger, projection
+from sync_server.data.engine import Transaction
+from sync_server.data.ledger import Logged
+from sync_server.data.upsert import upsert
+from sync_server.projection.chain_book import ChainBook, Link
+from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
+from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
+from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
+from sync_server.projection.visit_rows import (
+    FoldedVisit,
+    LoggedEntry,
+    finding_rows,
+    flag_rows,
+    follow_up_rows,
+    photo_rows,
+    print_rows,
+    visit_row,
+)
+
+CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
+SHARED_KINDS = (FindingRaised.kind, FollowUpRecorded.kind)
+# The parts of a visit that are judged or folded anew with it, each a table of its own.
+PARTS = ("visit_flag", "finding", "follow_up")
+VISITS_AT_ONCE = 200
+
+
+class Projector:
+    """Keeps the projected tables what the ledger says; ``book`` knows who writes which chain."""
+
+    def __init__(self, transaction: Transaction, book: ChainBook) -> None:
+        self._transaction = transaction
+        self._book = book
+
+    def take(self, placed: Sequence[LoggedEntry]) -> None:
+        """Go on by these entries, in log order; they are in the ledger already."""
+        self._book.keep()
+        register = self._set_register(placed)
+        touched = dict.fromkeys(filter(None, (each.reading.line.visit_id for each in placed)))
+        folded = self._folded(list(touched), placed)
+        later = self._replace_photos(folded, placed[0].position)
+        later |= self._replace_prints(folded, placed[0].position)
+        others = (self._visits_of(register) | later) - touched.keys()
+        self._assess(folded, placed[0].position)
+        self._raise_marks(folded.values())
+        self.assess_again(others)
+
+    def assess_again(self, visits: Iterable[str]) -> None:
+        """Judge these visits anew: a register entry or a photo file says something else."""
+        for some in _in_parts(sorted(visits)):
+            self._assess(self._folded(some))
+
+    def photo_arrived(self, sha256: str) -> None:
+        """Judge anew the visits that a photo file which is now here says something about."""
+        photos = projection.photos_with_hash(self._transaction.tables, [sha256])
+        photos = [photo for photo in photos if photo["sha256"] == sha256]
+        later = visits_with_later_look_alikes(self._transaction, photos)
+        # Where nothing looks like it, a photo that arrived changes no judgement.
+        self.assess_again(later | look_alikes(self._transaction, photos).keys())
+
+    def all(self) -> None:
+        """Project the whole ledger into empty tables."""
+        self._all_chains()
+        register = RegisterProjector(self._transaction)
+        for logged in ledger.of_kinds(self._transaction.ledger, REGISTER_KINDS):
+            reading = kinds.read(logged.line)
+            author = self._book.author(logged.line.header.chain)
+            register.take(logged.position, reading, author)
+        register.keep()
+        visits = ledger.visit_ids(self._transaction.ledger)
+        for some in _in_parts(visits):
+            folded = self._folded(some).values()
+            photos = [row for each in folded for row in photo_rows(each)]
+            projection.replace_photos(self._transaction.tables, (), photos)
+            notes = [row for each in folded for row in print_rows(each)]
+            projection.replace_parts(self._transaction.tables, "note_print", (), notes)
+        for some in _in_parts(visits):
+            judged = self._folded(some)
+            self._assess(judged)
+            self._raise_marks(judged.values())
+
+    def _all_chains(self) -> None:
+        telling = {
+            logged.position: kinds.read(logged.line).body
+            for logged in ledger.of_kinds(self._transaction.ledger, CHAIN_KINDS)
+        }
+        for row in ledger.chain_links(self._transaction.ledger):
+            link = Link(
+                row.position, row.chain, row.seq, row.id, row.prev, row.accepted_at, row.earliest
+            )
+            self._book.take(link, telling.get(row.position))
+        self._book.keep()
+
+    def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
+        register = RegisterProjector(self._transaction)
+        for each in placed:
+            header = each.reading.line.header
+            if header.kind in REGISTER_KINDS:
+                register.take(each.position, each.reading, self._book.author(header.chain))
+        register.keep()
+        return register
+
+    def _visits_of(self, register: RegisterProjector) -> set[str]:
+        """The visits that what the register now says may change."""
+        tables = self._transaction.tables
+        found: set[str] = set()
+        for district in register.districts:
+            found |= projection.visits_at_schools(tables, district, None)
+        for district in {district for district, _ in register.schools}:
+            schools = {school for each, school in register.schools if each == district}
+            found |= projection.visits_at_schools(tables, district, schools)
+        return found
+
+    def _folded(
+        self, visits: Sequence[str], new: Sequence[LoggedEntry] = ()
+    ) -> dict[str, FoldedVisit]:
+        """The visits as they now stand; those that nobody opened readably are left out.
+
+        ``new`` are entries read already, the last ones of the log.
+        """
+        if not visits:
+            return {}
+        before = new[0].position if new else None
+        stored = ledger.of_visits(self._transaction.ledger, visits, before)
+        by_visit: dict[str, list[LoggedEntry]] = {visit: [] for visit in visits}
+        for each in (*map(placed_of, stored), *new):
+            visit = each.reading.line.visit_id
+            if visit in by_visit:
+                by_visit[visit].append(each)
+        chains = {each.reading.line.header.chain for some in by_visit.values() for each in some}
+        self._book.load(chains)
+        found = (self._fold(visit, tuple(some)) for visit, some in by_visit.items())
+        return {each.visit.visit_id: each for each in found if each}
+
+    def _fold(self, visit_id: str, placed: tuple[LoggedEntry, ...]) -> FoldedVisit | None:
+        readings = [each.reading for each in placed]
+        chains = {reading.line.header.chain for reading in readings}
+        authors = {chain: author for chain in chains if (author := self._book.author(chain))}
+        visit = fold(visit_id, readings, authors)
+        return FoldedVisit(visit, placed) if visit else None
+
+    def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
+        """Write these visits' photo rows; the other visits whose look-alikes may change by it.
+
+        ``since`` is the first position of this commit: what is new since then has no later
+        look-alike but in the visits that are being projected.
+        """
+        tables = self._transaction.tables
+        rows = {row["entry"]: row for each in folded.values() for row in photo_rows(each)}
+        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
+        stored = {row["entry"]: row for row in projection.photos_of_visits(tables, older)}
+        changed = [row for entry, row in rows.items() if stored.get(entry) != row]
+        gone = [row for entry, row in stored.items() if entry not in rows]
+        old = [row for row in (*changed, *gone) if row["position"] < since]
+        later = visits_with_later_look_alikes(self._transaction, old) if old else set()
+        projection.replace_photos(tables, [row["entry"] for row in gone], changed)
+        return later
+
+    def _replace_prints(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
+        """Write these visits' note prints; the other visits whose copied notes may change by it."""
+        tables = self._transaction.tables
+        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
+        rows = [row for each in folded.values() for row in print_rows(each)]
+        stored = projection.prints_of_visits(tables, older)
+        if not rows and not stored:
+            return set()
+        # What is new since then nobody can have written later; what goes away may be the first.
+        before, after = _print_positions(stored), _print_positions(rows)
+        moved = [row for row in stored if after.get(_print_key(row)) != row["position"]]
+        moved += [
+            row
+            for row in rows
+            if row["position"] < since and before.get(_print_key(row)) != row["position"]
+        ]
+        projection.replace_parts(tables, "note_print", older, rows)
+        return visits_with_later_notes(self._transaction, moved)
+
+    def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
+        """Write what the rules say of these visits; those begun ``since`` have no rows yet."""
+        if not folded:
+            return
+        tables = self._transaction.tables
+        older = [
+            visit
+            for visit, each in folded.items()
+            if since is None or each.entries[0].position < since
+        ]
+        schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
+        limits = self._limits({each.visit.district for each in folded.values()})
+        photos = [row for each in folded.values() for row in photo_rows(each)]
+        alike = look_alikes(self._transaction, photos) if photos else {}
+        notes = [row for each in folded.values() for row in print_rows(each)]
+        copied = copied_notes(self._transaction, notes)
+        rows: dict[str, list[dict[str, Any]]] = {"visit": [], **{part: [] for part in PARTS}}
+        for each in folded.values():
+            school = schools.get(each.school)
+            evidence = Evidence(
+                accepted=each.accepted,
+                look_alikes=alike.get(each.visit.visit_id, ()),
+                copied=copied.get(each.visit.visit_id, ()),
+                is_school_known=school is not None,
+                is_school_placed=school is None or school.is_placed,
+                limits=limits.get(each.visit.district, Limits()),
+            )
+            assessment = assess(each.visit, evidence)
+            rows["visit"].append(visit_row(each, assessment, school.zone if school else ""))
+            rows["visit_flag"] += flag_rows(each.visit, assessment)
+            rows["finding"] += finding_rows(each)
+            rows["follow_up"] += follow_up_rows(each)
+        upsert(tables, "visit", rows["visit"])
+        for part in PARTS:
+            projection.replace_parts(tables, part, older, rows[part])
+
+    def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
+        rules = projection.district_rules(self._transaction.tables, districts)
+        return {district: limits_of(text) for district, text in rules.items()}
+
+    def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
+        """Note whose workbook these visits' newest entries concern.
+
+        A visit concerns its owner and whoever was named to take it over. One that raises
+        findings or looks at them again concerns everybody, because findings go to all who are
+        responsible for the school; so does one of a campaign, which others may have a part in.
+        """
+        marks: dict[tuple[str, str], int] = {}
+        for each in folded:
+            accounts = {each.visit.owner, *_successors(each)}
+            if each.visit.campaign_id or any(map(each.has_kind, SHARED_KINDS)):
+                accounts.add(projection.EVERYBODY)
+            for account in accounts:
+                key = (each.visit.district, account)
+                marks[key] = max(marks.get(key, 0), each.position)
+        projection.raise_marks(self._transaction.tables, marks)
+
+
+def placed_of(logged: Logged) -> LoggedEntry:
+    """A stored entry, read."""
+    interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
+    marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
+    acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
+    return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
+
+
+def photo_arrived(transaction: Transaction, sha256: str) -> None:
+    """Judge anew what a photo file says something about; its ``photo_file`` row is written."""
+    Projector(transaction, ChainBook(transaction)).photo_arrived(sha256)
+
+
+def _print_key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["visit"], row["section"], row["print"]
+
+
+def _print_positions(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], int]:
+    return {_print_key(row): row["position"] for row in rows}
+
+
+def _successors(folded: FoldedVisit) -> Iterator[str]:
+    for each in folded.entries:
+        if isinstance(each.reading.body, VisitTakenOver):
+            yield each.reading.body.successor
+
+
+def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(visits), VISITS_AT_ONCE):
+        yield visits[start : start + VISITS_AT_ONCE]

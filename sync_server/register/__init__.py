@@ -1,0 +1,1 @@
+"""The office's register: districts, names, what comes built in, and imports."""

@@ -1,0 +1,63 @@
+"""Beginning a district: its rules, and the themes and checklists that come with the project."""
+
+from domain.errors import Conflict, NotFound
+from domain.kinds.author import Role
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.theme import ThemeSet
+from sync_server.data import register
+from sync_server.data import register_snapshot as rows
+from sync_server.data.engine import Database
+from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.committer import Committer
+from sync_server.register.builtin import builtin_checklists, builtin_themes
+
+SYSTEM = "system"
+
+
+class Districts:
+    """The districts of a server, and how a new one begins."""
+
+    def __init__(self, database: Database, committer: Committer) -> None:
+        self._database = database
+        self._committer = committer
+
+    def names(self) -> dict[str, str]:
+        """The names of all districts by their codes."""
+        with self._database.session() as session:
+            return rows.districts(session)
+
+    def rules(self, district: str) -> DistrictSet:
+        """How the district now stands: its name and its rules. NotFound without such a district."""
+        with self._database.session() as session:
+            row = register.district(session, district)
+        if row is None:
+            raise NotFound(f"没有区县 {district}。", code="no_district")
+        return DistrictSet.model_validate_json(row.rules)
+
+    def begin(self, district: DistrictSet) -> None:
+        """Set the district with all built-in themes and checklists.
+
+        Conflict when it is there already: what its office changed since is never set back.
+        """
+        if district.district in self.names():
+            raise Conflict(f"区县 {district.district} 已经有了。", code="district_exists")
+        bodies = [
+            district,
+            *(ChecklistSet(checklist=each) for each in builtin_checklists()),
+            *(ThemeSet(theme=each) for each in builtin_themes()),
+        ]
+        self.write(district.district, [OfficeEntry(body) for body in bodies])
+
+    def set_person(self, district: str, person: PersonSet, name: str) -> None:
+        """The person stands so from now on. Conflict when another district has the account."""
+        with self._database.session() as session:
+            known = {row.account: row.district for row in rows.everybody(session)}
+        if known.get(person.account, district) != district or person.role is Role.SYSTEM:
+            raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
+        self.write(district, [OfficeEntry(person, PersonPrivate(name=name))])
+
+    def write(self, district: str, contents: list[OfficeEntry]) -> None:
+        """Write register entries of the district in the server's own name, all or none."""
+        self._committer.write(SYSTEM, contents, district)

@@ -1,0 +1,74 @@
+"""The sheet 分工: which inspector is responsible for which schools, from when to when."""
+
+from datetime import date
+
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.school import SchoolSet
+from sync_server.register.importing.cell_values import date_of
+from sync_server.register.importing.changes import ImportDraft
+from sync_server.register.importing.faults import Faults
+from sync_server.register.importing.lookups import person_called, schools_in
+from sync_server.register.importing.register import Person
+from sync_server.register.importing.sheets import Columns, Row
+
+COLUMNS: Columns = {
+    "督学": ("责任督学", "督学姓名", "姓名", "督学账号", "账号"),
+    "学校": ("责任学校", "学校名称", "挂牌学校", "负责学校", "单位名称"),
+    "起始日期": ("开始日期", "起聘日期", "起始时间", "自", "开始时间"),
+    "结束日期": ("截止日期", "终止日期", "结束时间", "至", "截止时间"),
+}
+MUST = ("督学", "学校")
+
+
+def read_assignments(rows: list[Row], today: date, draft: ImportDraft, faults: Faults) -> None:
+    """Take the assignments of these rows into the draft; without a first day they begin today."""
+    for row in rows:
+        before = len(faults.found)
+        person = _person(row, draft, faults)
+        schools = schools_in(row, "学校", draft, faults)
+        from_on, to_on = _day(row, "起始日期", faults), _day(row, "结束日期", faults)
+        if from_on and to_on and to_on < from_on:
+            faults.add(row.place("结束日期"), "结束日期早于起始日期", "请核对这两个日期")
+        if person is None or len(faults.found) > before:
+            continue
+        for school in schools:
+            spell = _spell((school, person), (from_on, to_on), today, draft)
+            draft.set_assignment(spell, f"{person.name} → {school.name}")
+
+
+def _spell(
+    pair: tuple[SchoolSet, Person],
+    days: tuple[date | None, date | None],
+    today: date,
+    draft: ImportDraft,
+) -> AssignmentSet:
+    """The spell a row tells of; without a first day it is the newest one known, else a new one."""
+    school, person = pair
+    from_on, to_on = days
+    known = draft.register.assignments_of(school.school_id, person.body.account)
+    if from_on is None and known:
+        spell = known[-1]
+        return spell if to_on is None else spell.model_copy(update={"to_on": to_on.isoformat()})
+    return AssignmentSet(
+        school_id=school.school_id,
+        account=person.body.account,
+        from_on=(from_on or today).isoformat(),
+        to_on=to_on.isoformat() if to_on else None,
+    )
+
+
+def _person(row: Row, draft: ImportDraft, faults: Faults) -> Person | None:
+    text = row.text("督学")
+    if not text:
+        faults.add(row.place("督学"), "没有填督学", "请填写督学姓名或账号")
+        return None
+    return person_called(row, "督学", text, draft, faults)
+
+
+def _day(row: Row, column: str, faults: Faults) -> date | None:
+    try:
+        return date_of(row.cells.get(column))
+    except ValueError:
+        word = row.text(column)
+        faults.add(row.place(column), f"“{word}”不是日期", "请填成 2026-09-01 这样")
+        return None

@@ -1,0 +1,119 @@
+"""The sheet 专项: campaigns, one or several rows each, with the schools to go to and by whom."""
+
+from datetime import date
+
+from pydantic import ValidationError
+
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.visit.plan import VisitType
+from sync_server.register.importing.cell_values import date_of, key_of, names_in
+from sync_server.register.importing.changes import ImportDraft
+from sync_server.register.importing.faults import Faults
+from sync_server.register.importing.lookups import person_called, schools_in
+from sync_server.register.importing.register import nearest
+from sync_server.register.importing.sheets import Columns, Row
+from sync_server.register.importing.zone_rows import active_of, name_of, new_code
+from sync_server.words.labels import VISITING
+
+COLUMNS: Columns = {
+    "专项名称": ("专项", "名称", "专项督导", "任务名称"),
+    "开始日期": ("起始日期", "开始时间", "自"),
+    "结束日期": ("截止日期", "结束时间", "至"),
+    "学校": ("学校名称", "检查学校", "对象", "单位"),
+    "督学": ("人员", "检查人员", "督学姓名"),
+    "说明": ("任务说明", "要求", "备注"),
+    "督导类型": ("类型",),
+    "主题": ("督导主题",),
+    "状态": ("是否在用",),
+}
+MUST = ("专项名称", "开始日期", "结束日期", "学校")
+TYPES = {str(word): kind for kind, word in VISITING[VisitType].items()}
+MOST_BRIEF = 8000
+
+
+def read_campaigns(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
+    """Take the campaigns of these rows into the draft.
+
+    The rows of one name are one campaign: its schools are all that they list, and nothing else;
+    the rest is as the first of them has it.
+    """
+    by_name: dict[str, list[Row]] = {}
+    for row in rows:
+        name = name_of(row, "专项名称", faults)
+        if name is not None:
+            by_name.setdefault(key_of(name), []).append(row)
+    for group in by_name.values():
+        before = len(faults.found)
+        campaign = _campaign(group, draft, faults)
+        if campaign is not None and len(faults.found) == before:
+            draft.set_campaign(campaign)
+
+
+def _campaign(rows: list[Row], draft: ImportDraft, faults: Faults) -> CampaignSet | None:
+    first = rows[0]
+    schools = [school for row in rows for school in schools_in(row, "学校", draft, faults)]
+    people = [
+        person
+        for row in rows
+        for name in names_in(row.lines("督学"))
+        if (person := person_called(row, "督学", name, draft, faults))
+    ]
+    days = [_day(first, column, faults) for column in ("开始日期", "结束日期")]
+    theme = _theme(first, draft, faults)
+    kind = _type(first, faults)
+    if days[0] is None or days[1] is None:
+        return None
+    if days[1] < days[0]:
+        faults.add(first.place("结束日期"), "结束日期早于开始日期", "请核对这两个日期")
+    title = first.text("专项名称")
+    try:
+        return CampaignSet(
+            campaign_id=new_code("campaign", title),
+            title=title,
+            brief=first.lines("说明")[:MOST_BRIEF],
+            visit_type=kind,
+            from_on=days[0].isoformat(),
+            to_on=days[1].isoformat(),
+            theme_id=theme,
+            schools=tuple(dict.fromkeys(each.school_id for each in schools)),
+            inspectors=tuple(dict.fromkeys(each.body.account for each in people)),
+            is_active=active_of(first, faults),
+        )
+    except ValidationError:
+        faults.add(first.place("学校"), "学校或督学太多了", "请把一个专项分成几个")
+        return None
+
+
+def _day(row: Row, column: str, faults: Faults) -> date | None:
+    try:
+        found = date_of(row.cells.get(column))
+    except ValueError:
+        word = row.text(column)
+        faults.add(row.place(column), f"“{word}”不是日期", "请填成 2026-09-01 这样")
+        return None
+    if found is None:
+        faults.add(row.place(column), f"没有填{column}", "请填成 2026-09-01 这样")
+    return found
+
+
+def _theme(row: Row, draft: ImportDraft, faults: Faults) -> str | None:
+    """The theme a cell names by its title or id; None where it is empty."""
+    text = row.text("主题")
+    if not text:
+        return None
+    titles = draft.register.themes
+    found = [each for each, title in titles.items() if key_of(text) in (key_of(title), each)]
+    if not found:
+        guess = nearest(text, titles.values())
+        faults.add(row.place("主题"), f"没有叫“{text}”的主题", f"{guess}请核对，或留空")
+    return found[0] if found else None
+
+
+def _type(row: Row, faults: Faults) -> VisitType:
+    text = row.text("督导类型")
+    for word, kind in TYPES.items():
+        if text and text in (word, word.removesuffix("督导")):
+            return VisitType(kind)
+    if text:
+        faults.add(row.place("督导类型"), f"看不懂“{text}”", f"请填{'、'.join(TYPES)}")
+    return VisitType.SPECIAL

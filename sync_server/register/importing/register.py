@@ -1,0 +1,77 @@
+"""The register as an import finds it, and how its things are looked up by what people write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.person import PersonSet
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.zone import ZoneSet
+from sync_server.register.importing.cell_values import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the register, with the name that the entry keeps apart."""
+
+    body: PersonSet
+    name: str
+
+
+@dataclass(slots=True)
+class Register:
+    """One district's register. ``themes`` are titles by id, ``foreign_accounts`` those that
+    people of other districts have taken."""
+
+    district: str
+    zones: dict[str, ZoneSet] = field(default_factory=dict)
+    schools: dict[str, SchoolSet] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    assignments: dict[tuple[str, str, str], AssignmentSet] = field(default_factory=dict)
+    campaigns: dict[str, CampaignSet] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
+    foreign_accounts: frozenset[str] = frozenset()
+
+    def zone_named(self, text: str) -> ZoneSet | None:
+        """The zone of this name or code."""
+        wanted = key_of(text)
+        for zone in self.zones.values():
+            if wanted in (key_of(zone.name), key_of(zone.zone)):
+                return zone
+        return None
+
+    def schools_called(self, text: str) -> list[SchoolSet]:
+        """The schools whose name, else whose code or short name, is this; several when unclear."""
+        wanted = key_of(text)
+        exact = [each for each in self.schools.values() if key_of(each.name) == wanted]
+        return exact or [each for each in self.schools.values() if wanted in _spellings(each)]
+
+    def people_called(self, text: str) -> list[Person]:
+        """The people with this account or this name."""
+        by_account = self.people.get(text)
+        if by_account is not None:
+            return [by_account]
+        wanted = key_of(text)
+        return [each for each in self.people.values() if key_of(each.name) == wanted]
+
+    def assignments_of(self, school_id: str, account: str) -> list[AssignmentSet]:
+        """This inspector's spells at this school, the newest last."""
+        found = [
+            each
+            for each in self.assignments.values()
+            if (each.school_id, each.account) == (school_id, account)
+        ]
+        return sorted(found, key=lambda each: each.from_on)
+
+
+def nearest(text: str, names: Iterable[str]) -> str:
+    """The most alike of the names as a question, or nothing when none is alike."""
+    close = get_close_matches(text, list(names), n=1, cutoff=0.6)
+    return f"是不是“{close[0]}”？" if close else ""
+
+
+def _spellings(school: SchoolSet) -> set[str]:
+    codes = {school.school_id, school.code or ""} - {""}
+    return {key_of(each) for each in (*school.aliases, *codes)}

@@ -1,0 +1,59 @@
+"""The district's names by code, as pages and tables show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.kinds.author import INSPECTING
+from domain.register.checklist import Theme
+from sync_server.data import register
+from sync_server.data.engine import Database
+from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The district's names by code; a code without one shows as itself."""
+
+    schools: Mapping[str, SchoolRow]
+    people: Mapping[str, PersonRow]
+    zones: Mapping[str, ZoneRow]
+    themes: Mapping[str, Theme]
+
+    @property
+    def inspectors(self) -> list[PersonRow]:
+        """Everybody who may have visits of their own."""
+        return [row for row in self.people.values() if row.role in INSPECTING]
+
+    def school(self, school_id: str) -> str:
+        """The school's name."""
+        row = self.schools.get(school_id)
+        return row.name if row else school_id
+
+    def person(self, account: str) -> str:
+        """The person's name."""
+        row = self.people.get(account)
+        return row.name if row else account
+
+    def zone(self, zone: str) -> str:
+        """The zone's name."""
+        row = self.zones.get(zone)
+        return row.name if row else zone
+
+    def theme(self, theme_id: str | None) -> str:
+        """The theme's title; empty without one."""
+        theme = self.themes.get(theme_id or "")
+        return theme.title if theme else theme_id or ""
+
+
+def names(database: Database, district: str) -> Names:
+    """The names a page of this district may need."""
+    with database.session() as session:
+        themes = [
+            Theme.model_validate_json(row.theme) for row in register.themes(session, district)
+        ]
+        return Names(
+            schools={row.school_id: row for row in register.schools(session, district)},
+            people={row.account: row for row in register.people(session, district)},
+            zones={row.zone: row for row in register.zones(session, district)},
+            themes={theme.theme_id: theme for theme in themes},
+        )

@@ -1,0 +1,1 @@
+"""The phone app as the office hands it out."""

@@ -1,0 +1,115 @@
+"""The office's list of visits: one page of it, with the counts beside the filters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+from domain.kinds.visit.builder import State
+from domain.visit.assessment import Assessment
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
+from sync_server.access.viewer import Viewer
+from sync_server.data import visits
+from sync_server.data.engine import Database
+from sync_server.data.tables import VisitRow
+from sync_server.data.visits import VisitFilter
+from sync_server.register.names import Names, names
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVisit:
+    """One row of the list."""
+
+    row: VisitRow
+    visit: Visit
+    assessment: Assessment
+    state: State
+    photos_received: int
+    photos_total: int
+
+    @property
+    def came_at(self) -> str:
+        """The claimed instant of the check-in, of the opening without one."""
+        mark = self.visit.check_in
+        return mark.stamp.at if mark else self.visit.opened.at
+
+    @property
+    def left_at(self) -> str | None:
+        """The claimed instant of the check-out."""
+        mark = self.visit.check_out
+        return mark.stamp.at if mark else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list, and how many visits every choice of the filters has.
+
+    ``counted`` of them are in the counts: submitted, not cancelled or merged away, no practice.
+    """
+
+    visits: tuple[ListedVisit, ...]
+    names: Names
+    months: tuple[str, ...]
+    states: Mapping[State, int]
+    flags: Mapping[FlagCode, int]
+    counted: int
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, ceil(self.total / PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class VisitListings:
+    """Answers the list's questions within what the viewer may see."""
+
+    database: Database
+
+    def listing(self, viewer: Viewer, wanted: VisitFilter, page: int = 1) -> Listing:
+        """The page asked for, the last one when there are fewer.
+
+        The district is always the viewer's, and an inspector's list holds their own visits.
+        """
+        viewer.require_visits()
+        wanted = _within(viewer, wanted)
+        with self.database.session() as session:
+            states = visits.count_by_state(session, wanted)
+            total = states.get(wanted.state, 0) if wanted.state else sum(states.values())
+            page = min(max(1, page), max(1, ceil(total / PAGE_SIZE)))
+            rows = visits.page(session, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+            photos = visits.photo_counts(session, [row.visit for row in rows])
+            return Listing(
+                visits=tuple(_listed(row, *photos.get(row.visit, (0, 0))) for row in rows),
+                names=names(self.database, viewer.district),
+                months=tuple(visits.months(session, viewer.district)),
+                states={State(state): number for state, number in states.items()},
+                flags=_in_order(visits.count_by_flag(session, wanted)),
+                counted=visits.count_counted(session, wanted),
+                total=total,
+                page=page,
+            )
+
+
+def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
+    own = wanted.account if viewer.may_review else viewer.account
+    return replace(wanted, district=viewer.district, account=own)
+
+
+def _listed(row: VisitRow, received: int, total: int) -> ListedVisit:
+    return ListedVisit(
+        row=row,
+        visit=Visit.model_validate_json(row.folded),
+        assessment=Assessment.model_validate_json(row.assessed),
+        state=State(row.state),
+        photos_received=received,
+        photos_total=total,
+    )
+
+
+def _in_order(counted: Mapping[str, int]) -> dict[FlagCode, int]:
+    return {code: counted[code] for code in FlagCode if code in counted}

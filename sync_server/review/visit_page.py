@@ -1,0 +1,188 @@
+"""Everything the office looks at to judge one visit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.clock import Clock, local_date
+from domain.errors import NotFound
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.photo import Photo
+from domain.register.checklist import Checklist
+from domain.visit.assessment import Assessment
+from domain.visit.flag import FlagCode
+from domain.visit.visit import Visit
+from sync_server.access.viewer import Viewer
+from sync_server.data import register, visits
+from sync_server.data.engine import Database
+from sync_server.data.tables import SchoolRow, VisitRow
+from sync_server.findings.rectification import (
+    NoticeProposal,
+    RectificationView,
+    notice_proposal,
+    rectification_view,
+)
+from sync_server.register.names import Names, names
+from sync_server.review.answer_sheet import AnswerSection, answer_sheet
+from sync_server.review.trail_steps import TrailStep, steps_of
+
+LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A photo of another visit that looks the same; ``sha256`` None where it may not be shown."""
+
+    is_exact: bool
+    visit: str
+    school: str
+    person: str
+    visit_on: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """A photo of the visit, whether its file is here, and what looks like it."""
+
+    photo: Photo
+    is_received: bool
+    alike: tuple[Alike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """One visit with all that explains it.
+
+    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
+    its findings would begin with.
+    """
+
+    row: VisitRow
+    visit: Visit
+    assessment: Assessment
+    names: Names
+    school: SchoolRow | None
+    checklist: Checklist | None
+    photos: tuple[ShownPhoto, ...]
+    steps: tuple[TrailStep, ...]
+    may_review: bool
+    rectification: RectificationView
+    campaign: str
+    proposal: NoticeProposal
+
+    @property
+    def photos_received(self) -> int:
+        """How many of the photos not set aside are complete here."""
+        return sum(each.is_received for each in self.photos if not each.photo.is_withdrawn)
+
+    @property
+    def photos_total(self) -> int:
+        """How many photos are not set aside."""
+        return len(self.visit.shown_photos)
+
+    @property
+    def sections(self) -> tuple[AnswerSection, ...]:
+        """The answers as the checklist has them."""
+        return answer_sheet(self.checklist, self.visit.answers)
+
+    @property
+    def corrections(self) -> tuple[TrailStep, ...]:
+        """What was changed under a stated amendment, with what stood before."""
+        return tuple(step for step in self.steps if step.is_correction)
+
+    @property
+    def ignored(self) -> tuple[TrailStep, ...]:
+        """Entries that are kept and do not count."""
+        return tuple(step for step in self.steps if step.ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPages:
+    """Finds one visit within what the viewer may see."""
+
+    database: Database
+    clock: Clock
+
+    def page(self, viewer: Viewer, visit_id: str) -> VisitPage:
+        """The visit; NotFound when there is none or it is not for this viewer.
+
+        The office sees its district's visits, an inspector those they own or took part in.
+        Reviewing asks for the role, and for not having had a part in the visit.
+        """
+        viewer.require_visits()
+        with self.database.session() as session:
+            row = visits.visit(session, visit_id)
+            if row is None or row.district != viewer.district:
+                raise NotFound("There is no such visit in this district.", visit=visit_id)
+            visit = Visit.model_validate_json(row.folded)
+            has_part = viewer.account in {visit.owner, *visit.participants, *visit.successors}
+            if not (viewer.may_review or has_part):
+                raise NotFound("There is no such visit of yours.", visit=visit_id)
+            rows = visits.entries(session, visit_id)
+            accounts = visits.accounts_of(session, {each.chain for each in rows})
+            assessment = Assessment.model_validate_json(row.assessed)
+            school = register.school(session, row.district, row.school_id)
+            campaign = register.campaign_title(session, row.district, visit.campaign_id)
+        today = local_date(self.clock())
+        name = viewer.person.district_name
+        return VisitPage(
+            row=row,
+            visit=visit,
+            assessment=assessment,
+            names=names(self.database, viewer.district),
+            school=school,
+            checklist=self._checklist(visit),
+            photos=self._photos(viewer, visit, assessment),
+            steps=steps_of(visit, rows, accounts),
+            may_review=viewer.may_review and not has_part and _is_reviewable(visit),
+            rectification=rectification_view(self.database, visit),
+            campaign=campaign,
+            proposal=notice_proposal(self.database, visit, name, today),
+        )
+
+    def _checklist(self, visit: Visit) -> Checklist | None:
+        wanted = visit.checklist
+        if wanted is None:
+            return None
+        with self.database.session() as session:
+            row = register.checklist(session, visit.district, wanted.checklist_id, wanted.version)
+            return Checklist.model_validate_json(row.checklist) if row else None
+
+    def _photos(
+        self, viewer: Viewer, visit: Visit, assessment: Assessment
+    ) -> tuple[ShownPhoto, ...]:
+        with self.database.session() as session:
+            here = visits.received(session, {photo.sha256 for photo in visit.photos.values()})
+        alike: dict[str, list[Alike]] = {}
+        for flag in assessment.flags:
+            if flag.code in LOOKING_ALIKE:
+                found = self._alike(viewer, flag.facts, flag.code is FlagCode.REUSED_PHOTO)
+                alike.setdefault(str(flag.facts.get("photo")), []).append(found)
+        return tuple(
+            ShownPhoto(photo, photo.sha256 in here, tuple(alike.get(photo_id, ())))
+            for photo_id, photo in visit.photos.items()
+        )
+
+    def _alike(self, viewer: Viewer, facts: Mapping[str, object], is_exact: bool) -> Alike:
+        """The other visit's photo; only that there is one, where it is another district's."""
+        other_id = str(facts.get("other_visit"))
+        with self.database.session() as session:
+            other = visits.visit(session, other_id)
+            if other is None or other.district != viewer.district or not viewer.may_review:
+                return Alike(is_exact, "", "", "", "", None)
+            photo = visits.photo(session, other_id, str(facts.get("other_photo")))
+            school = register.school(session, other.district, other.school_id)
+            person = register.person(session, other.account)
+            here = visits.received(session, [photo.sha256]) if photo else set()
+            return Alike(
+                is_exact=is_exact,
+                visit=other_id,
+                school=school.name if school else other.school_id,
+                person=person.name if person else other.account,
+                visit_on=other.visit_on,
+                sha256=next(iter(here), None),
+            )
+
+
+def _is_reviewable(visit: Visit) -> bool:
+    return visit.state in (State.SUBMITTED, State.RETURNED, State.APPROVED)

@@ -1,0 +1,45 @@
+"""All services of a running server, as the edges get them."""
+
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from sync_server.access.accounts import Accounts
+from sync_server.access.enrolment import Enrolment
+from sync_server.access.rate_limits import DailyQuota
+from sync_server.data.engine import Database
+from sync_server.ledger.committer import Committer
+from sync_server.ledger.keys import ExportKey, LogKey
+from sync_server.ledger.log import Log
+from sync_server.photos.photos import Photos
+from sync_server.photos.store import PhotoStore
+from sync_server.policies.library import Policies
+from sync_server.releases.app_releases import AppReleases
+from sync_server.review.trails import Trails
+from sync_server.workbook.workbooks import Workbooks
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Built once by the wiring."""
+
+    database: Database
+    clock: Clock
+    log_key: LogKey
+    export_key: ExportKey
+    committer: Committer
+    accounts: Accounts
+    enrolment: Enrolment
+    app_releases: AppReleases
+    photo_store: PhotoStore
+    photos: Photos
+    workbooks: Workbooks
+    policies: Policies
+    trails: Trails
+    log: Log
+    lines_quota: DailyQuota
+    photo_quota: DailyQuota
+
+    def close(self) -> None:
+        """Answer what is waiting, then let go of the database."""
+        self.committer.close()
+        self.database.close()

@@ -1,1 +1,0 @@
-"""What the office does and what ingest does, inside the caller's transaction."""

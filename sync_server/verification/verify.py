@@ -1,0 +1,107 @@
+"""Re-checking everything: log, chains, receipts, photos, tables, and what others testify."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.kinds.server import ServerRestored
+from sync_server.data import scan
+from sync_server.data.aside import aside
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.ledger import first_chain
+from sync_server.verification.fault import Fault, FaultKind
+from sync_server.verification.heads import head_faults
+from sync_server.verification.links import Links
+from sync_server.verification.log import LogCheck
+from sync_server.verification.photos import PhotoPath, photo_faults
+from sync_server.verification.tables import table_faults
+from sync_server.verification.witness import Witness, WitnessCheck
+
+NO_WITNESS = (
+    "没有提供外部凭证（手机上的回执或另存的检查点）：单凭这台服务器，"
+    "看不出日志是否被整本改写后重新签名。请用 --witness 文件 再核一次。"
+)
+IN_GAP = (
+    "有 {} 份外部凭证说的是恢复备份时丢掉的那一段：只能核对记录是否补回，不能核对当时的接收时间。"
+)
+TABLES_NOT_COMPARED = "日志本身有问题，统计表没有再与日志比对；日志恢复后请再核一次。"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked, what is wrong, and what could not be checked (``lacks``).
+
+    ``restorations`` tells when the server went on from a backup, in the order of the log.
+    """
+
+    faults: tuple[Fault, ...]
+    entries: int
+    tree_heads: int
+    photos: int
+    testimonies: int
+    lacks: tuple[str, ...]
+    restorations: tuple[ServerRestored, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with what could be checked."""
+        return not self.faults
+
+
+def verify(
+    database: Database, public_key: str, photo_path: PhotoPath, witnesses: Sequence[Witness] = ()
+) -> Verification:
+    """Check everything against one snapshot; changes nothing, and others may go on writing.
+
+    ``public_key`` (hex) is that of the log's key, ``photo_path`` tells where the photo of a
+    SHA-256 is, ``witnesses`` are what ``read_witness`` read.
+    """
+    with (
+        database.reading() as transaction,
+        scan.reading_anything(transaction),
+        aside(transaction) as made,
+    ):
+        return _Check(transaction, made, public_key).run(photo_path, witnesses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    transaction: Transaction
+    made: Transaction
+    public_key: str
+
+    def run(self, photo_path: PhotoPath, witnesses: Sequence[Witness]) -> Verification:
+        damage = self._damage()
+        links = Links(self.transaction, self.made)
+        log = LogCheck(self.transaction, self.public_key, links)
+        lacks: list[str] = [] if witnesses else [NO_WITNESS]
+        faults = [*damage, *log.faults()]
+        faults += self._key(links)
+        faults += head_faults(self.transaction, links)
+        if faults:
+            lacks.append(TABLES_NOT_COMPARED)
+        else:
+            faults += table_faults(self.transaction, self.made)
+        faults += photo_faults(self.transaction, photo_path)
+        witness = WitnessCheck(self.transaction, self.public_key)
+        faults += witness.faults(witnesses)
+        if witness.in_gap:
+            lacks.append(IN_GAP.format(witness.in_gap))
+        return Verification(
+            faults=tuple(faults),
+            entries=log.entries,
+            tree_heads=log.heads,
+            photos=sum(1 for _ in scan.photo_files(self.transaction.ledger)),
+            testimonies=sum(len(each.testimonies) for each in witnesses),
+            lacks=tuple(lacks),
+            restorations=tuple(log.restorations),
+        )
+
+    def _damage(self) -> list[Fault]:
+        faults = scan.storage_faults(self.transaction.ledger)
+        return [Fault(FaultKind.DATABASE_DAMAGED, "database", "", "", each) for each in faults]
+
+    def _key(self, links: Links) -> list[Fault]:
+        first = first_chain(self.transaction.ledger)
+        if first is None or links.public_key(first) == self.public_key:
+            return []
+        return [Fault(FaultKind.OTHER_KEY, "entry", "0", "chain")]

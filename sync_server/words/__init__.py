@@ -1,0 +1,1 @@
+"""What stored values and flags are called."""

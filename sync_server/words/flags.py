@@ -1,0 +1,182 @@
+"""What each flag is called, how grave it is, and its sentence."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from domain.visit.flag import Flag, FlagCode, FlagFact
+
+FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    FlagCode: {
+        FlagCode.CLOCK_OFF: "时钟不准",
+        FlagCode.OUTSIDE: "校外签到",
+        FlagCode.MOCKED: "模拟定位",
+        FlagCode.REUSED_PHOTO: "重复照片",
+        FlagCode.SIMILAR_PHOTO: "相似照片",
+        FlagCode.ALBUM_PHOTO: "相册照片",
+        FlagCode.FORK: "留痕分叉",
+        FlagCode.REVOKED_CHAIN: "手机已停用",
+        FlagCode.AFTER_SUBMISSION: "提交后改动",
+        FlagCode.NO_RIGHT: "无权写入",
+        FlagCode.UNREADABLE: "有读不出的记录",
+        FlagCode.UNKNOWN_SCHOOL: "学校未登记",
+        FlagCode.NO_CHECK_IN: "没有签到",
+        FlagCode.NO_CHECK_OUT: "没有签退",
+        FlagCode.LEFT_OUTSIDE: "校外签退",
+        FlagCode.PLACE_BY_HAND: "手工标注地点",
+        FlagCode.PLACE_UNKNOWN: "地点无法判断",
+        FlagCode.LATE_SYNC: "晚同步",
+        FlagCode.CLOCK_UNVERIFIED: "时间未核实",
+        FlagCode.DATE_SPANS: "日期有跨度",
+        FlagCode.COPIED_TEXT: "文字雷同",
+        FlagCode.NO_PHOTO: "没有照片",
+        FlagCode.SHORT_DWELL: "在校时间短",
+        FlagCode.NO_SIGNATURE: "缺签名",
+        FlagCode.SIGNATURE_REFUSED: "拒绝签名",
+        FlagCode.CHECKLIST_GAPS: "清单未答全",
+        FlagCode.ITEM_COUNT: "内容项数",
+        FlagCode.POSITION_PROPOSED: "提议学校位置",
+        FlagCode.STALE_REVIEW: "审核时有新内容",
+        FlagCode.AMENDED: "有更正",
+    }
+}
+
+_GRAVE = (
+    FlagCode.CLOCK_OFF,
+    FlagCode.OUTSIDE,
+    FlagCode.MOCKED,
+    FlagCode.REUSED_PHOTO,
+    FlagCode.SIMILAR_PHOTO,
+    FlagCode.FORK,
+    FlagCode.REVOKED_CHAIN,
+    FlagCode.AFTER_SUBMISSION,
+    FlagCode.NO_RIGHT,
+    FlagCode.UNREADABLE,
+    FlagCode.UNKNOWN_SCHOOL,
+)
+_FOR_INFORMATION = (
+    FlagCode.AMENDED,
+    FlagCode.STALE_REVIEW,
+    FlagCode.LATE_SYNC,
+    FlagCode.DATE_SPANS,
+    FlagCode.CLOCK_UNVERIFIED,
+    FlagCode.ITEM_COUNT,
+)
+
+
+def weight(code: FlagCode) -> str:
+    """How grave a flag is: ``grave``, ``notice``, or ``info`` (nothing is asked of anyone)."""
+    if code in _GRAVE:
+        return "grave"
+    return "info" if code in _FOR_INFORMATION else "notice"
+
+
+def span(minutes: float) -> str:
+    """A length of time in minutes, in words a reader takes in at once."""
+    if minutes < 90:
+        return f"{minutes:.0f} 分钟"
+    if minutes < 48 * 60:
+        return f"{minutes / 60:.1f} 小时".replace(".0 ", " ")
+    return f"{minutes / 60 / 24:.1f} 天".replace(".0 ", " ")
+
+
+def metres(value: float) -> str:
+    """A distance in metres, from a kilometre on in kilometres."""
+    return f"{value:.0f} 米" if value < 1000 else f"{value / 1000:.1f} 公里"
+
+
+Facts = Mapping[str, FlagFact]
+
+
+def _number(facts: Facts, name: str) -> float:
+    value = facts.get(name, 0)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _clock_off(facts: Facts) -> str:
+    side = "快" if facts.get("is_ahead") else "慢"
+    off = span(_number(facts, "minutes"))
+    return f"手机时钟比服务器推算的时间{side}约 {off}，签到时间以推算范围为准。"
+
+
+def _outside(what: str) -> Callable[[Facts], str]:
+    def sentence(facts: Facts) -> str:
+        away, radius = (metres(_number(facts, name)) for name in ("distance_m", "radius_m"))
+        return f"{what}的位置距学校 {away}，超出该校 {radius}的范围（已扣除定位误差）。"
+
+    return sentence
+
+
+def _by_hand(facts: Facts) -> str:
+    reason = facts.get("reason")
+    told = f"说明是：“{reason}”。" if reason else "没有写说明。"
+    return f"当时取不到定位，地点由督学手工标注，{told}"
+
+
+def _signers(facts: Facts) -> str:
+    names = {"inspector": "督学", "school_head": "学校负责人"}
+    missing = [names.get(each, each) for each in str(facts.get("signers", "")).split(",") if each]
+    return f"还缺{'、'.join(missing)}的签名。"
+
+
+def _plain(text: str) -> Callable[[Facts], str]:
+    return lambda facts: text.format_map(_Shown(facts))
+
+
+class _Shown(dict[str, FlagFact]):
+    """Facts for a sentence; one that is missing shows as 若干 instead of failing the page."""
+
+    def __missing__(self, name: str) -> str:
+        return "若干"
+
+
+SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
+    FlagCode.CLOCK_OFF: _clock_off,
+    FlagCode.OUTSIDE: _outside("签到"),
+    FlagCode.MOCKED: _plain("手机正在使用模拟定位，签到位置不能作数。"),
+    FlagCode.REUSED_PHOTO: _plain("有照片与另一次督导的照片是同一个文件，请对照查看。"),
+    FlagCode.SIMILAR_PHOTO: _plain(
+        "有照片与另一次督导的照片看起来几乎一样，请对照查看；系统只提示，不下结论。"
+    ),
+    FlagCode.ALBUM_PHOTO: _plain("有 {photos} 张照片选自相册，不是现场拍摄，时间和地点无法确认。"),
+    FlagCode.FORK: _plain(
+        "同一部手机的记录出现了两个分支（可能恢复过备份或复制过手机），两边都已保留。"
+    ),
+    FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，请核实。"),
+    FlagCode.AFTER_SUBMISSION: _plain(
+        "提交以后有 {entries} 处改动没有先说明更正理由，没有计入，列在留痕里。"
+    ),
+    FlagCode.NO_RIGHT: _plain("有 {entries} 条记录的写入人没有这项权限，没有计入，列在留痕里。"),
+    FlagCode.UNREADABLE: _plain(
+        "有 {entries} 条记录本版系统读不出来，原文已保存，升级后自动读出。"
+    ),
+    FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，请先登记学校或更正。"),
+    FlagCode.NO_CHECK_IN: _plain("已经提交，但没有到校签到。"),
+    FlagCode.NO_CHECK_OUT: _plain("有签到，没有离校签退，在校时长无法计算。"),
+    FlagCode.LEFT_OUTSIDE: _outside("签退"),
+    FlagCode.PLACE_BY_HAND: _by_hand,
+    FlagCode.PLACE_UNKNOWN: _plain(
+        "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断签到时是否在校。"
+    ),
+    FlagCode.LATE_SYNC: _plain("督导结束约 {days} 天后才同步到服务器。"),
+    FlagCode.CLOCK_UNVERIFIED: _plain(
+        "签到前后手机很久没有联系服务器，签到时间只能确定在 12 小时以上的范围内。"
+    ),
+    FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
+    FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
+    FlagCode.NO_PHOTO: _plain("没有一张照片。"),
+    FlagCode.SHORT_DWELL: _plain("在校 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
+    FlagCode.NO_SIGNATURE: _signers,
+    FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),
+    FlagCode.CHECKLIST_GAPS: _plain(
+        "清单有 {unanswered} 项没有作答，{remarks} 项缺备注，{photos} 项缺照片。"
+    ),
+    FlagCode.POSITION_PROPOSED: _plain("督学提议了学校的位置，请核对后采用。"),
+    FlagCode.ITEM_COUNT: _plain("督导内容有 {items} 项，一般应为 3 至 5 项。"),
+    FlagCode.STALE_REVIEW: _plain("有一次审核是在新内容到达之前作出的，没有生效，请重新审核。"),
+    FlagCode.AMENDED: _plain("提交以后更正过 {times} 次，改动前后都列在留痕里。"),
+}
+
+
+def sentence(flag: Flag) -> str:
+    """What the flag says, in one Chinese sentence with its facts."""
+    return SENTENCES[flag.code](flag.facts)

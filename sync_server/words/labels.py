@@ -1,0 +1,255 @@
+"""The server's Chinese word for every value of the domain's enumerations: the one place."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain.kinds import KINDS
+from domain.kinds.author import Role
+from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.register.person import Post
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.follow_up import Conclusion
+from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.record import Method, NoteSection
+from domain.kinds.visit.review import Verdict
+from domain.kinds.visit.signature import Signer
+from domain.month.month import Grouping
+from domain.place.datum import Datum
+from domain.place.presence import Presence
+from domain.register.checklist import Mandate
+from domain.trail.timing import ClockGrade
+from domain.visit.assessment import Mark
+from domain.visit.tally import Measure
+from sync_server.words.flags import FLAG
+
+OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    State: {
+        State.IN_PROGRESS: "进行中",
+        State.SUBMITTED: "待审",
+        State.RETURNED: "退回",
+        State.APPROVED: "通过",
+        State.CANCELLED: "已取消",
+        State.MERGED: "已并入",
+    },
+    Verdict: {
+        Verdict.APPROVED: "通过",
+        Verdict.RETURNED: "退回",
+        Verdict.COMMENTED: "批注",
+    },
+    Role: {
+        Role.INSPECTOR: "督学",
+        Role.SUPERVISOR: "督导员",
+        Role.CLERK: "统计员",
+        Role.ADMIN: "管理员",
+        Role.SYSTEM: "系统",
+    },
+    Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
+    Grouping: {
+        Grouping.ZONE: "责任区",
+        Grouping.INSPECTOR: "督学",
+        Grouping.SCHOOL: "学校",
+    },
+}
+
+VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    VisitType: {
+        VisitType.ACCOMPANYING: "随访督导",
+        VisitType.ROUTINE: "经常性督导",
+        VisitType.SPECIAL: "专项督导",
+        VisitType.COMPREHENSIVE: "综合督导",
+        VisitType.COLLABORATIVE: "协作督导",
+    },
+    NoteSection: {
+        NoteSection.RECORD: "督导纪实",
+        NoteSection.HIGHLIGHT: "亮点",
+        NoteSection.FEEDBACK: "现场反馈",
+        NoteSection.NEXT_STEP: "后续处理",
+    },
+    Method: {
+        Method.DOCUMENTS: "查阅资料",
+        Method.MEETINGS: "列席会议",
+        Method.TALKS: "座谈走访",
+        Method.QUESTIONNAIRES: "问卷调查",
+        Method.PATROLS: "校园巡视",
+        Method.LESSON_PLANS: "查阅教案",
+    },
+    Signer: {Signer.INSPECTOR: "督学", Signer.SCHOOL_HEAD: "学校负责人"},
+    Presence: {
+        Presence.INSIDE: "在校内",
+        Presence.OUTSIDE: "在校外",
+        Presence.CANNOT_TELL: "无法判断",
+    },
+    ClockGrade: {
+        ClockGrade.VERIFIED: "时间已核实",
+        ClockGrade.BOUNDED: "时间有范围",
+        ClockGrade.UNVERIFIED: "时间未核实",
+    },
+    Mark: {Mark.FORK: "留痕分叉", Mark.REVOKED_CHAIN: "手机已停用"},
+    PhotoSource: {PhotoSource.CAMERA: "现场拍摄", PhotoSource.ALBUM: "相册选取"},
+}
+
+CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    LessonType: {
+        LessonType.NEW: "新授课",
+        LessonType.REVISION: "复习课",
+        LessonType.EXERCISE: "练习课",
+        LessonType.PRACTICE: "实验实践课",
+        LessonType.ACTIVITY: "活动课",
+        LessonType.OTHER: "其他",
+    },
+    Rating: {
+        Rating.EXCELLENT: "优",
+        Rating.GOOD: "良",
+        Rating.FAIR: "一般",
+        Rating.POOR: "差",
+    },
+    Conclusion: {
+        Conclusion.RECTIFIED: "已整改",
+        Conclusion.PARTLY: "部分整改",
+        Conclusion.NOT_RECTIFIED: "未整改",
+    },
+    Severity: {
+        Severity.MINOR: "轻微",
+        Severity.GENERAL: "一般",
+        Severity.SERIOUS: "严重",
+    },
+    Category: {
+        Category.MANAGEMENT: "校务管理和制度执行",
+        Category.ENROLMENT_FEES: "招生、收费、择校",
+        Category.CURRICULUM: "课程开设和课堂教学",
+        Category.WORKLOAD: "学生学习、体育锻炼和课业负担",
+        Category.TEACHERS: "师德和专业发展",
+        Category.SAFETY: "校园及周边安全、交通",
+        Category.HYGIENE: "食堂、食品、饮水和宿舍卫生",
+        Category.ETHOS: "校风、教风、学风",
+        Category.OTHER: "其他",
+    },
+    Mandate: {
+        Mandate.GOVERNMENT: "督政",
+        Mandate.SCHOOL: "督学",
+        Mandate.EVALUATION: "评估监测",
+    },
+}
+
+REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    SchoolKind: {
+        SchoolKind.KINDERGARTEN: "幼儿园",
+        SchoolKind.PRIMARY: "小学",
+        SchoolKind.JUNIOR: "初中",
+        SchoolKind.NINE_YEAR: "九年一贯制学校",
+        SchoolKind.SENIOR: "高中",
+        SchoolKind.COMPLETE: "完全中学",
+        SchoolKind.VOCATIONAL: "中职学校",
+        SchoolKind.SPECIAL: "特教学校",
+        SchoolKind.TRAINING: "培训机构",
+        SchoolKind.TOWNSHIP: "乡镇（街道）",
+    },
+    Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
+    PolicyCategory: {
+        PolicyCategory.LAW: "法律法规",
+        PolicyCategory.RULE: "规章制度",
+        PolicyCategory.NOTICE: "通知文件",
+        PolicyCategory.HANDBOOK: "工作手册",
+    },
+    Datum: {
+        Datum.WGS84: "WGS-84",
+        Datum.GCJ02: "GCJ-02（高德、腾讯）",
+        Datum.BD09: "BD-09（百度）",
+    },
+    TrainingMode: {
+        TrainingMode.CENTRAL: "集中培训",
+        TrainingMode.SELF_STUDY: "个人自学",
+        TrainingMode.LECTURE: "专题讲座",
+        TrainingMode.ONLINE: "线上培训",
+    },
+    ActivityType: {
+        ActivityType.CAMPAIGN: "专项督导",
+        ActivityType.MEETING: "座谈会议",
+        ActivityType.SAFETY_EDUCATION: "安全教育",
+        ActivityType.OTHER: "其他活动",
+    },
+}
+
+COUNTS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    Measure: {
+        Measure.VISITS: "督导次",
+        Measure.SCHOOL_VISITS: "校次",
+        Measure.INSPECTOR_VISITS: "督学人次",
+        Measure.LESSONS: "听课节",
+        Measure.LESSON_ATTENDANCES: "听课人节",
+        Measure.LESSON_PLANS: "教案人次",
+        Measure.DOCUMENTS: "查阅资料份",
+        Measure.MEETINGS: "列席会议次",
+        Measure.TALKS: "座谈走访次",
+        Measure.QUESTIONNAIRES: "问卷份",
+        Measure.PATROLS: "校园巡视次",
+        Measure.FINDINGS: "问题条",
+        Measure.HAZARDS: "隐患条",
+        Measure.PHOTOS: "照片张",
+    },
+}
+
+METHOD_UNIT: dict[Method, str] = {
+    Method.DOCUMENTS: "份",
+    Method.MEETINGS: "次",
+    Method.TALKS: "次",
+    Method.QUESTIONNAIRES: "份",
+    Method.PATROLS: "次",
+    Method.LESSON_PLANS: "人次",
+}
+
+CRITERION = {
+    "goals": "教学目标",
+    "content": "教学内容",
+    "process": "教学过程",
+    "pupils": "学生参与",
+    "effect": "教学效果",
+}
+"""评价项 of a lesson as phones name them; another one is shown by its own name."""
+
+FIX_SOURCE = {
+    "gps": "卫星定位",
+    "network": "网络定位",
+    "fused": "综合定位",
+    "manual": "手工标注",
+    "browser": "浏览器定位",
+    "unknown": "来源不明",
+}
+
+KIND = {name: kind.word for name, kind in KINDS.items()}
+
+IGNORED = {
+    "unknown_kind": "本版系统还不认识这类记录，升级后会自动读出",
+    "invalid_body": "内容格式读不出来，原文已保存",
+    "invalid_private": "文字部分读不出来，原文已保存",
+    "unknown_chain": "写入的手机没有登记",
+    "not_about_a_visit": "不属于这次督导",
+    "no_right": "写入人没有这项权限",
+    "visit_ended": "督导已取消或已并入，之后的内容不再计入",
+    "after_submission": "提交以后没有先说明更正理由就改动",
+    "already_checked_in": "已经签到过，只认第一次",
+    "photo_id_used": "照片编号重复",
+    "photo_unknown": "说明的照片不存在",
+    "finding_unknown": "说的问题不存在",
+    "not_submitted": "当时督导还没有提交",
+    "merged_into_itself": "不能并入自己",
+}
+
+LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    **OFFICE,
+    **VISITING,
+    **CONTENT,
+    **REGISTER,
+    **COUNTS,
+    **FLAG,
+}
+
+
+def label(value: StrEnum) -> str:
+    """The Chinese word of an enumeration's value."""
+    return LABELS[type(value)][value]

@@ -1,0 +1,1 @@
+"""The workbook: what a phone needs for working without a network."""

@@ -1,0 +1,225 @@
+"""The phone's database: durable, migrated step by step, and rows that can be made again."""
+
+import sqlite3
+import threading
+import time
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from app.store import Database, lines, visit_rows
+from app.store.migrations import STEPS, migrate
+from app.store.tables import PhoneTable
+from app.store.visit_rows import Page
+from domain.errors import Unavailable
+from domain.kinds.visit.record import Method, NoteSection
+from tests.builders.phone import AT_SCHOOL, Handset
+
+
+def store_of(handset: Handset):
+    """The store behind the handset."""
+    return handset.phone.accounts._store
+
+
+def test_database_waits_for_the_disk(handset: Handset):
+    with store_of(handset).database.read() as transaction:
+        connection = transaction.connection()
+        told = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert told == ["wal", 2, 1]
+
+
+def test_migrated_tables_are_those_the_code_writes(tmp_path):
+    Database(tmp_path / "new.db").close()
+    found = inspect(create_engine(f"sqlite:///{tmp_path / 'new.db'}"))
+    for table in PhoneTable.metadata.sorted_tables:
+        columns = {each["name"]: each["nullable"] for each in found.get_columns(table.name)}
+        assert columns == {each.name: bool(each.nullable) for each in table.columns}
+
+
+def test_every_step_keeps_the_rows_of_the_one_before(handset: Handset):
+    visits = handset.practise().visits
+    visit_id = visits.open_visit("practice-1")
+    handset.phone.close()
+    more = (*STEPS, ("CREATE TABLE later (x INTEGER)", "ALTER TABLE line ADD COLUMN y TEXT"))
+    engine = create_engine(f"sqlite:///{handset.folder / 'duji.db'}")
+    with engine.begin() as connection:
+        migrate(connection, more)
+        migrate(connection, more)
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(more)
+        held = connection.exec_driver_sql("SELECT count(*) FROM line").scalar_one()
+    engine.dispose()
+    assert held == 2
+    assert visit_id
+
+
+def test_failed_step_changes_nothing(tmp_path):
+    Database(tmp_path / "x.db").close()
+    database = Database(tmp_path / "x.db")
+    broken = (*STEPS, ("CREATE TABLE later (x INTEGER)", "NONSENSE"))
+    with pytest.raises(Unavailable), database.write() as transaction:
+        migrate(transaction.connection(), broken)
+    with database.read() as transaction:
+        connection = transaction.connection()
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    assert "later" not in tables
+    database.close()
+
+
+def test_database_of_a_newer_app_is_left_alone(tmp_path):
+    path = tmp_path / "x.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(Unavailable, match="升级"):
+        Database(path)
+
+
+def test_full_disk_is_said_in_words(handset: Handset, monkeypatch):
+    visits = handset.practise().visits
+    visit_id = visits.open_visit("practice-1")
+    with store_of(handset).database.write() as transaction:
+        pages = transaction.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+    with pytest.raises(Unavailable, match="空间满了"):
+        fill(handset, visits, visit_id, pages)
+    handset = handset.restart()
+    assert handset.practise().visits.visit(visit_id).visit.visit_id == visit_id
+
+
+def test_unsent_lines_are_found_by_their_own_index(at_work):
+    from sqlalchemy import event
+
+    database = at_work.visits._recorder.store.database
+    asked: list[tuple[str, object]] = []
+
+    def listen(_connection, _cursor, statement, parameters, *_more) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(database._engine, "before_cursor_execute", listen)
+    with database.read() as transaction:
+        lines.unsent_total(transaction, "chen.jing")
+        lines.refused(transaction, "chen.jing")
+        lines.unsent(transaction, "chen.jing", 10, with_refused=True)
+        for statement, parameters in [each for each in asked if "FROM line" in each[0]]:
+            run = transaction.connection().exec_driver_sql
+            plan = str(run(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+            assert "ix_line_unsent" in plan
+
+
+def fill(handset: Handset, visits, visit_id: str, pages: int) -> None:
+    """Write until the database may not grow any more."""
+    from sqlalchemy import event
+
+    engine = store_of(handset).database._engine
+    engine.dispose()
+
+    def bound(connection, _record):
+        connection.execute(f"PRAGMA max_page_count={pages + 4}")
+
+    event.listen(engine, "connect", bound)
+    for number in range(100):
+        visits.record_note(visit_id, "record", f"{number} " + "长" * 2000)
+
+
+def test_rows_are_made_again_when_missing_or_old(handset: Handset):
+    visits = handset.practise().visits
+    kept = [visits.open_visit("practice-1") for _ in range(3)]
+    visits.check_in(kept[0], AT_SCHOOL)
+    before = visits.list()
+    with store_of(handset).database.write() as transaction:
+        connection = transaction.connection()
+        connection.exec_driver_sql("DELETE FROM visit_row WHERE visit = ?", (kept[0],))
+        connection.exec_driver_sql(
+            "UPDATE visit_row SET fold_version = 0, folded = '{}' WHERE visit = ?", (kept[1],)
+        )
+    handset = handset.restart()
+    again = handset.practise().visits
+    assert again.list() == before
+    with store_of(handset).database.read() as transaction:
+        row = visit_rows.visit_row(transaction, kept[1])
+    assert row is not None
+    assert visit_rows.visit_of(row) == again.visit(kept[1]).visit
+
+
+def test_writers_of_several_threads_take_turns(handset: Handset):
+    visits = handset.practise().visits
+    visit_id = visits.open_visit("practice-1")
+
+    def write(method: Method) -> None:
+        for number in range(1, 11):
+            visits.record_count(visit_id, method, number)
+
+    threads = [
+        threading.Thread(target=write, args=(each,))
+        for each in (Method.TALKS, Method.MEETINGS, Method.PATROLS)
+    ]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    visit = visits.visit(visit_id).visit
+    assert visit.quantities == {"talks": 10, "meetings": 10, "patrols": 10}
+    assert visit.ignored == ()
+
+
+def test_two_windows_on_one_installation_write_one_chain(handset: Handset):
+    first = handset.practise().visits
+    other = Handset(handset.folder, handset.device)
+    second = other.practise().visits
+    visit_id = first.open_visit("practice-1")
+    second.record_note(visit_id, NoteSection.RECORD, "乙")
+    first.record_note(visit_id, NoteSection.FEEDBACK, "甲")
+    visit = second.visit(visit_id).visit
+    assert (len(visit.notes), visit.ignored) == (2, ())
+    other.phone.close()
+
+
+def test_search_and_pages(handset: Handset):
+    visits = handset.practise().visits
+    for _ in range(5):
+        visits.open_visit("practice-1")
+    visits.open_visit("elsewhere_100")
+    assert len(visits.list(limit=4)) == 4
+    assert len(visits.list(limit=4, offset=4)) == 2
+    assert [each.school_name for each in visits.list(search="e_1")] == ["elsewhere_100"]
+    assert visits.list(search="练_小学") == []
+    assert visits.list(search="%") == []
+    assert len(visits.list(search="练习 2026-05")) == 5
+    with store_of(handset).database.read() as transaction:
+        page = Page(state="submitted")
+        assert visit_rows.list_visits(transaction, "practice", page) == []
+
+
+def test_list_of_five_thousand_visits_is_quick(handset: Handset):
+    visits = handset.practise().visits
+    visits.open_visit("practice-1")
+    copies = """
+        INSERT INTO visit_row SELECT visit || n, account, school_id, school_name, visit_type,
+        theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state, is_amending,
+        highest_n, flags, folded, search_text, fold_version, campaign_id FROM visit_row, (
+        WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)
+        SELECT n FROM c)
+    """
+    with store_of(handset).database.write() as transaction:
+        transaction.connection().exec_driver_sql(copies)
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        assert len(visits.list(search="练习")) == 50
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[2] < 0.1
+
+
+def test_save_stays_far_from_noticeable(handset: Handset):
+    visits = handset.practise().visits
+    visit_id = visits.open_visit("practice-1", theme_id="month-05")
+    took = []
+    for number in range(60):
+        began = time.perf_counter()
+        visits.record_count(visit_id, Method.TALKS, number + 1)
+        took.append(time.perf_counter() - began)
+    # `make bench` measures it; here it must only not grow with what is stored, on a busy machine.
+    assert min(took) < 0.05

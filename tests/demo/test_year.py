@@ -1,0 +1,176 @@
+"""The demo year as the server holds it: exact, flagged, and made by the same code as real ones."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from demo.creation import demo_accounts, is_demo
+from demo.plan import YearShape
+from demo.region import DISTRICT, inspectors
+from domain.clock import parse_instant
+from domain.kinds.visit.follow_up import Conclusion
+from domain.month.month import Grouping
+from domain.visit.flag import FlagCode
+from domain.visit.tally import Measure
+from sync_server.data import accounts
+from sync_server.data.accounts import PersonFacts
+from sync_server.data.tables import (
+    EntryRow,
+    FindingRow,
+    FollowUpRow,
+    PhotoFileRow,
+    VisitFlagRow,
+    VisitPhotoRow,
+    VisitRow,
+)
+from sync_server.month.period import read_period
+from sync_server.month.table import Months, MonthView
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.verify import verify
+from tests.demo.conftest import NOW, MadeDemo, made_in
+
+SHOWN_FLAGS = {
+    FlagCode.OUTSIDE,
+    FlagCode.CLOCK_OFF,
+    FlagCode.ALBUM_PHOTO,
+    FlagCode.REUSED_PHOTO,
+    FlagCode.LATE_SYNC,
+    FlagCode.SHORT_DWELL,
+    FlagCode.MOCKED,
+    FlagCode.PLACE_BY_HAND,
+    FlagCode.SIGNATURE_REFUSED,
+    FlagCode.CLOCK_UNVERIFIED,
+    FlagCode.AMENDED,
+    FlagCode.COPIED_TEXT,
+}
+
+
+def the_year(demo: MadeDemo) -> MonthView:
+    """The table by zone over the demo's twelve months."""
+    server, months = demo.server, demo.agenda.months
+    period = read_period(f"{months[0]}..{months[-1]}")
+    return Months(server.database, server.clock, server.committer).view(
+        period, DISTRICT, Grouping.ZONE
+    )
+
+
+def figures(demo: MadeDemo) -> list[tuple[int, int, int, int]]:
+    """Lessons, plans, campaigns and training attendances of the total, then of each zone."""
+    table = the_year(demo).table
+    return [
+        (
+            row.sums[Measure.LESSONS],
+            row.sums[Measure.LESSON_PLANS],
+            row.campaigns,
+            row.training_attendances,
+        )
+        for row in (table.total, *table.rows)
+    ]
+
+
+def all_well(demo: MadeDemo) -> None:
+    server = demo.server
+    found = verify(server.database, server.log_key.public_hex, server.photo_store.path)
+    assert [fault.sentence for fault in found.faults] == []
+    assert rebuild(server.database) == {}
+
+
+def test_the_year_adds_up_exactly_and_so_do_its_zones(small_demo: MadeDemo) -> None:
+    total, *zones = figures(small_demo)
+    assert total == (41, 83, 6, 97)
+    assert len(zones) == 4
+    assert tuple(map(sum, zip(*zones, strict=True))) == total
+
+
+def test_every_promised_flag_is_there(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        found = Counter(session.exec(select(VisitFlagRow.code)))
+    assert {code for code in SHOWN_FLAGS if not found[code]} == set()
+    assert not found[FlagCode.UNREADABLE] + found[FlagCode.NO_RIGHT] + found[FlagCode.FORK]
+
+
+def test_findings_go_on_to_notice_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        findings = session.exec(select(FindingRow)).all()
+        looks = Counter(session.exec(select(FollowUpRow.conclusion)))
+    told = [row for row in findings if row.notice]
+    replied = [row for row in told if row.reply]
+    assert len(findings) > len(told) > len(replied) > 0
+    assert looks[Conclusion.RECTIFIED] > looks[Conclusion.PARTLY] > 0
+    assert all(not row.is_fixed_on_spot for row in told)
+
+
+def test_an_inspector_has_tasks_papers_and_findings_with_photos(small_demo: MadeDemo) -> None:
+    server = small_demo.server
+    books = [server.workbooks.workbook(person)[1] for person in people_of(small_demo)]
+    assert any(book.campaigns for book in books)
+    assert all(len(book.policies) == 2 for book in books)
+    findings = [finding for book in books for finding in book.findings]
+    assert any(finding.photos for finding in findings)
+    assert {finding.is_open for finding in findings} == {True, False}
+
+
+def people_of(demo: MadeDemo) -> list[PersonFacts]:
+    """The demo's inspectors, as the server knows them by their phones' tokens."""
+    with demo.server.database.session() as session:
+        return [
+            person
+            for each in inspectors()
+            if (person := accounts.person(session, each.account)) is not None
+        ]
+
+
+def test_the_newest_visits_wait_came_back_or_go_on(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        states = Counter(session.exec(select(VisitRow.state)))
+    assert set(states) == {"approved", "submitted", "returned", "in_progress", "cancelled"}
+    assert (states["in_progress"], states["cancelled"]) == (2, 1)
+
+
+def test_everything_was_accepted_on_its_own_day(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        rows = session.exec(select(EntryRow).order_by(col(EntryRow.position))).all()
+    times = [parse_instant(row.accepted_at) for row in rows]
+    assert times == sorted(times)
+    assert times[-1] <= NOW
+    assert times[0] < NOW - timedelta(days=365)
+    weeks = {time.isocalendar()[:2] for time in times}
+    assert len(weeks) > 45
+
+
+def test_photos_came_but_for_one_that_is_still_on_its_phone(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        shown = set(session.exec(select(VisitPhotoRow.sha256)))
+        came = {row.sha256 for row in session.exec(select(PhotoFileRow))}
+    assert len(shown) == len(came) + 1 <= small_demo.shape.most_photos
+    assert came < shown
+
+
+def test_verify_and_rebuild_find_nothing(small_demo: MadeDemo) -> None:
+    all_well(small_demo)
+
+
+def test_its_accounts_can_sign_in_and_say_that_it_is_whole(small_demo: MadeDemo) -> None:
+    assert is_demo(small_demo.server)
+    roles = {
+        small_demo.server.accounts.verify_password(each.account, each.password).role
+        for each in demo_accounts()
+    }
+    assert roles == {"supervisor", "clerk", "inspector"}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_whole_demo_has_the_figures_of_the_year(tmp_path: Path) -> None:
+    demo = made_in(tmp_path, YearShape())
+    total, *zones = figures(demo)
+    assert total == (420, 804, 26, 1_093)
+    assert tuple(map(sum, zip(*zones, strict=True))) == total
+    with demo.server.database.session() as session:
+        photos = len(session.exec(select(VisitPhotoRow)).all())
+    assert 300 < photos <= 600
+    all_well(demo)
+    demo.server.close()

@@ -1,0 +1,13 @@
+"""A server whose people have accounts, for what an office's computer person does with it."""
+
+import pytest
+
+from sync_server.server import Server
+from tests.builders.handset import PEOPLE
+
+
+@pytest.fixture
+def server(server: Server) -> Server:
+    """That server, running, on SQLite unless asked otherwise."""
+    server.accounts.issue_codes(PEOPLE)
+    return server

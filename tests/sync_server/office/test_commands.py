@@ -1,0 +1,141 @@
+"""The office's verbs: who may, what they change, and what a stale view gets."""
+
+import pytest
+from sqlalchemy import text
+
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from domain.kinds.office.activity import (
+    ActivityRecorded,
+    ActivityType,
+    TrainingMode,
+    TrainingRecorded,
+)
+from domain.kinds.office.export import TableExported
+from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.place import VisitCheckedIn
+from sync_server.office.commands import Office
+from tests.builders.server import Ledger, Phone
+
+
+@pytest.fixture
+def office(ledger: Ledger) -> Office:
+    return Office(ledger.database, ledger.committer)
+
+
+def submitted(ledger: Ledger, phone: Phone) -> tuple[str, str]:
+    """A submitted visit and its head."""
+    visit = phone.pen.open_visit()
+    checked_in = phone.pen.write(VisitCheckedIn(), visit=visit)
+    head = phone.pen.write(VisitSubmitted(head=checked_in.id), visit=visit)
+    phone.push(ledger.committer)
+    return visit, head.id
+
+
+def visit_column(ledger: Ledger, visit: str, column: str) -> str:
+    with ledger.database.reading() as transaction:
+        query = text(f"SELECT {column} FROM visit WHERE visit = :visit")  # noqa: S608
+        return str(transaction.tables.execute(query, {"visit": visit}).scalar_one())
+
+
+def test_an_approved_visit_is_approved(ledger: Ledger, phone: Phone, office: Office):
+    visit, head = submitted(ledger, phone)
+    office.approve_visit("zhou.min", visit, head, "很好")
+    assert visit_column(ledger, visit, "state") == "approved"
+
+
+def test_a_returned_visit_says_why(ledger: Ledger, phone: Phone, office: Office):
+    visit, head = submitted(ledger, phone)
+    with pytest.raises(BadInput):
+        office.return_visit("zhou.min", visit, head, " ")
+    office.return_visit("zhou.min", visit, head, "请补照片")
+    assert visit_column(ledger, visit, "state") == "returned"
+    assert "请补照片" in visit_column(ledger, visit, "folded")
+
+
+def test_a_review_of_a_visit_that_changed_is_a_conflict(
+    ledger: Ledger, phone: Phone, office: Office
+):
+    visit, head = submitted(ledger, phone)
+    phone.pen.write(VisitAmended(), visit=visit)
+    phone.push(ledger.committer)
+    with pytest.raises(Conflict, match="changed"):
+        office.approve_visit("zhou.min", visit, head)
+    assert visit_column(ledger, visit, "state") == "submitted"
+
+
+def test_only_reviewers_review_and_only_what_exists(ledger: Ledger, phone: Phone, office: Office):
+    visit, head = submitted(ledger, phone)
+    with pytest.raises(NotAllowed):
+        office.approve_visit("qian.yi", visit, head)
+    with pytest.raises(NotAllowed):
+        office.approve_visit("nobody", visit, head)
+    with pytest.raises(NotFound):
+        office.approve_visit("zhou.min", "0" * 64, head)
+    assert visit_column(ledger, visit, "state") == "submitted"
+
+
+def test_a_comment_changes_no_head(ledger: Ledger, phone: Phone, office: Office):
+    visit, head = submitted(ledger, phone)
+    office.comment_visit("zhou.min", visit, "辛苦了")
+    assert visit_column(ledger, visit, "head") == head
+    office.approve_visit("zhou.min", visit, head)
+
+
+def test_a_clerk_records_trainings_but_sets_no_school(ledger: Ledger, office: Office):
+    training = TrainingRecorded(
+        training_id="t1",
+        held_on="2026-05-20",
+        title="培训",
+        mode=TrainingMode.CENTRAL,
+        attendances=31,
+    )
+    assert len(office.record_training("qian.yi", training)) == 1
+    school = SchoolSet(school_id="s9", name="新校", school_kind=SchoolKind.PRIMARY, zone="east")
+    with pytest.raises(NotAllowed):
+        office.set_register("qian.yi", [(school, None)])
+    assert len(office.set_register("zhou.min", [(school, None)])) == 1
+
+
+def test_a_supervisor_revokes_devices_of_the_own_district_only(
+    ledger: Ledger, phone: Phone, office: Office
+):
+    office.revoke_chain("zhou.min", phone.author.chain, "手机丢失")
+    assert phone.push(ledger.committer).chains[0].is_revoked
+    with pytest.raises(NotFound):
+        office.revoke_chain("zhou.min", "00000000-0000-7000-8000-000000000009")
+
+
+def test_nobody_reviews_a_visit_they_took_part_in(ledger: Ledger, office: Office):
+    phone = Phone().enrol(ledger.committer)
+    visit = phone.pen.open_visit(participants=("zhou.min",))
+    head = phone.pen.write(VisitSubmitted(head=visit), visit=visit)
+    phone.push(ledger.committer)
+    with pytest.raises(NotAllowed) as caught:
+        office.approve_visit("zhou.min", visit, head.id)
+    assert caught.value.specific_code == "own_visit"
+
+
+def test_nothing_is_said_without_words(ledger: Ledger, phone: Phone, office: Office):
+    visit, _ = submitted(ledger, phone)
+    with pytest.raises(BadInput):
+        office.comment_visit("zhou.min", visit, "\n")
+
+
+def test_campaigns_are_recorded_and_exports_noted(office: Office):
+    campaign = ActivityRecorded(
+        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+    )
+    assert len(office.record_activity("zhou.min", campaign)) == 1
+    export = TableExported(table="month", month="2026-05", format="xlsx", sha256="0" * 64)
+    assert len(office.note_export("qian.yi", export)) == 1
+    with pytest.raises(NotAllowed):
+        office.note_export("chen.jing", export)
+    with pytest.raises(NotAllowed):
+        office.record_activity("chen.jing", campaign)
+
+
+def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):
+    enrolled = Phone().enrolled().model_copy(update={"public_key": ledger.key.public_hex})
+    with pytest.raises(NotAllowed):
+        ledger.committer.write("system", [enrolled])

@@ -1,0 +1,194 @@
+"""``verify`` names what was changed, wherever one byte is changed."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from domain.errors import BadInput
+from sync_server.data.aside import TABLE_NAMES
+from sync_server.data.engine import Transaction
+from sync_server.data.upsert import table_named
+from sync_server.ledger.keys import LogKey
+from sync_server.verification.fault import SENTENCES, FaultKind
+from sync_server.verification.verify import NO_WITNESS, Verification, verify
+from sync_server.verification.witness import read_witness
+from tests.builders.sample_ledger import fill, photo_path
+from tests.builders.server import Ledger, Phone, a_ledger, sqlite_url
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Path]]:
+    """One filled ledger for all the changes below, each of which is undone."""
+    folder = tmp_path_factory.mktemp("verify")
+    with a_ledger(sqlite_url(folder)) as ledger:
+        fill(ledger, folder / "photos")
+        yield ledger, folder / "photos"
+
+
+def verified(ledger: Ledger, photos: Path, *witnesses: Path) -> Verification:
+    return verify(
+        ledger.database,
+        ledger.key.public_hex,
+        lambda sha256: photo_path(photos, sha256),
+        [read_witness(path) for path in witnesses],
+    )
+
+
+def flipped(value: Any) -> Any:
+    """The value with its last byte changed to another that fits its type."""
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 4])
+    if isinstance(value, str):
+        return value[:-1] + chr(ord(value[-1]) ^ 4) if value else "x"
+    if isinstance(value, float):
+        return value + 0.001
+    return 1 if value is None else value ^ 64
+
+
+def key_of(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {f"k_{column.name}": row[column.name] for column in table_named(name).primary_key}
+
+
+def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: Any) -> None:
+    """Write the value past everything that guards it."""
+    key = key_of(row, name)
+    where = " AND ".join(f"{each[2:]} = :{each}" for each in key)
+    update = text(f"UPDATE {name} SET {column} = :value WHERE {where}")  # noqa: S608
+
+    def write(transaction: Transaction) -> None:
+        transaction.ledger.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        assert transaction.ledger.execute(update, {**key, "value": value}).rowcount == 1
+
+    ledger.database.write(write)
+
+
+def rows_of(ledger: Ledger, name: str) -> list[dict[str, Any]]:
+    with ledger.database.reading() as transaction:
+        rows = transaction.ledger.execute(text(f"SELECT * FROM {name}"))  # noqa: S608
+        return [dict(row._mapping) for row in rows]
+
+
+LEDGER_TABLES = ("entry", "tree_head", "head_signature")
+PLACES = [
+    (name, column.name)
+    for name in (*LEDGER_TABLES, *TABLE_NAMES)
+    for column in table_named(name).columns
+]
+
+
+@pytest.mark.parametrize(("name", "column"), PLACES, ids=str)
+def test_one_changed_byte_is_found_and_named(filled: tuple[Ledger, Path], name: str, column: str):
+    ledger, photos = filled
+    rows = [row for row in rows_of(ledger, name) if row[column] is not None]
+    row = rows[len(rows) // 2] if rows else rows_of(ledger, name)[0]
+    value = flipped(row[column])
+    change(ledger, name, column, row, value)
+    found = verified(ledger, photos)
+    change(ledger, name, column, {**row, column: value}, row[column])
+    assert not found.is_well
+    named = [each for each in found.faults if each.table == name]
+    assert named, found.faults
+    is_key = column in {each.name for each in table_named(name).primary_key}
+    assert is_key or any(column in each.column for each in named), named
+
+
+def test_when_all_is_undone_all_is_well(filled: tuple[Ledger, Path]):
+    assert verified(*filled).faults == ()
+
+
+def test_all_is_well_with_a_ledger_nobody_touched(ledger: Ledger, tmp_path: Path):
+    fill(ledger, tmp_path / "photos")
+    found = verified(ledger, tmp_path / "photos")
+    assert found.faults == ()
+    assert found.entries > 40
+    assert found.photos == 1
+    assert found.lacks == (NO_WITNESS,)
+
+
+def test_a_changed_photo_is_found(filled: tuple[Ledger, Path]):
+    ledger, photos = filled
+    path = next(path for path in photos.rglob("*") if path.is_file())
+    content = path.read_bytes()
+    path.write_bytes(flipped(content))
+    found = verified(ledger, photos).faults
+    path.unlink()
+    gone = verified(ledger, photos).faults
+    path.write_bytes(content)
+    assert [(each.kind, each.key) for each in found] == [(FaultKind.PHOTO_CHANGED, path.name)]
+    assert [(each.kind, each.key) for each in gone] == [(FaultKind.PHOTO_GONE, path.name)]
+
+
+@pytest.mark.parametrize("column", ["size_bytes", "likeness", "band0", "sha256"])
+def test_changed_facts_of_a_photo_are_found(filled: tuple[Ledger, Path], column: str):
+    ledger, photos = filled
+    row = rows_of(ledger, "photo_file")[0]
+    value = flipped(row[column])
+    change(ledger, "photo_file", column, row, value)
+    found = verified(ledger, photos)
+    change(ledger, "photo_file", column, {**row, column: value}, row[column])
+    assert not found.is_well
+
+
+@pytest.mark.parametrize("name", LEDGER_TABLES)
+def test_a_row_that_was_taken_out_of_the_ledger_is_found(tmp_path: Path, name: str):
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        fill(ledger, tmp_path / "photos")
+        row = rows_of(ledger, name)[-1]
+        key = key_of(row, name)
+        where = " AND ".join(f"{each[2:]} = :{each}" for each in key)
+        delete = text(f"DELETE FROM {name} WHERE {where}")  # noqa: S608
+        ledger.database.write(lambda transaction: transaction.ledger.execute(delete, key))
+        assert not verified(ledger, tmp_path / "photos").is_well
+
+
+def rewritten(ledger: Ledger, folder: Path, then: Callable[[Phone], object]) -> Path:
+    """A receipt file of a log that another log took the place of."""
+    phone = Phone().enrol(ledger.committer)
+    answer = phone.push(ledger.committer)
+    path = folder / "receipts.json"
+    path.write_text(answer.model_dump_json(), encoding="utf-8")
+    then(phone)
+    return path
+
+
+def test_a_log_written_anew_with_the_same_key_is_found_by_a_witness(tmp_path: Path):
+    key = LogKey.generate()
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    with a_ledger(sqlite_url(tmp_path / "first"), key) as first:
+        path = rewritten(first, tmp_path, lambda _: None)
+        assert verified(first, tmp_path, path).is_well
+        assert verified(first, tmp_path, path).lacks == ()
+    with a_ledger(sqlite_url(tmp_path / "second"), key) as second:
+        rewritten(second, tmp_path / "second", lambda _: None)
+        assert verified(second, tmp_path).is_well
+        found = verified(second, tmp_path, path)
+    assert {each.kind for each in found.faults} == {FaultKind.WITNESS_DISAGREES}
+
+
+def test_a_witness_that_the_log_never_signed_is_called_forged(filled: tuple[Ledger, Path]):
+    ledger, photos = filled
+    path = photos.parent / "forged.json"
+    with a_ledger(sqlite_url(photos)) as other:
+        rewritten(other, photos.parent, lambda _: None).rename(path)
+    found = verified(ledger, photos, path)
+    assert {each.kind for each in found.faults} == {FaultKind.WITNESS_FORGED}
+    for content in ("[]", "{", json.dumps({"receipts": [1]})):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(BadInput, match=r"forged\.json"):
+            read_witness(path)
+
+
+def test_another_key_is_said(filled: tuple[Ledger, Path]):
+    ledger, photos = filled
+    other = LogKey.generate().public_hex
+    found = verify(ledger.database, other, lambda sha256: photo_path(photos, sha256))
+    assert FaultKind.OTHER_KEY in {each.kind for each in found.faults}
+
+
+def test_every_fault_has_a_sentence():
+    assert SENTENCES.keys() == set(FaultKind)

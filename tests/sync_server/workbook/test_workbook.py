@@ -1,0 +1,179 @@
+"""The workbook: what is in it, and that its tag changes exactly when it does."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from domain.kinds.piece import ReasonPrivate
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.review import VisitReturned
+from domain.wire.workbook import Workbook
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.workbook.workbooks import months_before
+from tests.builders.app_package import an_apk
+from tests.builders.handset import (
+    a_school,
+    a_stamped_photo,
+    an_assignment,
+    enrolled,
+    set_up_district,
+    write,
+)
+
+ADDRESS = "/api/v1/workbook"
+
+
+@pytest.fixture
+async def handset(server, client):
+    """Chen's phone."""
+    return await enrolled(server, client)
+
+
+async def pull(client, handset) -> Workbook:
+    """The workbook now."""
+    answer = await client.get(ADDRESS, headers=handset.headers)
+    return Workbook.model_validate_json(answer.content)
+
+
+async def tag(client, handset) -> str:
+    """The workbook's tag now."""
+    return str((await client.get(ADDRESS, headers=handset.headers)).headers["etag"])
+
+
+async def submitted(client, handset, school="school-1", data=b"photo"):
+    """A submitted visit with one photo and one finding."""
+    visit = handset.pen.open_visit(school)
+    handset.pen.write(a_stamped_photo(data, f"p-{school}"), visit=visit)
+    finding = FindingRaised(finding_id=f"f-{school}", category=Category.SAFETY, is_hazard=True)
+    handset.pen.write(finding, FindingPrivate(text="消防通道堆放杂物"), visit)
+    head = handset.pen.head.id
+    handset.pen.write(VisitSubmitted(head=head), visit=visit)
+    await handset.push(client)
+    return visit
+
+
+async def test_it_says_who_where_and_which_schools_are_mine(server, client, handset):
+    book = await pull(client, handset)
+    assert book.export_public_key == server.export_key.public_hex
+    assert (book.account, book.name, book.district_name) == ("chen.jing", "陈静", "万山区")
+    assert (book.month, book.duty.visits_per_month) == ("2026-05", 2)
+    assert {each.school_id: each.is_mine for each in book.schools} == {
+        "school-1": True,
+        "school-2": True,
+        "school-3": False,
+    }
+    assert book.schools[0].circle is not None
+    assert book.schools[0].zone_name == "一片区"
+    assert {each.account for each in book.people} == {"wang.fang", "li.zhuren"}
+
+
+async def test_it_has_the_own_visits_with_their_photos_and_findings(client, handset):
+    visit = await submitted(client, handset)
+    book = await pull(client, handset)
+    (mine,) = book.visits
+    assert (mine.visit, mine.state, mine.school_id) == (visit, "submitted", "school-1")
+    assert (mine.photos_received, mine.photos_total) == (0, 1)
+    assert mine.entries == len([line for line in handset.pen.lines if line.visit_id == mine.visit])
+    assert "no_check_in" in mine.flags
+    (finding,) = book.findings
+    assert (finding.text, finding.is_hazard) == ("消防通道堆放杂物", True)
+
+
+async def test_what_the_office_said_comes_back(server, client, handset):
+    visit = await submitted(client, handset)
+    head = (await pull(client, handset)).visits[0].head
+    returned = OfficeEntry(VisitReturned(head=head), ReasonPrivate(reason="请补充签到"), visit)
+    server.committer.submit_office(OfficeWriting("li.zhuren", [returned])).result(10)
+    (mine,) = (await pull(client, handset)).visits
+    assert mine.state == "returned"
+    (review,) = mine.reviews
+    assert (review.verdict, review.text, review.by_name) == ("returned", "请补充签到", "李主任")
+
+
+async def test_the_same_workbook_is_not_sent_twice(client, handset):
+    first = await tag(client, handset)
+    headers = {**handset.headers, "If-None-Match": f'"other", {first}'}
+    answer = await client.get(ADDRESS, headers=headers)
+    assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", first)
+
+
+async def test_a_visit_a_photo_and_a_school_each_make_a_new_one(server, client, handset):
+    tags = [await tag(client, handset)]
+    await submitted(client, handset, data=b"photo")
+    tags.append(await tag(client, handset))
+    address = f"/api/v1/photos/{hashlib.sha256(b'photo').hexdigest()}"
+    assert (await client.put(address, content=b"photo", headers=handset.headers)).is_success
+    tags.append(await tag(client, handset))
+    write(server, "wanshan", (a_school("school-4"), None))
+    tags.append(await tag(client, handset))
+    assert len(set(tags)) == 4
+    assert (await pull(client, handset)).visits[0].photos_received == 1
+
+
+async def test_a_published_app_makes_a_new_one_at_once(server, client, handset, tmp_path):
+    assert (await pull(client, handset)).newest_app is None
+    before = await tag(client, handset)
+    server.app_releases.publish(an_apk(tmp_path / "a.apk"), "0.2.0", "0.1.0")
+    book = await pull(client, handset)
+    assert (book.newest_app, book.oldest_app) == ("0.2.0", "0.1.0")
+    assert await tag(client, handset) != before
+
+
+async def test_what_concerns_others_does_not_make_a_new_one(server, client, handset):
+    set_up_district(server, "bijiang", suffix="2")
+    before = await tag(client, handset)
+    other = await enrolled(server, client, "wang.fang")
+    other.pen.open_visit("school-3")
+    await other.push(client)
+    write(server, "bijiang", (a_school("school-9"), None))
+    assert await tag(client, handset) == before
+
+
+async def test_a_colleagues_finding_at_my_school_reaches_me(server, client, handset):
+    before = await tag(client, handset)
+    other = await enrolled(server, client, "wang.fang")
+    await submitted(client, other, "school-2")
+    assert await tag(client, handset) != before
+    book = await pull(client, handset)
+    assert [each.school_id for each in book.findings] == ["school-2"]
+    assert book.visits == ()
+
+
+async def test_an_assignment_begins_and_ends_with_its_days(server, client, handset, clock):
+    ending = an_assignment("school-3", "chen.jing", from_on="2026-05-15", to_on="2026-05-16")
+    write(server, "wanshan", (ending, None))
+    seen, tags = [], []
+    for _ in range(4):  # 14 to 17 May
+        book = await pull(client, handset)
+        seen.append(next(each.is_mine for each in book.schools if each.school_id == "school-3"))
+        tags.append(await tag(client, handset))
+        clock.move(days=1)
+    assert seen == [False, True, True, False]
+    assert tags[0] != tags[1] == tags[2] != tags[3]
+
+
+async def test_a_closed_school_stays_for_the_visits_that_were_there(server, client, handset):
+    await submitted(client, handset, "school-1")
+    for number in (1, 2):
+        write(server, "wanshan", (a_school(f"school-{number}", is_active=False), None))
+    book = await pull(client, handset)
+    assert {each.school_id: each.is_mine for each in book.schools} == {
+        "school-1": False,
+        "school-3": False,
+    }
+
+
+async def test_visits_stay_thirteen_months(client, handset, clock):
+    await submitted(client, handset)
+    clock.move(days=365)  # May of the next year is the thirteenth month
+    assert len((await pull(client, handset)).visits) == 1
+    clock.move(days=31)
+    assert (await pull(client, handset)).visits == ()
+
+
+def test_months_are_counted_back_over_the_year():
+    assert months_before(date(2026, 5, 31), 12) == date(2025, 5, 1)
+    assert months_before(date(2026, 1, 1), 1) == date(2025, 12, 1)
+    assert months_before(date(2026, 12, 9), 0) == date(2026, 12, 1)

@@ -1,0 +1,261 @@
+"""What the workbook tells of findings, campaigns and papers, and who may read their photos."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.register.district import DistrictSet, RectifyDays
+from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.wire.workbook import Workbook
+from sync_server.ledger.append import OfficeEntry
+from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
+
+PHOTO = b"a photo of a fire extinguisher"
+NAME = hashlib.sha256(PHOTO).hexdigest()
+
+
+@pytest.fixture
+async def chen(server, client) -> Handset:
+    """The phone of the inspector who is responsible for schools 1 and 2."""
+    return await enrolled(server, client)
+
+
+@pytest.fixture
+async def wang(server, client) -> Handset:
+    """The phone of a colleague."""
+    return await enrolled(server, client, "wang.fang")
+
+
+async def pull(client, handset) -> Any:
+    answer = await client.get("/api/v1/workbook", headers=handset.headers)
+    return Workbook.model_validate_json(answer.content)
+
+
+async def tag(client, handset) -> str:
+    return str((await client.get("/api/v1/workbook", headers=handset.headers)).headers["etag"])
+
+
+async def raised(client, handset, school="school-1", **fields) -> Any:
+    """A submitted visit that raised finding f1, with a photo of it; its id."""
+    visit = handset.pen.open_visit(school, campaign_id=fields.pop("campaign_id", None))
+    handset.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), visit=visit)
+    finding = FindingRaised(finding_id="f1", category=Category.SAFETY, **fields)
+    private = FindingPrivate(text="灭火器压力不足", place="二楼东侧", responsible="罗校长")
+    handset.pen.write(finding, private, visit)
+    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), visit=visit)
+    await handset.push(client)
+    await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=handset.headers)
+    return visit
+
+
+def office_writes(server, visit, body, private) -> None:
+    server.committer.write("li.zhuren", [OfficeEntry(body, private, visit=visit)])
+
+
+async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
+    """A submitted visit that looked at f1 again; its id."""
+    again = handset.pen.open_visit(school)
+    seen = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=conclusion)
+    handset.pen.write(seen, FollowUpPrivate(text="已更换"), again)
+    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), visit=again)
+    await handset.push(client)
+    return again
+
+
+async def test_finding_comes_with_its_photo_notice_and_reply(server, client, chen):
+    visit = await raised(client, chen, due_on="2026-06-01", recurs="f0")
+    notice = NoticeIssued(
+        notice_id="n1", number="万教督整〔2026〕3号", finding_ids=("f1",),
+        issued_on="2026-05-15", due_on="2026-05-30",
+    )  # fmt: skip
+    office_writes(server, visit, notice, NoticePrivate(requirement="限期更换"))
+    reply = RectificationReported(finding_id="f1", reported_on="2026-05-20")
+    office_writes(server, visit, reply, RectificationPrivate(measures="已更换两具"))
+    (found,) = (await pull(client, chen)).findings
+    assert (found.place, found.responsible, found.photos) == ("二楼东侧", "罗校长", (NAME,))
+    assert found.recurs == "f0"
+    assert (found.notice.number, found.notice.due_on) == ("万教督整〔2026〕3号", "2026-05-30")
+    assert (found.notice.requirement, found.reply.measures) == ("限期更换", "已更换两具")
+    assert found.is_open
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "is_open"),
+    [(Conclusion.PARTLY, True), (Conclusion.NOT_RECTIFIED, True), (Conclusion.RECTIFIED, False)],
+)
+async def test_follow_up_of_anybody_is_told_to_who_is_responsible(
+    client, chen, wang, conclusion, is_open
+):
+    visit = await raised(client, chen)
+    before = await tag(client, chen)
+    await looked(client, wang, visit, conclusion)
+    assert await tag(client, chen) != before
+    (found,) = (await pull(client, chen)).findings
+    assert (found.is_open, found.follow_up.conclusion) == (is_open, conclusion)
+    assert (found.follow_up.by_name, found.follow_up.text) == ("王芳", "已更换")
+
+
+async def test_newest_look_counts(client, chen):
+    visit = await raised(client, chen)
+    await looked(client, chen, visit, Conclusion.RECTIFIED)
+    await looked(client, chen, visit, Conclusion.NOT_RECTIFIED)
+    (found,) = (await pull(client, chen)).findings
+    assert found.is_open
+
+
+async def test_finding_fixed_on_the_spot_is_told_as_closed(client, chen):
+    await raised(client, chen, is_fixed_on_spot=True)
+    (found,) = (await pull(client, chen)).findings
+    assert not found.is_open
+
+
+async def test_closed_findings_are_told_for_the_months_of_a_workbook(client, chen, clock):
+    await raised(client, chen, is_fixed_on_spot=True)
+    clock.now += timedelta(days=500)
+    assert (await pull(client, chen)).findings == ()
+
+
+async def test_photo_of_a_finding_is_read_by_who_is_responsible_now(server, client, chen, wang):
+    await raised(client, chen)
+    address = f"/api/v1/photos/{NAME}"
+    assert (await client.get(address, headers=wang.headers)).status_code == 404
+    before = await tag(client, wang)
+    write(server, "wanshan", (an_assignment("school-1", "wang.fang"), None))
+    assert (await client.get(address, headers=wang.headers)).content == PHOTO
+    assert await tag(client, wang) != before
+    assert (await pull(client, wang)).findings[0].photos == (NAME,)
+
+
+async def test_photo_that_arrives_changes_the_tag_of_who_compares(client, chen, wang, server):
+    write(server, "wanshan", (an_assignment("school-1", "wang.fang"), None))
+    visit = chen.pen.open_visit("school-1")
+    chen.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), visit=visit)
+    chen.pen.write(FindingRaised(finding_id="f1", category=Category.SAFETY), visit=visit)
+    chen.pen.write(VisitSubmitted(head=chen.pen.head.id), visit=visit)
+    await chen.push(client)
+    before = await tag(client, wang)
+    await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=chen.headers)
+    assert await tag(client, wang) != before
+
+
+def a_campaign(**fields) -> CampaignSet:
+    facts = {"from_on": "2026-05-01", "to_on": "2026-05-31", "schools": ("school-1", "school-3")}
+    return CampaignSet(campaign_id="k1", title="食堂专项", **{**facts, **fields})
+
+
+async def campaigns_of(server, client, handset, **fields):
+    write(server, "wanshan", (a_campaign(**fields), None))
+    return (await pull(client, handset)).campaigns
+
+
+async def test_campaign_is_a_task_at_ones_own_schools(server, client, chen, wang):
+    (mine,) = await campaigns_of(server, client, chen)
+    assert (mine.title, mine.schools, mine.visited) == ("食堂专项", ("school-1",), ())
+    (hers,) = (await pull(client, wang)).campaigns
+    assert hers.schools == ("school-3",)
+
+
+async def test_named_inspectors_go_to_all_schools_and_nobody_else_does(server, client, chen, wang):
+    assert await campaigns_of(server, client, chen, inspectors=("wang.fang",)) == ()
+    (hers,) = (await pull(client, wang)).campaigns
+    assert hers.schools == ("school-1", "school-3")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"from_on": "2026-05-28"}, True),
+        ({"from_on": "2026-05-29"}, False),
+        ({"to_on": "2026-05-14"}, True),
+        ({"to_on": "2026-05-13"}, False),
+        ({"is_active": False}, False),
+        ({"schools": ("school-3",)}, False),
+    ],
+)
+async def test_campaign_is_told_while_it_runs_and_shortly_before(
+    server, client, chen, fields, told
+):
+    assert bool(await campaigns_of(server, client, chen, **fields)) is told
+
+
+async def test_campaign_appears_with_its_day(server, client, chen, clock):
+    assert await campaigns_of(server, client, chen, from_on="2026-05-29") == ()
+    before = await tag(client, chen)
+    clock.now += timedelta(days=1)
+    assert await tag(client, chen) != before
+    assert (await pull(client, chen)).campaigns
+
+
+async def test_school_is_visited_once_somebody_submitted_a_visit_of_the_campaign(
+    server, client, chen, wang
+):
+    await campaigns_of(server, client, chen)
+    before = await tag(client, chen)
+    await raised(client, wang, campaign_id="k1")
+    assert await tag(client, chen) != before
+    assert (await pull(client, chen)).campaigns[0].visited == ("school-1",)
+
+
+async def test_rules_of_the_district_come_along(server, client, chen):
+    rules = DistrictSet(
+        district="wanshan",
+        name="万山区",
+        keep_originals_days=30,
+        rectify_days=RectifyDays(general=10),
+    )
+    write(server, "wanshan", (rules, None))
+    book = await pull(client, chen)
+    assert (book.keep_originals_days, book.rectify_days.general) == (30, 10)
+
+
+def a_policy(part: int = 1, parts: int = 1, text: str = "持证进校。", **fields) -> PolicySet:
+    sections = (PolicySection(heading=f"第{part}章", text=text),)
+    facts = {"policy_id": "rules", "title": "督学工作守则", "sections": sections}
+    return PolicySet(part=part, parts=parts, **{**facts, **fields})
+
+
+async def test_paper_is_listed_by_part_and_fetched_by_hash(server, client, chen):
+    write(server, "wanshan", (a_policy(1, 2), None), (a_policy(2, 2), None))
+    first, second = (await pull(client, chen)).policies
+    assert (first.part, second.part, first.title) == (1, 2, "督学工作守则")
+    answer = await client.get(f"/api/v1/policies/{second.sha256}", headers=chen.headers)
+    assert hashlib.sha256(answer.content).hexdigest() == second.sha256
+    assert len(answer.content) == second.size_bytes
+    assert answer.json()["sections"][0]["heading"] == "第2章"
+
+
+async def test_shorter_paper_and_one_withdrawn_leave_nothing_behind(server, client, chen):
+    write(server, "wanshan", (a_policy(1, 2), None), (a_policy(2, 2), None))
+    write(server, "wanshan", (a_policy(1, 1), None), (a_policy(2, 1), None))
+    assert [each.part for each in (await pull(client, chen)).policies] == [1]
+    write(server, "wanshan", (a_policy(is_active=False), None))
+    assert (await pull(client, chen)).policies == ()
+
+
+async def test_reading_counts_for_the_reader_and_for_this_text_alone(server, client, chen, wang):
+    write(server, "wanshan", (a_policy(), None))
+    (paper,) = (await pull(client, chen)).policies
+    before = await tag(client, wang)
+    chen.pen.write(PolicyRead(policy_id="rules", sha256=(paper.sha256,)))
+    await chen.push(client)
+    assert await tag(client, wang) == before
+    assert (await pull(client, chen)).policies[0].is_read
+    assert not (await pull(client, wang)).policies[0].is_read
+    write(server, "wanshan", (a_policy(text="改过了。"), None))
+    assert not (await pull(client, chen)).policies[0].is_read
+
+
+async def test_text_of_another_district_is_nobodys(server, client, chen):
+    write(server, "wanshan", (a_policy(), None))
+    (paper,) = (await pull(client, chen)).policies
+    unknown = f"/api/v1/policies/{'0' * 64}"
+    assert (await client.get(unknown, headers=chen.headers)).status_code == 404
+    assert (await client.get(f"/api/v1/policies/{paper.sha256}")).status_code == 401
