@@ -4,7 +4,7 @@ import dataclasses
 import functools
 from collections.abc import Hashable, Iterator
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import flet as ft
 from flet.controls.base_control import BaseControl
@@ -129,8 +129,7 @@ def _held_by(control: Any) -> list[Any]:
 
     Flet keeps only what is not a field's default, so most of its many fields need not be read.
     """
-    kind: Hashable = type(control)
-    order = _order_of_fields(kind)
+    order = _order_of_fields(cast(Hashable, type(control)))
     named = (*control._values.items(), *vars(control).items())
     found = [
         (order[name], value)
