@@ -30,7 +30,8 @@ from tests.harness.rest import Rest
 from tests.harness.screen import Screen
 
 _encode = configure_encode_object_for_msgpack(BaseControl)
-SETTLE_TIMEOUT_S = 10.0
+# For what never comes; a busy machine may take its time.
+SETTLE_TIMEOUT_S = 60.0
 
 
 class PlayedConnection(Connection):
