@@ -85,7 +85,9 @@ def places(name: str) -> list[str]:
 
 # A ledger row's columns vouch for each other, a projected row is compared column by column: of
 # the first each is changed alone, of the others all at once, but for the key that names the row.
-CHANGES = [(name, (column,)) for name in LEDGER_TABLES for column in places(name)]
+CHANGES: list[tuple[str, tuple[str, ...]]] = [
+    (name, (column,)) for name in LEDGER_TABLES for column in places(name)
+]
 CHANGES += [(name, (column,)) for name in TABLE_NAMES for column in sorted(keys_of(name))]
 CHANGES += [
     (name, tuple(each for each in places(name) if each not in keys_of(name)))
