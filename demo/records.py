@@ -16,6 +16,7 @@ from demo.rectification import Rectifying, pictured
 from demo.scenes import SUBJECTS
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
+from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
 from domain.kinds.visit.photo import PhotoPrivate, PhotoSource, PhotoTaken
@@ -40,7 +41,12 @@ class Recorded:
     visit: PlannedVisit
     id: str
     head: str
-    seen_n: int
+    version: str
+    answer: str | None = None
+
+    def counted(self, entry: str) -> None:
+        """One more entry counts on the visit."""
+        self.version = version_after(self.version, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,6 @@ class Recorder:
     def amend(self, recorded: Recorded, phone: DemoPhone, now: datetime) -> None:
         """Complete a returned visit as the office asked, and hand it in again."""
         visit, chance = recorded.visit, dice("amend", recorded.visit.number)
-        # The office's own entry on the visit came down with the workbook.
-        recorded.seen_n += 1
         pen = _Pen(phone, recorded)
         pen.write(VisitAmended(), ReasonPrivate(reason=_AMENDED), now)
         text = fill("已与{role}约定{few}日内整改到位，届时到{place}复看。", visit, chance)
@@ -114,7 +118,7 @@ class Recorder:
         )
         when = visit.starts_at - timedelta(minutes=2)
         line = phone.write(opened, None, Subject(), when)
-        return _Pen(phone, Recorded(visit, line.id, line.id, line.header.n))
+        return _Pen(phone, Recorded(visit, line.id, line.id, version_after("", line.id)))
 
     def _checklist(self, visit: PlannedVisit) -> Checklist:
         theme = self._templates.themes[visit.month]
@@ -147,15 +151,17 @@ class Recorder:
 
 @dataclass
 class _Pen:
-    """Writes on one visit, keeping count of n and of the head."""
+    """Writes on one visit, keeping track of its head and version."""
 
     phone: DemoPhone
     recorded: Recorded
 
     def write(self, body: Body, private: Private | None, when: datetime) -> None:
-        subject = Subject(self.recorded.id, self.recorded.seen_n)
+        # What the office said of the visit came down with the workbook.
+        subject = Subject(self.recorded.id, self.recorded.answer)
         line = self.phone.write(body, private, subject, when)
-        self.recorded.head, self.recorded.seen_n = line.id, line.header.n
+        self.recorded.head, self.recorded.answer = line.id, None
+        self.recorded.counted(line.id)
 
 
 def _spread(told: Sequence[Content], visit: PlannedVisit) -> list[tuple[datetime, Content]]:

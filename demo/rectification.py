@@ -80,7 +80,7 @@ class Rectifying:
         )
         words = "请对照问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
         private = NoticePrivate(requirement=words, issuer=SUPERVISOR[1])
-        return OfficeEntry(body, private, visit=visit_id)
+        return OfficeEntry(body, private, subject=visit_id)
 
     def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[OfficeEntry]:
         """What the school answers to the notice, entered by the office."""
@@ -96,7 +96,7 @@ class Rectifying:
                 is_done="预计" not in measures,
             )
             private = RectificationPrivate(measures=measures, responsible=visit.school.head)
-            found.append(OfficeEntry(body, private, visit=visit_id))
+            found.append(OfficeEntry(body, private, subject=visit_id))
         return found
 
     def follow_ups(self, visit: PlannedVisit) -> Iterator[Content]:

@@ -60,7 +60,11 @@ class Reviewing:
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
 
             def finish() -> None:
-                asked.result()
+                known = {recorded.id: recorded for recorded in pile}
+                for content, receipt in zip(contents, asked.result(), strict=True):
+                    recorded = known[content.subject or ""]
+                    recorded.answer = receipt.id
+                    recorded.counted(receipt.id)
 
             return finish
 
@@ -74,19 +78,16 @@ class Reviewing:
         return self._rectifying.notice(recorded.visit, recorded.id, now)
 
     def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
-        return [
-            OfficeEntry(body, private, visit=recorded.id, expects_head=recorded.head)
-            for body, private in self._said(recorded)
-        ]
+        return [OfficeEntry(body, private, recorded.id) for body, private in self._said(recorded)]
 
     def _said(self, recorded: Recorded) -> list[tuple[Body, Private]]:
         visit, chance = recorded.visit, dice("review", recorded.visit.number)
         is_first = recorded.id not in self._returned
         if visit.fate in (Fate.RETURNED, Fate.MENDED) and is_first:
             reason = ReasonPrivate(reason=chance.choice(texts.REVIEWS_RETURNED))
-            return [(VisitReturned(head=recorded.head), reason)]
+            return [(VisitReturned(version=recorded.version), reason)]
         text = TextPrivate(text=chance.choice(texts.REVIEWS_APPROVED))
-        said: list[tuple[Body, Private]] = [(VisitApproved(head=recorded.head), text)]
+        said: list[tuple[Body, Private]] = [(VisitApproved(version=recorded.version), text)]
         if chance.random() < 0.04:
             comment = TextPrivate(text=chance.choice(texts.COMMENTS))
             said.append((VisitCommented(), comment))

@@ -8,6 +8,7 @@ from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow, PhotoRow
+from domain.kinds.kind import visit_of
 from domain.trail.line import Line
 from domain.trail.receipt import Receipt
 
@@ -189,6 +190,17 @@ def sent_up_to(transaction: Transaction, chain: str) -> int:
     return transaction.exec(wanted).one() or 0
 
 
+def chains_of(transaction: Transaction, ids: Iterable[str]) -> dict[str, str]:
+    """The chains of those of the entries that are held here, whoever wrote them."""
+    wanted = select(LineRow.id, LineRow.chain).where(col(LineRow.id).in_(list(ids)))
+    return dict(transaction.exec(wanted).all())
+
+
+def held(transaction: Transaction, ids: Iterable[str]) -> frozenset[str]:
+    """Those of the entries that are held here, whoever wrote them."""
+    return frozenset(chains_of(transaction, ids))
+
+
 def holds(transaction: Transaction, line_id: str) -> bool:
     """Whether the line was written here."""
     wanted = select(LineRow.id).where(LineRow.id == line_id, LineRow.is_mine)
@@ -218,9 +230,8 @@ def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:
         id=line.id,
         chain=line.header.chain,
         seq=line.header.seq,
-        n=line.header.n,
         kind=line.header.kind,
-        visit=line.visit_id,
+        visit=visit_of(line),
         raw=line.raw,
         is_mine=is_mine,
         signature=signature,

@@ -4,6 +4,9 @@ from sqlalchemy import Connection
 
 from domain.errors import Unavailable
 
+BEFORE_FIRST = 2
+"""The newest version that no phone in the field ever had; the steps count up from it."""
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE chain (
@@ -27,7 +30,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             answer_at VARCHAR(24),
             answer_ms INTEGER,
             answer_boot VARCHAR(64),
-            last_contact_at VARCHAR(24)
+            last_contact_at VARCHAR(24),
+            export_public_key VARCHAR(64)
         )""",
         "CREATE INDEX ix_chain_account ON chain (account)",
         "CREATE UNIQUE INDEX ux_chain_current ON chain (account) WHERE is_current",
@@ -36,7 +40,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
             id VARCHAR(64) NOT NULL UNIQUE,
             chain VARCHAR(36) NOT NULL,
             seq INTEGER NOT NULL,
-            n INTEGER NOT NULL,
             kind VARCHAR(65) NOT NULL,
             visit VARCHAR(64),
             raw BLOB NOT NULL,
@@ -45,7 +48,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             sent_at VARCHAR(24),
             receipt TEXT,
             refused_code VARCHAR(64),
-            refused_words TEXT
+            refused_words TEXT,
+            exported_at VARCHAR(24)
         )""",
         "CREATE INDEX ix_line_visit ON line (visit)",
         "CREATE INDEX ix_line_chain_seq ON line (chain, seq)",
@@ -70,7 +74,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             month VARCHAR(7) NOT NULL,
             state VARCHAR(16) NOT NULL,
             is_amending BOOLEAN NOT NULL,
-            highest_n INTEGER NOT NULL,
+            campaign_id VARCHAR(64),
             flags TEXT NOT NULL,
             folded TEXT NOT NULL,
             search_text TEXT NOT NULL,
@@ -89,7 +93,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             is_hazard BOOLEAN NOT NULL,
             taken_at VARCHAR(24) NOT NULL,
             complete_at VARCHAR(24),
-            problem TEXT
+            problem TEXT,
+            exported_at VARCHAR(24),
+            original_freed_at VARCHAR(24),
+            freed_at VARCHAR(24)
         )""",
         "CREATE INDEX ix_photo_account ON photo (account)",
         "CREATE INDEX ix_photo_visit ON photo (visit)",
@@ -111,14 +118,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
             name VARCHAR(64) NOT NULL PRIMARY KEY,
             value TEXT NOT NULL
         )""",
-    ),
-    (
-        "ALTER TABLE chain ADD COLUMN export_public_key VARCHAR(64)",
-        "ALTER TABLE line ADD COLUMN exported_at VARCHAR(24)",
-        "ALTER TABLE photo ADD COLUMN exported_at VARCHAR(24)",
-        "ALTER TABLE photo ADD COLUMN original_freed_at VARCHAR(24)",
-        "ALTER TABLE photo ADD COLUMN freed_at VARCHAR(24)",
-        "ALTER TABLE visit_row ADD COLUMN campaign_id VARCHAR(64)",
         "CREATE INDEX ix_visit_row_campaign ON visit_row (account, campaign_id)",
         """CREATE TABLE checklist (
             checklist_id VARCHAR(64) NOT NULL,
@@ -156,15 +155,22 @@ STEPS: tuple[tuple[str, ...], ...] = (
 def migrate(connection: Connection, steps: tuple[tuple[str, ...], ...] = STEPS) -> None:
     """Bring the database to the newest schema, inside the caller's transaction.
 
-    Unavailable where the database was written by a newer version of the app.
+    Unavailable where the database was written by a newer version of the app, or in a format
+    from before the first one that is read.
     """
     version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if version > len(steps):
+    if 0 < version <= BEFORE_FIRST:
+        raise Unavailable(
+            "这部手机上的记录是正式启用以前的试用版写的，这一版读不了；原来的文件没有动。",
+            code="older_database",
+        )
+    done = max(version - BEFORE_FIRST, 0)
+    if done > len(steps):
         raise Unavailable(
             "这部手机上的记录是更新版本的督迹写的，请先把督迹升级到最新版再打开。",
             code="newer_database",
         )
-    for number, statements in enumerate(steps[version:], start=version + 1):
+    for number, statements in enumerate(steps[done:], start=BEFORE_FIRST + done + 1):
         for statement in statements:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA user_version = {number}")

@@ -50,5 +50,5 @@ def read_hashes(transaction: Transaction, account: str) -> set[str]:
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
         .where(ChainRow.account == account, LineRow.kind == PolicyRead.kind)
     )
-    bodies = (kinds.read(parse_line(raw, may_be_erased=True)).body for raw in raws)
+    bodies = (kinds.read(parse_line(raw)).body for raw in raws)
     return {sha for body in bodies if isinstance(body, PolicyRead) for sha in body.sha256}

@@ -66,7 +66,6 @@ class LineRow(PhoneTable, table=True):
     id: str = Field(max_length=64, unique=True)
     chain: str = Field(max_length=36)
     seq: int
-    n: int
     kind: str = Field(max_length=65)
     visit: str | None = Field(default=None, max_length=64)
     raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -108,7 +107,6 @@ class VisitRow(PhoneTable, table=True):
     month: str = Field(max_length=7)
     state: str = Field(max_length=16)
     is_amending: bool
-    highest_n: int
     flags: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
     search_text: str = Field(sa_type=Text)

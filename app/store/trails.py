@@ -39,7 +39,7 @@ class Trails:
             wanted.where(col(LineRow.arrival) > last).order_by(col(LineRow.arrival))
         ).all()
         if rows:
-            fresh = (kinds.read(parse_line(raw, may_be_erased=True)) for _, raw in rows)
+            fresh = (kinds.read(parse_line(raw)) for _, raw in rows)
             known = (*known, *fresh)
             if remember:
                 self._keep(visit_id, rows[-1][0] or 0, known)

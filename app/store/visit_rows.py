@@ -11,7 +11,7 @@ from domain.visit.assessment import Assessment, Evidence, Limits, assess
 from domain.visit.visit import COUNTED, Visit
 from domain.wire.workbook import WorkbookSchool
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Grows when the fold or these columns change, so that every row is made again."""
 
 IN_COUNT = tuple(sorted(state.value for state in COUNTED))
@@ -45,7 +45,6 @@ def save_visit(
         month=said.month,
         state=visit.state.value,
         is_amending=visit.is_amending,
-        highest_n=visit.highest_n,
         flags=",".join(flag.code.value for flag in said.flags),
         folded=visit.model_dump_json(),
         search_text=f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
@@ -144,12 +143,6 @@ def last_visits(transaction: Transaction, account: str) -> dict[str, str]:
         .group_by(col(VisitRow.school_id))
     )
     return {school_id: day for school_id, day in transaction.exec(wanted) if day}
-
-
-def highest_ns(transaction: Transaction, account: str) -> dict[str, int]:
-    """The highest n held of each of the account's visits."""
-    wanted = select(VisitRow.visit, VisitRow.highest_n).where(VisitRow.account == account)
-    return dict(transaction.exec(wanted).all())
 
 
 def held_of(transaction: Transaction, account: str, visits: Iterable[str]) -> frozenset[str]:

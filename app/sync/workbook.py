@@ -67,19 +67,18 @@ def pull_trails(link: Link, *, is_new: bool = True) -> int:
     """Fetch trails of own visits of which the server has more than this phone; how many.
 
     Entries are counted only when the workbook ``is_new``: another phone of the account may
-    have written without knowing of this one's, which a highest n does not show.
+    have written without knowing of this one's, which a tip does not show.
     """
     with link.store.database.read() as transaction:
         workbook = link.store.workbooks.get(transaction, link.account)
         told = workbook.visits if workbook else ()
-        held = visit_rows.highest_ns(transaction, link.account)
+        held = lines.held(transaction, (each.tip for each in told))
         counted = [each.visit for each in told if is_new and each.entries]
         shared = lines.shared_counts(transaction, counted)
     behind = [
         each
         for each in told
-        if each.highest_n > held.get(each.visit, -1)
-        or each.entries > shared.get(each.visit, each.entries)
+        if each.tip not in held or each.entries > shared.get(each.visit, each.entries)
     ]
     behind.sort(key=_urgency, reverse=True)
     pulled = 0
@@ -110,6 +109,6 @@ def _pull_trail(link: Link, visit_id: str) -> bool:
 
 def _line(text: str) -> Line:
     try:
-        return parse_line(text.encode(), may_be_erased=True)
+        return parse_line(text.encode())
     except BadLine as error:
         raise bad_answer() from error

@@ -1,8 +1,8 @@
 """The part of a visit that an entry sets, to see whether writing it would change anything."""
 
 from domain.kinds import KINDS
+from domain.kinds.folding import Folded
 from domain.kinds.piece import Body
-from domain.kinds.visit.builder import Folded
 from domain.visit.visit import Visit
 
 

@@ -8,8 +8,8 @@ from app.visits.opening import Opening, checklist_of, opening_of
 from app.visits.recorder import Recorder
 from domain.clock import local_date, parse_instant
 from domain.errors import BadInput, Conflict
+from domain.kinds.folding import Stamp
 from domain.kinds.piece import ReasonPrivate
-from domain.kinds.visit.builder import Stamp
 from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,

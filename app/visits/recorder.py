@@ -7,7 +7,7 @@ fold would not count it. A kill at any point leaves the entry and its row both o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.store import Transaction, chains, visit_rows
+from app.store import Transaction, chains, lines, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
 from app.version import APP_VERSION
@@ -154,14 +154,18 @@ class Recorder:
     def _compose(
         self, transaction: Transaction, visit: Visit, body: Body, private: Private | None
     ) -> Line:
-        workbook = self.store.workbooks.get(transaction, self.account)
-        seen_by_office = [
-            each.highest_n
-            for each in (workbook.visits if workbook else ())
-            if each.visit == visit.visit_id
-        ]
-        subject = Subject(visit.visit_id, max(visit.highest_n, *seen_by_office, -1))
+        subject = Subject(visit.visit_id, self._last_seen(transaction, visit))
         return self._journal.compose(transaction, subject, body, private)
+
+    def _last_seen(self, transaction: Transaction, visit: Visit) -> str | None:
+        """The last entry of others' on the visit that this phone knows of; None for its own."""
+        workbook = self.store.workbooks.get(transaction, self.account)
+        visits = workbook.visits if workbook else ()
+        office = next((each.tip for each in visits if each.visit == visit.visit_id), visit.tip)
+        known = lines.chains_of(transaction, (office, visit.tip))
+        if office not in known:
+            return office
+        return None if known.get(visit.tip) == self.chain else visit.tip
 
     def _append(self, transaction: Transaction, line: Line, after: Visit) -> None:
         self._journal.append(transaction, line)

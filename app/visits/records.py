@@ -66,7 +66,8 @@ class VisitView:
     calls put right without a photo. ``photo_files`` are stamped file and preview by photo id, for
     photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
     go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
-    on with the visit.
+    on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
+    alone.
     """
 
     visit: Visit
@@ -83,6 +84,7 @@ class VisitView:
     earlier: tuple[WorkbookFinding, ...] = ()
     freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
+    is_office_ahead: bool = False
 
     @property
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
@@ -112,6 +114,7 @@ class Records:
         recorder = self._recorder
         visit = recorder.visit(visit_id)
         workbook = recorder.workbook()
+        office = recorder.office_view(visit_id)
         short = workbook.short_dwell_min if workbook else DEFAULT_SHORT_DWELL_MIN
         files = recorder.store.files
         with recorder.store.database.read() as transaction:
@@ -119,6 +122,7 @@ class Records:
             is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
             rows = photo_rows.of_visit(transaction, visit_id)
             copied = copied_notes(transaction, recorder.account, visit)
+            is_ahead = bool(office and not lines.held(transaction, [office.tip]))
         checklist = self._content.checklist(visit)
         lacking = gaps(checklist, visit) if checklist else ()
         paths = {
@@ -132,10 +136,11 @@ class Records:
             checklist=checklist,
             assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
             thin=completeness_flags(visit, VisitContext(lacking, copied, short)),
-            office=recorder.office_view(visit_id),
+            office=office,
             photo_files=paths,
             photos_unsent=waiting,
             is_unsent=is_unsent,
+            is_office_ahead=is_ahead,
             gaps=lacking,
             unseen=unseen_follow_ups(visit),
             earlier=self._follow_ups.earlier_findings(visit),
@@ -165,21 +170,28 @@ def summaries(
 ) -> list[VisitSummary]:
     """The rows as a list shows them, with what the office said of each."""
     rows = list(rows)
-    ids = [row.visit for row in rows]
+    ids = {row.visit for row in rows}
     unsent = lines.unsent_visits(transaction, ids)
     waiting = photo_rows.waiting_counts(transaction, ids)
-    office = {each.visit: each for each in visits_of(workbook)}
+    office = {each.visit: each for each in visits_of(workbook) if each.visit in ids}
+    # Until its trail was pulled, what the office did to a visit stands in the workbook alone.
+    held = lines.held(transaction, (each.tip for each in office.values()))
+    ahead = {visit for visit, each in office.items() if each.tip not in held}
     return [
-        _summary(row, row.visit in unsent, waiting.get(row.visit, 0), office.get(row.visit))
+        _summary(
+            row,
+            row.visit in unsent,
+            waiting.get(row.visit, 0),
+            office.get(row.visit),
+            row.visit in ahead,
+        )
         for row in rows
     ]
 
 
 def _summary(
-    row: VisitRow, is_unsent: bool, waiting: int, office: WorkbookVisit | None
+    row: VisitRow, is_unsent: bool, waiting: int, office: WorkbookVisit | None, is_ahead: bool
 ) -> VisitSummary:
-    # Until its trail was pulled, what the office did to a visit stands in the workbook alone.
-    is_ahead = office is not None and office.highest_n > row.highest_n
     state = office.state if office and is_ahead else State(row.state)
     return VisitSummary(
         visit_id=row.visit,

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import StringConstraints
 
 from domain.kinds.author import LEADING, SERVER, Role
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import alone
 from domain.kinds.piece import Body, Code, Label, Piece, Private, ReasonPrivate
 from domain.trail.line import ChainId, Sha256Hex
 
@@ -56,6 +56,6 @@ class ChainRevoked(Body):
     chain: ChainId
 
 
-off_visits(ChainOpened, "启用手机", frozenset(Role))
-off_visits(ChainEnrolled, "登记手机", SERVER)
-off_visits(ChainRevoked, "停用手机", LEADING)
+alone(ChainOpened, "启用手机", frozenset(Role))
+alone(ChainEnrolled, "登记手机", SERVER)
+alone(ChainRevoked, "停用手机", LEADING)

@@ -8,14 +8,17 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from domain.kinds.author import Author, Relation, Rights, Role, right
+from domain.kinds.folding import Stamp
 from domain.kinds.piece import Body, Piece, Private
 from domain.kinds.reading import Reading
-from domain.kinds.visit.builder import Stamp, VisitBuilder
-from domain.trail import strict_json
+from domain.kinds.thing import ThingBuilder
 from domain.trail.line import Line
 
-Apply = Callable[[VisitBuilder, Any, Any, Stamp], str | None]
+Apply = Callable[[Any, Any, Any, Stamp], str | None]
+"""What an entry does to the builder of its subject: given its body, private piece and stamp."""
 A = TypeVar("A", bound=Apply)
+
+VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,13 @@ class Part:
 class Trait(Enum):
     """What else is true of a kind.
 
-    What ``opens`` is the first entry of a visit. What comes ``after_submission`` needs no
-    amendment. A ``remark`` of the office is no change of the record that it is about. What is
-    ``shared`` concerns the whole district's workbooks.
+    What ``opens`` is the first entry of a subject; what ``changes`` comes after it. What comes
+    ``after_submission`` needs no amendment. A ``remark`` of the office is no change of the
+    record that it is about. What is ``shared`` concerns the whole district's workbooks.
     """
 
     OPENS = "opens"
+    CHANGES = "changes"
     AFTER_SUBMISSION = "after_submission"
     REMARK = "remark"
     SHARED = "shared"
@@ -54,28 +58,30 @@ class Trait(Enum):
 class Kind:
     """All that is true of one entry kind.
 
-    ``word`` is what it is called in a trail. ``rights`` says who may write it in which
-    relation. ``part`` is what it replaces. ``apply`` is what it does in the fold of a visit
-    (None where it is about none): it changes the builder and answers None, or why the entry
-    does not count after all; an erased private piece reads as an empty one.
+    ``word`` is what it is called in a trail. ``subject`` is the noun of what it is about (None:
+    it stands alone). ``rights`` says who may write it in which relation. ``part`` is what it
+    replaces. ``apply`` is what it does in the fold of its subject: it changes the builder and
+    answers None, or why the entry does not count after all; an erased private piece reads as
+    an empty one. ``code`` is what the office calls the subject, for kinds of the register.
     """
 
     body: type[Body]
     word: str
+    subject: str | None
     rights: Rights
     part: Part | None = None
     traits: frozenset[Trait] = frozenset()
     apply: Apply | None = None
+    code: Callable[[Any], str] | None = None
 
     @property
     def name(self) -> str:
         """The kind as headers have it."""
         return self.body.kind
 
-    @property
-    def is_about_visits(self) -> bool:
-        """Whether it opens a visit or says something of one."""
-        return self.apply is not None or Trait.OPENS in self.traits
+    def opens(self, line: Line) -> bool:
+        """Whether the entry opens its subject."""
+        return Trait.OPENS in self.traits and line.header.subject is None
 
 
 KINDS: dict[str, Kind] = {}
@@ -93,15 +99,41 @@ def on_visit(
     """Register a kind of entry about a visit; the function decorated is what it does there."""
 
     def decorate(apply: A) -> A:
-        register(Kind(body, word, rights, part, frozenset(traits), apply))
+        found = frozenset({Trait.CHANGES, *traits})
+        register(Kind(body, word, VISIT, rights, part, found, apply))
         return apply
 
     return decorate
 
 
-def off_visits(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:
-    """Register a kind of entry about no visit, by any of these roles."""
-    return register(Kind(body, word, right(roles, *Relation)))
+def sets(
+    noun: str, body: type[Body], word: str, roles: frozenset[Role], code: Callable[[Any], str]
+) -> Kind:
+    """Register a kind that says how one thing of the register stands from now on.
+
+    The first such entry about a code opens the thing; ``code`` answers it from the body.
+    """
+    traits = frozenset({Trait.OPENS, Trait.CHANGES})
+    rights = right(roles, Relation.OFFICE)
+    part = Part("body")
+    return register(Kind(body, word, noun, rights, part, traits, _set, code))
+
+
+def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> None:
+    thing.body, thing.private, thing.stamp = body, private, stamp
+
+
+def alone(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:
+    """Register a kind of entry about nothing that has a history, by any of these roles."""
+    return register(Kind(body, word, None, right(roles, *Relation)))
+
+
+def visit_of(line: Line) -> str | None:
+    """The visit the entry says something of, as far as its kind is known; None for none."""
+    kind = KINDS.get(line.header.kind)
+    if kind is None:
+        return line.header.subject
+    return line.subject if kind.subject == VISIT else None
 
 
 def may_set(kind: str, author: Author) -> bool:
@@ -110,7 +142,7 @@ def may_set(kind: str, author: Author) -> bool:
     What is written on a practice chain never does.
     """
     known = KINDS.get(kind)
-    if known is None or known.is_about_visits or author.is_practice:
+    if known is None or known.subject == VISIT or author.is_practice:
         return False
     return any(author.role in roles for roles, _ in known.rights)
 
@@ -118,12 +150,15 @@ def may_set(kind: str, author: Author) -> bool:
 def read(line: Line) -> Reading:
     """What the entry says; never raises.
 
-    Problems: ``unknown_kind``, ``invalid_body``, ``invalid_private``. An erased private
-    piece is no problem: ``private`` is None and the body counts.
+    Problems: ``unknown_kind``, ``withheld`` (it came without its body), ``invalid_body``,
+    ``invalid_private``. A missing private piece is no problem: ``private`` is None and the
+    body counts.
     """
     kind = KINDS.get(line.header.kind)
     if kind is None:
         return Reading(line, None, None, "unknown_kind")
+    if line.body_bytes is None:
+        return Reading(line, None, None, "withheld")
     body = _validated(kind.body, line.body_bytes)
     if not isinstance(body, Body):
         return Reading(line, None, None, "invalid_body")
@@ -137,8 +172,6 @@ def read(line: Line) -> Reading:
 
 def _validated(model: type[Piece], raw: bytes) -> Piece | None:
     try:
-        if not isinstance(strict_json.load(raw), dict):
-            return None
         return model.model_validate_json(raw)
-    except (ValidationError, ValueError):
+    except ValidationError:
         return None

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.clock import Instant
 from domain.kinds.author import SERVER
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import alone
 from domain.kinds.piece import Body, Code
 from domain.trail.line import Counter
 
@@ -23,4 +23,4 @@ class ServerRestored(Body):
     epoch_before: Code
 
 
-off_visits(ServerRestored, "服务器从备份恢复", SERVER)
+alone(ServerRestored, "服务器从备份恢复", SERVER)

@@ -30,13 +30,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an entry is about: a visit (None for none) and the highest n seen on it.
+    """What an entry is about, and the last entry of it that its writer had seen.
 
-    ``seen_n`` is -1 where nothing was written before: the first entry has n = 0.
+    Without ``id`` the entry opens a subject of its own. Without ``saw`` it follows the one
+    before on its own chain there.
     """
 
-    visit: str | None = None
-    seen_n: int = -1
+    id: str | None = None
+    saw: str | None = None
 
 
 def next_line(
@@ -55,12 +56,12 @@ def next_line(
         "chain": head.chain,
         "seq": head.seq + 1,
         "prev": head.id,
-        "n": subject.seen_n + 1,
+        "saw": subject.saw,
         "at": moment.at,
         "tz": moment.tz,
         "tick": None if moment.tick is None else moment.tick.model_dump(),
         "kind": body.kind,
-        "visit": subject.visit,
+        "subject": subject.id,
     }
     return write_line(fields, piece(body, salts[0]), piece(private or body.private(), salts[1]))
 

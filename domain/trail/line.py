@@ -1,7 +1,9 @@
 """One entry as it is kept and sent: ``header TAB body TAB private``, the exact bytes first written.
 
 The id of an entry is the SHA-256 of its header bytes; the header names the SHA-256 of the
-other two pieces. ``docs/wire-format.md`` tells the format to writers of other clients.
+other two pieces. Every piece is strict JSON with a salt; one that is left empty was erased, or
+is withheld by whoever delivers the line. ``docs/wire-format.md`` tells the format to writers
+of other clients.
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from domain.trail import strict_json
 
 MAX_LINE_BYTES = 64 * 1024
 MAX_HEADER_BYTES = 2 * 1024
+MAX_SALT = 200
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0a-\x1f]")
 
 Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -40,9 +43,10 @@ class Tick(BaseModel):
 class Header(BaseModel):
     """What every reader must understand of an entry, whatever its kind.
 
-    ``at`` and ``tz`` (minutes east of UTC) are the writer's claim. ``visit`` is the id of the
-    visit's ``visit.opened``; it is null in that entry itself and in entries of no visit.
-    ``n`` is one more than the highest n the writer had seen on the visit.
+    ``at`` and ``tz`` (minutes east of UTC) are the writer's claim. ``subject`` is the id of the
+    entry that opened what this one is about; null in one that opens a subject of its own.
+    ``saw`` is the last entry its writer had seen on the subject; null for the one before on
+    the entry's own chain there.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -51,40 +55,40 @@ class Header(BaseModel):
     chain: ChainId
     seq: Annotated[int, Field(ge=1, le=2**53 - 1)]
     prev: Sha256Hex | None
-    n: Counter
+    saw: Sha256Hex | None
     at: str
     tz: Annotated[int, Field(ge=-14 * 60, le=14 * 60)]
     tick: Tick | None
     kind: KindName
-    visit: Sha256Hex | None
+    subject: Sha256Hex | None
     body: Sha256Hex
     private: Sha256Hex
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A parsed entry. ``private_bytes`` is None where the private piece was erased."""
+    """A parsed entry. A piece is None where it is empty: erased, or withheld on the way."""
 
     id: str
     header: Header
     header_bytes: bytes
-    body_bytes: bytes
+    body_bytes: bytes | None
     private_bytes: bytes | None
 
     @property
     def raw(self) -> bytes:
-        """The bytes as sent; an erased private piece is an empty one."""
-        return b"\t".join((self.header_bytes, self.body_bytes, self.private_bytes or b""))
+        """The bytes as sent; a piece that is not there is an empty one."""
+        return b"\t".join((self.header_bytes, self.body_bytes or b"", self.private_bytes or b""))
 
     @property
-    def visit_id(self) -> str | None:
-        """The visit this entry belongs to; a ``visit.opened`` belongs to the one it opens."""
-        return self.id if self.header.kind == "visit.opened" else self.header.visit
+    def subject(self) -> str:
+        """The subject this entry belongs to; what opens one belongs to the one it opens."""
+        return self.header.subject or self.id
 
     @property
-    def order(self) -> tuple[int, str, int, str]:
-        """Where the entry stands in its visit: no clock takes part."""
-        return (self.header.n, self.header.chain, self.header.seq, self.id)
+    def is_whole(self) -> bool:
+        """Whether both pieces are there."""
+        return self.body_bytes is not None and self.private_bytes is not None
 
 
 def sha256_hex(data: bytes) -> str:
@@ -110,11 +114,11 @@ def read_header(raw: bytes) -> Header:
     return header
 
 
-def parse_line(raw: bytes, *, may_be_erased: bool = False) -> Line:
-    """The entry these bytes are, hashes checked; BadLine says which rule they break.
+def parse_line(raw: bytes) -> Line:
+    """The entry these bytes are, hashes and pieces checked; BadLine says which rule they break.
 
-    Body and private are only hashed here: whether they can be read is for ``entries.read``,
-    because a true record is kept even when nobody understands it yet.
+    Whether a body can be understood is for ``kinds.read``, because a true record is kept even
+    when nobody understands it yet. A piece may be empty.
     """
     if len(raw) > MAX_LINE_BYTES:
         raise BadLine(f"The line has {len(raw)} bytes, more than 65536.", code="line_too_large")
@@ -125,18 +129,32 @@ def parse_line(raw: bytes, *, may_be_erased: bool = False) -> Line:
         raise BadLine(f"The line has {len(pieces)} pieces, not 3.", code="not_three_pieces")
     header_bytes, body_bytes, private_bytes = pieces
     header = read_header(header_bytes)
-    if sha256_hex(body_bytes) != header.body:
-        raise BadLine("The body does not match the header's hash.", code="body_changed")
-    is_erased = may_be_erased and not private_bytes
-    if not is_erased and sha256_hex(private_bytes) != header.private:
-        raise BadLine("The private piece does not match the header's hash.", code="private_changed")
     return Line(
         id=sha256_hex(header_bytes),
         header=header,
         header_bytes=header_bytes,
-        body_bytes=body_bytes,
-        private_bytes=None if is_erased else private_bytes,
+        body_bytes=_checked("body", body_bytes, header.body),
+        private_bytes=_checked("private", private_bytes, header.private),
     )
+
+
+def _checked(name: str, raw: bytes, expected: str) -> bytes | None:
+    """The piece if it is what the header names, a strict JSON object with its salt; None if empty.
+
+    A writer that hands over other bytes can still deliver the line with the piece left empty.
+    """
+    if not raw:
+        return None
+    if sha256_hex(raw) != expected:
+        raise BadLine(f"The {name} does not match the header's hash.", code=f"{name}_changed")
+    try:
+        value = strict_json.load(raw)
+    except ValueError as error:
+        raise BadLine(f"The {name} is not strict JSON: {error}.", code=f"bad_{name}") from error
+    salt = value.get("salt") if isinstance(value, dict) else None
+    if not isinstance(salt, str) or not 0 < len(salt) <= MAX_SALT:
+        raise BadLine(f"The {name} is no object with a salt.", code=f"bad_{name}")
+    return raw
 
 
 def write_line(fields: dict[str, Any], body: dict[str, Any], private: dict[str, Any]) -> Line:

@@ -1,9 +1,16 @@
-"""JSON as entries use it: no duplicate keys, no NaN, no surrogate halves, no surprises."""
+"""JSON as entries use it: no duplicate keys, no NaN, no surrogate halves, no control characters."""
 
 import json
+import math
+import re
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 MAX_DEPTH = 32
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What has to stand in the bytes for a decoded text to hold one of these.
+_SIGNS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -17,11 +24,18 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _depth_of(value: Any) -> int:
-    """How deep the value nests; iterative, so that depth itself cannot break it."""
-    deepest, level = 0, [value]
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is out of range")
+    return number
+
+
+def _levels(value: Any) -> Iterator[list[Any]]:
+    """The value's parts level by level; iterative, so that depth itself cannot break it."""
+    level = [value]
     while level:
-        deepest += 1
+        yield level
         following: list[Any] = []
         for item in level:
             if isinstance(item, dict):
@@ -29,25 +43,48 @@ def _depth_of(value: Any) -> int:
             elif isinstance(item, list):
                 following += item
         level = following
-    return deepest
+
+
+def _texts(level: list[Any]) -> Iterator[str]:
+    for item in level:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from item
+
+
+def is_fit(text: str) -> bool:
+    """Whether the text holds no control character but tab and line breaks, and no half pair."""
+    return _UNFIT.search(text) is None
+
+
+def made_fit(text: str) -> str:
+    """The text without what no text may hold."""
+    return _UNFIT.sub("", text)
 
 
 def load(raw: bytes) -> Any:
     """The value these UTF-8 bytes say; ValueError for anything another reader could read otherwise.
 
-    Refused: invalid UTF-8, duplicate keys, NaN and infinities, lone surrogates,
-    nesting deeper than 32.
+    Refused: invalid UTF-8, duplicate keys, NaN, infinities and numbers beyond a double, lone
+    surrogates, control characters in texts other than tab and line breaks, nesting deeper
+    than 32.
     """
     try:
         value = json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_pairs, parse_constant=_no_constant
+            raw.decode("utf-8"),
+            object_pairs_hook=_pairs,
+            parse_constant=_no_constant,
+            parse_float=_finite,
         )
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if _depth_of(value) > MAX_DEPTH:
-        raise ValueError("nested too deep")
-    if b"\\u" in raw:
-        dump(value)
+    is_suspect = any(sign in raw for sign in _SIGNS)
+    for depth, level in enumerate(_levels(value), start=1):
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deep")
+        if is_suspect and not all(map(is_fit, _texts(level))):
+            raise ValueError("a control character or half a character in a text")
     return value
 
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from domain.clock import local_date, month_of, parse_instant
-from domain.kinds.visit.builder import Stamp, State
+from domain.kinds.folding import Stamp
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
 from domain.trail.timing import ClockGrade, Interval
@@ -25,6 +26,7 @@ class Mark(StrEnum):
 
     FORK = "fork"
     REVOKED_CHAIN = "revoked_chain"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,9 @@ def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
         yield Flag.of(FlagCode.FORK)
     if Mark.REVOKED_CHAIN in marks:
         yield Flag.of(FlagCode.REVOKED_CHAIN)
+    missing = sum(Mark.WITHHELD in accepted.marks for accepted in evidence.accepted.values())
+    if missing:
+        yield Flag.of(FlagCode.WITHHELD, entries=missing)
     reasons = [ignored.reason for ignored in visit.ignored]
     unread = sum(reason in _UNREADABLE for reason in reasons)
     if unread:

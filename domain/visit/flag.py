@@ -21,6 +21,7 @@ class FlagCode(StrEnum):
     AFTER_SUBMISSION = "after_submission"
     NO_RIGHT = "no_right"
     UNREADABLE = "unreadable"
+    WITHHELD = "withheld"
     UNKNOWN_SCHOOL = "unknown_school"
     NO_CHECK_IN = "no_check_in"
     NO_CHECK_OUT = "no_check_out"

@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
+from domain.kinds.folding import Folded, Ignored, Stamp
 from domain.kinds.office.notice import Notice
 from domain.kinds.visit.answer import Answer
-from domain.kinds.visit.builder import Folded, Ignored, Stamp, State
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import Amendment
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
@@ -21,7 +22,11 @@ COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
 
 
 class Visit(Folded):
-    """Everything a visit's entries say together; the same for any order of their arrival."""
+    """Everything a visit's entries say together; the same for any order of their arrival.
+
+    ``head`` is the last entry that changed the record, ``tip`` the last that counted, and
+    ``version`` a digest of all that counted: who names it has seen them.
+    """
 
     visit_id: str
     owner: str
@@ -61,7 +66,8 @@ class Visit(Folded):
     merged_into: str | None = None
     ignored: tuple[Ignored, ...] = ()
     head: str
-    highest_n: int
+    tip: str
+    version: str
 
     @property
     def shown_photos(self) -> list[Photo]:

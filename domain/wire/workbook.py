@@ -55,13 +55,14 @@ class WorkbookReview(Message):
 class WorkbookVisit(Message):
     """One of the inspector's own visits as the office sees it.
 
-    ``photos_received`` of ``photos_total`` photos are complete on the server, which holds
-    ``entries`` entries of the visit (0 where it does not say).
+    ``tip`` is the last entry that counts there. ``photos_received`` of ``photos_total`` photos
+    are complete on the server, which holds ``entries`` entries of the visit (0 where it does
+    not say).
     """
 
     visit: Sha256Hex
     head: Sha256Hex
-    highest_n: int
+    tip: Sha256Hex
     school_id: Code
     visit_on: str
     month: str

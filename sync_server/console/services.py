@@ -33,7 +33,7 @@ class ConsoleServices:
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
-        """The parts over one server's services."""
+        """The console's services over one server."""
         return cls(
             server=server,
             place=place,

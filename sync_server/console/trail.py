@@ -38,9 +38,9 @@ SNIFFED_BYTES = 12
 
 
 class Word(BaseModel):
-    """What a review form brings: the head of the visit its writer saw, their words, the verb."""
+    """What a review form brings: the version of the visit its writer saw, their words, the verb."""
 
-    head: Sha256Hex
+    version: Sha256Hex
     verdict: Verdict
     text: Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)] = ""
 
@@ -105,9 +105,9 @@ def _say(services: ConsoleServices, user: SignedIn, visit_id: str, word: Word) -
     office, account = services.office, user.viewer.account
     match word.verdict:
         case Verdict.APPROVED:
-            office.approve_visit(account, visit_id, word.head, word.text)
+            office.approve_visit(account, visit_id, word.version, word.text)
         case Verdict.RETURNED:
-            office.return_visit(account, visit_id, word.head, word.text)
+            office.return_visit(account, visit_id, word.version, word.text)
         case Verdict.COMMENTED:
             office.comment_visit(account, visit_id, word.text)
 

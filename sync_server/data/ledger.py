@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 
 from domain.trail.line import Header, Line
 from domain.trail.merkle import Frontier
@@ -27,10 +27,9 @@ AT_ONCE = 800
 
 @dataclass(frozen=True, slots=True)
 class LogHead:
-    """The log as it stands: its size (also the next position), tree, register n and epoch."""
+    """The log as it stands: its size (also the next position), tree and epoch."""
 
     frontier: Frontier
-    register_n: int
     epoch: str
 
     @property
@@ -70,7 +69,7 @@ def newest_head(connection: Connection) -> LogHead | None:
     if row is None:
         return None
     frontier = Frontier.from_hex(row.tree_size, json.loads(row.frontier))
-    return LogHead(frontier, row.register_n, row.epoch)
+    return LogHead(frontier, row.epoch)
 
 
 def first_chain(connection: Connection) -> str | None:
@@ -90,12 +89,6 @@ def receipts(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
     """The first receipts of those of the entries that the log holds."""
     rows = by_keys(connection, lambda some: _receipts(ENTRY.c.id.in_(some)), ids)
     return {row.id: receipt_of(row) for row in rows}
-
-
-def receipts_of_visit(connection: Connection, visit: str) -> list[Receipt]:
-    """The receipts of one visit's entries, in log order."""
-    rows = connection.execute(_receipts(ENTRY.c.visit == visit).order_by(ENTRY.c.position))
-    return [receipt_of(row) for row in rows]
 
 
 def _receipts(condition: ColumnElement[bool]) -> Select[Any]:
@@ -143,7 +136,6 @@ def append_head(transaction: Transaction, head: LogHead, root: str, at: str) -> 
         "tree_size": head.size,
         "root": root,
         "frontier": json.dumps(head.frontier.to_hex()),
-        "register_n": head.register_n,
         "at": at,
         "epoch": head.epoch,
     }
@@ -176,12 +168,12 @@ def set_last_answer(transaction: Transaction, token_hashes: Sequence[str], at: s
     )
 
 
-def of_visits(
-    connection: Connection, visits: Iterable[str], before: int | None = None
+def of_subjects(
+    connection: Connection, subjects: Iterable[str], before: int | None = None
 ) -> list[Logged]:
-    """All entries of these visits (before a position), in log order."""
+    """All entries of these subjects (before a position), in log order."""
     query = select(ENTRY) if before is None else select(ENTRY).where(ENTRY.c.position < before)
-    rows = by_keys(connection, lambda some: query.where(ENTRY.c.visit.in_(some)), visits)
+    rows = by_keys(connection, lambda some: query.where(ENTRY.c.subject.in_(some)), subjects)
     return sorted((logged(row) for row in rows), key=lambda each: each.position)
 
 
@@ -206,12 +198,10 @@ def chain_links(connection: Connection) -> Iterator[Any]:
     yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
 
 
-def visit_ids(connection: Connection) -> list[str]:
-    """Every visit that any entry is about."""
-    query = select(ENTRY.c.visit).where(ENTRY.c.visit.is_not(None)).group_by(ENTRY.c.visit)
-    return [
-        str(row.visit) for row in connection.execute(query.order_by(func.min(ENTRY.c.position)))
-    ]
+def opened_by(connection: Connection, kind: str) -> list[str]:
+    """Every subject that an entry of this kind opens, in log order."""
+    query = select(ENTRY.c.id).where(ENTRY.c.kind == kind, ENTRY.c.subject == ENTRY.c.id)
+    return [str(row.id) for row in connection.execute(query.order_by(ENTRY.c.position))]
 
 
 def logged(row: Row[Any]) -> Logged:

@@ -38,7 +38,7 @@ def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
     found = []
     for row, chain, body in session.exec(_EXPECTED, params={"sha256": sha256}):
-        taken = PhotoTaken.model_validate_json(body)
+        taken = PhotoTaken.model_validate_json(body or b"")
         found.append(
             ExpectedPhoto(
                 row.entry, chain, row.visit, row.district, taken.size_bytes, taken.band_px
@@ -100,11 +100,11 @@ def _says(connection: Connection, sha256: str) -> ColumnElement[bool]:
 
 def _announced(row: EntryRow, sha256: str, district: str) -> ExpectedPhoto | None:
     """What the entry says of this photo; None where it is about another, or unreadable."""
-    taken = _taken(row.body) if sha256.encode() in row.body else None
+    taken = _taken(row.body) if row.body and sha256.encode() in row.body else None
     if taken is None or taken.sha256 != sha256:
         return None
     return ExpectedPhoto(
-        row.id, row.chain, row.visit or "", district, taken.size_bytes, taken.band_px
+        row.id, row.chain, row.subject, district, taken.size_bytes, taken.band_px
     )
 
 

@@ -24,12 +24,6 @@ BANDS = tuple(PHOTO_FILE.c[f"band{number}"] for number in range(4))
 EVERYBODY = "*"
 
 
-def visit_head(connection: Connection, visit: str) -> Any | None:
-    """The head and highest n of a visit; None when it is not projected."""
-    query = select(VISIT.c.head, VISIT.c.highest_n).where(VISIT.c.visit == visit)
-    return connection.execute(query).one_or_none()
-
-
 def folded_visit(connection: Connection, visit: str) -> str | None:
     """The visit as folded, in JSON; None when it is not projected."""
     query = select(VISIT.c.folded).where(VISIT.c.visit == visit)

@@ -51,8 +51,8 @@ def notices_of_year(session: Session, district: str, year: int) -> int:
     """How many different notices the district has issued with a date in the year."""
     rows = session.exec(
         select(EntryRow.body)
-        .join(VisitRow, col(VisitRow.visit) == EntryRow.visit)
+        .join(VisitRow, col(VisitRow.visit) == EntryRow.subject)
         .where(EntryRow.kind == NoticeIssued.kind, VisitRow.district == district)
     )
-    notices = map(NoticeIssued.model_validate_json, rows)
+    notices = (NoticeIssued.model_validate_json(body) for body in rows if body)
     return len({each.notice_id for each in notices if each.issued_on.startswith(f"{year}-")})

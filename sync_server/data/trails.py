@@ -19,7 +19,7 @@ def visit(session: Session, visit_id: str) -> Visit | None:
 
 def lines(session: Session, visit_id: str) -> list[Logged]:
     """The visit's entries in log order."""
-    return ledger.of_visits(session.connection(), [visit_id])
+    return ledger.of_subjects(session.connection(), [visit_id])
 
 
 def chains(session: Session, names: Iterable[str]) -> list[ChainRow]:

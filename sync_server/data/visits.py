@@ -105,10 +105,9 @@ def photo(session: Session, visit_id: str, photo_id: str) -> VisitPhotoRow | Non
 
 
 def entries(session: Session, visit_id: str) -> list[EntryRow]:
-    """Everything accepted about the visit, in the order the fold takes it."""
-    query = select(EntryRow).where(EntryRow.visit == visit_id)
-    order = (col(EntryRow.n), col(EntryRow.chain), col(EntryRow.seq), col(EntryRow.id))
-    return list(session.exec(query.order_by(*order)))
+    """Everything accepted about the visit, in log order."""
+    query = select(EntryRow).where(EntryRow.subject == visit_id)
+    return list(session.exec(query.order_by(col(EntryRow.position))))
 
 
 def accounts_of(session: Session, chains: Iterable[str]) -> dict[str, str]:

@@ -155,7 +155,7 @@ def _entries(session: Session, holder: Holder) -> dict[str, int]:
     """How many entries each of the own visits has, whoever wrote them."""
     rows = session.exec(
         select(VisitRow.visit, func.count())
-        .join(EntryRow, col(EntryRow.visit) == VisitRow.visit)
+        .join(EntryRow, col(EntryRow.subject) == VisitRow.visit)
         .where(*_own(holder))
         .group_by(VisitRow.visit)
     )

@@ -206,6 +206,8 @@ class Reception:
         latest = format_instant(interval.latest)
         link = Link(position, header.chain, header.seq, line.id, header.prev, self.at, earliest)
         marks = self.book.take(link, reading.body)
+        if not line.is_whole:
+            marks |= {Mark.WITHHELD}
         taken = Pending(position, reading, interval, earliest, latest, carrier, marks)
         self.pending[line.id] = taken
         return taken

@@ -3,21 +3,24 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
+from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened
+from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains, projection
+from sync_server.data.subjects import subject_called, subjects
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
-from sync_server.ledger.sealing import MAX_N
 from sync_server.projection.chain_book import SERVER_ACCOUNT, SERVER_DISTRICT
 
 OFFICE_INSTALLATION = "office"
@@ -26,12 +29,20 @@ _CST_MINUTES = 480
 
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
-    """What an office entry says; ``expects_head`` is the head of the visit its writer saw."""
+    """What an office entry says, and of what.
+
+    ``subject`` is left out for what opens one of its own, and for a thing of the register,
+    which is found by its code. ``expects`` is the version of the subject that its writer saw,
+    ``NEW`` for a thing that was not there; without it nothing is checked.
+    """
 
     body: Body
     private: Private | None = None
-    visit: str | None = None
-    expects_head: str | None = None
+    subject: str | None = None
+    expects: str | None = None
+
+
+NEW = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +57,88 @@ class OfficeWriting:
     district: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subject as far as it is known: its id, its last counted entry, and its version."""
+
+    subject: str
+    tip: str
+    version: str
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "Standing":
+        """What a row of the table says."""
+        return cls(row["subject"], row["tip"], row["version"])
+
+    @classmethod
+    def after(cls, before: "Standing | None", entry: str) -> "Standing":
+        """How it stands once one more entry counts on it, or with the entry that opens it."""
+        version = version_after(before.version if before else "", entry)
+        return cls(before.subject if before else entry, entry, version)
+
+
 @dataclass
 class Writer:
-    """Fills in chain, seq, prev and n under the lock."""
+    """Fills in chain, seq, prev, subject and saw under the lock."""
 
     reception: Reception
     key: LogKey
-    register_n: int
-    seen_n: dict[str, int] = field(default_factory=dict)
     written: list[Pending] = field(default_factory=list)
+    _standing: dict[str, Standing] = field(default_factory=dict)
+    _called: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def write(self, writing: OfficeWriting) -> list[Pending]:
         """The entries of this writing, taken; those that enrol its chain come before them.
 
-        Raises Conflict when a visit's head is not the one expected, NotFound for an unknown
-        visit, NotAllowed for an account without a place in the register.
+        Raises Conflict when a subject's version is not the one expected, NotFound for an unknown
+        subject, NotAllowed for an account without a place in the register.
         """
+        author = self._author(writing)
         for content in writing.contents:
-            self._check(content)
-        chain = self._chain(self._author(writing))
-        taken = [self._append(chain, content) for content in writing.contents]
+            self._check(content, author.district)
+        chain = self._chain(author)
+        taken = [self._append(chain, each, author.district) for each in writing.contents]
         self._sign()
         return taken
 
     def begin_log(self) -> None:
         """Open the server's own chain, the first entry of the log, and enrol it for the record."""
         author = Author(uuid7(), SERVER_ACCOUNT, Role.SYSTEM, SERVER_DISTRICT)
-        self._append(author.chain, OfficeEntry(_opened(author, self.key)))
-        self._append(author.chain, OfficeEntry(_enrolled(author, self.key)))
+        self._append(author.chain, OfficeEntry(_opened(author, self.key)), SERVER_DISTRICT)
+        self._append(author.chain, OfficeEntry(_enrolled(author, self.key)), SERVER_DISTRICT)
         self._sign()
 
-    def _check(self, content: OfficeEntry) -> None:
+    def _check(self, content: OfficeEntry, district: str) -> None:
         body = content.body
         if isinstance(body, ChainEnrolled) and body.public_key == self.key.public_hex:
             raise NotAllowed("No device may use the log's own key.", code="log_key_taken")
-        if content.visit is None:
-            return
-        found = projection.visit_head(self.reception.transaction.tables, content.visit)
-        if found is None:
-            raise NotFound("This visit is not known here.", visit=content.visit)
-        self.seen_n.setdefault(content.visit, found.highest_n)
-        if content.expects_head not in (None, found.head):
+        found = self._subject_of(content, district)
+        if content.subject is not None and found is None:
+            raise NotFound("There is nothing of this kind here.", subject=content.subject)
+        version = found.version if found else NEW
+        if content.expects not in (None, version):
             raise Conflict(
-                "The visit has changed since it was read; look at it again.",
-                code="visit_changed",
-                visit=content.visit,
-                head=found.head,
+                "This has changed since it was read; look at it again.",
+                code="changed_meanwhile",
+                subject=found.subject if found else None,
             )
+
+    def _subject_of(self, content: OfficeEntry, district: str) -> Standing | None:
+        """What the entry is about as it stands, own entries of this writing included."""
+        subject, called = content.subject, _code_of(content.body)
+        tables = self.reception.transaction.tables
+        if called is not None:
+            subject = self._called.get(called)
+            row = None if subject else subject_called(tables, district, *called)
+            if row:
+                subject = str(row["subject"])
+                self._called[called] = subject
+                self._standing[subject] = Standing.of(row)
+        if subject is not None and subject not in self._standing:
+            rows = subjects(tables, [subject])
+            if subject in rows:
+                self._standing[subject] = Standing.of(rows[subject])
+        return self._standing.get(subject or "")
 
     def _author(self, writing: OfficeWriting) -> Author:
         if writing.account == SERVER_ACCOUNT:
@@ -117,33 +163,29 @@ class Writer:
         if root is None:
             raise Conflict("The log has not been begun.", code="log_not_begun")
         new = Author(uuid7(), author.account, author.role, author.district)
-        self._append(root.chain, OfficeEntry(_enrolled(new, self.key)))
-        self._append(new.chain, OfficeEntry(_opened(new, self.key)))
+        self._append(root.chain, OfficeEntry(_enrolled(new, self.key)), SERVER_DISTRICT)
+        self._append(new.chain, OfficeEntry(_opened(new, self.key)), SERVER_DISTRICT)
         return new.chain
 
-    def _append(self, chain: str, content: OfficeEntry) -> Pending:
+    def _append(self, chain: str, content: OfficeEntry, district: str) -> Pending:
         known = self.reception.book.get(chain)
         head = ChainHead(chain, known.tip_seq, known.tip_id) if known else ChainHead(chain)
         now = self.reception.now
-        moment = Moment(format_instant(now), _CST_MINUTES, None)
+        found = self._subject_of(content, district)
         line = next_line(
             head,
-            Subject(content.visit, self._next_n(content.visit) - 1),
-            moment,
+            Subject(found.subject, found.tip) if found else Subject(),
+            Moment(format_instant(now), _CST_MINUTES, None),
             (content.body, content.private),
             (secrets.token_hex(16), secrets.token_hex(16)),
         )
         taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
         self.written.append(taken)
+        self._standing[line.subject] = Standing.after(found, line.id)
+        called = _code_of(content.body)
+        if called is not None:
+            self._called[called] = line.subject
         return taken
-
-    def _next_n(self, visit: str | None) -> int:
-        """One more than the highest n so far, as far as a counter may go."""
-        if visit is None:
-            self.register_n = min(self.register_n + 1, MAX_N)
-            return self.register_n
-        self.seen_n[visit] = min(self.seen_n[visit] + 1, MAX_N)
-        return self.seen_n[visit]
 
     def _sign(self) -> None:
         """Vouch with the log's key for the new heads of the chains that were written."""
@@ -178,3 +220,9 @@ def _enrolled(author: Author, key: LogKey) -> ChainEnrolled:
         installation=OFFICE_INSTALLATION,
         public_key=key.public_hex,
     )
+
+
+def _code_of(body: Body) -> tuple[str, str] | None:
+    """The noun and code of the thing of the register that a body sets; None for any other."""
+    kind = KINDS[body.kind]
+    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None

@@ -72,10 +72,10 @@ class Commit:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
         head = ledger.newest_head(self._transaction.ledger)
         if head is None:
-            head = LogHead(Frontier(), 0, uuid7())
+            head = LogHead(Frontier(), uuid7())
             self.log = head
             reception = self._reception()
-            Writer(reception, self._key, 0).begin_log()
+            Writer(reception, self._key).begin_log()
             self._close(reception)
             head = self.log
         return head
@@ -107,7 +107,7 @@ class Commit:
     def _write(self, writing: OfficeWriting) -> list[Receipt] | Refusal:
         reception = self._reception()
         try:
-            taken = Writer(reception, self._key, self.log.register_n).write(writing)
+            taken = Writer(reception, self._key).write(writing)
         except DujiError as error:
             return Refusal(error)
         receipts = self._close(reception)

@@ -7,15 +7,12 @@ from typing import Any
 from domain.clock import format_instant
 from domain.trail import merkle, strict_json
 from domain.trail.delivery import SignedHead
-from domain.trail.line import Line
 from domain.trail.receipt import Receipt, receipt_prefix
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead
 from sync_server.ledger.acceptance import Pending
 from sync_server.ledger.keys import LogKey
-
-MAX_N = 2**53 - 1
 
 
 def seal(
@@ -29,7 +26,7 @@ def seal(
     at = format_instant(now)
     leaves = [strict_json.dump(_leaf(each, at)) for each in pending]
     frontier = log.frontier.append(map(merkle.leaf_hash, leaves))
-    head = LogHead(frontier, register_n(log.register_n, (p.line for p in pending)), log.epoch)
+    head = LogHead(frontier, log.epoch)
     root = frontier.root.hex()
     prefix = receipt_prefix(head.epoch, head.size, root)
     signatures = [key.sign(prefix + leaf) for leaf in leaves]
@@ -51,11 +48,6 @@ def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
         ledger.keep_head_signatures(transaction, rows)
 
 
-def register_n(before: int, lines: Iterable[Line]) -> int:
-    """The highest n of entries of no visit, given the highest before these lines."""
-    return max([before, *(line.header.n for line in lines if line.visit_id is None)])
-
-
 def _leaf(pending: Pending, at: str) -> dict[str, Any]:
     """The fields of the entry's ``Leaf`` in their order; they need no check, being our own."""
     return {
@@ -75,9 +67,9 @@ def _row(pending: Pending, at: str, tree_size: int, signature: str) -> dict[str,
         "chain": header.chain,
         "seq": header.seq,
         "prev": header.prev,
-        "n": header.n,
         "kind": header.kind,
-        "visit": line.visit_id,
+        "saw": header.saw,
+        "subject": line.subject,
         "header": line.header_bytes,
         "body": line.body_bytes,
         "private": line.private_bytes,

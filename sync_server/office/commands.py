@@ -37,18 +37,22 @@ class Office:
     database: Database
     committer: Committer
 
-    def approve_visit(self, account: str, visit: str, head: str, text: str = "") -> list[Receipt]:
-        """Approve the visit as it stood at ``head``; Conflict when it has changed since."""
+    def approve_visit(
+        self, account: str, visit: str, version: str, text: str = ""
+    ) -> list[Receipt]:
+        """Approve the visit in this version; Conflict when it has changed since."""
         self._reviewer(account, visit)
-        return self._on_visit(account, visit, head, (VisitApproved(head=head), _text(text)))
+        return self._on_visit(
+            account, visit, version, (VisitApproved(version=version), _text(text))
+        )
 
-    def return_visit(self, account: str, visit: str, head: str, reason: str) -> list[Receipt]:
+    def return_visit(self, account: str, visit: str, version: str, reason: str) -> list[Receipt]:
         """Hand the visit back for a stated reason; Conflict when it has changed since."""
         if not reason.strip():
             raise BadInput("Say what is to be completed.", code="reason_missing")
         self._reviewer(account, visit)
-        content = (VisitReturned(head=head), ReasonPrivate(reason=reason))
-        return self._on_visit(account, visit, head, content)
+        content = (VisitReturned(version=version), ReasonPrivate(reason=reason))
+        return self._on_visit(account, visit, version, content)
 
     def comment_visit(self, account: str, visit: str, text: str) -> list[Receipt]:
         """Remark on the visit; changes nothing about it."""
@@ -161,9 +165,9 @@ class Office:
         return found
 
     def _on_visit(
-        self, account: str, visit: str, head: str | None, content: tuple[Body, Private]
+        self, account: str, visit: str, version: str | None, content: tuple[Body, Private]
     ) -> list[Receipt]:
-        entry = OfficeEntry(*content, visit=visit, expects_head=head)
+        entry = OfficeEntry(*content, subject=visit, expects=version)
         return self.committer.write(account, [entry])
 
 

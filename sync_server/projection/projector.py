@@ -10,7 +10,8 @@ from typing import Any
 from domain import kinds
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.visit.course import VisitTakenOver
+from domain.kinds.kind import visit_of
+from domain.kinds.visit.course import VisitOpened, VisitTakenOver
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import FollowUpRecorded
 from domain.trail.timing import Interval
@@ -32,6 +33,7 @@ from sync_server.projection.visit_rows import (
     follow_up_rows,
     photo_rows,
     print_rows,
+    subject_row,
     visit_row,
 )
 
@@ -53,7 +55,7 @@ class Projector:
         """Go on by these entries, in log order; they are in the ledger already."""
         self._book.keep()
         register = self._set_register(placed)
-        touched = dict.fromkeys(filter(None, (each.reading.line.visit_id for each in placed)))
+        touched = dict.fromkeys(filter(None, (visit_of(each.reading.line) for each in placed)))
         folded = self._folded(list(touched), placed)
         later = self._replace_photos(folded, placed[0].position)
         later |= self._replace_prints(folded, placed[0].position)
@@ -84,7 +86,7 @@ class Projector:
             author = self._book.author(logged.line.header.chain)
             register.take(logged.position, reading, author)
         register.keep()
-        visits = ledger.visit_ids(self._transaction.ledger)
+        visits = ledger.opened_by(self._transaction.ledger, VisitOpened.kind)
         for some in _in_parts(visits):
             folded = self._folded(some).values()
             photos = [row for each in folded for row in photo_rows(each)]
@@ -138,10 +140,10 @@ class Projector:
         if not visits:
             return {}
         before = new[0].position if new else None
-        stored = ledger.of_visits(self._transaction.ledger, visits, before)
+        stored = ledger.of_subjects(self._transaction.ledger, visits, before)
         by_visit: dict[str, list[LoggedEntry]] = {visit: [] for visit in visits}
         for each in (*map(placed_of, stored), *new):
-            visit = each.reading.line.visit_id
+            visit = each.reading.line.subject
             if visit in by_visit:
                 by_visit[visit].append(each)
         chains = {each.reading.line.header.chain for some in by_visit.values() for each in some}
@@ -209,6 +211,7 @@ class Projector:
         notes = [row for each in folded.values() for row in print_rows(each)]
         copied = copied_notes(self._transaction, notes)
         rows: dict[str, list[dict[str, Any]]] = {"visit": [], **{part: [] for part in PARTS}}
+        upsert(tables, "subject", [subject_row(each) for each in folded.values()])
         for each in folded.values():
             school = schools.get(each.school)
             evidence = Evidence(

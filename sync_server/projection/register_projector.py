@@ -8,12 +8,14 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin
 
 from domain.clock import month_of
+from domain.kinds import KINDS
 from domain.kinds.author import Author
+from domain.kinds.folding import version_after
 from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySet
-from domain.kinds.piece import Private
+from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.checklist import ChecklistSet
@@ -22,9 +24,11 @@ from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
+from domain.trail.line import Line
 from domain.visit.assessment import Limits
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.subjects import subject_called
 from sync_server.data.upsert import delete_rows, upsert
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.policy_rows import policy_read_row, policy_row
@@ -54,6 +58,7 @@ class RegisterProjector:
     districts: set[str] = field(default_factory=set)
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
     _rows: dict[str, dict[tuple[Any, ...], Columns | None]] = field(default_factory=dict)
+    _things: dict[tuple[str, str, str], Columns | None] = field(default_factory=dict)
 
     def take(self, position: int, reading: Reading, author: Author | None) -> None:
         """Go on by one entry; what has no say in the register changes nothing."""
@@ -64,11 +69,39 @@ class RegisterProjector:
             self._note_reading(position, reading, author)
             return
         setter = _SETTERS.get(body.kind)
-        if setter is None:
+        if setter is None or not self._is_its_subject(reading.line, author.district, body):
             return
         private = reading.private or body.private()
         if setter(self, author.district, body, private):
+            self._count(position, reading.line, author.district, body)
             self.marks[author.district, projection.EVERYBODY] = position
+
+    def _is_its_subject(self, line: Line, district: str, body: Body) -> bool:
+        """Whether the entry opens the thing of its code, or is about the one that has it."""
+        row = self._thing(district, *code_of(body))
+        return line.header.subject == (row["subject"] if row else None)
+
+    def _thing(self, district: str, noun: str, code: str) -> Columns | None:
+        """The row of ``subject`` of the thing with this code, as it stands here."""
+        key = (district, noun, code)
+        if key not in self._things:
+            self._things[key] = subject_called(self.transaction.tables, *key)
+        return self._things[key]
+
+    def _count(self, position: int, line: Line, district: str, body: Body) -> None:
+        noun, code = code_of(body)
+        before = self._thing(district, noun, code)
+        row = {
+            "subject": line.subject,
+            "noun": noun,
+            "district": district,
+            "code": code,
+            "tip": line.id,
+            "version": version_after(before["version"] if before else "", line.id),
+            "position": position,
+        }
+        self._things[district, noun, code] = row
+        self.put("subject", row)
 
     def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
         """Somebody read a paper: it concerns nobody's workbook but their own."""
@@ -134,7 +167,16 @@ def limits_of(rules: str | None) -> Limits:
     return Limits(body.late_after_h, body.short_dwell_min)
 
 
+def code_of(body: Body) -> tuple[str, str]:
+    """The noun and code of the thing of the register that a body sets."""
+    kind = KINDS[body.kind]
+    if kind.subject is None or kind.code is None:
+        raise ValueError(f"{body.kind} sets nothing of the register")
+    return kind.subject, kind.code(body)
+
+
 _KEYS = {
+    "subject": ("subject",),
     "district": ("district",),
     "zone": ("district", "zone"),
     "school": ("district", "school_id"),

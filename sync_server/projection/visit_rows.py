@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.clock import format_instant, parse_instant
+from domain.kinds.folding import Folded, Stamp
+from domain.kinds.kind import VISIT
 from domain.kinds.office.notice import Notice
 from domain.kinds.reading import Reading
-from domain.kinds.visit.builder import Folded, Stamp, State
+from domain.kinds.visit.builder import State
 from domain.visit.assessment import Acceptance, Assessment, visit_date
 from domain.visit.copied_text import prints
 from domain.visit.tally import counts, tally
@@ -102,11 +104,24 @@ def visit_row(folded: FoldedVisit, assessment: Assessment, zone: str) -> Columns
         "presence": assessment.presence.value,
         "grade": assessment.grade.value if assessment.grade else None,
         "head": visit.head,
-        "highest_n": visit.highest_n,
         "submitted_at": _possible_at(submitted, accepted) if submitted else None,
         "tally": json.dumps({key.value: number for key, number in tally(visit).items()}),
         "folded": visit.model_dump_json(),
         "assessed": assessment.model_dump_json(),
+    }
+
+
+def subject_row(folded: FoldedVisit) -> Columns:
+    """The visit's row of ``subject``."""
+    visit = folded.visit
+    return {
+        "subject": visit.visit_id,
+        "noun": VISIT,
+        "district": visit.district,
+        "code": None,
+        "tip": visit.tip,
+        "version": visit.version,
+        "position": folded.position,
     }
 
 

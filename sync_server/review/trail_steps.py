@@ -10,6 +10,7 @@ from domain.kinds import KINDS, Trait
 from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
 from domain.trail.line import Line, read_header
+from domain.trail.order import in_order
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.visit import Visit
 from sync_server.data.tables import EntryRow
@@ -67,7 +68,7 @@ class TrailStep:
 def steps_of(
     visit: Visit, rows: Sequence[EntryRow], accounts: Mapping[str, str]
 ) -> tuple[TrailStep, ...]:
-    """The visit's entries, given in the order of the fold, each with what it replaced."""
+    """The visit's entries in the order of the fold, each with what it replaced."""
     ignored = {each.entry: each.reason for each in visit.ignored}
     amended = {each.stamp.entry for each in visit.amendments}
     newest: dict[tuple[str, str], Reading] = {}
@@ -94,9 +95,12 @@ def steps_of(
 
 
 def _readings(rows: Iterable[EntryRow]) -> Iterable[tuple[EntryRow, Reading]]:
-    for row in rows:
-        line = Line(row.id, read_header(row.header), row.header, row.body, row.private)
-        yield row, kinds.read(line)
+    by_id = {row.id: row for row in rows}
+    lines = (
+        Line(row.id, read_header(row.header), row.header, row.body, row.private) for row in rows
+    )
+    for line in in_order(lines):
+        yield by_id[line.id], kinds.read(line)
 
 
 def _part_of(body: Body | None) -> tuple[str, str] | None:

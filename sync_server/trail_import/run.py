@@ -95,7 +95,7 @@ class _TrailFile:
                 self.announced[body.sha256] = ExpectedPhoto(
                     entry=line.id,
                     chain=line.header.chain,
-                    visit=line.header.visit or "",
+                    visit=line.subject,
                     district="",
                     size_bytes=body.size_bytes,
                     band_px=body.band_px,

@@ -18,6 +18,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.AFTER_SUBMISSION: "提交后改动",
         FlagCode.NO_RIGHT: "无权写入",
         FlagCode.UNREADABLE: "有读不出的记录",
+        FlagCode.WITHHELD: "内容未送来",
         FlagCode.UNKNOWN_SCHOOL: "学校未登记",
         FlagCode.NO_CHECK_IN: "没有签到",
         FlagCode.NO_CHECK_OUT: "没有签退",
@@ -51,6 +52,7 @@ _GRAVE = (
     FlagCode.AFTER_SUBMISSION,
     FlagCode.NO_RIGHT,
     FlagCode.UNREADABLE,
+    FlagCode.WITHHELD,
     FlagCode.UNKNOWN_SCHOOL,
 )
 _FOR_INFORMATION = (

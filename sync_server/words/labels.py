@@ -89,7 +89,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ClockGrade.BOUNDED: "时间有范围",
         ClockGrade.UNVERIFIED: "时间未核实",
     },
-    Mark: {Mark.FORK: "留痕分叉", Mark.REVOKED_CHAIN: "手机已停用"},
+    Mark: {Mark.FORK: "留痕分叉", Mark.REVOKED_CHAIN: "手机已停用", Mark.WITHHELD: "内容未送来"},
     PhotoSource: {PhotoSource.CAMERA: "现场拍摄", PhotoSource.ALBUM: "相册选取"},
 }
 
@@ -228,7 +228,8 @@ IGNORED = {
     "invalid_body": "内容格式读不出来，原文已保存",
     "invalid_private": "文字部分读不出来，原文已保存",
     "unknown_chain": "写入的手机没有登记",
-    "not_about_a_visit": "不属于这次督导",
+    "not_about_this": "不属于这里",
+    "withheld": "内容没有随记录送来，只有凭据",
     "no_right": "写入人没有这项权限",
     "visit_ended": "督导已取消或已并入，之后的内容不再计入",
     "after_submission": "提交以后没有先说明更正理由就改动",

@@ -194,7 +194,7 @@ def _visits(facts: Facts, visits: Iterable[tuple[VisitRow, Visit]]) -> Iterable[
         yield WorkbookVisit(
             visit=row.visit,
             head=row.head,
-            highest_n=row.highest_n,
+            tip=visit.tip,
             school_id=row.school_id,
             visit_on=row.visit_on,
             month=row.month,

@@ -243,7 +243,7 @@ class FakeServer:
             if sha256 not in self.shown:
                 failing(404, "photo_unknown")(request)
             return Answer(200, {"content-type": "image/jpeg"}, self.shown[sha256])
-        if not any(sha256.encode() in line.body_bytes for line in self.lines.values()):
+        if not any(sha256.encode() in (line.body_bytes or b"") for line in self.lines.values()):
             failing(404, "photo_unknown")(request)
         held = self.photos.setdefault(sha256, bytearray())
         headers = request.headers or {}
@@ -273,7 +273,7 @@ class FakeServer:
         return Answer(200, {}, self.policies[sha256])
 
     def _trail(self, request: Request, visit: str) -> Answer:
-        held = [line for line in self.lines.values() if line.visit_id == visit]
+        held = [line for line in self.lines.values() if line.subject == visit]
         if not held:
             failing(404, "not_found")(request)
         return answered(

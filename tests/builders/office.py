@@ -26,6 +26,7 @@ from domain.place.presence import Circle, Presence
 from domain.register.checklist import Checklist, Theme
 from domain.trail.delivery import read_delivery
 from domain.trail.line import sha256_hex
+from domain.visit.visit import Visit
 from sync_server.access.accounts import Device
 from sync_server.data import visits
 from sync_server.ledger.acceptance import Carrier
@@ -104,13 +105,15 @@ class Inspection:
         pen = self.handset.pen
         pen.at += timedelta(minutes=minutes)
         pen.ms += int(minutes * 60_000)
-        return pen.write(body, private, self.visit, seen_n=self._seen_n()).id
+        return pen.write(body, private, self.visit, self._seen()).id
 
-    def _seen_n(self) -> int:
+    def _seen(self) -> str | None:
         """What the phone knows of others' entries: as much as the server holds."""
         with self.server.database.session() as session:
             row = visits.visit(session, self.visit)
-            return row.highest_n if row else -1
+        tip = Visit.model_validate_json(row.folded).tip if row else None
+        is_own = any(line.id == tip for line in self.handset.pen.lines)
+        return None if is_own else tip
 
     def open_visit(self, school_id: str = "school-1", **fields: object) -> str:
         """Begin a visit under the month's theme."""

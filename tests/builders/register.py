@@ -63,7 +63,7 @@ def an_office_visit(visit: str, **fields: object) -> WorkbookVisit:
     given = {
         "visit": visit,
         "head": visit,
-        "highest_n": 0,
+        "tip": visit,
         "school_id": "school-1",
         "visit_on": "2026-05-14",
         "month": "2026-05",

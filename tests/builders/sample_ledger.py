@@ -34,7 +34,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.projection.projector import photo_arrived
 from tests.builders.content import a_photo
-from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
+from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -55,12 +55,12 @@ def fill(ledger: Ledger, photos: Path) -> None:
     wu.push(committer)
     fork = Pen(chen.author)
     fork.head = chen.pen.head
-    chen.pen.write(VisitTakenOver(successor="wu.hao"), visit=first)
+    chen.pen.write(VisitTakenOver(successor="wu.hao"), subject=first)
     fork.open_visit("school-2")
     chen.push(committer)
     chen.push(committer, fork.lines)
-    head = chen.pen.lines[-1].id
-    approval = OfficeEntry(VisitApproved(head=head), visit=first, expects_head=head)
+    seen = version_of(committer, first)
+    approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     complete_photo(committer, photos, "same")
 
@@ -69,13 +69,13 @@ def record_visit(phone: Phone, school: str, *photos: str) -> str:
     """A submitted visit with these photos and one finding."""
     pen = phone.pen
     visit = pen.open_visit(school)
-    pen.write(VisitCheckedIn(), visit=visit)
+    pen.write(VisitCheckedIn(), subject=visit)
     for photo in photos:
-        pen.write(a_photo(photo), visit=visit)
+        pen.write(a_photo(photo), subject=visit)
     finding = FindingRaised(finding_id="f1", category=Category.SAFETY, due_on="2026-06-01")
-    pen.write(finding, FindingPrivate(text="消防通道堆物"), visit=visit)
-    last = pen.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text=NOTE), visit=visit)
-    pen.write(VisitSubmitted(head=last.id), visit=visit)
+    pen.write(finding, FindingPrivate(text="消防通道堆物"), subject=visit)
+    last = pen.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text=NOTE), subject=visit)
+    pen.write(VisitSubmitted(head=last.id), subject=visit)
     return visit
 
 
@@ -86,8 +86,8 @@ def follow_up(phone: Phone, finding_visit: str) -> str:
     seen = FollowUpRecorded(
         finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
     )
-    last = pen.write(seen, FollowUpPrivate(text="清理了一半"), visit=visit)
-    pen.write(VisitSubmitted(head=last.id), visit=visit)
+    last = pen.write(seen, FollowUpPrivate(text="清理了一半"), subject=visit)
+    pen.write(VisitSubmitted(head=last.id), subject=visit)
     return visit
 
 

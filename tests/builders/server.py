@@ -21,6 +21,7 @@ from domain.trail.line import Line
 from domain.wire.messages import PushAnswer
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrate import migrate
+from sync_server.data.subjects import subjects
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
@@ -160,3 +161,9 @@ class Phone:
     def push(self, committer: Committer, lines: Sequence[Line] | None = None) -> PushAnswer:
         """Bring the lines, and wait for the answer."""
         return committer.push(self.delivery(lines), self.carrier)
+
+
+def version_of(committer: Committer, subject: str) -> str:
+    """The version of a subject, as a form that was opened now would carry it."""
+    row = committer.submit_work(lambda found: subjects(found.tables, [subject])).result(10)
+    return str(row[subject]["version"])

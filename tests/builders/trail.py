@@ -12,6 +12,7 @@ from domain.kinds.piece import Body, Private
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.chain import ChainHead, Moment, Subject, next_line
 from domain.trail.line import Line, Tick
+from domain.trail.order import in_order
 from domain.visit.fold import fold
 from domain.visit.visit import Visit
 
@@ -50,14 +51,19 @@ class Pen:
         self.head = ChainHead(self.author.chain)
 
     def write(
-        self, body: Body, private: Private | None = None, visit: str | None = None, seen_n: int = -1
+        self,
+        body: Body,
+        private: Private | None = None,
+        subject: str | None = None,
+        saw: str | None = None,
     ) -> Line:
-        """The next entry; ``seen_n`` counts up by itself on a visit written by this pen."""
-        known = [line.header.n for line in self.lines if visit and line.visit_id == visit]
-        subject = Subject(visit, max([seen_n, *known]))
+        """The next entry, having seen ``saw`` and all that stands in ``lines`` of its subject."""
+        known = in_order(line for line in self.lines if line.subject == subject)
+        if saw is None and known and known[-1].header.chain != self.author.chain:
+            saw = known[-1].id
         moment = Moment(format_instant(self.at), 480, Tick(boot=self.boot, ms=self.ms))
         salts = (f"body-{self.head.seq}", f"private-{self.head.seq}")
-        line = next_line(self.head, subject, moment, (body, private), salts)
+        line = next_line(self.head, Subject(subject, saw), moment, (body, private), salts)
         self.head = self.head.after(line)
         self.at += timedelta(minutes=1)
         self.ms += 60_000

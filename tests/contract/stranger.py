@@ -69,8 +69,8 @@ class Stranger:
         kind: str,
         body: dict[str, Any],
         private: dict[str, Any] | None = None,
-        visit: str | None = None,
-        n: int = 0,
+        subject: str | None = None,
+        saw: str | None = None,
     ) -> str:
         """Write the next entry and answer its id."""
         pieces = [
@@ -82,12 +82,12 @@ class Stranger:
                 "chain": self.chain,
                 "seq": len(self.lines) + 1,
                 "prev": self.ids[-1] if self.ids else None,
-                "n": n,
+                "saw": saw,
                 "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
                 "tz": 480,
                 "tick": {"boot": "stranger", "ms": time.monotonic_ns() // 1_000_000},
                 "kind": kind,
-                "visit": visit,
+                "subject": subject,
                 "body": sha256(pieces[0]),
                 "private": sha256(pieces[1]),
             }

@@ -46,7 +46,7 @@ def a_picture() -> bytes:
 
 def record_visit(stranger: Stranger, photo: bytes) -> str:
     visit = stranger.write("visit.opened", {"school_id": "school-1", "items": ["一", "二", "三"]})
-    stranger.write("visit.noted", {"section": "record"}, {"text": "课堂秩序良好"}, visit, 1)
+    stranger.write("visit.noted", {"section": "record"}, {"text": "课堂秩序良好"}, visit)
     facts = {
         "photo_id": "photo-1",
         "sha256": sha256(photo),
@@ -58,8 +58,8 @@ def record_visit(stranger: Stranger, photo: bytes) -> str:
         "photo_source": "camera",
         "check_code": "0123456789",
     }
-    stranger.write("photo.taken", facts, {"caption": "校门"}, visit, 2)
-    stranger.write("visit.submitted", {"head": stranger.ids[-1]}, None, visit, 3)
+    stranger.write("photo.taken", facts, {"caption": "校门"}, visit)
+    stranger.write("visit.submitted", {"head": stranger.ids[-1]}, None, visit)
     return visit
 
 

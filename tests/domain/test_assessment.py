@@ -44,14 +44,14 @@ class Case:
 
     def check_in(self, where: FixPrivate = HERE, **quality: object) -> str:
         body = VisitCheckedIn.model_validate({"circle": CIRCLE, **GOOD, **quality})
-        return self.pen.write(body, where, visit=self.visit_id).id
+        return self.pen.write(body, where, subject=self.visit_id).id
 
     def check_out(self, where: FixPrivate = HERE) -> str:
         body = VisitCheckedOut.model_validate({"circle": CIRCLE, **GOOD})
-        return self.pen.write(body, where, visit=self.visit_id).id
+        return self.pen.write(body, where, subject=self.visit_id).id
 
     def submit(self) -> str:
-        return self.pen.write(VisitSubmitted(head=self.visit_id), visit=self.visit_id).id
+        return self.pen.write(VisitSubmitted(head=self.visit_id), subject=self.visit_id).id
 
     def accept(
         self, entry: str, first: datetime, last: datetime, at: datetime | None = None
@@ -142,10 +142,10 @@ def test_dwell_across_boots_goes_by_the_claimed_times() -> None:
 def test_album_photos_and_refused_signatures_are_flagged() -> None:
     case = Case()
     case.check_in()
-    case.pen.write(a_photo("p1", photo_source=PhotoSource.ALBUM), visit=case.visit_id)
+    case.pen.write(a_photo("p1", photo_source=PhotoSource.ALBUM), subject=case.visit_id)
     for signer in Signer:
         body = VisitSigned(signer=signer, head=case.visit_id, is_refused=signer == "school_head")
-        case.pen.write(body, visit=case.visit_id)
+        case.pen.write(body, subject=case.visit_id)
     case.check_out()
     case.submit()
     found = codes(case.assess(Evidence(limits=Limits(short_dwell_min=0))))
@@ -246,12 +246,13 @@ def test_what_did_not_count_is_flagged() -> None:
     case = Case()
     case.check_in()
     seen = case.submit()
+    version = folded(case.visit_id, case.pen.lines, case.pen.author).version
     case.check_out()
-    case.pen.write(VisitAmended(), visit=case.visit_id)
+    case.pen.write(VisitAmended(), subject=case.visit_id)
     case.submit()
     office = Pen(an_author("wu", Role.SUPERVISOR), lines=case.pen.lines)
-    office.write(VisitApproved(head=seen), visit=case.visit_id)
-    office.write(VisitSubmitted(head=seen), visit=case.visit_id)
+    office.write(VisitApproved(version=version), subject=case.visit_id)
+    office.write(VisitSubmitted(head=seen), subject=case.visit_id)
     visit = folded(case.visit_id, case.pen.lines, case.pen.author, office.author)
     assert {
         FlagCode.AFTER_SUBMISSION,
@@ -265,7 +266,7 @@ def test_unreadable_entries_are_flagged() -> None:
     from tests.domain.test_entries import rewritten
 
     case = Case()
-    line = case.pen.write(VisitAmended(), visit=case.visit_id)
-    case.pen.lines[-1] = rewritten(line, "moon.landed", b"{}")
+    line = case.pen.write(VisitAmended(), subject=case.visit_id)
+    case.pen.lines[-1] = rewritten(line, "moon.landed", b'{"salt":"s"}')
     flag = Flag(code=FlagCode.UNREADABLE, facts={"entries": 1})
     assert case.assess().flags == (flag,)

@@ -1,7 +1,7 @@
 """Writing a chain, and what its key signs."""
 
 from domain.kinds.chain import ChainOpened
-from domain.kinds.visit.course import VisitOpened
+from domain.kinds.visit.course import VisitOpened, VisitSubmitted
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from tests.builders.trail import Pen
 
@@ -15,11 +15,14 @@ def test_each_entry_names_the_one_before() -> None:
     assert pen.head == ChainHead(pen.author.chain, 2, second.id)
 
 
-def test_n_counts_what_the_writer_has_seen() -> None:
+def test_an_entry_names_what_its_writer_saw_of_others() -> None:
     pen = Pen()
     visit_id = pen.open_visit()
-    line = pen.write(VisitOpened(school_id="s"), visit=visit_id, seen_n=7)
-    assert (pen.lines[0].header.n, line.header.n) == (0, 8)
+    other = Pen(lines=pen.lines)
+    first = other.write(VisitSubmitted(head=visit_id), subject=visit_id)
+    own = other.write(VisitSubmitted(head=visit_id), subject=visit_id)
+    assert [line.header.saw for line in (pen.lines[0], first, own)] == [None, visit_id, None]
+    assert {line.subject for line in pen.lines} == {visit_id}
 
 
 def test_a_moment_without_tick_is_written() -> None:

@@ -32,14 +32,15 @@ class Case:
         self.pen, self.office = Pen(), Pen(an_author("li.zhuren", Role.SUPERVISOR))
         self.visit_id = self.pen.open_visit()
         finding = FindingRaised(finding_id="f1", category=Category.SAFETY)
-        self.pen.write(finding, FindingPrivate(text="灭火器压力不足"), visit=self.visit_id)
+        self.pen.write(finding, FindingPrivate(text="灭火器压力不足"), subject=self.visit_id)
 
     def submit(self) -> None:
-        self.pen.write(VisitSubmitted(head=self.visit_id), visit=self.visit_id)
+        self.pen.write(VisitSubmitted(head=self.visit_id), subject=self.visit_id)
 
     def office_writes(self, *contents) -> None:
-        for number, (body, private) in enumerate(contents):
-            self.office.write(body, private, visit=self.visit_id, seen_n=10 + number)
+        for body, private in contents:
+            saw = None if self.office.lines else self.pen.lines[-1].id
+            self.office.write(body, private, subject=self.visit_id, saw=saw)
 
     def visit(self) -> Visit:
         lines = [*self.pen.lines, *self.office.lines]
@@ -73,7 +74,7 @@ def test_notice_can_be_withdrawn_and_a_reply_needs_its_finding() -> None:
 
 def test_inspector_issues_no_notice() -> None:
     case = Case()
-    case.pen.write(NOTICE, visit=case.visit_id)
+    case.pen.write(NOTICE, subject=case.visit_id)
     assert [each.reason for each in case.visit().ignored] == ["no_right"]
 
 
@@ -82,20 +83,20 @@ def test_follow_up_stands_as_last_said_with_its_photos() -> None:
     seen = FollowUpRecorded(
         finding_id="old", finding_visit=EARLIER, conclusion=Conclusion.RECTIFIED
     )
-    case.pen.write(seen, FollowUpPrivate(text="已更换"), visit=case.visit_id)
-    case.pen.write(a_photo(finding_id="old"), visit=case.visit_id)
+    case.pen.write(seen, FollowUpPrivate(text="已更换"), subject=case.visit_id)
+    case.pen.write(a_photo(finding_id="old"), subject=case.visit_id)
     visit = case.visit()
     assert visit.follow_ups["old"].conclusion is Conclusion.RECTIFIED
     assert [photo.photo_id for photo in visit.photos_of_finding("old")] == ["p1"]
     gone = seen.model_copy(update={"is_withdrawn": True})
-    case.pen.write(gone, visit=case.visit_id)
+    case.pen.write(gone, subject=case.visit_id)
     assert case.visit().follow_ups == {}
 
 
 def test_proposed_position_is_flagged_until_the_school_has_one() -> None:
     case = Case()
     body = PositionProposed(accuracy_m=6.0, age_s=1.0, source="gps")
-    case.pen.write(body, FixPrivate(lat=26.6, lng=106.7, reason="校门"), visit=case.visit_id)
+    case.pen.write(body, FixPrivate(lat=26.6, lng=106.7, reason="校门"), subject=case.visit_id)
     visit = case.visit()
     assert visit.position_proposal is not None
     assert visit.position_proposal.fix is not None

@@ -32,18 +32,18 @@ class Scene:
         return self.write(VisitSubmitted(head=self.pen.head.id or ""))
 
     def write(self, body: Body, private: Private | None = None) -> str:
-        return self.pen.write(body, private, visit=self.visit_id).id
+        return self.pen.write(body, private, subject=self.visit_id).id
 
     def review(self, body: Body, private: Private | None = None) -> str:
-        return self.office.write(body, private, visit=self.visit_id).id
+        return self.office.write(body, private, subject=self.visit_id).id
 
     @property
     def visit(self) -> Visit:
         return folded(self.visit_id, self.pen.lines, self.pen.author, self.office.author)
 
     @property
-    def head(self) -> str:
-        return self.visit.head
+    def version(self) -> str:
+        return self.visit.version
 
     @property
     def reasons(self) -> list[str]:
@@ -55,41 +55,41 @@ def test_submitting_hands_the_visit_in() -> None:
     assert Scene().visit.state is State.SUBMITTED
 
 
-def test_the_office_approves_the_head_it_saw() -> None:
+def test_the_office_approves_the_version_it_saw() -> None:
     scene = Scene()
-    scene.review(VisitApproved(head=scene.head), TextPrivate(text="好"))
+    scene.review(VisitApproved(version=scene.version), TextPrivate(text="好"))
     assert scene.visit.state is State.APPROVED
     assert scene.visit.reviews[0].text == "好"
 
 
 def test_a_returned_visit_is_amended_submitted_and_approved() -> None:
     scene = Scene()
-    scene.review(VisitReturned(head=scene.head), ReasonPrivate(reason="缺照片"))
+    scene.review(VisitReturned(version=scene.version), ReasonPrivate(reason="缺照片"))
     assert (scene.visit.state, scene.visit.is_amending) == (State.RETURNED, False)
     scene.write(VisitAmended(), ReasonPrivate(reason="补充座谈"))
     scene.write(COUNT)
     assert (scene.visit.state, scene.visit.is_amending) == (State.RETURNED, True)
     scene.submit()
     assert (scene.visit.state, scene.visit.is_amending) == (State.SUBMITTED, False)
-    scene.review(VisitApproved(head=scene.head))
+    scene.review(VisitApproved(version=scene.version))
     assert scene.visit.state is State.APPROVED
     assert [each.verdict for each in scene.visit.reviews] == [Verdict.RETURNED, Verdict.APPROVED]
 
 
 def test_a_review_of_an_older_version_decides_nothing() -> None:
     scene = Scene()
-    seen = scene.head
+    seen = scene.version
     scene.write(VisitAmended())
     scene.write(COUNT)
     scene.submit()
-    scene.review(VisitApproved(head=seen))
+    scene.review(VisitApproved(version=seen))
     assert scene.visit.state is State.SUBMITTED
     assert scene.visit.reviews[0].is_stale
 
 
 def test_an_amendment_reopens_an_approved_visit_for_review() -> None:
     scene = Scene()
-    scene.review(VisitApproved(head=scene.head))
+    scene.review(VisitApproved(version=scene.version))
     scene.write(VisitAmended(), ReasonPrivate(reason="漏记一次座谈"))
     assert (scene.visit.state, scene.visit.amendments[0].reason) == (
         State.SUBMITTED,
@@ -106,13 +106,13 @@ def test_a_silent_change_after_submission_does_not_count() -> None:
 def test_what_was_not_submitted_is_neither_amended_nor_reviewed() -> None:
     scene = Scene(is_submitted=False)
     scene.write(VisitAmended())
-    scene.review(VisitApproved(head=scene.visit_id))
+    scene.review(VisitApproved(version=scene.visit_id))
     assert scene.reasons == ["not_submitted", "not_submitted"]
 
 
 def test_comments_change_nothing() -> None:
     scene = Scene()
-    head = scene.head
+    head = scene.visit.head
     scene.review(VisitCommented(), TextPrivate(text="请看第三张照片"))
     scene.write(VisitCommented(), TextPrivate(text="已看"))
     assert (scene.visit.state, scene.visit.head) == (State.SUBMITTED, head)
@@ -121,8 +121,8 @@ def test_comments_change_nothing() -> None:
 
 def test_nobody_reviews_without_the_right() -> None:
     scene = Scene(office_role=Role.CLERK)
-    scene.review(VisitApproved(head=scene.head))
-    scene.write(VisitApproved(head=scene.head))
+    scene.review(VisitApproved(version=scene.version))
+    scene.write(VisitApproved(version=scene.version))
     assert scene.reasons == ["no_right", "no_right"]
 
 
@@ -145,9 +145,36 @@ def test_a_visit_merges_into_another_one_only() -> None:
 def test_a_new_phone_goes_on_after_taking_over() -> None:
     scene = Scene(is_submitted=False)
     new = Pen(an_author(scene.pen.author.account), lines=scene.pen.lines)
-    new.write(COUNT, visit=scene.visit_id)
-    new.write(VisitTakenOver(successor=new.author.chain), visit=scene.visit_id)
-    new.write(COUNT, visit=scene.visit_id)
+    new.write(COUNT, subject=scene.visit_id)
+    new.write(VisitTakenOver(successor=new.author.chain), subject=scene.visit_id)
+    new.write(COUNT, subject=scene.visit_id)
     visit = folded(scene.visit_id, scene.pen.lines, scene.pen.author, new.author)
     assert (visit.successors, visit.quantities) == ((new.author.chain,), {Method.TALKS: 1})
+    assert [each.reason for each in visit.ignored] == ["no_right"]
+
+
+def test_what_was_written_unseen_before_a_decision_reopens_it() -> None:
+    scene = Scene(is_submitted=False)
+    late = Pen(an_author(scene.pen.author.account), lines=[])
+    taken_over = VisitTakenOver(successor=late.author.chain)
+    scene.write(taken_over)
+    note = late.write(COUNT, subject=scene.visit_id, saw=scene.visit_id)
+    scene.submit()
+    scene.review(VisitApproved(version=scene.version))
+    assert scene.visit.state is State.APPROVED
+    lines = [*scene.pen.lines, note]
+    visit = folded(scene.visit_id, lines, scene.pen.author, scene.office.author, late.author)
+    assert visit.state is State.SUBMITTED
+    assert visit.reviews[0].is_stale
+
+
+def test_what_does_not_count_reopens_no_decision() -> None:
+    scene = Scene()
+    scene.review(VisitApproved(version=scene.version))
+    stranger = Pen(an_author("elsewhere", district="other"))
+    line = stranger.write(COUNT, subject=scene.visit_id, saw=scene.visit_id)
+    people = (scene.pen.author, scene.office.author, stranger.author)
+    visit = folded(scene.visit_id, [*scene.pen.lines, line], *people)
+    assert visit.state is State.APPROVED
+    assert (visit.version, visit.tip) == (scene.visit.version, scene.visit.tip)
     assert [each.reason for each in visit.ignored] == ["no_right"]

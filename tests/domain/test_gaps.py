@@ -23,9 +23,9 @@ def a_visit(answers: dict[str, str], remark: str = "", pictured: str | None = No
     visit_id = pen.open_visit()
     for item_id, value in answers.items():
         body = ItemAnswered(item_id=item_id, value=value)
-        pen.write(body, AnswerPrivate(remark=remark), visit=visit_id)
+        pen.write(body, AnswerPrivate(remark=remark), subject=visit_id)
     if pictured:
-        pen.write(a_photo(item_id=pictured), visit=visit_id)
+        pen.write(a_photo(item_id=pictured), subject=visit_id)
     return folded(visit_id, pen.lines, pen.author)
 
 

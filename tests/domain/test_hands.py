@@ -18,7 +18,7 @@ def a_visit(*successors: str) -> Visit:
     pen = Pen(MINE)
     visit_id = pen.open_visit()
     for successor in successors:
-        pen.write(VisitTakenOver(successor=successor), visit=visit_id)
+        pen.write(VisitTakenOver(successor=successor), subject=visit_id)
     return folded(visit_id, pen.lines, MINE)
 
 

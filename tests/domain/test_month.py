@@ -39,12 +39,12 @@ def an_assignment(account: str, school: str, from_on: str, to_on: str | None = N
 def test_a_visit_adds_its_units() -> None:
     pen = Pen()
     visit_id = pen.open_visit(participants=("b", "chen.jing"))
-    pen.write(LessonObserved(lesson_id="l1", observers=("chen.jing", "b")), visit=visit_id)
-    pen.write(LessonObserved(lesson_id="l2"), visit=visit_id)
-    pen.write(VisitCounted(method=Method.LESSON_PLANS, quantity=4), visit=visit_id)
+    pen.write(LessonObserved(lesson_id="l1", observers=("chen.jing", "b")), subject=visit_id)
+    pen.write(LessonObserved(lesson_id="l2"), subject=visit_id)
+    pen.write(VisitCounted(method=Method.LESSON_PLANS, quantity=4), subject=visit_id)
     hazard = FindingRaised(finding_id="f", category=Category.SAFETY, is_hazard=True)
-    pen.write(hazard, visit=visit_id)
-    pen.write(a_photo(), visit=visit_id)
+    pen.write(hazard, subject=visit_id)
+    pen.write(a_photo(), subject=visit_id)
     found = tally(folded(visit_id, pen.lines, pen.author))
     assert found[Measure.INSPECTOR_VISITS] == 2
     assert (found[Measure.LESSONS], found[Measure.LESSON_ATTENDANCES]) == (2, 3)
@@ -58,7 +58,7 @@ def test_only_submitted_visits_that_are_no_practice_count(is_practice: bool) -> 
     pen = Pen(an_author(role=Role.INSPECTOR, is_practice=is_practice))
     visit_id = pen.open_visit()
     assert not counts(folded(visit_id, pen.lines, pen.author))
-    pen.write(VisitSubmitted(head=visit_id), visit=visit_id)
+    pen.write(VisitSubmitted(head=visit_id), subject=visit_id)
     assert counts(folded(visit_id, pen.lines, pen.author)) is not is_practice
 
 

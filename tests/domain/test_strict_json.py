@@ -6,9 +6,16 @@ from hypothesis import strategies as st
 
 from domain.trail import strict_json
 
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\t\n\r")
+)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
     max_leaves=20,
 )
 
@@ -22,6 +29,11 @@ JSON = st.recursive(
         b"[Infinity]",
         b'"\xff"',
         rb'"\ud800"',
+        b'"\x7f"',
+        rb'{"a":"\b"}',
+        rb'[["\u0000"]]',
+        b'{"\xc2\x9f":1}',
+        b"[1e999]",
         b"{",
         b"",
         b"[" * 33 + b"]" * 33,

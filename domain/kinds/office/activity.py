@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import COUNTING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, DateText, Label, Quantity
 
 
@@ -58,5 +58,5 @@ class ActivityRecorded(Body):
     is_withdrawn: bool = False
 
 
-off_visits(TrainingRecorded, "登记培训", COUNTING)
-off_visits(ActivityRecorded, "登记活动", COUNTING)
+sets("training", TrainingRecorded, "登记培训", COUNTING, lambda body: body.training_id)
+sets("activity", ActivityRecorded, "登记活动", COUNTING, lambda body: body.activity_id)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, DateText, Label, Text
 from domain.kinds.visit.plan import VisitType
 
@@ -32,4 +32,4 @@ class CampaignSet(Body):
     is_active: bool = True
 
 
-off_visits(CampaignSet, "设置专项", LEADING)
+sets("campaign", CampaignSet, "设置专项", LEADING, lambda body: body.campaign_id)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import REVIEWING, Role
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import alone
 from domain.kinds.piece import Body, Code
 
 EXPORTING = REVIEWING | {Role.CLERK}
@@ -20,4 +20,4 @@ class TableExported(Body):
     sha256: Code
 
 
-off_visits(TableExported, "导出表格", EXPORTING)
+alone(TableExported, "导出表格", EXPORTING)

@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import OFFICE_WORK
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, Trait, on_visit
 from domain.kinds.piece import Body, Code, DateText, Label, Private, Text
-from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.kinds.visit.builder import VisitBuilder
 
 
 class NoticePrivate(Private):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, READING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import alone, sets
 from domain.kinds.piece import Body, Code, DateText, Label, Piece, Text
 from domain.trail.line import Sha256Hex
 
@@ -58,5 +58,5 @@ class PolicyRead(Body):
     sha256: Annotated[tuple[Sha256Hex, ...], Field(min_length=1, max_length=999)]
 
 
-off_visits(PolicySet, "设置文件", LEADING)
-off_visits(PolicyRead, "读完文件", READING)
+sets("policy", PolicySet, "设置文件", LEADING, lambda body: f"{body.policy_id}/{body.part}")
+alone(PolicyRead, "读完文件", READING)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, DateText
 
 
@@ -18,4 +18,10 @@ class AssignmentSet(Body):
     to_on: DateText | None = None
 
 
-off_visits(AssignmentSet, "设置分工", LEADING)
+sets(
+    "assignment",
+    AssignmentSet,
+    "设置分工",
+    LEADING,
+    lambda body: f"{body.school_id}/{body.account}/{body.from_on}",
+)

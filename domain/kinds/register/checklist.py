@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body
 from domain.register.checklist import Checklist
 
@@ -16,4 +16,10 @@ class ChecklistSet(Body):
     checklist: Checklist
 
 
-off_visits(ChecklistSet, "设置清单", LEADING)
+sets(
+    "checklist",
+    ChecklistSet,
+    "设置清单",
+    LEADING,
+    lambda body: f"{body.checklist.checklist_id}/{body.checklist.version}",
+)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, Label, Piece
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
@@ -45,4 +45,4 @@ class DistrictSet(Body):
     keep_originals_days: Annotated[int, Field(ge=0, le=3650)] = 180
 
 
-off_visits(DistrictSet, "设置区县", LEADING)
+sets("district", DistrictSet, "设置区县", LEADING, lambda body: body.district)

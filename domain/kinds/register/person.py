@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from domain.kinds.author import LEADING, Role
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, Label, Private
 
 
@@ -34,4 +34,4 @@ class PersonSet(Body):
     is_active: bool = True
 
 
-off_visits(PersonSet, "设置人员", LEADING)
+sets("person", PersonSet, "设置人员", LEADING, lambda body: body.account)

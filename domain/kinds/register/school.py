@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, Label, Piece, Text
 from domain.place.datum import Datum
 
@@ -61,4 +61,4 @@ class SchoolSet(Body):
     is_active: bool = True
 
 
-off_visits(SchoolSet, "设置学校", LEADING)
+sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body
 from domain.register.checklist import Theme
 
@@ -16,4 +16,4 @@ class ThemeSet(Body):
     theme: Theme
 
 
-off_visits(ThemeSet, "设置主题", LEADING)
+sets("theme", ThemeSet, "设置主题", LEADING, lambda body: body.theme.theme_id)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import LEADING
-from domain.kinds.kind import off_visits
+from domain.kinds.kind import sets
 from domain.kinds.piece import Body, Code, Label
 
 
@@ -17,4 +17,4 @@ class ZoneSet(Body):
     is_active: bool = True
 
 
-off_visits(ZoneSet, "设置责任区", LEADING)
+sets("zone", ZoneSet, "设置责任区", LEADING, lambda body: body.zone)

@@ -4,12 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict
-
 from domain.kinds.author import Author, Relation, relation
-from domain.kinds.reading import Reading
+from domain.kinds.folding import Stamp, SubjectBuilder
 from domain.kinds.visit.plan import Plan
-from domain.trail.line import Tick
 
 
 class State(StrEnum):
@@ -23,68 +20,25 @@ class State(StrEnum):
     MERGED = "merged"
 
 
-class Folded(BaseModel):
-    """Base of everything the fold makes."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Stamp(Folded):
-    """Which entry says so, who wrote it, and when by the writer's clock."""
-
-    entry: str
-    chain: str
-    account: str
-    at: str
-    tz: int
-    tick: Tick | None
-
-
-class Ignored(Folded):
-    """An entry that is kept and does not count, and why."""
-
-    entry: str
-    kind: str
-    reason: str
-
-
-def stamp_of(reading: Reading, author: Author) -> Stamp:
-    """Which entry, by whom, when by its own clock."""
-    header = reading.line.header
-    return Stamp(
-        entry=reading.line.id,
-        chain=header.chain,
-        account=author.account,
-        at=header.at,
-        tz=header.tz,
-        tick=header.tick,
-    )
-
-
 P = TypeVar("P")
 
 
 @dataclass
-class VisitBuilder:
+class VisitBuilder(SubjectBuilder):
     """What is known of a visit while it can still change.
 
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
     which each first appeared.
     """
 
-    visit_id: str
     school_id: str
-    owner: Author
     opened: Stamp
-    head: str
-    highest_n: int
     plan: Plan
     successors: list[str] = field(default_factory=list)
     submissions: list[Stamp] = field(default_factory=list)
     has_no_problem: bool = False
     end_reason: str = ""
     merged_into: str | None = None
-    ignored: list[Ignored] = field(default_factory=list)
     state: State = State.IN_PROGRESS
     is_amending: bool = False
     quantities: dict[str, int] = field(default_factory=dict)
@@ -98,6 +52,14 @@ class VisitBuilder:
     def relation(self, author: Author) -> Relation:
         """How the author stands to the visit as far as it has been folded."""
         return relation(author, self.owner, self.plan.participants, self.successors)
+
+    def untimely(self, *, after_submission: bool) -> str | None:
+        """Nothing counts on an ended visit, and on a submitted one only what may."""
+        if self.is_ended:
+            return "visit_ended"
+        if self.submissions and not self.is_amending and not after_submission:
+            return "after_submission"
+        return None
 
     def parts(self, part: type[P]) -> dict[str, P]:
         """The parts of one class by key."""

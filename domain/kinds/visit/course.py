@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
-from domain.kinds.kind import Kind, Part, Trait, on_visit, register
+from domain.kinds.folding import Folded, Stamp
+from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
 from domain.kinds.piece import Body, Code, Private, ReasonPrivate
-from domain.kinds.visit.builder import Folded, Stamp, State, VisitBuilder
+from domain.kinds.visit.builder import State, VisitBuilder
 from domain.kinds.visit.plan import Plan
 from domain.trail.line import Sha256Hex
 
@@ -76,6 +77,7 @@ register(
     Kind(
         VisitOpened,
         "开始督导",
+        VISIT,
         right(INSPECTING, Relation.OWNER),
         Part("plan", happens=True),
         frozenset({Trait.OPENS}),
@@ -117,7 +119,7 @@ def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stam
 def _merged(
     visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp
 ) -> str | None:
-    if body.into == visit.visit_id:
+    if body.into == visit.subject:
         return "merged_into_itself"
     visit.state, visit.end_reason = State.MERGED, private.reason
     visit.merged_into = body.into

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import FIELD_WORK
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
-from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.kinds.visit.builder import VisitBuilder
 from domain.kinds.visit.place import FixBody, FixPrivate, fix_of
 from domain.place.presence import Fix
 from domain.trail.line import Sha256Hex

@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar, cast, get_args
 from pydantic import Field
 
 from domain.kinds.author import COURSE
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
-from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.kinds.visit.builder import VisitBuilder
 from domain.place.presence import Circle, Fix, FixSource, Presence
 
 

@@ -4,9 +4,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Private, Quantity, TextPrivate
-from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.kinds.visit.builder import VisitBuilder
 
 
 class NoteSection(StrEnum):

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from domain.kinds.author import OFFICE_WORK
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, Trait, on_visit
 from domain.kinds.piece import Body, Code, DateText, Private, Text
-from domain.kinds.visit.builder import Folded, Stamp, VisitBuilder
+from domain.kinds.visit.builder import VisitBuilder
 from domain.kinds.visit.finding import Finding
 
 

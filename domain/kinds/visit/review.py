@@ -4,28 +4,29 @@ from enum import StrEnum
 from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK, OFFICE_WORK
+from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Trait, on_visit
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
-from domain.kinds.visit.builder import Folded, Stamp, State, VisitBuilder
+from domain.kinds.visit.builder import State, VisitBuilder
 from domain.trail.line import Sha256Hex
 
 
 class VisitApproved(Body):
-    """The office approves the visit as it stood at ``head``."""
+    """The office approves the visit in the ``version`` it saw."""
 
     kind: ClassVar[str] = "visit.approved"
     private: ClassVar[type[Private]] = TextPrivate
 
-    head: Sha256Hex
+    version: Sha256Hex
 
 
 class VisitReturned(Body):
-    """The office hands the visit, as it stood at ``head``, back for completion, with a reason."""
+    """The office hands the visit, in the ``version`` it saw, back for completion, with a reason."""
 
     kind: ClassVar[str] = "visit.returned"
     private: ClassVar[type[Private]] = ReasonPrivate
 
-    head: Sha256Hex
+    version: Sha256Hex
 
 
 class VisitCommented(Body):
@@ -44,12 +45,12 @@ class Verdict(StrEnum):
 
 
 class Review(Folded):
-    """What the office (or an answer to it) says; ``is_stale`` when it saw an older version."""
+    """What the office (or an answer to it) says; ``is_stale`` when it had not seen all."""
 
     stamp: Stamp
     verdict: Verdict
     text: str = ""
-    head: str | None = None
+    version: str | None = None
     is_stale: bool = False
 
 
@@ -59,7 +60,7 @@ _OF_THE_OFFICE = (Trait.AFTER_SUBMISSION, Trait.REMARK)
 def _review(visit: VisitBuilder, review: Review, state: State) -> str | None:
     if not visit.submissions:
         return "not_submitted"
-    is_stale = review.head != visit.head
+    is_stale = review.version != visit.version
     visit.add(review.model_copy(update={"is_stale": is_stale}))
     if not is_stale:
         visit.state = state
@@ -70,7 +71,7 @@ def _review(visit: VisitBuilder, review: Review, state: State) -> str | None:
 def _approved(
     visit: VisitBuilder, body: VisitApproved, private: TextPrivate, stamp: Stamp
 ) -> str | None:
-    review = Review(stamp=stamp, verdict=Verdict.APPROVED, text=private.text, head=body.head)
+    review = Review(stamp=stamp, verdict=Verdict.APPROVED, text=private.text, version=body.version)
     return _review(visit, review, State.APPROVED)
 
 
@@ -78,7 +79,9 @@ def _approved(
 def _returned(
     visit: VisitBuilder, body: VisitReturned, private: ReasonPrivate, stamp: Stamp
 ) -> str | None:
-    review = Review(stamp=stamp, verdict=Verdict.RETURNED, text=private.reason, head=body.head)
+    review = Review(
+        stamp=stamp, verdict=Verdict.RETURNED, text=private.reason, version=body.version
+    )
     return _review(visit, review, State.RETURNED)
 
 

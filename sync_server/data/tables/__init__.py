@@ -33,6 +33,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.tables.subjects import SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingRow,
@@ -46,6 +47,7 @@ from sync_server.data.tables.visits import (
 
 PROJECTED: tuple[type[SQLModel], ...] = (
     ChainRow,
+    SubjectRow,
     VisitRow,
     VisitFlagRow,
     VisitPhotoRow,
@@ -91,6 +93,7 @@ __all__ = [
     "PolicyRow",
     "SchoolRow",
     "SettingRow",
+    "SubjectRow",
     "ThemeRow",
     "TreeHeadRow",
     "VisitFlagRow",

@@ -11,15 +11,15 @@ def _blob(nullable: bool = False) -> Column[bytes]:
 class EntryRow(SQLModel, table=True):
     """Ledger: one accepted entry at its position of the log, as the bytes first written.
 
-    ``visit`` is the visit it belongs to (a ``visit.opened`` belongs to itself). ``private`` is
-    null once erased. ``marks`` is a comma-separated list of acceptance marks.
+    ``subject`` is what it belongs to (what opens a subject belongs to that one). ``body`` or
+    ``private`` is null where it was withheld, ``private`` also once erased. ``marks`` is a comma-separated list of acceptance marks.
     """
 
     __tablename__ = "entry"
     __table_args__ = (
         Index("ix_entry_chain_seq", "chain", "seq"),
         Index("ix_entry_chain_prev", "chain", "prev"),
-        Index("ix_entry_visit", "visit"),
+        Index("ix_entry_subject", "subject"),
         Index("ix_entry_kind", "kind"),
     )
 
@@ -28,11 +28,11 @@ class EntryRow(SQLModel, table=True):
     chain: str = Field(max_length=36)
     seq: int = Field(sa_type=BigInteger)
     prev: str | None = Field(max_length=64)
-    n: int = Field(sa_type=BigInteger)
     kind: str = Field(max_length=65)
-    visit: str | None = Field(max_length=64)
+    saw: str | None = Field(max_length=64)
+    subject: str = Field(max_length=64)
     header: bytes = Field(sa_column=_blob())
-    body: bytes = Field(sa_column=_blob())
+    body: bytes | None = Field(sa_column=_blob(nullable=True))
     private: bytes | None = Field(sa_column=_blob(nullable=True))
     accepted_at: str = Field(max_length=24)
     earliest: str = Field(max_length=24)
@@ -46,8 +46,7 @@ class EntryRow(SQLModel, table=True):
 class TreeHeadRow(SQLModel, table=True):
     """Ledger: the log's Merkle tree after each commit; the newest row is the present head.
 
-    ``frontier`` is the JSON list of the compact range's hashes, ``register_n`` the highest n
-    of entries of no visit.
+    ``frontier`` is the JSON list of the compact range's hashes.
     """
 
     __tablename__ = "tree_head"
@@ -55,7 +54,6 @@ class TreeHeadRow(SQLModel, table=True):
     tree_size: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     root: str = Field(max_length=64)
     frontier: str = Field(sa_type=Text)
-    register_n: int = Field(sa_type=BigInteger)
     at: str = Field(max_length=24)
     epoch: str = Field(max_length=36)
 

@@ -58,7 +58,6 @@ class VisitRow(SQLModel, table=True):
     presence: str = Field(max_length=16)
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
-    highest_n: int = Field(sa_type=BigInteger)
     submitted_at: str | None = Field(max_length=24)
     tally: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)

@@ -21,7 +21,7 @@ def titles(session: AccountSession, theme_id: str | None = None) -> list[str]:
 def written(server: FakeServer) -> list[PolicyRead]:
     """What the server holds of papers that were read."""
     held = [line for line in server.lines.values() if line.header.kind == PolicyRead.kind]
-    return [PolicyRead.model_validate_json(line.body_bytes) for line in held]
+    return [PolicyRead.model_validate_json(line.body_bytes or b"") for line in held]
 
 
 def test_papers_of_the_theme_come_first_then_those_to_be_read_then_the_newest(at_work, server):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from app.store import Database, lines, visit_rows
-from app.store.migrations import STEPS, migrate
+from app.store.migrations import BEFORE_FIRST, STEPS, migrate
 from app.store.tables import PhoneTable
 from app.store.visit_rows import Page
 from domain.errors import Unavailable
@@ -33,10 +33,12 @@ def test_database_waits_for_the_disk(handset: Handset):
 
 def test_migrated_tables_are_those_the_code_writes(tmp_path):
     Database(tmp_path / "new.db").close()
-    found = inspect(create_engine(f"sqlite:///{tmp_path / 'new.db'}"))
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    found = inspect(engine)
     for table in PhoneTable.metadata.sorted_tables:
         columns = {each["name"]: each["nullable"] for each in found.get_columns(table.name)}
         assert columns == {each.name: bool(each.nullable) for each in table.columns}
+    engine.dispose()
 
 
 def test_every_step_keeps_the_rows_of_the_one_before(handset: Handset):
@@ -48,7 +50,8 @@ def test_every_step_keeps_the_rows_of_the_one_before(handset: Handset):
     with engine.begin() as connection:
         migrate(connection, more)
         migrate(connection, more)
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(more)
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        assert version == BEFORE_FIRST + len(more)
         held = connection.exec_driver_sql("SELECT count(*) FROM line").scalar_one()
     engine.dispose()
     assert held == 2
@@ -63,7 +66,8 @@ def test_failed_step_changes_nothing(tmp_path):
         migrate(transaction.connection(), broken)
     with database.read() as transaction:
         connection = transaction.connection()
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(STEPS)
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        assert version == BEFORE_FIRST + len(STEPS)
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     assert "later" not in tables
     database.close()
@@ -201,7 +205,7 @@ def test_page_of_five_thousand_visits_is_as_little_work_as_one_of_five_hundred(h
         copies = f"""
             INSERT INTO visit_row SELECT visit || '-{count}-' || n, account, school_id, school_name,
             visit_type, theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state,
-            is_amending, highest_n, flags, folded, search_text, fold_version, campaign_id
+            is_amending, campaign_id, flags, folded, search_text, fold_version
             FROM (SELECT * FROM visit_row LIMIT 1), (
             WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count})
             SELECT n FROM c)

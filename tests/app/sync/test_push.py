@@ -146,7 +146,7 @@ def test_tip_this_phone_never_wrote_asks_for_a_new_sign_in(at_work, server: Fake
 
     pen = Pen(an_author(chain=clone.header.chain))
     pen.head = pen.head.after(clone)
-    stranger = pen.write(clone_body(), visit=None)
+    stranger = pen.write(clone_body(), subject=None)
     server.lines[stranger.id] = stranger
     record(at_work)
     at_work.sync.run()

@@ -9,6 +9,7 @@ from app.account.session import AccountSession
 from domain.errors import Conflict
 from domain.kinds.visit.record import NoteSection
 from domain.trail.line import Line
+from domain.trail.order import in_order
 from domain.visit.custody import Hand
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import AT_SCHOOL, Handset
@@ -28,14 +29,14 @@ class Pair:
         """Each syncs, the workbook telling how far the visit is."""
         for session in sessions:
             session.sync.run()
-            held = [line.header.n for line in self.server.lines.values() if self.is_of(line)]
-            known = {"highest_n": max(held), "entries": len(held)}
+            held = in_order(line for line in self.server.lines.values() if self.is_of(line))
+            known = {"tip": held[-1].id, "entries": len(held)}
             self.server.show(an_office_visit(self.visit_id, **known))
             session.sync.run()
 
     def is_of(self, line: Line) -> bool:
         """Whether the line is of the visit."""
-        return line.visit_id == self.visit_id
+        return line.subject == self.visit_id
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from app.account.session import AccountSession
 from domain.errors import NotFound
 from domain.kinds.author import Role
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import VisitOpened
 from domain.kinds.visit.review import Verdict, VisitReturned
+from domain.trail.line import Line
+from domain.visit.visit import Visit
 from domain.wire.messages import AuthorFacts
 from domain.wire.workbook import WorkbookReview
 from tests.builders.fake_server import FakeServer, failing
@@ -77,52 +80,56 @@ def test_visit_keeps_the_checklist_version_it_began_with(at_work, server: FakeSe
     assert at_work.visits.visit(visit_id).checklist.version == 1
 
 
-def returned(server: FakeServer, visit_id: str, head: str, seen_n: int) -> None:
+def returned(server: FakeServer, visit: Visit) -> Line:
     """The office hands the visit back."""
     office = an_author("wu.min", Role.SUPERVISOR)
     server.authors[office.chain] = AuthorFacts(
         chain=office.chain, account="wu.min", role=Role.SUPERVISOR, district="wanshan"
     )
     private = VisitReturned.private(reason="请补照片")
-    line = Pen(office).write(VisitReturned(head=head), private, visit_id, seen_n)
+    body = VisitReturned(version=visit.version)
+    line = Pen(office).write(body, private, visit.visit_id, visit.tip)
     server.lines[line.id] = line
     review = WorkbookReview(
         verdict=Verdict.RETURNED, text="请补照片", by_name="吴敏", at="2026-05-15T00:00:00.000Z"
     )
-    server.show(
-        an_office_visit(visit_id, highest_n=line.header.n, state=State.RETURNED, reviews=(review,))
-    )
+    state = State.RETURNED
+    server.show(an_office_visit(visit.visit_id, tip=line.id, state=state, reviews=(review,)))
+    return line
 
 
-def handed_in(session) -> tuple[str, str, int]:
-    """A submitted and synced visit; its id, head and highest n."""
+def handed_in(session: AccountSession) -> Visit:
+    """A submitted and synced visit."""
     visit_id = session.visits.open_visit("school-1")
     visit = session.visits.submit(visit_id, has_no_problem=True)
     session.sync.run()
-    return visit_id, visit.head, visit.highest_n
+    return visit
 
 
 def test_returned_visit_shows_the_reason_and_can_be_amended(at_work, server: FakeServer):
-    visit_id, head, seen_n = handed_in(at_work)
-    returned(server, visit_id, head, seen_n)
+    before = handed_in(at_work)
+    returned(server, before)
     at_work.sync.run()
     (summary,) = at_work.month(TODAY).returned
     assert summary.review.text == "请补照片"
-    view = at_work.visits.visit(visit_id)
+    view = at_work.visits.visit(before.visit_id)
     assert (view.visit.state, view.office.state) == (State.RETURNED, State.RETURNED)
-    visit = at_work.visits.amend(visit_id, "补照片")
-    assert visit.highest_n == seen_n + 2
-    assert at_work.visits.submit(visit_id, has_no_problem=True).state is State.SUBMITTED
+    visit = at_work.visits.amend(before.visit_id, "补照片")
+    assert visit.is_amending
+    submitted = at_work.visits.submit(before.visit_id, has_no_problem=True)
+    assert submitted.state is State.SUBMITTED
 
 
 def test_office_word_counts_even_before_its_trail_was_fetched(at_work, server: FakeServer):
-    visit_id, head, seen_n = handed_in(at_work)
-    returned(server, visit_id, head, seen_n)
+    before = handed_in(at_work)
+    said = returned(server, before)
     server.before += [lambda _: None, failing(503)]
     assert at_work.sync.run().problem
     (summary,) = at_work.month(TODAY).returned
-    assert summary.visit_id == visit_id
-    assert at_work.visits.amend(visit_id, "补照片").highest_n == seen_n + 2
+    assert summary.visit_id == before.visit_id
+    amended = at_work.visits.amend(before.visit_id, "补照片")
+    at_work.sync.run()
+    assert server.lines[amended.tip].header.saw == said.id
 
 
 def test_visit_of_another_phone_is_fetched_and_gone_on_with(at_work, server: FakeServer):
@@ -152,10 +159,10 @@ def test_visit_known_to_the_office_alone_counts_and_is_marked(at_work, server: F
 
 
 def test_broken_trail_is_not_kept(at_work, server: FakeServer, monkeypatch):
-    visit_id, head, seen_n = handed_in(at_work)
-    returned(server, visit_id, head, seen_n)
+    before = handed_in(at_work)
+    returned(server, before)
     office = next(each for each in server.lines.values() if each.header.kind == "visit.returned")
     object.__setattr__(office, "body_bytes", b'{"salt":"x"}')
     outcome = at_work.sync.run()
     assert outcome.code == "bad_answer"
-    assert at_work.visits.visit(visit_id).visit.state is State.SUBMITTED
+    assert at_work.visits.visit(before.visit_id).visit.state is State.SUBMITTED

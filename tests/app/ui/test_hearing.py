@@ -117,7 +117,7 @@ async def test_submitted_and_returned_visits_can_be_heard_and_hit(enrolled, tmp_
     said = WorkbookReview(
         verdict="returned", text="请补", by_name="李主任", at="2026-05-14T08:00:00.000Z"
     )
-    facts = {"state": State.RETURNED, "highest_n": 99, "reviews": (said,)}
+    facts = {"state": State.RETURNED, "tip": "e" * 64, "reviews": (said,)}
     installed.transport.show(an_office_visit(samples["visit_id"], **facts))
     installed.ui.session.sync.run()
     installed.ui.changes.number += 1

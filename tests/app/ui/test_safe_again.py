@@ -6,6 +6,7 @@ import flet as ft
 import pytest
 
 from domain.errors import Unavailable
+from domain.trail.order import in_order
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import Handset
 from tests.builders.register import an_office_visit
@@ -76,8 +77,8 @@ def new_phone(tmp_path, server: FakeServer):
 
 def show(server: FakeServer, visit_id: str) -> None:
     """Let the workbook say how far the visit is."""
-    held = [line.header.n for line in server.lines.values() if line.visit_id == visit_id]
-    server.show(an_office_visit(visit_id, highest_n=max(held), entries=len(held)))
+    held = in_order(line for line in server.lines.values() if line.subject == visit_id)
+    server.show(an_office_visit(visit_id, tip=held[-1].id, entries=len(held)))
 
 
 async def test_visit_taken_over_says_so_and_can_be_taken_back(

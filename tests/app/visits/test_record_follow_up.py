@@ -57,7 +57,7 @@ def test_follow_up_is_recorded_changed_and_taken_out(at_work, visit_id):
 
 def test_the_same_follow_up_again_writes_nothing(at_work, visit_id):
     first = follow(at_work, visit_id)
-    assert follow(at_work, visit_id).highest_n == first.highest_n
+    assert follow(at_work, visit_id).version == first.version
 
 
 def test_follow_up_needs_a_conclusion_and_a_known_finding(at_work, visit_id):

@@ -61,9 +61,9 @@ async def a_scene_for(reader: str, server, client) -> Scene:
     owner = await enrolled(server, client)
     participants = ("wang.fang",) if reader == "participant" else ()
     visit = owner.pen.open_visit(participants=participants)
-    owner.pen.write(a_stamped_photo(PHOTO), visit=visit)
+    owner.pen.write(a_stamped_photo(PHOTO), subject=visit)
     if reader == "successor":
-        owner.pen.write(VisitTakenOver(successor="wang.fang"), visit=visit)
+        owner.pen.write(VisitTakenOver(successor="wang.fang"), subject=visit)
     await owner.push(client)
     answer = await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=owner.headers)
     assert answer.is_success

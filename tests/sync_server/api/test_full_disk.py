@@ -23,7 +23,7 @@ async def handset(server, client):
     made = await enrolled(server, client)
     for number in range(30):
         visit = made.pen.open_visit("school-1")
-        made.pen.write(a_stamped_photo(PHOTO, f"p{number}"), visit=visit)
+        made.pen.write(a_stamped_photo(PHOTO, f"p{number}"), subject=visit)
     return made
 
 

@@ -35,7 +35,7 @@ async def test_it_enrols_pushes_uploads_and_pulls(server, client, version):
     handset = await enrolled(server, client, version or None)
     handset.open_chain()
     visit = handset.pen.open_visit("school-1")
-    handset.pen.write(a_stamped_photo(PHOTO), visit=visit)
+    handset.pen.write(a_stamped_photo(PHOTO), subject=visit)
     headers = {
         **handset.headers,
         "Content-Encoding": "gzip",

@@ -41,7 +41,7 @@ async def handset(server, wire) -> Handset:
     """A phone that announced the photo."""
     handset = await enrolled(server, wire)
     visit = handset.pen.open_visit()
-    handset.pen.write(a_stamped_photo(PHOTO), visit=visit)
+    handset.pen.write(a_stamped_photo(PHOTO), subject=visit)
     await handset.push(wire)
     return handset
 

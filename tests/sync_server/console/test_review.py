@@ -12,14 +12,14 @@ def visit(inspection):
     return a_rich_visit(inspection, [])
 
 
-def head_on(page: str) -> str:
-    return matched(r'name="head" value="([0-9a-f]{64})"', page)
+def version_on(page: str) -> str:
+    return matched(r'name="version" value="([0-9a-f]{64})"', page)
 
 
-def say(browser, visit: str, verdict: str, text: str = "", head: str = ""):
+def say(browser, visit: str, verdict: str, text: str = "", version: str = ""):
     path = f"/visits/{visit}"
-    head = head or head_on(browser.page(path))
-    return browser.post(f"{path}/review", on=path, verdict=verdict, text=text, head=head)
+    version = version or version_on(browser.page(path))
+    return browser.post(f"{path}/review", on=path, verdict=verdict, text=text, version=version)
 
 
 def test_a_visit_is_returned_completed_and_approved(visit, supervisor, inspection):
@@ -56,15 +56,15 @@ def test_a_comment_changes_nothing_but_is_there(visit, supervisor):
 def test_what_came_meanwhile_is_shown_first_and_no_word_typed_is_lost(
     visit, supervisor, inspection, verdict
 ):
-    seen = head_on(supervisor.page(f"/visits/{visit}"))
+    seen = version_on(supervisor.page(f"/visits/{visit}"))
     amend(inspection, reason="补一处")
-    answer = say(supervisor, visit, verdict, "写了很久的意见 <b>", head=seen)
+    answer = say(supervisor, visit, verdict, "写了很久的意见 <b>", version=seen)
     assert answer.status_code == 409
     assert "这次督导刚有新内容，请重新查看" in answer.text
     assert "写了很久的意见 &lt;b&gt;</textarea>" in answer.text
     assert "理由：补一处" in answer.text
-    assert head_on(answer.text) != seen
-    again = say(supervisor, visit, verdict, "看过了", head=head_on(answer.text))
+    assert version_on(answer.text) != seen
+    again = say(supervisor, visit, verdict, "看过了", version=version_on(answer.text))
     assert again.status_code == 303
 
 
@@ -73,11 +73,11 @@ def test_what_came_meanwhile_is_shown_first_and_no_word_typed_is_lost(
     [("chen.jing", 403), ("wang.fang", 403), ("zhao.tong", 403), ("li.zhuren.other", 404)],
 )
 def test_only_the_districts_office_reviews(visit, supervisor, browsers, account, status):
-    head = head_on(supervisor.page(f"/visits/{visit}"))
+    seen = version_on(supervisor.page(f"/visits/{visit}"))
     browser = browsers(account)
     home = "/month" if account == "zhao.tong" else "/visits"
     answer = browser.post(
-        f"/visits/{visit}/review", on=home, verdict="approved", text="", head=head
+        f"/visits/{visit}/review", on=home, verdict="approved", text="", version=seen
     )
     assert answer.status_code == status
     assert "chip-submitted chip-large" in supervisor.page(f"/visits/{visit}")
@@ -92,10 +92,10 @@ def test_inspectors_read_their_visit_without_a_form(visit, browsers):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"verdict": "approved", "head": "x"},
-        {"verdict": "praised", "head": "0" * 64},
+        {"verdict": "approved", "version": "x"},
+        {"verdict": "praised", "version": "0" * 64},
         {"verdict": "approved"},
-        {"verdict": "returned", "head": "0" * 64, "text": "字" * 8001},
+        {"verdict": "returned", "version": "0" * 64, "text": "字" * 8001},
     ],
 )
 def test_a_form_that_is_none_of_ours_is_refused_as_a_page(visit, supervisor, fields):
@@ -110,7 +110,7 @@ def test_an_open_visit_is_not_reviewed(supervisor, inspection):
     page = supervisor.page(f"/visits/{visit}")
     assert "督学还没有提交" in page
     assert 'name="verdict"' not in page
-    answer = say(supervisor, visit, "approved", head=visit)
+    answer = say(supervisor, visit, "approved", version=visit)
     assert answer.status_code == 403
     assert "这次督导现在不能审核" in answer.text
     assert "审核记录" not in supervisor.page(f"/visits/{visit}")

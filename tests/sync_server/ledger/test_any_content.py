@@ -24,7 +24,7 @@ from tests.fixtures.depth import examples
 
 WORDS = "school-1 p1 yes 2026-05-14 9998-12-31 routine safety camera inspector east wgs84"
 PLAUSIBLE = st.sampled_from(WORDS.split()) | st.sampled_from(
-    ["", "\x00", "0" * 64, "a" * 64, "一" * 200, a_chain_id(1)]
+    ["", "0" * 64, "a" * 64, "一" * 200, a_chain_id(1)]
 )
 VALUES = st.recursive(
     st.none()
@@ -50,7 +50,7 @@ def contents(draw: st.DrawFn) -> Any:
         for fields in (model.model_fields, model.private.model_fields)
     ]
     header = {
-        "n": draw(st.sampled_from([0, 1, 7, 2**53 - 1])),
+        "saw": draw(st.sampled_from([None, "a" * 64])),
         "at": draw(INSTANTS),
         "tz": draw(st.sampled_from([480, -840, 840])),
         "about": draw(st.booleans()),
@@ -63,7 +63,7 @@ def write_anything(phone: Phone, visit: str, content: Any) -> Line:
     kind, body, private, header = content
     about, head = header.pop("about"), phone.pen.head
     fields = {"chain": head.chain, "seq": head.seq + 1, "prev": head.id, "tick": None}
-    fields |= {**header, "kind": kind, "visit": visit if about else None}
+    fields |= {**header, "kind": kind, "subject": visit if about else None}
     line = write_line(fields, {"salt": "s", **body}, {"salt": "s", **private})
     phone.pen.head = head.after(line)
     phone.pen.lines.append(line)
@@ -91,7 +91,7 @@ def test_texts_with_a_nul_are_taken_by_every_database(ledger: Ledger):
     phone = Phone(author).enrol(ledger.committer)
     visit = phone.pen.open_visit()
     finding = FindingRaised(finding_id="f", category=Category.SAFETY)
-    phone.pen.write(finding, FindingPrivate(text="a\x00b"), visit=visit)
+    phone.pen.write(finding, FindingPrivate(text="a\x00b"), subject=visit)
     school = SchoolSet(school_id="s", name="a\x00b", school_kind=SchoolKind.PRIMARY, zone="east")
     phone.pen.write(school)
     phone.pen.write(PersonSet(account="x", role=Role.CLERK), PersonPrivate(name="a\x00b"))

@@ -24,7 +24,15 @@ from sync_server.ledger.committer import Committer
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
 from tests.builders.sample_ledger import record_visit
-from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
+from tests.builders.server import (
+    DISTRICT,
+    Ledger,
+    Phone,
+    a_ledger,
+    set_up_district,
+    sqlite_url,
+    version_of,
+)
 from tests.fixtures.depth import IS_SOAK, examples
 
 
@@ -114,11 +122,11 @@ def test_a_refused_writing_leaves_its_group_in_peace(ledger: Ledger, phone: Phon
 def test_of_two_reviews_in_one_group_the_second_sees_the_first(ledger: Ledger, phone: Phone):
     visit = record_visit(phone, "school-1")
     phone.push(ledger.committer)
-    head = phone.pen.lines[-1].id
-    phone.pen.write(VisitAmended(), visit=visit)
+    seen = version_of(ledger.committer, visit)
+    phone.pen.write(VisitAmended(), subject=visit)
     go = held_up(ledger)
     pushed = ledger.committer.submit(phone.delivery(), phone.carrier)
-    review = OfficeEntry(VisitReturned(head=head), visit=visit, expects_head=head)
+    review = OfficeEntry(VisitReturned(version=seen), None, visit, seen)
     late = ledger.committer.submit_office(OfficeWriting("zhou.min", [review]))
     go()
     assert pushed.result().refused == ()

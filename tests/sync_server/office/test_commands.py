@@ -15,7 +15,7 @@ from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn
 from sync_server.office.commands import Office
-from tests.builders.server import Ledger, Phone
+from tests.builders.server import Ledger, Phone, version_of
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def office(ledger: Ledger) -> Office:
 
 
 def submitted(ledger: Ledger, phone: Phone) -> tuple[str, str]:
-    """A submitted visit and its head."""
+    """A submitted visit and its version."""
     visit = phone.pen.open_visit()
-    checked_in = phone.pen.write(VisitCheckedIn(), visit=visit)
-    head = phone.pen.write(VisitSubmitted(head=checked_in.id), visit=visit)
+    checked_in = phone.pen.write(VisitCheckedIn(), subject=visit)
+    phone.pen.write(VisitSubmitted(head=checked_in.id), subject=visit)
     phone.push(ledger.committer)
-    return visit, head.id
+    return visit, version_of(ledger.committer, visit)
 
 
 def visit_column(ledger: Ledger, visit: str, column: str) -> str:
@@ -39,16 +39,16 @@ def visit_column(ledger: Ledger, visit: str, column: str) -> str:
 
 
 def test_an_approved_visit_is_approved(ledger: Ledger, phone: Phone, office: Office):
-    visit, head = submitted(ledger, phone)
-    office.approve_visit("zhou.min", visit, head, "很好")
+    visit, seen = submitted(ledger, phone)
+    office.approve_visit("zhou.min", visit, seen, "很好")
     assert visit_column(ledger, visit, "state") == "approved"
 
 
 def test_a_returned_visit_says_why(ledger: Ledger, phone: Phone, office: Office):
-    visit, head = submitted(ledger, phone)
+    visit, seen = submitted(ledger, phone)
     with pytest.raises(BadInput):
-        office.return_visit("zhou.min", visit, head, " ")
-    office.return_visit("zhou.min", visit, head, "请补照片")
+        office.return_visit("zhou.min", visit, seen, " ")
+    office.return_visit("zhou.min", visit, seen, "请补照片")
     assert visit_column(ledger, visit, "state") == "returned"
     assert "请补照片" in visit_column(ledger, visit, "folded")
 
@@ -56,30 +56,33 @@ def test_a_returned_visit_says_why(ledger: Ledger, phone: Phone, office: Office)
 def test_a_review_of_a_visit_that_changed_is_a_conflict(
     ledger: Ledger, phone: Phone, office: Office
 ):
-    visit, head = submitted(ledger, phone)
-    phone.pen.write(VisitAmended(), visit=visit)
+    visit, seen = submitted(ledger, phone)
+    phone.pen.write(VisitAmended(), subject=visit)
     phone.push(ledger.committer)
     with pytest.raises(Conflict, match="changed"):
-        office.approve_visit("zhou.min", visit, head)
+        office.approve_visit("zhou.min", visit, seen)
     assert visit_column(ledger, visit, "state") == "submitted"
 
 
 def test_only_reviewers_review_and_only_what_exists(ledger: Ledger, phone: Phone, office: Office):
-    visit, head = submitted(ledger, phone)
+    visit, seen = submitted(ledger, phone)
     with pytest.raises(NotAllowed):
-        office.approve_visit("qian.yi", visit, head)
+        office.approve_visit("qian.yi", visit, seen)
     with pytest.raises(NotAllowed):
-        office.approve_visit("nobody", visit, head)
+        office.approve_visit("nobody", visit, seen)
     with pytest.raises(NotFound):
-        office.approve_visit("zhou.min", "0" * 64, head)
+        office.approve_visit("zhou.min", "0" * 64, seen)
     assert visit_column(ledger, visit, "state") == "submitted"
 
 
 def test_a_comment_changes_no_head(ledger: Ledger, phone: Phone, office: Office):
-    visit, head = submitted(ledger, phone)
+    visit, seen = submitted(ledger, phone)
+    head = visit_column(ledger, visit, "head")
     office.comment_visit("zhou.min", visit, "辛苦了")
     assert visit_column(ledger, visit, "head") == head
-    office.approve_visit("zhou.min", visit, head)
+    with pytest.raises(Conflict):
+        office.approve_visit("zhou.min", visit, seen)
+    office.approve_visit("zhou.min", visit, version_of(ledger.committer, visit))
 
 
 def test_a_clerk_records_trainings_but_sets_no_school(ledger: Ledger, office: Office):
@@ -109,7 +112,7 @@ def test_a_supervisor_revokes_devices_of_the_own_district_only(
 def test_nobody_reviews_a_visit_they_took_part_in(ledger: Ledger, office: Office):
     phone = Phone().enrol(ledger.committer)
     visit = phone.pen.open_visit(participants=("zhou.min",))
-    head = phone.pen.write(VisitSubmitted(head=visit), visit=visit)
+    head = phone.pen.write(VisitSubmitted(head=visit), subject=visit)
     phone.push(ledger.committer)
     with pytest.raises(NotAllowed) as caught:
         office.approve_visit("zhou.min", visit, head.id)

@@ -29,7 +29,7 @@ async def handset(server, client):
     """A phone whose visit announces the photo."""
     handset = await enrolled(server, client)
     visit = handset.pen.open_visit()
-    handset.pen.write(a_stamped_photo(PHOTO), visit=visit)
+    handset.pen.write(a_stamped_photo(PHOTO), subject=visit)
     await handset.push(client)
     return handset
 
@@ -122,7 +122,7 @@ async def test_entries_come_first(server, client):
 async def test_a_photo_whose_entry_does_not_count_is_kept_too(server, client, handset):
     late = jpeg(2)
     visit = handset.pen.lines[1].id
-    handset.pen.write(a_stamped_photo(late, "p1"), visit=visit)  # the id is in use
+    handset.pen.write(a_stamped_photo(late, "p1"), subject=visit)  # the id is in use
     await handset.push(client)
     address = f"/api/v1/photos/{hashlib.sha256(late).hexdigest()}"
     answer = await client.put(address, content=late, headers=handset.headers)
@@ -170,7 +170,7 @@ async def test_what_is_no_picture_is_served_as_bytes(server, client):
     page = b"<html><script>alert(1)</script></html>"
     handset = await enrolled(server, client)
     visit = handset.pen.open_visit()
-    handset.pen.write(a_stamped_photo(page), visit=visit)
+    handset.pen.write(a_stamped_photo(page), subject=visit)
     await handset.push(client)
     address = f"/api/v1/photos/{hashlib.sha256(page).hexdigest()}"
     assert (await client.put(address, content=page, headers=handset.headers)).status_code == 200
@@ -193,7 +193,7 @@ async def test_a_look_alike_is_flagged_when_its_photo_arrives(server, client, ha
     Image.open(io.BytesIO(PHOTO)).save(out, "JPEG", quality=50)
     again = out.getvalue()
     visit = handset.pen.open_visit("school-2")
-    handset.pen.write(a_stamped_photo(again, "p2"), visit=visit)
+    handset.pen.write(a_stamped_photo(again, "p2"), subject=visit)
     await handset.push(client)
     assert "similar_photo" not in await flags_of(client, handset, visit)
     address = f"/api/v1/photos/{hashlib.sha256(again).hexdigest()}"

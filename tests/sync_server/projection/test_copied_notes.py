@@ -16,21 +16,21 @@ RECORD = VisitNoted(section=NoteSection.RECORD)
 
 
 def write_note(phone: Phone, visit: str, words: str) -> None:
-    phone.pen.write(RECORD, TextPrivate(text=words), visit=visit)
+    phone.pen.write(RECORD, TextPrivate(text=words), subject=visit)
 
 
 def a_visit(phone: Phone, words: str, *, is_submitted: bool = True) -> str:
     visit = phone.pen.open_visit("school-1")
     write_note(phone, visit, words)
     if is_submitted:
-        phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), visit=visit)
+        phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), subject=visit)
     return visit
 
 
 def amend(phone: Phone, visit: str, words: str) -> None:
-    phone.pen.write(VisitAmended(), ReasonPrivate(reason="重写"), visit=visit)
+    phone.pen.write(VisitAmended(), ReasonPrivate(reason="重写"), subject=visit)
     write_note(phone, visit, words)
-    phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), visit=visit)
+    phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), subject=visit)
 
 
 def copied(ledger: Ledger) -> set[str]:
@@ -69,7 +69,7 @@ def test_earlier_visit_that_is_submitted_late_is_still_the_first(ledger: Ledger,
     second = a_visit(phone, NOTE)
     phone.push(ledger.committer)
     assert copied(ledger) == set()
-    phone.pen.write(VisitSubmitted(head=first), visit=first)
+    phone.pen.write(VisitSubmitted(head=first), subject=first)
     phone.push(ledger.committer)
     assert copied(ledger) == {second}
 

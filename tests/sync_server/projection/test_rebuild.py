@@ -72,7 +72,7 @@ def test_a_picture_that_looks_the_same_is_flagged_in_whatever_order_the_files_co
 def test_new_rules_of_a_district_are_applied_to_visits_that_are_there(ledger: Ledger, phone: Phone):
     visit = phone.pen.open_visit("school-1")
     for body in (VisitCheckedIn(), VisitCheckedOut(), VisitSubmitted(head=visit)):
-        phone.pen.write(body, visit=visit)
+        phone.pen.write(body, subject=visit)
     phone.push(ledger.committer)
     assert "short_dwell" in flags(ledger, visit)
     patient = DistrictSet(district=DISTRICT, name="万山区", short_dwell_min=0)

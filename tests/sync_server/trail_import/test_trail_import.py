@@ -84,7 +84,7 @@ def test_everything_arrives_and_a_second_time_changes_nothing(
 def test_the_log_says_that_no_device_brought_it(server: Server, inspection: Inspection) -> None:
     taken(server, a_file(server, contents(parts(inspection))))
     with server.database.reading() as transaction:
-        found = ledger.of_visits(transaction.ledger, [inspection.visit])
+        found = ledger.of_subjects(transaction.ledger, [inspection.visit])
         assert {each.carrier for each in found} == {ledger.first_chain(transaction.ledger)}
         assert {each.latest for each in found} == {found[0].accepted_at}
 
@@ -227,7 +227,7 @@ def test_what_a_revoked_phone_wrote_is_stored_and_flagged(
     write(server, "wanshan", (ChainRevoked(chain=inspection.handset.author.chain), None))
     assert figures(taken(server, a_file(server, contents(parts(inspection)))))[:3] == (10, 0, 0)
     with server.database.reading() as transaction:
-        marks = {each.marks for each in ledger.of_visits(transaction.ledger, [inspection.visit])}
+        marks = {each.marks for each in ledger.of_subjects(transaction.ledger, [inspection.visit])}
     assert marks == {Mark.REVOKED_CHAIN.value}
 
 

@@ -9,8 +9,10 @@ from typing import get_args
 import pytest
 
 import domain
+from domain import subject
 from domain.kinds import NOUNS, kind
 from domain.kinds.author import Relation
+from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
 from domain.phone.app_version import Advice
 from domain.phone.data_use import LinkKind, PhotoPolicy
@@ -19,7 +21,6 @@ from domain.phone.pin import PinProblem
 from domain.place.presence import FixSource
 from domain.register.checklist import AnswerProblem
 from domain.register.school_code import CodeProblem
-from domain.visit import fold
 from domain.visit.custody import Hand
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.follow_up import Urgency
@@ -57,7 +58,7 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    source = "".join(inspect.getsource(module) for module in (fold, kind, *NOUNS))
+    source = "".join(inspect.getsource(module) for module in (subject, builder, kind, *NOUNS))
     for reason in labels.IGNORED:
         assert f'"{reason}"' in source
     for line in source.splitlines():

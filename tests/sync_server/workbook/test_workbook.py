@@ -21,6 +21,7 @@ from tests.builders.handset import (
     set_up_district,
     write,
 )
+from tests.builders.server import version_of
 
 ADDRESS = "/api/v1/workbook"
 
@@ -45,11 +46,11 @@ async def tag(client, handset) -> str:
 async def submitted(client, handset, school="school-1", data=b"photo"):
     """A submitted visit with one photo and one finding."""
     visit = handset.pen.open_visit(school)
-    handset.pen.write(a_stamped_photo(data, f"p-{school}"), visit=visit)
+    handset.pen.write(a_stamped_photo(data, f"p-{school}"), subject=visit)
     finding = FindingRaised(finding_id=f"f-{school}", category=Category.SAFETY, is_hazard=True)
     handset.pen.write(finding, FindingPrivate(text="消防通道堆放杂物"), visit)
     head = handset.pen.head.id
-    handset.pen.write(VisitSubmitted(head=head), visit=visit)
+    handset.pen.write(VisitSubmitted(head=head), subject=visit)
     await handset.push(client)
     return visit
 
@@ -75,7 +76,7 @@ async def test_it_has_the_own_visits_with_their_photos_and_findings(client, hand
     (mine,) = book.visits
     assert (mine.visit, mine.state, mine.school_id) == (visit, "submitted", "school-1")
     assert (mine.photos_received, mine.photos_total) == (0, 1)
-    assert mine.entries == len([line for line in handset.pen.lines if line.visit_id == mine.visit])
+    assert mine.entries == len([line for line in handset.pen.lines if line.subject == mine.visit])
     assert "no_check_in" in mine.flags
     (finding,) = book.findings
     assert (finding.text, finding.is_hazard) == ("消防通道堆放杂物", True)
@@ -83,8 +84,8 @@ async def test_it_has_the_own_visits_with_their_photos_and_findings(client, hand
 
 async def test_what_the_office_said_comes_back(server, client, handset):
     visit = await submitted(client, handset)
-    head = (await pull(client, handset)).visits[0].head
-    returned = OfficeEntry(VisitReturned(head=head), ReasonPrivate(reason="请补充签到"), visit)
+    seen = version_of(server.committer, visit)
+    returned = OfficeEntry(VisitReturned(version=seen), ReasonPrivate(reason="请补充签到"), visit)
     server.committer.submit_office(OfficeWriting("li.zhuren", [returned])).result(10)
     (mine,) = (await pull(client, handset)).visits
     assert mine.state == "returned"

@@ -46,18 +46,18 @@ async def tag(client, handset) -> str:
 async def raised(client, handset, school="school-1", **fields) -> Any:
     """A submitted visit that raised finding f1, with a photo of it; its id."""
     visit = handset.pen.open_visit(school, campaign_id=fields.pop("campaign_id", None))
-    handset.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), visit=visit)
+    handset.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), subject=visit)
     finding = FindingRaised(finding_id="f1", category=Category.SAFETY, **fields)
     private = FindingPrivate(text="灭火器压力不足", place="二楼东侧", responsible="罗校长")
     handset.pen.write(finding, private, visit)
-    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), visit=visit)
+    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), subject=visit)
     await handset.push(client)
     await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=handset.headers)
     return visit
 
 
 def office_writes(server, visit, body, private) -> None:
-    server.committer.write("li.zhuren", [OfficeEntry(body, private, visit=visit)])
+    server.committer.write("li.zhuren", [OfficeEntry(body, private, subject=visit)])
 
 
 async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
@@ -65,7 +65,7 @@ async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
     again = handset.pen.open_visit(school)
     seen = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=conclusion)
     handset.pen.write(seen, FollowUpPrivate(text="已更换"), again)
-    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), visit=again)
+    handset.pen.write(VisitSubmitted(head=handset.pen.head.id), subject=again)
     await handset.push(client)
     return again
 
@@ -137,9 +137,9 @@ async def test_photo_of_a_finding_is_read_by_who_is_responsible_now(server, clie
 async def test_photo_that_arrives_changes_the_tag_of_who_compares(client, chen, wang, server):
     write(server, "wanshan", (an_assignment("school-1", "wang.fang"), None))
     visit = chen.pen.open_visit("school-1")
-    chen.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), visit=visit)
-    chen.pen.write(FindingRaised(finding_id="f1", category=Category.SAFETY), visit=visit)
-    chen.pen.write(VisitSubmitted(head=chen.pen.head.id), visit=visit)
+    chen.pen.write(a_stamped_photo(PHOTO, finding_id="f1"), subject=visit)
+    chen.pen.write(FindingRaised(finding_id="f1", category=Category.SAFETY), subject=visit)
+    chen.pen.write(VisitSubmitted(head=chen.pen.head.id), subject=visit)
     await chen.push(client)
     before = await tag(client, wang)
     await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=chen.headers)

@@ -77,7 +77,7 @@ async def test_visit_the_office_gave_back_comes_first_with_its_words(at_work):
     said = WorkbookReview(
         verdict=Verdict.RETURNED, text="请写明留样情况", by_name="李主任", at=format_instant(MAY_14)
     )
-    facts = {"state": State.RETURNED, "highest_n": 9, "reviews": (said,)}
+    facts = {"state": State.RETURNED, "tip": "e" * 64, "reviews": (said,)}
     at_work.server.show(an_office_visit(visit_id, head=head, **facts))
     await at_work.installed.ui.auto_sync.run()
     await at_work.phone.navigate("/")

@@ -145,8 +145,8 @@ async def test_what_the_office_decided_stands_on_top_with_its_comment(
     review = WorkbookReview(
         verdict=verdict, text="请写明留样情况", by_name="李主任", at="2026-05-15T01:00:00.000Z"
     )
-    higher = visit.highest_n + 1
-    server.show(an_office_visit(visit.visit_id, state=state, highest_n=higher, reviews=(review,)))
+    tip = "e" * 64
+    server.show(an_office_visit(visit.visit_id, state=state, tip=tip, reviews=(review,)))
     await sync(working)
     await phone.wait_for(words)
     shown = phone.texts()

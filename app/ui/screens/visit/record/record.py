@@ -56,7 +56,7 @@ def record_screen(ui: Ui, controller: VisitController, view: "VisitView") -> ft.
 def state_of(view: "VisitView") -> State:
     """The state, also as the office has moved it on."""
     office = view.office
-    if office is not None and office.highest_n > view.visit.highest_n:
+    if office is not None and view.is_office_ahead:
         return office.state
     return view.visit.state
 

@@ -1,0 +1,87 @@
+"""What the folds of all subjects share: stamps, what did not count, and a subject in the making."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.kinds.author import Author, Relation
+from domain.kinds.reading import Reading
+from domain.trail.line import Tick
+
+
+class Folded(BaseModel):
+    """Base of everything the fold makes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Stamp(Folded):
+    """Which entry says so, who wrote it, and when by the writer's clock."""
+
+    entry: str
+    chain: str
+    account: str
+    at: str
+    tz: int
+    tick: Tick | None
+
+
+class Ignored(Folded):
+    """An entry that is kept and does not count, and why."""
+
+    entry: str
+    kind: str
+    reason: str
+
+
+def stamp_of(reading: Reading, author: Author) -> Stamp:
+    """Which entry, by whom, when by its own clock."""
+    header = reading.line.header
+    return Stamp(
+        entry=reading.line.id,
+        chain=header.chain,
+        account=author.account,
+        at=header.at,
+        tz=header.tz,
+        tick=header.tick,
+    )
+
+
+@dataclass
+class SubjectBuilder:
+    """What is known of a subject while its entries are taken one after the other.
+
+    ``head`` is the last entry that changed it, ``tip`` the last that counted, remarks included.
+    ``version`` is a digest of all that counted, in their order: whoever names it has seen them.
+    """
+
+    subject: str
+    owner: Author
+    head: str = field(init=False)
+    tip: str = field(init=False)
+    version: str = field(init=False)
+    ignored: list[Ignored] = field(default_factory=list, kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.head = self.tip = self.subject
+        self.version = version_after("", self.subject)
+
+    def relation(self, author: Author) -> Relation:
+        """How the author stands to the subject as far as it has been folded."""
+        raise NotImplementedError
+
+    def untimely(self, *, after_submission: bool) -> str | None:
+        """Why nothing of the kind counts at this point, or None."""
+        raise NotImplementedError
+
+    def count(self, entry: str, *, is_remark: bool) -> None:
+        """Note that the entry counted."""
+        self.tip, self.version = entry, version_after(self.version, entry)
+        if not is_remark:
+            self.head = entry
+
+
+def version_after(version: str, entry: str) -> str:
+    """The version of a subject once one more entry counts on it."""
+    return hashlib.sha256(f"{version}\n{entry}".encode()).hexdigest()

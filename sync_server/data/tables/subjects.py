@@ -1,0 +1,24 @@
+"""Projected table of everything that has a history of its own."""
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class SubjectRow(SQLModel, table=True):
+    """Projected: one subject (a visit, a school, a notice …) as far as its entries were folded.
+
+    ``noun`` says what it is, ``code`` what the office calls it (null for what has none), unique
+    in its district. ``tip`` is the last entry that counted, ``version`` the digest of all that
+    did, ``position`` that of the latest entry about it, counted or not.
+    """
+
+    __tablename__ = "subject"
+    __table_args__ = (UniqueConstraint("district", "noun", "code"),)
+
+    subject: str = Field(primary_key=True, max_length=64)
+    noun: str = Field(max_length=16)
+    district: str = Field(max_length=64)
+    code: str | None = Field(max_length=200)
+    tip: str = Field(max_length=64)
+    version: str = Field(max_length=64)
+    position: int = Field(sa_type=BigInteger)
