@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
@@ -19,6 +18,7 @@ from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains, projection
 from sync_server.data.subjects import subject_called, subjects
+from sync_server.data.tables import SubjectRow
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
 from sync_server.projection.chain_book import SERVER_ACCOUNT, SERVER_DISTRICT
@@ -66,9 +66,9 @@ class Standing:
     version: str
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> "Standing":
+    def of(cls, row: SubjectRow) -> "Standing":
         """What a row of the table says."""
-        return cls(row["subject"], row["tip"], row["version"])
+        return cls(row.subject, row.tip, row.version)
 
     @classmethod
     def after(cls, before: "Standing | None", entry: str) -> "Standing":
@@ -131,7 +131,7 @@ class Writer:
             subject = self._called.get(called)
             row = None if subject else subject_called(tables, district, *called)
             if row:
-                subject = str(row["subject"])
+                subject = row.subject
                 self._called[called] = subject
                 self._standing[subject] = Standing.of(row)
         if subject is not None and subject not in self._standing:

@@ -21,8 +21,8 @@ from sync_server.ledger.append import OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import keep_heads, seal
 from sync_server.projection.chain_book import ChainBook
+from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.projector import Projector
-from sync_server.projection.visit_rows import LoggedEntry
 
 Work = Callable[[Transaction], Any]
 Request = Push | OfficeWriting | Work

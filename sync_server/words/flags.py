@@ -151,6 +151,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.UNREADABLE: _plain(
         "有 {entries} 条记录本版系统读不出来，原文已保存，升级后自动读出。"
     ),
+    FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
     FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，请先登记学校或更正。"),
     FlagCode.NO_CHECK_IN: _plain("已经提交，但没有到校签到。"),
     FlagCode.NO_CHECK_OUT: _plain("有签到，没有离校签退，在校时长无法计算。"),

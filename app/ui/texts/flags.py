@@ -79,6 +79,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.AFTER_SUBMISSION: _always("提交之后又有未写明更正原因的改动，没有采用。"),
     FlagCode.NO_RIGHT: _always("有无权改动这次督导的人写了记录，没有采用。"),
     FlagCode.UNREADABLE: _always("有的记录本版应用还看不懂，升级后再看。"),
+    FlagCode.WITHHELD: _always("有的记录内容没有随记录送来。"),
     FlagCode.UNKNOWN_SCHOOL: _always("这个单位不在督导室的名册里。"),
     FlagCode.NO_CHECK_IN: _always("没有签到。"),
     FlagCode.NO_CHECK_OUT: _always("还没有离校签退。"),

@@ -8,6 +8,7 @@ width, so they sort; JSON is kept as text on both databases.
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.base import ProjectedRow, VisitPartRow, projected
 from sync_server.data.tables.ledger import (
     EntryRow,
     HeadSignatureRow,
@@ -45,28 +46,7 @@ from sync_server.data.tables.visits import (
     WorkbookMarkRow,
 )
 
-PROJECTED: tuple[type[SQLModel], ...] = (
-    ChainRow,
-    SubjectRow,
-    VisitRow,
-    VisitFlagRow,
-    VisitPhotoRow,
-    FindingRow,
-    FollowUpRow,
-    NotePrintRow,
-    DistrictRow,
-    ZoneRow,
-    SchoolRow,
-    PersonRow,
-    AssignmentRow,
-    ThemeRow,
-    ChecklistRow,
-    CampaignRow,
-    PolicyRow,
-    PolicyReadRow,
-    ActivityRow,
-    WorkbookMarkRow,
-)
+PROJECTED = projected()
 
 METADATA = SQLModel.metadata
 
@@ -87,6 +67,8 @@ __all__ = [
     "METADATA",
     "NotePrintRow",
     "PROJECTED",
+    "ProjectedRow",
+    "VisitPartRow",
     "PersonRow",
     "PhotoFileRow",
     "PolicyReadRow",
