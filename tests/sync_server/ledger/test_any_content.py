@@ -17,6 +17,7 @@ from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
 from tests.builders.trail import a_chain_id
+from tests.fixtures.depth import examples
 
 WORDS = "school-1 p1 yes 2026-05-14 9998-12-31 routine safety camera inspector east wgs84"
 PLAUSIBLE = st.sampled_from(WORDS.split()) | st.sampled_from(
@@ -82,7 +83,7 @@ def write_anything(phone: Phone, visit: str, content: Any) -> Line:
     return line
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(written=st.lists(contents(), max_size=12), role=st.sampled_from([*Role]))
 def test_any_content_is_taken_and_projected(written: list[Any], role: Role):
     with tempfile.TemporaryDirectory() as folder, a_ledger(sqlite_url(Path(folder))) as ledger:
