@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.account.session import AccountSession
 from app.store.tables import LineRow
@@ -168,7 +168,9 @@ def test_an_entry_that_went_bad_on_the_phone_stops_no_other(at_work, server: Fak
     at_work.visits.record_count(visit_id, Method.PATROLS, 1)
     at_work.visits.record_count(visit_id, Method.TALKS, 7)
     with at_work.visits._recorder.store.database.write() as transaction:
-        row = transaction.exec(select(LineRow).order_by(LineRow.arrival.desc()).offset(1)).first()
+        row = transaction.exec(
+            select(LineRow).order_by(col(LineRow.arrival).desc()).offset(1).limit(1)
+        ).one()
         header, body, private = row.raw.split(b"\t")
         row.raw = b"\t".join((header, body[:-2] + b"\xff}", private))
         transaction.add(row)
