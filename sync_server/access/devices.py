@@ -12,7 +12,7 @@ from sync_server.ledger.append import OFFICE_INSTALLATION
 
 @dataclass(frozen=True, slots=True)
 class ListedDevice:
-    """One account on one phone; ``heard_at`` is when the server last answered it."""
+    """One account on one phone; ``heard_at`` is when it was last in touch."""
 
     chain: str
     account: str
@@ -38,7 +38,8 @@ class Devices:
             tokens: dict[str, list[DeviceTokenRow]] = {}
             for token in rows.tokens_of(session, [row.chain for row in chains]):
                 tokens.setdefault(token.chain, []).append(token)
-        found = [_listed(row, tokens.get(row.chain, [])) for row in chains]
+            heard = rows.last_heard(session, [row.chain for row in chains])
+        found = [_listed(row, tokens.get(row.chain, []), heard.get(row.chain)) for row in chains]
         return sorted(found, key=lambda each: each.revoked_at is not None)
 
     def device(self, viewer: Viewer, chain: str) -> ListedDevice:
@@ -49,16 +50,15 @@ class Devices:
         return found
 
 
-def _listed(row: ChainRow, tokens: list[DeviceTokenRow]) -> ListedDevice:
+def _listed(row: ChainRow, tokens: list[DeviceTokenRow], heard: str | None) -> ListedDevice:
     newest = tokens[-1] if tokens else None
-    heard = [token.last_answer_at for token in tokens if token.last_answer_at]
     return ListedDevice(
         chain=row.chain,
         account=row.account,
         name=newest.device_name if newest else "",
         app_version=(newest.app_version if newest else None) or "",
         enrolled_at=row.enrolled_at,
-        heard_at=max(heard, default=None),
+        heard_at=heard,
         revoked_at=row.revoked_at,
         is_practice=row.is_practice,
     )

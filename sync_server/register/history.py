@@ -69,7 +69,7 @@ class Histories:
             called = subject_called(session.connection(), viewer.district, noun, code)
             if called is None or noun not in NOUN:
                 raise NotFound("There is nothing called so.", noun=noun, called=code)
-            rows = visits.entries(session, called["subject"])
+            rows = visits.entries(session, called.subject)
             chains = trails.chains(session, {row.chain for row in rows})
         found = _Thing(noun, code, rows, {row.chain: _author(row) for row in chains})
         return found.history(names(self.database, viewer.district))

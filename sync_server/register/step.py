@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.clock import parse_instant
 from domain.kinds.reading import Reading
 from domain.trail.timing import ClockGrade, Interval
+from domain.visit.assessment import Mark
 from sync_server.data.tables import EntryRow
 
 
@@ -30,7 +31,9 @@ class Step:
     @property
     def interval(self) -> Interval:
         """When it can have happened."""
-        return Interval(parse_instant(self.row.earliest), parse_instant(self.row.latest))
+        is_contradicted = Mark.CLOCK_CONTRADICTION in self.marks
+        earliest, latest = parse_instant(self.row.earliest), parse_instant(self.row.latest)
+        return Interval(earliest, latest, is_contradicted)
 
     @property
     def is_clock_off(self) -> bool:

@@ -138,7 +138,7 @@ class VisitPages:
             assessment=assessment,
             names=names(self.database, viewer.district),
             school=school,
-            school_version=str(called["version"]) if called else NEW,
+            school_version=called.version if called else NEW,
             checklist=self._checklist(visit),
             photos=self._photos(viewer, visit, assessment),
             steps=steps_of(visit, rows, accounts),

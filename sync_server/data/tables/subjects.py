@@ -1,10 +1,12 @@
 """Projected table of everything that has a history of its own."""
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from sync_server.data.tables.base import ProjectedRow
 
 
-class SubjectRow(SQLModel, table=True):
+class SubjectRow(ProjectedRow, table=True):
     """Projected: one subject (a visit, a school, a notice …) as far as its entries were folded.
 
     ``noun`` says what it is, ``code`` what the office calls it (null for what has none), unique

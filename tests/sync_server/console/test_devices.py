@@ -17,7 +17,7 @@ def phone(inspection: Inspection) -> Inspection:
 
 def test_the_list_says_whose_phone_it_is_and_when_it_was_heard(phone, supervisor):
     page = supervisor.page("/devices")
-    for words in ("陈静", "chen.jing", "测试手机", "在用", "还没有"):
+    for words in ("陈静", "chen.jing", "测试手机", "在用", "2026-05-14 12:00"):
         assert words in page
     assert "手机</a>" in matched(r"<nav.*?</nav>", page, whole=0)
 

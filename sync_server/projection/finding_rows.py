@@ -1,0 +1,67 @@
+"""The rows of what a visit found, and of what it found of earlier visits' findings."""
+
+from domain.kinds.folding import Folded
+from domain.kinds.office.notice import Notice
+from domain.visit.visit import Visit
+from sync_server.data.tables import FindingRow, FollowUpRow
+from sync_server.projection.folded import JudgedVisit
+from sync_server.projection.visit_parts import part_of_visit
+
+
+@part_of_visit(FindingRow)
+def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
+    """The visit's rows of ``finding``."""
+    visit, folded = judged.visit, judged.folded
+    return [
+        FindingRow(
+            visit=visit.visit_id,
+            finding_id=finding.finding_id,
+            district=visit.district,
+            school_id=visit.school_id,
+            category=finding.category.value,
+            severity=finding.severity.value,
+            recurs=finding.recurs,
+            is_hazard=finding.is_hazard,
+            is_fixed_on_spot=finding.is_fixed_on_spot,
+            raised_on=folded.day_of(finding.stamp),
+            due_on=finding.due_on,
+            text=finding.text,
+            place=finding.place,
+            suggestion=finding.suggestion,
+            responsible=finding.responsible,
+            notice=_json(_newest_notice(visit, finding.finding_id)),
+            reply=_json(visit.rectifications.get(finding.finding_id)),
+        )
+        for finding in visit.findings.values()
+    ]
+
+
+@part_of_visit(FollowUpRow)
+def follow_up_rows(judged: JudgedVisit) -> list[FollowUpRow]:
+    """The visit's rows of ``follow_up``."""
+    visit, folded = judged.visit, judged.folded
+    positions = folded.positions
+    return [
+        FollowUpRow(
+            visit=visit.visit_id,
+            finding_id=each.finding_id,
+            finding_visit=each.finding_visit,
+            district=visit.district,
+            school_id=visit.school_id,
+            account=each.stamp.account,
+            position=positions[each.stamp.entry],
+            conclusion=each.conclusion.value,
+            followed_up_on=folded.day_of(each.stamp),
+            text=each.text,
+        )
+        for each in visit.follow_ups.values()
+    ]
+
+
+def _newest_notice(visit: Visit, finding_id: str) -> Notice | None:
+    found = [each for each in visit.notices.values() if finding_id in each.finding_ids]
+    return found[-1] if found else None
+
+
+def _json(part: Folded | None) -> str | None:
+    return None if part is None else part.model_dump_json()
