@@ -49,6 +49,12 @@ class Step:
         return ClockGrade.BOUNDED if is_web and grade is ClockGrade.VERIFIED else grade
 
     @property
+    def is_of_server(self) -> bool:
+        """Whether the server itself wrote it down, by its own clock: no phone took part."""
+        is_at_once = self.row.earliest == self.row.latest == self.row.accepted_at
+        return self.reading.line.header.tick is None and is_at_once
+
+    @property
     def marks(self) -> list[str]:
         """What acceptance noted about it."""
         return [mark for mark in self.row.marks.split(",") if mark]

@@ -37,7 +37,7 @@ def test_every_change_is_said_field_by_field_with_what_stood_before(supervisor, 
     assert changed(page, "名称") == ("第1小学", "实验小学")
     assert changed(page, "责任区") == ("一片区", "二片区")
     assert changed(page, "位置 · 纬度") == ("26.598", "（空）")
-    for words in ("设置学校", "类型", "小学", "公办", "时间已核实", "总日志位置"):
+    for words in ("设置学校", "类型", "小学", "公办", "系统", "服务器计时", "总日志位置"):
         assert words in page
 
 
