@@ -46,5 +46,5 @@ class ConsoleServices:
             months=Months(server.database, server.clock, server.committer),
             office=Office(server.database, server.committer),
             histories=Histories(server.database),
-            devices=Devices(server.database),
+            devices=Devices(server.database, server.log_key.public_hex),
         )
