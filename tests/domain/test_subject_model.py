@@ -80,6 +80,8 @@ class OneVisit(RuleBasedStateMachine):
         self.server.append(opening)
         for writer in self.writers:
             writer.known.append(opening)
+        for quantity in range(3):
+            self._write(0, VisitCounted(method=Method.PATROLS, quantity=quantity))
         self._write(0, VisitSubmitted(head=self.visit))
         self.deliver(0, 9)
 
