@@ -45,7 +45,7 @@ class RowDifference:
 def aside(transaction: Transaction) -> Iterator[Transaction]:
     """The same ledger, with empty projected tables in a temporary file."""
     with TemporaryDirectory(prefix="duji-aside-") as folder:
-        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}")
+        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}", hide_parameters=True)
         tables = [table_named(name) for name in TABLE_NAMES]
         try:
             with engine.connect() as connection:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from domain import kinds
 from domain.clock import format_instant
-from domain.errors import Conflict, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
 from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private
+from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
@@ -110,6 +111,9 @@ class Writer:
 
     def _check(self, content: OfficeEntry, district: str) -> None:
         body = content.body
+        texts = (body, content.private or body)
+        if not all(is_plain_value(each.model_dump()) for each in texts):
+            raise BadInput("内容里有看不见的控制字符，请重新输入。", code=CONTROL_CHARACTER)
         if isinstance(body, ChainEnrolled) and body.public_key == self.key.public_hex:
             raise NotAllowed("No device may use the log's own key.", code="log_key_taken")
         found = self._subject_of(content, district)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.ed25519 import is_public_key
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import may_set
@@ -98,7 +99,7 @@ class ChainBook:
 
     def _read(self, writer: Chain, link: Link, body: Body | None) -> None:
         if isinstance(body, ChainEnrolled) and may_set(body.kind, writer.author):
-            if self.get(body.chain) is None:
+            if self.get(body.chain) is None and is_public_key(body.public_key):
                 self._chains[body.chain] = Chain(
                     **body.model_dump(include=_ENROLLED), enrolled_at=link.accepted_at
                 )

@@ -76,6 +76,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     ),
     FlagCode.FORK: _always("这条记录所在的链出现了分叉（例如恢复过旧备份）。"),
     FlagCode.REVOKED_CHAIN: _always("有记录写于本机被督导室停用之后。"),
+    FlagCode.CLOCK_CONTRADICTS: _always("手机的计时与服务器的记录对不上，时间没有核实。"),
     FlagCode.AFTER_SUBMISSION: _always("提交之后又有未写明更正原因的改动，没有采用。"),
     FlagCode.NO_RIGHT: _always("有无权改动这次督导的人写了记录，没有采用。"),
     FlagCode.UNREADABLE: _always("有的记录本版应用还看不懂，升级后再看。"),

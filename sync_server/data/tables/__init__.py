@@ -17,6 +17,7 @@ from sync_server.data.tables.ledger import (
 from sync_server.data.tables.own import (
     AccountRow,
     ConsoleSessionRow,
+    DeviceAnswerRow,
     DeviceTokenRow,
     PhotoFileRow,
     SettingRow,
@@ -58,6 +59,7 @@ __all__ = [
     "ChainRow",
     "ChecklistRow",
     "ConsoleSessionRow",
+    "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
     "EntryRow",

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput
+from domain.kinds.register.zone import ZoneSet
 from sync_server.data.aside import TABLE_NAMES
+from sync_server.data.copying import copy_sqlite
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
 from sync_server.ledger.keys import LogKey
 from sync_server.verification.fault import SENTENCES, FaultKind
-from sync_server.verification.verify import NO_WITNESS, Verification, verify
+from sync_server.verification.verify import COVERED, NO_WITNESS, Verification, verify
 from sync_server.verification.witness import read_witness
 from tests.builders.sample_ledger import fill, photo_path
-from tests.builders.server import Ledger, Phone, a_ledger, sqlite_url
+from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, sqlite_url
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +192,32 @@ def test_a_log_written_anew_with_the_same_key_is_found_by_a_witness(tmp_path: Pa
         assert verified(second, tmp_path).is_well
         found = verified(second, tmp_path, path)
     assert {each.kind for each in found.faults} == {FaultKind.WITNESS_DISAGREES}
+
+
+def test_verify_says_how_far_its_witness_vouches(tmp_path: Path):
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        path = rewritten(ledger, tmp_path, lambda _: None)
+        wholly = verified(ledger, tmp_path, path)
+        ledger.committer.write("system", [ZoneSet(zone="z9", name="九片区")], DISTRICT)
+        partly = verified(ledger, tmp_path, path)
+    assert wholly.covered == wholly.entries
+    assert (partly.covered, partly.entries > partly.covered) == (wholly.entries, True)
+    assert partly.lacks == (COVERED.format(partly.covered, partly.entries),)
+
+
+def test_a_log_whose_end_was_cut_off_is_found_by_a_witness_alone(tmp_path: Path):
+    key = LogKey.generate()
+    (tmp_path / "cut").mkdir()
+    with a_ledger(sqlite_url(tmp_path), key) as ledger:
+        copy_sqlite(ledger.database, tmp_path / "cut" / "duji.db")
+        path = rewritten(ledger, tmp_path, lambda _: None)
+    with a_ledger(sqlite_url(tmp_path / "cut"), key) as cut:
+        alone, witnessed = verified(cut, tmp_path), verified(cut, tmp_path, path)
+    assert alone.is_well
+    assert "改写" in alone.lacks[0]
+    assert "截掉" in alone.lacks[0]
+    assert {each.kind for each in witnessed.faults} == {FaultKind.WITNESS_DISAGREES}
+    assert witnessed.covered == 0
 
 
 def test_a_witness_that_the_log_never_signed_is_called_forged(filled: tuple[Ledger, Path]):
