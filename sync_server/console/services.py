@@ -38,7 +38,7 @@ class ConsoleServices:
             server=server,
             place=place,
             listings=VisitListings(server.database),
-            visit_pages=VisitPages(server.database, server.clock),
+            visit_pages=VisitPages(server.database),
             months=Months(server.database, server.clock, server.committer),
             office=Office(server.database, server.committer),
         )

@@ -15,6 +15,7 @@ from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySet
+from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.register.assignment import AssignmentSet
@@ -188,6 +189,7 @@ _KEYS = {
     "policy": ("district", "policy_id", "part"),
     "policy_read": ("district", "policy_id", "account"),
     "activity": ("district", "activity_id"),
+    "number_series": ("district", "series"),
 }
 
 Setter = Callable[[RegisterProjector, str, Any, Any], bool]
@@ -290,6 +292,10 @@ def _policy(register: RegisterProjector, district: str, body: PolicySet, _: Priv
     return register.put("policy", policy_row(district, body))
 
 
+def _series(register: RegisterProjector, district: str, body: SeriesSet, _: Private) -> bool:
+    return register.put("number_series", {"district": district, **body.model_dump()})
+
+
 def _training(
     register: RegisterProjector, district: str, body: TrainingRecorded, _: Private
 ) -> bool:
@@ -336,6 +342,7 @@ _SETTERS: dict[str, Setter] = {
     ChecklistSet.kind: _checklist,
     CampaignSet.kind: _campaign,
     PolicySet.kind: _policy,
+    SeriesSet.kind: _series,
     TrainingRecorded.kind: _training,
     ActivityRecorded.kind: _activity,
 }

@@ -9,7 +9,6 @@ from typing import Any
 from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import VISIT
-from domain.kinds.office.notice import Notice
 from domain.kinds.reading import Reading
 from domain.kinds.visit.builder import State
 from domain.visit.assessment import Acceptance, Assessment, visit_date
@@ -138,6 +137,7 @@ def finding_rows(folded: FoldedVisit) -> list[Columns]:
         {
             "visit": visit.visit_id,
             "finding_id": finding.finding_id,
+            "entry": finding.stamp.entry,
             "district": visit.district,
             "school_id": visit.school_id,
             "category": finding.category.value,
@@ -148,7 +148,6 @@ def finding_rows(folded: FoldedVisit) -> list[Columns]:
             "raised_on": _day(finding.stamp, accepted),
             "due_on": finding.due_on,
             **{name: plain(getattr(finding, name)) for name in _FINDING_TEXTS},
-            "notice": _json(_newest_notice(visit, finding.finding_id)),
             "reply": _json(visit.rectifications.get(finding.finding_id)),
         }
         for finding in visit.findings.values()
@@ -192,11 +191,6 @@ def print_rows(folded: FoldedVisit) -> list[Columns]:
         for section, note in visit.notes.items()
         for each, characters in prints(note.text).items()
     ]
-
-
-def _newest_notice(visit: Visit, finding_id: str) -> Notice | None:
-    found = [each for each in visit.notices.values() if finding_id in each.finding_ids]
-    return found[-1] if found else None
 
 
 def _json(part: Folded | None) -> str | None:

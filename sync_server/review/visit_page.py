@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.photo import Photo
@@ -16,9 +15,7 @@ from sync_server.data import register, visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.findings.rectification import (
-    NoticeProposal,
     RectificationView,
-    notice_proposal,
     rectification_view,
 )
 from sync_server.register.names import Names, names
@@ -51,11 +48,7 @@ class ShownPhoto:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One visit with all that explains it.
-
-    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
-    its findings would begin with.
-    """
+    """One visit with all that explains it; ``campaign`` is the title of the one it was made for."""
 
     row: VisitRow
     visit: Visit
@@ -68,7 +61,6 @@ class VisitPage:
     may_review: bool
     rectification: RectificationView
     campaign: str
-    proposal: NoticeProposal
 
     @property
     def photos_received(self) -> int:
@@ -101,7 +93,6 @@ class VisitPages:
     """Finds one visit within what the viewer may see."""
 
     database: Database
-    clock: Clock
 
     def page(self, viewer: Viewer, visit_id: str) -> VisitPage:
         """The visit; NotFound when there is none or it is not for this viewer.
@@ -123,8 +114,6 @@ class VisitPages:
             assessment = Assessment.model_validate_json(row.assessed)
             school = register.school(session, row.district, row.school_id)
             campaign = register.campaign_title(session, row.district, visit.campaign_id)
-        today = local_date(self.clock())
-        name = viewer.person.district_name
         return VisitPage(
             row=row,
             visit=visit,
@@ -137,7 +126,6 @@ class VisitPages:
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
-            proposal=notice_proposal(self.database, visit, name, today),
         )
 
     def _checklist(self, visit: Visit) -> Checklist | None:

@@ -20,6 +20,7 @@ from sync_server.data.tables.own import (
     PhotoFileRow,
     SettingRow,
 )
+from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
 from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
@@ -33,7 +34,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
-from sync_server.data.tables.subjects import SubjectRow
+from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingRow,
@@ -48,12 +49,16 @@ from sync_server.data.tables.visits import (
 PROJECTED: tuple[type[SQLModel], ...] = (
     ChainRow,
     SubjectRow,
+    ReferenceRow,
     VisitRow,
     VisitFlagRow,
     VisitPhotoRow,
     FindingRow,
     FollowUpRow,
     NotePrintRow,
+    NoticeRow,
+    NoticeFindingRow,
+    NumberSeriesRow,
     DistrictRow,
     ZoneRow,
     SchoolRow,
@@ -86,11 +91,15 @@ __all__ = [
     "HeadSignatureRow",
     "METADATA",
     "NotePrintRow",
+    "NoticeFindingRow",
+    "NoticeRow",
+    "NumberSeriesRow",
     "PROJECTED",
     "PersonRow",
     "PhotoFileRow",
     "PolicyReadRow",
     "PolicyRow",
+    "ReferenceRow",
     "SchoolRow",
     "SettingRow",
     "SubjectRow",

@@ -25,10 +25,14 @@ def upgrade() -> None:
     _follow_up()
     _head_signature()
     _note_print()
+    _notice()
+    _notice_finding()
+    _number_series()
     _person()
     _photo_file()
     _policy()
     _policy_read()
+    _reference()
     _school()
     _setting()
     _subject()
@@ -192,6 +196,7 @@ def _finding() -> None:
     op.create_table('finding',
     sa.Column('visit', sa.String(length=64), nullable=False),
     sa.Column('finding_id', sa.String(length=64), nullable=False),
+    sa.Column('entry', sa.String(length=64), nullable=False),
     sa.Column('district', sa.String(length=64), nullable=False),
     sa.Column('school_id', sa.String(length=64), nullable=False),
     sa.Column('category', sa.String(length=32), nullable=False),
@@ -205,7 +210,6 @@ def _finding() -> None:
     sa.Column('suggestion', sa.Text(), nullable=False),
     sa.Column('responsible', sa.Text(), nullable=False),
     sa.Column('recurs', sa.String(length=64), nullable=True),
-    sa.Column('notice', sa.Text(), nullable=True),
     sa.Column('reply', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('visit', 'finding_id')
     )
@@ -251,6 +255,50 @@ def _note_print() -> None:
     sa.PrimaryKeyConstraint('visit', 'section', 'print')
     )
     op.create_index('ix_note_print', 'note_print', ['district', 'print'], unique=False)
+
+
+def _notice() -> None:
+    op.create_table('notice',
+    sa.Column('notice', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('school_id', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.String(length=200), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('issued_on', sa.String(length=10), nullable=False),
+    sa.Column('due_on', sa.String(length=10), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('requirement', sa.Text(), nullable=False),
+    sa.Column('folded', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('notice')
+    )
+    op.create_index('ix_notice_school', 'notice', ['district', 'school_id'], unique=False)
+    op.create_index('ix_notice_series', 'notice', ['district', 'year', 'serial'], unique=False)
+
+
+def _notice_finding() -> None:
+    op.create_table('notice_finding',
+    sa.Column('notice', sa.String(length=64), nullable=False),
+    sa.Column('visit', sa.String(length=64), nullable=False),
+    sa.Column('finding_id', sa.String(length=64), nullable=False),
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('entry', sa.String(length=64), nullable=False),
+    sa.Column('version', sa.String(length=64), nullable=False),
+    sa.Column('standing', sa.String(length=16), nullable=False),
+    sa.PrimaryKeyConstraint('notice', 'visit', 'finding_id')
+    )
+    op.create_index('ix_notice_finding', 'notice_finding', ['visit', 'finding_id'], unique=False)
+
+
+def _number_series() -> None:
+    op.create_table('number_series',
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('series', sa.String(length=64), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('district', 'series')
+    )
 
 
 def _person() -> None:
@@ -310,6 +358,18 @@ def _policy_read() -> None:
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('district', 'policy_id', 'account')
     )
+
+
+def _reference() -> None:
+    op.create_table('reference',
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('subject', sa.String(length=64), nullable=False),
+    sa.Column('entry', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=65), nullable=False),
+    sa.Column('referrer', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('position', 'subject')
+    )
+    op.create_index('ix_reference_subject', 'reference', ['subject'], unique=False)
 
 
 def _school() -> None:
