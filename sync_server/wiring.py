@@ -11,22 +11,24 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from domain.clock import Clock
-from domain.errors import DujiError, NotAllowed, Unavailable
+from domain.errors import BadInput, DujiError, NotAllowed, Unavailable
 from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
-from sync_server.api.problems import plain_problem, problem_response
+from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import router
+from sync_server.console.problems import said_no
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database, make_engine
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
+from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_export_key, load_log_key
 from sync_server.ledger.log import Log
@@ -48,6 +50,8 @@ BODY_LIMITS = {
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
 }
+# A delivery is read line by line, and a photo is no text.
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -141,8 +145,15 @@ def create_app(
     for path, other in (beside or {}).items():
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
     return app
+
+
+def _refusal(scope: Scope, error: BadInput) -> Response:
+    """The answer to a request that is refused before it reaches a route."""
+    request = Request(scope)
+    return problem_response(error) if is_api(request) else said_no(request, error)
 
 
 def _add_metrics(app: FastAPI, settings: Settings, metrics: Metrics) -> None:

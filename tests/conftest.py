@@ -1,6 +1,7 @@
 """What every test may ask for; each fixture lives in the file of tests/fixtures named after it."""
 
 pytest_plugins = [
+    "tests.fixtures.depth",
     "tests.fixtures.missing",
     "tests.fixtures.sockets",
     "tests.fixtures.photos",
@@ -8,4 +9,7 @@ pytest_plugins = [
     "tests.fixtures.chromium",
     "tests.fixtures.postgres",
     "tests.fixtures.phone_bundle",
+    "tests.fixtures.order",
+    "tests.fixtures.reruns",
+    "tests.fixtures.tracing",
 ]

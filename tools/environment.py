@@ -1,4 +1,7 @@
-"""The project's own Python environment, `.venv`: made once, remade when what it holds changes."""
+"""The project's own Python environment, `.venv`: made once, remade when what it holds changes.
+
+`make soak` keeps one beside it for each other version of Python, `.venv-3.12` and so on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, TOO_NEW = (3, 11), (3, 14)
+NEWEST_MINOR = TOO_NEW[1] - 1
 VENV = ROOT / ".venv"
 
 
@@ -51,12 +55,17 @@ def venv_python(venv: Path = VENV) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def venv_of(python: Path) -> Path:
+    """The virtual environment whose interpreter this is."""
+    return python.parent.parent
+
+
 def base_python() -> str:
     """An interpreter of a version the project runs on: this one, else one found on PATH."""
     if OLDEST <= sys.version_info[:2] < TOO_NEW:
         return sys.executable
-    for minor in range(TOO_NEW[1] - 1, OLDEST[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
+    for minor in range(NEWEST_MINOR, OLDEST[1] - 1, -1):
+        found = interpreter((OLDEST[0], minor))
         if found:
             return found
     raise SetUpError(
@@ -65,11 +74,36 @@ def base_python() -> str:
     )
 
 
-def make_environment() -> Path:
+def interpreter(version: tuple[int, int]) -> str | None:
+    """An interpreter of this very version: on PATH, or kept by pyenv; None without."""
+    name = f"python{version[0]}.{version[1]}"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    kept = sorted(pyenv.glob(f"versions/{version[0]}.{version[1]}.*/bin/python"))
+    found = [shutil.which(name), *map(str, reversed(kept))]
+    # What is on PATH may be a stand-in of pyenv's for a version that is switched off.
+    return next((each for each in found if each and version_of(each) == version), None)
+
+
+def version_of(python: str | Path) -> tuple[int, int] | None:
+    """The version an interpreter says it is; None where it does not start."""
+    words = [str(python), "-c", "import sys; print(*sys.version_info[:2])"]
+    try:
+        told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return int(told[0]), int(told[1])
+
+
+def versioned_environment(version: tuple[int, int]) -> Path:
+    """Where the environment for another version of Python is kept."""
+    return ROOT / f".venv-{version[0]}.{version[1]}"
+
+
+def make_environment(venv: Path = VENV, base: str | None = None) -> Path:
     """The interpreter of `.venv`, which is made where it is missing or was moved here."""
-    python = venv_python()
+    python = venv_python(venv)
     if not works(python):
-        create(base_python())
+        create(base or base_python(), venv)
     return python
 
 
@@ -86,37 +120,39 @@ def install_project(python: Path, extras: frozenset[str]) -> None:
     own path, since an environment does not survive being moved.
     """
     digest = digest_of(["pyproject.toml", "constraints.txt"], str(ROOT))
-    for stamp in VENV.glob("duji-*.stamp"):
+    venv = venv_of(python)
+    for stamp in venv.glob("duji-*.stamp"):
         if extras <= set(stamp.stem.split("-")) and is_stamped(stamp, digest):
             return
     names = sorted(extras)
     say(f"Set-up: Python packages for {' and '.join(names)} (once, about half a minute) ...")
     pip_install(python, "--editable", f".[{','.join(names)}]")
-    (VENV / f"duji-{'-'.join(names)}.stamp").write_text(digest, "utf-8")
+    (venv / f"duji-{'-'.join(names)}.stamp").write_text(digest, "utf-8")
 
 
 def works(python: Path) -> bool:
     """Whether this interpreter starts, has pip, and knows itself by its present path."""
     if not python.is_file():
         return False
-    config = python.parent.parent / "pyvenv.cfg"
+    venv = venv_of(python)
     told = subprocess.run(
         [str(python), "-c", "import pip, sys; print(ascii(sys.prefix))"],
         capture_output=True,
         text=True,
         check=False,
     )
-    return told.returncode == 0 and config.is_file() and told.stdout.strip() == ascii(str(VENV))
+    is_itself = told.returncode == 0 and told.stdout.strip() == ascii(str(venv))
+    return is_itself and (venv / "pyvenv.cfg").is_file()
 
 
-def create(base: str) -> None:
-    """Make an empty `.venv` in place of what is there."""
-    if VENV.exists():
-        shutil.rmtree(VENV)
-    say("Set-up: a Python environment in .venv ...")
-    made = subprocess.run([base, "-m", "venv", str(VENV)], check=False).returncode
+def create(base: str, venv: Path) -> None:
+    """Make an empty environment in place of what is there."""
+    if venv.exists():
+        shutil.rmtree(venv)
+    say(f"Set-up: a Python environment in {venv.name} ...")
+    made = subprocess.run([base, "-m", "venv", str(venv)], check=False).returncode
     if made:
-        shutil.rmtree(VENV, ignore_errors=True)
+        shutil.rmtree(venv, ignore_errors=True)
         raise SetUpError(
             "Python could not make a virtual environment; on Debian or Ubuntu install it with "
             "`apt install python3-venv`, then run this again."

@@ -74,7 +74,10 @@ def _translated() -> Iterator[None]:
 def _engine(path: Path) -> Engine:
     # autocommit of the driver, because transactions are begun by the events below.
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, pool_size=4
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        pool_size=4,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)

@@ -30,7 +30,10 @@ class Journal:
     def compose(
         self, transaction: Transaction, subject: Subject, body: Body, private: Private | None
     ) -> Line:
-        """The entry that would come next; nothing is written. BadInput when it is too large."""
+        """The entry that would come next; nothing is written. BadInput when it is too large.
+
+        What was pasted along unseen (control characters) does not get into it.
+        """
         salts = (secrets.token_urlsafe(SALT_BYTES), secrets.token_urlsafe(SALT_BYTES))
         head = self._head(transaction)
         try:

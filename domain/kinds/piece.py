@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from domain.trail import strict_json
+from domain.plain_text import plain_copy
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:@-]{1,64}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -54,17 +54,7 @@ class Body(Piece):
 def piece(model: Piece, salt: str) -> dict[str, Any]:
     """The JSON object of a body or private piece: its salt first, absent values left out.
 
-    Control characters that somebody pasted into a text are left out too.
+    Control characters that somebody pasted into a text become blanks.
     """
-    fields: dict[str, Any] = _made_fit(model.model_dump(mode="json", exclude_none=True))
+    fields = plain_copy(model).model_dump(mode="json", exclude_none=True)
     return {"salt": salt, **fields}
-
-
-def _made_fit(value: Any) -> Any:
-    if isinstance(value, str):
-        return strict_json.made_fit(value)
-    if isinstance(value, list):
-        return [_made_fit(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _made_fit(each) for name, each in value.items()}
-    return value

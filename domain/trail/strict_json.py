@@ -2,13 +2,13 @@
 
 import json
 import math
-import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from domain.plain_text import is_plain_text
+
 MAX_DEPTH = 32
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # What has to stand in the bytes for a decoded text to hold one of these.
 _SIGNS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2")
 
@@ -53,16 +53,6 @@ def _texts(level: list[Any]) -> Iterator[str]:
             yield from item
 
 
-def is_fit(text: str) -> bool:
-    """Whether the text holds no control character but tab and line breaks, and no half pair."""
-    return _UNFIT.search(text) is None
-
-
-def made_fit(text: str) -> str:
-    """The text without what no text may hold."""
-    return _UNFIT.sub("", text)
-
-
 def load(raw: bytes) -> Any:
     """The value these UTF-8 bytes say; ValueError for anything another reader could read otherwise.
 
@@ -83,12 +73,15 @@ def load(raw: bytes) -> Any:
     for depth, level in enumerate(_levels(value), start=1):
         if depth > MAX_DEPTH:
             raise ValueError("nested too deep")
-        if is_suspect and not all(map(is_fit, _texts(level))):
+        if is_suspect and not all(map(is_plain_text, _texts(level))):
             raise ValueError("a control character or half a character in a text")
     return value
 
 
 def dump(value: Any) -> bytes:
-    """Compact UTF-8 JSON of the value; ValueError for NaN or a lone surrogate."""
+    """Compact UTF-8 JSON of the value; ValueError for what ``load`` would refuse of its texts."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    raw = text.encode("utf-8")
+    if any(sign in raw for sign in _SIGNS):
+        load(raw)
+    return raw

@@ -3,10 +3,13 @@
 For an entry of the boot that delivers it: earliest = the last answer's server time plus the
 ticks since that answer; latest = arrival minus the ticks since the entry. Else: the previous
 entry's earliest, and arrival. A chain's entries happen in their order, which narrows both.
+
+What a device claims never lowers the floor, which is the server's own: the chain's enrolment,
+then each entry's earliest. Only an answer that the server itself recorded makes *verified*.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -28,15 +31,29 @@ class ClockGrade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """The server's own record of one answer: when, and the device's tick when it asked."""
+
+    at: datetime
+    tick: Tick
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
-    """The earliest and latest instant at which something happened."""
+    """The earliest and latest instant at which something happened.
+
+    ``is_contradicted``: what the device claimed of its ticks cannot be, so none of it was used.
+    """
 
     earliest: datetime
     latest: datetime
+    is_contradicted: bool = False
 
     @property
     def grade(self) -> ClockGrade:
         """How good this knowledge is."""
+        if self.is_contradicted:
+            return ClockGrade.UNVERIFIED
         width = self.latest - self.earliest
         if width <= VERIFIED_WITHIN:
             return ClockGrade.VERIFIED
@@ -52,11 +69,30 @@ class Arrival:
     """A delivery's own times: when it arrived, the chain's tick at sending, its last answer.
 
     ``tick`` and ``last_answer`` are None when somebody else carries the chain's entries.
+    ``answered`` is what the server recorded of that last answer, None where it has no record.
     """
 
     at: datetime
     tick: Tick | None = None
     last_answer: LastAnswer | None = None
+    answered: Answered | None = None
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the claimed last answer cannot be the one that the server gave.
+
+        Never given, asked for in another boot or after it was had, or as far back by the
+        device's counter as it is not by the server's clock.
+        """
+        answer, record, tick = self.last_answer, self.answered, self.tick
+        if answer is None or tick is None:
+            return False
+        if record is None or record.tick.boot != tick.boot:
+            return True
+        if not record.tick.ms <= answer.ms <= tick.ms:
+            return True
+        counted = _milliseconds(tick.ms - record.tick.ms)
+        return abs(counted - (self.at - record.at)) > CLOCK_TOLERANCE
 
 
 def intervals(
@@ -67,30 +103,60 @@ def intervals(
     ``previous_earliest`` is the earliest of the entry before the first, or of the chain's
     enrolment. Earliest never exceeds latest, and neither lies after arrival.
     """
-    latest = [_latest(header, arrival) for header in headers]
-    for index in range(len(latest) - 2, -1, -1):
-        latest[index] = min(latest[index], latest[index + 1])
     found: list[Interval] = []
-    floor = previous_earliest
-    for header, last in zip(headers, latest, strict=True):
-        floor = min(max(floor, _earliest(header, arrival) or floor), last)
-        found.append(Interval(floor, last))
-    return found
+    floor, counter = min(previous_earliest, arrival.at), 0
+    for header in headers:
+        tick = header.tick if _is_of_boot(header, arrival) else None
+        each = Interval(floor, arrival.at)
+        if tick is not None:
+            each = _by_ticks(tick, arrival, floor, counter)
+            counter = max(counter, tick.ms)
+        floor = each.earliest
+        found.append(each)
+    for index in range(len(found) - 2, -1, -1):
+        each, following = found[index], found[index + 1]
+        if not each.is_contradicted:
+            found[index] = replace(each, latest=min(each.latest, following.latest))
+    return [_at_best_bounded(each, arrival) for each in found]
 
 
-def _latest(header: Header, arrival: Arrival) -> datetime:
-    if arrival.tick is None or header.tick is None or header.tick.boot != arrival.tick.boot:
-        return arrival.at
-    return arrival.at - _milliseconds(max(0, arrival.tick.ms - header.tick.ms))
+def _is_of_boot(header: Header, arrival: Arrival) -> bool:
+    return (
+        arrival.tick is not None
+        and header.tick is not None
+        and header.tick.boot == arrival.tick.boot
+    )
 
 
-def _earliest(header: Header, arrival: Arrival) -> datetime | None:
-    answer, tick = arrival.last_answer, header.tick
-    if answer is None or arrival.tick is None or tick is None or tick.boot != arrival.tick.boot:
-        return None
-    if tick.ms < answer.ms:
+def _by_ticks(tick: Tick, arrival: Arrival, floor: datetime, counter: int) -> Interval:
+    """What the ticks tell of an entry of the boot that brings it, where they can be true.
+
+    ``counter`` is the highest tick of the entries before it.
+    """
+    unknown = Interval(floor, arrival.at, is_contradicted=True)
+    if arrival.tick is None or arrival.is_contradicted or not counter <= tick.ms <= arrival.tick.ms:
+        return unknown
+    latest = arrival.at - _milliseconds(arrival.tick.ms - tick.ms)
+    earliest = _earliest(tick, arrival) or floor
+    if latest < floor - VERIFIED_WITHIN or earliest > latest + VERIFIED_WITHIN:
+        return unknown
+    latest = max(latest, floor)
+    return Interval(min(max(floor, earliest), latest), latest)
+
+
+def _earliest(tick: Tick, arrival: Arrival) -> datetime | None:
+    answer = arrival.last_answer
+    if answer is None or tick.ms < answer.ms:
         return None
     return parse_instant(answer.server_at) + _milliseconds(tick.ms - answer.ms)
+
+
+def _at_best_bounded(interval: Interval, arrival: Arrival) -> Interval:
+    """The interval, no narrower than *bounded* where it rests on no answer of the server."""
+    if arrival.tick is None or arrival.last_answer is not None:
+        return interval
+    least = min(interval.earliest + VERIFIED_WITHIN + _milliseconds(1), arrival.at)
+    return replace(interval, latest=max(interval.latest, least))
 
 
 def _milliseconds(ms: int) -> timedelta:

@@ -4,7 +4,7 @@ Nothing here changes or refuses anything; every flag has the facts its sentence 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ class Mark(StrEnum):
     FORK = "fork"
     REVOKED_CHAIN = "revoked_chain"
     WITHHELD = "withheld"
+    CLOCK_CONTRADICTION = "clock_contradiction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Acceptance:
     accepted_at: datetime
     interval: Interval
     marks: frozenset[Mark] = frozenset()
+
+    def __post_init__(self) -> None:
+        is_contradicted = Mark.CLOCK_CONTRADICTION in self.marks
+        if is_contradicted != self.interval.is_contradicted:
+            interval = replace(self.interval, is_contradicted=is_contradicted)
+            object.__setattr__(self, "interval", interval)
 
 
 class LookAlike(BaseModel):
@@ -217,6 +224,8 @@ def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
     marks = {mark for accepted in evidence.accepted.values() for mark in accepted.marks}
     if Mark.FORK in marks:
         yield Flag.of(FlagCode.FORK)
+    if Mark.CLOCK_CONTRADICTION in marks:
+        yield Flag.of(FlagCode.CLOCK_CONTRADICTS)
     if Mark.REVOKED_CHAIN in marks:
         yield Flag.of(FlagCode.REVOKED_CHAIN)
     missing = sum(Mark.WITHHELD in accepted.marks for accepted in evidence.accepted.values())

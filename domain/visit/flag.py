@@ -18,6 +18,7 @@ class FlagCode(StrEnum):
     ALBUM_PHOTO = "album_photo"
     FORK = "fork"
     REVOKED_CHAIN = "revoked_chain"
+    CLOCK_CONTRADICTS = "clock_contradicts"
     AFTER_SUBMISSION = "after_submission"
     NO_RIGHT = "no_right"
     UNREADABLE = "unreadable"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.ed25519 import is_public_key
 from domain.errors import BadInput, Conflict
 from domain.kinds.author import Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled
@@ -39,8 +40,11 @@ class Enrolment:
         """The phone's token and what it has to know; the chain is enrolled when this returns.
 
         NotSignedIn for wrong credentials, Conflict when the chain belongs to another account
-        or key, BadInput with neither code nor password, TooMany when guessing.
+        or key, BadInput with neither code nor password or with a key that nobody or anybody
+        could sign for (``bad_public_key``), TooMany when guessing.
         """
+        if not is_public_key(request.public_key):
+            raise BadInput("手机的签名公钥无效，请重新安装应用后再登录。", code="bad_public_key")
         person = self._prove(request, address)
         self._enrol_chain(request, person)
         device = Device(request.chain, request.device_name, request.app_version)

@@ -143,11 +143,11 @@ class Upload:
         try:
             brought = await self._receive(body, beginning)
         except (ClientDisconnect, DujiError):
-            await run_in_threadpool(self._photos.flush, self._sha256)
+            await run_in_threadpool(self._photos.flush, beginning)
             raise
         self._server.photo_quota.spend(self._device.token_hash, -(-brought // 1024))
         if not self._is_last:
-            there = await run_in_threadpool(self._photos.flush, self._sha256)
+            there = await run_in_threadpool(self._photos.flush, beginning)
             return PhotoState(sha256=self._sha256, offset=there, is_complete=False)
         waiting = await run_in_threadpool(self._photos.finish, beginning)
         size_bytes = await asyncio.shield(asyncio.wrap_future(waiting))

@@ -43,6 +43,8 @@ def _show(found: Verification) -> None:
         f"核验了 {found.entries} 条留痕、{found.tree_heads} 次提交、{found.photos} 张照片"
         f"和 {found.testimonies} 份外部凭证。"
     )
+    if found.testimonies and found.covered >= found.entries:
+        typer.echo(f"外部凭证证明了全部 {found.entries} 条。")
     for each in found.restorations:
         at = parse_instant(each.backed_up_at).astimezone(CST)
         typer.echo(

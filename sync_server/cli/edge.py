@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from domain.errors import DujiError
+from domain.errors import BadInput, DujiError
+from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 from sync_server.data.engine import CommitFailed
 from sync_server.files.durable import is_disk_full
 
@@ -51,6 +52,7 @@ class Commands(TyperGroup):
 
     def _status(self, args: Sequence[str] | None, named: dict[str, Any]) -> int:
         try:
+            _refuse_control_characters(sys.argv[1:] if args is None else args)
             answer = super().main(args, standalone_mode=False, **named)
         except (DujiError, CommitFailed) as error:
             say_problem(_words(error))
@@ -68,6 +70,12 @@ class Commands(TyperGroup):
             say_problem("程序出错了，上面的内容请发给维护人员。数据没有改动一半。")
             return CANNOT
         return answer if isinstance(answer, int) else 0
+
+
+def _refuse_control_characters(words: Sequence[str]) -> None:
+    """BadInput for a word that no register could hold: half characters, control characters."""
+    if not all(map(is_plain_text, words)):
+        raise BadInput("命令里有看不见的控制字符，请重新输入。", code=CONTROL_CHARACTER)
 
 
 def say_problem(text: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.types import NullType
 
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import METADATA, PROJECTED
-from sync_server.data.upsert import delete_rows, table_named, upsert
+from sync_server.data.upsert import delete_rows, table_named, upsert_values
 
 ROWS_AT_ONCE = 400
 
@@ -45,7 +45,7 @@ class RowDifference:
 def aside(transaction: Transaction) -> Iterator[Transaction]:
     """The same ledger, with empty projected tables in a temporary file."""
     with TemporaryDirectory(prefix="duji-aside-") as folder:
-        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}")
+        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}", hide_parameters=True)
         tables = [table_named(name) for name in TABLE_NAMES]
         try:
             with engine.connect() as connection:
@@ -79,15 +79,15 @@ def differences(transaction: Transaction, made: Transaction) -> Iterator[RowDiff
 
 def repair(transaction: Transaction, difference: RowDifference) -> None:
     """Make the row in place what it should be."""
+    table = table_named(difference.table)
     if difference.expected is None:
-        delete_rows(transaction.tables, difference.table, [difference.key])
+        delete_rows(transaction.tables, table, [difference.key])
     else:
-        table = table_named(difference.table)
         row = {
             name: bool(value) if table.c[name].type.python_type is bool else value
             for name, value in difference.expected.items()
         }
-        upsert(transaction.tables, difference.table, [row])
+        upsert_values(transaction.tables, table, [row])
 
 
 Keyed = dict[tuple[Any, ...], Raw]

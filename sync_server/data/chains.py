@@ -9,6 +9,7 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import by_keys
+from sync_server.data.tables import ChainRow
 from sync_server.data.upsert import table_named, upsert
 
 CHAIN = table_named("chain")
@@ -68,8 +69,8 @@ def chain_of_office(connection: Connection, author: Author, public_key: str) -> 
 
 def keep_chains(transaction: Transaction, chains: Iterable[Chain]) -> None:
     """Write the chains as they now stand."""
-    rows = [{**asdict(chain), "role": chain.role.value} for chain in chains]
-    upsert(transaction.tables, "chain", rows)
+    rows = [ChainRow(**{**asdict(chain), "role": chain.role.value}) for chain in chains]
+    upsert(transaction.tables, rows)
 
 
 def _chain(columns: object) -> Chain:

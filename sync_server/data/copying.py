@@ -26,7 +26,7 @@ def copy_sqlite(database: Database, path: Path) -> None:
 
     Unavailable (``disk_full`` and others) when it cannot be written.
     """
-    target = create_engine(f"sqlite:///{path}")
+    target = create_engine(f"sqlite:///{path}", hide_parameters=True)
     try:
         with _driver(database.engine) as source, _driver(target) as copy:
             source.backup(copy)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from domain.errors import Unavailable
-from sync_server.data.failures import BUSY, GONE, as_unavailable
+from sync_server.data.failures import BUSY, GONE, as_unavailable, leave_values_out
 
 T = TypeVar("T")
 
@@ -52,14 +52,30 @@ def make_engine(url: str) -> Engine:
     """
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10)
+    engine = create_engine(
+        url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        pool_size=10,
+        hide_parameters=True,
+    )
+    event.listen(engine, "handle_error", _leave_values_out)
+    return engine
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    timeout = {"timeout": BUSY_TIMEOUT_MS / 1000}
+    engine = create_engine(url, connect_args=timeout, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _leave_values_out(context: ExceptionContext) -> None:
+    """Tell the error without what PostgreSQL quotes of a row: values must not get into logs."""
+    cause, shown = context.original_exception, context.sqlalchemy_exception
+    if shown is not None and leave_values_out(cause):
+        shown.args = (f"({type(cause).__name__}) {cause}",)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

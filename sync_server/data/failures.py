@@ -20,6 +20,8 @@ _WORDS = {
 _SQLITE = {5: BUSY, 6: BUSY, 10: IO_ERROR, 13: DISK_FULL, 14: GONE, 8: IO_ERROR, 11: IO_ERROR}
 # PostgreSQL's SQLSTATE, by whole code, then by class.
 _POSTGRES = {"53100": DISK_FULL, "58030": IO_ERROR, "55P03": BUSY, "40P01": BUSY, "40001": BUSY}
+# "Data exception": the message itself quotes the value.
+_QUOTES_VALUES = "22"
 _POSTGRES_CLASSES = {"08": GONE, "57": GONE, "53": BUSY, "58": IO_ERROR}
 
 
@@ -42,3 +44,18 @@ def _code(error: DBAPIError) -> str | None:
     if error.connection_invalidated or isinstance(error, OperationalError):
         return GONE
     return None
+
+
+def leave_values_out(error: BaseException) -> bool:
+    """Reduce what PostgreSQL said of a statement to code and rule; whether there was anything.
+
+    Its details quote whole rows, and so do messages about data that fits no column.
+    """
+    state = getattr(error, "sqlstate", None)
+    diagnosis = getattr(error, "diag", None)
+    if not state or diagnosis is None:
+        return False
+    said = "" if state.startswith(_QUOTES_VALUES) else diagnosis.message_primary
+    places = (diagnosis.table_name, diagnosis.column_name, diagnosis.constraint_name)
+    error.args = (" ".join(filter(None, (state, said, *places))),)
+    return True

@@ -1,17 +1,36 @@
 """Reading and appending the log: entries, tree heads, head signatures, and what devices heard."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
-
-from domain.trail.line import Header, Line
+from typing import Any
+from typing import TypeVar
+from sqlalchemy import ColumnElement
+from sqlalchemy import Connection
+from sqlalchemy import Row
+from sqlalchemy import Select
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+from domain.trail.line import Header
+from domain.trail.line import Line
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
+from domain.trail.line import Tick
+from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import METADATA
+from collections.abc import Mapping
+from datetime import datetime
+from datetime import timedelta
+from sqlalchemy import delete
+from sqlalchemy import func
+from sqlalchemy import or_
+from domain.clock import format_instant
+from domain.clock import parse_instant
 
 K = TypeVar("K")
 
@@ -19,10 +38,11 @@ _TABLES = METADATA.tables
 ENTRY = _TABLES["entry"]
 TREE_HEAD = _TABLES["tree_head"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
-DEVICE_TOKEN = _TABLES["device_token"]
+DEVICE_ANSWER = _TABLES["device_answer"]
 
 # Both databases allow more bound values in one statement; short lists plan better.
 AT_ONCE = 800
+ANSWERS_LAST = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +168,41 @@ def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]
     transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
 
 
-def last_answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, str]:
-    """The newest server time that each device has been told, where it was told one."""
-    columns = (DEVICE_TOKEN.c.token_hash, DEVICE_TOKEN.c.last_answer_at)
+def answers(
+    connection: Connection, token_hashes: Iterable[str]
+) -> dict[str, dict[str, Answered]]:
+    """What these devices were answered in their present boots, by token and server time."""
     rows = by_keys(
         connection,
-        lambda some: select(*columns).where(DEVICE_TOKEN.c.token_hash.in_(some)),
+        lambda some: select(DEVICE_ANSWER).where(DEVICE_ANSWER.c.token_hash.in_(some)),
         token_hashes,
     )
-    return {row.token_hash: row.last_answer_at for row in rows if row.last_answer_at}
+    found: dict[str, dict[str, Answered]] = {}
+    for row in rows:
+        told = Answered(parse_instant(row.at), Tick(boot=row.boot, ms=row.ms))
+        found.setdefault(row.token_hash, {})[row.at] = told
+    return found
 
 
-def set_last_answer(transaction: Transaction, token_hashes: Sequence[str], at: str) -> None:
-    """Note that these devices are about to be told this server time."""
-    transaction.ledger.execute(
-        update(DEVICE_TOKEN)
-        .where(DEVICE_TOKEN.c.token_hash.in_(token_hashes))
-        .values(last_answer_at=at)
-    )
+def keep_answers(transaction: Transaction, given: Mapping[str, Tick], now: datetime) -> None:
+    """Record that these devices are about to be told this server time, by their ticks.
+
+    What was answered in another boot, or long ago, tells nothing any more and is let go of.
+    """
+    at, long_ago = format_instant(now), format_instant(now - ANSWERS_LAST)
+    for token, tick in given.items():
+        of_device = DEVICE_ANSWER.c.token_hash == token
+        gone = or_(DEVICE_ANSWER.c.boot != tick.boot, DEVICE_ANSWER.c.at < long_ago)
+        transaction.ledger.execute(delete(DEVICE_ANSWER).where(of_device, gone))
+        known = select(DEVICE_ANSWER.c.at).where(of_device, DEVICE_ANSWER.c.at == at)
+        if transaction.ledger.execute(known).first() is None:
+            row = {"token_hash": token, "at": at, "boot": tick.boot, "ms": tick.ms}
+            transaction.ledger.execute(insert(DEVICE_ANSWER), [row])
+
+
+def forget_answers(transaction: Transaction) -> None:
+    """Forget what devices were told: after a backup was restored, they were told more since."""
+    transaction.ledger.execute(delete(DEVICE_ANSWER))
 
 
 def of_subjects(

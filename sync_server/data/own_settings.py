@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, delete, select
 
+from sync_server.data.tables import SettingRow
 from sync_server.data.upsert import table_named, upsert
 
 SETTING = table_named("setting")
@@ -15,7 +16,7 @@ def setting(connection: Connection, name: str) -> str | None:
 
 def keep_setting(connection: Connection, name: str, value: str) -> None:
     """Keep the value under the name."""
-    upsert(connection, "setting", [{"name": name, "value": value}])
+    upsert(connection, [SettingRow(name=name, value=value)])
 
 
 def drop_setting(connection: Connection, name: str) -> None:

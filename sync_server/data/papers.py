@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from domain.kinds.visit.follow_up import Conclusion
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
+from sync_server.data.tables import NoticeFindingRow
 from sync_server.data.upsert import table_named, upsert
 
 NOTICE = table_named("notice")
@@ -18,11 +19,6 @@ VISIT = table_named("visit")
 FINDING = table_named("finding")
 FOLLOW_UP = table_named("follow_up")
 DISTRICT = table_named("district")
-
-
-def keep_references(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Write what entries refer to."""
-    upsert(connection, "reference", rows)
 
 
 def referrers(connection: Connection, subjects: Iterable[str], kind: str) -> set[str]:
@@ -50,12 +46,12 @@ def finding_entries(
 
 
 def replace_notice_findings(
-    connection: Connection, notices: Sequence[str], rows: Sequence[dict[str, Any]]
+    connection: Connection, notices: Sequence[str], rows: Sequence[NoticeFindingRow]
 ) -> None:
     """Write the findings of these notices anew."""
     if notices:
         connection.execute(delete(NOTICE_FINDING).where(NOTICE_FINDING.c.notice.in_(notices)))
-    upsert(connection, "notice_finding", rows)
+    upsert(connection, rows)
 
 
 def last_serial(connection: Connection, district: str, year: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal, or_
 from sqlmodel import Session, col, select
 
 from domain.kinds.visit.photo import PhotoTaken
@@ -31,6 +31,21 @@ _EXPECTED = (
     .join(EntryRow, col(EntryRow.id) == VisitPhotoRow.entry)
     .where(col(VisitPhotoRow.sha256) == bindparam("sha256"))
     .order_by(col(VisitPhotoRow.position))
+)
+
+
+_ORIGIN = (
+    select(EntryRow.chain, VisitRow.folded)
+    .join(VisitPhotoRow, col(VisitPhotoRow.entry) == EntryRow.id)
+    .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
+    .where(
+        or_(
+            col(VisitPhotoRow.sha256) == bindparam("sha256"),
+            col(VisitPhotoRow.original_sha256) == bindparam("sha256"),
+        )
+    )
+    .order_by(col(VisitPhotoRow.position))
+    .limit(1)
 )
 
 
@@ -121,14 +136,24 @@ def is_complete(session: Session, sha256: str) -> bool:
     return session.get(PhotoFileRow, sha256) is not None
 
 
-def visits_showing(session: Session, sha256: str) -> list[Visit]:
-    """The visits that have this photo."""
-    rows = session.exec(
-        select(VisitRow.folded)
-        .join(VisitPhotoRow, col(VisitPhotoRow.visit) == VisitRow.visit)
-        .where(VisitPhotoRow.sha256 == sha256)
-    )
-    return [Visit.model_validate_json(folded) for folded in rows]
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose photo it is: the first entry that announced its hash and counts, and that visit."""
+
+    chain: str
+    visit: Visit
+
+
+def origin(session: Session, sha256: str) -> Origin | None:
+    """The first to announce this hash, stamped or original; None where no entry counts."""
+    row = session.exec(_ORIGIN, params={"sha256": sha256}).first()
+    return None if row is None else Origin(row[0], Visit.model_validate_json(row[1]))
+
+
+def size_of(session: Session, sha256: str) -> int | None:
+    """How many bytes the complete photo has; None before it is complete."""
+    row = session.get(PhotoFileRow, sha256)
+    return None if row is None else row.size_bytes
 
 
 def keep_file(transaction: Transaction, row: PhotoFileRow) -> bool:

@@ -8,8 +8,8 @@ from sqlalchemy import Column, Connection, Executable, Select, delete, insert, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync_server.data.ledger import by_keys
-from sync_server.data.tables import PROJECTED
-from sync_server.data.upsert import table_named, upsert
+from sync_server.data.tables import PROJECTED, NotePrintRow, VisitPhotoRow
+from sync_server.data.upsert import table_named, table_of, upsert
 
 VISIT = table_named("visit")
 VISIT_PHOTO = table_named("visit_photo")
@@ -20,8 +20,6 @@ MARK = table_named("workbook_mark")
 PHOTO_FILE = table_named("photo_file")
 NOTE_PRINT = table_named("note_print")
 BANDS = tuple(PHOTO_FILE.c[f"band{number}"] for number in range(4))
-
-EVERYBODY = "*"
 
 
 def folded_visit(connection: Connection, visit: str) -> str | None:
@@ -88,15 +86,15 @@ def visits_at_schools(
     return {row.visit for row in rows}
 
 
-def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[dict[str, Any]]:
+def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitPhotoRow]:
     """The photo rows of these visits."""
     rows = by_keys(
         connection, lambda some: select(VISIT_PHOTO).where(VISIT_PHOTO.c.visit.in_(some)), visits
     )
-    return [dict(row._mapping) for row in rows]
+    return [VisitPhotoRow(**row._mapping) for row in rows]
 
 
-def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[dict[str, Any]]:
+def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[VisitPhotoRow]:
     """The photo rows whose file or original has one of these SHA-256."""
     columns = VISIT_PHOTO.c
     rows = by_keys(
@@ -106,7 +104,7 @@ def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[dict
         ),
         hashes,
     )
-    return list({row.entry: dict(row._mapping) for row in rows}.values())
+    return list({row.entry: VisitPhotoRow(**row._mapping) for row in rows}.values())
 
 
 def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
@@ -133,26 +131,26 @@ def _among(query: Select[Any], column: Column[Any]) -> Callable[[list[int]], Sel
 
 
 def replace_photos(
-    connection: Connection, gone: Iterable[str], rows: Sequence[dict[str, Any]]
+    connection: Connection, gone: Iterable[str], rows: Sequence[VisitPhotoRow]
 ) -> None:
     """Take away the photo rows of these entries and write the others."""
     entries = list(gone)
     if entries:
         connection.execute(delete(VISIT_PHOTO).where(VISIT_PHOTO.c.entry.in_(entries)))
-    upsert(connection, "visit_photo", rows)
+    upsert(connection, rows)
 
 
-def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[dict[str, Any]]:
+def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[NotePrintRow]:
     """The note prints of these visits."""
     rows = by_keys(
         connection, lambda some: select(NOTE_PRINT).where(NOTE_PRINT.c.visit.in_(some)), visits
     )
-    return [dict(row._mapping) for row in rows]
+    return [NotePrintRow(**row._mapping) for row in rows]
 
 
 def notes_with_prints(
     connection: Connection, districts: Iterable[str], prints: Iterable[str]
-) -> list[dict[str, Any]]:
+) -> list[NotePrintRow]:
     """The rows of these districts' notes that hold one of these prints."""
     wanted = sorted(set(districts))
     rows = by_keys(
@@ -162,18 +160,7 @@ def notes_with_prints(
         ),
         prints,
     )
-    return [dict(row._mapping) for row in rows]
-
-
-def replace_parts(
-    connection: Connection, name: str, visits: Sequence[str], rows: Sequence[dict[str, Any]]
-) -> None:
-    """Write rows of a visit's part (such as ``finding``), after taking away these visits'."""
-    table = table_named(name)
-    if visits:
-        connection.execute(delete(table).where(table.c.visit.in_(visits)))
-    if rows:
-        connection.execute(insert(table), list(rows))
+    return [NotePrintRow(**row._mapping) for row in rows]
 
 
 def raise_marks(connection: Connection, marks: Mapping[tuple[str, str], int]) -> None:
@@ -201,4 +188,4 @@ def _raise_marks(dialect: str) -> Executable:
 def forget_all(connection: Connection) -> None:
     """Empty every projected table, for all of it to be projected anew."""
     for model in PROJECTED:
-        connection.execute(delete(table_named(str(model.__tablename__))))
+        connection.execute(delete(table_of(model)))

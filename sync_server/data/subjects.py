@@ -1,30 +1,30 @@
 """Which subjects there are: by their id, and by what the office calls them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from sync_server.data.ledger import by_keys
+from sync_server.data.tables import SubjectRow
 from sync_server.data.upsert import table_named
 
 SUBJECT = table_named("subject")
 
 
-def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, SubjectRow]:
     """The rows of those of the subjects that are known."""
     rows = by_keys(
         connection, lambda some: select(SUBJECT).where(SUBJECT.c.subject.in_(some)), ids
     )
-    return {row.subject: dict(row._mapping) for row in rows}
+    return {row.subject: SubjectRow(**row._mapping) for row in rows}
 
 
 def subject_called(
     connection: Connection, district: str, noun: str, code: str
-) -> dict[str, Any] | None:
+) -> SubjectRow | None:
     """The row of the subject that the district calls by this code; None without one."""
     query = select(SUBJECT).where(
         SUBJECT.c.district == district, SUBJECT.c.noun == noun, SUBJECT.c.code == code
     )
     row = connection.execute(query).one_or_none()
-    return None if row is None else dict(row._mapping)
+    return None if row is None else SubjectRow(**row._mapping)

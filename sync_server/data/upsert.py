@@ -1,13 +1,14 @@
-"""Writing projected rows by their primary key, on both databases."""
+"""Writing rows by their primary key, on both databases."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete
+from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
 
-from sync_server.data.tables import METADATA
+from sync_server.data.tables import METADATA, VisitPartRow
 
 
 def table_named(name: str) -> Table:
@@ -15,19 +16,53 @@ def table_named(name: str) -> Table:
     return METADATA.tables[name]
 
 
-def upsert(connection: Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of this row class."""
+    return table_named(str(model.__tablename__))
+
+
+def values_of(row: SQLModel) -> dict[str, Any]:
+    """The row's columns and what stands in them."""
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}
+
+
+def key_of(row: SQLModel) -> dict[str, Any]:
+    """The columns of the row's primary key and what stands in them."""
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).primary_key}
+
+
+def upsert(connection: Connection, rows: Sequence[SQLModel]) -> None:
+    """Insert rows of one table, each replacing the one under its primary key."""
+    if rows:
+        upsert_values(connection, table_of(type(rows[0])), [values_of(row) for row in rows])
+
+
+def upsert_values(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert the rows, each replacing the one under its primary key. All rows name all columns."""
     if rows:
-        connection.execute(_upsert(connection.dialect.name, name), list(rows))
+        connection.execute(_upsert(connection.dialect.name, table.name), list(rows))
 
 
-def delete_rows(connection: Connection, name: str, keys: Iterable[dict[str, Any]]) -> None:
+def delete_rows(connection: Connection, table: Table, keys: Iterable[dict[str, Any]]) -> None:
     """Delete the rows under these primary keys, given as dicts of the key's columns."""
-    table = table_named(name)
     parameters = [{f"key_{column}": value for column, value in key.items()} for key in keys]
     if parameters:
         matches = [column == bindparam(f"key_{column.name}") for column in table.primary_key]
         connection.execute(delete(table).where(and_(*matches)), parameters)
+
+
+def replace_parts(
+    connection: Connection,
+    part: type[VisitPartRow],
+    visits: Sequence[str],
+    rows: Sequence[VisitPartRow],
+) -> None:
+    """Write rows of one part of visits, after taking away those of ``visits``."""
+    table = table_of(part)
+    if visits:
+        connection.execute(delete(table).where(table.c.visit.in_(visits)))
+    if rows:
+        connection.execute(insert(table), [values_of(row) for row in rows])
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
+from domain.visit.concern import EVERYBODY
 from sync_server.data.backed_up import backed_up_to
 from sync_server.data.tables import (
     AssignmentRow,
@@ -26,7 +27,6 @@ from sync_server.data.tables import (
 
 from sync_server.data.workbook_tasks import Tasks, campaigns, finding_photos_received, tasks
 
-EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True)

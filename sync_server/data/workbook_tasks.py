@@ -106,12 +106,15 @@ def finding_photos_received(session: Session, district: str, schools: Sequence[s
     return session.exec(wanted).one()
 
 
-def shows_finding_at(session: Session, sha256: str, district: str, schools: Sequence[str]) -> bool:
-    """Whether the photo is evidence of a finding at one of these schools."""
+def shows_finding_at(
+    session: Session, sha256: str, visit: str, district: str, schools: Sequence[str]
+) -> bool:
+    """Whether the photo is evidence, on this visit, of a finding at one of these schools."""
     wanted = (
         select(VisitPhotoRow.entry)
         .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .where(VisitPhotoRow.sha256 == sha256, *_shown_at(district, schools))
+        .where(VisitPhotoRow.sha256 == sha256, VisitPhotoRow.visit == visit)
+        .where(*_shown_at(district, schools))
     )
     return session.exec(wanted).first() is not None
 

@@ -9,6 +9,7 @@ from sync_server.data.engine import Database
 from sync_server.data.notices import notices_about
 from sync_server.data.tables import FindingRow, NoticeRow
 
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A later visit that looked again at a finding; ``after`` are its photos of it."""

@@ -14,8 +14,8 @@ from domain.kinds.chain import ChainOpened
 from domain.kinds.reading import Reading
 from domain.trail.chain import head_message
 from domain.trail.delivery import Delivery, SignedHead, vouched_for
-from domain.trail.line import Header, Line
-from domain.trail.timing import Arrival, Interval, intervals
+from domain.trail.line import Header, Line, Tick
+from domain.trail.timing import Answered, Arrival, Interval, intervals
 from domain.visit.assessment import Mark
 from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
@@ -91,7 +91,7 @@ class Reception:
     pending: dict[str, Pending] = field(default_factory=dict)
     heads: list[SignedHead] = field(default_factory=list)
     held: dict[str, ledger.Held] = field(default_factory=dict)
-    last_answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, dict[str, Answered]] = field(default_factory=dict)
     at: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,7 +107,7 @@ class Reception:
         before = {line.header.prev for line in lines if line.header.prev}
         self.held = ledger.held(self.transaction.ledger, ids | before)
         tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
-        self.last_answers = ledger.last_answers(self.transaction.ledger, tokens)
+        self.answers = ledger.answers(self.transaction.ledger, tokens)
 
     def take(self, push: Push) -> list[RefusedLine]:
         """Take what can be taken of a delivery; the rest is answered with its reasons.
@@ -208,6 +208,8 @@ class Reception:
         marks = self.book.take(link, reading.body)
         if not line.is_whole:
             marks |= {Mark.WITHHELD}
+        if interval.is_contradicted:
+            marks |= {Mark.CLOCK_CONTRADICTION}
         taken = Pending(position, reading, interval, earliest, latest, carrier, marks)
         self.pending[line.id] = taken
         return taken
@@ -225,16 +227,17 @@ class Reception:
     def _arrival(self, chain: str, push: Push) -> Arrival:
         """The delivery's own times; ticks tell something only of the carrier's own chain.
 
-        A last answer is believed when this server gave the device one as late.
+        A last answer is believed only beside the server's own record of it; where there is no
+        record of any (after a restart, or a backup was restored) it tells nothing.
         """
         envelope, carrier = push.delivery.envelope, push.carrier
         if chain != carrier.chain:
             return Arrival(self.now)
-        answer = envelope.last_answer
-        told = self.last_answers.get(carrier.token_hash or "")
-        if answer and (told is None or answer.server_at > told):
-            answer = None
-        return Arrival(self.now, envelope.tick, answer)
+        known = self.answers.get(carrier.token_hash or "", {})
+        answer, tick = envelope.last_answer, envelope.tick
+        if answer is None or tick is None or not _is_known_boot(known, tick):
+            return Arrival(self.now, tick)
+        return Arrival(self.now, tick, answer, known.get(answer.server_at))
 
 
 _UNSIGNED = ("unsigned_head", "No head signed by the chain's key covers this line.")
@@ -242,6 +245,10 @@ _MISMATCH = (
     "chain_mismatch",
     "A chain begins with chain.opened, naming the account and key it was enrolled with.",
 )
+
+
+def _is_known_boot(known: Mapping[str, Answered], tick: Tick) -> bool:
+    return any(each.tick.boot == tick.boot for each in known.values())
 
 
 def _opens(reading: Reading, chain: Chain) -> bool:

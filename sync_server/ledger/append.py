@@ -4,23 +4,24 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
-from domain.errors import Conflict, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
 from domain.kinds import KINDS, references
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private
+from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called, subjects
+from sync_server.data.tables import SubjectRow
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
 from sync_server.projection.chain_book import SERVER_ACCOUNT, SERVER_DISTRICT
@@ -49,9 +50,9 @@ class OfficeEntry:
     """What an office entry says, and of what.
 
     A body that holds something only the lock can tell, such as a running number, is given as
-    what completes it. ``subject`` is left out for what opens one of its own, and for a thing of the register,
-    which is found by its code. ``expects`` is the version of the subject that its writer saw,
-    ``NEW`` for a thing that was not there; without it nothing is checked.
+    what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
+    the register, which is found by its code. ``expects`` is the version of the subject that its
+    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked.
     """
 
     body: Body | Completion
@@ -94,9 +95,9 @@ class Standing:
     version: str
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> "Standing":
+    def of(cls, row: SubjectRow) -> "Standing":
         """What a row of the table says."""
-        return cls(row["subject"], row["tip"], row["version"])
+        return cls(row.subject, row.tip, row.version)
 
     @classmethod
     def after(cls, before: "Standing | None", entry: str) -> "Standing":
@@ -152,6 +153,9 @@ class Writer:
 
     def _check(self, content: _Statement, district: str) -> None:
         body = content.body
+        texts = (body, content.private or body)
+        if not all(is_plain_value(each.model_dump()) for each in texts):
+            raise BadInput("内容里有看不见的控制字符，请重新输入。", code=CONTROL_CHARACTER)
         if isinstance(body, ChainEnrolled) and body.public_key == self.key.public_hex:
             raise NotAllowed("No device may use the log's own key.", code="log_key_taken")
         found = self._subject_of(content, district)
@@ -173,7 +177,7 @@ class Writer:
             subject = self._called.get(called)
             row = None if subject else subject_called(tables, district, *called)
             if row:
-                subject = str(row["subject"])
+                subject = row.subject
                 self._called[called] = subject
                 self._standing[subject] = Standing.of(row)
         return self._standing_of(subject) if subject is not None else None

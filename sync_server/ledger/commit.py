@@ -9,6 +9,7 @@ from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
 from domain.trail.delivery import Delivery
+from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
 from domain.visit.assessment import Acceptance
@@ -21,8 +22,8 @@ from sync_server.ledger.append import OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import keep_heads, seal
 from sync_server.projection.chain_book import ChainBook
+from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.projector import Projector
-from sync_server.projection.visit_rows import LoggedEntry
 
 Work = Callable[[Transaction], Any]
 Request = Push | OfficeWriting | Work
@@ -47,6 +48,7 @@ class Commit:
     def open_epoch(self) -> None:
         """Go on in a new epoch from the next entry on; the log itself stays as it is."""
         self.log = replace(self.log, epoch=uuid7())
+        ledger.forget_answers(self._transaction)
 
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
@@ -94,10 +96,12 @@ class Commit:
         wanted = {line.id for push in pushes for line in push.delivery.lines}
         known = (wanted & reception.held.keys()) - receipts.keys()
         receipts |= ledger.receipts(self._transaction.ledger, known)
-        tokens = [push.carrier.token_hash for push in pushes if push.carrier.token_hash]
-        if tokens:
-            at = format_instant(self._now)
-            ledger.set_last_answer(self._transaction, sorted(set(tokens)), at)
+        given: dict[str, Tick] = {}
+        for push in pushes:
+            tick = push.delivery.envelope.tick
+            if push.carrier.token_hash and tick is not None:
+                given.setdefault(push.carrier.token_hash, tick)
+        ledger.keep_answers(self._transaction, given, self._now)
         states = self._chain_states(reception.book, pushes)
         return [
             self._answer(push, some, receipts, states)

@@ -1,6 +1,11 @@
-"""Photos: received in pieces, complete when their hash says so, read within scope."""
+"""Photos: received in pieces, complete when their hash says so, read within scope.
 
-from collections.abc import Iterable, Sequence
+A photo belongs to the visit whose entry announced it first. Who announces the hash of another's
+photo learns nothing by it: they bring all its bytes into a place of their own, which shows that
+they have them, and only then are they told, and shown, that it is here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +19,7 @@ from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.backed_up import lower_backed_up_to
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.photo_files import ExpectedPhoto
+from sync_server.data.photo_files import ExpectedPhoto, Origin
 from sync_server.data.tables import PhotoFileRow
 from sync_server.data.workbook import my_schools
 from sync_server.data.workbook_tasks import shows_finding_at
@@ -23,13 +28,19 @@ from sync_server.photos.pixels import likeness
 from sync_server.photos.store import PhotoStore, wrong_offset
 from sync_server.projection.projector import photo_arrived
 
+PIECE_BYTES = 256 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a photo's upload goes on from, and what the entries said of the photo."""
+    """What a photo's upload goes on from, and what the entries said of the photo.
+
+    ``own_of`` is the chain that has to bring it whole because it is not the first to know it.
+    """
 
     state: PhotoState
     announced: tuple[ExpectedPhoto, ...]
+    own_of: str = ""
 
     def check(self, size_bytes: int) -> None:
         """TooLarge (``photo_too_long``) when the photo would get longer than announced."""
@@ -56,7 +67,7 @@ class Photos:
     def state(self, sha256: str, device: DeviceFacts) -> PhotoState:
         """How much of the photo is safe; NotFound (``photo_unknown``) before its entry came."""
         beginning = self.begin(sha256, device, None)
-        if not beginning.state.is_complete and self._store.is_whole(sha256):
+        if not beginning.state.is_complete and self._place(beginning.own_of).is_whole(sha256):
             # The server stopped between moving the file and committing it.
             self.finish(beginning).result()
             return self.begin(sha256, device, None).state
@@ -68,12 +79,16 @@ class Photos:
         ``offset`` None stands for all of the photo anew. Conflict (``wrong_offset``) unless
         the bytes go on from what is there.
         """
-        announced, is_complete = self._announced(sha256, device)
-        there = self._store.offset(sha256)
+        announced, own_of = self._announced(sha256, device)
+        with self._database.session() as session:
+            size_bytes = rows.size_of(session, sha256)
+        place = self._place(own_of)
+        is_complete = size_bytes is not None and (not own_of or place.is_whole(sha256))
+        there = size_bytes if is_complete and size_bytes is not None else place.offset(sha256)
         if not is_complete and offset not in (None, there):
             wrong_offset(there)
         state = PhotoState(sha256=sha256, offset=there, is_complete=is_complete)
-        return Beginning(state, tuple(announced))
+        return Beginning(state, tuple(announced), own_of)
 
     def append(self, beginning: Beginning, offset: int, data: bytes) -> int:
         """Write bytes at the offset; how many bytes the photo has then.
@@ -81,11 +96,12 @@ class Photos:
         TooLarge when they are more than the entry announced.
         """
         beginning.check(offset + len(data))
-        return self._store.append(beginning.state.sha256, offset, data)
+        place = self._place(beginning.own_of)
+        return place.append(beginning.state.sha256, offset, data)
 
-    def flush(self, sha256: str) -> int:
+    def flush(self, beginning: Beginning) -> int:
         """Make durable what came so far; how many bytes that are."""
-        return self._store.flush(sha256)
+        return self._place(beginning.own_of).flush(beginning.state.sha256)
 
     def finish(self, beginning: Beginning) -> Future[int]:
         """Commit that the photo is complete; its size, when that is durable.
@@ -93,7 +109,14 @@ class Photos:
         BadInput (``photo_hash_wrong``) when the bytes are another photo: they are thrown away.
         """
         sha256 = beginning.state.sha256
-        return self._commit(sha256, self._store.finish(sha256), beginning.announced)
+        place = self._place(beginning.own_of)
+        size = place.finish(sha256)
+        if size is not None and beginning.own_of:
+            self._store.bring(sha256, _pieces(place.path(sha256)))
+        return self._commit(sha256, size, beginning.announced)
+
+    def _place(self, own_of: str) -> PhotoStore:
+        return self._store.of_chain(own_of) if own_of else self._store
 
     def begin_carried(self, sha256: str) -> Beginning:
         """The same for a photo that comes whole out of a file, whoever announced it."""
@@ -130,35 +153,44 @@ class Photos:
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope.
 
+        In scope is the visit that announced it first, or what this chain brought whole itself.
         Who is responsible for a school now may see the photos of findings there, to compare
         them with what they find.
         """
         with self._database.session() as session:
-            visits = rows.visits_showing(session, sha256)
+            origin = rows.origin(session, sha256)
             is_complete = rows.is_complete(session, sha256)
-        may_read = any(may_read_visit(each, person, chain) for each in visits)
-        if not is_complete or not (may_read or self._shows_finding(sha256, person)):
+        may_read = origin is not None and (
+            _is_of(origin, person, chain) or self._shows_finding(sha256, origin, person)
+        )
+        if not may_read and chain:
+            may_read = self._place(chain).is_whole(sha256)
+        if not is_complete or not may_read:
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
         return self._store.path(sha256)
 
-    def _shows_finding(self, sha256: str, person: PersonFacts) -> bool:
+    def _shows_finding(self, sha256: str, origin: Origin, person: PersonFacts) -> bool:
         """Whether it is evidence of a finding at a school the person is responsible for today."""
         today = local_date(self._clock()).isoformat()
+        visit = origin.visit.visit_id
         with self._database.session() as session:
             schools = my_schools(session, person.district, person.account, today)
-            return shows_finding_at(session, sha256, person.district, schools)
+            return shows_finding_at(session, sha256, visit, person.district, schools)
 
-    def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], bool]:
-        district = device.person.district
+    def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], str]:
+        """What was announced of the photo to this device, and the chain if it brings it alone.
+
+        NotFound (``photo_unknown``) where nothing was, as far as this device may know.
+        """
         with self._database.session() as session:
-            found = rows.expected(session, sha256)
-            found = [each for each in found if each.district == district]
-            if not found:
-                found = rows.expected_of_chain(session, sha256, device.chain, district)
-            is_complete = rows.is_complete(session, sha256)
-        if not found:
+            origin = rows.origin(session, sha256)
+            if origin is not None and _is_of(origin, device.person, device.chain):
+                found = rows.expected(session, sha256)
+                return [each for each in found if each.visit == origin.visit.visit_id] or found, ""
+            own = rows.expected_of_chain(session, sha256, device.chain, device.person.district)
+        if not own:
             raise NotFound("请先上传这张照片的留痕，再上传照片。", code="photo_unknown")
-        return found, is_complete
+        return own, device.chain
 
     def _row(self, sha256: str, size: int, band_px: int) -> PhotoFileRow:
         value = likeness(self._store.path(sha256), band_px)
@@ -171,3 +203,14 @@ class Photos:
         if value is not None:
             row.band0, row.band1, row.band2, row.band3 = bands(value)
         return row
+
+
+def _is_of(origin: Origin, person: PersonFacts, chain: str) -> bool:
+    """Whether the photo is the person's own, or of a visit they may read."""
+    return origin.chain == chain or may_read_visit(origin.visit, person, chain)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            yield piece

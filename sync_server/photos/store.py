@@ -32,6 +32,10 @@ class PhotoStore:
         self._locks = [Lock() for _ in range(_STRIPES)]
         self._partial.mkdir(parents=True, exist_ok=True)
 
+    def of_chain(self, chain: str) -> "PhotoStore":
+        """A folder of its own for what one chain has to bring whole, seeing nothing of others."""
+        return PhotoStore(self._root / "own" / chain)
+
     def path(self, sha256: str) -> Path:
         """Where the complete photo is, or would be."""
         return self._root / sha256[:2] / sha256[2:4] / sha256

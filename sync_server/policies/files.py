@@ -8,6 +8,7 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 
 from domain.errors import BadInput
+from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 
 MOST_FILE_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 200_000_000
@@ -21,6 +22,13 @@ def text_of_file(name: str, raw: bytes) -> str:
     """
     if len(raw) > MOST_FILE_BYTES:
         raise BadInput(f"{name} 超过 20 MB，太大了。", code="policy_file_too_large")
+    text = _text(name, raw)
+    if not is_plain_text(text):
+        raise BadInput(f"{name} 里有看不见的控制字符，请另存一遍再试。", code=CONTROL_CHARACTER)
+    return text
+
+
+def _text(name: str, raw: bytes) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix == ".docx":
         return _text_of_word(name, raw)

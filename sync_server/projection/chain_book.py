@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.ed25519 import is_public_key
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import may_set
 from domain.kinds.piece import Body
+from domain.kinds.reading import Reading
 from domain.visit.assessment import Mark
 from sync_server.data.chains import Chain, keep_chains, read_chains
 from sync_server.data.engine import Transaction
@@ -57,6 +59,11 @@ class ChainBook:
         found = self.get(chain)
         return found.author if found else None
 
+    def authors(self, readings: Iterable[Reading]) -> dict[str, Author]:
+        """Who writes each of these entries' chains, as far as somebody enrolled them."""
+        chains = {reading.line.header.chain for reading in readings}
+        return {chain: author for chain in chains if (author := self.author(chain))}
+
     def take(self, link: Link, body: Body | None) -> frozenset[Mark]:
         """Go on by one entry; the marks it gets.
 
@@ -98,7 +105,7 @@ class ChainBook:
 
     def _read(self, writer: Chain, link: Link, body: Body | None) -> None:
         if isinstance(body, ChainEnrolled) and may_set(body.kind, writer.author):
-            if self.get(body.chain) is None:
+            if self.get(body.chain) is None and is_public_key(body.public_key):
                 self._chains[body.chain] = Chain(
                     **body.model_dump(include=_ENROLLED), enrolled_at=link.accepted_at
                 )

@@ -5,44 +5,35 @@ here for one commit is what ``project_all`` makes of everything.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from domain import kinds
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.office.notice import NoticeIssued
-from domain.kinds.visit.course import VisitOpened, VisitTakenOver
-from domain.kinds.visit.finding import FindingRaised
-from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.concern import concerned
 from domain.visit.fold import fold
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.upsert import upsert
-from sync_server.projection import references
+from sync_server.data.tables import NotePrintRow
+from sync_server.data.upsert import replace_parts, upsert, values_of
+from sync_server.projection import finding_rows, references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
 from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
+from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
-from sync_server.projection.notice_rows import NoticeProjector
+from sync_server.projection.notice_rows import write_notices
+from sync_server.projection.photo_rows import photo_rows
+from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
-from sync_server.projection.visit_rows import (
-    FoldedVisit,
-    LoggedEntry,
-    finding_rows,
-    flag_rows,
-    follow_up_rows,
-    photo_rows,
-    print_rows,
-    subject_row,
-    visit_row,
-)
+from sync_server.projection.visit_parts import PARTS
 
 CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
-SHARED_KINDS = (FindingRaised.kind, FollowUpRecorded.kind)
-# The parts of a visit that are judged or folded anew with it, each a table of its own.
-PARTS = ("visit_flag", "finding", "follow_up")
+# Importing them lets them say which parts of a visit they make rows of.
+NOUNS = (finding_rows, visit_rows)
 VISITS_AT_ONCE = 200
 
 
@@ -76,7 +67,7 @@ class Projector:
     def photo_arrived(self, sha256: str) -> None:
         """Judge anew the visits that a photo file which is now here says something about."""
         photos = projection.photos_with_hash(self._transaction.tables, [sha256])
-        photos = [photo for photo in photos if photo["sha256"] == sha256]
+        photos = [photo for photo in photos if photo.sha256 == sha256]
         later = visits_with_later_look_alikes(self._transaction, photos)
         # Where nothing looks like it, a photo that arrived changes no judgement.
         self.assess_again(later | look_alikes(self._transaction, photos).keys())
@@ -96,7 +87,7 @@ class Projector:
             photos = [row for each in folded for row in photo_rows(each)]
             projection.replace_photos(self._transaction.tables, (), photos)
             notes = [row for each in folded for row in print_rows(each)]
-            projection.replace_parts(self._transaction.tables, "note_print", (), notes)
+            replace_parts(self._transaction.tables, NotePrintRow, (), notes)
         for some in _in_parts(visits):
             judged = self._folded(some)
             self._assess(judged)
@@ -149,10 +140,14 @@ class Projector:
         found = (self._fold(visit, tuple(some)) for visit, some in by_visit.items())
         return {each.visit.visit_id: each for each in found if each}
 
+    def _fold(self, visit_id: str, placed: tuple[LoggedEntry, ...]) -> FoldedVisit | None:
+        readings = [each.reading for each in placed]
+        visit = fold(visit_id, readings, self._book.authors(readings))
+        return FoldedVisit(visit, placed) if visit else None
+
     def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
         """Write these notices as they now stand; the visits they name are written already."""
-        entries = self._entries_of(notices, new)
-        NoticeProjector(self._transaction, self._book).write(entries)
+        write_notices(self._transaction, self._book, self._entries_of(notices, new))
 
     def _entries_of(
         self, subjects: Sequence[str], new: Sequence[LoggedEntry]
@@ -172,13 +167,6 @@ class Projector:
         )
         return found
 
-    def _fold(self, visit_id: str, placed: tuple[LoggedEntry, ...]) -> FoldedVisit | None:
-        readings = [each.reading for each in placed]
-        chains = {reading.line.header.chain for reading in readings}
-        authors = {chain: author for chain in chains if (author := self._book.author(chain))}
-        visit = fold(visit_id, readings, authors)
-        return FoldedVisit(visit, placed) if visit else None
-
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' photo rows; the other visits whose look-alikes may change by it.
 
@@ -186,14 +174,15 @@ class Projector:
         look-alike but in the visits that are being projected.
         """
         tables = self._transaction.tables
-        rows = {row["entry"]: row for each in folded.values() for row in photo_rows(each)}
+        rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
-        stored = {row["entry"]: row for row in projection.photos_of_visits(tables, older)}
-        changed = [row for entry, row in rows.items() if stored.get(entry) != row]
+        stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
+        held = {entry: values_of(row) for entry, row in stored.items()}
+        changed = [row for entry, row in rows.items() if held.get(entry) != values_of(row)]
         gone = [row for entry, row in stored.items() if entry not in rows]
-        old = [row for row in (*changed, *gone) if row["position"] < since]
+        old = [row for row in (*changed, *gone) if row.position < since]
         later = visits_with_later_look_alikes(self._transaction, old) if old else set()
-        projection.replace_photos(tables, [row["entry"] for row in gone], changed)
+        projection.replace_photos(tables, [row.entry for row in gone], changed)
         return later
 
     def _replace_prints(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
@@ -206,13 +195,13 @@ class Projector:
             return set()
         # What is new since then nobody can have written later; what goes away may be the first.
         before, after = _print_positions(stored), _print_positions(rows)
-        moved = [row for row in stored if after.get(_print_key(row)) != row["position"]]
+        moved = [row for row in stored if after.get(_print_key(row)) != row.position]
         moved += [
             row
             for row in rows
-            if row["position"] < since and before.get(_print_key(row)) != row["position"]
+            if row.position < since and before.get(_print_key(row)) != row.position
         ]
-        projection.replace_parts(tables, "note_print", older, rows)
+        replace_parts(tables, NotePrintRow, older, rows)
         return visits_with_later_notes(self._transaction, moved)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
@@ -231,8 +220,7 @@ class Projector:
         alike = look_alikes(self._transaction, photos) if photos else {}
         notes = [row for each in folded.values() for row in print_rows(each)]
         copied = copied_notes(self._transaction, notes)
-        rows: dict[str, list[dict[str, Any]]] = {"visit": [], **{part: [] for part in PARTS}}
-        upsert(tables, "subject", [subject_row(each) for each in folded.values()])
+        judged = []
         for each in folded.values():
             school = schools.get(each.school)
             evidence = Evidence(
@@ -244,31 +232,21 @@ class Projector:
                 limits=limits.get(each.visit.district, Limits()),
             )
             assessment = assess(each.visit, evidence)
-            rows["visit"].append(visit_row(each, assessment, school.zone if school else ""))
-            rows["visit_flag"] += flag_rows(each.visit, assessment)
-            rows["finding"] += finding_rows(each)
-            rows["follow_up"] += follow_up_rows(each)
-        upsert(tables, "visit", rows["visit"])
-        for part in PARTS:
-            projection.replace_parts(tables, part, older, rows[part])
+            judged.append(JudgedVisit(each, assessment, school.zone if school else ""))
+        upsert(tables, [visit_rows.subject_row(each) for each in folded.values()])
+        upsert(tables, [visit_rows.visit_row(each) for each in judged])
+        for part, rows_of in PARTS.items():
+            replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
 
     def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
-        """Note whose workbook these visits' newest entries concern.
-
-        A visit concerns its owner and whoever was named to take it over. One that raises
-        findings or looks at them again concerns everybody, because findings go to all who are
-        responsible for the school; so does one of a campaign, which others may have a part in.
-        """
+        """Note whose workbook these visits' newest entries concern."""
         marks: dict[tuple[str, str], int] = {}
         for each in folded:
-            accounts = {each.visit.owner, *_successors(each)}
-            if each.visit.campaign_id or any(map(each.has_kind, SHARED_KINDS)):
-                accounts.add(projection.EVERYBODY)
-            for account in accounts:
+            for account in concerned(each.visit, each.kinds):
                 key = (each.visit.district, account)
                 marks[key] = max(marks.get(key, 0), each.position)
         projection.raise_marks(self._transaction.tables, marks)
@@ -287,18 +265,12 @@ def photo_arrived(transaction: Transaction, sha256: str) -> None:
     Projector(transaction, ChainBook(transaction)).photo_arrived(sha256)
 
 
-def _print_key(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return row["visit"], row["section"], row["print"]
+def _print_key(row: NotePrintRow) -> tuple[str, str, str]:
+    return row.visit, row.section, row.print
 
 
-def _print_positions(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], int]:
-    return {_print_key(row): row["position"] for row in rows}
-
-
-def _successors(folded: FoldedVisit) -> Iterator[str]:
-    for each in folded.entries:
-        if isinstance(each.reading.body, VisitTakenOver):
-            yield each.reading.body.successor
+def _print_positions(rows: Iterable[NotePrintRow]) -> dict[tuple[str, str, str], int]:
+    return {_print_key(row): row.position for row in rows}
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

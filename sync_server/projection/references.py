@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from domain.kinds import KINDS, references
 from domain.kinds.kind import NOTICE, VISIT
@@ -11,7 +10,9 @@ from domain.trail.line import Line
 from sync_server.data import papers
 from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subjects
-from sync_server.projection.visit_rows import LoggedEntry
+from sync_server.data.tables import ReferenceRow
+from sync_server.data.upsert import upsert
+from sync_server.projection.folded import LoggedEntry
 
 REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
 
@@ -28,22 +29,22 @@ class Touched:
 def index(transaction: Transaction, placed: Iterable[LoggedEntry]) -> frozenset[str]:
     """Note what these entries refer to, whether or not it is here yet; the subjects named."""
     rows = [row for each in placed for row in reference_rows(each)]
-    papers.keep_references(transaction.tables, rows)
-    return frozenset(row["subject"] for row in rows)
+    upsert(transaction.tables, rows)
+    return frozenset(row.subject for row in rows)
 
 
-def reference_rows(placed: LoggedEntry) -> list[dict[str, Any]]:
+def reference_rows(placed: LoggedEntry) -> list[ReferenceRow]:
     """The rows of ``reference`` of one entry, one for each subject it names."""
     line = placed.reading.line
     named = dict.fromkeys(each.subject for each in references(placed.reading.body))
     return [
-        {
-            "position": placed.position,
-            "subject": subject,
-            "entry": line.id,
-            "kind": line.header.kind,
-            "referrer": line.subject,
-        }
+        ReferenceRow(
+            position=placed.position,
+            subject=subject,
+            entry=line.id,
+            kind=line.header.kind,
+            referrer=line.subject,
+        )
         for subject in named
     ]
 
@@ -52,7 +53,8 @@ def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
     """What these entries are about, whatever their kinds, and what they refer to."""
     named = index(transaction, placed)
     written = dict.fromkeys(each.reading.line.subject for each in placed)
-    nouns = {each: row["noun"] for each, row in subjects(transaction.tables, written).items()}
+    nouns: dict[str, str | None] = {}
+    nouns |= {each: row.noun for each, row in subjects(transaction.tables, written).items()}
     nouns |= {line.id: noun for line, noun in _openings(placed)}
     visits = tuple(each for each in written if nouns.get(each, VISIT) == VISIT)
     return Touched(

@@ -1,50 +1,31 @@
 """From register entries to the register's tables, one entry after the other in log order."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from pypinyin import Style, lazy_pinyin
-
-from domain.clock import month_of
 from domain.kinds import KINDS
 from domain.kinds.author import Author
 from domain.kinds.folding import version_after
 from domain.kinds.kind import may_set
-from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
-from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.office.policy import PolicyRead, PolicySet
-from domain.kinds.office.series import SeriesSet
-from domain.kinds.piece import Body, Private
+from domain.kinds.office.policy import PolicyRead
+from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
-from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
-from domain.kinds.register.person import PersonPrivate, PersonSet
-from domain.kinds.register.school import SchoolSet
-from domain.kinds.register.theme import ThemeSet
-from domain.kinds.register.zone import ZoneSet
+from domain.kinds.register.person import PersonSet
 from domain.trail.line import Line
 from domain.visit.assessment import Limits
+from domain.visit.concern import EVERYBODY
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called
-from sync_server.data.upsert import delete_rows, upsert
+from sync_server.data.tables import DistrictRow, PersonRow, ProjectedRow, SchoolRow, SubjectRow
+from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
 from sync_server.projection.chain_book import SERVER_ACCOUNT
-from sync_server.projection.policy_rows import policy_read_row, policy_row
+from sync_server.projection.policy_rows import policy_read_row
+from sync_server.projection.register_rows import SETS, Kept
 
-Columns = dict[str, Any]
-
-
-def plain(text: str) -> str:
-    """The text as every database can keep it: PostgreSQL's texts hold no NUL."""
-    return text.replace("\x00", "\ufffd")
-
-
-def initials(name: str) -> str:
-    """The pinyin initials by which a school is looked up, lower case: 实验小学 is ``syxx``."""
-    return plain("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower())
+Key = tuple[Any, ...]
+R = TypeVar("R", bound=ProjectedRow)
 
 
 @dataclass
@@ -58,8 +39,8 @@ class RegisterProjector:
     schools: set[tuple[str, str]] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
-    _rows: dict[str, dict[tuple[Any, ...], Columns | None]] = field(default_factory=dict)
-    _things: dict[tuple[str, str, str], Columns | None] = field(default_factory=dict)
+    _kept: dict[type[ProjectedRow], dict[Key, Kept]] = field(default_factory=dict)
+    _things: dict[tuple[str, str, str], SubjectRow | None] = field(default_factory=dict)
 
     def take(self, position: int, reading: Reading, author: Author | None) -> None:
         """Go on by one entry; what has no say in the register changes nothing."""
@@ -69,20 +50,39 @@ class RegisterProjector:
         if isinstance(body, PolicyRead):
             self._note_reading(position, reading, author)
             return
-        setter = _SETTERS.get(body.kind)
-        if setter is None or not self._is_its_subject(reading.line, author.district, body):
+        make = SETS.get(body.kind)
+        if make is None or not self._is_its_subject(reading.line, author.district, body):
             return
-        private = reading.private or body.private()
-        if setter(self, author.district, body, private):
+        if isinstance(body, PersonSet) and not self._is_of(body.account, author.district):
+            return
+        kept = make(author.district, body, reading.private or body.private())
+        if kept is not None:
+            self._put(kept)
             self._count(position, reading.line, author.district, body)
-            self.marks[author.district, projection.EVERYBODY] = position
+            self.marks[author.district, EVERYBODY] = position
+
+    def keep(self) -> None:
+        """Write the rows."""
+        self._note_whom_it_concerns()
+        for model, rows in self._kept.items():
+            upsert(self.transaction.tables, [each.row for each in rows.values() if each.is_there])
+            gone = [key_of(each.row) for each in rows.values() if not each.is_there]
+            delete_rows(self.transaction.tables, table_of(model), gone)
+        projection.raise_marks(self.transaction.tables, self.marks)
+        self._kept.clear()
+        self.marks.clear()
+
+    def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
+        """Somebody read a paper: it concerns nobody's workbook but their own."""
+        self._put(Kept(policy_read_row(position, reading, author)))
+        self.marks[author.district, author.account] = position
 
     def _is_its_subject(self, line: Line, district: str, body: Body) -> bool:
         """Whether the entry opens the thing of its code, or is about the one that has it."""
         row = self._thing(district, *code_of(body))
-        return line.header.subject == (row["subject"] if row else None)
+        return line.header.subject == (row.subject if row else None)
 
-    def _thing(self, district: str, noun: str, code: str) -> Columns | None:
+    def _thing(self, district: str, noun: str, code: str) -> SubjectRow | None:
         """The row of ``subject`` of the thing with this code, as it stands here."""
         key = (district, noun, code)
         if key not in self._things:
@@ -92,72 +92,50 @@ class RegisterProjector:
     def _count(self, position: int, line: Line, district: str, body: Body) -> None:
         noun, code = code_of(body)
         before = self._thing(district, noun, code)
-        row = {
-            "subject": line.subject,
-            "noun": noun,
-            "district": district,
-            "code": code,
-            "tip": line.id,
-            "version": version_after(before["version"] if before else "", line.id),
-            "position": position,
-        }
+        row = SubjectRow(
+            subject=line.subject,
+            noun=noun,
+            district=district,
+            code=code,
+            tip=line.id,
+            version=version_after(before.version if before else "", line.id),
+            position=position,
+        )
         self._things[district, noun, code] = row
-        self.put("subject", row)
+        self._put(Kept(row))
 
-    def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
-        """Somebody read a paper: it concerns nobody's workbook but their own."""
-        columns = policy_read_row(position, reading, author)
-        self.put("policy_read", columns)
-        self.marks[author.district, author.account] = position
-
-    def keep(self) -> None:
-        """Write the rows."""
-        self._leave_out_what_stays()
-        for table, rows in self._rows.items():
-            kept = [row for row in rows.values() if row is not None]
-            gone = [
-                dict(zip(_KEYS[table], key, strict=True))
-                for key, row in rows.items()
-                if row is None
-            ]
-            upsert(self.transaction.tables, table, kept)
-            delete_rows(self.transaction.tables, table, gone)
-        projection.raise_marks(self.transaction.tables, self.marks)
-        self._rows.clear()
-        self.marks.clear()
-
-    def _leave_out_what_stays(self) -> None:
-        """Keep in ``schools`` and ``districts`` only those of which visits depend on a change."""
-        known = projection.facts_of_schools(self.transaction.tables, self.schools)
-        rows = self._rows.get("school", {})
-        self.schools = {
-            school
-            for school in self.schools
-            if (row := rows[school]) is None
-            or known.get(school) != (row["zone"], row["lat"] is not None)
-        }
-        rules = projection.district_rules(self.transaction.tables, self.districts)
-        rows = self._rows.get("district", {})
-        self.districts = {
-            district
-            for district in self.districts
-            if (row := rows[district,]) is None
-            or limits_of(rules.get(district)) != limits_of(row["rules"])
-        }
-
-    def put(self, table: str, columns: Columns, *, is_there: bool = True) -> bool:
-        """The row as it stands from here on, or that it is gone."""
-        key = tuple(columns[name] for name in _KEYS[table])
-        self._rows.setdefault(table, {})[key] = columns if is_there else None
-        return True
-
-    def district_of(self, account: str) -> str | None:
-        """The district an account belongs to so far; it stays in the one that first set it."""
-        row = self._rows.get("person", {}).get((account,))
-        if row is not None:
-            return str(row["district"])
+    def _is_of(self, account: str, district: str) -> bool:
+        """Whether the account is the district's to set: it stays in the one that first set it."""
+        if account == SERVER_ACCOUNT:
+            return False
+        for row in self._rows(PersonRow):
+            if row.account == account:
+                return row.district == district
         found = projection.person(self.transaction.tables, account)
-        return None if found is None else str(found.district)
+        return found is None or bool(found.district == district)
+
+    def _put(self, kept: Kept) -> None:
+        key = tuple(key_of(kept.row).values())
+        self._kept.setdefault(type(kept.row), {})[key] = kept
+
+    def _note_whom_it_concerns(self) -> None:
+        """Which schools and districts changed so that their visits are judged otherwise."""
+        tables = self.transaction.tables
+        schools = {(row.district, row.school_id): row for row in self._rows(SchoolRow)}
+        stood = projection.facts_of_schools(tables, schools)
+        for school, row in schools.items():
+            if stood.get(school) != (row.zone, row.lat is not None):
+                self.schools.add(school)
+        districts = {row.district: row for row in self._rows(DistrictRow)}
+        rules = projection.district_rules(tables, districts)
+        for district, now in districts.items():
+            if limits_of(rules.get(district)) != limits_of(now.rules):
+                self.districts.add(district)
+
+    def _rows(self, model: type[R]) -> list[R]:
+        """The rows of one table that were set."""
+        rows = (each.row for each in self._kept.get(model, {}).values())
+        return [row for row in rows if isinstance(row, model)]
 
 
 def limits_of(rules: str | None) -> Limits:
@@ -176,175 +154,4 @@ def code_of(body: Body) -> tuple[str, str]:
     return kind.subject, kind.code(body)
 
 
-_KEYS = {
-    "subject": ("subject",),
-    "district": ("district",),
-    "zone": ("district", "zone"),
-    "school": ("district", "school_id"),
-    "person": ("account",),
-    "assignment": ("district", "school_id", "account", "from_on"),
-    "theme": ("district", "theme_id"),
-    "checklist": ("district", "checklist_id", "version"),
-    "campaign": ("district", "campaign_id"),
-    "policy": ("district", "policy_id", "part"),
-    "policy_read": ("district", "policy_id", "account"),
-    "activity": ("district", "activity_id"),
-    "number_series": ("district", "series"),
-}
-
-Setter = Callable[[RegisterProjector, str, Any, Any], bool]
-
-
-def _district(register: RegisterProjector, district: str, body: DistrictSet, _: Private) -> bool:
-    if body.district != district:
-        return False
-    register.districts.add(district)
-    rules = body.model_dump_json()
-    return register.put(
-        "district", {"district": district, "name": plain(body.name), "rules": rules}
-    )
-
-
-def _zone(register: RegisterProjector, district: str, body: ZoneSet, _: Private) -> bool:
-    columns = {**body.model_dump(), "district": district, "name": plain(body.name)}
-    return register.put("zone", columns)
-
-
-def _school(register: RegisterProjector, district: str, body: SchoolSet, _: Private) -> bool:
-    register.schools.add((district, body.school_id))
-    position = body.position
-    columns = {
-        "district": district,
-        "school_id": body.school_id,
-        "name": plain(body.name),
-        "initials": initials(body.name),
-        "zone": body.zone,
-        "school_kind": body.school_kind.value,
-        "ownership": body.ownership.value,
-        "lat": position.lat if position else None,
-        "lng": position.lng if position else None,
-        "radius_m": body.radius_m,
-        "is_active": body.is_active,
-        "facts": body.model_dump_json(),
-    }
-    return register.put("school", columns)
-
-
-def _person(
-    register: RegisterProjector, district: str, body: PersonSet, private: PersonPrivate
-) -> bool:
-    if body.account == SERVER_ACCOUNT or register.district_of(body.account) not in (None, district):
-        return False
-    columns = {
-        "account": body.account,
-        "district": district,
-        "role": body.role.value,
-        "name": plain(private.name),
-        "zone": body.zone,
-        "post": body.post.value if body.post else None,
-        "is_active": body.is_active,
-    }
-    return register.put("person", columns)
-
-
-def _assignment(
-    register: RegisterProjector, district: str, body: AssignmentSet, _: Private
-) -> bool:
-    return register.put("assignment", {"district": district, **body.model_dump()})
-
-
-def _theme(register: RegisterProjector, district: str, body: ThemeSet, _: Private) -> bool:
-    theme = body.theme
-    columns = {
-        "district": district,
-        "theme_id": theme.theme_id,
-        "month": theme.month,
-        "theme": theme.model_dump_json(),
-    }
-    return register.put("theme", columns)
-
-
-def _checklist(register: RegisterProjector, district: str, body: ChecklistSet, _: Private) -> bool:
-    checklist = body.checklist
-    columns = {
-        "district": district,
-        "checklist_id": checklist.checklist_id,
-        "version": checklist.version,
-        "checklist": checklist.model_dump_json(),
-    }
-    return register.put("checklist", columns)
-
-
-def _campaign(register: RegisterProjector, district: str, body: CampaignSet, _: Private) -> bool:
-    columns = {
-        "district": district,
-        "campaign_id": body.campaign_id,
-        "title": plain(body.title),
-        "from_on": body.from_on,
-        "to_on": body.to_on,
-        "is_active": body.is_active,
-        "facts": body.model_dump_json(),
-    }
-    return register.put("campaign", columns)
-
-
-def _policy(register: RegisterProjector, district: str, body: PolicySet, _: Private) -> bool:
-    return register.put("policy", policy_row(district, body))
-
-
-def _series(register: RegisterProjector, district: str, body: SeriesSet, _: Private) -> bool:
-    return register.put("number_series", {"district": district, **body.model_dump()})
-
-
-def _training(
-    register: RegisterProjector, district: str, body: TrainingRecorded, _: Private
-) -> bool:
-    columns = {"activity_id": body.training_id, "kind": "training", "sessions": 1}
-    return _put_activity(register, district, body, columns)
-
-
-def _activity(
-    register: RegisterProjector, district: str, body: ActivityRecorded, _: Private
-) -> bool:
-    columns = {
-        "activity_id": body.activity_id,
-        "kind": body.activity_type.value,
-        "sessions": body.sessions,
-    }
-    return _put_activity(register, district, body, columns)
-
-
-def _put_activity(
-    register: RegisterProjector,
-    district: str,
-    body: TrainingRecorded | ActivityRecorded,
-    columns: Columns,
-) -> bool:
-    rest = {
-        "district": district,
-        "held_on": body.held_on,
-        "month": month_of(date.fromisoformat(body.held_on)),
-        "title": plain(body.title),
-        "zone": body.zone,
-        "attendances": body.attendances,
-        "facts": body.model_dump_json(),
-    }
-    return register.put("activity", columns | rest, is_there=not body.is_withdrawn)
-
-
-_SETTERS: dict[str, Setter] = {
-    DistrictSet.kind: _district,
-    ZoneSet.kind: _zone,
-    SchoolSet.kind: _school,
-    PersonSet.kind: _person,
-    AssignmentSet.kind: _assignment,
-    ThemeSet.kind: _theme,
-    ChecklistSet.kind: _checklist,
-    CampaignSet.kind: _campaign,
-    PolicySet.kind: _policy,
-    SeriesSet.kind: _series,
-    TrainingRecorded.kind: _training,
-    ActivityRecorded.kind: _activity,
-}
-
-REGISTER_KINDS = frozenset({*_SETTERS, PolicyRead.kind})
+REGISTER_KINDS = frozenset({*SETS, PolicyRead.kind})

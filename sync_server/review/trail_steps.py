@@ -12,6 +12,7 @@ from domain.kinds.reading import Reading
 from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
 from domain.trail.timing import ClockGrade, Interval
+from domain.visit.assessment import Mark
 from domain.visit.visit import Visit
 from sync_server.data.tables import EntryRow
 
@@ -44,7 +45,9 @@ class TrailStep:
     @property
     def interval(self) -> Interval:
         """When it can have happened."""
-        return Interval(parse_instant(self.row.earliest), parse_instant(self.row.latest))
+        is_contradicted = Mark.CLOCK_CONTRADICTION in self.marks
+        earliest, latest = parse_instant(self.row.earliest), parse_instant(self.row.latest)
+        return Interval(earliest, latest, is_contradicted)
 
     @property
     def is_clock_off(self) -> bool:

@@ -17,9 +17,10 @@ from sync_server.verification.tables import table_faults
 from sync_server.verification.witness import Witness, WitnessCheck
 
 NO_WITNESS = (
-    "没有提供外部凭证（手机上的回执或另存的检查点）：单凭这台服务器，"
-    "看不出日志是否被整本改写后重新签名。请用 --witness 文件 再核一次。"
+    "没有提供外部凭证（手机上的回执或另存的检查点）：单凭这台服务器，看不出日志是否被整本改写后"
+    "重新签名，也看不出末尾是否被截掉一段。请用 --witness 文件 再核一次。"
 )
+COVERED = "外部凭证证明到第 {} 条（共 {} 条）；其后的只有这台服务器自己作证，改写或截掉都看不出来。"
 IN_GAP = (
     "有 {} 份外部凭证说的是恢复备份时丢掉的那一段：只能核对记录是否补回，不能核对当时的接收时间。"
 )
@@ -31,6 +32,7 @@ class Verification:
     """What was checked, what is wrong, and what could not be checked (``lacks``).
 
     ``restorations`` tells when the server went on from a backup, in the order of the log.
+    ``covered`` is how many entries from the log's beginning somebody else vouches for.
     """
 
     faults: tuple[Fault, ...]
@@ -40,6 +42,7 @@ class Verification:
     testimonies: int
     lacks: tuple[str, ...]
     restorations: tuple[ServerRestored, ...] = ()
+    covered: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -84,6 +87,8 @@ class _Check:
         faults += photo_faults(self.transaction, photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)
         faults += witness.faults(witnesses)
+        if witnesses and witness.covered < log.entries:
+            lacks.append(COVERED.format(witness.covered, log.entries))
         if witness.in_gap:
             lacks.append(IN_GAP.format(witness.in_gap))
         return Verification(
@@ -94,6 +99,7 @@ class _Check:
             testimonies=sum(len(each.testimonies) for each in witnesses),
             lacks=tuple(lacks),
             restorations=tuple(log.restorations),
+            covered=witness.covered,
         )
 
     def _damage(self) -> list[Fault]:

@@ -73,6 +73,9 @@ def _testimony(value: dict[str, Any]) -> Receipt | Checkpoint | None:
 class WitnessCheck:
     """Compares the log with what was testified; ``in_gap`` counts what could not be, wholly.
 
+    ``covered`` is the size of the largest tree that was testified and is the log's own: all
+    entries in it are as they were then. Behind it nobody but the server vouches.
+
     A testimony of an epoch that ended, about more entries than that epoch has here, is about
     what was lost when the server went back to a backup. Then a receipt's entry must be here
     again, at whatever position; a checkpoint has nothing to be compared with.
@@ -81,6 +84,7 @@ class WitnessCheck:
     transaction: Transaction
     public_key: str
     in_gap: int = 0
+    covered: int = 0
 
     def faults(self, witnesses: Sequence[Witness]) -> Iterator[Fault]:
         """Where the log is not what was testified, or the testimony is not this log's."""
@@ -114,6 +118,7 @@ class WitnessCheck:
             if found != testimony.id:
                 place = f"position {testimony.position}"
                 return [Fault(FaultKind.WITNESS_DISAGREES, "witness", name, place)]
+        self.covered = max(self.covered, size)
         return []
 
 

@@ -15,6 +15,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.ALBUM_PHOTO: "相册照片",
         FlagCode.FORK: "留痕分叉",
         FlagCode.REVOKED_CHAIN: "手机已停用",
+        FlagCode.CLOCK_CONTRADICTS: "计时有矛盾",
         FlagCode.AFTER_SUBMISSION: "提交后改动",
         FlagCode.NO_RIGHT: "无权写入",
         FlagCode.UNREADABLE: "有读不出的记录",
@@ -49,6 +50,7 @@ _GRAVE = (
     FlagCode.SIMILAR_PHOTO,
     FlagCode.FORK,
     FlagCode.REVOKED_CHAIN,
+    FlagCode.CLOCK_CONTRADICTS,
     FlagCode.AFTER_SUBMISSION,
     FlagCode.NO_RIGHT,
     FlagCode.UNREADABLE,
@@ -144,6 +146,9 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
         "同一部手机的记录出现了两个分支（可能恢复过备份或复制过手机），两边都已保留。"
     ),
     FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，请核实。"),
+    FlagCode.CLOCK_CONTRADICTS: _plain(
+        "手机报来的计时与服务器自己的记录对不上，没有采用，有关时间按未核实看待，请核实。"
+    ),
     FlagCode.AFTER_SUBMISSION: _plain(
         "提交以后有 {entries} 处改动没有先说明更正理由，没有计入，列在留痕里。"
     ),
@@ -151,6 +156,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.UNREADABLE: _plain(
         "有 {entries} 条记录本版系统读不出来，原文已保存，升级后自动读出。"
     ),
+    FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
     FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，请先登记学校或更正。"),
     FlagCode.NO_CHECK_IN: _plain("已经提交，但没有到校签到。"),
     FlagCode.NO_CHECK_OUT: _plain("有签到，没有离校签退，在校时长无法计算。"),

@@ -85,11 +85,16 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Presence.CANNOT_TELL: "无法判断",
     },
     ClockGrade: {
-        ClockGrade.VERIFIED: "时间已核实",
-        ClockGrade.BOUNDED: "时间有范围",
+        ClockGrade.VERIFIED: "时间已核实（手机计时，服务器对过）",
+        ClockGrade.BOUNDED: "时间有范围（手机计时）",
         ClockGrade.UNVERIFIED: "时间未核实",
     },
-    Mark: {Mark.FORK: "留痕分叉", Mark.REVOKED_CHAIN: "手机已停用", Mark.WITHHELD: "内容未送来"},
+    Mark: {
+        Mark.FORK: "留痕分叉",
+        Mark.REVOKED_CHAIN: "手机已停用",
+        Mark.WITHHELD: "内容未送来",
+        Mark.CLOCK_CONTRADICTION: "计时有矛盾",
+    },
     PhotoSource: {PhotoSource.CAMERA: "现场拍摄", PhotoSource.ALBUM: "相册选取"},
 }
 

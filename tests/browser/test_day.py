@@ -22,7 +22,7 @@ from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES, Office, an_office
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
+pytestmark = pytest.mark.browser
 
 SMALL, TALL = (360, 640), (412, 915)
 Scheme = Literal["light", "dark"]

@@ -22,7 +22,7 @@ from tests.browser.supervisor import Console
 from tests.builders.running import running
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.browser
 
 SMALL = YearShape(YearTotals(141, 268, 12, 365), schools_each=2, most_photos=120)
 SUPERVISOR, CLERK, INSPECTOR, _ = demo_accounts()

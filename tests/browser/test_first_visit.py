@@ -16,7 +16,7 @@ from tests.browser.office import Office, an_office
 from tests.browser.supervisor import Console
 from tests.browser.weak_network import WeakNetwork, weak_network
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.browser
 
 # Enrolment and the visit's entries pass, the first photo does not.
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000

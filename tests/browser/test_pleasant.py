@@ -10,7 +10,7 @@ from tests.browser.conftest import AT_THE_SCHOOL
 from tests.browser.office import Office, an_office
 from tests.browser.phone import BrowserPhone
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 13; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-_START_S = 10
+_START_S = 60
 
 
 @contextmanager

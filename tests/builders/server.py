@@ -166,4 +166,4 @@ class Phone:
 def version_of(committer: Committer, subject: str) -> str:
     """The version of a subject, as a form that was opened now would carry it."""
     row = committer.submit_work(lambda found: subjects(found.tables, [subject])).result(10)
-    return str(row[subject]["version"])
+    return row[subject].version

@@ -162,8 +162,7 @@ def test_its_accounts_can_sign_in_and_say_that_it_is_whole(small_demo: MadeDemo)
     assert roles == {"supervisor", "clerk", "inspector"}
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.soak
 def test_the_whole_demo_has_the_figures_of_the_year(tmp_path: Path) -> None:
     demo = made_in(tmp_path, YearShape())
     total, *zones = figures(demo)

@@ -13,6 +13,7 @@ from domain.trail.line import Line, read_header, sha256_hex
 from domain.visit.fold import fold
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, a_chain_id, an_author
+from tests.fixtures.depth import examples
 
 AUTHORS = [
     an_author("owner", chain=a_chain_id(1)),
@@ -105,7 +106,7 @@ def lines(draw: st.DrawFn, seen: tuple[str, ...]) -> Line:
     return Line(sha256_hex(raw), read_header(raw), raw, body, private)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(trails(), st.randoms(use_true_random=False))
 def test_any_entries_in_any_order_make_the_same_visit(found: list[Line], shuffle: Any) -> None:
     readings = [kinds.read(line) for line in [OPENING, *found]]

@@ -1,6 +1,9 @@
 """One installation of the app in a folder, started and killed on played phones."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -80,7 +83,16 @@ class PlayedInstallation:
         return phone
 
     async def begin_visit(self) -> PlayedPhone:
-        """The same, with a visit opened at the practice school."""
+        """Practise, with a visit opened at the practice school.
+
+        What that leaves on a phone is made once in a run and copied; the app is started on it
+        as after a kill, which leads back to where one was.
+        """
+        shutil.copytree(await _begun_once(), self.folder)
+        return await self.open("到校先签到")
+
+    async def tap_through_to_a_visit(self) -> PlayedPhone:
+        """The same on an empty phone, each step tapped."""
         phone = await self.practise()
         await phone.press("练习小学")
         await phone.wait_for("开始这次督导")
@@ -144,3 +156,18 @@ class PlayedInstallation:
             "timestamp": datetime.now(UTC),
             "mocked": False,
         }
+
+
+_begun: list[Path] = []
+
+
+async def _begun_once() -> Path:
+    """The folder of a phone on which a visit was begun, the same for the whole run."""
+    if not _begun:
+        folder = Path(tempfile.mkdtemp(prefix="duji-begun-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        made = PlayedInstallation(folder / "phone")
+        await made.tap_through_to_a_visit()
+        await made.kill()
+        _begun.append(made.folder)
+    return _begun[0]

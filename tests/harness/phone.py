@@ -26,10 +26,12 @@ from flet.messaging.protocol import (
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+from tests.harness.rest import Rest
 from tests.harness.screen import Screen
 
 _encode = configure_encode_object_for_msgpack(BaseControl)
-SETTLE_STEP_S, SETTLE_TIMEOUT_S = 0.005, 10.0
+# For what never comes; a busy machine may take its time.
+SETTLE_TIMEOUT_S = 60.0
 
 
 class PlayedConnection(Connection):
@@ -68,6 +70,7 @@ class PlayedPhone(Screen):
         self.connection = PlayedConnection(self)
         self.session = Session(self.connection)
         self.page = self.session.page
+        self._rest = Rest(self.session)
         platform = ft.PagePlatform("android")
         size = {"width": width, "height": 844}
         self.session.apply_page_patch({"route": route, "web": web, "platform": platform, **size})
@@ -143,17 +146,18 @@ class PlayedPhone(Screen):
         await self.session.dispatch_event(control._i, name, data)
 
     async def settle(self, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
-        """Wait until the app sends nothing more and runs nothing; fail if its session crashed."""
-        end, quiet = time.monotonic() + timeout_s, 0
-        while quiet < 4:
-            before = self.sent
-            await asyncio.sleep(SETTLE_STEP_S)
-            is_quiet = before == self.sent and not self._tasks and not self.is_busy()
-            quiet = quiet + 1 if is_quiet else 0
+        """Wait until the app rests and its screen waits for nothing; fail if it crashed."""
+        end = time.monotonic() + timeout_s
+        while not self.is_settled():
             if time.monotonic() > end:
                 raise TimeoutError(f"the screen does not settle:\n{self.texts()}")
+            await self._rest.turn(self._tasks)
         if self.errors:
             raise AssertionError("the session crashed:\n" + self.errors[0])
+
+    def is_settled(self) -> bool:
+        """Whether nothing is under way that would still change the screen, timers apart."""
+        return not self._tasks and self._rest.holds() and not self.is_busy()
 
     def is_busy(self) -> bool:
         """Whether the app works on something the screen waits for."""
@@ -164,25 +168,28 @@ class PlayedPhone(Screen):
 
     async def wait_for(self, text: str, timeout_s: float = SETTLE_TIMEOUT_S) -> None:
         """Wait until the text is on the screen."""
-        end = time.monotonic() + timeout_s
-        while text not in self.texts():
-            if time.monotonic() > end:
-                raise TimeoutError(f"{text!r} never came; the screen:\n{self.texts()}")
-            await asyncio.sleep(SETTLE_STEP_S)
+        await self.until(lambda: text in self.texts(), timeout_s, f"{text!r} never came")
         await self.settle()
 
-    async def until(self, holds: Callable[[], bool], timeout_s: float = SETTLE_TIMEOUT_S) -> None:
+    async def until(
+        self,
+        holds: Callable[[], bool],
+        timeout_s: float = SETTLE_TIMEOUT_S,
+        failure: str = "waited in vain",
+    ) -> None:
         """Wait until the condition holds."""
         end = time.monotonic() + timeout_s
         while not holds():
             if time.monotonic() > end:
-                raise TimeoutError(f"waited in vain; the screen:\n{self.texts()}")
-            await asyncio.sleep(SETTLE_STEP_S)
+                raise TimeoutError(f"{failure}; the screen:\n{self.texts()}")
+            await self._rest.turn(self._tasks)
 
     # --- acting
 
     async def tap(self, control: Any) -> None:
-        """Tap a control that is not disabled."""
+        """Tap a control that is on the screen now and not disabled."""
+        is_shown = any(each is control for each in self.controls())
+        assert is_shown, f"drawn anew since it was found; the screen:\n{self.texts()}"
         assert not getattr(control, "disabled", False), "the control is disabled"
         await self.event(control, "click")
         await self.settle()
@@ -224,7 +231,5 @@ class PlayedPhone(Screen):
         elif view.can_pop and len(self.views) > 1:
             before = self.page.route
             await self.event(self.page, "view_pop", {"route": view.route})
-            end = time.monotonic() + SETTLE_TIMEOUT_S
-            while self.page.route == before and time.monotonic() < end:
-                await asyncio.sleep(SETTLE_STEP_S)
+            await self.until(lambda: self.page.route != before)
         await self.settle()

@@ -1,8 +1,10 @@
 """Reads what a played phone shows: its controls, their texts, and the one that is meant."""
 
 import dataclasses
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+import functools
+from collections.abc import Hashable, Iterator
+from operator import itemgetter
+from typing import Any, TypeAlias, cast
 
 import flet as ft
 from flet.controls.base_control import BaseControl
@@ -22,6 +24,8 @@ BUTTONS = (
     ft.Chip,
 )
 
+
+HOLDS_CONTROLS = (BaseControl, list, tuple, dict)
 
 Lineage: TypeAlias = tuple[Any, ...]
 """The controls around a control, the outermost first."""
@@ -101,24 +105,45 @@ class Screen:
 
 
 def _walk(value: Any, seen: set[int], around: Lineage) -> Iterator[tuple[Any, Lineage]]:
-    if value is None or id(value) in seen:
-        return
-    if isinstance(value, (list, tuple)):
-        for each in value:
-            yield from _walk(each, seen, around)
-        return
-    if isinstance(value, dict):
-        yield from _walk(list(value.values()), seen, around)
-        return
-    if type(value).__name__ == "Component":
+    """What is visible under the value, from above; a stack, since screens are deep and many."""
+    waiting = [(value, around)]
+    while waiting:
+        value, around = waiting.pop()
         value = ft.unwrap_component(value)
+        if isinstance(value, dict):
+            value = list(value.values())
         if isinstance(value, (list, tuple)):
-            yield from _walk(value, seen, around)
-            return
-    if not isinstance(value, BaseControl) or not getattr(value, "visible", True):
-        return
-    seen.add(id(value))
-    yield value, around
-    for field in dataclasses.fields(value):
-        if not field.name.startswith("_") and not field.metadata.get("skip"):
-            yield from _walk(getattr(value, field.name, None), seen, (*around, value))
+            waiting.extend((each, around) for each in reversed(value))
+        elif (
+            isinstance(value, BaseControl)
+            and id(value) not in seen
+            and getattr(value, "visible", True)
+        ):
+            seen.add(id(value))
+            yield value, around
+            waiting.extend((each, (*around, value)) for each in _held_by(value))
+
+
+def _held_by(control: Any) -> list[Any]:
+    """What may hold controls among the control's fields, the last field first.
+
+    Flet keeps only what is not a field's default, so most of its many fields need not be read.
+    """
+    order = _order_of_fields(cast(Hashable, type(control)))
+    named = (*control._values.items(), *vars(control).items())
+    found = [
+        (order[name], value)
+        for name, value in named
+        if name in order and isinstance(value, HOLDS_CONTROLS)
+    ]
+    return [value for _, value in sorted(found, key=itemgetter(0), reverse=True)]
+
+
+@functools.cache
+def _order_of_fields(kind: Any) -> dict[str, int]:
+    """The fields of a kind of control that are shown, in their order."""
+    return {
+        each.name: number
+        for number, each in enumerate(dataclasses.fields(kind))
+        if not each.name.startswith("_") and not each.metadata.get("skip")
+    }

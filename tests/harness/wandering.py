@@ -24,7 +24,7 @@ LENS = {"name": "0", "lens_direction": "back", "sensor_orientation": 90}
 CLICKS = ("on_click", "on_tap")
 # What a touch at a place says, to whatever asks for one.
 TOUCHES = ("on_pan_start", "on_pan_update", "on_pan_end", "on_tap_down", "on_tap_up")
-SETTLES_WITHIN_S = 20.0
+SETTLES_WITHIN_S = 60.0
 
 
 @dataclass

@@ -76,7 +76,7 @@ def test_shown_command_exists(page, command):
     assert problem_with(shlex.split(command, comments=True)) is None, f"{page}: {command}"
 
 
-@pytest.mark.parametrize("target", ["run", "test", "bench"])
+@pytest.mark.parametrize("target", ["run", "test", "soak", "bench"])
 def test_every_target_of_the_readme_has_its_line_without_make(target):
     readme = (ROOT / "README.md").read_text("utf-8")
     module = f"-m tools.{target}"

@@ -15,7 +15,14 @@ from tests.builders.handset import NOON, a_server, set_up_district
 from tests.builders.server import Ledger, Phone, SetClock, a_ledger, sqlite_url
 from tests.builders.server import set_up_district as set_up_ledger
 
-MODULES_ON_BOTH = {"test_accounts", "test_log", "test_photos", "test_workbook"}
+MODULES_ON_BOTH = {
+    "test_accounts",
+    "test_log",
+    "test_photo_scope",
+    "test_photos",
+    "test_plain_requests",
+    "test_workbook",
+}
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 ON_BOTH = pytest.mark.parametrize("server", BOTH, indirect=True)
 

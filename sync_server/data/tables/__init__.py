@@ -8,6 +8,7 @@ width, so they sort; JSON is kept as text on both databases.
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.base import ProjectedRow, VisitPartRow, projected
 from sync_server.data.tables.ledger import (
     EntryRow,
     HeadSignatureRow,
@@ -16,6 +17,7 @@ from sync_server.data.tables.ledger import (
 from sync_server.data.tables.own import (
     AccountRow,
     ConsoleSessionRow,
+    DeviceAnswerRow,
     DeviceTokenRow,
     PhotoFileRow,
     SettingRow,
@@ -46,32 +48,7 @@ from sync_server.data.tables.visits import (
     WorkbookMarkRow,
 )
 
-PROJECTED: tuple[type[SQLModel], ...] = (
-    ChainRow,
-    SubjectRow,
-    ReferenceRow,
-    VisitRow,
-    VisitFlagRow,
-    VisitPhotoRow,
-    FindingRow,
-    FollowUpRow,
-    NotePrintRow,
-    NoticeRow,
-    NoticeFindingRow,
-    NumberSeriesRow,
-    DistrictRow,
-    ZoneRow,
-    SchoolRow,
-    PersonRow,
-    AssignmentRow,
-    ThemeRow,
-    ChecklistRow,
-    CampaignRow,
-    PolicyRow,
-    PolicyReadRow,
-    ActivityRow,
-    WorkbookMarkRow,
-)
+PROJECTED = projected()
 
 METADATA = SQLModel.metadata
 
@@ -83,6 +60,7 @@ __all__ = [
     "ChainRow",
     "ChecklistRow",
     "ConsoleSessionRow",
+    "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
     "EntryRow",
@@ -95,6 +73,8 @@ __all__ = [
     "NoticeRow",
     "NumberSeriesRow",
     "PROJECTED",
+    "ProjectedRow",
+    "VisitPartRow",
     "PersonRow",
     "PhotoFileRow",
     "PolicyReadRow",

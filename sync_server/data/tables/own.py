@@ -1,6 +1,6 @@
 """Own tables: files, credentials and settings, which live outside the ledger."""
 
-from sqlalchemy import Text
+from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -32,7 +32,7 @@ class AccountRow(SQLModel, table=True):
 
 
 class DeviceTokenRow(SQLModel, table=True):
-    """Own: the hashed token of a chain's device; ``last_answer_at`` is what it last heard."""
+    """Own: the hashed token of a chain's device."""
 
     __tablename__ = "device_token"
 
@@ -42,8 +42,18 @@ class DeviceTokenRow(SQLModel, table=True):
     device_name: str
     app_version: str | None = None
     created_at: str = Field(max_length=24)
-    last_answer_at: str | None = Field(default=None, max_length=24)
     revoked_at: str | None = Field(default=None, max_length=24)
+
+
+class DeviceAnswerRow(SQLModel, table=True):
+    """Own: one server time that a device was told, and its tick when it had asked."""
+
+    __tablename__ = "device_answer"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    at: str = Field(primary_key=True, max_length=24)
+    boot: str = Field(max_length=64)
+    ms: int = Field(sa_type=BigInteger)
 
 
 class ConsoleSessionRow(SQLModel, table=True):

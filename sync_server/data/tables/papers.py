@@ -1,10 +1,12 @@
 """Projected tables of the office's papers and of the numbers they get."""
 
 from sqlalchemy import BigInteger, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from sync_server.data.tables.base import ProjectedRow
 
 
-class NoticeRow(SQLModel, table=True):
+class NoticeRow(ProjectedRow, table=True):
     """Projected: one notice (整改通知书) to a unit. ``folded`` is JSON of Notice.
 
     ``position`` is that of its latest entry. A withdrawn one keeps its ``number``, and with
@@ -32,7 +34,7 @@ class NoticeRow(SQLModel, table=True):
     folded: str = Field(sa_type=Text)
 
 
-class NoticeFindingRow(SQLModel, table=True):
+class NoticeFindingRow(ProjectedRow, table=True):
     """Projected: one finding that a notice is about.
 
     ``entry`` and ``version`` are the newest word on it and the version of its visit that the
@@ -51,7 +53,7 @@ class NoticeFindingRow(SQLModel, table=True):
     standing: str = Field(max_length=16)
 
 
-class NumberSeriesRow(SQLModel, table=True):
+class NumberSeriesRow(ProjectedRow, table=True):
     """Projected: the last number of a series, as somebody of the office stated it."""
 
     __tablename__ = "number_series"

@@ -1,10 +1,12 @@
 """Projected tables of the register, and of office work that is no visit."""
 
 from sqlalchemy import BigInteger, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from sync_server.data.tables.base import ProjectedRow
 
 
-class DistrictRow(SQLModel, table=True):
+class DistrictRow(ProjectedRow, table=True):
     """Projected from ``district.set``; ``rules`` is JSON of the entry's body."""
 
     __tablename__ = "district"
@@ -14,7 +16,7 @@ class DistrictRow(SQLModel, table=True):
     rules: str = Field(sa_type=Text)
 
 
-class ZoneRow(SQLModel, table=True):
+class ZoneRow(ProjectedRow, table=True):
     """Projected from ``zone.set``."""
 
     __tablename__ = "zone"
@@ -25,7 +27,7 @@ class ZoneRow(SQLModel, table=True):
     is_active: bool
 
 
-class SchoolRow(SQLModel, table=True):
+class SchoolRow(ProjectedRow, table=True):
     """Projected from ``school.set`` (WGS-84); ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "school"
@@ -44,7 +46,7 @@ class SchoolRow(SQLModel, table=True):
     facts: str = Field(sa_type=Text)
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(ProjectedRow, table=True):
     """Projected from ``person.set``."""
 
     __tablename__ = "person"
@@ -58,7 +60,7 @@ class PersonRow(SQLModel, table=True):
     is_active: bool
 
 
-class AssignmentRow(SQLModel, table=True):
+class AssignmentRow(ProjectedRow, table=True):
     """Projected from ``assignment.set``; the same inspector, school and first day is one row."""
 
     __tablename__ = "assignment"
@@ -70,7 +72,7 @@ class AssignmentRow(SQLModel, table=True):
     to_on: str | None = Field(max_length=10)
 
 
-class ThemeRow(SQLModel, table=True):
+class ThemeRow(ProjectedRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 
     __tablename__ = "theme"
@@ -81,7 +83,7 @@ class ThemeRow(SQLModel, table=True):
     theme: str = Field(sa_type=Text)
 
 
-class ChecklistRow(SQLModel, table=True):
+class ChecklistRow(ProjectedRow, table=True):
     """Projected from ``checklist.set``; ``checklist`` is JSON of Checklist."""
 
     __tablename__ = "checklist"
@@ -92,7 +94,7 @@ class ChecklistRow(SQLModel, table=True):
     checklist: str = Field(sa_type=Text)
 
 
-class CampaignRow(SQLModel, table=True):
+class CampaignRow(ProjectedRow, table=True):
     """Projected from ``campaign.set``; ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "campaign"
@@ -106,7 +108,7 @@ class CampaignRow(SQLModel, table=True):
     facts: str = Field(sa_type=Text)
 
 
-class PolicyRow(SQLModel, table=True):
+class PolicyRow(ProjectedRow, table=True):
     """Projected from ``policy.set``: one part of a paper.
 
     ``facts`` is JSON of the entry's body without its sections; ``document`` is the text as
@@ -125,7 +127,7 @@ class PolicyRow(SQLModel, table=True):
     document: str = Field(sa_type=Text)
 
 
-class PolicyReadRow(SQLModel, table=True):
+class PolicyReadRow(ProjectedRow, table=True):
     """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
 
     ``sha256`` is a comma-separated list in the order of the parts.
@@ -141,7 +143,7 @@ class PolicyReadRow(SQLModel, table=True):
     sha256: str = Field(sa_type=Text)
 
 
-class ActivityRow(SQLModel, table=True):
+class ActivityRow(ProjectedRow, table=True):
     """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``."""
 
     __tablename__ = "activity"

@@ -1,10 +1,12 @@
 """Projected tables of everything that has a history of its own, and of what refers to it."""
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from sync_server.data.tables.base import ProjectedRow
 
 
-class SubjectRow(SQLModel, table=True):
+class SubjectRow(ProjectedRow, table=True):
     """Projected: one subject (a visit, a school, a notice …) as far as its entries were folded.
 
     ``noun`` says what it is, ``code`` what the office calls it (null for what has none), unique
@@ -24,7 +26,7 @@ class SubjectRow(SQLModel, table=True):
     position: int = Field(sa_type=BigInteger)
 
 
-class ReferenceRow(SQLModel, table=True):
+class ReferenceRow(ProjectedRow, table=True):
     """Projected: an entry whose body says something of another subject, which may come later.
 
     ``subject`` is what it refers to, ``referrer`` the subject the entry itself belongs to.

@@ -1,10 +1,12 @@
 """Projected tables of chains, visits and what they found."""
 
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from sync_server.data.tables.base import ProjectedRow, VisitPartRow
 
 
-class ChainRow(SQLModel, table=True):
+class ChainRow(ProjectedRow, table=True):
     """Projected from ``chain.enrolled``, ``chain.revoked`` and the chain's own entries.
 
     ``tip_seq``/``tip_id`` is the end of the main branch (0 and null before the first entry).
@@ -28,7 +30,7 @@ class ChainRow(SQLModel, table=True):
     is_forked: bool = False
 
 
-class VisitRow(SQLModel, table=True):
+class VisitRow(ProjectedRow, table=True):
     """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment.
 
     ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
@@ -64,7 +66,7 @@ class VisitRow(SQLModel, table=True):
     assessed: str = Field(sa_type=Text)
 
 
-class VisitFlagRow(SQLModel, table=True):
+class VisitFlagRow(VisitPartRow, table=True):
     """Projected: one flag of a visit, for filtering; its facts are in ``assessed``."""
 
     __tablename__ = "visit_flag"
@@ -73,7 +75,7 @@ class VisitFlagRow(SQLModel, table=True):
     code: str = Field(primary_key=True, max_length=32, index=True)
 
 
-class VisitPhotoRow(SQLModel, table=True):
+class VisitPhotoRow(VisitPartRow, table=True):
     """Projected: one photo of a visit; ``position`` is that of its ``photo.taken``.
 
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
@@ -93,7 +95,7 @@ class VisitPhotoRow(SQLModel, table=True):
     is_withdrawn: bool = False
 
 
-class FindingRow(SQLModel, table=True):
+class FindingRow(VisitPartRow, table=True):
     """Projected: one finding of a visit.
 
     ``entry`` is the newest word on it, ``reply`` JSON of the school's reply about it.
@@ -120,7 +122,7 @@ class FindingRow(SQLModel, table=True):
     reply: str | None = Field(sa_type=Text)
 
 
-class FollowUpRow(SQLModel, table=True):
+class FollowUpRow(VisitPartRow, table=True):
     """Projected: what a visit found of a finding that an earlier visit raised.
 
     ``position`` is that of the visit's newest word on it.
@@ -141,7 +143,7 @@ class FollowUpRow(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
-class NotePrintRow(SQLModel, table=True):
+class NotePrintRow(VisitPartRow, table=True):
     """Projected: the print of one sentence of a visit's record, to find what was copied.
 
     ``position`` is that of the note that brought it.
@@ -158,7 +160,7 @@ class NotePrintRow(SQLModel, table=True):
     position: int = Field(sa_type=BigInteger)
 
 
-class WorkbookMarkRow(SQLModel, table=True):
+class WorkbookMarkRow(ProjectedRow, table=True):
     """Projected: the position of the last entry that concerns an account's workbook.
 
     The account ``*`` of a district stands for what concerns everybody in it.

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import BadInput
+from domain.plain_text import is_plain_text
 from sync_server.register.importing.cell_values import Cell, key_of, text_of
 from sync_server.register.importing.faults import Faults
 
@@ -92,7 +93,12 @@ def read_rows(sheet: Worksheet, columns: Columns, must: Iterable[str], faults: F
     if len(grid) > MAX_ROWS:
         faults.add((sheet.title, 0, ""), f"超过 {MAX_ROWS} 行", "请拆成几个文件分别导入")
         return []
-    return list(_rows(sheet.title, grid, heading, places))
+    rows = list(_rows(sheet.title, grid, heading, places))
+    for row in rows:
+        for column, cell in row.cells.items():
+            if isinstance(cell, str) and not is_plain_text(cell):
+                faults.add(row.place(column), "有看不见的控制字符", "请把这一格重新输入一遍")
+    return rows
 
 
 def _rows(

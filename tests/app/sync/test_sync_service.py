@@ -133,7 +133,7 @@ def test_one_run_at_a_time_and_once_more_for_what_came_meanwhile(at_work, sync, 
 
     def hold(_request):
         inside.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     record(at_work)
     server.after.append(hold)

@@ -101,3 +101,8 @@ def test_entry_that_would_not_fit_in_a_line_is_refused(visits, visit_id):
     strokes = [[number % 1000 for number in range(6000)] for _ in range(4)]
     with pytest.raises(BadInput, match="内容太长"):
         visits.sign(visit_id, "inspector", "陈静", strokes=strokes)
+
+
+def test_what_was_pasted_along_unseen_is_not_recorded(visits, visit_id):
+    visit = visits.record_note(visit_id, "record", "第一段\x0b第二段\x00完")
+    assert visit.notes["record"].text == "第一段\n第二段 完"

@@ -162,3 +162,12 @@ async def test_another_districts_people_keep_to_it(server, client):
     set_up_district(server, "bijiang", suffix="2")
     handset = await enrolled(server, client, "chen.jing2", district="bijiang")
     assert server.accounts.token_device(handset.token).person.district == "bijiang"
+
+
+@pytest.mark.parametrize("key", ["02" + "00" * 31, "01" + "00" * 31, "ff" * 32])
+async def test_a_key_that_is_no_key_does_not_enrol_and_costs_no_code(server, client, key):
+    handset, code = Handset(), server.accounts.issue_code("chen.jing")
+    asked = {**handset.enrolment(code=code), "public_key": key}
+    answer = await client.post("/api/v1/enrol", json=asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_public_key")
+    assert (await ask(client, handset, code=code)).status_code == 200

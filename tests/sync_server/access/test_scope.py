@@ -102,13 +102,13 @@ async def test_a_chain_is_known_to_its_account_and_office(server, client, reader
 
 UPLOAD_STATUS = {
     **dict.fromkeys(READERS, 200),
-    **dict.fromkeys(("supervisor_away", "inspector_away"), 404),
+    **dict.fromkeys(("inspector", "clerk", "supervisor_away", "inspector_away"), 404),
     "nobody": 401,
 }
 
 
 @pytest.mark.parametrize(("reader", "status"), UPLOAD_STATUS.items())
-async def test_photos_may_be_brought_by_any_phone_of_the_district(server, client, reader, status):
+async def test_photos_may_be_brought_by_who_may_read_their_visit(server, client, reader, status):
     scene = await a_scene_for(reader, server, client)
     address = f"/api/v1/photos/{NAME}"
     assert (await client.head(address, headers=scene.asking)).status_code == status

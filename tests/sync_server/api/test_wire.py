@@ -68,7 +68,7 @@ async def offset_of(wire, handset: Handset) -> int:
 
 async def reached(wire, handset: Handset, offset: int) -> int:
     """Wait until the server has at least so much of the photo; how much that is."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (there := await offset_of(wire, handset)) < offset:
             await asyncio.sleep(0.01)
     return there
@@ -146,7 +146,7 @@ async def test_bytes_that_are_hardly_http_get_no_server_error(address, wire, raw
     def answered() -> bytes:
         parts = urlsplit(address)
         with socket.create_connection((parts.hostname or "", parts.port or 0)) as connection:
-            connection.settimeout(10)
+            connection.settimeout(60)
             connection.sendall(raw)
             connection.shutdown(socket.SHUT_WR)
             return connection.recv(4096)

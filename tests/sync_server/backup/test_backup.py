@@ -316,8 +316,8 @@ def test_a_full_disk_leaves_no_backup_and_tells_phones_nothing(
 def test_a_copy_that_does_not_fit_is_a_full_disk(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def small(url: str) -> Any:
-        engine = create_engine(url)
+    def small(url: str, **options: Any) -> Any:
+        engine = create_engine(url, **options)
         limit = "PRAGMA max_page_count=10"
         event.listen(engine, "connect", lambda driver, _: driver.execute(limit).close())
         return engine

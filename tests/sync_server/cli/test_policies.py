@@ -112,3 +112,9 @@ def test_nothing_of_a_long_text_is_lost_and_every_part_fits_a_line():
     )
     headed = [section.heading for section in sections if section.heading]
     assert headed == [f"第{number}条" for number in range(12)]
+
+
+def test_a_paper_with_a_control_character_is_refused():
+    with pytest.raises(BadInput) as refused:
+        text_of_file("守则.txt", "一、\x00纪律".encode())
+    assert refused.value.specific_code == "control_character"

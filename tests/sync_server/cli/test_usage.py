@@ -73,3 +73,9 @@ def test_help_is_no_error(duji: Run) -> None:
     ran = duji("--help")
     assert ran.status == 0
     assert all(word in ran.out for word in ("demo", "serve", "init", "user", "import", "verify"))
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\udce5"])
+def test_a_word_with_a_control_character_is_refused(duji: Run, office: Path, hidden: str) -> None:
+    done = duji("user", "disable", f"chen.jing{hidden}", "--data", office)
+    assert (done.status, "控制字符" in done.err) == (1, True)

@@ -51,7 +51,7 @@ async def test_a_path_or_method_that_is_none_is_a_problem(client):
         assert answer.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"account": "\\ud800"}', b"\xff", b"null"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b"null"])
 async def test_a_body_that_says_nothing_is_bad_input(client, body):
     answer = await client.post("/api/v1/enrol", content=body)
     assert answer.status_code == 422

@@ -1,7 +1,7 @@
 """One of several processes that write to one ledger at once; see ``test_racing``.
 
-Each brings ten visits of its own phone, and all bring the ten of one shared phone in
-pieces of their own choosing. Exits 0 when every push was answered with all receipts.
+Each brings as many visits as it is told of its own phone, and all bring those of one shared
+phone in pieces of their own choosing. Exits 0 when every push was answered with all receipts.
 """
 
 import random
@@ -19,14 +19,12 @@ from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Phone, SetClock
 from tests.builders.trail import a_chain_id, an_author
 
-VISITS = 10
 
-
-def a_phone(number: int) -> Phone:
-    """The phone of this number with its visits, the same in every process."""
+def a_phone(number: int, visits: int) -> Phone:
+    """The phone of this number with so many visits, the same in every process."""
     secret = Ed25519PrivateKey.from_private_bytes(bytes([number + 1]) * 32)
     phone = Phone(an_author(f"inspector.{number}", chain=a_chain_id(number + 1)), secret)
-    for visit in range(VISITS):
+    for visit in range(visits):
         record_visit(phone, "school-1", f"{number}-{visit}")
     return phone
 
@@ -37,12 +35,12 @@ def bring(committer: Committer, phone: Phone, lines: list[Line]) -> None:
     assert [each.id for each in answer.receipts] == [line.id for line in lines], answer.refused
 
 
-def run(url: str, key: Path, number: int) -> None:
+def run(url: str, key: Path, number: int, visits: int) -> None:
     """Write as the process of this number."""
     database = Database(make_engine(url))
     committer = Committer(database, load_log_key(key), SetClock())
     committer.start()
-    own, shared = a_phone(number), a_phone(9)
+    own, shared = a_phone(number, visits), a_phone(9, visits)
     for phone in (own, shared):
         phone.enrol(committer)
     choose = random.Random(number)
@@ -65,4 +63,4 @@ def in_pieces(committer: Committer, phone: Phone, size: int) -> None:
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

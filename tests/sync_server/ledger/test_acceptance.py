@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import text
 
@@ -13,6 +14,7 @@ from domain.trail.line import Line
 from domain.trail.receipt import Receipt, receipt_message
 from domain.wire.messages import PushAnswer
 from sync_server.ledger.keys import is_signed
+from sync_server.verification.verify import verify
 from tests.builders.server import DISTRICT, Ledger, Phone
 from tests.builders.trail import Pen
 
@@ -94,6 +96,25 @@ def test_a_chain_must_open_with_the_account_and_key_it_was_enrolled_with(ledger:
     impostor = Pen(phone.author)
     impostor.write(VisitOpened(school_id="school-1"))
     assert codes(phone.push(ledger.committer, impostor.lines)) == ["chain_mismatch"]
+
+
+def test_a_chain_whose_key_anybody_could_sign_for_is_not_enrolled(ledger: Ledger):
+    """Not even by an entry of the server's own; ``verify`` goes over it without a fault."""
+    phone = Phone()
+    body = phone.enrolled().model_copy(update={"public_key": "01" + "00" * 31})
+    ledger.committer.write("system", [body])
+    opened = Pen(phone.author)
+    opened.write(
+        ChainOpened(
+            account=body.account,
+            district=DISTRICT,
+            installation="installation-1",
+            public_key=body.public_key,
+        )
+    )
+    assert codes(phone.push(ledger.committer, opened.lines)) == ["unknown_chain"]
+    found = verify(ledger.database, ledger.key.public_hex, Path)
+    assert found.faults == ()
 
 
 def test_a_wrong_seq_is_refused(ledger: Ledger, phone: Phone):

@@ -33,6 +33,7 @@ from tests.builders.server import (
     sqlite_url,
     version_of,
 )
+from tests.fixtures.depth import IS_SOAK, examples
 
 
 def count(ledger: Ledger, table: str = "entry") -> int:
@@ -60,10 +61,10 @@ def held_up(ledger: Ledger) -> Callable[[], None]:
 
     def wait_here(_: Transaction) -> None:
         started.set()
-        go.wait(20)
+        go.wait(60)
 
     ledger.committer.submit_work(wait_here)
-    started.wait(20)
+    started.wait(60)
     return go.set
 
 
@@ -136,7 +137,7 @@ def test_of_two_reviews_in_one_group_the_second_sees_the_first(ledger: Ledger, p
 PIECES = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(1, 6)), max_size=9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(pieces=PIECES, school=st.sampled_from(["school-1", "elsewhere"]))
 def test_positions_have_no_gap_and_tables_follow_in_whatever_groups_lines_come(
     pieces: list[tuple[int, int, int]], school: str
@@ -168,6 +169,10 @@ def push_in_pieces(
         assert answer.result().refused == ()
 
 
+# How many visits each of the processes brings, and the phone they share.
+VISITS = 40 if IS_SOAK else 4
+
+
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_four_processes_on_one_postgresql_take_every_line_once(postgres_url: str, tmp_path: Path):
@@ -177,9 +182,10 @@ def test_four_processes_on_one_postgresql_take_every_line_once(postgres_url: str
         key.write_text(ledger.key.private_bytes().hex(), "ascii")
         command = [sys.executable, "-m", "tests.sync_server.ledger.racing_process"]
         writers = [
-            subprocess.Popen([*command, postgres_url, str(key), str(number)]) for number in range(4)
+            subprocess.Popen([*command, postgres_url, str(key), str(number), str(VISITS)])
+            for number in range(4)
         ]
-        assert [writer.wait(100) for writer in writers] == [0, 0, 0, 0]
+        assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
         found = verify(ledger.database, ledger.key.public_hex, Path)
         assert found.faults == ()
         with ledger.database.reading() as transaction:
@@ -187,4 +193,4 @@ def test_four_processes_on_one_postgresql_take_every_line_once(postgres_url: str
             assert len(set(transaction.ledger.execute(query).one())) == 1
             query = text("SELECT count(*) FROM visit WHERE district = :district")
             visits = transaction.tables.execute(query, {"district": DISTRICT}).scalar_one()
-        assert visits == 4 * 10 + 10
+        assert visits == 4 * VISITS + VISITS

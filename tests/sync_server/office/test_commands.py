@@ -12,10 +12,11 @@ from domain.kinds.office.activity import (
 )
 from domain.kinds.office.export import TableExported
 from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn
 from sync_server.office.commands import Office
-from tests.builders.server import Ledger, Phone, version_of
+from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 
 @pytest.fixture
@@ -142,3 +143,12 @@ def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):
     enrolled = Phone().enrolled().model_copy(update={"public_key": ledger.key.public_hex})
     with pytest.raises(NotAllowed):
         ledger.committer.write("system", [enrolled])
+
+
+def test_the_office_writes_no_control_characters(ledger: Ledger):
+    before = ledger.committer.write("system", [ZoneSet(zone="z8", name="一")], DISTRICT)
+    with pytest.raises(BadInput) as refused:
+        ledger.committer.write("system", [ZoneSet(zone="z9", name="一\x00")], DISTRICT)
+    assert refused.value.specific_code == "control_character"
+    after = ledger.committer.write("system", [ZoneSet(zone="z9", name="一\n二")], DISTRICT)
+    assert after[0].position == before[0].position + 1

@@ -258,3 +258,8 @@ def test_a_blank_cell_leaves_what_is_known_as_it_was() -> None:
     assert found.changes == ()
     assert found.unchanged == {"学校": 1}
     assert not found.faults
+
+
+def test_a_cell_with_a_control_character_is_a_fault_at_its_place():
+    raw = an_import_file({"学校": a_school_sheet(("城关\x7f小学", *ONE_SCHOOL[1:]))})
+    assert "控制字符" in sentences(raw)

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput
+from domain.kinds.register.zone import ZoneSet
 from sync_server.data.aside import TABLE_NAMES
+from sync_server.data.copying import copy_sqlite
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
 from sync_server.ledger.keys import LogKey
 from sync_server.verification.fault import SENTENCES, FaultKind
-from sync_server.verification.verify import NO_WITNESS, Verification, verify
+from sync_server.verification.verify import COVERED, NO_WITNESS, Verification, verify
 from sync_server.verification.witness import read_witness
 from tests.builders.sample_ledger import fill, photo_path
-from tests.builders.server import Ledger, Phone, a_ledger, sqlite_url
+from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, sqlite_url
 
 
 @pytest.fixture(scope="module")
@@ -73,27 +75,49 @@ def rows_of(ledger: Ledger, name: str) -> list[dict[str, Any]]:
 
 
 LEDGER_TABLES = ("entry", "tree_head", "head_signature")
-PLACES = [
-    (name, column.name)
-    for name in (*LEDGER_TABLES, *TABLE_NAMES)
-    for column in table_named(name).columns
+
+
+def keys_of(name: str) -> set[str]:
+    return {column.name for column in table_named(name).primary_key}
+
+
+def places(name: str) -> list[str]:
+    return [column.name for column in table_named(name).columns]
+
+
+# A ledger row's columns vouch for each other, a projected row is compared column by column: of
+# the first each is changed alone, of the others all at once, but for the key that names the row.
+CHANGES: list[tuple[str, tuple[str, ...]]] = [
+    (name, (column,)) for name in LEDGER_TABLES for column in places(name)
+]
+CHANGES += [(name, (column,)) for name in TABLE_NAMES for column in sorted(keys_of(name))]
+CHANGES += [
+    (name, tuple(each for each in places(name) if each not in keys_of(name)))
+    for name in TABLE_NAMES
+    if set(places(name)) - keys_of(name)
 ]
 
 
-@pytest.mark.parametrize(("name", "column"), PLACES, ids=str)
-def test_one_changed_byte_is_found_and_named(filled: tuple[Ledger, Path], name: str, column: str):
+@pytest.mark.parametrize(("name", "columns"), CHANGES, ids=str)
+def test_one_changed_byte_is_found_and_named(
+    filled: tuple[Ledger, Path], name: str, columns: tuple[str, ...]
+):
     ledger, photos = filled
-    rows = [row for row in rows_of(ledger, name) if row[column] is not None]
-    row = rows[len(rows) // 2] if rows else rows_of(ledger, name)[0]
-    value = flipped(row[column])
-    change(ledger, name, column, row, value)
+    changed = []
+    for column in columns:
+        rows = [row for row in rows_of(ledger, name) if row[column] is not None]
+        row = rows[len(rows) // 2] if rows else rows_of(ledger, name)[0]
+        value = flipped(row[column])
+        change(ledger, name, column, row, value)
+        changed.append((column, {**row, column: value}, row[column]))
     found = verified(ledger, photos)
-    change(ledger, name, column, {**row, column: value}, row[column])
+    for column, row, value in reversed(changed):
+        change(ledger, name, column, row, value)
     assert not found.is_well
     named = [each for each in found.faults if each.table == name]
     assert named, found.faults
-    is_key = column in {each.name for each in table_named(name).primary_key}
-    assert is_key or any(column in each.column for each in named), named
+    for column in set(columns) - keys_of(name):
+        assert any(column in each.column.split(", ") for each in named), (column, named)
 
 
 def test_when_all_is_undone_all_is_well(filled: tuple[Ledger, Path]):
@@ -168,6 +192,32 @@ def test_a_log_written_anew_with_the_same_key_is_found_by_a_witness(tmp_path: Pa
         assert verified(second, tmp_path).is_well
         found = verified(second, tmp_path, path)
     assert {each.kind for each in found.faults} == {FaultKind.WITNESS_DISAGREES}
+
+
+def test_verify_says_how_far_its_witness_vouches(tmp_path: Path):
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        path = rewritten(ledger, tmp_path, lambda _: None)
+        wholly = verified(ledger, tmp_path, path)
+        ledger.committer.write("system", [ZoneSet(zone="z9", name="九片区")], DISTRICT)
+        partly = verified(ledger, tmp_path, path)
+    assert wholly.covered == wholly.entries
+    assert (partly.covered, partly.entries > partly.covered) == (wholly.entries, True)
+    assert partly.lacks == (COVERED.format(partly.covered, partly.entries),)
+
+
+def test_a_log_whose_end_was_cut_off_is_found_by_a_witness_alone(tmp_path: Path):
+    key = LogKey.generate()
+    (tmp_path / "cut").mkdir()
+    with a_ledger(sqlite_url(tmp_path), key) as ledger:
+        copy_sqlite(ledger.database, tmp_path / "cut" / "duji.db")
+        path = rewritten(ledger, tmp_path, lambda _: None)
+    with a_ledger(sqlite_url(tmp_path / "cut"), key) as cut:
+        alone, witnessed = verified(cut, tmp_path), verified(cut, tmp_path, path)
+    assert alone.is_well
+    assert "改写" in alone.lacks[0]
+    assert "截掉" in alone.lacks[0]
+    assert {each.kind for each in witnessed.faults} == {FaultKind.WITNESS_DISAGREES}
+    assert witnessed.covered == 0
 
 
 def test_a_witness_that_the_log_never_signed_is_called_forged(filled: tuple[Ledger, Path]):

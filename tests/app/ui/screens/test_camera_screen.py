@@ -249,7 +249,7 @@ async def test_camera_that_never_answers_is_said_to_be_slow(installed, monkeypat
     monkeypatch.setattr(lens, "OPEN_WITHIN_S", 0.05)
     phone = await installed.begin_visit()
     PlayedCamera(phone)
-    phone.answers["Camera.initialize"] = lambda _: asyncio.sleep(1)
+    phone.answers["Camera.initialize"] = lambda _: asyncio.sleep(0.3)
     await phone.press("拍照")
     await phone.wait_for("相机没有回应")
 
@@ -311,7 +311,7 @@ async def test_damaged_picture_of_the_camera_is_refused_in_words(installed):
 async def test_position_that_does_not_come_does_not_keep_a_picture_waiting(installed, monkeypatch):
     monkeypatch.setattr("app.ui.state.new_photos.FIX_WITHIN_S", 0.05)
     phone = await installed.begin_visit()
-    phone.answers["Geolocator.get_current_position"] = lambda _: asyncio.sleep(5)
+    phone.answers["Geolocator.get_current_position"] = lambda _: asyncio.sleep(0.3)
     await at_camera(phone)
     await shoot(phone, 1)
     assert shots_of(installed)[0].fix is None

@@ -238,7 +238,7 @@ async def test_school_before_is_not_shown_while_the_next_is_read(at_work, monkey
     read = Schools.school
 
     def slowly(*asked):
-        may_read.wait(5)
+        may_read.wait(60)
         return read(*asked)
 
     monkeypatch.setattr(Schools, "school", slowly)

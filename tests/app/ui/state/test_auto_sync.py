@@ -128,7 +128,7 @@ async def test_never_two_at_once(signed_in, server: FakeServer):
 
     def hold(_request) -> None:
         inside.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     server.on("GET", "/workbook", hold)
     first = asyncio.ensure_future(auto.run())

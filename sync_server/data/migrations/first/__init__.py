@@ -1,0 +1,1 @@
+"""The first schema, a module for each of the tables' modules."""

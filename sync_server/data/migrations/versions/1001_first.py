@@ -1,0 +1,14 @@
+"""Create every table: ledger, projected and own."""
+
+from sync_server.data.migrations.first import ledger, own, papers, register, subjects, visits
+
+revision = "1001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply this revision."""
+    for module in (ledger, own, papers, register, subjects, visits):
+        module.create()

@@ -1,0 +1,60 @@
+"""The rows of what a visit found, and of what it found of earlier visits' findings."""
+
+from domain.kinds.folding import Folded
+from sync_server.data.tables import FindingRow, FollowUpRow
+from sync_server.projection.folded import JudgedVisit
+from sync_server.projection.visit_parts import part_of_visit
+
+
+@part_of_visit(FindingRow)
+def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
+    """The visit's rows of ``finding``."""
+    visit, folded = judged.visit, judged.folded
+    return [
+        FindingRow(
+            visit=visit.visit_id,
+            finding_id=finding.finding_id,
+            entry=finding.stamp.entry,
+            district=visit.district,
+            school_id=visit.school_id,
+            category=finding.category.value,
+            severity=finding.severity.value,
+            recurs=finding.recurs,
+            is_hazard=finding.is_hazard,
+            is_fixed_on_spot=finding.is_fixed_on_spot,
+            raised_on=folded.day_of(finding.stamp),
+            due_on=finding.due_on,
+            text=finding.text,
+            place=finding.place,
+            suggestion=finding.suggestion,
+            responsible=finding.responsible,
+            reply=_json(visit.rectifications.get(finding.finding_id)),
+        )
+        for finding in visit.findings.values()
+    ]
+
+
+@part_of_visit(FollowUpRow)
+def follow_up_rows(judged: JudgedVisit) -> list[FollowUpRow]:
+    """The visit's rows of ``follow_up``."""
+    visit, folded = judged.visit, judged.folded
+    positions = folded.positions
+    return [
+        FollowUpRow(
+            visit=visit.visit_id,
+            finding_id=each.finding_id,
+            finding_visit=each.finding_visit,
+            district=visit.district,
+            school_id=visit.school_id,
+            account=each.stamp.account,
+            position=positions[each.stamp.entry],
+            conclusion=each.conclusion.value,
+            followed_up_on=folded.day_of(each.stamp),
+            text=each.text,
+        )
+        for each in visit.follow_ups.values()
+    ]
+
+
+def _json(part: Folded | None) -> str | None:
+    return None if part is None else part.model_dump_json()

@@ -1,0 +1,23 @@
+"""The rows of a visit's photos."""
+
+from sync_server.data.tables import VisitPhotoRow
+from sync_server.projection.folded import FoldedVisit
+
+
+def photo_rows(folded: FoldedVisit) -> list[VisitPhotoRow]:
+    """The visit's rows of ``visit_photo``."""
+    positions = folded.positions
+    return [
+        VisitPhotoRow(
+            entry=photo.stamp.entry,
+            visit=folded.visit.visit_id,
+            photo_id=photo.photo_id,
+            position=positions[photo.stamp.entry],
+            sha256=photo.sha256,
+            original_sha256=photo.original_sha256,
+            district=folded.visit.district,
+            finding_id=photo.finding_id,
+            is_withdrawn=photo.is_withdrawn,
+        )
+        for photo in folded.visit.photos.values()
+    ]

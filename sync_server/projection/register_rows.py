@@ -1,0 +1,198 @@
+"""The rows of the register's tables: each kind says here what stands once it is set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from pypinyin import Style, lazy_pinyin
+
+from domain.clock import month_of
+from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicySet
+from domain.kinds.office.series import SeriesSet
+from domain.kinds.piece import Body, Private
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.register.zone import ZoneSet
+from sync_server.data.tables import (
+    ActivityRow,
+    AssignmentRow,
+    CampaignRow,
+    ChecklistRow,
+    DistrictRow,
+    NumberSeriesRow,
+    PersonRow,
+    ProjectedRow,
+    SchoolRow,
+    ThemeRow,
+    ZoneRow,
+)
+from sync_server.projection.policy_rows import policy_row
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as it stands from here on; where it is not ``there``, the one under its key goes."""
+
+    row: ProjectedRow
+    is_there: bool = True
+
+
+Set = Callable[[str, Any, Any], Kept | None]
+"""What an entry sets, given its author's district, its body and private piece; None: nothing."""
+S = TypeVar("S", bound=Set)
+
+SETS: dict[str, Set] = {}
+
+
+def sets(*bodies: type[Body]) -> Callable[[S], S]:
+    """Let the function decorated make the rows that these kinds set."""
+
+    def decorate(make: S) -> S:
+        SETS.update({body.kind: make for body in bodies})
+        return make
+
+    return decorate
+
+
+def initials(name: str) -> str:
+    """The pinyin initials by which a school is looked up, lower case: 实验小学 is ``syxx``."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+@sets(DistrictSet)
+def _district(district: str, body: DistrictSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(DistrictRow(district=district, name=body.name, rules=body.model_dump_json()))
+
+
+@sets(ZoneSet)
+def _zone(district: str, body: ZoneSet, _: Private) -> Kept:
+    return Kept(ZoneRow(district=district, **body.model_dump()))
+
+
+@sets(SchoolSet)
+def _school(district: str, body: SchoolSet, _: Private) -> Kept:
+    position = body.position
+    row = SchoolRow(
+        district=district,
+        school_id=body.school_id,
+        name=body.name,
+        initials=initials(body.name),
+        zone=body.zone,
+        school_kind=body.school_kind.value,
+        ownership=body.ownership.value,
+        lat=position.lat if position else None,
+        lng=position.lng if position else None,
+        radius_m=body.radius_m,
+        is_active=body.is_active,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row)
+
+
+@sets(PersonSet)
+def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
+    row = PersonRow(
+        account=body.account,
+        district=district,
+        role=body.role.value,
+        name=private.name,
+        zone=body.zone,
+        post=body.post.value if body.post else None,
+        is_active=body.is_active,
+    )
+    return Kept(row)
+
+
+@sets(AssignmentSet)
+def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
+    return Kept(AssignmentRow(district=district, **body.model_dump()))
+
+
+@sets(ThemeSet)
+def _theme(district: str, body: ThemeSet, _: Private) -> Kept:
+    theme = body.theme
+    row = ThemeRow(
+        district=district,
+        theme_id=theme.theme_id,
+        month=theme.month,
+        theme=theme.model_dump_json(),
+    )
+    return Kept(row)
+
+
+@sets(ChecklistSet)
+def _checklist(district: str, body: ChecklistSet, _: Private) -> Kept:
+    checklist = body.checklist
+    row = ChecklistRow(
+        district=district,
+        checklist_id=checklist.checklist_id,
+        version=checklist.version,
+        checklist=checklist.model_dump_json(),
+    )
+    return Kept(row)
+
+
+@sets(CampaignSet)
+def _campaign(district: str, body: CampaignSet, _: Private) -> Kept:
+    row = CampaignRow(
+        district=district,
+        campaign_id=body.campaign_id,
+        title=body.title,
+        from_on=body.from_on,
+        to_on=body.to_on,
+        is_active=body.is_active,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row)
+
+
+@sets(PolicySet)
+def _policy(district: str, body: PolicySet, _: Private) -> Kept:
+    return Kept(policy_row(district, body))
+
+
+@sets(TrainingRecorded)
+def _training(district: str, body: TrainingRecorded, _: Private) -> Kept:
+    return _activity_row(district, body, body.training_id, "training", 1)
+
+
+@sets(ActivityRecorded)
+def _activity(district: str, body: ActivityRecorded, _: Private) -> Kept:
+    kind = body.activity_type.value
+    return _activity_row(district, body, body.activity_id, kind, body.sessions)
+
+
+def _activity_row(
+    district: str,
+    body: TrainingRecorded | ActivityRecorded,
+    activity_id: str,
+    kind: str,
+    sessions: int,
+) -> Kept:
+    row = ActivityRow(
+        district=district,
+        activity_id=activity_id,
+        kind=kind,
+        sessions=sessions,
+        held_on=body.held_on,
+        month=month_of(date.fromisoformat(body.held_on)),
+        title=body.title,
+        zone=body.zone,
+        attendances=body.attendances,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row, is_there=not body.is_withdrawn)
+
+
+@sets(SeriesSet)
+def _series(district: str, body: SeriesSet, _: Private) -> Kept:
+    return Kept(NumberSeriesRow(district=district, **body.model_dump()))
