@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.kind import NOTICE
 from domain.kinds.office.notice import Notice
 from domain.paper.notice import fold_notice
 from domain.paper.standing import standing
 from domain.visit.concern import EVERYBODY
 from sync_server.data import papers, projection
 from sync_server.data.engine import Transaction
-from sync_server.data.subjects import subjects
 from sync_server.data.tables import NoticeFindingRow, NoticeRow, SubjectRow
 from sync_server.data.upsert import upsert
 from sync_server.projection.chain_book import ChainBook
@@ -34,9 +33,8 @@ def write_notices(
         return
     tables = transaction.tables
     named = {finding.visit for each in folded for finding in each.notice.findings}
-    here = {each for each, row in subjects(tables, named).items() if row.noun == VISIT}
     newest = papers.finding_entries(tables, named)
-    rows = [row for each in folded for row in finding_rows(each.notice, here, newest)]
+    rows = [row for each in folded for row in finding_rows(each.notice, newest)]
     upsert(tables, [subject_row(each) for each in folded])
     upsert(tables, [notice_row(each) for each in folded])
     papers.replace_notice_findings(tables, [each.notice.notice_id for each in folded], rows)
@@ -77,22 +75,15 @@ def subject_row(folded: FoldedNotice) -> SubjectRow:
     )
 
 
-def finding_rows(
-    notice: Notice, here: set[str], newest: Mapping[tuple[str, str], str]
-) -> list[NoticeFindingRow]:
-    """The notice's rows of ``notice_finding``.
-
-    ``here`` are the visits that the log holds, ``newest`` the newest words on their findings.
-    """
+def finding_rows(notice: Notice, newest: Mapping[tuple[str, str], str]) -> list[NoticeFindingRow]:
+    """The notice's rows of ``notice_finding``; ``newest`` are the newest words on findings."""
     named = {(each.visit, each.finding_id): each for each in notice.findings}
     return [
         NoticeFindingRow(
             notice=notice.notice_id,
             **finding.model_dump(),
             district=notice.district,
-            standing=standing(
-                finding.entry, newest.get(key), is_visit_here=finding.visit in here
-            ).value,
+            standing=standing(finding.entry, newest.get(key)).value,
         )
         for key, finding in named.items()
     ]

@@ -55,7 +55,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Standing.AS_SEEN: "没有变化",
         Standing.CHANGED: "下达后有改动",
         Standing.GONE: "督学已撤回这条问题",
-        Standing.AWAITED: "还没有同步到服务器",
     },
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
     Grouping: {
