@@ -17,15 +17,15 @@ from domain.trail.line import Sha256Hex
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
-from sync_server.findings.notices import UnitFindings
 from sync_server.office.notices import NoticeDraft, SeenFinding
+from sync_server.review.notice_pages import UnitFindings
 
 router = APIRouter()
 
 SECTION = "notices"
 TICK = re.compile(r"([0-9a-f]{64}):([0-9a-f]{64}):([A-Za-z0-9._:@-]{1,64})")
 Words = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)]
-Short = Annotated[str, StringConstraints(max_length=20, strip_whitespace=True)]
+Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 
 DONE = {
     "issued": "整改通知书已下达，责任督学的手机下次同步后会看到。",

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sync_server.findings.notices import NoticePages
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands
+from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -43,7 +43,7 @@ class ConsoleServices:
             server=server,
             place=place,
             listings=VisitListings(server.database),
-            visit_pages=VisitPages(server.database),
+            visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),
             office=office,
             notice_pages=NoticePages(server.database, server.clock),

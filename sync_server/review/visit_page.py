@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.photo import Photo
@@ -48,7 +49,10 @@ class ShownPhoto:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One visit with all that explains it; ``campaign`` is the title of the one it was made for."""
+    """One visit with all that explains it.
+
+    ``campaign`` is the title of the campaign it was made for, ``today`` the day of the office.
+    """
 
     row: VisitRow
     visit: Visit
@@ -61,6 +65,7 @@ class VisitPage:
     may_review: bool
     rectification: RectificationView
     campaign: str
+    today: str
 
     @property
     def photos_received(self) -> int:
@@ -93,6 +98,7 @@ class VisitPages:
     """Finds one visit within what the viewer may see."""
 
     database: Database
+    clock: Clock
 
     def page(self, viewer: Viewer, visit_id: str) -> VisitPage:
         """The visit; NotFound when there is none or it is not for this viewer.
@@ -126,6 +132,7 @@ class VisitPages:
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
+            today=local_date(self.clock()).isoformat(),
         )
 
     def _checklist(self, visit: Visit) -> Checklist | None:
