@@ -18,6 +18,7 @@ class Section:
 
 NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
+    Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review),
     Section("month", "/month", "统计报表", lambda viewer: viewer.may_see_months),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review),

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
+from domain.kinds.office.notice import NoticeState
 from domain.visit.assessment import Mark
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.strokes import stroke_box, stroke_points
@@ -74,7 +75,7 @@ def static(path: str) -> str:
 
 def history_path(noun: str, code: str) -> str:
     """Where the history of a thing of the register is."""
-    return f"/history/{noun}/{quote(code, safe='')}"
+    return f"/history/{noun}/{quote(code)}"
 
 
 def _environment() -> Environment:
@@ -98,6 +99,7 @@ def _environment() -> Environment:
         "metres": metres,
         "stroke_box": stroke_box,
         "stroke_points": stroke_points,
+        "notice_state": lambda state: labels.label(NoticeState(state)),
         "mark_label": lambda mark: labels.label(Mark(mark)),
     }
     environment.globals |= {

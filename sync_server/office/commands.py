@@ -12,7 +12,6 @@ from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
 from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
@@ -71,16 +70,6 @@ class Office:
         self._reviewer(account, visit)
         return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
 
-    def issue_notice(
-        self, account: str, visit: str, notice: NoticeIssued, private: NoticePrivate
-    ) -> list[Receipt]:
-        """Issue a notice for findings of the visit; BadInput when it has not all of them."""
-        found = self._reviewer(account, visit)
-        unknown = set(notice.finding_ids) - found.findings.keys()
-        if unknown:
-            raise BadInput("通知书里有的问题已经不在这次督导里，请刷新。", code="finding_unknown")
-        return self._on_visit(account, visit, None, (notice, private))
-
     def record_reply(
         self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
     ) -> list[Receipt]:
@@ -105,11 +94,10 @@ class Office:
         if {visit.state, into.state} & ENDED:
             raise Conflict("One of the visits has ended meanwhile.", code=CHANGED)
         entry = OfficeEntry(
-            VisitMerged(into=merge.into),
+            VisitMerged(into=merge.into, into_version=merge.into_version),
             ReasonPrivate(reason=merge.reason),
             subject=merge.visit,
             expects=merge.version,
-            also={merge.into: merge.into_version},
         )
         return self.committer.write(account, [entry])
 
@@ -143,8 +131,9 @@ class Office:
         BadInput for a content that does not say in which version its thing was seen; Conflict
         when one has changed since.
         """
-        self._allowed(account, (each.body.kind for each in contents))
-        if any(each.expects is None for each in contents):
+        bodies = [each.body for each in contents if isinstance(each.body, Body)]
+        self._allowed(account, (body.kind for body in bodies))
+        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
             raise BadInput("Say in which version each thing was seen.", code="version_missing")
         return self.committer.write(account, contents)
 
@@ -183,7 +172,7 @@ class Office:
             person = projection.person(transaction.tables, account)
         if person is None or not person.is_active:
             raise NotAllowed("This account has no active place in the register.", account=account)
-        return Author("", account, Role(person.role), person.district)
+        return Author("", account, Role(person.role), person.district, is_in_office=True)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)

@@ -17,9 +17,7 @@ from sync_server.data.engine import Database
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.findings.rectification import (
-    NoticeProposal,
     RectificationView,
-    notice_proposal,
     rectification_view,
 )
 from sync_server.ledger.append import NEW
@@ -55,9 +53,9 @@ class ShownPhoto:
 class VisitPage:
     """One visit with all that explains it.
 
-    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
-    its findings would begin with, ``school_version`` the school's in the register,
-    ``mergeable`` the visits to the same school on the same day that this one may be part of.
+    ``campaign`` is the title of the campaign it was made for, ``today`` the day of the office,
+    ``school_version`` the school's in the register, ``mergeable`` the visits to the same school
+    on the same day that this one may be part of.
     """
 
     row: VisitRow
@@ -72,7 +70,7 @@ class VisitPage:
     may_review: bool
     rectification: RectificationView
     campaign: str
-    proposal: NoticeProposal
+    today: str
     mergeable: tuple[Visit, ...]
 
     @property
@@ -130,8 +128,6 @@ class VisitPages:
             school = register.school(session, row.district, row.school_id)
             others = visits.of_one_occasion(session, row)
             campaign = register.campaign_title(session, row.district, visit.campaign_id)
-        today = local_date(self.clock())
-        name = viewer.person.district_name
         return VisitPage(
             row=row,
             visit=visit,
@@ -145,7 +141,7 @@ class VisitPages:
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
-            proposal=notice_proposal(self.database, visit, name, today),
+            today=local_date(self.clock()).isoformat(),
             mergeable=_mergeable(viewer, visit, others),
         )
 
