@@ -34,10 +34,10 @@ class ConsoleServices:
     visit_pages: VisitPages
     months: Months
     office: Office
-    histories: Histories
-    devices: Devices
     notice_pages: NoticePages
     notices: NoticeCommands
+    histories: Histories
+    devices: Devices
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -49,9 +49,9 @@ class ConsoleServices:
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),
-            histories=Histories(server.database),
-            devices=Devices(server.database, server.log_key.public_hex),
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),
+            histories=Histories(server.database),
+            devices=Devices(server.database, server.log_key.public_hex),
         )

@@ -53,8 +53,8 @@ class OfficeEntry:
     A body that holds something only the lock can tell, such as a running number, is given as
     what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
     the register, which is found by its code. ``expects`` is the version of the subject that its
-    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked.
-    ``also`` are those of the other subjects that the writing rests on, by their ids.
+    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked. ``also``
+    are those of the other subjects that the writing touches, by their ids.
     """
 
     body: Body | Completion
@@ -163,7 +163,9 @@ class Writer:
             bodies = [each.body for each in earlier]
             lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
             body = body(lock)
-        return _Statement(body, content.private, content.subject, content.expects, content.also)
+        seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
+        also = {**seen, **content.also}
+        return _Statement(body, content.private, content.subject, content.expects, also)
 
     def _checked(self, contents: Sequence[_Statement], district: str) -> list[_Statement]:
         """The contents with the versions that were checked; Conflict says which changed."""
@@ -189,22 +191,18 @@ class Writer:
         if content.subject is not None and found is None:
             raise NotFound("There is nothing of this kind here.", subject=content.subject)
         version = found.version if found else NEW
-        is_as_seen = content.expects in (None, version) and self._are_as_seen(content)
+        is_as_seen = content.expects in (None, version)
+        others = {subject: self._known(subject) for subject in content.also}
+        is_as_seen &= all(
+            other is not None and other.version == content.also[subject]
+            for subject, other in others.items()
+        )
         versions = dict(content.also)
         if found and content.expects is not None:
             versions[found.subject] = content.expects
         if isinstance(body, OfficeBody) and versions:
             body = body.model_copy(update={"versions": versions})
         return replace(content, body=body), is_as_seen
-
-    def _are_as_seen(self, content: _Statement) -> bool:
-        """Whether the other subjects that the statement rests on are as its writer saw them."""
-        seen = {each.subject: each.saw for each in references(content.body) if each.saw is not None}
-        for subject, version in {**seen, **content.also}.items():
-            other = self._standing_of(subject)
-            if other is None or other.version != version:
-                return False
-        return True
 
     def _subject_of(self, content: _Statement, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
@@ -217,15 +215,15 @@ class Writer:
                 subject = row.subject
                 self._called[code] = subject
                 self._standing[subject] = Standing.of(row)
-        return self._standing_of(subject) if subject is not None else None
+        return self._known(subject)
 
-    def _standing_of(self, subject: str) -> Standing | None:
-        """The subject as it stands, own entries of this writing included."""
-        if subject not in self._standing:
+    def _known(self, subject: str | None) -> Standing | None:
+        """The subject of this id as it stands, own entries of this writing included."""
+        if subject is not None and subject not in self._standing:
             rows = subjects(self.reception.transaction.tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
-        return self._standing.get(subject)
+        return self._standing.get(subject or "")
 
     def _author(self, writing: OfficeWriting) -> Author:
         if writing.account == SERVER_ACCOUNT:

@@ -16,10 +16,7 @@ from sync_server.data import register, visits
 from sync_server.data.engine import Database
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import SchoolRow, VisitRow
-from sync_server.findings.rectification import (
-    RectificationView,
-    rectification_view,
-)
+from sync_server.findings.rectification import RectificationView, rectification_view
 from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
