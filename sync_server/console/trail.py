@@ -10,13 +10,13 @@ from pydantic import BaseModel, StringConstraints
 from domain.errors import Conflict, NotAllowed
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
+from domain.words.values import CRITERION
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
 from sync_server.photos.pixels import media_type
-from sync_server.words.labels import CRITERION
 
 router = APIRouter()
 

@@ -109,7 +109,7 @@ async def test_notes_become_entries_when_the_field_is_left(installed):
     phone = await installed.begin_visit()
     await open_part(phone, "督导记录")
     await phone.type("督导纪实", "看了食堂和两节课。")
-    await phone.type("亮点与经验", "陪餐记录很细。")
+    await phone.type("亮点", "陪餐记录很细。")
     assert [note.text for note in visit_of(installed).notes.values()] == [
         "看了食堂和两节课。",
         "陪餐记录很细。",
