@@ -184,10 +184,11 @@ def test_a_second_word_for_a_value_is_found():
     assert list(words_written(source)) == ["Rating", "Verdict"]
 
 
+OF_THE_PHONE_ALONE = {"NOTE_HINT", "ANSWER", "METHOD_UNIT"}
 OF_THE_PHONE = [
     told
     for name, told in vars(labels).items()
-    if isinstance(told, dict) and name.isupper() and name not in {"NOTE_HINT", "ANSWER", "METHOD_UNIT"}
+    if isinstance(told, dict) and name.isupper() and name not in OF_THE_PHONE_ALONE
 ]
 
 

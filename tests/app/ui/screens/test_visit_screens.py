@@ -150,8 +150,8 @@ async def submitted(installed: PlayedInstallation) -> PlayedPhone:
 async def test_submitting_says_what_is_thin_and_needs_a_conclusion(installed):
     phone = await installed.begin_visit()
     await phone.press("检查并提交")
-    assert "还没有照片" in phone.texts()
-    assert "还没有签字" in phone.texts()
+    assert "没有一张照片" in phone.texts()
+    assert "还缺督学、学校负责人的签名" in phone.texts()
     assert phone.button("提交给督导室").disabled
 
 
