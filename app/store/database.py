@@ -28,8 +28,12 @@ class Database:
         self._path = path
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(**{_IS_WRITING: True})
-        with self.write() as transaction:
-            migrate(transaction.connection())
+        try:
+            with self.write() as transaction:
+                migrate(transaction.connection())
+        except BaseException:
+            self.close()  # What is refused is left with nothing beside it.
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

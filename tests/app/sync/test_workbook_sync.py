@@ -48,7 +48,7 @@ def test_workbook_of_another_version_is_told_by_name_after_the_entries_went(
     at_work.visits.open_visit("school-1")
     server.workbook = a_workbook(workbook_schema=schema)
     outcome = at_work.sync.run()
-    assert (outcome.code, outcome.entries) == (code, 1)
+    assert (outcome.code, outcome.entries_sent) == (code, 1)
     assert words in outcome.problem
     assert at_work.workbook() == kept
 
