@@ -29,7 +29,7 @@ from sync_server.data import ledger, scan
 from sync_server.data.backed_up import lower_backed_up_to, set_backed_up_to
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy
 from sync_server.data.engine import Transaction
-from sync_server.data.format import revision_of
+from sync_server.data.migrations.format import revision_of
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.releases.app_releases import Release
 from sync_server.server import Server

@@ -17,7 +17,7 @@ from sync_server.data import scan
 from sync_server.data.backed_up import forget_backed_up_to
 from sync_server.data.copying import PostgresTools, is_empty
 from sync_server.data.engine import Database, Transaction, make_engine
-from sync_server.data.format import check_revision
+from sync_server.data.migrations.format import check_revision
 from sync_server.data.photo_files import forget_files
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.ledger.epoch import Gap, open_epoch

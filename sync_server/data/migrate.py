@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.format import REVISIONS, check_file, check_revision, revision_of
+from sync_server.data.migrations.format import REVISIONS, check_file, check_revision, revision_of
 from sync_server.data.tables import METADATA
 
 

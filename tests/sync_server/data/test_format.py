@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from domain.errors import Unavailable
 from sync_server.data.engine import Database, make_engine
-from sync_server.data.format import DATABASE_FORMAT, check_revision, known_revisions, revision_of
+from sync_server.data.migrations.format import DATABASE_FORMAT, check_revision, known_revisions, revision_of
 from sync_server.data.migrate import migrate
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
