@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.store.failures import of_database
 from app.store.migrations import migrate
+from domain.errors import DujiError
 
 Transaction = Session
 """An open transaction; every function of the store takes one, none commits."""
@@ -31,8 +32,8 @@ class Database:
         try:
             with self.write() as transaction:
                 migrate(transaction.connection())
-        except BaseException:
-            self.close()  # What is refused is left with nothing beside it.
+        except DujiError:
+            self.close()
             raise
 
     @contextmanager

@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
@@ -23,11 +24,13 @@ from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
 from domain.month.month import Grouping
+from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
+from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 
@@ -53,6 +56,12 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.CLERK: "统计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
+    },
+    NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
+    Standing: {
+        Standing.AS_SEEN: "没有变化",
+        Standing.CHANGED: "下达后有改动",
+        Standing.GONE: "督学已撤回这条问题",
     },
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
     Grouping: {
@@ -123,6 +132,15 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",
         Conclusion.NOT_RECTIFIED: "未整改",
+    },
+    FindingState: {
+        FindingState.FIXED_ON_SPOT: "当场整改",
+        FindingState.RAISED: "待整改",
+        FindingState.NOTICED: "已发通知书",
+        FindingState.REPLIED: "已回复，待复查",
+        FindingState.PARTLY: "部分整改",
+        FindingState.NOT_RECTIFIED: "未整改",
+        FindingState.RECTIFIED: "已整改",
     },
     Severity: {
         Severity.MINOR: "轻微",
@@ -286,6 +304,7 @@ IGNORED = {
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时督导还没有提交",
+    "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
 }
 

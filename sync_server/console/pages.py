@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
+from domain.kinds.office.notice import NoticeState
 from domain.visit.assessment import Mark
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
@@ -91,6 +92,7 @@ def _environment() -> Environment:
         "metres": metres,
         "stroke_box": stroke_box,
         "stroke_points": stroke_points,
+        "notice_state": lambda state: labels.label(NoticeState(state)),
         "mark_label": lambda mark: labels.label(Mark(mark)),
     }
     environment.globals |= {"static": static, "labels": labels}

@@ -11,6 +11,7 @@ from domain.errors import DujiError
 from sync_server.console import (
     app_download,
     month,
+    notices,
     problems,
     rectification,
     sign_in,
@@ -49,7 +50,7 @@ def create_console(server: Server, place: SiteAddress) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
     console.state.services = ConsoleServices.of(server, place)
-    for part in (sign_in, visits, trail, rectification, month, app_download):
+    for part in (sign_in, visits, trail, rectification, notices, month, app_download):
         console.include_router(part.router)
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)

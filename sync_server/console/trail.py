@@ -25,7 +25,6 @@ DONE = {
     Verdict.APPROVED.value: "已通过，督学的手机下次同步后会看到。",
     Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
-    "notice": "整改通知书已下达，责任督学的手机下次同步后会看到。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
     "position": "已采用为学校的位置，以后的签到按它判断。",
 }

@@ -254,8 +254,14 @@ def by_keys(
     connection: Connection, query: Callable[[list[K]], Select[Any]], keys: Iterable[K]
 ) -> list[Row[Any]]:
     """All rows of a query that takes a list of keys, asked for a handful at a time."""
-    wanted = sorted(set(keys))  # type: ignore[type-var]
     found: list[Row[Any]] = []
-    for start in range(0, len(wanted), AT_ONCE):
-        found += connection.execute(query(wanted[start : start + AT_ONCE]))
+    for some in in_parts(keys):
+        found += connection.execute(query(some))
     return found
+
+
+def in_parts(keys: Iterable[K]) -> Iterator[list[K]]:
+    """The different keys, a handful at a time."""
+    wanted = sorted(set(keys))  # type: ignore[type-var]
+    for start in range(0, len(wanted), AT_ONCE):
+        yield wanted[start : start + AT_ONCE]

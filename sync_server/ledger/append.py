@@ -1,16 +1,17 @@
 """Entries the server writes itself: for its office accounts, and as the account ``system``."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
-from domain.kinds import KINDS
+from domain.kinds import KINDS, references
 from domain.kinds.author import Author, Role
-from domain.kinds.chain import ChainEnrolled, ChainOpened
+from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private
 from domain.plain_text import CONTROL_CHARACTER, is_plain_value
@@ -18,24 +19,51 @@ from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_li
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains, projection
+from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called, subjects
 from sync_server.data.tables import SubjectRow
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
 from sync_server.projection.chain_book import SERVER_ACCOUNT, SERVER_DISTRICT
 
-OFFICE_INSTALLATION = "office"
 _CST_MINUTES = 480
+
+
+@dataclass(frozen=True, slots=True)
+class UnderLock:
+    """What a body can be completed from under the log's lock: nobody else writes meanwhile.
+
+    ``earlier`` are the bodies of the same writing that are not in the tables yet.
+    """
+
+    transaction: Transaction
+    now: datetime
+    district: str
+    earlier: Sequence[Body] = ()
+
+
+Completion = Callable[[UnderLock], Body]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
     """What an office entry says, and of what.
 
-    ``subject`` is left out for what opens one of its own, and for a thing of the register,
-    which is found by its code. ``expects`` is the version of the subject that its writer saw,
-    ``NEW`` for a thing that was not there; without it nothing is checked.
+    A body that holds something only the lock can tell, such as a running number, is given as
+    what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
+    the register, which is found by its code. ``expects`` is the version of the subject that its
+    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked.
     """
+
+    body: Body | Completion
+    private: Private | None = None
+    subject: str | None = None
+    expects: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """An office entry with its body complete."""
 
     body: Body
     private: Private | None = None
@@ -91,25 +119,39 @@ class Writer:
     def write(self, writing: OfficeWriting) -> list[Pending]:
         """The entries of this writing, taken; those that enrol its chain come before them.
 
-        Raises Conflict when a subject's version is not the one expected, NotFound for an unknown
-        subject, NotAllowed for an account without a place in the register.
+        Raises Conflict when a subject's version is not the one expected, or not the one that a
+        body refers to, NotFound for an unknown subject, NotAllowed for an account without a
+        place in the register, and whatever completing a body raises.
         """
         author = self._author(writing)
+        contents: list[_Statement] = []
         for content in writing.contents:
-            self._check(content, author.district)
+            contents.append(self._completed(content, author.district, contents))
+        for statement in contents:
+            self._check(statement, author.district)
         chain = self._chain(author)
-        taken = [self._append(chain, each, author.district) for each in writing.contents]
+        taken = [self._append(chain, each, author.district) for each in contents]
         self._sign()
         return taken
 
     def begin_log(self) -> None:
         """Open the server's own chain, the first entry of the log, and enrol it for the record."""
         author = Author(uuid7(), SERVER_ACCOUNT, Role.SYSTEM, SERVER_DISTRICT)
-        self._append(author.chain, OfficeEntry(_opened(author, self.key)), SERVER_DISTRICT)
-        self._append(author.chain, OfficeEntry(_enrolled(author, self.key)), SERVER_DISTRICT)
+        self._append(author.chain, _Statement(_opened(author, self.key)), SERVER_DISTRICT)
+        self._append(author.chain, _Statement(_enrolled(author, self.key)), SERVER_DISTRICT)
         self._sign()
 
-    def _check(self, content: OfficeEntry, district: str) -> None:
+    def _completed(
+        self, content: OfficeEntry, district: str, earlier: Sequence[_Statement]
+    ) -> _Statement:
+        body = content.body
+        if not isinstance(body, Body):
+            bodies = [each.body for each in earlier]
+            lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
+            body = body(lock)
+        return _Statement(body, content.private, content.subject, content.expects)
+
+    def _check(self, content: _Statement, district: str) -> None:
         body = content.body
         texts = (body, content.private or body)
         if not all(is_plain_value(each.model_dump()) for each in texts):
@@ -121,13 +163,13 @@ class Writer:
             raise NotFound("There is nothing of this kind here.", subject=content.subject)
         version = found.version if found else NEW
         if content.expects not in (None, version):
-            raise Conflict(
-                "This has changed since it was read; look at it again.",
-                code="changed_meanwhile",
-                subject=found.subject if found else None,
-            )
+            raise _changed(found)
+        for reference in references(body):
+            other = self._standing_of(reference.subject)
+            if reference.saw is not None and (other is None or other.version != reference.saw):
+                raise _changed(other)
 
-    def _subject_of(self, content: OfficeEntry, district: str) -> Standing | None:
+    def _subject_of(self, content: _Statement, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
         subject, called = content.subject, _code_of(content.body)
         tables = self.reception.transaction.tables
@@ -138,11 +180,15 @@ class Writer:
                 subject = row.subject
                 self._called[called] = subject
                 self._standing[subject] = Standing.of(row)
-        if subject is not None and subject not in self._standing:
-            rows = subjects(tables, [subject])
+        return self._standing_of(subject) if subject is not None else None
+
+    def _standing_of(self, subject: str) -> Standing | None:
+        """The subject as it stands, own entries of this writing included."""
+        if subject not in self._standing:
+            rows = subjects(self.reception.transaction.tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
-        return self._standing.get(subject or "")
+        return self._standing.get(subject)
 
     def _author(self, writing: OfficeWriting) -> Author:
         if writing.account == SERVER_ACCOUNT:
@@ -167,11 +213,11 @@ class Writer:
         if root is None:
             raise Conflict("The log has not been begun.", code="log_not_begun")
         new = Author(uuid7(), author.account, author.role, author.district)
-        self._append(root.chain, OfficeEntry(_enrolled(new, self.key)), SERVER_DISTRICT)
-        self._append(new.chain, OfficeEntry(_opened(new, self.key)), SERVER_DISTRICT)
+        self._append(root.chain, _Statement(_enrolled(new, self.key)), SERVER_DISTRICT)
+        self._append(new.chain, _Statement(_opened(new, self.key)), SERVER_DISTRICT)
         return new.chain
 
-    def _append(self, chain: str, content: OfficeEntry, district: str) -> Pending:
+    def _append(self, chain: str, content: _Statement, district: str) -> Pending:
         known = self.reception.book.get(chain)
         head = ChainHead(chain, known.tip_seq, known.tip_id) if known else ChainHead(chain)
         now = self.reception.now
@@ -223,6 +269,14 @@ def _enrolled(author: Author, key: LogKey) -> ChainEnrolled:
         role=author.role,
         installation=OFFICE_INSTALLATION,
         public_key=key.public_hex,
+    )
+
+
+def _changed(found: Standing | None) -> Conflict:
+    return Conflict(
+        "This has changed since it was read; look at it again.",
+        code="changed_meanwhile",
+        subject=found.subject if found else None,
     )
 
 

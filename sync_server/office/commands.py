@@ -13,7 +13,6 @@ from domain.kinds.chain import ChainRevoked
 from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.export import TableExported
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
@@ -60,16 +59,6 @@ class Office:
             raise BadInput("Write what you want to say.", code="text_missing")
         self._reviewer(account, visit)
         return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
-
-    def issue_notice(
-        self, account: str, visit: str, notice: NoticeIssued, private: NoticePrivate
-    ) -> list[Receipt]:
-        """Issue a notice for findings of the visit; BadInput when it has not all of them."""
-        found = self._reviewer(account, visit)
-        unknown = set(notice.finding_ids) - found.findings.keys()
-        if unknown:
-            raise BadInput("通知书里有的问题已经不在这次督导里，请刷新。", code="finding_unknown")
-        return self._on_visit(account, visit, None, (notice, private))
 
     def record_reply(
         self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
@@ -137,7 +126,7 @@ class Office:
             person = projection.person(transaction.tables, account)
         if person is None or not person.is_active:
             raise NotAllowed("This account has no active place in the register.", account=account)
-        return Author("", account, Role(person.role), person.district)
+        return Author("", account, Role(person.role), person.district, is_in_office=True)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)

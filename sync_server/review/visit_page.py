@@ -16,9 +16,7 @@ from sync_server.data import register, visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.findings.rectification import (
-    NoticeProposal,
     RectificationView,
-    notice_proposal,
     rectification_view,
 )
 from sync_server.register.names import Names, names
@@ -53,8 +51,7 @@ class ShownPhoto:
 class VisitPage:
     """One visit with all that explains it.
 
-    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
-    its findings would begin with.
+    ``campaign`` is the title of the campaign it was made for, ``today`` the day of the office.
     """
 
     row: VisitRow
@@ -68,7 +65,7 @@ class VisitPage:
     may_review: bool
     rectification: RectificationView
     campaign: str
-    proposal: NoticeProposal
+    today: str
 
     @property
     def photos_received(self) -> int:
@@ -123,8 +120,6 @@ class VisitPages:
             assessment = Assessment.model_validate_json(row.assessed)
             school = register.school(session, row.district, row.school_id)
             campaign = register.campaign_title(session, row.district, visit.campaign_id)
-        today = local_date(self.clock())
-        name = viewer.person.district_name
         return VisitPage(
             row=row,
             visit=visit,
@@ -137,7 +132,7 @@ class VisitPages:
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
-            proposal=notice_proposal(self.database, visit, name, today),
+            today=local_date(self.clock()).isoformat(),
         )
 
     def _checklist(self, visit: Visit) -> Checklist | None:

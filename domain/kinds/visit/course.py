@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
+from domain.kinds.kind import VISIT, Kind, Part, Reference, Trait, on_visit, register
 from domain.kinds.piece import Body, Code, Private, ReasonPrivate
 from domain.kinds.visit.builder import State, VisitBuilder
 from domain.kinds.visit.plan import Plan
@@ -115,7 +115,14 @@ def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stam
     visit.state, visit.end_reason = State.CANCELLED, private.reason
 
 
-@on_visit(VisitMerged, "并入另一次督导", COURSE + OFFICE_WORK, None, Trait.AFTER_SUBMISSION)
+@on_visit(
+    VisitMerged,
+    "并入另一次督导",
+    COURSE + OFFICE_WORK,
+    None,
+    Trait.AFTER_SUBMISSION,
+    refers=lambda body: (Reference(body.into),),
+)
 def _merged(
     visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp
 ) -> str | None:
