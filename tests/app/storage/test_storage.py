@@ -85,7 +85,7 @@ def test_photo_that_came_after_the_backup_stays(enrolled, at_work, server: FakeS
     _, facts = with_photo(at_work)
     server.on("HEAD", facts.sha256, failing(503))
     at_work.sync.run()
-    position = len(server.receipts) - 1
+    position = server.size - 1
     enrolled.device.clock.at += timedelta(hours=1)
     at_work.sync.run()
     later(at_work, server, 60, backed_up_to=position)
