@@ -42,10 +42,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was gone back to, and the photos that had arrived by then and are lost."""
+    """What was gone back to: how many photos are there, and which had arrived and are lost."""
 
     backup: Backup
     gap: Gap
+    photos: int
     missing_photos: tuple[str, ...]
 
 
@@ -80,13 +81,13 @@ def restore_backup(shelf: BackupFolder, backup: Backup, target: Target) -> Resto
     _copy_files(backup, aside)
     _copy_app(shelf, backup, aside)
     _copy_photos(shelf, backup, aside)
-    gap, missing = _restore_database(backup, target, aside)
+    restored = _restore_database(backup, target, aside)
     # The database last: without it the folder counts as empty.
     for piece in sorted(aside.iterdir(), key=lambda each: each.name == SQLITE):
         os.rename(piece, data / piece.name)
     aside.rmdir()
     sync_folder(data)
-    return Restored(backup, gap, tuple(missing))
+    return restored
 
 
 def _check_empty(data: Path) -> None:
@@ -148,8 +149,8 @@ def _photo(aside: Path, sha256: str) -> Path:
     return aside / "photos" / sha256[:2] / sha256[2:4] / sha256
 
 
-def _restore_database(backup: Backup, target: Target, aside: Path) -> tuple[Gap, list[str]]:
-    """Open the database as it was and begin the new epoch; the photos that are told lost there.
+def _restore_database(backup: Backup, target: Target, aside: Path) -> Restored:
+    """Open the database as it was, and begin the new epoch, which tells of lost photos.
 
     The backup that phones were told of may be the one on the disk that has just failed.
     """
@@ -161,7 +162,7 @@ def _restore_database(backup: Backup, target: Target, aside: Path) -> tuple[Gap,
             here = [str(row.sha256) for row in scan.photo_files(transaction.ledger)]
         lost = [sha256 for sha256 in here if not _photo(aside, sha256).exists()]
         gap = open_epoch(database, key, target.clock, backup.manifest.made_at, lost)
-        return gap, lost
+        return Restored(backup, gap, len(here) - len(lost), tuple(lost))
 
 
 @contextmanager

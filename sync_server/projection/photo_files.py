@@ -3,25 +3,29 @@
 from collections.abc import Iterable, Iterator
 
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
-from domain.kinds.author import Author
 from domain.kinds.kind import may_set
 from domain.kinds.reading import Reading
 from domain.visit.likeness import bands
 from sync_server.data.engine import Transaction
 from sync_server.data.photo_files import files_of, forget_files, keep_files
 from sync_server.data.tables import PhotoFileRow
+from sync_server.projection.chain_book import ChainBook
 
 Told = PhotosArrived | PhotosLost
 
 FILE_KINDS = frozenset({PhotosArrived.kind, PhotosLost.kind})
 
 
-def told_of_files(reading: Reading, author: Author | None) -> Told | None:
-    """What the entry says of photo files; None where it says nothing, or not for the server."""
-    body = reading.body
-    if not isinstance(body, PhotosArrived | PhotosLost):
-        return None
-    return body if author is not None and may_set(body.kind, author) else None
+def told_of_files(
+    readings: Iterable[tuple[int, Reading]], book: ChainBook
+) -> Iterator[tuple[int, Told]]:
+    """What these entries, by their positions, say of photo files where the server wrote them."""
+    for position, reading in readings:
+        body = reading.body
+        if isinstance(body, PhotosArrived | PhotosLost):
+            author = book.author(reading.line.header.chain)
+            if author is not None and may_set(body.kind, author):
+                yield position, body
 
 
 def named(told: Iterable[Told]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from domain import kinds
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import visit_of
+from domain.kinds.office.notice import NoticeIssued
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
@@ -20,15 +20,15 @@ from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.tables import NotePrintRow, VisitPhotoRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
-from sync_server.projection import finding_rows, visit_rows
+from sync_server.projection import finding_rows, references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
 from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
+from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import (
     FILE_KINDS,
     PhotoFiles,
-    Told,
     named,
     told_of_files,
 )
@@ -54,15 +54,17 @@ class Projector:
         """Go on by these entries, in log order; they are in the ledger already."""
         self._book.keep()
         register = self._set_register(placed)
-        touched = dict.fromkeys(filter(None, (visit_of(each.reading.line) for each in placed)))
-        folded = self._folded(list(touched), placed)
+        touched = references.touched(self._transaction, placed)
+        folded = self._folded(touched.visits, placed)
         later = self._replace_photos(folded, placed[0].position)
         later |= self._replace_prints(folded, placed[0].position)
         later |= self._take_files(placed)
-        others = (self._visits_of(register) | later) - touched.keys()
+        others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
-        self.assess_again(others)
+        self.assess_again(others - set(touched.visits))
+        about = references.notices_about(self._transaction, touched.visits)
+        self._write_notices(sorted(touched.notices | about), placed)
 
     def assess_again(self, visits: Iterable[str]) -> None:
         """Judge these visits anew: a register entry or another visit says something else."""
@@ -90,6 +92,10 @@ class Projector:
             judged = self._folded(some)
             self._assess(judged)
             self._raise_marks(judged.values())
+        for logged in ledger.of_kinds(self._transaction.ledger, references.REFERRING):
+            references.index(self._transaction, [placed_of(logged)])
+        for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
+            self._write_notices(some)
 
     def _all_chains(self) -> None:
         telling = {
@@ -104,12 +110,11 @@ class Projector:
         self._book.keep()
 
     def _all_files(self) -> None:
+        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
+        read = ((logged.position, kinds.read(logged.line)) for logged in stored)
         files = PhotoFiles(self._transaction)
-        for logged in ledger.of_kinds(self._transaction.ledger, FILE_KINDS):
-            author = self._book.author(logged.line.header.chain)
-            told = told_of_files(kinds.read(logged.line), author)
-            if told is not None:
-                files.take(logged.position, told)
+        for position, told in told_of_files(read, self._book):
+            files.take(position, told)
         files.keep()
 
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
@@ -123,12 +128,8 @@ class Projector:
 
     def _take_files(self, placed: Sequence[LoggedEntry]) -> set[str]:
         """Write which photo files are here now; the visits that this says something about."""
-        told: list[tuple[int, Told]] = []
-        for each in placed:
-            author = self._book.author(each.reading.line.header.chain)
-            body = told_of_files(each.reading, author)
-            if body is not None:
-                told.append((each.position, body))
+        readings = ((each.position, each.reading) for each in placed)
+        told = list(told_of_files(readings, self._book))
         if not told:
             return set()
         hashes = set(named(body for _, body in told))
@@ -168,26 +169,36 @@ class Projector:
 
         ``new`` are entries read already, the last ones of the log.
         """
-        if not visits:
-            return {}
-        before = new[0].position if new else None
-        stored = ledger.of_subjects(self._transaction.ledger, visits, before)
-        by_visit: dict[str, list[LoggedEntry]] = {visit: [] for visit in visits}
-        for each in (*map(placed_of, stored), *new):
-            visit = each.reading.line.subject
-            if visit in by_visit:
-                by_visit[visit].append(each)
-        chains = {each.reading.line.header.chain for some in by_visit.values() for each in some}
-        self._book.load(chains)
+        by_visit = self._entries_of(visits, new)
         found = (self._fold(visit, tuple(some)) for visit, some in by_visit.items())
         return {each.visit.visit_id: each for each in found if each}
 
     def _fold(self, visit_id: str, placed: tuple[LoggedEntry, ...]) -> FoldedVisit | None:
         readings = [each.reading for each in placed]
-        chains = {reading.line.header.chain for reading in readings}
-        authors = {chain: author for chain in chains if (author := self._book.author(chain))}
-        visit = fold(visit_id, readings, authors)
+        visit = fold(visit_id, readings, self._book.authors(readings))
         return FoldedVisit(visit, placed) if visit else None
+
+    def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
+        """Write these notices as they now stand; the visits they name are written already."""
+        write_notices(self._transaction, self._book, self._entries_of(notices, new))
+
+    def _entries_of(
+        self, subjects: Sequence[str], new: Sequence[LoggedEntry]
+    ) -> dict[str, list[LoggedEntry]]:
+        """All entries of each subject, in log order; their chains are known to the book then."""
+        if not subjects:
+            return {}
+        before = new[0].position if new else None
+        stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
+        found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
+        for each in (*map(placed_of, stored), *new):
+            subject = each.reading.line.subject
+            if subject in found:
+                found[subject].append(each)
+        self._book.load(
+            {each.reading.line.header.chain for some in found.values() for each in some}
+        )
+        return found
 
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' photo rows; the other visits whose look-alikes may change by it.

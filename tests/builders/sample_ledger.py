@@ -11,7 +11,9 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.checklist import ChecklistSet
@@ -27,6 +29,8 @@ from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.office.commands import Office
+from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
@@ -56,7 +60,18 @@ def fill(ledger: Ledger, photos: Path) -> None:
     seen = version_of(committer, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
+    issue_notice(ledger, "school-1", first)
+    committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
+
+
+def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
+    """A notice to the school about the finding f1 of each of these visits; its id."""
+    commands = NoticeCommands(Office(ledger.database, ledger.committer))
+    seen = tuple(SeenFinding(each, "f1", version_of(ledger.committer, each)) for each in visits)
+    draft = NoticeDraft(school, seen, on, "2026-06-20")
+    private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
+    return commands.issue("zhou.min", draft, private).id
 
 
 def record_visit(phone: Phone, school: str, *photos: str) -> str:
