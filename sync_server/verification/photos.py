@@ -1,21 +1,18 @@
 """Checking the file of every photo that has arrived, against the entry that told of it."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
-from sync_server.data import scan
 from sync_server.verification.fault import Fault, FaultKind
 
 PhotoPath = Callable[[str], Path]
 
 
-def photo_faults(connection: Connection, path_of: PhotoPath) -> Iterator[Fault]:
-    """Every photo file of ``photo_file`` there that is gone, changed, or of another size."""
-    for row in scan.photo_files(connection):
+def photo_faults(rows: Iterable[Any], path_of: PhotoPath) -> Iterator[Fault]:
+    """The file of each of these rows of ``photo_file`` that is gone, changed, or of another size."""
+    for row in rows:
         yield from _file(row, path_of(str(row.sha256)))
 
 

@@ -87,7 +87,7 @@ class _Check:
             faults += table_faults(self.transaction, self.made)
             # What has arrived by the log: a row that is gone takes no file out of the check.
             photo_files = self.made.tables
-        faults += photo_faults(photo_files, photo_path)
+        faults += photo_faults(scan.photo_files(photo_files), photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)
         faults += witness.faults(witnesses)
         if witnesses and witness.covered < log.entries:
