@@ -182,7 +182,7 @@ def test_notice_is_withdrawn_for_a_reason_and_its_findings_wait_again(visit, sup
 def test_number_is_given_only_once_the_last_one_is_stated_after_a_restore(
     visit, supervisor, server, clock
 ):
-    open_epoch(server.database, server.keys.log, clock, "2026-05-13T20:00:00.000Z")
+    open_epoch(server.database, server.log_key, clock, "2026-05-13T20:00:00.000Z")
     answer = issue(supervisor)
     assert (answer.status_code, "/notices#series" in answer.text) == (409, True)
     for wrong in ({"year": "今年", "last": "1"}, {"year": "2026", "last": "-1"}, {"year": "2026"}):

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
 from sync_server.data.ledger import in_parts
-from sync_server.data.papers import rectified
+from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (
     ChainRow,
     EntryRow,
