@@ -20,9 +20,21 @@ UNSENT: tuple[ColumnElement[bool], ...] = (
 )
 
 
+WITHHELD = {
+    "bad_body": "body",
+    "body_changed": "body",
+    "bad_private": "private",
+    "private_changed": "private",
+}
+"""Which piece is left out of a line that the server could not read, so that its chain goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """One of our lines: its place, its bytes and the signature over it as a head."""
+    """One of our lines: its place, its bytes and the signature over it as a head.
+
+    ``refused_code`` is why the server did not take it the last time.
+    """
 
     id: str
     chain: str
@@ -30,6 +42,16 @@ class StoredLine:
     kind: str
     raw: bytes
     signature: str
+    refused_code: str | None = None
+
+    @property
+    def sent(self) -> bytes:
+        """The bytes to send: without the piece that the server cannot read."""
+        header, body, private = self.raw.split(b"\t")
+        left_out = WITHHELD.get(self.refused_code or "")
+        if left_out == "body":
+            return b"\t".join((header, b"", private))
+        return b"\t".join((header, body, b"")) if left_out else self.raw
 
 
 def append(transaction: Transaction, line: Line, signature: str) -> None:
@@ -65,9 +87,13 @@ def unsent(
         .limit(limit)
     )
     if not with_refused:
-        wanted = wanted.where(col(LineRow.refused_code).is_(None))
+        wanted = wanted.where(
+            or_(col(LineRow.refused_code).is_(None), col(LineRow.refused_code).in_(WITHHELD))
+        )
     return [
-        StoredLine(row.id, row.chain, row.seq, row.kind, row.raw, row.signature or "")
+        StoredLine(
+            row.id, row.chain, row.seq, row.kind, row.raw, row.signature or "", row.refused_code
+        )
         for row in transaction.exec(wanted)
     ]
 

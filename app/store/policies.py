@@ -8,7 +8,7 @@ from app.store.database import Transaction
 from app.store.tables import ChainRow, LineRow, PolicyRow
 from domain import kinds
 from domain.kinds.office.policy import PolicyRead
-from domain.trail.line import parse_line
+from domain.trail.line import parse_kept
 from domain.wire.messages import PolicyText
 
 
@@ -50,5 +50,5 @@ def read_hashes(transaction: Transaction, account: str) -> set[str]:
         .join(ChainRow, col(ChainRow.chain) == LineRow.chain)
         .where(ChainRow.account == account, LineRow.kind == PolicyRead.kind)
     )
-    bodies = (kinds.read(parse_line(raw)).body for raw in raws)
+    bodies = (kinds.read(parse_kept(raw)).body for raw in raws)
     return {sha for body in bodies if isinstance(body, PolicyRead) for sha in body.sha256}

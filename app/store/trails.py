@@ -10,7 +10,7 @@ from app.store.database import Transaction
 from app.store.tables import LineRow
 from domain import kinds
 from domain.kinds.reading import Reading
-from domain.trail.line import parse_line
+from domain.trail.line import parse_kept
 from domain.visit.fold import fold
 from domain.visit.visit import Visit
 
@@ -39,7 +39,7 @@ class Trails:
             wanted.where(col(LineRow.arrival) > last).order_by(col(LineRow.arrival))
         ).all()
         if rows:
-            fresh = (kinds.read(parse_line(raw)) for _, raw in rows)
+            fresh = (kinds.read(parse_kept(raw)) for _, raw in rows)
             known = (*known, *fresh)
             if remember:
                 self._keep(visit_id, rows[-1][0] or 0, known)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.store import chains, lines
-from app.store.lines import StoredLine
+from app.store.lines import WITHHELD, StoredLine
 from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
 from app.sync.progress import Phase
@@ -27,6 +27,7 @@ _ENVELOPE_ROOM = 64 * 1024
 WORDS = {
     "unknown_prev": "服务器缺少前面的记录，正在重新核对。",
     "unknown_chain": "服务器不认得这部手机，请重新登录一次。",
+    **dict.fromkeys(WITHHELD, "这条记录在手机上坏了，服务器读不出；下次只上传它的凭据。"),
 }
 
 
@@ -113,7 +114,7 @@ def delivery_of(link: Link, batch: Sequence[StoredLine]) -> bytes:
     if row and is_same_boot and row.answer_at and row.answer_ms is not None:
         last = LastAnswer(server_at=row.answer_at, ms=row.answer_ms)
     envelope = Envelope(tick=tick, last_answer=last, heads=heads(batch))
-    return write_delivery(envelope, (line.raw for line in batch))
+    return write_delivery(envelope, (line.sent for line in batch))
 
 
 def heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:

@@ -138,6 +138,32 @@ def parse_line(raw: bytes) -> Line:
     )
 
 
+def parse_kept(raw: bytes) -> Line:
+    """The entry these bytes are, a piece that went bad since left out; BadLine without a header.
+
+    For what is held already: one damaged piece must not hide all the others.
+    """
+    try:
+        return parse_line(raw)
+    except BadLine:
+        header_bytes, body_bytes, private_bytes = (*raw.split(b"\t"), b"", b"")[:3]
+        header = read_header(header_bytes)
+        return Line(
+            id=sha256_hex(header_bytes),
+            header=header,
+            header_bytes=header_bytes,
+            body_bytes=_if_good("body", body_bytes, header.body),
+            private_bytes=_if_good("private", private_bytes, header.private),
+        )
+
+
+def _if_good(name: str, raw: bytes, expected: str) -> bytes | None:
+    try:
+        return _checked(name, raw, expected)
+    except BadLine:
+        return None
+
+
 def _checked(name: str, raw: bytes, expected: str) -> bytes | None:
     """The piece if it is what the header names, a strict JSON object with its salt; None if empty.
 

@@ -26,6 +26,7 @@ from domain.place.presence import Presence
 from domain.register.checklist import Mandate
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
+from domain.visit.finding_state import FindingState
 from domain.visit.tally import Measure
 from sync_server.words.flags import FLAG
 
@@ -125,6 +126,15 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",
         Conclusion.NOT_RECTIFIED: "未整改",
+    },
+    FindingState: {
+        FindingState.FIXED_ON_SPOT: "当场整改",
+        FindingState.RAISED: "待整改",
+        FindingState.NOTICED: "已发通知书",
+        FindingState.REPLIED: "已回复，待复查",
+        FindingState.PARTLY: "部分整改",
+        FindingState.NOT_RECTIFIED: "未整改",
+        FindingState.RECTIFIED: "已整改",
     },
     Severity: {
         Severity.MINOR: "轻微",

@@ -67,7 +67,6 @@ def policies(tasks: Tasks) -> Iterable[WorkbookPolicy]:
 def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
     key = (row.visit, row.finding_id)
     look = tasks.last_looks.get(key)
-    is_rectified = look is not None and look.row.conclusion == Conclusion.RECTIFIED
     return WorkbookFinding(
         finding_id=row.finding_id,
         visit=row.visit,
@@ -78,7 +77,7 @@ def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
         text=row.text,
         raised_on=row.raised_on,
         due_on=row.due_on,
-        is_open=not row.is_fixed_on_spot and not is_rectified,
+        is_fixed_on_spot=row.is_fixed_on_spot,
         place=row.place,
         suggestion=row.suggestion,
         responsible=row.responsible,

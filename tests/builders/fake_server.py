@@ -182,8 +182,13 @@ class FakeServer:
             message = head_message(head.chain, head.seq, head.id)
             key.verify(bytes.fromhex(head.signature), message)
         vouched = vouched_for(delivery.envelope.heads, delivery.lines)
-        refusals = []
-        for index, line in enumerate(delivery.lines):
+        refusals = [
+            RefusedLine(index=each.index, code=each.code, detail=each.detail)
+            for each in delivery.refused
+        ]
+        bad = {each.index for each in delivery.refused}
+        places = [at for at in range(len(delivery.lines) + len(bad)) if at not in bad]
+        for index, line in zip(places, delivery.lines, strict=True):
             code = self._problem(line, vouched)
             if code:
                 refusals.append(RefusedLine(index=index, id=line.id, code=code, detail="words"))

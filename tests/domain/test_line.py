@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.errors import BadLine
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
-from domain.trail.line import Line, parse_line, sha256_hex
+from domain.trail.line import Line, parse_kept, parse_line, sha256_hex
 from tests.builders.trail import Pen
 
 
@@ -117,6 +117,23 @@ def test_a_line_may_come_without_its_pieces() -> None:
     assert (again.body_bytes, again.private_bytes, again.id) == (None, None, line.id)
     assert again.raw == bare
     assert (again.is_whole, line.is_whole) == (False, True)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_what_went_bad_since_hides_nothing_else(at: int) -> None:
+    line = a_line()
+    pieces = line.raw.split(b"\t")
+    pieces[at] = pieces[at][:-2] + b"\xff}"
+    raw = b"\t".join(pieces)
+    if at == 0:
+        with pytest.raises(BadLine):
+            parse_kept(raw)
+        return
+    kept = parse_kept(raw)
+    whole = {1: line.private_bytes, 2: line.body_bytes}[at]
+    assert (kept.id, kept.is_whole) == (line.id, False)
+    assert whole in (kept.body_bytes, kept.private_bytes)
+    assert parse_kept(line.raw) == line
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.account.session import AccountSession
 from app.store.tables import LineRow
@@ -160,3 +160,25 @@ def clone_body():
     from domain.kinds.visit.course import VisitOpened
 
     return VisitOpened(school_id="school-2")
+
+
+def test_an_entry_that_went_bad_on_the_phone_stops_no_other(at_work, server: FakeServer):
+    visit_id = record(at_work, notes=2)
+    at_work.sync.run()
+    at_work.visits.record_count(visit_id, Method.PATROLS, 1)
+    at_work.visits.record_count(visit_id, Method.TALKS, 7)
+    with at_work.visits._recorder.store.database.write() as transaction:
+        row = transaction.exec(
+            select(LineRow).order_by(col(LineRow.arrival).desc()).offset(1).limit(1)
+        ).one()
+        header, body, private = row.raw.split(b"\t")
+        row.raw = b"\t".join((header, body[:-2] + b"\xff}", private))
+        transaction.add(row)
+        bad = row.id
+    at_work.sync.run()
+    (told,) = [each for each in at_work.sync.state().refused if "坏了" in each.words]
+    assert told.kind == "visit.counted"
+    at_work.sync.run()
+    assert at_work.sync.state().unsent_entries == 0
+    assert (server.lines[bad].body_bytes, server.lines[bad].is_whole) == (None, False)
+    assert at_work.visits.visit(visit_id).visit.quantities[Method.TALKS] == 7
