@@ -17,9 +17,9 @@ from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
 from domain.visit.deadline import days_for
 from sync_server.access.viewer import Viewer
-from sync_server.data.papers import notices as rows
 from sync_server.data import register
 from sync_server.data.engine import Database
+from sync_server.data.papers import notices as rows
 from sync_server.data.papers.rows import last_serial
 from sync_server.data.tables import FindingRow, NoticeRow
 from sync_server.register.names import Names, names
