@@ -151,8 +151,17 @@ def sets(
     return register(Kind(body, word, noun, rights, part, found, _set, code))
 
 
-def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> None:
+def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> str | None:
+    if called(body) != called(thing.body):
+        return "not_about_this"
     thing.body, thing.private, thing.stamp = body, private, stamp
+    return None
+
+
+def called(body: Body) -> tuple[str, str] | None:
+    """The noun and the office's code of the thing that a body sets; None for any other body."""
+    kind = KINDS[body.kind]
+    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None
 
 
 def alone(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 from domain.errors import BadInput
 from domain.kinds.piece import Code
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.trail.line import Sha256Hex
 from sync_server.console.guard import FormUser, Services
 from sync_server.console.trail import Said, trail_page
 
@@ -58,11 +59,21 @@ def record_reply(
     return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
 
 
+class PositionForm(BaseModel):
+    """The versions in which whoever adopts a position saw the visit and the school."""
+
+    version: Sha256Hex
+    school_version: Sha256Hex
+
+
 @router.post("/visits/{visit_id}/position")
-def adopt_position(services: Services, user: FormUser, visit_id: str) -> Response:
+def adopt_position(
+    services: Services, user: FormUser, visit_id: str, form: Annotated[PositionForm, Form()]
+) -> Response:
     """Make the position the inspector proposed the school's own."""
     user.viewer.require_review()
-    services.office.adopt_position(user.viewer.account, visit_id)
+    account = user.viewer.account
+    services.office.adopt_position(account, visit_id, form.version, form.school_version)
     return RedirectResponse(f"/visits/{visit_id}?done=position", 303)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands
+from sync_server.register.history import Histories
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
@@ -34,6 +36,8 @@ class ConsoleServices:
     office: Office
     notice_pages: NoticePages
     notices: NoticeCommands
+    histories: Histories
+    devices: Devices
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -48,4 +52,6 @@ class ConsoleServices:
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),
+            histories=Histories(server.database),
+            devices=Devices(server.database),
         )

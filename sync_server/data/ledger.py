@@ -17,12 +17,13 @@ from sqlalchemy import select
 from sqlalchemy import update
 from domain.trail.line import Header
 from domain.trail.line import Line
+from domain.trail.line import read_header
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
 from domain.trail.line import Tick
 from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import METADATA
+from sync_server.data.tables import METADATA, EntryRow
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
@@ -248,6 +249,11 @@ def logged(row: Row[Any]) -> Logged:
     return Logged(
         row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks
     )
+
+
+def line_of(row: EntryRow) -> Line:
+    """The entry's line as it came."""
+    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
 
 
 def by_keys(

@@ -1,19 +1,20 @@
 """Entries the server writes itself: for its office accounts, and as the account ``system``."""
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
-from domain.kinds import KINDS, references
+from domain.kinds import references
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
-from domain.kinds.piece import Body, Private
+from domain.kinds.kind import called
+from domain.kinds.piece import Body, OfficeBody, Private
 from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
@@ -52,13 +53,25 @@ class OfficeEntry:
     A body that holds something only the lock can tell, such as a running number, is given as
     what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
     the register, which is found by its code. ``expects`` is the version of the subject that its
-    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked.
+    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked. ``also``
+    are those of the other subjects that the writing touches, by their ids.
     """
 
     body: Body | Completion
     private: Private | None = None
     subject: str | None = None
     expects: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def seen(
+        cls,
+        body: Body,
+        versions: Mapping[tuple[str, str], str],
+        private: Private | None = None,
+    ) -> "OfficeEntry":
+        """What sets a thing of the register that its writer saw in one of these versions."""
+        return cls(body, private, expects=versions.get(called(body) or ("", ""), NEW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +82,11 @@ class _Statement:
     private: Private | None = None
     subject: str | None = None
     expects: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW = ""
+CHANGED = "changed_meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +139,10 @@ class Writer:
         place in the register, and whatever completing a body raises.
         """
         author = self._author(writing)
-        contents: list[_Statement] = []
+        statements: list[_Statement] = []
         for content in writing.contents:
-            contents.append(self._completed(content, author.district, contents))
-        for statement in contents:
-            self._check(statement, author.district)
+            statements.append(self._completed(content, author.district, statements))
+        contents = self._checked(statements, author.district)
         chain = self._chain(author)
         taken = [self._append(chain, each, author.district) for each in contents]
         self._sign()
@@ -149,9 +163,24 @@ class Writer:
             bodies = [each.body for each in earlier]
             lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
             body = body(lock)
-        return _Statement(body, content.private, content.subject, content.expects)
+        seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
+        also = {**seen, **content.also}
+        return _Statement(body, content.private, content.subject, content.expects, also)
 
-    def _check(self, content: _Statement, district: str) -> None:
+    def _checked(self, contents: Sequence[_Statement], district: str) -> list[_Statement]:
+        """The contents with the versions that were checked; Conflict says which changed."""
+        checked = [self._check(each, district) for each in contents]
+        changed = [number for number, (_, is_as_seen) in enumerate(checked) if not is_as_seen]
+        if changed:
+            raise Conflict(
+                "This has changed since it was read; look at it again.",
+                code=CHANGED,
+                entries=",".join(map(str, changed)),
+            )
+        return [content for content, _ in checked]
+
+    def _check(self, content: _Statement, district: str) -> tuple[_Statement, bool]:
+        """The content with what was checked of it, and whether all is as its writer saw it."""
         body = content.body
         texts = (body, content.private or body)
         if not all(is_plain_value(each.model_dump()) for each in texts):
@@ -162,33 +191,39 @@ class Writer:
         if content.subject is not None and found is None:
             raise NotFound("There is nothing of this kind here.", subject=content.subject)
         version = found.version if found else NEW
-        if content.expects not in (None, version):
-            raise _changed(found)
-        for reference in references(body):
-            other = self._standing_of(reference.subject)
-            if reference.saw is not None and (other is None or other.version != reference.saw):
-                raise _changed(other)
+        is_as_seen = content.expects in (None, version)
+        others = {subject: self._known(subject) for subject in content.also}
+        is_as_seen &= all(
+            other is not None and other.version == content.also[subject]
+            for subject, other in others.items()
+        )
+        versions = dict(content.also)
+        if found and content.expects is not None:
+            versions[found.subject] = content.expects
+        if isinstance(body, OfficeBody) and versions:
+            body = body.model_copy(update={"versions": versions})
+        return replace(content, body=body), is_as_seen
 
     def _subject_of(self, content: _Statement, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
-        subject, called = content.subject, _code_of(content.body)
+        subject, code = content.subject, called(content.body)
         tables = self.reception.transaction.tables
-        if called is not None:
-            subject = self._called.get(called)
-            row = None if subject else subject_called(tables, district, *called)
+        if code is not None:
+            subject = self._called.get(code)
+            row = None if subject else subject_called(tables, district, *code)
             if row:
                 subject = row.subject
-                self._called[called] = subject
+                self._called[code] = subject
                 self._standing[subject] = Standing.of(row)
-        return self._standing_of(subject) if subject is not None else None
+        return self._known(subject)
 
-    def _standing_of(self, subject: str) -> Standing | None:
-        """The subject as it stands, own entries of this writing included."""
-        if subject not in self._standing:
+    def _known(self, subject: str | None) -> Standing | None:
+        """The subject of this id as it stands, own entries of this writing included."""
+        if subject is not None and subject not in self._standing:
             rows = subjects(self.reception.transaction.tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
-        return self._standing.get(subject)
+        return self._standing.get(subject or "")
 
     def _author(self, writing: OfficeWriting) -> Author:
         if writing.account == SERVER_ACCOUNT:
@@ -232,9 +267,9 @@ class Writer:
         taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
         self.written.append(taken)
         self._standing[line.subject] = Standing.after(found, line.id)
-        called = _code_of(content.body)
-        if called is not None:
-            self._called[called] = line.subject
+        code = called(content.body)
+        if code is not None:
+            self._called[code] = line.subject
         return taken
 
     def _sign(self) -> None:
@@ -270,17 +305,3 @@ def _enrolled(author: Author, key: LogKey) -> ChainEnrolled:
         installation=OFFICE_INSTALLATION,
         public_key=key.public_hex,
     )
-
-
-def _changed(found: Standing | None) -> Conflict:
-    return Conflict(
-        "This has changed since it was read; look at it again.",
-        code="changed_meanwhile",
-        subject=found.subject if found else None,
-    )
-
-
-def _code_of(body: Body) -> tuple[str, str] | None:
-    """The noun and code of the thing of the register that a body sets; None for any other."""
-    kind = KINDS[body.kind]
-    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None

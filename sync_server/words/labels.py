@@ -244,6 +244,22 @@ FIX_SOURCE = {
     "unknown": "来源不明",
 }
 
+ITEM_KIND = {
+    "yes_no": "是否",
+    "choice": "选择",
+    "number": "数字",
+    "score": "打分",
+    "text": "文字",
+}
+"""How an item of a checklist is answered."""
+
+NOUN = {
+    kind.subject: kind.body.model_config.get("title", "")
+    for kind in KINDS.values()
+    if kind.subject and kind.code
+}
+"""What the office calls the things of the register, as their kinds have it."""
+
 KIND = {name: kind.word for name, kind in KINDS.items()}
 
 IGNORED = {

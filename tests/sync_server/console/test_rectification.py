@@ -11,6 +11,7 @@ from sync_server.projection.rebuild import rebuild
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
+SEEN = {"version": "0" * 64, "school_version": "0" * 64}
 REPLY = {
     "finding_id": "f1",
     "reported_on": "2026-05-20",
@@ -80,7 +81,7 @@ def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, cha
 )
 def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
     home = "/month" if account == "zhao.tong" else "/visits"
-    for form, fields in (("reply", REPLY), ("position", {})):
+    for form, fields in (("reply", REPLY), ("position", SEEN)):
         answer = browsers(account).post(f"/visits/{visit}/{form}", on=home, **fields)
         assert (form, answer.status_code) == (form, status)
     assert folded(server, visit).rectifications == {}
@@ -123,7 +124,7 @@ def test_proposed_position_is_flagged_adopted_and_then_judged_by(supervisor, ins
     page = supervisor.page(f"/visits/{visit}")
     for words in ("提议学校位置", "26.61234, 106.70000", "校门口", "采用为学校位置"):
         assert words in page
-    assert send(supervisor, visit, "position").status_code == 303
+    assert supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/position").status_code == 303
     page = supervisor.page(f"/visits/{visit}?done=position")
     assert "已采用为学校的位置" in page
     assert "采用为学校位置</button>" not in page
@@ -138,11 +139,25 @@ def test_proposed_position_is_flagged_adopted_and_then_judged_by(supervisor, ins
 def test_position_is_adopted_once_and_only_where_one_was_proposed(
     visit, supervisor, inspection, server
 ):
-    assert send(supervisor, visit, "position").status_code == 409
+    assert send(supervisor, visit, "position", **SEEN).status_code == 409
     proposed = propose(inspection, server)
-    send(supervisor, proposed, "position")
-    answer = send(supervisor, proposed, "position")
+    seen = supervisor.hidden(f"/visits/{proposed}", f"/visits/{proposed}/position")
+    supervisor.fill(f"/visits/{proposed}", f"/visits/{proposed}/position")
+    del seen["form_token"]
+    answer = send(supervisor, proposed, "position", **seen)
     assert (answer.status_code, "已经有位置了" in answer.text) == (409, True)
+
+
+def test_position_is_not_adopted_over_a_school_that_changed_since(supervisor, inspection, server):
+    visit = propose(inspection, server)
+    seen = supervisor.hidden(f"/visits/{visit}", f"/visits/{visit}/position")
+    write(server, "wanshan", (a_school("school-3", position=None, name="改名小学"), None))
+    answer = supervisor.client.post(f"/visits/{visit}/position", data=seen)
+    assert (answer.status_code, "刚才有人改过" in answer.text) == (409, True)
+    with server.database.session() as session:
+        school = session.get(SchoolRow, ("wanshan", "school-3"))
+    assert school is not None
+    assert (school.name, school.lat) == ("改名小学", None)
 
 
 @pytest.fixture
