@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from app.store import Transaction, chains, drafts, lines, visit_rows
 from app.store.journal import Journal
 from app.store.store import Store
-from app.visits.changes import changes
 from app.visits.messages import refusal
 from domain import kinds
 from domain.errors import NotFound
+from domain.kinds import KINDS
 from domain.kinds.author import Author
+from domain.kinds.folding import Folded
 from domain.kinds.piece import Body, Private, ReasonPrivate
 from domain.kinds.reading import Reading
 from domain.kinds.visit.course import VisitTakenOver
@@ -129,3 +130,21 @@ def standing(transaction: Transaction, visit_id: str, account: str) -> Visit:
 
 def _has_part(account: str, holder: str, visit: Visit) -> bool:
     return account in (holder, visit.owner, *visit.successors, *visit.participants)
+
+
+def changes(body: Body, before: Visit, after: Visit) -> bool:
+    """Whether the entry makes a difference; what is an event of its own always does."""
+    part = KINDS[body.kind].part
+    if part is None or part.happens:
+        return True
+    if part.key is None:
+        fields = type(body).model_fields
+        return any(getattr(before, name) != getattr(after, name) for name in fields)
+    stood, stands = (getattr(visit, part.field) for visit in (before, after))
+    key = getattr(body, part.key)
+    return _said(stood.get(key)) != _said(stands.get(key))
+
+
+def _said(part: object) -> object:
+    """What the part says, apart from who said it when."""
+    return part.model_dump(exclude={"stamp"}) if isinstance(part, Folded) else part
