@@ -9,13 +9,15 @@ from demo.dice import dice
 from demo.plan import PlannedVisit
 from demo.region import SUPERVISOR
 from domain.clock import local_date
-from domain.ids import uuid7
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.office.notice import NoticeFinding, NoticeIssued, NoticePrivate
 from domain.kinds.piece import Body, Private
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
-from sync_server.ledger.append import OfficeEntry
+from domain.visit.visit import Visit
+from sync_server.data import projection
+from sync_server.findings.numbers import UnnumberedNotice
+from sync_server.ledger.append import OfficeEntry, UnderLock
 
 Content = tuple[Body, Private | None]
 
@@ -45,7 +47,35 @@ class Case:
     finding_id: str
     raised_on: date
     is_hazard: bool
+    number: int
     is_closed: bool = False
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNotice:
+    """A notice about these cases as they stand when it gets its number."""
+
+    school_id: str
+    cases: tuple[Case, ...]
+    issued_on: date
+    due_on: date
+
+    def __call__(self, lock: UnderLock) -> NoticeIssued:
+        """The notice, complete."""
+        findings = tuple(self._finding(lock, case) for case in self.cases)
+        days = (self.issued_on.isoformat(), self.due_on.isoformat())
+        return UnnumberedNotice(self.school_id, findings, *days)(lock)
+
+    def _finding(self, lock: UnderLock, case: Case) -> NoticeFinding:
+        text = projection.folded_visit(lock.transaction.tables, case.visit)
+        visit = Visit.model_validate_json(text or "")
+        return NoticeFinding(
+            visit=case.visit,
+            finding_id=case.finding_id,
+            entry=visit.findings[case.finding_id].stamp.entry,
+            version=visit.version,
+        )
 
 
 class Rectifying:
@@ -53,34 +83,35 @@ class Rectifying:
 
     def __init__(self) -> None:
         self._cases: dict[str, list[Case]] = defaultdict(list)
-        self._numbers: dict[int, int] = defaultdict(int)
+        self._approved: set[int] = set()
 
     def raised(self, visit: PlannedVisit, visit_id: str, told: Sequence[Content]) -> None:
         """The visit is written down; what it found goes on from here."""
         for body, _ in told:
             if isinstance(body, FindingRaised) and not body.is_fixed_on_spot:
-                case = Case(visit_id, body.finding_id, visit.day, body.is_hazard)
+                facts = (visit_id, body.finding_id, visit.day, body.is_hazard)
+                case = Case(*facts, visit.number)
                 self._cases[visit.school.school_id].append(case)
 
-    def notice(self, visit: PlannedVisit, visit_id: str, now: datetime) -> OfficeEntry | None:
-        """The notice the office issues with its approval, where it issues one."""
-        cases = self._of_visit(visit, visit_id)
-        chance = dice("notice", visit.number)
-        if not cases or (chance.random() > _NOTICE_SHARE and not cases[0].is_hazard):
+    def notice(self, visits: Sequence[PlannedVisit], now: datetime) -> OfficeEntry | None:
+        """The notice to the unit of these approved visits, where the office issues one.
+
+        It is about all that is open there of visits the office has approved.
+        """
+        self._approved.update(each.number for each in visits)
+        cases = [case for case in self._cases[visits[0].school.school_id] if self._waits(case)]
+        chance = dice("notice", visits[-1].number)
+        is_hazard = any(case.is_hazard for case in cases)
+        if not cases or (chance.random() > _NOTICE_SHARE and not is_hazard):
             return None
         today = local_date(now)
-        self._numbers[today.year] += 1
-        days = 3 if cases[0].is_hazard else chance.choice((7, 15, 15, 30))
-        body = NoticeIssued(
-            notice_id=uuid7(),
-            number=f"栖教督整〔{today.year}〕{self._numbers[today.year]}号",
-            finding_ids=tuple(case.finding_id for case in cases),
-            issued_on=today.isoformat(),
-            due_on=(today + timedelta(days=days)).isoformat(),
-        )
+        days = 3 if is_hazard else chance.choice((7, 15, 15, 30))
+        for case in cases:
+            case.is_told = True
+        due_on = today + timedelta(days=days)
+        body = UnitNotice(visits[0].school.school_id, tuple(cases), today, due_on)
         words = "请对照问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
-        private = NoticePrivate(requirement=words, issuer=SUPERVISOR[1])
-        return OfficeEntry(body, private, subject=visit_id)
+        return OfficeEntry(body, NoticePrivate(requirement=words, issuer=SUPERVISOR[1]))
 
     def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[OfficeEntry]:
         """What the school answers to the notice, entered by the office."""
@@ -89,6 +120,8 @@ class Rectifying:
             return []
         found = []
         for case in self._of_visit(visit, visit_id):
+            if not case.is_told:
+                continue
             measures = chance.choice(_MEASURES)
             body = RectificationReported(
                 finding_id=case.finding_id,
@@ -98,6 +131,10 @@ class Rectifying:
             private = RectificationPrivate(measures=measures, responsible=visit.school.head)
             found.append(OfficeEntry(body, private, subject=visit_id))
         return found
+
+    def _waits(self, case: Case) -> bool:
+        """Whether the case is the office's to demand something about."""
+        return case.number in self._approved and not (case.is_closed or case.is_told)
 
     def follow_ups(self, visit: PlannedVisit) -> Iterator[Content]:
         """What the visit looks at again of what was found at the school before."""

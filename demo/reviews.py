@@ -1,6 +1,6 @@
 """The demo's supervisor: reads what came in, approves, returns, comments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from demo.dice import dice
@@ -44,11 +44,8 @@ class Reviewing:
         """Review the whole pile; whoever must amend does so the next day."""
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
+        notices = self._notices(pile, now)
         for recorded in pile:
-            notice = self._notice(recorded, now)
-            if notice is not None:
-                contents.append(notice)
-                self._reply_at(recorded, now + REPLY_AFTER)
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:
                 self._returned.add(recorded.id)
@@ -58,6 +55,8 @@ class Reviewing:
             if not contents:
                 return lambda: None
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
+            # Behind it, because a notice names the visits as the approvals left them.
+            told = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], notices))
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}
@@ -65,17 +64,26 @@ class Reviewing:
                     recorded = known[content.subject or ""]
                     recorded.answer = receipt.id
                     recorded.counted(receipt.id)
+                told.result()
 
             return finish
 
         return send
 
-    def _notice(self, recorded: Recorded, now: datetime) -> OfficeEntry | None:
-        """The notice that goes with an approval."""
-        is_approved = recorded.visit.fate is Fate.APPROVED or recorded.id in self._returned
-        if not is_approved:
-            return None
-        return self._rectifying.notice(recorded.visit, recorded.id, now)
+    def _notices(self, pile: Sequence[Recorded], now: datetime) -> list[OfficeEntry]:
+        """The notices that follow the approvals of this round, one a unit."""
+        approved: dict[str, list[Recorded]] = {}
+        for recorded in pile:
+            if recorded.visit.fate is Fate.APPROVED or recorded.id in self._returned:
+                approved.setdefault(recorded.visit.school.school_id, []).append(recorded)
+        found = []
+        for some in approved.values():
+            notice = self._rectifying.notice([each.visit for each in some], now)
+            if notice is not None:
+                found.append(notice)
+                for recorded in some:
+                    self._reply_at(recorded, now + REPLY_AFTER)
+        return found
 
     def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
         return [OfficeEntry(body, private, recorded.id) for body, private in self._said(recorded)]

@@ -19,6 +19,8 @@ def opener(
     kind, author = KINDS[found.body.kind], authors.get(found.line.header.chain)
     if author is None or kind.subject != noun or not kind.opens(found.line):
         return None
+    if not kind.may_come_from(author):
+        return None
     relations = (Relation.OWNER, Relation.OFFICE)
     if not any(is_among(kind.rights, author.role, each) for each in relations):
         return None
@@ -63,7 +65,8 @@ def _refusal(
         return "unknown_chain"
     if not _is_about(kind, noun) or header.subject != builder.subject or kind is None:
         return "not_about_this"
-    if not is_among(kind.rights, author.role, builder.relation(author)):
+    is_allowed = is_among(kind.rights, author.role, builder.relation(author))
+    if not (is_allowed and kind.may_come_from(author)):
         return "no_right"
     return builder.untimely(after_submission=Trait.AFTER_SUBMISSION in kind.traits)
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.store.failures import of_database
 from app.store.migrations import migrate
+from domain.errors import DujiError
 
 Transaction = Session
 """An open transaction; every function of the store takes one, none commits."""
@@ -28,8 +29,12 @@ class Database:
         self._path = path
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(**{_IS_WRITING: True})
-        with self.write() as transaction:
-            migrate(transaction.connection())
+        try:
+            with self.write() as transaction:
+                migrate(transaction.connection())
+        except DujiError:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

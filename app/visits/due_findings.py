@@ -6,7 +6,6 @@ from datetime import date
 
 from domain.clock import local_date, parse_instant
 from domain.kinds.visit.builder import State
-from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.follow_up import URGENT, Urgency, due_on, urgency
 from domain.visit.visit import Visit
 from domain.wire.workbook import Workbook, WorkbookFinding, WorkbookFollowUp
@@ -79,8 +78,7 @@ def _looked_at(finding: WorkbookFinding, seen: WorkbookFollowUp | None) -> Workb
     known = finding.follow_up
     if seen is None or (known is not None and known.followed_up_on > seen.followed_up_on):
         return finding
-    is_open = finding.is_open and seen.conclusion is not Conclusion.RECTIFIED
-    return finding.model_copy(update={"follow_up": seen, "is_open": is_open})
+    return finding.model_copy(update={"follow_up": seen})
 
 
 def _order(found: OpenFinding) -> tuple[int, bool, str, str, str]:

@@ -76,7 +76,7 @@ def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
         text=finding.text,
         raised_on=_day_of(visit).isoformat(),
         due_on=finding.due_on,
-        is_open=not finding.is_fixed_on_spot,
+        is_fixed_on_spot=finding.is_fixed_on_spot,
         place=finding.place,
         suggestion=finding.suggestion,
         responsible=finding.responsible,

@@ -1,8 +1,8 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import chain, server
-from domain.kinds.kind import KINDS, Kind, Part, Trait, read
-from domain.kinds.office import activity, campaign, export, notice, policy
+from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
+from domain.kinds.office import activity, campaign, export, notice, policy, series
 from domain.kinds.register import assignment, checklist, district, person, school, theme, zone
 from domain.kinds.visit import (
     answer,
@@ -40,6 +40,7 @@ NOUNS = (
     rectification,
     review,
     school,
+    series,
     server,
     signature,
     theme,
@@ -47,4 +48,4 @@ NOUNS = (
 )
 """Every module that registers kinds."""
 
-__all__ = ["KINDS", "NOUNS", "Kind", "Part", "Trait", "read"]
+__all__ = ["KINDS", "NOUNS", "Kind", "Part", "Reference", "Trait", "read", "references"]

@@ -28,13 +28,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes a chain, as the server enrolled it."""
+    """Who writes a chain, as the server enrolled it.
+
+    ``is_in_office`` says that the server itself writes the chain, for whoever is signed in there.
+    """
 
     chain: str
     account: str
     role: Role
     district: str
     is_practice: bool = False
+    is_in_office: bool = False
 
 
 INSPECTING = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN})

@@ -11,6 +11,9 @@ from domain.trail.line import ChainId, Sha256Hex
 
 PublicKeyHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
+OFFICE_INSTALLATION = "office"
+"""The installation of the chains that the server writes for whoever is signed in there."""
+
 
 class ForkPoint(Piece):
     """The last entry a new chain shares with the chain it goes on from."""

@@ -19,6 +19,9 @@ Apply = Callable[[Any, Any, Any, Stamp], str | None]
 A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
+NOTICE = "notice"
+FOLDED = frozenset({VISIT, NOTICE})
+"""The nouns whose subjects are folded from all their entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Trait(Enum):
 
     What ``opens`` is the first entry of a subject; what ``changes`` comes after it. What comes
     ``after_submission`` needs no amendment. A ``remark`` of the office is no change of the
-    record that it is about. What is ``shared`` concerns the whole district's workbooks.
+    record that it is about. What is ``shared`` concerns the whole district's workbooks. What is
+    done ``in_office`` only counts where the server wrote it, under the log's lock.
     """
 
     OPENS = "opens"
@@ -52,6 +56,18 @@ class Trait(Enum):
     AFTER_SUBMISSION = "after_submission"
     REMARK = "remark"
     SHARED = "shared"
+    IN_OFFICE = "in_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another subject that a body says something of, and the version its writer saw (or None)."""
+
+    subject: str
+    saw: str | None = None
+
+
+Refers = Callable[[Any], tuple[Reference, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class Kind:
     replaces. ``apply`` is what it does in the fold of its subject: it changes the builder and
     answers None, or why the entry does not count after all; an erased private piece reads as
     an empty one. ``code`` is what the office calls the subject, for kinds of the register.
+    ``refers`` answers which other subjects the body says something of.
     """
 
     body: type[Body]
@@ -73,6 +90,7 @@ class Kind:
     traits: frozenset[Trait] = frozenset()
     apply: Apply | None = None
     code: Callable[[Any], str] | None = None
+    refers: Refers | None = None
 
     @property
     def name(self) -> str:
@@ -82,6 +100,10 @@ class Kind:
     def opens(self, line: Line) -> bool:
         """Whether the entry opens its subject."""
         return Trait.OPENS in self.traits and line.header.subject is None
+
+    def may_come_from(self, author: Author) -> bool:
+        """Whether such an entry can count on the author's chain."""
+        return author.is_in_office or Trait.IN_OFFICE not in self.traits
 
 
 KINDS: dict[str, Kind] = {}
@@ -94,33 +116,52 @@ def register(kind: Kind) -> Kind:
 
 
 def on_visit(
-    body: type[Body], word: str, rights: Rights, part: Part | None = None, *traits: Trait
+    body: type[Body],
+    word: str,
+    rights: Rights,
+    part: Part | None = None,
+    *traits: Trait,
+    refers: Refers | None = None,
 ) -> Callable[[A], A]:
     """Register a kind of entry about a visit; the function decorated is what it does there."""
 
     def decorate(apply: A) -> A:
         found = frozenset({Trait.CHANGES, *traits})
-        register(Kind(body, word, VISIT, rights, part, found, apply))
+        register(Kind(body, word, VISIT, rights, part, found, apply, refers=refers))
         return apply
 
     return decorate
 
 
 def sets(
-    noun: str, body: type[Body], word: str, roles: frozenset[Role], code: Callable[[Any], str]
+    noun: str,
+    body: type[Body],
+    word: str,
+    roles: frozenset[Role],
+    code: Callable[[Any], str],
+    *traits: Trait,
 ) -> Kind:
     """Register a kind that says how one thing of the register stands from now on.
 
     The first such entry about a code opens the thing; ``code`` answers it from the body.
     """
-    traits = frozenset({Trait.OPENS, Trait.CHANGES})
+    found = frozenset({Trait.OPENS, Trait.CHANGES, *traits})
     rights = right(roles, Relation.OFFICE)
     part = Part("body")
-    return register(Kind(body, word, noun, rights, part, traits, _set, code))
+    return register(Kind(body, word, noun, rights, part, found, _set, code))
 
 
-def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> None:
+def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> str | None:
+    if called(body) != called(thing.body):
+        return "not_about_this"
     thing.body, thing.private, thing.stamp = body, private, stamp
+    return None
+
+
+def called(body: Body) -> tuple[str, str] | None:
+    """The noun and the office's code of the thing that a body sets; None for any other body."""
+    kind = KINDS[body.kind]
+    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None
 
 
 def alone(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:
@@ -137,14 +178,22 @@ def visit_of(line: Line) -> str | None:
 
 
 def may_set(kind: str, author: Author) -> bool:
-    """Whether an entry of this kind, about no visit, counts in the author's own district.
+    """Whether an entry of this kind, about no visit or paper, counts in the author's district.
 
     What is written on a practice chain never does.
     """
     known = KINDS.get(kind)
-    if known is None or known.subject == VISIT or author.is_practice:
+    if known is None or known.subject in FOLDED or author.is_practice:
+        return False
+    if not known.may_come_from(author):
         return False
     return any(author.role in roles for roles, _ in known.rights)
+
+
+def references(body: Body | None) -> tuple[Reference, ...]:
+    """The other subjects that a body says something of."""
+    refers = KINDS[body.kind].refers if body else None
+    return refers(body) if refers else ()
 
 
 def read(line: Line) -> Reading:

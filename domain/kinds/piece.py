@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.plain_text import plain_copy
+from domain.trail.line import Sha256Hex
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:@-]{1,64}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -51,10 +52,22 @@ class Body(Piece):
     private: ClassVar[type[Private]] = Private
 
 
+class OfficeBody(Body):
+    """The body of an entry that the office writes over what it saw.
+
+    ``versions`` are those, by subject, that were seen by its writer and still stood when it was
+    written. They tell of the writing and not of the thing: no two things differ by them.
+    """
+
+    versions: Annotated[dict[str, Sha256Hex] | None, Field(exclude=True)] = None
+
+
 def piece(model: Piece, salt: str) -> dict[str, Any]:
     """The JSON object of a body or private piece: its salt first, absent values left out.
 
     Control characters that somebody pasted into a text become blanks.
     """
     fields = plain_copy(model).model_dump(mode="json", exclude_none=True)
+    if isinstance(model, OfficeBody) and model.versions:
+        fields["versions"] = model.versions
     return {"salt": salt, **fields}

@@ -36,9 +36,9 @@ class Mandate(StrEnum):
 class Option(_Piece):
     """One way to answer a choice; a negative one is a shortcoming."""
 
-    key: Key
-    label: Label
-    is_negative: bool = False
+    key: Key = Field(title="编号")
+    label: Label = Field(title="文字")
+    is_negative: bool = Field(default=False, title="算问题")
 
 
 class Item(_Piece):
@@ -48,18 +48,18 @@ class Item(_Piece):
     true at all, `at_least` and `at_most` which are as they should be; all in `unit`.
     """
 
-    item_id: Key
-    text: Label
-    kind: ItemKind
-    options: tuple[Option, ...] = ()
-    unit: Annotated[str, StringConstraints(max_length=20)] = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    needs_photo: bool = False
-    needs_remark_when_negative: bool = False
-    is_key: bool = False
+    item_id: Key = Field(title="编号")
+    text: Label = Field(title="内容")
+    kind: ItemKind = Field(title="答法")
+    options: tuple[Option, ...] = Field(default=(), title="选项")
+    unit: Annotated[str, StringConstraints(max_length=20)] = Field(default="", title="单位")
+    minimum: float | None = Field(default=None, title="最小值")
+    maximum: float | None = Field(default=None, title="最大值")
+    at_least: float | None = Field(default=None, title="应不少于")
+    at_most: float | None = Field(default=None, title="应不多于")
+    needs_photo: bool = Field(default=False, title="须拍照")
+    needs_remark_when_negative: bool = Field(default=False, title="有问题须说明")
+    is_key: bool = Field(default=False, title="重点")
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -71,18 +71,18 @@ class Item(_Piece):
 class Section(_Piece):
     """A titled group of items."""
 
-    title: Label
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    title: Label = Field(title="标题")
+    items: Annotated[tuple[Item, ...], Field(min_length=1, title="检查项")]
 
 
 class Checklist(_Piece):
     """A checklist in one version; `theme_id` is None where it serves every month."""
 
-    checklist_id: Key
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
-    title: Label
-    theme_id: Key | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    checklist_id: Key = Field(title="清单编号")
+    version: Annotated[int, Field(ge=1, le=1_000_000, title="版次")]
+    title: Label = Field(title="标题")
+    theme_id: Key | None = Field(default=None, title="主题编号")
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, title="分组")]
 
     @model_validator(mode="after")
     def _items_are_told_apart(self) -> Self:
@@ -103,13 +103,13 @@ class Theme(_Piece):
     stands on, as an office cites them.
     """
 
-    theme_id: Key
-    month: Annotated[int, Field(ge=1, le=12)]
-    title: Label
-    checklist_id: Key
-    mandates: tuple[Mandate, ...] = (Mandate.SCHOOL,)
-    basis: tuple[Label, ...] = ()
-    items: tuple[Label, ...] = ()
+    theme_id: Key = Field(title="主题编号")
+    month: Annotated[int, Field(ge=1, le=12, title="月份")]
+    title: Label = Field(title="标题")
+    checklist_id: Key = Field(title="清单编号")
+    mandates: tuple[Mandate, ...] = Field(default=(Mandate.SCHOOL,), title="职能")
+    basis: tuple[Label, ...] = Field(default=(), title="依据")
+    items: tuple[Label, ...] = Field(default=(), title="内容")
 
 
 class AnswerProblem(StrEnum):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.visit.finding_state import FindingState
 from domain.wire.workbook import WorkbookFinding
 
 SOON_DAYS = 7
@@ -37,15 +38,8 @@ def urgency(finding: WorkbookFinding, today: date) -> Urgency:
     day = due_on(finding)
     if day is not None and day < today.isoformat():
         return Urgency.OVERDUE
-    if _waits_for_a_look(finding):
+    if finding.state is FindingState.REPLIED:
         return Urgency.REPORTED
     if day is not None and day <= (today + timedelta(days=SOON_DAYS)).isoformat():
         return Urgency.SOON
     return Urgency.LATER
-
-
-def _waits_for_a_look(finding: WorkbookFinding) -> bool:
-    reply, seen = finding.reply, finding.follow_up
-    if reply is None or not reply.is_done:
-        return False
-    return seen is None or seen.followed_up_on < reply.reported_on

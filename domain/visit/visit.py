@@ -3,7 +3,6 @@
 from pydantic import Field
 
 from domain.kinds.folding import Folded, Ignored, Stamp
-from domain.kinds.office.notice import Notice
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import Amendment
@@ -54,7 +53,6 @@ class Visit(Folded):
     lessons: dict[str, Lesson] = Field(default_factory=dict)
     photos: dict[str, Photo] = Field(default_factory=dict)
     findings: dict[str, Finding] = Field(default_factory=dict)
-    notices: dict[str, Notice] = Field(default_factory=dict)
     rectifications: dict[str, Rectification] = Field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
     signatures: dict[Signer, Signature] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from domain.kinds.visit.review import Verdict
 from domain.place.presence import Circle
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import Sha256Hex
+from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from domain.wire.messages import Message
 
 WORKBOOK_SCHEMA = 2
@@ -106,9 +107,8 @@ class WorkbookFollowUp(Message):
 class WorkbookFinding(Message):
     """A finding of the last months at one of the inspector's schools.
 
-    ``is_open`` until it was put right on the spot or a follow-up found it put right. ``photos``
-    are the SHA-256 of its photos on the server, to be compared with what is there now. ``recurs``
-    is the earlier finding that it repeats.
+    ``photos`` are the SHA-256 of its photos on the server, to be compared with what is there
+    now. ``recurs`` is the earlier finding that it repeats.
     """
 
     finding_id: Code
@@ -120,7 +120,7 @@ class WorkbookFinding(Message):
     text: str
     raised_on: str
     due_on: str | None = None
-    is_open: bool = True
+    is_fixed_on_spot: bool = False
     place: str = ""
     suggestion: str = ""
     responsible: str = ""
@@ -129,6 +129,24 @@ class WorkbookFinding(Message):
     notice: WorkbookNotice | None = None
     reply: WorkbookReply | None = None
     follow_up: WorkbookFollowUp | None = None
+
+    @property
+    def state(self) -> FindingState:
+        """Where it stands on its way to being put right."""
+        reply, look = self.reply, self.follow_up
+        course = FindingCourse(
+            is_fixed_on_spot=self.is_fixed_on_spot,
+            is_noticed=self.notice is not None,
+            done_on=reply.reported_on if reply and reply.is_done else None,
+            seen_on=look.followed_up_on if look else None,
+            conclusion=look.conclusion if look else None,
+        )
+        return finding_state(course)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be put right, or to be looked at again."""
+        return self.state.is_open
 
 
 class WorkbookCampaign(Message):

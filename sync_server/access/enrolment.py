@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.ed25519 import is_public_key
 from domain.errors import BadInput, Conflict
 from domain.kinds.author import Role
-from domain.kinds.chain import ChainEnrolled
+from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 from sync_server.access.accounts import Accounts, Device
 from sync_server.data import accounts as rows
@@ -70,6 +70,8 @@ class Enrolment:
         return self._accounts.verify_password(request.account, request.password, address)
 
     def _enrol_chain(self, request: EnrolRequest, person: PersonFacts) -> None:
+        if request.installation == OFFICE_INSTALLATION:
+            raise BadInput("这个安装编号是服务器自己用的，请重新安装。", code="installation_taken")
         if self._is_enrolled(request):
             return
         body = ChainEnrolled(

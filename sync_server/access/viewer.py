@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import NotAllowed
-from domain.kinds.author import REVIEWING, Role
+from domain.kinds.author import COUNTING, REVIEWING, Role
 from sync_server.data.accounts import PersonFacts
 
 
@@ -42,6 +42,26 @@ class Viewer:
     def may_see_months(self) -> bool:
         """Whether they see and take out the month's tables."""
         return self.may_review or self.role is Role.CLERK
+
+    @property
+    def may_see_register(self) -> bool:
+        """Whether they see how the district's things came to stand as they do."""
+        return self.may_see_months
+
+    @property
+    def may_count(self) -> bool:
+        """Whether they record trainings and activities."""
+        return self.role in COUNTING
+
+    def require_register(self) -> None:
+        """NotAllowed (``no_register``) unless they see the register's histories."""
+        if not self.may_see_register:
+            raise NotAllowed("名册的修改记录由督导员和统计员查看。", code="no_register")
+
+    def require_count(self) -> None:
+        """NotAllowed (``no_count``) unless they record trainings and activities."""
+        if not self.may_count:
+            raise NotAllowed("培训和活动由督导员和统计员登记。", code="no_count")
 
     def require_visits(self) -> None:
         """NotAllowed (``no_visits``) unless they see visits."""

@@ -57,9 +57,10 @@ def add(
     text = text_of_file(file.name, read_file(file))
     with opened(data) as server:
         code = district_of(server, district)
+        districts = Districts(server.database, server.committer)
+        versions = districts.versions(code)
         parts = server.policies.publication(code, facts, text)
-        entries = [OfficeEntry(part) for part in parts]
-        Districts(server.database, server.committer).write(code, entries)
+        districts.write(code, [OfficeEntry.seen(part, versions) for part in parts])
     active = sum(part.is_active for part in parts)
     typer.echo(f"已放进文件库：{facts.title}（{len(text)} 字，分 {active} 段下发）。")
 
@@ -83,8 +84,10 @@ def withdraw(policy_id: PolicyId, district: District = None, data: Data = DATA) 
     """把一份文件从文件库撤下；读过的记录还在。"""
     with opened(data) as server:
         code = district_of(server, district)
-        entries = [OfficeEntry(part) for part in server.policies.withdrawal(code, policy_id)]
-        Districts(server.database, server.committer).write(code, entries)
+        districts = Districts(server.database, server.committer)
+        versions = districts.versions(code)
+        parts = server.policies.withdrawal(code, policy_id)
+        districts.write(code, [OfficeEntry.seen(part, versions) for part in parts])
     typer.echo(f"已撤下 {policy_id}。")
 
 

@@ -80,10 +80,11 @@ def rules(
     with opened(data) as server:
         districts = Districts(server.database, server.committer)
         code = district_of(server, district)
+        versions = districts.versions(code)
         before = districts.rules(code)
         after = checked(DistrictSet, **_merged(before.model_dump(), changes))
         if after != before:
-            districts.write(code, [OfficeEntry(after)])
+            districts.write(code, [OfficeEntry.seen(after, versions)])
     _show(before, after)
 
 

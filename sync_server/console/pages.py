@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -14,7 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
+from domain.kinds.office.notice import NoticeState
 from domain.visit.assessment import Mark
+from sync_server.console.navigation import NAVIGATION
 from sync_server.console.strokes import stroke_box, stroke_points
 from sync_server.words import labels
 from sync_server.words.flags import metres, sentence, span, weight
@@ -70,6 +73,11 @@ def static(path: str) -> str:
     return f"/static/{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
 
 
+def history_path(noun: str, code: str) -> str:
+    """Where the history of a thing of the register is."""
+    return f"/history/{noun}/{quote(code, safe='')}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -91,9 +99,15 @@ def _environment() -> Environment:
         "metres": metres,
         "stroke_box": stroke_box,
         "stroke_points": stroke_points,
+        "notice_state": lambda state: labels.label(NoticeState(state)),
         "mark_label": lambda mark: labels.label(Mark(mark)),
     }
-    environment.globals |= {"static": static, "labels": labels}
+    environment.globals |= {
+        "static": static,
+        "history_path": history_path,
+        "labels": labels,
+        "navigation": NAVIGATION,
+    }
     return environment
 
 

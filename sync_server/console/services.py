@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
+from sync_server.office.notices import NoticeCommands
+from sync_server.register.history import Histories
+from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -30,15 +34,24 @@ class ConsoleServices:
     visit_pages: VisitPages
     months: Months
     office: Office
+    notice_pages: NoticePages
+    notices: NoticeCommands
+    histories: Histories
+    devices: Devices
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
         """The console's services over one server."""
+        office = Office(server.database, server.committer)
         return cls(
             server=server,
             place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
             months=Months(server.database, server.clock, server.committer),
-            office=Office(server.database, server.committer),
+            office=office,
+            notice_pages=NoticePages(server.database, server.clock),
+            notices=NoticeCommands(office),
+            histories=Histories(server.database),
+            devices=Devices(server.database),
         )

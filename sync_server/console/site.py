@@ -1,6 +1,9 @@
 """The console as one app: its pages, its static files, and the words for what goes wrong."""
 
-from fastapi import FastAPI, Response
+import pkgutil
+from importlib import import_module
+
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -8,14 +11,9 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
+from sync_server import console as room
 from sync_server.console import (
-    app_download,
-    month,
     problems,
-    rectification,
-    sign_in,
-    trail,
-    visits,
 )
 from sync_server.console.pages import STATIC
 from sync_server.console.services import ConsoleServices, SiteAddress
@@ -45,12 +43,19 @@ class BehindApi(Mount):
         return (Match.NONE, {}) if is_api else super().matches(scope)
 
 
+def page_routers() -> list[APIRouter]:
+    """The console's pages: the ``router`` of every module of this room that has one."""
+    names = sorted(each.name for each in pkgutil.iter_modules(room.__path__))
+    modules = [import_module(f"{room.__name__}.{name}") for name in names if name != "site"]
+    return [module.router for module in modules if hasattr(module, "router")]
+
+
 def create_console(server: Server, place: SiteAddress) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
     console.state.services = ConsoleServices.of(server, place)
-    for part in (sign_in, visits, trail, rectification, month, app_download):
-        console.include_router(part.router)
+    for router in page_routers():
+        console.include_router(router)
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)

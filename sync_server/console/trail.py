@@ -5,17 +5,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from domain.errors import Conflict, NotAllowed
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
+from domain.visit.visit import Visit
+from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
+from sync_server.office.commands import Merge
 from sync_server.photos.pixels import media_type
+from sync_server.review.visit_page import VisitPage
 from sync_server.words.labels import CRITERION
 
 router = APIRouter()
@@ -25,8 +29,8 @@ DONE = {
     Verdict.APPROVED.value: "已通过，督学的手机下次同步后会看到。",
     Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
-    "notice": "整改通知书已下达，责任督学的手机下次同步后会看到。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
+    "merged": "已并入另一次督导，这一次不再计入统计。",
     "position": "已采用为学校的位置，以后的签到按它判断。",
 }
 CHANGED = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
@@ -45,14 +49,23 @@ class Word(BaseModel):
     text: Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)] = ""
 
 
+class MergeForm(OfficeForm):
+    """That the visit counts as part of another, both in the versions that were seen."""
+
+    into: Sha256Hex
+    into_version: Sha256Hex
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="并入原因")]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the page has to say about a review: done, or why not, with the words typed."""
+    """What the page has to say about a form: done, or why not, with the words typed."""
 
     notice: str = ""
     problem: str = ""
     text: str = ""
     status: int = 200
+    merge: Shown[MergeForm] | None = None
 
 
 @router.get("/visits/{visit_id}")
@@ -86,6 +99,44 @@ def review(
         said = Said(problem=CHANGED, text=word.text, status=409)
         return trail_page(request, services, user, visit_id, said)
     return RedirectResponse(f"/visits/{visit_id}?done={word.verdict}", 303)
+
+
+@router.post("/visits/{visit_id}/merge")
+def merge(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Let the visit count as part of another to the same school on the same day."""
+    user = sent.user
+    user.viewer.require_review()
+
+    def act(form: MergeForm) -> None:
+        both = Merge(visit_id, form.version, form.into, form.into_version, form.reason)
+        services.office.merge_visit(user.viewer.account, both)
+
+    blank = Shown(MergeForm, f"merge-{sent.typed.get('into', '')}")
+    try:
+        form = carry_out(blank, sent.typed, act)
+    except Conflict:
+        said = Said(problem=CHANGED, status=409)
+        return trail_page(request, services, user, visit_id, said)
+    if isinstance(form, Shown):
+        said = Said(status=form.status, merge=form)
+        return trail_page(request, services, user, visit_id, said)
+    return RedirectResponse(f"/visits/{visit_id}?done=merged", 303)
+
+
+def _merges(
+    page: VisitPage, typed: Shown[MergeForm] | None
+) -> list[tuple[Visit, Shown[MergeForm]]]:
+    """A form for each visit that this one may be part of, one of them as it was typed."""
+    found = []
+    for each in page.mergeable:
+        carried = {
+            "version": page.visit.version,
+            "into": each.visit_id,
+            "into_version": each.version,
+        }
+        blank = Shown(MergeForm, f"merge-{each.visit_id}", carried)
+        found.append((each, typed if typed and typed.name == blank.name else blank))
+    return found
 
 
 @router.get("/photos/{sha256}")
@@ -125,6 +176,7 @@ def trail_page(
         visit=page.visit,
         names=page.names,
         map=site_map(page),
+        merges=_merges(page, said.merge),
         criteria=CRITERION,
         said=said,
         words=lambda reading: words(page, reading),

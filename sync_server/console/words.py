@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from domain.kinds.office.notice import NoticeIssued
 from domain.kinds.piece import Body, ReasonPrivate
 from domain.kinds.reading import Reading
 from domain.kinds.visit.answer import ItemAnswered
@@ -160,13 +159,6 @@ def _finding(_page: VisitPage, body: FindingRaised, private: Any) -> str:
         f"建议：{private.suggestion}" if private.suggestion else "",
         f"期限：{body.due_on}" if body.due_on else "",
     )
-
-
-@_says(NoticeIssued)
-def _notice(_page: VisitPage, body: NoticeIssued, private: Any) -> str:
-    if body.is_withdrawn:
-        return f"撤回 {body.number}"
-    return _joined(body.number, f"期限：{body.due_on}", private.requirement)
 
 
 @_says(RectificationReported)

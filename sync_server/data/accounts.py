@@ -1,16 +1,19 @@
 """Reading and writing how accounts prove themselves, their devices' tokens and sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from sync_server.data.tables import (
     AccountRow,
     ChainRow,
     ConsoleSessionRow,
+    DeviceAnswerRow,
     DeviceTokenRow,
     DistrictRow,
+    EntryRow,
     PersonRow,
 )
 
@@ -136,6 +139,38 @@ def revoke_tokens(connection: Connection, name: str, at: str, chain_id: str | No
         where.append(col(DeviceTokenRow.chain) == chain_id)
     statement = update(DeviceTokenRow).where(*where).values(revoked_at=at)
     return connection.execute(statement).rowcount
+
+
+def chains_of_phones(session: Session, district: str, office: str) -> list[ChainRow]:
+    """The district's chains, those of the installation ``office`` left out, newest first."""
+    query = select(ChainRow).where(ChainRow.district == district, ChainRow.installation != office)
+    return list(session.exec(query.order_by(col(ChainRow.enrolled_at).desc(), ChainRow.chain)))
+
+
+def tokens_of(session: Session, chains: Iterable[str]) -> list[DeviceTokenRow]:
+    """The tokens that were ever given for these chains, the oldest first."""
+    query = select(DeviceTokenRow).where(col(DeviceTokenRow.chain).in_(list(chains)))
+    return list(session.exec(query.order_by(DeviceTokenRow.created_at)))
+
+
+def last_heard(session: Session, chains: Iterable[str]) -> dict[str, str]:
+    """When each of these chains was last answered, or last brought something."""
+    wanted = list(chains)
+    answered = (
+        select(DeviceTokenRow.chain, func.max(DeviceAnswerRow.at))
+        .join(DeviceAnswerRow, col(DeviceAnswerRow.token_hash) == DeviceTokenRow.token_hash)
+        .where(col(DeviceTokenRow.chain).in_(wanted))
+        .group_by(DeviceTokenRow.chain)
+    )
+    brought = (
+        select(ChainRow.chain, EntryRow.accepted_at)
+        .join(EntryRow, col(EntryRow.id) == ChainRow.tip_id)
+        .where(col(ChainRow.chain).in_(wanted))
+    )
+    found: dict[str, str] = dict(session.exec(brought).all())
+    for name, at in session.exec(answered).all():
+        found[name] = max(at, found.get(name, ""))
+    return found
 
 
 def keep_session(connection: Connection, row: ConsoleSessionRow) -> None:

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import Connection, select
 
-from domain.kinds.author import Author
-from domain.kinds.author import Role
+from domain.kinds.author import Author, Role
+from domain.kinds.chain import OFFICE_INSTALLATION
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import ChainRow
@@ -36,7 +36,9 @@ class Chain:
     @property
     def author(self) -> Author:
         """Who writes it, as the fold wants to know."""
-        return Author(self.chain, self.account, self.role, self.district, self.is_practice)
+        is_in_office = self.installation == OFFICE_INSTALLATION
+        facts = (self.chain, self.account, self.role, self.district)
+        return Author(*facts, self.is_practice, is_in_office)
 
 
 _COLUMNS = [CHAIN.c[field.name] for field in fields(Chain)]

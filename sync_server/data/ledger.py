@@ -17,12 +17,13 @@ from sqlalchemy import select
 from sqlalchemy import update
 from domain.trail.line import Header
 from domain.trail.line import Line
+from domain.trail.line import read_header
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
 from domain.trail.line import Tick
 from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import METADATA
+from sync_server.data.tables import METADATA, EntryRow
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
@@ -250,12 +251,23 @@ def logged(row: Row[Any]) -> Logged:
     )
 
 
+def line_of(row: EntryRow) -> Line:
+    """The entry's line as it came."""
+    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
+
+
 def by_keys(
     connection: Connection, query: Callable[[list[K]], Select[Any]], keys: Iterable[K]
 ) -> list[Row[Any]]:
     """All rows of a query that takes a list of keys, asked for a handful at a time."""
-    wanted = sorted(set(keys))  # type: ignore[type-var]
     found: list[Row[Any]] = []
-    for start in range(0, len(wanted), AT_ONCE):
-        found += connection.execute(query(wanted[start : start + AT_ONCE]))
+    for some in in_parts(keys):
+        found += connection.execute(query(some))
     return found
+
+
+def in_parts(keys: Iterable[K]) -> Iterator[list[K]]:
+    """The different keys, a handful at a time."""
+    wanted = sorted(set(keys))  # type: ignore[type-var]
+    for start in range(0, len(wanted), AT_ONCE):
+        yield wanted[start : start + AT_ONCE]

@@ -1,10 +1,8 @@
-"""What is known of putting findings right: looks again, photos to compare, notices so far."""
+"""What is known of putting findings right: looks again, and photos to compare."""
 
 from sqlmodel import Session, col, select
 
-from domain.kinds.office.notice import NoticeIssued
 from sync_server.data.tables import (
-    EntryRow,
     FindingRow,
     FollowUpRow,
     PersonRow,
@@ -46,13 +44,3 @@ def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str
     )
     return list(rows)
 
-
-def notices_of_year(session: Session, district: str, year: int) -> int:
-    """How many different notices the district has issued with a date in the year."""
-    rows = session.exec(
-        select(EntryRow.body)
-        .join(VisitRow, col(VisitRow.visit) == EntryRow.subject)
-        .where(EntryRow.kind == NoticeIssued.kind, VisitRow.district == district)
-    )
-    notices = (NoticeIssued.model_validate_json(body) for body in rows if body)
-    return len({each.notice_id for each in notices if each.issued_on.startswith(f"{year}-")})

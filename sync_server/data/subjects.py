@@ -19,6 +19,14 @@ def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, SubjectRow
     return {row.subject: SubjectRow(**row._mapping) for row in rows}
 
 
+def versions_called(connection: Connection, district: str) -> dict[tuple[str, str], str]:
+    """The versions of everything that the district calls by a code, by noun and code."""
+    query = select(SUBJECT.c.noun, SUBJECT.c.code, SUBJECT.c.version).where(
+        SUBJECT.c.district == district, SUBJECT.c.code.is_not(None)
+    )
+    return {(row.noun, row.code): row.version for row in connection.execute(query)}
+
+
 def subject_called(
     connection: Connection, district: str, noun: str, code: str
 ) -> SubjectRow | None:

@@ -79,6 +79,17 @@ def visit(session: Session, visit_id: str) -> VisitRow | None:
     return session.get(VisitRow, visit_id)
 
 
+def of_one_occasion(session: Session, row: VisitRow) -> list[VisitRow]:
+    """The other visits to the same school on the same day, by who began first."""
+    query = select(VisitRow).where(
+        VisitRow.district == row.district,
+        VisitRow.school_id == row.school_id,
+        VisitRow.visit_on == row.visit_on,
+        VisitRow.visit != row.visit,
+    )
+    return list(session.exec(query.order_by(col(VisitRow.position))))
+
+
 def photo_counts(session: Session, visit_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     """For each visit with photos: how many are complete here, of how many not set aside."""
     query = (

@@ -7,10 +7,12 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from domain.kinds.office.policy import PolicySet
+from sync_server.data.notices import notices_about
 from sync_server.data.tables import (
     CampaignRow,
     FindingRow,
     FollowUpRow,
+    NoticeRow,
     PersonRow,
     PhotoFileRow,
     PolicyReadRow,
@@ -45,6 +47,7 @@ class Tasks:
     """The rows these parts of a workbook are made from."""
 
     findings: Sequence[FindingRow]
+    notices: dict[FindingKey, tuple[NoticeRow, ...]] = field(default_factory=dict)
     last_looks: dict[FindingKey, LastLook] = field(default_factory=dict)
     photos: dict[FindingKey, tuple[str, ...]] = field(default_factory=dict)
     campaigns: Sequence[CampaignRow] = ()
@@ -62,8 +65,10 @@ def tasks(
     for it to be told.
     """
     running = campaigns(session, district, days)
+    findings = _findings(session, district, schools)
     return Tasks(
-        findings=_findings(session, district, schools),
+        findings=findings,
+        notices=notices_about(session, {each.visit for each in findings}),
         last_looks=_last_looks(session, district, schools),
         photos=_photos(session, district, schools),
         campaigns=running,

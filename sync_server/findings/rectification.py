@@ -1,18 +1,13 @@
 """How the findings of one visit's page stand: who looked again, and what this visit looked at."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.follow_up import Conclusion, FollowUp
-from domain.visit.deadline import days_for
 from domain.visit.visit import Visit
 from sync_server.data import rectification as rows
-from sync_server.data import register
 from sync_server.data.engine import Database
-from sync_server.data.tables import FindingRow
-
-REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
+from sync_server.data.notices import notices_about
+from sync_server.data.tables import FindingRow, NoticeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +34,13 @@ class FollowedUp:
 
 @dataclass(frozen=True, slots=True)
 class RectificationView:
-    """Both directions, by finding id and in the order they were recorded."""
+    """Both directions, by finding id and in the order they were recorded.
+
+    ``notices`` are those that hold about the visit's own findings.
+    """
 
     looks: dict[str, tuple[Look, ...]]
+    notices: dict[str, tuple[NoticeRow, ...]]
     followed_up: tuple[FollowedUp, ...]
 
 
@@ -63,38 +62,9 @@ def rectification_view(database: Database, visit: Visit) -> RectificationView:
             )
             for each in visit.follow_ups.values()
         ]
+        about = notices_about(session, [visit.visit_id])
     return RectificationView(
-        {finding: tuple(each) for finding, each in looks.items()}, tuple(followed_up)
+        looks={finding: tuple(each) for finding, each in looks.items()},
+        notices={finding: some for (_, finding), some in about.items()},
+        followed_up=tuple(followed_up),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeProposal:
-    """What the form of a notice is filled with before somebody writes into it."""
-
-    number: str
-    today: str
-    due_on: str
-    requirement: str = REQUIREMENT
-
-
-def notice_proposal(
-    database: Database, visit: Visit, district_name: str, today: date
-) -> NoticeProposal:
-    """A notice for the visit's findings: the year's next 文号, and the days the rules propose.
-
-    The day is the earliest the inspector proposed that is still to come, else that of the worst
-    finding.
-    """
-    with database.session() as session:
-        so_far = rows.notices_of_year(session, visit.district, today.year)
-        row = register.district(session, visit.district)
-    rules = DistrictSet.model_validate_json(row.rules).rectify_days if row else RectifyDays()
-    days = [
-        days_for(rules, each.severity, is_hazard=each.is_hazard) for each in visit.findings.values()
-    ]
-    proposed = [each.due_on for each in visit.findings.values() if each.due_on]
-    coming = [day for day in proposed if day >= today.isoformat()]
-    ruled = (today + timedelta(days=min(days, default=0))).isoformat()
-    number = f"{district_name[:1]}教督整〔{today.year}〕{so_far + 1}号"
-    return NoticeProposal(number, today.isoformat(), min(coming, default=ruled))

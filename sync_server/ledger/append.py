@@ -1,49 +1,92 @@
 """Entries the server writes itself: for its office accounts, and as the account ``system``."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
-from domain.kinds import KINDS
+from domain.kinds import references
 from domain.kinds.author import Author, Role
-from domain.kinds.chain import ChainEnrolled, ChainOpened
+from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened
 from domain.kinds.folding import version_after
-from domain.kinds.piece import Body, Private
+from domain.kinds.kind import called
+from domain.kinds.piece import Body, OfficeBody, Private
 from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains, projection
+from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called, subjects
 from sync_server.data.tables import SubjectRow
 from sync_server.ledger.acceptance import Pending, Reception
 from sync_server.ledger.keys import LogKey
 from sync_server.projection.chain_book import SERVER_ACCOUNT, SERVER_DISTRICT
 
-OFFICE_INSTALLATION = "office"
 _CST_MINUTES = 480
+
+
+@dataclass(frozen=True, slots=True)
+class UnderLock:
+    """What a body can be completed from under the log's lock: nobody else writes meanwhile.
+
+    ``earlier`` are the bodies of the same writing that are not in the tables yet.
+    """
+
+    transaction: Transaction
+    now: datetime
+    district: str
+    earlier: Sequence[Body] = ()
+
+
+Completion = Callable[[UnderLock], Body]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeEntry:
     """What an office entry says, and of what.
 
-    ``subject`` is left out for what opens one of its own, and for a thing of the register,
-    which is found by its code. ``expects`` is the version of the subject that its writer saw,
-    ``NEW`` for a thing that was not there; without it nothing is checked.
+    A body that holds something only the lock can tell, such as a running number, is given as
+    what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
+    the register, which is found by its code. ``expects`` is the version of the subject that its
+    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked. ``also``
+    are those of the other subjects that the writing touches, by their ids.
     """
+
+    body: Body | Completion
+    private: Private | None = None
+    subject: str | None = None
+    expects: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def seen(
+        cls,
+        body: Body,
+        versions: Mapping[tuple[str, str], str],
+        private: Private | None = None,
+    ) -> "OfficeEntry":
+        """What sets a thing of the register that its writer saw in one of these versions."""
+        return cls(body, private, expects=versions.get(called(body) or ("", ""), NEW))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """An office entry with its body complete."""
 
     body: Body
     private: Private | None = None
     subject: str | None = None
     expects: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW = ""
+CHANGED = "changed_meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +134,53 @@ class Writer:
     def write(self, writing: OfficeWriting) -> list[Pending]:
         """The entries of this writing, taken; those that enrol its chain come before them.
 
-        Raises Conflict when a subject's version is not the one expected, NotFound for an unknown
-        subject, NotAllowed for an account without a place in the register.
+        Raises Conflict when a subject's version is not the one expected, or not the one that a
+        body refers to, NotFound for an unknown subject, NotAllowed for an account without a
+        place in the register, and whatever completing a body raises.
         """
         author = self._author(writing)
+        statements: list[_Statement] = []
         for content in writing.contents:
-            self._check(content, author.district)
+            statements.append(self._completed(content, author.district, statements))
+        contents = self._checked(statements, author.district)
         chain = self._chain(author)
-        taken = [self._append(chain, each, author.district) for each in writing.contents]
+        taken = [self._append(chain, each, author.district) for each in contents]
         self._sign()
         return taken
 
     def begin_log(self) -> None:
         """Open the server's own chain, the first entry of the log, and enrol it for the record."""
         author = Author(uuid7(), SERVER_ACCOUNT, Role.SYSTEM, SERVER_DISTRICT)
-        self._append(author.chain, OfficeEntry(_opened(author, self.key)), SERVER_DISTRICT)
-        self._append(author.chain, OfficeEntry(_enrolled(author, self.key)), SERVER_DISTRICT)
+        self._append(author.chain, _Statement(_opened(author, self.key)), SERVER_DISTRICT)
+        self._append(author.chain, _Statement(_enrolled(author, self.key)), SERVER_DISTRICT)
         self._sign()
 
-    def _check(self, content: OfficeEntry, district: str) -> None:
+    def _completed(
+        self, content: OfficeEntry, district: str, earlier: Sequence[_Statement]
+    ) -> _Statement:
+        body = content.body
+        if not isinstance(body, Body):
+            bodies = [each.body for each in earlier]
+            lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
+            body = body(lock)
+        seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
+        also = {**seen, **content.also}
+        return _Statement(body, content.private, content.subject, content.expects, also)
+
+    def _checked(self, contents: Sequence[_Statement], district: str) -> list[_Statement]:
+        """The contents with the versions that were checked; Conflict says which changed."""
+        checked = [self._check(each, district) for each in contents]
+        changed = [number for number, (_, is_as_seen) in enumerate(checked) if not is_as_seen]
+        if changed:
+            raise Conflict(
+                "This has changed since it was read; look at it again.",
+                code=CHANGED,
+                entries=",".join(map(str, changed)),
+            )
+        return [content for content, _ in checked]
+
+    def _check(self, content: _Statement, district: str) -> tuple[_Statement, bool]:
+        """The content with what was checked of it, and whether all is as its writer saw it."""
         body = content.body
         texts = (body, content.private or body)
         if not all(is_plain_value(each.model_dump()) for each in texts):
@@ -120,26 +191,36 @@ class Writer:
         if content.subject is not None and found is None:
             raise NotFound("There is nothing of this kind here.", subject=content.subject)
         version = found.version if found else NEW
-        if content.expects not in (None, version):
-            raise Conflict(
-                "This has changed since it was read; look at it again.",
-                code="changed_meanwhile",
-                subject=found.subject if found else None,
-            )
+        is_as_seen = content.expects in (None, version)
+        others = {subject: self._known(subject) for subject in content.also}
+        is_as_seen &= all(
+            other is not None and other.version == content.also[subject]
+            for subject, other in others.items()
+        )
+        versions = dict(content.also)
+        if found and content.expects is not None:
+            versions[found.subject] = content.expects
+        if isinstance(body, OfficeBody) and versions:
+            body = body.model_copy(update={"versions": versions})
+        return replace(content, body=body), is_as_seen
 
-    def _subject_of(self, content: OfficeEntry, district: str) -> Standing | None:
+    def _subject_of(self, content: _Statement, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
-        subject, called = content.subject, _code_of(content.body)
+        subject, code = content.subject, called(content.body)
         tables = self.reception.transaction.tables
-        if called is not None:
-            subject = self._called.get(called)
-            row = None if subject else subject_called(tables, district, *called)
+        if code is not None:
+            subject = self._called.get(code)
+            row = None if subject else subject_called(tables, district, *code)
             if row:
                 subject = row.subject
-                self._called[called] = subject
+                self._called[code] = subject
                 self._standing[subject] = Standing.of(row)
+        return self._known(subject)
+
+    def _known(self, subject: str | None) -> Standing | None:
+        """The subject of this id as it stands, own entries of this writing included."""
         if subject is not None and subject not in self._standing:
-            rows = subjects(tables, [subject])
+            rows = subjects(self.reception.transaction.tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
         return self._standing.get(subject or "")
@@ -167,11 +248,11 @@ class Writer:
         if root is None:
             raise Conflict("The log has not been begun.", code="log_not_begun")
         new = Author(uuid7(), author.account, author.role, author.district)
-        self._append(root.chain, OfficeEntry(_enrolled(new, self.key)), SERVER_DISTRICT)
-        self._append(new.chain, OfficeEntry(_opened(new, self.key)), SERVER_DISTRICT)
+        self._append(root.chain, _Statement(_enrolled(new, self.key)), SERVER_DISTRICT)
+        self._append(new.chain, _Statement(_opened(new, self.key)), SERVER_DISTRICT)
         return new.chain
 
-    def _append(self, chain: str, content: OfficeEntry, district: str) -> Pending:
+    def _append(self, chain: str, content: _Statement, district: str) -> Pending:
         known = self.reception.book.get(chain)
         head = ChainHead(chain, known.tip_seq, known.tip_id) if known else ChainHead(chain)
         now = self.reception.now
@@ -186,9 +267,9 @@ class Writer:
         taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
         self.written.append(taken)
         self._standing[line.subject] = Standing.after(found, line.id)
-        called = _code_of(content.body)
-        if called is not None:
-            self._called[called] = line.subject
+        code = called(content.body)
+        if code is not None:
+            self._called[code] = line.subject
         return taken
 
     def _sign(self) -> None:
@@ -224,9 +305,3 @@ def _enrolled(author: Author, key: LogKey) -> ChainEnrolled:
         installation=OFFICE_INSTALLATION,
         public_key=key.public_hex,
     )
-
-
-def _code_of(body: Body) -> tuple[str, str] | None:
-    """The noun and code of the thing of the register that a body sets; None for any other."""
-    kind = KINDS[body.kind]
-    return (kind.subject, kind.code(body)) if kind.subject and kind.code else None

@@ -102,8 +102,8 @@ class Committer:
     def submit_office(self, writing: OfficeWriting) -> "Future[list[Receipt]]":
         """The receipts of the entries an office account writes, once they are durable.
 
-        Conflict (``visit_changed``) when a visit's head is not the one expected; NotFound and
-        NotAllowed as the writer says. All of the writing is taken, or nothing.
+        Conflict (``changed_meanwhile``) when a subject is not in the version expected; NotFound
+        and NotAllowed as the writer says. All of the writing is taken, or nothing.
         """
         return self._enqueue(writing)
 

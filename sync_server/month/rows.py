@@ -13,11 +13,15 @@ LOW_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """A row with its name and what a reader wants to know beside it."""
+    """A row with its name and what a reader wants to know beside it.
+
+    ``thing`` is the noun and code of what the register has under the row's key.
+    """
 
     name: str
     notes: tuple[str, ...]
     row: Row
+    thing: tuple[str, str] | None = None
 
     @property
     def standing(self) -> str:
@@ -58,14 +62,17 @@ def _place(key: str, grouping: Grouping, names: Names) -> tuple[bool, str]:
 
 def _named(row: Row, grouping: Grouping, names: Names) -> NamedRow:
     if grouping is Grouping.ZONE:
-        return NamedRow(names.zone(row.key) or "全区（不分责任区）", (), row)
+        thing = ("zone", row.key) if row.key in names.zones else None
+        return NamedRow(names.zone(row.key) or "全区（不分责任区）", (), row, thing)
     if grouping is Grouping.INSPECTOR:
         person = names.people.get(row.key)
         zone = names.zone(person.zone) if person and person.zone else ""
         post = label(Post(person.post)) if person and person.post else ""
-        return NamedRow(names.person(row.key), (zone, post), row)
+        thing = ("person", row.key) if person else None
+        return NamedRow(names.person(row.key), (zone, post), row, thing)
     school = names.schools.get(row.key)
     if school is None:
         return NamedRow(row.key, ("", "未登记", ""), row)
     kind, ownership = label(SchoolKind(school.school_kind)), label(Ownership(school.ownership))
-    return NamedRow(school.name, (names.zone(school.zone), kind, ownership), row)
+    notes = (names.zone(school.zone), kind, ownership)
+    return NamedRow(school.name, notes, row, ("school", row.key))

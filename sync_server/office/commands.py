@@ -12,10 +12,10 @@ from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
 from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
-from domain.kinds.office.export import TableExported
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
+from domain.kinds.visit.builder import ENDED
+from domain.kinds.visit.course import VisitMerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
@@ -24,10 +24,19 @@ from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.ledger.committer import Committer
 
-EXPORTING = REVIEWING | {Role.CLERK}
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """That a visit is the same as ``into``, and the versions in which both were seen."""
+
+    visit: str
+    version: str
+    into: str
+    into_version: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +70,6 @@ class Office:
         self._reviewer(account, visit)
         return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
 
-    def issue_notice(
-        self, account: str, visit: str, notice: NoticeIssued, private: NoticePrivate
-    ) -> list[Receipt]:
-        """Issue a notice for findings of the visit; BadInput when it has not all of them."""
-        found = self._reviewer(account, visit)
-        unknown = set(notice.finding_ids) - found.findings.keys()
-        if unknown:
-            raise BadInput("通知书里有的问题已经不在这次督导里，请刷新。", code="finding_unknown")
-        return self._on_visit(account, visit, None, (notice, private))
-
     def record_reply(
         self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
     ) -> list[Receipt]:
@@ -80,10 +79,36 @@ class Office:
             raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
         return self._on_visit(account, visit, None, (reply, private))
 
-    def adopt_position(self, account: str, visit: str) -> list[Receipt]:
+    def merge_visit(self, account: str, merge: Merge) -> list[Receipt]:
+        """Let the visit count as part of another, which recorded the same.
+
+        Conflict when either has changed since it was seen, ended, or was at another school.
+        """
+        if not merge.reason.strip():
+            raise BadInput("请写明并入的原因。", code="reason_missing")
+        visit = self._reviewer(account, merge.visit)
+        into = self._reviewer(account, merge.into)
+        is_one_occasion = (visit.school_id, visit.is_practice) == (into.school_id, into.is_practice)
+        if visit.visit_id == into.visit_id or not is_one_occasion:
+            raise Conflict("These visits are not of one occasion.", code="not_mergeable")
+        if {visit.state, into.state} & ENDED:
+            raise Conflict("One of the visits has ended meanwhile.", code=CHANGED)
+        entry = OfficeEntry(
+            VisitMerged(into=merge.into),
+            ReasonPrivate(reason=merge.reason),
+            subject=merge.visit,
+            expects=merge.version,
+            also={merge.into: merge.into_version},
+        )
+        return self.committer.write(account, [entry])
+
+    def adopt_position(
+        self, account: str, visit: str, version: str, school_version: str
+    ) -> list[Receipt]:
         """Give the visit's school the position its inspector proposed.
 
-        Conflict when there is none, or when the school has a position meanwhile.
+        Conflict when there is none, when the school has a position meanwhile, or when the visit
+        or the school has changed since it was seen in these versions.
         """
         found = self._reviewer(account, visit)
         proposal = found.position_proposal
@@ -96,40 +121,50 @@ class Office:
             raise Conflict("The school has a position.", code="school_placed", visit=visit)
         lat, lng = proposal.fix.lat, proposal.fix.lng
         position = Position(given_lat=lat, given_lng=lng, datum=Datum.WGS84, lat=lat, lng=lng)
+        body = school.model_copy(update={"position": position})
         return self.set_register(
-            account, [(school.model_copy(update={"position": position}), None)]
+            account, [OfficeEntry(body, expects=school_version, also={visit: version})]
         )
 
-    def set_register(
-        self, account: str, contents: Sequence[tuple[Body, Private | None]]
+    def set_register(self, account: str, contents: Sequence[OfficeEntry]) -> list[Receipt]:
+        """Set things of the own district's register as their writer saw them.
+
+        BadInput for a content that does not say in which version its thing was seen; Conflict
+        when one has changed since.
+        """
+        self._allowed(account, (each.body.kind for each in contents if isinstance(each.body, Body)))
+        if any(each.expects is None for each in contents):
+            raise BadInput("Say in which version each thing was seen.", code="version_missing")
+        return self.committer.write(account, contents)
+
+    def record_training(
+        self, account: str, training: TrainingRecorded, version: str
     ) -> list[Receipt]:
-        """Set schools, people, assignments, zones, themes or checklists of the own district."""
-        self._allowed(account, (body.kind for body, _ in contents))
-        return self.committer.write(account, [OfficeEntry(*content) for content in contents])
+        """Record a training as it now stands; ``NEW`` is the version of one not yet recorded."""
+        return self.set_register(account, [OfficeEntry(training, expects=version)])
 
-    def record_training(self, account: str, training: TrainingRecorded) -> list[Receipt]:
-        """Record a training as it now stands."""
-        return self.set_register(account, [(training, None)])
-
-    def record_activity(self, account: str, activity: ActivityRecorded) -> list[Receipt]:
+    def record_activity(
+        self, account: str, activity: ActivityRecorded, version: str
+    ) -> list[Receipt]:
         """Record another counted activity as it now stands."""
-        return self.set_register(account, [(activity, None)])
+        return self.set_register(account, [OfficeEntry(activity, expects=version)])
 
-    def revoke_chain(self, account: str, chain: str, reason: str = "") -> list[Receipt]:
-        """Take trust from a chain of the own district; its later lines are flagged."""
+    def revoke_chain(self, account: str, chain: str, reason: str) -> list[Receipt]:
+        """Take trust from a chain of the own district; its later lines are flagged.
+
+        Conflict when it has been revoked already: the first date stands.
+        """
+        if not reason.strip():
+            raise BadInput("请写明停用的原因。", code="reason_missing")
         author = self._allowed(account, [ChainRevoked.kind])
         with self.database.reading() as transaction:
             found = read_chains(transaction.tables, [chain]).get(chain)
         if found is None or found.district != author.district:
             raise NotFound("There is no such device in this district.", chain=chain)
+        if found.revoked_at is not None:
+            raise Conflict("The device has been revoked.", code="already_revoked", chain=chain)
         entry = OfficeEntry(ChainRevoked(chain=chain), ReasonPrivate(reason=reason))
         return self.committer.write(account, [entry])
-
-    def note_export(self, account: str, export: TableExported) -> list[Receipt]:
-        """Note that the account took a table out of the system."""
-        if self.author(account).role not in EXPORTING:
-            raise NotAllowed("This account may not take tables out.", account=account)
-        return self.committer.write(account, [export])
 
     def author(self, account: str) -> Author:
         """Who the account is in the register; NotAllowed without an active place in it."""
@@ -137,7 +172,7 @@ class Office:
             person = projection.person(transaction.tables, account)
         if person is None or not person.is_active:
             raise NotAllowed("This account has no active place in the register.", account=account)
-        return Author("", account, Role(person.role), person.district)
+        return Author("", account, Role(person.role), person.district, is_in_office=True)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)

@@ -8,6 +8,7 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import may_set
 from domain.kinds.piece import Body
+from domain.kinds.reading import Reading
 from domain.visit.assessment import Mark
 from sync_server.data.chains import Chain, keep_chains, read_chains
 from sync_server.data.engine import Transaction
@@ -57,6 +58,11 @@ class ChainBook:
         """Who writes the chain; None when nobody enrolled it."""
         found = self.get(chain)
         return found.author if found else None
+
+    def authors(self, readings: Iterable[Reading]) -> dict[str, Author]:
+        """Who writes each of these entries' chains, as far as somebody enrolled them."""
+        chains = {reading.line.header.chain for reading in readings}
+        return {chain: author for chain in chains if (author := self.author(chain))}
 
     def take(self, link: Link, body: Body | None) -> frozenset[Mark]:
         """Go on by one entry; the marks it gets.

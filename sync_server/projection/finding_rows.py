@@ -1,8 +1,6 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
 from domain.kinds.folding import Folded
-from domain.kinds.office.notice import Notice
-from domain.visit.visit import Visit
 from sync_server.data.tables import FindingRow, FollowUpRow
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
@@ -16,6 +14,7 @@ def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
         FindingRow(
             visit=visit.visit_id,
             finding_id=finding.finding_id,
+            entry=finding.stamp.entry,
             district=visit.district,
             school_id=visit.school_id,
             category=finding.category.value,
@@ -29,7 +28,6 @@ def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
             place=finding.place,
             suggestion=finding.suggestion,
             responsible=finding.responsible,
-            notice=_json(_newest_notice(visit, finding.finding_id)),
             reply=_json(visit.rectifications.get(finding.finding_id)),
         )
         for finding in visit.findings.values()
@@ -56,11 +54,6 @@ def follow_up_rows(judged: JudgedVisit) -> list[FollowUpRow]:
         )
         for each in visit.follow_ups.values()
     ]
-
-
-def _newest_notice(visit: Visit, finding_id: str) -> Notice | None:
-    found = [each for each in visit.notices.values() if finding_id in each.finding_ids]
-    return found[-1] if found else None
 
 
 def _json(part: Folded | None) -> str | None:

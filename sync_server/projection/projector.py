@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from domain import kinds
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import visit_of
+from domain.kinds.office.notice import NoticeIssued
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
@@ -20,11 +20,12 @@ from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.tables import NotePrintRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
-from sync_server.projection import finding_rows, visit_rows
+from sync_server.projection import finding_rows, references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
 from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
+from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
@@ -47,14 +48,16 @@ class Projector:
         """Go on by these entries, in log order; they are in the ledger already."""
         self._book.keep()
         register = self._set_register(placed)
-        touched = dict.fromkeys(filter(None, (visit_of(each.reading.line) for each in placed)))
-        folded = self._folded(list(touched), placed)
+        touched = references.touched(self._transaction, placed)
+        folded = self._folded(touched.visits, placed)
         later = self._replace_photos(folded, placed[0].position)
         later |= self._replace_prints(folded, placed[0].position)
-        others = (self._visits_of(register) | later) - touched.keys()
+        others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
-        self.assess_again(others)
+        self.assess_again(others - set(touched.visits))
+        about = references.notices_about(self._transaction, touched.visits)
+        self._write_notices(sorted(touched.notices | about), placed)
 
     def assess_again(self, visits: Iterable[str]) -> None:
         """Judge these visits anew: a register entry or a photo file says something else."""
@@ -89,6 +92,10 @@ class Projector:
             judged = self._folded(some)
             self._assess(judged)
             self._raise_marks(judged.values())
+        for logged in ledger.of_kinds(self._transaction.ledger, references.REFERRING):
+            references.index(self._transaction, [placed_of(logged)])
+        for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
+            self._write_notices(some)
 
     def _all_chains(self) -> None:
         telling = {
@@ -129,26 +136,36 @@ class Projector:
 
         ``new`` are entries read already, the last ones of the log.
         """
-        if not visits:
-            return {}
-        before = new[0].position if new else None
-        stored = ledger.of_subjects(self._transaction.ledger, visits, before)
-        by_visit: dict[str, list[LoggedEntry]] = {visit: [] for visit in visits}
-        for each in (*map(placed_of, stored), *new):
-            visit = each.reading.line.subject
-            if visit in by_visit:
-                by_visit[visit].append(each)
-        chains = {each.reading.line.header.chain for some in by_visit.values() for each in some}
-        self._book.load(chains)
+        by_visit = self._entries_of(visits, new)
         found = (self._fold(visit, tuple(some)) for visit, some in by_visit.items())
         return {each.visit.visit_id: each for each in found if each}
 
     def _fold(self, visit_id: str, placed: tuple[LoggedEntry, ...]) -> FoldedVisit | None:
         readings = [each.reading for each in placed]
-        chains = {reading.line.header.chain for reading in readings}
-        authors = {chain: author for chain in chains if (author := self._book.author(chain))}
-        visit = fold(visit_id, readings, authors)
+        visit = fold(visit_id, readings, self._book.authors(readings))
         return FoldedVisit(visit, placed) if visit else None
+
+    def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
+        """Write these notices as they now stand; the visits they name are written already."""
+        write_notices(self._transaction, self._book, self._entries_of(notices, new))
+
+    def _entries_of(
+        self, subjects: Sequence[str], new: Sequence[LoggedEntry]
+    ) -> dict[str, list[LoggedEntry]]:
+        """All entries of each subject, in log order; their chains are known to the book then."""
+        if not subjects:
+            return {}
+        before = new[0].position if new else None
+        stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
+        found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
+        for each in (*map(placed_of, stored), *new):
+            subject = each.reading.line.subject
+            if subject in found:
+                found[subject].append(each)
+        self._book.load(
+            {each.reading.line.header.chain for some in found.values() for each in some}
+        )
+        return found
 
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' photo rows; the other visits whose look-alikes may change by it.

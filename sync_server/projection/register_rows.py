@@ -11,6 +11,7 @@ from domain.clock import month_of
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySet
+from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.checklist import ChecklistSet
@@ -25,6 +26,7 @@ from sync_server.data.tables import (
     CampaignRow,
     ChecklistRow,
     DistrictRow,
+    NumberSeriesRow,
     PersonRow,
     ProjectedRow,
     SchoolRow,
@@ -189,3 +191,8 @@ def _activity_row(
         facts=body.model_dump_json(),
     )
     return Kept(row, is_there=not body.is_withdrawn)
+
+
+@sets(SeriesSet)
+def _series(district: str, body: SeriesSet, _: Private) -> Kept:
+    return Kept(NumberSeriesRow(district=district, **body.model_dump()))

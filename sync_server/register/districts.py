@@ -1,5 +1,7 @@
 """Beginning a district: its rules, and the themes and checklists that come with the project."""
 
+from collections.abc import Mapping
+
 from domain.errors import Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.checklist import ChecklistSet
@@ -9,11 +11,13 @@ from domain.kinds.register.theme import ThemeSet
 from sync_server.data import register
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database
-from sync_server.ledger.append import OfficeEntry
+from sync_server.data.subjects import versions_called
+from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 
 SYSTEM = "system"
+Versions = Mapping[tuple[str, str], str]
 
 
 class Districts:
@@ -36,11 +40,20 @@ class Districts:
             raise NotFound(f"没有区县 {district}。", code="no_district")
         return DistrictSet.model_validate_json(row.rules)
 
+    def versions(self, district: str) -> Versions:
+        """How everything that the district calls by a code now stands, by noun and code.
+
+        Read it before what is to be changed: then a change in between shows.
+        """
+        with self._database.session() as session:
+            return versions_called(session.connection(), district)
+
     def begin(self, district: DistrictSet) -> None:
         """Set the district with all built-in themes and checklists.
 
         Conflict when it is there already: what its office changed since is never set back.
         """
+        versions = self.versions(district.district)
         if district.district in self.names():
             raise Conflict(f"区县 {district.district} 已经有了。", code="district_exists")
         bodies = [
@@ -48,16 +61,27 @@ class Districts:
             *(ChecklistSet(checklist=each) for each in builtin_checklists()),
             *(ThemeSet(theme=each) for each in builtin_themes()),
         ]
-        self.write(district.district, [OfficeEntry(body) for body in bodies])
+        self.write(district.district, [OfficeEntry.seen(body, versions) for body in bodies])
 
     def set_person(self, district: str, person: PersonSet, name: str) -> None:
         """The person stands so from now on. Conflict when another district has the account."""
+        versions = self.versions(district)
         with self._database.session() as session:
             known = {row.account: row.district for row in rows.everybody(session)}
         if known.get(person.account, district) != district or person.role is Role.SYSTEM:
             raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
-        self.write(district, [OfficeEntry(person, PersonPrivate(name=name))])
+        self.write(district, [OfficeEntry.seen(person, versions, PersonPrivate(name=name))])
 
     def write(self, district: str, contents: list[OfficeEntry]) -> None:
-        """Write register entries of the district in the server's own name, all or none."""
-        self._committer.write(SYSTEM, contents, district)
+        """Write register entries of the district in the server's own name, all or none.
+
+        Conflict (``changed_meanwhile``) when one of the things has changed since it was seen.
+        """
+        try:
+            self._committer.write(SYSTEM, contents, district)
+        except Conflict as error:
+            if error.specific_code != CHANGED:
+                raise
+            raise Conflict(
+                "刚才有人改过这里，没有写入；请重新查看后再试。", code=CHANGED, **error.facts
+            ) from error

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.kinds.author import INSPECTING
+from domain.kinds.author import INSPECTING, Role
 from domain.register.checklist import Theme
 from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
+from sync_server.projection.chain_book import SERVER_ACCOUNT
+from sync_server.words.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Names:
         return row.name if row else school_id
 
     def person(self, account: str) -> str:
-        """The person's name."""
+        """The person's name; what the server's own commands wrote is the system's."""
+        if account == SERVER_ACCOUNT:
+            return label(Role.SYSTEM)
         row = self.people.get(account)
         return row.name if row else account
 

@@ -5,67 +5,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import kinds
-from domain.clock import parse_instant
 from domain.kinds import KINDS, Trait
 from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
-from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
-from domain.trail.timing import ClockGrade, Interval
-from domain.visit.assessment import Mark
 from domain.visit.visit import Visit
+from sync_server.data.ledger import line_of
 from sync_server.data.tables import EntryRow
+from sync_server.register.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class TrailStep:
+class TrailStep(Step):
     """One entry of the trail.
 
-    ``ignored`` says why it does not count, ``before`` is the entry whose word it replaced, and
-    ``is_correction`` tells that it came under a stated amendment.
+    ``before`` is the entry whose word it replaced, and ``is_correction`` tells that it came
+    under a stated amendment.
     """
 
-    row: EntryRow
-    reading: Reading
-    account: str
-    ignored: str | None
     before: Reading | None
     is_correction: bool
-
-    @property
-    def kind(self) -> str:
-        """What kind of entry it is."""
-        return self.reading.line.header.kind
-
-    @property
-    def claimed_at(self) -> str:
-        """When, by the writer's clock."""
-        return self.reading.line.header.at
-
-    @property
-    def interval(self) -> Interval:
-        """When it can have happened."""
-        is_contradicted = Mark.CLOCK_CONTRADICTION in self.marks
-        earliest, latest = parse_instant(self.row.earliest), parse_instant(self.row.latest)
-        return Interval(earliest, latest, is_contradicted)
-
-    @property
-    def is_clock_off(self) -> bool:
-        """Whether the claim lies outside that interval."""
-        return self.interval.disagrees(parse_instant(self.claimed_at))
-
-    @property
-    def grade(self) -> ClockGrade:
-        """How narrowly the time is known; a web page has no tick of its own: bounded at best."""
-        tick = self.reading.line.header.tick
-        grade = self.interval.grade
-        is_web = tick is not None and tick.boot.startswith("web-")
-        return ClockGrade.BOUNDED if is_web and grade is ClockGrade.VERIFIED else grade
-
-    @property
-    def marks(self) -> list[str]:
-        """What acceptance noted about it."""
-        return [mark for mark in self.row.marks.split(",") if mark]
 
 
 def steps_of(
@@ -99,10 +58,7 @@ def steps_of(
 
 def _readings(rows: Iterable[EntryRow]) -> Iterable[tuple[EntryRow, Reading]]:
     by_id = {row.id: row for row in rows}
-    lines = (
-        Line(row.id, read_header(row.header), row.header, row.body, row.private) for row in rows
-    )
-    for line in in_order(lines):
+    for line in in_order(map(line_of, by_id.values())):
         yield by_id[line.id], kinds.read(line)
 
 

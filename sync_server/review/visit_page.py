@@ -1,11 +1,11 @@
 """Everything the office looks at to judge one visit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
-from domain.kinds.visit.builder import State
+from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.photo import Photo
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
@@ -14,13 +14,10 @@ from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import register, visits
 from sync_server.data.engine import Database
+from sync_server.data.subjects import subject_called
 from sync_server.data.tables import SchoolRow, VisitRow
-from sync_server.findings.rectification import (
-    NoticeProposal,
-    RectificationView,
-    notice_proposal,
-    rectification_view,
-)
+from sync_server.findings.rectification import RectificationView, rectification_view
+from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.trail_steps import TrailStep, steps_of
@@ -53,8 +50,9 @@ class ShownPhoto:
 class VisitPage:
     """One visit with all that explains it.
 
-    ``campaign`` is the title of the campaign it was made for, ``proposal`` what a notice about
-    its findings would begin with.
+    ``campaign`` is the title of the campaign it was made for, ``today`` the day of the office,
+    ``school_version`` the school's in the register, ``mergeable`` the visits to the same school
+    on the same day that this one may be part of.
     """
 
     row: VisitRow
@@ -62,13 +60,15 @@ class VisitPage:
     assessment: Assessment
     names: Names
     school: SchoolRow | None
+    school_version: str
     checklist: Checklist | None
     photos: tuple[ShownPhoto, ...]
     steps: tuple[TrailStep, ...]
     may_review: bool
     rectification: RectificationView
     campaign: str
-    proposal: NoticeProposal
+    today: str
+    mergeable: tuple[Visit, ...]
 
     @property
     def photos_received(self) -> int:
@@ -115,29 +115,31 @@ class VisitPages:
             if row is None or row.district != viewer.district:
                 raise NotFound("There is no such visit in this district.", visit=visit_id)
             visit = Visit.model_validate_json(row.folded)
-            has_part = viewer.account in {visit.owner, *visit.participants, *visit.successors}
+            has_part = _has_part(viewer, visit)
             if not (viewer.may_review or has_part):
                 raise NotFound("There is no such visit of yours.", visit=visit_id)
+            called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)
             accounts = visits.accounts_of(session, {each.chain for each in rows})
             assessment = Assessment.model_validate_json(row.assessed)
             school = register.school(session, row.district, row.school_id)
+            others = visits.of_one_occasion(session, row)
             campaign = register.campaign_title(session, row.district, visit.campaign_id)
-        today = local_date(self.clock())
-        name = viewer.person.district_name
         return VisitPage(
             row=row,
             visit=visit,
             assessment=assessment,
             names=names(self.database, viewer.district),
             school=school,
+            school_version=called.version if called else NEW,
             checklist=self._checklist(visit),
             photos=self._photos(viewer, visit, assessment),
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
-            proposal=notice_proposal(self.database, visit, name, today),
+            today=local_date(self.clock()).isoformat(),
+            mergeable=_mergeable(viewer, visit, others),
         )
 
     def _checklist(self, visit: Visit) -> Checklist | None:
@@ -182,6 +184,24 @@ class VisitPages:
                 visit_on=other.visit_on,
                 sha256=next(iter(here), None),
             )
+
+
+def _has_part(viewer: Viewer, visit: Visit) -> bool:
+    return viewer.account in {visit.owner, *visit.participants, *visit.successors}
+
+
+def _mergeable(viewer: Viewer, visit: Visit, rows: Sequence[VisitRow]) -> tuple[Visit, ...]:
+    """Which of these visits the viewer may let this one be part of."""
+    others = [Visit.model_validate_json(row.folded) for row in rows]
+    found = [
+        each
+        for each in others
+        if each.state not in ENDED
+        and each.is_practice == visit.is_practice
+        and not _has_part(viewer, each)
+    ]
+    may_merge = viewer.may_review and visit.state not in ENDED and not _has_part(viewer, visit)
+    return tuple(found) if may_merge else ()
 
 
 def _is_reviewable(visit: Visit) -> bool:

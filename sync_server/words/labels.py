@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
@@ -19,11 +20,13 @@ from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
 from domain.month.month import Grouping
+from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
+from domain.visit.finding_state import FindingState
 from domain.visit.tally import Measure
 from sync_server.words.flags import FLAG
 
@@ -47,6 +50,12 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.CLERK: "统计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
+    },
+    NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
+    Standing: {
+        Standing.AS_SEEN: "没有变化",
+        Standing.CHANGED: "下达后有改动",
+        Standing.GONE: "督学已撤回这条问题",
     },
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
     Grouping: {
@@ -117,6 +126,15 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",
         Conclusion.NOT_RECTIFIED: "未整改",
+    },
+    FindingState: {
+        FindingState.FIXED_ON_SPOT: "当场整改",
+        FindingState.RAISED: "待整改",
+        FindingState.NOTICED: "已发通知书",
+        FindingState.REPLIED: "已回复，待复查",
+        FindingState.PARTLY: "部分整改",
+        FindingState.NOT_RECTIFIED: "未整改",
+        FindingState.RECTIFIED: "已整改",
     },
     Severity: {
         Severity.MINOR: "轻微",
@@ -226,6 +244,22 @@ FIX_SOURCE = {
     "unknown": "来源不明",
 }
 
+ITEM_KIND = {
+    "yes_no": "是否",
+    "choice": "选择",
+    "number": "数字",
+    "score": "打分",
+    "text": "文字",
+}
+"""How an item of a checklist is answered."""
+
+NOUN = {
+    kind.subject: kind.body.model_config.get("title", "")
+    for kind in KINDS.values()
+    if kind.subject and kind.code
+}
+"""What the office calls the things of the register, as their kinds have it."""
+
 KIND = {name: kind.word for name, kind in KINDS.items()}
 
 IGNORED = {
@@ -243,6 +277,7 @@ IGNORED = {
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时督导还没有提交",
+    "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.office.notice import Notice
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.rectification import Rectification
@@ -15,7 +14,7 @@ from domain.wire.workbook import (
     WorkbookPolicy,
     WorkbookReply,
 )
-from sync_server.data.tables import FindingRow
+from sync_server.data.tables import FindingRow, NoticeRow
 from sync_server.data.workbook_tasks import LastLook, Paper, Tasks
 
 
@@ -68,7 +67,6 @@ def policies(tasks: Tasks) -> Iterable[WorkbookPolicy]:
 def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
     key = (row.visit, row.finding_id)
     look = tasks.last_looks.get(key)
-    is_rectified = look is not None and look.row.conclusion == Conclusion.RECTIFIED
     return WorkbookFinding(
         finding_id=row.finding_id,
         visit=row.visit,
@@ -79,27 +77,28 @@ def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
         text=row.text,
         raised_on=row.raised_on,
         due_on=row.due_on,
-        is_open=not row.is_fixed_on_spot and not is_rectified,
+        is_fixed_on_spot=row.is_fixed_on_spot,
         place=row.place,
         suggestion=row.suggestion,
         responsible=row.responsible,
         recurs=row.recurs,
         photos=tasks.photos.get(key, ()),
-        notice=_notice(row.notice),
+        notice=_notice(tasks.notices.get(key, ())),
         reply=_reply(row.reply),
         follow_up=_follow_up(look),
     )
 
 
-def _notice(text: str | None) -> WorkbookNotice | None:
-    if text is None:
+def _notice(rows: Sequence[NoticeRow]) -> WorkbookNotice | None:
+    """The newest notice about a finding that was not withdrawn."""
+    if not rows:
         return None
-    notice = Notice.model_validate_json(text)
+    newest = rows[-1]
     return WorkbookNotice(
-        number=notice.number,
-        issued_on=notice.issued_on,
-        due_on=notice.due_on,
-        requirement=notice.requirement,
+        number=newest.number,
+        issued_on=newest.issued_on,
+        due_on=newest.due_on,
+        requirement=newest.requirement,
     )
 
 

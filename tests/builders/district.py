@@ -124,7 +124,7 @@ def findings() -> tuple[WorkbookFinding, ...]:
             place="教学楼二楼",
             notice=notice,
         ),
-        a_finding(finding_id="closed", text="门卫脱岗", is_open=False, due_on=day(-9)),
+        a_finding(finding_id="closed", text="门卫脱岗", is_fixed_on_spot=True, due_on=day(-9)),
     )
 
 

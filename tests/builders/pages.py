@@ -7,11 +7,14 @@ from starlette.testclient import TestClient
 from tests.builders.office import PASSWORD
 
 
-def matched(pattern: str, text: str) -> str:
-    """What the pattern's group matches in the text; fails where there is no match."""
+def matched(pattern: str, text: str, whole: int = 1) -> str:
+    """What the pattern's group matches in the text; fails where there is no match.
+
+    With ``whole`` 0 it is all that the pattern matches.
+    """
     match = re.search(pattern, text, re.DOTALL)
     assert match is not None, pattern
-    return match[1]
+    return match[whole]
 
 
 class Browser:
@@ -40,6 +43,21 @@ class Browser:
         token = re.search(r'name="form_token" value="([0-9a-f]+)"', self.get(on).text)
         data = {"form_token": token[1] if token else "", **fields}
         return self.client.post(path, data=data, follow_redirects=False)
+
+    def hidden(self, on: str, action: str) -> dict[str, str]:
+        """The hidden fields of the first form with this action on a page, as a browser sends them.
+
+        Fails where the page has no such form.
+        """
+        form = matched(
+            rf'<form [^>]*action="{re.escape(action)}".*?</form>', self.page(on), whole=0
+        )
+        return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+    def fill(self, on: str, action: str, **fields: str):
+        """Send a form of a page with these words in it; the redirect is not followed."""
+        data = {**self.hidden(on, action), **fields}
+        return self.client.post(action, data=data, follow_redirects=False)
 
     def sign_in(self, account: str, password: str = PASSWORD, to: str = ""):
         """Fill the sign-in form."""

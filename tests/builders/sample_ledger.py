@@ -13,7 +13,9 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.checklist import ChecklistSet
@@ -32,6 +34,8 @@ from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.office.commands import Office
+from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from sync_server.projection.projector import photo_arrived
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
@@ -62,7 +66,18 @@ def fill(ledger: Ledger, photos: Path) -> None:
     seen = version_of(committer, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
+    issue_notice(ledger, "school-1", first)
+    committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
+
+
+def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
+    """A notice to the school about the finding f1 of each of these visits; its id."""
+    commands = NoticeCommands(Office(ledger.database, ledger.committer))
+    seen = tuple(SeenFinding(each, "f1", version_of(ledger.committer, each)) for each in visits)
+    draft = NoticeDraft(school, seen, on, "2026-06-20")
+    private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
+    return commands.issue("zhou.min", draft, private).id
 
 
 def record_visit(phone: Phone, school: str, *photos: str) -> str:

@@ -21,6 +21,8 @@ from sync_server.data.tables import (
     EntryRow,
     FindingRow,
     FollowUpRow,
+    NoticeFindingRow,
+    NoticeRow,
     PhotoFileRow,
     VisitFlagRow,
     VisitPhotoRow,
@@ -96,7 +98,14 @@ def test_findings_go_on_to_notice_reply_and_every_conclusion(small_demo: MadeDem
     with small_demo.server.database.session() as session:
         findings = session.exec(select(FindingRow)).all()
         looks = Counter(session.exec(select(FollowUpRow.conclusion)))
-    told = [row for row in findings if row.notice]
+        named = session.exec(select(NoticeFindingRow)).all()
+        notices = session.exec(select(NoticeRow)).all()
+    keys = {(row.visit, row.finding_id) for row in named}
+    told = [row for row in findings if (row.visit, row.finding_id) in keys]
+    years = Counter(row.year for row in notices)
+    numbers = {(year, serial) for year, total in years.items() for serial in range(1, total + 1)}
+    assert {(row.year, row.serial) for row in notices} == numbers
+    assert len(notices) < len(named)
     replied = [row for row in told if row.reply]
     assert len(findings) > len(told) > len(replied) > 0
     assert looks[Conclusion.RECTIFIED] > looks[Conclusion.PARTLY] > 0

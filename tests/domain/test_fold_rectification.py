@@ -1,7 +1,6 @@
-"""Notice, reply and follow-up on a visit, and what its inspector proposes as the position."""
+"""Reply and follow-up on a visit, and what its inspector proposes as the position."""
 
 from domain.kinds.author import Role
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -15,13 +14,6 @@ from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author, folded
 
 EARLIER = "a" * 64
-NOTICE = NoticeIssued(
-    notice_id="t1",
-    number="万教督整〔2026〕1号",
-    finding_ids=("f1",),
-    issued_on="2026-05-15",
-    due_on="2026-05-30",
-)
 REPLY = RectificationReported(finding_id="f1", reported_on="2026-05-20")
 
 
@@ -47,34 +39,26 @@ class Case:
         return folded(self.visit_id, lines, self.pen.author, self.office.author)
 
 
-def test_notice_and_reply_are_kept_and_change_no_head() -> None:
+def test_reply_is_kept_and_changes_no_head() -> None:
     case = Case()
     case.submit()
     head = case.visit().head
-    case.office_writes(
-        (NOTICE, NoticePrivate(requirement="限期更换", issuer="李主任")),
-        (REPLY, RectificationPrivate(measures="已更换", responsible="罗校长")),
-    )
+    case.office_writes((REPLY, RectificationPrivate(measures="已更换", responsible="罗校长")))
     visit = case.visit()
-    assert visit.notices["t1"].requirement == "限期更换"
     assert visit.rectifications["f1"].measures == "已更换"
     assert (visit.head, visit.state, visit.ignored) == (head, State.SUBMITTED, ())
 
 
-def test_notice_can_be_withdrawn_and_a_reply_needs_its_finding() -> None:
+def test_reply_needs_its_finding() -> None:
     case = Case()
     case.submit()
-    gone = NOTICE.model_copy(update={"is_withdrawn": True})
-    stray = REPLY.model_copy(update={"finding_id": "f9"})
-    case.office_writes((NOTICE, None), (gone, None), (stray, None))
-    visit = case.visit()
-    assert visit.notices == {}
-    assert [each.reason for each in visit.ignored] == ["finding_unknown"]
+    case.office_writes((REPLY.model_copy(update={"finding_id": "f9"}), None))
+    assert [each.reason for each in case.visit().ignored] == ["finding_unknown"]
 
 
-def test_inspector_issues_no_notice() -> None:
+def test_inspector_records_no_reply() -> None:
     case = Case()
-    case.pen.write(NOTICE, subject=case.visit_id)
+    case.pen.write(REPLY, subject=case.visit_id)
     assert [each.reason for each in case.visit().ignored] == ["no_right"]
 
 

@@ -53,9 +53,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "position.proposed": [{"accuracy_m": 5.0, "age_s": 1.0}],
     "notice.issued": [
         {
-            "notice_id": "t",
+            "school_id": "s",
             "number": "栖教督整〔2026〕1号",
-            "finding_ids": ["f"],
+            "serial": 1,
+            "findings": [
+                {"visit": "a" * 64, "finding_id": "f", "entry": "b" * 64, "version": "c" * 64}
+            ],
             "issued_on": "2026-05-15",
             "due_on": "2026-05-30",
         }

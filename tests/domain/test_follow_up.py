@@ -30,7 +30,7 @@ def seen(on: str, conclusion: Conclusion = Conclusion.PARTLY) -> WorkbookFollowU
         (a_finding(due_on=None, reply=DONE, follow_up=seen("2026-05-11")), Urgency.REPORTED),
         (a_finding(due_on=None, reply=DONE, follow_up=seen("2026-05-12")), Urgency.LATER),
         (a_finding(due_on=None, reply=DONE.model_copy(update={"is_done": False})), Urgency.LATER),
-        (a_finding(due_on="2026-05-01", is_open=False), Urgency.DONE),
+        (a_finding(due_on="2026-05-01", is_fixed_on_spot=True), Urgency.DONE),
     ],
 )
 def test_urgency_follows_the_days_and_the_reply(

@@ -80,6 +80,8 @@ class OneVisit(RuleBasedStateMachine):
         self.server.append(opening)
         for writer in self.writers:
             writer.known.append(opening)
+        for quantity in range(3):
+            self._write(0, VisitCounted(method=Method.PATROLS, quantity=quantity))
         self._write(0, VisitSubmitted(head=self.visit))
         self.deliver(0, 9)
 
@@ -142,6 +144,18 @@ class OneVisit(RuleBasedStateMachine):
         line = self._office(verdict(version=self.form[0]))
         self.seen[line.id] = self.form[1]
         self.form = None
+
+    @rule(verdict=st.sampled_from((VisitApproved, VisitReturned)))
+    def look_and_decide(self, verdict: type[VisitApproved] | type[VisitReturned]) -> None:
+        """The supervisor decides at once on what they see."""
+        self.open_form()
+        self.decide(verdict)
+
+    @rule(number=st.sampled_from(PHONES))
+    def come_back(self, number: int) -> None:
+        """A phone that was offline all the time has recorded, and now delivers everything."""
+        self.record(number, 1)
+        self.deliver(number, 99)
 
     @rule()
     def comment(self) -> None:

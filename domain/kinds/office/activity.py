@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import COUNTING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText, Label, Quantity
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Quantity
 
 
 class TrainingMode(StrEnum):
@@ -19,19 +19,19 @@ class TrainingMode(StrEnum):
     ONLINE = "online"
 
 
-class TrainingRecorded(Body):
+class TrainingRecorded(OfficeBody, title="培训"):
     """One training as it now stands; ``attendances`` are 人次."""
 
     kind: ClassVar[str] = "training.recorded"
 
-    training_id: Code
-    held_on: DateText
-    title: Label
-    mode: TrainingMode
-    hours: Annotated[float, Field(ge=0, le=1000)] = 0
-    attendances: Quantity
-    zone: Code | None = None
-    is_withdrawn: bool = False
+    training_id: Code = Field(title="编号")
+    held_on: DateText = Field(title="日期")
+    title: Label = Field(title="名称")
+    mode: TrainingMode = Field(title="方式")
+    hours: Annotated[float, Field(ge=0, le=1000, title="学时")] = 0
+    attendances: Quantity = Field(title="人次")
+    zone: Code | None = Field(default=None, title="责任区")
+    is_withdrawn: bool = Field(default=False, title="已撤销")
 
 
 class ActivityType(StrEnum):
@@ -43,19 +43,19 @@ class ActivityType(StrEnum):
     OTHER = "other"
 
 
-class ActivityRecorded(Body):
+class ActivityRecorded(OfficeBody, title="活动"):
     """One activity as it now stands: how many sessions, how many 人次 (2-24)."""
 
     kind: ClassVar[str] = "activity.recorded"
 
-    activity_id: Code
-    held_on: DateText
-    title: Label
-    activity_type: ActivityType
-    sessions: Quantity = 1
-    attendances: Quantity = 0
-    zone: Code | None = None
-    is_withdrawn: bool = False
+    activity_id: Code = Field(title="编号")
+    held_on: DateText = Field(title="日期")
+    title: Label = Field(title="名称")
+    activity_type: ActivityType = Field(title="类别")
+    sessions: Quantity = Field(default=1, title="场次")
+    attendances: Quantity = Field(default=0, title="人次")
+    zone: Code | None = Field(default=None, title="责任区")
+    is_withdrawn: bool = Field(default=False, title="已撤销")
 
 
 sets("training", TrainingRecorded, "登记培训", COUNTING, lambda body: body.training_id)

@@ -6,11 +6,11 @@ from pydantic import Field
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText, Label, Text
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Text
 from domain.kinds.visit.plan import VisitType
 
 
-class CampaignSet(Body):
+class CampaignSet(OfficeBody, title="专项"):
     """A campaign as it now stands: what is looked at, where, by whom, from which day to which.
 
     Without ``inspectors`` each school is its responsible inspector's task. ``brief`` says what
@@ -19,17 +19,17 @@ class CampaignSet(Body):
 
     kind: ClassVar[str] = "campaign.set"
 
-    campaign_id: Code
-    title: Label
-    brief: Text = ""
-    visit_type: VisitType = VisitType.SPECIAL
-    from_on: DateText
-    to_on: DateText
-    theme_id: Code | None = None
-    checklist_id: Code | None = None
-    schools: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
-    inspectors: Annotated[tuple[Code, ...], Field(max_length=500)] = ()
-    is_active: bool = True
+    campaign_id: Code = Field(title="编号")
+    title: Label = Field(title="名称")
+    brief: Text = Field(default="", title="说明")
+    visit_type: VisitType = Field(default=VisitType.SPECIAL, title="督导类型")
+    from_on: DateText = Field(title="开始日期")
+    to_on: DateText = Field(title="结束日期")
+    theme_id: Code | None = Field(default=None, title="主题")
+    checklist_id: Code | None = Field(default=None, title="清单")
+    schools: Annotated[tuple[Code, ...], Field(max_length=1000, title="学校")] = ()
+    inspectors: Annotated[tuple[Code, ...], Field(max_length=500, title="督学")] = ()
+    is_active: bool = Field(default=True, title="在用")
 
 
 sets("campaign", CampaignSet, "设置专项", LEADING, lambda body: body.campaign_id)

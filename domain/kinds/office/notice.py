@@ -1,14 +1,19 @@
-"""The office's notice (整改通知书) for findings of a visit."""
+"""The office's notice (整改通知书) to one unit, about findings of several visits there."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from domain.kinds.author import OFFICE_WORK
-from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import Part, Trait, on_visit
-from domain.kinds.piece import Body, Code, DateText, Label, Private, Text
-from domain.kinds.visit.builder import VisitBuilder
+from domain.kinds.author import REVIEWING, Author, Relation, right
+from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
+from domain.kinds.kind import NOTICE, Kind, Reference, Trait, register
+from domain.kinds.office.series import Serial
+from domain.kinds.piece import Body, Code, DateText, Label, Piece, Private, ReasonPrivate, Text
+from domain.trail.line import Sha256Hex
+
+MAX_FINDINGS = 100
 
 
 class NoticePrivate(Private):
@@ -18,42 +23,130 @@ class NoticePrivate(Private):
     issuer: Text = ""
 
 
+class NoticeFinding(Piece):
+    """A finding of a visit as the notice's writer saw it.
+
+    ``version`` is the visit's, ``entry`` the one that was the newest word on the finding.
+    """
+
+    visit: Sha256Hex
+    finding_id: Code
+    entry: Sha256Hex
+    version: Sha256Hex
+
+
 class NoticeIssued(Body):
-    """整改通知书 for findings of this visit, as it now stands; ``number`` is its 文号."""
+    """A 整改通知书 to a unit; the id of this entry is the notice's id.
+
+    ``number`` is its 文号 and ``serial`` the running number in it, of the year of ``issued_on``.
+    """
 
     kind: ClassVar[str] = "notice.issued"
     private: ClassVar[type[Private]] = NoticePrivate
 
-    notice_id: Code
+    school_id: Code
     number: Label
-    finding_ids: Annotated[tuple[Code, ...], Field(min_length=1, max_length=200)]
+    serial: Serial
+    findings: Annotated[tuple[NoticeFinding, ...], Field(min_length=1, max_length=MAX_FINDINGS)]
     issued_on: DateText
     due_on: DateText
-    is_withdrawn: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year in which its number counts."""
+        return int(self.issued_on[:4])
+
+
+class NoticeWithdrawn(Body):
+    """The notice does not hold any more, for a stated reason; its number stays taken."""
+
+    kind: ClassVar[str] = "notice.withdrawn"
+    private: ClassVar[type[Private]] = ReasonPrivate
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+class Withdrawal(Folded):
+    """Who took a notice back, and why."""
+
+    stamp: Stamp
+    reason: str = ""
 
 
 class Notice(Folded):
-    """The office's 整改通知书 for findings of this visit."""
+    """A 整改通知书 as its entries make it."""
 
-    stamp: Stamp
     notice_id: str
+    district: str
+    state: NoticeState
+    issued: Stamp
+    school_id: str
     number: str
-    finding_ids: tuple[str, ...]
+    serial: int
+    year: int
+    findings: tuple[NoticeFinding, ...]
     issued_on: str
     due_on: str
     requirement: str = ""
     issuer: str = ""
+    withdrawal: Withdrawal | None = None
+    ignored: tuple[Ignored, ...] = ()
+    tip: str
+    version: str
 
 
-@on_visit(
-    NoticeIssued,
-    "下达整改通知书",
-    OFFICE_WORK,
-    Part("notices", "notice_id"),
-    Trait.AFTER_SUBMISSION,
-    Trait.REMARK,
+@dataclass
+class NoticeBuilder(SubjectBuilder):
+    """A notice in the making, while the fold goes through its entries."""
+
+    body: NoticeIssued
+    private: NoticePrivate
+    issued: Stamp
+    withdrawal: Withdrawal | None = None
+
+    def relation(self, author: Author) -> Relation:
+        """Whoever writes in the notice's district is its office."""
+        is_own = author.district == self.owner.district
+        return Relation.OFFICE if is_own else Relation.STRANGER
+
+    def untimely(self, *, after_submission: bool) -> str | None:
+        """Nothing counts on a notice that was withdrawn."""
+        return "notice_withdrawn" if self.withdrawal else None
+
+
+def _concerned(body: NoticeIssued) -> tuple[Reference, ...]:
+    """The visits whose findings it is about, each in every version that it names."""
+    return tuple(dict.fromkeys(Reference(each.visit, each.version) for each in body.findings))
+
+
+def _withdrawn(notice: NoticeBuilder, _body: object, private: ReasonPrivate, stamp: Stamp) -> None:
+    notice.withdrawal = Withdrawal(stamp=stamp, reason=private.reason)
+
+
+_RIGHTS = right(REVIEWING, Relation.OFFICE)
+
+register(
+    Kind(
+        NoticeIssued,
+        "下达整改通知书",
+        NOTICE,
+        _RIGHTS,
+        traits=frozenset({Trait.OPENS, Trait.IN_OFFICE, Trait.SHARED}),
+        refers=_concerned,
+    )
 )
-def _issued(visit: VisitBuilder, body: NoticeIssued, private: NoticePrivate, stamp: Stamp) -> None:
-    facts = body.model_dump(exclude={"is_withdrawn"})
-    notice = Notice(stamp=stamp, **facts, **private.model_dump())
-    visit.keep(body.notice_id, notice, is_there=not body.is_withdrawn)
+register(
+    Kind(
+        NoticeWithdrawn,
+        "撤回整改通知书",
+        NOTICE,
+        _RIGHTS,
+        traits=frozenset({Trait.CHANGES, Trait.IN_OFFICE, Trait.SHARED}),
+        apply=_withdrawn,
+    )
+)

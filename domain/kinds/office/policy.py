@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, READING
 from domain.kinds.kind import alone, sets
-from domain.kinds.piece import Body, Code, DateText, Label, Piece, Text
+from domain.kinds.piece import Body, Code, DateText, Label, OfficeBody, Piece, Text
 from domain.trail.line import Sha256Hex
 
 
@@ -23,11 +23,11 @@ class PolicyCategory(StrEnum):
 class PolicySection(Piece):
     """One titled piece of a paper's text; an untitled one goes on from the piece before."""
 
-    heading: Annotated[str, StringConstraints(max_length=200)] = ""
-    text: Text = ""
+    heading: Annotated[str, StringConstraints(max_length=200)] = Field(default="", title="小标题")
+    text: Text = Field(default="", title="文字")
 
 
-class PolicySet(Body):
+class PolicySet(OfficeBody, title="文件"):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
     ``number`` is its 文号 and ``organ`` who issued it, as an office cites them.
@@ -35,18 +35,18 @@ class PolicySet(Body):
 
     kind: ClassVar[str] = "policy.set"
 
-    policy_id: Code
-    part: Annotated[int, Field(ge=1, le=999)] = 1
-    parts: Annotated[int, Field(ge=1, le=999)] = 1
-    title: Label
-    number: Annotated[str, StringConstraints(max_length=200)] = ""
-    organ: Annotated[str, StringConstraints(max_length=200)] = ""
-    issued_on: DateText | None = None
-    category: PolicyCategory = PolicyCategory.NOTICE
-    theme_ids: tuple[Code, ...] = ()
-    must_be_read: bool = False
-    sections: Annotated[tuple[PolicySection, ...], Field(max_length=200)] = ()
-    is_active: bool = True
+    policy_id: Code = Field(title="编号")
+    part: Annotated[int, Field(ge=1, le=999, title="第几段")] = 1
+    parts: Annotated[int, Field(ge=1, le=999, title="共几段")] = 1
+    title: Label = Field(title="标题")
+    number: Annotated[str, StringConstraints(max_length=200)] = Field(default="", title="文号")
+    organ: Annotated[str, StringConstraints(max_length=200)] = Field(default="", title="发文机关")
+    issued_on: DateText | None = Field(default=None, title="成文日期")
+    category: PolicyCategory = Field(default=PolicyCategory.NOTICE, title="类别")
+    theme_ids: tuple[Code, ...] = Field(default=(), title="主题")
+    must_be_read: bool = Field(default=False, title="要求读完")
+    sections: Annotated[tuple[PolicySection, ...], Field(max_length=200, title="正文")] = ()
+    is_active: bool = Field(default=True, title="在用")
 
 
 class PolicyRead(Body):

@@ -2,20 +2,22 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, DateText
+from domain.kinds.piece import Code, DateText, OfficeBody
 
 
-class AssignmentSet(Body):
+class AssignmentSet(OfficeBody, title="分工"):
     """An inspector is responsible for a school from one day to another (1-19: dated history)."""
 
     kind: ClassVar[str] = "assignment.set"
 
-    school_id: Code
-    account: Code
-    from_on: DateText
-    to_on: DateText | None = None
+    school_id: Code = Field(title="学校")
+    account: Code = Field(title="督学")
+    from_on: DateText = Field(title="起始日期")
+    to_on: DateText | None = Field(default=None, title="结束日期")
 
 
 sets(

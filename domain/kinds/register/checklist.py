@@ -2,18 +2,20 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body
+from domain.kinds.piece import OfficeBody
 from domain.register.checklist import Checklist
 
 
-class ChecklistSet(Body):
+class ChecklistSet(OfficeBody, title="清单"):
     """A checklist in one version; versions stay."""
 
     kind: ClassVar[str] = "checklist.set"
 
-    checklist: Checklist
+    checklist: Checklist = Field(title="清单")
 
 
 sets(

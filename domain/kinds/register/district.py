@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Piece
+from domain.kinds.piece import Code, Label, OfficeBody, Piece
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -15,19 +15,19 @@ Days = Annotated[int, Field(ge=0, le=365)]
 class Duty(Piece):
     """How often each assigned school is to be visited (DOMAIN.md correction 4: a setting)."""
 
-    visits_per_month: Annotated[int, Field(ge=0, le=31)] = 2
+    visits_per_month: Annotated[int, Field(ge=0, le=31, title="每校每月次数")] = 2
 
 
 class RectifyDays(Piece):
     """How many days a school gets to put a finding right, as a proposal; by how bad it is."""
 
-    hazard: Days = 3
-    serious: Days = 7
-    general: Days = 15
-    minor: Days = 30
+    hazard: Days = Field(default=3, title="安全隐患（天）")
+    serious: Days = Field(default=7, title="严重（天）")
+    general: Days = Field(default=15, title="一般（天）")
+    minor: Days = Field(default=30, title="轻微（天）")
 
 
-class DistrictSet(Body):
+class DistrictSet(OfficeBody, title="区县规则"):
     """The district as it now stands: its name and the rules its visits are held to.
 
     ``keep_originals_days`` is how long phones keep what the camera took, untouched.
@@ -35,14 +35,14 @@ class DistrictSet(Body):
 
     kind: ClassVar[str] = "district.set"
 
-    district: Code
-    name: Label
-    adcode: AdcodeText | None = None
-    duty: Duty = Duty()
-    late_after_h: Annotated[int, Field(ge=1, le=24 * 60)] = 72
-    short_dwell_min: Annotated[int, Field(ge=0, le=480)] = 10
-    rectify_days: RectifyDays = RectifyDays()
-    keep_originals_days: Annotated[int, Field(ge=0, le=3650)] = 180
+    district: Code = Field(title="代码")
+    name: Label = Field(title="名称")
+    adcode: AdcodeText | None = Field(default=None, title="行政区划代码")
+    duty: Duty = Field(default=Duty(), title="应督导")
+    late_after_h: Annotated[int, Field(ge=1, le=24 * 60, title="提交时限（小时）")] = 72
+    short_dwell_min: Annotated[int, Field(ge=0, le=480, title="在校最短（分钟）")] = 10
+    rectify_days: RectifyDays = Field(default=RectifyDays(), title="整改期限")
+    keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
 
 
 sets("district", DistrictSet, "设置区县", LEADING, lambda body: body.district)

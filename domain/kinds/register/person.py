@@ -3,9 +3,11 @@
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import Field
+
 from domain.kinds.author import LEADING, Role
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Private
+from domain.kinds.piece import Code, Label, OfficeBody, Private
 
 
 class Post(StrEnum):
@@ -18,20 +20,20 @@ class Post(StrEnum):
 class PersonPrivate(Private):
     """The person's name, as shown everywhere."""
 
-    name: Label = "（未填）"
+    name: Label = Field(default="（未填）", title="姓名")
 
 
-class PersonSet(Body):
+class PersonSet(OfficeBody, title="人员"):
     """A person with an account as they now stand: role, zone and kind of appointment."""
 
     kind: ClassVar[str] = "person.set"
     private: ClassVar[type[Private]] = PersonPrivate
 
-    account: Code
-    role: Role
-    zone: Code | None = None
-    post: Post | None = None
-    is_active: bool = True
+    account: Code = Field(title="账号")
+    role: Role = Field(title="角色")
+    zone: Code | None = Field(default=None, title="责任区")
+    post: Post | None = Field(default=None, title="专兼职")
+    is_active: bool = Field(default=True, title="在用")
 
 
 sets("person", PersonSet, "设置人员", LEADING, lambda body: body.account)

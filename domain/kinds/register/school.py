@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label, Piece, Text
+from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
 from domain.place.datum import Datum
 
 
@@ -36,29 +36,29 @@ class Ownership(StrEnum):
 class Position(Piece):
     """Where a school is: the pair as the office has it with its datum, and WGS-84 degrees."""
 
-    given_lat: Annotated[float, Field(ge=-90, le=90)]
-    given_lng: Annotated[float, Field(ge=-180, le=180)]
-    datum: Datum
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lng: Annotated[float, Field(ge=-180, le=180)]
+    given_lat: Annotated[float, Field(ge=-90, le=90, title="给出的纬度")]
+    given_lng: Annotated[float, Field(ge=-180, le=180, title="给出的经度")]
+    datum: Datum = Field(title="坐标系")
+    lat: Annotated[float, Field(ge=-90, le=90, title="纬度")]
+    lng: Annotated[float, Field(ge=-180, le=180, title="经度")]
 
 
-class SchoolSet(Body):
+class SchoolSet(OfficeBody, title="学校"):
     """A school, kindergarten, institution or township as it now stands, and how it is found."""
 
     kind: ClassVar[str] = "school.set"
 
-    school_id: Code
-    name: Label
-    aliases: tuple[Label, ...] = ()
-    code: Code | None = None
-    school_kind: SchoolKind
-    ownership: Ownership = Ownership.PUBLIC
-    zone: Code
-    town: Text = ""
-    position: Position | None = None
-    radius_m: Annotated[int, Field(ge=20, le=20_000)] = 500
-    is_active: bool = True
+    school_id: Code = Field(title="编号")
+    name: Label = Field(title="名称")
+    aliases: tuple[Label, ...] = Field(default=(), title="简称")
+    code: Code | None = Field(default=None, title="学校标识码")
+    school_kind: SchoolKind = Field(title="类型")
+    ownership: Ownership = Field(default=Ownership.PUBLIC, title="办学性质")
+    zone: Code = Field(title="责任区")
+    town: Text = Field(default="", title="乡镇（街道）")
+    position: Position | None = Field(default=None, title="位置")
+    radius_m: Annotated[int, Field(ge=20, le=20_000, title="签到范围（米）")] = 500
+    is_active: bool = Field(default=True, title="在用")
 
 
 sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id)

@@ -2,19 +2,21 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from domain.kinds.author import LEADING
 from domain.kinds.kind import sets
-from domain.kinds.piece import Body, Code, Label
+from domain.kinds.piece import Code, Label, OfficeBody
 
 
-class ZoneSet(Body):
+class ZoneSet(OfficeBody, title="责任区"):
     """A 责任区/片区 as it now stands."""
 
     kind: ClassVar[str] = "zone.set"
 
-    zone: Code
-    name: Label
-    is_active: bool = True
+    zone: Code = Field(title="编号")
+    name: Label = Field(title="名称")
+    is_active: bool = Field(default=True, title="在用")
 
 
 sets("zone", ZoneSet, "设置责任区", LEADING, lambda body: body.zone)

@@ -20,6 +20,9 @@ class State(StrEnum):
     MERGED = "merged"
 
 
+ENDED = frozenset({State.CANCELLED, State.MERGED})
+"""In which states nothing more counts."""
+
 P = TypeVar("P")
 
 
@@ -47,7 +50,7 @@ class VisitBuilder(SubjectBuilder):
     @property
     def is_ended(self) -> bool:
         """Whether the visit was cancelled or merged away."""
-        return self.state in (State.CANCELLED, State.MERGED)
+        return self.state in ENDED
 
     def relation(self, author: Author) -> Relation:
         """How the author stands to the visit as far as it has been folded."""

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
-from domain.kinds.piece import Body, Code, Private, ReasonPrivate
+from domain.kinds.kind import VISIT, Kind, Part, Reference, Trait, on_visit, register
+from domain.kinds.piece import Body, Code, OfficeBody, Private, ReasonPrivate
 from domain.kinds.visit.builder import State, VisitBuilder
 from domain.kinds.visit.plan import Plan
 from domain.trail.line import Sha256Hex
@@ -57,8 +57,11 @@ class VisitTakenOver(Body):
     successor: Code
 
 
-class VisitMerged(Body):
-    """The visit was recorded twice and counts as part of ``into`` (1-18)."""
+class VisitMerged(OfficeBody):
+    """The visit was recorded twice and counts as part of ``into`` (1-18).
+
+    The office's ``versions`` are those of both visits.
+    """
 
     kind: ClassVar[str] = "visit.merged"
     private: ClassVar[type[Private]] = ReasonPrivate
@@ -115,7 +118,14 @@ def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stam
     visit.state, visit.end_reason = State.CANCELLED, private.reason
 
 
-@on_visit(VisitMerged, "并入另一次督导", COURSE + OFFICE_WORK, None, Trait.AFTER_SUBMISSION)
+@on_visit(
+    VisitMerged,
+    "并入另一次督导",
+    COURSE + OFFICE_WORK,
+    None,
+    Trait.AFTER_SUBMISSION,
+    refers=lambda body: (Reference(body.into),),
+)
 def _merged(
     visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp
 ) -> str | None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import Part, Trait, on_visit
+from domain.kinds.kind import Part, Reference, Trait, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
 from domain.trail.line import Sha256Hex
@@ -53,7 +53,14 @@ class FollowUp(Folded):
     advice: str = ""
 
 
-@on_visit(FollowUpRecorded, "回访复查", FIELD_WORK, Part("follow_ups", "finding_id"), Trait.SHARED)
+@on_visit(
+    FollowUpRecorded,
+    "回访复查",
+    FIELD_WORK,
+    Part("follow_ups", "finding_id"),
+    Trait.SHARED,
+    refers=lambda body: (Reference(body.finding_visit),),
+)
 def _followed_up(
     visit: VisitBuilder, body: FollowUpRecorded, private: FollowUpPrivate, stamp: Stamp
 ) -> None:

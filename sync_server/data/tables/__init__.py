@@ -22,6 +22,7 @@ from sync_server.data.tables.own import (
     PhotoFileRow,
     SettingRow,
 )
+from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
 from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
@@ -35,7 +36,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
-from sync_server.data.tables.subjects import SubjectRow
+from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
     FindingRow,
@@ -68,6 +69,9 @@ __all__ = [
     "HeadSignatureRow",
     "METADATA",
     "NotePrintRow",
+    "NoticeFindingRow",
+    "NoticeRow",
+    "NumberSeriesRow",
     "PROJECTED",
     "ProjectedRow",
     "VisitPartRow",
@@ -75,6 +79,7 @@ __all__ = [
     "PhotoFileRow",
     "PolicyReadRow",
     "PolicyRow",
+    "ReferenceRow",
     "SchoolRow",
     "SettingRow",
     "SubjectRow",

@@ -1,6 +1,6 @@
-"""Projected table of everything that has a history of its own."""
+"""Projected tables of everything that has a history of its own, and of what refers to it."""
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
 from sync_server.data.tables.base import ProjectedRow
@@ -24,3 +24,19 @@ class SubjectRow(ProjectedRow, table=True):
     tip: str = Field(max_length=64)
     version: str = Field(max_length=64)
     position: int = Field(sa_type=BigInteger)
+
+
+class ReferenceRow(ProjectedRow, table=True):
+    """Projected: an entry whose body says something of another subject, which may come later.
+
+    ``subject`` is what it refers to, ``referrer`` the subject the entry itself belongs to.
+    """
+
+    __tablename__ = "reference"
+    __table_args__ = (Index("ix_reference_subject", "subject"),)
+
+    position: int = Field(sa_type=BigInteger, primary_key=True)
+    subject: str = Field(primary_key=True, max_length=64)
+    entry: str = Field(max_length=64)
+    kind: str = Field(max_length=65)
+    referrer: str = Field(max_length=64)

@@ -98,13 +98,14 @@ class VisitPhotoRow(VisitPartRow, table=True):
 class FindingRow(VisitPartRow, table=True):
     """Projected: one finding of a visit.
 
-    ``notice`` and ``reply`` are JSON of the newest notice about it and of the school's reply.
+    ``entry`` is the newest word on it, ``reply`` JSON of the school's reply about it.
     """
 
     __tablename__ = "finding"
 
     visit: str = Field(primary_key=True, max_length=64)
     finding_id: str = Field(primary_key=True, max_length=64)
+    entry: str = Field(max_length=64)
     district: str = Field(max_length=64)
     school_id: str = Field(max_length=64, index=True)
     category: str = Field(max_length=32)
@@ -118,7 +119,6 @@ class FindingRow(VisitPartRow, table=True):
     suggestion: str = Field(sa_type=Text)
     responsible: str = Field(sa_type=Text)
     recurs: str | None = Field(max_length=64)
-    notice: str | None = Field(sa_type=Text)
     reply: str | None = Field(sa_type=Text)
 
 

@@ -23,6 +23,7 @@ MUST = ("督学", "学校")
 def read_assignments(rows: list[Row], today: date, draft: ImportDraft, faults: Faults) -> None:
     """Take the assignments of these rows into the draft; without a first day they begin today."""
     for row in rows:
+        draft.at(row)
         before = len(faults.found)
         person = _person(row, draft, faults)
         schools = schools_in(row, "学校", draft, faults)

@@ -43,6 +43,7 @@ def read_campaigns(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
         if name is not None:
             by_name.setdefault(key_of(name), []).append(row)
     for group in by_name.values():
+        draft.at(group[0])
         before = len(faults.found)
         campaign = _campaign(group, draft, faults)
         if campaign is not None and len(faults.found) == before:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from domain.kinds.kind import called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonPrivate
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from sync_server.ledger.append import NEW
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.register import Person, Register
+from sync_server.register.importing.sheets import Row
 
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
@@ -19,12 +22,17 @@ SHEET_CAMPAIGNS = "专项"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is added or changed, in words, with the entry that says so."""
+    """One thing that is added or changed, in words, with the entry that says so.
+
+    ``version`` is that of the thing as the plan saw it, ``place`` the sheet and row that say it.
+    """
 
     sheet: str
     name: str
     is_new: bool
     content: tuple[Body, Private | None]
+    version: str
+    place: tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +55,20 @@ class ImportPlan:
 
 @dataclass(slots=True)
 class ImportDraft:
-    """The register as the rows read so far make it, and the changes on the way."""
+    """The register as the rows read so far make it, and the changes on the way.
+
+    ``place`` is the sheet and row that is being read.
+    """
 
     register: Register
     changes: dict[tuple[str, str], Change] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     new_accounts: dict[str, str] = field(default_factory=dict)
+    place: tuple[str, int] = ("", 0)
+
+    def at(self, row: Row) -> None:
+        """Go on to this row: what is set from here on, it says."""
+        self.place = (row.sheet, row.number)
 
     def set_zone(self, zone: ZoneSet) -> None:
         """The zone stands so from now on."""
@@ -105,4 +121,5 @@ class ImportDraft:
             return
         earlier = self.changes.get(key)
         is_new = before is None or (earlier is not None and earlier.is_new)
-        self.changes[key] = Change(key[0], name, is_new, content)
+        version = self.register.versions.get(called(content[0]) or ("", ""), NEW)
+        self.changes[key] = Change(key[0], name, is_new, content, version, self.place)

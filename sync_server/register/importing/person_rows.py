@@ -43,6 +43,7 @@ def read_people(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the people of these rows into the draft; what is blank stays as it was."""
     seen: dict[str, int] = {}
     for row in rows:
+        draft.at(row)
         before = len(faults.found)
         name = name_of(row, "姓名", faults)
         if name is None:

@@ -1,6 +1,6 @@
 """The register as an import finds it, and how its things are looked up by what people write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -22,8 +22,11 @@ class Person:
 
 @dataclass(slots=True)
 class Register:
-    """One district's register. ``themes`` are titles by id, ``foreign_accounts`` those that
-    people of other districts have taken."""
+    """One district's register, each thing in the version of ``versions`` by noun and code.
+
+    ``themes`` are titles by id, ``foreign_accounts`` those that people of other districts have
+    taken.
+    """
 
     district: str
     zones: dict[str, ZoneSet] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Register:
     campaigns: dict[str, CampaignSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
+    versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def zone_named(self, text: str) -> ZoneSet | None:
         """The zone of this name or code."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
@@ -14,11 +14,14 @@ from sync_server.access.accounts import Accounts
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.register.districts import Districts
-from sync_server.register.importing.changes import ImportPlan
+from sync_server.register.importing.changes import Change, ImportPlan
+from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.plan import plan_import
 from sync_server.register.importing.register import Person, Register
+
+MOST_SAID = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,33 @@ class RegisterImport:
     def carry_out(self, plan: ImportPlan, district: str) -> list[NewAccount]:
         """Write all changes of a plan at once, and make codes for the new accounts.
 
-        BadInput when the plan has faults. A plan without changes writes nothing.
+        BadInput when the plan has faults, Conflict naming the rows whose things have changed
+        since it was made: then nothing is written. A plan without changes writes nothing.
         """
         if plan.faults:
             raise BadInput("文件里有错误，没有导入。", code="faulty_import")
         if plan.changes:
-            contents = [OfficeEntry(*change.content) for change in plan.changes]
-            self._districts.write(district, contents)
+            self._write(plan, district)
         names = dict(plan.new_accounts)
         codes = self._accounts.issue_codes(list(names)) if names else {}
         return [NewAccount(account, names[account], code) for account, code in codes.items()]
 
+    def _write(self, plan: ImportPlan, district: str) -> None:
+        contents = [OfficeEntry(*each.content, expects=each.version) for each in plan.changes]
+        try:
+            self._districts.write(district, contents)
+        except Conflict as error:
+            if error.specific_code != CHANGED:
+                raise
+            numbers = str(error.facts["entries"]).split(",")
+            said = [_changed(plan.changes[int(number)]) for number in numbers]
+            more = f"还有 {len(said) - MOST_SAID} 处。" if len(said) > MOST_SAID else ""
+            raise Conflict(
+                "".join([*said[:MOST_SAID], more, "一行也没有导入，请重新预演。"]), code=CHANGED
+            ) from error
+
     def _register(self, district: str) -> Register:
+        versions = self._districts.versions(district)
         with self._database.session() as session:
             people = rows.everybody(session)
             return Register(
@@ -91,7 +109,13 @@ class RegisterImport:
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
                 ),
+                versions=versions,
             )
+
+
+def _changed(change: Change) -> str:
+    """Which row's thing somebody else changed."""
+    return Fault(*change.place, "", f"“{change.name}”刚才有人改过", "文件里的可能已经过时").sentence
 
 
 def _person(row: PersonRow) -> PersonSet:

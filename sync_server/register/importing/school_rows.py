@@ -47,6 +47,7 @@ def read_schools(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the schools of these rows into the draft; what is blank stays as it was."""
     seen: dict[str, int] = {}
     for row in rows:
+        draft.at(row)
         before = len(faults.found)
         name = name_of(row, "学校名称", faults)
         if name is None:

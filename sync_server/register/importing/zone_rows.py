@@ -22,6 +22,7 @@ ON = frozenset({"", "在用", "正常", "启用", "在岗", "在聘", "是", "�
 def read_zones(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the zones of these rows into the draft."""
     for row in rows:
+        draft.at(row)
         name = name_of(row, "片区名称", faults)
         if name is None:
             continue

@@ -30,7 +30,7 @@ def fetched(enrolled):
 
 
 def test_photos_of_open_findings_come_after_everything_else(enrolled, server, at_work):
-    show(server, shown_by("f1", FIRST, SECOND), shown_by("f2", THIRD, is_open=False))
+    show(server, shown_by("f1", FIRST, SECOND), shown_by("f2", THIRD, is_fixed_on_spot=True))
     assert at_work.sync.run().problem is None
     assert fetched(enrolled) == {FIRST, SECOND}
     paths = server.paths()
@@ -109,7 +109,7 @@ def test_full_disk_is_no_failed_sync(enrolled, server, at_work, monkeypatch):
 def test_photo_goes_when_its_finding_is_closed(enrolled, server, at_work):
     show(server, shown_by("f1", FIRST), shown_by("f2", SECOND))
     at_work.sync.run()
-    show(server, shown_by("f1", FIRST, is_open=False), shown_by("f2", SECOND))
+    show(server, shown_by("f1", FIRST, is_fixed_on_spot=True), shown_by("f2", SECOND))
     at_work.sync.run()
     assert fetched(enrolled) == {SECOND}
 

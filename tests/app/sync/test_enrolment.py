@@ -56,6 +56,7 @@ def test_wrong_code_is_said_in_words(handset: Handset, server: FakeServer, tmp_p
     with pytest.raises(NotSignedIn, match="登录码"):
         enrol(phone, code="000000")
     assert phone.phone.accounts.list() == []
+    phone.phone.close()
 
 
 @pytest.mark.parametrize("address", ["", "ftp://x", "https://", "https://x:port", "http://[x"])
@@ -80,6 +81,7 @@ def test_lost_key_says_what_to_do_and_loses_nothing(enrolled: Handset, server: F
     with pytest.raises(Unavailable, match="重新登录"):
         session.visits.record_note(visit_id, NoteSection.RECORD, "x")
     assert session.sync.run().entries_sent == 3
+    restored.phone.close()
 
 
 def test_new_chain_names_where_it_goes_on_and_takes_the_visit_over(
@@ -97,6 +99,7 @@ def test_new_chain_names_where_it_goes_on_and_takes_the_visit_over(
     assert fork is not None
     assert fork.chain == at_work.facts.chain
     assert server.lines[fork.id].header.kind == "visit.checked_in"
+    restored.phone.close()
 
 
 def test_revoked_chain_is_followed_by_another(enrolled: Handset, at_work, server: FakeServer):

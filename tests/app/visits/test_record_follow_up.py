@@ -23,7 +23,7 @@ def visit_id(enrolled, at_work):
         a_finding(finding_id="later", due_on="2026-07-01"),
         a_finding(finding_id="told", reply=DONE, due_on="2026-06-30"),
         a_finding(finding_id="late", notice=NOTICE),
-        a_finding(finding_id="closed", is_open=False),
+        a_finding(finding_id="closed", is_fixed_on_spot=True),
         a_finding(finding_id="elsewhere", school_id="school-2"),
     )
     store = enrolled.phone.accounts._store
@@ -70,7 +70,7 @@ def test_follow_up_needs_a_conclusion_and_a_known_finding(at_work, visit_id):
 def test_followed_finding_stays_on_the_list_when_it_is_closed(enrolled, at_work, visit_id):
     follow(at_work, visit_id, "told")
     store = enrolled.phone.accounts._store
-    closed = a_workbook(findings=(a_finding(finding_id="told", is_open=False),))
+    closed = a_workbook(findings=(a_finding(finding_id="told", is_fixed_on_spot=True),))
     with store.database.write() as transaction:
         store.workbooks.put(transaction, "chen.jing", closed.model_dump_json(), None)
     view = at_work.visits.visit(visit_id)

@@ -96,6 +96,14 @@ async def test_every_refusal_has_the_same_words(server, client):
     assert Problem.model_validate(answers[0].json()).detail == WRONG
 
 
+async def test_no_phone_says_that_it_is_the_office(server, client):
+    code = server.accounts.issue_code("chen.jing")
+    handset = Handset()
+    asked = handset.enrolment(code=code) | {"installation": "office"}
+    answer = await client.post("/api/v1/enrol", json=asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, "installation_taken")
+
+
 async def test_nothing_to_prove_oneself_with_is_bad_input(client):
     answer = await ask(client, Handset())
     assert (answer.status_code, answer.json()["code"]) == (422, "no_credential")

@@ -1,5 +1,6 @@
 """The console of a real server, and browsers of several people in it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,14 +22,24 @@ def clock() -> SetClock:
     return SetClock(NOON)
 
 
-@pytest.fixture
-def server(tmp_path: Path, clock: SetClock) -> Iterator[Server]:
-    """A server with two districts; their people have accounts without passwords."""
-    server = a_server(tmp_path / "data", clock)
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two districts, to be copied; their people are without passwords."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    server = a_server(folder, SetClock(NOON))
     for district, suffix in (("wanshan", ""), ("other", ".other")):
         set_up_district(server, district, suffix)
         set_up_theme(server, district)
         server.accounts.issue_codes([account + suffix for account in PEOPLE])
+    server.close()
+    return folder
+
+
+@pytest.fixture
+def server(tmp_path: Path, clock: SetClock, template: Path) -> Iterator[Server]:
+    """A server with two districts."""
+    shutil.copytree(template, tmp_path / "data")
+    server = a_server(tmp_path / "data", clock)
     yield server
     server.close()
 

@@ -124,7 +124,25 @@ async def test_the_workbook_is_taken_away(page):
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 async def test_no_page_is_wider_than_its_window(page, visits, viewport):
     await page.set_viewport_size(viewport)
-    for path in ("/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"):
+    paths = ["/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"]
+    paths += ["/activities", "/devices", "/history/school/school-1", "/history/theme/month-05"]
+    for path in paths:
         await page.goto(path)
         over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert await page.evaluate(over) <= 0, path
+
+
+async def test_a_training_is_recorded_by_keys_alone(page):
+    await page.goto("/activities?month=2026-05")
+    await page.locator("summary", has_text="登记培训").focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    for letter in "05122026":
+        await page.keyboard.press(letter)
+    await page.locator("#training-title").focus()
+    await page.keyboard.insert_text("新聘督学培训")
+    for key in ("Tab", "3", "1", "Tab", "ArrowDown", "Tab", "ArrowDown", "Tab", "Tab"):
+        await page.keyboard.press(key)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[role=status]")).to_contain_text("已登记")
+    await expect(page.locator("table.listed tbody tr")).to_have_count(1)

@@ -40,4 +40,10 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "0/1" in page
     for by in ("zone", "inspector", "school"):
         assert '<span>教案</span><b class="figures">6</b>人次' in supervisor.page(f"/month?by={by}")
+    for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
+        assert supervisor.page(path)
+    fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}
+    home = "/activities?month=2026-05"
+    assert supervisor.fill(home, "/activities/training", **fields).status_code == 303
+    assert "集中培训" in supervisor.page(home)
     assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")

@@ -52,7 +52,7 @@ def test_everything_that_was_found_is_on_the_page(visit, supervisor):
 def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, supervisor):
     page = supervisor.page(f"/visits/{visit}")
     timeline = page[page.index('id="timeline"') :]
-    lines = [line for line in inspection.handset.pen.lines if line.visit_id == visit]
+    lines = [line for line in inspection.handset.pen.lines if line.subject == visit]
     assert len(re.findall(r'<li class="step', timeline)) == len(lines)
     assert all(line.id in timeline for line in lines)
     for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "收据签名"):

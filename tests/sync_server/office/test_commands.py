@@ -10,11 +10,11 @@ from domain.kinds.office.activity import (
     TrainingMode,
     TrainingRecorded,
 )
-from domain.kinds.office.export import TableExported
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn
+from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.office.commands import Office
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
@@ -94,11 +94,11 @@ def test_a_clerk_records_trainings_but_sets_no_school(ledger: Ledger, office: Of
         mode=TrainingMode.CENTRAL,
         attendances=31,
     )
-    assert len(office.record_training("qian.yi", training)) == 1
+    assert len(office.record_training("qian.yi", training, NEW)) == 1
     school = SchoolSet(school_id="s9", name="新校", school_kind=SchoolKind.PRIMARY, zone="east")
     with pytest.raises(NotAllowed):
-        office.set_register("qian.yi", [(school, None)])
-    assert len(office.set_register("zhou.min", [(school, None)])) == 1
+        office.set_register("qian.yi", [OfficeEntry(school, expects=NEW)])
+    assert len(office.set_register("zhou.min", [OfficeEntry(school, expects=NEW)])) == 1
 
 
 def test_a_supervisor_revokes_devices_of_the_own_district_only(
@@ -107,7 +107,11 @@ def test_a_supervisor_revokes_devices_of_the_own_district_only(
     office.revoke_chain("zhou.min", phone.author.chain, "手机丢失")
     assert phone.push(ledger.committer).chains[0].is_revoked
     with pytest.raises(NotFound):
-        office.revoke_chain("zhou.min", "00000000-0000-7000-8000-000000000009")
+        office.revoke_chain("zhou.min", "00000000-0000-7000-8000-000000000009", "手机丢失")
+    with pytest.raises(Conflict):
+        office.revoke_chain("zhou.min", phone.author.chain, "又丢了")
+    with pytest.raises(BadInput):
+        office.revoke_chain("zhou.min", phone.author.chain, " ")
 
 
 def test_nobody_reviews_a_visit_they_took_part_in(ledger: Ledger, office: Office):
@@ -126,17 +130,13 @@ def test_nothing_is_said_without_words(ledger: Ledger, phone: Phone, office: Off
         office.comment_visit("zhou.min", visit, "\n")
 
 
-def test_campaigns_are_recorded_and_exports_noted(office: Office):
+def test_only_those_who_count_record_activities(office: Office):
     campaign = ActivityRecorded(
         activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
     )
-    assert len(office.record_activity("zhou.min", campaign)) == 1
-    export = TableExported(table="month", month="2026-05", format="xlsx", sha256="0" * 64)
-    assert len(office.note_export("qian.yi", export)) == 1
+    assert len(office.record_activity("zhou.min", campaign, NEW)) == 1
     with pytest.raises(NotAllowed):
-        office.note_export("chen.jing", export)
-    with pytest.raises(NotAllowed):
-        office.record_activity("chen.jing", campaign)
+        office.record_activity("chen.jing", campaign, NEW)
 
 
 def test_no_device_is_taken_in_with_the_logs_own_key(ledger: Ledger):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.office.notice import NoticeIssued, NoticePrivate
+from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.course import VisitSubmitted
@@ -16,7 +16,10 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRe
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.wire.workbook import Workbook
 from sync_server.ledger.append import OfficeEntry
+from sync_server.office.commands import Office
+from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
+from tests.builders.server import version_of
 
 PHOTO = b"a photo of a fire extinguisher"
 NAME = hashlib.sha256(PHOTO).hexdigest()
@@ -70,21 +73,49 @@ async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
     return again
 
 
+def notice_about(server, visit) -> tuple[NoticeCommands, str]:
+    """A notice to school-1 about finding f1 of the visit."""
+    commands = NoticeCommands(Office(server.database, server.committer))
+    seen = SeenFinding(visit, "f1", version_of(server.committer, visit))
+    draft = NoticeDraft("school-1", (seen,), "2026-05-14", "2026-05-30")
+    private = NoticePrivate(requirement="限期更换", issuer="李主任")
+    return commands, commands.issue("li.zhuren", draft, private).id
+
+
 async def test_finding_comes_with_its_photo_notice_and_reply(server, client, chen):
     visit = await raised(client, chen, due_on="2026-06-01", recurs="f0")
-    notice = NoticeIssued(
-        notice_id="n1", number="万教督整〔2026〕3号", finding_ids=("f1",),
-        issued_on="2026-05-15", due_on="2026-05-30",
-    )  # fmt: skip
-    office_writes(server, visit, notice, NoticePrivate(requirement="限期更换"))
+    notice_about(server, visit)
     reply = RectificationReported(finding_id="f1", reported_on="2026-05-20")
     office_writes(server, visit, reply, RectificationPrivate(measures="已更换两具"))
     (found,) = (await pull(client, chen)).findings
     assert (found.place, found.responsible, found.photos) == ("二楼东侧", "罗校长", (NAME,))
     assert found.recurs == "f0"
-    assert (found.notice.number, found.notice.due_on) == ("万教督整〔2026〕3号", "2026-05-30")
+    assert (found.notice.number, found.notice.due_on) == ("万教督整〔2026〕1号", "2026-05-30")
     assert (found.notice.requirement, found.reply.measures) == ("限期更换", "已更换两具")
     assert found.is_open
+
+
+async def test_newest_notice_is_told_until_it_is_withdrawn(server, client, chen):
+    visit = await raised(client, chen)
+    tags = [await tag(client, chen)]
+    notice_about(server, visit)
+    tags.append(await tag(client, chen))
+    commands, second = notice_about(server, visit)
+    (found,) = (await pull(client, chen)).findings
+    assert found.notice.number == "万教督整〔2026〕2号"
+    commands.withdraw("li.zhuren", second, version_of(server.committer, second), "写错了")
+    tags.append(await tag(client, chen))
+    (found,) = (await pull(client, chen)).findings
+    assert found.notice.number == "万教督整〔2026〕1号"
+    assert len(set(tags)) == 3
+
+
+async def test_withdrawn_notice_disappears(server, client, chen):
+    visit = await raised(client, chen)
+    commands, notice = notice_about(server, visit)
+    commands.withdraw("li.zhuren", notice, version_of(server.committer, notice), "写错了")
+    (found,) = (await pull(client, chen)).findings
+    assert found.notice is None
 
 
 @pytest.mark.parametrize(

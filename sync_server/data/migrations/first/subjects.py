@@ -6,7 +6,20 @@ from alembic import op
 
 def create() -> None:
     """Create them."""
+    _reference()
     _subject()
+
+
+def _reference() -> None:
+    op.create_table('reference',
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('subject', sa.String(length=64), nullable=False),
+    sa.Column('entry', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=65), nullable=False),
+    sa.Column('referrer', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('position', 'subject')
+    )
+    op.create_index('ix_reference_subject', 'reference', ['subject'], unique=False)
 
 
 def _subject() -> None:

@@ -40,6 +40,7 @@ def _finding() -> None:
     op.create_table('finding',
     sa.Column('visit', sa.String(length=64), nullable=False),
     sa.Column('finding_id', sa.String(length=64), nullable=False),
+    sa.Column('entry', sa.String(length=64), nullable=False),
     sa.Column('district', sa.String(length=64), nullable=False),
     sa.Column('school_id', sa.String(length=64), nullable=False),
     sa.Column('category', sa.String(length=32), nullable=False),
@@ -53,7 +54,6 @@ def _finding() -> None:
     sa.Column('suggestion', sa.Text(), nullable=False),
     sa.Column('responsible', sa.Text(), nullable=False),
     sa.Column('recurs', sa.String(length=64), nullable=True),
-    sa.Column('notice', sa.Text(), nullable=True),
     sa.Column('reply', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('visit', 'finding_id')
     )

@@ -147,7 +147,9 @@ async def test_proposals_alone_are_no_problem(working, server):
 
 EARLIER = (
     a_finding(finding_id="near", text="三楼灭火器压力不足", place="三楼", raised_on="2026-03-01"),
-    a_finding(finding_id="far", text="校门口停车混乱", raised_on="2026-04-01", is_open=False),
+    a_finding(
+        finding_id="far", text="校门口停车混乱", raised_on="2026-04-01", is_fixed_on_spot=True
+    ),
     a_finding(finding_id="other", text="灭火器", category=Category.HYGIENE),
 )
 

@@ -1,0 +1,1 @@
+"""The office's papers: from their entries to what they say."""

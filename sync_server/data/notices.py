@@ -1,0 +1,133 @@
+"""Reading notices: what they are about, which findings are open, and what was said of each."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from domain.kinds.office.notice import NoticeState
+from sync_server.data.ledger import in_parts
+from sync_server.data.papers import rectified
+from sync_server.data.tables import (
+    ChainRow,
+    EntryRow,
+    FindingRow,
+    NoticeFindingRow,
+    NoticeRow,
+    SchoolRow,
+    SubjectRow,
+    VisitRow,
+)
+
+FindingKey = tuple[str, str]
+"""A finding's visit and id."""
+
+MOST = 300
+
+
+def notice(session: Session, notice_id: str) -> NoticeRow | None:
+    """One notice, of whatever district: whoever asks checks the scope."""
+    return session.get(NoticeRow, notice_id)
+
+
+def notices(session: Session, district: str) -> list[tuple[NoticeRow, str, int]]:
+    """The district's newest notices, each with its unit's name and how many findings it has."""
+    count = (
+        select(func.count())
+        .where(NoticeFindingRow.notice == NoticeRow.notice)
+        .correlate(NoticeRow)
+        .scalar_subquery()
+    )
+    rows = session.exec(
+        select(NoticeRow, SchoolRow.name, count)
+        .outerjoin(
+            SchoolRow,
+            (col(SchoolRow.district) == NoticeRow.district)
+            & (col(SchoolRow.school_id) == NoticeRow.school_id),
+        )
+        .where(NoticeRow.district == district)
+        .order_by(col(NoticeRow.year).desc(), col(NoticeRow.serial).desc(), NoticeRow.notice)
+        .limit(MOST)
+    )
+    return [(row, name or row.school_id, number) for row, name, number in rows]
+
+
+def findings_of(
+    session: Session, notice_id: str
+) -> list[tuple[NoticeFindingRow, FindingRow | None]]:
+    """What a notice is about, each with the finding as it now stands, where it is here."""
+    rows = session.exec(
+        select(NoticeFindingRow, FindingRow)
+        .outerjoin(
+            FindingRow,
+            (col(FindingRow.visit) == NoticeFindingRow.visit)
+            & (col(FindingRow.finding_id) == NoticeFindingRow.finding_id),
+        )
+        .where(NoticeFindingRow.notice == notice_id)
+        .order_by(
+            col(FindingRow.raised_on), NoticeFindingRow.visit, NoticeFindingRow.finding_id
+        )
+    )
+    return list(rows)
+
+
+def entries_of(session: Session, notice_id: str) -> list[tuple[EntryRow, str]]:
+    """A notice's entries in log order, each with the account that wrote it."""
+    rows = session.exec(
+        select(EntryRow, ChainRow.account)
+        .outerjoin(ChainRow, col(ChainRow.chain) == EntryRow.chain)
+        .where(EntryRow.subject == notice_id)
+        .order_by(col(EntryRow.position))
+    )
+    return [(row, account or row.chain) for row, account in rows]
+
+
+def version(session: Session, subject: str) -> str:
+    """The version of a subject that is there."""
+    return session.exec(select(SubjectRow.version).where(SubjectRow.subject == subject)).one()
+
+
+def notices_about(
+    session: Session, visits: Iterable[str]
+) -> dict[FindingKey, tuple[NoticeRow, ...]]:
+    """The notices that hold about each finding of these visits, the newest one last."""
+    found: dict[FindingKey, list[NoticeRow]] = {}
+    for some in in_parts(visits):
+        rows = session.exec(
+            select(NoticeFindingRow.visit, NoticeFindingRow.finding_id, NoticeRow)
+            .join(NoticeRow, col(NoticeRow.notice) == NoticeFindingRow.notice)
+            .where(NoticeRow.state == NoticeState.ISSUED)
+            .where(col(NoticeFindingRow.visit).in_(some))
+        )
+        for visit, finding_id, row in rows:
+            found.setdefault((visit, finding_id), []).append(row)
+    return {key: tuple(sorted(some, key=_age)) for key, some in found.items()}
+
+
+def open_findings(
+    session: Session, district: str, school_id: str | None = None
+) -> list[tuple[FindingRow, str]]:
+    """The findings of counted visits that are not put right, the oldest first.
+
+    Each with its visit's version. Of one unit, or of the whole district.
+    """
+    query = (
+        select(FindingRow, SubjectRow.version)
+        .join(VisitRow, col(VisitRow.visit) == FindingRow.visit)
+        .join(SubjectRow, col(SubjectRow.subject) == FindingRow.visit)
+        .where(
+            FindingRow.district == district,
+            col(FindingRow.is_fixed_on_spot).is_(False),
+            col(VisitRow.is_counted).is_(True),
+        )
+        .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
+    )
+    if school_id is not None:
+        query = query.where(FindingRow.school_id == school_id)
+    rows = list(session.exec(query))
+    closed = rectified(session.connection(), {row.visit for row, _ in rows})
+    return [(row, seen) for row, seen in rows if (row.visit, row.finding_id) not in closed]
+
+
+def _age(row: NoticeRow) -> tuple[str, int, int]:
+    return row.issued_on, row.year, row.serial

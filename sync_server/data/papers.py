@@ -1,0 +1,118 @@
+"""The rows of notices and references as the projector and the committer need them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+
+from domain.kinds.visit.follow_up import Conclusion
+from sync_server.data.ledger import ENTRY, by_keys, first_chain
+from sync_server.data.tables import NoticeFindingRow
+from sync_server.data.upsert import table_named, upsert
+
+NOTICE = table_named("notice")
+NOTICE_FINDING = table_named("notice_finding")
+REFERENCE = table_named("reference")
+SERIES = table_named("number_series")
+SUBJECT = table_named("subject")
+VISIT = table_named("visit")
+FINDING = table_named("finding")
+FOLLOW_UP = table_named("follow_up")
+DISTRICT = table_named("district")
+
+
+def referrers(connection: Connection, subjects: Iterable[str], kind: str) -> set[str]:
+    """The subjects that an entry of this kind made refer to one of these."""
+    columns = (REFERENCE.c.referrer,)
+    rows = by_keys(
+        connection,
+        lambda some: select(*columns).where(
+            REFERENCE.c.subject.in_(some), REFERENCE.c.kind == kind
+        ),
+        subjects,
+    )
+    return {row.referrer for row in rows}
+
+
+def finding_entries(
+    connection: Connection, visits: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """The newest word on each finding (visit and id) of these visits."""
+    columns = (FINDING.c.visit, FINDING.c.finding_id, FINDING.c.entry)
+    rows = by_keys(
+        connection, lambda some: select(*columns).where(FINDING.c.visit.in_(some)), visits
+    )
+    return {(row.visit, row.finding_id): row.entry for row in rows}
+
+
+def replace_notice_findings(
+    connection: Connection, notices: Sequence[str], rows: Sequence[NoticeFindingRow]
+) -> None:
+    """Write the findings of these notices anew."""
+    if notices:
+        connection.execute(delete(NOTICE_FINDING).where(NOTICE_FINDING.c.notice.in_(notices)))
+    upsert(connection, rows)
+
+
+def last_serial(connection: Connection, district: str, year: int) -> int:
+    """The highest running number that a notice of the year has, withdrawn ones included."""
+    query = select(func.max(NOTICE.c.serial)).where(
+        NOTICE.c.district == district, NOTICE.c.year == year
+    )
+    return int(connection.execute(query).scalar_one() or 0)
+
+
+def stated(connection: Connection, district: str, series: str) -> Any | None:
+    """What the office stated of the series last (``last``, ``position``); None for nothing."""
+    query = (
+        select(SERIES.c.last, SUBJECT.c.position)
+        .join(SUBJECT, (SUBJECT.c.district == SERIES.c.district) & (SUBJECT.c.code == series))
+        .where(SUBJECT.c.noun == "series", SERIES.c.district == district)
+        .where(SERIES.c.series == series)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def last_restore(connection: Connection, kind: str) -> Any | None:
+    """Where and when (``position``, ``accepted_at``) the server last went on from a backup.
+
+    Only what stands on the server's own chain tells it. None where it never did.
+    """
+    query = (
+        select(ENTRY.c.position, ENTRY.c.accepted_at)
+        .where(ENTRY.c.kind == kind, ENTRY.c.chain == first_chain(connection))
+        .order_by(ENTRY.c.position.desc())
+        .limit(1)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
+    """The findings of these visits that the newest look on a counted visit found put right."""
+    query = (
+        select(
+            FOLLOW_UP.c.finding_visit,
+            FOLLOW_UP.c.finding_id,
+            FOLLOW_UP.c.conclusion,
+            FOLLOW_UP.c.followed_up_on,
+            FOLLOW_UP.c.position,
+        )
+        .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
+        .where(VISIT.c.is_counted.is_(True))
+    )
+    looks = by_keys(connection, lambda some: query.where(FOLLOW_UP.c.finding_visit.in_(some)), visits)
+    looks.sort(key=lambda look: (look.followed_up_on, look.position))
+    newest = {(look.finding_visit, look.finding_id): look.conclusion for look in looks}
+    return {key for key, conclusion in newest.items() if conclusion == Conclusion.RECTIFIED}
+
+
+def district_name(connection: Connection, district: str) -> str:
+    """What the district is called; its id before it has a name."""
+    query = select(DISTRICT.c.name).where(DISTRICT.c.district == district)
+    return str(connection.execute(query).scalar_one_or_none() or district)
+
+
+def notice_district(connection: Connection, notice: str) -> str | None:
+    """The district whose notice this is; None where there is none."""
+    query = select(NOTICE.c.district).where(NOTICE.c.notice == notice)
+    return connection.execute(query).scalar_one_or_none()

@@ -1,0 +1,78 @@
+"""What entries refer to, and which subjects a commit touches by it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.kinds import KINDS, references
+from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.office.notice import NoticeIssued
+from domain.trail.line import Line
+from sync_server.data import papers
+from sync_server.data.engine import Transaction
+from sync_server.data.subjects import subjects
+from sync_server.data.tables import ReferenceRow
+from sync_server.data.upsert import upsert
+from sync_server.projection.folded import LoggedEntry
+
+REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The subjects to fold anew: those written about, and the visits referred to besides."""
+
+    visits: tuple[str, ...]
+    notices: frozenset[str]
+    referred_to: frozenset[str]
+
+
+def index(transaction: Transaction, placed: Iterable[LoggedEntry]) -> frozenset[str]:
+    """Note what these entries refer to, whether or not it is here yet; the subjects named."""
+    rows = [row for each in placed for row in reference_rows(each)]
+    upsert(transaction.tables, rows)
+    return frozenset(row.subject for row in rows)
+
+
+def reference_rows(placed: LoggedEntry) -> list[ReferenceRow]:
+    """The rows of ``reference`` of one entry, one for each subject it names."""
+    line = placed.reading.line
+    named = dict.fromkeys(each.subject for each in references(placed.reading.body))
+    return [
+        ReferenceRow(
+            position=placed.position,
+            subject=subject,
+            entry=line.id,
+            kind=line.header.kind,
+            referrer=line.subject,
+        )
+        for subject in named
+    ]
+
+
+def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
+    """What these entries are about, whatever their kinds, and what they refer to."""
+    named = index(transaction, placed)
+    written = dict.fromkeys(each.reading.line.subject for each in placed)
+    nouns: dict[str, str | None] = {}
+    nouns |= {each: row.noun for each, row in subjects(transaction.tables, written).items()}
+    nouns |= {line.id: noun for line, noun in _openings(placed)}
+    visits = tuple(each for each in written if nouns.get(each, VISIT) == VISIT)
+    return Touched(
+        visits=visits,
+        notices=frozenset(each for each in written if nouns.get(each) == NOTICE),
+        referred_to=named - set(visits),
+    )
+
+
+def notices_about(transaction: Transaction, visits: Iterable[str]) -> set[str]:
+    """The notices that name one of these visits."""
+    return papers.referrers(transaction.tables, visits, NoticeIssued.kind)
+
+
+def _openings(placed: Iterable[LoggedEntry]) -> Iterable[tuple[Line, str | None]]:
+    """The entries that are about no other, each with the noun its kind is about."""
+    for each in placed:
+        line = each.reading.line
+        kind = KINDS.get(line.header.kind)
+        if line.header.subject is None and kind is not None:
+            yield line, kind.subject

@@ -1,0 +1,140 @@
+"""The history of one thing of the register: who said what of it, and what that changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain import kinds
+from domain.errors import NotFound
+from domain.kinds import KINDS
+from domain.kinds.author import Author, Role
+from domain.kinds.folding import stamp_of, version_after
+from domain.kinds.piece import Body, Private
+from domain.kinds.reading import Reading
+from domain.kinds.thing import ThingBuilder
+from domain.subject import opener, take
+from domain.trail.order import in_order
+from sync_server.access.viewer import Viewer
+from sync_server.data import trails, visits
+from sync_server.data.engine import Database
+from sync_server.data.ledger import line_of
+from sync_server.data.subjects import subject_called
+from sync_server.data.tables import ChainRow, EntryRow
+from sync_server.register.names import Names, names
+from sync_server.register.step import Step
+from sync_server.register.thing_fields import FieldChange, FieldWords, changes
+from sync_server.words.labels import NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class ThingStep(Step):
+    """One entry about the thing: what it changed, and the thing's version from then on."""
+
+    changes: tuple[FieldChange, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was ever said of one thing, in the order in which it counts."""
+
+    noun: str
+    code: str
+    title: str
+    steps: tuple[ThingStep, ...]
+    names: Names
+    body: Body
+
+    @property
+    def version(self) -> str:
+        """The thing's version as it now stands."""
+        return self.steps[-1].version
+
+    def since(self, version: str) -> tuple[ThingStep, ...]:
+        """What counted after the thing stood in this version; all of it when it never did."""
+        counted = [step for step in self.steps if step.ignored is None]
+        seen = [step.version for step in counted]
+        return tuple(counted[seen.index(version) + 1 :] if version in seen else counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Finds the histories of a district's things for its office."""
+
+    database: Database
+
+    def history(self, viewer: Viewer, noun: str, code: str) -> History:
+        """The history of what the viewer's district calls so; NotFound when there is none."""
+        viewer.require_register()
+        with self.database.session() as session:
+            called = subject_called(session.connection(), viewer.district, noun, code)
+            if called is None or noun not in NOUN:
+                raise NotFound("There is nothing called so.", noun=noun, called=code)
+            rows = visits.entries(session, called.subject)
+            chains = trails.chains(session, {row.chain for row in rows})
+        found = _Thing(noun, code, rows, {row.chain: _author(row) for row in chains})
+        return found.history(names(self.database, viewer.district))
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    noun: str
+    code: str
+    rows: Sequence[EntryRow]
+    authors: Mapping[str, Author]
+
+    def history(self, known: Names) -> History:
+        by_id = {row.id: row for row in self.rows}
+        lines = in_order(map(line_of, self.rows))
+        readings = [kinds.read(line) for line in lines]
+        ignored = self._ignored(readings)
+        words = FieldWords(known, self.code)
+        steps: list[ThingStep] = []
+        stood: dict[str, str] = {}
+        version, last = "", readings[0]
+        for reading in readings:
+            entry, body = reading.line.id, reading.body
+            reason = ignored.get(entry)
+            changed: tuple[FieldChange, ...] = ()
+            if reason is None and body is not None:
+                now = words.of(body, reading.private)
+                changed, stood = changes(stood, now), now
+                version, last = version_after(version, entry), reading
+            row = by_id[entry]
+            author = self.authors.get(row.chain)
+            account = author.account if author else row.chain
+            steps.append(ThingStep(row, reading, account, reason, changed, version))
+        if last.body is None:
+            raise NotFound("The thing cannot be read.", noun=self.noun, called=self.code)
+        title = _title(last.body, last.private, known) or self.code
+        return History(self.noun, self.code, title, tuple(steps), known, last.body)
+
+    def _ignored(self, readings: Sequence[Reading]) -> dict[str, str]:
+        """Why those of the entries that do not count do not."""
+        subject = readings[0].line.id
+        opened = opener(subject, self.noun, readings, self.authors)
+        if opened is None or opened[0].body is None:
+            raise NotFound("The thing cannot be read.", noun=self.noun, called=self.code)
+        opening, owner = opened
+        body = opened[0].body
+        private = opening.private or body.private()
+        thing = ThingBuilder(subject, owner, body, private, stamp_of(opening, owner))
+        take(thing, self.noun, readings, self.authors)
+        return {each.entry: each.reason for each in thing.ignored}
+
+
+def _author(row: ChainRow) -> Author:
+    return Author(row.chain, row.account, Role(row.role), row.district, row.is_practice)
+
+
+def _title(body: Body, private: Private | None, known: Names) -> str:
+    """What a reader calls the thing."""
+    noun = KINDS[body.kind].subject
+    if noun == "assignment":
+        school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
+        return f"{known.person(account)} → {known.school(school)}"
+    inner = getattr(body, noun or "", None)
+    for piece in (private, body, inner):
+        for name in ("name", "title"):
+            if isinstance(found := getattr(piece, name, None), str) and found:
+                return found
+    return ""

@@ -1,0 +1,232 @@
+"""Notices as pages show them: the list, one with its history, and what a new one begins with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain import kinds
+from domain.clock import Clock, local_date
+from domain.errors import NotFound
+from domain.kinds import KINDS
+from domain.kinds.office.notice import Notice
+from domain.kinds.register.district import DistrictSet, RectifyDays
+from domain.kinds.visit.finding import Severity
+from domain.paper.notice import number_of
+from domain.paper.standing import Standing
+from domain.trail.line import Line, read_header
+from domain.trail.order import in_order
+from domain.visit.deadline import days_for
+from sync_server.access.viewer import Viewer
+from sync_server.data import notices as rows
+from sync_server.data import register
+from sync_server.data.engine import Database
+from sync_server.data.papers import last_serial
+from sync_server.data.tables import FindingRow, NoticeRow
+from sync_server.register.names import Names, names
+
+REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """A line of the list of notices."""
+
+    row: NoticeRow
+    school: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUnit:
+    """A unit with open findings that no notice is about."""
+
+    school_id: str
+    school: str
+    findings: int
+    hazards: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeList:
+    """The district's notices, newest first, and the units that wait for one."""
+
+    notices: tuple[ListedNotice, ...]
+    waiting: tuple[WaitingUnit, ...]
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """An open finding of a unit, its visit's version, and the notices about it so far."""
+
+    row: FindingRow
+    version: str
+    notices: tuple[NoticeRow, ...]
+
+    @property
+    def ticked(self) -> str:
+        """What its tick brings: visit, version and finding."""
+        return f"{self.row.visit}:{self.version}:{self.row.finding_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFindings:
+    """What a notice to a unit can be about, and what its form begins with.
+
+    ``number`` is what the notice would be called if nobody else were faster.
+    """
+
+    school_id: str
+    names: Names
+    findings: tuple[OpenFinding, ...]
+    number: str
+    today: str
+    due_on: str
+    requirement: str = REQUIREMENT
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeStep:
+    """One entry of a notice's history; ``ignored`` says why it does not count."""
+
+    id: str
+    word: str
+    account: str
+    at: str
+    text: str
+    ignored: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFinding:
+    """A finding that a notice names; ``row`` is None where it is not (or no longer) here."""
+
+    visit: str
+    finding_id: str
+    standing: Standing
+    row: FindingRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One notice with what it is about and how it came about."""
+
+    notice: Notice
+    names: Names
+    findings: tuple[NamedFinding, ...]
+    steps: tuple[NoticeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePages:
+    """Finds notices within the viewer's district."""
+
+    database: Database
+    clock: Clock
+
+    def listing(self, viewer: Viewer) -> NoticeList:
+        """The district's notices, and the units that wait for one."""
+        viewer.require_review()
+        known = names(self.database, viewer.district)
+        with self.database.session() as session:
+            listed = tuple(ListedNotice(*each) for each in rows.notices(session, viewer.district))
+            found = rows.open_findings(session, viewer.district)
+            about = rows.notices_about(session, {row.visit for row, _ in found})
+        unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
+        today = local_date(self.clock())
+        return NoticeList(listed, _by_unit(known, unnamed), today.year)
+
+    def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
+        """What a notice to the unit can be about; NotFound for an unknown unit."""
+        viewer.require_review()
+        today, district = local_date(self.clock()), viewer.district
+        known = names(self.database, district)
+        with self.database.session() as session:
+            if register.school(session, district, school_id) is None:
+                raise NotFound("There is no such unit in this district.", school=school_id)
+            found = rows.open_findings(session, district, school_id)
+            about = rows.notices_about(session, {row.visit for row, _ in found})
+            row = register.district(session, district)
+            serial = last_serial(session.connection(), district, today.year) + 1
+        findings = tuple(
+            OpenFinding(each, version, about.get((each.visit, each.finding_id), ()))
+            for each, version in found
+        )
+        rules = DistrictSet.model_validate_json(row.rules).rectify_days if row else RectifyDays()
+        return UnitFindings(
+            school_id=school_id,
+            names=known,
+            findings=findings,
+            number=number_of(row.name if row else district, today.year, serial),
+            today=today.isoformat(),
+            due_on=_proposed_due(rules, today, [each.row for each in findings if not each.notices]),
+        )
+
+    def page(self, viewer: Viewer, notice_id: str) -> NoticePage:
+        """One notice; NotFound when there is none in the viewer's district."""
+        viewer.require_review()
+        with self.database.session() as session:
+            row = rows.notice(session, notice_id)
+            if row is None or row.district != viewer.district:
+                raise NotFound("There is no such notice in this district.", notice=notice_id)
+            notice = Notice.model_validate_json(row.folded)
+            named = tuple(
+                NamedFinding(each.visit, each.finding_id, Standing(each.standing), finding)
+                for each, finding in rows.findings_of(session, notice_id)
+            )
+            entries = {
+                entry.id: (
+                    Line(
+                        entry.id, read_header(entry.header), entry.header, entry.body, entry.private
+                    ),
+                    account,
+                )
+                for entry, account in rows.entries_of(session, notice_id)
+            }
+        return NoticePage(
+            notice=notice,
+            names=names(self.database, viewer.district),
+            findings=named,
+            steps=_steps(notice, entries),
+        )
+
+
+def _by_unit(known: Names, findings: Iterable[FindingRow]) -> tuple[WaitingUnit, ...]:
+    """The units of these findings, those with hazards and then those with most first."""
+    by_school: dict[str, list[FindingRow]] = {}
+    for row in findings:
+        by_school.setdefault(row.school_id, []).append(row)
+    found = [
+        WaitingUnit(school, known.school(school), len(some), sum(row.is_hazard for row in some))
+        for school, some in by_school.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.hazards, -each.findings, each.school_id)))
+
+
+def _proposed_due(rules: RectifyDays, today: date, findings: Iterable[FindingRow]) -> str:
+    """The earliest day inspectors proposed that is still to come, else the worst finding's."""
+    some = list(findings)
+    coming = [row.due_on for row in some if row.due_on and row.due_on >= today.isoformat()]
+    days = [days_for(rules, Severity(row.severity), is_hazard=row.is_hazard) for row in some]
+    ruled = today + timedelta(days=min(days, default=rules.general))
+    return min(coming, default=ruled.isoformat())
+
+
+def _steps(notice: Notice, entries: dict[str, tuple[Line, str]]) -> tuple[NoticeStep, ...]:
+    """The notice's entries in the order in which they count."""
+    ignored = {each.entry: each.reason for each in notice.ignored}
+    found = []
+    for line in in_order(line for line, _ in entries.values()):
+        kind = KINDS.get(line.header.kind)
+        private = kinds.read(line).private
+        found.append(
+            NoticeStep(
+                id=line.id,
+                word=kind.word if kind else line.header.kind,
+                account=entries[line.id][1],
+                at=line.header.at,
+                text=str(getattr(private, "reason", "")),
+                ignored=ignored.get(line.id),
+            )
+        )
+    return tuple(found)
