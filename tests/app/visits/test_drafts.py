@@ -3,7 +3,7 @@
 import pytest
 
 from app.visits.draft_keys import field_key
-from domain.errors import Conflict
+from domain.errors import BadInput, Conflict
 from tests.app.visits.test_course import lines_of
 
 RECORD = field_key("note", "record")
@@ -59,3 +59,22 @@ def test_text_typed_after_submitting_waits_for_the_amendment(handset, visits, vi
     assert lines_of(handset) == before
     visits.amend(visit_id, "补写")
     assert visits.submit(visit_id, has_no_problem=True).notes["record"].text == "晚了一步"
+
+
+def test_draft_of_a_refused_answer_stays_with_what_stood(handset, visits, visit_id):
+    key = field_key("number", "m05-202")
+    visits.save_draft_text(visit_id, key, "1000")
+    before = lines_of(handset)
+    with pytest.raises(BadInput):
+        visits.record_answer(visit_id, "m05-202", 1000)
+    assert lines_of(handset) == before
+    assert visits.draft_text(visit_id, key) == "1000"
+
+
+def test_draft_of_what_stands_already_goes_without_an_entry(handset, visits, visit_id):
+    visits.record_note(visit_id, "record", "食堂留样不足")
+    visits.save_draft_text(visit_id, RECORD, "食堂留样不足 ")
+    before = lines_of(handset)
+    visits.record_note(visit_id, "record", "食堂留样不足 ")
+    assert lines_of(handset) == before
+    assert visits.draft_texts(visit_id) == {}
