@@ -7,12 +7,14 @@ from domain import kinds
 from domain.errors import NotFound
 from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
+from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
+from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.data import trails, visits
 from sync_server.data.engine import Database
@@ -22,7 +24,6 @@ from sync_server.data.tables import ChainRow, EntryRow
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
-from sync_server.words.labels import NOUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class _Thing:
 
 
 def _author(row: ChainRow) -> Author:
-    return Author(row.chain, row.account, Role(row.role), row.district, row.is_practice)
+    is_in_office = row.installation == OFFICE_INSTALLATION
+    facts = (row.chain, row.account, Role(row.role), row.district)
+    return Author(*facts, row.is_practice, is_in_office)
 
 
 def _title(body: Body, private: Private | None, known: Names) -> str:

@@ -113,7 +113,7 @@ def _amended(
     return None
 
 
-@on_visit(VisitCancelled, "取消", COURSE, None, Trait.AFTER_SUBMISSION)
+@on_visit(VisitCancelled, "作废", COURSE, None, Trait.AFTER_SUBMISSION)
 def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stamp: Stamp) -> None:
     visit.state, visit.end_reason = State.CANCELLED, private.reason
 

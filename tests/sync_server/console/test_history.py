@@ -13,11 +13,11 @@ from domain.kinds.register.district import DistrictSet, Duty
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.zone import ZoneSet
 from domain.trail.chain import ChainHead
+from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.tables import SubjectRow
 from sync_server.register.history import Histories
-from sync_server.words.labels import NOUN
 from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.office import Inspection
 from tests.builders.pages import matched
