@@ -124,8 +124,8 @@ class Storage:
             return None
         return Office(
             server_at=parse_instant(workbook.server_at),
+            epoch=workbook.epoch,
             backed_up_to=workbook.backed_up_to,
-            covered_at=photo_space.covered_at(transaction, account, workbook.backed_up_to),
             keep_originals_days=workbook.keep_originals_days,
         )
 

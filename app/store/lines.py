@@ -246,7 +246,7 @@ def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
     transaction.exec(
         update(PhotoRow)
         .where(col(PhotoRow.entry).in_(select(LineRow.id).where(*lost)))
-        .values(complete_at=None, sent_bytes=0)
+        .values(complete_at=None, arrival=None, arrival_epoch=None, sent_bytes=0)
     )
     transaction.exec(update(LineRow).where(*lost).values(sent_at=None, receipt=None))
 

@@ -93,6 +93,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             is_hazard BOOLEAN NOT NULL,
             taken_at VARCHAR(24) NOT NULL,
             complete_at VARCHAR(24),
+            arrival INTEGER,
+            arrival_epoch VARCHAR(64),
             problem TEXT,
             exported_at VARCHAR(24),
             original_freed_at VARCHAR(24),

@@ -116,8 +116,9 @@ class VisitRow(PhoneTable, table=True):
 class PhotoRow(PhoneTable, table=True):
     """A photo taken on this phone, and how far it is on its way to the server.
 
-    ``original_freed_at`` and ``freed_at`` are set when its untouched original and its stamped
-    file were deleted to make room; the entry, and what the server has, stay.
+    ``arrival`` is the position at which the server's log of that epoch tells that it has the
+    photo whole. ``original_freed_at`` and ``freed_at`` are set when its untouched original and
+    its stamped file were deleted to make room; the entry, and what the server has, stay.
     """
 
     __tablename__ = "photo"
@@ -134,6 +135,8 @@ class PhotoRow(PhoneTable, table=True):
     is_hazard: bool = False
     taken_at: str = Field(max_length=24)
     complete_at: str | None = Field(default=None, max_length=24)
+    arrival: int | None = None
+    arrival_epoch: str | None = Field(default=None, max_length=64)
     problem: str | None = Field(default=None, sa_type=Text)
     exported_at: str | None = Field(default=None, max_length=24)
     original_freed_at: str | None = Field(default=None, max_length=24)

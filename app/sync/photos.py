@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.store import lines
 from app.store.photos import rows as photo_rows
+from app.store.photos.rows import Arrival
 from app.store.tables import PhotoRow
 from app.sync.chunk_size import ChunkSize
 from app.sync.link import Link
@@ -108,16 +109,16 @@ def _send(link: Link, row: PhotoRow, chunk_size: ChunkSize) -> bool:
     farthest, tries = 0, OFFSET_TRIES
     while tries:
         answer = link.ask("HEAD", url)
-        offset, is_complete = _read_state(answer)
+        offset, arrival = _read_state(answer)
         tries = OFFSET_TRIES if offset > farthest else tries - 1
         farthest = max(farthest, offset)
         try:
-            while not is_complete:
+            while arrival is None:
                 data = _bytes_of(link, row) if data is None else data
                 if data is None:
                     return False
                 _note_offset(link, row, offset)
-                answer, offset, is_complete = _piece(link, row, (url, data, offset), chunk_size)
+                answer, offset, arrival = _piece(link, row, (url, data, offset), chunk_size)
         except Conflict:
             continue  # Another request was faster: ask again where to go on.
         except Unavailable as error:
@@ -127,7 +128,7 @@ def _send(link: Link, row: PhotoRow, chunk_size: ChunkSize) -> bool:
             continue  # The server has what arrived of the piece: ask where to go on.
         with link.store.database.write() as transaction:
             at = link.server_time(answer)
-            photo_rows.mark_complete(transaction, row.photo_id, at)
+            photo_rows.mark_complete(transaction, row.photo_id, at, arrival)
         return True
     raise bad_answer()
 
@@ -147,8 +148,8 @@ def _bytes_of(link: Link, row: PhotoRow) -> bytes | None:
 
 def _piece(
     link: Link, row: PhotoRow, going: tuple[str, bytes, int], chunk_size: ChunkSize
-) -> tuple[Answer, int, bool]:
-    """Send the next piece: the answer, how much is safe now, and whether that is all."""
+) -> tuple[Answer, int, Arrival | None]:
+    """Send the next piece: the answer, how much is safe now, and of all of it its arrival."""
     url, data, offset = going
     if not link.may_use_much_data(row.photo_id):
         raise _HeldBack
@@ -162,10 +163,10 @@ def _piece(
         headers |= {"Upload-Offset": str(offset), "Content-Type": "application/partial-upload"}
         answer = link.ask("PATCH", url, piece, headers)
     chunk_size.took(chunk_size.watch() - began)
-    reached, is_complete = _read_state(answer)
-    if reached <= offset and not is_complete:
+    reached, arrival = _read_state(answer)
+    if reached <= offset and arrival is None:
         raise bad_answer()
-    return answer, reached, is_complete
+    return answer, reached, arrival
 
 
 def recheck_photos(link: Link, wanted: Sequence[PhotoRow]) -> int:
@@ -173,21 +174,34 @@ def recheck_photos(link: Link, wanted: Sequence[PhotoRow]) -> int:
     lacking = 0
     for row in wanted:
         try:
-            offset, is_complete = _read_state(link.ask("HEAD", f"/api/v1/photos/{row.sha256}"))
+            offset, arrival = _read_state(link.ask("HEAD", f"/api/v1/photos/{row.sha256}"))
         except NotFound:
-            offset, is_complete = 0, False
-        if not is_complete:
-            lacking += 1
-            with link.store.database.write() as transaction:
+            offset, arrival = 0, None
+        lacking += arrival is None
+        with link.store.database.write() as transaction:
+            if arrival is None:
                 photo_rows.forget_complete(transaction, row.photo_id, offset)
+            else:
+                photo_rows.mark_arrival(transaction, row.photo_id, arrival)
     return lacking
 
 
-def _read_state(answer: Answer) -> tuple[int, bool]:
-    text = answer.headers.get("upload-offset", "")
+def _read_state(answer: Answer) -> tuple[int, Arrival | None]:
+    """How many bytes are safe; and of a whole photo, where its arrival stands."""
+    offset = _number(answer, "upload-offset")
+    if answer.headers.get("upload-complete") != "?1":
+        return offset, None
+    epoch = answer.headers.get("arrival-epoch")
+    if not epoch:
+        raise bad_answer()
+    return offset, Arrival(_number(answer, "arrival-position"), epoch)
+
+
+def _number(answer: Answer, header: str) -> int:
+    text = answer.headers.get(header, "")
     if not (text.isascii() and text.isdigit()):
         raise bad_answer()
-    return int(text), answer.headers.get("upload-complete") == "?1"
+    return int(text)
 
 
 def _note_offset(link: Link, row: PhotoRow, offset: int) -> None:

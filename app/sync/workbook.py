@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.store import chains, lines, visit_rows
+from app.store.database import Transaction
 from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
 from app.sync.link import Link
@@ -25,7 +26,8 @@ class PullResult:
     """What fetching the workbook came to.
 
     ``doubtful`` are photos this phone holds for complete of visits whose photos the server has
-    not all: it may have been restored from a backup.
+    not all, or of whose arrival another epoch's log told: it may have been restored from a
+    backup.
     """
 
     is_new: bool = False
@@ -42,7 +44,8 @@ def pull_workbook(link: Link) -> PullResult:
     answer = link.ask("GET", "/api/v1/workbook", headers=headers)
     if answer.status == 304:
         link.note_contact()
-        return PullResult()
+        with link.store.database.read() as transaction:
+            return PullResult(doubtful=tuple(_untold(link, transaction)))
     schema = answer.read(WorkbookFormat).workbook_schema
     if schema != WORKBOOK_SCHEMA:
         raise other_version(schema, WORKBOOK_SCHEMA)
@@ -58,7 +61,16 @@ def pull_workbook(link: Link) -> PullResult:
         chains.note_contact(transaction, link.chain.chain, link.now())
         lacking = [each.visit for each in workbook.visits if is_lacking_photos(each)]
         doubtful = photo_rows.complete_of(transaction, link.account, lacking, RECHECKED_PER_RUN)
+        known = {row.photo_id for row in doubtful}
+        doubtful += [row for row in _untold(link, transaction) if row.photo_id not in known]
     return PullResult(True, is_new_epoch, tuple(doubtful))
+
+
+def _untold(link: Link, transaction: Transaction) -> list[PhotoRow]:
+    """Complete photos of whose arrival the log in the workbook's epoch has not told yet."""
+    workbook = link.store.workbooks.get(transaction, link.account)
+    epoch = workbook.epoch if workbook else ""
+    return photo_rows.of_other_epochs(transaction, link.account, epoch, RECHECKED_PER_RUN)
 
 
 def is_lacking_photos(visit: WorkbookVisit) -> bool:

@@ -1,6 +1,6 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
-from domain.kinds import chain, server
+from domain.kinds import arrival, chain, server
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import activity, campaign, export, notice, policy, series
 from domain.kinds.register import assignment, checklist, district, person, school, theme, zone
@@ -21,6 +21,7 @@ from domain.kinds.visit import (
 NOUNS = (
     activity,
     answer,
+    arrival,
     assignment,
     campaign,
     chain,

@@ -23,41 +23,40 @@ class Kept(StrEnum):
 class Confirmed:
     """What the server has said of a photo.
 
-    ``position`` and ``accepted_at`` are from its entry's receipt; ``completed_at`` is when the
-    server had the whole file. Each is None where it did not say so.
+    ``position`` and ``accepted_at`` are from its entry's receipt; ``arrival`` is the position of
+    the entry that tells of the whole file's arrival, in the log of that epoch. Each is None
+    where it did not say so.
     """
 
     position: int | None = None
     accepted_at: datetime | None = None
-    completed_at: datetime | None = None
+    arrival: int | None = None
+    arrival_epoch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What the office has said, at ``server_at``: how far its backup reaches, and its period.
 
-    ``covered_at`` is when the newest of this phone's entries was accepted that the backup
-    holds: the backup was made later than that.
+    ``epoch`` is that of the log which ``backed_up_to`` is a position of.
     """
 
     server_at: datetime
+    epoch: str
     backed_up_to: int | None
-    covered_at: datetime | None
     keep_originals_days: int
 
 
 def stamped_kept(photo: Confirmed, office: Office) -> Kept | None:
     """Why the stamped file has to stay; None when it may go.
 
-    It may go once the server has it whole, a backup of the server holds its entry and its file,
-    and 30 days have passed.
+    It may go once the server has it whole, a backup of the server holds its entry and its
+    arrival (and with that its file), and 30 days have passed.
     """
-    if photo.position is None or photo.accepted_at is None or photo.completed_at is None:
+    arrival = _arrival(photo, office)
+    if photo.position is None or photo.accepted_at is None or arrival is None:
         return Kept.NOT_CONFIRMED
-    if office.backed_up_to is None or photo.position > office.backed_up_to:
-        return Kept.NOT_BACKED_UP
-    if office.covered_at is None or photo.completed_at >= office.covered_at:
-        # Its entry is in the backup; the file may have come after it was made.
+    if office.backed_up_to is None or max(photo.position, arrival) > office.backed_up_to:
         return Kept.NOT_BACKED_UP
     return _recent(photo.accepted_at, STAMPED_FOR, office)
 
@@ -67,9 +66,14 @@ def original_kept(photo: Confirmed, office: Office) -> Kept | None:
 
     The server never gets it, so it stays for the office's whole period.
     """
-    if photo.accepted_at is None or photo.completed_at is None:
+    if photo.accepted_at is None or _arrival(photo, office) is None:
         return Kept.NOT_CONFIRMED
     return _recent(photo.accepted_at, timedelta(days=office.keep_originals_days), office)
+
+
+def _arrival(photo: Confirmed, office: Office) -> int | None:
+    """Where its arrival stands; what another epoch's log told may be lost."""
+    return photo.arrival if photo.arrival_epoch == office.epoch else None
 
 
 def _recent(accepted_at: datetime, period: timedelta, office: Office) -> Kept | None:

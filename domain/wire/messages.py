@@ -86,11 +86,17 @@ class PushAnswer(Message):
 
 
 class PhotoState(Message):
-    """How much of a photo the server has: ``offset`` bytes safe on disk, or all of it."""
+    """How much of a photo the server has: ``offset`` bytes safe on disk, or all of it.
+
+    Of a complete one also the position of the entry that tells of its arrival, in the log of
+    this epoch.
+    """
 
     sha256: Sha256Hex
     offset: Annotated[int, Field(ge=0)]
     is_complete: bool
+    position: int | None = None
+    epoch: str | None = None
 
 
 class TrailAnswer(Message):

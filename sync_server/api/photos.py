@@ -46,7 +46,10 @@ _UPLOAD_PROBLEMS = problems(401, 404, 409, 413, 422, 429, 503, 507)
 
 @router.head("/{sha256}", responses=problems(401, 404, 422))
 def photo_state(sha256: PhotoName, server: ServerDep, device: DeviceDep) -> Response:
-    """How much of the photo is safe: ``Upload-Offset`` and ``Upload-Complete``."""
+    """How much of the photo is safe: ``Upload-Offset`` and ``Upload-Complete``.
+
+    Of a complete one also where its arrival stands: ``Arrival-Position``, ``Arrival-Epoch``.
+    """
     return Response(headers=_headers(server.photos.state(sha256, device)))
 
 
@@ -150,8 +153,7 @@ class Upload:
             there = await run_in_threadpool(self._photos.flush, beginning)
             return PhotoState(sha256=self._sha256, offset=there, is_complete=False)
         waiting = await run_in_threadpool(self._photos.finish, beginning)
-        size_bytes = await asyncio.shield(asyncio.wrap_future(waiting))
-        return PhotoState(sha256=self._sha256, offset=size_bytes, is_complete=True)
+        return await asyncio.shield(asyncio.wrap_future(waiting))
 
     def _begin(self, length: int) -> Beginning:
         self._server.photo_quota.check(self._device.token_hash)
@@ -182,11 +184,14 @@ class Upload:
 
 
 def _headers(state: PhotoState) -> dict[str, str]:
-    return {
+    headers = {
         "Upload-Offset": str(state.offset),
         "Upload-Complete": "?1" if state.is_complete else "?0",
         "Cache-Control": "no-store",
     }
+    if state.is_complete:
+        headers |= {"Arrival-Position": str(state.position), "Arrival-Epoch": state.epoch or ""}
+    return headers
 
 
 def _is_last(text: str | None, default: str) -> bool:

@@ -26,7 +26,7 @@ from sync_server.backup.manifest import (
 )
 from sync_server.backup.photo_pool import Copied, copy_photos, is_there, pieces, sha256_of
 from sync_server.data import ledger, scan
-from sync_server.data.backed_up import lower_backed_up_to, set_backed_up_to
+from sync_server.data.backed_up import set_backed_up_to
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy
 from sync_server.data.engine import Transaction
 from sync_server.data.migrations.format import revision_of
@@ -78,7 +78,8 @@ def make_backup(source: Source, folder: Path, keep: int, *, is_full: bool = Fals
         final = shelf.finish(unfinished)
         if not made.manifest.is_complete:
             return Made(final, made.manifest, made.fresh_photos)
-        source.server.database.write(lambda transaction: _record(transaction, final, made.manifest))
+        reached = made.manifest.last_position
+        source.server.database.write(lambda transaction: set_backed_up_to(transaction, reached))
         return Made(final, made.manifest, made.fresh_photos, tuple(shelf.prune(keep)))
 
 
@@ -194,14 +195,6 @@ def photo_list(folder: Path) -> Iterator[tuple[str, int]]:
         for line in lines:
             sha256, _, size_bytes = line.partition(" ")
             yield sha256, int(size_bytes)
-
-
-def _record(transaction: Transaction, folder: Path, manifest: BackupManifest) -> None:
-    """Tell phones how far the backup reaches, less the photos that came while it was made."""
-    held = {sha256 for sha256, _ in photo_list(folder)}
-    set_backed_up_to(transaction, manifest.last_position)
-    there = (str(row.sha256) for row in scan.photo_files(transaction.ledger))
-    lower_backed_up_to(transaction, [sha256 for sha256 in there if sha256 not in held])
 
 
 def _check_elsewhere(data: Path, folder: Path) -> None:

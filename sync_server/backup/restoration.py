@@ -16,13 +16,12 @@ from sync_server.backup.photo_pool import pieces, sha256_of
 from sync_server.data import scan
 from sync_server.data.backed_up import forget_backed_up_to
 from sync_server.data.copying import PostgresTools, is_empty
-from sync_server.data.engine import Database, Transaction, make_engine
+from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrations.format import check_revision
-from sync_server.data.photo_files import forget_files
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.ledger.epoch import Gap, open_epoch
 from sync_server.ledger.keys import load_log_key
-from sync_server.projection.upgrade import ask_for_upgrade, upgrade
+from sync_server.projection.upgrade import upgrade
 from sync_server.releases.app_releases import MANIFEST as APP_MANIFEST
 
 _ASIDE = "restoring"
@@ -44,10 +43,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was gone back to, and the photos that the backup should have had and had not."""
+    """What was gone back to: how many photos are there, and which had arrived and are lost."""
 
     backup: Backup
     gap: Gap
+    photos: int
     missing_photos: tuple[str, ...]
 
 
@@ -90,14 +90,14 @@ def restore_backup(shelf: BackupFolder, backup: Backup, target: Target) -> Resto
     aside.mkdir(parents=True)
     _copy_files(backup, aside)
     _copy_app(shelf, backup, aside)
-    missing = _copy_photos(shelf, backup, aside)
-    gap = _restore_database(backup, target, aside, missing)
+    _copy_photos(shelf, backup, aside)
+    restored = _restore_database(backup, target, aside)
     # The database last: without it the folder counts as empty.
     for piece in sorted(aside.iterdir(), key=lambda each: each.name == SQLITE):
         os.rename(piece, data / piece.name)
     aside.rmdir()
     sync_folder(data)
-    return Restored(backup, gap, tuple(missing))
+    return restored
 
 
 def _check_empty(data: Path) -> None:
@@ -137,8 +137,8 @@ def _copy_app(shelf: BackupFolder, backup: Backup, aside: Path) -> None:
     write_file(folder / APP_MANIFEST, [release.model_dump_json(indent=2).encode()], 0o640)
 
 
-def _copy_photos(shelf: BackupFolder, backup: Backup, aside: Path) -> list[str]:
-    """All photos of the backup; those that are gone or changed meanwhile.
+def _copy_photos(shelf: BackupFolder, backup: Backup, aside: Path) -> None:
+    """All photos of the backup that are there as they were.
 
     What newer backups hold is put there too: a phone that freed one of these asks how much of
     it the server has, and then the server knows it again.
@@ -147,41 +147,32 @@ def _copy_photos(shelf: BackupFolder, backup: Backup, aside: Path) -> list[str]:
     newer = [each for each in shelf.backups() if each.folder.name > backup.folder.name]
     others = {photo for each in newer for photo, _ in photo_list(each.folder)} - wanted.keys()
     (aside / "photos").mkdir()
-    for sha256 in others:
-        _copy_photo(shelf, sha256, aside)
-    return [sha256 for sha256 in wanted if not _copy_photo(shelf, sha256, aside)]
+    for sha256 in (*wanted, *others):
+        source = shelf.photo(sha256)
+        if source.exists() and sha256_of(source) == sha256:
+            place = _photo(aside, sha256)
+            make_folder(aside, place.parent)
+            write_file(place, pieces(source), 0o640)
 
 
-def _copy_photo(shelf: BackupFolder, sha256: str, aside: Path) -> bool:
-    """Whether the photo was there as it should be, and now is in its place."""
-    source = shelf.photo(sha256)
-    if not source.exists() or sha256_of(source) != sha256:
-        return False
-    place = aside / "photos" / sha256[:2] / sha256[2:4] / sha256
-    make_folder(aside, place.parent)
-    write_file(place, pieces(source), 0o640)
-    return True
+def _photo(aside: Path, sha256: str) -> Path:
+    return aside / "photos" / sha256[:2] / sha256[2:4] / sha256
 
 
-def _restore_database(backup: Backup, target: Target, aside: Path, missing: list[str]) -> Gap:
-    """Open the database as it was, forget photos that are gone, and begin the new epoch."""
-    with _database(backup, target, aside) as database:
-        upgrade(database)
-        key = load_log_key(aside / LOG_KEY)
-
-        database.write(lambda transaction: _forget(transaction, missing))
-        return open_epoch(database, key, target.clock, backup.manifest.made_at)
-
-
-def _forget(transaction: Transaction, missing: list[str]) -> None:
-    """What the copied database believes and is so no more.
+def _restore_database(backup: Backup, target: Target, aside: Path) -> Restored:
+    """Open the database as it was, and begin the new epoch, which tells of lost photos.
 
     The backup that phones were told of may be the one on the disk that has just failed.
     """
-    forget_backed_up_to(transaction)
-    if missing:
-        forget_files(transaction, missing)
-        ask_for_upgrade(transaction)
+    with _database(backup, target, aside) as database:
+        upgrade(database)
+        key = load_log_key(aside / LOG_KEY)
+        database.write(forget_backed_up_to)
+        with database.reading() as transaction:
+            here = [str(row.sha256) for row in scan.photo_files(transaction.ledger)]
+        lost = [sha256 for sha256 in here if not _photo(aside, sha256).exists()]
+        gap = open_epoch(database, key, target.clock, backup.manifest.made_at, lost)
+        return Restored(backup, gap, len(here) - len(lost), tuple(lost))
 
 
 @contextmanager

@@ -90,10 +90,9 @@ def restore(
 def _show_restored(restored: Restored, settings: Settings) -> None:
     manifest, data = restored.backup.manifest, settings.data
     made_at = parse_instant(manifest.made_at).astimezone(CST)
-    photos = manifest.photos - len(restored.missing_photos)
     typer.echo(
         f"已恢复到 {data}：{made_at:%Y-%m-%d %H:%M} 的备份，"
-        f"{restored.gap.tree_size} 条留痕、{photos} 张照片和密钥。"
+        f"{restored.gap.tree_size} 条留痕、{restored.photos} 张照片和密钥。"
     )
     if restored.missing_photos:
         typer.echo(f"备份里缺 {len(restored.missing_photos)} 张照片，手机上还有的会自动补传。")

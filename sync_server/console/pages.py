@@ -75,7 +75,7 @@ def static(path: str) -> str:
 
 def history_path(noun: str, code: str) -> str:
     """Where the history of a thing of the register is."""
-    return f"/history/{noun}/{quote(code, safe='')}"
+    return f"/history/{noun}/{quote(code)}"
 
 
 def _environment() -> Environment:

@@ -1,16 +1,19 @@
 """Which photos the ledger knows of, which are complete, and whose visits they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal, or_
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from domain.kinds.visit.photo import PhotoTaken
 from domain.visit.visit import Visit
 from sync_server.data.engine import Transaction
+from sync_server.data.ledger import by_keys
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
+from sync_server.data.upsert import delete_rows, table_of, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,6 @@ def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
     return [each for row, district in rows if (each := _announced(row, sha256, district))]
 
 
-def announced_at(connection: Connection, sha256: str) -> int | None:
-    """The position of the first entry that announced this photo; None without one.
-
-    One that does not count is looked for only where none counts.
-    """
-    counted = select(func.min(VisitPhotoRow.position)).where(VisitPhotoRow.sha256 == sha256)
-    found = connection.execute(counted).scalar()
-    if found is None:
-        says = _says(connection, sha256)
-        any_of = select(func.min(EntryRow.position)).where(EntryRow.kind == PhotoTaken.kind, says)
-        found = connection.execute(any_of).scalar()
-    return found
-
-
 def _says(connection: Connection, sha256: str) -> ColumnElement[bool]:
     """Whether an entry's body has this hash anywhere in it."""
     body, needle = col(EntryRow.body), literal(sha256.encode())
@@ -137,6 +126,14 @@ def is_complete(session: Session, sha256: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePlace:
+    """The position of the entry that tells of a photo's arrival, and the file's size."""
+
+    position: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Whose photo it is: the first entry that announced its hash and counts, and that visit."""
 
@@ -150,23 +147,28 @@ def origin(session: Session, sha256: str) -> Origin | None:
     return None if row is None else Origin(row[0], Visit.model_validate_json(row[1]))
 
 
-def size_of(session: Session, sha256: str) -> int | None:
-    """How many bytes the complete photo has; None before it is complete."""
-    row = session.get(PhotoFileRow, sha256)
-    return None if row is None else row.size_bytes
+def file_of(session: Session, sha256: str) -> PhotoFileRow | None:
+    """The file of the complete photo; None before it is complete."""
+    return session.get(PhotoFileRow, sha256)
 
 
-def keep_file(transaction: Transaction, row: PhotoFileRow) -> bool:
-    """Write that a photo is complete, unless that stands already; whether it was new."""
-    known = select(PhotoFileRow.sha256).where(PhotoFileRow.sha256 == row.sha256)
-    if transaction.ledger.execute(known).first() is not None:
-        return False
-    transaction.ledger.execute(insert(PhotoFileRow).values(**row.model_dump()))
-    return True
+def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FilePlace]:
+    """Where the arrivals of those of these photos that are here stand, and how large they are."""
+    table = table_of(PhotoFileRow)
+    query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
+    found = by_keys(
+        transaction.tables, lambda some: query.where(table.c.sha256.in_(some)), hashes
+    )
+    return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
+
+
+def keep_files(transaction: Transaction, rows: Sequence[PhotoFileRow]) -> None:
+    """Write these photos, which are complete."""
+    if rows:
+        transaction.tables.execute(insert(PhotoFileRow), [values_of(row) for row in rows])
 
 
 def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
     """These photos are not here any more, so that phones bring them again."""
-    for sha256 in photos:
-        gone = delete(PhotoFileRow).where(col(PhotoFileRow.sha256) == sha256)
-        transaction.ledger.execute(gone)
+    keys = [{"sha256": sha256} for sha256 in photos]
+    delete_rows(transaction.tables, table_of(PhotoFileRow), keys)

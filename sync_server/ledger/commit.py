@@ -8,25 +8,27 @@ from typing import Any
 from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
+from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
 from domain.trail.delivery import Delivery
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Receipt
 from domain.visit.assessment import Acceptance
-from domain.wire.messages import ChainState, PushAnswer, RefusedLine, Tip
+from domain.wire.messages import ChainState, PhotoState, PushAnswer, RefusedLine, Tip
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import LogHead
+from sync_server.data.photo_files import FilePlace, files_of
 from sync_server.ledger.acceptance import Pending, Push, Reception
-from sync_server.ledger.append import OfficeWriting, Writer
+from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import keep_heads, seal
-from sync_server.projection.chain_book import ChainBook
+from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.projector import Projector
 
 Work = Callable[[Transaction], Any]
-Request = Push | OfficeWriting | Work
+Request = Push | OfficeWriting | ArrivedPhoto | Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,16 @@ class Commit:
         """What each request is answered: its result, or a Refusal.
 
         Pushes that stand side by side are taken together; a writing or a piece of work sees
-        the tables as everything before it left them.
+        the tables as everything before it left them. The photos that have arrived come last,
+        told of in one entry.
         """
+        arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
+        others = [each for each in requests if not isinstance(each, ArrivedPhoto)]
+        answers = iter(self._take(others))
+        states = iter(self._arrive(arrived))
+        return [next(states if isinstance(each, ArrivedPhoto) else answers) for each in requests]
+
+    def _take(self, requests: Sequence[Push | OfficeWriting | Work]) -> list[Any]:
         answers: list[Any] = []
         pushes: list[Push] = []
         for request in requests:
@@ -117,6 +127,22 @@ class Commit:
         receipts = self._close(reception)
         return [receipts[each.line.id] for each in taken]
 
+    def _arrive(self, photos: Sequence[ArrivedPhoto]) -> Sequence[PhotoState | Refusal]:
+        """Tell of the photos that are new; how each of them stands now."""
+        hashes = {photo.sha256 for photo in photos}
+        here = files_of(self._transaction, hashes)
+        fresh = [p for p in {p.sha256: p for p in photos}.values() if p.sha256 not in here]
+        if fresh:
+            parts = range(0, len(fresh), MOST_PHOTOS)
+            bodies = [PhotosArrived(photos=tuple(fresh[at : at + MOST_PHOTOS])) for at in parts]
+            told = self._write(
+                OfficeWriting(SERVER_ACCOUNT, [OfficeEntry(each) for each in bodies])
+            )
+            if isinstance(told, Refusal):
+                return [told] * len(photos)
+            here = files_of(self._transaction, hashes)
+        return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
+
     def _close(self, reception: Reception) -> dict[str, Receipt]:
         """Put what was taken into the log and the tables; its receipts."""
         pending = list(reception.pending.values())
@@ -165,6 +191,17 @@ def chain_state(transaction: Transaction, book: ChainBook, chain: str) -> ChainS
         chain=chain,
         tips=tuple(Tip(seq=seq, id=entry) for seq, entry in tips),
         is_revoked=known.revoked_at is not None,
+    )
+
+
+def photo_state(sha256: str, place: FilePlace, epoch: str) -> PhotoState:
+    """How a complete photo stands."""
+    return PhotoState(
+        sha256=sha256,
+        offset=place.size_bytes,
+        is_complete=True,
+        position=place.position,
+        epoch=epoch,
     )
 
 

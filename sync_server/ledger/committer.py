@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 from domain.clock import Clock
 from domain.errors import DujiError, Unavailable
+from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
 from domain.trail.receipt import Receipt
-from domain.wire.messages import PushAnswer
+from domain.wire.messages import PhotoState, PushAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.ledger.acceptance import Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
@@ -116,6 +117,13 @@ class Committer:
         """The same, waited for; a body alone stands for an entry of no visit."""
         wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
         return self.submit_office(OfficeWriting(account, wrapped, district)).result()
+
+    def submit_photo(self, photo: ArrivedPhoto) -> "Future[PhotoState]":
+        """How the photo stands, once the entry that tells of its arrival is durable.
+
+        Its file is safe on disk before. All that come in one group stand in one entry.
+        """
+        return self._enqueue(photo)
 
     def submit_work(self, work: Callable[[Transaction], T]) -> "Future[T]":
         """What ``work`` answers, done under the log's lock and made durable with its group.

@@ -1,8 +1,10 @@
 """Going on from a backup: a new epoch, and the gap told in the log for ever."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.clock import Clock
+from domain.kinds.arrival import MOST_PHOTOS, PhotosLost
 from domain.kinds.server import ServerRestored
 from sync_server.data.engine import Database, Transaction
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
@@ -19,8 +21,10 @@ class Gap:
     tree_size: int
 
 
-def open_epoch(database: Database, key: LogKey, clock: Clock, backed_up_at: str) -> Gap:
-    """Begin a new epoch with an entry that says what was gone back to.
+def open_epoch(
+    database: Database, key: LogKey, clock: Clock, backed_up_at: str, lost: Sequence[str] = ()
+) -> Gap:
+    """Begin a new epoch with an entry that says what was gone back to, and which photos are lost.
 
     What the server had accepted after the backup stood at positions that are now given again:
     a receipt names its epoch, so no two are the same. Phones see the new epoch and bring what
@@ -37,7 +41,10 @@ def open_epoch(database: Database, key: LogKey, clock: Clock, backed_up_at: str)
             epoch_before=commit.log.epoch,
         )
         commit.open_epoch()
-        (answer,) = commit.take([OfficeWriting(SERVER_ACCOUNT, [OfficeEntry(told)])])
+        parts = range(0, len(lost), MOST_PHOTOS)
+        losses = [PhotosLost(photos=tuple(lost[at : at + MOST_PHOTOS])) for at in parts]
+        contents = [OfficeEntry(each) for each in (told, *losses)]
+        (answer,) = commit.take([OfficeWriting(SERVER_ACCOUNT, contents)])
         if isinstance(answer, Refusal):
             raise answer.error
         return gap

@@ -12,21 +12,19 @@ from pathlib import Path
 
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, NotFound, TooLarge
-from domain.visit.likeness import bands
+from domain.kinds.arrival import ArrivedPhoto
 from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
-from sync_server.data.backed_up import lower_backed_up_to
-from sync_server.data.engine import Database, Transaction
-from sync_server.data.photo_files import ExpectedPhoto, Origin
-from sync_server.data.tables import PhotoFileRow
+from sync_server.data.engine import Database
+from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
 from sync_server.data.workbook import my_schools
 from sync_server.data.workbook_tasks import shows_finding_at
+from sync_server.ledger.commit import photo_state
 from sync_server.ledger.committer import Committer
 from sync_server.photos.pixels import likeness
 from sync_server.photos.store import PhotoStore, wrong_offset
-from sync_server.projection.projector import photo_arrived
 
 PIECE_BYTES = 256 * 1024
 
@@ -81,13 +79,16 @@ class Photos:
         """
         announced, own_of = self._announced(sha256, device)
         with self._database.session() as session:
-            size_bytes = rows.size_of(session, sha256)
+            file = rows.file_of(session, sha256)
         place = self._place(own_of)
-        is_complete = size_bytes is not None and (not own_of or place.is_whole(sha256))
-        there = size_bytes if is_complete and size_bytes is not None else place.offset(sha256)
-        if not is_complete and offset not in (None, there):
+        if file is not None and (not own_of or place.is_whole(sha256)):
+            where = FilePlace(file.position, file.size_bytes)
+            state = photo_state(sha256, where, self._committer.epoch)
+            return Beginning(state, tuple(announced), own_of)
+        there = place.offset(sha256)
+        if offset not in (None, there):
             wrong_offset(there)
-        state = PhotoState(sha256=sha256, offset=there, is_complete=is_complete)
+        state = PhotoState(sha256=sha256, offset=there, is_complete=False)
         return Beginning(state, tuple(announced), own_of)
 
     def append(self, beginning: Beginning, offset: int, data: bytes) -> int:
@@ -103,8 +104,8 @@ class Photos:
         """Make durable what came so far; how many bytes that are."""
         return self._place(beginning.own_of).flush(beginning.state.sha256)
 
-    def finish(self, beginning: Beginning) -> Future[int]:
-        """Commit that the photo is complete; its size, when that is durable.
+    def finish(self, beginning: Beginning) -> Future[PhotoState]:
+        """Commit that the photo is complete; how it stands, when that is durable.
 
         BadInput (``photo_hash_wrong``) when the bytes are another photo: they are thrown away.
         """
@@ -128,27 +129,26 @@ class Photos:
         state = PhotoState(sha256=sha256, offset=0, is_complete=is_complete)
         return Beginning(state, tuple(announced))
 
-    def bring(self, beginning: Beginning, pieces: Iterable[bytes]) -> Future[int]:
+    def bring(self, beginning: Beginning, pieces: Iterable[bytes]) -> Future[PhotoState]:
         """Take a whole photo in and commit it; else as `finish`, and what came before stays."""
         sha256 = beginning.state.sha256
         return self._commit(sha256, self._store.bring(sha256, pieces), beginning.announced)
 
     def _commit(
         self, sha256: str, size: int | None, announced: Sequence[ExpectedPhoto]
-    ) -> Future[int]:
+    ) -> Future[PhotoState]:
         if size is None:
             raise BadInput(
                 "收到的照片与留痕中的指纹不符，已丢弃，请重新上传。", code="photo_hash_wrong"
             )
-        row = self._row(sha256, size, announced[0].band_px)
-
-        def work(transaction: Transaction) -> int:
-            if rows.keep_file(transaction, row):
-                lower_backed_up_to(transaction, [sha256])
-                photo_arrived(transaction, sha256)
-            return size
-
-        return self._committer.submit_work(work)
+        value = likeness(self._store.path(sha256), announced[0].band_px)
+        arrived = ArrivedPhoto(
+            sha256=sha256,
+            size_bytes=size,
+            likeness=None if value is None else f"{value:016x}",
+            arrived_at=format_instant(self._clock()),
+        )
+        return self._committer.submit_photo(arrived)
 
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope.
@@ -191,18 +191,6 @@ class Photos:
         if not own:
             raise NotFound("请先上传这张照片的留痕，再上传照片。", code="photo_unknown")
         return own, device.chain
-
-    def _row(self, sha256: str, size: int, band_px: int) -> PhotoFileRow:
-        value = likeness(self._store.path(sha256), band_px)
-        row = PhotoFileRow(
-            sha256=sha256,
-            size_bytes=size,
-            received_at=format_instant(self._clock()),
-            likeness=None if value is None else f"{value:016x}",
-        )
-        if value is not None:
-            row.band0, row.band1, row.band2, row.band3 = bands(value)
-        return row
 
 
 def _is_of(origin: Origin, person: PersonFacts, chain: str) -> bool:

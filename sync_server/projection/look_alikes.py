@@ -54,12 +54,12 @@ class Resemblance:
     def __init__(self, transaction: Transaction, photos: Sequence[VisitPhotoRow]) -> None:
         self._photos = photos
         hashes = {each for photo in photos for each in (photo.sha256, photo.original_sha256)}
-        own = projection.likenesses(transaction.ledger, {photo.sha256 for photo in photos})
+        own = projection.likenesses(transaction.tables, {photo.sha256 for photo in photos})
         self._likeness = {sha256: int(text, 16) for sha256, text in own.items()}
         telling = [value for value in self._likeness.values() if looks_alike(value, value)]
         if telling:
             columns = list(zip(*(bands(value) for value in telling), strict=True))
-            sharing = projection.files_sharing_a_band(transaction.ledger, columns)
+            sharing = projection.files_sharing_a_band(transaction.tables, columns)
             near = {sha256: int(text, 16) for sha256, text in sharing.items()}
             self._likeness |= {
                 sha256: value

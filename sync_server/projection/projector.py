@@ -1,7 +1,7 @@
 """From accepted entries to the projected tables, in the transaction that takes them.
 
-The projected tables are a pure function of the ledger and the photo files: what is written
-here for one commit is what ``project_all`` makes of everything.
+The projected tables are a pure function of the ledger: what is written here for one commit is
+what ``Projector.all`` makes of everything.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from domain.visit.fold import fold
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.tables import NotePrintRow
+from sync_server.data.tables import NotePrintRow, VisitPhotoRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
 from sync_server.projection import finding_rows, references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
@@ -27,6 +27,12 @@ from sync_server.projection.copied_notes import copied_notes, visits_with_later_
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
 from sync_server.projection.notice_rows import write_notices
+from sync_server.projection.photo_files import (
+    FILE_KINDS,
+    PhotoFiles,
+    named,
+    told_of_files,
+)
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
@@ -53,6 +59,7 @@ class Projector:
         folded = self._folded(touched.visits, placed)
         later = self._replace_photos(folded, placed[0].position)
         later |= self._replace_prints(folded, placed[0].position)
+        later |= self._take_files(placed)
         others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
@@ -61,17 +68,9 @@ class Projector:
         self._write_notices(sorted(touched.notices | about), placed)
 
     def assess_again(self, visits: Iterable[str]) -> None:
-        """Judge these visits anew: a register entry or a photo file says something else."""
+        """Judge these visits anew: a register entry or another visit says something else."""
         for some in _in_parts(sorted(visits)):
             self._assess(self._folded(some))
-
-    def photo_arrived(self, sha256: str) -> None:
-        """Judge anew the visits that a photo file which is now here says something about."""
-        photos = projection.photos_with_hash(self._transaction.tables, [sha256])
-        photos = [photo for photo in photos if photo.sha256 == sha256]
-        later = visits_with_later_look_alikes(self._transaction, photos)
-        # Where nothing looks like it, a photo that arrived changes no judgement.
-        self.assess_again(later | look_alikes(self._transaction, photos).keys())
 
     def all(self) -> None:
         """Project the whole ledger into empty tables."""
@@ -82,6 +81,7 @@ class Projector:
             author = self._book.author(logged.line.header.chain)
             register.take(logged.position, reading, author)
         register.keep()
+        self._all_files()
         visits = ledger.opened_by(self._transaction.ledger, VisitOpened.kind)
         for some in _in_parts(visits):
             folded = self._folded(some).values()
@@ -111,6 +111,14 @@ class Projector:
             self._book.take(link, telling.get(row.position))
         self._book.keep()
 
+    def _all_files(self) -> None:
+        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
+        read = ((logged.position, kinds.read(logged.line)) for logged in stored)
+        files = PhotoFiles(self._transaction)
+        for position, told in told_of_files(read, self._book):
+            files.take(position, told)
+        files.keep()
+
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
         register = RegisterProjector(self._transaction)
         for each in placed:
@@ -119,6 +127,31 @@ class Projector:
                 register.take(each.position, each.reading, self._book.author(header.chain))
         register.keep()
         return register
+
+    def _take_files(self, placed: Sequence[LoggedEntry]) -> set[str]:
+        """Write which photo files are here now; the visits that this says something about."""
+        readings = ((each.position, each.reading) for each in placed)
+        told = list(told_of_files(readings, self._book))
+        if not told:
+            return set()
+        hashes = set(named(body for _, body in told))
+        photos = projection.photos_with_hash(self._transaction.tables, hashes)
+        photos = [photo for photo in photos if photo.sha256 in hashes]
+        before = self._resembling(photos)
+        files = PhotoFiles(self._transaction)
+        files.load(hashes)
+        for position, body in told:
+            files.take(position, body)
+        files.keep()
+        return before | self._resembling(photos)
+
+    def _resembling(self, photos: Sequence[VisitPhotoRow]) -> set[str]:
+        """The visits that are judged by what these photos look like.
+
+        Where nothing looks like it, a photo that comes or goes changes no judgement.
+        """
+        later = visits_with_later_look_alikes(self._transaction, photos)
+        return later | look_alikes(self._transaction, photos).keys()
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:
         """The visits that what the register now says may change."""
@@ -260,11 +293,6 @@ def placed_of(logged: Logged) -> LoggedEntry:
     marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
     acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
     return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
-
-
-def photo_arrived(transaction: Transaction, sha256: str) -> None:
-    """Judge anew what a photo file says something about; its ``photo_file`` row is written."""
-    Projector(transaction, ChainBook(transaction)).photo_arrived(sha256)
 
 
 def _print_key(row: NotePrintRow) -> tuple[str, str, str]:

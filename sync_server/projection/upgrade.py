@@ -8,7 +8,7 @@ from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.failures import BUSY
 from sync_server.data.migrate import migrate
-from sync_server.data.own_settings import drop_setting, keep_setting, setting
+from sync_server.data.own_settings import keep_setting, setting
 from sync_server.data.projection import forget_all
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.projector import Projector
@@ -37,11 +37,6 @@ def upgrade(database: Database) -> None:
             _LOG.warning("another process is working on the database; waiting for it")
         else:
             return
-
-
-def ask_for_upgrade(transaction: Transaction) -> None:
-    """Let the next start make the tables anew: something they are made from was taken away."""
-    drop_setting(transaction.ledger, _NAME)
 
 
 def _project_anew(database: Database) -> None:

@@ -50,7 +50,7 @@ SENTENCES: dict[FaultKind, str] = {
     FaultKind.HEAD_SIGNATURE_GONE: "手机对这一行的签名不见了",
     FaultKind.PHOTO_GONE: "收到过的照片文件不见了",
     FaultKind.PHOTO_CHANGED: "照片文件与它的哈希值不符，已被改动",
-    FaultKind.PHOTO_FACTS_WRONG: "照片登记的大小或相似特征不对",
+    FaultKind.PHOTO_FACTS_WRONG: "照片文件的大小与收到时的记录不符",
     FaultKind.ROW_CHANGED: "这一行与按日志重新计算的不一致",
     FaultKind.ROW_MISSING: "按日志应有这一行，表里没有",
     FaultKind.ROW_TOO_MANY: "表里有这一行，日志里没有依据",

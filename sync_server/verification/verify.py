@@ -80,11 +80,14 @@ class _Check:
         faults = [*damage, *log.faults()]
         faults += self._key(links)
         faults += head_faults(self.transaction, links)
+        photo_files = self.transaction.tables
         if faults:
             lacks.append(TABLES_NOT_COMPARED)
         else:
             faults += table_faults(self.transaction, self.made)
-        faults += photo_faults(self.transaction, photo_path)
+            # What has arrived by the log: a row that is gone takes no file out of the check.
+            photo_files = self.made.tables
+        faults += photo_faults(scan.photo_files(photo_files), photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)
         faults += witness.faults(witnesses)
         if witnesses and witness.covered < log.entries:
@@ -95,7 +98,7 @@ class _Check:
             faults=tuple(faults),
             entries=log.entries,
             tree_heads=log.heads,
-            photos=sum(1 for _ in scan.photo_files(self.transaction.ledger)),
+            photos=sum(1 for _ in scan.photo_files(photo_files)),
             testimonies=sum(len(each.testimonies) for each in witnesses),
             lacks=tuple(lacks),
             restorations=tuple(log.restorations),

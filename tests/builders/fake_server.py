@@ -81,6 +81,7 @@ class FakeServer:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     photos: dict[str, bytearray] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
+    arrivals: dict[str, int] = field(default_factory=dict)
     shown: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     authors: dict[str, AuthorFacts] = field(default_factory=dict)
@@ -216,17 +217,22 @@ class FakeServer:
             return "unknown_prev"
         return None
 
+    @property
+    def size(self) -> int:
+        """How many entries the log has: those that were pushed, and one per photo's arrival."""
+        return len(self.receipts) + len(self.arrivals)
+
     def _receipt(self, line: Line) -> Receipt:
         now = self._now()
         leaf = {
-            "position": len(self.receipts),
+            "position": self.size,
             "id": line.id,
             "accepted_at": now,
             "earliest": now,
             "latest": now,
             "carrier": line.header.chain,
         }
-        size = len(self.receipts) + 1
+        size = self.size + 1
         unsigned = Receipt.model_validate(
             {**leaf, "epoch": self.epoch, "tree_size": size, "root": ROOT, "signature": "0" * 128}
         )
@@ -263,8 +269,12 @@ class FakeServer:
                     held.clear()
                     failing(422, "photo_hash_wrong")(request)
                 self.complete.add(sha256)
-        state = "?1" if sha256 in self.complete else "?0"
-        return Answer(200, {"upload-offset": str(len(held)), "upload-complete": state}, b"")
+        told = {"upload-offset": str(len(held)), "upload-complete": "?0"}
+        if sha256 in self.complete:
+            position = self.arrivals.setdefault(sha256, self.size)
+            told |= {"upload-complete": "?1", "arrival-epoch": self.epoch}
+            told |= {"arrival-position": str(position)}
+        return Answer(200, told, b"")
 
     def _workbook(self, request: Request) -> Answer:
         etag = sha256_hex(self.workbook.model_dump_json().encode())
@@ -302,6 +312,7 @@ class FakeServer:
             del self.receipts[line_id]
         self.photos.clear()
         self.complete.clear()
+        self.arrivals.clear()
 
     def list_papers(self, *papers: Paper) -> None:
         """Put these papers, and no others, into the library."""

@@ -2,10 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert
-
+from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -29,14 +27,10 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
-from domain.visit.likeness import bands
-from sync_server.data.engine import Transaction
-from sync_server.data.upsert import table_named
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
-from sync_server.projection.projector import photo_arrived
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
@@ -113,19 +107,13 @@ def complete_photo(committer: Committer, photos: Path, name: str, likeness: int 
     path = photo_path(photos, sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    row: dict[str, Any] = {
-        "sha256": sha256,
-        "size_bytes": len(content),
-        "received_at": "2026-05-14T09:00:00.000Z",
-        "likeness": f"{likeness:016x}",
-    }
-    row |= {f"band{number}": band for number, band in enumerate(bands(likeness))}
-
-    def keep(transaction: Transaction) -> None:
-        transaction.ledger.execute(insert(table_named("photo_file")), [row])
-        photo_arrived(transaction, sha256)
-
-    committer.submit_work(keep).result()
+    arrived = ArrivedPhoto(
+        sha256=sha256,
+        size_bytes=len(content),
+        likeness=f"{likeness:016x}",
+        arrived_at="2026-05-14T09:00:00.000Z",
+    )
+    committer.submit_photo(arrived).result()
     return path
 
 

@@ -33,9 +33,10 @@ def enrol(handset: Handset, office: Running) -> AccountSession:
 
 
 def held(office: Running) -> set[str]:
-    """The ids of all entries the server holds."""
+    """The ids of all entries the server holds but its own words that a photo arrived."""
     with office.server.database.session() as session:
-        return set(session.connection().exec_driver_sql("SELECT id FROM entry").scalars())
+        query = "SELECT id FROM entry WHERE kind <> 'photo.arrived'"
+        return set(session.connection().exec_driver_sql(query).scalars())
 
 
 def flags(office: Running, visit_id: str) -> set[str]:

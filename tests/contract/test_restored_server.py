@@ -10,11 +10,12 @@ import pytest
 from sqlmodel import select
 
 from app.account.session import AccountSession
-from app.store.tables import LineRow
+from app.store.tables import LineRow, PhotoRow
 from app.sync.transport import Answer, Request
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
+from sync_server.backup.folder import BackupFolder
 from sync_server.office.commands import Office
 from sync_server.server import Server
 from sync_server.settings import Settings
@@ -22,6 +23,7 @@ from sync_server.verification.fault import FaultKind
 from sync_server.verification.verify import Verification, verify
 from sync_server.verification.witness import read_witness
 from sync_server.wiring import create_app
+from tests.builders.arrivals import entries_of_arrivals, photos_told_lost
 from tests.builders.backup import backed_up, restored
 from tests.builders.handset import a_server
 from tests.builders.office import a_picture
@@ -90,8 +92,8 @@ def lose_a_visit(office: Running, phone: AccountSession, data: Path) -> tuple[st
     assert backed_up(office.server, data, is_full=True).manifest.faults == ()
     second = recorded(phone, "school-2", "查看宿舍")
     assert phone.sync.run().problem is None
-    head = phone.visits.visit(first).visit.head
-    Office(office.server.database, office.server.committer).approve_visit("li.zhuren", first, head)
+    seen = phone.visits.visit(first).visit.version
+    Office(office.server.database, office.server.committer).approve_visit("li.zhuren", first, seen)
     return first, second
 
 
@@ -115,6 +117,44 @@ def test_everything_recorded_after_the_backup_comes_back_by_itself(
         again = phone.sync.run()
         assert (again.entries_sent, again.photos_sent, again.problem) == (0, 0, None)
         assert phone.visits.visit(second).visit.notes[NoteSection.RECORD].text == "查看宿舍"
+
+
+def arrivals_on(phone: AccountSession) -> dict[str, tuple[int | None, str | None]]:
+    """Where the phone was told that its photos' arrivals stand, and in which epoch."""
+    with phone.sync._store.database.read() as transaction:
+        rows = transaction.exec(select(PhotoRow)).all()
+        return {row.sha256: (row.arrival, row.arrival_epoch) for row in rows}
+
+
+def arrivals_of(server: Server) -> dict[str, tuple[int | None, str | None]]:
+    """Where they stand in the server's log."""
+    told = entries_of_arrivals(server.database)
+    epoch = server.committer.epoch
+    return {sha256: (position, epoch) for position, photos in told for sha256 in photos}
+
+
+def test_a_photo_that_the_backup_lost_is_told_lost_and_brought_again(
+    office: Running, phone: AccountSession, network: OneAddress, tmp_path: Path
+):
+    for school, words in (("school-1", "查看食堂"), ("school-2", "查看宿舍")):
+        recorded(phone, school, words)
+    assert phone.sync.run().problem is None
+    before = arrivals_on(phone)
+    assert before == arrivals_of(office.server)
+    assert backed_up(office.server, tmp_path / "server").manifest.faults == ()
+    lost, kept = before
+    BackupFolder(tmp_path / "backup").photo(lost).unlink()
+    with gone_back(office, network, tmp_path / "new") as server:
+        assert photos_told_lost(server.database) == [lost]
+        since = len(network.sent)
+        assert phone.sync.run().problem is None
+        assert [each.method for each in network.sent[since:]].count("PUT") == 1
+        after = arrivals_on(phone)
+        assert after == arrivals_of(server)
+        # The one that is there stands where it stood, in the new epoch's word; the other anew.
+        assert (after[kept][0], after[kept][1]) == (before[kept][0], server.committer.epoch)
+        assert (after[lost][0] or 0) > max(position or 0 for position, _ in before.values())
+        assert verified(server).is_well
 
 
 def test_a_phone_that_was_taken_in_after_the_backup_signs_in_again_and_loses_nothing(

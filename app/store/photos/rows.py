@@ -1,11 +1,20 @@
 """Photos on their way to the server."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, func, or_, select, update
 
 from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The position of the entry that tells of a photo's arrival, in the log of this epoch."""
+
+    position: int
+    epoch: str
 
 
 def add_photo(transaction: Transaction, row: PhotoRow) -> None:
@@ -62,11 +71,17 @@ def mark_offset(transaction: Transaction, photo_id: str, sent_bytes: int) -> Non
     _set(transaction, photo_id, sent_bytes=sent_bytes, problem=None)
 
 
-def mark_complete(transaction: Transaction, photo_id: str, at: str) -> None:
-    """The server has the whole photo."""
+def mark_complete(transaction: Transaction, photo_id: str, at: str, arrival: Arrival) -> None:
+    """The server has the whole photo, and its log tells so there."""
     row = transaction.get(PhotoRow, photo_id)
     size = row.size_bytes if row else 0
     _set(transaction, photo_id, sent_bytes=size, complete_at=at, problem=None)
+    mark_arrival(transaction, photo_id, arrival)
+
+
+def mark_arrival(transaction: Transaction, photo_id: str, arrival: Arrival) -> None:
+    """Where the server's log tells that it has the whole photo."""
+    _set(transaction, photo_id, arrival=arrival.position, arrival_epoch=arrival.epoch)
 
 
 def mark_problem(transaction: Transaction, photo_id: str, words: str) -> None:
@@ -102,6 +117,22 @@ def complete_of(
     return list(transaction.exec(wanted.order_by(col(PhotoRow.complete_at).desc()).limit(limit)))
 
 
+def of_other_epochs(
+    transaction: Transaction, account: str, epoch: str, limit: int
+) -> list[PhotoRow]:
+    """The account's complete photos with a file here whose arrival this epoch's log has not told.
+
+    What another epoch's log told may have been lost; until it is asked anew they have to stay.
+    """
+    wanted = select(PhotoRow).where(
+        PhotoRow.account == account,
+        col(PhotoRow.complete_at).is_not(None),
+        or_(col(PhotoRow.freed_at).is_(None), col(PhotoRow.original_freed_at).is_(None)),
+        or_(col(PhotoRow.arrival_epoch).is_(None), col(PhotoRow.arrival_epoch) != epoch),
+    )
+    return list(transaction.exec(wanted.order_by(col(PhotoRow.complete_at).desc()).limit(limit)))
+
+
 def unsaved_count(transaction: Transaction, account: str) -> int:
     """How many of the account's photos are neither on the server nor in a trail file."""
     wanted = (
@@ -124,7 +155,8 @@ def mark_exported(transaction: Transaction, photo_ids: Iterable[str], at: str) -
 
 def forget_complete(transaction: Transaction, photo_id: str, sent_bytes: int) -> None:
     """The server has only this much of the photo after all."""
-    _set(transaction, photo_id, complete_at=None, sent_bytes=sent_bytes)
+    gone = {"complete_at": None, "arrival": None, "arrival_epoch": None}
+    _set(transaction, photo_id, sent_bytes=sent_bytes, **gone)
 
 
 def _set(transaction: Transaction, photo_id: str, **values: object) -> None:

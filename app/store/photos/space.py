@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import col, or_, select, update
 
 from app.store.database import Transaction
-from app.store.tables import ChainRow, LineRow, PhotoRow
+from app.store.tables import LineRow, PhotoRow
 from domain.clock import parse_instant
 from domain.phone.freeing import Confirmed
 from domain.trail.receipt import Receipt
-
-RECEIPTS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,6 @@ def freed(transaction: Transaction) -> list[tuple[str, str, str | None, str | No
     return list(transaction.exec(wanted).all())
 
 
-def covered_at(transaction: Transaction, account: str, backed_up_to: int | None) -> datetime | None:
-    """When the newest of the account's own entries was accepted that the backup holds."""
-    if backed_up_to is None:
-        return None
-    chains = select(ChainRow.chain).where(ChainRow.account == account)
-    found = [
-        at
-        for chain in transaction.exec(chains).all()
-        if (at := _covered_on(transaction, chain, backed_up_to)) is not None
-    ]
-    return max(found, default=None)
-
-
 def mark_freed(transaction: Transaction, photo_ids: Iterable[str], at: str) -> None:
     """The stamped files of these photos are let go."""
     for photo_id in photo_ids:
@@ -72,27 +56,6 @@ def mark_original_freed(transaction: Transaction, photo_ids: Iterable[str], at: 
         _set(transaction, photo_id, original_freed_at=at)
 
 
-def _covered_on(transaction: Transaction, chain: str, backed_up_to: int) -> datetime | None:
-    """Positions grow along a chain, so the newest lines are looked at first."""
-    before: int | None = None
-    while True:
-        wanted = select(LineRow.seq, LineRow.receipt).where(
-            LineRow.chain == chain, LineRow.is_mine, col(LineRow.receipt).is_not(None)
-        )
-        if before is not None:
-            wanted = wanted.where(col(LineRow.seq) < before)
-        rows = transaction.exec(
-            wanted.order_by(col(LineRow.seq).desc()).limit(RECEIPTS_AT_ONCE)
-        ).all()
-        for _, text in rows:
-            receipt = Receipt.model_validate_json(text or "")
-            if receipt.position <= backed_up_to:
-                return parse_instant(receipt.accepted_at)
-        if len(rows) < RECEIPTS_AT_ONCE:
-            return None
-        before = rows[-1][0]
-
-
 def _photo(row: PhotoRow, receipt_text: str | None) -> PhotoOnPhone:
     confirmed = Confirmed()
     if receipt_text:
@@ -100,7 +63,8 @@ def _photo(row: PhotoRow, receipt_text: str | None) -> PhotoOnPhone:
         confirmed = Confirmed(
             position=receipt.position,
             accepted_at=parse_instant(receipt.accepted_at),
-            completed_at=parse_instant(row.complete_at) if row.complete_at else None,
+            arrival=row.arrival,
+            arrival_epoch=row.arrival_epoch,
         )
     return PhotoOnPhone(
         photo_id=row.photo_id,

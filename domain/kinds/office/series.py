@@ -21,7 +21,7 @@ class SeriesSet(OfficeBody, title="文号"):
     kind: ClassVar[str] = "series.set"
 
     series: Code = Field(title="编号")
-    last: Annotated[int, Field(ge=0, le=MAX_SERIAL, title="最后一个文号")]
+    last: Annotated[int, Field(ge=0, le=MAX_SERIAL, title="已用到")]
 
 
 sets("series", SeriesSet, "核定文号", REVIEWING, lambda body: body.series, Trait.IN_OFFICE)

@@ -2,7 +2,7 @@
 
 *Ledger* tables hold what was accepted, for ever. *Projected* tables are folded from the
 ledger in the same transaction and can be made anew (``duji rebuild``). *Own* tables are
-credentials and files, which live outside the ledger. Instants are RFC 3339 texts of one
+credentials and settings, which live outside the ledger. Instants are RFC 3339 texts of one
 width, so they sort; JSON is kept as text on both databases.
 """
 
@@ -19,10 +19,10 @@ from sync_server.data.tables.own import (
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
-    PhotoFileRow,
     SettingRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
+from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,

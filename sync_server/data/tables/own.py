@@ -1,22 +1,7 @@
-"""Own tables: files, credentials and settings, which live outside the ledger."""
+"""Own tables: credentials and settings, which live outside the ledger."""
 
 from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
-
-
-class PhotoFileRow(SQLModel, table=True):
-    """Own: a photo that is complete on disk, with its likeness (16 hex digits) and its bands."""
-
-    __tablename__ = "photo_file"
-
-    sha256: str = Field(primary_key=True, max_length=64)
-    size_bytes: int
-    received_at: str = Field(max_length=24)
-    likeness: str | None = Field(default=None, max_length=16)
-    band0: int | None = Field(default=None, index=True)
-    band1: int | None = Field(default=None, index=True)
-    band2: int | None = Field(default=None, index=True)
-    band3: int | None = Field(default=None, index=True)
 
 
 class AccountRow(SQLModel, table=True):

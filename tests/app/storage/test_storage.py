@@ -85,11 +85,28 @@ def test_photo_that_came_after_the_backup_stays(enrolled, at_work, server: FakeS
     _, facts = with_photo(at_work)
     server.on("HEAD", facts.sha256, failing(503))
     at_work.sync.run()
-    position = len(server.receipts) - 1
+    position = server.size - 1
     enrolled.device.clock.at += timedelta(hours=1)
     at_work.sync.run()
     later(at_work, server, 60, backed_up_to=position)
     assert storage.usage().kept_photos == {Kept.NOT_BACKED_UP: 1}
+
+
+def test_photo_stays_until_the_log_of_a_new_epoch_has_told_of_it(
+    at_work, server: FakeServer, storage
+):
+    _, facts = with_photo(at_work)
+    at_work.sync.run()
+    later(at_work, server, 31)
+    assert storage.usage().may_go_files == 1
+    server.epoch = "epoch-2"
+    server.say(epoch="epoch-2")
+    server.on("HEAD", facts.sha256, failing(503))
+    at_work.sync.run()
+    reasons = {Kept.NOT_CONFIRMED: 1}
+    assert (storage.usage().kept_photos, storage.usage().kept_originals) == (reasons, reasons)
+    at_work.sync.run()
+    assert storage.usage().may_go_files == 1
 
 
 def test_original_goes_when_the_office_s_period_is_over(at_work, server, storage, enrolled):

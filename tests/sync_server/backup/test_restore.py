@@ -15,6 +15,7 @@ from sync_server.backup import restoration
 from sync_server.backup.folder import BackupFolder
 from sync_server.data.backed_up import backed_up_to
 from sync_server.server import Server
+from tests.builders.arrivals import entries_of_arrivals, photos_told_lost
 from tests.builders.backup import a_visit_with_photos, backed_up, restored, rows_of, verified
 from tests.builders.handset import a_server
 from tests.builders.office import Inspection
@@ -108,9 +109,12 @@ def test_a_photo_that_is_gone_from_the_backup_is_asked_for_again(
     assert restored(server, tmp_path / "backup", tmp_path / "new").missing_photos == (lost,)
     again = a_server(tmp_path / "new", SetClock(server.clock()))
     assert verified(again).is_well
+    assert photos_told_lost(again.database) == [lost]
     device = again.accounts.token_device(inspection.handset.token)
     assert not again.photos.state(lost, device).is_complete
     Inspection(again, inspection.handset).send_photo(picture)
+    position, told = entries_of_arrivals(again.database)[-1]
+    assert (told, again.photos.state(lost, device).position) == ([lost], position)
     assert verified(again).is_well
     assert any("similar_photo" in row for row in rows_of(again, "visit_flag"))
     again.close()

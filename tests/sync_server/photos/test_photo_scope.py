@@ -67,7 +67,7 @@ async def test_who_brings_all_its_bytes_has_them_anyway(server, client, owner, a
     first = await client.patch(ADDRESS, content=PHOTO[:1000], headers=part(other, 0, "?0"))
     assert first.json()["offset"] == 1000
     rest = await client.patch(ADDRESS, content=PHOTO[1000:], headers=part(other, 1000, "?1"))
-    assert rest.json() == {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
+    assert (rest.json()["offset"], rest.json()["is_complete"]) == (len(PHOTO), True)
     head = await client.head(ADDRESS, headers=other.headers)
     assert head.headers["upload-complete"] == "?1"
     assert (await client.get(ADDRESS, headers=other.headers)).content == PHOTO

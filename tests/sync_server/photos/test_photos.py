@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from domain.errors import TooMany
+from tests.builders.arrivals import entries_of_arrivals
 from tests.builders.handset import a_stamped_photo, enrolled
 from tests.sync_server.photos.test_pixels import a_scene
 
@@ -44,10 +45,19 @@ async def test_a_photo_in_one_piece(server, client, handset, tmp_path):
     before = await client.head(ADDRESS, headers=handset.headers)
     assert (before.headers["upload-offset"], before.headers["upload-complete"]) == ("0", "?0")
     answer = await client.put(ADDRESS, content=PHOTO, headers=handset.headers)
-    assert answer.json() == {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
+    newest = server.log.state().checkpoint
+    assert answer.json() == {
+        "sha256": NAME,
+        "offset": len(PHOTO),
+        "is_complete": True,
+        "position": newest.tree_size - 1,
+        "epoch": newest.epoch,
+    }
     after = await client.head(ADDRESS, headers=handset.headers)
     assert after.headers["upload-complete"] == "?1"
     assert after.headers["upload-offset"] == str(len(PHOTO))
+    assert after.headers["arrival-position"] == str(newest.tree_size - 1)
+    assert after.headers["arrival-epoch"] == newest.epoch
     kept = tmp_path / "data" / "photos" / NAME[:2] / NAME[2:4] / NAME
     assert kept.read_bytes() == PHOTO
 
@@ -68,12 +78,13 @@ async def test_all_of_it_first_and_the_word_that_it_is_all_later(client, handset
     assert last.json()["is_complete"]
 
 
-async def test_a_complete_photo_is_complete_however_often_it_comes(client, handset):
+async def test_a_complete_photo_is_complete_however_often_it_comes(server, client, handset):
     for _ in range(2):
         answer = await client.put(ADDRESS, content=PHOTO, headers=handset.headers)
         assert answer.json()["is_complete"]
     again = await client.patch(ADDRESS, content=PHOTO[5:], headers=part(handset, 5, "?1"))
     assert (again.status_code, again.headers["upload-complete"]) == (200, "?1")
+    assert [told for _, told in entries_of_arrivals(server.database)] == [[NAME]]
 
 
 async def test_eight_at_once_all_succeed(client, handset):

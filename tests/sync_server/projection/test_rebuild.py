@@ -1,4 +1,4 @@
-"""The projected tables are a pure function of the ledger and the photo files."""
+"""The projected tables are a pure function of the ledger."""
 
 from pathlib import Path
 
@@ -28,6 +28,7 @@ def test_rebuild_puts_right_what_was_changed_lost_or_added(ledger: Ledger, tmp_p
     spoil = [
         "UPDATE visit SET zone = 'west'",
         "DELETE FROM finding",
+        "DELETE FROM photo_file",
         "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
     ]
     ledger.database.write(
@@ -36,7 +37,7 @@ def test_rebuild_puts_right_what_was_changed_lost_or_added(ledger: Ledger, tmp_p
             for each in spoil
         ]
     )
-    assert rebuild(ledger.database) == {"visit": 4, "finding": 2, "zone": 1}
+    assert rebuild(ledger.database) == {"visit": 4, "finding": 2, "photo_file": 1, "zone": 1}
     assert rebuild(ledger.database) == {}
 
 

@@ -9,16 +9,21 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput
+from domain.kinds.arrival import PhotosLost
 from domain.kinds.register.zone import ZoneSet
 from sync_server.data.aside import TABLE_NAMES
 from sync_server.data.copying import copy_sqlite
 from sync_server.data.engine import Transaction
 from sync_server.data.upsert import table_named
+from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.keys import LogKey
+from sync_server.projection.chain_book import SERVER_ACCOUNT
+from sync_server.projection.rebuild import rebuild
 from sync_server.verification.fault import SENTENCES, FaultKind
 from sync_server.verification.verify import COVERED, NO_WITNESS, Verification, verify
 from sync_server.verification.witness import read_witness
-from tests.builders.sample_ledger import fill, photo_path
+from tests.builders.arrivals import arrived
+from tests.builders.sample_ledger import complete_photo, fill, photo_path
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, sqlite_url
 
 
@@ -146,7 +151,7 @@ def test_a_changed_photo_is_found(filled: tuple[Ledger, Path]):
     assert [(each.kind, each.key) for each in gone] == [(FaultKind.PHOTO_GONE, path.name)]
 
 
-@pytest.mark.parametrize("column", ["size_bytes", "likeness", "band0", "sha256"])
+@pytest.mark.parametrize("column", ["size_bytes", "likeness", "band0", "position", "arrived_at"])
 def test_changed_facts_of_a_photo_are_found(filled: tuple[Ledger, Path], column: str):
     ledger, photos = filled
     row = rows_of(ledger, "photo_file")[0]
@@ -154,7 +159,53 @@ def test_changed_facts_of_a_photo_are_found(filled: tuple[Ledger, Path], column:
     change(ledger, "photo_file", column, row, value)
     found = verified(ledger, photos)
     change(ledger, "photo_file", column, {**row, column: value}, row[column])
-    assert not found.is_well
+    expected = [(FaultKind.ROW_CHANGED, row["sha256"], column)]
+    assert [(each.kind, each.key, each.column) for each in found.faults] == expected
+
+
+def faults_after(ledger: Ledger, photos: Path, statement: str) -> list[tuple[FaultKind, str]]:
+    """What is wrong once somebody has run this past everything that guards the tables."""
+    ledger.database.write(lambda transaction: transaction.tables.execute(text(statement)))
+    return [(each.kind, each.key) for each in verified(ledger, photos).faults]
+
+
+def test_a_photo_that_was_taken_away_together_with_its_row_is_missed(
+    ledger: Ledger, tmp_path: Path
+):
+    fill(ledger, tmp_path)
+    path = complete_photo(ledger.committer, tmp_path, "gone")
+    path.unlink()
+    found = faults_after(ledger, tmp_path, f"DELETE FROM photo_file WHERE sha256 = '{path.name}'")  # noqa: S608
+    assert found == [(FaultKind.ROW_MISSING, path.name), (FaultKind.PHOTO_GONE, path.name)]
+    assert rebuild(ledger.database) == {"photo_file": 1}
+    found = faults_after(ledger, tmp_path, "SELECT 1")
+    assert found == [(FaultKind.PHOTO_GONE, path.name)]
+
+
+def test_a_photo_that_nobody_told_of_is_found(ledger: Ledger, tmp_path: Path):
+    fill(ledger, tmp_path)
+    row = f"INSERT INTO photo_file VALUES ('{'a' * 64}', 1, 1, '', null, null, null, null, null)"  # noqa: S608
+    assert faults_after(ledger, tmp_path, row) == [(FaultKind.ROW_TOO_MANY, "a" * 64)]
+
+
+def test_a_photo_of_another_size_than_was_told_is_found(ledger: Ledger, tmp_path: Path):
+    fill(ledger, tmp_path)
+    path = photo_path(tmp_path, arrived("other").sha256)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"stamped other")
+    told = arrived("other").model_copy(update={"size_bytes": 1})
+    ledger.committer.submit_photo(told).result()
+    (fault,) = verified(ledger, tmp_path).faults
+    assert (fault.kind, fault.key) == (FaultKind.PHOTO_FACTS_WRONG, path.name)
+
+
+def test_a_photo_that_is_told_lost_is_not_missed(ledger: Ledger, tmp_path: Path):
+    fill(ledger, tmp_path)
+    path = complete_photo(ledger.committer, tmp_path, "gone")
+    path.unlink()
+    told = OfficeEntry(PhotosLost(photos=(path.name,)))
+    ledger.committer.write(SERVER_ACCOUNT, [told])
+    assert verified(ledger, tmp_path).is_well
 
 
 @pytest.mark.parametrize("name", LEDGER_TABLES)

@@ -10,7 +10,6 @@ def create() -> None:
     _console_session()
     _device_answer()
     _device_token()
-    _photo_file()
     _setting()
 
 
@@ -59,24 +58,6 @@ def _device_token() -> None:
     )
     op.create_index(op.f('ix_device_token_account'), 'device_token', ['account'], unique=False)
     op.create_index(op.f('ix_device_token_chain'), 'device_token', ['chain'], unique=False)
-
-
-def _photo_file() -> None:
-    op.create_table('photo_file',
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('size_bytes', sa.Integer(), nullable=False),
-    sa.Column('received_at', sa.String(length=24), nullable=False),
-    sa.Column('likeness', sa.String(length=16), nullable=True),
-    sa.Column('band0', sa.Integer(), nullable=True),
-    sa.Column('band1', sa.Integer(), nullable=True),
-    sa.Column('band2', sa.Integer(), nullable=True),
-    sa.Column('band3', sa.Integer(), nullable=True),
-    sa.PrimaryKeyConstraint('sha256')
-    )
-    op.create_index(op.f('ix_photo_file_band0'), 'photo_file', ['band0'], unique=False)
-    op.create_index(op.f('ix_photo_file_band1'), 'photo_file', ['band1'], unique=False)
-    op.create_index(op.f('ix_photo_file_band2'), 'photo_file', ['band2'], unique=False)
-    op.create_index(op.f('ix_photo_file_band3'), 'photo_file', ['band3'], unique=False)
 
 
 def _setting() -> None:

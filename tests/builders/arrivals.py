@@ -1,0 +1,38 @@
+"""What the server's own entries tell of photo files."""
+
+from domain import kinds
+from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
+from domain.trail.line import sha256_hex
+from sync_server.data import ledger
+from sync_server.data.engine import Database
+
+
+def arrived(name: str, likeness: str | None = None) -> ArrivedPhoto:
+    """The stamped file of ``a_photo(name)``, come just now."""
+    content = f"stamped {name}".encode()
+    return ArrivedPhoto(
+        sha256=sha256_hex(content),
+        size_bytes=len(content),
+        likeness=likeness,
+        arrived_at="2026-05-14T09:00:00.000Z",
+    )
+
+
+def entries_of_arrivals(database: Database) -> list[tuple[int, list[str]]]:
+    """Each entry that tells of arrivals: its position and the photos' hashes."""
+    with database.reading() as transaction:
+        stored = list(ledger.of_kinds(transaction.ledger, [PhotosArrived.kind]))
+    bodies = ((each.position, kinds.read(each.line).body) for each in stored)
+    return [
+        (position, [photo.sha256 for photo in body.photos])
+        for position, body in bodies
+        if isinstance(body, PhotosArrived)
+    ]
+
+
+def photos_told_lost(database: Database) -> list[str]:
+    """The hashes of all photos that the log says are lost, in its order."""
+    with database.reading() as transaction:
+        stored = list(ledger.of_kinds(transaction.ledger, [PhotosLost.kind]))
+    bodies = (kinds.read(each.line).body for each in stored)
+    return [photo for body in bodies if isinstance(body, PhotosLost) for photo in body.photos]
