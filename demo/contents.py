@@ -25,7 +25,7 @@ from domain.kinds.visit.lesson import (
 )
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.register.checklist import Checklist, Item
-from sync_server.words.labels import CRITERION
+from domain.words.values import CRITERION
 
 Content = tuple[Body, Private | None]
 

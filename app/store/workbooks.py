@@ -7,7 +7,7 @@ from sqlmodel import func, select
 from app.store import checklists
 from app.store.database import Transaction
 from app.store.tables import WorkbookRow
-from domain.wire.workbook import Workbook, WorkbookSchool
+from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook, WorkbookFormat, WorkbookSchool
 
 
 class Workbooks:
@@ -29,12 +29,12 @@ class Workbooks:
         transaction.flush()
 
     def etag(self, transaction: Transaction, account: str) -> str | None:
-        """The mark the server gave the workbook held here."""
-        row = transaction.get(WorkbookRow, account)
+        """The mark the server gave the workbook held here; None where it is to be asked anew."""
+        row = transaction.get(WorkbookRow, account) if self.get(transaction, account) else None
         return row.etag if row else None
 
     def get(self, transaction: Transaction, account: str) -> Workbook | None:
-        """The account's workbook; None before the first sync."""
+        """The account's workbook; None before the first sync with this version of the app."""
         found = self._read(transaction, account)
         return found[0] if found else None
 
@@ -59,7 +59,10 @@ class Workbooks:
             kept = self._kept.get(account)
         if kept is None or kept[0] != str(version):
             document = select(WorkbookRow.document).where(WorkbookRow.account == account)
-            workbook = Workbook.model_validate_json(transaction.exec(document).one())
+            text = transaction.exec(document).one()
+            if WorkbookFormat.model_validate_json(text).workbook_schema != WORKBOOK_SCHEMA:
+                return None
+            workbook = Workbook.model_validate_json(text)
             kept = (str(version), workbook, {each.school_id: each for each in workbook.schools})
             with self._lock:
                 self._kept[account] = kept

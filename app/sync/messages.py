@@ -94,6 +94,19 @@ def bad_answer() -> Unavailable:
     )
 
 
+def other_version(schema: int | None, known: int) -> Unavailable:
+    """The workbook is one of an older or a newer server; older ones did not say."""
+    if schema is None or schema < known:
+        return Unavailable(
+            f"督导室的服务器比这部手机上的督迹旧，名单和任务没有下载。{SAFE}请督导室升级服务器。",
+            code="older_server",
+        )
+    return Unavailable(
+        f"督导室的服务器已经升级，这部手机上的督迹太旧，名单和任务没有下载。{SAFE}请更新督迹。",
+        code="newer_server",
+    )
+
+
 def wrong_key() -> Unavailable:
     """A receipt is not signed by the log whose key was pinned at enrolment."""
     return Unavailable(
@@ -169,6 +182,8 @@ _FIXED: dict[int, tuple[type[DujiError], str, str]] = {
 _BY_CODE = {
     "chain_revoked": "督导室停用了这部手机。{safe}新记录照常能记、能传，会标明；请联系督导室。",
     "account_disabled": "督导室停用了这个账号。{safe}请联系督导室。",
+    "older_delivery": "这部手机上的督迹版本太旧，服务器没有收。{safe}请更新督迹，更新后会再传。",
+    "newer_delivery": "服务器的版本比这部手机上的督迹旧，没有收。{safe}请督导室升级服务器。",
     "photo_hash_wrong": "照片传到服务器后核对不上，已让服务器丢弃。{safe}下次会从头再传。",
 }
 
@@ -216,6 +231,8 @@ _LASTING = frozenset(
         "wrong_key",
         "key_missing",
         "newer_database",
+        "newer_server",
+        "older_database",
         "phone_full",
         "store_failed",
     }

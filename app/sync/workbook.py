@@ -7,14 +7,14 @@ from app.store.database import Transaction
 from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
 from app.sync.link import Link
-from app.sync.messages import bad_answer
+from app.sync.messages import bad_answer, other_version
 from app.sync.progress import Phase
 from domain.errors import BadLine, NotAllowed, NotFound
 from domain.kinds.author import Author
 from domain.kinds.visit.builder import State
 from domain.trail.line import Line, parse_line
 from domain.wire.messages import TrailAnswer
-from domain.wire.workbook import Workbook, WorkbookVisit
+from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook, WorkbookFormat, WorkbookVisit
 
 TRAILS_PER_RUN = 40
 RECHECKED_PER_RUN = 100
@@ -46,6 +46,9 @@ def pull_workbook(link: Link) -> PullResult:
         link.note_contact()
         with link.store.database.read() as transaction:
             return PullResult(doubtful=tuple(_untold(link, transaction)))
+    schema = answer.read(WorkbookFormat).workbook_schema
+    if schema != WORKBOOK_SCHEMA:
+        raise other_version(schema, WORKBOOK_SCHEMA)
     workbook = answer.read(Workbook)
     link.heard(workbook.server_at)
     with link.store.database.write() as transaction:

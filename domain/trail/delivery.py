@@ -6,7 +6,7 @@ line, each line ended by a newline. The same bytes work from any carrier.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -15,6 +15,7 @@ from domain.errors import BadInput, BadLine
 from domain.trail import strict_json
 from domain.trail.line import ChainId, Counter, Line, Sha256Hex, Tick, parse_line
 
+DELIVERY_FORMAT = 1
 MAX_LINES = 2_000
 MAX_PLAIN_BYTES = 8 * 1024 * 1024
 MAX_GZIP_BYTES = 1024 * 1024
@@ -49,7 +50,7 @@ class Envelope(_Wire):
     for later has neither.
     """
 
-    v: Literal[1] = 1
+    v: Annotated[int, Field(ge=DELIVERY_FORMAT, le=DELIVERY_FORMAT)] = DELIVERY_FORMAT
     tick: Tick | None = None
     last_answer: LastAnswer | None = None
     heads: tuple[SignedHead, ...] = ()
@@ -82,11 +83,12 @@ def write_delivery(envelope: Envelope, lines: Iterable[bytes]) -> bytes:
 def read_delivery(raw: bytes) -> Delivery:
     """The envelope and lines in these bytes; BadInput when it is no delivery at all.
 
-    A line that is no entry does not spoil the others: it is listed in ``refused``.
+    One of another format is refused whole (``older_delivery``, ``newer_delivery``). A line that
+    is no entry does not spoil the others: it is listed in ``refused``.
     """
     first, _, rest = raw.partition(b"\n")
     try:
-        strict_json.load(first)
+        _check_format(strict_json.load(first))
         envelope = Envelope.model_validate_json(first)
     except (ValidationError, ValueError) as error:
         raise BadInput("The first line is not a delivery envelope.", code="bad_envelope") from error
@@ -103,6 +105,16 @@ def read_delivery(raw: bytes) -> Delivery:
         except BadLine as error:
             refused.append(Refused(index, error.specific_code, error.message))
     return Delivery(envelope, tuple(lines), tuple(refused))
+
+
+def _check_format(told: object) -> None:
+    """BadInput where the envelope is one of another version of the app."""
+    number = told.get("v") if isinstance(told, dict) else None
+    if type(number) is int and number != DELIVERY_FORMAT:
+        code = "older_delivery" if number < DELIVERY_FORMAT else "newer_delivery"
+        raise BadInput(
+            f"The delivery is of format {number}; this server takes {DELIVERY_FORMAT}.", code=code
+        )
 
 
 def vouched_for(heads: Iterable[SignedHead], lines: Iterable[Line]) -> frozenset[str]:

@@ -1,16 +1,19 @@
 """The shape of a trail file: what a phone has not sent, sealed so that only its server reads it.
 
 For the day the phone breaks: the file goes by any way there is, and `duji import-trail` takes it
-in. Layout: ``MAGIC``, the phone's fresh X25519 public key (32 bytes), then chunks. Each chunk is
-its length (4 bytes, big-endian) and that many bytes of ChaCha20-Poly1305 ciphertext, of up to
-``CHUNK_BYTES`` of plain text; ``nonce`` tells its nonce. The key is HKDF-SHA256 over the X25519
-secret of the phone's fresh key and the server's export key, with ``salt`` and ``INFO``. The
-plain text is a tar of deliveries, then photos. Both sides do the sealing themselves, with
-their own library.
+in. Layout: ``MAGIC``, which ends in the format's number and a newline, the phone's fresh X25519
+public key (32 bytes), then chunks. Each chunk is its length (4 bytes, big-endian) and that many
+bytes of ChaCha20-Poly1305 ciphertext, of up to ``CHUNK_BYTES`` of plain text; ``nonce`` tells its
+nonce. The key is HKDF-SHA256 over the X25519 secret of the phone's fresh key and the server's
+export key, with ``salt`` and ``INFO``. The plain text is a tar of deliveries, then photos. Both
+sides do the sealing themselves, with their own library.
 """
 
-MAGIC = b"duji-trail-v1\n"
-INFO = b"duji-trail-v1"
+import re
+
+FORMAT = 2
+INFO = b"duji-trail-v%d" % FORMAT
+MAGIC = INFO + b"\n"
 KEY_BYTES = 32
 CHUNK_BYTES = 64 * 1024
 TAG_BYTES = 16
@@ -19,6 +22,12 @@ SUFFIX = ".duji"
 
 _COUNTER_BYTES = 11
 _DELIVERIES, _PHOTOS = "deliveries/", "photos/"
+
+
+def format_of(start: bytes) -> int | None:
+    """The format that a file which starts so is of; None where it is no trail file."""
+    found = re.match(rb"duji-trail-v([1-9][0-9]{0,3})\n", start)
+    return int(found[1]) if found else None
 
 
 def nonce(number: int, *, is_last: bool) -> bytes:

@@ -186,6 +186,12 @@ class WorkbookPolicy(Message):
     is_read: bool = False
 
 
+class WorkbookFormat(Message):
+    """Only the number of the format a workbook is in."""
+
+    workbook_schema: int | None = None
+
+
 class Workbook(Message):
     """Everything at one moment of the log; a newer one replaces it whole.
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from domain.errors import NotFound
-from domain.kinds.chain import OFFICE_INSTALLATION
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts as rows
 from sync_server.data.engine import Database
@@ -26,15 +25,16 @@ class ListedDevice:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Lists phones for the office of their district."""
+    """Lists phones for the office of their district; ``log_key`` signs what is no phone's."""
 
     database: Database
+    log_key: str
 
     def listed(self, viewer: Viewer) -> list[ListedDevice]:
         """The district's phones, those in use first, the newest of each first."""
         viewer.require_review()
         with self.database.session() as session:
-            chains = rows.chains_of_phones(session, viewer.district, OFFICE_INSTALLATION)
+            chains = rows.chains_of_phones(session, viewer.district, self.log_key)
             tokens: dict[str, list[DeviceTokenRow]] = {}
             for token in rows.tokens_of(session, [row.chain for row in chains]):
                 tokens.setdefault(token.chain, []).append(token)

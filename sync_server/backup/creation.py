@@ -29,6 +29,7 @@ from sync_server.data import ledger, scan
 from sync_server.data.backed_up import set_backed_up_to
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy
 from sync_server.data.engine import Transaction
+from sync_server.data.migrations.format import revision_of
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.releases.app_releases import Release
 from sync_server.server import Server
@@ -100,12 +101,14 @@ class _Making:
                 raise Conflict("还没有数据可备份。", code="no_data")
             copied = self._copy_files(transaction)
             app = self._copy_app()
+            revision = revision_of(transaction.ledger) or ""
             faults = [*copied.faults, *log_faults(transaction, head, checkpoint)]
         faults += self._verified(database, checkpoint) if self.is_full else ()
         faults += self._dump_faults(database)
         manifest = BackupManifest(
             made_at=made_at,
             database=database,
+            revision=revision,
             epoch=head.epoch,
             tree_size=head.size,
             root=head.frontier.root.hex(),

@@ -42,18 +42,21 @@ class BackupFolder:
     folder: Path
 
     def backups(self) -> list[Backup]:
-        """All of them, the newest first; what is no whole backup is left out."""
+        """All of this format, the newest first; what is no whole backup is left out."""
+        found = []
+        for folder in self.folders():
+            try:
+                found.append(Backup(folder, BackupManifest.read(folder)))
+            except (BadInput, Conflict):
+                continue
+        return found
+
+    def folders(self) -> list[Path]:
+        """Where backups are, whole or not and of any format, the newest first."""
         if not self.folder.is_dir():
             return []
-        names = sorted(each.name for each in self.folder.iterdir() if _NAME.fullmatch(each.name))
-        found = []
-        for name in reversed(names):
-            try:
-                manifest = BackupManifest.read(self.folder / name)
-            except BadInput:
-                continue
-            found.append(Backup(self.folder / name, manifest))
-        return found
+        found = [each for each in self.folder.iterdir() if _NAME.fullmatch(each.name)]
+        return sorted(found, key=lambda each: each.name, reverse=True)
 
     def photo(self, sha256: str) -> Path:
         """Where a photo of any backup is."""

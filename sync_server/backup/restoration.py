@@ -17,6 +17,7 @@ from sync_server.data import scan
 from sync_server.data.backed_up import forget_backed_up_to
 from sync_server.data.copying import PostgresTools, is_empty
 from sync_server.data.engine import Database, make_engine
+from sync_server.data.migrations.format import check_revision
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.ledger.epoch import Gap, open_epoch
 from sync_server.ledger.keys import load_log_key
@@ -53,26 +54,35 @@ class Restored:
 def find_backup(folder: Path, name: str | None = None) -> tuple[BackupFolder, Backup]:
     """The backup of this name, or the newest complete one. BadInput where there is none.
 
-    ``folder`` may also be the backup's own.
+    Conflict where that one is of another format. ``folder`` may also be the backup's own.
     """
     if name is None and (folder / SQLITE).exists() | (folder / DUMP).exists():
         return BackupFolder(folder.parent), Backup(folder, BackupManifest.read(folder))
     shelf = BackupFolder(folder)
-    backups = shelf.backups()
-    for each in backups:
-        if name == each.folder.name or (name is None and each.manifest.is_complete):
-            return shelf, each
-    names = "、".join(each.folder.name for each in backups) or "没有"
+    for each in shelf.folders():
+        found = _whole(each) if name in (None, each.name) else None
+        if found and (name or found.manifest.is_complete):
+            return shelf, found
+    names = "、".join(each.folder.name for each in shelf.backups()) or "没有"
     text = f"{folder} 里没有{f'备份 {name}' if name else '完整的备份'}。现有：{names}。"
     raise BadInput(text, code="no_backup")
+
+
+def _whole(folder: Path) -> Backup | None:
+    """The backup in a folder; None where it is none."""
+    try:
+        return Backup(folder, BackupManifest.read(folder))
+    except BadInput:
+        return None
 
 
 def restore_backup(shelf: BackupFolder, backup: Backup, target: Target) -> Restored:
     """Put the backup's server into the target, in a new epoch.
 
     Conflict where the target is not empty, BadInput for a file of the backup that is not as it
-    was written: then nothing was changed.
+    was written, Unavailable for a database of another version: then nothing was changed.
     """
+    check_revision(backup.manifest.revision)
     data = target.data
     _check_empty(data)
     aside = data / _ASIDE

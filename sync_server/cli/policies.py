@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.kinds.office.policy import PolicyCategory, PolicySet
+from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.register_import import read_file
 from sync_server.cli.words import checked
@@ -15,7 +16,6 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.policies.files import text_of_file
 from sync_server.policies.library import Listed
 from sync_server.register.districts import Districts
-from sync_server.words.labels import label
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 

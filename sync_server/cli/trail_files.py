@@ -12,7 +12,7 @@ from sync_server.cli.data_folder import DATA, Data, opened
 from sync_server.cli.edge import CANNOT, say_problem
 from sync_server.server import Server
 from sync_server.trail_import.members import BAD_CONTENT
-from sync_server.trail_import.opener import CUT_OFF, DAMAGED, NOT_ONE, WRONG_KEY
+from sync_server.trail_import.opener import CUT_OFF, DAMAGED, NEWER, NOT_ONE, OLDER, WRONG_KEY
 from sync_server.trail_import.report import NOBODY, AccountCounts, PhotoFate, TrailReport
 from sync_server.trail_import.run import import_trail as take_in
 from sync_server.trail_import.run import rehearse_import
@@ -21,6 +21,8 @@ _MOST_SHOWN = 50
 
 FILE_WORDS = {
     NOT_ONE: "不是督迹手机导出的留痕文件，什么也没有收。",
+    OLDER: "是正式启用以前的试用版导出的，这一版读不了，什么也没有收。",
+    NEWER: "是更新版本的督迹导出的，这一版读不了，什么也没有收。请先升级服务器上的督迹。",
     WRONG_KEY: (
         "打不开，什么也没有收：它可能是为另一台服务器封的（那台服务器的 export.key 才打得开），"
         "也可能开头坏了。请核对服务器，或请手机重新导出。"
@@ -33,6 +35,8 @@ MEMBER_WORDS = {
     "delivery_too_large": "太大，没有收",
     "too_many_lines": "行数太多，没有收",
     "bad_envelope": "第一行读不懂，没有收",
+    "older_delivery": "是旧版本的格式，没有收",
+    "newer_delivery": "是新版本的格式，没有收；请先升级服务器上的督迹",
 }
 LINE_WORDS = {
     "unknown_chain": "服务器没有登记过这部手机（或登记在恢复备份时丢了）",

@@ -12,6 +12,7 @@ from rich.table import Table
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
+from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts
@@ -29,15 +30,6 @@ class RoleName(StrEnum):
     SUPERVISOR = "supervisor"
     CLERK = "clerk"
     ADMIN = "admin"
-
-
-_ROLE_WORDS = {
-    Role.INSPECTOR: "督学",
-    Role.SUPERVISOR: "督导室",
-    Role.CLERK: "统计员",
-    Role.ADMIN: "管理员",
-    Role.SYSTEM: "系统",
-}
 
 
 @app.command("add")
@@ -59,7 +51,7 @@ def add(
         districts = Districts(server.database, server.committer)
         districts.set_person(code_of_district, person, name)
         code = server.accounts.issue_code(account)
-    typer.echo(f"已新增 {name}（{account}，{_ROLE_WORDS[kind]}）。登录码：{code}")
+    typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
     if kind is not Role.INSPECTOR:
         typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
 
@@ -71,7 +63,7 @@ def show(data: Data = DATA) -> None:
     with opened(data) as server:
         states = server.accounts.everyone()
     for each in states:
-        role = _ROLE_WORDS[Role(each.role)] if each.role else "（不在名册）"
+        role = label(Role(each.role)) if each.role else "（不在名册）"
         table.add_row(
             each.account,
             each.name or "",

@@ -19,10 +19,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from domain.errors import BadInput, Conflict
+from domain.words.values import label
 from sync_server.console.guard import FormUser, SignedIn
 from sync_server.ledger.append import CHANGED
 from sync_server.register.history import History, ThingStep
-from sync_server.words.labels import label
 
 Options = Mapping[str, Mapping[str, str]]
 """For a field by its name: the values it may have and their words."""

@@ -17,10 +17,10 @@ from jinja2_fragments import render_block
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
 from domain.visit.assessment import Mark
+from domain.words import values as labels
+from domain.words.flags import metres, sentence, span, weight
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.strokes import stroke_box, stroke_points
-from sync_server.words import labels
-from sync_server.words.flags import metres, sentence, span, weight
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -75,7 +75,7 @@ def static(path: str) -> str:
 
 def history_path(noun: str, code: str) -> str:
     """Where the history of a thing of the register is."""
-    return f"/history/{noun}/{quote(code, safe='')}"
+    return f"/history/{noun}/{quote(code)}"
 
 
 def _environment() -> Environment:

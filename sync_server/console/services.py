@@ -53,5 +53,5 @@ class ConsoleServices:
             notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),
             histories=Histories(server.database),
-            devices=Devices(server.database),
+            devices=Devices(server.database, server.log_key.public_hex),
         )

@@ -12,9 +12,7 @@ from starlette.types import Scope
 
 from domain.errors import DujiError
 from sync_server import console as room
-from sync_server.console import (
-    problems,
-)
+from sync_server.console import problems
 from sync_server.console.pages import STATIC
 from sync_server.console.services import ConsoleServices, SiteAddress
 from sync_server.data.engine import CommitFailed

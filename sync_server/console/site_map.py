@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 
 from domain.place.presence import Circle, Fix, distance_m
+from domain.words.values import FIX_SOURCE
 from sync_server.console.pages import moment
 from sync_server.review.visit_page import VisitPage
-from sync_server.words.labels import FIX_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

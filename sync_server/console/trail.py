@@ -11,6 +11,7 @@ from domain.errors import Conflict, NotAllowed
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
 from domain.visit.visit import Visit
+from domain.words.values import CRITERION
 from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
@@ -20,7 +21,6 @@ from sync_server.console.words import answer_words, words
 from sync_server.office.commands import Merge
 from sync_server.photos.pixels import media_type
 from sync_server.review.visit_page import VisitPage
-from sync_server.words.labels import CRITERION
 
 router = APIRouter()
 

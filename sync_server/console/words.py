@@ -25,9 +25,9 @@ from domain.kinds.visit.rectification import RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.kinds.visit.signature import VisitSigned
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
+from domain.words.flags import metres
+from domain.words.values import FIX_SOURCE, METHOD_UNIT, label
 from sync_server.review.visit_page import VisitPage
-from sync_server.words.flags import metres
-from sync_server.words.labels import FIX_SOURCE, METHOD_UNIT, label
 
 ERASED = "（文字已依法清除）"
 Say = Callable[[VisitPage, Any, Any], str]

@@ -141,9 +141,9 @@ def revoke_tokens(connection: Connection, name: str, at: str, chain_id: str | No
     return connection.execute(statement).rowcount
 
 
-def chains_of_phones(session: Session, district: str, office: str) -> list[ChainRow]:
-    """The district's chains, those of the installation ``office`` left out, newest first."""
-    query = select(ChainRow).where(ChainRow.district == district, ChainRow.installation != office)
+def chains_of_phones(session: Session, district: str, log_key: str) -> list[ChainRow]:
+    """The district's chains, those that the log's own key signs left out, newest first."""
+    query = select(ChainRow).where(ChainRow.district == district, ChainRow.public_key != log_key)
     return list(session.exec(query.order_by(col(ChainRow.enrolled_at).desc(), ChainRow.chain)))
 
 

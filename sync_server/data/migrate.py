@@ -9,16 +9,18 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.migrations.format import REVISIONS, check_file, check_revision, revision_of
 from sync_server.data.tables import METADATA
-
-_FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database, to: str = "head") -> None:
     """Apply the revisions the database has not seen, in one transaction under the log's lock.
 
     Safe to call from any number of processes at once: the first does it, the others wait.
+    Unavailable, with nothing changed, where another version's format is there.
     """
+    if database.is_sqlite and database.engine.url.database:
+        check_file(Path(database.engine.url.database))
     database.write(lambda transaction: _upgrade(transaction, to))
 
 
@@ -29,7 +31,8 @@ def differences(connection: Connection) -> list[object]:
 
 
 def _upgrade(transaction: Transaction, to: str) -> None:
+    check_revision(revision_of(transaction.tables))
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(REVISIONS))
     config.attributes["connection"] = transaction.tables
     command.upgrade(config, to)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from domain.kinds.office.policy import PolicySet
-from sync_server.data.notices import notices_about
+from sync_server.data.papers.notices import notices_about
 from sync_server.data.tables import (
     CampaignRow,
     FindingRow,

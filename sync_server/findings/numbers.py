@@ -9,7 +9,7 @@ from domain.kinds.office.notice import NoticeFinding, NoticeIssued
 from domain.kinds.office.series import MAX_SERIAL
 from domain.kinds.server import ServerRestored
 from domain.paper.notice import number_of, series_of
-from sync_server.data import papers
+from sync_server.data.papers import rows as papers
 from sync_server.ledger.append import UnderLock
 
 

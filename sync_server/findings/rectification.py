@@ -6,7 +6,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.visit.visit import Visit
 from sync_server.data import rectification as rows
 from sync_server.data.engine import Database
-from sync_server.data.notices import notices_about
+from sync_server.data.papers.notices import notices_about
 from sync_server.data.tables import FindingRow, NoticeRow
 
 

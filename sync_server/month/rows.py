@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.month.month import DISTRICT_WIDE, Grouping, Row
+from domain.words.values import label
 from sync_server.register.names import Names
-from sync_server.words.labels import label
 
 LOW_SHARE = 0.5
 

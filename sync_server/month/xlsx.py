@@ -14,9 +14,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from domain.month.month import Grouping, Row
+from domain.words.values import label
 from sync_server.month.columns import DEFINITIONS, Column, columns
 from sync_server.month.rows import NOTE_TITLES, NamedRow
-from sync_server.words.labels import label
 
 FONT = "宋体"
 INK, PALE, RULE_GREY = "#17393d", "#e7efec", "#9db0ab"

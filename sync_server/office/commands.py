@@ -94,11 +94,10 @@ class Office:
         if {visit.state, into.state} & ENDED:
             raise Conflict("One of the visits has ended meanwhile.", code=CHANGED)
         entry = OfficeEntry(
-            VisitMerged(into=merge.into),
+            VisitMerged(into=merge.into, into_version=merge.into_version),
             ReasonPrivate(reason=merge.reason),
             subject=merge.visit,
             expects=merge.version,
-            also={merge.into: merge.into_version},
         )
         return self.committer.write(account, [entry])
 
@@ -132,8 +131,9 @@ class Office:
         BadInput for a content that does not say in which version its thing was seen; Conflict
         when one has changed since.
         """
-        self._allowed(account, (each.body.kind for each in contents if isinstance(each.body, Body)))
-        if any(each.expects is None for each in contents):
+        bodies = [each.body for each in contents if isinstance(each.body, Body)]
+        self._allowed(account, (body.kind for body in bodies))
+        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
             raise BadInput("Say in which version each thing was seen.", code="version_missing")
         return self.committer.write(account, contents)
 

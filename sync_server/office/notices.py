@@ -17,7 +17,7 @@ from domain.trail.receipt import Receipt
 from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
-from sync_server.data.papers import notice_district
+from sync_server.data.papers.rows import notice_district
 from sync_server.findings.numbers import UnnumberedNotice
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office

@@ -8,8 +8,9 @@ from domain.kinds.office.notice import Notice
 from domain.paper.notice import fold_notice
 from domain.paper.standing import standing
 from domain.visit.concern import EVERYBODY
-from sync_server.data import papers, projection
+from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.papers import rows as papers
 from sync_server.data.tables import NoticeFindingRow, NoticeRow, SubjectRow
 from sync_server.data.upsert import upsert
 from sync_server.projection.chain_book import ChainBook

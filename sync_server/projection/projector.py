@@ -5,6 +5,7 @@ what ``Projector.all`` makes of everything.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from domain import kinds
 from domain.clock import parse_instant
@@ -92,8 +93,9 @@ class Projector:
             judged = self._folded(some)
             self._assess(judged)
             self._raise_marks(judged.values())
-        for logged in ledger.of_kinds(self._transaction.ledger, references.REFERRING):
-            references.index(self._transaction, [placed_of(logged)])
+        referring = ledger.of_kinds(self._transaction.ledger, references.REFERRING)
+        while placed := [placed_of(each) for each in islice(referring, VISITS_AT_ONCE)]:
+            references.index(self._transaction, placed)
         for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
             self._write_notices(some)
 

@@ -7,8 +7,8 @@ from domain.kinds import KINDS, references
 from domain.kinds.kind import NOTICE, VISIT
 from domain.kinds.office.notice import NoticeIssued
 from domain.trail.line import Line
-from sync_server.data import papers
 from sync_server.data.engine import Transaction
+from sync_server.data.papers import rows as papers
 from sync_server.data.subjects import subjects
 from sync_server.data.tables import ReferenceRow
 from sync_server.data.upsert import upsert

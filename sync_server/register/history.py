@@ -13,6 +13,7 @@ from domain.kinds.reading import Reading
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
+from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.data import trails, visits
 from sync_server.data.engine import Database
@@ -22,7 +23,6 @@ from sync_server.data.tables import ChainRow, EntryRow
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
-from sync_server.words.labels import NOUN
 
 
 @dataclass(frozen=True, slots=True)

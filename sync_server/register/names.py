@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from domain.kinds.author import INSPECTING, Role
 from domain.register.checklist import Theme
+from domain.words.values import label
 from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
 from sync_server.projection.chain_book import SERVER_ACCOUNT
-from sync_server.words.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from domain.kinds.piece import Body, Private
+from domain.words.values import ITEM_KIND, label
 from sync_server.register.names import Names
-from sync_server.words.labels import ITEM_KIND, label
 
 LONGEST = 200
 ERASED = "（文字已依法清除）"

@@ -17,11 +17,11 @@ from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
 from domain.visit.deadline import days_for
 from sync_server.access.viewer import Viewer
-from sync_server.data import notices as rows
 from sync_server.data import register
 from sync_server.data.engine import Database
-from sync_server.data.papers import last_serial
-from sync_server.data.tables import FindingRow, NoticeRow
+from sync_server.data.papers import notices as rows
+from sync_server.data.papers.rows import last_serial
+from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
 from sync_server.register.names import Names, names
 
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
@@ -99,10 +99,13 @@ class NoticeStep:
 
 @dataclass(frozen=True, slots=True)
 class NamedFinding:
-    """A finding that a notice names; ``row`` is None where it is not (or no longer) here."""
+    """A finding that a notice names: its ``text`` as it was issued, and the row as it now stands.
+
+    ``row`` is None where the visit does not have it any more.
+    """
 
     visit: str
-    finding_id: str
+    text: str
     standing: Standing
     row: FindingRow | None
 
@@ -170,23 +173,16 @@ class NoticePages:
             if row is None or row.district != viewer.district:
                 raise NotFound("There is no such notice in this district.", notice=notice_id)
             notice = Notice.model_validate_json(row.folded)
-            named = tuple(
-                NamedFinding(each.visit, each.finding_id, Standing(each.standing), finding)
-                for each, finding in rows.findings_of(session, notice_id)
-            )
+            named = rows.findings_of(session, notice_id)
+            said = [_line(each) for each in rows.entries(session, {row.entry for row, _ in named})]
             entries = {
-                entry.id: (
-                    Line(
-                        entry.id, read_header(entry.header), entry.header, entry.body, entry.private
-                    ),
-                    account,
-                )
+                entry.id: (_line(entry), account)
                 for entry, account in rows.entries_of(session, notice_id)
             }
         return NoticePage(
             notice=notice,
             names=names(self.database, viewer.district),
-            findings=named,
+            findings=_named(named, said),
             steps=_steps(notice, entries),
         )
 
@@ -210,6 +206,21 @@ def _proposed_due(rules: RectifyDays, today: date, findings: Iterable[FindingRow
     days = [days_for(rules, Severity(row.severity), is_hazard=row.is_hazard) for row in some]
     ruled = today + timedelta(days=min(days, default=rules.general))
     return min(coming, default=ruled.isoformat())
+
+
+def _line(row: EntryRow) -> Line:
+    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
+
+
+def _named(
+    named: Iterable[tuple[NoticeFindingRow, FindingRow | None]], said: Iterable[Line]
+) -> tuple[NamedFinding, ...]:
+    """The findings a notice names, each with the text that its writer saw."""
+    texts = {line.id: str(getattr(kinds.read(line).private, "text", "")) for line in said}
+    return tuple(
+        NamedFinding(row.visit, texts.get(row.entry, ""), Standing(row.standing), finding)
+        for row, finding in named
+    )
 
 
 def _steps(notice: Notice, entries: dict[str, tuple[Line, str]]) -> tuple[NoticeStep, ...]:

@@ -15,17 +15,20 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from domain.errors import BadInput
 from domain.trail.trail_file import (
     CHUNK_BYTES,
+    FORMAT,
     INFO,
     KEY_BYTES,
     LENGTH_BYTES,
     MAGIC,
     TAG_BYTES,
+    format_of,
     nonce,
     salt,
 )
 from sync_server.ledger.keys import ExportKey
 
 NOT_ONE = "not_a_trail_file"
+OLDER, NEWER = "older_trail_file", "newer_trail_file"
 WRONG_KEY = "wrong_key"
 DAMAGED = "trail_file_damaged"
 CUT_OFF = "trail_file_cut_off"
@@ -36,7 +39,8 @@ _LONGEST = CHUNK_BYTES + TAG_BYTES
 class PlainText:
     """What was sealed in a trail file, to be read once.
 
-    BadInput (``not_a_trail_file``) at once where it is none. While reading, ``wrong_key`` at
+    BadInput (``not_a_trail_file``) at once where it is none, ``older_trail_file`` or
+    ``newer_trail_file`` where it is one of another format. While reading, ``wrong_key`` at
     the first chunk, ``trail_file_damaged`` at a later one or when bytes follow the last, and
     ``trail_file_cut_off`` where it ends before its end.
     """
@@ -103,6 +107,10 @@ class PlainText:
 def _cipher(file: BinaryIO, key: ExportKey) -> ChaCha20Poly1305:
     start = file.read(len(MAGIC) + KEY_BYTES)
     fresh = start.removeprefix(MAGIC)
+    number = format_of(start)
+    if number is not None and number != FORMAT:
+        code = OLDER if number < FORMAT else NEWER
+        raise BadInput(f"It is a trail file of format {number}, not {FORMAT}.", code=code)
     if not start.startswith(MAGIC) or len(fresh) != KEY_BYTES:
         raise BadInput("This is no trail file.", code=NOT_ONE)
     try:

@@ -11,7 +11,7 @@ PhotoPath = Callable[[str], Path]
 
 
 def photo_faults(rows: Iterable[Any], path_of: PhotoPath) -> Iterator[Fault]:
-    """The files of these rows of ``photo_file`` that are gone, changed, or of another size."""
+    """Each of these rows of ``photo_file`` whose file is gone, changed, or of another size."""
     for row in rows:
         yield from _file(row, path_of(str(row.sha256)))
 

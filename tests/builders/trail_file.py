@@ -32,7 +32,7 @@ def seal(public_hex: str, plain: bytes, chunk: int = CHUNK) -> Sealed:
     fresh, server = X25519PrivateKey.generate(), bytes.fromhex(public_hex)
     mine = fresh.public_key().public_bytes_raw()
     secret = fresh.exchange(X25519PublicKey.from_public_bytes(server))
-    key = HKDF(algorithm=SHA256(), length=32, salt=mine + server, info=b"duji-trail-v1")
+    key = HKDF(algorithm=SHA256(), length=32, salt=mine + server, info=b"duji-trail-v2")
     cipher = ChaCha20Poly1305(key.derive(secret))
     pieces = [plain[at : at + chunk] for at in range(0, len(plain), chunk)] or [b""]
     chunks = []
@@ -40,7 +40,7 @@ def seal(public_hex: str, plain: bytes, chunk: int = CHUNK) -> Sealed:
         nonce = number.to_bytes(11, "big") + bytes([piece is pieces[-1]])
         sealed = cipher.encrypt(nonce, piece, None)
         chunks.append(len(sealed).to_bytes(4, "big") + sealed)
-    return Sealed(b"duji-trail-v1\n" + mine, tuple(chunks))
+    return Sealed(b"duji-trail-v2\n" + mine, tuple(chunks))
 
 
 def a_tar(members: Iterable[tuple[str, bytes]]) -> bytes:

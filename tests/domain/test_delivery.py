@@ -49,11 +49,18 @@ def test_a_bad_line_is_listed_and_the_others_are_taken() -> None:
     assert [line.raw for line in delivery.lines] == [lines[0], lines[2]]
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]\n", b'{"v":2}\n', b'{"v":1,"v":1}\n', b"\xff"])
+@pytest.mark.parametrize("raw", [b"", b"[]\n", b'{"v":true}\n', b'{"v":1,"v":1}\n', b"\xff"])
 def test_what_has_no_envelope_is_no_delivery(raw: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         read_delivery(raw)
     assert caught.value.specific_code == "bad_envelope"
+
+
+@pytest.mark.parametrize(("v", "code"), [(0, "older_delivery"), (2, "newer_delivery")])
+def test_a_delivery_of_another_format_is_refused_whole(v: int, code: str) -> None:
+    with pytest.raises(BadInput, match=f"format {v}") as caught:
+        read_delivery(b'{"v":%d,"heads":"in some other way"}\nrubbish\n' % v)
+    assert caught.value.specific_code == code
 
 
 def test_too_many_lines_are_refused_whole() -> None:

@@ -57,9 +57,10 @@ class Writer:
     sent: int = 0
 
     def write(self, body: Body, visit: str, private: Private | None = None) -> Line:
-        """The next entry, having seen what is known."""
-        self.pen.lines = list(self.known)
-        line = self.pen.write(body, private, subject=visit)
+        """The next entry, having seen what counts of what is known, as the app writes it."""
+        tip = fold_of(visit, self.known).tip
+        is_own = any(line.id == tip for line in self.pen.lines)
+        line = self.pen.write(body, private, visit, None if is_own else tip)
         self.known.append(line)
         return line
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from domain.kinds.office.policy import PolicyCategory
-
 TITLE = "文件与手册"
 SEARCH, SEARCH_HINT = "找文件", "标题、文号或正文里的词"
 PAPERS = "督导室的文件"
@@ -13,12 +11,6 @@ EMPTY = "督导室还没有下发文件"
 EMPTY_HINT = "下发以后，同步一次就会下载到本机，断网也能看。可以先看下面的工作手册。"
 NONE_FOUND = "没有找到"
 NONE_FOUND_HINT = "换个词试试。只能找到已经下载到本机的正文。"
-CATEGORY = {
-    PolicyCategory.LAW: "法律法规",
-    PolicyCategory.RULE: "制度办法",
-    PolicyCategory.NOTICE: "通知方案",
-    PolicyCategory.HANDBOOK: "手册资料",
-}
 THIS_THEME = "这个主题"
 MUST_READ, IS_READ, NOT_HERE = "要读", "已读", "还没下载"
 SHOW = "打开文件与手册"

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from domain.register.checklist import Mandate
-
 TITLE = "本月督导"
 THEME = "本月主题"
 NO_THEME = "督导室还没有发本月主题"
@@ -18,11 +16,6 @@ NO_WORKBOOK_HINT = "连上网络，到“同步”里点“立即同步”，单
 NO_SCHOOLS = "还没有分给您的责任单位"
 NO_SCHOOLS_HINT = "请督导室在名册里分配；也可以点“开始督导”，到区里其他单位去。"
 DUTY_MET = "本月督导任务已完成"
-MANDATE = {
-    Mandate.GOVERNMENT: "督政",
-    Mandate.SCHOOL: "督学",
-    Mandate.EVALUATION: "评估监测",
-}
 SUGGESTED = "建议内容"
 BASIS = "依据"
 

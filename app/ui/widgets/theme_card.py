@@ -8,6 +8,7 @@ from app.ui.texts import month as words
 from app.ui.widgets.library_button import library_button
 from app.ui.widgets.pieces import card, mark, quiet, stack, title
 from domain.register.checklist import Theme
+from domain.words.values import label
 
 
 @part
@@ -19,7 +20,7 @@ def ThemeCard(theme: Theme | None) -> ft.Control:
     if theme is None:
         lines = [quiet(words.THEME), title(words.NO_THEME)]
         return stack([card(stack(lines)), library_button(ui)], 12)
-    marks = [mark(words.MANDATE[each]) for each in theme.mandates]
+    marks = [mark(label(each)) for each in theme.mandates]
     arrow = ft.Icons.EXPAND_LESS if is_open else ft.Icons.EXPAND_MORE
     lines = [
         ft.Row([ft.Container(quiet(words.THEME), expand=True), *marks, ft.Icon(arrow, size=20)]),

@@ -6,13 +6,13 @@ from pydantic import Field
 
 from domain.kinds.author import REVIEWING
 from domain.kinds.kind import Trait, sets
-from domain.kinds.piece import Body, Code
+from domain.kinds.piece import Code, OfficeBody
 
 MAX_SERIAL = 99_999
 Serial = Annotated[int, Field(ge=1, le=MAX_SERIAL)]
 
 
-class SeriesSet(Body):
+class SeriesSet(OfficeBody, title="文号"):
     """The last number given in a series so far: from outside, or before a restore forgot it.
 
     ``series`` is the paper's kind and the year, such as ``notice-2026``.
@@ -20,8 +20,8 @@ class SeriesSet(Body):
 
     kind: ClassVar[str] = "series.set"
 
-    series: Code
-    last: Annotated[int, Field(ge=0, le=MAX_SERIAL)]
+    series: Code = Field(title="编号")
+    last: Annotated[int, Field(ge=0, le=MAX_SERIAL, title="已用到")]
 
 
 sets("series", SeriesSet, "核定文号", REVIEWING, lambda body: body.series, Trait.IN_OFFICE)

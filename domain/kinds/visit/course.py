@@ -60,13 +60,14 @@ class VisitTakenOver(Body):
 class VisitMerged(OfficeBody):
     """The visit was recorded twice and counts as part of ``into`` (1-18).
 
-    The office's ``versions`` are those of both visits.
+    ``into_version`` is that of the other visit as the office saw it.
     """
 
     kind: ClassVar[str] = "visit.merged"
     private: ClassVar[type[Private]] = ReasonPrivate
 
     into: Sha256Hex
+    into_version: Sha256Hex | None = None
 
 
 class Amendment(Folded):
@@ -113,7 +114,7 @@ def _amended(
     return None
 
 
-@on_visit(VisitCancelled, "取消", COURSE, None, Trait.AFTER_SUBMISSION)
+@on_visit(VisitCancelled, "作废", COURSE, None, Trait.AFTER_SUBMISSION)
 def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stamp: Stamp) -> None:
     visit.state, visit.end_reason = State.CANCELLED, private.reason
 
@@ -124,7 +125,7 @@ def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stam
     COURSE + OFFICE_WORK,
     None,
     Trait.AFTER_SUBMISSION,
-    refers=lambda body: (Reference(body.into),),
+    refers=lambda body: (Reference(body.into, body.into_version),),
 )
 def _merged(
     visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp

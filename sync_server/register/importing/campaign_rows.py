@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.visit.plan import VisitType
+from domain.words.values import VISITING
 from sync_server.register.importing.cell_values import date_of, key_of, names_in
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
@@ -13,7 +14,6 @@ from sync_server.register.importing.lookups import person_called, schools_in
 from sync_server.register.importing.register import nearest
 from sync_server.register.importing.sheets import Columns, Row
 from sync_server.register.importing.zone_rows import active_of, name_of, new_code
-from sync_server.words.labels import VISITING
 
 COLUMNS: Columns = {
     "专项名称": ("专项", "名称", "专项督导", "任务名称"),

@@ -1,6 +1,7 @@
 """The Chinese words for kinds of school, as offices write them."""
 
 from domain.kinds.register.school import SchoolKind
+from domain.words.values import label
 from sync_server.register.importing.cell_values import key_of
 
 WORDS: dict[SchoolKind, tuple[str, ...]] = {
@@ -15,7 +16,7 @@ WORDS: dict[SchoolKind, tuple[str, ...]] = {
     SchoolKind.TRAINING: ("培训机构", "校外培训机构", "培训学校", "校外培训"),
     SchoolKind.TOWNSHIP: ("乡镇", "乡镇街道", "街道", "村居"),
 }
-"""The first word of each kind is the one shown and offered; the others are understood."""
+"""What is understood besides the word that is shown and offered."""
 
 _IN_NAMES = (
     (("幼儿园", "托育"), SchoolKind.KINDERGARTEN),
@@ -29,12 +30,14 @@ _IN_NAMES = (
     (("小学", "教学点", "中心校"), SchoolKind.PRIMARY),
     (("镇人民政府", "乡人民政府", "街道办", "村民委员会"), SchoolKind.TOWNSHIP),
 )
-_KIND_OF_WORD = {key_of(word): kind for kind, words in WORDS.items() for word in words}
+_KIND_OF_WORD = {
+    key_of(word): kind for kind, words in WORDS.items() for word in (label(kind), *words)
+}
 
 
 def kind_word(kind: SchoolKind) -> str:
     """The word shown for a kind."""
-    return WORDS[kind][0]
+    return label(kind)
 
 
 def kind_named(word: str) -> SchoolKind | None:

@@ -9,6 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from domain.kinds.register.school import SchoolKind
+from domain.words.values import words_of
 from sync_server.register.importing.campaign_rows import TYPES
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
@@ -18,11 +20,10 @@ from sync_server.register.importing.changes import (
     SHEET_ZONES,
 )
 from sync_server.register.importing.person_rows import OFFERED_ROLES
-from sync_server.register.importing.school_kinds import WORDS
 
 _LAST_ROW = 2000
 _STATES = ("在用", "停用")
-_KINDS = tuple(words[0] for words in WORDS.values())
+_KINDS = tuple(words_of(SchoolKind).values())
 
 
 @dataclass(frozen=True, slots=True)

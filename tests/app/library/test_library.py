@@ -6,9 +6,8 @@ from hypothesis import given
 
 from app.account.session import AccountSession
 from app.library.library import gather, pages_of, plain
-from app.ui.texts.library import CATEGORY
 from domain.errors import Conflict, NotFound
-from domain.kinds.office.policy import PolicyCategory, PolicyRead
+from domain.kinds.office.policy import PolicyRead
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper, section
 
@@ -137,7 +136,3 @@ def test_pages_hold_every_section_in_order_and_none_is_too_long(lengths, most):
 @given(st.text())
 def test_plain_text_is_stable(text):
     assert plain(plain(text)) == plain(text)
-
-
-def test_category_of_every_paper_has_a_word():
-    assert set(CATEGORY) == set(PolicyCategory)

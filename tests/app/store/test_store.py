@@ -82,6 +82,22 @@ def test_database_of_a_newer_app_is_left_alone(tmp_path):
         Database(path)
 
 
+@pytest.mark.parametrize("version", [1, BEFORE_FIRST])
+def test_database_of_a_trial_version_is_refused_and_its_file_stays_as_it_was(tmp_path, version):
+    path = tmp_path / "x.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=wal")
+        connection.execute("CREATE TABLE line (n INTEGER)")
+        connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Unavailable, match="没有动") as caught:
+        Database(path)
+    assert caught.value.specific_code == "older_database"
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["x.db"]
+
+
 def test_full_disk_is_said_in_words(handset: Handset, monkeypatch):
     visits = handset.practise().visits
     visit_id = visits.open_visit("practice-1")

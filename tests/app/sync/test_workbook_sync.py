@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from app.account.session import AccountSession
+from app.store.tables import WorkbookRow
 from domain.errors import NotFound
 from domain.kinds.author import Role
 from domain.kinds.visit.builder import State
@@ -13,7 +15,7 @@ from domain.kinds.visit.review import Verdict, VisitReturned
 from domain.trail.line import Line
 from domain.visit.visit import Visit
 from domain.wire.messages import AuthorFacts
-from domain.wire.workbook import WorkbookReview
+from domain.wire.workbook import WORKBOOK_SCHEMA, WorkbookReview
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.register import a_checklist, a_school, a_workbook, an_office_visit
 from tests.builders.trail import Pen, a_chain_id, an_author
@@ -29,6 +31,39 @@ def test_workbook_comes_once_and_then_only_when_it_changed(at_work, server: Fake
     server.workbook = a_workbook(name="陈小静")
     assert at_work.sync.run().has_new_workbook
     assert at_work.workbook().name == "陈小静"
+
+
+@pytest.mark.parametrize(
+    ("schema", "code", "words"),
+    [
+        (WORKBOOK_SCHEMA - 1, "older_server", "请督导室升级服务器"),
+        (WORKBOOK_SCHEMA + 1, "newer_server", "请更新督迹"),
+    ],
+)
+def test_workbook_of_another_version_is_told_by_name_after_the_entries_went(
+    at_work, server: FakeServer, schema: int, code: str, words: str
+):
+    at_work.sync.run()
+    kept = at_work.workbook()
+    at_work.visits.open_visit("school-1")
+    server.workbook = a_workbook(workbook_schema=schema)
+    outcome = at_work.sync.run()
+    assert (outcome.code, outcome.entries_sent) == (code, 1)
+    assert words in outcome.problem
+    assert at_work.workbook() == kept
+
+
+def test_workbook_kept_by_another_version_of_the_app_is_fetched_anew(at_work, server: FakeServer):
+    at_work.sync.run()
+    store = at_work.visits._recorder.store
+    other = server.workbook.model_copy(update={"workbook_schema": WORKBOOK_SCHEMA - 1})
+    with store.database.write() as transaction:
+        row = transaction.exec(select(WorkbookRow)).one()
+        row.document, row.etag = other.model_dump_json() + " ", row.etag
+        transaction.add(row)
+    assert at_work.workbook() is None
+    assert at_work.sync.run().has_new_workbook
+    assert at_work.workbook() == server.workbook
 
 
 def test_month_shows_the_duty_and_the_theme(at_work, server: FakeServer):

@@ -108,7 +108,7 @@ async def test_file_can_be_kept_on_the_phone(signed_in, server: FakeServer):
     await phone.wait_for("存到手机")
     await phone.press("存到手机")
     await phone.wait_for("文件已导出")
-    assert saved[0]["src_bytes"].startswith(b"duji-trail-v1")
+    assert saved[0]["src_bytes"].startswith(b"duji-trail-v2")
 
 
 async def test_saving_that_somebody_thinks_better_of_changes_nothing(signed_in, server):

@@ -98,7 +98,7 @@ async def test_visit_taken_over_says_so_and_can_be_taken_back(
     await phone.wait_for("已经在您的另一部手机上接着记了")
     await write_note(phone, visit_id)
     await phone.wait_for("点“改在这部手机上记”")
-    assert phone.one(ft.TextField, "亮点与经验").value == "旧手机写的"
+    assert phone.one(ft.TextField, "亮点").value == "旧手机写的"
     await phone.navigate(f"/visit/{visit_id}")
     await phone.wait_for("改在这部手机上记")
     await phone.press("改在这部手机上记")
@@ -111,8 +111,8 @@ async def test_visit_taken_over_says_so_and_can_be_taken_back(
 async def write_note(phone: PlayedPhone, visit_id: str) -> None:
     """Type into a part of the record and leave it."""
     await phone.navigate(f"/visit/{visit_id}/notes")
-    await phone.wait_for("亮点与经验")
-    await phone.type("亮点与经验", "旧手机写的")
+    await phone.wait_for("亮点")
+    await phone.type("亮点", "旧手机写的")
 
 
 async def test_full_phone_keeps_the_words_on_the_screen(

@@ -1,13 +1,15 @@
 """Going back to a backup: in a new epoch, with the gap told, and nothing half there."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from domain.errors import BadInput, Conflict
+from domain.errors import BadInput, Conflict, DujiError
 from domain.trail.line import sha256_hex
 from sync_server.backup import restoration
 from sync_server.backup.folder import BackupFolder
@@ -169,3 +171,49 @@ def test_only_a_whole_backup_is_taken_unless_one_is_named(
         restored(server, tmp_path / "backup", tmp_path / "d", "2020-01-01_000000")
     with pytest.raises(BadInput, match="没有完整的备份"):
         restored(server, tmp_path / "nothing", tmp_path / "d")
+
+
+def said_otherwise(folder: Path, **facts: Any) -> None:
+    """A backup's manifest as another version would have written it; None leaves a fact out."""
+    path = folder / "manifest.json"
+    told = json.loads(path.read_text("utf-8")) | facts
+    kept = {name: value for name, value in told.items() if value is not None}
+    path.write_text(json.dumps(kept), "utf-8")
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"format": None, "v": 1}, "older_backup"),
+        ({"format": 1}, "older_backup"),
+        ({"format": 3}, "newer_backup"),
+        ({"revision": "0002"}, "older_database"),
+        ({"revision": "1999"}, "newer_database"),
+    ],
+)
+def test_a_backup_of_another_format_is_refused_before_anything_is_written(
+    server: Server, tmp_path: Path, facts: dict[str, Any], code: str, *, is_named: bool
+) -> None:
+    made = backed_up(server, tmp_path / "data")
+    said_otherwise(made.folder, **facts)
+    before = {each: each.stat().st_mtime_ns for each in (tmp_path / "backup").rglob("*")}
+    with pytest.raises(DujiError, match="没有动") as caught:
+        restored(
+            server, tmp_path / "backup", tmp_path / "new", made.folder.name if is_named else None
+        )
+    assert caught.value.specific_code == code
+    assert not (tmp_path / "new").exists()
+    assert {each: each.stat().st_mtime_ns for each in (tmp_path / "backup").rglob("*")} == before
+
+
+def test_backups_of_another_format_are_never_taken_away(
+    server: Server, clock: SetClock, tmp_path: Path
+) -> None:
+    other = backed_up(server, tmp_path / "data").folder
+    said_otherwise(other, format=1)
+    for _ in range(2):
+        clock.move(minutes=1)
+        backed_up(server, tmp_path / "data", keep=1)
+    assert other.is_dir()
+    assert len(BackupFolder(tmp_path / "backup").backups()) == 1

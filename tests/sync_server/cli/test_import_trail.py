@@ -77,6 +77,21 @@ def test_a_cut_off_file_ends_with_status_1_and_says_what_is_missing(
     assert "有 1 张照片不在文件里" in ran.out
 
 
+@pytest.mark.parametrize("told", [(1, "试用版导出的"), (3, "请先升级服务器")])
+def test_a_file_of_another_format_is_refused_in_one_sentence(
+    duji: Run, office: Path, phone: Inspection, tmp_path: Path, told: tuple[int, str]
+) -> None:
+    number, words = told
+    before = entries_in(office)
+    path = exported(phone, tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"trail-v2", b"trail-v%d" % number, 1))
+    ran = duji("import-trail", path, "--data", office)
+    assert ran.status == 1
+    assert words in ran.err
+    assert "什么也没有收" in ran.err
+    assert entries_in(office) == before
+
+
 @pytest.mark.parametrize("content", [b"PK", None])
 def test_what_cannot_be_opened_does_not_keep_the_others_out(
     duji: Run, office: Path, phone: Inspection, tmp_path: Path, content: bytes | None

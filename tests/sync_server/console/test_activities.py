@@ -123,6 +123,15 @@ def test_a_correction_over_another_shows_what_changed_and_keeps_the_words(
     assert [(row.title, row.attendances) for row in rows(server)] == [("督学岗前培训", 32)]
 
 
+def test_a_form_with_nothing_in_it_comes_back_with_what_is_missing(clerk, server):
+    record(clerk)
+    page = its_page(clerk)
+    for path in (page, "/activities/training"):
+        answer = clerk.post(path, on=HOME)
+        assert (answer.status_code, "请填写名称。" in answer.text) == (400, True)
+    assert [row.title for row in rows(server)] == ["新聘督学培训"]
+
+
 def test_an_inspector_records_nothing_and_another_district_finds_nothing(clerk, browsers, server):
     record(clerk)
     page = its_page(clerk)

@@ -13,13 +13,13 @@ from domain.kinds.register.district import DistrictSet, Duty
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.zone import ZoneSet
 from domain.trail.chain import ChainHead
+from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.tables import SubjectRow
 from sync_server.register.history import Histories
-from sync_server.words.labels import NOUN
 from tests.builders.handset import a_school, an_assignment, write
-from tests.builders.office import Inspection
+from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import matched
 
 
@@ -123,10 +123,14 @@ def test_the_last_step_stands_in_the_version_of_the_table(server, supervisor):
     assert len(history.since("0" * 64)) == 3
 
 
-def test_pages_lead_there(supervisor, inspection):
-    visit = inspection.open_visit()
-    inspection.push()
-    assert 'href="/history/school/school-1"' in supervisor.page(f"/visits/{visit}")
+def test_pages_lead_there(supervisor, browsers, inspection):
+    visit = a_rich_visit(inspection, [])
+    page = supervisor.page(f"/visits/{visit}")
+    for path in ("school/school-1", "checklist/month-05/1"):
+        assert f'href="/history/{path}"' in page
+        assert supervisor.page(f"/history/{path}")
+    assert "/history/" not in browsers("chen.jing").page(f"/visits/{visit}")
+    assert 'href="/history/district/wanshan"' in supervisor.page("/month")
     for by, path in (("school", "school/school-1"), ("inspector", "person/chen.jing")):
         assert f'href="/history/{path}"' in supervisor.page(f"/month?period=2026-05&by={by}")
 

@@ -111,6 +111,17 @@ async def test_a_visit_is_reviewed_by_hand(page, visits):
     await expect(page.locator(".chip-large").first).to_have_text("退回")
 
 
+async def test_a_notice_is_issued_and_taken_back_by_hand(page):
+    await page.goto("/notices")
+    await page.click("text=下达整改通知书 >> nth=0")
+    await page.click("button:has-text('下达')")
+    await expect(page.locator("h1")).to_have_text("万教督整〔2026〕1号")
+    await page.click("summary:has-text('撤回')")
+    await page.fill("textarea[name=reason]", "单位写错了")
+    await page.click("button:has-text('撤回')")
+    await expect(page.locator(".page-head .chip")).to_have_text("已撤回")
+
+
 async def test_the_workbook_is_taken_away(page):
     await page.goto("/month?period=2026-05")
     await page.check("input[value=inspector]", force=True)
@@ -126,6 +137,7 @@ async def test_no_page_is_wider_than_its_window(page, visits, viewport):
     await page.set_viewport_size(viewport)
     paths = ["/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"]
     paths += ["/activities", "/devices", "/history/school/school-1", "/history/theme/month-05"]
+    paths += ["/notices", "/schools/school-1/notice"]
     for path in paths:
         await page.goto(path)
         over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -102,6 +102,22 @@ def test_notice_is_issued_over_several_visits_and_can_be_read(second, visit, sup
     assert rebuild(server.database) == {}
 
 
+def test_paper_says_what_was_issued_and_beside_it_what_changed_since(visit, inspection, supervisor):
+    address = issued(supervisor)
+    inspection.write(VisitAmended())
+    inspection.write(
+        FindingRaised(finding_id="f1", category=Category.SAFETY),
+        FindingPrivate(text="两处灭火器过期。"),
+    )
+    inspection.write(VisitSubmitted(head=visit))
+    inspection.push()
+    paper, rest = supervisor.page(address).split('id="findings"')
+    assert "食堂后厨一处灭火器过期。" in paper
+    assert "两处灭火器过期。" not in paper
+    assert "两处灭火器过期。" in rest
+    assert "下达后有改动" in rest
+
+
 def test_list_shows_notices_and_the_units_that_wait(second, supervisor):
     before = supervisor.page("/notices")
     assert f'href="{FORM}"' in before
@@ -182,7 +198,7 @@ def test_notice_is_withdrawn_for_a_reason_and_its_findings_wait_again(visit, sup
 def test_number_is_given_only_once_the_last_one_is_stated_after_a_restore(
     visit, supervisor, server, clock
 ):
-    open_epoch(server.database, server.keys.log, clock, "2026-05-13T20:00:00.000Z")
+    open_epoch(server.database, server.log_key, clock, "2026-05-13T20:00:00.000Z")
     answer = issue(supervisor)
     assert (answer.status_code, "/notices#series" in answer.text) == (409, True)
     for wrong in ({"year": "今年", "last": "1"}, {"year": "2026", "last": "-1"}, {"year": "2026"}):

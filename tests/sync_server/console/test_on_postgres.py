@@ -36,7 +36,7 @@ def test_every_page_answers_on_postgresql(supervisor):
         assert "第1小学" in page
         assert "有更正" in page
     visit = page.split('data-href="')[1].split('"')[0]
-    assert "查阅教案 6 人次" in supervisor.page(visit)
+    assert "检查教案 6 人次" in supervisor.page(visit)
     assert "0/1" in page
     for by in ("zone", "inspector", "school"):
         assert '<span>教案</span><b class="figures">6</b>人次' in supervisor.page(f"/month?by={by}")

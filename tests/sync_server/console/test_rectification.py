@@ -128,7 +128,7 @@ def test_proposed_position_is_flagged_adopted_and_then_judged_by(supervisor, ins
     page = supervisor.page(f"/visits/{visit}?done=position")
     assert "已采用为学校的位置" in page
     assert "采用为学校位置</button>" not in page
-    assert "请核对后采用" not in page
+    assert "核对后采用" not in page
     with server.database.session() as session:
         school = session.get(SchoolRow, ("wanshan", "school-3"))
     assert school is not None

@@ -75,7 +75,7 @@ def test_every_flag_is_said_in_a_sentence(server, inspection, supervisor):
     inspection.push()
     page = supervisor.page(f"/visits/{visit}")
     assert "签到的位置距学校 1.9 公里，超出该校 500 米的范围" in page
-    assert "没有一张照片。" in page
+    assert "没有一张照片；" in page
     assert "不足本区规定的 10 分钟" in page
 
 
@@ -87,7 +87,7 @@ def test_a_correction_shows_what_stood_before(visit, inspection, supervisor):
     assert re.search(
         r"现场反馈：已当面反馈。</td>\s*<td>现场反馈：已当面反馈，并约定一周内", changes
     )
-    assert re.search(r"查阅教案 4 人次</td>\s*<td>查阅教案 6 人次", changes)
+    assert re.search(r"检查教案 4 人次</td>\s*<td>检查教案 6 人次", changes)
     assert "提交以后更正过 1 次" in page
 
 

@@ -108,7 +108,8 @@ def two_visits(ledger: Ledger, phone: Phone) -> list[tuple[str, str]]:
 def test_two_visits_are_not_merged_into_each_other(ledger: Ledger, phone: Phone, office: Office):
     first, second = two_visits(ledger, phone)
     office.merge_visit("zhou.min", Merge(*first, *second, "记了两遍"))
-    assert last_body(ledger)["versions"] == dict([first, second])
+    body = last_body(ledger)
+    assert (body["versions"], body["into_version"]) == (dict([first, second]), second[1])
     with pytest.raises(Conflict):
         office.merge_visit("zhou.min", Merge(*second, *first, "记了两遍"))
     with ledger.database.reading() as transaction:

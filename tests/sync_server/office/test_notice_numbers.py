@@ -49,6 +49,17 @@ def test_two_supervisors_with_the_form_open_get_different_numbers(
     assert rebuild(ledger.database) == {}
 
 
+def test_two_servers_on_one_database_never_give_one_number_twice(
+    ledger: Ledger, phone: Phone, database_url: str
+):
+    drafts = [a_draft(ledger, each) for each in visits(ledger, phone, 6)]
+    with a_ledger(database_url, ledger.key) as other, ThreadPoolExecutor(6) as pool:
+        offices = [notice_commands(each) for each in (ledger, other)] * 3
+        made = zip(offices, drafts, strict=True)
+        list(pool.map(lambda each: each[0].issue("zhou.min", each[1], PRIVATE), made))
+    assert numbers(ledger) == [f"万教督整〔2026〕{serial}号" for serial in range(1, 7)]
+
+
 def test_two_notices_of_one_writing_get_different_numbers(ledger: Ledger, phone: Phone):
     (visit,) = visits(ledger, phone, 1)
     seen = NoticeFinding(

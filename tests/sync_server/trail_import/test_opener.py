@@ -38,7 +38,7 @@ def test_what_was_sealed_comes_out(size: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"PK\x03\x04", b"duji-trail-v1\n", b"duji-trail-v1\n" + bytes(31)]
+    "raw", [b"", b"PK\x03\x04", b"duji-trail-v2\n", b"duji-trail-v2\n" + bytes(31)]
 )
 def test_another_file_is_no_trail_file(raw: bytes) -> None:
     assert opened(raw) == (b"", "not_a_trail_file")
@@ -47,6 +47,12 @@ def test_another_file_is_no_trail_file(raw: bytes) -> None:
 def test_another_servers_file_opens_with_its_key_alone() -> None:
     other = ExportKey(X25519PrivateKey.generate())
     assert opened(SMALL.raw, other) == (b"", "wrong_key")
+
+
+@pytest.mark.parametrize(("number", "code"), [(1, "older"), (3, "newer"), (1000, "newer")])
+def test_a_file_of_another_format_is_refused_at_once(number: int, code: str) -> None:
+    raw = SMALL.raw.replace(b"duji-trail-v2", b"duji-trail-v%d" % number, 1)
+    assert opened(raw) == (b"", f"{code}_trail_file")
 
 
 def test_a_key_without_a_secret_is_refused() -> None:

@@ -10,6 +10,7 @@ from app.ui.texts import library as words
 from app.ui.texts import shell as shell_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, heading, mark, notice, quiet, stack, title, waiting
+from domain.words.values import label
 
 if TYPE_CHECKING:
     from app.library.library import Chapter, Hit, Paper
@@ -58,7 +59,7 @@ def shelf(
 
 def paper_card(ui: Ui, paper: "Paper", theme_id: str | None = None, around: str = "") -> ft.Control:
     """One paper: what it is, and whether it still has to be read."""
-    marks: list[ft.Control] = [mark(words.CATEGORY[paper.category])]
+    marks: list[ft.Control] = [mark(label(paper.category))]
     if theme_id is not None and theme_id in paper.theme_ids:
         marks.append(mark(words.THIS_THEME, "good"))
     if paper.is_read:

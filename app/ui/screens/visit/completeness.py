@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.state.ui import Ui
-from app.ui.texts.flags import sentence
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import MARKS, heading, notice, quiet
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.follow_up import Urgency, urgency
+from domain.words.flags import sentence_to_writer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -46,7 +46,7 @@ class CompletenessWarning:
     @classmethod
     def of(cls, flag: Flag) -> "CompletenessWarning":
         """What the flag says, and where it can be mended."""
-        return cls(sentence(flag), PAGES.get(flag.code, ""))
+        return cls(sentence_to_writer(flag), PAGES.get(flag.code, ""))
 
 
 def said_thin(ui: Ui, view: "VisitView", drafts: Iterable[str]) -> list[ft.Control]:

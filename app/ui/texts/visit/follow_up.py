@@ -1,16 +1,9 @@
 """Texts of looking again at what earlier visits found."""
 
-from domain.kinds.visit.follow_up import Conclusion
-
 TITLE = "回访"
 EMPTY = "没有要回访的问题"
 EMPTY_HINT = "以前在这里发现、还没销号的问题会列在这里。刚下载过名单就不会漏。"
 HINT = "看看以前发现的问题改好了没有：对照整改前的照片拍一张，选个结论。"
-CONCLUSION = {
-    Conclusion.RECTIFIED: "已整改",
-    Conclusion.PARTLY: "部分整改",
-    Conclusion.NOT_RECTIFIED: "未整改",
-}
 NOT_YET = "还没看"
 UNFINISHED = "没填完"
 NOTICE, REPLY, EARLIER_LOOK = "整改通知书", "对方的回复", "上次回访"

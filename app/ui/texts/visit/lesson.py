@@ -23,13 +23,6 @@ STAGE_NAME, STAGE_MINUTES, STAGE_ACTIVITY = "环节", "用时", "师生活动"
 MINUTES = "分钟"
 
 SCORES = "评价得分"
-CRITERION = {
-    "goals": "教学目标",
-    "content": "教学内容",
-    "process": "教学过程",
-    "pupils": "学生参与",
-    "effect": "教学效果",
-}
 TAKE_PROPOSAL = "采用"
 
 

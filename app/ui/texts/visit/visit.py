@@ -120,4 +120,4 @@ def received(got: int, total: int) -> str:
 
 def said(verdict: str, by_name: str, at: str) -> str:
     """Who of the office said something when."""
-    return f"{verdict} · {by_name} · {at}"
+    return f"督导室{verdict} · {by_name} · {at}"

@@ -171,9 +171,9 @@ async def test_returned_visit_comes_back_on_top_with_the_reason(carried, office)
     await phone.wait_for("待审")
     controller = carried.ui.current_controller
     await sync(carried, phone)
-    head = controller.visits.visit(controller.visit_id).visit.head
+    seen = controller.visits.visit(controller.visit_id).visit.version
     verbs = Office(office.server.database, office.server.committer)
-    verbs.return_visit("li.zhuren", controller.visit_id, head, "请写明留样情况")
+    verbs.return_visit("li.zhuren", controller.visit_id, seen, "请写明留样情况")
     await sync(carried, phone)
     await phone.navigate("/")
     await phone.wait_for("督导室退回，请补充")

@@ -37,7 +37,7 @@ def said(phone: PlayedPhone) -> str:
 
 async def test_everything_missing_is_said_before_submitting(installed):
     phone = await at_submit(installed)
-    for words in ("没有签到", "还没有照片", "还没有签字", "项没有作答"):
+    for words in ("没有到校签到", "没有一张照片", "的签名", "项没有作答"):
         assert words in said(phone)
 
 
@@ -77,9 +77,9 @@ async def test_outside_and_short_are_said(installed):
     controller.visits.check_in(controller.visit_id, FAR_AWAY)
     await controller.save(lambda: controller.visits.check_out(controller.visit_id, FAR_AWAY))
     await phone.press("检查并提交")
-    assert "签到位置离学校约 5.8 公里，超出 200 米" in said(phone)
-    assert "离校签退的位置离学校约" in said(phone)
-    assert "在校时间约 0 分钟，少于 10 分钟" in said(phone)
+    assert "签到的位置距学校 5.8 公里，超出该校 200 米" in said(phone)
+    assert "签退的位置距学校" in said(phone)
+    assert "在校约 0 分钟，不足本区规定的 10 分钟" in said(phone)
 
 
 async def test_copied_text_names_the_other_school_and_day(installed):

@@ -109,7 +109,7 @@ async def test_notes_become_entries_when_the_field_is_left(installed):
     phone = await installed.begin_visit()
     await open_part(phone, "督导记录")
     await phone.type("督导纪实", "看了食堂和两节课。")
-    await phone.type("亮点与经验", "陪餐记录很细。")
+    await phone.type("亮点", "陪餐记录很细。")
     assert [note.text for note in visit_of(installed).notes.values()] == [
         "看了食堂和两节课。",
         "陪餐记录很细。",
@@ -150,8 +150,8 @@ async def submitted(installed: PlayedInstallation) -> PlayedPhone:
 async def test_submitting_says_what_is_thin_and_needs_a_conclusion(installed):
     phone = await installed.begin_visit()
     await phone.press("检查并提交")
-    assert "还没有照片" in phone.texts()
-    assert "还没有签字" in phone.texts()
+    assert "没有一张照片" in phone.texts()
+    assert "还缺督学、学校负责人的签名" in phone.texts()
     assert phone.button("提交给督导室").disabled
 
 

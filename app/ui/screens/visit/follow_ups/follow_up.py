@@ -10,6 +10,7 @@ from app.ui.screens.visit.follow_ups.list import urgency_marks
 from app.ui.screens.visit.photos.pair import PhotoPair
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
+from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as words
 from app.ui.widgets import form as forms
@@ -97,7 +98,7 @@ def look_lines(finding: WorkbookFinding) -> list[ft.Control]:
     found = finding.follow_up
     if found is None:
         return []
-    line = words.look_line(words.CONCLUSION[found.conclusion], found.by_name, found.followed_up_on)
+    line = words.look_line(labels.CONCLUSION[found.conclusion], found.by_name, found.followed_up_on)
     return [
         title(words.EARLIER_LOOK),
         quiet(line, 14),
@@ -143,7 +144,7 @@ def fields(form: Form, has_photo: bool) -> list[ft.Control]:
     bare = [notice(words.NO_AFTER_PHOTO)] if is_right and not has_photo else []
     return [
         title(words.CONCLUSION_TITLE),
-        forms.chips(form, "conclusion", words.CONCLUSION, may_clear=True),
+        forms.chips(form, "conclusion", labels.CONCLUSION, may_clear=True),
         *bare,
         text(form, "text", words.SEEN, hint=words.SEEN_HINT, lines=3),
         text(form, "advice", words.ADVICE, hint=words.ADVICE_HINT, lines=2),

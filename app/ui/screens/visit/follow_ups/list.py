@@ -83,6 +83,6 @@ def conclusion_mark(
     """What was found today, or that nobody has looked yet."""
     seen = view.visit.follow_ups.get(finding_id)
     if seen is not None:
-        return mark(words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion])
+        return mark(labels.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion])
     is_begun = f"follow_up.{finding_id}" in controller.state.drafts
     return mark(words.UNFINISHED if is_begun else words.NOT_YET, "look" if is_begun else "plain")

@@ -18,6 +18,7 @@ from app.ui.widgets.pieces import card, named, quiet, stack, title
 from domain.errors import BadInput
 from domain.kinds.visit.lesson import LessonScore
 from domain.visit.lesson_scores import proposed_rating, total
+from domain.words.values import CRITERION
 
 Points = dict[str, str]
 FIELD_DP = 76
@@ -71,7 +72,7 @@ def text_of(form: Form, name: str) -> str:
 def criterion_row(form: Form, name: str) -> ft.Control:
     """One criterion: its points between two buttons."""
     most, points, text = out_of(form.values, name), points_of(form, name), text_of(form, name)
-    label = words.CRITERION.get(name, name)
+    label = CRITERION.get(name, name)
     is_wrong = bool(text) and (points is None or not 0 <= points <= most)
     field = ft.TextField(
         value=text,

@@ -17,6 +17,7 @@ from domain.kinds.visit.lesson import Lesson
 from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
 from domain.visit.lesson_scores import total
 from domain.visit.visit import Visit
+from domain.words.values import CRITERION
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -131,7 +132,7 @@ def score_lines(lesson: Lesson, sizes: TypeSizes) -> list[ft.Control]:
         return []
     each_one = "，".join(
         lesson_words.score_line(
-            lesson_words.CRITERION.get(each.criterion, each.criterion), each.points, each.out_of
+            CRITERION.get(each.criterion, each.criterion), each.points, each.out_of
         )
         for each in lesson.scores
     )
@@ -153,9 +154,7 @@ def follow_up_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
 def follow_up_record(seen: FollowUp, text: str, sizes: TypeSizes) -> ft.Control:
     """One earlier problem, and how it is now."""
     parts = [(follow_words.SEEN, seen.text), (follow_words.ADVICE, seen.advice)]
-    conclusion = sizes.mark(
-        follow_words.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion]
-    )
+    conclusion = sizes.mark(labels.CONCLUSION[seen.conclusion], CONCLUSION_TONE[seen.conclusion])
     return card(
         stack(
             [

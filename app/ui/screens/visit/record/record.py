@@ -13,7 +13,6 @@ from app.ui.screens.visit.type_sizes import IN_HAND
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
-from app.ui.texts.flags import sentence
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.confirm import ask_reason
 from app.ui.widgets.frame import screen
@@ -23,6 +22,7 @@ from app.ui.widgets.state_mark import state_mark
 from app.ui.widgets.when import when
 from domain.kinds.visit.builder import State
 from domain.visit.visit import COUNTED
+from domain.words.flags import sentence_to_writer
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -92,7 +92,7 @@ def flags(view: "VisitView") -> list[ft.Control]:
     """Every flag in a sentence."""
     if not view.assessment.flags:
         return []
-    lines = [ft.Text(f"· {sentence(flag)}", size=14) for flag in view.assessment.flags]
+    lines = [ft.Text(f"· {sentence_to_writer(flag)}", size=14) for flag in view.assessment.flags]
     return [heading(words.FLAGS), card(stack(lines, 6))]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 
 from domain.kinds.visit.follow_up import Conclusion
+from domain.visit.finding_state import FindingCourse, finding_state
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
 from sync_server.data.tables import NoticeFindingRow
 from sync_server.data.upsert import table_named, upsert
@@ -103,7 +104,7 @@ def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, s
     looks = by_keys(connection, lambda some: query.where(FOLLOW_UP.c.finding_visit.in_(some)), visits)
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
     newest = {(look.finding_visit, look.finding_id): look.conclusion for look in looks}
-    return {key for key, conclusion in newest.items() if conclusion == Conclusion.RECTIFIED}
+    return {key for key, conclusion in newest.items() if not _is_open(conclusion)}
 
 
 def district_name(connection: Connection, district: str) -> str:
@@ -116,3 +117,8 @@ def notice_district(connection: Connection, notice: str) -> str | None:
     """The district whose notice this is; None where there is none."""
     query = select(NOTICE.c.district).where(NOTICE.c.notice == notice)
     return connection.execute(query).scalar_one_or_none()
+
+
+def _is_open(conclusion: str) -> bool:
+    """Whether a finding is still open after a look with this conclusion."""
+    return finding_state(FindingCourse(conclusion=Conclusion(conclusion))).is_open

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
 from sync_server.data.ledger import in_parts
-from sync_server.data.papers import rectified
+from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (
     ChainRow,
     EntryRow,
@@ -82,9 +82,12 @@ def entries_of(session: Session, notice_id: str) -> list[tuple[EntryRow, str]]:
     return [(row, account or row.chain) for row, account in rows]
 
 
-def version(session: Session, subject: str) -> str:
-    """The version of a subject that is there."""
-    return session.exec(select(SubjectRow.version).where(SubjectRow.subject == subject)).one()
+def entries(session: Session, ids: Iterable[str]) -> list[EntryRow]:
+    """Those of the entries that the log holds."""
+    found: list[EntryRow] = []
+    for some in in_parts(ids):
+        found += session.exec(select(EntryRow).where(col(EntryRow.id).in_(some)))
+    return found
 
 
 def notices_about(

@@ -1,7 +1,11 @@
-"""The server's Chinese word for every value of the domain's enumerations: the one place."""
+"""The Chinese word of every stored value, as phone and office both say it: the one place.
+
+The words are those of the official forms; the order is the one in which they are offered.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from domain.kinds import KINDS
 from domain.kinds.author import Role
@@ -27,8 +31,10 @@ from domain.register.checklist import Mandate
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
+from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
-from sync_server.words.flags import FLAG
+
+Value = TypeVar("Value", bound=StrEnum)
 
 OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     State: {
@@ -36,7 +42,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.SUBMITTED: "待审",
         State.RETURNED: "退回",
         State.APPROVED: "通过",
-        State.CANCELLED: "已取消",
+        State.CANCELLED: "已作废",
         State.MERGED: "已并入",
     },
     Verdict: {
@@ -67,8 +73,8 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 
 VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     VisitType: {
-        VisitType.ACCOMPANYING: "随访督导",
         VisitType.ROUTINE: "经常性督导",
+        VisitType.ACCOMPANYING: "随访督导",
         VisitType.SPECIAL: "专项督导",
         VisitType.COMPREHENSIVE: "综合督导",
         VisitType.COLLABORATIVE: "协作督导",
@@ -85,7 +91,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Method.TALKS: "座谈走访",
         Method.QUESTIONNAIRES: "问卷调查",
         Method.PATROLS: "校园巡视",
-        Method.LESSON_PLANS: "查阅教案",
+        Method.LESSON_PLANS: "检查教案",
     },
     Signer: {Signer.INSPECTOR: "督学", Signer.SCHOOL_HEAD: "学校负责人"},
     Presence: {
@@ -104,7 +110,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Mark.WITHHELD: "内容未送来",
         Mark.CLOCK_CONTRADICTION: "计时有矛盾",
     },
-    PhotoSource: {PhotoSource.CAMERA: "现场拍摄", PhotoSource.ALBUM: "相册选取"},
+    PhotoSource: {PhotoSource.CAMERA: "现场拍摄", PhotoSource.ALBUM: "来自相册"},
 }
 
 CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -119,7 +125,7 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Rating: {
         Rating.EXCELLENT: "优",
         Rating.GOOD: "良",
-        Rating.FAIR: "一般",
+        Rating.FAIR: "中",
         Rating.POOR: "差",
     },
     Conclusion: {
@@ -148,7 +154,7 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Category.WORKLOAD: "学生学习、体育锻炼和课业负担",
         Category.TEACHERS: "师德和专业发展",
         Category.SAFETY: "校园及周边安全、交通",
-        Category.HYGIENE: "食堂、食品、饮水和宿舍卫生",
+        Category.HYGIENE: "食堂、食品、饮水及宿舍卫生",
         Category.ETHOS: "校风、教风、学风",
         Category.OTHER: "其他",
     },
@@ -217,6 +223,43 @@ COUNTS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
 }
 
+FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    FlagCode: {
+        FlagCode.CLOCK_OFF: "时钟不准",
+        FlagCode.OUTSIDE: "校外签到",
+        FlagCode.MOCKED: "模拟定位",
+        FlagCode.REUSED_PHOTO: "重复照片",
+        FlagCode.SIMILAR_PHOTO: "相似照片",
+        FlagCode.ALBUM_PHOTO: "相册照片",
+        FlagCode.FORK: "留痕分叉",
+        FlagCode.REVOKED_CHAIN: "手机已停用",
+        FlagCode.CLOCK_CONTRADICTS: "计时有矛盾",
+        FlagCode.AFTER_SUBMISSION: "提交后改动",
+        FlagCode.NO_RIGHT: "无权写入",
+        FlagCode.UNREADABLE: "有读不出的记录",
+        FlagCode.WITHHELD: "内容未送来",
+        FlagCode.UNKNOWN_SCHOOL: "学校未登记",
+        FlagCode.NO_CHECK_IN: "没有签到",
+        FlagCode.NO_CHECK_OUT: "没有签退",
+        FlagCode.LEFT_OUTSIDE: "校外签退",
+        FlagCode.PLACE_BY_HAND: "手工标注地点",
+        FlagCode.PLACE_UNKNOWN: "地点无法判断",
+        FlagCode.LATE_SYNC: "晚同步",
+        FlagCode.CLOCK_UNVERIFIED: "时间未核实",
+        FlagCode.DATE_SPANS: "日期有跨度",
+        FlagCode.COPIED_TEXT: "文字雷同",
+        FlagCode.NO_PHOTO: "没有照片",
+        FlagCode.SHORT_DWELL: "在校时间短",
+        FlagCode.NO_SIGNATURE: "缺签名",
+        FlagCode.SIGNATURE_REFUSED: "拒绝签名",
+        FlagCode.CHECKLIST_GAPS: "清单未答全",
+        FlagCode.ITEM_COUNT: "内容项数",
+        FlagCode.POSITION_PROPOSED: "提议学校位置",
+        FlagCode.STALE_REVIEW: "审核时有新内容",
+        FlagCode.AMENDED: "有更正",
+    }
+}
+
 METHOD_UNIT: dict[Method, str] = {
     Method.DOCUMENTS: "份",
     Method.MEETINGS: "次",
@@ -233,7 +276,7 @@ CRITERION = {
     "pupils": "学生参与",
     "effect": "教学效果",
 }
-"""评价项 of a lesson as phones name them; another one is shown by its own name."""
+"""评价项 of a lesson; another one is shown by its own name."""
 
 FIX_SOURCE = {
     "gps": "卫星定位",
@@ -270,7 +313,7 @@ IGNORED = {
     "not_about_this": "不属于这里",
     "withheld": "内容没有随记录送来，只有凭据",
     "no_right": "写入人没有这项权限",
-    "visit_ended": "督导已取消或已并入，之后的内容不再计入",
+    "visit_ended": "督导已作废或已并入，之后的内容不再计入",
     "after_submission": "提交以后没有先说明更正理由就改动",
     "already_checked_in": "已经签到过，只认第一次",
     "photo_id_used": "照片编号重复",
@@ -294,3 +337,8 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 def label(value: StrEnum) -> str:
     """The Chinese word of an enumeration's value."""
     return LABELS[type(value)][value]
+
+
+def words_of(values: type[Value]) -> dict[Value, str]:
+    """Every value of an enumeration with its Chinese word, in the order in which it is offered."""
+    return {values(value): word for value, word in LABELS[values].items()}

@@ -1,46 +1,11 @@
-"""What each flag is called, how grave it is, and its sentence."""
+"""How grave each flag is, and its sentence, for phone and office alike."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
+from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.signature import Signer
 from domain.visit.flag import Flag, FlagCode, FlagFact
-
-FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
-    FlagCode: {
-        FlagCode.CLOCK_OFF: "时钟不准",
-        FlagCode.OUTSIDE: "校外签到",
-        FlagCode.MOCKED: "模拟定位",
-        FlagCode.REUSED_PHOTO: "重复照片",
-        FlagCode.SIMILAR_PHOTO: "相似照片",
-        FlagCode.ALBUM_PHOTO: "相册照片",
-        FlagCode.FORK: "留痕分叉",
-        FlagCode.REVOKED_CHAIN: "手机已停用",
-        FlagCode.CLOCK_CONTRADICTS: "计时有矛盾",
-        FlagCode.AFTER_SUBMISSION: "提交后改动",
-        FlagCode.NO_RIGHT: "无权写入",
-        FlagCode.UNREADABLE: "有读不出的记录",
-        FlagCode.WITHHELD: "内容未送来",
-        FlagCode.UNKNOWN_SCHOOL: "学校未登记",
-        FlagCode.NO_CHECK_IN: "没有签到",
-        FlagCode.NO_CHECK_OUT: "没有签退",
-        FlagCode.LEFT_OUTSIDE: "校外签退",
-        FlagCode.PLACE_BY_HAND: "手工标注地点",
-        FlagCode.PLACE_UNKNOWN: "地点无法判断",
-        FlagCode.LATE_SYNC: "晚同步",
-        FlagCode.CLOCK_UNVERIFIED: "时间未核实",
-        FlagCode.DATE_SPANS: "日期有跨度",
-        FlagCode.COPIED_TEXT: "文字雷同",
-        FlagCode.NO_PHOTO: "没有照片",
-        FlagCode.SHORT_DWELL: "在校时间短",
-        FlagCode.NO_SIGNATURE: "缺签名",
-        FlagCode.SIGNATURE_REFUSED: "拒绝签名",
-        FlagCode.CHECKLIST_GAPS: "清单未答全",
-        FlagCode.ITEM_COUNT: "内容项数",
-        FlagCode.POSITION_PROPOSED: "提议学校位置",
-        FlagCode.STALE_REVIEW: "审核时有新内容",
-        FlagCode.AMENDED: "有更正",
-    }
-}
+from domain.words.values import label
 
 _GRAVE = (
     FlagCode.CLOCK_OFF,
@@ -116,10 +81,21 @@ def _by_hand(facts: Facts) -> str:
     return f"当时取不到定位，地点由督学手工标注，{told}"
 
 
-def _signers(facts: Facts) -> str:
-    names = {"inspector": "督学", "school_head": "学校负责人"}
-    missing = [names.get(each, each) for each in str(facts.get("signers", "")).split(",") if each]
-    return f"还缺{'、'.join(missing)}的签名。"
+def _missing(facts: Facts) -> str:
+    missing = [each for each in str(facts.get("signers", "")).split(",") if each]
+    return "、".join(label(Signer(each)) for each in missing)
+
+
+def _gaps(facts: Facts) -> str:
+    named = (("unanswered", "项没有作答"), ("remarks", "项缺备注"), ("photos", "项缺照片"))
+    parts = [f"{facts[name]} {words}" for name, words in named if facts.get(name)]
+    return f"督导清单有 {'、'.join(parts)}。" if parts else "督导清单没有答全。"
+
+
+def _copied_by_writer(facts: Facts) -> str:
+    section = label(NoteSection(str(facts.get("section", NoteSection.RECORD))))
+    known = f"{facts['school']} {facts['visit_on']} 的督导" if "school" in facts else "以前一次督导"
+    return f"“{section}”约 {facts.get('percent', 0)}% 和{known}写的一样，请按这次的情况改写。"
 
 
 def _plain(text: str) -> Callable[[Facts], str]:
@@ -141,25 +117,23 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.SIMILAR_PHOTO: _plain(
         "有照片与另一次督导的照片看起来几乎一样，请对照查看；系统只提示，不下结论。"
     ),
-    FlagCode.ALBUM_PHOTO: _plain("有 {photos} 张照片选自相册，不是现场拍摄，时间和地点无法确认。"),
+    FlagCode.ALBUM_PHOTO: _plain("有 {photos} 张照片来自相册，不是现场拍摄，时间和地点无法确认。"),
     FlagCode.FORK: _plain(
         "同一部手机的记录出现了两个分支（可能恢复过备份或复制过手机），两边都已保留。"
     ),
-    FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，请核实。"),
+    FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，由督导室核实。"),
     FlagCode.CLOCK_CONTRADICTS: _plain(
-        "手机报来的计时与服务器自己的记录对不上，没有采用，有关时间按未核实看待，请核实。"
+        "手机报来的计时与服务器自己的记录对不上，没有采用，有关时间按未核实看待。"
     ),
     FlagCode.AFTER_SUBMISSION: _plain(
         "提交以后有 {entries} 处改动没有先说明更正理由，没有计入，列在留痕里。"
     ),
     FlagCode.NO_RIGHT: _plain("有 {entries} 条记录的写入人没有这项权限，没有计入，列在留痕里。"),
-    FlagCode.UNREADABLE: _plain(
-        "有 {entries} 条记录本版系统读不出来，原文已保存，升级后自动读出。"
-    ),
+    FlagCode.UNREADABLE: _plain("有 {entries} 条记录这一版读不出来，原文已保存，升级后自动读出。"),
     FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
-    FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，请先登记学校或更正。"),
-    FlagCode.NO_CHECK_IN: _plain("已经提交，但没有到校签到。"),
-    FlagCode.NO_CHECK_OUT: _plain("有签到，没有离校签退，在校时长无法计算。"),
+    FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，由督导室登记或更正。"),
+    FlagCode.NO_CHECK_IN: _plain("没有到校签到。"),
+    FlagCode.NO_CHECK_OUT: _plain("没有离校签退，在校时长无法计算。"),
     FlagCode.LEFT_OUTSIDE: _outside("签退"),
     FlagCode.PLACE_BY_HAND: _by_hand,
     FlagCode.PLACE_UNKNOWN: _plain(
@@ -171,20 +145,33 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     ),
     FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
-    FlagCode.NO_PHOTO: _plain("没有一张照片。"),
-    FlagCode.SHORT_DWELL: _plain("在校 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
-    FlagCode.NO_SIGNATURE: _signers,
+    FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
+    FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
+    FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),
-    FlagCode.CHECKLIST_GAPS: _plain(
-        "清单有 {unanswered} 项没有作答，{remarks} 项缺备注，{photos} 项缺照片。"
+    FlagCode.CHECKLIST_GAPS: _gaps,
+    FlagCode.POSITION_PROPOSED: _plain("督学提议了学校的位置，由督导室核对后采用。"),
+    FlagCode.ITEM_COUNT: _plain("督导内容选了 {items} 项，“1+N”要求 3 至 5 项。"),
+    FlagCode.STALE_REVIEW: _plain(
+        "有一次审核是在新内容到达之前作出的，没有生效，由督导室重新审核。"
     ),
-    FlagCode.POSITION_PROPOSED: _plain("督学提议了学校的位置，请核对后采用。"),
-    FlagCode.ITEM_COUNT: _plain("督导内容有 {items} 项，一般应为 3 至 5 项。"),
-    FlagCode.STALE_REVIEW: _plain("有一次审核是在新内容到达之前作出的，没有生效，请重新审核。"),
     FlagCode.AMENDED: _plain("提交以后更正过 {times} 次，改动前后都列在留痕里。"),
 }
+
+TO_THE_WRITER: dict[FlagCode, Callable[[Facts], str]] = {
+    # Who writes can still put it into words of this day; who reviews can only compare.
+    FlagCode.COPIED_TEXT: _copied_by_writer,
+    # Who stands at the school may be refused and has to know that this is a way too.
+    FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名；拒签也可以，写明原因。",
+}
+"""What the phone says otherwise than the office, because its reader can still act on it."""
 
 
 def sentence(flag: Flag) -> str:
     """What the flag says, in one Chinese sentence with its facts."""
     return SENTENCES[flag.code](flag.facts)
+
+
+def sentence_to_writer(flag: Flag) -> str:
+    """The flag's sentence as the inspector reads it who writes the record."""
+    return TO_THE_WRITER.get(flag.code, SENTENCES[flag.code])(flag.facts)

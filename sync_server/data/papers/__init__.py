@@ -1,0 +1,1 @@
+"""The rows of papers: as the projector and the lock need them, and as pages read them."""

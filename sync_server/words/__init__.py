@@ -1,1 +1,0 @@
-"""What stored values and flags are called."""
