@@ -4,7 +4,9 @@ The projected tables are a pure function of the ledger: what is written here for
 what ``Projector.all`` makes of everything.
 """
 
+import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import islice
 
 from domain import kinds
@@ -16,12 +18,13 @@ from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.visit.concern import concerned
 from domain.visit.fold import fold
+from sync_server import projection as room
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.tables import NotePrintRow, VisitPhotoRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
-from sync_server.projection import finding_rows, references, visit_rows
+from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
 from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
@@ -40,7 +43,9 @@ from sync_server.projection.visit_parts import PARTS
 
 CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
 # Importing them lets them say which parts of a visit they make rows of.
-NOUNS = (finding_rows, visit_rows)
+for _each in pkgutil.iter_modules(room.__path__):
+    if _each.name.endswith("_rows"):
+        import_module(f"{room.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
 
 

@@ -1,0 +1,154 @@
+"""docs/adding.md is true: its blocks, applied to a copy, add what they say, and it works."""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "adding.md").read_text("utf-8")
+BLOCK = re.compile(
+    r"^(New|In) `([^`]+)`(?:, (after|instead of) `([^`]+)`( \(the last one\))?)?:"
+    r"\n\n```\w+\n(.*?)```",
+    re.MULTILINE | re.DOTALL,
+)
+PRODUCT = ("app", "domain", "sync_server", "demo")
+MOST_FILES_FOR_A_KIND = 12
+
+FOLLOWED = '''
+"""What docs/adding.md adds, used as its users would."""
+
+from domain.kinds.visit.interview import InterviewHeld, InterviewPrivate
+from sync_server.data.tables import InterviewRow
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.verify import verify
+from sqlmodel import select
+
+
+def test_an_interview_is_recorded_projected_counted_and_read(server, inspection, supervisor):
+    visit = inspection.open_visit()
+    inspection.check_in()
+    inspection.write(InterviewHeld(interview_id="i1", people=7), InterviewPrivate(text="午餐可口"))
+    inspection.submit()
+    inspection.push()
+    with server.database.session() as session:
+        (row,) = session.exec(select(InterviewRow)).all()
+    assert (row.visit, row.people) == (visit, 7)
+    assert rebuild(server.database) == {}
+    page = supervisor.page(f"/visits/{visit}")
+    assert "7 人：午餐可口" in page
+    month = supervisor.page("/month?month=2026-05")
+    assert "访谈人次" in month
+    form = supervisor.page("/interviews")
+    assert "人数" in form
+    assert supervisor.post("/interviews", on="/interviews", people="0").status_code == 400
+    sent = supervisor.post("/interviews", on="/interviews", people="3")
+    assert sent.headers["location"] == "/interviews?done=3"
+'''
+
+ON_THE_PHONE = '''
+"""The screen that docs/adding.md adds."""
+
+from tests.harness.visiting import desk_of
+
+
+async def test_the_screen_shows_what_was_recorded(installed):
+    phone = await installed.begin_visit()
+    controller = desk_of(installed)
+    controller.visits.record_interview(controller.visit_id, 4, "家长满意")
+    await installed.kill()
+    await installed.open("4 人：家长满意", f"/visit/{controller.visit_id}/interviews")
+'''
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of the page: what it does to which file."""
+
+    path: str
+    way: str
+    anchor: str
+    is_last: bool
+    text: str
+
+    def apply(self, root: Path) -> None:
+        """Do it; fails where the line it names is not there any more."""
+        file = root / self.path
+        if self.way == "new":
+            assert not file.exists(), self.path
+            file.write_text(self.text, "utf-8")
+            return
+        lines = file.read_text("utf-8").split("\n")
+        places = [number for number, line in enumerate(lines) if line == self.anchor]
+        assert places, f"{self.path} has no line {self.anchor!r}"
+        new = self.text.removesuffix("\n").split("\n")
+        for place in reversed(places[-1:] if self.is_last else places):
+            lines[place : place + 1] = [*([lines[place]] if self.way == "after" else []), *new]
+        file.write_text("\n".join(lines), "utf-8")
+
+
+def blocks(page: str) -> list[Block]:
+    """The page's blocks in their order."""
+    found = []
+    for new, path, way, anchor, last, text in BLOCK.findall(page):
+        found.append(Block(path, "new" if new == "New" else way, anchor, bool(last), text))
+    return found
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with everything on the page done to it."""
+    copy = tmp_path_factory.mktemp("adding")
+    skipped = shutil.ignore_patterns("__pycache__", "node_modules", ".*", "artifacts")
+    for name in (*PRODUCT, "tests", "assets", "docs"):
+        shutil.copytree(ROOT / name, copy / name, ignore=skipped, symlinks=True)
+    for name in ("main.py", "web.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy / name)
+    for block in blocks(PAGE):
+        block.apply(copy)
+    return copy
+
+
+def run_in(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A module of the environment, run in that folder."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_kind_with_a_table_touches_at_most_twelve_files():
+    first = PAGE.split("## A column of the month")[0]
+    files = {block.path for block in blocks(first)}
+    assert all(path.split("/")[0] in PRODUCT for path in files)
+    assert len(files) <= MOST_FILES_FOR_A_KIND
+
+
+def test_every_fence_of_the_page_is_a_block():
+    assert len(blocks(PAGE)) == PAGE.count("```") // 2
+
+
+def test_what_the_page_adds_is_typed_and_in_style(followed: Path):
+    new = [block.path for block in blocks(PAGE) if block.way == "new" and ".py" in block.path]
+    for words in (["ruff", "check", *new], ["ruff", "format", "--check", *new]):
+        checked = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=followed,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "source"),
+    [("tests/sync_server/console", FOLLOWED), ("tests/app/ui/screens", ON_THE_PHONE)],
+)
+def test_what_the_page_adds_works(followed: Path, folder: str, source: str):
+    (followed / folder / "test_followed.py").write_text(source, "utf-8")
+    words = ["pytest", "-q", "-p", "no:cacheprovider", f"{folder}/test_followed.py"]
+    run = run_in(followed, *words)
+    assert run.returncode == 0, run.stdout + run.stderr
