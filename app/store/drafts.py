@@ -1,5 +1,7 @@
 """Half-typed text, kept so that a kill costs at most the keystroke in flight."""
 
+from collections.abc import Iterable
+
 from sqlmodel import col, delete, select
 
 from app.store.database import Transaction
@@ -23,10 +25,12 @@ def drafts(transaction: Transaction, visit_id: str) -> dict[str, str]:
     return dict(transaction.exec(wanted.order_by(DraftRow.field_key)).all())
 
 
-def drop_draft(transaction: Transaction, visit_id: str, field_key: str) -> None:
-    """The text has become an entry, or is not wanted any more."""
-    transaction.exec(
-        delete(DraftRow).where(
-            col(DraftRow.visit) == visit_id, col(DraftRow.field_key) == field_key
+def drop_drafts(transaction: Transaction, visit_id: str, field_keys: Iterable[str]) -> None:
+    """The texts have become entries, or are not wanted any more."""
+    wanted = list(field_keys)
+    if wanted:
+        transaction.exec(
+            delete(DraftRow).where(
+                col(DraftRow.visit) == visit_id, col(DraftRow.field_key).in_(wanted)
+            )
         )
-    )

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.store import Transaction, checklists, note_prints
+from app.store import Transaction, drafts, note_prints
 from app.visits import messages
+from app.visits.draft_keys import answer_keys, count_key, field_key, note_key
 from app.visits.messages import made
 from app.visits.recorder import Recorder
+from app.visits.recording import Recording
+from app.visits.visit_checklist import items_held
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
 from domain.kinds.piece import TextPrivate
@@ -13,7 +16,7 @@ from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
 from domain.kinds.visit.finding import Finding, FindingPrivate, FindingRaised
 from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
 from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
-from domain.register.checklist import YES, AnswerValue, Checklist, Item, validate_answer
+from domain.register.checklist import YES, AnswerValue, Item, validate_answer
 from domain.trail.line import Line
 from domain.visit.visit import Visit
 
@@ -23,7 +26,8 @@ TEXT = "text"
 class Content:
     """The acts that fill a visit. Handing in what already stands writes nothing."""
 
-    _recorder: Recorder
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
 
     def record_answer(
         self,
@@ -33,43 +37,55 @@ class Content:
         remark: str = "",
         text: str = "",
     ) -> Visit:
-        """Answer a checklist item; no value takes the answer back.
+        """Answer a checklist item; no value takes the answer back, its drafts have become an entry.
 
         A free text item has the value ``text`` and the words in ``text``. BadInput when the
         value does not answer the item.
         """
-        item = self._item(visit_id, item_id)
-        if item is not None and value is not None:
-            problem = validate_answer(item, text if value == TEXT == item.kind else value)
-            if problem is not None:
-                raise messages.bad_answer(item, problem)
         body = made(ItemAnswered, item_id=item_id, value=value)
         private = made(AnswerPrivate, remark=remark.strip(), text=text.strip())
-        return self._recorder.record(visit_id, body, private)
+        with self._recorder.on(visit_id) as recording:
+            item = self._items(recording).get(item_id)
+            if item is not None and value is not None:
+                problem = validate_answer(item, text if value == TEXT == item.kind else value)
+                if problem is not None:
+                    raise messages.bad_answer(item, problem)
+            recording.record(body, private)
+            recording.drop_drafts(answer_keys(item_id))
+        return recording.visit
 
     def answer_all_yes(self, visit_id: str, item_ids: Sequence[str]) -> tuple[str, ...]:
         """Answer with yes those of the items that ask yes or no and are not answered yet.
 
-        One entry each; what stands is left alone. Answers which they were.
+        One entry each; what stands is left alone, and an item on which a remark was begun.
+        Answers which they were.
         """
-        answers = self._recorder.visit(visit_id).answers
-        waiting = [
-            item_id
-            for item_id in item_ids
-            if item_id not in answers and self._is_yes_no(visit_id, item_id)
-        ]
-        for item_id in waiting:
-            self.record_answer(visit_id, item_id, YES)
+        with self._recorder.on(visit_id) as recording:
+            items, answers = self._items(recording), recording.visit.answers
+            begun = drafts.drafts(recording.transaction, visit_id)
+            waiting = [
+                each
+                for each in item_ids
+                if each not in answers
+                and field_key("remark", each) not in begun
+                and each in items
+                and items[each].kind == "yes_no"
+            ]
+            for each in waiting:
+                recording.record(made(ItemAnswered, item_id=each, value=YES), AnswerPrivate())
+                recording.drop_drafts(answer_keys(each))
         return tuple(waiting)
 
     def take_back_yes(self, visit_id: str, item_ids: Sequence[str]) -> Visit:
         """Take those of the items' answers back that still are a bare yes."""
-        visit = self._recorder.visit(visit_id)
-        for item_id in item_ids:
-            answer = visit.answers.get(item_id)
-            if answer is not None and answer.value == YES and not answer.remark:
-                visit = self.record_answer(visit_id, item_id, None)
-        return visit
+        with self._recorder.on(visit_id) as recording:
+            for item_id in item_ids:
+                answer = recording.visit.answers.get(item_id)
+                if answer is not None and answer.value == YES and not answer.remark:
+                    body = made(ItemAnswered, item_id=item_id, value=None)
+                    recording.record(body, AnswerPrivate())
+                    recording.drop_drafts(answer_keys(item_id))
+        return recording.visit
 
     def record_note(self, visit_id: str, section: NoteSection, text: str) -> Visit:
         """Set one free-text section of the record; blank text takes it away."""
@@ -80,12 +96,13 @@ class Content:
         def also(transaction: Transaction, _line: Line) -> None:
             note_prints.keep(transaction, account, visit_id, body.section, private.text)
 
-        return self._recorder.record(visit_id, body, private, also=also)
+        keys = [note_key(body.section)]
+        return self._recorder.record(visit_id, body, private, also=also, drafts=keys)
 
     def record_count(self, visit_id: str, method: Method, quantity: int) -> Visit:
         """Set how often a method was used (0-14, 2-20)."""
         body = made(VisitCounted, method=method, quantity=quantity)
-        return self._recorder.record(visit_id, body)
+        return self._recorder.record(visit_id, body, drafts=[count_key(body.method)])
 
     def record_lesson(
         self, visit_id: str, lesson_id: str | None, fields: Mapping[str, object]
@@ -104,11 +121,12 @@ class Content:
 
     def withdraw_lesson(self, visit_id: str, lesson_id: str) -> Visit:
         """Take a lesson out of the visit."""
-        lesson = self._recorder.visit(visit_id).lessons.get(lesson_id)
-        if lesson is None:
-            raise NotFound(messages.NO_LESSON, code="lesson_unknown")
-        body = _again(LessonObserved, lesson)
-        return self._recorder.record(visit_id, body)
+        with self._recorder.on(visit_id) as recording:
+            lesson = recording.visit.lessons.get(lesson_id)
+            if lesson is None:
+                raise NotFound(messages.NO_LESSON, code="lesson_unknown")
+            recording.record(_again(LessonObserved, lesson))
+        return recording.visit
 
     def raise_finding(
         self, visit_id: str, finding_id: str | None, fields: Mapping[str, object]
@@ -124,38 +142,16 @@ class Content:
 
     def withdraw_finding(self, visit_id: str, finding_id: str) -> Visit:
         """Take a finding out of the visit."""
-        finding = self._recorder.visit(visit_id).findings.get(finding_id)
-        if finding is None:
-            raise NotFound(messages.NO_FINDING, code="finding_unknown")
-        return self._recorder.record(visit_id, _again(FindingRaised, finding))
+        with self._recorder.on(visit_id) as recording:
+            finding = recording.visit.findings.get(finding_id)
+            if finding is None:
+                raise NotFound(messages.NO_FINDING, code="finding_unknown")
+            recording.record(_again(FindingRaised, finding))
+        return recording.visit
 
-    def checklist(self, visit: Visit) -> Checklist | None:
-        """The checklist in the version the visit began with.
-
-        Where this phone was never given that version, the newest of the same checklist: compare
-        the versions. None where there is none at all.
-        """
-        ref = visit.checklist
-        if ref is None:
-            return None
-        workbook = self._recorder.workbook()
-        offered = workbook.checklists if workbook else ()
-        found = [each for each in offered if each.checklist_id == ref.checklist_id]
-        exact = next((each for each in found if each.version == ref.version), None)
-        if exact is None:
-            with self._recorder.store.database.read() as transaction:
-                account = self._recorder.account
-                exact = checklists.get(transaction, account, ref.checklist_id, ref.version)
-        return exact or max(found, key=lambda each: each.version, default=None)
-
-    def _item(self, visit_id: str, item_id: str) -> Item | None:
-        checklist = self.checklist(self._recorder.visit(visit_id))
-        items = checklist.all_items if checklist else ()
-        return next((each for each in items if each.item_id == item_id), None)
-
-    def _is_yes_no(self, visit_id: str, item_id: str) -> bool:
-        item = self._item(visit_id, item_id)
-        return item is not None and item.kind == "yes_no"
+    def _items(self, recording: Recording) -> dict[str, Item]:
+        """The items of the visit's checklist, by id."""
+        return items_held(recording.transaction, self._recorder, recording.visit)
 
 
 def _split(

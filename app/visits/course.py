@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import date
 
+from app.visits.day import Days
+from app.visits.drafts import Drafts
+from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import NOTHING_DRAWN, WORDS, made, refusal
-from app.visits.opening import Opening, checklist_of, opening_of
+from app.visits.opening import Opening, VisitPreview, checklist_of, opening_of, ready_of
 from app.visits.recorder import Recorder
 from domain.clock import local_date, parse_instant
 from domain.errors import BadInput, Conflict
@@ -27,8 +31,28 @@ from domain.visit.visit import Visit
 class Course:
     """The acts by which a visit proceeds."""
 
-    _recorder: Recorder
-    _moment: Callable[[], Moment]
+    def __init__(
+        self, recorder: Recorder, moment: Callable[[], Moment], days: Days, drafts: Drafts
+    ) -> None:
+        self._recorder = recorder
+        self._moment = moment
+        self._days = days
+        self._drafts = drafts
+
+    def begin_visit(self, school_id: str, today: date, campaign_id: str | None = None) -> str:
+        """Open a visit with all chosen already that can be: one tap, and it is the day's next stop.
+
+        Its theme, content and checklist are the campaign's or the month's; whoever came along to
+        the stop before comes along.
+        """
+        visit_id = self.open_visit(school_id, self.ready(today, campaign_id).opening)
+        self._days.drop_stop(today, school_id)
+        return visit_id
+
+    def ready(self, today: date, campaign_id: str | None = None) -> VisitPreview:
+        """What a visit begun now would begin with."""
+        workbook, before = self._recorder.workbook(), self._days.stop_before(today)
+        return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
 
     def open_visit(
         self,
@@ -134,10 +158,12 @@ class Course:
         return self._recorder.record(visit_id, body, private)
 
     def submit(self, visit_id: str, has_no_problem: bool = False) -> Visit:
-        """Hand the visit to the office as it stands. Conflict when it says nothing about problems.
+        """Hand the visit to the office as it stands, half-typed texts included.
 
-        A visit without findings must say 零问题 itself (3-06): silence is no conclusion.
+        Conflict when it says nothing about problems: a visit without findings must say 零问题
+        itself (3-06), silence is no conclusion.
         """
+        self._drafts.flush(visit_id)
         visit = self._recorder.expect_open(visit_id)
         if has_no_problem and visit.findings:
             raise Conflict("已经登记了问题，不能再提交为“零问题”。", code="has_findings")
@@ -145,6 +171,10 @@ class Course:
             raise Conflict("还没有登记问题。确实没有的，请勾选“本次未发现问题”。", code="no_result")
         body = VisitSubmitted(head=visit.head, has_no_problem=has_no_problem)
         return self._recorder.record(visit_id, body)
+
+    def take_over(self, visit_id: str) -> Visit:
+        """Go on with the visit here, after another phone of the account took it over."""
+        return self._recorder.take_over(visit_id, "改回在这部手机上继续记录")
 
     def amend(self, visit_id: str, reason: str) -> Visit:
         """Open a submitted visit for changes, for a stated reason, until it is submitted again."""
@@ -173,19 +203,6 @@ def passed_s(stamp: Stamp, now: Moment) -> float:
     if stamp.tick and now.tick and stamp.tick.boot == now.tick.boot:
         return max(0.0, (now.tick.ms - stamp.tick.ms) / 1000)
     return max(0.0, (parse_instant(now.at) - parse_instant(stamp.at)).total_seconds())
-
-
-def quality_of(fix: Fix | None) -> dict[str, object]:
-    """The body's fields of a fix; none without one."""
-    if fix is None:
-        return {}
-    return fix.model_dump(include={"accuracy_m", "age_s", "source", "is_mocked"})
-
-
-def place_of(fix: Fix | None, reason: str = "") -> dict[str, object]:
-    """The private fields of a fix."""
-    place = {"lat": fix.lat, "lng": fix.lng} if fix else {}
-    return {**place, "reason": reason.strip()}
 
 
 def _reason(reason: str, act: str) -> ReasonPrivate:

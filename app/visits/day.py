@@ -63,7 +63,8 @@ class DayView:
 class Days:
     """Reads and plans the days of one account."""
 
-    _recorder: Recorder
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
 
     def day(self, today: date) -> DayView:
         """The stops of the day."""

@@ -63,7 +63,8 @@ class MonthView:
 class Months:
     """Reads this month of one account."""
 
-    _recorder: Recorder
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
 
     def month(self, today: date) -> MonthView:
         """This month: the duty at each school, what came back, and what waits to be done."""

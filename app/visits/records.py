@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store import Transaction, lines, visit_rows
+from app.store import Transaction, drafts, lines, visit_rows
 from app.store.photos import rows as photo_rows
+from app.store.photos.files import PhotoFiles
 from app.store.tables import VisitRow
 from app.store.visit_rows import Page
 from app.visits.completeness import (
@@ -14,9 +15,10 @@ from app.visits.completeness import (
     copied_notes,
     unseen_follow_ups,
 )
-from app.visits.content import Content
-from app.visits.record_follow_up import FollowUps, likely_responsible
+from app.visits.earlier_findings import earlier_findings, likely_responsible
 from app.visits.recorder import Recorder
+from app.visits.recording import standing
+from app.visits.visit_checklist import checklist_held
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.plan import VisitType
 from domain.register.checklist import Checklist
@@ -67,7 +69,7 @@ class VisitView:
     photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
     go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
     on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
-    alone.
+    alone. ``drafts`` are the keys of half-typed fields and forms.
     """
 
     visit: Visit
@@ -85,6 +87,7 @@ class VisitView:
     freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
     is_office_ahead: bool = False
+    drafts: frozenset[str] = frozenset()
 
     @property
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
@@ -101,9 +104,8 @@ class VisitView:
 class Records:
     """Reads what one account has recorded, with what the office said of it."""
 
-    _recorder: Recorder
-    _content: Content
-    _follow_ups: FollowUps
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -111,41 +113,42 @@ class Records:
 
     def visit(self, visit_id: str) -> VisitView:
         """One visit; NotFound when it is not held here."""
-        recorder = self._recorder
-        visit = recorder.visit(visit_id)
-        workbook = recorder.workbook()
-        office = recorder.office_view(visit_id)
+        with self._recorder.store.database.read() as transaction:
+            visit = standing(transaction, visit_id, self._recorder.account)
+            return self._view(transaction, visit)
+
+    def view(self, visit: Visit) -> VisitView:
+        """A visit that was read or recorded on just now, with what its screen needs beside it."""
+        with self._recorder.store.database.read() as transaction:
+            return self._view(transaction, visit)
+
+    def _view(self, transaction: Transaction, visit: Visit) -> VisitView:
+        recorder, visit_id = self._recorder, visit.visit_id
+        workbook = recorder.store.workbooks.get(transaction, recorder.account)
+        school = recorder.store.workbooks.school(transaction, recorder.account, visit.school_id)
+        office = next((each for each in visits_of(workbook) if each.visit == visit_id), None)
         short = workbook.short_dwell_min if workbook else DEFAULT_SHORT_DWELL_MIN
-        files = recorder.store.files
-        with recorder.store.database.read() as transaction:
-            waiting = photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0)
-            is_unsent = bool(lines.unsent_visits(transaction, [visit_id]))
-            rows = photo_rows.of_visit(transaction, visit_id)
-            copied = copied_notes(transaction, recorder.account, visit)
-            is_ahead = bool(office and not lines.held(transaction, [office.tip]))
-        checklist = self._content.checklist(visit)
+        checklist = checklist_held(transaction, recorder, visit)
         lacking = gaps(checklist, visit) if checklist else ()
-        paths = {
-            each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
-            for each in visit.photos.values()
-            if files.stamped(each.sha256).is_file() or files.preview(each.sha256).is_file()
-        }
+        copied = copied_notes(transaction, recorder.account, visit)
+        photos = photo_rows.of_visit(transaction, visit_id)
         return VisitView(
             visit=visit,
-            school=recorder.school(visit.school_id),
+            school=school,
             checklist=checklist,
             assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
             thin=completeness_flags(visit, VisitContext(lacking, copied, short)),
             office=office,
-            photo_files=paths,
-            photos_unsent=waiting,
-            is_unsent=is_unsent,
-            is_office_ahead=is_ahead,
+            photo_files=_photo_files(recorder.store.files, visit),
+            photos_unsent=photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0),
+            is_unsent=bool(lines.unsent_visits(transaction, [visit_id])),
+            is_office_ahead=bool(office and not lines.held(transaction, [office.tip])),
             gaps=lacking,
             unseen=unseen_follow_ups(visit),
-            earlier=self._follow_ups.earlier_findings(visit),
-            freed=frozenset(row.photo_id for row in rows if row.freed_at),
-            hand=recorder.hand(visit),
+            earlier=earlier_findings(transaction, recorder, visit),
+            freed=frozenset(row.photo_id for row in photos if row.freed_at),
+            hand=recorder.hand(transaction, visit),
+            drafts=frozenset(drafts.drafts(transaction, visit_id)),
         )
 
     def list(
@@ -158,6 +161,15 @@ class Records:
             page = Page(limit, offset, search, state.value if state else None)
             rows = visit_rows.list_visits(transaction, recorder.account, page)
             return summaries(transaction, rows, workbook)
+
+
+def _photo_files(files: PhotoFiles, visit: Visit) -> dict[str, tuple[Path, Path]]:
+    """Stamped file and preview by photo id, where this phone has one of the two."""
+    paths = {
+        each.photo_id: (files.stamped(each.sha256), files.preview(each.sha256))
+        for each in visit.photos.values()
+    }
+    return {photo: both for photo, both in paths.items() if any(each.is_file() for each in both)}
 
 
 def visits_of(workbook: Workbook | None) -> tuple[WorkbookVisit, ...]:

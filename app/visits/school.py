@@ -37,7 +37,8 @@ class SchoolView:
 class Schools:
     """Reads what one account knows of a school."""
 
-    _recorder: Recorder
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
 
     def school(self, school_id: str, today: date) -> SchoolView:
         """The school; NotFound when it is not in the workbook."""

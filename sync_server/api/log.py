@@ -13,7 +13,7 @@ router = APIRouter(prefix="/log", tags=["log"])
 Size = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
 
-@router.get("")
+@router.get("", responses=problems(422))
 def log_state(server: ServerDep) -> LogState:
     """The log's public key and its newest checkpoint: keep it, and no history can be rewritten."""
     return server.log.state()

@@ -20,7 +20,7 @@ class Health(BaseModel):
     log_size: int
 
 
-@router.get("/health", tags=["health"], responses=problems(503))
+@router.get("/health", tags=["health"], responses=problems(422, 503))
 def health(server: ServerDep) -> Health:
     """Whether the server can do its work; 503 when its database cannot be reached."""
     checkpoint = server.log.state().checkpoint

@@ -195,4 +195,4 @@ def _activity_row(
 
 @sets(SeriesSet)
 def _series(district: str, body: SeriesSet, _: Private) -> Kept:
-    return Kept(NumberSeriesRow(district=district, **body.model_dump()))
+    return Kept(NumberSeriesRow(district=district, series=body.series, last=body.last))

@@ -7,6 +7,7 @@ from domain import kinds
 from domain.errors import NotFound
 from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
+from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
@@ -123,7 +124,9 @@ class _Thing:
 
 
 def _author(row: ChainRow) -> Author:
-    return Author(row.chain, row.account, Role(row.role), row.district, row.is_practice)
+    is_in_office = row.installation == OFFICE_INSTALLATION
+    facts = (row.chain, row.account, Role(row.role), row.district)
+    return Author(*facts, row.is_practice, is_in_office)
 
 
 def _title(body: Body, private: Private | None, known: Names) -> str:

@@ -156,9 +156,9 @@ def test_small_photo_goes_in_one_request(
 def test_returned_visit_is_amended_and_approved(office: Running, phone: AccountSession):
     visit_id = recorded(phone)
     phone.sync.run()
-    head = phone.visits.visit(visit_id).visit.head
+    seen = phone.visits.visit(visit_id).visit.version
     verbs = office_verbs(office)
-    verbs.return_visit("li.zhuren", visit_id, head, "请写明留样情况")
+    verbs.return_visit("li.zhuren", visit_id, seen, "请写明留样情况")
     phone.sync.run()
     (returned,) = phone.month(TODAY).returned
     assert returned.review is not None
@@ -166,9 +166,9 @@ def test_returned_visit_is_amended_and_approved(office: Running, phone: AccountS
     assert phone.visits.visit(visit_id).visit.state is State.RETURNED
     phone.visits.amend(visit_id, "补写留样")
     phone.visits.record_note(visit_id, NoteSection.RECORD, "查看食堂，留样齐全")
-    head = phone.visits.submit(visit_id, has_no_problem=True).head
+    seen = phone.visits.submit(visit_id, has_no_problem=True).version
     phone.sync.run()
-    verbs.approve_visit("li.zhuren", visit_id, head)
+    verbs.approve_visit("li.zhuren", visit_id, seen)
     phone.sync.run()
     assert phone.visits.visit(visit_id).visit.state is State.APPROVED
     assert phone.month(TODAY).returned == ()

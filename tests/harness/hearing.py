@@ -84,7 +84,7 @@ def described(control: Any, around: Lineage) -> bool:
 
 RULES: tuple[tuple[Any, Callable[[Any, Lineage], bool], str], ...] = (
     (ft.IconButton, merged, "icon button without tooltip and named()"),
-    (ft.Dropdown, labelled, "list to choose from without named_choice()"),
+    (ft.Dropdown, labelled, "list to choose from whose choice is not said"),
     (FIELDS, has_label, "field without a label"),
     (ft.Image, described, "image neither described nor silent"),
     (PROGRESS, lambda control, _: bool(control.semantics_label), "progress that says not of what"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import flet as ft
 
 from domain.errors import DujiError, NotFound
+from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -65,23 +66,28 @@ class VisitController:
             await self._read()
 
     async def save(self, change: Callable[[], T]) -> T:
-        """Make a change, then show the visit as it stands; refusals are raised."""
+        """Make a change, then show the visit as it stands; refusals are raised.
+
+        A change that answers the visit after it spares reading that once more.
+        """
         async with self._lock:
             outcome = await asyncio.to_thread(change)
-            await self._read()
+            await self._read(outcome if isinstance(outcome, Visit) else None)
         self._on_saved()
         return outcome
 
-    async def _read(self) -> None:
+    async def _read(self, visit: Visit | None = None) -> None:
         try:
-            view = await asyncio.to_thread(self.visits.visit, self.visit_id)
+            view = await asyncio.to_thread(self._view, visit)
         except NotFound:
             self.state.is_missing = True
             return
-        drafts = await asyncio.to_thread(self.visits.draft_texts, self.visit_id)
-        self.state.drafts = frozenset(drafts)
+        self.state.drafts = view.drafts
         self.state.view = view
         self.state.revision += 1
+
+    def _view(self, visit: Visit | None) -> "VisitView":
+        return self.visits.view(visit) if visit else self.visits.visit(self.visit_id)
 
     # --- half-typed text
 
@@ -117,11 +123,13 @@ class VisitController:
         if text is None or commit is None:
             return
 
-        def enter() -> None:
-            if commit(text) is STAYS:
+        def enter() -> object:
+            outcome = commit(text)
+            if outcome is STAYS:
                 self.visits.save_draft_text(self.visit_id, key, text)
             else:
                 self.visits.drop_draft_text(self.visit_id, key)
+            return outcome
 
         self._unkept.discard(key)
         try:

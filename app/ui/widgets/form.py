@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import safe
-from app.ui.hooks import use_box
+from app.ui.hooks import use_box, use_value
 from app.ui.state.visit_controller import Commit, VisitController
 
 Values = dict[str, Any]
@@ -69,6 +69,19 @@ def use_form(controller: VisitController, key: str, saved: Values, commit: Commi
 
     ft.use_effect(safe(restore), dependencies=[key], cleanup=safe(leave))
     return Form(dict(saved if typed.current is None else typed.current), change)
+
+
+def use_passing_form(first: Values) -> Form:
+    """A form that ends with its screen: it is recorded at once, or not at all."""
+    values, set_values = use_value(first)
+
+    async def change(name: str, value: Any) -> None:
+        def changed(old: Values) -> Values:
+            return {**old, name: value(old.get(name)) if callable(value) else value}
+
+        set_values(changed)
+
+    return Form(values, change)
 
 
 def read_form(text: str) -> Values:

@@ -118,12 +118,6 @@ def named(button: ft.IconButton) -> ft.Control:
     return ft.MergeSemantics(content=button)
 
 
-def named_choice(dropdown: ft.Dropdown) -> ft.Control:
-    """A list to choose from whose label and choice a screen reader says; by itself it says none."""
-    chosen = [each.text or "" for each in dropdown.options if each.key == dropdown.value]
-    return ft.Semantics(content=dropdown, label=" ".join([str(dropdown.label), *chosen]))
-
-
 def silent(control: ft.Control) -> ft.Control:
     """A picture of what is also said in words: nothing to read aloud."""
     return ft.Semantics(content=control, exclude_semantics=True)

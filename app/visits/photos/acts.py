@@ -1,6 +1,6 @@
 """Taking a photo into a visit: hash, stamp, keep the files safe, and only then write the entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +8,12 @@ from app.store import Transaction, visit_rows
 from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
 from app.store.visit_rows import Page
-from app.visits.course import place_of, quality_of
+from app.visits.draft_keys import field_key
+from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
+from app.visits.recording import Recording
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7
@@ -45,6 +47,9 @@ class Belonging:
     finding_id: str | None = None
 
 
+NOWHERE = Belonging()
+
+
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
     """A photo as it came from camera or album, at which moment and where."""
@@ -58,17 +63,28 @@ class NewPhoto:
 class PhotoActs:
     """The camera's and the album's way into a visit. ``inspector`` is the name on the band."""
 
-    def __init__(self, recorder: Recorder, inspector: str, font_path: Path) -> None:
+    def __init__(
+        self, recorder: Recorder, moment: Callable[[], Moment], inspector: str, font_path: Path
+    ) -> None:
         self._recorder = recorder
+        self._moment = moment
         self._inspector = inspector
         self._font_path = font_path
 
-    def take(self, visit_id: str, taken: NewPhoto, belonging: Belonging) -> PhotoFacts:
-        """Take the photo into the visit.
+    def take_photo(
+        self,
+        visit_id: str,
+        data: bytes,
+        source: PhotoSource,
+        fix: Fix | None,
+        belonging: Belonging = NOWHERE,
+    ) -> PhotoFacts:
+        """Take a photo into the visit: stamped, hashed, its files stored before its entry.
 
-        BadPhoto for a file that is no usable photo, Conflict where the visit takes none or has
-        it already; either way the visit stands as it stood.
+        BadPhoto in plain words for a file that is no usable photo, Conflict where the visit takes
+        none or has it already; either way the visit stands as it stood.
         """
+        taken = NewPhoto(data, source, fix, self._moment())
         visit = self._recorder.expect_open(visit_id)
         original = sha256_hex(taken.data)
         if any(each.original_sha256 == original for each in visit.shown_photos):
@@ -93,28 +109,28 @@ class PhotoActs:
         self._recorder.record(visit_id, body, private, also=also)
         return PhotoFacts(photo_id, sha256, code, files.stamped(sha256), files.preview(sha256))
 
-    def caption(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
-        """Set a photo's caption and what it belongs to."""
-        self._photo(visit_id, photo_id)
+    def caption_photo(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
+        """Set a photo's caption and the item or finding it is evidence for."""
         body = PhotoCaptioned(
             photo_id=photo_id, item_id=belonging.item_id, finding_id=belonging.finding_id
         )
         private = made(PhotoPrivate, caption=belonging.caption.strip())
-        return self._recorder.record(visit_id, body, private)
+        with self._recorder.on(visit_id) as recording:
+            _photo(recording, photo_id)
+            recording.record(body, private)
+            recording.drop_drafts([field_key("caption", photo_id)])
+        return recording.visit
 
-    def withdraw(self, visit_id: str, photo_id: str, *, is_withdrawn: bool = True) -> Visit:
-        """Set a photo aside, or take it back in; its file and entries stay."""
-        photo = self._photo(visit_id, photo_id)
-        body = PhotoCaptioned(
-            photo_id=photo_id,
-            item_id=photo.item_id,
-            finding_id=photo.finding_id,
-            is_withdrawn=is_withdrawn,
-        )
-        return self._recorder.record(visit_id, body, made(PhotoPrivate, caption=photo.caption))
+    def withdraw_photo(self, visit_id: str, photo_id: str) -> Visit:
+        """Set a photo aside; its file and entries stay."""
+        return self._set_aside(visit_id, photo_id, is_withdrawn=True)
+
+    def restore_photo(self, visit_id: str, photo_id: str) -> Visit:
+        """Take a photo that was set aside back in."""
+        return self._set_aside(visit_id, photo_id, is_withdrawn=False)
 
     def recent_captions(self, visit_id: str) -> tuple[str, ...]:
-        """What the newest photos of this visit and of the last ones were called, each once."""
+        """Captions used lately, on this visit and the last ones, the newest first, each once."""
         recorder = self._recorder
         with recorder.store.database.read() as transaction:
             page = Page(limit=VISITS_FOR_CAPTIONS)
@@ -124,11 +140,23 @@ class PhotoActs:
         captions = dict.fromkeys(photo.caption for photo in shown if photo.caption)
         return tuple(captions)[:MOST_CAPTIONS]
 
-    def _photo(self, visit_id: str, photo_id: str) -> Photo:
-        photo = self._recorder.visit(visit_id).photos.get(photo_id)
-        if photo is None:
-            raise refusal("photo_unknown")
-        return photo
+    def photo_paths(self, hashes: Iterable[str]) -> dict[str, Path]:
+        """Where those of the photos are that this phone has, by SHA-256."""
+        files = self._recorder.store.files
+        paths = {each: files.stamped(each) for each in hashes}
+        return {each: path for each, path in paths.items() if path.is_file()}
+
+    def _set_aside(self, visit_id: str, photo_id: str, *, is_withdrawn: bool) -> Visit:
+        with self._recorder.on(visit_id) as recording:
+            photo = _photo(recording, photo_id)
+            body = PhotoCaptioned(
+                photo_id=photo_id,
+                item_id=photo.item_id,
+                finding_id=photo.finding_id,
+                is_withdrawn=is_withdrawn,
+            )
+            recording.record(body, made(PhotoPrivate, caption=photo.caption))
+        return recording.visit
 
     def _school_name(self, visit: Visit) -> str:
         school = self._recorder.school(visit.school_id)
@@ -145,6 +173,13 @@ class PhotoActs:
             size_bytes=body.size_bytes,
             taken_at=moment.at,
         )
+
+
+def _photo(recording: Recording, photo_id: str) -> Photo:
+    photo = recording.visit.photos.get(photo_id)
+    if photo is None:
+        raise refusal("photo_unknown")
+    return photo
 
 
 def _is_other(visit_id: str) -> Callable[[Visit], bool]:

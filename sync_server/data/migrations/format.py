@@ -66,7 +66,7 @@ def check_file(path: Path) -> None:
     if not path.exists() or path.stat().st_size == 0:
         return
     address = f"sqlite:///file:{path.resolve().as_posix()}?immutable=1&mode=ro&uri=true"
-    engine = create_engine(address, poolclass=NullPool)
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
     try:
         check_revision(_revision_in(engine))
     finally:

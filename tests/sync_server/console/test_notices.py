@@ -208,6 +208,7 @@ def test_number_is_given_only_once_the_last_one_is_stated_after_a_restore(
     assert stated.headers["location"] == "/notices?done=series"
     issued(supervisor)
     assert [row.number for row in notices(server)] == ["万教督整〔2026〕18号"]
+    assert "已用到" in supervisor.page("/history/series/notice-2026")
 
 
 @pytest.mark.usefixtures("visit")

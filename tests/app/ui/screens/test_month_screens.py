@@ -8,7 +8,6 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from app.visits.school import Schools
 from domain.clock import format_instant
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.plan import VisitType
@@ -235,13 +234,14 @@ async def test_school_before_is_not_shown_while_the_next_is_read(at_work, monkey
     phone, may_read = at_work.phone, threading.Event()
     await phone.navigate("/school/school-4")
     await phone.wait_for("启明艺术培训中心")
-    read = Schools.school
+    visits = at_work.installed.ui.session.visits
+    read = visits.school
 
     def slowly(*asked):
         may_read.wait(60)
         return read(*asked)
 
-    monkeypatch.setattr(Schools, "school", slowly)
+    monkeypatch.setattr(visits, "school", slowly)
     moving = asyncio.ensure_future(phone.navigate("/school/school-3"))
     await phone.until(lambda: "正在读取" in phone.texts())
     assert "启明艺术培训中心" not in phone.texts()

@@ -244,7 +244,6 @@ async def test_township_is_no_school_in_words(day):
 
 
 async def test_full_disk_loses_no_position(day, monkeypatch):
-    from app.visits.course import Course
     from domain.errors import Unavailable
 
     def full(*_args):
@@ -252,7 +251,7 @@ async def test_full_disk_loses_no_position(day, monkeypatch):
 
     phone = await at_hub(day, day.at(AT_PRIMARY))
     with monkeypatch.context() as broken:
-        broken.setattr(Course, "check_in", full)
+        broken.setattr(day.installed.ui.session.visits, "check_in", full)
         await phone.press("签到")
         await phone.wait_for("手机存储出了问题")
     await phone.press("就这样签到")

@@ -6,24 +6,19 @@ import flet as ft
 
 from app.ui.guard import page, part, safe
 from app.ui.screens.visit.findings.due import due_lines
-from app.ui.screens.visit.findings.form import (
-    Proposals,
-    fields_of,
-    fresh_values,
-    says_nothing,
-    values_of,
-)
+from app.ui.screens.visit.findings.form import Proposals, form_of, fresh_values
 from app.ui.screens.visit.findings.recurrence import recurrence
 from app.ui.screens.visit.offers import offer, offers
 from app.ui.screens.visit.photos.strip import shot_row
 from app.ui.state.ui import Ui, use_ui
-from app.ui.state.visit_controller import STAYS, VisitController
+from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.confirm import confirm
-from app.ui.widgets.form import Form, use_form
+from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
+from app.ui.widgets.model_form import use_model_form
 from app.ui.widgets.pieces import card, quiet, side_button, stack
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.errors import DujiError
@@ -62,17 +57,11 @@ def FindingForm(
     answer = view.visit.answers.get(item_id or "")
     fresh = fresh_values(item_id, answer.remark if answer else "", proposals)
 
-    def enter(text: str) -> object:
-        values = forms.read_form(text)
-        if finding is None and says_nothing(values):
-            # What was only tapped so far is worth keeping while one takes a photo.
-            return None if values == fresh else STAYS
-        return controller.visits.raise_finding(
-            controller.visit_id, finding_id, fields_of(values, proposals)
-        )
+    def record(said: dict[str, object]) -> object:
+        return controller.visits.raise_finding(controller.visit_id, finding_id, said)
 
-    saved = values_of(finding, proposals) if finding else fresh
-    form = use_form(controller, f"finding.{finding_id}", saved, enter)
+    model = form_of(proposals, fresh)
+    form = use_model_form(controller, f"finding.{finding_id}", model, finding, record)
     lines = [
         *fields(ui, form, view, proposals),
         photo_card(ui, controller, view, finding_id),

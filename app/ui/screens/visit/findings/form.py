@@ -1,13 +1,13 @@
-"""What a problem's form holds, as it is shown and as it is recorded, and what it proposes."""
+"""What a problem's form proposes, and how it holds the day that the rule proposes."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
+from app.ui.widgets.model_form import ModelForm, Shape
 from domain.kinds.register.district import RectifyDays
-from domain.kinds.visit.finding import Category, Finding, Severity
+from domain.kinds.visit.finding import Category, Finding, FindingPrivate, FindingRaised, Severity
 from domain.visit.alike_text import alikeness
 from domain.visit.deadline import proposed_due
 from domain.wire.workbook import WorkbookFinding
@@ -15,8 +15,6 @@ from domain.wire.workbook import WorkbookFinding
 if TYPE_CHECKING:
     from app.visits.records import VisitView
 
-WORDS = ("text", "suggestion", "place")
-PRIVATE = (*WORDS, "responsible")
 PROPOSED = "proposed"
 """Stands in the form for the day that the rule proposes, whatever the severity becomes."""
 MOST_OFFERED = 3
@@ -73,22 +71,6 @@ def fresh_values(item_id: str | None, remark: str, proposals: Proposals) -> Valu
     }
 
 
-def values_of(finding: Finding, proposals: Proposals) -> Values:
-    """The form's fields as the finding has them."""
-    values: Values = {
-        "category": finding.category.value,
-        "severity": finding.severity.value,
-        "is_hazard": finding.is_hazard,
-        "is_fixed_on_spot": finding.is_fixed_on_spot,
-        "item_id": finding.item_id,
-        "recurs": finding.recurs,
-        **{name: getattr(finding, name) for name in PRIVATE},
-    }
-    is_proposed = finding.is_fixed_on_spot or finding.due_on == proposals.due_on(values)
-    values["due_on"] = PROPOSED if is_proposed else finding.due_on
-    return values
-
-
 def due_in(values: Values, proposals: Proposals) -> str | None:
     """By when, as the form stands: chosen, proposed, or not at all."""
     if values.get("is_fixed_on_spot"):
@@ -97,23 +79,21 @@ def due_in(values: Values, proposals: Proposals) -> str | None:
     return proposals.due_on(values) if due == PROPOSED else due or None
 
 
-def fields_of(values: Values, proposals: Proposals) -> dict[str, object]:
-    """What is recorded of the form."""
-    return {
-        "category": category_in(values),
-        "severity": severity_in(values),
-        "is_hazard": bool(values.get("is_hazard")),
-        "is_fixed_on_spot": bool(values.get("is_fixed_on_spot")),
-        "item_id": values.get("item_id") or None,
-        "due_on": due_in(values, proposals),
-        "recurs": values.get("recurs") or None,
-        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
-    }
+def form_of(proposals: Proposals, begun: Values | None = None) -> ModelForm:
+    """The form of a problem; only its words say anything by themselves."""
 
+    def shown_due(finding: Finding) -> Values:
+        rule = proposals.due_on(finding.model_dump(include={"severity", "is_hazard"}))
+        is_proposed = finding.is_fixed_on_spot or finding.due_on == rule
+        return {"due_on": PROPOSED if is_proposed else finding.due_on}
 
-def says_nothing(values: Values) -> bool:
-    """Whether nothing was said in words yet."""
-    return forms.is_blank(values, WORDS)
+    return ModelForm(
+        models=(FindingRaised, FindingPrivate),
+        without=frozenset({"finding_id"}),
+        silent=frozenset({*FindingRaised.model_fields, "responsible"}),
+        shapes={"due_on": Shape(shown_due, lambda values: due_in(values, proposals))},
+        begun=begun,
+    )
 
 
 def offered(values: Values, earlier: tuple[WorkbookFinding, ...]) -> list[WorkbookFinding]:

@@ -15,18 +15,27 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.confirm import confirm
-from app.ui.widgets.form import Form, Values, use_form
+from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
+from app.ui.widgets.model_form import ModelForm, use_model_form
 from app.ui.widgets.pieces import card, empty, notice, quiet, side_button, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.kinds.visit.follow_up import Conclusion, FollowUp
+from domain.kinds.visit.follow_up import (
+    Conclusion,
+    FollowUp,
+    FollowUpPrivate,
+    FollowUpRecorded,
+)
 from domain.visit.follow_up import due_on
 from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
 
-WORDS = ("conclusion", "text", "advice")
+FORM = ModelForm(
+    models=(FollowUpRecorded, FollowUpPrivate),
+    without=frozenset({"finding_id", "finding_visit"}),
+)
 
 
 @page
@@ -106,26 +115,16 @@ def look_lines(finding: WorkbookFinding) -> list[ft.Control]:
     ]
 
 
-def values_of(seen: FollowUp | None) -> Values:
-    """The form's fields as the follow-up has them."""
-    if seen is None:
-        return {}
-    return {"conclusion": seen.conclusion.value, "text": seen.text, "advice": seen.advice}
-
-
 @part
 def FollowUpForm(controller: VisitController, view: "VisitView", finding_id: str) -> ft.Control:
     """The conclusion, and what was seen."""
     ui = use_ui()
     seen = view.visit.follow_ups.get(finding_id)
 
-    def enter(text: str) -> None:
-        values = forms.read_form(text)
-        if seen is None and forms.is_blank(values, WORDS):
-            return
-        controller.visits.record_follow_up(controller.visit_id, finding_id, values)
+    def record(said: dict[str, object]) -> object:
+        return controller.visits.record_follow_up(controller.visit_id, finding_id, said)
 
-    form = use_form(controller, f"follow_up.{finding_id}", values_of(seen), enter)
+    form = use_model_form(controller, f"follow_up.{finding_id}", FORM, seen, record)
 
     async def photograph() -> None:
         await settle_or_keep(controller, f"follow_up.{finding_id}")

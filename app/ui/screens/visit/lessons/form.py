@@ -1,4 +1,4 @@
-"""What the lesson's form holds, as it is shown and as it is recorded."""
+"""What the lesson's form holds in its own way: stages as rows, points by criterion."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,52 +6,22 @@ from typing import Any
 from app.ui.texts.visit import lesson as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
-from domain.kinds.visit.lesson import Lesson, LessonType, Rating
+from app.ui.widgets.model_form import ModelForm, Shape
+from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
 from domain.visit.lesson_scores import CRITERIA, OUT_OF
 
-PRIVATE = ("teacher", "topic", "process", "strengths", "advice")
-NUMBERS = ("period", "enrolled", "present", "talked_min")
-SAYING = ("class_name", "subject", "rating", *NUMBERS, *PRIVATE)
+
+def shown_stages(lesson: Lesson) -> Values:
+    """The stages as rows, each with an id to know it by while it is typed into."""
+    stages = enumerate(lesson.stages)
+    return {"stages": [{"id": str(number), **each.model_dump()} for number, each in stages]}
 
 
-def values_of(lesson: Lesson | None) -> Values:
-    """The form's fields as the lesson has them."""
-    if lesson is None:
-        return {"lesson_type": LessonType.NEW.value}
+def shown_scores(lesson: Lesson) -> Values:
+    """The points by criterion as one types them, and how many there are to give."""
     return {
-        "class_name": lesson.class_name,
-        "subject": lesson.subject,
-        "lesson_type": lesson.lesson_type.value,
-        "rating": lesson.rating.value if lesson.rating else None,
-        "observers": list(lesson.observers),
-        "stages": [
-            {"id": str(number), **stage.model_dump()} for number, stage in enumerate(lesson.stages)
-        ],
         "scores": {each.criterion: f"{each.points:g}" for each in lesson.scores},
         "out_of": {each.criterion: each.out_of for each in lesson.scores},
-        **{name: getattr(lesson, name) for name in (*NUMBERS, *PRIVATE)},
-    }
-
-
-def is_empty(values: Values) -> bool:
-    """Whether the form says nothing of any lesson."""
-    has_points = any(str(text or "").strip() for text in (values.get("scores") or {}).values())
-    return forms.is_blank(values, SAYING) and not stages_in(values) and not has_points
-
-
-def fields_of(values: Values) -> dict[str, object]:
-    """What is recorded of the form."""
-    rating = values.get("rating")
-    return {
-        "class_name": str(values.get("class_name") or "").strip(),
-        "subject": str(values.get("subject") or "").strip(),
-        "lesson_type": LessonType(values.get("lesson_type") or LessonType.NEW),
-        "rating": Rating(rating) if rating else None,
-        "observers": tuple(values.get("observers") or ()),
-        "stages": stages_in(values),
-        "scores": scores_in(values),
-        **{name: forms.whole(values.get(name)) for name in NUMBERS},
-        **{name: str(values.get(name) or "").strip() for name in PRIVATE},
     }
 
 
@@ -100,3 +70,14 @@ def out_of(values: Values, criterion: str) -> float:
 def criteria_in(values: Values) -> list[str]:
     """The default criteria, and others the lesson was scored by."""
     return list(dict.fromkeys((*CRITERIA, *(values.get("scores") or {}))))
+
+
+FORM = ModelForm(
+    models=(LessonObserved, LessonPrivate),
+    without=frozenset({"lesson_id"}),
+    silent=frozenset({"lesson_type", "observers"}),
+    shapes={
+        "stages": Shape(shown_stages, stages_in),
+        "scores": Shape(shown_scores, scores_in),
+    },
+)

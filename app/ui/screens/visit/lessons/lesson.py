@@ -5,7 +5,7 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import page, part, safe
-from app.ui.screens.visit.lessons.form import fields_of, is_empty, values_of
+from app.ui.screens.visit.lessons.form import FORM
 from app.ui.screens.visit.lessons.points import points_card
 from app.ui.screens.visit.lessons.stages import stages_card
 from app.ui.state.ui import use_ui
@@ -16,8 +16,9 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import lesson as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.confirm import confirm
-from app.ui.widgets.form import Form, use_form
+from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
+from app.ui.widgets.model_form import use_model_form
 from app.ui.widgets.pieces import card, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.lesson import Lesson
@@ -43,13 +44,10 @@ def LessonForm(controller: VisitController, visit: Visit, lesson_id: str) -> ft.
     """All fields of the lesson."""
     lesson = visit.lessons.get(lesson_id)
 
-    def enter(text: str) -> None:
-        values = forms.read_form(text)
-        if lesson is None and is_empty(values):
-            return
-        controller.visits.record_lesson(controller.visit_id, lesson_id, fields_of(values))
+    def record(said: dict[str, object]) -> object:
+        return controller.visits.record_lesson(controller.visit_id, lesson_id, said)
 
-    form = use_form(controller, f"lesson.{lesson_id}", values_of(lesson), enter)
+    form = use_model_form(controller, f"lesson.{lesson_id}", FORM, lesson, record)
     return stack([*fields(form), *removal(controller, lesson)], 12)
 
 

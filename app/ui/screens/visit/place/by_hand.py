@@ -5,23 +5,26 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import Handler, page, part, safe
-from app.ui.hooks import use_value
 from app.ui.screens.visit.place.sketch import drawing
 from app.ui.state.check_in_flow import CheckInFlow
 from app.ui.state.ui import use_ui
 from app.ui.texts import units
 from app.ui.texts.visit import place as words
 from app.ui.theme import TAP_DP
+from app.ui.widgets.form import Form, Values, use_passing_form
 from app.ui.widgets.frame import screen, side_padding
+from app.ui.widgets.model_form import ModelForm, Shape
 from app.ui.widgets.pieces import card, main_button, named, quiet, silent, stack, title
 from app.ui.widgets.sketch_plane import Frame, Point, centred
 from app.ui.widgets.use_visit import not_there, use_visit
+from domain.kinds.visit.place import FixPrivate
 from domain.place.local_plane import Offset, moved, offset_of
 from domain.place.presence import Circle, Fix
 
 REACHES_M = (200, 500, 2000)
 WIDEST_PX = 420.0
 LEAVE = "leave"
+POINT = "point"
 
 
 @page
@@ -45,13 +48,14 @@ def ByHandScreen() -> ft.View:
 def ByHandForm(flow: CheckInFlow, circle: Circle, what: str, back: Handler) -> ft.Control:
     """The point, how far one looks around, and the reason."""
     reach, set_reach = ft.use_state(first_reach(circle))
-    offset, set_offset = use_value(not_set())
-    reason, set_reason = ft.use_state("")
+    model = form_of(circle)
+    form = use_passing_form(model.fresh)
+    offset = point_in(form.values)
     frame = centred(circle, reach, side_px())
 
     async def sign() -> None:
         spot = moved(circle, offset or Offset(0.0, 0.0))
-        await flow.sign_at(spot.lat, spot.lng, reason.strip())
+        await flow.sign_at(spot.lat, spot.lng, form.text("reason").strip())
         await back()
 
     def nudge(east: int, north: int) -> Any:
@@ -61,20 +65,20 @@ def ByHandForm(flow: CheckInFlow, circle: Circle, what: str, back: Handler) -> f
             now = old or Offset(0.0, 0.0)
             return Offset(now.east_m + east * step, now.north_m + north * step)
 
-        return safe(lambda: set_offset(move))
+        return form.choosing(POINT, move)
 
-    ready = offset is not None and bool(reason.strip())
     field = ft.TextField(
         label=words.REASON,
         hint_text=words.BY_HAND_REASON_HINT,
-        value=reason,
-        on_change=safe(lambda e: set_reason(e.control.value)),
+        value=form.text("reason"),
+        on_change=form.typing("reason"),
     )
+    ready = model.is_filled(form.values)
     return stack(
         [
             quiet(words.BY_HAND_HINT, 14),
             reaches(reach, set_reach),
-            pad(frame, circle, point_of(circle, offset), set_offset),
+            pad(frame, circle, point_of(circle, offset), form),
             arrows(nudge),
             card(stack([title(where(offset, what)), field], 12)),
             ft.Row([main_button(words.BY_HAND_SIGN, safe(sign), disabled=not ready)]),
@@ -83,9 +87,24 @@ def ByHandForm(flow: CheckInFlow, circle: Circle, what: str, back: Handler) -> f
     )
 
 
-def not_set() -> Offset | None:
-    """No point yet."""
-    return None
+def form_of(circle: Circle) -> ModelForm:
+    """The place and why it was set by hand; the form holds a point seen from the school."""
+
+    def degrees(name: str) -> Shape:
+        def recorded(values: Values) -> float | None:
+            fix = point_of(circle, point_in(values))
+            return getattr(fix, name) if fix else None
+
+        return Shape(lambda _part: {}, recorded)
+
+    shapes = {name: degrees(name) for name in ("lat", "lng")}
+    return ModelForm(models=(FixPrivate,), shapes=shapes)
+
+
+def point_in(values: Values) -> Offset | None:
+    """The point as the form has it; none before the first tap."""
+    point: Offset | None = values.get(POINT)
+    return point
 
 
 def side_px() -> float:
@@ -130,12 +149,12 @@ def reaches(reach: int, set_reach: Any) -> ft.Control:
     return ft.Row([*chips], wrap=True, spacing=8, run_spacing=4)
 
 
-def pad(frame: Frame, circle: Circle, fix: Fix | None, set_offset: Any) -> ft.Control:
+def pad(frame: Frame, circle: Circle, fix: Fix | None, form: Form) -> ft.Control:
     """The sketch, on which a tap sets the point."""
 
-    def tapped(e: Any) -> None:
+    async def tapped(e: Any) -> None:
         spot = frame.place(Point(e.local_position.x, e.local_position.y))
-        set_offset(lambda _old: offset_of(Fix(lat=spot.lat, lng=spot.lng), circle))
+        await form.change(POINT, offset_of(Fix(lat=spot.lat, lng=spot.lng), circle))
 
     # A screen reader's tap has no place; it uses the arrows.
     touched = ft.GestureDetector(
