@@ -30,7 +30,8 @@ def test_exported_file_is_taken_in_whole_and_once(
     for _ in range(2):
         with made.path.open("rb") as file:
             assert import_trail(office.server, file).is_whole
-        assert log_size(office) == before + len(made.line_ids)
+        # Each line, and the arrival of each photo.
+        assert log_size(office) == before + len(made.line_ids) + len(made.photo_ids)
     assert office.server.photo_store.path(sha256).is_file()
     size = log_size(office)
     outcome = phone.sync.run()
