@@ -1,6 +1,7 @@
 """What the folds of all subjects share: stamps, what did not count, and a subject in the making."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
@@ -49,7 +50,7 @@ def stamp_of(reading: Reading, author: Author) -> Stamp:
 
 
 @dataclass
-class SubjectBuilder:
+class SubjectBuilder(ABC):
     """What is known of a subject while its entries are taken one after the other.
 
     ``head`` is the last entry that changed it, ``tip`` the last that counted, remarks included.
@@ -67,13 +68,13 @@ class SubjectBuilder:
         self.head = self.tip = self.subject
         self.version = version_after("", self.subject)
 
+    @abstractmethod
     def relation(self, author: Author) -> Relation:
         """How the author stands to the subject as far as it has been folded."""
-        raise NotImplementedError
 
+    @abstractmethod
     def untimely(self, *, after_submission: bool) -> str | None:
         """Why nothing of the kind counts at this point, or None."""
-        raise NotImplementedError
 
     def count(self, entry: str, *, is_remark: bool) -> None:
         """Note that the entry counted."""

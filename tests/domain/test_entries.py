@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain import kinds
 from domain.kinds import KINDS
+from domain.kinds.kind import visit_of
 from domain.kinds.office.activity import TrainingMode, TrainingRecorded
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
@@ -58,6 +59,15 @@ def test_what_cannot_be_read_is_named(kind: str, body: str, private: str, proble
 def test_a_body_that_was_withheld_says_nothing() -> None:
     reading = kinds.read(parse_line(a_note().header_bytes + b"\t\t"))
     assert (reading.body, reading.private, reading.problem) == (None, None, "withheld")
+
+
+def test_an_entry_is_of_the_visit_it_names_as_far_as_its_kind_is_known() -> None:
+    pen = Pen()
+    visit = pen.open_visit()
+    note = pen.write(VisitNoted(section=NoteSection.RECORD), subject=visit)
+    later = rewritten(note, "moon.landed", salted("{}"))
+    training = pen.write(a_training("2026-05-14"))
+    assert [visit_of(each) for each in (*pen.lines[:2], later, training)] == [visit] * 3 + [None]
 
 
 def test_fields_of_later_versions_are_passed_over() -> None:

@@ -82,7 +82,8 @@ async def test_what_came_before_a_cut_connection_is_kept(wire, address, handset,
         assert await reached(wire, handset, offset + sent) == offset + sent
     headers = {**handset.headers, "Upload-Offset": "425000", "Upload-Complete": "?1"}
     answer = await wire.patch(ADDRESS, content=PHOTO[425_000:], headers=headers)
-    assert answer.json() == {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
+    state = {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
+    assert answer.json().items() >= state.items()
     assert (await wire.get(ADDRESS, headers=handset.headers)).content == PHOTO
 
 
