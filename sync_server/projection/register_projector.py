@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from domain.kinds import KINDS
 from domain.kinds.author import Author
 from domain.kinds.folding import version_after
-from domain.kinds.kind import may_set
+from domain.kinds.kind import called, may_set
 from domain.kinds.office.policy import PolicyRead
-from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
@@ -25,6 +23,8 @@ from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept
 
 Key = tuple[Any, ...]
+Thing = tuple[str, str, str]
+"""A thing of the register by its district, noun and code."""
 R = TypeVar("R", bound=ProjectedRow)
 
 
@@ -40,7 +40,7 @@ class RegisterProjector:
     districts: set[str] = field(default_factory=set)
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
     _kept: dict[type[ProjectedRow], dict[Key, Kept]] = field(default_factory=dict)
-    _things: dict[tuple[str, str, str], SubjectRow | None] = field(default_factory=dict)
+    _things: dict[Thing, SubjectRow | None] = field(default_factory=dict)
 
     def take(self, position: int, reading: Reading, author: Author | None) -> None:
         """Go on by one entry; what has no say in the register changes nothing."""
@@ -50,15 +50,18 @@ class RegisterProjector:
         if isinstance(body, PolicyRead):
             self._note_reading(position, reading, author)
             return
-        make = SETS.get(body.kind)
-        if make is None or not self._is_its_subject(reading.line, author.district, body):
+        make, code = SETS.get(body.kind), called(body)
+        if make is None or code is None:
+            return
+        thing = (author.district, *code)
+        if not self._is_its_subject(reading.line, thing):
             return
         if isinstance(body, PersonSet) and not self._is_of(body.account, author.district):
             return
         kept = make(author.district, body, reading.private or body.private())
         if kept is not None:
             self._put(kept)
-            self._count(position, reading.line, author.district, body)
+            self._count(position, reading.line, thing)
             self.marks[author.district, EVERYBODY] = position
 
     def keep(self) -> None:
@@ -77,21 +80,20 @@ class RegisterProjector:
         self._put(Kept(policy_read_row(position, reading, author)))
         self.marks[author.district, author.account] = position
 
-    def _is_its_subject(self, line: Line, district: str, body: Body) -> bool:
+    def _is_its_subject(self, line: Line, thing: Thing) -> bool:
         """Whether the entry opens the thing of its code, or is about the one that has it."""
-        row = self._thing(district, *code_of(body))
+        row = self._row_of(thing)
         return line.header.subject == (row.subject if row else None)
 
-    def _thing(self, district: str, noun: str, code: str) -> SubjectRow | None:
-        """The row of ``subject`` of the thing with this code, as it stands here."""
-        key = (district, noun, code)
-        if key not in self._things:
-            self._things[key] = subject_called(self.transaction.tables, *key)
-        return self._things[key]
+    def _row_of(self, thing: Thing) -> SubjectRow | None:
+        """The row of ``subject`` of the thing, as it stands here."""
+        if thing not in self._things:
+            self._things[thing] = subject_called(self.transaction.tables, *thing)
+        return self._things[thing]
 
-    def _count(self, position: int, line: Line, district: str, body: Body) -> None:
-        noun, code = code_of(body)
-        before = self._thing(district, noun, code)
+    def _count(self, position: int, line: Line, thing: Thing) -> None:
+        district, noun, code = thing
+        before = self._row_of(thing)
         row = SubjectRow(
             subject=line.subject,
             noun=noun,
@@ -101,7 +103,7 @@ class RegisterProjector:
             version=version_after(before.version if before else "", line.id),
             position=position,
         )
-        self._things[district, noun, code] = row
+        self._things[thing] = row
         self._put(Kept(row))
 
     def _is_of(self, account: str, district: str) -> bool:
@@ -144,14 +146,6 @@ def limits_of(rules: str | None) -> Limits:
         return Limits()
     body = DistrictSet.model_validate_json(rules)
     return Limits(body.late_after_h, body.short_dwell_min)
-
-
-def code_of(body: Body) -> tuple[str, str]:
-    """The noun and code of the thing of the register that a body sets."""
-    kind = KINDS[body.kind]
-    if kind.subject is None or kind.code is None:
-        raise ValueError(f"{body.kind} sets nothing of the register")
-    return kind.subject, kind.code(body)
 
 
 REGISTER_KINDS = frozenset({*SETS, PolicyRead.kind})

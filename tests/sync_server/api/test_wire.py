@@ -82,8 +82,12 @@ async def test_what_came_before_a_cut_connection_is_kept(wire, address, handset,
         assert await reached(wire, handset, offset + sent) == offset + sent
     headers = {**handset.headers, "Upload-Offset": "425000", "Upload-Complete": "?1"}
     answer = await wire.patch(ADDRESS, content=PHOTO[425_000:], headers=headers)
-    state = {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
-    assert answer.json().items() >= state.items()
+    told = answer.json()
+    arrival = {name: told.pop(name) for name in ("position", "epoch")}
+    assert told == {"sha256": NAME, "offset": len(PHOTO), "is_complete": True}
+    held = await wire.head(ADDRESS, headers=handset.headers)
+    stands = (held.headers["arrival-position"], held.headers["arrival-epoch"])
+    assert (str(arrival["position"]), arrival["epoch"]) == stands
     assert (await wire.get(ADDRESS, headers=handset.headers)).content == PHOTO
 
 
