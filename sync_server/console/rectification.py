@@ -1,95 +1,53 @@
 """Putting findings right: the school's reply on paper, and where a school is."""
 
-from typing import Annotated, TypeVar
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel, StringConstraints, ValidationError
 
-from domain.errors import BadInput
-from domain.kinds.piece import Code
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
-from domain.trail.line import Sha256Hex
-from sync_server.console.guard import FormUser, Services
-from sync_server.console.trail import Said, trail_page
+from sync_server.console.forms import SentForm, Shown
+from sync_server.console.guard import Services
+from sync_server.console.trail import carry_out_on_visit, trail_page
+from sync_server.console.visit_forms import POSITION, PositionForm, ReplyForm, reply_name
+from sync_server.office.commands import Reply
 
 router = APIRouter()
 
-Words = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)]
-M = TypeVar("M", bound=BaseModel)
-
-NEEDS = {
-    "reported_on": "报告日期要写成 2026-05-14 这样。",
-    "measures": "请写明学校采取了什么措施。",
-}
-
-
-class ReplyForm(BaseModel):
-    """What the form of a school's reply brings."""
-
-    finding_id: Code
-    reported_on: str = ""
-    is_done: bool = False
-    measures: Words = ""
-    responsible: Words = ""
-
 
 @router.post("/visits/{visit_id}/reply")
-def record_reply(
-    request: Request,
-    services: Services,
-    user: FormUser,
-    visit_id: str,
-    form: Annotated[ReplyForm, Form()],
-) -> Response:
+def record_reply(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Record what the school answered on paper about one finding."""
+    user = sent.user
     user.viewer.require_review()
-    try:
-        body = _made(
-            RectificationReported,
+
+    def act(form: ReplyForm) -> None:
+        body = RectificationReported(
             finding_id=form.finding_id,
-            reported_on=form.reported_on,
+            reported_on=form.reported_on.isoformat(),
             is_done=form.is_done,
         )
-        _expect(bool(form.measures), "measures")
         private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
-        services.office.record_reply(user.viewer.account, visit_id, body, private)
-    except BadInput as error:
-        return trail_page(request, services, user, visit_id, _problem(error))
+        reply = Reply(visit_id, form.version, body, private)
+        services.office.record_reply(user.viewer.account, reply)
+
+    blank = Shown(ReplyForm, reply_name(sent.typed.get("finding_id", "")))
+    form = carry_out_on_visit(services, sent, visit_id, blank, act)
+    if isinstance(form, Shown):
+        return trail_page(request, services, user, visit_id, form)
     return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
 
 
-class PositionForm(BaseModel):
-    """The versions in which whoever adopts a position saw the visit and the school."""
-
-    version: Sha256Hex
-    school_version: Sha256Hex
-
-
 @router.post("/visits/{visit_id}/position")
-def adopt_position(
-    services: Services, user: FormUser, visit_id: str, form: Annotated[PositionForm, Form()]
-) -> Response:
+def adopt_position(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Make the position the inspector proposed the school's own."""
+    user = sent.user
     user.viewer.require_review()
-    account = user.viewer.account
-    services.office.adopt_position(account, visit_id, form.version, form.school_version)
+
+    def act(form: PositionForm) -> None:
+        account = user.viewer.account
+        services.office.adopt_position(account, visit_id, form.version, form.school_version)
+
+    blank = Shown(PositionForm, POSITION)
+    form = carry_out_on_visit(services, sent, visit_id, blank, act)
+    if isinstance(form, Shown):
+        return trail_page(request, services, user, visit_id, form)
     return RedirectResponse(f"/visits/{visit_id}?done=position", 303)
-
-
-def _made(model: type[M], **fields: object) -> M:
-    """The entry of these fields; BadInput in the words for the first that cannot be."""
-    try:
-        return model(**fields)
-    except ValidationError as error:
-        first = str(error.errors()[0]["loc"][0])
-        raise BadInput(NEEDS.get(first, "填写的内容不合要求，请检查。"), code=first) from error
-
-
-def _expect(is_there: bool, field: str) -> None:
-    if not is_there:
-        raise BadInput(NEEDS[field], code=field)
-
-
-def _problem(error: BadInput) -> Said:
-    return Said(problem=error.message, status=400)
