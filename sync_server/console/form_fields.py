@@ -91,10 +91,16 @@ def _said(info: FieldInfo, text: str) -> str:
     return "是" if base is bool else enum_options(info).get(text, text)
 
 
-def said_in(fields: Mapping[str, FieldInfo], typed: Typed) -> list[tuple[str, str]]:
-    """The titles of the fields that something was typed into, and what it was."""
-    found = [(info, typed.get(name, "").strip()) for name, info in fields.items()]
-    return [(info.title, _said(info, text)) for info, text in found if info.title and text]
+def said_in(
+    fields: Mapping[str, FieldInfo], typed: Typed, titles: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """The titles of the fields that something was typed into, and what it was.
+
+    With ``titles`` it is these fields under these titles.
+    """
+    shown = {name: info.title for name, info in fields.items()} if titles is None else titles
+    found = [(name, title, typed.get(name, "").strip()) for name, title in shown.items()]
+    return [(title, _said(fields[name], text)) for name, title, text in found if title and text]
 
 
 def _base(info: FieldInfo) -> object:

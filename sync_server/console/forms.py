@@ -31,7 +31,7 @@ from sync_server.ledger.append import CHANGED
 from sync_server.register.thing_fields import FieldChange
 
 SOMEBODY_ELSE = "刚才有人改过这里，还没有保存。请看下面改了什么，核对后再提交；您填的内容还在。"
-AGAIN = "有几处要改，改好再提交。"
+AGAIN = "还没有提交。请按下面红字的提示改好，再提交一次。"
 FORM_NAME = "form_name"
 
 

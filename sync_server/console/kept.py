@@ -28,7 +28,10 @@ class Kept:
     def words(self) -> list[tuple[str, str]]:
         """What its reader typed and chose, under the titles of its fields."""
         form = every_form().get(self.typed.get(FORM_NAME, ""))
-        return said_in(form.model_fields if form else {}, self.typed)
+        if form is None:
+            return []
+        pressed = said_in(form.model_fields, self.typed, {form.pressed: "操作"})
+        return [*pressed, *said_in(form.model_fields, self.typed)]
 
     @property
     def text(self) -> str:
