@@ -3,6 +3,7 @@
 import json
 
 from domain.kinds.kind import VISIT
+from domain.visit.credit import leader
 from domain.visit.tally import counts, tally
 from sync_server.data.tables import SubjectRow, VisitFlagRow, VisitRow
 from sync_server.projection.folded import FoldedVisit, JudgedVisit
@@ -19,7 +20,7 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         district=visit.district,
         zone=judged.zone,
         school_id=visit.school_id,
-        account=visit.owner,
+        account=leader(visit),
         visit_type=visit.visit_type.value,
         theme_id=visit.theme_id,
         campaign_id=visit.campaign_id,
