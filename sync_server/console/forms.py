@@ -4,15 +4,17 @@ A form is a model whose visible fields have a ``title``; one without is hidden a
 the page was made of, such as the versions its reader saw. A route gives
 what came back to ``carry_out``, which does the act or answers the form to show again: with the
 words that were typed, what is wrong with them, and what somebody else changed in between.
-What a form cannot show again itself, such as one of a session that ran out, ``kept.py`` keeps.
+What a form cannot show again itself, such as one of a session that ran out, is ``Kept``: but
+only of a page of our own, or another site's form came back as ours with a button under it.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, ClassVar, Generic, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from domain.errors import BadInput, Conflict
 from sync_server.console.form_fields import (
@@ -25,7 +27,7 @@ from sync_server.console.form_fields import (
     error_words,
     said_in,
 )
-from sync_server.console.guard import FormUser, SignedIn
+from sync_server.console.guard import FormUser, SignedIn, is_from_here
 from sync_server.console.refusals import in_form
 from sync_server.ledger.append import CHANGED
 from sync_server.register.thing_fields import FieldChange
@@ -226,3 +228,42 @@ def _read(shown: Shown[F], typed: Mapping[str, str]) -> F:
     return shown.model.model_validate(
         {name: value for name, value in given.items() if name not in shown.left_out}
     )
+
+
+_TYPED = TypeAdapter(dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that was sent to this address, and what had been typed into it."""
+
+    action: str
+    typed: Typed
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What its reader typed and chose, under the titles of its fields."""
+        form = every_form().get(self.typed.get(FORM_NAME, ""))
+        if form is None:
+            return []
+        pressed = said_in(form.model_fields, self.typed, {form.pressed: "操作"})
+        return [*pressed, *said_in(form.model_fields, self.typed)]
+
+    @property
+    def text(self) -> str:
+        """All that was typed, for ``read_kept``."""
+        return json.dumps(dict(self.typed), ensure_ascii=False)
+
+
+def kept(request: Request) -> Kept | None:
+    """What the request's form held, where a page of ours sent one."""
+    typed: Typed = getattr(request.state, "typed", {})
+    return Kept(request.url.path, typed) if typed and is_from_here(request) else None
+
+
+def read_kept(action: str, text: str) -> Kept | None:
+    """What ``Kept.text`` wrote; None for what it cannot have written."""
+    try:
+        return Kept(action, _TYPED.validate_json(text))
+    except ValidationError:
+        return None

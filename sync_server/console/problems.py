@@ -13,8 +13,8 @@ from domain.errors import (
     NotFound,
     NotSignedIn,
 )
+from sync_server.console.forms import kept
 from sync_server.console.guard import services_of, signed_in
-from sync_server.console.kept import kept
 from sync_server.console.pages import Page
 from sync_server.console.refusals import FAMILIES, STALE, UNKNOWN, words
 from sync_server.console.sign_in import expired_page

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from domain.errors import NotSignedIn, TooMany
+from sync_server.console.forms import Kept, read_kept
 from sync_server.console.guard import (
     FORM_COOKIE,
     SESSION_COOKIE,
@@ -19,7 +20,6 @@ from sync_server.console.guard import (
     set_cookie,
     signed_in_with,
 )
-from sync_server.console.kept import Kept, read_kept
 from sync_server.console.pages import Page
 
 router = APIRouter()
