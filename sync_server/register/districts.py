@@ -1,6 +1,6 @@
 """Beginning a district: its rules, and the themes and checklists that come with the project."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.errors import Conflict, NotFound
 from domain.kinds.author import Role
@@ -72,7 +72,7 @@ class Districts:
             raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
         self.write(district, [OfficeEntry.seen(person, versions, PersonPrivate(name=name))])
 
-    def write(self, district: str, contents: list[OfficeEntry]) -> None:
+    def write(self, district: str, contents: Sequence[OfficeEntry]) -> None:
         """Write register entries of the district in the server's own name, all or none.
 
         Conflict (``changed_meanwhile``) when one of the things has changed since it was seen.
