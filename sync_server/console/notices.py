@@ -13,10 +13,12 @@ from domain.errors import BadInput, Conflict, DujiError
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.series import MAX_SERIAL
 from domain.kinds.piece import Code
+from domain.paper.notice import series_of
 from domain.trail.line import Sha256Hex
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
+from sync_server.ledger.append import NEW
 from sync_server.office.notices import NoticeDraft, SeenFinding
 from sync_server.review.notice_pages import UnitFindings
 
@@ -39,6 +41,7 @@ CHANGED = {
     "series_full": "本年的文号已经用完，请联系系统管理员。",
 }
 WITHDRAW_CHANGED = "这份通知书刚有变化，请重新查看。您写的原因还在下面。"
+SERIES_CHANGED = "刚才有人核定过这一年的文号，没有改动；请看过现在的号，再核定。"
 NO_DATE = {
     "issued_on": "下达日期要写成 2026-05-14 这样。",
     "due_on": "整改期限要写成 2026-05-14 这样。",
@@ -62,8 +65,9 @@ class WithdrawForm(BaseModel):
 
 
 class SeriesForm(BaseModel):
-    """What the form about the year's numbers brings."""
+    """What the form about the year's numbers brings; ``seen`` are series and their versions."""
 
+    seen: list[Annotated[str, StringConstraints(max_length=80)]] = []
     year: Short = ""
     last: Short = ""
 
@@ -94,7 +98,13 @@ def state_series(
         year, last = _number(form.year, 2000, 9999), _number(form.last, 0, MAX_SERIAL)
     except BadInput as error:
         return _list_page(request, services, user, Said(error.message, 400))
-    services.notices.state_last(user.viewer.account, year, last)
+    seen = dict(each.split(":", 1) for each in form.seen if ":" in each)
+    try:
+        services.notices.state_last(user.viewer.account, year, last, seen.get(series_of(year), NEW))
+    except Conflict as error:
+        if error.specific_code not in CHANGED:
+            raise
+        return _list_page(request, services, user, Said(SERIES_CHANGED, 409))
     return RedirectResponse("/notices?done=series", 303)
 
 

@@ -6,18 +6,21 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.kinds.piece import Code
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.trail.line import Sha256Hex
 from sync_server.console.guard import FormUser, Services
 from sync_server.console.trail import Said, trail_page
+from sync_server.ledger.append import CHANGED
+from sync_server.office.commands import Reply
 
 router = APIRouter()
 
 Words = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)]
 M = TypeVar("M", bound=BaseModel)
 
+SOMEBODY_ELSE = "这次督导刚有新内容，还没有登记。请重新核对，您填的内容还在。"
 NEEDS = {
     "reported_on": "报告日期要写成 2026-05-14 这样。",
     "measures": "请写明学校采取了什么措施。",
@@ -25,8 +28,9 @@ NEEDS = {
 
 
 class ReplyForm(BaseModel):
-    """What the form of a school's reply brings."""
+    """What the form of a school's reply brings; ``version`` is the visit's as it was seen."""
 
+    version: Sha256Hex
     finding_id: Code
     reported_on: str = ""
     is_done: bool = False
@@ -53,9 +57,14 @@ def record_reply(
         )
         _expect(bool(form.measures), "measures")
         private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
-        services.office.record_reply(user.viewer.account, visit_id, body, private)
+        reply = Reply(visit_id, form.version, body, private)
+        services.office.record_reply(user.viewer.account, reply)
     except BadInput as error:
-        return trail_page(request, services, user, visit_id, _problem(error))
+        return trail_page(request, services, user, visit_id, _said(error.message, 400, form))
+    except Conflict as error:
+        if error.specific_code != CHANGED:
+            raise
+        return trail_page(request, services, user, visit_id, _said(SOMEBODY_ELSE, 409, form))
     return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
 
 
@@ -91,5 +100,9 @@ def _expect(is_there: bool, field: str) -> None:
         raise BadInput(NEEDS[field], code=field)
 
 
-def _problem(error: BadInput) -> Said:
-    return Said(problem=error.message, status=400)
+def _said(problem: str, status: int, form: ReplyForm) -> Said:
+    """What is wrong with the form, and what was typed into it."""
+    typed = {name: str(value) for name, value in form.model_dump(exclude={"is_done"}).items()}
+    if form.is_done:
+        typed["is_done"] = "true"
+    return Said(problem=problem, status=status, reply=typed)

@@ -1,6 +1,7 @@
 """One visit's trail: the page, its photos, and the office's word on it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -66,6 +67,7 @@ class Said:
     text: str = ""
     status: int = 200
     merge: Shown[MergeForm] | None = None
+    reply: Mapping[str, str] = field(default_factory=dict)
 
 
 @router.get("/visits/{visit_id}")
@@ -160,7 +162,7 @@ def _say(services: ConsoleServices, user: SignedIn, visit_id: str, word: Word) -
         case Verdict.RETURNED:
             office.return_visit(account, visit_id, word.version, word.text)
         case Verdict.COMMENTED:
-            office.comment_visit(account, visit_id, word.text)
+            office.comment_visit(account, visit_id, word.version, word.text)
 
 
 def trail_page(

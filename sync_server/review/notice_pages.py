@@ -1,6 +1,6 @@
 """Notices as pages show them: the list, one with its history, and what a new one begins with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.papers import notices as rows
-from sync_server.data.papers.rows import last_serial
+from sync_server.data.papers.rows import StatedSeries, last_serial, stated_series
 from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
 from sync_server.register.names import Names, names
 
@@ -48,11 +48,15 @@ class WaitingUnit:
 
 @dataclass(frozen=True, slots=True)
 class NoticeList:
-    """The district's notices, newest first, and the units that wait for one."""
+    """The district's notices, newest first, and the units that wait for one.
+
+    ``series`` tells what the office has stated of each series of numbers.
+    """
 
     notices: tuple[ListedNotice, ...]
     waiting: tuple[WaitingUnit, ...]
     year: int
+    series: Mapping[str, StatedSeries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,10 @@ class NoticePages:
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, viewer.district))
             found = rows.open_findings(session, viewer.district)
             about = rows.notices_about(session, {row.visit for row, _ in found})
+            series = stated_series(session.connection(), viewer.district)
         unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
         today = local_date(self.clock())
-        return NoticeList(listed, _by_unit(known, unnamed), today.year)
+        return NoticeList(listed, _by_unit(known, unnamed), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""

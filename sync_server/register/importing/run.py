@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from sqlmodel import Session
+
 from domain.errors import BadInput
 from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
@@ -134,15 +136,7 @@ class RegisterImport:
                     for row in people
                     if row.district == district
                 },
-                assignments={
-                    (row.school_id, row.account, row.from_on): AssignmentSet(
-                        school_id=row.school_id,
-                        account=row.account,
-                        from_on=row.from_on,
-                        to_on=row.to_on,
-                    )
-                    for row in rows.assignments(session, district)
-                },
+                assignments=_assignments(session, district),
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
                     for row in rows.campaigns(session, district)
@@ -154,6 +148,18 @@ class RegisterImport:
                 called=called,
                 read_at=head.size if head else 0,
             )
+
+
+def _assignments(session: Session, district: str) -> dict[tuple[str, str, str], AssignmentSet]:
+    return {
+        (row.school_id, row.account, row.from_on): AssignmentSet(
+            school_id=row.school_id,
+            account=row.account,
+            from_on=row.from_on,
+            to_on=row.to_on,
+        )
+        for row in rows.assignments(session, district)
+    }
 
 
 def _person(row: PersonRow) -> PersonSet:

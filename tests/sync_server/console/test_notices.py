@@ -254,3 +254,16 @@ def test_words_of_forms_are_shown_as_words(visit, supervisor):
     for page in (supervisor.page(address), refused.text, form.text):
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
+
+
+def test_of_two_who_state_the_last_number_the_second_is_told(supervisor):
+    seen = supervisor.hidden("/notices", "/notices/series")
+    assert "seen" not in seen
+    for last, status in (("17", 303), ("9", 409)):
+        told = supervisor.post("/notices/series", on="/notices", year="2026", last=last)
+        assert told.status_code == status
+    assert "刚才有人核定过这一年的文号" in told.text
+    assert "2026 年已核定到 17 号" in told.text
+    answer = supervisor.fill("/notices", "/notices/series", year="2026", last="18")
+    assert answer.status_code == 303
+    assert "2026 年已核定到 18 号" in supervisor.page("/notices")

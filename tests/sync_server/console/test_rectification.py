@@ -28,7 +28,9 @@ def visit(inspection):
 
 
 def send(browser, visit: str, form: str, **fields: str):
-    return browser.post(f"/visits/{visit}/{form}", on=f"/visits/{visit}", **fields)
+    page, action = f"/visits/{visit}", f"/visits/{visit}/{form}"
+    shown = browser.hidden(page, action) if form == "reply" else {}
+    return browser.post(action, on=page, **{**shown, **fields})
 
 
 def folded(server, visit: str) -> Visit:
@@ -81,7 +83,7 @@ def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, cha
 )
 def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
     home = "/month" if account == "zhao.tong" else "/visits"
-    for form, fields in (("reply", REPLY), ("position", SEEN)):
+    for form, fields in (("reply", {**REPLY, **SEEN}), ("position", SEEN)):
         answer = browsers(account).post(f"/visits/{visit}/{form}", on=home, **fields)
         assert (form, answer.status_code) == (form, status)
     assert folded(server, visit).rectifications == {}
@@ -173,3 +175,15 @@ def test_words_of_forms_are_shown_as_words(hostile, supervisor):
     page = supervisor.page(f"/visits/{hostile}")
     assert "<script>alert(1)" not in page
     assert page.count("&lt;script&gt;") >= 2
+
+
+def test_a_reply_over_what_somebody_else_just_wrote_is_not_recorded_and_its_words_stay(
+    visit, supervisor, server
+):
+    seen = supervisor.hidden(f"/visits/{visit}", f"/visits/{visit}/reply")
+    send(supervisor, visit, "reply", **REPLY)
+    late = {**REPLY, "version": seen["version"], "measures": "另一个人写的。"}
+    answer = send(supervisor, visit, "reply", **late)
+    assert (answer.status_code, "刚有新内容" in answer.text) == (409, True)
+    assert "另一个人写的。" in answer.text
+    assert folded(server, visit).rectifications["f1"].measures == "已更换 4 具。"
