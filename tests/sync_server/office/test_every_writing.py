@@ -94,9 +94,9 @@ def test_over_what_its_writer_had_not_seen_nothing_is_written(
         with pytest.raises(Conflict) as refused:
             ledger.committer.write(account, [OfficeEntry(body, None, subject, seen)])
         assert refused.value.specific_code == "changed_meanwhile"
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(BadInput) as missing:
         ledger.committer.write(account, [OfficeEntry(body, None, subject)])
-    assert refused.value.specific_code == "version_missing"
+    assert missing.value.specific_code == "version_missing"
     ledger.committer.write(account, [OfficeEntry(body, None, subject, version)])
     with pytest.raises(Conflict):
         ledger.committer.write(account, [OfficeEntry(body, None, subject, version)])
