@@ -21,6 +21,7 @@ from demo.region import (
 )
 from demo.tasks import papers
 from domain.kinds.author import Role
+from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet, Post
@@ -29,7 +30,7 @@ from domain.kinds.register.zone import ZoneSet
 from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 
@@ -49,18 +50,18 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     """Write the district's register: zones, schools, people and assignments from a day on."""
     districts = Districts(server.database, server.committer)
     districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
-    contents = [OfficeEntry(ZoneSet(zone=zone.zone, name=zone.name)) for zone in ZONES]
-    contents += [OfficeEntry(_school(school)) for school in schools()]
+    contents = [_new(ZoneSet(zone=zone.zone, name=zone.name)) for zone in ZONES]
+    contents += [_new(_school(school)) for school in schools()]
     contents += [_person(*SUPERVISOR, Role.SUPERVISOR), _person(*CLERK, Role.CLERK)]
     contents += [
         _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
     ]
     contents += [
-        OfficeEntry(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
+        _new(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
         for each in inspectors()
         for school in responsible(each, shape)
     ]
-    contents += [OfficeEntry(paper) for paper in papers()]
+    contents += [_new(paper) for paper in papers()]
     districts.write(DISTRICT, contents)
 
 
@@ -110,4 +111,8 @@ def _school(school: DemoSchool) -> SchoolSet:
 def _person(account: str, name: str, role: Role, zone: str | None = None) -> OfficeEntry:
     post = Post.FULL_TIME if role is Role.INSPECTOR else None
     body = PersonSet(account=account, role=role, zone=zone, post=post)
-    return OfficeEntry(body, PersonPrivate(name=name))
+    return _new(body, PersonPrivate(name=name))
+
+
+def _new(body: Body, private: Private | None = None) -> OfficeEntry:
+    return OfficeEntry(body, private, expects=NEW)

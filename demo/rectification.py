@@ -113,12 +113,12 @@ class Rectifying:
         words = "请对照问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
         return OfficeEntry(body, NoticePrivate(requirement=words, issuer=SUPERVISOR[1]))
 
-    def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[OfficeEntry]:
+    def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[Content]:
         """What the school answers to the notice, entered by the office."""
         chance = dice("reply", visit.number)
         if chance.random() > _REPLY_SHARE:
             return []
-        found = []
+        found: list[Content] = []
         for case in self._of_visit(visit, visit_id):
             if not case.is_told:
                 continue
@@ -129,7 +129,7 @@ class Rectifying:
                 is_done="预计" not in measures,
             )
             private = RectificationPrivate(measures=measures, responsible=visit.school.head)
-            found.append(OfficeEntry(body, private, subject=visit_id))
+            found.append((body, private))
         return found
 
     def _waits(self, case: Case) -> bool:

@@ -86,7 +86,8 @@ class Reviewing:
         return found
 
     def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
-        return [OfficeEntry(body, private, recorded.id) for body, private in self._said(recorded)]
+        about = (recorded.id, recorded.version)
+        return [OfficeEntry(body, private, *about) for body, private in self._said(recorded)]
 
     def _said(self, recorded: Recorded) -> list[tuple[Body, Private]]:
         visit, chance = recorded.visit, dice("review", recorded.visit.number)

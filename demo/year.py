@@ -12,7 +12,7 @@ from demo.district import EnrolledPhone
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
-from demo.rectification import Rectifying
+from demo.rectification import Content, Rectifying
 from demo.region import CLERK, SUPERVISOR
 from demo.reviews import Reviewing
 from demo.tasks import campaign
@@ -195,7 +195,12 @@ class DemoYear:
         if when < self._agenda.now:
             replies = self._rectifying.replies(recorded.visit, recorded.id, when)
             if replies:
-                self._timeline.add(when, self._write(SUPERVISOR[0], replies))
+                self._timeline.add(when, lambda: self._reply(recorded, replies))
+
+    def _reply(self, recorded: Recorded, replies: Sequence[Content]) -> Send:
+        """The replies over the visit as it has come to stand by then."""
+        about = (recorded.id, recorded.version)
+        return self._write(SUPERVISOR[0], [OfficeEntry(*each, *about) for each in replies])()
 
     def _record_activities(self, bodies: Sequence[Body]) -> Event:
         return self._write(CLERK[0], [OfficeEntry(body) for body in bodies])

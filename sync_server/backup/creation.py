@@ -26,10 +26,10 @@ from sync_server.backup.manifest import (
 )
 from sync_server.backup.photo_pool import Copied, copy_photos, is_there, pieces, sha256_of
 from sync_server.data import ledger, scan
-from sync_server.data.backed_up import set_backed_up_to
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy
 from sync_server.data.engine import Transaction
 from sync_server.data.migrations.format import revision_of
+from sync_server.data.own.backed_up import set_backed_up_to
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.releases.app_releases import Release
 from sync_server.server import Server

@@ -14,10 +14,10 @@ from sync_server.backup.folder import Backup, BackupFolder
 from sync_server.backup.manifest import DUMP, LOG_KEY, SQLITE, BackupManifest
 from sync_server.backup.photo_pool import pieces, sha256_of
 from sync_server.data import scan
-from sync_server.data.backed_up import forget_backed_up_to
 from sync_server.data.copying import PostgresTools, is_empty
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrations.format import check_revision
+from sync_server.data.own.backed_up import forget_backed_up_to
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.ledger.epoch import Gap, open_epoch
 from sync_server.ledger.keys import load_log_key

@@ -10,22 +10,19 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.clock import local_date
-from domain.errors import BadInput
+from domain.errors import BadInput, DujiError
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
-    SHEET_ASSIGNMENTS,
-    SHEET_CAMPAIGNS,
-    SHEET_PEOPLE,
-    SHEET_SCHOOLS,
-    SHEET_ZONES,
+    IN_ORDER,
     ImportPlan,
 )
-from sync_server.register.importing.run import NewAccount, RegisterImport
+from sync_server.register.importing.faults import Fault
+from sync_server.register.importing.parts import MOST_AT_ONCE
+from sync_server.register.importing.run import Imported, NewAccount, RegisterImport
 from sync_server.register.importing.template import write_template
 
-_SHEETS = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS, SHEET_CAMPAIGNS)
 _MOST_SHOWN = 200
 
 
@@ -41,7 +38,11 @@ def import_file(
     district: District = None,
     data: Data = DATA,
 ) -> None:
-    """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。"""
+    """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。
+
+    每 500 条写一次，写好的不会丢；中途断了，再导入一次同一个文件就接着做。
+    预演以后别人改过的，不覆盖，会逐条指明。
+    """
     if template:
         _write_new(file, write_template())
         typer.echo(f"模板已写到 {file}。")
@@ -57,11 +58,18 @@ def import_file(
         if plan.faults:
             raise typer.Exit(CANNOT)
         if dry_run:
+            register.note_seen(plan, code)
             typer.echo("这是预演，没有改动数据。")
             return
-        new = register.carry_out(plan, code)
-    typer.echo("已导入。" if plan.changes else "没有变化。")
-    _hand_out(new, codes)
+        try:
+            done = register.carry_out(plan, code, _progress)
+        except DujiError:
+            typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
+            raise
+    _hand_out(done.new_accounts, codes)
+    _sum_up(done)
+    if done.left:
+        raise typer.Exit(CANNOT)
 
 
 def read_file(file: Path) -> bytes:
@@ -87,18 +95,39 @@ def _show(plan: ImportPlan) -> None:
     console = Console(highlight=False, soft_wrap=True)
     if plan.faults:
         typer.echo(f"文件里有 {len(plan.faults)} 处错误，一行也没有导入：", err=True)
-        for fault in plan.faults[:_MOST_SHOWN]:
-            typer.echo(f"  {fault.sentence}", err=True)
-        if len(plan.faults) > _MOST_SHOWN:
-            typer.echo(f"  还有 {len(plan.faults) - _MOST_SHOWN} 处没有列出。", err=True)
+        _list(plan.faults)
         return
     table = Table("", "新增", "修改", "不变", box=None)
-    for sheet in _SHEETS:
+    for sheet in IN_ORDER:
         new, changed = plan.count(sheet, is_new=True), plan.count(sheet, is_new=False)
         table.add_row(sheet, str(new), str(changed), str(plan.unchanged.get(sheet, 0)))
     console.print(table)
     for change in plan.changes[:_MOST_SHOWN]:
         typer.echo(f"  {'新增' if change.is_new else '修改'} {change.sheet}：{change.name}")
+
+
+def _list(faults: Sequence[Fault]) -> None:
+    for fault in faults[:_MOST_SHOWN]:
+        typer.echo(f"  {fault.sentence}", err=True)
+    if len(faults) > _MOST_SHOWN:
+        typer.echo(f"  还有 {len(faults) - _MOST_SHOWN} 处没有列出。", err=True)
+
+
+def _progress(done: int, of: int) -> None:
+    if of > MOST_AT_ONCE:
+        typer.echo(f"已处理 {done} / {of} 条。")
+
+
+def _sum_up(done: Imported) -> None:
+    """How much was written, how much stood already, and what was left out and why."""
+    if not done.written and not done.left:
+        typer.echo(f"没有变化：{done.unchanged} 条都已经是文件里写的样子。")
+        return
+    typer.echo(f"已导入：这次写入 {done.written} 条；{done.unchanged} 条原来就已一致。")
+    if done.left:
+        typer.echo(f"有 {len(done.left)} 条没有导入：", err=True)
+        _list(done.left)
+        typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
 
 
 def _hand_out(new: Sequence[NewAccount], codes: Path | None) -> None:

@@ -1,7 +1,7 @@
 """The forms about notices: a new one to a unit, taking one back, and the year's last number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar
@@ -10,9 +10,12 @@ from pydantic import Field
 
 from domain.errors import BadInput
 from domain.kinds.office.series import MAX_SERIAL
+from domain.paper.notice import series_of
 from domain.trail.line import Sha256Hex
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import OfficeForm, Shown, Ticks
+from sync_server.data.papers.rows import StatedSeries
+from sync_server.ledger.append import NEW
 from sync_server.office.notices import NoticeDraft, SeenFinding
 from sync_server.review.notice_pages import UnitFindings
 
@@ -42,12 +45,34 @@ class WithdrawForm(OfficeForm):
 
 
 class SeriesForm(OfficeForm):
-    """Which number was the last one of a year; ``version`` is that of the year on the page."""
+    """Which number was the last one of a year; ``seen`` are the stated series and their versions.
 
+    Which of them it is about is known only once the year has been typed.
+    """
+
+    changed: ClassVar[str] = "刚才有人核定过这一年的文号，没有改动；请看过现在的号，再核定。"
+
+    seen: Ticks = ()
     year: Annotated[int, Field(ge=2000, le=9999, title="年份")]
     last: Annotated[
         int, Field(ge=0, le=MAX_SERIAL, title="最后一个文号", description="没有用过写 0")
     ]
+
+    @property
+    def series(self) -> str:
+        """The year's series."""
+        return series_of(self.year)
+
+    @property
+    def seen_version(self) -> str:
+        """The version in which the year's series was seen; ``NEW`` where none was stated."""
+        versions = {series: version for series, _, version in (e.partition(":") for e in self.seen)}
+        return versions.get(self.series, NEW)
+
+
+def seen_now(series: Mapping[str, StatedSeries]) -> dict[str, str]:
+    """What the form about numbers carries: the series that have been stated, as they now stand."""
+    return {"seen": "\n".join(f"{name}:{each.version}" for name, each in series.items())}
 
 
 def begun(unit: UnitFindings) -> Shown[NoticeForm]:

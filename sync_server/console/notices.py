@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.piece import Code
-from domain.paper.notice import series_of
 from domain.trail.line import Sha256Hex
 from domain.trail.receipt import Receipt
 from sync_server.console.form_fields import Typed
@@ -20,6 +19,7 @@ from sync_server.console.notice_forms import (
     WithdrawForm,
     begun,
     draft_of,
+    seen_now,
     ticks_now,
     ticks_of,
 )
@@ -48,15 +48,18 @@ def state_series(request: Request, services: Services, sent: SentForm) -> Respon
     """State which number was the year's last one."""
     user = sent.user
     user.viewer.require_review()
-    shown_year = services.notice_pages.listing(user.viewer).year
 
     def act(form: SeriesForm) -> None:
-        version = form.version if form.year == shown_year else None
-        services.notices.state_last(user.viewer.account, form.year, form.last, version)
+        services.notices.state_last(user.viewer.account, form.year, form.last, form.seen_version)
 
     def latest(typed: Typed) -> Latest:
-        code = series_of(shown_year)
-        return of_thing(services.histories.history(user.viewer, "series", code), typed)
+        form = SeriesForm.model_validate(typed)
+        series = services.notice_pages.listing(user.viewer).series
+        if form.series not in series:
+            return Latest(seen_now(series), ())
+        found = services.histories.history(user.viewer, "series", form.series)
+        since = of_thing(found, {"version": form.seen_version}).since
+        return Latest(seen_now(series), since)
 
     form = carry_out(Shown(SeriesForm, "series-form"), sent.typed, act, latest)
     if isinstance(form, Shown):
@@ -131,13 +134,13 @@ def _list_page(
     again: Shown[SeriesForm] | None = None,
 ) -> Response:
     listing = services.notice_pages.listing(user.viewer)
-    seen = {"year": str(listing.year), "version": listing.series_version}
+    begins = {"year": str(listing.year), **seen_now(listing.series)}
     return Page("notices.html", status=again.status if again else 200).response(
         request,
         user=user,
         section=SECTION,
         listing=listing,
-        form=again or Shown(SeriesForm, "series-form", seen),
+        form=again or Shown(SeriesForm, "series-form", begins),
         again=again,
         done=_done(request),
     )

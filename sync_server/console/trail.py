@@ -158,7 +158,7 @@ def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewF
         case Verdict.RETURNED:
             office.return_visit(account, visit_id, form.version, form.text)
         case Verdict.COMMENTED:
-            office.comment_visit(account, visit_id, form.text)
+            office.comment_visit(account, visit_id, form.version, form.text)
 
 
 def carry_out_on_visit(

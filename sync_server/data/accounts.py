@@ -55,6 +55,12 @@ def accounts(session: Session) -> list[tuple[AccountRow, PersonRow | None]]:
     return [(row, person) for row, person in found]
 
 
+def with_credentials(session: Session, names: Iterable[str]) -> set[str]:
+    """Those of the accounts that have, or once had, a password or a code."""
+    wanted = set(names)
+    return {name for name in session.exec(select(AccountRow.account)) if name in wanted}
+
+
 def keep_account(connection: Connection, name: str, **credentials: str | bool | None) -> None:
     """Set these credentials of the account, which is made when there is none."""
     mine = col(AccountRow.account) == name

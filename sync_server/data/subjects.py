@@ -1,6 +1,7 @@
 """Which subjects there are: by their id, and by what the office calls them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -17,12 +18,25 @@ def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, SubjectRow
     return {row.subject: SubjectRow(**row._mapping) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Something that a district calls by a code: its version, and where its newest entry stands."""
+
+    version: str
+    position: int
+
+
+def all_called(connection: Connection, district: str) -> dict[tuple[str, str], Called]:
+    """Everything that the district calls by a code, by noun and code."""
+    columns = (SUBJECT.c.noun, SUBJECT.c.code, SUBJECT.c.version, SUBJECT.c.position)
+    query = select(*columns).where(SUBJECT.c.district == district, SUBJECT.c.code.is_not(None))
+    found = connection.execute(query)
+    return {(row.noun, row.code): Called(row.version, row.position) for row in found}
+
+
 def versions_called(connection: Connection, district: str) -> dict[tuple[str, str], str]:
     """The versions of everything that the district calls by a code, by noun and code."""
-    query = select(SUBJECT.c.noun, SUBJECT.c.code, SUBJECT.c.version).where(
-        SUBJECT.c.district == district, SUBJECT.c.code.is_not(None)
-    )
-    return {(row.noun, row.code): row.version for row in connection.execute(query)}
+    return {called: each.version for called, each in all_called(connection, district).items()}
 
 
 def subject_called(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from domain.visit.concern import EVERYBODY
-from sync_server.data.backed_up import backed_up_to
+from sync_server.data.own.backed_up import backed_up_to
 from sync_server.data.tables import (
     AssignmentRow,
     ChecklistRow,

@@ -53,8 +53,9 @@ class OfficeEntry:
     A body that holds something only the lock can tell, such as a running number, is given as
     what completes it. ``subject`` is left out for what opens one of its own, and for a thing of
     the register, which is found by its code. ``expects`` is the version of the subject that its
-    writer saw, ``NEW`` for a thing that was not there; without it nothing is checked. ``also``
-    are those of the other subjects that the writing touches, by their ids.
+    writer saw, ``NEW`` for a thing that was not there; only what opens a subject, or is about
+    none, does without. ``also`` are those of the other subjects that the writing touches, by
+    their ids.
     """
 
     body: Body | Completion
@@ -87,6 +88,7 @@ class _Statement:
 
 NEW = ""
 CHANGED = "changed_meanwhile"
+VERSION_MISSING = "version_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,15 @@ class Writer:
 
         Raises Conflict when a subject's version is not the one expected, or not the one that a
         body refers to, NotFound for an unknown subject, NotAllowed for an account without a
-        place in the register, and whatever completing a body raises.
+        place in the register, BadInput for a subject without the version that was seen, and
+        whatever completing a body raises.
         """
         author = self._author(writing)
         statements: list[_Statement] = []
         for content in writing.contents:
             statements.append(self._completed(content, author.district, statements))
+        if author.account != SERVER_ACCOUNT:  # what is written in its name says so by itself
+            self._require_versions(statements, author.district)
         contents = self._checked(statements, author.district)
         chain = self._chain(author)
         taken = [self._append(chain, each, author.district) for each in contents]
@@ -166,6 +171,12 @@ class Writer:
         seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
         also = {**seen, **content.also}
         return _Statement(body, content.private, content.subject, content.expects, also)
+
+    def _require_versions(self, contents: Sequence[_Statement], district: str) -> None:
+        """BadInput where something is said of a subject without the version that was seen."""
+        for each in contents:
+            if each.expects is None and self._subject_of(each, district) is not None:
+                raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
 
     def _checked(self, contents: Sequence[_Statement], district: str) -> list[_Statement]:
         """The contents with the versions that were checked; Conflict says which changed."""

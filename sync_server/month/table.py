@@ -81,6 +81,7 @@ class Months:
         entry = TableExported(
             table="month", month=period, format="xlsx", sha256=sha256_hex(content)
         )
+        # It is about no subject: it tells of what was taken out, and changes nothing.
         self._committer.write(account, [entry], district)
         return content
 

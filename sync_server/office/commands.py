@@ -24,7 +24,7 @@ from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
-from sync_server.ledger.append import CHANGED, OfficeEntry
+from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
 
 
@@ -41,7 +41,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the school answered about a finding of the visit, seen in this version."""
+    """What a school answered about a finding of a visit, and the version in which it was seen."""
 
     visit: str
     version: str
@@ -73,22 +73,26 @@ class Office:
         content = (VisitReturned(version=version), ReasonPrivate(reason=reason))
         return self._on_visit(account, visit, version, content)
 
-    def comment_visit(self, account: str, visit: str, text: str) -> list[Receipt]:
-        """Remark on the visit; changes nothing about it."""
+    def comment_visit(self, account: str, visit: str, version: str, text: str) -> list[Receipt]:
+        """Remark on the visit in this version; Conflict when it has changed since.
+
+        It changes nothing about the visit, but says something of what was there to be read.
+        """
         if not text.strip():
             raise BadInput("Write what you want to say.", code="text_missing")
         self._reviewer(account, visit)
-        return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
+        return self._on_visit(account, visit, version, (VisitCommented(), _text(text)))
 
     def record_reply(self, account: str, reply: Reply) -> list[Receipt]:
-        """Record the school's reply about a finding; BadInput when the visit has it not.
+        """Record the school's reply about a finding, in place of the one before.
 
-        Conflict when the visit has changed since it was seen.
+        BadInput when the visit has no such finding, Conflict when it has changed since.
         """
         found = self._reviewer(account, reply.visit)
         if reply.body.finding_id not in found.findings:
             raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
-        return self._on_visit(account, reply.visit, reply.version, (reply.body, reply.private))
+        content = (reply.body, reply.private)
+        return self._on_visit(account, reply.visit, reply.version, content)
 
     def merge_visit(self, account: str, merge: Merge) -> list[Receipt]:
         """Let the visit count as part of another, which recorded the same.
@@ -145,7 +149,7 @@ class Office:
         bodies = [each.body for each in contents if isinstance(each.body, Body)]
         self._allowed(account, (body.kind for body in bodies))
         if len(bodies) < len(contents) or any(each.expects is None for each in contents):
-            raise BadInput("Say in which version each thing was seen.", code="version_missing")
+            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
         return self.committer.write(account, contents)
 
     def record_training(
@@ -174,6 +178,8 @@ class Office:
             raise NotFound("There is no such device in this district.", chain=chain)
         if found.revoked_at is not None:
             raise Conflict("The device has been revoked.", code="already_revoked", chain=chain)
+        # A chain is no subject: the first revocation stands, and nothing takes one back, so
+        # that two of them at once undo nothing.
         entry = OfficeEntry(ChainRevoked(chain=chain), ReasonPrivate(reason=reason))
         return self.committer.write(account, [entry])
 
@@ -211,7 +217,7 @@ class Office:
         return found
 
     def _on_visit(
-        self, account: str, visit: str, version: str | None, content: tuple[Body, Private]
+        self, account: str, visit: str, version: str, content: tuple[Body, Private]
     ) -> list[Receipt]:
         entry = OfficeEntry(*content, subject=visit, expects=version)
         return self.committer.write(account, [entry])

@@ -78,10 +78,11 @@ class NoticeCommands:
         (receipt,) = self.office.committer.write(account, [entry])
         return receipt
 
-    def state_last(self, account: str, year: int, last: int, version: str | None = None) -> Receipt:
+    def state_last(self, account: str, year: int, last: int, version: str) -> Receipt:
         """State which number was the last one given in the year's series so far.
 
-        Conflict when the series has changed since it was seen in this version, if there is one.
+        ``version`` is the series' as it was seen, ``NEW`` where nobody had stated anything yet;
+        Conflict when somebody else was faster.
         """
         self._leader(account)
         body = SeriesSet(series=series_of(year), last=last)

@@ -8,7 +8,7 @@ from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.failures import BUSY
 from sync_server.data.migrate import migrate
-from sync_server.data.own_settings import keep_setting, setting
+from sync_server.data.own.settings import keep_setting, setting
 from sync_server.data.projection import forget_all
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.projector import Projector

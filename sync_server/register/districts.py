@@ -1,8 +1,8 @@
 """Beginning a district: its rules, and the themes and checklists that come with the project."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from domain.errors import Conflict, NotFound
+from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
@@ -12,7 +12,7 @@ from sync_server.data import register
 from sync_server.data import register_snapshot as rows
 from sync_server.data.engine import Database
 from sync_server.data.subjects import versions_called
-from sync_server.ledger.append import CHANGED, OfficeEntry
+from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 
@@ -72,11 +72,14 @@ class Districts:
             raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
         self.write(district, [OfficeEntry.seen(person, versions, PersonPrivate(name=name))])
 
-    def write(self, district: str, contents: list[OfficeEntry]) -> None:
+    def write(self, district: str, contents: Sequence[OfficeEntry]) -> None:
         """Write register entries of the district in the server's own name, all or none.
 
         Conflict (``changed_meanwhile``) when one of the things has changed since it was seen.
+        BadInput for a thing that does not say in which version it was.
         """
+        if any(each.expects is None for each in contents):
+            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
         try:
             self._committer.write(SYSTEM, contents, district)
         except Conflict as error:

@@ -1,6 +1,6 @@
 """Notices as pages show them: the list, one with its history, and what a new one begins with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from domain.kinds import KINDS
 from domain.kinds.office.notice import Notice
 from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.finding import Severity
-from domain.paper.notice import number_of, series_of
+from domain.paper.notice import number_of
 from domain.paper.standing import Standing
 from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
@@ -20,10 +20,8 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.papers import notices as rows
-from sync_server.data.papers.rows import last_serial
-from sync_server.data.subjects import subject_called
+from sync_server.data.papers.rows import StatedSeries, last_serial, stated_series
 from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
-from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
@@ -52,13 +50,13 @@ class WaitingUnit:
 class NoticeList:
     """The district's notices, newest first, and the units that wait for one.
 
-    ``series_version`` is the version of this year's numbers, as far as they were ever stated.
+    ``series`` tells what the office has stated of each series of numbers.
     """
 
     notices: tuple[ListedNotice, ...]
     waiting: tuple[WaitingUnit, ...]
     year: int
-    series_version: str
+    series: Mapping[str, StatedSeries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +139,10 @@ class NoticePages:
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, viewer.district))
             found = rows.open_findings(session, viewer.district)
             about = rows.notices_about(session, {row.visit for row, _ in found})
-            year = local_date(self.clock()).year
-            code = series_of(year)
-            series = subject_called(session.connection(), viewer.district, "series", code)
+            series = stated_series(session.connection(), viewer.district)
         unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
-        version = series.version if series else NEW
-        return NoticeList(listed, _by_unit(known, unnamed), year, version)
+        today = local_date(self.clock())
+        return NoticeList(listed, _by_unit(known, unnamed), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""

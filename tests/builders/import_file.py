@@ -26,6 +26,23 @@ def an_import_file(sheets: Mapping[str, Rows], merges: dict[str, str] | None = N
     return buffer.getvalue()
 
 
+def a_large_file(schools: int, people: int, zone: str = "北片区", until: str = "") -> bytes:
+    """So many schools and people in one zone, and for each of the people one school."""
+    names = [f"岭{number}小学" for number in range(1, schools + 1)]
+    accounts = [f"a{number}" for number in range(1, people + 1)]
+    pairs = zip(accounts, names, strict=False)
+    return an_import_file(
+        {
+            "学校": [("学校名称", "类型", "片区"), *((name, "小学", zone) for name in names)],
+            "督学": [("姓名", "账号", "片区"), *((f"人{a}", a, zone) for a in accounts)],
+            "分工": [
+                ("督学", "学校", "起始日期", "结束日期"),
+                *((account, name, "2026-09-01", until) for account, name in pairs),
+            ],
+        }
+    )
+
+
 def a_school_sheet(*rows: Sequence[object]) -> list[Sequence[object]]:
     """The usual headings and these rows, or one school where none are given."""
     return [SCHOOL_HEADINGS, *(rows or (ONE_SCHOOL,))]

@@ -5,10 +5,12 @@ from typing import Any
 from sqlalchemy import text
 
 from domain.kinds.office.notice import NoticePrivate
+from sync_server.data.subjects import versions_called
+from sync_server.ledger.append import NEW
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.sample_ledger import record_visit
-from tests.builders.server import Ledger, Phone, version_of
+from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 PRIVATE = NoticePrivate(requirement="限期整改", issuer="周敏")
 
@@ -28,6 +30,12 @@ def numbers(ledger: Ledger) -> list[str]:
     """The numbers of all notices, in their order."""
     found = rows(ledger, "SELECT number FROM notice ORDER BY year, serial")
     return [row.number for row in found]
+
+
+def series_version(ledger: Ledger, series: str = "notice-2026") -> str:
+    """The version of a series of numbers, as the page shows it."""
+    with ledger.database.reading() as transaction:
+        return versions_called(transaction.tables, DISTRICT).get(("series", series), NEW)
 
 
 def visits(ledger: Ledger, phone: Phone, count: int = 2) -> list[str]:

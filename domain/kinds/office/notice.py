@@ -10,7 +10,17 @@ from domain.kinds.author import REVIEWING, Author, Relation, right
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
 from domain.kinds.kind import NOTICE, Kind, Reference, Trait, register
 from domain.kinds.office.series import Serial
-from domain.kinds.piece import Body, Code, DateText, Label, Piece, Private, ReasonPrivate, Text
+from domain.kinds.piece import (
+    Body,
+    Code,
+    DateText,
+    Label,
+    OfficeBody,
+    Piece,
+    Private,
+    ReasonPrivate,
+    Text,
+)
 from domain.trail.line import Sha256Hex
 
 MAX_FINDINGS = 100
@@ -57,7 +67,7 @@ class NoticeIssued(Body):
         return int(self.issued_on[:4])
 
 
-class NoticeWithdrawn(Body):
+class NoticeWithdrawn(OfficeBody):
     """The notice does not hold any more, for a stated reason; its number stays taken."""
 
     kind: ClassVar[str] = "notice.withdrawn"

@@ -48,7 +48,7 @@ class VisitCancelled(Body):
     private: ClassVar[type[Private]] = ReasonPrivate
 
 
-class VisitTakenOver(Body):
+class VisitTakenOver(OfficeBody):
     """Another chain or account goes on with the visit."""
 
     kind: ClassVar[str] = "visit.taken_over"

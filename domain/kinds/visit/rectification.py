@@ -5,7 +5,7 @@ from typing import ClassVar
 from domain.kinds.author import OFFICE_WORK
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, Trait, on_visit
-from domain.kinds.piece import Body, Code, DateText, Private, Text
+from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
 from domain.kinds.visit.finding import Finding
 
@@ -17,7 +17,7 @@ class RectificationPrivate(Private):
     responsible: Text = ""
 
 
-class RectificationReported(Body):
+class RectificationReported(OfficeBody):
     """The school's reply about one finding, as it now stands; ``is_done`` says it put it right."""
 
     kind: ClassVar[str] = "rectification.reported"

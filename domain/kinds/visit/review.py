@@ -6,7 +6,7 @@ from typing import ClassVar
 from domain.kinds.author import FIELD_WORK, OFFICE_WORK
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Trait, on_visit
-from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
+from domain.kinds.piece import Body, OfficeBody, Private, ReasonPrivate, TextPrivate
 from domain.kinds.visit.builder import State, VisitBuilder
 from domain.trail.line import Sha256Hex
 
@@ -29,7 +29,7 @@ class VisitReturned(Body):
     version: Sha256Hex
 
 
-class VisitCommented(Body):
+class VisitCommented(OfficeBody):
     """A remark that changes nothing."""
 
     kind: ClassVar[str] = "visit.commented"

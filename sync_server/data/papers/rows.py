@@ -1,6 +1,7 @@
 """The rows of notices and references as the projector and the committer need them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -64,6 +65,28 @@ def stated(connection: Connection, district: str, series: str) -> Any | None:
         .where(SERIES.c.series == series)
     )
     return connection.execute(query).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSeries:
+    """What the office stated of a series last: the number, and the version to say more over."""
+
+    last: int
+    version: str
+
+
+def stated_series(connection: Connection, district: str) -> dict[str, StatedSeries]:
+    """What the district's office has stated of each of its series, the newest first."""
+    query = (
+        select(SERIES.c.series, SERIES.c.last, SUBJECT.c.version)
+        .join(
+            SUBJECT,
+            (SUBJECT.c.district == SERIES.c.district) & (SUBJECT.c.code == SERIES.c.series),
+        )
+        .where(SUBJECT.c.noun == "series", SERIES.c.district == district)
+        .order_by(SERIES.c.series.desc())
+    )
+    return {row.series: StatedSeries(row.last, row.version) for row in connection.execute(query)}
 
 
 def last_restore(connection: Connection, kind: str) -> Any | None:

@@ -1,15 +1,17 @@
 """What an import would change: each thing as it will stand, and whether it is new."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.kinds.kind import called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.person import PersonPrivate
+from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from sync_server.data.subjects import Called
 from sync_server.ledger.append import NEW
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.register import Person, Register
@@ -18,35 +20,69 @@ from sync_server.register.importing.sheets import Row
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
 SHEET_CAMPAIGNS = "专项"
+IN_ORDER = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS, SHEET_CAMPAIGNS)
+"""What is referred to comes before what refers to it."""
+
+Thing = tuple[str, str]
+"""A thing of the register by its noun and code."""
+NOT_THERE = Called(NEW, -1)
+
+
+def thing_of(body: Body) -> Thing:
+    """Which thing of the register a body sets."""
+    return called(body) or ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that is added or changed, in words, with the entry that says so.
 
-    ``version`` is that of the thing as the plan saw it, ``place`` the sheet and row that say it.
+    ``stood`` is how the thing stood when the plan was made, ``place`` the sheet and row that
+    say it.
     """
 
     sheet: str
     name: str
     is_new: bool
     content: tuple[Body, Private | None]
-    version: str
+    stood: Called
     place: tuple[str, int]
+
+    @property
+    def thing(self) -> Thing:
+        """Which thing it sets."""
+        return thing_of(self.content[0])
+
+    @property
+    def needs(self) -> tuple[Thing, ...]:
+        """The other things of the register that it says something of."""
+        match self.content[0]:
+            case SchoolSet() | PersonSet() as body:
+                return (("zone", body.zone),) if body.zone else ()
+            case AssignmentSet() as body:
+                return ("school", body.school_id), ("person", body.account)
+            case CampaignSet() as body:
+                schools = (("school", each) for each in body.schools)
+                return (*schools, *(("person", each) for each in body.inspectors))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What the file would do: nothing when it has faults, for nothing is half imported.
+    """What the file would do: nothing when it has faults, for then nothing is imported.
 
-    ``unchanged`` counts, by sheet, what already stands as the file says. ``new_accounts`` are
-    the people who need a first one-time code.
+    ``changes`` come in an order in which what is referred to comes first. ``unchanged`` counts,
+    by sheet, what already stands as the file says. ``people`` are the names of all accounts
+    that the file is about. ``file`` is its SHA-256, ``read_at`` how long the log was when the
+    register was read for it.
     """
 
     changes: Sequence[Change]
-    unchanged: dict[str, int]
+    unchanged: Mapping[str, int]
     faults: Sequence[Fault]
-    new_accounts: Sequence[tuple[str, str]]
+    people: Mapping[str, str]
+    file: str
+    read_at: int
 
     def count(self, sheet: str, is_new: bool) -> int:
         """How many things of a sheet are added (or changed)."""
@@ -61,14 +97,24 @@ class ImportDraft:
     """
 
     register: Register
-    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
-    unchanged: dict[str, int] = field(default_factory=dict)
-    new_accounts: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
     place: tuple[str, int] = ("", 0)
+    _changes: dict[tuple[str, str], Change] = field(default_factory=dict)
+    _stood: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def at(self, row: Row) -> None:
         """Go on to this row: what is set from here on, it says."""
         self.place = (row.sheet, row.number)
+
+    @property
+    def in_order(self) -> tuple[Change, ...]:
+        """The changes, what is referred to before what refers to it."""
+        return tuple(sorted(self._changes.values(), key=lambda each: IN_ORDER.index(each.sheet)))
+
+    @property
+    def unchanged(self) -> dict[str, int]:
+        """How many things of each sheet stand already as the rows say."""
+        return dict(Counter(key[0] for key in self._stood if key not in self._changes))
 
     def set_zone(self, zone: ZoneSet) -> None:
         """The zone stands so from now on."""
@@ -88,8 +134,7 @@ class ImportDraft:
         account = person.body.account
         known = self.register.people.get(account)
         self.register.people[account] = person
-        if known is None:
-            self.new_accounts[account] = person.name
+        self.people[account] = person.name
         content = (person.body, PersonPrivate(name=person.name))
         self._note((SHEET_PEOPLE, account), person.name, (known, person), content)
 
@@ -115,11 +160,11 @@ class ImportDraft:
         states: tuple[object, object],
         content: tuple[Body, Private | None],
     ) -> None:
+        """What several rows say of one thing is one change, or none where it stood so before."""
         before, after = states
-        if before == after:
-            self.unchanged[key[0]] = self.unchanged.get(key[0], 0) + 1
+        stood = self._stood.setdefault(key, before)
+        if after == stood:
+            self._changes.pop(key, None)
             return
-        earlier = self.changes.get(key)
-        is_new = before is None or (earlier is not None and earlier.is_new)
-        version = self.register.versions.get(called(content[0]) or ("", ""), NEW)
-        self.changes[key] = Change(key[0], name, is_new, content, version, self.place)
+        stands = self.register.called.get(thing_of(content[0]), NOT_THERE)
+        self._changes[key] = Change(key[0], name, stood is None, content, stands, self.place)

@@ -3,6 +3,7 @@
 import copy
 from datetime import date
 
+from domain.trail.line import sha256_hex
 from sync_server.register.importing import (
     assignment_rows,
     campaign_rows,
@@ -52,10 +53,12 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     is_clean = not faults.found
     return ImportPlan(
-        changes=tuple(draft.changes.values()) if is_clean else (),
+        changes=draft.in_order if is_clean else (),
         unchanged=draft.unchanged,
         faults=tuple(faults.in_order),
-        new_accounts=tuple(draft.new_accounts.items()) if is_clean else (),
+        people=draft.people if is_clean else {},
+        file=sha256_hex(raw),
+        read_at=register.read_at,
     )
 
 

@@ -9,6 +9,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from sync_server.data.subjects import Called
 from sync_server.register.importing.cell_values import key_of
 
 
@@ -22,10 +23,10 @@ class Person:
 
 @dataclass(slots=True)
 class Register:
-    """One district's register, each thing in the version of ``versions`` by noun and code.
+    """One district's register; ``called`` tells how each thing stands, by noun and code.
 
     ``themes`` are titles by id, ``foreign_accounts`` those that people of other districts have
-    taken.
+    taken. ``read_at`` is how long the log was: what came behind that is not in it.
     """
 
     district: str
@@ -36,7 +37,8 @@ class Register:
     campaigns: dict[str, CampaignSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
-    versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    called: Mapping[tuple[str, str], Called] = field(default_factory=dict)
+    read_at: int = 0
 
     def zone_named(self, text: str) -> ZoneSet | None:
         """The zone of this name or code."""

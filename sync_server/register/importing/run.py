@@ -1,9 +1,11 @@
 """Importing an office's workbook into a district's register."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from domain.errors import BadInput, Conflict
+from domain.errors import BadInput
 from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
@@ -12,16 +14,18 @@ from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.access.accounts import Accounts
 from sync_server.data import register_snapshot as rows
-from sync_server.data.engine import Database
-from sync_server.data.tables import PersonRow
-from sync_server.ledger.append import CHANGED, OfficeEntry
+from sync_server.data.accounts import with_credentials
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.ledger import newest_head
+from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
+from sync_server.data.subjects import all_called
+from sync_server.data.tables import AssignmentRow, PersonRow
 from sync_server.register.districts import Districts
-from sync_server.register.importing.changes import Change, ImportPlan
+from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
+from sync_server.register.importing.parts import Parts, Progress, no_progress
 from sync_server.register.importing.plan import plan_import
 from sync_server.register.importing.register import Person, Register
-
-MOST_SAID = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,21 @@ class NewAccount:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How an import went: how many things it wrote, how many stood so already.
+
+    ``left`` says of every other thing of the file why it was not written.
+    """
+
+    written: int
+    unchanged: int
+    left: Sequence[Fault]
+    new_accounts: Sequence[NewAccount]
+
+
 class RegisterImport:
-    """Plans an import and carries it out whole."""
+    """Plans an import and carries it out in parts, again and again until all of it is there."""
 
     def __init__(self, database: Database, districts: Districts, accounts: Accounts) -> None:
         self._database = database
@@ -45,37 +62,62 @@ class RegisterImport:
         """What the workbook would change; nothing is written. BadInput when it is none."""
         return plan_import(raw, self._register(district), today)
 
-    def carry_out(self, plan: ImportPlan, district: str) -> list[NewAccount]:
-        """Write all changes of a plan at once, and make codes for the new accounts.
+    def note_seen(self, plan: ImportPlan, district: str) -> None:
+        """Somebody has looked at the plan: what changes from here on, they have not seen."""
+        self._database.write(
+            lambda found: keep_seen(found.ledger, district, plan.file, plan.read_at)
+        )
 
-        BadInput when the plan has faults, Conflict naming the rows whose things have changed
-        since it was made: then nothing is written. A plan without changes writes nothing.
+    def carry_out(
+        self, plan: ImportPlan, district: str, progress: Progress = no_progress
+    ) -> Imported:
+        """Write the changes of a plan part by part, and make codes for who has none yet.
+
+        What somebody else has changed since the file was last looked at stays as it is. Where
+        this is cut off, the file can be planned and carried out again: it goes on with what is
+        not there yet. BadInput when the plan has faults: then nothing is written.
         """
         if plan.faults:
             raise BadInput("文件里有错误，没有导入。", code="faulty_import")
+        parts = Parts(partial(self._districts.write, district), progress)
         if plan.changes:
-            self._write(plan, district)
-        names = dict(plan.new_accounts)
-        codes = self._accounts.issue_codes(list(names)) if names else {}
-        return [NewAccount(account, names[account], code) for account, code in codes.items()]
+            parts.take(plan.changes, self._seen_up_to(plan, district))
+        people = {each: name for each, name in plan.people.items() if not parts.is_left(each)}
+        codes = self._codes(people, district)
+        self._database.write(lambda found: forget_seen(found.ledger, district, plan.file))
+        unchanged = sum(plan.unchanged.values())
+        return Imported(parts.written, unchanged, tuple(parts.left.in_order), codes)
 
-    def _write(self, plan: ImportPlan, district: str) -> None:
-        contents = [OfficeEntry(*each.content, expects=each.version) for each in plan.changes]
-        try:
-            self._districts.write(district, contents)
-        except Conflict as error:
-            if error.specific_code != CHANGED:
-                raise
-            numbers = str(error.facts["entries"]).split(",")
-            said = [_changed(plan.changes[int(number)]) for number in numbers]
-            more = f"还有 {len(said) - MOST_SAID} 处。" if len(said) > MOST_SAID else ""
-            raise Conflict(
-                "".join([*said[:MOST_SAID], more, "一行也没有导入，请重新预演。"]), code=CHANGED
-            ) from error
+    def _seen_up_to(self, plan: ImportPlan, district: str) -> int:
+        """How long the log was when somebody looked at the file; that is now, where nobody did."""
+
+        def work(transaction: Transaction) -> int:
+            seen = seen_up_to(transaction.ledger, district, plan.file)
+            if seen is None:
+                keep_seen(transaction.ledger, district, plan.file, plan.read_at)
+            return plan.read_at if seen is None else seen
+
+        return self._database.write(work)
+
+    def _codes(self, people: Mapping[str, str], district: str) -> list[NewAccount]:
+        """Codes for those of the people who cannot sign in yet, and are the district's own."""
+        with self._database.session() as session:
+            active = {
+                row.account
+                for row in rows.everybody(session)
+                if row.district == district and row.is_active
+            }
+            wanted = [each for each in people if each in active]
+            known = with_credentials(session, wanted)
+        new = [account for account in wanted if account not in known]
+        codes = self._accounts.issue_codes(new) if new else {}
+        return [NewAccount(account, people[account], code) for account, code in codes.items()]
 
     def _register(self, district: str) -> Register:
-        versions = self._districts.versions(district)
         with self._database.session() as session:
+            # First of all: what comes while the rest is read is taken for later than seen.
+            head = newest_head(session.connection())
+            called = all_called(session.connection(), district)
             people = rows.everybody(session)
             return Register(
                 district=district,
@@ -92,15 +134,7 @@ class RegisterImport:
                     for row in people
                     if row.district == district
                 },
-                assignments={
-                    (row.school_id, row.account, row.from_on): AssignmentSet(
-                        school_id=row.school_id,
-                        account=row.account,
-                        from_on=row.from_on,
-                        to_on=row.to_on,
-                    )
-                    for row in rows.assignments(session, district)
-                },
+                assignments=_assignments(rows.assignments(session, district)),
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
                     for row in rows.campaigns(session, district)
@@ -109,13 +143,23 @@ class RegisterImport:
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
                 ),
-                versions=versions,
+                called=called,
+                read_at=head.size if head else 0,
             )
 
 
-def _changed(change: Change) -> str:
-    """Which row's thing somebody else changed."""
-    return Fault(*change.place, "", f"“{change.name}”刚才有人改过", "文件里的可能已经过时").sentence
+def _assignments(
+    found: Iterable[AssignmentRow],
+) -> dict[tuple[str, str, str], AssignmentSet]:
+    return {
+        (row.school_id, row.account, row.from_on): AssignmentSet(
+            school_id=row.school_id,
+            account=row.account,
+            from_on=row.from_on,
+            to_on=row.to_on,
+        )
+        for row in found
+    }
 
 
 def _person(row: PersonRow) -> PersonSet:

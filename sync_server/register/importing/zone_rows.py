@@ -41,7 +41,7 @@ def zone_for(row: Row, column: str, draft: ImportDraft, faults: Faults) -> ZoneS
     zone = draft.register.zone_named(name)
     if zone is None:
         zone = ZoneSet(zone=new_code("zone", name), name=name)
-        draft.set_zone(zone)
+    draft.set_zone(zone)
     return zone
 
 

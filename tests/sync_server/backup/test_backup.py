@@ -16,8 +16,8 @@ from sync_server.backup.creation import make_backup
 from sync_server.backup.folder import BackupFolder
 from sync_server.backup.photo_pool import copy_photos
 from sync_server.data import copying
-from sync_server.data.backed_up import backed_up_to
 from sync_server.data.engine import Database
+from sync_server.data.own.backed_up import backed_up_to
 from sync_server.server import Server
 from tests.builders.app_package import an_apk
 from tests.builders.backup import (

@@ -13,8 +13,8 @@ from domain.trail.line import sha256_hex
 from sync_server.backup.creation import Made, make_backup
 from sync_server.backup.manifest import DUMP
 from sync_server.backup.restoration import Restored, Target, find_backup, restore_backup
-from sync_server.data.backed_up import backed_up_to
 from sync_server.data.copying import PostgresTools
+from sync_server.data.own.backed_up import backed_up_to
 from sync_server.server import Server
 from tests.builders.backup import a_visit_with_photos, rows_of, source_of, verified
 from tests.builders.handset import a_server

@@ -13,7 +13,7 @@ from domain.errors import BadInput, Conflict, DujiError
 from domain.trail.line import sha256_hex
 from sync_server.backup import restoration
 from sync_server.backup.folder import BackupFolder
-from sync_server.data.backed_up import backed_up_to
+from sync_server.data.own.backed_up import backed_up_to
 from sync_server.server import Server
 from tests.builders.arrivals import entries_of_arrivals, photos_told_lost
 from tests.builders.backup import a_visit_with_photos, backed_up, restored, rows_of, verified

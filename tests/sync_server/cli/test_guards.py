@@ -9,13 +9,18 @@ import pytest
 from domain.kinds.author import Role
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.zone import ZoneSet
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.policies.library import Policies
 from sync_server.register.districts import Districts
+from sync_server.register.importing.zone_rows import new_code
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
+from tests.builders.import_file import an_import_file
 from tests.sync_server.cli.conftest import DISTRICT, Run, entries_in
+
+HEADINGS = ("片区名称", "状态")
 
 
 def meanwhile(
@@ -88,3 +93,23 @@ def test_an_account_two_people_add_at_once_is_made_by_the_first(
     words = ("--name", "陈静", "--role", "supervisor")
     ran = duji("user", "add", "chen.jing", *words, "--data", office)
     assert (ran.status, "刚才有人改过" in ran.err) == (1, True)
+
+
+def test_a_row_somebody_changed_after_the_dry_run_is_named_and_stays(
+    duji: Run, office: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "import.xlsx"
+    file.write_bytes(an_import_file({"片区": [HEADINGS, ("东片区", ""), ("西片区", "")]}))
+    assert "这次写入 2 条" in duji("import", file, "--data", office).out
+    file.write_bytes(an_import_file({"片区": [HEADINGS, ("东片区", "停用"), ("西片区", "停用")]}))
+    assert duji("import", file, "--dry-run", "--data", office).status == 0
+    server = build_server(Settings(data=office))
+    districts = Districts(server.database, server.committer)
+    versions = districts.versions(DISTRICT)
+    moved = ZoneSet(zone=new_code("zone", "东片区"), name="片区改了名")
+    districts.write(DISTRICT, [OfficeEntry.seen(moved, versions)])
+    server.close()
+    ran = duji("import", file, "--data", office)
+    assert (ran.status, "这次写入 1 条" in ran.out) == (1, True)
+    assert "有 1 条没有导入" in ran.err
+    assert "【片区】第 2 行：“东片区”在看过以后有人改过。没有覆盖。" in ran.err

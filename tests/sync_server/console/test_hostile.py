@@ -20,6 +20,7 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from sync_server.office.commands import Office
 from tests.builders.handset import a_stamped_photo, write
+from tests.builders.server import version_of
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 
@@ -61,7 +62,8 @@ def _evil_visit(server, inspection):
     ):
         inspection.write(body, private)
     inspection.push()
-    Office(server.database, server.committer).comment_visit("li.zhuren", visit, EVIL)
+    seen = version_of(server.committer, visit)
+    Office(server.database, server.committer).comment_visit("li.zhuren", visit, seen, EVIL)
     return visit
 
 

@@ -11,6 +11,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.tables import NoticeRow
 from sync_server.ledger.epoch import open_epoch
 from sync_server.projection.rebuild import rebuild
+from tests.builders.drawn_forms import form_on
 from tests.builders.office import a_rich_visit
 from tests.builders.pages import Browser, matched
 
@@ -258,3 +259,36 @@ def test_words_of_forms_are_shown_as_words(visit, supervisor):
     for page in (supervisor.page(address), refused.text, form.text):
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
+
+
+def test_of_two_who_state_the_last_number_the_second_is_told(supervisor):
+    assert supervisor.hidden("/notices", "/notices/series")["seen"] == ""
+    for last, status in (("17", 303), ("9", 409)):
+        told = supervisor.post("/notices/series", on="/notices", year="2026", last=last)
+        assert told.status_code == status
+    assert "刚才有人核定过这一年的文号" in told.text
+    assert "2026 年已核定到 17 号" in told.text
+    answer = supervisor.fill("/notices", "/notices/series", year="2026", last="18")
+    assert answer.status_code == 303
+    assert "2026 年已核定到 18 号" in supervisor.page("/notices")
+
+
+def test_each_years_last_number_is_stated_over_what_was_seen_of_that_year(supervisor):
+    for year, last in (("2026", "17"), ("2025", "40"), ("2025", "41"), ("2026", "18")):
+        answer = supervisor.fill("/notices", "/notices/series", year=year, last=last)
+        assert answer.status_code == 303
+    seen = supervisor.hidden("/notices", "/notices/series")
+    supervisor.fill("/notices", "/notices/series", year="2025", last="42")
+    late = supervisor.send("/notices/series", **{**seen, "year": "2025", "last": "39"})
+    assert (late.status_code, "2025 年已核定到 42 号" in late.text) == (409, True)
+    other = supervisor.send("/notices/series", **{**seen, "year": "2026", "last": "19"})
+    assert other.status_code == 303
+
+
+def test_a_form_that_saw_what_a_restore_forgot_is_told_and_goes_on(supervisor):
+    lost = {"seen": f"notice-2026:{'0' * 64}", "year": "2026", "last": "17"}
+    told = supervisor.post("/notices/series", on="/notices", **lost)
+    assert told.status_code == 409
+    again = form_on(told.text, "SeriesForm").fields
+    assert (again["seen"], again["last"]) == ([""], ["17"])
+    assert supervisor.send("/notices/series", **again).status_code == 303

@@ -174,3 +174,15 @@ def test_words_of_forms_are_shown_as_words(hostile, supervisor):
     page = supervisor.page(f"/visits/{hostile}")
     assert "<script>alert(1)" not in page
     assert page.count("&lt;script&gt;") >= 2
+
+
+def test_a_reply_over_what_somebody_else_just_wrote_is_not_recorded_and_its_words_stay(
+    visit, supervisor, server
+):
+    seen = supervisor.hidden(f"/visits/{visit}", f"/visits/{visit}/reply")
+    send(supervisor, visit, "reply", **REPLY)
+    late = {**REPLY, "version": seen["version"], "measures": "另一个人写的。"}
+    answer = send(supervisor, visit, "reply", **late)
+    assert (answer.status_code, "刚有新内容" in answer.text) == (409, True)
+    assert "另一个人写的。" in answer.text
+    assert folded(server, visit).rectifications["f1"].measures == "已更换 4 具。"

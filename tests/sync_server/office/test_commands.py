@@ -79,7 +79,7 @@ def test_only_reviewers_review_and_only_what_exists(ledger: Ledger, phone: Phone
 def test_a_comment_changes_no_head(ledger: Ledger, phone: Phone, office: Office):
     visit, seen = submitted(ledger, phone)
     head = visit_column(ledger, visit, "head")
-    office.comment_visit("zhou.min", visit, "辛苦了")
+    office.comment_visit("zhou.min", visit, seen, "辛苦了")
     assert visit_column(ledger, visit, "head") == head
     with pytest.raises(Conflict):
         office.approve_visit("zhou.min", visit, seen)
@@ -125,9 +125,9 @@ def test_nobody_reviews_a_visit_they_took_part_in(ledger: Ledger, office: Office
 
 
 def test_nothing_is_said_without_words(ledger: Ledger, phone: Phone, office: Office):
-    visit, _ = submitted(ledger, phone)
+    visit, seen = submitted(ledger, phone)
     with pytest.raises(BadInput):
-        office.comment_visit("zhou.min", visit, "\n")
+        office.comment_visit("zhou.min", visit, seen, "\n")
 
 
 def test_only_those_who_count_record_activities(office: Office):

@@ -81,7 +81,7 @@ def test_adopting_a_position_rests_on_the_visit_that_was_seen(
 ):
     visit = proposing(ledger, phone)
     version, school = version_of(ledger.committer, visit), called(ledger, "school", "school-1")
-    office.comment_visit("zhou.min", visit, "请核对位置")
+    office.comment_visit("zhou.min", visit, version, "请核对位置")
     with pytest.raises(Conflict):
         office.adopt_position("zhou.min", visit, version, school)
     version = version_of(ledger.committer, visit)
@@ -120,7 +120,7 @@ def test_two_visits_are_not_merged_into_each_other(ledger: Ledger, phone: Phone,
 def test_the_lock_decides_where_two_merges_meet(ledger: Ledger, phone: Phone, office: Office):
     first, second = two_visits(ledger, phone)
     stale = version_of(ledger.committer, second[0])
-    office.comment_visit("zhou.min", second[0], "看过")
+    office.comment_visit("zhou.min", second[0], stale, "看过")
     with pytest.raises(Conflict) as caught:
         office.merge_visit("zhou.min", Merge(*first, second[0], stale, "记了两遍"))
     assert caught.value.specific_code == "changed_meanwhile"

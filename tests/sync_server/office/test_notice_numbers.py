@@ -14,13 +14,21 @@ from domain.kinds.office.notice import NoticeFinding, NoticeIssued, NoticeWithdr
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.server import ServerRestored
 from sync_server.findings.numbers import UnnumberedNotice
-from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.append import NEW, OfficeEntry, OfficeWriting
 from sync_server.ledger.epoch import open_epoch
 from sync_server.ledger.keys import LogKey
 from sync_server.office.notices import NoticeCommands
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
-from tests.builders.notices import PRIVATE, a_draft, notice_commands, numbers, rows, visits
+from tests.builders.notices import (
+    PRIVATE,
+    a_draft,
+    notice_commands,
+    numbers,
+    rows,
+    series_version,
+    visits,
+)
 from tests.builders.sample_ledger import issue_notice, record_visit
 from tests.builders.server import (
     Ledger,
@@ -105,16 +113,16 @@ def test_a_stated_number_is_where_the_series_goes_on(
     ledger: Ledger, phone: Phone, commands: NoticeCommands
 ):
     first, second = visits(ledger, phone)
-    commands.state_last("zhou.min", 2026, 41)
+    commands.state_last("zhou.min", 2026, 41, NEW)
     issue_notice(ledger, "school-1", first)
-    commands.state_last("zhou.min", 2026, 7)
+    commands.state_last("zhou.min", 2026, 7, series_version(ledger))
     issue_notice(ledger, "school-1", second)
     assert numbers(ledger) == ["万教督整〔2026〕42号", "万教督整〔2026〕43号"]
 
 
 def test_a_series_ends_with_its_last_number(ledger: Ledger, phone: Phone, commands: NoticeCommands):
     (visit,) = visits(ledger, phone, 1)
-    commands.state_last("zhou.min", 2026, 99_999)
+    commands.state_last("zhou.min", 2026, 99_999, NEW)
     with pytest.raises(Conflict) as refused:
         issue_notice(ledger, "school-1", visit)
     assert refused.value.specific_code == "series_full"
@@ -161,7 +169,7 @@ def restored(tmp_path: Path) -> Iterator[Restored]:
         visit = record_visit(phone.enrol(ledger.committer), "school-1")
         phone.push(ledger.committer)
         issue_notice(ledger, "school-1", visit)
-        notice_commands(ledger).state_last("zhou.min", 2026, 5)
+        notice_commands(ledger).state_last("zhou.min", 2026, 5, NEW)
     shutil.copy(tmp_path / "lost" / "duji.db", tmp_path / "now" / "duji.db")
     with a_ledger(sqlite_url(tmp_path / "now"), key, clock) as now:
         open_epoch(now.database, key, clock, "2026-05-13T20:00:00.000Z")
@@ -173,7 +181,8 @@ def test_a_restored_server_gives_no_number_until_the_last_one_is_stated(restored
         with pytest.raises(Conflict) as refused:
             restored.issue()
         assert refused.value.specific_code == "series_unknown"
-    restored.commands.state_last("zhou.min", 2026, 12)
+    seen = series_version(restored.ledger)
+    restored.commands.state_last("zhou.min", 2026, 12, seen)
     restored.issue()
     with pytest.raises(Conflict):
         restored.issue(on="2025-12-30")

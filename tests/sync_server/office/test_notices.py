@@ -10,7 +10,7 @@ from domain.kinds.piece import ReasonPrivate
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.findings.numbers import UnnumberedNotice
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.office.notices import NoticeCommands
 from tests.builders.notices import PRIVATE, a_draft, notice_commands, numbers, visits
 from tests.builders.server import (
@@ -78,7 +78,7 @@ def test_only_the_districts_office_issues_about_its_units_findings(
         with pytest.raises(NotAllowed):
             commands.issue(account, draft, PRIVATE)
         with pytest.raises(NotAllowed):
-            commands.state_last(account, 2026, 9)
+            commands.state_last(account, 2026, 9, NEW)
     unknown = replace(draft.findings[0], visit="0" * 64)
     with pytest.raises(NotFound):
         commands.issue("zhou.min", replace(draft, findings=(unknown,)), PRIVATE)

@@ -77,7 +77,7 @@ def test_new_rules_of_a_district_are_applied_to_visits_that_are_there(ledger: Le
     phone.push(ledger.committer)
     assert "short_dwell" in flags(ledger, visit)
     patient = DistrictSet(district=DISTRICT, name="万山区", short_dwell_min=0)
-    ledger.committer.write("zhou.min", [patient])
+    ledger.committer.write("system", [patient], DISTRICT)
     assert "short_dwell" not in flags(ledger, visit)
     assert rebuild(ledger.database) == {}
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, select, text
 from domain.errors import Unavailable
 from sync_server.data.engine import Database, Transaction, make_engine
 from sync_server.data.migrate import differences, migrate
-from sync_server.data.own_settings import keep_setting, setting
+from sync_server.data.own.settings import keep_setting, setting
 from sync_server.data.tables import METADATA
 from sync_server.projection import upgrade as upgrading
 from sync_server.projection.rebuild import rebuild

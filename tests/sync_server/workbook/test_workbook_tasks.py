@@ -60,7 +60,8 @@ async def raised(client, handset, school="school-1", **fields) -> Any:
 
 
 def office_writes(server, visit, body, private) -> None:
-    server.committer.write("li.zhuren", [OfficeEntry(body, private, subject=visit)])
+    seen = version_of(server.committer, visit)
+    server.committer.write("li.zhuren", [OfficeEntry(body, private, visit, seen)])
 
 
 async def looked(client, handset, visit, conclusion, school="school-1") -> Any:

@@ -7,7 +7,7 @@ entries say has arrived.
 from sqlalchemy import Connection
 
 from sync_server.data.engine import Transaction
-from sync_server.data.own_settings import drop_setting, keep_setting, setting
+from sync_server.data.own.settings import drop_setting, keep_setting, setting
 
 _NAME = "backed_up_to"
 

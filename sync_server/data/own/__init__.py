@@ -1,0 +1,1 @@
+"""What this server keeps for itself by name, beside the ledger."""

@@ -1,0 +1,121 @@
+"""Nothing an office account says of a subject stands over what it had not seen, whatever kind."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from domain.errors import BadInput, Conflict
+from domain.kinds import KINDS, Kind
+from domain.kinds.author import Relation, Role
+from domain.kinds.kind import VISIT, called
+from domain.kinds.piece import Body, OfficeBody, Piece
+from domain.kinds.register.zone import ZoneSet
+from domain.register.checklist import Checklist, Theme
+from sync_server.data.subjects import versions_called
+from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.projection.rebuild import rebuild
+from sync_server.register.districts import Districts
+from tests.builders.notices import visits
+from tests.builders.sample_ledger import issue_notice
+from tests.builders.server import DISTRICT, Ledger, Phone, version_of
+
+OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
+STALE = "f" * 64
+SECTION = {"title": "安全", "items": [{"item_id": "i1", "text": "校门有保安", "kind": "yes_no"}]}
+WHOLE = {
+    "checklist": {"checklist_id": "c1", "version": 1, "title": "开学", "sections": [SECTION]},
+    "theme": {"theme_id": "t9", "month": 9, "title": "开学", "checklist_id": "c1"},
+}
+MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme}
+PLAUSIBLE = ("east", "2026-05-14", "a" * 64, 1, 1.0, True)
+
+
+def of_the_office() -> Iterator[Kind]:
+    """Every kind by which somebody of the office changes a subject that is there already."""
+    for kind in KINDS.values():
+        may = any(roles & OFFICE and Relation.OFFICE in how for roles, how in kind.rights)
+        if may and kind.apply is not None:
+            yield kind
+
+
+def a_body(model: type[Body]) -> Body:
+    """The least that such a body can say, each field the first plausible value that fits."""
+    fields: dict[str, Any] = {
+        name: MODELS[name].model_validate_json(json.dumps(WHOLE[name])) if name in MODELS else None
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    for name in [name for name, value in fields.items() if value is None]:
+        choices = getattr(model.model_fields[name].annotation, "__members__", {}).values()
+        fields[name] = next(v for v in (*choices, *PLAUSIBLE) if fits(model, name, v))
+    there = {"district": DISTRICT, "finding_id": "f1"}
+    return model(**{name: there.get(name, value) for name, value in fields.items()})
+
+
+def fits(model: type[Piece], name: str, value: object) -> bool:
+    """Whether the field takes the value, whatever the others hold."""
+    try:
+        model.__pydantic_validator__.validate_assignment(model.model_construct(), name, value)
+    except ValidationError as error:
+        return all(each["loc"][:1] != (name,) for each in error.errors())
+    return True
+
+
+def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[str | None, str]:
+    """Something that is there for an entry of this kind to be about: its id, and its version.
+
+    A thing of the register is found by its code.
+    """
+    code = called(a_body(kind.body))
+    if code is None:
+        (visit,) = visits(ledger, phone, 1)
+        subject = visit if kind.subject == VISIT else issue_notice(ledger, "school-1", visit)
+        return subject, version_of(ledger.committer, subject)
+    with ledger.database.reading() as transaction:
+        there = versions_called(transaction.tables, DISTRICT)
+    if code not in there:
+        ledger.committer.write(account, [OfficeEntry(a_body(kind.body), expects=NEW)])
+    with ledger.database.reading() as transaction:
+        return None, versions_called(transaction.tables, DISTRICT)[code]
+
+
+@pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)
+def test_over_what_its_writer_had_not_seen_nothing_is_written(
+    ledger: Ledger, phone: Phone, kind: Kind
+):
+    roles = {role for some, _ in kind.rights for role in some}
+    account = "zhou.min" if Role.SUPERVISOR in roles else "qian.yi"
+    subject, version = subject_of(ledger, phone, kind, account)
+    body = a_body(kind.body)
+    for seen in (STALE, NEW):
+        with pytest.raises(Conflict) as refused:
+            ledger.committer.write(account, [OfficeEntry(body, None, subject, seen)])
+        assert refused.value.specific_code == "changed_meanwhile"
+    with pytest.raises(BadInput) as missing:
+        ledger.committer.write(account, [OfficeEntry(body, None, subject)])
+    assert missing.value.specific_code == "version_missing"
+    ledger.committer.write(account, [OfficeEntry(body, None, subject, version)])
+    with pytest.raises(Conflict):
+        ledger.committer.write(account, [OfficeEntry(body, None, subject, version)])
+    assert rebuild(ledger.database) == {}
+
+
+@pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)
+def test_what_was_seen_stands_in_the_entry(kind: Kind):
+    is_written = issubclass(kind.body, OfficeBody)
+    assert is_written or "version" in kind.body.model_fields
+
+
+def test_the_server_sets_nothing_of_a_register_that_was_not_seen(ledger: Ledger):
+    districts = Districts(ledger.database, ledger.committer)
+    body = ZoneSet(zone="east", name="新东片区")
+    for entry, family in (
+        (OfficeEntry(body), BadInput),
+        (OfficeEntry(body, expects=NEW), Conflict),
+    ):
+        with pytest.raises(family):
+            districts.write(DISTRICT, [entry])
+    districts.write(DISTRICT, [OfficeEntry.seen(body, districts.versions(DISTRICT))])
