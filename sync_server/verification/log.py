@@ -9,14 +9,14 @@ from pydantic import ValidationError
 
 from domain.errors import BadLine
 from domain.kinds.server import ServerRestored
-from domain.trail.line import read_header, sha256_hex
+from domain.trail.line import Header, read_header, sha256_hex
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf, receipt_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.ledger.keys import is_signed
 from sync_server.verification.fault import Fault, FaultKind
-from sync_server.verification.links import Links
+from sync_server.verification.links import Links, withheld_pieces
 
 LEAF_COLUMNS = ("id", "accepted_at", "earliest", "latest", "carrier")
 
@@ -30,6 +30,7 @@ class LogCheck:
     links: Links
     entries: int = 0
     heads: int = 0
+    withheld: int = 0
     frontier: Frontier = field(default_factory=Frontier)
     epoch: str = ""
     restorations: list[ServerRestored] = field(default_factory=list)
@@ -95,18 +96,26 @@ class LogCheck:
             yield _entry(
                 FaultKind.BYTES_CHANGED, row, "id" if self._is_leaf(row, raw) else "header"
             )
-        if row.body is None or sha256_hex(_bytes(row.body)) != header.body:
-            yield _entry(FaultKind.BYTES_CHANGED, row, "body")
-        if row.private is None:
-            yield _entry(FaultKind.PRIVATE_GONE, row, "private")
-        elif sha256_hex(_bytes(row.private)) != header.private:
-            yield _entry(FaultKind.BYTES_CHANGED, row, "private")
+        yield from self._pieces(row, header)
         for column in ("chain", "seq", "prev", "saw", "kind"):
             if getattr(row, column) != getattr(header, column):
                 yield _entry(FaultKind.COLUMN_NOT_THE_HEADERS, row, column)
         if row.subject != (header.subject or sha256_hex(raw)):
             yield _entry(FaultKind.COLUMN_NOT_THE_HEADERS, row, "subject")
         yield from self.links.faults(row, header)
+
+    def _pieces(self, row: Any, header: Header) -> Iterator[Fault]:
+        """Check that body and private piece are those of the header, or were never sent."""
+        withheld = withheld_pieces(row)
+        self.withheld += len(withheld)
+        for piece, hashed in (("body", header.body), ("private", header.private)):
+            raw = getattr(row, piece)
+            if piece in withheld:
+                continue
+            if raw is None and piece == "private":
+                yield _entry(FaultKind.PRIVATE_GONE, row, piece)
+            elif raw is None or sha256_hex(_bytes(raw)) != hashed:
+                yield _entry(FaultKind.BYTES_CHANGED, row, piece)
 
     def _is_leaf(self, row: Any, raw: bytes) -> bool:
         """Whether the receipt holds for the header's own hash: then the id was changed."""

@@ -24,6 +24,10 @@ COVERED = "外部凭证证明到第 {} 条（共 {} 条）；其后的只有这�
 IN_GAP = (
     "有 {} 份外部凭证说的是恢复备份时丢掉的那一段：只能核对记录是否补回，不能核对当时的接收时间。"
 )
+WITHHELD = (
+    "有 {} 处内容递交时就没有送来，只送来了凭据，这些内容无从核对；说它递交时就缺，也只有这台服务器"
+    "自己作证。"
+)
 TABLES_NOT_COMPARED = "日志本身有问题，统计表没有再与日志比对；日志恢复后请再核一次。"
 
 
@@ -32,7 +36,8 @@ class Verification:
     """What was checked, what is wrong, and what could not be checked (``lacks``).
 
     ``restorations`` tells when the server went on from a backup, in the order of the log.
-    ``covered`` is how many entries from the log's beginning somebody else vouches for.
+    ``covered`` is how many entries from the log's beginning somebody else vouches for,
+    ``withheld`` how many pieces their senders left out: that they came so is this server's word.
     """
 
     faults: tuple[Fault, ...]
@@ -43,6 +48,7 @@ class Verification:
     lacks: tuple[str, ...]
     restorations: tuple[ServerRestored, ...] = ()
     covered: int = 0
+    withheld: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -92,6 +98,8 @@ class _Check:
         faults += witness.faults(witnesses)
         if witnesses and witness.covered < log.entries:
             lacks.append(COVERED.format(witness.covered, log.entries))
+        if log.withheld:
+            lacks.append(WITHHELD.format(log.withheld))
         if witness.in_gap:
             lacks.append(IN_GAP.format(witness.in_gap))
         return Verification(
@@ -103,6 +111,7 @@ class _Check:
             lacks=tuple(lacks),
             restorations=tuple(log.restorations),
             covered=witness.covered,
+            withheld=log.withheld,
         )
 
     def _damage(self) -> list[Fault]:
