@@ -54,7 +54,7 @@ def next_serial(lock: UnderLock, year: int) -> int:
     Conflict (``series_full``) behind the last possible number.
     """
     tables, series = lock.transaction.tables, series_of(year)
-    stated = papers.stated(tables, lock.district, series)
+    stated = papers.stated_series(tables, lock.district).get(series)
     if is_forgotten(lock, year, stated.position if stated else None):
         raise Conflict("Nobody stated this series' last number.", code="series_unknown", year=year)
     written = [

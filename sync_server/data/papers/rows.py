@@ -56,29 +56,19 @@ def last_serial(connection: Connection, district: str, year: int) -> int:
     return int(connection.execute(query).scalar_one() or 0)
 
 
-def stated(connection: Connection, district: str, series: str) -> Any | None:
-    """What the office stated of the series last (``last``, ``position``); None for nothing."""
-    query = (
-        select(SERIES.c.last, SUBJECT.c.position)
-        .join(SUBJECT, (SUBJECT.c.district == SERIES.c.district) & (SUBJECT.c.code == series))
-        .where(SUBJECT.c.noun == "series", SERIES.c.district == district)
-        .where(SERIES.c.series == series)
-    )
-    return connection.execute(query).one_or_none()
-
-
 @dataclass(frozen=True, slots=True)
 class StatedSeries:
-    """What the office stated of a series last: the number, and the version to say more over."""
+    """What the office stated of a series last: the number, where in the log, and the version."""
 
     last: int
+    position: int
     version: str
 
 
 def stated_series(connection: Connection, district: str) -> dict[str, StatedSeries]:
     """What the district's office has stated of each of its series, the newest first."""
     query = (
-        select(SERIES.c.series, SERIES.c.last, SUBJECT.c.version)
+        select(SERIES.c.series, SERIES.c.last, SUBJECT.c.position, SUBJECT.c.version)
         .join(
             SUBJECT,
             (SUBJECT.c.district == SERIES.c.district) & (SUBJECT.c.code == SERIES.c.series),
@@ -86,7 +76,10 @@ def stated_series(connection: Connection, district: str) -> dict[str, StatedSeri
         .where(SUBJECT.c.noun == "series", SERIES.c.district == district)
         .order_by(SERIES.c.series.desc())
     )
-    return {row.series: StatedSeries(row.last, row.version) for row in connection.execute(query)}
+    return {
+        row.series: StatedSeries(row.last, row.position, row.version)
+        for row in connection.execute(query)
+    }
 
 
 def last_restore(connection: Connection, kind: str) -> Any | None:
