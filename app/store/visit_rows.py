@@ -181,8 +181,7 @@ def visits_without_row(transaction: Transaction) -> list[str]:
 def holder(visit: Visit, accounts: Iterable[str]) -> str:
     """Whose visit it is on this phone: its owner, or the account here that has part in it."""
     here = set(accounts)
-    people = (visit.owner, *visit.successors, *visit.participants)
-    return next((each for each in people if each in here), visit.owner)
+    return next((each for each in visit.people if each in here), visit.owner)
 
 
 def _words_of(school_id: str, school: WorkbookSchool | None) -> str:

@@ -14,6 +14,7 @@ from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.kinds.visit.builder import State
 from domain.register.checklist import Theme
+from domain.visit.credit import leader
 from domain.visit.flag import FlagCode
 from domain.visit.visit import COUNTED
 from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
@@ -78,7 +79,11 @@ class Months:
             held = visit_rows.held_of(transaction, recorder.account, seen)
             last = visit_rows.last_visits(transaction, recorder.account)
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
-        counted = [row.school_id for row in rows if row.month == month and row.state in COUNTED]
+        counted = [
+            row.school_id
+            for row in rows
+            if row.month == month and row.state in COUNTED and _leads(recorder.account, row)
+        ]
         elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
         listed += [from_office(each, workbook) for each in elsewhere]
         for each in elsewhere:
@@ -107,6 +112,11 @@ def seen_here(rows: Iterable[VisitRow], workbook: Workbook | None) -> dict[str, 
     """What these visits of the phone have looked at again, by finding."""
     visits = [visit_rows.visit_of(row) for row in rows if NO_FOLLOW_UPS not in row.folded]
     return looked_at(visits, workbook.name if workbook else "")
+
+
+def _leads(account: str, row: VisitRow) -> bool:
+    """Whether the visit is credited to the account, as the office's table does it."""
+    return leader(visit_rows.visit_of(row)) == account
 
 
 def _duties(

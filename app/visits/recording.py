@@ -129,7 +129,7 @@ def standing(transaction: Transaction, visit_id: str, account: str) -> Visit:
 
 
 def _has_part(account: str, holder: str, visit: Visit) -> bool:
-    return account in (holder, visit.owner, *visit.successors, *visit.participants)
+    return account in (holder, *visit.people)
 
 
 def changes(body: Body, before: Visit, after: Visit) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
@@ -86,3 +87,16 @@ class SubjectBuilder(ABC):
 def version_after(version: str, entry: str) -> str:
     """The version of a subject once one more entry counts on it."""
     return hashlib.sha256(f"{version}\n{entry}".encode()).hexdigest()
+
+
+def counted_since(version: str, entries: Sequence[str]) -> Sequence[str]:
+    """Which of a subject's counted entries, in order, came after it stood in this version.
+
+    All of them when it never did.
+    """
+    stood = ""
+    for number, entry in enumerate(entries, 1):
+        stood = version_after(stood, entry)
+        if stood == version:
+            return entries[number:]
+    return entries

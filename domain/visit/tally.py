@@ -6,6 +6,7 @@ Definitions are those of DOMAIN.md part 3 and are printed under every table.
 from enum import StrEnum
 
 from domain.kinds.visit.record import Method
+from domain.visit.credit import credits
 from domain.visit.visit import COUNTED, Visit
 
 
@@ -38,14 +39,14 @@ def counts(visit: Visit) -> bool:
 
 def tally(visit: Visit) -> Tally:
     """What the visit adds to each measure, whether or not it is counted."""
-    people = {visit.owner, *visit.participants}
+    credited = credits(visit)
     findings = visit.findings.values()
     found: Tally = {
         Measure.VISITS: 1,
         Measure.SCHOOL_VISITS: 1,
-        Measure.INSPECTOR_VISITS: len(people),
-        Measure.LESSONS: len(visit.lessons),
-        Measure.LESSON_ATTENDANCES: sum(len(each.observers) for each in visit.lessons.values()),
+        Measure.INSPECTOR_VISITS: sum(each.took_part for each in credited),
+        Measure.LESSONS: sum(each.lessons for each in credited),
+        Measure.LESSON_ATTENDANCES: sum(each.attendances for each in credited),
         Measure.FINDINGS: len(findings),
         Measure.HAZARDS: sum(each.is_hazard for each in findings),
         Measure.PHOTOS: len(visit.shown_photos),

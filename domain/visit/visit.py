@@ -68,6 +68,11 @@ class Visit(Folded):
     version: str
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who has part in it: its owner, whoever took it over, who went along."""
+        return (self.owner, *self.successors, *self.participants)
+
+    @property
     def shown_photos(self) -> list[Photo]:
         """The photos that were not set aside, in the order they were taken."""
         return [photo for photo in self.photos.values() if not photo.is_withdrawn]

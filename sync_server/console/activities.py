@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Request
@@ -19,8 +18,10 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.piece import Body
-from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out, typed_of
+from sync_server.console.form_fields import Typed
+from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import NEW
@@ -119,8 +120,11 @@ def correct(request: Request, services: Services, sent: SentForm, noun: str, cod
         _write(services, user, (noun, code), form)
 
     filled = _filled(services, user, noun, code)
-    history = partial(services.histories.history, user.viewer, noun, code)
-    form = carry_out(filled, sent.typed, act, history)
+
+    def latest(typed: Typed) -> Latest:
+        return of_thing(services.histories.history(user.viewer, noun, code), typed)
+
+    form = carry_out(filled, sent.typed, act, latest)
     if isinstance(form, Shown):
         return _one(request, services, user, form, code)
     return _to_month(form, "corrected")

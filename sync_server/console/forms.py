@@ -1,60 +1,94 @@
 """Forms of the console: drawn from their model, read by it, each error beside its field.
 
 A form is a model whose visible fields have a ``title``; one without is hidden and carries what
-the page was made of, such as the version its reader saw. A route gives
+the page was made of, such as the versions its reader saw. A route gives
 what came back to ``carry_out``, which does the act or answers the form to show again: with the
 words that were typed, what is wrong with them, and what somebody else changed in between.
+What a form cannot show again itself, such as one of a session that ran out, is ``Kept``: but
+only of a page of our own, or another site's form came back as ours with a button under it.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
-from types import NoneType
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, ClassVar, Generic, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from domain.errors import BadInput, Conflict
-from domain.words.values import label
-from sync_server.console.guard import FormUser, SignedIn
+from sync_server.console.form_fields import (
+    Field,
+    Options,
+    State,
+    Typed,
+    as_typed,
+    drawn,
+    error_words,
+    said_in,
+)
+from sync_server.console.guard import FormUser, SignedIn, is_from_here
+from sync_server.console.refusals import in_form
 from sync_server.ledger.append import CHANGED
-from sync_server.register.history import History, ThingStep
+from sync_server.register.thing_fields import FieldChange
 
-Options = Mapping[str, Mapping[str, str]]
-"""For a field by its name: the values it may have and their words."""
-
-ONE_LINE = 200
 SOMEBODY_ELSE = "刚才有人改过这里，还没有保存。请看下面改了什么，核对后再提交；您填的内容还在。"
-AGAIN = "有几处要改，改好再提交。"
+AGAIN = "还没有提交。请按下面红字的提示改好，再提交一次。"
+FORM_NAME = "form_name"
+
+
+def _lines(value: object) -> object:
+    return tuple(dict.fromkeys(value.splitlines())) if isinstance(value, str) else value
+
+
+Ticks = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+"""What was ticked of several."""
 
 
 class OfficeForm(BaseModel):
-    """What a form brings; ``version`` is that of its thing as its reader saw it."""
+    """What a form brings; ``version`` is that of its thing as its reader saw it.
+
+    ``pressed`` names the field that the button says by which the form is sent, ``changed`` is
+    what the form says when its thing has changed since. A field's description is said behind
+    its title, and its first example stands in it until something is written.
+    """
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
+    pressed: ClassVar[str] = ""
+    changed: ClassVar[str] = SOMEBODY_ELSE
+
     version: str = ""
+
+
+def every_form(base: type[OfficeForm] = OfficeForm) -> dict[str, type[OfficeForm]]:
+    """Every form there is, by its name."""
+    below = base.__subclasses__()
+    if not below:
+        return {base.__name__: base}
+    return {name: form for each in below for name, form in every_form(each).items()}
 
 
 F = TypeVar("F", bound=OfficeForm)
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One visible field as it is drawn; ``kind`` is text, area, date, number, select or check."""
+class Meanwhile:
+    """An entry that came while a form was open: by whom, when, and what it says or changed."""
 
-    name: str
-    title: str
-    kind: str
-    value: str
-    error: str
-    is_required: bool
-    options: Mapping[str, str]
-    bounds: Mapping[str, str]
+    by_name: str
+    at: str
+    word: str
+    text: str = ""
+    changes: Sequence[FieldChange] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """How a form's thing now stands: what the form carries from now on, and what came since."""
+
+    carried: Typed
+    since: Sequence[Meanwhile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +100,41 @@ class Shown(Generic[F]):
 
     model: type[F]
     name: str
-    typed: Mapping[str, str] = field(default_factory=dict)
+    typed: Typed = field(default_factory=dict)
     options: Options = field(default_factory=dict)
     left_out: Sequence[str] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
-    since: Sequence[ThingStep] = ()
+    code: str = ""
+    since: Sequence[Meanwhile] = ()
     status: int = 200
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it came back."""
+        return bool(self.problem)
 
     @property
     def hidden(self) -> dict[str, str]:
         """What the form carries unseen."""
         names = [name for name, each in self.model.model_fields.items() if each.title is None]
-        return {name: self.typed.get(name, "") for name in names}
+        carried = {name: self.typed.get(name, "") for name in names if name != self.model.pressed}
+        return {FORM_NAME: self.model.__name__, **carried}
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What was typed into it, under the titles of its fields."""
+        return said_in(self.model.model_fields, self.typed)
+
+    @property
+    def _state(self) -> State:
+        return State(self.typed, self.options, self.errors)
 
     @property
     def fields(self) -> list[Field]:
         """The visible fields in the order of the model."""
         return [
-            _field(self, name, each)
+            drawn(name, each, self._state)
             for name, each in self.model.model_fields.items()
             if each.title is not None and name not in self.left_out
         ]
@@ -95,12 +145,20 @@ class Sent:
     """A form that came back: whose it is, and its fields as they were typed."""
 
     user: SignedIn
-    typed: Mapping[str, str]
+    typed: Typed
 
 
-async def _sent(request: Request, user: FormUser) -> Sent:
+async def _typed_into(request: Request) -> Typed:
+    """What the form brings; whoever has to refuse the request finds it in its state."""
     form = await request.form()
-    return Sent(user, {name: value for name, value in form.items() if isinstance(value, str)})
+    texts = {name: [each for each in form.getlist(name) if isinstance(each, str)] for name in form}
+    typed = {name: "\n".join(some) for name, some in texts.items() if name != "form_token"}
+    request.state.typed = typed
+    return typed
+
+
+async def _sent(typed: Annotated[Typed, Depends(_typed_into)], user: FormUser) -> Sent:
+    return Sent(user, typed)
 
 
 SentForm = Annotated[Sent, Depends(_sent)]
@@ -108,20 +166,26 @@ SentForm = Annotated[Sent, Depends(_sent)]
 
 def carry_out(
     shown: Shown[F],
-    typed: Mapping[str, str],
+    typed: Typed,
     act: Callable[[F], object],
-    history: Callable[[], History] | None = None,
+    latest: Callable[[Typed], Latest] | None = None,
 ) -> F | Shown[F]:
     """Do the act with what was typed into the form and answer it; else the form to show again.
 
-    ``history`` is that of the form's thing. A BadInput whose code is a field's name stands
-    beside that field.
+    ``latest`` tells how the form's thing stands for one that was made of what was typed.
+    A BadInput whose code is a field's name stands beside that field. BadInput is raised for a
+    form that no page of ours can have sent.
     """
     try:
         form = _read(shown, typed)
         act(form)
     except ValidationError as error:
-        errors = {str(each["loc"][0]): _words(shown.model, each) for each in error.errors()}
+        errors = {
+            str(each["loc"][0]): error_words(shown.model.model_fields, each)
+            for each in error.errors()
+        }
+        if any(shown.model.model_fields[name].title is None for name in errors):
+            raise BadInput("The form is none of ours.") from error
         return replace(shown, typed=typed, status=400, problem=AGAIN, errors=errors)
     except BadInput as error:
         if error.specific_code in shown.model.model_fields:
@@ -129,26 +193,29 @@ def carry_out(
             return replace(shown, typed=typed, status=400, problem=AGAIN, errors=errors)
         return replace(shown, typed=typed, status=400, problem=error.message)
     except Conflict as error:
-        if error.specific_code != CHANGED or history is None:
-            raise
-        found = history()
-        since = found.since(typed.get("version", ""))
-        again = {**typed, "version": found.version}
-        return replace(shown, typed=again, status=409, problem=SOMEBODY_ELSE, since=since)
+        return _overtaken(shown, typed, error, latest)
     return form
+
+
+def _overtaken(
+    shown: Shown[F], typed: Typed, error: Conflict, latest: Callable[[Typed], Latest] | None
+) -> Shown[F]:
+    """The form over its thing as it now stands, with what was typed and what came since."""
+    code = error.specific_code
+    problem = in_form(error, shown.model.changed)
+    again = replace(shown, typed=typed, status=409, problem=problem, code=code)
+    if latest is None:
+        return again
+    found = latest(typed)
+    since = found.since if code == CHANGED else ()
+    return replace(again, typed={**typed, **found.carried}, since=since)
 
 
 def typed_of(model: type[OfficeForm], thing: BaseModel, **more: str) -> dict[str, str]:
     """What stands in a form about a thing as it is: the fields that both have."""
     found = {name: getattr(thing, name) for name in model.model_fields if hasattr(thing, name)}
-    words = {name: _typed(value) for name, value in found.items() if value is not None}
+    words = {name: as_typed(value) for name, value in found.items() if value is not None}
     return {**words, **more}
-
-
-def _typed(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _read(shown: Shown[F], typed: Mapping[str, str]) -> F:
@@ -163,58 +230,40 @@ def _read(shown: Shown[F], typed: Mapping[str, str]) -> F:
     )
 
 
-def _words(model: type[OfficeForm], error: ErrorDetails) -> str:
-    """What is wrong with a field, in words that say what to do."""
-    title = model.model_fields[str(error["loc"][0])].title or ""
-    context: dict[str, Any] = error.get("ctx") or {}
-    kind = error["type"]
-    if kind in ("missing", "string_too_short"):
-        return f"请填写{title}。"
-    if kind.startswith("date"):
-        return f"{title}要写成 2026-05-14 这样。"
-    if kind.startswith(("int", "float")):
-        return f"{title}要填数字。"
-    for limit, words in (("ge", "不能小于"), ("le", "不能大于"), ("max_length", "不能超过字数")):
-        if limit in context:
-            return f"{title}{words} {context[limit]}。"
-    return f"请选择{title}。" if kind == "enum" else f"{title}不合要求，请检查。"
+_TYPED = TypeAdapter(dict[str, str])
 
 
-def _field(shown: Shown[F], name: str, info: FieldInfo) -> Field:
-    kinds = [each for each in get_args(info.annotation) if each is not NoneType]
-    base = kinds[0] if kinds else info.annotation
-    options: Mapping[str, str] = shown.options.get(name, {})
-    if not options and isinstance(base, type) and issubclass(base, StrEnum):
-        options = {each.value: label(each) for each in base}
-    longest = _limit(info, "max_length")
-    limits = (("min", "ge"), ("max", "le"), ("maxlength", "max_length"))
-    bounds = {
-        html: str(found) for html, each in limits if (found := _limit(info, each)) is not None
-    }
-    default = info.get_default() if not info.is_required() else None
-    return Field(
-        name=name,
-        title=info.title or "",
-        kind="select" if options else _kind(base, longest),
-        value=shown.typed.get(name, "" if shown.typed or default is None else _typed(default)),
-        error=shown.errors.get(name, ""),
-        is_required=info.is_required(),
-        options=options,
-        bounds=bounds | ({"step": "any"} if base is float else {}),
-    )
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that was sent to this address, and what had been typed into it."""
+
+    action: str
+    typed: Typed
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What its reader typed and chose, under the titles of its fields."""
+        form = every_form().get(self.typed.get(FORM_NAME, ""))
+        if form is None:
+            return []
+        pressed = said_in(form.model_fields, self.typed, {form.pressed: "操作"})
+        return [*pressed, *said_in(form.model_fields, self.typed)]
+
+    @property
+    def text(self) -> str:
+        """All that was typed, for ``read_kept``."""
+        return json.dumps(dict(self.typed), ensure_ascii=False)
 
 
-def _kind(base: object, longest: Any) -> str:
-    if base is bool:
-        return "check"
-    if base is date:
-        return "date"
-    if base in (int, float):
-        return "number"
-    return "area" if longest is not None and longest > ONE_LINE else "text"
+def kept(request: Request) -> Kept | None:
+    """What the request's form held, where a page of ours sent one."""
+    typed: Typed = getattr(request.state, "typed", {})
+    return Kept(request.url.path, typed) if typed and is_from_here(request) else None
 
 
-def _limit(info: FieldInfo, name: str) -> Any:
-    return next(
-        (found for each in info.metadata if (found := getattr(each, name, None)) is not None), None
-    )
+def read_kept(action: str, text: str) -> Kept | None:
+    """What ``Kept.text`` wrote; None for what it cannot have written."""
+    try:
+        return Kept(action, _TYPED.validate_json(text))
+    except ValidationError:
+        return None

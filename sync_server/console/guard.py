@@ -45,6 +45,11 @@ def signed_in(request: Request, services: Services) -> SignedIn:
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
+    return signed_in_with(services, secret)
+
+
+def signed_in_with(services: ConsoleServices, secret: str) -> SignedIn:
+    """Whose session this is; NotSignedIn when it is over."""
     person = services.server.accounts.session_account(secret)
     if person is None:
         raise NotSignedIn("The session is over.", code="session_over")
@@ -67,10 +72,15 @@ def form_sender(
 FormUser = Annotated[SignedIn, Depends(form_sender)]
 
 
+def is_from_here(request: Request) -> bool | None:
+    """Whether a page of our own sends the form; None where the browser does not say."""
+    origin = request.headers.get("origin")
+    return urlsplit(origin).netloc == request.headers.get("host") if origin else None
+
+
 def same_origin(request: Request) -> None:
     """NotAllowed when the browser says that another site sends the form."""
-    origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+    if is_from_here(request) is False:
         raise NotAllowed("The form was sent by another site.", code="other_origin")
 
 

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from domain.errors import NotSignedIn, TooMany
+from sync_server.console.forms import Kept, read_kept
 from sync_server.console.guard import (
     FORM_COOKIE,
     SESSION_COOKIE,
@@ -17,6 +18,7 @@ from sync_server.console.guard import (
     new_form_secret,
     same_origin,
     set_cookie,
+    signed_in_with,
 )
 from sync_server.console.pages import Page
 
@@ -25,17 +27,25 @@ router = APIRouter()
 PAGE = Page("sign_in.html")
 WRONG = "账号或密码不对，请再试一次。"
 TOO_OFTEN = "尝试次数太多，请等 {minutes} 分钟再试。"
+EXPIRED = "登录已过期。您刚才填写的内容还在，请重新登录，再接着提交。"
 STALE = "页面放得太久了，请再登录一次。"
 SIGNED_OUT = "已退出登录。"
+RESUME = Page("resume.html")
+RESUME_TITLE = "已登录，刚才的内容还没有提交"
+RESUME_TEXT = "核对以后接着提交；要是内容已经变了，会先请您看变化。"
 
 
 class Credentials(BaseModel):
-    """What the form brings; ``to`` is the page the person wanted before."""
+    """What the form brings; ``to`` is the page the person wanted before.
+
+    ``kept`` is what they had typed into a form that goes there.
+    """
 
     account: str = ""
     password: str = ""
     form_secret: str = ""
     to: str = ""
+    kept: str = ""
 
 
 @router.get("/")
@@ -69,8 +79,14 @@ def sign_in(
     except TooMany as error:
         minutes = -(-int(error.facts.get("retry_after_s") or 60) // 60)
         return _form(request, credentials, problem=TOO_OFTEN.format(minutes=minutes))
-    response = RedirectResponse(_own_page(credentials.to), 303)
-    session = accounts.open_session(person.account)
+    to, session = _own_page(credentials.to), accounts.open_session(person.account)
+    form = read_kept(to, credentials.kept) if credentials.kept else None
+    response: Response = RedirectResponse(to, 303)
+    if form is not None:
+        user = signed_in_with(services, session)
+        response = RESUME.response(
+            request, title=RESUME_TITLE, text=RESUME_TEXT, user=user, section="", kept=form
+        )
     set_cookie(request, response, SESSION_COOKIE, session)
     response.delete_cookie(FORM_COOKIE)
     return response
@@ -83,6 +99,11 @@ def sign_out(services: Services, user: FormUser) -> Response:
     response = RedirectResponse("/sign-in?out=1", 303)
     response.delete_cookie(SESSION_COOKIE)
     return response
+
+
+def expired_page(request: Request, form: Kept) -> Response:
+    """The form to sign in with, for somebody whose session ran out over a form of theirs."""
+    return _form(request, Credentials(to=form.action, kept=form.text), problem=EXPIRED)
 
 
 def _own_page(to: str) -> str:
@@ -107,6 +128,7 @@ def _form(
         notice=notice,
         account=credentials.account,
         to=credentials.to,
+        kept=credentials.kept,
         form_secret=secret,
     )
     set_cookie(request, response, FORM_COOKIE, secret)

@@ -1,26 +1,38 @@
 """One visit's trail: the page, its photos, and the office's word on it."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Callable
+from typing import Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
-from pydantic import BaseModel, Field, StringConstraints
 
-from domain.errors import Conflict, NotAllowed
+from domain.errors import BadInput, NotAllowed
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
-from domain.visit.visit import Visit
 from domain.words.values import CRITERION
-from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
+from sync_server.console.form_fields import Typed
+from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
+from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.meanwhile import of_visit
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
+from sync_server.console.visit_forms import (
+    POSITION,
+    REVIEW,
+    MergeForm,
+    PositionForm,
+    ReplyForm,
+    ReviewForm,
+    VisitForms,
+    carried,
+    merge_name,
+    reply_name,
+)
 from sync_server.console.words import answer_words, words
-from sync_server.office.commands import Merge
+from sync_server.office.commands import Merge, Reply
 from sync_server.photos.pixels import media_type
-from sync_server.review.visit_page import VisitPage
 
 router = APIRouter()
 
@@ -33,7 +45,6 @@ DONE = {
     "merged": "已并入另一次督导，这一次不再计入统计。",
     "position": "已采用为学校的位置，以后的签到按它判断。",
 }
-CHANGED = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
 NEEDS_WORDS = {
     Verdict.RETURNED: "退回要写明原因，督学才知道要补什么。",
     Verdict.COMMENTED: "请先写下批注。",
@@ -41,64 +52,32 @@ NEEDS_WORDS = {
 SNIFFED_BYTES = 12
 
 
-class Word(BaseModel):
-    """What a review form brings: the version of the visit its writer saw, their words, the verb."""
-
-    version: Sha256Hex
-    verdict: Verdict
-    text: Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)] = ""
-
-
-class MergeForm(OfficeForm):
-    """That the visit counts as part of another, both in the versions that were seen."""
-
-    into: Sha256Hex
-    into_version: Sha256Hex
-    reason: Annotated[str, Field(min_length=1, max_length=1000, title="并入原因")]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the page has to say about a form: done, or why not, with the words typed."""
-
-    notice: str = ""
-    problem: str = ""
-    text: str = ""
-    status: int = 200
-    merge: Shown[MergeForm] | None = None
-
-
 @router.get("/visits/{visit_id}")
 def trail(request: Request, services: Services, user: CurrentUser, visit_id: str) -> Response:
     """The visit's page."""
-    notice = DONE.get(request.query_params.get("done", ""), "")
-    return trail_page(request, services, user, visit_id, Said(notice=notice))
+    return trail_page(request, services, user, visit_id)
 
 
 @router.post("/visits/{visit_id}/review")
-def review(
-    request: Request,
-    services: Services,
-    user: FormUser,
-    visit_id: str,
-    word: Annotated[Word, Form()],
-) -> Response:
+def review(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Approve, return or comment the visit as it stood on the page.
 
     When it changed meanwhile, the page comes back with what is new and with the words typed.
     """
+    user = sent.user
     user.viewer.require_review()
     if not services.visit_pages.page(user.viewer, visit_id).may_review:
         raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
-    if not word.text and word.verdict in NEEDS_WORDS:
-        said = Said(problem=NEEDS_WORDS[word.verdict], status=400)
-        return trail_page(request, services, user, visit_id, said)
-    try:
-        _say(services, user, visit_id, word)
-    except Conflict:
-        said = Said(problem=CHANGED, text=word.text, status=409)
-        return trail_page(request, services, user, visit_id, said)
-    return RedirectResponse(f"/visits/{visit_id}?done={word.verdict}", 303)
+
+    def act(form: ReviewForm) -> None:
+        if not form.text and form.verdict in NEEDS_WORDS:
+            raise BadInput(NEEDS_WORDS[form.verdict], code="text")
+        _say(services, user, visit_id, form)
+
+    form = carry_out_on_visit(services, sent, visit_id, Shown(ReviewForm, REVIEW), act)
+    if isinstance(form, Shown):
+        return trail_page(request, services, user, visit_id, form)
+    return RedirectResponse(f"/visits/{visit_id}?done={form.verdict}", 303)
 
 
 @router.post("/visits/{visit_id}/merge")
@@ -111,32 +90,51 @@ def merge(request: Request, services: Services, sent: SentForm, visit_id: str) -
         both = Merge(visit_id, form.version, form.into, form.into_version, form.reason)
         services.office.merge_visit(user.viewer.account, both)
 
-    blank = Shown(MergeForm, f"merge-{sent.typed.get('into', '')}")
-    try:
-        form = carry_out(blank, sent.typed, act)
-    except Conflict:
-        said = Said(problem=CHANGED, status=409)
-        return trail_page(request, services, user, visit_id, said)
+    blank = Shown(MergeForm, merge_name(sent.typed.get("into", "")))
+    form = carry_out_on_visit(services, sent, visit_id, blank, act)
     if isinstance(form, Shown):
-        said = Said(status=form.status, merge=form)
-        return trail_page(request, services, user, visit_id, said)
+        return trail_page(request, services, user, visit_id, form)
     return RedirectResponse(f"/visits/{visit_id}?done=merged", 303)
 
 
-def _merges(
-    page: VisitPage, typed: Shown[MergeForm] | None
-) -> list[tuple[Visit, Shown[MergeForm]]]:
-    """A form for each visit that this one may be part of, one of them as it was typed."""
-    found = []
-    for each in page.mergeable:
-        carried = {
-            "version": page.visit.version,
-            "into": each.visit_id,
-            "into_version": each.version,
-        }
-        blank = Shown(MergeForm, f"merge-{each.visit_id}", carried)
-        found.append((each, typed if typed and typed.name == blank.name else blank))
-    return found
+@router.post("/visits/{visit_id}/reply")
+def record_reply(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Record what the school answered on paper about one finding."""
+    user = sent.user
+    user.viewer.require_review()
+
+    def act(form: ReplyForm) -> None:
+        body = RectificationReported(
+            finding_id=form.finding_id,
+            reported_on=form.reported_on.isoformat(),
+            is_done=form.is_done,
+        )
+        private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
+        reply = Reply(visit_id, form.version, body, private)
+        services.office.record_reply(user.viewer.account, reply)
+
+    blank = Shown(ReplyForm, reply_name(sent.typed.get("finding_id", "")))
+    form = carry_out_on_visit(services, sent, visit_id, blank, act)
+    if isinstance(form, Shown):
+        return trail_page(request, services, user, visit_id, form)
+    return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
+
+
+@router.post("/visits/{visit_id}/position")
+def adopt_position(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Make the position the inspector proposed the school's own."""
+    user = sent.user
+    user.viewer.require_review()
+
+    def act(form: PositionForm) -> None:
+        account = user.viewer.account
+        services.office.adopt_position(account, visit_id, form.version, form.school_version)
+
+    blank = Shown(PositionForm, POSITION)
+    form = carry_out_on_visit(services, sent, visit_id, blank, act)
+    if isinstance(form, Shown):
+        return trail_page(request, services, user, visit_id, form)
+    return RedirectResponse(f"/visits/{visit_id}?done=position", 303)
 
 
 @router.get("/photos/{sha256}")
@@ -152,23 +150,43 @@ def photo(services: Services, user: CurrentUser, sha256: Sha256Hex) -> Response:
     return FileResponse(path, media_type=kind, headers=headers)
 
 
-def _say(services: ConsoleServices, user: SignedIn, visit_id: str, word: Word) -> None:
+def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewForm) -> None:
     office, account = services.office, user.viewer.account
-    match word.verdict:
+    match form.verdict:
         case Verdict.APPROVED:
-            office.approve_visit(account, visit_id, word.version, word.text)
+            office.approve_visit(account, visit_id, form.version, form.text)
         case Verdict.RETURNED:
-            office.return_visit(account, visit_id, word.version, word.text)
+            office.return_visit(account, visit_id, form.version, form.text)
         case Verdict.COMMENTED:
-            office.comment_visit(account, visit_id, word.text)
+            office.comment_visit(account, visit_id, form.text)
+
+
+def carry_out_on_visit(
+    services: ConsoleServices,
+    sent: Sent,
+    visit_id: str,
+    blank: Shown[F],
+    act: Callable[[F], object],
+) -> F | Shown[F]:
+    """Carry out a form of a visit's page; see ``carry_out``."""
+
+    def latest(typed: Typed) -> Latest:
+        page = services.visit_pages.page(sent.user.viewer, visit_id)
+        return Latest(carried(page, blank), of_visit(page, typed.get("version", "")))
+
+    return carry_out(blank, sent.typed, act, latest)
 
 
 def trail_page(
-    request: Request, services: ConsoleServices, user: SignedIn, visit_id: str, said: Said
+    request: Request,
+    services: ConsoleServices,
+    user: SignedIn,
+    visit_id: str,
+    again: Shown[Any] | None = None,
 ) -> Response:
-    """The visit's page with what it has to say about the form that was sent."""
+    """The visit's page; ``again`` is a form of it that came back."""
     page = services.visit_pages.page(user.viewer, visit_id)
-    return Page(TEMPLATE, status=said.status).response(
+    return Page(TEMPLATE, status=again.status if again else 200).response(
         request,
         user=user,
         section="visits",
@@ -176,9 +194,10 @@ def trail_page(
         visit=page.visit,
         names=page.names,
         map=site_map(page),
-        merges=_merges(page, said.merge),
+        forms=VisitForms.of(page, again),
+        again=again,
+        done=DONE.get(request.query_params.get("done", ""), ""),
         criteria=CRITERION,
-        said=said,
         words=lambda reading: words(page, reading),
         answered=lambda item_id, answer: answer_words(
             page.checklist, item_id, answer.value, answer.text

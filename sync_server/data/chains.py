@@ -46,7 +46,7 @@ _COLUMNS = [CHAIN.c[field.name] for field in fields(Chain)]
 
 def read_chains(connection: Connection, ids: Iterable[str]) -> dict[str, Chain]:
     """Those of the chains that are enrolled."""
-    rows = by_keys(connection, lambda some: select(*_COLUMNS).where(CHAIN.c.chain.in_(some)), ids)
+    rows = by_keys(connection, select(*_COLUMNS), CHAIN.c.chain, ids)
     return {row.chain: _chain(row._mapping) for row in rows}
 
 

@@ -102,17 +102,17 @@ def first_chain(connection: Connection) -> str | None:
 def held(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
     """Those of the entries that the log holds."""
     columns = (ENTRY.c.id, ENTRY.c.chain, ENTRY.c.seq, ENTRY.c.earliest)
-    rows = by_keys(connection, lambda some: select(*columns).where(ENTRY.c.id.in_(some)), ids)
+    rows = by_keys(connection, select(*columns), ENTRY.c.id, ids)
     return {row.id: Held(row.id, row.chain, row.seq, row.earliest) for row in rows}
 
 
 def receipts(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
     """The first receipts of those of the entries that the log holds."""
-    rows = by_keys(connection, lambda some: _receipts(ENTRY.c.id.in_(some)), ids)
+    rows = by_keys(connection, _receipts(), ENTRY.c.id, ids)
     return {row.id: receipt_of(row) for row in rows}
 
 
-def _receipts(condition: ColumnElement[bool]) -> Select[Any]:
+def _receipts() -> Select[Any]:
     entry = (
         ENTRY.c.position,
         ENTRY.c.id,
@@ -124,7 +124,7 @@ def _receipts(condition: ColumnElement[bool]) -> Select[Any]:
         ENTRY.c.signature,
     )
     joined = ENTRY.join(TREE_HEAD, TREE_HEAD.c.tree_size == ENTRY.c.tree_size)
-    return select(*entry, TREE_HEAD.c.epoch, TREE_HEAD.c.root).select_from(joined).where(condition)
+    return select(*entry, TREE_HEAD.c.epoch, TREE_HEAD.c.root).select_from(joined)
 
 
 def receipt_of(row: Row[Any]) -> Receipt:
@@ -173,11 +173,7 @@ def answers(
     connection: Connection, token_hashes: Iterable[str]
 ) -> dict[str, dict[str, Answered]]:
     """What these devices were answered in their present boots, by token and server time."""
-    rows = by_keys(
-        connection,
-        lambda some: select(DEVICE_ANSWER).where(DEVICE_ANSWER.c.token_hash.in_(some)),
-        token_hashes,
-    )
+    rows = by_keys(connection, select(DEVICE_ANSWER), DEVICE_ANSWER.c.token_hash, token_hashes)
     found: dict[str, dict[str, Answered]] = {}
     for row in rows:
         told = Answered(parse_instant(row.at), Tick(boot=row.boot, ms=row.ms))
@@ -211,7 +207,7 @@ def of_subjects(
 ) -> list[Logged]:
     """All entries of these subjects (before a position), in log order."""
     query = select(ENTRY) if before is None else select(ENTRY).where(ENTRY.c.position < before)
-    rows = by_keys(connection, lambda some: query.where(ENTRY.c.subject.in_(some)), subjects)
+    rows = by_keys(connection, query, ENTRY.c.subject, subjects)
     return sorted((logged(row) for row in rows), key=lambda each: each.position)
 
 
@@ -257,12 +253,12 @@ def line_of(row: EntryRow) -> Line:
 
 
 def by_keys(
-    connection: Connection, query: Callable[[list[K]], Select[Any]], keys: Iterable[K]
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[K]
 ) -> list[Row[Any]]:
-    """All rows of a query that takes a list of keys, asked for a handful at a time."""
+    """The query's rows whose column is one of the keys, asked for a handful at a time."""
     found: list[Row[Any]] = []
     for some in in_parts(keys):
-        found += connection.execute(query(some))
+        found += connection.execute(query.where(column.in_(some)))
     return found
 
 

@@ -156,9 +156,7 @@ def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FileP
     """Where the arrivals of those of these photos that are here stand, and how large they are."""
     table = table_of(PhotoFileRow)
     query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
-    found = by_keys(
-        transaction.tables, lambda some: query.where(table.c.sha256.in_(some)), hashes
-    )
+    found = by_keys(transaction.tables, query, table.c.sha256, hashes)
     return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
 
 

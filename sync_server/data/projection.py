@@ -47,11 +47,8 @@ def facts_of_schools(
     """The facts of those of the schools (district, school) that the register knows."""
     wanted = set(schools)
     columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone, SCHOOL.c.lat)
-    rows = by_keys(
-        connection,
-        lambda some: select(*columns).where(SCHOOL.c.school_id.in_(some)),
-        {school for _, school in wanted},
-    )
+    ids = {school for _, school in wanted}
+    rows = by_keys(connection, select(*columns), SCHOOL.c.school_id, ids)
     found = {
         (row.district, row.school_id): SchoolFacts(row.zone, row.lat is not None) for row in rows
     }
@@ -69,9 +66,7 @@ def school_facts(connection: Connection, district: str, school_id: str) -> str |
 def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str, str]:
     """The rules (JSON of ``district.set``) of those of the districts that the register knows."""
     columns = (DISTRICT.c.district, DISTRICT.c.rules)
-    rows = by_keys(
-        connection, lambda some: select(*columns).where(DISTRICT.c.district.in_(some)), districts
-    )
+    rows = by_keys(connection, select(*columns), DISTRICT.c.district, districts)
     return {row.district: row.rules for row in rows}
 
 
@@ -82,37 +77,31 @@ def visits_at_schools(
     query = select(VISIT.c.visit).where(VISIT.c.district == district)
     if schools is None:
         return {row.visit for row in connection.execute(query)}
-    rows = by_keys(connection, lambda some: query.where(VISIT.c.school_id.in_(some)), schools)
+    rows = by_keys(connection, query, VISIT.c.school_id, schools)
     return {row.visit for row in rows}
 
 
 def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitPhotoRow]:
     """The photo rows of these visits."""
-    rows = by_keys(
-        connection, lambda some: select(VISIT_PHOTO).where(VISIT_PHOTO.c.visit.in_(some)), visits
-    )
+    rows = by_keys(connection, select(VISIT_PHOTO), VISIT_PHOTO.c.visit, visits)
     return [VisitPhotoRow(**row._mapping) for row in rows]
 
 
 def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[VisitPhotoRow]:
     """The photo rows whose file or original has one of these SHA-256."""
-    columns = VISIT_PHOTO.c
-    rows = by_keys(
-        connection,
-        lambda some: select(VISIT_PHOTO).where(
-            or_(columns.sha256.in_(some), columns.original_sha256.in_(some))
-        ),
-        hashes,
-    )
+    wanted = set(hashes)
+    rows = [
+        row
+        for column in (VISIT_PHOTO.c.sha256, VISIT_PHOTO.c.original_sha256)
+        for row in by_keys(connection, select(VISIT_PHOTO), column, wanted)
+    ]
     return list({row.entry: VisitPhotoRow(**row._mapping) for row in rows}.values())
 
 
 def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
     """The likeness of those of the photo files that are here and have one."""
     columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-    rows = by_keys(
-        connection, lambda some: select(*columns).where(PHOTO_FILE.c.sha256.in_(some)), hashes
-    )
+    rows = by_keys(connection, select(*columns), PHOTO_FILE.c.sha256, hashes)
     return {row.sha256: row.likeness for row in rows if row.likeness is not None}
 
 
@@ -121,13 +110,9 @@ def files_sharing_a_band(connection: Connection, bands: Sequence[Iterable[int]])
     found: dict[str, str] = {}
     for column, values in zip(BANDS, bands, strict=True):
         query = select(PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-        rows = by_keys(connection, _among(query, column), values)
+        rows = by_keys(connection, query, column, values)
         found.update({row.sha256: row.likeness for row in rows if row.likeness is not None})
     return found
-
-
-def _among(query: Select[Any], column: Column[Any]) -> Callable[[list[int]], Select[Any]]:
-    return lambda some: query.where(column.in_(some))
 
 
 def replace_photos(
@@ -142,9 +127,7 @@ def replace_photos(
 
 def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[NotePrintRow]:
     """The note prints of these visits."""
-    rows = by_keys(
-        connection, lambda some: select(NOTE_PRINT).where(NOTE_PRINT.c.visit.in_(some)), visits
-    )
+    rows = by_keys(connection, select(NOTE_PRINT), NOTE_PRINT.c.visit, visits)
     return [NotePrintRow(**row._mapping) for row in rows]
 
 
@@ -152,14 +135,8 @@ def notes_with_prints(
     connection: Connection, districts: Iterable[str], prints: Iterable[str]
 ) -> list[NotePrintRow]:
     """The rows of these districts' notes that hold one of these prints."""
-    wanted = sorted(set(districts))
-    rows = by_keys(
-        connection,
-        lambda some: select(NOTE_PRINT).where(
-            NOTE_PRINT.c.district.in_(wanted), NOTE_PRINT.c.print.in_(some)
-        ),
-        prints,
-    )
+    query = select(NOTE_PRINT).where(NOTE_PRINT.c.district.in_(sorted(set(districts))))
+    rows = by_keys(connection, query, NOTE_PRINT.c.print, prints)
     return [NotePrintRow(**row._mapping) for row in rows]
 
 

@@ -13,9 +13,7 @@ SUBJECT = table_named("subject")
 
 def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, SubjectRow]:
     """The rows of those of the subjects that are known."""
-    rows = by_keys(
-        connection, lambda some: select(SUBJECT).where(SUBJECT.c.subject.in_(some)), ids
-    )
+    rows = by_keys(connection, select(SUBJECT), SUBJECT.c.subject, ids)
     return {row.subject: SubjectRow(**row._mapping) for row in rows}
 
 

@@ -40,6 +40,16 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What the school answered about a finding of the visit, seen in this version."""
+
+    visit: str
+    version: str
+    body: RectificationReported
+    private: RectificationPrivate
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The verbs of an office's accounts; every one answers the receipts of what it wrote."""
 
@@ -70,14 +80,15 @@ class Office:
         self._reviewer(account, visit)
         return self._on_visit(account, visit, None, (VisitCommented(), _text(text)))
 
-    def record_reply(
-        self, account: str, visit: str, reply: RectificationReported, private: RectificationPrivate
-    ) -> list[Receipt]:
-        """Record the school's reply about a finding; BadInput when the visit has it not."""
-        found = self._reviewer(account, visit)
-        if reply.finding_id not in found.findings:
+    def record_reply(self, account: str, reply: Reply) -> list[Receipt]:
+        """Record the school's reply about a finding; BadInput when the visit has it not.
+
+        Conflict when the visit has changed since it was seen.
+        """
+        found = self._reviewer(account, reply.visit)
+        if reply.body.finding_id not in found.findings:
             raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
-        return self._on_visit(account, visit, None, (reply, private))
+        return self._on_visit(account, reply.visit, reply.version, (reply.body, reply.private))
 
     def merge_visit(self, account: str, merge: Merge) -> list[Receipt]:
         """Let the visit count as part of another, which recorded the same.

@@ -78,11 +78,14 @@ class NoticeCommands:
         (receipt,) = self.office.committer.write(account, [entry])
         return receipt
 
-    def state_last(self, account: str, year: int, last: int) -> Receipt:
-        """State which number was the last one given in the year's series so far."""
+    def state_last(self, account: str, year: int, last: int, version: str | None = None) -> Receipt:
+        """State which number was the last one given in the year's series so far.
+
+        Conflict when the series has changed since it was seen in this version, if there is one.
+        """
         self._leader(account)
         body = SeriesSet(series=series_of(year), last=last)
-        (receipt,) = self.office.committer.write(account, [body])
+        (receipt,) = self.office.committer.write(account, [OfficeEntry(body, expects=version)])
         return receipt
 
     def _leader(self, account: str) -> Author:

@@ -11,10 +11,11 @@ from domain.visit.concern import EVERYBODY
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.papers import rows as papers
-from sync_server.data.tables import NoticeFindingRow, NoticeRow, SubjectRow
+from sync_server.data.tables import NoticeFindingRow, NoticeRow
 from sync_server.data.upsert import upsert
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
+from sync_server.projection.subject_rows import subject_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ def write_notices(
     named = {finding.visit for each in folded for finding in each.notice.findings}
     newest = papers.finding_entries(tables, named)
     rows = [row for each in folded for row in finding_rows(each.notice, newest)]
-    upsert(tables, [subject_row(each) for each in folded])
+    about = [
+        subject_row(NOTICE, each.notice.notice_id, each.notice, each.position) for each in folded
+    ]
+    upsert(tables, about)
     upsert(tables, [notice_row(each) for each in folded])
     papers.replace_notice_findings(tables, [each.notice.notice_id for each in folded], rows)
     projection.raise_marks(tables, _marks(folded))
@@ -59,20 +63,6 @@ def notice_row(folded: FoldedNotice) -> NoticeRow:
         account=notice.issued.account,
         requirement=notice.requirement,
         folded=notice.model_dump_json(),
-    )
-
-
-def subject_row(folded: FoldedNotice) -> SubjectRow:
-    """The notice's row of ``subject``."""
-    notice = folded.notice
-    return SubjectRow(
-        subject=notice.notice_id,
-        noun=NOTICE,
-        district=notice.district,
-        code=None,
-        tip=notice.tip,
-        version=notice.version,
-        position=folded.position,
     )
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from domain import kinds
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
+from domain.kinds.kind import VISIT
 from domain.kinds.office.notice import NoticeIssued
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
@@ -39,6 +40,7 @@ from sync_server.projection.photo_files import (
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
+from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
 
 CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
@@ -273,7 +275,10 @@ class Projector:
             )
             assessment = assess(each.visit, evidence)
             judged.append(JudgedVisit(each, assessment, school.zone if school else ""))
-        upsert(tables, [visit_rows.subject_row(each) for each in folded.values()])
+        about = [
+            subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
+        ]
+        upsert(tables, about)
         upsert(tables, [visit_rows.visit_row(each) for each in judged])
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])

@@ -1,11 +1,11 @@
-"""The rows of a visit itself: as a subject, as a visit, and its flags."""
+"""The rows of a visit itself, and its flags."""
 
 import json
 
-from domain.kinds.kind import VISIT
+from domain.visit.credit import leader
 from domain.visit.tally import counts, tally
-from sync_server.data.tables import SubjectRow, VisitFlagRow, VisitRow
-from sync_server.projection.folded import FoldedVisit, JudgedVisit
+from sync_server.data.tables import VisitFlagRow, VisitRow
+from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
 
@@ -19,7 +19,7 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         district=visit.district,
         zone=judged.zone,
         school_id=visit.school_id,
-        account=visit.owner,
+        account=leader(visit),
         visit_type=visit.visit_type.value,
         theme_id=visit.theme_id,
         campaign_id=visit.campaign_id,
@@ -34,20 +34,6 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         tally=json.dumps({key.value: number for key, number in tally(visit).items()}),
         folded=visit.model_dump_json(),
         assessed=assessment.model_dump_json(),
-    )
-
-
-def subject_row(folded: FoldedVisit) -> SubjectRow:
-    """The visit's row of ``subject``."""
-    visit = folded.visit
-    return SubjectRow(
-        subject=visit.visit_id,
-        noun=VISIT,
-        district=visit.district,
-        code=None,
-        tip=visit.tip,
-        version=visit.version,
-        position=folded.position,
     )
 
 

@@ -22,7 +22,7 @@ from sync_server.data.ledger import line_of
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import ChainRow, EntryRow
 from sync_server.register.names import Names, names
-from sync_server.register.step import Step
+from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
 
 
@@ -52,9 +52,7 @@ class History:
 
     def since(self, version: str) -> tuple[ThingStep, ...]:
         """What counted after the thing stood in this version; all of it when it never did."""
-        counted = [step for step in self.steps if step.ignored is None]
-        seen = [step.version for step in counted]
-        return tuple(counted[seen.index(version) + 1 :] if version in seen else counted)
+        return since(self.steps, version)
 
 
 @dataclass(frozen=True, slots=True)

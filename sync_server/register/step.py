@@ -1,8 +1,11 @@
 """One entry of a history as pages show it: who wrote it, when, and whether it counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from domain.clock import parse_instant
+from domain.kinds.folding import counted_since
 from domain.kinds.reading import Reading
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.assessment import Mark
@@ -17,6 +20,11 @@ class Step:
     reading: Reading
     account: str
     ignored: str | None
+
+    @property
+    def entry(self) -> str:
+        """Its id."""
+        return self.row.id
 
     @property
     def kind(self) -> str:
@@ -58,3 +66,21 @@ class Step:
     def marks(self) -> list[str]:
         """What acceptance noted about it."""
         return [mark for mark in self.row.marks.split(",") if mark]
+
+
+class _Counted(Protocol):
+    @property
+    def entry(self) -> str: ...
+
+    @property
+    def ignored(self) -> str | None: ...
+
+
+C = TypeVar("C", bound=_Counted)
+
+
+def since(steps: Sequence[C], version: str) -> tuple[C, ...]:
+    """What counted on a subject after it stood in this version; all of it when it never did."""
+    counted = [step for step in steps if step.ignored is None]
+    later = set(counted_since(version, [step.entry for step in counted]))
+    return tuple(step for step in counted if step.entry in later)

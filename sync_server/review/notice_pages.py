@@ -11,7 +11,7 @@ from domain.kinds import KINDS
 from domain.kinds.office.notice import Notice
 from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.finding import Severity
-from domain.paper.notice import number_of
+from domain.paper.notice import number_of, series_of
 from domain.paper.standing import Standing
 from domain.trail.line import Line, read_header
 from domain.trail.order import in_order
@@ -21,7 +21,9 @@ from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.papers import notices as rows
 from sync_server.data.papers.rows import last_serial
+from sync_server.data.subjects import subject_called
 from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
+from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
@@ -48,11 +50,15 @@ class WaitingUnit:
 
 @dataclass(frozen=True, slots=True)
 class NoticeList:
-    """The district's notices, newest first, and the units that wait for one."""
+    """The district's notices, newest first, and the units that wait for one.
+
+    ``series_version`` is the version of this year's numbers, as far as they were ever stated.
+    """
 
     notices: tuple[ListedNotice, ...]
     waiting: tuple[WaitingUnit, ...]
     year: int
+    series_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class UnitFindings:
 class NoticeStep:
     """One entry of a notice's history; ``ignored`` says why it does not count."""
 
-    id: str
+    entry: str
     word: str
     account: str
     at: str
@@ -135,9 +141,12 @@ class NoticePages:
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, viewer.district))
             found = rows.open_findings(session, viewer.district)
             about = rows.notices_about(session, {row.visit for row, _ in found})
+            year = local_date(self.clock()).year
+            code = series_of(year)
+            series = subject_called(session.connection(), viewer.district, "series", code)
         unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
-        today = local_date(self.clock())
-        return NoticeList(listed, _by_unit(known, unnamed), today.year)
+        version = series.version if series else NEW
+        return NoticeList(listed, _by_unit(known, unnamed), year, version)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""
@@ -232,7 +241,7 @@ def _steps(notice: Notice, entries: dict[str, tuple[Line, str]]) -> tuple[Notice
         private = kinds.read(line).private
         found.append(
             NoticeStep(
-                id=line.id,
+                entry=line.id,
                 word=kind.word if kind else line.header.kind,
                 account=entries[line.id][1],
                 at=line.header.at,

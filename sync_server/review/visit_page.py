@@ -187,7 +187,7 @@ class VisitPages:
 
 
 def _has_part(viewer: Viewer, visit: Visit) -> bool:
-    return viewer.account in {visit.owner, *visit.participants, *visit.successors}
+    return viewer.account in visit.people
 
 
 def _mergeable(viewer: Viewer, visit: Visit, rows: Sequence[VisitRow]) -> tuple[Visit, ...]:

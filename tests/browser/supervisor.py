@@ -35,7 +35,7 @@ class Console:
 
     async def review(self, verdict: str, text: str) -> None:
         """Approve, return or comment on the open visit."""
-        await self.page.locator("#text").fill(text)
+        await self.page.locator("#review textarea").fill(text)
         await self.page.get_by_role("button", name=verdict, exact=True).click()
         await expect(self.page.locator("ol.reviews").get_by_text(text)).to_be_visible()
 

@@ -42,7 +42,13 @@ class Browser:
         """Send a form whose hidden token is on the page ``on``; the redirect is not followed."""
         token = re.search(r'name="form_token" value="([0-9a-f]+)"', self.get(on).text)
         data = {"form_token": token[1] if token else "", **fields}
-        return self.client.post(path, data=data, follow_redirects=False)
+        return self.send(path, **data)
+
+    def send(self, action: str, **fields: str | list[str]):
+        """Send these fields as a page of ours does; the redirect is not followed."""
+        own = str(self.client.base_url).rstrip("/")
+        headers = {"Origin": self.client.headers.get("origin", own)}
+        return self.client.post(action, data=fields, headers=headers, follow_redirects=False)
 
     def hidden(self, on: str, action: str) -> dict[str, str]:
         """The hidden fields of the first form with this action on a page, as a browser sends them.
@@ -56,8 +62,7 @@ class Browser:
 
     def fill(self, on: str, action: str, **fields: str):
         """Send a form of a page with these words in it; the redirect is not followed."""
-        data = {**self.hidden(on, action), **fields}
-        return self.client.post(action, data=data, follow_redirects=False)
+        return self.send(action, **{**self.hidden(on, action), **fields})
 
     def sign_in(self, account: str, password: str = PASSWORD, to: str = ""):
         """Fill the sign-in form."""

@@ -24,14 +24,8 @@ DISTRICT = table_named("district")
 
 def referrers(connection: Connection, subjects: Iterable[str], kind: str) -> set[str]:
     """The subjects that an entry of this kind made refer to one of these."""
-    columns = (REFERENCE.c.referrer,)
-    rows = by_keys(
-        connection,
-        lambda some: select(*columns).where(
-            REFERENCE.c.subject.in_(some), REFERENCE.c.kind == kind
-        ),
-        subjects,
-    )
+    query = select(REFERENCE.c.referrer).where(REFERENCE.c.kind == kind)
+    rows = by_keys(connection, query, REFERENCE.c.subject, subjects)
     return {row.referrer for row in rows}
 
 
@@ -40,9 +34,7 @@ def finding_entries(
 ) -> dict[tuple[str, str], str]:
     """The newest word on each finding (visit and id) of these visits."""
     columns = (FINDING.c.visit, FINDING.c.finding_id, FINDING.c.entry)
-    rows = by_keys(
-        connection, lambda some: select(*columns).where(FINDING.c.visit.in_(some)), visits
-    )
+    rows = by_keys(connection, select(*columns), FINDING.c.visit, visits)
     return {(row.visit, row.finding_id): row.entry for row in rows}
 
 
@@ -101,7 +93,7 @@ def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, s
         .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
         .where(VISIT.c.is_counted.is_(True))
     )
-    looks = by_keys(connection, lambda some: query.where(FOLLOW_UP.c.finding_visit.in_(some)), visits)
+    looks = by_keys(connection, query, FOLLOW_UP.c.finding_visit, visits)
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
     newest = {(look.finding_visit, look.finding_id): look.conclusion for look in looks}
     return {key for key, conclusion in newest.items() if not _is_open(conclusion)}

@@ -3,10 +3,12 @@
 import pytest
 
 from app.account.session import AccountSession
+from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from domain.visit.follow_up import Urgency
 from tests.builders.district import TODAY, a_campaign, a_district
 from tests.builders.fake_server import FakeServer
+from tests.builders.trail import Pen, an_author, folded
 
 
 @pytest.fixture
@@ -75,6 +77,19 @@ def test_campaign_is_remembered_over_the_months(session):
 def test_visit_under_a_campaign_meets_the_months_duty_too(session):
     visit_at(session, "school-4", "c1")
     assert duty_at(session, "school-4").done == 1
+
+
+def test_duty_is_met_by_who_leads_the_visit_not_by_who_goes_along(session):
+    for account, done in (("wang.fang", 0), ("chen.jing", 1)):
+        pen = Pen(an_author(account))
+        visit_id = pen.open_visit("school-4", participants=("chen.jing",))
+        pen.write(VisitSubmitted(head=visit_id), subject=visit_id)
+        visit = folded(visit_id, pen.lines, pen.author)
+        store = session.visits._recorder.store
+        with store.database.write() as transaction:
+            store.save(transaction, "chen.jing", visit)
+        duty = duty_at(session, "school-4")
+        assert (duty.done, duty.last_visit_on is None) == (done, False)
 
 
 def test_school_tells_unfinished_and_latest_visits(session):

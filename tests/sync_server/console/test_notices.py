@@ -77,7 +77,7 @@ def test_form_lists_the_units_open_findings_of_all_visits(second, supervisor):
     for words in ("食堂后厨一处灭火器过期。", "消防通道堆物。", "逐项整改", "万教督整〔2026〕1号"):
         assert words in page
     # The inspector proposed 21 May, a week from now.
-    assert matched(r'name="due_on"[^>]*value="([^"]+)"', page) == "2026-05-21"
+    assert matched(r'value="([^"]+)" id="notice-form-due_on"', page) == "2026-05-21"
 
 
 def test_finding_fixed_or_put_right_is_not_offered(visit, inspection, supervisor):
@@ -143,9 +143,9 @@ def test_finding_that_stands_in_a_notice_is_offered_unticked(second, supervisor)
         ({"findings": ["什么"]}, "读不出来"),
         ({"due_on": "五月底"}, "整改期限要写成"),
         ({"due_on": "2026-05-13"}, "早于下达日期"),
-        ({"issued_on": ""}, "下达日期要写成"),
+        ({"issued_on": ""}, "请填写下达日期"),
         ({"issued_on": "2027-01-01", "due_on": "2027-02-01"}, "年份还没有到"),
-        ({"requirement": " "}, "请写明整改要求"),
+        ({"requirement": " "}, "请填写整改要求"),
     ],
 )
 def test_notice_that_cannot_be_is_refused_in_words(visit, supervisor, server, changed, words):
@@ -182,7 +182,7 @@ def test_notice_is_withdrawn_for_a_reason_and_its_findings_wait_again(visit, sup
     version = matched(r'name="version" value="([^"]+)"', supervisor.page(address))
     withdraw = f"{address}/withdraw"
     answer = supervisor.post(withdraw, on=address, version=version, reason=" ")
-    assert (answer.status_code, "要写明原因" in answer.text) == (400, True)
+    assert (answer.status_code, "请填写撤回原因" in answer.text) == (400, True)
     answer = supervisor.post(withdraw, on=address, version=version, reason="单位写错了")
     assert answer.headers["location"] == f"{address}?done=withdrawn"
     page = supervisor.page(address)
@@ -201,9 +201,13 @@ def test_number_is_given_only_once_the_last_one_is_stated_after_a_restore(
     open_epoch(server.database, server.log_key, clock, "2026-05-13T20:00:00.000Z")
     answer = issue(supervisor)
     assert (answer.status_code, "/notices#series" in answer.text) == (409, True)
-    for wrong in ({"year": "今年", "last": "1"}, {"year": "2026", "last": "-1"}, {"year": "2026"}):
+    for wrong, words in (
+        ({"year": "今年", "last": "1"}, "年份要填数字。"),
+        ({"year": "2026", "last": "-1"}, "最后一个文号不能小于 0。"),
+        ({"year": "2026"}, "请填写最后一个文号。"),
+    ):
         refused = supervisor.post("/notices/series", on="/notices", **wrong)
-        assert (refused.status_code, "要写成数字" in refused.text) == (400, True)
+        assert (refused.status_code, words in refused.text) == (400, True)
     stated = supervisor.post("/notices/series", on="/notices", year="2026", last="17")
     assert stated.headers["location"] == "/notices?done=series"
     issued(supervisor)

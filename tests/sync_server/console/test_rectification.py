@@ -28,7 +28,7 @@ def visit(inspection):
 
 
 def send(browser, visit: str, form: str, **fields: str):
-    return browser.post(f"/visits/{visit}/{form}", on=f"/visits/{visit}", **fields)
+    return browser.fill(f"/visits/{visit}", f"/visits/{visit}/{form}", **fields)
 
 
 def folded(server, visit: str) -> Visit:
@@ -66,7 +66,7 @@ def test_reply_on_paper_is_recorded_and_updated(visit, supervisor, server):
     ("changed", "words"),
     [
         ({"reported_on": "昨天"}, "报告日期要写成"),
-        ({"measures": ""}, "请写明学校采取了什么措施"),
+        ({"measures": ""}, "请填写整改措施。"),
         ({"finding_id": "f9"}, "已经不在这次督导里"),
     ],
 )
@@ -81,7 +81,7 @@ def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, cha
 )
 def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
     home = "/month" if account == "zhao.tong" else "/visits"
-    for form, fields in (("reply", REPLY), ("position", SEEN)):
+    for form, fields in (("reply", {**SEEN, **REPLY}), ("position", SEEN)):
         answer = browsers(account).post(f"/visits/{visit}/{form}", on=home, **fields)
         assert (form, answer.status_code) == (form, status)
     assert folded(server, visit).rectifications == {}
@@ -139,12 +139,13 @@ def test_proposed_position_is_flagged_adopted_and_then_judged_by(supervisor, ins
 def test_position_is_adopted_once_and_only_where_one_was_proposed(
     visit, supervisor, inspection, server
 ):
-    assert send(supervisor, visit, "position", **SEEN).status_code == 409
+    position = f"/visits/{visit}/position"
+    refused = supervisor.post(position, on=f"/visits/{visit}", **SEEN)
+    assert (refused.status_code, "没有可以采用的位置" in refused.text) == (409, True)
     proposed = propose(inspection, server)
     seen = supervisor.hidden(f"/visits/{proposed}", f"/visits/{proposed}/position")
     supervisor.fill(f"/visits/{proposed}", f"/visits/{proposed}/position")
-    del seen["form_token"]
-    answer = send(supervisor, proposed, "position", **seen)
+    answer = supervisor.send(f"/visits/{proposed}/position", **seen)
     assert (answer.status_code, "已经有位置了" in answer.text) == (409, True)
 
 
@@ -153,7 +154,7 @@ def test_position_is_not_adopted_over_a_school_that_changed_since(supervisor, in
     seen = supervisor.hidden(f"/visits/{visit}", f"/visits/{visit}/position")
     write(server, "wanshan", (a_school("school-3", position=None, name="改名小学"), None))
     answer = supervisor.client.post(f"/visits/{visit}/position", data=seen)
-    assert (answer.status_code, "刚才有人改过" in answer.text) == (409, True)
+    assert (answer.status_code, "刚有新内容" in answer.text) == (409, True)
     with server.database.session() as session:
         school = session.get(SchoolRow, ("wanshan", "school-3"))
     assert school is not None

@@ -95,13 +95,18 @@ def test_inspectors_read_their_visit_without_a_form(visit, browsers):
         {"verdict": "approved", "version": "x"},
         {"verdict": "praised", "version": "0" * 64},
         {"verdict": "approved"},
-        {"verdict": "returned", "version": "0" * 64, "text": "字" * 8001},
     ],
 )
 def test_a_form_that_is_none_of_ours_is_refused_as_a_page(visit, supervisor, fields):
     answer = supervisor.post(f"/visits/{visit}/review", on=f"/visits/{visit}", **fields)
     assert answer.status_code == 400
     assert "这里填的内容用不了" in answer.text
+
+
+def test_too_long_a_text_is_kept_beside_what_is_wrong_with_it(visit, supervisor):
+    answer = say(supervisor, visit, "returned", "字" * 8001)
+    assert (answer.status_code, "意见不能超过字数 8000。" in answer.text) == (400, True)
+    assert f"{'字' * 8001}</textarea>" in answer.text
 
 
 def test_an_open_visit_is_not_reviewed(supervisor, inspection):

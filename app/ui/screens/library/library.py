@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.guard import page, safe
+from app.ui.guard import page
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import library as words
 from app.ui.texts import shell as shell_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, heading, mark, notice, quiet, stack, title, waiting
+from app.ui.widgets.search_field import search_field
 from domain.words.values import label
 
 if TYPE_CHECKING:
@@ -28,13 +29,7 @@ def LibraryScreen() -> ft.View:
     hits = use_loaded(lambda: library.find(wanted), library, wanted)
     if papers is None or chapters is None or hits is None:
         return screen(words.TITLE, [waiting(shell_words.LOADING)])
-    search = ft.TextField(
-        label=words.SEARCH,
-        hint_text=words.SEARCH_HINT,
-        prefix_icon=ft.Icons.SEARCH,
-        value=wanted,
-        on_change=safe(lambda e: set_wanted(e.control.value)),
-    )
+    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
     body = found(ui, hits) if wanted.strip() else shelf(ui, papers, chapters, theme_id)
     return screen(words.TITLE, [search, *body])
 

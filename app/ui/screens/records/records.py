@@ -12,6 +12,7 @@ from app.ui.texts import shell as shell_words
 from app.ui.widgets.frame import column
 from app.ui.widgets.pieces import card, empty, mark, quiet, side_button, stack, title, waiting
 from app.ui.widgets.safe_mark import safe_mark
+from app.ui.widgets.search_field import search_field
 from app.ui.widgets.state_mark import state_mark
 from domain.kinds.visit.builder import State
 
@@ -46,9 +47,9 @@ def RecordsScreen() -> ft.Control:
         count,
     )
 
-    def search(e: Any) -> None:
+    def search(text: str) -> None:
         set_count(PAGE)
-        set_typed(e.control.value)
+        set_typed(text)
 
     def choose(chosen: State | None) -> Any:
         def chosen_one() -> None:
@@ -61,13 +62,7 @@ def RecordsScreen() -> ft.Control:
     is_filtered = bool(typed) or state is not None
     return column(
         [
-            ft.TextField(
-                label=words.SEARCH,
-                hint_text=words.SEARCH_HINT,
-                prefix_icon=ft.Icons.SEARCH,
-                value=typed,
-                on_change=safe(search),
-            ),
+            search_field(words.SEARCH, words.SEARCH_HINT, typed, search),
             chips(state, choose),
             *rows(ui, visits, is_filtered, count, more),
         ]

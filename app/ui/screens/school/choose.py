@@ -17,6 +17,7 @@ from app.ui.texts import shell as shell_words
 from app.ui.theme import GAP
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, heading, main_button, quiet, stack, title, waiting
+from app.ui.widgets.search_field import search_field
 from app.visits.nearby import by_distance, near
 from app.visits.search import Unit, matches, unit_of, units_of
 from domain.clock import local_date
@@ -92,13 +93,7 @@ def Chooser(schools: Sequence[WorkbookSchool], tap: Tap, planned: Planned) -> ft
         if located.fix is None:
             say(words.NO_FIX)
 
-    search = ft.TextField(
-        label=words.SEARCH,
-        hint_text=words.SEARCH_HINT,
-        prefix_icon=ft.Icons.SEARCH,
-        value=wanted,
-        on_change=safe(lambda e: set_wanted(e.control.value)),
-    )
+    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
     kinds = kind_chips(units_of(schools), unit, set_unit)
     filters = ft.Row(
         [*kinds, distance_chip(here, is_locating, safe(sort))],

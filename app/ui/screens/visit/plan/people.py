@@ -9,6 +9,7 @@ from app.ui.state.ui import use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import plan as words
 from app.ui.widgets.pieces import card, quiet, stack
+from app.ui.widgets.search_field import search_field
 from domain.visit.visit import Visit
 from domain.wire.workbook import WorkbookPerson
 
@@ -40,13 +41,7 @@ def People(controller: VisitController, visit: Visit) -> ft.Control:
     found = chips([*chosen, *shown], visit.participants, toggled)
     if len(known) <= FEW:
         return found
-    search = ft.TextField(
-        label=words.SEARCH,
-        hint_text=words.SEARCH_HINT,
-        prefix_icon=ft.Icons.SEARCH,
-        value=wanted,
-        on_change=safe(lambda e: set_wanted(e.control.value)),
-    )
+    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
     more = len(others) - len(shown)
     said = [quiet(words.more_people(more))] if more else []
     said = [quiet(words.NOBODY)] if wanted.strip() and not others else said

@@ -1,0 +1,43 @@
+"""Who gets credit for a visit in the month's counts, and for what of it.
+
+The visit itself, and with it the duty at its school, is its leader's, whoever else went along or
+took it over; having gone along counts for everybody who did. A lesson is whoever's recorded it,
+and has been heard by each of its observers, also by one who did not go along otherwise.
+"""
+
+from dataclasses import dataclass
+
+from domain.visit.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What one person is credited with: ``lessons`` recorded, and ``attendances`` at any."""
+
+    account: str
+    is_leader: bool
+    took_part: bool
+    lessons: int
+    attendances: int
+
+
+def leader(visit: Visit) -> str:
+    """The account that the visit, and the duty it fulfils, is credited to."""
+    return visit.owner
+
+
+def credits(visit: Visit) -> tuple[Credit, ...]:
+    """What everybody is credited with, the leader first and nobody twice."""
+    recorded = [lesson.stamp.account for lesson in visit.lessons.values()]
+    heard = [account for lesson in visit.lessons.values() for account in lesson.observers]
+    went = (leader(visit), *visit.participants)
+    return tuple(
+        Credit(
+            account=account,
+            is_leader=account == leader(visit),
+            took_part=account in went,
+            lessons=recorded.count(account),
+            attendances=heard.count(account),
+        )
+        for account in dict.fromkeys((*went, *recorded, *heard))
+    )

@@ -1,0 +1,81 @@
+"""Why the server says no, in plain words: a page's title and text, and what a form says."""
+
+from domain.errors import (
+    BadInput,
+    Conflict,
+    DujiError,
+    NotAllowed,
+    NotFound,
+    TooLarge,
+    TooMany,
+    Unavailable,
+)
+from sync_server.ledger.append import CHANGED
+
+STALE = "stale_form"
+
+FAMILIES: dict[type[DujiError], tuple[int, str, str]] = {
+    BadInput: (400, "这里填的内容用不了", "请返回上一页检查后再试；已保存的内容不受影响。"),
+    NotAllowed: (403, "没有这项权限", "这个账号不能查看或操作这里，如有需要请联系本区督导室。"),
+    NotFound: (404, "没有找到这一页", "可能地址写错了，或者它不在您的查看范围内。"),
+    Conflict: (409, "内容已经变化", "请返回上一页，刷新后重新查看。"),
+    TooLarge: (413, "内容太大", "请减少内容后再试。"),
+    TooMany: (429, "操作太频繁", "请稍等片刻再试。"),
+    Unavailable: (503, "服务器暂时忙", "已保存的内容都在，请过一会儿再试。"),
+}
+BY_CODE: dict[str, tuple[str, str]] = {
+    "no_visits": ("统计员不查看督导记录", "统计员账号只查看和导出统计报表。"),
+    "no_months": ("督学不查看统计报表", "统计报表由督导员和统计员查看。"),
+    "no_review": ("只有督导员可以审核", "这个账号可以查看记录，但不能审核。"),
+    "not_reviewable": (
+        "这次督导现在不能审核",
+        "督学还没有提交，或者督导已作废，或者您参加了这次督导。",
+    ),
+    "no_register": ("督学不查看名册的修改记录", "修改记录由督导员和统计员查看。"),
+    "no_count": ("督学不登记培训和活动", "培训和活动由督导员和统计员登记。"),
+    "already_revoked": ("这部手机已经停用", "没有再改动，停用时间以第一次为准。"),
+    "changed_meanwhile": ("刚才有人改过", "没有改动。请返回上一页刷新，看过新的内容再操作。"),
+    "not_mergeable": ("这两次督导不能合并", "只有同一所学校的两次督导才能并成一次，没有改动。"),
+    "no_proposal": ("没有可以采用的位置", "督学没有提议，或者学校不在名册里，请刷新后再看。"),
+    "school_placed": ("学校已经有位置了", "没有改动。要更正请导入学校表。"),
+    "series_unknown": (
+        "还不知道用到了哪个文号",
+        "服务器从备份恢复过，请先在“整改通知书”里核定本年最后一个文号。",
+    ),
+    STALE: ("这个页面已经过期", "您可能重新登录过。请刷新页面后再操作。"),
+    "other_origin": ("这个操作不是从本站发出的", "为了安全没有执行，请从督迹的页面里操作。"),
+    "no_such_package": ("没有这个安装包", "它可能已经换成新的版本了，请回到下载页重新下载。"),
+    "bad_app_manifest": (
+        "安装包暂时下载不了",
+        "服务器上的发布说明坏了，请告诉督导室管理员重新发布。",
+    ),
+    "bad_period": ("统计期写法不对", "请从“统计报表”里重新选择月份或年份。"),
+}
+UNKNOWN = (500, "服务器出错了", "已保存的内容都在。请稍后再试，仍不行请把时间告诉管理员。")
+
+IN_FORM: dict[str, str] = {
+    "finding_closed": "所选问题中有的刚刚回访认定已整改，已从下面去掉，请重新核对。",
+    "series_unknown": "服务器从备份恢复过，请先核定本年最后一个文号，再下达。您写的文字还在。",
+    "series_full": "本年的文号已经用完，请联系系统管理员。",
+    "already_revoked": "这部手机已经停用过了，停用时间以第一次为准，没有再改动。",
+    "school_placed": "学校已经有位置了，没有改动。要更正请导入学校表。",
+    "no_proposal": "没有可以采用的位置，没有改动：督学没有提议，或者学校不在名册里。",
+    "not_mergeable": "这两次督导不能合并，没有改动：只有同一所学校的两次督导才能并成一次。",
+}
+
+
+def words(error: DujiError) -> tuple[int, str, str]:
+    """Status, title and text for an error."""
+    for family, found in FAMILIES.items():
+        if isinstance(error, family):
+            title, text = BY_CODE.get(error.specific_code, found[1:])
+            return found[0], title, text
+    return UNKNOWN
+
+
+def in_form(error: Conflict, changed: str) -> str:
+    """What the form says that cannot be carried out now; ``changed`` is for its thing changed."""
+    if error.specific_code == CHANGED:
+        return changed
+    _, title, _ = words(error)
+    return IN_FORM.get(error.specific_code, f"{title}，没有保存。您填的内容还在。")

@@ -1,0 +1,146 @@
+"""The forms on a visit's page, one of them as it came back."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.kinds.piece import Code
+from domain.kinds.visit.review import Verdict
+from domain.trail.line import Sha256Hex
+from domain.visit.visit import Visit
+from sync_server.console.forms import OfficeForm, Shown, typed_of
+from sync_server.review.visit_page import VisitPage
+
+
+class VisitForm(OfficeForm):
+    """What the forms about a visit have in common: the version of the visit that was seen."""
+
+    changed: ClassVar[str] = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
+
+    version: Sha256Hex
+
+
+class ReviewForm(VisitForm):
+    """The office's word on the visit: the verdict is the button."""
+
+    pressed: ClassVar[str] = "verdict"
+
+    verdict: Verdict
+    text: Annotated[
+        str,
+        Field(
+            max_length=8000,
+            title="意见",
+            description="退回、批注必填",
+            examples=["写给督学的话，例如：请补一张食堂后厨的照片"],
+        ),
+    ] = ""
+
+
+class ReplyForm(VisitForm):
+    """What the school answered on paper about one finding."""
+
+    finding_id: Code
+    reported_on: Annotated[date, Field(title="报告日期")]
+    responsible: Annotated[str, Field(max_length=200, title="学校责任人")] = ""
+    measures: Annotated[str, Field(min_length=1, max_length=8000, title="整改措施")]
+    is_done: Annotated[bool, Field(title="学校报称已经整改好")] = False
+
+
+class MergeForm(VisitForm):
+    """That the visit counts as part of another, both in the versions that were seen."""
+
+    into: Sha256Hex
+    into_version: Sha256Hex
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="并入原因")]
+
+
+class PositionForm(VisitForm):
+    """That the school is where the inspector proposed; the school in the version seen."""
+
+    school_version: Sha256Hex
+
+
+@dataclass(frozen=True, slots=True)
+class VisitForms:
+    """The forms that the page draws, and the one that it cannot draw any more.
+
+    ``replies`` are by the finding, ``merges`` with the visit that this one may be part of.
+    """
+
+    review: Shown[ReviewForm] | None
+    replies: Mapping[str, Shown[ReplyForm]]
+    merges: tuple[tuple[Visit, Shown[MergeForm]], ...]
+    position: Shown[PositionForm] | None
+    undrawn: Shown[Any] | None
+
+    @classmethod
+    def of(cls, page: VisitPage, again: Shown[Any] | None = None) -> "VisitForms":
+        """The forms of a visit's page; ``again`` is the one that came back."""
+        blank = {form.name: form for form in blank_forms(page)}
+        is_drawn = again is not None and again.name in blank
+        shown = {**blank, again.name: again} if again and is_drawn else blank
+        replies = {each: shown.get(reply_name(each)) for each in page.visit.findings}
+        merges = ((each, shown.get(merge_name(each.visit_id))) for each in page.mergeable)
+        return cls(
+            review=shown.get(REVIEW),
+            replies={each: form for each, form in replies.items() if form},
+            merges=tuple((each, form) for each, form in merges if form),
+            position=shown.get(POSITION),
+            undrawn=None if is_drawn else again,
+        )
+
+
+REVIEW, POSITION = "review-form", "position-form"
+
+
+def reply_name(finding_id: str) -> str:
+    """What the form of a reply about this finding is called on its page."""
+    return f"reply-{finding_id}"
+
+
+def merge_name(into: str) -> str:
+    """What the form that merges the visit into this one is called on its page."""
+    return f"merge-{into}"
+
+
+def blank_forms(page: VisitPage) -> Iterator[Shown[Any]]:
+    """The forms that whoever looks at the page may fill, as they begin."""
+    visit = page.visit
+    seen = {"version": visit.version}
+    if page.may_review:
+        yield Shown(ReviewForm, REVIEW, seen)
+        for finding_id in visit.findings:
+            yield Shown(ReplyForm, reply_name(finding_id), {**seen, **_reply(page, finding_id)})
+    for each in page.mergeable:
+        into = {"into": each.visit_id, "into_version": each.version}
+        yield Shown(MergeForm, merge_name(each.visit_id), {**seen, **into})
+    is_proposed = visit.position_proposal is not None and visit.position_proposal.fix is not None
+    if page.may_review and is_proposed and page.school and page.school.lat is None:
+        yield Shown(PositionForm, POSITION, {**seen, "school_version": page.school_version})
+
+
+def _reply(page: VisitPage, finding_id: str) -> dict[str, str]:
+    """What the form of a reply begins with: the reply as it stands, or what is likely."""
+    reply = page.visit.rectifications.get(finding_id)
+    if reply is None:
+        responsible = page.visit.findings[finding_id].responsible
+        return {
+            "finding_id": finding_id,
+            "reported_on": page.today,
+            "responsible": responsible,
+            "is_done": "true",
+        }
+    return {"finding_id": finding_id, **typed_of(ReplyForm, reply)}
+
+
+def carried(page: VisitPage, form: Shown[Any]) -> dict[str, str]:
+    """What a form of this page carries now."""
+    names = [name for name, each in form.model.model_fields.items() if each.title is None]
+    for each in blank_forms(page):
+        if each.name == form.name:
+            return {name: each.typed[name] for name in names if name in each.typed}
+    return {}

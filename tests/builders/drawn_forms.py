@@ -1,0 +1,88 @@
+"""The forms on a page as a browser has them: what each field holds, and what it may hold."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+Fields = dict[str, list[str]]
+
+
+@dataclass
+class DrawnForm:
+    """One form: where it goes, its fields by name, and which of them a person fills in.
+
+    ``kinds`` is what sort of control each visible field is, ``choices`` what a list offers.
+    """
+
+    action: str
+    fields: Fields = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    buttons: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Which of the console's forms it is."""
+        return next(iter(self.fields.get("form_name", [])), "")
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[DrawnForm] = []
+        self._text: list[str] | None = None
+        self._name = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(DrawnForm(told["action"]))
+        elif self.forms and (name := told.get("name", "")):
+            self._control(tag, name, told)
+        elif self.forms and tag == "option":
+            self._option(told)
+
+    def _control(self, tag: str, name: str, told: dict[str, str]) -> None:
+        form, self._name = self.forms[-1], name
+        kind = told.get("type", "text") if tag == "input" else tag
+        if tag == "button":
+            form.buttons.setdefault(name, []).append(told.get("value", ""))
+            return
+        if kind != "hidden":
+            form.kinds[name] = kind
+        if "required" in told:
+            form.required.add(name)
+        if tag == "textarea":
+            self._text = []
+        elif tag == "input" and (kind != "checkbox" or "checked" in told):
+            form.fields.setdefault(name, []).append(told.get("value", ""))
+        elif kind == "checkbox":
+            form.choices.setdefault(name, []).append(told.get("value", ""))
+
+    def _option(self, told: dict[str, str]) -> None:
+        form = self.forms[-1]
+        form.choices.setdefault(self._name, []).append(told.get("value", ""))
+        if "selected" in told:
+            form.fields[self._name] = [told["value"]]
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._text is not None:
+            self.forms[-1].fields[self._name] = ["".join(self._text).removeprefix("\n")]
+            self._text = None
+
+
+def forms_on(page: str) -> list[DrawnForm]:
+    """The forms of a page in their order."""
+    reader = _Reader()
+    reader.feed(page)
+    return reader.forms
+
+
+def form_on(page: str, name: str, action: str = "") -> DrawnForm:
+    """The first form of this name (and action, where one is given); fails where there is none."""
+    found = [each for each in forms_on(page) if each.name == name]
+    return next(each for each in found if action in ("", each.action))

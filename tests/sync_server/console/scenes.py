@@ -1,0 +1,84 @@
+"""For every form of the console: a district in which a page draws it, and that page's address."""
+
+from collections.abc import Callable
+
+from domain.kinds.visit.place import FixPrivate, PositionProposed
+from sync_server.server import Server
+from tests.builders.handset import a_school, write
+from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.pages import Browser, matched
+
+Scene = Callable[[Server, Inspection, Browser], str]
+
+COUNTED = {"held_on": "2026-05-12", "title": "岗前培训", "attendances": "31"}
+MONTH = "/activities?month=2026-05"
+
+
+def _visit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    return f"/visits/{a_rich_visit(inspection, [])}"
+
+
+def _twins(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _visit(server, inspection, browser)
+    other = Inspection.of(server, "wang.fang")
+    other.open_visit("school-1")
+    other.submit(has_no_problem=True)
+    other.push()
+    return page
+
+
+def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (a_school("school-3", position=None), None))
+    visit = inspection.open_visit("school-3")
+    body = PositionProposed(accuracy_m=8.0, age_s=1.0, source="gps")
+    inspection.write(body, FixPrivate(lat=26.61234, lng=106.7, reason="校门口"))
+    inspection.submit(has_no_problem=True)
+    inspection.push()
+    return f"/visits/{visit}"
+
+
+def _unit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    a_rich_visit(inspection, [])
+    return "/schools/school-1/notice"
+
+
+def _notice(server: Server, inspection: Inspection, browser: Browser) -> str:
+    unit = _unit(server, inspection, browser)
+    tick = matched(r'name="findings" value="([^"]+)"', browser.page(unit))
+    fields = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换。"}
+    answer = browser.fill(unit, unit, findings=tick, **fields)
+    found: str = answer.headers["location"].partition("?")[0]
+    return found
+
+
+def _series(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    browser.fill("/notices", "/notices/series", year="2026", last="3")
+    return "/notices"
+
+
+def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    inspection.open_visit()
+    inspection.push()
+    return f"/devices/{inspection.handset.author.chain}"
+
+
+def _counted(noun: str, **more: str) -> Scene:
+    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+        browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
+        return matched(rf'href="(/activities/{noun}/[^"]+)"', browser.page(MONTH))
+
+    return scene
+
+
+SCENES: dict[str, Scene] = {
+    "ReviewForm": _visit,
+    "ReplyForm": _visit,
+    "MergeForm": _twins,
+    "PositionForm": _proposal,
+    "NoticeForm": _unit,
+    "WithdrawForm": _notice,
+    "SeriesForm": _series,
+    "RevokeForm": _phone,
+    "TrainingForm": _counted("training", mode="central"),
+    "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
+}

@@ -1,0 +1,218 @@
+"""What every form of the console keeps: the words typed, whatever the server says no to."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from fastapi.routing import APIRoute
+from sqlmodel import select
+
+from sync_server.access.credentials import Passwords
+from sync_server.console import forms
+from sync_server.console.forms import SentForm, every_form
+from sync_server.console.site import page_routers
+from sync_server.data import accounts
+from sync_server.data.tables import EntryRow, SubjectRow
+from tests.builders.drawn_forms import DrawnForm, Fields, form_on, forms_on
+from tests.builders.office import PASSWORD
+from tests.sync_server.console.scenes import SCENES
+
+# The pages bring their forms with them.
+ROUTERS = page_routers()
+ROOM = Path(forms.__file__).parent
+OWN = {
+    name: form for name, form in every_form().items() if Path(inspect.getfile(form)).parent == ROOM
+}
+WITHOUT_A_SESSION = {"/sign-in", "/sign-out"}
+DATES = ("2026-05-14", "2026-05-29")
+# A phone is shut out once and for all: there is no version of it that could be outdated.
+UNVERSIONED = {"RevokeForm"}
+
+
+@pytest.fixture(params=sorted(OWN))
+def name(request) -> str:
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def page(name, server, inspection, supervisor) -> str:
+    """The address of a page that draws the form."""
+    return SCENES[name](server, inspection, supervisor)
+
+
+@pytest.fixture
+def filled(name, page, supervisor) -> tuple[DrawnForm, Fields]:
+    """The form, and what it brings once somebody filled in all of it."""
+    form = form_on(supervisor.page(page), name)
+    return form, fill_in(form)
+
+
+def fill_in(form: DrawnForm) -> Fields:
+    """A form with something in every field that no page of ours begins with."""
+    fields = dict(form.fields)
+    dates = iter(DATES)
+    for name, kind in form.kinds.items():
+        if kind in ("text", "textarea"):
+            fields[name] = [f"我写的{name}&<b>"]
+        elif kind == "number":
+            fields[name] = ["17"] if name != "year" else ["2026"]
+        elif kind == "date":
+            fields[name] = [next(dates)]
+        elif kind == "select":
+            fields[name] = [next(each for each in form.choices[name] if each)]
+    return {**fields, **{name: some[:1] for name, some in form.buttons.items()}}
+
+
+def typed(form: DrawnForm, fields: Fields) -> Fields:
+    """What of it a person typed or chose."""
+    return {name: fields[name] for name in form.kinds if name in fields}
+
+
+def entries(server) -> int:
+    with server.database.session() as session:
+        return len(session.exec(select(EntryRow)).all())
+
+
+def spoilt(form: DrawnForm, fields: Fields) -> Iterator[tuple[str, Fields]]:
+    """The form with one field after the other that cannot be."""
+    for name in form.required:
+        yield name, {**fields, name: [" "]}
+    for name, kind in form.kinds.items():
+        if kind in ("number", "date"):
+            yield name, {**fields, name: ["什么"]}
+        elif kind == "textarea":
+            yield name, {**fields, name: ["长" * 9000]}
+
+
+def test_every_form_is_shown_here():
+    assert set(OWN) == set(SCENES)
+
+
+def test_every_route_that_takes_a_form_takes_it_by_the_one_mechanism():
+    (sent,) = get_args(SentForm)[1:]
+    posts = [
+        route
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    ]
+    by_hand = {
+        route.path
+        for route in posts
+        if sent.dependency not in {each.call for each in route.dependant.dependencies}
+    }
+    assert len(posts) > len(WITHOUT_A_SESSION)
+    assert by_hand == WITHOUT_A_SESSION
+
+
+def test_one_wrong_field_is_named_and_all_that_was_typed_is_kept(filled, name, supervisor, server):
+    form, fields = filled
+    before = entries(server)
+    for wrong, brought in spoilt(form, fields):
+        answer = supervisor.send(form.action, **brought)
+        assert answer.status_code == 400
+        again = form_on(answer.text, name, form.action)
+        kept = typed(form, again.fields)
+        assert {**kept, wrong: brought[wrong]} == typed(form, brought)
+        assert kept.get(wrong, [" "]) == brought[wrong]
+        assert f'-{wrong}-error">' in answer.text
+    assert entries(server) == before
+
+
+def test_an_outdated_form_says_so_and_keeps_what_was_typed(filled, name, supervisor, server):
+    form, fields = filled
+    old = outdated(server, fields)
+    assert (old == fields) == (name in UNVERSIONED)
+    if name in UNVERSIONED:
+        return
+    before = entries(server)
+    answer = supervisor.send(form.action, **old)
+    assert answer.status_code == 409
+    again = form_on(answer.text, name, form.action)
+    assert typed(form, again.fields) == typed(form, fields)
+    assert 'class="since"' in answer.text
+    assert entries(server) == before
+    resent = {**again.fields, **{each: fields[each] for each in form.buttons}}
+    assert supervisor.send(form.action, **resent).status_code == 303
+
+
+def outdated(server, fields: Fields) -> Fields:
+    """The form with every version in it that of something nobody ever saw."""
+    with server.database.session() as session:
+        versions = [row.version for row in session.exec(select(SubjectRow))]
+
+    def old(text: str) -> str:
+        for version in versions:
+            text = text.replace(version, "0" * 64)
+        return text
+
+    return {name: [old(each) for each in some] for name, some in fields.items()}
+
+
+@pytest.fixture
+def again_signed_in(server, supervisor) -> Callable[[str], str]:
+    """Signs in on the page that a form whose session ran out was answered with."""
+    hashed = Passwords().hash(PASSWORD)
+    server.database.write(
+        lambda tables: accounts.keep_account(tables.ledger, "li.zhuren", password_hash=hashed)
+    )
+
+    def sign_in(page: str) -> str:
+        form = next(each for each in forms_on(page) if each.action == "/sign-in")
+        fields = {**form.fields, "account": ["li.zhuren"], "password": [PASSWORD]}
+        found: str = supervisor.send("/sign-in", **fields).text
+        return found
+
+    return sign_in
+
+
+def test_a_session_that_ran_out_costs_no_word_and_the_form_goes_on_after_signing_in(
+    filled, supervisor, server, again_signed_in
+):
+    form, fields = filled
+    before = entries(server)
+    supervisor.client.cookies.delete("duji_session")
+    answer = supervisor.send(form.action, **fields)
+    assert (answer.status_code, "内容还在" in answer.text) == (401, True)
+    page = again_signed_in(answer.text)
+    resumed = next(each for each in forms_on(page) if each.action == form.action)
+    carried = {key: some for key, some in resumed.fields.items() if key != "form_token"}
+    wanted = {key: some for key, some in fields.items() if key != "form_token"}
+    assert {key: "\n".join(some) for key, some in carried.items()} == {
+        key: "\n".join(some) for key, some in wanted.items()
+    }
+    assert entries(server) == before
+    assert supervisor.send(form.action, **resumed.fields).status_code == 303
+    assert entries(server) > before
+
+
+def test_a_form_of_an_earlier_session_asks_once_more_and_keeps_the_words(filled, supervisor):
+    form, fields = filled
+    answer = supervisor.send(form.action, **{**fields, "form_token": ["0" * 64]})
+    assert (answer.status_code, "这个页面已经过期" in answer.text) == (403, True)
+    resumed = next(each for each in forms_on(answer.text) if each.action == form.action)
+    assert supervisor.send(form.action, **resumed.fields).status_code == 303
+
+
+def test_another_sites_form_never_comes_back_as_a_page_of_ours(filled, supervisor):
+    form, fields = filled
+    supervisor.client.headers["origin"] = "http://evil.example"
+    refused = supervisor.send(form.action, **fields)
+    assert (refused.status_code, "我写的" in refused.text) == (403, False)
+    supervisor.client.cookies.delete("duji_session")
+    answer = supervisor.send(form.action, **fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+
+
+def test_somebody_who_may_not_can_still_copy_their_words(filled, browsers):
+    form, fields = filled
+    inspector = browsers("chen.jing")
+    own = forms_on(inspector.page("/visits"))[0].fields["form_token"]
+    answer = inspector.send(form.action, **{**fields, "form_token": own})
+    assert answer.status_code in (403, 404)
+    for text, *_ in typed(form, fields).values():
+        assert "我写的" not in text or escape(text) in answer.text
