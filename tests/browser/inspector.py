@@ -76,11 +76,10 @@ class Inspector:
         for _ in range(4):
             boxes = self.phone.page.get_by_role("checkbox", name="是", exact=True, checked=False)
             await self.phone.reach(boxes.first)
-            await self.phone.still()
-            await boxes.first.click()
+            await boxes.first.click(timeout=PATIENCE_MS)
             checked = self.phone.page.get_by_role("checkbox", name="是", exact=True, checked=True)
-            await checked.first.wait_for()
-            await self.phone.page.wait_for_timeout(300)
+            await checked.first.wait_for(timeout=PATIENCE_MS)
+            await self.phone.still()
         await self.phone.tap("返回")
         await self.phone.sees("已答 4/")
 

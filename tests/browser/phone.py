@@ -17,7 +17,7 @@ PATIENCE_MS = PATIENCE_S * 1000
 AT_THE_SCHOOL: Geolocation = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
 FAILED = Path(tempfile.gettempdir()) / "duji-failed-screen.png"
 # A page that is still coming must not be scrolled before its things are there.
-WAITED_TURNS, TURN_TO_TOP = 6, 22
+WAITED_TURNS, TURN_TO_TOP = 3, 22
 
 # A machine without a graphics card draws sixty frames a second with all it has, and what is shown
 # by them is shown by eight.
@@ -38,7 +38,7 @@ RESTS = """() => new Promise(done => {
   const began = performance.now();
   const look = () => {
     const now = performance.now(), {waiting, at} = window.drawn || {waiting: 0, at: 0};
-    if (!waiting && now - at > 60 && now - began > 60 || now - began > 3000) done();
+    if (!waiting && now - at > 60 && now - began > 60 || now - began > 1500) done();
     else setTimeout(look, 20);
   };
   look();
@@ -107,10 +107,14 @@ class BrowserPhone:
         await answered(self.page.screenshot(path=str(FAILED)))
         return f"there is:\n{await self.page.locator('flutter-view, body').first.aria_snapshot()}"
 
-    async def shows(self, words: str) -> bool:
-        """Whether the words are on the screen now."""
-        found: bool = await answered(self.page.evaluate(SHOWS, words))
-        return found
+    async def shows(self, words: str, within_ms: float = 0) -> bool:
+        """Whether the words are on the screen now, or come within this time."""
+        try:
+            await self.page.wait_for_function(SHOWS, arg=words, timeout=within_ms or 1)
+        except PlaywrightTimeout:
+            found: bool = await answered(self.page.evaluate(SHOWS, words))
+            return found
+        return True
 
     async def misses(self, words: str) -> None:
         """Wait until the words are not on the screen."""
@@ -134,7 +138,6 @@ class BrowserPhone:
         pattern = re.compile("^" + re.escape(words))
         target = self.page.get_by_role(role, name=pattern).first  # type: ignore[arg-type]
         await self.reach(target)
-        await self.still()
         await target.click(timeout=PATIENCE_MS)
 
     async def tab(self, words: str) -> None:
@@ -173,7 +176,6 @@ class BrowserPhone:
         """Type into the field with the label, as often as it takes for the text to stand."""
         field = self.field(label)
         await self.reach(field)
-        await self.still()
         for _ in range(5):
             await field.click(timeout=PATIENCE_MS)
             await self.still()

@@ -1,6 +1,6 @@
 """An inspector's day on phones of two sizes, by day and by night: its main stories, with pictures.
 
-Two of the four looks are played always, all of them with DUJI_ALL_LOOKS=1. Each leaves its
+One of the four looks is played always; with DUJI_ALL_LOOKS=1 all of them, and each leaves its
 pictures in artifacts/screenshots, in a folder of its own.
 """
 
@@ -31,7 +31,8 @@ LOOKS: list[tuple[tuple[int, int], Scheme]] = [
     (SMALL, "dark"),
     (TALL, "light"),
 ]
-PLAYED = LOOKS if os.environ.get("DUJI_ALL_LOOKS") else LOOKS[:2]
+ALL_LOOKS = os.environ.get("DUJI_ALL_LOOKS") == "1"
+PLAYED = LOOKS if ALL_LOOKS else LOOKS[:1]
 PIN = "2580"
 FOUND = "二楼东侧灭火器压力不足"
 
@@ -50,7 +51,9 @@ class Day:
         return self.inspector.phone
 
     async def picture(self, name: str) -> None:
-        """A picture of what is on the screen, in the order of the day."""
+        """A picture of what is on the screen, in the order of the day, where they are wanted."""
+        if not ALL_LOOKS:
+            return
         self._taken += 1
         await self.phone.picture(self.pictures / f"{self._taken:02d}-{name}.png")
 
@@ -196,8 +199,7 @@ async def shoot(day: Day, name: str) -> None:
     await day.phone.button("拍一张").wait_for(timeout=PATIENCE_MS)
     await day.picture(name)
     await day.phone.tap("拍一张")
-    await day.phone.page.wait_for_timeout(4000)
-    if not await day.phone.shows("已记下"):
+    if not await day.phone.shows("已记下", 15_000):
         # While frames of the camera pour in, a browser loses a click now and then.
         await day.phone.tap("拍一张")
     await day.phone.sees("已记下")
