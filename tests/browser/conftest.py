@@ -4,13 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Geolocation, async_playwright
+from playwright.async_api import Browser, async_playwright
 
 from tests.browser.inspector import Inspector
-from tests.browser.phone import BrowserPhone
+from tests.browser.phone import BrowserPhone, phone_page
 from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
-
-AT_THE_SCHOOL: Geolocation = {"latitude": 26.598, "longitude": 106.71, "accuracy": 12}
 
 
 @pytest.fixture
@@ -27,13 +25,4 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def inspector(browser: Browser, tmp_path: Path) -> Inspector:
     """An inspector with a phone in her hand, at the school."""
-    context = await browser.new_context(
-        viewport={"width": 390, "height": 844},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        permissions=["geolocation", "camera"],
-        geolocation=AT_THE_SCHOOL,
-    )
-    page = await context.new_page()
-    await page.route("**/*", lambda r: r.continue_() if "127.0.0.1" in r.request.url else r.abort())
-    return Inspector(BrowserPhone(page), tmp_path)
+    return Inspector(BrowserPhone(await phone_page(browser, 390, 844)), tmp_path)

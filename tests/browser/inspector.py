@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from app.ui.texts.account import enrol as enrol_words
 from tests.browser.office import PASSWORD
-from tests.browser.phone import BrowserPhone
+from tests.browser.phone import PATIENCE_MS, BrowserPhone
 
 NOTE = "课堂秩序良好，教师备课充分，䶮·㛃两位老师的作业分层做得细。"
 PROBLEM = "二楼东侧灭火器压力不足"
@@ -44,7 +44,7 @@ class Inspector:
         await self.phone.tap(enrol_words.BY_PASSWORD)
         await self.phone.fill("密码", password)
         await self.phone.tap("登录")
-        await self.phone.sees("我的学校", 30_000)
+        await self.phone.sees("我的学校")
 
     async def switch_network(self, *, is_cut: bool) -> None:
         """Cut the demo's network, or give it back."""
@@ -60,7 +60,7 @@ class Inspector:
     async def go_back(self, words: str) -> None:
         """Go back one page, and wait for the one that has these words."""
         await self.phone.tap("返回")
-        await self.phone.sees(words, 30_000)
+        await self.phone.sees(words)
         await self.phone.still()
 
     async def begin(self) -> None:
@@ -68,7 +68,7 @@ class Inspector:
         await self.phone.tap("第1小学")
         await self.phone.tap("开始这次督导")
         await self.phone.tap("签到")
-        await self.phone.sees("已签到", 30_000)
+        await self.phone.sees("已签到")
 
     async def answer_four(self) -> None:
         """Answer the checklist's first four items with yes."""
@@ -76,11 +76,10 @@ class Inspector:
         for _ in range(4):
             boxes = self.phone.page.get_by_role("checkbox", name="是", exact=True, checked=False)
             await self.phone.reach(boxes.first)
-            await self.phone.still()
-            await boxes.first.click()
+            await boxes.first.click(timeout=PATIENCE_MS)
             checked = self.phone.page.get_by_role("checkbox", name="是", exact=True, checked=True)
-            await checked.first.wait_for()
-            await self.phone.page.wait_for_timeout(300)
+            await checked.first.wait_for(timeout=PATIENCE_MS)
+            await self.phone.still()
         await self.phone.tap("返回")
         await self.phone.sees("已答 4/")
 
@@ -124,7 +123,7 @@ class Inspector:
         for number in range(first, first + count):
             await self.phone.choose_file("从相册选", a_photo(self.folder, number))
             shown = self.phone.page.get_by_role("button", name="来自相册")
-            await shown.nth(number - 1).wait_for(timeout=30_000)
+            await shown.nth(number - 1).wait_for(timeout=PATIENCE_MS)
         await self.go_back("主题与内容")
 
     async def sign(self, button: str, name: str) -> None:
@@ -149,7 +148,7 @@ class Inspector:
         """Check out where that was not done, and hand in."""
         await self.phone.tap("检查并提交")
         await self.phone.tap(button)
-        await self.phone.sees("待审", 30_000)
+        await self.phone.sees("待审")
 
     async def sync(self) -> None:
         """Bring everything to the server, as often as the network makes it necessary."""

@@ -63,7 +63,7 @@ async def record_visit(inspector: Inspector) -> None:
     await inspector.sign("督学签字", "陈静")
     await inspector.sign("学校负责人签字", "罗校长")
     await phone.tap("离校签退")
-    await phone.sees("已签退", 30_000)
+    await phone.sees("已签退")
     await inspector.leave_and_submit()
 
 

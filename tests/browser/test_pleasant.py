@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext
 
-from tests.browser.conftest import AT_THE_SCHOOL
 from tests.browser.office import Office, an_office
-from tests.browser.phone import BrowserPhone
+from tests.browser.phone import PATIENCE_MS, BrowserPhone, phone_page
 
 pytestmark = pytest.mark.browser
 
@@ -36,13 +35,13 @@ class SmallPhone(BrowserPhone):
     async def wake(self, words: str) -> None:
         """A phone's app wakes for a touch in its middle, not for a click."""
         veil = self.page.locator("flt-semantics-placeholder")
-        await veil.wait_for(state="attached", timeout=60_000)
+        await veil.wait_for(state="attached", timeout=PATIENCE_MS)
         for _ in range(40):
             if not await veil.count():
                 break
             await self.page.touchscreen.tap(WIDTH / 2, HEIGHT / 2)
             await self.page.wait_for_timeout(500)
-        await self.sees(words, 30_000)
+        await self.sees(words)
 
     async def complaints(self) -> set[str]:
         """What on the screen has no name, is too small, or is cut off at the right edge.
@@ -85,19 +84,10 @@ async def phones(browser: Browser, office: Office) -> AsyncIterator[Callable[[fl
     opened: list[BrowserContext] = []
 
     async def phone(larger: float) -> SmallPhone:
-        context = await browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT},
-            locale="zh-CN",
-            user_agent=ANDROID,
-            has_touch=True,
-            is_mobile=True,
-            permissions=["geolocation"],
-            geolocation=AT_THE_SCHOOL,
+        page = await phone_page(
+            browser, WIDTH, HEIGHT, user_agent=ANDROID, has_touch=True, is_mobile=True
         )
-        opened.append(context)
-        page = await context.new_page()
-        local = "127.0.0.1"
-        await page.route("**/*", lambda r: r.continue_() if local in r.request.url else r.abort())
+        opened.append(page.context)
         await page.add_init_script(f"({LARGER})('{16 * larger:.0f}px')")
         made = SmallPhone(page)
         await made.open(f"{office.url}/app/", "登录督迹")
@@ -113,7 +103,7 @@ async def walked(phone: SmallPhone, *steps: tuple[str, str, bool]) -> dict[str, 
     wrong = {}
     for tapped, words, goes_back in steps:
         await phone.tap(tapped)
-        await phone.sees(words, 30_000)
+        await phone.sees(words)
         if found := await phone.complaints():
             wrong[words] = found
         if goes_back:

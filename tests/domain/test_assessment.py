@@ -242,6 +242,18 @@ def test_marks_and_look_alikes_are_flagged() -> None:
     }
 
 
+def test_a_contradicted_clock_and_withheld_pieces_are_flagged() -> None:
+    case = Case()
+    entry = case.check_in()
+    claimed = MAY_14 + timedelta(minutes=1)
+    marks = frozenset({Mark.CLOCK_CONTRADICTION, Mark.WITHHELD})
+    accepted = Acceptance(claimed, Interval(claimed, claimed), marks)
+    assert accepted.interval.is_contradicted
+    found = case.assess(Evidence({entry: accepted}))
+    assert {FlagCode.CLOCK_CONTRADICTS, FlagCode.WITHHELD} <= codes(found)
+    assert Flag.of(FlagCode.WITHHELD, entries=1) in found.flags
+
+
 def test_what_did_not_count_is_flagged() -> None:
     case = Case()
     case.check_in()

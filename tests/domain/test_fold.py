@@ -154,3 +154,13 @@ def test_what_a_stranger_or_an_unknown_chain_writes_is_kept_and_ignored() -> Non
         "unknown_chain",
         "not_about_this",
     }
+
+
+def test_two_answers_to_one_item_are_words_about_the_same_thing() -> None:
+    part = kinds.KINDS[ItemAnswered.kind].part
+    first, again, other = (
+        ItemAnswered(item_id=item, value=value)
+        for item, value in (("a", "yes"), ("a", "no"), ("b", "yes"))
+    )
+    assert part is not None
+    assert part.key_of(first) == part.key_of(again) != part.key_of(other)

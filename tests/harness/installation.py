@@ -23,7 +23,10 @@ AT_PRACTICE_SCHOOL = (26.5981, 106.7101)
 
 @dataclass
 class PlayedInstallation:
-    """What stays when the app is killed; ``here`` is where the phone is, None for no position."""
+    """What stays when the app is killed; ``here`` is where the phone is, None for no position.
+
+    ``prepare`` is called on each start, before the records are opened.
+    """
 
     folder: Path
     transport: Transport | None = None
@@ -31,6 +34,7 @@ class PlayedInstallation:
     here: tuple[float, float] | None = AT_PRACTICE_SCHOOL
     permission: str = "whileInUse"
     link: str = "wifi"
+    prepare: Callable[[Ui], None] = lambda _ui: None
     running: list[tuple[PlayedPhone, Ui]] = field(default_factory=list)
 
     async def open(self, words: str, route: str = "/") -> PlayedPhone:
@@ -47,7 +51,9 @@ class PlayedInstallation:
         async def main(page: Any) -> None:
             keys = FolderKeys(self.folder / "keys")
             made = Installation(self.folder, keys, self.folder / "uploads", self.transport)
-            self.running.append((phone, await start(page, made)))
+            ui = await start(page, made)
+            self.prepare(ui)
+            self.running.append((phone, ui))
 
         await phone.start(main)
         await phone.until(lambda: self.ui.signed.is_ready or bool(self.ui.signed.problem))

@@ -8,6 +8,7 @@ from app.ui.state.visit_controller import VisitController
 from domain.visit.visit import Visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
+from tests.harness.working import signed_in_before
 
 
 def desk_of(installed: PlayedInstallation) -> VisitController:
@@ -38,11 +39,12 @@ async def sync(installed: PlayedInstallation) -> None:
 
 async def visit_begun(installed: PlayedInstallation, **plan: object) -> PlayedPhone:
     """A visit of the enrolled phone at the first school, at its hub."""
-    phone = await installed.enrol()
-    visits = installed.ui.session.visits
-    visit_id = visits.open_visit("school-1", theme_id="may")
-    if plan:
-        visits.plan(visit_id, **plan)
-    await phone.navigate(f"/visit/{visit_id}")
-    await phone.wait_for("检查并提交")
+    with signed_in_before(installed.folder, installed.transport) as session:
+        visit_id = session.visits.open_visit("school-1", theme_id="may")
+        if plan:
+            session.visits.plan(visit_id, **plan)
+    phone = await installed.open("检查并提交", f"/visit/{visit_id}")
+    if installed.ui.auto_sync is not None:
+        installed.ui.auto_sync.stop()
+    await phone.settle()
     return phone

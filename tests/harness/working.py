@@ -1,11 +1,16 @@
 """An installation on which somebody is signed in already, at a server in memory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from app.account.session import AccountSession
+from app.device.clock import SystemClock
 from app.device.folder_keys import FolderKeys
+from app.sync.transport import Transport
 from app.wiring import build_phone
 from tests.builders.fake_server import FakeServer
-from tests.builders.phone import FakeDevice
+from tests.builders.phone import FakeClock, FakeDevice
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 
@@ -21,6 +26,23 @@ def enrolled_at(folder: Path, server: FakeServer, *accounts: str) -> PlayedInsta
         phone.accounts.open(account).sync.run()
     phone.close()
     return PlayedInstallation(folder, server)
+
+
+@contextmanager
+def signed_in_before(
+    folder: Path, transport: Transport | None, clock: FakeClock | SystemClock | None = None
+) -> Iterator[AccountSession]:
+    """Chen Jing at work on a phone whose app then ends; by the machine's clock without another.
+
+    Signed in and synced without a screen, which other tests look at.
+    """
+    device = FakeDevice(keys=FolderKeys(folder / "keys"), clock=clock or SystemClock())  # type: ignore[arg-type]
+    phone = build_phone(folder, device, transport)  # type: ignore[arg-type]
+    phone.accounts.enrol(ADDRESS, "chen.jing", code="123456")
+    session = phone.accounts.open("chen.jing")
+    session.sync.run()
+    yield session
+    phone.close()
 
 
 async def at_month(installed: PlayedInstallation) -> PlayedPhone:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.sync.transport import Transport
+from app.ui.state.ui import Ui
 from domain.visit.visit import Visit
 from domain.wire.workbook import Workbook
 from tests.builders.district import a_district
@@ -15,6 +16,7 @@ from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
+from tests.harness.working import signed_in_before
 
 AT_PRIMARY = (26.5981, 106.7101)
 NEVER = "never"
@@ -39,16 +41,19 @@ class PlayedDay:
 
     async def begin(self) -> PlayedPhone:
         """Enrolled, with the workbook fetched, on the month's screen."""
-        self.phone = await self.installed.open("登录督迹")
-        ui = self.installed.ui
+        self.will_say(self.at(AT_PRIMARY))
+        with signed_in_before(self.installed.folder, self.server, self.clock):
+            pass
+        self.installed.prepare = self._live_by_the_clock
+        self.phone = await self.installed.start()
+        self.phone.answers["Geolocator.get_current_position"] = self._position
+        await self.phone.wait_for("应督导")
+        return self.phone
+
+    def _live_by_the_clock(self, ui: Ui) -> None:
         ui.device.clock = self.clock  # type: ignore[assignment]
         ui.device.locator._now = self.clock.now
         ui.device.locator._monotonic = lambda: self.clock.ms / 1000
-        self.phone.answers["Geolocator.get_current_position"] = self._position
-        self.will_say(self.at(AT_PRIMARY))
-        await ui.enrol("http://duji.example.cn", "chen.jing", "code", "123456")
-        await self.phone.wait_for("应督导")
-        return self.phone
 
     def at(
         self,
