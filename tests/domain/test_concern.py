@@ -11,10 +11,10 @@ from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 
 
-def a_visit(**fields: object) -> Visit:
+def a_visit(campaign_id: str | None = None) -> Visit:
     """A visit of Chen Jing's, with Wang Fang along."""
     pen = Pen()
-    visit_id = pen.open_visit(participants=("wang.fang",), **fields)
+    visit_id = pen.open_visit(participants=("wang.fang",), campaign_id=campaign_id)
     return folded(visit_id, pen.lines, pen.author)
 
 

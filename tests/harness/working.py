@@ -37,7 +37,7 @@ def signed_in_before(
     Signed in and synced without a screen, which other tests look at.
     """
     device = FakeDevice(keys=FolderKeys(folder / "keys"), clock=clock or SystemClock())  # type: ignore[arg-type]
-    phone = build_phone(folder, device, transport)  # type: ignore[arg-type]
+    phone = build_phone(folder, device, transport)
     phone.accounts.enrol(ADDRESS, "chen.jing", code="123456")
     session = phone.accounts.open("chen.jing")
     session.sync.run()
