@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -75,7 +76,7 @@ def test_failed_step_changes_nothing(tmp_path):
 
 def test_database_of_a_newer_app_is_left_alone(tmp_path):
     path = tmp_path / "x.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(Unavailable, match="升级"):
@@ -85,7 +86,7 @@ def test_database_of_a_newer_app_is_left_alone(tmp_path):
 @pytest.mark.parametrize("version", [1, BEFORE_FIRST])
 def test_database_of_a_trial_version_is_refused_and_its_file_stays_as_it_was(tmp_path, version):
     path = tmp_path / "x.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode=wal")
         connection.execute("CREATE TABLE line (n INTEGER)")
         connection.execute(f"PRAGMA user_version = {version}")
@@ -107,6 +108,7 @@ def test_full_disk_is_said_in_words(handset: Handset, monkeypatch):
         fill(handset, visits, visit_id, pages)
     handset = handset.restart()
     assert handset.practise().visits.visit(visit_id).visit.visit_id == visit_id
+    handset.phone.close()
 
 
 def test_unsent_lines_are_found_by_their_own_index(at_work):
@@ -162,6 +164,7 @@ def test_rows_are_made_again_when_missing_or_old(handset: Handset):
         row = visit_rows.visit_row(transaction, kept[1])
     assert row is not None
     assert visit_rows.visit_of(row) == again.visit(kept[1]).visit
+    handset.phone.close()
 
 
 def test_writers_of_several_threads_take_turns(handset: Handset):

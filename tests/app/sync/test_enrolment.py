@@ -34,6 +34,7 @@ def test_account_is_known_offline_after_signing_in(enrolled: Handset, server: Fa
     assert (facts.account, facts.name, facts.district_name) == ("chen.jing", "陈静", "万山区")
     assert facts.server_url == "https://duji.example.cn"
     assert again.phone.accounts.open("chen.jing").visits.open_visit("school-1")
+    again.phone.close()
 
 
 def test_first_entry_names_account_key_and_installation(at_work, server: FakeServer):

@@ -1,6 +1,7 @@
 """A phone whose records another version wrote says so at its start, and leaves them alone."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -14,7 +15,7 @@ from app.store.migrations import BEFORE_FIRST
 async def test_records_of_another_format_are_told_on_the_start_screen(installed, version, words):
     installed.folder.mkdir(parents=True, exist_ok=True)
     path = installed.folder / "duji.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode=wal")
         connection.execute("CREATE TABLE line (n INTEGER)")
         connection.execute(f"PRAGMA user_version = {version}")

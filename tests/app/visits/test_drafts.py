@@ -11,9 +11,11 @@ RECORD = field_key("note", "record")
 
 def test_half_typed_text_is_there_after_a_restart(handset, visits, visit_id):
     visits.save_draft_text(visit_id, RECORD, "食堂留样不")
-    visits = handset.restart().practise().visits
+    again = handset.restart()
+    visits = again.practise().visits
     assert visits.draft_text(visit_id, RECORD) == "食堂留样不"
     assert visits.visit(visit_id).visit.notes == {}
+    again.phone.close()
 
 
 def test_leaving_the_field_makes_the_entry_and_drops_the_draft(visits, visit_id):

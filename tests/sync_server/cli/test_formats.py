@@ -1,6 +1,7 @@
 """What another version wrote is refused by every command in one line, and stays as it was."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_a_folder_of_a_trial_version_is_refused_in_one_line(
 ) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    with sqlite3.connect(data / "duji.db") as connection:
+    with closing(sqlite3.connect(data / "duji.db")) as connection, connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
         connection.execute("INSERT INTO alembic_version VALUES ('0002')")
     connection.close()

@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from contextlib import closing
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -156,7 +157,7 @@ def test_verify_and_rebuild_are_well_until_somebody_changes_a_table(
     well = duji("verify", "--data", office)
     assert (well.status, "一切完好" in well.out) == (0, True)
     assert "没有变化" in duji("rebuild", "--data", office).out
-    with sqlite3.connect(office / "duji.db") as database:
+    with closing(sqlite3.connect(office / "duji.db")) as database, database:
         database.execute("UPDATE person SET name = '别人'")
     database.close()
     found = duji("verify", "--data", office)

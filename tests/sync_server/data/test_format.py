@@ -1,6 +1,7 @@
 """A database of another format is refused in one sentence, before anything in it is touched."""
 
 import sqlite3
+from contextlib import closing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ def test_a_refused_file_is_the_same_to_the_byte_and_nothing_lies_beside_it(
     data.mkdir()
     path = data / "duji.db"
     of_before(f"sqlite:///{path}", "0002")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA journal_mode={journal}")
     connection.close()
     before = path.read_bytes()
@@ -95,7 +96,7 @@ def test_a_refused_file_is_the_same_to_the_byte_and_nothing_lies_beside_it(
 
 def test_what_a_crash_left_beside_an_older_file_is_looked_at_too(tmp_path: Path) -> None:
     path = tmp_path / "duji.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode=wal")
     of_before(f"sqlite:///{path}", "0002")
     held = sqlite3.connect(path)
