@@ -3,8 +3,8 @@
 import csv
 import io
 import sqlite3
-from contextlib import closing
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
