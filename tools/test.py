@@ -20,7 +20,7 @@ from tools.setup import TO_TEST, set_up
 # processes. Whole files go to one process each, so that what a file's tests share is made once.
 WORKERS = str((os.cpu_count() or 1) + 1)
 SIDE_BY_SIDE = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
-COVERED = ("--cov=domain", "--cov-report=", "--cov-fail-under=0")
+COVERED = ("--cov", "--cov-report=term")
 DOMAIN_COVERAGE = ("report", "--include=domain/*", "--fail-under=100")
 GATES = (
     Gate("ruff check", module("ruff", "check", ".")),

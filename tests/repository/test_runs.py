@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.tracing import TRACED, is_traced
+from tests.fixtures.tracing import UNTRACED, is_traced
 from tests.repository.committed import ROOT
 
 FAILS_ONCE = """
@@ -71,7 +71,7 @@ def test_long_form_is_run_only_where_it_is_asked_for(run):
     assert any("::test_long PASSED" in line for line in run("depth", files, DUJI_SOAK="1"))
 
 
-def test_tracer_watches_the_domain_s_tests_and_rests_beside_them():
-    assert TRACED.is_dir()
-    assert is_traced(TRACED / "test_fold.py")
-    assert not is_traced(ROOT / "tests" / "app" / "test_kill.py")
+def test_tracer_rests_for_what_plays_screens_and_not_for_what_is_beside_it():
+    assert all(folder.is_dir() for folder in UNTRACED)
+    assert not is_traced(ROOT / "tests" / "app" / "ui" / "test_kill.py")
+    assert is_traced(ROOT / "tests" / "app" / "test_kill.py")
