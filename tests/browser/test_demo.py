@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Browser, expect
 from sqlmodel import col, select
 
-from demo.creation import demo_accounts
+from demo.creation import begins_at, demo_accounts, make_demo
 from demo.timeline import StoryClock
 from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
@@ -18,7 +19,7 @@ from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES
 from tests.browser.supervisor import Console
 from tests.builders.running import running
-from tests.fixtures.made_demo import MadeFolder
+from tests.demo.conftest import SMALL
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
 pytestmark = pytest.mark.browser
@@ -49,11 +50,14 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(made_folder: MadeFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The small demo up to today, served with the phone app."""
-    folder = made_folder.copy(tmp_path_factory.mktemp("demo") / "data")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A small demo up to today, served with the phone app."""
+    folder = tmp_path_factory.mktemp("demo")
     settings = Settings(data=folder)
-    server = build_server(settings, StoryClock(made_folder.now))
+    now = datetime.now(UTC)
+    clock = StoryClock(begins_at(now))
+    server = build_server(settings, clock)
+    make_demo(server, clock, (now, SMALL), lambda _when: None)
     phones = phone_app(WebPhones(folder / "web_phones"))
     with running(with_sessions(create_app(server, settings, {PHONE_PATH: phones}))) as url:
         yield Demo(url, server)
