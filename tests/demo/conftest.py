@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,7 @@ from demo.timeline import StoryClock
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
-from tests.fixtures.made_demo import SMALL, MadeFolder
-
-NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+from tests.fixtures.made_demo import NOW, SMALL, MadeFolder
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,7 @@ def small_demo(
     made_folder: MadeFolder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MadeDemo]:
     """The demo that the command made, in a copy of its own and at its own present."""
-    now = made_folder.now
     data = made_folder.copy(tmp_path_factory.mktemp("demo") / "data")
-    server = build_server(Settings(data=data), StoryClock(now))
-    yield MadeDemo(server, plan_visits(now, SMALL), SMALL)
+    server = build_server(Settings(data=data), StoryClock(NOW))
+    yield MadeDemo(server, plan_visits(NOW, SMALL), SMALL)
     server.close()
