@@ -21,7 +21,7 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.api.problems import is_api, plain_problem, problem_response
-from sync_server.api.routes import router
+from sync_server.api.routes import ROUTES
 from sync_server.console.problems import said_no
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
@@ -137,7 +137,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.server = server
-    app.include_router(router)
+    app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics)
     _add_problems(app)

@@ -4,6 +4,8 @@ pytest_plugins = [
     "tests.fixtures.depth",
     "tests.fixtures.missing",
     "tests.fixtures.sockets",
+    "tests.fixtures.statements",
+    "tests.fixtures.passwords",
     "tests.fixtures.photos",
     "tests.fixtures.font",
     "tests.fixtures.chromium",

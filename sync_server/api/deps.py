@@ -9,6 +9,8 @@ from domain.errors import NotAllowed, NotSignedIn
 from sync_server.data.accounts import DeviceFacts
 from sync_server.server import Server
 
+API = "/api/v1"
+
 _BEARER = HTTPBearer(auto_error=False, description="The token of an enrolled phone.")
 
 

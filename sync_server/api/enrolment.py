@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 
 from domain.wire.messages import EnrolAnswer, EnrolRequest
-from sync_server.api.deps import ServerDep, address_of
+from sync_server.api.deps import API, ServerDep, address_of
 from sync_server.api.problems import problems
 
-router = APIRouter(tags=["enrolment"])
+router = APIRouter(prefix=API, tags=["enrolment"])
 
 
 @router.post("/enrol", responses=problems(401, 409, 413, 422, 429))

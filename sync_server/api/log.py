@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from domain.wire.messages import LogState, Proof
-from sync_server.api.deps import ServerDep, TrustedDep
+from sync_server.api.deps import API, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
-router = APIRouter(prefix="/log", tags=["log"])
+router = APIRouter(prefix=f"{API}/log", tags=["log"])
 
 Size = Annotated[int, Query(ge=0, le=2**53 - 1)]
 

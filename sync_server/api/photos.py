@@ -13,14 +13,14 @@ from domain.errors import BadInput, Conflict, DujiError
 from domain.trail.line import Sha256Hex
 from domain.wire.messages import PhotoState
 from sync_server.api.bodies import Incoming
-from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
+from sync_server.api.deps import API, DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problem_response, problems
 from sync_server.data.accounts import DeviceFacts
 from sync_server.photos.photos import Beginning
 from sync_server.photos.pixels import media_type
 from sync_server.server import Server
 
-router = APIRouter(prefix="/photos", tags=["photos"])
+router = APIRouter(prefix=f"{API}/photos", tags=["photos"])
 
 # What is gathered in memory before it is written.
 PIECE_BYTES = 256 * 1024

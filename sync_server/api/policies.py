@@ -6,10 +6,10 @@ from fastapi import APIRouter, Path, Response
 
 from domain.trail.line import Sha256Hex
 from domain.wire.messages import PolicyText
-from sync_server.api.deps import ServerDep, TrustedDep
+from sync_server.api.deps import API, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
-router = APIRouter(tags=["policies"])
+router = APIRouter(prefix=API, tags=["policies"])
 
 
 @router.get("/policies/{sha256}", response_model=PolicyText, responses=problems(401, 403, 404, 422))

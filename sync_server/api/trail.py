@@ -12,13 +12,13 @@ from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, read_delivery
 from domain.trail.line import ChainId, Sha256Hex
 from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
 from sync_server.api.bodies import inflate, read_body
-from sync_server.api.deps import DeviceDep, ServerDep, TrustedDep
+from sync_server.api.deps import API, DeviceDep, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
 
-router = APIRouter(tags=["trail"])
+router = APIRouter(prefix=API, tags=["trail"])
 
 _BODY = {"content": {"application/x-ndjson": {"schema": {"type": "string", "format": "binary"}}}}
 

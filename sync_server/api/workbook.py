@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from domain.wire.workbook import Workbook
-from sync_server.api.deps import ServerDep, TrustedDep
+from sync_server.api.deps import API, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
-router = APIRouter(tags=["workbook"])
+router = APIRouter(prefix=API, tags=["workbook"])
 
 
 @router.get(

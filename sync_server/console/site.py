@@ -53,7 +53,7 @@ def create_console(server: Server, place: SiteAddress) -> FastAPI:
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
     console.state.services = ConsoleServices.of(server, place)
     for router in page_routers():
-        console.include_router(router)
+        console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)

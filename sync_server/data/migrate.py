@@ -9,7 +9,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.migrations.format import REVISIONS, check_file, check_revision, revision_of
+from sync_server.data.migrations.format import (
+    REVISIONS,
+    check_file,
+    check_revision,
+    revision_of,
+    scripts,
+)
 from sync_server.data.tables import METADATA
 
 
@@ -31,7 +37,10 @@ def differences(connection: Connection) -> list[object]:
 
 
 def _upgrade(transaction: Transaction, to: str) -> None:
-    check_revision(revision_of(transaction.tables))
+    found = revision_of(transaction.tables)
+    check_revision(found)
+    if to == "head" and found == scripts().get_current_head():
+        return
     config = Config()
     config.set_main_option("script_location", str(REVISIONS))
     config.attributes["connection"] = transaction.tables

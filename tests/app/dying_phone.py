@@ -11,6 +11,7 @@ from app.store import lines
 from app.store.photos import rows as photo_rows
 from app.visits.service import VisitService
 from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
 
 DIED = 9
@@ -67,7 +68,7 @@ def _begun(folder: Path, say: Connection) -> tuple[VisitService, str]:
     keys = KeptKeys(folder / "keys")
     visits = Handset(folder, FakeDevice(keys=keys)).practise().visits
     visit_id = visits.open_visit("practice-1", theme_id="month-05")
-    visits.record_note(visit_id, "record", "kept")
+    visits.record_note(visit_id, NoteSection.RECORD, "kept")
     say.send(visit_id)
     return visits, visit_id
 
@@ -83,5 +84,5 @@ def write_notes(folder: Path, say: Connection) -> None:
     """Write one note after the other for ever, saying each as it is acknowledged."""
     visits, visit_id = _begun(folder, say)
     for number in count(1):
-        visits.record_note(visit_id, "record", f"note {number}")
+        visits.record_note(visit_id, NoteSection.RECORD, f"note {number}")
         say.send(number)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 from sqlmodel import select
 
@@ -20,8 +21,9 @@ from tests.browser.earlier import CAMPAIGN, FENCE, LABELS, last_month
 from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES, Office, an_office
 from tests.browser.phone import PATIENCE_MS, BrowserPhone, phone_page
+from tests.fixtures.chromium import ON_ONE_LOOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 SMALL, TALL = (360, 640), (412, 915)
 Scheme = Literal["light", "dark"]
@@ -84,7 +86,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield made
 
 
-@pytest.fixture(params=PLAYED, ids=lambda look: f"{look[0][0]}x{look[0][1]}-{look[1]}")
+@pytest_asyncio.fixture(
+    params=PLAYED, ids=lambda look: f"{look[0][0]}x{look[0][1]}-{look[1]}", loop_scope="session"
+)
 async def day(
     request: pytest.FixtureRequest, browser: Browser, tmp_path: Path
 ) -> AsyncIterator[Day]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 from sqlmodel import col, select
 
@@ -19,10 +20,11 @@ from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES
 from tests.browser.supervisor import Console
 from tests.builders.running import running
+from tests.fixtures.chromium import ON_ONE_LOOP
 from tests.fixtures.made_demo import SMALL
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 SUPERVISOR, CLERK, INSPECTOR, _ = demo_accounts()
 
@@ -63,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(url, server)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def console(browser: Browser, demo: Demo) -> AsyncIterator[Console]:
     """The console in front of the supervisor."""
     context = await browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN")

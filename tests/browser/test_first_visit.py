@@ -15,8 +15,9 @@ from tests.browser.inspector import NOTE, PROBLEM, Inspector
 from tests.browser.office import Office, an_office
 from tests.browser.supervisor import Console
 from tests.browser.weak_network import WeakNetwork, weak_network
+from tests.fixtures.chromium import ON_ONE_LOOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 # Enrolment and the visit's entries pass, the first photo does not.
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext
 
 from tests.browser.office import Office, an_office
 from tests.browser.phone import PATIENCE_MS, BrowserPhone, phone_page
+from tests.fixtures.chromium import ON_ONE_LOOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 13; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -78,7 +80,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield made
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phones(browser: Browser, office: Office) -> AsyncIterator[Callable[[float], Any]]:
     """Opens the app on a small phone whose letters are so many times as large."""
     opened: list[BrowserContext] = []

@@ -1,9 +1,11 @@
 """Builders of a server's ledger and of phones that push to it, without any network."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -58,6 +60,7 @@ class Ledger:
 @contextmanager
 def a_ledger(url: str, key: LogKey | None = None, clock: Clock | None = None) -> Iterator[Ledger]:
     """A ledger on this database, brought to its schema, stopped at the end."""
+    begin_file(url)
     database = Database(make_engine(url))
     key, clock = key or LogKey.generate(), clock or SetClock()
     committer = Committer(database, key, clock)
@@ -68,6 +71,22 @@ def a_ledger(url: str, key: LogKey | None = None, clock: Clock | None = None) ->
     finally:
         committer.close()
         database.close()
+
+
+def begin_file(url: str) -> None:
+    """Put the tables where no file is yet: made once a process, since making them takes longer."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite") and path.parent.is_dir() and not path.exists():
+        path.write_bytes(_file_with_tables())
+
+
+@cache
+def _file_with_tables() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(make_engine(sqlite_url(Path(folder))))
+        migrate(database)
+        database.close()
+        return (Path(folder) / "duji.db").read_bytes()
 
 
 def sqlite_url(folder: Path) -> str:

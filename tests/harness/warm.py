@@ -4,6 +4,7 @@ Each is real and may be killed at any point. Where the system cannot fork, each 
 """
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-_CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
-_CONTEXT = multiprocessing.get_context("forkserver" if _CAN_FORK else "spawn")
+if sys.platform == "win32":
+    _CONTEXT = multiprocessing.get_context("spawn")
+else:
+    _CONTEXT = multiprocessing.get_context("forkserver")
 PATIENCE_S = 60
 
 
@@ -46,8 +49,7 @@ class Started:
 @contextmanager
 def started(target: Callable[..., None], *words: object) -> Iterator[Started]:
     """``target(*words, say)`` in a process of its own; killed at the end if it is still there."""
-    if _CAN_FORK:
-        _CONTEXT.set_forkserver_preload([target.__module__])
+    _CONTEXT.set_forkserver_preload([target.__module__])
     heard, say = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=target, args=(*words, say))
     process.start()

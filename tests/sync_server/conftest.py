@@ -2,18 +2,21 @@
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
 
+from sync_server.ledger.keys import LogKey
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district
 from tests.builders.server import Ledger, Phone, SetClock, a_ledger, sqlite_url
 from tests.builders.server import set_up_district as set_up_ledger
+from tests.fixtures.postgres import PostgresServer
 
 MODULES_ON_BOTH = {
     "test_accounts",
@@ -50,20 +53,35 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def template_on_postgres(
+    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str]]:
+    """The same with its tables in PostgreSQL: the folder, and the database to be copied."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    with postgres_server.database() as name:
+        server = a_server(folder, SetClock(NOON), database_url=postgres_server.sqlalchemy_url(name))
+        set_up_district(server)
+        server.close()
+        yield folder, name
+
+
 @pytest.fixture
-def server(
-    request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock, template: Path
-) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Server]:
     """A running server with one district, on SQLite unless asked otherwise."""
     folder = tmp_path / "data"
-    if getattr(request, "param", "sqlite") == "postgres":
-        server = a_server(folder, clock, database_url=request.getfixturevalue("postgres_url"))
-        set_up_district(server)
-    else:
+    with ExitStack() as ends:
+        database_url = None
+        if getattr(request, "param", "sqlite") == "postgres":
+            template, database = request.getfixturevalue("template_on_postgres")
+            of: PostgresServer = request.getfixturevalue("postgres_server")
+            database_url = of.sqlalchemy_url(ends.enter_context(of.database(database)))
+        else:
+            template = request.getfixturevalue("template")
         shutil.copytree(template, folder)
-        server = a_server(folder, clock)
-    yield server
-    server.close()
+        server = a_server(folder, clock, database_url=database_url)
+        ends.callback(server.close)
+        yield server
 
 
 @pytest.fixture
@@ -80,20 +98,46 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def ledger_key() -> LogKey:
+    """What signs the ledgers of this run."""
+    return LogKey.generate()
+
+
+@pytest.fixture(scope="session")
+def ledger_file(ledger_key: LogKey, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite ledger with a district, to be copied."""
+    folder = tmp_path_factory.mktemp("ledger")
+    with a_ledger(sqlite_url(folder), ledger_key) as ledger:
+        set_up_ledger(ledger.committer)
+    return folder / "duji.db"
+
+
+@pytest.fixture(scope="session")
+def ledger_on_postgres(ledger_key: LogKey, postgres_server: PostgresServer) -> Iterator[str]:
+    """The database of a ledger with a district, to be copied."""
+    with postgres_server.database() as name:
+        with a_ledger(postgres_server.sqlalchemy_url(name), ledger_key) as ledger:
+            set_up_ledger(ledger.committer)
+        yield name
+
+
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with a ledger that nobody has opened: see `ledger`."""
     if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+        shutil.copy(request.getfixturevalue("ledger_file"), tmp_path / "duji.db")
+        yield sqlite_url(tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database(request.getfixturevalue("ledger_on_postgres")) as name:
+        yield server.sqlalchemy_url(name)
 
 
 @pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
+def ledger(database_url: str, ledger_key: LogKey) -> Iterator[Ledger]:
     """A running ledger with a district, one school and three people."""
-    with a_ledger(database_url) as ledger:
-        set_up_ledger(ledger.committer)
+    with a_ledger(database_url, ledger_key) as ledger:
         yield ledger
 
 

@@ -4,6 +4,7 @@ A revision's name is this number and then three digits that count within it. Wha
 version wrote is refused before anything is touched, for good or until the server is renewed.
 """
 
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -21,12 +22,18 @@ _WITHIN_A_FORMAT = 1000
 _TABLE = "alembic_version"
 
 
-def known_revisions() -> frozenset[str]:
-    """The revisions this version can bring a database to, or go on from."""
+@cache
+def scripts() -> ScriptDirectory:
+    """The revisions of this version; read once, since each is a program of its own."""
     config = Config()
     config.set_main_option("script_location", str(REVISIONS))
-    scripts = ScriptDirectory.from_config(config).walk_revisions()
-    return frozenset(each.revision for each in scripts)
+    return ScriptDirectory.from_config(config)
+
+
+@cache
+def known_revisions() -> frozenset[str]:
+    """The revisions this version can bring a database to, or go on from."""
+    return frozenset(each.revision for each in scripts().walk_revisions())
 
 
 def check_revision(revision: str | None) -> None:

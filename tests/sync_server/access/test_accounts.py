@@ -1,8 +1,10 @@
 """Accounts: passwords, sessions, and their end."""
 
 import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.errors import BadInput, NotFound, NotSignedIn, TooMany
+from sync_server.access import credentials
 from tests.builders.handset import set_up_district
 
 PASSWORD = "a long enough password"
@@ -19,6 +21,16 @@ def test_a_password_opens_and_a_wrong_one_does_not(server):
     ):
         with pytest.raises(NotSignedIn):
             server.accounts.verify_password(account, password)
+
+
+def test_a_kept_password_costs_whoever_guesses_what_owasp_asks(monkeypatch):
+    monkeypatch.setattr(credentials, "Argon2Hasher", Argon2Hasher)
+    _, variant, _, costs, *_ = credentials.Passwords().hash(PASSWORD).split("$")
+    cost = {
+        name: int(value) for name, _, value in (part.partition("=") for part in costs.split(","))
+    }
+    assert variant == "argon2id"
+    assert cost["m"] * cost["t"] >= 19_456 * 2
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 201])

@@ -3,15 +3,16 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, ViewportSize, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Page, ViewportSize, expect
 
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.running import running
-from tests.fixtures.chromium import CHROMIUM_ARGUMENTS
+from tests.fixtures.chromium import ON_ONE_LOOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
 WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=800)
 
@@ -35,26 +36,22 @@ def visits(server, inspection) -> list[str]:
     return [first, second, outside.visit]
 
 
-@pytest.fixture
-async def page(visits, server, tmp_path, chromium) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(visits, server, tmp_path, browser) -> AsyncIterator[Page]:
     """The supervisor's page; whatever the browser complained of fails the test."""
     complaints: list[str] = []
     app = create_app(server, Settings(data=tmp_path / "data"))
     with running(app) as address:
-        async with async_playwright() as player:
-            browser = await player.chromium.launch(
-                executable_path=chromium, args=list(CHROMIUM_ARGUMENTS)
-            )
-            context = await browser.new_context(base_url=address, viewport=WIDE)
-            secret = server.accounts.open_session("li.zhuren")
-            await context.add_cookies(
-                [{"name": "duji_session", "value": secret, "url": address, "httpOnly": True}]
-            )
-            page = await context.new_page()
-            page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            yield page
-            await browser.close()
+        context = await browser.new_context(base_url=address, viewport=WIDE)
+        secret = server.accounts.open_session("li.zhuren")
+        await context.add_cookies(
+            [{"name": "duji_session", "value": secret, "url": address, "httpOnly": True}]
+        )
+        page = await context.new_page()
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        await context.close()
     # That a form was overtaken is no complaint, though Chromium says it like one.
     assert [each for each in complaints if "409 (Conflict)" not in each] == []
 

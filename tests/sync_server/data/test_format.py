@@ -64,16 +64,16 @@ def databases() -> Iterator[list[Database]]:
 
 @pytest.mark.parametrize(("revision", "code"), OTHERS)
 def test_a_database_of_another_format_is_refused_and_keeps_what_it_has(
-    database_url: str, databases: list[Database], revision: str, code: str
+    empty_url: str, databases: list[Database], revision: str, code: str
 ) -> None:
-    of_before(database_url, revision)
-    before = content(database_url)
-    databases.append(Database(make_engine(database_url)))
+    of_before(empty_url, revision)
+    before = content(empty_url)
+    databases.append(Database(make_engine(empty_url)))
     with pytest.raises(Unavailable, match="没有动") as caught:
         migrate(databases[0])
     assert caught.value.specific_code == code
     assert "\n" not in caught.value.message
-    assert content(database_url) == before
+    assert content(empty_url) == before
 
 
 @pytest.mark.parametrize("journal", ["delete", "wal"])

@@ -15,16 +15,16 @@ from sync_server.ledger.keys import (LogKey, is_signed, load_export_key, load_lo
 from tests.builders.server import a_ledger, sqlite_url
 
 
-def test_the_revisions_make_exactly_the_declared_tables(database_url: str):
-    database = Database(make_engine(database_url))
+def test_the_revisions_make_exactly_the_declared_tables(empty_url: str):
+    database = Database(make_engine(empty_url))
     migrate(database)
     with database.engine.connect() as connection:
         assert differences(connection) == []
     database.close()
 
 
-def test_a_declared_table_without_revision_is_noticed(database_url: str):
-    database = Database(make_engine(database_url))
+def test_a_declared_table_without_revision_is_noticed(empty_url: str):
+    database = Database(make_engine(empty_url))
     migrate(database)
     drop = text("DROP TABLE theme")
     database.write(lambda transaction: transaction.tables.execute(drop))
@@ -33,8 +33,8 @@ def test_a_declared_table_without_revision_is_noticed(database_url: str):
     database.close()
 
 
-def test_processes_that_start_at_once_all_find_the_schema(database_url: str):
-    databases = [Database(make_engine(database_url)) for _ in range(3)]
+def test_processes_that_start_at_once_all_find_the_schema(empty_url: str):
+    databases = [Database(make_engine(empty_url)) for _ in range(3)]
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(migrate, databases))
     for database in databases:
@@ -52,18 +52,18 @@ def test_sqlite_loses_nothing_in_a_power_cut(tmp_path: Path):
     assert answers == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def test_a_restarted_server_goes_on_with_its_log_and_epoch(database_url: str):
+def test_a_restarted_server_goes_on_with_its_log_and_epoch(empty_url: str):
     key = LogKey.generate()
-    with a_ledger(database_url, key) as first:
+    with a_ledger(empty_url, key) as first:
         epoch = first.committer.epoch
-    with a_ledger(database_url, key) as second:
+    with a_ledger(empty_url, key) as second:
         assert second.committer.epoch == epoch
 
 
-def test_a_server_with_another_key_does_not_start(database_url: str):
-    with a_ledger(database_url):
+def test_a_server_with_another_key_does_not_start(empty_url: str):
+    with a_ledger(empty_url):
         pass
-    with pytest.raises(Conflict, match="key file"), a_ledger(database_url):
+    with pytest.raises(Conflict, match="key file"), a_ledger(empty_url):
         pass
 
 

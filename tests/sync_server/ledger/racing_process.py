@@ -67,8 +67,10 @@ def in_pieces(committer: Committer, phone: Phone, size: int) -> None:
 
 def race(url: str, key: Path, processes: int, visits: int) -> list[int | None]:
     """Let so many processes write at once; how each of them ended."""
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    if sys.platform == "win32":
+        context = multiprocessing.get_context("spawn")
+    else:
+        context = multiprocessing.get_context("fork")
     writers = [
         context.Process(target=run, args=(url, key, number, visits)) for number in range(processes)
     ]
