@@ -14,4 +14,5 @@ pytest_plugins = [
     "tests.fixtures.order",
     "tests.fixtures.reruns",
     "tests.fixtures.tracing",
+    "tests.fixtures.made_demo",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Executable, Select, delete, insert, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync_server.data.ledger import by_keys
-from sync_server.data.tables import PROJECTED, NotePrintRow, VisitPhotoRow
+from sync_server.data.tables import PROJECTED, VisitPhotoRow
 from sync_server.data.upsert import table_named, table_of, upsert
 
 VISIT = table_named("visit")
@@ -125,19 +125,43 @@ def replace_photos(
     upsert(connection, rows)
 
 
-def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[NotePrintRow]:
+class NotePrint(NamedTuple):
+    """A row of ``note_print`` as plain values: judging one visit may read thousands."""
+
+    visit: str
+    section: str
+    print: str
+    district: str
+    characters: int
+    position: int
+
+
+_NOTE_PRINTS = select(*(NOTE_PRINT.c[name] for name in NotePrint._fields))
+
+
+def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[NotePrint]:
     """The note prints of these visits."""
-    rows = by_keys(connection, select(NOTE_PRINT), NOTE_PRINT.c.visit, visits)
-    return [NotePrintRow(**row._mapping) for row in rows]
+    rows = by_keys(connection, _NOTE_PRINTS, NOTE_PRINT.c.visit, visits)
+    return [NotePrint._make(row) for row in rows]
 
 
 def notes_with_prints(
     connection: Connection, districts: Iterable[str], prints: Iterable[str]
-) -> list[NotePrintRow]:
+) -> list[NotePrint]:
     """The rows of these districts' notes that hold one of these prints."""
-    query = select(NOTE_PRINT).where(NOTE_PRINT.c.district.in_(sorted(set(districts))))
+    query = _NOTE_PRINTS.where(NOTE_PRINT.c.district.in_(sorted(set(districts))))
     rows = by_keys(connection, query, NOTE_PRINT.c.print, prints)
-    return [NotePrintRow(**row._mapping) for row in rows]
+    return [NotePrint._make(row) for row in rows]
+
+
+def replace_prints(
+    connection: Connection, visits: Sequence[str], prints: Sequence[NotePrint]
+) -> None:
+    """Write these note prints, after taking away those of ``visits``."""
+    if visits:
+        connection.execute(delete(NOTE_PRINT).where(NOTE_PRINT.c.visit.in_(visits)))
+    if prints:
+        connection.execute(insert(NOTE_PRINT), [each._asdict() for each in prints])
 
 
 def raise_marks(connection: Connection, marks: Mapping[tuple[str, str], int]) -> None:

@@ -23,7 +23,8 @@ from sync_server import projection as room
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.tables import NotePrintRow, VisitPhotoRow
+from sync_server.data.projection import NotePrint
+from sync_server.data.tables import VisitPhotoRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
@@ -95,7 +96,7 @@ class Projector:
             photos = [row for each in folded for row in photo_rows(each)]
             projection.replace_photos(self._transaction.tables, (), photos)
             notes = [row for each in folded for row in print_rows(each)]
-            replace_parts(self._transaction.tables, NotePrintRow, (), notes)
+            projection.replace_prints(self._transaction.tables, (), notes)
         for some in _in_parts(visits):
             judged = self._folded(some)
             self._assess(judged)
@@ -243,7 +244,7 @@ class Projector:
             for row in rows
             if row.position < since and before.get(_print_key(row)) != row.position
         ]
-        replace_parts(tables, NotePrintRow, older, rows)
+        projection.replace_prints(tables, older, rows)
         return visits_with_later_notes(self._transaction, moved)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
@@ -305,11 +306,11 @@ def placed_of(logged: Logged) -> LoggedEntry:
     return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
 
 
-def _print_key(row: NotePrintRow) -> tuple[str, str, str]:
+def _print_key(row: NotePrint) -> tuple[str, str, str]:
     return row.visit, row.section, row.print
 
 
-def _print_positions(rows: Iterable[NotePrintRow]) -> dict[tuple[str, str, str], int]:
+def _print_positions(rows: Iterable[NotePrint]) -> dict[tuple[str, str, str], int]:
     return {_print_key(row): row.position for row in rows}
 
 

@@ -20,8 +20,8 @@ from tests.browser.inspector import Inspector
 from tests.browser.office import PICTURES
 from tests.browser.supervisor import Console
 from tests.builders.running import running
-from tests.demo.conftest import SMALL
 from tests.fixtures.chromium import ON_ONE_LOOP
+from tests.fixtures.made_demo import SMALL
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]

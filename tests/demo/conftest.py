@@ -1,22 +1,19 @@
-"""A small demo year, made once for all tests that look at it."""
+"""The small demo year, opened for all tests that look at it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from demo.agenda import Agenda
+from demo.agenda import Agenda, plan_visits
 from demo.creation import begins_at, make_demo
-from demo.plan import YearShape, YearTotals
+from demo.plan import YearShape
 from demo.timeline import StoryClock
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
-
-NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
-SMALL = YearShape(YearTotals(41, 83, 6, 97), schools_each=1, most_photos=150)
+from tests.fixtures.made_demo import NOW, SMALL, MadeFolder
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,11 @@ def made_in(folder: Path, shape: YearShape) -> MadeDemo:
 
 
 @pytest.fixture(scope="session")
-def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeDemo]:
-    made = made_in(tmp_path_factory.mktemp("demo"), SMALL)
-    yield made
-    made.server.close()
+def small_demo(
+    made_folder: MadeFolder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MadeDemo]:
+    """The demo that the command made, in a copy of its own and at its own present."""
+    data = made_folder.copy(tmp_path_factory.mktemp("demo") / "data")
+    server = build_server(Settings(data=data), StoryClock(NOW))
+    yield MadeDemo(server, plan_visits(NOW, SMALL), SMALL)
+    server.close()

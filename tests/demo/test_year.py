@@ -32,7 +32,8 @@ from sync_server.month.period import read_period
 from sync_server.month.table import Months, MonthView
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
-from tests.demo.conftest import NOW, MadeDemo, made_in
+from tests.demo.conftest import MadeDemo, made_in
+from tests.fixtures.made_demo import NOW
 
 SHOWN_FLAGS = {
     FlagCode.OUTSIDE,

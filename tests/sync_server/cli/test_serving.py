@@ -18,10 +18,12 @@ from demo.plan import YearShape, YearTotals
 from demo.timeline import Timeline
 from domain.wire.messages import LogState
 from sync_server.cli import demo
+from tests.fixtures.made_demo import MadeFolder
 from tests.sync_server.cli.conftest import Run, entries_in
 
 DUJI = (sys.executable, "-c", "from sync_server.cli import app; app()")
-SMALL = YearShape(YearTotals(12, 24, 4, 60), schools_each=1, most_photos=12)
+KEPT = ["duji.db", "export.key", "log.key", "photos"]
+NO_PHOTOS = YearShape(YearTotals(12, 24, 4, 60), schools_each=1, most_photos=0)
 
 
 @pytest.fixture
@@ -97,14 +99,11 @@ def test_several_processes_cannot_serve_phones_in_browsers(
 
 
 def test_a_demo_is_made_once_and_served_as_it_is(
-    duji: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    duji: Run, made_folder: MadeFolder, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(demo, "YearShape", lambda: SMALL)
-    data = tmp_path / "data"
-    first = duji("demo", "--prepare-only", "--data", data)
-    assert (first.status, "gu.changning" in first.out) == (0, True)
-    kept = ["duji.db", "export.key", "log.key", "photos"]
-    assert sorted(each.name for each in data.iterdir()) == kept
+    assert "gu.changning" in made_folder.said
+    data = made_folder.copy(tmp_path / "data")
+    assert sorted(each.name for each in data.iterdir()) == KEPT
     made = entries_in(data)
     assert duji("demo", "--prepare-only", "--data", data).status == 0
     assert entries_in(data) == made
@@ -118,12 +117,15 @@ def test_a_demo_that_was_cut_off_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     data = tmp_path / "data"
-    monkeypatch.setattr(demo, "YearShape", lambda: SMALL)
-    with monkeypatch.context() as cutting:
-        cutting.setattr(Timeline, "play", cut)
-        assert duji("demo", "--prepare-only", "--data", data).status == 130
+    monkeypatch.setattr(demo, "YearShape", lambda: NO_PHOTOS)
+    monkeypatch.setattr(Timeline, "play", cut)
+    assert duji("demo", "--prepare-only", "--data", data).status == 130
     assert not (data / "duji.db").exists()
+    # The same again, of a year in which nothing happens.
+    monkeypatch.setattr(Timeline, "play", lambda *_words: None)
     assert duji("demo", "--prepare-only", "--data", data).status == 0
+    assert sorted(each.name for each in data.iterdir()) == KEPT
+    assert entries_in(data) > 0
 
 
 def test_a_demo_is_never_mixed_into_real_data(duji: Run, office: Path) -> None:

@@ -1,9 +1,12 @@
-"""One of several processes that write to one ledger at once; see ``test_racing``.
+"""Several processes that write to one ledger at once; see ``test_racing``.
 
 Each brings as many visits as it is told of its own phone, and all bring those of one shared
-phone in pieces of their own choosing. Exits 0 when every push was answered with all receipts.
+phone in pieces of their own choosing. Exits 0 when every push of each was answered with all
+receipts. All are forked from this one, before it opens anything, so that what they need is
+read once; where the system cannot fork, each is started anew.
 """
 
+import multiprocessing
 import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -62,5 +65,22 @@ def in_pieces(committer: Committer, phone: Phone, size: int) -> None:
         bring(committer, phone, lines[max(0, start - 2) : start + size])
 
 
+def race(url: str, key: Path, processes: int, visits: int) -> list[int | None]:
+    """Let so many processes write at once; how each of them ended."""
+    if sys.platform == "win32":
+        context = multiprocessing.get_context("spawn")
+    else:
+        context = multiprocessing.get_context("fork")
+    writers = [
+        context.Process(target=run, args=(url, key, number, visits)) for number in range(processes)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return [writer.exitcode for writer in writers]
+
+
 if __name__ == "__main__":
-    run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    ended = race(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    sys.exit(0 if set(ended) == {0} else f"the processes ended with {ended}")
