@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from app.store.failures import of_database
+from app.store.failures import of_database, store_closed
 from app.store.migrations import migrate
 from domain.errors import DujiError
 
@@ -29,6 +30,9 @@ class Database:
         self._path = path
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(**{_IS_WRITING: True})
+        self._turn = Condition()
+        self._under_way = 0
+        self._is_closed = False
         try:
             with self.write() as transaction:
                 migrate(transaction.connection())
@@ -39,13 +43,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one state of the database and changes nothing."""
-        with _translated(), Session(self._engine) as session:
+        with self._counted(), _translated(), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that is kept, durably, when its block ends, and undone when it raises."""
         with (
+            self._counted(),
             _translated(),
             Session(self._writing, expire_on_commit=False) as session,
             session.begin(),
@@ -64,8 +69,27 @@ class Database:
             return int(found.scalar_one())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, once the transactions under way are over; no other begins.
+
+        A thread that syncs may still be at work: what it had borrowed would stay open for ever.
+        """
+        with self._turn:
+            self._is_closed = True
+            self._turn.wait_for(lambda: not self._under_way, BUSY_TIMEOUT_MS / 1000)
         self._engine.dispose()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._turn:
+            if self._is_closed:
+                raise store_closed()
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._under_way -= 1
+                self._turn.notify_all()
 
 
 @contextmanager

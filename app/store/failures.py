@@ -27,6 +27,14 @@ def store_failed() -> Unavailable:
     )
 
 
+def store_closed() -> Unavailable:
+    """The app is ending: its records are put away."""
+    return Unavailable(
+        "督迹正在关闭，刚才这一步没有存上；之前的记录都在。请重新打开督迹再试。",
+        code="store_closed",
+    )
+
+
 def of_database(problem: object) -> Unavailable:
     """The error that a database driver's problem is."""
     is_full = getattr(problem, "sqlite_errorcode", None) == _SQLITE_FULL

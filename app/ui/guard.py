@@ -1,17 +1,19 @@
 """The outermost edge of the screens: what no component and no handler may let out.
 
 An exception in a component's re-render would freeze the session for good, and one in a
-handler would cover the whole app. Both end here: logged, and said in words.
+handler would cover the whole app. Both end here: logged, and said in words. Here too a page
+beneath another is put to rest.
 """
 
 import inspect
 import logging
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 import flet as ft
 
+from app.ui.resting import Around, hide_page, hide_part, resting
 from app.ui.texts import shell as words
 from domain.errors import DujiError
 
@@ -23,7 +25,29 @@ Handler = Callable[..., Awaitable[None]]
 
 def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
     """A component (it also takes a ``key``) whose failure shows one card instead of freezing."""
+    return ft.component(_guarded(draw))
 
+
+def steady_part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
+    """A part that what is around it draws anew only where an argument became another one.
+
+    For the rows of a long list; whatever else such a part shows, it has to observe itself.
+    """
+    guarded = _guarded(draw)
+
+    @wraps(draw)
+    def drawn(_around: Around, /, *args: P.args, **kwargs: P.kwargs) -> ft.Control:
+        return guarded(*args, **kwargs)
+
+    component = cast(Any, ft.memo)(ft.component(drawn))
+
+    def placed(*args: Any, **kwargs: Any) -> ft.Control:
+        return cast(ft.Control, component(Around.this(), *args, **kwargs))
+
+    return placed
+
+
+def _guarded(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> ft.Control:
         try:
@@ -32,7 +56,7 @@ def part(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
             logger.exception("drawing %s failed", draw.__name__)
             return broken_piece()
 
-    return ft.component(drawn)
+    return wraps(draw)(resting(drawn, hide_part))
 
 
 def page(draw: Callable[[], ft.View]) -> Callable[[], ft.View]:
@@ -50,7 +74,7 @@ def page(draw: Callable[[], ft.View]) -> Callable[[], ft.View]:
                 controls=[broken_piece()],
             )
 
-    return ft.component(drawn)
+    return ft.component(wraps(draw)(resting(drawn, hide_page)))
 
 
 def broken_piece() -> ft.Control:

@@ -99,7 +99,8 @@ async def open_records(ui: Ui, installation: Installation) -> None:
         place = ui.memory.place.route
         if place != "/" and (ui.page.route or "/") == "/":
             await ui.page.push_route(place)
-        await ui.auto_sync.refresh()
+            # The client says so a moment later; the pages are drawn for it from the first.
+            ui.page.route = place
         ui.auto_sync.request(AT_START_S)
     ui.signed.is_ready = True
     ui.auto_sync.go_on()

@@ -114,14 +114,15 @@ def _walk(value: Any, seen: set[int], around: Lineage) -> Iterator[tuple[Any, Li
             value = list(value.values())
         if isinstance(value, (list, tuple)):
             waiting.extend((each, around) for each in reversed(value))
-        elif (
-            isinstance(value, BaseControl)
-            and id(value) not in seen
-            and getattr(value, "visible", True)
-        ):
+        elif isinstance(value, BaseControl) and id(value) not in seen and is_shown(value):
             seen.add(id(value))
             yield value, around
             waiting.extend((each, (*around, value)) for each in _held_by(value))
+
+
+def is_shown(control: BaseControl) -> bool:
+    """Whether the control and what it holds can be seen."""
+    return getattr(control, "visible", True) and getattr(control, "opacity", None) != 0
 
 
 def _held_by(control: Any) -> list[Any]:

@@ -11,7 +11,7 @@ import flet as ft
 if TYPE_CHECKING:
     from app.account.session import AccountSession
     from app.device.network import Network
-    from app.sync.progress import SyncState
+    from app.sync.progress import SyncOutcome, SyncState
 
 logger = logging.getLogger("duji.ui")
 
@@ -32,7 +32,8 @@ class SyncBoard:
 class AutoSync:
     """Runs one sync at a time for whoever is signed in; its timer rests while the app is hidden.
 
-    ``on_run`` is awaited after each run, before one that was asked for meanwhile follows.
+    ``on_run`` is awaited after each run with what it came to, before one that was asked for
+    meanwhile follows. What waits is read by whoever shows it; a run tells it as it goes.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class AutoSync:
         page: ft.Page,
         network: "Network",
         session_of: "Callable[[], AccountSession | None]",
-        on_run: Callable[[], Awaitable[None]],
+        on_run: "Callable[[SyncOutcome], Awaitable[None]]",
         every_s: float = EVERY_S,
     ) -> None:
         self.board = SyncBoard()
@@ -67,7 +68,6 @@ class AutoSync:
         self._due = asyncio.get_running_loop().create_task(self._later(after_s))
 
     async def _later(self, after_s: float) -> None:
-        await self.refresh()
         await asyncio.sleep(after_s)
         self._on_page(self.run_by_itself)
 
@@ -76,7 +76,9 @@ class AutoSync:
         try:
             await self.run(is_automatic=True)
         except Exception:  # the outermost edge of a run that nobody asked for
-            logger.exception("a sync by itself failed")
+            # One that is under way when the app is closed finds the records put away.
+            if not self._is_stopped:
+                logger.exception("a sync by itself failed")
 
     async def use_mobile_data(self) -> None:
         """Send the photos that wait now over mobile data."""
@@ -102,19 +104,21 @@ class AutoSync:
             await self._network.refresh()
             unsubscribe = session.sync.subscribe(self._progress)
             try:
-                await asyncio.to_thread(
+                outcome = await asyncio.to_thread(
                     session.sync.run, is_automatic=is_automatic, is_new_chance=is_new_chance
                 )
             finally:
                 unsubscribe()
         finally:
             self.board.is_running = False
-        await self._after_run()
+        await self._after_run(outcome)
 
-    async def _after_run(self) -> None:
+    async def _after_run(self, outcome: "SyncOutcome") -> None:
         """Show what came, then go on, where more was asked for meanwhile."""
-        await self.refresh()
-        await self._on_run()
+        if outcome.was_skipped:
+            # It told nothing, but the network may be another one.
+            await self.refresh()
+        await self._on_run(outcome)
         if self._is_wanted:
             self._is_wanted = False
             self.request()
@@ -147,9 +151,13 @@ class AutoSync:
             await asyncio.sleep(self._every_s)
             self._on_page(self.run_by_itself)
 
-    def _progress(self, *_facts: object) -> None:
+    def _progress(self, state: "SyncState") -> None:
         """Called from the syncing thread."""
-        self._on_page(self.refresh)
+
+        async def show() -> None:
+            self.board.state = state
+
+        self._on_page(show)
 
     def _on_page(self, act: Callable[[], Coroutine[None, None, None]]) -> None:
         """Run on the page; a browser that went away for now must not break a sync."""

@@ -1,7 +1,7 @@
 """What the screens share: the phone's services, who is signed in, and small observable boards."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -9,7 +9,8 @@ import flet as ft
 
 from app.ui.guard import safe
 from app.ui.haptics import Haptics
-from app.ui.hooks import use_value
+from app.ui.hooks import use_box, use_value
+from app.ui.resting import current_drawing
 from app.ui.state.check_in_flow import CheckInFlow
 from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
@@ -21,6 +22,7 @@ from domain.wire.workbook import Workbook, WorkbookPerson
 if TYPE_CHECKING:
     from app.account.session import AccountSession
     from app.device.flet_device import FletDevice
+    from app.sync.progress import SyncOutcome
     from app.ui.state.auto_sync import AutoSync
     from app.wiring import Phone
 
@@ -117,12 +119,13 @@ class Ui:
         if self.auto_sync:
             self.auto_sync.request()
 
-    async def synced(self) -> None:
+    async def synced(self, outcome: "SyncOutcome") -> None:
         """A sync is over: show what came, send what others left here, and make room."""
-        await self.read_workbook()
-        if self._controller is not None:
-            await self._controller.load()
-        self.changes.number += 1
+        if not outcome.was_skipped:
+            await self.read_workbook()
+            if self._controller is not None:
+                await self._controller.load()
+            self.changes.number += 1
         if self.phone is not None and self.signed.session is not None:
             phone, account = self.phone, self.session.facts.account
             await asyncio.to_thread(phone.accounts.send_for_others, account)
@@ -167,7 +170,6 @@ class Ui:
         self.remember("/")
         self.changes.number += 1
         if self.auto_sync is not None:
-            await self.auto_sync.refresh()
             self.auto_sync.request(0.1)
 
     async def open_last_account(self) -> None:
@@ -224,13 +226,20 @@ def use_ui() -> Ui:
     return ui
 
 
+@dataclass
+class Reading:
+    """What was read last, and what one tried to read last: they differ where it failed."""
+
+    done: tuple[object, ...] | None = None
+    tried: tuple[object, ...] | None = None
+
+
 def use_loaded(load: Callable[[], T], *watched: object) -> T | None:
     """What ``load`` answers, read off the event loop; None until it did.
 
-    It is read again when something was saved, or when one of the watched values changed.
+    It is read again when something was saved, or when one of the watched values changed; on a
+    page beneath another only once that is seen again, and until then the drawing is not shown.
     """
-    ui = use_ui()
-    changes, _ = ft.use_state(ui.changes)
     nothing: T | None = None
     loaded, set_loaded = use_value(nothing)
 
@@ -238,5 +247,32 @@ def use_loaded(load: Callable[[], T], *watched: object) -> T | None:
         value = await asyncio.to_thread(load)
         set_loaded(lambda _old: value)
 
-    ft.use_effect(safe(fetch), dependencies=[changes.number, *watched])
+    use_reading(fetch, *watched)
     return loaded
+
+
+def use_reading(read: Callable[[], Awaitable[None]], *watched: object) -> None:
+    """The same for a ``read`` that keeps what it reads itself."""
+    ui, drawing = use_ui(), current_drawing()
+    changes, _ = ft.use_state(ui.changes)
+    reading, (_, redraw) = use_box(Reading).current, use_value(0)
+    asked = (changes.number, *watched)
+    is_due = drawing.is_seen and reading.done != asked
+    has_failed = reading.done != asked == reading.tried
+    has_old = reading.done is not None and not has_failed
+    drawing.is_behind |= is_due and has_old and drawing.has_rested
+    tries_again = has_failed and drawing.has_rested
+
+    async def read_once() -> None:
+        if not is_due:
+            return
+        try:
+            await read()
+            reading.done = asked
+        finally:
+            # Also where it could not be read, which is said: then it is shown as it was.
+            reading.tried = asked
+            if drawing.is_behind:
+                redraw(lambda old: old + 1)
+
+    ft.use_effect(safe(read_once), dependencies=[drawing.is_seen, tries_again, *asked])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from app.ui.guard import Handler
+from app.ui.state.ui import use_ui
 from app.ui.theme import BODY, EDGE, GAP, tall
 from app.ui.widgets.coach import coach
 
@@ -52,8 +53,11 @@ def screen(
 
 def whole(bar: ft.AppBar, body: Sequence[ft.Control]) -> ft.View:
     """A screen's view: its bar, and under it what fills the rest from top to bottom."""
+    route, ui = ft.use_view_path(), use_ui()
+    if route:
+        ui.remember(ui.page.route or "/")
     return ft.View(
-        route=ft.use_view_path(),
+        route=route,
         appbar=bar,
         padding=0,
         spacing=0,

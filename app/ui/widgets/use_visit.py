@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import safe
+from app.ui.hooks import use_box
+from app.ui.resting import current_drawing
 from app.ui.state.ui import use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import shell as shell_words
@@ -23,7 +25,15 @@ def use_visit() -> "tuple[VisitController, VisitView | None]":
     state, set_state = ft.use_state(controller.state)
     if state is not controller.state:
         set_state(lambda _old: controller.state)
-    ft.use_effect(safe(controller.load), dependencies=[controller.visit_id])
+    is_seen, loaded_for = current_drawing().is_seen, use_box(str)
+
+    async def load() -> None:
+        # The page above one that is beneath it reads the visit for both.
+        if is_seen and loaded_for.current != controller.visit_id:
+            loaded_for.current = controller.visit_id
+            await controller.load()
+
+    ft.use_effect(safe(load), dependencies=[is_seen, controller.visit_id])
     ui.remember(ui.page.route or "/")
     return controller, controller.state.view
 

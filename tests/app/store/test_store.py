@@ -32,6 +32,40 @@ def test_database_waits_for_the_disk(handset: Handset):
     assert told == ["wal", 2, 1]
 
 
+def read_until_refused(database: Database) -> None:
+    """Begin one transaction after the other."""
+    while True:
+        with database.read():
+            pass
+
+
+def test_closing_waits_for_what_is_under_way_and_lets_nothing_begin(tmp_path):
+    database, inside, go_on = Database(tmp_path / "new.db"), threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def work() -> None:
+        with database.write() as transaction:
+            inside.set()
+            assert go_on.wait(60)
+            done.append(str(transaction.connection().exec_driver_sql("SELECT 'kept'").scalar_one()))
+
+    def close() -> None:
+        database.close()
+        done.append("closed")
+
+    threads = [threading.Thread(target=each) for each in (work, close)]
+    threads[0].start()
+    assert inside.wait(60)
+    threads[1].start()
+    with pytest.raises(Unavailable) as refusal:
+        read_until_refused(database)
+    go_on.set()
+    for each in threads:
+        each.join()
+    assert done == ["kept", "closed"]
+    assert refusal.value.specific_code == "store_closed"
+
+
 def test_migrated_tables_are_those_the_code_writes(tmp_path):
     Database(tmp_path / "new.db").close()
     engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")

@@ -5,7 +5,8 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import page, safe
-from app.ui.state.ui import Ui, use_ui
+from app.ui.resting import current_drawing
+from app.ui.state.ui import Ui, use_reading, use_ui
 from app.ui.texts import month as month_words
 from app.ui.texts import records as records_words
 from app.ui.texts import shell as words
@@ -22,8 +23,8 @@ TITLES = (month_words.TITLE, records_words.TITLE, sync_words.TITLE)
 def Shell() -> ft.View:
     """The tab that the route names."""
     ui = use_ui()
-    ft.use_state(ui.changes)
     ft.use_state(ui.auto_sync.board if ui.auto_sync else None)
+    use_reading(lambda: read_what_waits(ui), ui.session)
     outlet = ft.use_route_outlet()
     where = ft.use_route_location()
     ui.remember(ui.page.route or "/")
@@ -36,6 +37,12 @@ def Shell() -> ft.View:
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[*network_notice(ui), ft.SafeArea(outlet, expand=True)],
     )
+
+
+async def read_what_waits(ui: Ui) -> None:
+    """Read what the sync tab's icon and the sync tab itself show."""
+    if ui.auto_sync is not None:
+        await ui.auto_sync.refresh()
 
 
 def bar(ui: Ui, where: str) -> ft.AppBar:
@@ -80,8 +87,8 @@ def tabs(ui: Ui, where: str) -> ft.NavigationBar:
 
 def sync_icon(ui: Ui) -> ft.Control:
     """The sync tab's icon, with the number of things that wait."""
-    waiting = 0
-    if ui.auto_sync is not None and ui.auto_sync.board.state is not None:
+    waiting, is_known = 0, not current_drawing().is_behind
+    if is_known and ui.auto_sync is not None and ui.auto_sync.board.state is not None:
         state = ui.auto_sync.board.state
         waiting = state.unsent_entries + len(state.unsent_photos)
     return ft.Icon(ft.Icons.SYNC, badge=ft.Badge(label=str(waiting)) if waiting else None)

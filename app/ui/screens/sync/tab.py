@@ -34,12 +34,10 @@ def SyncScreen() -> ft.Control:
     ui = use_ui()
     ui.last_tab = "/sync"
     session, auto = ui.session, ui.auto_sync
-    changes, _ = ft.use_state(ui.changes)
     safety = use_loaded(session.sync.safety, session)
     if auto is None:
         return waiting(shell_words.LOADING)
     board, _ = ft.use_state(auto.board)
-    ft.use_effect(safe(auto.refresh), dependencies=[changes.number])
     state = board.state
     if state is None or safety is None:
         return waiting(shell_words.LOADING)

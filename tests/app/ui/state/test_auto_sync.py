@@ -8,6 +8,7 @@ from typing import Any, cast
 import flet as ft
 import pytest
 
+from app.sync.progress import SyncOutcome
 from app.ui.state import auto_sync as auto_sync_module
 from app.ui.state.auto_sync import AutoSync
 from tests.builders.fake_server import FakeServer, failing
@@ -171,7 +172,7 @@ async def test_little_room_is_made_after_a_sync(signed_in, server, monkeypatch: 
     assert asked == [1]
 
 
-async def nobody_told() -> None:
+async def nobody_told(_outcome: SyncOutcome) -> None:
     """What follows a run is not looked at."""
 
 
@@ -181,5 +182,5 @@ def test_progress_reaches_only_a_page_that_is_there(connection: Any, expected: i
     session = SimpleNamespace(connection=connection)
     page = SimpleNamespace(session=session, run_task=started.append)
     auto = AutoSync(cast(Any, page), cast(Any, None), lambda: None, nobody_told)
-    auto._progress()
+    auto._progress(cast(Any, None))
     assert len(started) == expected

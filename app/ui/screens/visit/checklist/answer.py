@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.guard import part, safe
+from app.ui.guard import safe, steady_part
 from app.ui.screens.visit.checklist.number import number_answer
 from app.ui.screens.visit.photos.strip import shot_row
 from app.ui.state.ui import use_ui
@@ -16,6 +16,7 @@ from app.ui.widgets.draft_field import DraftField, Field
 from app.ui.widgets.pieces import card, mark, quiet, stack
 from domain.ids import uuid7
 from domain.kinds.visit.answer import Answer
+from domain.kinds.visit.photo import Photo
 from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
 from domain.visit.gaps import Lack
 
@@ -27,12 +28,17 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """An item as it stands: its answer, what it lacks, and whether one has just jumped to it."""
+    """An item as it stands: its answer, what it lacks, and whether one has just jumped to it.
+
+    ``is_begun`` once its remark is half-typed.
+    """
 
     item: Item
     answer: Answer | None
     lack: Lack | None
+    shots: tuple[Photo, ...] = ()
     is_sought: bool = False
+    is_begun: bool = False
 
     @property
     def is_bad(self) -> bool:
@@ -40,22 +46,23 @@ class ItemState:
         return self.answer is not None and is_negative(self.item, self.answer.value)
 
 
-@part
-def AnswerCard(controller: VisitController, view: "VisitView", asked: ItemState) -> ft.Control:
-    """The item and how it stands answered."""
+@steady_part
+def AnswerCard(
+    controller: VisitController, asked: ItemState, view: "VisitView | None" = None
+) -> ft.Control:
+    """The item and how it stands answered; ``view`` where there are photos of it to show."""
     ui = use_ui()
     wants_remark, set_wants = ft.use_state(False)
     item, answer = asked.item, asked.answer
-    is_begun = remark_key(item) in controller.state.drafts
     needs_remark = asked.is_bad and item.needs_remark_when_negative
-    shots = [each for each in view.visit.shown_photos if each.item_id == item.item_id]
     lines: list[ft.Control] = [
-        question(asked, bool(shots)),
+        question(asked),
         answer_control(controller, item, answer),
     ]
-    if wants_remark or is_begun or needs_remark or (answer is not None and answer.remark):
+    if wants_remark or asked.is_begun or needs_remark or (answer is not None and answer.remark):
         lines.append(remark_field(controller, item, answer, needs_remark))
-    lines += shot_row(ui, view, shots)
+    if view is not None:
+        lines += shot_row(ui, view, asked.shots)
     lines.append(tools(controller, asked, safe(lambda e: set_wants(True))))
     edge = ft.Border.all(2, ft.Colors.TERTIARY) if asked.is_sought else None
     return ft.Container(
@@ -68,12 +75,12 @@ def AnswerCard(controller: VisitController, view: "VisitView", asked: ItemState)
     )
 
 
-def question(asked: ItemState, has_photo: bool) -> ft.Control:
+def question(asked: ItemState) -> ft.Control:
     """What is asked, and what the answer still lacks."""
     item = asked.item
     text = ft.Text(item.text, size=15)
     marks = [mark(words.KEY_ITEM, "look")] if item.is_key else []
-    if item.needs_photo and not has_photo:
+    if item.needs_photo and not asked.shots:
         marks.append(mark(words.PHOTO_WANTED, "bad" if asked.lack is Lack.PHOTO else "plain"))
     if asked.lack is Lack.REMARK:
         marks.append(mark(words.LACKS[Lack.REMARK], "bad"))

@@ -6,7 +6,7 @@ import flet as ft
 
 from app.ui.guard import page, safe, say
 from app.ui.hooks import use_box, use_value
-from app.ui.screens.visit.checklist.answer import AnswerCard, ItemState
+from app.ui.screens.visit.checklist.answer import AnswerCard, ItemState, remark_key
 from app.ui.state.ui import use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import checklist as words
@@ -16,6 +16,7 @@ from app.ui.widgets.coach import coach
 from app.ui.widgets.frame import bar, bottom_bar, screen, side_padding, whole
 from app.ui.widgets.pieces import empty, heading, main_button, mark, notice, progress_bar, stack
 from app.ui.widgets.use_visit import not_there, use_visit
+from domain.kinds.visit.photo import Photo
 from domain.register.checklist import Checklist, Section
 from domain.visit.gaps import Gap, Lack, next_gap
 
@@ -109,16 +110,24 @@ def sections(
 ) -> list[ft.Control]:
     """Every section with its items."""
     lacks = {gap.item_id: gap.lack for gap in view.gaps}
+    shots: dict[str | None, list[Photo]] = {}
+    for photo in view.visit.shown_photos:
+        shots.setdefault(photo.item_id, []).append(photo)
     shown: list[ft.Control] = []
     for section in checklist.sections:
         shown.append(padded(section_head(controller, view, section)))
         for item in section.items:
-            answer = view.visit.answers.get(item.item_id)
             name = item.item_id
             asked = ItemState(
-                item, answer, lacks.get(name), is_sought=name == sought and name in lacks
+                item,
+                view.visit.answers.get(name),
+                lacks.get(name),
+                tuple(shots.get(name, ())),
+                is_sought=name == sought and name in lacks,
+                is_begun=remark_key(item) in controller.state.drafts,
             )
-            shown.append(padded(AnswerCard(controller, view, asked, key=name)))
+            to_show = view if asked.shots else None
+            shown.append(padded(AnswerCard(controller, asked, to_show, key=name)))
     return [*shown, ft.Container(height=GAP)]
 
 
