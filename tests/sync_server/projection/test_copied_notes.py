@@ -57,6 +57,15 @@ def test_own_earlier_version_is_no_copy(ledger: Ledger, phone: Phone):
     assert copied(ledger) == set()
 
 
+def test_same_words_in_two_sections_of_a_visit_are_no_copy(ledger: Ledger, phone: Phone):
+    visit = a_visit(phone, NOTE, is_submitted=False)
+    feedback = VisitNoted(section=NoteSection.FEEDBACK)
+    phone.pen.write(feedback, TextPrivate(text=NOTE), subject=visit)
+    phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), subject=visit)
+    phone.push(ledger.committer)
+    assert copied(ledger) == set()
+
+
 def test_draft_is_nobodys_source_and_never_flagged(ledger: Ledger, phone: Phone):
     a_visit(phone, NOTE, is_submitted=False)
     a_visit(phone, NOTE, is_submitted=False)
