@@ -76,7 +76,8 @@ class Database:
         with self._turn:
             self._is_closed = True
             self._turn.wait_for(lambda: not self._under_way, BUSY_TIMEOUT_MS / 1000)
-        self._engine.dispose()
+            # In turn as well: whoever closes it a second time finds it closed when that is done.
+            self._engine.dispose()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, cast
 
 import flet as ft
 
-from app.ui.resting import Around, hide_page, hide_part, resting
+from app.ui.resting import Around, resting, show_page, show_part
 from app.ui.texts import shell as words
 from domain.errors import DujiError
 
@@ -56,7 +56,7 @@ def _guarded(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
             logger.exception("drawing %s failed", draw.__name__)
             return broken_piece()
 
-    return wraps(draw)(resting(drawn, hide_part))
+    return wraps(draw)(resting(drawn, show_part))
 
 
 def page(draw: Callable[[], ft.View]) -> Callable[[], ft.View]:
@@ -74,7 +74,7 @@ def page(draw: Callable[[], ft.View]) -> Callable[[], ft.View]:
                 controls=[broken_piece()],
             )
 
-    return ft.component(wraps(draw)(resting(drawn, hide_page)))
+    return ft.component(wraps(draw)(resting(drawn, show_page)))
 
 
 def broken_piece() -> ft.Control:

@@ -24,15 +24,16 @@ from app.ui.hooks import use_box
 
 P = ParamSpec("P")
 C = TypeVar("C", bound=ft.BaseControl)
-Hide = Callable[[C], None]
+AT_ONCE = ft.Animation(ft.Duration())
+Show = Callable[[C, bool], None]
 
 
 @dataclass
 class Drawing:
     """The last drawing of a part or page.
 
-    ``has_rested``: since it was last up to date; ``is_behind``: it shows what was read before a
-    rest and has changed since.
+    ``has_rested``: since it was last up to date; ``is_read``: it shows something that is read;
+    ``is_behind``: what was read before a rest and has changed since.
     """
 
     control: ft.BaseControl | None = None
@@ -40,6 +41,7 @@ class Drawing:
     path: str = ""
     is_seen: bool = True
     has_rested: bool = False
+    is_read: bool = False
     is_behind: bool = False
 
 
@@ -57,11 +59,11 @@ def is_seen(path: str) -> bool:
     return path in ("", there or "/")
 
 
-def resting(draw: Callable[P, C], hide: Hide[C]) -> Callable[P, C]:
+def resting(draw: Callable[P, C], show: Show[C]) -> Callable[P, C]:
     """The same drawing, which rests while its page is beneath another.
 
-    ``hide`` keeps what was drawn out of sight, but in its place, so that a list stays where it
-    was scrolled to.
+    ``show`` lets what was drawn be seen or not, but leaves it in its place, so that a list stays
+    where it was scrolled to.
     """
 
     def drawn(*args: P.args, **kwargs: P.kwargs) -> C:
@@ -74,9 +76,9 @@ def resting(draw: Callable[P, C], hide: Hide[C]) -> Callable[P, C]:
         with _making(drawing):
             control = draw(*args, **kwargs)
         drawing.control, drawing.component, drawing.path = control, current_component(), path
-        if drawing.is_behind:
-            hide(control)
-        elif drawing.is_seen:
+        if drawing.is_read:
+            show(control, not drawing.is_behind)
+        if drawing.is_seen and not drawing.is_behind:
             drawing.has_rested = False
         return control
 
@@ -86,7 +88,7 @@ def resting(draw: Callable[P, C], hide: Hide[C]) -> Callable[P, C]:
 @contextmanager
 def _making(drawing: Drawing) -> Iterator[None]:
     """Let the drawing be found by whatever is read for it."""
-    drawing.is_behind = False
+    drawing.is_read = drawing.is_behind = False
     token = _current.set(drawing)
     try:
         yield
@@ -111,15 +113,18 @@ def _left_alone(drawing: Drawing, control: ft.BaseControl) -> ft.BaseControl:
     return control
 
 
-def hide_part(control: Any) -> None:
-    """Keep a part out of sight, in its place."""
-    control.opacity = 0
+def show_part(control: Any, is_shown: bool) -> None:
+    """Let a part be seen, or keep it out of sight in its place."""
+    if isinstance(control, ft.LayoutControl):
+        control.opacity = 1 if is_shown else 0
+        # Also while it is seen: without, the client builds what is hidden around it anew.
+        control.animate_opacity = AT_ONCE
 
 
-def hide_page(view: ft.View) -> None:
-    """Keep what a page shows under its bar out of sight."""
+def show_page(view: ft.View, is_shown: bool) -> None:
+    """The same for all that a page shows under its bar."""
     for each in view.controls:
-        hide_part(each)
+        show_part(each, is_shown)
 
 
 @dataclass(eq=False, slots=True)

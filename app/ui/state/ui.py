@@ -254,6 +254,7 @@ def use_loaded(load: Callable[[], T], *watched: object) -> T | None:
 def use_reading(read: Callable[[], Awaitable[None]], *watched: object) -> None:
     """The same for a ``read`` that keeps what it reads itself."""
     ui, drawing = use_ui(), current_drawing()
+    drawing.is_read = True
     changes, _ = ft.use_state(ui.changes)
     reading, (_, redraw) = use_box(Reading).current, use_value(0)
     asked = (changes.number, *watched)

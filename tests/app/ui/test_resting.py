@@ -11,6 +11,7 @@ from flet.messaging.protocol import Message
 
 from app.ui.guard import page
 from app.ui.hooks import use_value
+from app.ui.resting import AT_ONCE
 from app.ui.screens.month import month as month_screen
 from app.ui.screens.visit import hub as visit_screen
 from app.ui.screens.visit.checklist import answer as answer_card
@@ -166,12 +167,17 @@ async def test_month_is_not_seen_as_it_was_before_what_came_while_it_was_beneath
     await day.begin()
     phone = day.phone
     assert "3 个问题未销号" in phone.texts(phone.all(key="school-school-1")[0])
+    (before,) = phone.all(ft.ListView)
     await day.open_visit()
     day.server.say(findings=())
     assert day.installed.ui.auto_sync is not None
     await day.installed.ui.auto_sync.run()
     (seen,) = await shown_while(phone, phone.navigate("/"), "school-school-1")
     assert "未销号" not in seen
+    # The same list on the phone, which is never taken apart: it stays where it was scrolled to.
+    (after,) = phone.all(ft.ListView)
+    assert after._i == before._i
+    assert before.animate_opacity == after.animate_opacity == AT_ONCE
     await day.end()
 
 

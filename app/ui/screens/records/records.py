@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from app.ui.guard import part, safe
+from app.ui.guard import part, safe, steady_part
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import labels
 from app.ui.texts import records as words
@@ -105,7 +105,7 @@ def rows(
     return shown
 
 
-@part
+@steady_part
 def VisitRow(ui: Ui, visit: "VisitSummary") -> ft.Control:
     """One visit on the list."""
     marks: list[ft.Control] = [state_mark(visit.state)]

@@ -5,14 +5,14 @@ from typing import Any
 
 import flet as ft
 
-from app.ui.guard import part, safe
+from app.ui.guard import safe, steady_part
 from app.ui.state.ui import use_ui
 from app.ui.texts import sync as words
 from app.ui.widgets.pieces import card, quiet, stack, title
 from domain.phone.data_use import LinkKind, PhotoPolicy
 
 
-@part
+@steady_part
 def PhotoPolicyCard(policy: PhotoPolicy, link: LinkKind) -> ft.Control:
     """The three choices and what each means."""
     ui = use_ui()
