@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def module(name: str, *options: str) -> tuple[str, ...]:
     return ("-m", name, *options)
 
 
-def run_gate(python: Path, gate: Gate) -> Verdict:
+def run_gate(python: Path, gate: Gate, show: Callable[[str], None] = say) -> Verdict:
     """Run one gate, showing its output as it comes."""
-    say(f"=== {gate.name}")
+    show(f"=== {gate.name}")
     began = time.monotonic()
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", **gate.environment}
     # The gates start some hundred interpreters, and each would compile everything for itself.
@@ -62,11 +63,30 @@ def run_gate(python: Path, gate: Gate) -> Verdict:
         assert running.stdout is not None  # noqa: S101 -- asked for above
         for line in running.stdout:
             lines.append(line.rstrip())
-            say(line.rstrip())
+            show(line.rstrip())
     repeated = [line for line in lines if line.startswith(REPEATED)]
     if "pytest" in gate.words:
         repeated += lines[-1:] or ["no summary from pytest"]
     return Verdict(gate.name, running.returncode, time.monotonic() - began, tuple(repeated))
+
+
+def run_side_by_side(python: Path, gates: Sequence[Gate]) -> list[Verdict]:
+    """Run gates that take one core each at the same time.
+
+    Shows all that one said which failed, and the last line of one that holds.
+    """
+
+    def run_quietly(gate: Gate) -> tuple[Verdict, list[str]]:
+        said: list[str] = []
+        return run_gate(python, gate, said.append), said
+
+    verdicts = []
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for verdict, said in pool.map(run_quietly, gates):
+            verdicts.append(verdict)
+            for line in said if verdict.status else [*said[:1], *said[1:][-1:]]:
+                say(line)
+    return verdicts
 
 
 def conclude(verdicts: list[Verdict]) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.environment import SetUpError, guarded
 from tools.front_end import is_fetched
-from tools.gates import IMPORT_RULES, Gate, conclude, module, run_gate
+from tools.gates import IMPORT_RULES, Gate, conclude, module, run_gate, run_side_by_side
 from tools.setup import TO_TEST, set_up
 
 # One more than there are cores, since tests also wait: for disks, for browsers, for other
@@ -22,12 +22,16 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 SIDE_BY_SIDE = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
 COVERED = ("--cov", "--cov-report=term")
 DOMAIN_COVERAGE = ("report", "--include=domain/*", "--fail-under=100")
-GATES = (
+QUICK = (
+    # Every process of the tests would else compile all of them for itself.
+    Gate("all tests can be read", module("pytest", "-q", "--collect-only")),
+    Gate("mypy", module("mypy")),
     Gate("ruff check", module("ruff", "check", ".")),
     Gate("ruff format", module("ruff", "format", "--check", ".")),
-    Gate("mypy", module("mypy")),
     Gate("import rules", ("-c", IMPORT_RULES)),
     Gate("dependencies", module("deptry", ".")),
+)
+GATES = (
     Gate("tests", module("pytest", "-q", *SIDE_BY_SIDE, *COVERED, "--durations=10")),
     Gate("coverage of domain", module("coverage", *DOMAIN_COVERAGE)),
 )
@@ -41,7 +45,8 @@ def main() -> int:
             raise SetUpError("the front-end files are missing; run `python -m tools.front_end`.")
     else:
         python = set_up(TO_TEST)
-    return conclude([run_gate(python, gate) for gate in GATES])
+    quick = run_side_by_side(python, QUICK)
+    return conclude([*quick, *(run_gate(python, gate) for gate in GATES)])
 
 
 if __name__ == "__main__":

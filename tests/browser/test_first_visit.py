@@ -23,7 +23,14 @@ pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 MIDDLE_OF_THE_FIRST_PHOTO = 330_000
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+# The day's story is played on SQLite, and `make soak` plays this one on both.
+ON_BOTH = [
+    pytest.param("sqlite", marks=pytest.mark.soak),
+    pytest.param("postgres", marks=pytest.mark.postgres),
+]
+
+
+@pytest.fixture(params=ON_BOTH)
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     """The office, on both databases."""
     url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
