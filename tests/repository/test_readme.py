@@ -57,7 +57,7 @@ def problem_with(words: list[str]) -> str | None:
 
 def problem_with_duji(words: list[str]) -> str | None:
     """Why `duji` would not take these words: an unknown command or option."""
-    command: Any = typer.main.get_command(import_module("sync_server.cli").app)
+    command: Any = typer.main.get_command(import_module("sync_server.cli.application").app)
     options: set[str] = set()
     for word in words:
         if word.startswith("-"):
