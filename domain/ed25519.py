@@ -4,6 +4,8 @@ The usual libraries take any 32 bytes. Of those about half are no point of the c
 points are of small order: for such a "key" there are signatures that hold for any message.
 """
 
+from functools import lru_cache
+
 _P = 2**255 - 19
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -14,6 +16,7 @@ _Point = tuple[int, int, int, int]
 _NEUTRAL: _Point = (0, 1, 1, 0)
 
 
+@lru_cache(maxsize=1024)
 def is_public_key(hex_digits: str) -> bool:
     """Whether these 64 hex digits encode a point of the large prime order, in the one way.
 

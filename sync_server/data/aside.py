@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, create_engine, select, tuple_, type_coerce
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Index,
+    NullPool,
+    Select,
+    Table,
+    bindparam,
+    create_engine,
+    select,
+    tuple_,
+    type_coerce,
+)
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from sqlalchemy.types import NullType
 
 from sync_server.data.engine import Transaction
@@ -44,18 +56,37 @@ class RowDifference:
 @contextmanager
 def aside(transaction: Transaction) -> Iterator[Transaction]:
     """The same ledger, with empty projected tables in a temporary file."""
-    with TemporaryDirectory(prefix="duji-aside-") as folder:
-        engine = create_engine(f"sqlite:///{Path(folder) / 'aside.db'}", hide_parameters=True)
-        tables = [table_named(name) for name in TABLE_NAMES]
-        try:
-            with engine.connect() as connection:
-                # It is thrown away in any case, so nothing of it need survive anything.
-                for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536"):
-                    connection.exec_driver_sql(f"PRAGMA {pragma}")
-                METADATA.create_all(connection, tables)
-                yield Transaction(transaction.ledger, connection)
-        finally:
-            engine.dispose()
+    with _scratch().connect() as connection:
+        # It is thrown away in any case, so nothing of it need survive anything.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536"):
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        for statement in _making():
+            connection.exec_driver_sql(statement)
+        yield Transaction(transaction.ledger, connection)
+
+
+@cache
+def _scratch() -> Engine:
+    """Opens a new empty file for every connection, which SQLite takes away when it is closed.
+
+    It holds no connection and no data, only how statements are written for SQLite.
+    """
+    nameless = "sqlite:///file:?uri=true"
+    return create_engine(nameless, poolclass=NullPool, hide_parameters=True)
+
+
+@cache
+def _making() -> tuple[str, ...]:
+    """The statements that make the projected tables, in their order, and their indexes."""
+    dialect = _scratch().dialect
+    tables = [table for table in METADATA.sorted_tables if table.name in TABLE_NAMES]
+    indexes = [index for table in tables for index in sorted(table.indexes, key=_name_of)]
+    makers: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+    return tuple(str(each.compile(dialect=dialect)) for each in makers)
+
+
+def _name_of(index: Index) -> str:
+    return str(index.name)
 
 
 def differences(transaction: Transaction, made: Transaction) -> Iterator[RowDifference]:
@@ -101,11 +132,16 @@ def _parts(connection: Connection, table: Table) -> Iterator[Keyed]:
 
 
 def _rows_at(connection: Connection, table: Table, keys: Keyed) -> Keyed:
-    columns = list(table.primary_key)
-    query = raw_rows(table).where(tuple_(*columns).in_(list(keys)))
-    return _keyed(table, connection.execute(query))
+    return _keyed(table, connection.execute(_raw_rows_at(table), {"keys": list(keys)}))
 
 
+@cache
+def _raw_rows_at(table: Table) -> Select[Any]:
+    key = tuple_(*table.primary_key)
+    return raw_rows(table).where(key.in_(bindparam("keys", expanding=True)))
+
+
+@cache
 def raw_rows(table: Table) -> Select[Any]:
     """Every row of the table as the database holds it, without any conversion."""
     columns: list[Any] = [type_coerce(each, NullType()).label(each.name) for each in table.c]

@@ -83,7 +83,7 @@ class Projector:
     def all(self) -> None:
         """Project the whole ledger into empty tables."""
         self._all_chains()
-        register = RegisterProjector(self._transaction)
+        register = RegisterProjector(self._transaction, begins=True)
         for logged in ledger.of_kinds(self._transaction.ledger, REGISTER_KINDS):
             reading = kinds.read(logged.line)
             author = self._book.author(logged.line.header.chain)

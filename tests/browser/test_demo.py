@@ -9,19 +9,19 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 from sqlmodel import col, select
 
-from demo.creation import begins_at, demo_accounts, make_demo
-from demo.timeline import StoryClock
+from app.device.clock import SystemClock
+from demo.creation import demo_accounts
 from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.browser.inspector import Inspector
-from tests.browser.office import PICTURES
+from tests.browser.office import PICTURES, MovableClock
 from tests.browser.supervisor import Console
 from tests.builders.running import running
 from tests.fixtures.chromium import ON_ONE_LOOP
-from tests.fixtures.made_demo import SMALL
+from tests.fixtures.made_demo import NOW, MadeFolder
 from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
@@ -52,16 +52,16 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A small demo up to today, served with the phone app."""
-    folder = tmp_path_factory.mktemp("demo")
+def demo(made_folder: MadeFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo that the command made, served with the phone app on the day it was made for."""
+    folder = made_folder.copy(tmp_path_factory.mktemp("demo") / "data")
     settings = Settings(data=folder)
-    now = datetime.now(UTC)
-    clock = StoryClock(begins_at(now))
+    clock = MovableClock(NOW - datetime.now(UTC))
     server = build_server(settings, clock)
-    make_demo(server, clock, (now, SMALL), lambda _when: None)
     phones = phone_app(WebPhones(folder / "web_phones"))
-    with running(with_sessions(create_app(server, settings, {PHONE_PATH: phones}))) as url:
+    app = with_sessions(create_app(server, settings, {PHONE_PATH: phones}))
+    with pytest.MonkeyPatch.context() as patch, running(app) as url:
+        patch.setattr(SystemClock, "now", lambda _: clock())
         yield Demo(url, server)
 
 

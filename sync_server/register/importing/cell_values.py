@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -31,6 +32,7 @@ def text_of(cell: Cell) -> str:
     return " ".join(str(cell).translate(_NARROW).split()).lstrip("'")
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """What two spellings of one name share: width, case, blanks and kinds of brackets aside."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

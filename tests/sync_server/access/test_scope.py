@@ -1,19 +1,32 @@
 """Every route, for every role of two districts: who gets what."""
 
+import asyncio
 import hashlib
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import httpx2 as httpx
 import pytest
+from fastapi import FastAPI
 
 from domain.kinds.chain import ChainRevoked
 from domain.kinds.visit.course import VisitTakenOver
+from sync_server.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
 from tests.builders.handset import (
-    Handset,
+    NOON,
+    a_server,
     a_stamped_photo,
     enrolled,
     set_up_district,
     write,
 )
+from tests.builders.server import SetClock
 
 PHOTO = b"a photo's bytes"
 NAME = hashlib.sha256(PHOTO).hexdigest()
@@ -50,37 +63,77 @@ ACCOUNTS = {
 class Scene:
     """A visit with a photo, and the phone of somebody who asks for it."""
 
+    app: FastAPI
     visit: str
-    owner: Handset
+    chain: str
     asking: dict[str, str]
 
 
-async def a_scene_for(reader: str, server, client) -> Scene:
+def client_of(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://duji.test")
+
+
+async def a_scene_for(reader: str, server: Server, app: FastAPI) -> Scene:
     """The visit as it must be for this reader, and their headers."""
     set_up_district(server, "bijiang", suffix=AWAY)
-    owner = await enrolled(server, client)
-    participants = ("wang.fang",) if reader == "participant" else ()
-    visit = owner.pen.open_visit(participants=participants)
-    owner.pen.write(a_stamped_photo(PHOTO), subject=visit)
-    if reader == "successor":
-        owner.pen.write(VisitTakenOver(successor="wang.fang"), subject=visit)
-    await owner.push(client)
-    answer = await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=owner.headers)
-    assert answer.is_success
-    if reader in ("owner", "nobody"):
-        return Scene(visit, owner, owner.headers if reader == "owner" else {})
-    district = "bijiang" if reader.endswith("away") else "wanshan"
-    other = await enrolled(server, client, ACCOUNTS[reader], district=district)
-    if reader == "revoked":
-        write(server, "wanshan", (ChainRevoked(chain=other.author.chain), None))
-    return Scene(visit, owner, other.headers)
+    async with client_of(app) as client:
+        owner = await enrolled(server, client)
+        participants = ("wang.fang",) if reader == "participant" else ()
+        visit = owner.pen.open_visit(participants=participants)
+        owner.pen.write(a_stamped_photo(PHOTO), subject=visit)
+        if reader == "successor":
+            owner.pen.write(VisitTakenOver(successor="wang.fang"), subject=visit)
+        await owner.push(client)
+        answer = await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=owner.headers)
+        assert answer.is_success
+        asking = {} if reader == "nobody" else owner.headers
+        if reader not in ("owner", "nobody"):
+            district = "bijiang" if reader.endswith("away") else "wanshan"
+            other = await enrolled(server, client, ACCOUNTS[reader], district=district)
+            asking = other.headers
+        if reader == "revoked":
+            write(server, "wanshan", (ChainRevoked(chain=other.author.chain), None))
+    return Scene(app, visit, owner.author.chain, asking)
+
+
+@pytest.fixture(scope="module")
+def scene_for(
+    template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Scene]]:
+    """The scene for a reader, made when it is first asked for: nothing here changes it."""
+    with ExitStack() as ends:
+
+        @cache
+        def made(reader: str) -> Scene:
+            data = tmp_path_factory.mktemp(reader) / "data"
+            shutil.copytree(template, data)
+            server = a_server(data, SetClock(NOON))
+            ends.callback(server.close)
+            app = create_app(server, Settings(data=data))
+            return asyncio.run(a_scene_for(reader, server, app))
+
+        yield made
+
+
+@pytest.fixture
+def scene(scene_for: Callable[[str], Scene], reader: str) -> Scene:
+    """The scene for the reader of this case."""
+    return scene_for(reader)
+
+
+@pytest.fixture
+async def asked(scene: Scene) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the scene's server, with the reader's headers."""
+    async with client_of(scene.app) as client:
+        client.headers.update(scene.asking)
+        yield client
 
 
 @pytest.mark.parametrize(("reader", "status"), READERS.items())
-async def test_a_visit_and_its_photos_are_read_within_scope(server, client, reader, status):
-    scene = await a_scene_for(reader, server, client)
+async def test_a_visit_and_its_photos_are_read_within_scope(scene, asked, reader, status):
     for address in (f"/api/v1/visits/{scene.visit}/trail", f"/api/v1/photos/{NAME}"):
-        answer = await client.get(address, headers=scene.asking)
+        answer = await asked.get(address)
         assert (address, answer.status_code) == (address, status)
         if status != 200:
             assert PHOTO not in answer.content
@@ -94,10 +147,9 @@ CHAIN_STATUS = {
 
 
 @pytest.mark.parametrize(("reader", "status"), CHAIN_STATUS.items())
-async def test_a_chain_is_known_to_its_account_and_office(server, client, reader, status):
-    scene = await a_scene_for(reader, server, client)
-    address = f"/api/v1/chains/{scene.owner.author.chain}"
-    assert (await client.get(address, headers=scene.asking)).status_code == status
+async def test_a_chain_is_known_to_its_account_and_office(scene, asked, reader, status):
+    address = f"/api/v1/chains/{scene.chain}"
+    assert (await asked.get(address)).status_code == status
 
 
 UPLOAD_STATUS = {
@@ -108,20 +160,18 @@ UPLOAD_STATUS = {
 
 
 @pytest.mark.parametrize(("reader", "status"), UPLOAD_STATUS.items())
-async def test_photos_may_be_brought_by_who_may_read_their_visit(server, client, reader, status):
-    scene = await a_scene_for(reader, server, client)
+async def test_photos_may_be_brought_by_who_may_read_their_visit(scene, asked, reader, status):
     address = f"/api/v1/photos/{NAME}"
-    assert (await client.head(address, headers=scene.asking)).status_code == status
-    assert (await client.put(address, content=PHOTO, headers=scene.asking)).status_code == status
+    assert (await asked.head(address)).status_code == status
+    assert (await asked.put(address, content=PHOTO)).status_code == status
 
 
 WORKBOOK_STATUS = {**dict.fromkeys(READERS, 200), "nobody": 401, "revoked": 403}
 
 
 @pytest.mark.parametrize(("reader", "status"), WORKBOOK_STATUS.items())
-async def test_a_workbook_is_of_ones_own_district(server, client, reader, status):
-    scene = await a_scene_for(reader, server, client)
-    answer = await client.get("/api/v1/workbook", headers=scene.asking)
+async def test_a_workbook_is_of_ones_own_district(scene, asked, reader, status):
+    answer = await asked.get("/api/v1/workbook")
     assert answer.status_code == status
     if status == 200:
         book = answer.json()
@@ -133,10 +183,9 @@ async def test_a_workbook_is_of_ones_own_district(server, client, reader, status
 
 
 @pytest.mark.parametrize(("reader", "status"), WORKBOOK_STATUS.items())
-async def test_proofs_are_for_who_is_signed_in(server, client, reader, status):
-    scene = await a_scene_for(reader, server, client)
+async def test_proofs_are_for_who_is_signed_in(scene, asked, reader, status):
     for address in ("inclusion?position=0&tree_size=1", "consistency?first=1&second=2"):
-        answer = await client.get(f"/api/v1/log/{address}", headers=scene.asking)
+        answer = await asked.get(f"/api/v1/log/{address}")
         assert answer.status_code == status
 
 

@@ -1,6 +1,7 @@
 """Whatever an enrolled phone writes is taken; the tables follow and never stand in the way."""
 
 import json
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.trail import strict_json
 from domain.trail.line import Line, parse_line, sha256_hex
+from sync_server.ledger.keys import LogKey
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
-from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, set_up_district, sqlite_url
+from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, sqlite_url
 from tests.builders.trail import a_chain_id
 from tests.fixtures.depth import examples
 
@@ -85,9 +87,17 @@ def write_anything(phone: Phone, visit: str, content: Any) -> Line:
 
 @settings(max_examples=examples(25))
 @given(written=st.lists(contents(), max_size=12), role=st.sampled_from([*Role]))
-def test_any_content_is_taken_and_projected(written: list[Any], role: Role):
-    with tempfile.TemporaryDirectory() as folder, a_ledger(sqlite_url(Path(folder))) as ledger:
-        set_up_district(ledger.committer)
+def test_any_content_is_taken_and_projected(
+    ledger_file: Path, ledger_key: LogKey, written: list[Any], role: Role
+):
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(ledger_file, folder)
+        all_is_taken(sqlite_url(Path(folder)), ledger_key, role, written)
+
+
+def all_is_taken(url: str, key: LogKey, role: Role, written: list[Any]) -> None:
+    """Write it into this ledger with a district, and check that all agrees with it."""
+    with a_ledger(url, key) as ledger:
         author = Author(a_chain_id(), "chen.jing", role, DISTRICT)
         phone = Phone(author).enrol(ledger.committer)
         visit = phone.pen.open_visit()

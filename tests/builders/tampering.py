@@ -1,0 +1,71 @@
+"""Changing a ledger past everything that guards it, and checking what is found then."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from sync_server.data.engine import Transaction
+from sync_server.data.upsert import table_named
+from sync_server.verification.verify import Verification, verify
+from sync_server.verification.witness import read_witness
+from tests.builders.sample_ledger import photo_path
+from tests.builders.server import Ledger
+
+LEDGER_TABLES = ("entry", "tree_head", "head_signature")
+
+
+def keys_of(name: str) -> set[str]:
+    """The columns of the table's key."""
+    return {column.name for column in table_named(name).primary_key}
+
+
+def places(name: str) -> list[str]:
+    """All columns of the table."""
+    return [column.name for column in table_named(name).columns]
+
+
+def verified(ledger: Ledger, photos: Path, *witnesses: Path) -> Verification:
+    """What is found in the ledger and its photos, beside these witnesses' files."""
+    return verify(
+        ledger.database,
+        ledger.key.public_hex,
+        lambda sha256: photo_path(photos, sha256),
+        [read_witness(path) for path in witnesses],
+    )
+
+
+def flipped(value: Any) -> Any:
+    """The value with its last byte changed to another that fits its type."""
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 4])
+    if isinstance(value, str):
+        return value[:-1] + chr(ord(value[-1]) ^ 4) if value else "x"
+    if isinstance(value, float):
+        return value + 0.001
+    return 1 if value is None else value ^ 64
+
+
+def key_of(row: dict[str, Any], name: str) -> dict[str, Any]:
+    """What names the row of this table, as values to be bound."""
+    return {f"k_{column.name}": row[column.name] for column in table_named(name).primary_key}
+
+
+def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: Any) -> None:
+    """Write the value past everything that guards it."""
+    key = key_of(row, name)
+    where = " AND ".join(f"{each[2:]} = :{each}" for each in key)
+    update = text(f"UPDATE {name} SET {column} = :value WHERE {where}")  # noqa: S608
+
+    def write(transaction: Transaction) -> None:
+        transaction.ledger.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        assert transaction.ledger.execute(update, {**key, "value": value}).rowcount == 1
+
+    ledger.database.write(write)
+
+
+def rows_of(ledger: Ledger, name: str) -> list[dict[str, Any]]:
+    """Every row of the table, by column."""
+    with ledger.database.reading() as transaction:
+        rows = transaction.ledger.execute(text(f"SELECT * FROM {name}"))  # noqa: S608
+        return [dict(row._mapping) for row in rows]
