@@ -17,7 +17,7 @@ def remember_kinds() -> None:
     asked = SimpleNamespace(**vars(dataclasses))
     asked.is_dataclass = lambda value: _is_dataclass(_class_of(value))
     asked.fields = lambda value: _fields(_class_of(value))
-    object_patch.dataclasses = asked  # type: ignore[assignment]
+    vars(object_patch)["dataclasses"] = asked
 
 
 def _class_of(value: Any) -> Any:
