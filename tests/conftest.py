@@ -1,6 +1,7 @@
 """What every test may ask for; each fixture lives in the file of tests/fixtures named after it."""
 
 pytest_plugins = [
+    "tests.fixtures.collector",
     "tests.fixtures.depth",
     "tests.fixtures.missing",
     "tests.fixtures.sockets",

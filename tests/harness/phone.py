@@ -26,9 +26,11 @@ from flet.messaging.protocol import (
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+from tests.harness.kinds import remember_kinds
 from tests.harness.rest import Rest
 from tests.harness.screen import Screen
 
+remember_kinds()
 _encode = configure_encode_object_for_msgpack(BaseControl)
 # For what never comes; a busy machine may take its time.
 SETTLE_TIMEOUT_S = 60.0

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.state.visit_controller import VisitController
 from domain.visit.visit import Visit
+from tests.builders.fake_server import FakeServer
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.working import signed_in_before
@@ -39,6 +40,7 @@ async def sync(installed: PlayedInstallation) -> None:
 
 async def visit_begun(installed: PlayedInstallation, **plan: object) -> PlayedPhone:
     """A visit of the enrolled phone at the first school, at its hub."""
+    assert isinstance(installed.transport, FakeServer), "nobody to sign in at"
     with signed_in_before(installed.folder, installed.transport) as session:
         visit_id = session.visits.open_visit("school-1", theme_id="may")
         if plan:

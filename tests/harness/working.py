@@ -7,41 +7,33 @@ from pathlib import Path
 from app.account.session import AccountSession
 from app.device.clock import SystemClock
 from app.device.folder_keys import FolderKeys
-from app.sync.transport import Transport
 from app.wiring import build_phone
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock, FakeDevice
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
-
-ADDRESS = "https://duji.example.cn"
+from tests.harness.signed_in import sign_in
 
 
 def enrolled_at(folder: Path, server: FakeServer, *accounts: str) -> PlayedInstallation:
     """The app with these accounts (Chen Jing without any), each with its workbook."""
-    keys = FolderKeys(folder / "keys")
-    phone = build_phone(folder, FakeDevice(keys=keys), server)  # type: ignore[arg-type]
-    for account in accounts or ("chen.jing",):
-        phone.accounts.enrol(ADDRESS, account, code="123456")
-        phone.accounts.open(account).sync.run()
-    phone.close()
+    sign_in(folder, server, FakeClock(), *accounts)
     return PlayedInstallation(folder, server)
 
 
 @contextmanager
 def signed_in_before(
-    folder: Path, transport: Transport | None, clock: FakeClock | SystemClock | None = None
+    folder: Path, server: FakeServer, clock: FakeClock | SystemClock | None = None
 ) -> Iterator[AccountSession]:
     """Chen Jing at work on a phone whose app then ends; by the machine's clock without another.
 
     Signed in and synced without a screen, which other tests look at.
     """
-    device = FakeDevice(keys=FolderKeys(folder / "keys"), clock=clock or SystemClock())  # type: ignore[arg-type]
-    phone = build_phone(folder, device, transport)
-    phone.accounts.enrol(ADDRESS, "chen.jing", code="123456")
-    session = phone.accounts.open("chen.jing")
-    session.sync.run()
-    yield session
+    clock = clock or SystemClock()
+    sign_in(folder, server, clock)
+    device = FakeDevice(keys=FolderKeys(folder / "keys"), clock=clock)  # type: ignore[arg-type]
+    phone = build_phone(folder, device, server)
+    yield phone.accounts.open("chen.jing")
     phone.close()
 
 

@@ -95,6 +95,8 @@ class VisitController:
         """The half-typed text of a field that was never left, or None."""
         if key in self._typed:
             return self._typed[key]
+        if self.state.view is not None and key not in self.state.drafts:
+            return None  # The visit was read with its drafts; a page has many fields to ask for.
         return await asyncio.to_thread(self.visits.draft_text, self.visit_id, key)
 
     async def hold(self, key: str, text: str, commit: Commit) -> None:

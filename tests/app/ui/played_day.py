@@ -16,7 +16,7 @@ from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
-from tests.harness.working import signed_in_before
+from tests.harness.signed_in import sign_in
 
 AT_PRIMARY = (26.5981, 106.7101)
 NEVER = "never"
@@ -42,8 +42,7 @@ class PlayedDay:
     async def begin(self) -> PlayedPhone:
         """Enrolled, with the workbook fetched, on the month's screen."""
         self.will_say(self.at(AT_PRIMARY))
-        with signed_in_before(self.installed.folder, self.server, self.clock):
-            pass
+        sign_in(self.installed.folder, self.server, self.clock)
         self.installed.prepare = self._live_by_the_clock
         self.phone = await self.installed.start()
         self.phone.answers["Geolocator.get_current_position"] = self._position

@@ -12,7 +12,8 @@ from tests.builders.phone import Handset
 from tests.builders.register import an_office_visit
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
-from tests.harness.working import ADDRESS, at_month, begin, run, sync
+from tests.harness.signed_in import ADDRESS
+from tests.harness.working import at_month, begin, run, sync
 
 
 async def test_expired_sign_in_asks_for_the_code_alone_and_sends_what_waited(

@@ -10,7 +10,8 @@ from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeClock
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
-from tests.harness.working import ADDRESS, at_month, begin, enrolled_at
+from tests.harness.signed_in import ADDRESS
+from tests.harness.working import at_month, begin, enrolled_at
 
 PIN = "4071"
 
