@@ -240,7 +240,7 @@ def opened_by(connection: Connection, kind: str) -> list[str]:
 
 def logged(row: Row[Any]) -> Logged:
     """The entry in a row of the table, its bytes trusted (``verify`` is what checks them)."""
-    header = Header.model_validate_json(row.header)
+    header = read_header(row.header)
     line = Line(row.id, header, row.header, row.body, row.private)
     return Logged(
         row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks
