@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.kinds.kind import may_set
 from domain.kinds.reading import Reading
-from domain.visit.likeness import bands
 from sync_server.data.engine import Transaction
 from sync_server.data.photo_files import files_of, forget_files, keep_files
 from sync_server.data.tables import PhotoFileRow
@@ -67,7 +66,4 @@ class PhotoFiles:
 
 
 def _row(position: int, photo: ArrivedPhoto) -> PhotoFileRow:
-    row = PhotoFileRow(position=position, **photo.model_dump())
-    if photo.likeness is not None:
-        row.band0, row.band1, row.band2, row.band3 = bands(int(photo.likeness, 16))
-    return row
+    return PhotoFileRow(position=position, **photo.model_dump())

@@ -89,7 +89,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     photo_id: str = Field(max_length=64)
     position: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64, index=True)
-    original_sha256: str = Field(max_length=64, index=True)
+    original_sha256: str = Field(max_length=64)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False
@@ -143,20 +143,21 @@ class FollowUpRow(VisitPartRow, table=True):
     text: str = Field(sa_type=Text)
 
 
-class NotePrintRow(VisitPartRow, table=True):
-    """Projected: the print of one sentence of a visit's record, to find what was copied.
+class VisitKeyRow(ProjectedRow, table=True):
+    """Projected: a key of a visit, by which rules find its neighbours.
 
-    ``position`` is that of the note that brought it.
+    The columns are those of ``domain.visit.neighbours.VisitKey``.
     """
 
-    __tablename__ = "note_print"
-    __table_args__ = (Index("ix_note_print", "district", "print"),)
+    __tablename__ = "visit_key"
+    __table_args__ = (Index("ix_visit_key", "value", "district"),)
 
     visit: str = Field(primary_key=True, max_length=64)
-    section: str = Field(primary_key=True, max_length=16)
-    print: str = Field(primary_key=True, max_length=16)
+    part: str = Field(primary_key=True, max_length=64)
+    value: int = Field(primary_key=True, sa_type=BigInteger)
+    space: str = Field(max_length=16)
     district: str = Field(max_length=64)
-    characters: int
+    measure: int = Field(sa_type=BigInteger)
     position: int = Field(sa_type=BigInteger)
 
 

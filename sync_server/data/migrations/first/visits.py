@@ -9,7 +9,7 @@ def create() -> None:
     _chain()
     _finding()
     _follow_up()
-    _note_print()
+    _visit_key()
     _visit()
     _visit_flag()
     _visit_photo()
@@ -77,17 +77,18 @@ def _follow_up() -> None:
     op.create_index('ix_follow_up_finding', 'follow_up', ['finding_visit', 'finding_id'], unique=False)
 
 
-def _note_print() -> None:
-    op.create_table('note_print',
+def _visit_key() -> None:
+    op.create_table('visit_key',
     sa.Column('visit', sa.String(length=64), nullable=False),
-    sa.Column('section', sa.String(length=16), nullable=False),
-    sa.Column('print', sa.String(length=16), nullable=False),
+    sa.Column('part', sa.String(length=64), nullable=False),
+    sa.Column('value', sa.BigInteger(), nullable=False),
+    sa.Column('space', sa.String(length=16), nullable=False),
     sa.Column('district', sa.String(length=64), nullable=False),
-    sa.Column('characters', sa.Integer(), nullable=False),
+    sa.Column('measure', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('visit', 'section', 'print')
+    sa.PrimaryKeyConstraint('visit', 'part', 'value')
     )
-    op.create_index('ix_note_print', 'note_print', ['district', 'print'], unique=False)
+    op.create_index('ix_visit_key', 'visit_key', ['value', 'district'], unique=False)
 
 
 def _visit() -> None:
@@ -143,7 +144,6 @@ def _visit_photo() -> None:
     sa.PrimaryKeyConstraint('entry'),
     sa.UniqueConstraint('visit', 'photo_id')
     )
-    op.create_index(op.f('ix_visit_photo_original_sha256'), 'visit_photo', ['original_sha256'], unique=False)
     op.create_index(op.f('ix_visit_photo_sha256'), 'visit_photo', ['sha256'], unique=False)
 
 
