@@ -25,10 +25,6 @@ class Neighbours:
     def __init__(self, transaction: Transaction) -> None:
         self._tables = transaction.tables
 
-    def write(self, folded: Mapping[str, FoldedVisit]) -> None:
-        """Write the keys of visits that have none yet."""
-        replace_keys(self._tables, (), self._keys_of(folded))
-
     def rekey(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' keys; the other visits that must be judged anew by it.
 

@@ -12,8 +12,6 @@ from sync_server.projection.chain_book import ChainBook
 
 Told = PhotosArrived | PhotosLost
 
-FILE_KINDS = frozenset({PhotosArrived.kind, PhotosLost.kind})
-
 
 def told_of_files(
     readings: Iterable[tuple[int, Reading]], book: ChainBook

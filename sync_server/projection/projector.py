@@ -7,14 +7,10 @@ what ``Projector.all`` makes of everything.
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from itertools import islice
 
 from domain import kinds
 from domain.clock import parse_instant
-from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import VISIT
-from domain.kinds.office.notice import NoticeIssued
-from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.visit.concern import concerned
@@ -30,7 +26,6 @@ from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import (
-    FILE_KINDS,
     PhotoFiles,
     named,
     told_of_files,
@@ -40,12 +35,12 @@ from sync_server.projection.register_projector import REGISTER_KINDS, RegisterPr
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
 
-CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
 # Importing them lets them say which parts of a visit they make rows of.
 for _each in pkgutil.iter_modules(room.__path__):
     if _each.name.endswith("_rows"):
         import_module(f"{room.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
+ENTRIES_AT_ONCE = 2_000
 
 
 class Projector:
@@ -55,9 +50,14 @@ class Projector:
         self._transaction = transaction
         self._book = book
         self._neighbours = Neighbours(transaction)
+        self._end = 0
 
     def take(self, placed: Sequence[LoggedEntry]) -> None:
-        """Go on by these entries, in log order; they are in the ledger already."""
+        """Go on by these entries, in log order; they are in the ledger already.
+
+        Nothing behind them is looked at, whatever the ledger holds there.
+        """
+        self._end = placed[-1].position + 1
         self._book.keep()
         register = self._set_register(placed)
         touched = references.touched(self._transaction, placed)
@@ -68,60 +68,24 @@ class Projector:
         others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
         self._raise_marks(folded.values())
-        self.assess_again(others - set(touched.visits))
+        self._assess_again(others - set(touched.visits))
         about = references.notices_about(self._transaction, touched.visits)
         self._write_notices(sorted(touched.notices | about), placed)
 
-    def assess_again(self, visits: Iterable[str]) -> None:
+    def _assess_again(self, visits: Iterable[str]) -> None:
         """Judge these visits anew: a register entry or another visit says something else."""
         for some in _in_parts(sorted(visits)):
             self._assess(self._folded(some))
 
     def all(self) -> None:
-        """Project the whole ledger into empty tables."""
-        self._all_chains()
-        register = RegisterProjector(self._transaction, begins=True)
-        for logged in ledger.of_kinds(self._transaction.ledger, REGISTER_KINDS):
-            reading = kinds.read(logged.line)
-            author = self._book.author(logged.line.header.chain)
-            register.take(logged.position, reading, author)
-        register.keep()
-        self._all_files()
-        visits = ledger.opened_by(self._transaction.ledger, VisitOpened.kind)
-        for some in _in_parts(visits):
-            folded = self._folded(some)
-            photos = [row for each in folded.values() for row in photo_rows(each)]
-            projection.replace_photos(self._transaction.tables, (), photos)
-            self._neighbours.write(folded)
-        for some in _in_parts(visits):
-            judged = self._folded(some)
-            self._assess(judged)
-            self._raise_marks(judged.values())
-        referring = ledger.of_kinds(self._transaction.ledger, references.REFERRING)
-        while placed := [placed_of(each) for each in islice(referring, VISITS_AT_ONCE)]:
-            references.index(self._transaction, placed)
-        for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
-            self._write_notices(some)
-
-    def _all_chains(self) -> None:
-        telling = {
-            logged.position: kinds.read(logged.line).body
-            for logged in ledger.of_kinds(self._transaction.ledger, CHAIN_KINDS)
-        }
-        for row in ledger.chain_links(self._transaction.ledger):
-            link = Link(
-                row.position, row.chain, row.seq, row.id, row.prev, row.accepted_at, row.earliest
-            )
-            self._book.take(link, telling.get(row.position))
-        self._book.keep()
-
-    def _all_files(self) -> None:
-        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
-        read = ((logged.position, kinds.read(logged.line)) for logged in stored)
-        files = PhotoFiles(self._transaction)
-        for position, told in told_of_files(read, self._book):
-            files.take(position, told)
-        files.keep()
+        """Project the whole ledger into empty tables: the same steps, from its first entry on."""
+        first = 0
+        while logged := ledger.between(self._transaction.ledger, first, first + ENTRIES_AT_ONCE):
+            placed = [placed_of(each) for each in logged]
+            for each, entry in zip(logged, placed, strict=True):
+                self._book.take(_link(each), entry.reading.body)
+            self.take(placed)
+            first += len(placed)
 
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
         register = RegisterProjector(self._transaction)
@@ -183,7 +147,7 @@ class Projector:
         """All entries of each subject, in log order; their chains are known to the book then."""
         if not subjects:
             return {}
-        before = new[0].position if new else None
+        before = new[0].position if new else self._end
         stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
         for each in (*map(placed_of, stored), *new):
@@ -251,6 +215,12 @@ class Projector:
                 key = (each.visit.district, account)
                 marks[key] = max(marks.get(key, 0), each.position)
         projection.raise_marks(self._transaction.tables, marks)
+
+
+def _link(logged: Logged) -> Link:
+    header = logged.line.header
+    place = (logged.position, header.chain, header.seq, logged.line.id, header.prev)
+    return Link(*place, logged.accepted_at, logged.earliest)
 
 
 def placed_of(logged: Logged) -> LoggedEntry:
