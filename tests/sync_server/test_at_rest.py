@@ -11,6 +11,7 @@ HEAVY = ("alembic", "docx", "docxtpl", "openpyxl", "pypinyin")
 SERVES = f"""
 import sys
 from pathlib import Path
+from sync_server.cli import application
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 settings = Settings(data=Path(sys.argv[1]))
