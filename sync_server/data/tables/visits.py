@@ -61,9 +61,40 @@ class VisitRow(ProjectedRow, table=True):
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
     submitted_at: str | None = Field(max_length=24)
-    tally: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
     assessed: str = Field(sa_type=Text)
+
+
+class VisitCountRow(VisitPartRow, table=True):
+    """Projected: what a visit that counts adds to the tables of its month.
+
+    Behind its place and state stands a column for each `domain.visit.tally.Measure`.
+    """
+
+    __tablename__ = "visit_count"
+    __table_args__ = (Index("ix_visit_count", "district", "month"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    month: str = Field(max_length=7)
+    account: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    zone: str = Field(max_length=64)
+    state: str = Field(max_length=16)
+    visits: int
+    school_visits: int
+    inspector_visits: int
+    lessons: int
+    lesson_attendances: int
+    lesson_plans: int
+    documents: int
+    meetings: int
+    talks: int
+    questionnaires: int
+    patrols: int
+    findings: int
+    hazards: int
+    photos: int
 
 
 class VisitFlagRow(VisitPartRow, table=True):

@@ -11,6 +11,7 @@ def create() -> None:
     _follow_up()
     _visit_key()
     _visit()
+    _visit_count()
     _visit_flag()
     _visit_photo()
     _workbook_mark()
@@ -110,7 +111,6 @@ def _visit() -> None:
     sa.Column('grade', sa.String(length=16), nullable=True),
     sa.Column('head', sa.String(length=64), nullable=False),
     sa.Column('submitted_at', sa.String(length=24), nullable=True),
-    sa.Column('tally', sa.Text(), nullable=False),
     sa.Column('folded', sa.Text(), nullable=False),
     sa.Column('assessed', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('visit')
@@ -119,6 +119,34 @@ def _visit() -> None:
     op.create_index('ix_visit_campaign', 'visit', ['campaign_id'], unique=False)
     op.create_index('ix_visit_month', 'visit', ['district', 'month'], unique=False)
     op.create_index(op.f('ix_visit_school_id'), 'visit', ['school_id'], unique=False)
+
+
+def _visit_count() -> None:
+    op.create_table('visit_count',
+    sa.Column('visit', sa.String(length=64), nullable=False),
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('school_id', sa.String(length=64), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('visits', sa.Integer(), nullable=False),
+    sa.Column('school_visits', sa.Integer(), nullable=False),
+    sa.Column('inspector_visits', sa.Integer(), nullable=False),
+    sa.Column('lessons', sa.Integer(), nullable=False),
+    sa.Column('lesson_attendances', sa.Integer(), nullable=False),
+    sa.Column('lesson_plans', sa.Integer(), nullable=False),
+    sa.Column('documents', sa.Integer(), nullable=False),
+    sa.Column('meetings', sa.Integer(), nullable=False),
+    sa.Column('talks', sa.Integer(), nullable=False),
+    sa.Column('questionnaires', sa.Integer(), nullable=False),
+    sa.Column('patrols', sa.Integer(), nullable=False),
+    sa.Column('findings', sa.Integer(), nullable=False),
+    sa.Column('hazards', sa.Integer(), nullable=False),
+    sa.Column('photos', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('visit')
+    )
+    op.create_index('ix_visit_count', 'visit_count', ['district', 'month'], unique=False)
 
 
 def _visit_flag() -> None:
