@@ -68,15 +68,6 @@ class Frontier:
         """The peaks one after the other, largest subtree first, to be stored beside `size`."""
         return b"".join(self.peaks)
 
-    @classmethod
-    def from_hex(cls, size: int, peaks: Iterable[str]) -> Self:
-        """The frontier that `to_hex` described. Raises ValueError when it cannot be one."""
-        return cls(size, tuple(bytes.fromhex(peak) for peak in peaks))
-
-    def to_hex(self) -> list[str]:
-        """The peaks as hex, largest subtree first, to be stored beside `size`."""
-        return [peak.hex() for peak in self.peaks]
-
     def append(self, leaf_hashes: Iterable[bytes]) -> Self:
         """The frontier after these leaf hashes, in their order."""
         size, peaks = self.size, list(self.peaks)
@@ -93,82 +84,6 @@ class Frontier:
     def root(self) -> bytes:
         """The root of the tree; the SHA-256 of nothing while it is empty."""
         return _bagged(self.peaks) if self.peaks else EMPTY_ROOT
-
-
-class Tree:
-    """A whole tree held in memory, for many roots and proofs over the same leaves.
-
-    Building hashes every leaf once, O(n); each root or proof is then O(log n) look-ups.
-    """
-
-    def __init__(self, leaf_hashes: Sequence[bytes]) -> None:
-        self._levels: list[Sequence[bytes]] = [leaf_hashes]
-        while len(below := self._levels[-1]) > 1:
-            pairs = zip(below[0::2], below[1::2], strict=False)  # an odd last one has no pair
-            self._levels.append([node_hash(left, right) for left, right in pairs])
-
-    @property
-    def size(self) -> int:
-        """How many leaves the tree holds."""
-        return len(self._levels[0])
-
-    def root(self, size: int) -> bytes:
-        """The root when the tree had `size` leaves. Raises ValueError beyond its end."""
-        self._check(size)
-        return self._hash(0, size) if size else EMPTY_ROOT
-
-    def inclusion_proof(self, index: int, size: int) -> list[bytes]:
-        """The proof that leaf `index` is in the tree of `size` leaves (RFC 9162, 2.1.3.1)."""
-        self._check(size)
-        if not 0 <= index < size:
-            raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
-        start, end = 0, size
-        proof: list[bytes] = []
-        while end - start > 1:
-            middle = start + _split(end - start)
-            if index < middle:
-                proof.append(self._hash(middle, end))
-                end = middle
-            else:
-                proof.append(self._hash(start, middle))
-                start = middle
-        return proof[::-1]
-
-    def consistency_proof(self, first: int, second: int) -> list[bytes]:
-        """The proof that the tree of `second` leaves begins with that of `first` (2.1.4.1).
-
-        Empty when `first` is 0 or equals `second`, where there is nothing to prove.
-        """
-        self._check(second)
-        if not 0 <= first <= second:
-            raise ValueError(f"a tree of {first} leaves cannot come before one of {second}")
-        if first == 0:
-            return []
-        start, end = 0, second
-        proof: list[bytes] = []
-        while first != end:
-            middle = start + _split(end - start)
-            if first <= middle:
-                proof.append(self._hash(middle, end))
-                end = middle
-            else:
-                proof.append(self._hash(start, middle))
-                start = middle
-        if start:  # the verifier knows the first root itself already
-            proof.append(self._hash(start, end))
-        return proof[::-1]
-
-    def _check(self, size: int) -> None:
-        if not 0 <= size <= self.size:
-            raise ValueError(f"the tree holds {self.size} leaves, not {size}")
-
-    def _hash(self, start: int, end: int) -> bytes:
-        """The root over leaves start..end; start is always a multiple of a subtree's width."""
-        width = end - start
-        if width & (width - 1) == 0:
-            return self._levels[width.bit_length() - 1][start // width]
-        middle = start + _split(width)
-        return node_hash(self._hash(start, middle), self._hash(middle, end))
 
 
 def root_over(leaf_hashes: Iterable[bytes]) -> bytes:
