@@ -89,7 +89,7 @@ def _enrol(server: Server, inspector: Inspector, code: str, now: datetime) -> En
     phone.open_chain(now)
     carrier = Carrier(phone.chain, inspector.account, device.token_hash)
     for delivery in phone.deliveries(now):
-        phone.answered(server.committer.push(delivery, carrier), now)
+        phone.answered(delivery, server.committer.push(delivery, carrier), now)
     return EnrolledPhone(phone, device, carrier)
 
 

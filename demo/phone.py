@@ -106,9 +106,9 @@ class DemoPhone:
         ]
         return [read_delivery(self._bytes(part, now)) for part in parts]
 
-    def answered(self, answer: PushAnswer, now: datetime) -> None:
+    def answered(self, delivery: Delivery, answer: PushAnswer, now: datetime) -> None:
         """What has a receipt waits no more; the answer's time bounds later entries."""
-        safe = {receipt.id for receipt in answer.receipts}
+        safe = answer.leaves([line.id for line in delivery.lines])
         self.waiting = [line for line in self.waiting if line.id not in safe]
         self.last_answer = LastAnswer(server_at=answer.server_at, ms=self.tick(now).ms)
 

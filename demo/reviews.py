@@ -60,10 +60,10 @@ class Reviewing:
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}
-                for content, receipt in zip(contents, asked.result(), strict=True):
+                for content, leaf in zip(contents, asked.result(), strict=True):
                     recorded = known[content.subject or ""]
-                    recorded.answer = receipt.id
-                    recorded.counted(receipt.id)
+                    recorded.answer = leaf.id
+                    recorded.counted(leaf.id)
                 told.result()
 
             return finish

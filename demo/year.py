@@ -127,11 +127,11 @@ class DemoYear:
 
         def send() -> Finish:
             submit = self._server.committer.submit
-            asked = [submit(delivery, enrolled.carrier) for delivery in deliveries]
+            asked = [(each, submit(each, enrolled.carrier)) for each in deliveries]
 
             def finish() -> None:
-                for answer in asked:
-                    enrolled.phone.answered(answer.result(), when)
+                for delivery, answer in asked:
+                    enrolled.phone.answered(delivery, answer.result(), when)
                 came()
 
             return finish

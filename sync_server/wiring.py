@@ -101,7 +101,7 @@ def build_server(
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),
-        log=Log(database, log_key, committer.epoch, clock),
+        log=Log(database, log_key),
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )

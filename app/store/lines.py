@@ -1,13 +1,13 @@
 """The entries held on the phone: appended, marked as sent, and asked for what still has to go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction
-from app.store.tables import ChainRow, LineRow, PhotoRow
+from app.store.tables import ChainRow, LineRow, PhotoRow, ReceiptRow
 from domain.kinds.kind import visit_of
 from domain.trail.line import Line
 from domain.trail.receipt import Receipt
@@ -19,6 +19,7 @@ UNSENT: tuple[ColumnElement[bool], ...] = (
     col(LineRow.sent_at).is_(None),
 )
 
+_UNSENT_AGAIN = dict.fromkeys(("sent_at", "receipt", "position", "accepted_at"))
 
 WITHHELD = {
     "bad_body": "body",
@@ -147,19 +148,31 @@ def shared_counts(transaction: Transaction, visits: Iterable[str]) -> dict[str, 
     return {visit: count for visit, count in transaction.exec(wanted) if visit}
 
 
-def mark_sent(transaction: Transaction, receipts: Mapping[str, Receipt], at: str) -> None:
-    """Note the checked receipts, by line id."""
-    for line_id, receipt in receipts.items():
-        transaction.exec(
-            update(LineRow)
-            .where(col(LineRow.id) == line_id)
-            .values(
-                sent_at=at,
-                receipt=receipt.model_dump_json(),
-                refused_code=None,
-                refused_words=None,
+def mark_sent(transaction: Transaction, receipts: Iterable[Receipt], at: str) -> None:
+    """Keep the checked receipts, and note at each line of theirs where it stands."""
+    for receipt in receipts:
+        kept = ReceiptRow(document=receipt.model_dump_json())
+        transaction.add_all([kept])
+        transaction.flush()
+        for leaf in receipt.leaves():
+            transaction.exec(
+                update(LineRow)
+                .where(col(LineRow.id) == leaf.id)
+                .values(
+                    sent_at=at,
+                    receipt=kept.receipt,
+                    position=leaf.position,
+                    accepted_at=leaf.accepted_at,
+                    refused_code=None,
+                    refused_words=None,
+                )
             )
-        )
+
+
+def receipts(transaction: Transaction) -> list[Receipt]:
+    """Every receipt this phone keeps, also of what the server has lost since."""
+    wanted = select(ReceiptRow).order_by(col(ReceiptRow.receipt))
+    return [Receipt.model_validate_json(row.document) for row in transaction.exec(wanted)]
 
 
 def mark_exported(transaction: Transaction, ids: Iterable[str], at: str) -> None:
@@ -235,9 +248,7 @@ def holds(transaction: Transaction, line_id: str) -> bool:
 
 def forget_sent(transaction: Transaction, line_id: str) -> None:
     """The server does not know this line after all: send it again."""
-    transaction.exec(
-        update(LineRow).where(col(LineRow.id) == line_id).values(sent_at=None, receipt=None)
-    )
+    transaction.exec(update(LineRow).where(col(LineRow.id) == line_id).values(_UNSENT_AGAIN))
 
 
 def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
@@ -248,7 +259,7 @@ def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
         .where(col(PhotoRow.entry).in_(select(LineRow.id).where(*lost)))
         .values(complete_at=None, arrival=None, arrival_epoch=None, sent_bytes=0)
     )
-    transaction.exec(update(LineRow).where(*lost).values(sent_at=None, receipt=None))
+    transaction.exec(update(LineRow).where(*lost).values(_UNSENT_AGAIN))
 
 
 def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from domain.errors import Unavailable
 
-BEFORE_FIRST = 2
+BEFORE_FIRST = 3
 """The newest version that no phone in the field ever had; the steps count up from it."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -46,7 +46,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
             is_mine BOOLEAN NOT NULL,
             signature VARCHAR(128),
             sent_at VARCHAR(24),
-            receipt TEXT,
+            receipt INTEGER,
+            position INTEGER,
+            accepted_at VARCHAR(24),
             refused_code VARCHAR(64),
             refused_words TEXT,
             exported_at VARCHAR(24)
@@ -56,6 +58,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # A restored backup must not make this phone write two lines at one place.
         "CREATE UNIQUE INDEX ux_line_mine ON line (chain, seq) WHERE is_mine",
         "CREATE INDEX ix_line_unsent ON line (chain, seq) WHERE is_mine AND sent_at IS NULL",
+        """CREATE TABLE receipt (
+            receipt INTEGER NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL
+        )""",
         """CREATE TABLE author (
             chain VARCHAR(36) NOT NULL PRIMARY KEY,
             account VARCHAR(64) NOT NULL,

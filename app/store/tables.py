@@ -55,8 +55,8 @@ class LineRow(PhoneTable, table=True):
 
     ``signature`` is the chain key's over this line as head, made when it was written, so that
     unsent lines can be delivered even when the key is gone. Null for lines of other chains.
-    ``sent_at`` and ``receipt`` are set once the server's receipt was checked; ``exported_at``
-    once the line was written into a trail file.
+    ``sent_at`` is set once the server's ``receipt`` was checked, which tells its ``position`` in
+    the log and when it was accepted; ``exported_at`` once it was written into a trail file.
     """
 
     __tablename__ = "line"
@@ -72,10 +72,24 @@ class LineRow(PhoneTable, table=True):
     is_mine: bool
     signature: str | None = Field(default=None, max_length=128)
     sent_at: str | None = Field(default=None, max_length=24)
-    receipt: str | None = Field(default=None, sa_type=Text)
+    receipt: int | None = None
+    position: int | None = None
+    accepted_at: str | None = Field(default=None, max_length=24)
     refused_code: str | None = Field(default=None, max_length=64)
     refused_words: str | None = Field(default=None, sa_type=Text)
     exported_at: str | None = Field(default=None, max_length=24)
+
+
+class ReceiptRow(PhoneTable, table=True):
+    """A checked receipt: checkpoint, leaves and range proof of the lines that name it.
+
+    It is never taken away: also what the server lost since is proved to have been there.
+    """
+
+    __tablename__ = "receipt"
+
+    receipt: int | None = Field(default=None, primary_key=True)
+    document: str = Field(sa_type=Text)
 
 
 class AuthorRow(PhoneTable, table=True):

@@ -115,6 +115,14 @@ def wrong_key() -> Unavailable:
     )
 
 
+def wrong_receipt() -> Unavailable:
+    """A receipt's entries do not lead to what the log signed."""
+    return Unavailable(
+        f"服务器的回执和它签名的存证日志对不上，为了安全没有当作已上传。{SAFE}请联系督导室核实服务器。",
+        code="wrong_receipt",
+    )
+
+
 def key_missing() -> Unavailable:
     """The chain's private key is not on this phone any more."""
     return Unavailable(
@@ -229,6 +237,7 @@ _LASTING = frozenset(
         "not_secure",
         "wrong_date",
         "wrong_key",
+        "wrong_receipt",
         "key_missing",
         "newer_database",
         "newer_server",

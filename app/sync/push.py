@@ -132,10 +132,11 @@ def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: P
     heard = link.heard(answer.server_at)
     ids = [line.id for line in batch]
     receipts = checked(answer.receipts, ids, link.chain.log_public_key)
+    safe = {entry for receipt in receipts for entry in receipt.ids or ()}
     with link.store.database.write() as transaction:
         lines.mark_sent(transaction, receipts, heard.at)
         for each in answer.refused:
-            if 0 <= each.index < len(batch) and ids[each.index] not in receipts:
+            if 0 <= each.index < len(batch) and ids[each.index] not in safe:
                 words = _words(each)
                 lines.mark_refused(transaction, ids[each.index], each.code, words)
         is_more = bool(lines.unsent(transaction, link.account, 1, with_refused=False))
@@ -143,7 +144,7 @@ def _note(link: Link, batch: Sequence[StoredLine], answer: PushAnswer, pushed: P
         pushed.is_new_epoch |= chains.note_epoch(transaction, link.account, answer.epoch)
         for state in answer.chains:
             pushed.must_go_again |= reconcile(transaction, state)
-    pushed.sent += len(receipts)
+    pushed.sent += len(safe.intersection(ids))
 
 
 def _words(each: RefusedLine) -> str:

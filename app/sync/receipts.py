@@ -1,28 +1,39 @@
-"""Receipts: the server's signed word that it has an entry."""
+"""Receipts: the server's signed word that it has our entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from app.sync.messages import wrong_key
-from domain.trail.receipt import Receipt, receipt_message
+from app.sync.messages import wrong_key, wrong_receipt
+from domain.trail.checkpoint import Checkpoint
+from domain.trail.receipt import Receipt
 
 
 def checked(
-    receipts: Iterable[Receipt], wanted: Iterable[str], log_public_key: str
-) -> dict[str, Receipt]:
-    """The receipts of the wanted lines by line id, each signed by the log pinned at enrolment.
+    receipts: Iterable[Receipt], lines: Sequence[str], log_public_key: str
+) -> list[Receipt]:
+    """The receipts of the delivery's lines, with ids, signed by the log pinned at enrolment.
 
-    Raises in words when one is signed by anybody else; receipts nobody asked for are passed over.
+    ``lines`` are the ids of all lines of the delivery. One signature is checked for each commit,
+    and that every receipt's entries lead to what was signed. Raises in words where one does not;
+    receipts nobody asked for are passed over.
     """
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(log_public_key))
-    asked = frozenset(wanted)
-    found = {receipt.id: receipt for receipt in receipts if receipt.id in asked}
-    for receipt in found.values():
-        message = receipt_message(receipt, receipt.epoch, receipt.tree_size, receipt.root)
-        try:
-            key.verify(bytes.fromhex(receipt.signature), message)
-        except InvalidSignature as error:
-            raise wrong_key() from error
+    asked = frozenset(lines)
+    named = [receipt.with_ids(lines) for receipt in receipts]
+    found = [each for each in named if not asked.isdisjoint(each.ids or ())]
+    for checkpoint in {each.checkpoint for each in found}:
+        _check(checkpoint, log_public_key)
+    if not all(each.is_proved() for each in found):
+        raise wrong_receipt()
     return found
+
+
+def _check(checkpoint: Checkpoint, log_public_key: str) -> None:
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(log_public_key))
+    if not checkpoint.is_named_for(log_public_key):
+        raise wrong_key()
+    try:
+        key.verify(bytes.fromhex(checkpoint.signature), checkpoint.signed_bytes)
+    except InvalidSignature as error:
+        raise wrong_key() from error

@@ -1,15 +1,22 @@
 """The ledger's Merkle tree (RFC 9162, section 2): roots, proofs, and how to check them.
 
-Hashes are 32 raw bytes in memory and lower-case hex in stored or sent text.
+No function needs the whole tree. What was appended is known by its *frontier* (the compact
+range of leaves 0 to n); a proof is made of *nodes*, the roots of complete subtrees, each asked
+for by its level (0: a leaf hash) and its index on that level. Hashes are 32 raw bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
 HASH_BYTES = 32
 EMPTY_ROOT = sha256(b"").digest()
+
+Node = tuple[int, int]
+"""A complete subtree: its level, and its index from the left among those of that level."""
+NodeHash = Callable[[int, int], bytes]
+"""What answers the hash of a node that the tree has."""
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -20,6 +27,19 @@ def leaf_hash(leaf: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of an inner node over its two children (prefix 0x01)."""
     return sha256(b"\x01" + left + right).digest()
+
+
+def nodes_over(start: int, end: int) -> Iterator[Node]:
+    """The fewest complete subtrees that hold the leaves start..end, from left to right.
+
+    With ``start`` 0 these are the peaks of the tree of ``end`` leaves, the largest first.
+    """
+    while start < end:
+        level = (end - start).bit_length() - 1
+        if start:
+            level = min(level, (start & -start).bit_length() - 1)
+        yield level, start >> level
+        start += 1 << level
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +56,17 @@ class Frontier:
     def __post_init__(self) -> None:
         if self.size < 0 or len(self.peaks) != self.size.bit_count():
             raise ValueError(f"a tree of {self.size} leaves cannot have {len(self.peaks)} peaks")
-        if any(len(peak) != HASH_BYTES for peak in self.peaks):
+        if not are_hashes(self.peaks):
             raise ValueError("a peak is not a SHA-256 hash")
 
     @classmethod
-    def from_hex(cls, size: int, peaks: Iterable[str]) -> Self:
-        """The frontier that `to_hex` described. Raises ValueError when it cannot be one."""
-        return cls(size, tuple(bytes.fromhex(peak) for peak in peaks))
+    def from_bytes(cls, size: int, peaks: bytes) -> Self:
+        """The frontier that `to_bytes` described. Raises ValueError when it cannot be one."""
+        return cls(size, split_hashes(peaks))
 
-    def to_hex(self) -> list[str]:
-        """The peaks as hex, largest subtree first, to be stored beside `size`."""
-        return [peak.hex() for peak in self.peaks]
+    def to_bytes(self) -> bytes:
+        """The peaks one after the other, largest subtree first, to be stored beside `size`."""
+        return b"".join(self.peaks)
 
     def append(self, leaf_hashes: Iterable[bytes]) -> Self:
         """The frontier after these leaf hashes, in their order."""
@@ -63,110 +83,60 @@ class Frontier:
     @property
     def root(self) -> bytes:
         """The root of the tree; the SHA-256 of nothing while it is empty."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        *rest, node = self.peaks
-        for peak in reversed(rest):
-            node = node_hash(peak, node)
-        return node
+        return _bagged(self.peaks) if self.peaks else EMPTY_ROOT
 
 
-class Tree:
-    """A whole tree held in memory, for many roots and proofs over the same leaves.
-
-    Building hashes every leaf once, O(n); each root or proof is then O(log n) look-ups.
-    """
-
-    def __init__(self, leaf_hashes: Sequence[bytes]) -> None:
-        self._levels: list[Sequence[bytes]] = [leaf_hashes]
-        while len(below := self._levels[-1]) > 1:
-            pairs = zip(below[0::2], below[1::2], strict=False)  # an odd last one has no pair
-            self._levels.append([node_hash(left, right) for left, right in pairs])
-
-    @property
-    def size(self) -> int:
-        """How many leaves the tree holds."""
-        return len(self._levels[0])
-
-    def root(self, size: int) -> bytes:
-        """The root when the tree had `size` leaves. Raises ValueError beyond its end."""
-        self._check(size)
-        return self._hash(0, size) if size else EMPTY_ROOT
-
-    def inclusion_proof(self, index: int, size: int) -> list[bytes]:
-        """The proof that leaf `index` is in the tree of `size` leaves (RFC 9162, 2.1.3.1)."""
-        self._check(size)
-        if not 0 <= index < size:
-            raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
-        start, end = 0, size
-        proof: list[bytes] = []
-        while end - start > 1:
-            middle = start + _split(end - start)
-            if index < middle:
-                proof.append(self._hash(middle, end))
-                end = middle
-            else:
-                proof.append(self._hash(start, middle))
-                start = middle
-        return proof[::-1]
-
-    def consistency_proof(self, first: int, second: int) -> list[bytes]:
-        """The proof that the tree of `second` leaves begins with that of `first` (2.1.4.1).
-
-        Empty when `first` is 0 or equals `second`, where there is nothing to prove.
-        """
-        self._check(second)
-        if not 0 <= first <= second:
-            raise ValueError(f"a tree of {first} leaves cannot come before one of {second}")
-        if first == 0:
-            return []
-        start, end = 0, second
-        proof: list[bytes] = []
-        while first != end:
-            middle = start + _split(end - start)
-            if first <= middle:
-                proof.append(self._hash(middle, end))
-                end = middle
-            else:
-                proof.append(self._hash(start, middle))
-                start = middle
-        if start:  # the verifier knows the first root itself already
-            proof.append(self._hash(start, end))
-        return proof[::-1]
-
-    def _check(self, size: int) -> None:
-        if not 0 <= size <= self.size:
-            raise ValueError(f"the tree holds {self.size} leaves, not {size}")
-
-    def _hash(self, start: int, end: int) -> bytes:
-        """The root over leaves start..end; start is always a multiple of a subtree's width."""
-        width = end - start
-        if width & (width - 1) == 0:
-            return self._levels[width.bit_length() - 1][start // width]
-        middle = start + _split(width)
-        return node_hash(self._hash(start, middle), self._hash(middle, end))
-
-
-def root(leaf_hashes: Sequence[bytes]) -> bytes:
-    """The root over these leaf hashes."""
+def root_over(leaf_hashes: Iterable[bytes]) -> bytes:
+    """The root of the tree of these leaf hashes (2.1.1)."""
     return Frontier().append(leaf_hashes).root
 
 
-def inclusion_proof(leaf_hashes: Sequence[bytes], index: int, size: int) -> list[bytes]:
-    """The proof for one leaf; for many over the same leaves build a `Tree` once."""
-    return Tree(leaf_hashes).inclusion_proof(index, size)
+def inclusion_proof(index: int, size: int, node: NodeHash) -> list[bytes]:
+    """The proof that leaf `index` is in the tree of `size` leaves (2.1.3.1)."""
+    if not 0 <= index < size:
+        raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
+    start, end = 0, size
+    proof: list[bytes] = []
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            proof.append(_subtree(middle, end, node))
+            end = middle
+        else:
+            proof.append(_subtree(start, middle, node))
+            start = middle
+    return proof[::-1]
 
 
-def consistency_proof(leaf_hashes: Sequence[bytes], first: int, second: int) -> list[bytes]:
-    """The proof between two sizes; for many over the same leaves build a `Tree` once."""
-    return Tree(leaf_hashes).consistency_proof(first, second)
+def consistency_proof(first: int, second: int, node: NodeHash) -> list[bytes]:
+    """The proof that the tree of `second` leaves begins with that of `first` (2.1.4.1).
+
+    Empty when `first` is 0 or equals `second`, where there is nothing to prove.
+    """
+    if not 0 <= first <= second:
+        raise ValueError(f"a tree of {first} leaves cannot come before one of {second}")
+    if first == 0:
+        return []
+    start, end = 0, second
+    proof: list[bytes] = []
+    while first != end:
+        middle = start + _split(end - start)
+        if first <= middle:
+            proof.append(_subtree(middle, end, node))
+            end = middle
+        else:
+            proof.append(_subtree(start, middle, node))
+            start = middle
+    if start:  # the verifier knows the first root itself already
+        proof.append(_subtree(start, end, node))
+    return proof[::-1]
 
 
 def verify_inclusion(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes
 ) -> bool:
     """Whether `proof` shows the leaf hash at `index` of the tree with this root (2.1.3.2)."""
-    if not 0 <= index < size or not _are_hashes(leaf, *proof):
+    if not 0 <= index < size or not are_hashes([leaf, *proof]):
         return False
     at, last, node = index, size - 1, leaf
     for step in proof:
@@ -185,13 +155,38 @@ def verify_consistency(
     first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Whether `proof` shows that the second tree only added to the first (2.1.4.2)."""
-    if not 0 <= first <= second or not _are_hashes(*proof):
+    if not 0 <= first <= second or not are_hashes(proof):
         return False
     if first in (0, second):
         known = EMPTY_ROOT if first == 0 else second_root
         return not proof and first_root == known and (second > 0 or second_root == EMPTY_ROOT)
     path = [first_root, *proof] if first & (first - 1) == 0 else list(proof)
     return bool(path) and _leads_to_both(path, first, second) == (first_root, second_root)
+
+
+def split_hashes(joined: bytes) -> tuple[bytes, ...]:
+    """The hashes that stand one after the other in these bytes; ValueError for half a one."""
+    if len(joined) % HASH_BYTES:
+        raise ValueError("these bytes are not SHA-256 hashes")
+    return tuple(joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES))
+
+
+def are_hashes(hashes: Iterable[bytes]) -> bool:
+    """Whether all of them are as long as a SHA-256 hash."""
+    return all(len(each) == HASH_BYTES for each in hashes)
+
+
+def _subtree(start: int, end: int, node: NodeHash) -> bytes:
+    """The root over leaves start..end; start is always a multiple of a subtree's width."""
+    return _bagged([node(level, index) for level, index in nodes_over(start, end)])
+
+
+def _bagged(peaks: Sequence[bytes]) -> bytes:
+    """The root over the peaks of a tree, at least one."""
+    *rest, root = peaks
+    for peak in reversed(rest):
+        root = node_hash(peak, root)
+    return root
 
 
 def _leads_to_both(path: list[bytes], first: int, second: int) -> tuple[bytes, bytes] | None:
@@ -222,7 +217,3 @@ def _climb(at: int, last: int) -> tuple[int, int]:
 def _split(width: int) -> int:
     """The largest power of two below `width`: the size of the left child."""
     return 1 << ((width - 1).bit_length() - 1)
-
-
-def _are_hashes(*hashes: bytes) -> bool:
-    return all(len(each) == HASH_BYTES for each in hashes)

@@ -1,17 +1,27 @@
-"""What the server's log records of an entry, and what its key signs.
+"""What the server's log records of an entry, and the receipts that prove it.
 
 A leaf is ``{"position","id","accepted_at","earliest","latest","carrier"}`` in this order, as
 compact JSON. Its RFC 9162 hash is SHA-256(0x00 ‖ leaf).
 """
 
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from domain.clock import Instant
-from domain.trail import merkle, strict_json
-from domain.trail.delivery import SignatureHex
+from domain.clock import Instant, format_instant, parse_instant
+from domain.trail.checkpoint import NotedCheckpoint
 from domain.trail.line import ChainId, Sha256Hex
+from domain.trail.merkle import leaf_hash
+from domain.trail.range_proof import RangeProof, range_root
+
+MOST_MS = 4 * 10**12
+"""More milliseconds than there are years in which a time can lie."""
+
+Ms = Annotated[int, Field(ge=0, le=MOST_MS)]
+HashBase64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
 class Leaf(BaseModel):
@@ -30,49 +40,102 @@ class Leaf(BaseModel):
     carrier: ChainId
 
     def leaf_bytes(self) -> bytes:
-        """The exact bytes the log hashes."""
-        return strict_json.dump(self.model_dump(include=set(Leaf.model_fields)))
+        """The exact bytes the log hashes; none of its texts holds what JSON would escape."""
+        return (
+            f'{{"position":{self.position},"id":"{self.id}","accepted_at":"{self.accepted_at}",'
+            f'"earliest":"{self.earliest}","latest":"{self.latest}","carrier":"{self.carrier}"}}'
+        ).encode()
 
     def leaf_hash(self) -> bytes:
         """The leaf's hash in the log's Merkle tree."""
-        return merkle.leaf_hash(self.leaf_bytes())
+        return leaf_hash(self.leaf_bytes())
 
 
-class Receipt(Leaf):
-    """The server's signed word that the entry stands at this position of its log.
+class Receipt(BaseModel):
+    """That neighbouring entries stand in the log from position ``first`` on.
 
-    ``tree_size`` and ``root`` (hex) are the log right after the commit that took the entry in,
-    so every receipt is a checkpoint too.
+    The log signed the ``checkpoint`` right after the commit that took them in; ``left`` and
+    ``right`` are the range proof that leads from their leaves to its root. ``times`` are each
+    entry's earliest and latest, in milliseconds before ``accepted_at``. Without ``ids`` it is of
+    all lines of the delivery that it answers, in their order.
     """
 
-    epoch: str
-    tree_size: Annotated[int, Field(ge=1)]
-    root: Sha256Hex
-    signature: SignatureHex
+    model_config = ConfigDict(frozen=True)
+
+    checkpoint: NotedCheckpoint
+    first: Annotated[int, Field(ge=0)]
+    accepted_at: Instant
+    carrier: ChainId
+    times: Annotated[tuple[tuple[Ms, Ms], ...], Field(min_length=1)]
+    left: tuple[HashBase64, ...]
+    right: tuple[HashBase64, ...]
+    ids: tuple[Sha256Hex, ...] | None = None
+
+    @classmethod
+    def of(
+        cls, checkpoint: NotedCheckpoint, leaves: Sequence[Leaf], proof: RangeProof
+    ) -> "Receipt":
+        """The receipt of neighbouring leaves of one commit and one carrier, with their ids."""
+        first = leaves[0]
+        return cls.model_construct(
+            checkpoint=checkpoint,
+            first=first.position,
+            accepted_at=first.accepted_at,
+            carrier=first.carrier,
+            times=tuple(
+                (
+                    _ms_before(leaf.accepted_at, leaf.earliest),
+                    _ms_before(leaf.accepted_at, leaf.latest),
+                )
+                for leaf in leaves
+            ),
+            left=tuple(b64encode(each).decode() for each in proof.left),
+            right=tuple(b64encode(each).decode() for each in proof.right),
+            ids=tuple(leaf.id for leaf in leaves),
+        )
+
+    def with_ids(self, lines: Sequence[str]) -> "Receipt":
+        """The receipt with its ids, where ``lines`` are those of the delivery it answers."""
+        return self if self.ids is not None else self.model_copy(update={"ids": tuple(lines)})
+
+    def without_ids(self) -> "Receipt":
+        """The receipt as a delivery is answered all of whose lines it is of, in their order."""
+        return self.model_copy(update={"ids": None})
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The leaves that it is of. ValueError where it has no ids, or not as many as times."""
+        if self.ids is None or len(self.ids) != len(self.times):
+            raise ValueError("the receipt does not say of which entries it is")
+        accepted = parse_instant(self.accepted_at)
+        return tuple(
+            Leaf.model_construct(
+                position=position,
+                id=entry,
+                accepted_at=self.accepted_at,
+                earliest=format_instant(accepted - timedelta(milliseconds=earliest)),
+                latest=format_instant(accepted - timedelta(milliseconds=latest)),
+                carrier=self.carrier,
+            )
+            for position, (entry, (earliest, latest)) in enumerate(
+                zip(self.ids, self.times, strict=True), self.first
+            )
+        )
+
+    def is_proved(self) -> bool:
+        """Whether the leaves and their proof give the checkpoint's root.
+
+        Whether the log's key signed the checkpoint is for the caller to check.
+        """
+        try:
+            hashes = [leaf.leaf_hash() for leaf in self.leaves()]
+        except ValueError:
+            return False
+        left, right = (tuple(map(b64decode, side)) for side in (self.left, self.right))
+        root = range_root(self.first, hashes, self.checkpoint.tree_size, RangeProof(left, right))
+        return root is not None and root.hex() == self.checkpoint.root
 
 
-class Checkpoint(BaseModel):
-    """The server's signed word what its log was at one size."""
-
-    model_config = ConfigDict(frozen=True, strict=True)
-
-    epoch: str
-    tree_size: Annotated[int, Field(ge=0)]
-    root: Sha256Hex
-    at: Instant
-    signature: SignatureHex
-
-
-def receipt_message(leaf: Leaf, epoch: str, tree_size: int, root: str) -> bytes:
-    """What the log's Ed25519 key signs for a receipt."""
-    return receipt_prefix(epoch, tree_size, root) + leaf.leaf_bytes()
-
-
-def receipt_prefix(epoch: str, tree_size: int, root: str) -> bytes:
-    """What comes before the leaf's bytes, the same for all receipts of one commit."""
-    return f"duji-receipt-v1\n{epoch}\n{tree_size}\n{root}\n".encode()
-
-
-def checkpoint_message(epoch: str, tree_size: int, root: str, at: str) -> bytes:
-    """What the log's Ed25519 key signs for a checkpoint."""
-    return f"duji-checkpoint-v1\n{epoch}\n{tree_size}\n{root}\n{at}".encode()
+def _ms_before(instant: str, earlier: str) -> int:
+    if instant == earlier:
+        return 0
+    return (parse_instant(instant) - parse_instant(earlier)) // timedelta(milliseconds=1)

@@ -1,5 +1,6 @@
 """The messages of ``/api/v1`` besides deliveries: enrolment, answers to a push, chains, photos."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -9,8 +10,9 @@ from domain.kinds.author import Role
 from domain.kinds.chain import PublicKeyHex
 from domain.kinds.office.policy import PolicySection
 from domain.kinds.piece import Code, Label
+from domain.trail.checkpoint import NotedCheckpoint
 from domain.trail.line import ChainId, Sha256Hex
-from domain.trail.receipt import Checkpoint, Receipt
+from domain.trail.receipt import Leaf, Receipt
 
 
 class Message(BaseModel):
@@ -84,6 +86,14 @@ class PushAnswer(Message):
     receipts: tuple[Receipt, ...]
     refused: tuple[RefusedLine, ...] = ()
 
+    def leaves(self, lines: Sequence[str]) -> dict[str, Leaf]:
+        """Where those of the delivery's lines stand that have a receipt, by id, in log order.
+
+        ``lines`` are the ids of all lines of the delivery. Nothing is checked here.
+        """
+        named = (receipt.with_ids(lines) for receipt in self.receipts)
+        return {leaf.id: leaf for receipt in named for leaf in receipt.leaves()}
+
 
 class PhotoState(Message):
     """How much of a photo the server has: ``offset`` bytes safe on disk, or all of it.
@@ -124,10 +134,15 @@ class PolicyText(Message):
 
 
 class LogState(Message):
-    """The log's key and its newest checkpoint."""
+    """The log's key, its newest checkpoint, and what standard verifiers of this epoch are given.
+
+    ``prefix`` is the path under which checkpoint and hash tiles are served (C2SP tlog-tiles).
+    """
 
     log_public_key: PublicKeyHex
-    checkpoint: Checkpoint
+    verifier_key: str
+    prefix: str
+    checkpoint: NotedCheckpoint
 
 
 class Proof(Message):

@@ -1,10 +1,10 @@
 """Checking a copied database: that it is whole, and goes on from the log that was copied."""
 
+from domain.trail.checkpoint import Checkpoint
 from domain.trail.merkle import Frontier
-from domain.trail.receipt import Checkpoint
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import LogHead
+from sync_server.data.log_tree import LogHead
 
 _AT_ONCE = 1000
 

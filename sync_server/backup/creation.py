@@ -13,7 +13,7 @@ from pathlib import Path
 
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, Unavailable
-from domain.trail.receipt import Checkpoint
+from domain.trail.checkpoint import Checkpoint
 from sync_server.backup.check import log_faults
 from sync_server.backup.folder import BackupFolder
 from sync_server.backup.manifest import (
@@ -25,9 +25,10 @@ from sync_server.backup.manifest import (
     BackupManifest,
 )
 from sync_server.backup.photo_pool import Copied, copy_photos, is_there, pieces, sha256_of
-from sync_server.data import ledger, scan
+from sync_server.data import scan
 from sync_server.data.copying import PostgresTools, copy_sqlite, opened_copy
 from sync_server.data.engine import Transaction
+from sync_server.data.log_tree import newest_head
 from sync_server.data.migrations.format import revision_of
 from sync_server.data.own.backed_up import set_backed_up_to
 from sync_server.files.durable import make_folder, sync_folder, write_file
@@ -96,7 +97,7 @@ class _Making:
         made_at = format_instant(server.clock())
         checkpoint = server.log.state().checkpoint
         with self._snapshot() as (transaction, database), scan.reading_anything(transaction):
-            head = ledger.newest_head(transaction.ledger)
+            head = newest_head(transaction.ledger)
             if head is None:
                 raise Conflict("还没有数据可备份。", code="no_data")
             copied = self._copy_files(transaction)

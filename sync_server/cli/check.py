@@ -19,11 +19,14 @@ _MOST_SHOWN = 200
 def verify(
     witness: Annotated[
         list[Path] | None,
-        typer.Option("--witness", help="外部凭证：手机导出的回执或另存的检查点，可给几个。"),
+        typer.Option(
+            "--witness",
+            help="外部凭证：手机上的回执或另存的检查点（/log/…/checkpoint），可给几个。",
+        ),
     ] = None,
     data: Data = DATA,
 ) -> None:
-    """核验全部留痕、签名、回执、照片和统计表；有一处不对就说明是哪里，并以状态 1 结束。"""
+    """核验全部留痕、签名、日志树、照片和统计表；有一处不对就说明是哪里，并以状态 1 结束。"""
     witnesses = [read_witness(path) for path in witness or ()]
     with opened(data) as server:
         found = verify_everything(

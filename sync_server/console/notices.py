@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
-from domain.trail.receipt import Receipt
+from domain.trail.receipt import Leaf
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -80,7 +80,7 @@ def issue_notice(request: Request, services: Services, sent: SentForm, school_id
     """Issue the notice; what is missing or has changed is said on the page, the words kept."""
     user = sent.user
     user.viewer.require_review()
-    issued: list[Receipt] = []
+    issued: list[Leaf] = []
 
     def act(form: NoticeForm) -> None:
         private = NoticePrivate(requirement=form.requirement, issuer=user.viewer.person.name)

@@ -1,6 +1,5 @@
-"""Reading and appending the log: entries, tree heads, head signatures, and what devices heard."""
+"""Reading and appending the log: entries, head signatures, and what devices heard."""
 
-import json
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -18,8 +17,6 @@ from sqlalchemy import update
 from domain.trail.line import Header
 from domain.trail.line import Line
 from domain.trail.line import read_header
-from domain.trail.merkle import Frontier
-from domain.trail.receipt import Receipt
 from domain.trail.line import Tick
 from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
@@ -37,26 +34,12 @@ K = TypeVar("K")
 
 _TABLES = METADATA.tables
 ENTRY = _TABLES["entry"]
-TREE_HEAD = _TABLES["tree_head"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
 DEVICE_ANSWER = _TABLES["device_answer"]
 
 # Both databases allow more bound values in one statement; short lists plan better.
 AT_ONCE = 800
 ANSWERS_LAST = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class LogHead:
-    """The log as it stands: its size (also the next position), tree and epoch."""
-
-    frontier: Frontier
-    epoch: str
-
-    @property
-    def size(self) -> int:
-        """How many entries the log holds."""
-        return self.frontier.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +65,6 @@ class Logged:
     marks: str = ""
 
 
-def newest_head(connection: Connection) -> LogHead | None:
-    """The log's newest tree head; None while it is empty."""
-    row = connection.execute(
-        select(TREE_HEAD).order_by(TREE_HEAD.c.tree_size.desc()).limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    frontier = Frontier.from_hex(row.tree_size, json.loads(row.frontier))
-    return LogHead(frontier, row.epoch)
-
-
 def first_chain(connection: Connection) -> str | None:
     """The chain of the log's first entry: the server's own; None while the log is empty."""
     row = connection.execute(select(ENTRY.c.chain).where(ENTRY.c.position == 0)).one_or_none()
@@ -104,32 +76,6 @@ def held(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
     columns = (ENTRY.c.id, ENTRY.c.chain, ENTRY.c.seq, ENTRY.c.earliest)
     rows = by_keys(connection, select(*columns), ENTRY.c.id, ids)
     return {row.id: Held(row.id, row.chain, row.seq, row.earliest) for row in rows}
-
-
-def receipts(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
-    """The first receipts of those of the entries that the log holds."""
-    rows = by_keys(connection, _receipts(), ENTRY.c.id, ids)
-    return {row.id: receipt_of(row) for row in rows}
-
-
-def _receipts() -> Select[Any]:
-    entry = (
-        ENTRY.c.position,
-        ENTRY.c.id,
-        ENTRY.c.accepted_at,
-        ENTRY.c.earliest,
-        ENTRY.c.latest,
-        ENTRY.c.carrier,
-        ENTRY.c.tree_size,
-        ENTRY.c.signature,
-    )
-    joined = ENTRY.join(TREE_HEAD, TREE_HEAD.c.tree_size == ENTRY.c.tree_size)
-    return select(*entry, TREE_HEAD.c.epoch, TREE_HEAD.c.root).select_from(joined)
-
-
-def receipt_of(row: Row[Any]) -> Receipt:
-    """The receipt in a row of entry and tree head."""
-    return Receipt(**{name: getattr(row, name) for name in Receipt.model_fields})
 
 
 def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
@@ -149,18 +95,6 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
 def append_entries(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     """Insert entries, given as rows of the table."""
     transaction.ledger.execute(insert(ENTRY), rows)
-
-
-def append_head(transaction: Transaction, head: LogHead, root: str, at: str) -> None:
-    """Insert the tree head after a commit's entries."""
-    row = {
-        "tree_size": head.size,
-        "root": root,
-        "frontier": json.dumps(head.frontier.to_hex()),
-        "at": at,
-        "epoch": head.epoch,
-    }
-    transaction.ledger.execute(insert(TREE_HEAD), [row])
 
 
 def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:

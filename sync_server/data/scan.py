@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, select, text
 from domain.trail.receipt import Leaf
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, TREE_HEAD
+from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE
+from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
 from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")
@@ -51,6 +52,12 @@ def tree_head(connection: Connection, size: int) -> Any | None:
     return connection.execute(raw_rows(TREE_HEAD).where(TREE_HEAD.c.tree_size == size)).first()
 
 
+def tile_hashes(connection: Connection) -> Iterator[Any]:
+    """Every row of ``tile_hash``, level by level."""
+    query = raw_rows(TILE_HASH).order_by(TILE_HASH.c.level, TILE_HASH.c.n)
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+
+
 def next_epoch(connection: Connection, size: int) -> str | None:
     """The epoch of the tree head after that of this size; None after the newest."""
     query = select(TREE_HEAD.c.epoch).where(TREE_HEAD.c.tree_size > size)
@@ -62,12 +69,6 @@ def epochs(connection: Connection) -> dict[str, int]:
     end = func.max(TREE_HEAD.c.tree_size)
     rows = connection.execute(select(TREE_HEAD.c.epoch, end).group_by(TREE_HEAD.c.epoch))
     return {str(epoch): int(size) for epoch, size in rows}
-
-
-def entry_id(connection: Connection, position: int) -> str | None:
-    """The id of the entry at this position."""
-    query = select(ENTRY.c.id).where(ENTRY.c.position == position)
-    return connection.execute(query).scalar()
 
 
 def place_of(connection: Connection, entry: str) -> Any | None:

@@ -1,14 +1,13 @@
-"""Reading one visit's lines and their authors, and the leaves of the log."""
+"""Reading one visit's lines and their authors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
-from domain.trail.receipt import Leaf
 from domain.visit.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.ledger import Logged
-from sync_server.data.tables import ChainRow, EntryRow, PersonRow, TreeHeadRow, VisitRow
+from sync_server.data.tables import ChainRow, PersonRow, VisitRow
 
 
 def visit(session: Session, visit_id: str) -> Visit | None:
@@ -41,28 +40,3 @@ def writers(session: Session, names: Iterable[str]) -> dict[str, tuple[str, str]
 def tips(session: Session, chain: str) -> list[tuple[int, str]]:
     """The seq and id at the end of each branch of the chain."""
     return ledger.tips(session.connection(), chain)
-
-
-def newest_head(session: Session) -> TreeHeadRow | None:
-    """The log's newest tree head; None while the log is empty."""
-    newest = select(TreeHeadRow).order_by(col(TreeHeadRow.tree_size).desc()).limit(1)
-    return session.exec(newest).first()
-
-
-def leaves(session: Session, first: int, end: int) -> Iterator[Leaf]:
-    """The log's leaves from position ``first`` up to before ``end``."""
-    columns = (
-        EntryRow.position,
-        EntryRow.id,
-        EntryRow.accepted_at,
-        EntryRow.earliest,
-        EntryRow.latest,
-        EntryRow.carrier,
-    )
-    wanted = (
-        select(*columns)  # type: ignore[call-overload]
-        .where(col(EntryRow.position) >= first, col(EntryRow.position) < end)
-        .order_by(EntryRow.position)
-    )
-    for row in session.exec(wanted):
-        yield Leaf.model_construct(**row._mapping)

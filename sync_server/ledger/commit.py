@@ -12,17 +12,17 @@ from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
 from domain.trail.delivery import Delivery
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
-from domain.trail.receipt import Receipt
+from domain.trail.receipt import Leaf
 from domain.visit.assessment import Acceptance
 from domain.wire.messages import ChainState, PhotoState, PushAnswer, RefusedLine, Tip
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import LogHead
+from sync_server.data.log_tree import LogHead, newest_head
 from sync_server.data.photo_files import FilePlace, files_of
 from sync_server.ledger.acceptance import Pending, Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
-from sync_server.ledger.sealing import keep_heads, seal
+from sync_server.ledger.sealing import Standing, keep_heads, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.projector import Projector
@@ -82,7 +82,7 @@ class Commit:
 
     def _opened_log(self) -> LogHead:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
-        head = ledger.newest_head(self._transaction.ledger)
+        head = newest_head(self._transaction.ledger)
         if head is None:
             head = LogHead(Frontier(), uuid7())
             self.log = head
@@ -102,10 +102,11 @@ class Commit:
         reception = self._reception()
         reception.load(pushes)
         refused = [reception.take(push) for push in pushes]
-        receipts = self._close(reception)
+        places = self._close(reception)
         wanted = {line.id for push in pushes for line in push.delivery.lines}
-        known = (wanted & reception.held.keys()) - receipts.keys()
-        receipts |= ledger.receipts(self._transaction.ledger, known)
+        known = (wanted & reception.held.keys()) - places.keys()
+        if known:
+            places |= standing(self._transaction, known, self._key)
         given: dict[str, Tick] = {}
         for push in pushes:
             tick = push.delivery.envelope.tick
@@ -114,18 +115,18 @@ class Commit:
         ledger.keep_answers(self._transaction, given, self._now)
         states = self._chain_states(reception.book, pushes)
         return [
-            self._answer(push, some, receipts, states)
+            self._answer(push, some, places, states)
             for push, some in zip(pushes, refused, strict=True)
         ]
 
-    def _write(self, writing: OfficeWriting) -> list[Receipt] | Refusal:
+    def _write(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
         reception = self._reception()
         try:
             taken = Writer(reception, self._key).write(writing)
         except DujiError as error:
             return Refusal(error)
-        receipts = self._close(reception)
-        return [receipts[each.line.id] for each in taken]
+        places = self._close(reception)
+        return [places[each.line.id].leaf for each in taken]
 
     def _arrive(self, photos: Sequence[ArrivedPhoto]) -> Sequence[PhotoState | Refusal]:
         """Tell of the photos that are new; how each of them stands now."""
@@ -143,31 +144,32 @@ class Commit:
             here = files_of(self._transaction, hashes)
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
 
-    def _close(self, reception: Reception) -> dict[str, Receipt]:
-        """Put what was taken into the log and the tables; its receipts."""
+    def _close(self, reception: Reception) -> dict[str, Standing]:
+        """Put what was taken into the log and the tables; where it stands, by id."""
         pending = list(reception.pending.values())
         if not pending:
             return {}
-        self.log, receipts = seal(self._transaction, self.log, pending, self._key, self._now)
+        self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
         keep_heads(self._transaction, reception.heads)
         placed = [_placed(each, self._now) for each in pending]
         Projector(self._transaction, reception.book).take(placed)
-        return receipts
+        return {each.leaf.id: each for each in places}
 
     def _answer(
         self,
         push: Push,
         refused: Sequence[RefusedLine],
-        receipts: dict[str, Receipt],
+        places: dict[str, Standing],
         states: dict[str, ChainState],
     ) -> PushAnswer:
-        lines = dict.fromkeys(line.id for line in push.delivery.lines)
+        lines = [line.id for line in push.delivery.lines]
         turned_down = {each.id for each in refused}
-        return PushAnswer(
+        taken = [each for each in lines if each not in turned_down]
+        return PushAnswer.model_construct(
             server_at=format_instant(self._now),
             epoch=self.log.epoch,
             chains=tuple(states[chain] for chain in _chains_of(push.delivery) if chain in states),
-            receipts=tuple(receipts[each] for each in lines if each not in turned_down),
+            receipts=receipts([] if refused else lines, taken, places),
             refused=tuple(refused),
         )
 

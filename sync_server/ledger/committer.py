@@ -18,7 +18,7 @@ from domain.errors import DujiError, Unavailable
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
-from domain.trail.receipt import Receipt
+from domain.trail.receipt import Leaf
 from domain.wire.messages import PhotoState, PushAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.ledger.acceptance import Carrier, Push
@@ -100,8 +100,8 @@ class Committer:
         """The same, waited for."""
         return self.submit(delivery, carrier).result()
 
-    def submit_office(self, writing: OfficeWriting) -> "Future[list[Receipt]]":
-        """The receipts of the entries an office account writes, once they are durable.
+    def submit_office(self, writing: OfficeWriting) -> "Future[list[Leaf]]":
+        """The leaves of the entries an office account writes, once they are durable.
 
         Conflict (``changed_meanwhile``) when a subject is not in the version expected; NotFound
         and NotAllowed as the writer says. All of the writing is taken, or nothing.
@@ -113,7 +113,7 @@ class Committer:
         account: str,
         contents: Sequence[OfficeEntry | Body],
         district: str | None = None,
-    ) -> list[Receipt]:
+    ) -> list[Leaf]:
         """The same, waited for; a body alone stands for an entry of no visit."""
         wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
         return self.submit_office(OfficeWriting(account, wrapped, district)).result()

@@ -1,79 +1,102 @@
-"""The log as it stands, signed, and the proofs that it only ever grew (RFC 9162)."""
+"""The log as it stands, signed, and the hashes by which anybody checks that it only ever grew."""
 
-from collections.abc import Callable, Iterable
-from threading import Lock
+from sqlalchemy import Connection
 
-from domain.clock import Clock, format_instant
-from domain.errors import BadInput
-from domain.trail.merkle import EMPTY_ROOT, Tree
-from domain.trail.receipt import Checkpoint, Leaf, checkpoint_message
+from domain.errors import BadInput, NotFound, Unavailable
+from domain.trail.checkpoint import Checkpoint, checkpoint_text, origin_of
+from domain.trail.merkle import consistency_proof, inclusion_proof, root_over
+from domain.trail.signed_note import verifier_key
+from domain.trail.tiles import HEIGHT, Tile
 from domain.wire.messages import LogState, Proof
-from sync_server.data import trails as rows
+from sync_server.data import log_tree
 from sync_server.data.engine import Database
+from sync_server.data.log_tree import StoredHead
 from sync_server.ledger.keys import LogKey
 
 
-class ProofTree:
-    """The log's tree in memory, grown when a proof asks for more of it than there is.
-
-    What was once read of the log never changes, so only newer leaves are read again.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._hashes: list[bytes] = []
-        self._tree = Tree(())
-
-    def covering(self, size: int, newer: Callable[[int], Iterable[Leaf]]) -> Tree:
-        """A tree of at least ``size`` leaves; ``newer`` reads them from a position on."""
-        with self._lock:
-            if self._tree.size < size:
-                self._hashes += [leaf.leaf_hash() for leaf in newer(len(self._hashes))]
-                self._tree = Tree(tuple(self._hashes))
-            return self._tree
-
-
 class Log:
-    """What anybody may check the server by."""
+    """What anybody may check the server by. No tree is held: its hashes are read as asked for."""
 
-    def __init__(self, database: Database, key: LogKey, epoch: str, clock: Clock) -> None:
+    def __init__(self, database: Database, key: LogKey) -> None:
         self._database = database
         self._key = key
-        self._epoch = epoch
-        self._clock = clock
-        self._tree = ProofTree()
 
     def state(self) -> LogState:
-        """The newest checkpoint and the key it is signed with; an empty log's is of now."""
+        """The newest checkpoint and the key it is signed with; Unavailable before the log began."""
         with self._database.session() as session:
-            head = rows.newest_head(session)
-        if head is None:
-            epoch, size, root = self._epoch, 0, EMPTY_ROOT.hex()
-            at = format_instant(self._clock())
-        else:
-            epoch, size, root, at = head.epoch, head.tree_size, head.root, head.at
-        signature = self._key.sign(checkpoint_message(epoch, size, root, at))
-        checkpoint = Checkpoint(epoch=epoch, tree_size=size, root=root, at=at, signature=signature)
-        return LogState(log_public_key=self._key.public_hex, checkpoint=checkpoint)
+            head = _head(session.connection())
+        name, public = origin_of(head.epoch), bytes.fromhex(self._key.public_hex)
+        return LogState(
+            log_public_key=self._key.public_hex,
+            verifier_key=verifier_key(name, public),
+            prefix=f"/api/v1/log/{head.epoch}",
+            checkpoint=self._checkpoint(head),
+        )
+
+    def checkpoint(self, epoch: str) -> Checkpoint:
+        """The newest checkpoint of the epoch's log; NotFound when it is not the present one."""
+        with self._database.session() as session:
+            return self._checkpoint(_head(session.connection(), epoch))
+
+    def tile(self, epoch: str, tile: Tile) -> bytes:
+        """The tile's hashes, one after the other; NotFound when the epoch's log has not all."""
+        with self._database.session() as session:
+            connection = session.connection()
+            if not tile.stands_in(_head(connection, epoch).size):
+                raise NotFound("The log has not grown to this tile.", code="no_such_tile")
+            hashes = _hashes(connection, tile.level, tile.hashes.start, tile.hashes.stop)
+        return b"".join(hashes)
 
     def inclusion(self, position: int, tree_size: int) -> Proof:
         """That the entry at this position is in the log of that size; BadInput outside it."""
         if not 0 <= position < tree_size:
             raise BadInput("position must be less than tree_size.", code="outside_log")
-        hashes = self._of(tree_size).inclusion_proof(position, tree_size)
-        return Proof(tree_size=tree_size, hashes=tuple(each.hex() for each in hashes))
+        with self._database.session() as session:
+            nodes = _Nodes(session.connection(), tree_size)
+            return _proof(tree_size, inclusion_proof(position, tree_size, nodes))
 
     def consistency(self, first: int, second: int) -> Proof:
         """That the log of size ``second`` begins with the one of size ``first``."""
         if not 0 <= first <= second:
             raise BadInput("first must not be more than second.", code="outside_log")
-        hashes = self._of(second).consistency_proof(first, second)
-        return Proof(tree_size=second, hashes=tuple(each.hex() for each in hashes))
-
-    def _of(self, size: int) -> Tree:
         with self._database.session() as session:
-            head = rows.newest_head(session)
-            held = head.tree_size if head else 0
-            if size > held:
-                raise BadInput(f"The log has {held} entries.", code="outside_log", size=held)
-            return self._tree.covering(size, lambda first: rows.leaves(session, first, size))
+            nodes = _Nodes(session.connection(), second)
+            return _proof(second, consistency_proof(first, second, nodes))
+
+    def _checkpoint(self, head: StoredHead) -> Checkpoint:
+        text = checkpoint_text(head.epoch, head.size, head.frontier.root)
+        return Checkpoint.made(text, self._key.public_hex, head.signature)
+
+
+class _Nodes:
+    """Answers the hash of any complete subtree of the log, from the tiles' hashes."""
+
+    def __init__(self, connection: Connection, size: int) -> None:
+        held = _head(connection).size
+        if size > held:
+            raise BadInput(f"The log has {held} entries.", code="outside_log", size=held)
+        self._connection = connection
+
+    def __call__(self, level: int, index: int) -> bytes:
+        upwards = level % HEIGHT
+        first, end = index << upwards, (index + 1) << upwards
+        return root_over(_hashes(self._connection, level // HEIGHT, first, end))
+
+
+def _head(connection: Connection, epoch: str | None = None) -> StoredHead:
+    head = log_tree.newest_stored_head(connection)
+    if head is None:
+        raise Unavailable("The log has not been begun.", code="log_not_begun")
+    if epoch not in (None, head.epoch):
+        raise NotFound("This is not the log's present epoch.", code="no_such_epoch")
+    return head
+
+
+def _hashes(connection: Connection, level: int, first: int, end: int) -> list[bytes]:
+    if level == 0:
+        return log_tree.leaf_hashes(connection, first, end)
+    return log_tree.tile_hashes(connection, level, first, end)
+
+
+def _proof(size: int, hashes: list[bytes]) -> Proof:
+    return Proof(tree_size=size, hashes=tuple(each.hex() for each in hashes))

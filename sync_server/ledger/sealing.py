@@ -1,18 +1,50 @@
-"""Putting taken entries into the log: leaves, tree, receipts, and the rows that keep them."""
+"""Putting taken entries into the log: leaves, tree, one signature, and the rows that keep them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.clock import format_instant
-from domain.trail import merkle, strict_json
+from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.delivery import SignedHead
-from domain.trail.receipt import Receipt, receipt_prefix
-from sync_server.data import ledger
+from domain.trail.range_proof import Growth
+from domain.trail.receipt import Leaf, Receipt
+from domain.trail.tiles import HEIGHT, MOST_LEVELS
+from sync_server.data import ledger, log_tree
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import LogHead
+from sync_server.data.log_tree import LogHead, StoredCommit
 from sync_server.ledger.acceptance import Pending
 from sync_server.ledger.keys import LogKey
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One commit in the log: its checkpoint, and what proves each run of its leaves."""
+
+    checkpoint: Checkpoint
+    growth: Growth
+
+    @classmethod
+    def again(cls, commit: StoredCommit, key: LogKey) -> "Sealed":
+        """A commit that was sealed before."""
+        head = commit.head
+        text = checkpoint_text(head.epoch, head.size, head.frontier.root)
+        checkpoint = Checkpoint.made(text, key.public_hex, head.signature)
+        return cls(checkpoint, Growth(commit.before, commit.leaf_hashes))
+
+    def receipt(self, leaves: Sequence[Leaf]) -> Receipt:
+        """The receipt of neighbouring leaves that it added and one device brought."""
+        first, last = leaves[0].position, leaves[-1].position
+        return Receipt.of(self.checkpoint, leaves, self.growth.proof(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A leaf of the log, and the commit that it came with."""
+
+    leaf: Leaf
+    sealed: Sealed
 
 
 def seal(
@@ -21,24 +53,54 @@ def seal(
     pending: Sequence[Pending],
     key: LogKey,
     now: datetime,
-) -> tuple[LogHead, dict[str, Receipt]]:
-    """Append the entries; the log's new head and each entry's receipt. At least one entry."""
+) -> tuple[LogHead, list[Standing]]:
+    """Append the entries; the log's new head and where they stand. At least one entry."""
     at = format_instant(now)
-    leaves = [strict_json.dump(_leaf(each, at)) for each in pending]
-    frontier = log.frontier.append(map(merkle.leaf_hash, leaves))
-    head = LogHead(frontier, log.epoch)
-    root = frontier.root.hex()
-    prefix = receipt_prefix(head.epoch, head.size, root)
-    signatures = [key.sign(prefix + leaf) for leaf in leaves]
-    signed = list(zip(pending, signatures, strict=True))
-    rows = [_row(each, at, head.size, signature) for each, signature in signed]
+    leaves = [_leaf(each, at) for each in pending]
+    growth = Growth(log.frontier, [leaf.leaf_hash() for leaf in leaves])
+    head = LogHead(growth.after, log.epoch)
+    text = checkpoint_text(head.epoch, head.size, head.frontier.root)
+    checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
+    rows = [_row(each, leaf, head.size) for each, leaf in zip(pending, leaves, strict=True)]
     ledger.append_entries(transaction, rows)
-    ledger.append_head(transaction, head, root, at)
-    common: dict[str, Any] = {"epoch": head.epoch, "tree_size": head.size, "root": root}
-    return head, {
-        each.line.id: Receipt.model_construct(**_leaf(each, at), **common, signature=signature)
-        for each, signature in signed
-    }
+    hashes = b"".join(growth.leaf_hashes)
+    log_tree.append_head(transaction, checkpoint, at, head.frontier, hashes)
+    for level in range(1, MOST_LEVELS):
+        completed = growth.completed(level * HEIGHT)
+        if not completed:
+            break
+        log_tree.append_tile_hashes(transaction, level, completed)
+    sealed = Sealed(checkpoint, growth)
+    return head, [Standing(leaf, sealed) for leaf in leaves]
+
+
+def standing(transaction: Transaction, ids: Iterable[str], key: LogKey) -> dict[str, Standing]:
+    """Where those of the entries stand that the log holds, read from what earlier commits kept."""
+    found = log_tree.leaves_of(transaction.ledger, ids)
+    stored = log_tree.commits(transaction.ledger, {size for size, _ in found})
+    sealed = {size: Sealed.again(commit, key) for size, commit in stored.items()}
+    return {leaf.id: Standing(leaf, sealed[size]) for size, leaf in found}
+
+
+def receipts(
+    lines: Sequence[str], taken: Iterable[str], places: Mapping[str, Standing]
+) -> tuple[Receipt, ...]:
+    """One receipt for each unbroken run of the log that the taken lines of a delivery stand in.
+
+    ``lines`` are the ids of all lines of the delivery, where each of them is an entry. A run is
+    of one commit and one carrier, and holds nothing but lines of the delivery.
+    """
+    found = {places[each].leaf.position: places[each] for each in taken}
+    runs: list[list[Standing]] = []
+    for _, each in sorted(found.items()):
+        if runs and _goes_on(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    made = [run[0].sealed.receipt([each.leaf for each in run]) for run in runs]
+    if len(made) == 1 and made[0].ids == tuple(lines):
+        return (made[0].without_ids(),)
+    return tuple(made)
 
 
 def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
@@ -48,22 +110,30 @@ def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
         ledger.keep_head_signatures(transaction, rows)
 
 
-def _leaf(pending: Pending, at: str) -> dict[str, Any]:
-    """The fields of the entry's ``Leaf`` in their order; they need no check, being our own."""
-    return {
-        "position": pending.position,
-        "id": pending.line.id,
-        "accepted_at": at,
-        "earliest": pending.earliest,
-        "latest": pending.latest,
-        "carrier": pending.carrier,
-    }
+def _goes_on(before: Standing, after: Standing) -> bool:
+    return (
+        after.sealed is before.sealed
+        and after.leaf.position == before.leaf.position + 1
+        and after.leaf.carrier == before.leaf.carrier
+    )
 
 
-def _row(pending: Pending, at: str, tree_size: int, signature: str) -> dict[str, Any]:
+def _leaf(pending: Pending, at: str) -> Leaf:
+    """The entry's leaf; its fields need no check, being our own."""
+    return Leaf.model_construct(
+        position=pending.position,
+        id=pending.line.id,
+        accepted_at=at,
+        earliest=pending.earliest,
+        latest=pending.latest,
+        carrier=pending.carrier,
+    )
+
+
+def _row(pending: Pending, leaf: Leaf, tree_size: int) -> dict[str, Any]:
     line, header = pending.line, pending.line.header
     return {
-        **_leaf(pending, at),
+        **leaf.__dict__,
         "chain": header.chain,
         "seq": header.seq,
         "prev": header.prev,
@@ -75,5 +145,4 @@ def _row(pending: Pending, at: str, tree_size: int, signature: str) -> dict[str,
         "private": line.private_bytes,
         "marks": ",".join(sorted(pending.marks)),
         "tree_size": tree_size,
-        "signature": signature,
     }

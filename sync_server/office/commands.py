@@ -19,7 +19,7 @@ from domain.kinds.visit.course import VisitMerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
-from domain.trail.receipt import Receipt
+from domain.trail.receipt import Leaf
 from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
@@ -51,21 +51,19 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The verbs of an office's accounts; every one answers the receipts of what it wrote."""
+    """The verbs of an office's accounts; every one answers the leaves of what it wrote."""
 
     database: Database
     committer: Committer
 
-    def approve_visit(
-        self, account: str, visit: str, version: str, text: str = ""
-    ) -> list[Receipt]:
+    def approve_visit(self, account: str, visit: str, version: str, text: str = "") -> list[Leaf]:
         """Approve the visit in this version; Conflict when it has changed since."""
         self._reviewer(account, visit)
         return self._on_visit(
             account, visit, version, (VisitApproved(version=version), _text(text))
         )
 
-    def return_visit(self, account: str, visit: str, version: str, reason: str) -> list[Receipt]:
+    def return_visit(self, account: str, visit: str, version: str, reason: str) -> list[Leaf]:
         """Hand the visit back for a stated reason; Conflict when it has changed since."""
         if not reason.strip():
             raise BadInput("Say what is to be completed.", code="reason_missing")
@@ -73,7 +71,7 @@ class Office:
         content = (VisitReturned(version=version), ReasonPrivate(reason=reason))
         return self._on_visit(account, visit, version, content)
 
-    def comment_visit(self, account: str, visit: str, version: str, text: str) -> list[Receipt]:
+    def comment_visit(self, account: str, visit: str, version: str, text: str) -> list[Leaf]:
         """Remark on the visit in this version; Conflict when it has changed since.
 
         It changes nothing about the visit, but says something of what was there to be read.
@@ -83,7 +81,7 @@ class Office:
         self._reviewer(account, visit)
         return self._on_visit(account, visit, version, (VisitCommented(), _text(text)))
 
-    def record_reply(self, account: str, reply: Reply) -> list[Receipt]:
+    def record_reply(self, account: str, reply: Reply) -> list[Leaf]:
         """Record the school's reply about a finding, in place of the one before.
 
         BadInput when the visit has no such finding, Conflict when it has changed since.
@@ -94,7 +92,7 @@ class Office:
         content = (reply.body, reply.private)
         return self._on_visit(account, reply.visit, reply.version, content)
 
-    def merge_visit(self, account: str, merge: Merge) -> list[Receipt]:
+    def merge_visit(self, account: str, merge: Merge) -> list[Leaf]:
         """Let the visit count as part of another, which recorded the same.
 
         Conflict when either has changed since it was seen, ended, or was at another school.
@@ -118,7 +116,7 @@ class Office:
 
     def adopt_position(
         self, account: str, visit: str, version: str, school_version: str
-    ) -> list[Receipt]:
+    ) -> list[Leaf]:
         """Give the visit's school the position its inspector proposed.
 
         Conflict when there is none, when the school has a position meanwhile, or when the visit
@@ -140,7 +138,7 @@ class Office:
             account, [OfficeEntry(body, expects=school_version, also={visit: version})]
         )
 
-    def set_register(self, account: str, contents: Sequence[OfficeEntry]) -> list[Receipt]:
+    def set_register(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
         """Set things of the own district's register as their writer saw them.
 
         BadInput for a content that does not say in which version its thing was seen; Conflict
@@ -152,19 +150,15 @@ class Office:
             raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
         return self.committer.write(account, contents)
 
-    def record_training(
-        self, account: str, training: TrainingRecorded, version: str
-    ) -> list[Receipt]:
+    def record_training(self, account: str, training: TrainingRecorded, version: str) -> list[Leaf]:
         """Record a training as it now stands; ``NEW`` is the version of one not yet recorded."""
         return self.set_register(account, [OfficeEntry(training, expects=version)])
 
-    def record_activity(
-        self, account: str, activity: ActivityRecorded, version: str
-    ) -> list[Receipt]:
+    def record_activity(self, account: str, activity: ActivityRecorded, version: str) -> list[Leaf]:
         """Record another counted activity as it now stands."""
         return self.set_register(account, [OfficeEntry(activity, expects=version)])
 
-    def revoke_chain(self, account: str, chain: str, reason: str) -> list[Receipt]:
+    def revoke_chain(self, account: str, chain: str, reason: str) -> list[Leaf]:
         """Take trust from a chain of the own district; its later lines are flagged.
 
         Conflict when it has been revoked already: the first date stands.
@@ -218,7 +212,7 @@ class Office:
 
     def _on_visit(
         self, account: str, visit: str, version: str, content: tuple[Body, Private]
-    ) -> list[Receipt]:
+    ) -> list[Leaf]:
         entry = OfficeEntry(*content, subject=visit, expects=version)
         return self.committer.write(account, [entry])
 

@@ -13,7 +13,7 @@ from domain.kinds.office.notice import (
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import ReasonPrivate
 from domain.paper.notice import series_of
-from domain.trail.receipt import Receipt
+from domain.trail.receipt import Leaf
 from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
@@ -44,12 +44,12 @@ class NoticeDraft:
 
 @dataclass(frozen=True, slots=True)
 class NoticeCommands:
-    """The verbs; each answers the receipt of what it wrote."""
+    """The verbs; each answers the leaf of what it wrote."""
 
     office: Office
 
-    def issue(self, account: str, draft: NoticeDraft, private: NoticePrivate) -> Receipt:
-        """Issue a notice to a unit; its id is the receipt's. It gets its number under the lock.
+    def issue(self, account: str, draft: NoticeDraft, private: NoticePrivate) -> Leaf:
+        """Issue a notice to a unit; its id is the leaf's. It gets its number under the lock.
 
         Conflict (``changed_meanwhile``) when a visit has changed since, BadInput for findings
         that are not this unit's, and as ``UnnumberedNotice`` says.
@@ -62,10 +62,10 @@ class NoticeCommands:
                 _as_seen(transaction, author, draft.school_id, each) for each in draft.findings
             )
         body = UnnumberedNotice(draft.school_id, findings, draft.issued_on, draft.due_on)
-        (receipt,) = self.office.committer.write(account, [OfficeEntry(body, private)])
-        return receipt
+        (leaf,) = self.office.committer.write(account, [OfficeEntry(body, private)])
+        return leaf
 
-    def withdraw(self, account: str, notice: str, version: str, reason: str) -> Receipt:
+    def withdraw(self, account: str, notice: str, version: str, reason: str) -> Leaf:
         """Take a notice back for a stated reason; Conflict when it has changed since."""
         author = self._leader(account)
         if not reason.strip():
@@ -75,10 +75,10 @@ class NoticeCommands:
         if district != author.district:
             raise NotFound("There is no such notice in this district.", notice=notice)
         entry = OfficeEntry(NoticeWithdrawn(), ReasonPrivate(reason=reason), notice, version)
-        (receipt,) = self.office.committer.write(account, [entry])
-        return receipt
+        (leaf,) = self.office.committer.write(account, [entry])
+        return leaf
 
-    def state_last(self, account: str, year: int, last: int, version: str) -> Receipt:
+    def state_last(self, account: str, year: int, last: int, version: str) -> Leaf:
         """State which number was the last one given in the year's series so far.
 
         ``version`` is the series' as it was seen, ``NEW`` where nobody had stated anything yet;
@@ -86,8 +86,8 @@ class NoticeCommands:
         """
         self._leader(account)
         body = SeriesSet(series=series_of(year), last=last)
-        (receipt,) = self.office.committer.write(account, [OfficeEntry(body, expects=version)])
-        return receipt
+        (leaf,) = self.office.committer.write(account, [OfficeEntry(body, expects=version)])
+        return leaf
 
     def _leader(self, account: str) -> Author:
         author = self.office.author(account)

@@ -4,9 +4,9 @@ import logging
 import time
 
 from domain.errors import Unavailable
-from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.failures import BUSY
+from sync_server.data.log_tree import newest_head
 from sync_server.data.migrate import migrate
 from sync_server.data.own.settings import keep_setting, setting
 from sync_server.data.projection import forget_all
@@ -43,7 +43,7 @@ def _project_anew(database: Database) -> None:
     with database.reading() as transaction:
         if _is_done(transaction):
             return
-        is_empty = ledger.newest_head(transaction.ledger) is None
+        is_empty = newest_head(transaction.ledger) is None
     if not is_empty:
         _LOG.info("the tables are an earlier version's; making them anew, which may take minutes")
     began = time.monotonic()
@@ -56,7 +56,7 @@ def _projected_anew(transaction: Transaction) -> bool:
     """Whether anything had to be done, now that the lock is held."""
     if _is_done(transaction):
         return False
-    is_empty = ledger.newest_head(transaction.ledger) is None
+    is_empty = newest_head(transaction.ledger) is None
     if not is_empty:
         forget_all(transaction.tables)
         Projector(transaction, ChainBook(transaction)).all()

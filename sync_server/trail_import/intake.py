@@ -11,6 +11,7 @@ from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.ledger import Held
+from sync_server.data.log_tree import newest_head
 from sync_server.ledger.acceptance import Carrier, Push, Reception
 from sync_server.ledger.committer import Committer
 from sync_server.photos.photos import Beginning, Photos
@@ -67,7 +68,7 @@ class RealIntake:
         with self.database.reading() as transaction:
             known = frozenset(ledger.held(transaction.ledger, ids))
         answer = self.committer.push(delivery, self.carrier)
-        there = frozenset(receipt.id for receipt in answer.receipts)
+        there = frozenset(answer.leaves(ids))
         return Taken(there - known, known, answer.refused)
 
     def photo(self, beginning: Beginning, pieces: Iterable[bytes]) -> PhotoFate:
@@ -85,7 +86,7 @@ class Rehearsal:
     """What the real one would answer, judged by one snapshot; nothing is written."""
 
     def __init__(self, transaction: Transaction, server: Server) -> None:
-        head = ledger.newest_head(transaction.ledger)
+        head = newest_head(transaction.ledger)
         size = head.size if head else 0
         self._reception = Reception(transaction, size, server.clock(), ChainBook(transaction))
         self._carrier = server_as_carrier(server.database)

@@ -16,7 +16,7 @@ class FaultKind(StrEnum):
     LINK_BROKEN = "link_broken"
     MARKS_WRONG = "marks_wrong"
     LEAF_CHANGED = "leaf_changed"
-    RECEIPT_WRONG = "receipt_wrong"
+    CHECKPOINT_WRONG = "checkpoint_wrong"
     TREE_WRONG = "tree_wrong"
     EPOCH_UNEXPLAINED = "epoch_unexplained"
     HEAD_SIGNATURE_WRONG = "head_signature_wrong"
@@ -43,7 +43,7 @@ SENTENCES: dict[FaultKind, str] = {
     FaultKind.LINK_BROKEN: "与同一手机上一行的衔接断了",
     FaultKind.MARKS_WRONG: "接收时的标记与日志不符",
     FaultKind.LEAF_CHANGED: "接收时间、可能的时间范围、递交者或编号已被改动",
-    FaultKind.RECEIPT_WRONG: "回执的签名不成立",
+    FaultKind.CHECKPOINT_WRONG: "日志头的签名不成立",
     FaultKind.TREE_WRONG: "与重新计算的日志树不符",
     FaultKind.EPOCH_UNEXPLAINED: "日志从这里起换了纪元，却没有从备份恢复的记录",
     FaultKind.HEAD_SIGNATURE_WRONG: "手机的签名不成立",

@@ -21,9 +21,12 @@ from app.sync.transport import Answer, Request
 from domain.clock import format_instant
 from domain.kinds.author import Role
 from domain.trail.chain import head_message
+from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.delivery import Delivery, read_delivery, vouched_for
 from domain.trail.line import Line, sha256_hex
-from domain.trail.receipt import Receipt, receipt_message
+from domain.trail.merkle import Frontier
+from domain.trail.range_proof import Growth
+from domain.trail.receipt import Leaf, Receipt
 from domain.wire.messages import (
     AuthorFacts,
     ChainState,
@@ -40,7 +43,6 @@ from tests.builders.register import a_workbook
 from tests.builders.trail import MAY_14
 
 Fault = Callable[[Request], None]
-ROOT = "0" * 64
 NAMES = {"chen.jing": "陈静", "wang.fang": "王芳"}
 
 
@@ -88,6 +90,7 @@ class FakeServer:
     revoked: set[str] = field(default_factory=set)
     bad_lines: set[str] = field(default_factory=set)
     policies: dict[str, bytes] = field(default_factory=dict)
+    log_before: list[bytes] | None = None
     largest_push: int = 10_000
     asked: list[Request] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -223,22 +226,26 @@ class FakeServer:
         return len(self.receipts) + len(self.arrivals)
 
     def _receipt(self, line: Line) -> Receipt:
-        now = self._now()
-        leaf = {
-            "position": self.size,
-            "id": line.id,
-            "accepted_at": now,
-            "earliest": now,
-            "latest": now,
-            "carrier": line.header.chain,
-        }
-        size = self.size + 1
-        unsigned = Receipt.model_validate(
-            {**leaf, "epoch": self.epoch, "tree_size": size, "root": ROOT, "signature": "0" * 128}
+        """The line's own receipt, in a log that holds nothing worth telling before it."""
+        now, position = self._now(), self.size
+        leaf = Leaf(
+            position=position,
+            id=line.id,
+            accepted_at=now,
+            earliest=now,
+            latest=now,
+            carrier=line.header.chain,
         )
+        before = Frontier().append([bytes(32)] * position)
+        growth = Growth(before, [leaf.leaf_hash()])
+        text = checkpoint_text(self.epoch, position + 1, growth.after.root)
         key = self.signing_key or self.key
-        signature = key.sign(receipt_message(unsigned, self.epoch, size, ROOT)).hex()
-        return unsigned.model_copy(update={"signature": signature})
+        public = key.public_key().public_bytes_raw().hex()
+        checkpoint = Checkpoint.made(text, public, key.sign(text.encode()).hex())
+        proof = growth.proof(position, position + 1)
+        if self.log_before is not None:
+            proof = replace(proof, left=tuple(self.log_before))
+        return Receipt.of(checkpoint, [leaf], proof)
 
     def _chain_state(self, chain: str) -> ChainState:
         held = [line for line in self.lines.values() if line.header.chain == chain]

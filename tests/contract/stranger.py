@@ -1,5 +1,6 @@
 """A client written from docs/wire-format.md alone: none of our code, only public libraries."""
 
+import base64
 import gzip
 import hashlib
 import json
@@ -7,7 +8,7 @@ import secrets
 import time
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
@@ -20,6 +21,39 @@ def sha256(data: bytes) -> str:
 
 def compact(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def cover(start: int, end: int) -> list[tuple[int, int]]:
+    """The fewest complete subtrees over the leaves start..end, as level and index."""
+    found = []
+    while start < end:
+        level = 0
+        while start % (2 << level) == 0 and start + (2 << level) <= end:
+            level += 1
+        found.append((level, start >> level))
+        start += 1 << level
+    return found
+
+
+def root_of(receipt: dict[str, Any], leaves: list[bytes], size: int) -> bytes:
+    """The root that leaves and both sides of the proof lead to."""
+    first, end = receipt["first"], receipt["first"] + len(leaves)
+    nodes: dict[tuple[int, int], bytes] = {}
+    for side, places in (("left", cover(0, first)), ("right", cover(end, size))):
+        hashes = [base64.b64decode(each) for each in receipt[side]]
+        nodes.update(zip(places, hashes, strict=True))
+    nodes.update({(0, first + at): each for at, each in enumerate(leaves)})
+
+    def node(level: int, index: int) -> bytes:
+        if (level, index) in nodes:
+            return nodes[level, index]
+        pair = node(level - 1, 2 * index) + node(level - 1, 2 * index + 1)
+        return hashlib.sha256(b"\x01" + pair).digest()
+
+    *peaks, root = [node(*place) for place in cover(0, size)]
+    for peak in reversed(peaks):
+        root = hashlib.sha256(b"\x01" + peak + root).digest()
+    return root
 
 
 @dataclass
@@ -124,13 +158,43 @@ class Stranger:
         found: dict[str, Any] = answer.json()
         return found
 
-    def check_receipt(self, receipt: dict[str, Any]) -> None:
-        """Raises unless the log's key signed this receipt."""
-        names = ("position", "id", "accepted_at", "earliest", "latest", "carrier")
-        leaf = compact({name: receipt[name] for name in names})
-        head = f"duji-receipt-v1\n{receipt['epoch']}\n{receipt['tree_size']}\n{receipt['root']}\n"
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.enrolled["log_public_key"]))
-        key.verify(bytes.fromhex(receipt["signature"]), head.encode() + leaf)
+    def check_receipt(self, receipt: dict[str, Any]) -> list[str]:
+        """The ids that it is of; raises unless they lead to a root that the log's key signed."""
+        text, _, line = receipt["checkpoint"].rpartition("\n\n")
+        dash, name, signed = line.rstrip("\n").split(" ")
+        raw = base64.b64decode(signed)
+        public = bytes.fromhex(self.enrolled["log_public_key"])
+        key_id = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+        origin, size, root = text.split("\n")
+        assert (dash, name, raw[:4]) == ("—", origin, key_id)
+        Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], f"{text}\n".encode())
+        ids: list[str] = receipt["ids"] or self.ids
+        leaves = self.leaf_hashes(receipt, ids)
+        assert root_of(receipt, leaves, int(size)) == base64.b64decode(root)
+        return ids
+
+    @staticmethod
+    def leaf_hashes(receipt: dict[str, Any], ids: list[str]) -> list[bytes]:
+        """The hash of each of the receipt's leaves."""
+        accepted = datetime.fromisoformat(receipt["accepted_at"])
+        hashes = []
+        for at, (entry, times) in enumerate(zip(ids, receipt["times"], strict=True)):
+            earliest, latest = (
+                (accepted - timedelta(milliseconds=ms)).isoformat(timespec="milliseconds")[:23]
+                for ms in times
+            )
+            leaf = compact(
+                {
+                    "position": receipt["first"] + at,
+                    "id": entry,
+                    "accepted_at": receipt["accepted_at"],
+                    "earliest": f"{earliest}Z",
+                    "latest": f"{latest}Z",
+                    "carrier": receipt["carrier"],
+                }
+            )
+            hashes.append(hashlib.sha256(b"\x00" + leaf).digest())
+        return hashes
 
     def upload(self, photo: bytes, first: int) -> list[int]:
         """Bring a photo in two pieces, the first of ``first`` bytes; the statuses on the way."""

@@ -10,7 +10,8 @@ import pytest
 from sqlmodel import select
 
 from app.account.session import AccountSession
-from app.store.tables import LineRow, PhotoRow
+from app.store import lines
+from app.store.tables import PhotoRow
 from app.sync.transport import Answer, Request
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.photo import PhotoSource
@@ -74,9 +75,9 @@ def recorded(phone: AccountSession, school: str, text: str) -> str:
 def receipts(phone: AccountSession, folder: Path) -> Path:
     """The receipts that the phone keeps, as a witness file."""
     with phone.sync._store.database.read() as transaction:
-        kept = [row.receipt for row in transaction.exec(select(LineRow)) if row.receipt]
+        kept = lines.receipts(transaction)
     path = folder / "witness.json"
-    path.write_text(json.dumps([json.loads(each) for each in kept]), "utf-8")
+    path.write_text(json.dumps([each.model_dump() for each in kept]), "utf-8")
     return path
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from PIL import Image
 
 from domain.kinds.visit.builder import State
@@ -12,6 +13,7 @@ from sync_server.data.tables import VisitRow
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.c2sp import Monitor
 from tests.builders.handset import a_server, set_up_district
 from tests.builders.running import running
 from tests.contract.stranger import Stranger, sha256
@@ -67,14 +69,47 @@ def test_a_strangers_visit_arrives_once_with_receipts(server: Server, stranger: 
     visit = record_visit(stranger, a_picture())
     first, again = stranger.push(), stranger.push()
     assert first["receipts"] == again["receipts"]
-    assert [receipt["id"] for receipt in first["receipts"]] == stranger.ids
-    for receipt in first["receipts"]:
-        stranger.check_receipt(receipt)
+    checked = [entry for each in first["receipts"] for entry in stranger.check_receipt(each)]
+    assert checked == stranger.ids
     assert first["chains"][0]["tips"] == [{"seq": 5, "id": stranger.ids[-1]}]
     with server.database.session() as session:
         row = session.get(VisitRow, visit)
     assert row is not None
     assert row.state == State.SUBMITTED
+
+
+def test_a_stranger_refuses_a_receipt_that_says_anything_else(stranger: Stranger) -> None:
+    record_visit(stranger, a_picture())
+    (receipt,) = stranger.push()["receipts"]
+    for change in (
+        {"first": receipt["first"] + 1},
+        {"times": [[1, 0], *receipt["times"][1:]]},
+        {"ids": stranger.ids[::-1]},
+        {"checkpoint": receipt["checkpoint"].replace("duji/", "dujo/")},
+    ):
+        with pytest.raises((AssertionError, ValueError, KeyError)):
+            stranger.check_receipt({**receipt, **change})
+
+
+def test_a_stranger_follows_the_log_by_its_tiles(stranger: Stranger) -> None:
+    record_visit(stranger, a_picture())
+    stranger.push()
+    told = requests.get(f"{stranger.url}/api/v1/log", timeout=10).json()
+
+    def fetch(path: str) -> bytes:
+        answer = requests.get(f"{stranger.url}{told['prefix']}/{path}", timeout=10)
+        answer.raise_for_status()
+        return answer.content
+
+    monitor = Monitor(told["verifier_key"], fetch)
+    before = monitor.checkpoint()
+    monitor.check_whole(*before)
+    stranger.write("visit.opened", {"school_id": "school-1", "items": []})
+    stranger.push()
+    after = monitor.checkpoint()
+    assert after[0] > before[0]
+    monitor.check_whole(*after)
+    monitor.check_growth(before, after)
 
 
 def test_a_strangers_photo_arrives_in_two_pieces(server: Server, stranger: Stranger) -> None:

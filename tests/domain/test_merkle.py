@@ -1,5 +1,6 @@
 """The tree against the vectors every certificate-transparency implementation shares."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.trail import merkle
-from domain.trail.merkle import Frontier, Tree, verify_consistency, verify_inclusion
+from domain.trail.merkle import (
+    Frontier,
+    NodeHash,
+    consistency_proof,
+    inclusion_proof,
+    verify_consistency,
+    verify_inclusion,
+)
+from tests.builders import naive_tree
 
 REFERENCE_LEAVES = [
     merkle.leaf_hash(bytes.fromhex(leaf))
@@ -47,14 +56,18 @@ def leaves(count: int) -> list[bytes]:
     return [merkle.leaf_hash(str(number).encode()) for number in range(count)]
 
 
+def nodes_of(leaf_hashes: Sequence[bytes]) -> NodeHash:
+    return lambda level, index: naive_tree.node(leaf_hashes, level, index)
+
+
 def flipped(data: bytes) -> bytes:
     return bytes([data[0] ^ 1]) + data[1:]
 
 
 @pytest.mark.parametrize("size", range(9))
 def test_roots_are_the_reference_roots(size: int) -> None:
-    assert merkle.root(REFERENCE_LEAVES[:size]).hex() == REFERENCE_ROOTS[size]
-    assert Tree(REFERENCE_LEAVES).root(size).hex() == REFERENCE_ROOTS[size]
+    assert merkle.root_over(REFERENCE_LEAVES[:size]).hex() == REFERENCE_ROOTS[size]
+    assert naive_tree.root(REFERENCE_LEAVES[:size]).hex() == REFERENCE_ROOTS[size]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +83,7 @@ def test_roots_are_the_reference_roots(size: int) -> None:
 def test_inclusion_proofs_are_the_reference_proofs(
     index: int, size: int, expected: list[str]
 ) -> None:
-    proof = merkle.inclusion_proof(REFERENCE_LEAVES, index, size)
+    proof = inclusion_proof(index, size, nodes_of(REFERENCE_LEAVES))
     assert [step.hex() for step in proof] == expected
 
 
@@ -87,7 +100,7 @@ def test_inclusion_proofs_are_the_reference_proofs(
 def test_consistency_proofs_are_the_reference_proofs(
     first: int, second: int, expected: list[str]
 ) -> None:
-    proof = merkle.consistency_proof(REFERENCE_LEAVES, first, second)
+    proof = consistency_proof(first, second, nodes_of(REFERENCE_LEAVES))
     assert [step.hex() for step in proof] == expected
 
 
@@ -96,10 +109,10 @@ def test_appending_in_pieces_gives_the_root_of_the_whole(size: int, data: st.Dat
     cuts = sorted(data.draw(st.lists(st.integers(0, size), max_size=4)))
     frontier = Frontier()
     for start, end in pairwise([0, *cuts, size]):
-        frontier = Frontier.from_hex(frontier.size, frontier.to_hex())
+        frontier = Frontier.from_bytes(frontier.size, frontier.to_bytes())
         frontier = frontier.append(leaves(size)[start:end])
     assert frontier.size == size
-    assert frontier.root == Tree(leaves(size)).root(size)
+    assert frontier.root == naive_tree.root(leaves(size))
 
 
 def test_appending_leaves_the_old_frontier_as_it_was() -> None:
@@ -110,18 +123,24 @@ def test_appending_leaves_the_old_frontier_as_it_was() -> None:
 
 @pytest.mark.parametrize(
     ("size", "peaks"),
-    [(-1, ["00" * 32]), (3, ["00" * 32]), (1, ["00" * 31]), (1, ["no hex"]), (0, ["00" * 32])],
+    [(-1, bytes(32)), (3, bytes(32)), (1, bytes(31)), (0, bytes(32)), (1, b"")],
 )
-def test_a_frontier_that_cannot_be_is_refused(size: int, peaks: list[str]) -> None:
-    with pytest.raises(ValueError, match=r"peak|hex"):
-        Frontier.from_hex(size, peaks)
+def test_a_frontier_that_cannot_be_is_refused(size: int, peaks: bytes) -> None:
+    with pytest.raises(ValueError, match=r"peak|hashes"):
+        Frontier.from_bytes(size, peaks)
+
+
+def test_a_peak_is_a_whole_hash() -> None:
+    with pytest.raises(ValueError, match="not a SHA-256 hash"):
+        Frontier(1, (b"short",))
 
 
 @given(sizes, st.data())
 def test_every_leaf_proves_its_place_and_no_other_leaf_does(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
-    tree = Tree(leaves(70))
-    proof, root, leaf = tree.inclusion_proof(index, size), tree.root(size), leaves(size)[index]
+    root, leaf = naive_tree.root(leaves(size)), leaves(size)[index]
+    proof = inclusion_proof(index, size, nodes_of(leaves(70)))
+    assert proof == naive_tree.path(index, leaves(size))
     assert verify_inclusion(leaf, index, size, proof, root)
     assert not verify_inclusion(flipped(leaf), index, size, proof, root)
     assert not verify_inclusion(leaf, index, size, proof, flipped(root))
@@ -135,8 +154,9 @@ def test_every_leaf_proves_its_place_and_no_other_leaf_does(size: int, data: st.
 @given(sizes, st.data())
 def test_a_tree_proves_that_it_only_grew(size: int, data: st.DataObject) -> None:
     first = data.draw(st.integers(0, size))
-    tree = Tree(leaves(70))
-    old, new, proof = tree.root(first), tree.root(size), tree.consistency_proof(first, size)
+    old, new = naive_tree.root(leaves(first)), naive_tree.root(leaves(size))
+    proof = consistency_proof(first, size, nodes_of(leaves(70)))
+    assert proof == naive_tree.proof(first, leaves(size))
     assert verify_consistency(first, old, size, new, proof)
     assert not verify_consistency(first, flipped(old), size, new, proof)
     assert not verify_consistency(first, old, size, new, [*proof, old])
@@ -147,33 +167,33 @@ def test_a_tree_proves_that_it_only_grew(size: int, data: st.DataObject) -> None
 
 
 def test_a_rewritten_history_has_no_proof() -> None:
-    honest, rewritten = Tree(leaves(6)), Tree([flipped(leaves(1)[0]), *leaves(9)[1:]])
-    proof = rewritten.consistency_proof(6, 9)
-    assert not verify_consistency(6, honest.root(6), 9, rewritten.root(9), proof)
+    honest, rewritten = leaves(6), [flipped(leaves(1)[0]), *leaves(9)[1:]]
+    proof = consistency_proof(6, 9, nodes_of(rewritten))
+    roots = naive_tree.root(honest), naive_tree.root(rewritten)
+    assert not verify_consistency(6, roots[0], 9, roots[1], proof)
 
 
 def test_steps_that_are_no_hashes_prove_nothing() -> None:
-    tree = Tree(leaves(5))
-    proof = tree.inclusion_proof(1, 5)
-    assert not verify_inclusion(leaves(2)[1], 1, 5, [proof[0][:31], *proof[1:]], tree.root(5))
-    assert not verify_inclusion(leaves(2)[1], 5, 5, proof, tree.root(5))
-    assert not verify_inclusion(leaves(2)[1], -1, 5, proof, tree.root(5))
-    assert not verify_consistency(2, tree.root(2), 5, tree.root(5), [b"short"])
-    assert not verify_consistency(5, tree.root(5), 2, tree.root(2), [])
+    root, leaf = naive_tree.root(leaves(5)), leaves(2)[1]
+    proof = inclusion_proof(1, 5, nodes_of(leaves(5)))
+    assert not verify_inclusion(leaf, 1, 5, [proof[0][:31], *proof[1:]], root)
+    assert not verify_inclusion(leaf, 5, 5, proof, root)
+    assert not verify_inclusion(leaf, -1, 5, proof, root)
+    two = naive_tree.root(leaves(2))
+    assert not verify_consistency(2, two, 5, root, [b"short"])
+    assert not verify_consistency(5, root, 2, two, [])
 
 
 def test_the_empty_tree_comes_before_every_tree_but_only_with_its_own_root() -> None:
-    tree = Tree(leaves(3))
+    three = naive_tree.root(leaves(3))
     assert verify_consistency(0, merkle.EMPTY_ROOT, 0, merkle.EMPTY_ROOT, [])
-    assert not verify_consistency(0, merkle.EMPTY_ROOT, 0, tree.root(3), [])
-    assert not verify_consistency(0, tree.root(3), 3, tree.root(3), [])
+    assert not verify_consistency(0, merkle.EMPTY_ROOT, 0, three, [])
+    assert not verify_consistency(0, three, 3, three, [])
 
 
 def test_questions_beyond_the_tree_are_refused() -> None:
-    tree = Tree(leaves(3))
-    with pytest.raises(ValueError, match="holds 3 leaves"):
-        tree.root(4)
+    nodes = nodes_of(leaves(3))
     with pytest.raises(ValueError, match="is not in a tree"):
-        tree.inclusion_proof(2, 2)
+        inclusion_proof(2, 2, nodes)
     with pytest.raises(ValueError, match="cannot come before"):
-        tree.consistency_proof(3, 2)
+        consistency_proof(3, 2, nodes)

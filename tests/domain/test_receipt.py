@@ -1,7 +1,12 @@
 """What the log hashes and signs."""
 
-from domain.trail.merkle import leaf_hash
-from domain.trail.receipt import Leaf, checkpoint_message, receipt_message
+import pytest
+
+from domain.trail import strict_json
+from domain.trail.checkpoint import Checkpoint, checkpoint_text
+from domain.trail.merkle import Frontier, leaf_hash
+from domain.trail.range_proof import Growth
+from domain.trail.receipt import Leaf, Receipt
 
 LEAF = Leaf(
     position=7,
@@ -22,10 +27,54 @@ def test_a_leaf_is_compact_json_in_fixed_order() -> None:
     assert LEAF.leaf_hash() == leaf_hash(LEAF.leaf_bytes())
 
 
-def test_a_receipt_signs_leaf_epoch_size_and_root() -> None:
-    message = receipt_message(LEAF, "e1", 8, "b" * 64)
-    assert message == b"duji-receipt-v1\ne1\n8\n" + b"b" * 64 + b"\n" + LEAF.leaf_bytes()
+def test_a_leaf_says_what_its_fields_say() -> None:
+    assert LEAF.leaf_bytes() == strict_json.dump(LEAF.model_dump())
 
 
-def test_a_checkpoint_signs_size_and_root() -> None:
-    assert checkpoint_message("e1", 8, "cc", "t") == b"duji-checkpoint-v1\ne1\n8\ncc\nt"
+def leaf(position: int) -> Leaf:
+    return LEAF.model_copy(update={"position": position, "id": f"{position:064x}"})
+
+
+def receipt(start: int, end: int) -> Receipt:
+    """The receipt of some leaves of a commit that brought a log from 3 to 12."""
+    growth = Growth(
+        Frontier().append([bytes(32)] * 3), [leaf(at).leaf_hash() for at in range(3, 12)]
+    )
+    text = checkpoint_text("epoch", 12, growth.after.root)
+    point = Checkpoint.made(text, "00" * 32, "00" * 64)
+    return Receipt.of(point, [leaf(at) for at in range(start, end)], growth.proof(start, end))
+
+
+def test_a_receipt_proves_its_leaves_and_gives_them_back() -> None:
+    found = receipt(5, 9)
+    assert found.leaves() == tuple(leaf(at) for at in range(5, 9))
+    assert found.is_proved()
+    assert found.times == ((1120, 120),) * 4
+    assert Receipt.model_validate_json(found.model_dump_json()) == found
+
+
+def test_a_receipt_without_ids_is_of_the_deliverys_lines() -> None:
+    found, lines = receipt(3, 12), [leaf(at).id for at in range(3, 12)]
+    bare = found.without_ids()
+    assert not bare.is_proved()
+    assert bare.with_ids(lines) == found
+    assert found.with_ids([]) == found
+    assert not bare.with_ids(lines[1:]).is_proved()
+    assert not bare.with_ids(lines[::-1]).is_proved()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"first": 6},
+        {"carrier": "00000000-0000-7000-8000-000000000002"},
+        {"accepted_at": "2026-05-14T08:11:09.121Z"},
+        {"accepted_at": "1970-01-01T00:00:00.000Z"},
+        {"times": ((1121, 120), *[(1120, 120)] * 3)},
+        {"left": ()},
+        {"right": ()},
+        {"ids": ("f" * 64,) * 4},
+    ],
+)
+def test_a_changed_receipt_proves_nothing(change: dict[str, object]) -> None:
+    assert not receipt(5, 9).model_copy(update=change).is_proved()

@@ -9,7 +9,6 @@ from app.store.database import Transaction
 from app.store.tables import LineRow, PhotoRow
 from domain.clock import parse_instant
 from domain.phone.freeing import Confirmed
-from domain.trail.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,12 @@ class PhotoOnPhone:
 def photos(transaction: Transaction) -> list[PhotoOnPhone]:
     """Every photo of this phone of which a file was not let go yet."""
     wanted = (
-        select(PhotoRow, LineRow.receipt)
+        select(PhotoRow, LineRow.position, LineRow.accepted_at)
         .join(LineRow, col(LineRow.id) == PhotoRow.entry)
         .where(or_(col(PhotoRow.freed_at).is_(None), col(PhotoRow.original_freed_at).is_(None)))
         .order_by(col(PhotoRow.taken_at))
     )
-    return [_photo(row, receipt) for row, receipt in transaction.exec(wanted)]
+    return [_photo(*row) for row in transaction.exec(wanted)]
 
 
 def freed(transaction: Transaction) -> list[tuple[str, str, str | None, str | None]]:
@@ -56,13 +55,12 @@ def mark_original_freed(transaction: Transaction, photo_ids: Iterable[str], at: 
         _set(transaction, photo_id, original_freed_at=at)
 
 
-def _photo(row: PhotoRow, receipt_text: str | None) -> PhotoOnPhone:
+def _photo(row: PhotoRow, position: int | None, accepted_at: str | None) -> PhotoOnPhone:
     confirmed = Confirmed()
-    if receipt_text:
-        receipt = Receipt.model_validate_json(receipt_text)
+    if accepted_at is not None:
         confirmed = Confirmed(
-            position=receipt.position,
-            accepted_at=parse_instant(receipt.accepted_at),
+            position=position,
+            accepted_at=parse_instant(accepted_at),
             arrival=row.arrival,
             arrival_epoch=row.arrival_epoch,
         )

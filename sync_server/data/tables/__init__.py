@@ -12,6 +12,7 @@ from sync_server.data.tables.base import ProjectedRow, VisitPartRow, projected
 from sync_server.data.tables.ledger import (
     EntryRow,
     HeadSignatureRow,
+    TileHashRow,
     TreeHeadRow,
 )
 from sync_server.data.tables.own import (
@@ -84,6 +85,7 @@ __all__ = [
     "SettingRow",
     "SubjectRow",
     "ThemeRow",
+    "TileHashRow",
     "TreeHeadRow",
     "VisitCountRow",
     "VisitFlagRow",

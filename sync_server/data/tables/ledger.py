@@ -1,6 +1,6 @@
 """Ledger tables: what was accepted, for ever."""
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 
@@ -40,22 +40,39 @@ class EntryRow(SQLModel, table=True):
     carrier: str = Field(max_length=36)
     marks: str = ""
     tree_size: int = Field(sa_type=BigInteger)
-    signature: str = Field(max_length=128)
 
 
 class TreeHeadRow(SQLModel, table=True):
     """Ledger: the log's Merkle tree after each commit; the newest row is the present head.
 
-    ``frontier`` is the JSON list of the compact range's hashes.
+    ``signature`` is the log key's over the checkpoint of this epoch, size and root.
+    ``frontier`` are the hashes of the tree's peaks, ``leaf_hashes`` those of the leaves that
+    the commit added, one after the other: what proofs are made of, without any entry.
     """
 
     __tablename__ = "tree_head"
 
     tree_size: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     root: str = Field(max_length=64)
-    frontier: str = Field(sa_type=Text)
+    frontier: bytes = Field(sa_column=_blob())
+    leaf_hashes: bytes = Field(sa_column=_blob())
+    signature: str = Field(max_length=128)
     at: str = Field(max_length=24)
     epoch: str = Field(max_length=36)
+
+
+class TileHashRow(SQLModel, table=True):
+    """Ledger: the hash at a place of the log's hash tiles, of all levels above the leaves'.
+
+    Level and place count as in the tiles: ``n`` on ``level`` is the root over 256 to the power
+    of ``level`` leaves.
+    """
+
+    __tablename__ = "tile_hash"
+
+    level: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    n: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    hash: bytes = Field(sa_column=_blob())
 
 
 class HeadSignatureRow(SQLModel, table=True):

@@ -16,7 +16,7 @@ from sync_server.access.accounts import Accounts
 from sync_server.data import register_snapshot as rows
 from sync_server.data.accounts import with_credentials
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.ledger import newest_head
+from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
 from sync_server.data.tables import AssignmentRow, PersonRow

@@ -5,9 +5,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import col, select
 
 from app.account.session import AccountSession
+from app.store import lines
 from app.store.tables import LineRow
 from domain.kinds.visit.record import Method
-from domain.trail.receipt import Receipt
 from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import AT_SCHOOL
 
@@ -48,10 +48,21 @@ def test_receipts_are_kept(at_work, server: FakeServer):
     at_work.sync.run()
     store = at_work.visits._recorder.store
     with store.database.read() as transaction:
-        wanted = select(LineRow.id, LineRow.receipt)
-        kept = {line: Receipt.model_validate_json(text) for line, text in transaction.exec(wanted)}
-    assert kept[visit_id] == server.receipts[visit_id]
-    assert kept == server.receipts
+        wanted = select(LineRow.id, LineRow.position).where(LineRow.is_mine)
+        places = dict(transaction.exec(wanted).all())
+        kept = lines.receipts(transaction)
+    assert kept == list(server.receipts.values())
+    assert places == {each: receipt.first for each, receipt in server.receipts.items()}
+    assert visit_id in places
+
+
+def test_receipt_that_proves_nothing_is_not_believed(at_work, server: FakeServer):
+    record(at_work)
+    server.log_before = [b"another".ljust(32)]
+    outcome = at_work.sync.run()
+    assert (outcome.code, outcome.retry_after_s) == ("wrong_receipt", None)
+    assert "回执" in (outcome.problem or "")
+    assert at_work.sync.state().unsent_entries == 3
 
 
 def test_receipt_by_another_key_is_not_believed(at_work, server: FakeServer):

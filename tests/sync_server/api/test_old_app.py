@@ -9,6 +9,7 @@ from domain.wire.messages import PushAnswer
 from domain.wire.workbook import Workbook
 from tests.builders.app_package import an_apk
 from tests.builders.handset import Handset, a_stamped_photo
+from tests.builders.receipts import standing
 
 PHOTO = b"a photo"
 
@@ -45,7 +46,7 @@ async def test_it_enrols_pushes_uploads_and_pulls(server, client, version):
     body = gzip.compress(handset.delivery())
     pushed = await client.post("/api/v1/trail", content=body, headers=headers)
     answer = PushAnswer.model_validate_json(pushed.content)
-    assert (len(answer.receipts), answer.refused) == (3, ())
+    assert (len(standing(answer, handset.pen.lines)), answer.refused) == (3, ())
     address = f"/api/v1/photos/{hashlib.sha256(PHOTO).hexdigest()}"
     assert (await client.put(address, content=PHOTO, headers=handset.headers)).is_success
     pulled = await client.get("/api/v1/workbook", headers=handset.headers)

@@ -9,10 +9,9 @@ import pytest
 from domain.errors import TooMany
 from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES
 from domain.trail.line import parse_line
-from domain.trail.receipt import Receipt, receipt_message
 from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
-from sync_server.ledger.keys import is_signed
 from tests.builders.handset import Handset, enrolled
+from tests.builders.receipts import is_checkpoint_of, standing
 
 TRAIL = "/api/v1/trail"
 
@@ -21,19 +20,16 @@ async def test_what_is_pushed_has_a_receipt_signed_by_the_log(server, client):
     handset = await enrolled(server, client)
     visit = handset.pen.open_visit()
     answer = PushAnswer.model_validate(await handset.push(client))
-    assert {receipt.id for receipt in answer.receipts} == {line.id for line in handset.pen.lines}
-    assert all(is_true(server, receipt) for receipt in answer.receipts)
+    assert {leaf.id for leaf in standing(answer, handset.pen.lines)} == {
+        line.id for line in handset.pen.lines
+    }
+    for receipt in answer.receipts:
+        assert is_checkpoint_of(server.log_key.public_hex, receipt.checkpoint)
     assert answer.chains == (
         ChainState.model_validate(
             {"chain": handset.author.chain, "tips": [{"seq": 2, "id": visit}]}
         ),
     )
-
-
-def is_true(server, receipt: Receipt) -> bool:
-    """Whether the log's key signed it."""
-    message = receipt_message(receipt, receipt.epoch, receipt.tree_size, receipt.root)
-    return is_signed(server.log_key.public_hex, message, receipt.signature)
 
 
 async def test_plain_and_gzip_say_the_same(server, client):
@@ -60,7 +56,7 @@ async def test_a_bad_line_is_named_and_the_others_are_taken(server, client):
     assert [(each["index"], each["code"]) for each in answer.json()["refused"]] == [
         (2, "not_three_pieces")
     ]
-    assert len(answer.json()["receipts"]) == 2
+    assert len(standing(answer.json(), handset.pen.lines)) == 2
 
 
 @pytest.mark.parametrize(
@@ -133,8 +129,8 @@ async def test_a_colleague_may_carry_the_lines(server, client):
     writer, carrier = await enrolled(server, client), await enrolled(server, client, "wang.fang")
     visit = writer.pen.open_visit()
     answer = await client.post(TRAIL, content=writer.delivery(), headers=carrier.headers)
-    receipt = answer.json()["receipts"][-1]
-    assert (receipt["id"], receipt["carrier"]) == (visit, carrier.author.chain)
+    leaf = standing(answer.json(), writer.pen.lines)[-1]
+    assert (leaf.id, leaf.carrier) == (visit, carrier.author.chain)
 
 
 async def test_a_visits_trail_folds_elsewhere(server, client):

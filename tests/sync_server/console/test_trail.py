@@ -55,7 +55,7 @@ def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, sup
     lines = [line for line in inspection.handset.pen.lines if line.subject == visit]
     assert len(re.findall(r'<li class="step', timeline)) == len(lines)
     assert all(line.id in timeline for line in lines)
-    for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "收据签名"):
+    for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "日志头签于"):
         assert words in timeline
 
 

@@ -29,9 +29,10 @@ from tests.builders.server import sqlite_url
 OTHERS = [
     ("0001", "older_database"),
     ("0002", "older_database"),
+    ("1001", "older_database"),
     ("ae1027a6acf", "older_database"),
-    ("1999", "newer_database"),
-    ("2001", "newer_database"),
+    ("2999", "newer_database"),
+    ("3001", "newer_database"),
 ]
 
 

@@ -18,6 +18,7 @@ from domain.trail.line import Line
 from sync_server.data.engine import Database, make_engine
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_log_key
+from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Phone, SetClock
 from tests.builders.trail import a_chain_id, an_author
@@ -35,7 +36,8 @@ def a_phone(number: int, visits: int) -> Phone:
 def bring(committer: Committer, phone: Phone, lines: list[Line]) -> None:
     """Push the lines; every one must get its receipt."""
     answer = phone.push(committer, lines)
-    assert [each.id for each in answer.receipts] == [line.id for line in lines], answer.refused
+    places = standing(answer, lines)
+    assert [leaf.id for leaf in places] == [line.id for line in lines], answer.refused
 
 
 def run(url: str, key: Path, number: int, visits: int) -> None:

@@ -11,10 +11,12 @@ from domain.kinds.chain import ChainOpened, ChainRevoked
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.delivery import Delivery, Envelope, Refused
 from domain.trail.line import Line
-from domain.trail.receipt import Receipt, receipt_message
+from domain.trail.receipt import Leaf
 from domain.wire.messages import PushAnswer
-from sync_server.ledger.keys import is_signed
+from sync_server.ledger.keys import LogKey
 from sync_server.verification.verify import verify
+from tests.builders.held_up import held_up
+from tests.builders.receipts import is_checkpoint_of, standing
 from tests.builders.server import DISTRICT, Ledger, Phone
 from tests.builders.trail import Pen
 
@@ -32,19 +34,65 @@ def marks(ledger: Ledger, line: Line) -> str:
 def test_every_line_of_a_delivery_gets_a_receipt_of_its_own_position(ledger: Ledger, phone: Phone):
     phone.pen.open_visit()
     answer = phone.push(ledger.committer)
-    assert [receipt.id for receipt in answer.receipts] == [line.id for line in phone.pen.lines]
-    first, second = answer.receipts
+    first, second = standing(answer, phone.pen.lines)
+    assert [first.id, second.id] == [line.id for line in phone.pen.lines]
     assert second.position == first.position + 1
-    assert second.tree_size == first.tree_size == second.position + 1
+    assert answer.receipts[-1].checkpoint.tree_size == second.position + 1
 
 
-def test_a_receipt_is_signed_by_the_log_over_leaf_and_root(ledger: Ledger, phone: Phone):
-    receipt = phone.push(ledger.committer).receipts[0]
-    message = receipt_message(receipt, receipt.epoch, receipt.tree_size, receipt.root)
-    assert is_signed(ledger.key.public_hex, message, receipt.signature)
-    other = receipt.model_copy(update={"position": receipt.position + 1})
-    message = receipt_message(other, other.epoch, other.tree_size, other.root)
-    assert not is_signed(ledger.key.public_hex, message, receipt.signature)
+def test_a_receipt_leads_from_its_leaves_to_a_root_that_the_log_signed(
+    ledger: Ledger, phone: Phone
+):
+    (bare,) = phone.push(ledger.committer).receipts
+    receipt = bare.with_ids([line.id for line in phone.pen.lines])
+    assert receipt.is_proved()
+    assert is_checkpoint_of(ledger.key.public_hex, receipt.checkpoint)
+    assert not receipt.model_copy(update={"first": receipt.first + 1}).is_proved()
+    other = LogKey.generate().public_hex
+    assert not is_checkpoint_of(other, receipt.checkpoint)
+
+
+def test_a_delivery_that_was_taken_whole_is_answered_without_its_ids(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    (receipt,) = phone.push(ledger.committer).receipts
+    assert (receipt.ids, len(receipt.times)) == (None, 2)
+    phone.pen.open_visit()
+    older, newer = phone.push(ledger.committer).receipts
+    assert (older.checkpoint, older.ids) == (
+        receipt.checkpoint,
+        tuple(line.id for line in phone.pen.lines[:2]),
+    )
+    assert newer.ids == (phone.pen.lines[-1].id,)
+
+
+def test_lines_that_two_devices_brought_in_one_group_have_a_receipt_each(
+    ledger: Ledger, phone: Phone
+):
+    other = Phone().enrol(ledger.committer)
+    go = held_up(ledger)
+    first = ledger.committer.submit(phone.delivery(), other.carrier)
+    phone.pen.open_visit()
+    both = ledger.committer.submit(phone.delivery(), phone.carrier)
+    go()
+    assert [each.carrier for each in first.result().receipts] == [other.author.chain]
+    carriers = [each.carrier for each in both.result().receipts]
+    assert carriers == [other.author.chain, phone.author.chain]
+    assert len({each.checkpoint for each in both.result().receipts}) == 1
+    assert len(standing(both.result(), phone.pen.lines)) == 2
+
+
+def test_a_receipt_shows_no_other_phones_entries(ledger: Ledger, phone: Phone):
+    other = Phone().enrol(ledger.committer)
+    go = held_up(ledger)
+    futures = [ledger.committer.submit(each.delivery(), each.carrier) for each in (other, phone)]
+    go()
+    answer = futures[1].result()
+    again = phone.push(ledger.committer)
+    foreign = other.pen.lines[0].id
+    for each in (answer, again):
+        assert each.receipts[0].checkpoint.tree_size > 1
+        assert foreign not in each.model_dump_json()
+    assert again.receipts == answer.receipts
 
 
 def test_the_same_lines_again_get_their_first_receipts(ledger: Ledger, phone: Phone):
@@ -61,7 +109,7 @@ def test_a_line_of_an_unknown_chain_is_refused_and_the_others_go_on(ledger: Ledg
     envelope = Envelope(heads=(stranger.sign(lines[0]), phone.sign(lines[1])))
     answer = ledger.committer.push(Delivery(envelope, lines, ()), phone.carrier)
     assert codes(answer) == ["unknown_chain"]
-    assert [receipt.id for receipt in answer.receipts] == [lines[1].id]
+    assert [leaf.id for leaf in standing(answer, lines)] == [lines[1].id]
 
 
 def test_lines_whose_prev_is_not_here_are_refused_until_it_comes(ledger: Ledger, phone: Phone):
@@ -179,11 +227,11 @@ def test_an_inspector_cannot_revoke_a_chain(ledger: Ledger, phone: Phone):
 def test_whoever_carries_is_in_the_leaf(ledger: Ledger, phone: Phone):
     other = Phone().enrol(ledger.committer)
     answer = ledger.committer.push(phone.delivery(), other.carrier)
-    assert {receipt.carrier for receipt in answer.receipts} == {other.author.chain}
+    assert [receipt.carrier for receipt in answer.receipts] == [other.author.chain]
 
 
-def width(receipt: Receipt) -> timedelta:
-    return parse_instant(receipt.latest) - parse_instant(receipt.earliest)
+def width(leaf: Leaf) -> timedelta:
+    return parse_instant(leaf.latest) - parse_instant(leaf.earliest)
 
 
 def test_ticks_narrow_the_time_only_of_the_carriers_own_chain(ledger: Ledger, phone: Phone):
@@ -194,9 +242,9 @@ def test_ticks_narrow_the_time_only_of_the_carriers_own_chain(ledger: Ledger, ph
     own = phone.delivery(tick=sent)
     other = Phone().enrol(ledger.committer)
     carried = ledger.committer.push(phone.delivery(phone.pen.lines[:1], tick=sent), other.carrier)
-    assert width(carried.receipts[0]) == timedelta(hours=10)
+    assert width(standing(carried, phone.pen.lines[:1])[0]) == timedelta(hours=10)
     brought = ledger.committer.push(own, phone.carrier)
-    assert width(brought.receipts[1]) == timedelta(hours=9)
+    assert width(standing(brought, phone.pen.lines)[1]) == timedelta(hours=9)
 
 
 def test_a_head_that_is_refused_itself_covers_nothing(ledger: Ledger, phone: Phone):

@@ -17,6 +17,7 @@ from domain.trail.line import Line, parse_line, sha256_hex
 from sync_server.ledger.keys import LogKey
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
+from tests.builders.receipts import standing
 from tests.builders.server import DISTRICT, Ledger, Phone, a_ledger, sqlite_url
 from tests.builders.trail import a_chain_id
 from tests.fixtures.depth import examples
@@ -104,7 +105,7 @@ def all_is_taken(url: str, key: LogKey, role: Role, written: list[Any]) -> None:
         for content in written:
             write_anything(phone, visit, content)
         answer = phone.push(ledger.committer)
-        assert len(answer.receipts) == len(phone.pen.lines)
+        assert len(standing(answer, phone.pen.lines)) == len(phone.pen.lines)
         assert rebuild(ledger.database) == {}
         assert verify(ledger.database, ledger.key.public_hex, Path).is_well
 

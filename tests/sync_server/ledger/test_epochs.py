@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ import pytest
 from domain.clock import format_instant
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.server import ServerRestored
-from domain.trail.receipt import Checkpoint, Receipt, checkpoint_message
+from domain.trail.checkpoint import Checkpoint, checkpoint_text
+from domain.trail.receipt import Receipt
 from sync_server.data.engine import Transaction
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit
@@ -40,7 +41,10 @@ class Twice:
     def witnessed(self, *given: Receipt | Checkpoint) -> Verification:
         """The verification of the present log against these testimonies."""
         path = self.folder / "witness.json"
-        path.write_text(json.dumps([each.model_dump() for each in given]), "utf-8")
+        told = [
+            each.write() if isinstance(each, Checkpoint) else each.model_dump() for each in given
+        ]
+        path.write_text(json.dumps(told), "utf-8")
         key = self.now.key.public_hex
         return verify(self.now.database, key, Path, [read_witness(path)])
 
@@ -64,7 +68,7 @@ def twice(tmp_path: Path) -> Iterator[Twice]:
 
 
 def checkpoint(ledger: Ledger) -> Checkpoint:
-    return Log(ledger.database, ledger.key, "", ledger.clock).state().checkpoint
+    return Log(ledger.database, ledger.key).state().checkpoint
 
 
 def faults(found: Verification) -> set[FaultKind]:
@@ -80,11 +84,12 @@ def test_the_log_says_what_it_went_back_to(twice: Twice) -> None:
 
 
 def test_a_lost_receipt_is_missed_until_its_entry_is_back(twice: Twice) -> None:
-    given = twice.phone.push(twice.lost.committer).receipts
-    lost = [each for each in given if each.position >= twice.gap.tree_size]
+    answer = twice.phone.push(twice.lost.committer)
+    given = [each.with_ids([line.id for line in twice.phone.pen.lines]) for each in answer.receipts]
+    lost = [each for each in given if each.first >= twice.gap.tree_size]
     found = twice.witnessed(*given)
     assert faults(found) == {FaultKind.WITNESS_LOST}
-    assert len(found.faults) == len(lost) > 0
+    assert len(found.faults) == sum(len(each.times) for each in lost) > 0
     twice.phone.push(twice.now.committer)
     found = twice.witnessed(*given)
     assert found.faults == ()
@@ -92,12 +97,18 @@ def test_a_lost_receipt_is_missed_until_its_entry_is_back(twice: Twice) -> None:
 
 
 def test_positions_are_given_again_and_a_receipt_still_names_one_entry(twice: Twice) -> None:
-    old = twice.phone.push(twice.lost.committer).receipts
-    new = twice.phone.push(twice.now.committer).receipts
-    assert {each.position for each in old} & {each.position for each in new[-3:]}
+    ids = [line.id for line in twice.phone.pen.lines]
+    answers = [twice.phone.push(each.committer) for each in (twice.lost, twice.now)]
+    old, new = ([each.with_ids(ids) for each in answer.receipts] for answer in answers)
+    places = [
+        {leaf.position for each in some[-1:] for leaf in each.leaves()} for some in (old, new)
+    ]
+    assert places[0] & places[1]
     named: dict[tuple[str, int], str] = {}
     for each in (*old, *new):
-        assert named.setdefault((each.epoch, each.position), each.id) == each.id
+        for leaf in each.leaves():
+            place = (each.checkpoint.epoch, leaf.position)
+            assert named.setdefault(place, leaf.id) == leaf.id
     assert twice.witnessed(*old, *new).faults == ()
 
 
@@ -109,9 +120,10 @@ def test_a_checkpoint_of_the_lost_part_is_said_to_prove_nothing(twice: Twice) ->
 
 def signed(twice: Twice, **change: object) -> Checkpoint:
     """A checkpoint that the log's key signed of something else than there was."""
-    told = checkpoint(twice.lost).model_copy(update=change)
-    message = checkpoint_message(told.epoch, told.tree_size, told.root, told.at)
-    return told.model_copy(update={"signature": twice.now.key.sign(message)})
+    told = replace(checkpoint(twice.lost), **change)  # type: ignore[arg-type]
+    text = checkpoint_text(told.epoch, told.tree_size, bytes.fromhex(told.root))
+    key = twice.now.key
+    return Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
 
 
 def test_what_stood_before_still_has_to_agree(twice: Twice) -> None:

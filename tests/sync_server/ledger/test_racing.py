@@ -3,10 +3,8 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -23,6 +21,7 @@ from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
+from tests.builders.held_up import held_up
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import (
     DISTRICT,
@@ -55,19 +54,6 @@ def test_eight_racing_pushes_of_one_delivery_all_succeed_with_the_same_receipts(
     assert count(ledger, "visit") == 1
 
 
-def held_up(ledger: Ledger) -> Callable[[], None]:
-    """Keep the committer busy until told, so that what comes meanwhile makes one group."""
-    started, go = Event(), Event()
-
-    def wait_here(_: Transaction) -> None:
-        started.set()
-        go.wait(60)
-
-    ledger.committer.submit_work(wait_here)
-    started.wait(60)
-    return go.set
-
-
 def heads(ledger: Ledger) -> int:
     return count(ledger, "tree_head")
 
@@ -80,7 +66,7 @@ def test_pushes_that_wait_together_share_one_commit(ledger: Ledger):
     go()
     wait(futures)
     assert heads(ledger) == before + 1
-    assert len({future.result().receipts[0].tree_size for future in futures}) == 1
+    assert len({future.result().receipts[0].checkpoint for future in futures}) == 1
 
 
 def test_the_same_line_twice_in_one_group_is_one_line(ledger: Ledger, phone: Phone):

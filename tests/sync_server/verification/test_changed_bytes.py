@@ -1,15 +1,17 @@
 """``verify`` names the table and the column, wherever one byte is changed."""
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from domain.kinds.register.zone import ZoneSet
 from sync_server.data.aside import TABLE_NAMES
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.verify import Verification
-from tests.builders.server import Ledger
+from tests.builders.server import DISTRICT, Ledger, a_ledger, set_up_district, sqlite_url
 from tests.builders.tampering import (
     LEDGER_TABLES,
     change,
@@ -62,6 +64,38 @@ def test_one_changed_byte_of_the_ledger_is_found_and_named(
 ):
     named = of_table(verified_with(filled, [(name, column)]), name)
     assert column in keys_of(name) or any(column in each.column.split(", ") for each in named)
+
+
+@pytest.fixture(scope="module")
+def with_tiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Path]]:
+    """A ledger that is long enough for the hash of a full tile."""
+    folder = tmp_path_factory.mktemp("tiles")
+    with a_ledger(sqlite_url(folder)) as ledger:
+        set_up_district(ledger.committer)
+        zones = [ZoneSet(zone=f"z{number}", name=f"第{number}片区") for number in range(300)]
+        ledger.committer.write("system", zones, DISTRICT)
+        yield ledger, folder
+
+
+@pytest.mark.parametrize("column", places("tile_hash"))
+def test_a_changed_hash_of_the_tiles_is_found_and_named(
+    with_tiles: tuple[Ledger, Path], column: str
+):
+    assert verified(*with_tiles).faults == ()
+    named = of_table(verified_with(with_tiles, [("tile_hash", column)]), "tile_hash")
+    assert column in keys_of("tile_hash") or [each.column for each in named] == [column]
+
+
+def test_a_hash_of_the_tiles_that_was_taken_out_is_found(with_tiles: tuple[Ledger, Path]):
+    ledger, folder = with_tiles
+    (row,) = rows_of(ledger, "tile_hash")
+    change(ledger, "tile_hash", "n", row, 7)
+    found = verified(ledger, folder).faults
+    change(ledger, "tile_hash", "n", {**row, "n": 7}, row["n"])
+    assert [(each.kind, each.key) for each in found] == [
+        (FaultKind.TREE_WRONG, "1/7"),
+        (FaultKind.TREE_WRONG, "1/0"),
+    ]
 
 
 # A projected table is compared by itself, row by row and column by column: all tables are changed

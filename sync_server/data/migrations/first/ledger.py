@@ -8,6 +8,7 @@ def create() -> None:
     """Create them."""
     _entry()
     _head_signature()
+    _tile_hash()
     _tree_head()
 
 
@@ -30,7 +31,6 @@ def _entry() -> None:
     sa.Column('carrier', sa.String(length=36), nullable=False),
     sa.Column('marks', sa.String(), nullable=False),
     sa.Column('tree_size', sa.BigInteger(), nullable=False),
-    sa.Column('signature', sa.String(length=128), nullable=False),
     sa.PrimaryKeyConstraint('position'),
     sa.UniqueConstraint('id')
     )
@@ -51,11 +51,22 @@ def _head_signature() -> None:
     op.create_index(op.f('ix_head_signature_chain'), 'head_signature', ['chain'], unique=False)
 
 
+def _tile_hash() -> None:
+    op.create_table('tile_hash',
+    sa.Column('level', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('n', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('level', 'n')
+    )
+
+
 def _tree_head() -> None:
     op.create_table('tree_head',
     sa.Column('tree_size', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('root', sa.String(length=64), nullable=False),
-    sa.Column('frontier', sa.Text(), nullable=False),
+    sa.Column('frontier', sa.LargeBinary(), nullable=False),
+    sa.Column('leaf_hashes', sa.LargeBinary(), nullable=False),
+    sa.Column('signature', sa.String(length=128), nullable=False),
     sa.Column('at', sa.String(length=24), nullable=False),
     sa.Column('epoch', sa.String(length=36), nullable=False),
     sa.PrimaryKeyConstraint('tree_size')

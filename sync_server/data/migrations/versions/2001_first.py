@@ -2,7 +2,7 @@
 
 from sync_server.data.migrations.first import ledger, own, papers, photos, register, subjects, visits
 
-revision = "1001"
+revision = "2001"
 down_revision = None
 branch_labels = None
 depends_on = None
