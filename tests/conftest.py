@@ -1,6 +1,7 @@
 """What every test may ask for; each fixture lives in the file of tests/fixtures named after it."""
 
 pytest_plugins = [
+    "tests.fixtures.coverage",
     "tests.fixtures.collector",
     "tests.fixtures.depth",
     "tests.fixtures.missing",
@@ -14,6 +15,5 @@ pytest_plugins = [
     "tests.fixtures.phone_bundle",
     "tests.fixtures.order",
     "tests.fixtures.reruns",
-    "tests.fixtures.tracing",
     "tests.fixtures.made_demo",
 ]

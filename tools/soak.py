@@ -1,9 +1,9 @@
 """Set up what is needed, then what takes long for its depth: `python -m tools.soak`.
 
-The same tests as `make test`, all of them traced; the long form of those that try examples, race
-or wander, and all looks of the day in a browser; somebody who taps anywhere for five minutes; and
-the same tests on every other Python the project runs on that is found on this machine, each in an
-environment of its own. All of it runs even when a part fails; the last lines say which.
+The long form of the tests that try examples, race or wander, and all looks of the day in a
+browser; somebody who taps anywhere for five minutes; and the tests of `make test` on every other
+Python the project runs on that is found on this machine, each in an environment of its own. All
+of it runs even when a part fails; the last lines say which.
 """
 
 from __future__ import annotations
@@ -24,26 +24,16 @@ from tools.environment import (
 )
 from tools.gates import Gate, Verdict, conclude, module, run_gate
 from tools.setup import TO_TEST, set_up
-from tools.test import COVERED, SIDE_BY_SIDE
+from tools.test import SIDE_BY_SIDE
 
 TAPPING_S = 300
 TAPPING = "tests/app/ui/test_random_tapping.py"
-# Also app/ui, which the tests of `make test` play without the tracer.
-OF_ALL = ("report", "--omit=nothing", "--fail-under=90")
 LONG = {"DUJI_SOAK": "1", "DUJI_ALL_LOOKS": "1"}
 DEEP = "hypothesis or slow or soak or browser"
-GATES = (
-    Gate(
-        "all tests, traced",
-        module("pytest", "-q", *SIDE_BY_SIDE, *COVERED, "--cov-fail-under=0"),
-        {"DUJI_TRACE_ALL": "1"},
-    ),
-    Gate("coverage of the whole project", module("coverage", *OF_ALL)),
-    Gate(
-        "long forms",
-        module("pytest", "-q", *SIDE_BY_SIDE, "-m", DEEP, "--ignore", TAPPING, "--timeout=0"),
-        LONG,
-    ),
+LONG_FORMS = Gate(
+    "long forms",
+    module("pytest", "-q", *SIDE_BY_SIDE, "-m", DEEP, "--ignore", TAPPING, "--timeout=0"),
+    LONG,
 )
 WALKS = Gate("tapping", module("pytest", "-q", TAPPING), {"DUJI_TAPPING": "20"})
 
@@ -76,8 +66,8 @@ def on_other_pythons(own: Path) -> list[Verdict]:
 def main() -> int:
     """0 when all of it holds, else 1."""
     python = set_up(TO_TEST)
-    verdicts = [run_gate(python, gate) for gate in GATES]
-    return conclude([*verdicts, *tapping(python), *on_other_pythons(python)])
+    long_forms = run_gate(python, LONG_FORMS)
+    return conclude([long_forms, *tapping(python), *on_other_pythons(python)])
 
 
 if __name__ == "__main__":

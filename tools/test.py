@@ -17,15 +17,21 @@ from pathlib import Path
 
 from tools.environment import SetUpError, guarded
 from tools.front_end import is_fetched
-from tools.gates import IMPORT_RULES, Gate, conclude, module, run_gate, run_side_by_side
+from tools.gates import (
+    IMPORT_RULES,
+    Gate,
+    Verdict,
+    conclude,
+    module,
+    run_gate,
+    run_side_by_side,
+)
 from tools.setup import TO_TEST, set_up
 
 # One more than there are cores, since tests also wait: for disks, for browsers, for other
 # processes. Whole files go to one process each, so that what a file's tests share is made once.
 WORKERS = str((os.cpu_count() or 1) + 1)
 SIDE_BY_SIDE = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
-COVERED = ("--cov", "--cov-report=term")
-DOMAIN_COVERAGE = ("report", "--include=domain/*", "--fail-under=100")
 QUICK = (
     # Every process of the tests would else compile all of them for itself.
     Gate("all tests can be read", module("pytest", "-q", "--collect-only")),
@@ -35,14 +41,18 @@ QUICK = (
     Gate("import rules", ("-c", IMPORT_RULES)),
     Gate("dependencies", module("deptry", ".")),
 )
-COVERAGE_OF_DOMAIN = Gate("coverage of domain", module("coverage", *DOMAIN_COVERAGE))
 IN_MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3  # noqa: S108 - a folder of our own is made in it
 
 
-def tests(environment: Mapping[str, str]) -> Gate:
-    """All tests of the gate, watched by coverage."""
-    words = module("pytest", "-q", *SIDE_BY_SIDE, *COVERED, "--durations=10")
-    return Gate("tests", words, environment)
+def tests_and_coverage(python: Path) -> list[Verdict]:
+    """All tests of the gate, and what they reached."""
+    with scratch() as environment, tempfile.TemporaryDirectory(prefix="duji-coverage-") as reached:
+        watched = {**environment, "DUJI_COVERAGE": reached}
+        words = module("pytest", "-q", *SIDE_BY_SIDE, "--durations=10")
+        return [
+            run_gate(python, Gate("tests", words, watched)),
+            run_gate(python, Gate("coverage", module("tools.coverage", reached))),
+        ]
 
 
 @contextmanager
@@ -71,10 +81,7 @@ def main() -> int:
             raise SetUpError("the front-end files are missing; run `python -m tools.front_end`.")
     else:
         python = set_up(TO_TEST)
-    verdicts = run_side_by_side(python, QUICK)
-    with scratch() as environment:
-        verdicts.append(run_gate(python, tests(environment)))
-    return conclude([*verdicts, run_gate(python, COVERAGE_OF_DOMAIN)])
+    return conclude([*run_side_by_side(python, QUICK), *tests_and_coverage(python)])
 
 
 if __name__ == "__main__":

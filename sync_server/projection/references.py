@@ -14,8 +14,6 @@ from sync_server.data.tables import ReferenceRow
 from sync_server.data.upsert import upsert
 from sync_server.projection.folded import LoggedEntry
 
-REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
-
 
 @dataclass(frozen=True, slots=True)
 class Touched:

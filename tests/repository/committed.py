@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 # What set-up, runs and tests leave in a folder; the same as .gitignore, for a folder without git.
-MADE_IN_ROOT = {"artifacts", "build", "data", "duji.egg-info", "htmlcov", "node_modules"}
+MADE_IN_ROOT = {"artifacts", "build", "data", "duji.egg-info", "node_modules"}
 MADE_IN_ROOT |= {"package-lock.json", "storage"}
 
 

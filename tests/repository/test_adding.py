@@ -105,7 +105,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("adding")
     # What is compiled comes with it, and holds for whatever is not changed.
     skipped = shutil.ignore_patterns("node_modules", ".*", "artifacts")
-    for name in (*PRODUCT, "tests", "assets", "docs"):
+    for name in (*PRODUCT, "tests", "tools", "assets", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=skipped, symlinks=True)
     for name in ("main.py", "web.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy / name)

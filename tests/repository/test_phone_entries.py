@@ -11,7 +11,6 @@ LEFT_BEHIND = {
     "artifacts",
     "data",
     "duji.egg-info",
-    "htmlcov",
     "node_modules",
     "package-lock.json",
     "storage",

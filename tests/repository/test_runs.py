@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.tracing import UNTRACED, is_traced
 from tests.repository.committed import ROOT
 
 FAILS_ONCE = """
@@ -69,9 +68,3 @@ def test_long_form_is_run_only_where_it_is_asked_for(run):
     files = {"test_b.py": SLOW.format(mark="soak")}
     assert not any("::test_long" in line for line in run("depth", files))
     assert any("::test_long PASSED" in line for line in run("depth", files, DUJI_SOAK="1"))
-
-
-def test_tracer_rests_for_what_plays_screens_and_not_for_what_is_beside_it():
-    assert all(folder.is_dir() for folder in UNTRACED)
-    assert not is_traced(ROOT / "tests" / "app" / "ui" / "test_kill.py")
-    assert is_traced(ROOT / "tests" / "app" / "test_kill.py")

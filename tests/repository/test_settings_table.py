@@ -7,7 +7,7 @@ from tests.repository.committed import ROOT, committed_texts
 
 # Read by the tests and by nothing else.
 OF_THE_TESTS = {"DUJI_ALL_LOOKS", "DUJI_NOTHING_SKIPPED", "DUJI_CHROMIUM"}
-OF_THE_TESTS |= {"DUJI_SOAK", "DUJI_TAPPING", "DUJI_TRACE_ALL"}
+OF_THE_TESTS |= {"DUJI_COVERAGE", "DUJI_SOAK", "DUJI_TAPPING"}
 
 
 def table_rows() -> list[str]:
