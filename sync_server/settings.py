@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     )
     log_key_file: Path | None = Field(
         default=None,
-        description="File with the private key that signs receipts; log.key in data without.",
+        description="File with the private key that signs the log; log.key in data without.",
     )
     export_key_file: Path | None = Field(
         default=None,

@@ -14,7 +14,7 @@ _KEY_BYTES = 32
 
 
 class LogKey:
-    """Signs receipts, checkpoints and the heads of the office's own chains."""
+    """Signs checkpoints and the heads of the office's own chains."""
 
     def __init__(self, private: Ed25519PrivateKey) -> None:
         self._private = private

@@ -130,19 +130,25 @@ def _leaf(pending: Pending, at: str) -> Leaf:
     )
 
 
-def _row(pending: Pending, leaf: Leaf, tree_size: int) -> dict[str, Any]:
+def _row(pending: Pending, leaf: Leaf, tree_size: int) -> tuple[Any, ...]:
+    """The entry's row, in the order of ``ledger.ENTRY_COLUMNS``."""
     line, header = pending.line, pending.line.header
-    return {
-        **leaf.__dict__,
-        "chain": header.chain,
-        "seq": header.seq,
-        "prev": header.prev,
-        "kind": header.kind,
-        "saw": header.saw,
-        "subject": line.subject,
-        "header": line.header_bytes,
-        "body": line.body_bytes,
-        "private": line.private_bytes,
-        "marks": ",".join(sorted(pending.marks)),
-        "tree_size": tree_size,
-    }
+    return (
+        leaf.position,
+        leaf.id,
+        header.chain,
+        header.seq,
+        header.prev,
+        header.kind,
+        header.saw,
+        line.subject,
+        line.header_bytes,
+        line.body_bytes,
+        line.private_bytes,
+        leaf.accepted_at,
+        leaf.earliest,
+        leaf.latest,
+        leaf.carrier,
+        ",".join(sorted(pending.marks)),
+        tree_size,
+    )

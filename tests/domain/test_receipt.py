@@ -5,8 +5,9 @@ import pytest
 from domain.trail import strict_json
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.merkle import Frontier, leaf_hash
-from domain.trail.range_proof import Growth
+from domain.trail.range_proof import Growth, RangeProof
 from domain.trail.receipt import Leaf, Receipt
+from domain.wire.messages import PushAnswer
 
 LEAF = Leaf(
     position=7,
@@ -78,3 +79,21 @@ def test_a_receipt_without_ids_is_of_the_deliverys_lines() -> None:
 )
 def test_a_changed_receipt_proves_nothing(change: dict[str, object]) -> None:
     assert not receipt(5, 9).model_copy(update=change).is_proved()
+
+
+def test_what_happened_when_it_was_accepted_did_so_no_time_before() -> None:
+    point, now = receipt(5, 9).checkpoint, LEAF.accepted_at
+    exact = LEAF.model_copy(update={"earliest": now, "latest": now})
+    found = Receipt.of(point, [exact], RangeProof())
+    assert (found.times, found.leaves()) == (((0, 0),), (exact,))
+
+
+def test_an_answer_tells_where_each_line_stands() -> None:
+    found, lines = receipt(3, 12), [leaf(at).id for at in range(3, 12)]
+    for some in ((found,), (found.without_ids(),), (receipt(3, 5), receipt(6, 12))):
+        answer = PushAnswer(server_at=LEAF.accepted_at, epoch="e", chains=(), receipts=some)
+        told = answer.leaves(lines)
+        assert all(
+            told[each.id] == each for receipt in some for each in receipt.with_ids(lines).leaves()
+        )
+        assert len(told) == sum(len(each.times) for each in some)

@@ -13,6 +13,7 @@ from domain.kinds.register.zone import ZoneSet
 from sync_server.data.copying import copy_sqlite
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.keys import LogKey
+from sync_server.ledger.log import Log
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.fault import SENTENCES, FaultKind
@@ -126,6 +127,32 @@ def test_a_log_written_anew_with_the_same_key_is_found_by_a_witness(tmp_path: Pa
         assert verified(second, tmp_path).is_well
         found = verified(second, tmp_path, path)
     assert {each.kind for each in found.faults} == {FaultKind.WITNESS_DISAGREES}
+
+
+def test_a_checkpoint_serves_as_a_witness_as_it_is_served(tmp_path: Path):
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        rewritten(ledger, tmp_path, lambda _: None)
+        state = Log(ledger.database, ledger.key).state()
+        note, answer = tmp_path / "checkpoint.txt", tmp_path / "log.json"
+        note.write_text(state.checkpoint.write(), encoding="utf-8")
+        answer.write_text(state.model_dump_json(), encoding="utf-8")
+        found = verified(ledger, tmp_path, note, answer)
+    assert (found.faults, found.testimonies) == ((), 2)
+    assert found.covered == found.entries
+
+
+def test_a_receipt_whose_entries_do_not_lead_to_its_checkpoint_is_called_forged(tmp_path: Path):
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        phone = Phone().enrol(ledger.committer)
+        (receipt,) = phone.push(ledger.committer).receipts
+        path = tmp_path / "forged.json"
+        for ids, faults in (
+            ([line.id for line in phone.pen.lines], set()),
+            (["f" * 64], {FaultKind.WITNESS_FORGED}),
+        ):
+            path.write_text(receipt.with_ids(ids).model_dump_json(), encoding="utf-8")
+            found = verified(ledger, tmp_path, path)
+            assert {each.kind for each in found.faults} == faults
 
 
 def test_verify_says_how_far_its_witness_vouches(tmp_path: Path):
