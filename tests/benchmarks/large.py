@@ -46,7 +46,8 @@ from tests.builders.handset import a_school
 from tests.builders.server import SetClock
 
 SUPERVISOR = "li.zhuren"
-INSPECTORS, SCHOOLS, ZONES = 46, 300, 9
+INSPECTORS, SCHOOLS, ZONES = 46, 300, 10
+IN_OWN_ZONE = 0.9
 A_COMMIT = 50
 BEGINS = datetime(2025, 6, 1, 0, 30, tzinfo=UTC)
 DAYS = 365
@@ -85,23 +86,33 @@ class LargeDistrict:
 
     def live(self, visits: int) -> None:
         """Let the year go by with so many visits."""
+        minutes = 60 * min(WORKING_HOURS, 20 * DAYS * A_COMMIT // visits)
         for made in range(0, visits, A_COMMIT):
-            morning = BEGINS + timedelta(days=DAYS * made // visits)
-            seen = self._record(max(morning, self.clock()), min(A_COMMIT, visits - made))
+            morning = max(BEGINS + timedelta(days=DAYS * made / visits), self.clock())
+            begins = [
+                morning + timedelta(minutes=self.rough.randrange(minutes))
+                for _ in range(min(A_COMMIT, visits - made))
+            ]
+            seen = [self._record(each) for each in begins]
+            self.clock.now = max(phone.pen.at for phone in self.phones) + timedelta(minutes=1)
             self._commit(list(self._pushes()))
             self._answer(seen)
 
-    def _record(self, morning: datetime, visits: int) -> list[str]:
-        """Let a day's visits be written, and their end be there."""
-        seen = []
-        for _ in range(visits):
-            phone = self.rough.choice(self.phones)
-            begins = morning + timedelta(minutes=self.rough.randrange(60 * WORKING_HOURS))
-            _wait_until(phone, max(begins, phone.pen.at))
-            school = f"school-{self.rough.randrange(SCHOOLS)}"
-            seen.append(self.writer.write(phone.pen, school, f"t{begins.month}"))
-        self.clock.now = max(phone.pen.at for phone in self.phones) + timedelta(minutes=1)
-        return seen
+    def _record(self, begins: datetime) -> str:
+        """Let somebody write a visit, when they are done with the one before."""
+        number = self.rough.randrange(INSPECTORS)
+        phone = self.phones[number]
+        _wait_until(phone, max(begins, phone.pen.at))
+        return self.writer.write(
+            phone.pen, f"school-{self._school_for(number)}", f"t{begins.month}"
+        )
+
+    def _school_for(self, inspector: int) -> int:
+        """A school, most often of the inspector's own zone."""
+        school = self.rough.randrange(SCHOOLS)
+        if self.rough.random() < IN_OWN_ZONE:
+            school += inspector % ZONES - school % ZONES
+        return school
 
     def _pushes(self) -> Iterator[Push]:
         """What the phones have written, each as one delivery."""
