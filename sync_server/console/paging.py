@@ -22,10 +22,12 @@ class Way(NamedTuple):
 class Turned(BaseModel):
     """The fields of a list's address that say which page; the list adds its filters.
 
-    ``at`` is bounded by a pattern there, which lets through what ``key`` can be made of.
+    ``at`` is bounded by a pattern there, which lets through what ``key`` can be made of. The
+    list stands at ``anchor`` of the page at ``home``.
     """
 
     home: ClassVar[str]
+    anchor: ClassVar[str] = ""
     key: ClassVar[tuple[type[str] | type[int], ...]]
 
     at: str = ""
@@ -57,6 +59,6 @@ class Turned(BaseModel):
 
     def _to(self, place: Place, page: int) -> str:
         if place.side is Side.FIRST:
-            return self.address()
+            return self.address() + self.anchor
         at = MARK.join(map(str, (place.side, *place.key)))
-        return self.address(at=at, page=page)
+        return self.address(at=at, page=page) + self.anchor
