@@ -1,9 +1,10 @@
 """整改通知书: the list, one notice, and the form of a new one to a unit."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import Field
 
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.piece import Code
@@ -24,6 +25,7 @@ from sync_server.console.notice_forms import (
     ticks_of,
 )
 from sync_server.console.pages import Page
+from sync_server.console.paging import Turned
 from sync_server.console.services import ConsoleServices
 
 router = APIRouter()
@@ -37,10 +39,28 @@ DONE = {
 }
 
 
+class Wanted(Turned):
+    """Which page of the list the address means."""
+
+    home = "/notices"
+    anchor = "#notices"
+    key = (int, int, str)
+
+    # The last page, or the one next to a notice by its year, its number in it, and itself.
+    at: Annotated[
+        str, Field(pattern=r"^(last|(after|before)\.\d{1,4}\.\d{1,9}\.[0-9a-f]{64})?$")
+    ] = ""
+
+
+FIRST_PAGE = Wanted()
+
+
 @router.get("/notices")
-def notices(request: Request, services: Services, user: CurrentUser) -> Response:
-    """The list of notices, and the units that wait for one."""
-    return _list_page(request, services, user)
+def notices(
+    request: Request, services: Services, user: CurrentUser, wanted: Annotated[Wanted, Query()]
+) -> Response:
+    """A page of the list of notices, and the units that wait for one."""
+    return _list_page(request, services, user, wanted)
 
 
 @router.post("/notices/series")
@@ -63,7 +83,7 @@ def state_series(request: Request, services: Services, sent: SentForm) -> Respon
 
     form = carry_out(Shown(SeriesForm, "series-form"), sent.typed, act, latest)
     if isinstance(form, Shown):
-        return _list_page(request, services, user, form)
+        return _list_page(request, services, user, again=form)
     return RedirectResponse("/notices?done=series", 303)
 
 
@@ -131,14 +151,16 @@ def _list_page(
     request: Request,
     services: ConsoleServices,
     user: SignedIn,
+    wanted: Wanted = FIRST_PAGE,
     again: Shown[SeriesForm] | None = None,
 ) -> Response:
-    listing = services.notice_pages.listing(user.viewer)
+    listing = services.notice_pages.listing(user.viewer, wanted.asked)
     begins = {"year": str(listing.year), **seen_now(listing.series)}
     return Page("notices.html", status=again.status if again else 200).response(
         request,
         user=user,
         section=SECTION,
+        wanted=wanted,
         listing=listing,
         form=again or Shown(SeriesForm, "series-form", begins),
         again=again,

@@ -1,16 +1,16 @@
 """督导记录: the office's list of visits."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from domain.kinds.visit.builder import State
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
-from sync_server.data.visits import VisitFilter
+from sync_server.console.paging import Turned
+from sync_server.data.visit_list import VisitFilter
 
 router = APIRouter()
 
@@ -25,8 +25,15 @@ STATES = (
 )
 
 
-class Wanted(BaseModel):
+# The last page, or the one next to a visit by its date and its position in the log.
+AT = r"^(last|(after|before)\.\d{4}-\d{2}-\d{2}\.\d{1,18})?$"
+
+
+class Wanted(Turned):
     """The list's filters as the address has them; an empty one does not narrow."""
+
+    home = "/visits"
+    key = (str, int)
 
     month: str = ""
     zone: str = ""
@@ -34,18 +41,12 @@ class Wanted(BaseModel):
     school: Annotated[str, Field(max_length=60)] = ""
     state: str = ""
     flag: str = ""
-    page: int = 1
-
-    def address(self, **changes: str | int) -> str:
-        """The address of the list with these filters changed; from its first page on."""
-        fields = {**self.model_dump(exclude={"page"}), **changes}
-        query = urlencode({name: value for name, value in fields.items() if value})
-        return f"/visits?{query}" if query else "/visits"
+    at: Annotated[str, Field(pattern=AT)] = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter is set."""
-        return any(self.model_dump(exclude={"page"}).values())
+        return any(self.model_dump(exclude={"at", "page"}).values())
 
 
 @router.get("/visits")
@@ -56,9 +57,9 @@ def visits(
     filters = VisitFilter(
         district=user.viewer.district,
         school=wanted.school.strip(),
-        **wanted.model_dump(exclude={"school", "page"}),
+        **wanted.model_dump(exclude={"school", "at", "page"}),
     )
-    listing = services.listings.listing(user.viewer, filters, wanted.page)
+    listing = services.listings.listing(user.viewer, filters, wanted.asked)
     return PAGE.response(
         request,
         user=user,

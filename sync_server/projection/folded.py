@@ -76,3 +76,8 @@ class JudgedVisit:
     def visit(self) -> Visit:
         """The visit."""
         return self.folded.visit
+
+    @property
+    def flag_codes(self) -> list[str]:
+        """The codes of its flags, each once."""
+        return list(dict.fromkeys(flag.code.value for flag in self.assessment.flags))

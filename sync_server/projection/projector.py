@@ -16,7 +16,7 @@ from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.visit.concern import concerned
 from domain.visit.fold import fold
 from sync_server import projection as room
-from sync_server.data import ledger, projection
+from sync_server.data import ledger, projection, visit_counts
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.upsert import replace_parts, upsert, values_of
@@ -199,7 +199,10 @@ class Projector:
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
         upsert(tables, about)
-        upsert(tables, [visit_rows.visit_row(each) for each in judged])
+        rows = [visit_rows.visit_row(each) for each in judged]
+        codes = (each.flag_codes for each in judged)
+        visit_counts.recount(tables, older, zip(rows, codes, strict=True))
+        upsert(tables, rows)
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
 

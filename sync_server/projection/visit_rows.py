@@ -57,5 +57,13 @@ def count_rows(judged: JudgedVisit) -> list[VisitCountRow]:
 @part_of_visit(VisitFlagRow)
 def flag_rows(judged: JudgedVisit) -> list[VisitFlagRow]:
     """The visit's rows of ``visit_flag``, one for each code."""
-    codes = dict.fromkeys(flag.code.value for flag in judged.assessment.flags)
-    return [VisitFlagRow(visit=judged.visit.visit_id, code=code) for code in codes]
+    return [
+        VisitFlagRow(
+            visit=judged.visit.visit_id,
+            code=code,
+            district=judged.visit.district,
+            visit_on=judged.assessment.visit_on.isoformat(),
+            position=judged.folded.position,
+        )
+        for code in judged.flag_codes
+    ]

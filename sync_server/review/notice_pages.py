@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from domain import kinds
 from domain.clock import Clock, local_date
@@ -23,7 +25,9 @@ from sync_server.data.papers import notices as rows
 from sync_server.data.papers.rows import StatedSeries, last_serial, stated_series
 from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
 from sync_server.register.names import Names, names
+from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
+PAGE_SIZE = 50
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
 
 
@@ -48,12 +52,13 @@ class WaitingUnit:
 
 @dataclass(frozen=True, slots=True)
 class NoticeList:
-    """The district's notices, newest first, and the units that wait for one.
+    """A page of the district's notices, newest first, and the units that wait for one.
 
     ``series`` tells what the office has stated of each series of numbers.
     """
 
     notices: tuple[ListedNotice, ...]
+    paged: Paged[Any]
     waiting: tuple[WaitingUnit, ...]
     year: int
     series: Mapping[str, StatedSeries]
@@ -131,18 +136,22 @@ class NoticePages:
     database: Database
     clock: Clock
 
-    def listing(self, viewer: Viewer) -> NoticeList:
-        """The district's notices, and the units that wait for one."""
+    def listing(self, viewer: Viewer, asked: Asked = FIRST_PAGE) -> NoticeList:
+        """The page asked for of the district's notices, and the units that wait for one."""
         viewer.require_review()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
-            listed = tuple(ListedNotice(*each) for each in rows.notices(session, viewer.district))
+            read = partial(rows.ids, session, viewer.district)
+            total = rows.count(session, viewer.district)
+            paged = Pages(read, rows.key_of, PAGE_SIZE).page(asked, total)
+            ids = [row.notice for row in paged.rows]
+            listed = tuple(ListedNotice(*each) for each in rows.notices(session, ids))
             found = rows.open_findings(session, viewer.district)
             about = rows.notices_about(session, {row.visit for row, _ in found})
             series = stated_series(session.connection(), viewer.district)
         unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
         today = local_date(self.clock())
-        return NoticeList(listed, _by_unit(known, unnamed), today.year, series)
+        return NoticeList(listed, paged, _by_unit(known, unnamed), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import ceil
+from typing import Any
 
 from domain.kinds.visit.builder import State
 from domain.visit.assessment import Assessment
@@ -12,8 +12,9 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import VisitRow
-from sync_server.data.visits import VisitFilter
+from sync_server.data.visit_list import VisitFilter, VisitList, key_of
 from sync_server.register.names import Names, names
+from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
 PAGE_SIZE = 50
 
@@ -55,13 +56,7 @@ class Listing:
     states: Mapping[State, int]
     flags: Mapping[FlagCode, int]
     counted: int
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, ceil(self.total / PAGE_SIZE))
+    paged: Paged[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +65,31 @@ class VisitListings:
 
     database: Database
 
-    def listing(self, viewer: Viewer, wanted: VisitFilter, page: int = 1) -> Listing:
-        """The page asked for, the last one when there are fewer.
+    def listing(self, viewer: Viewer, wanted: VisitFilter, asked: Asked = FIRST_PAGE) -> Listing:
+        """The page asked for.
 
         The district is always the viewer's, and an inspector's list holds their own visits.
         """
         viewer.require_visits()
         wanted = _within(viewer, wanted)
         with self.database.session() as session:
-            states = visits.count_by_state(session, wanted)
-            total = states.get(wanted.state, 0) if wanted.state else sum(states.values())
-            page = min(max(1, page), max(1, ceil(total / PAGE_SIZE)))
-            rows = visits.page(session, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-            photos = visits.photo_counts(session, [row.visit for row in rows])
+            found = VisitList.of(session, wanted)
+            counts = found.count_by_state()
+            states = {State(each.state): each.visits for each in counts}
+            total = sum(n for state, n in states.items() if wanted.state in ("", state))
+            paged = Pages(found.ids, key_of, PAGE_SIZE).page(asked, total)
+            ids = [row.visit for row in paged.rows]
+            photos = visits.photo_counts(session, ids)
             return Listing(
-                visits=tuple(_listed(row, *photos.get(row.visit, (0, 0))) for row in rows),
+                visits=tuple(
+                    _listed(row, *photos.get(row.visit, (0, 0))) for row in found.rows(ids)
+                ),
                 names=names(self.database, viewer.district),
-                months=tuple(visits.months(session, viewer.district)),
-                states={State(state): number for state, number in states.items()},
-                flags=_in_order(visits.count_by_flag(session, wanted)),
-                counted=visits.count_counted(session, wanted),
-                total=total,
-                page=page,
+                months=tuple(found.months()),
+                states=states,
+                flags=_in_order(found.count_by_flag()),
+                counted=sum(each.counted for each in counts),
+                paged=paged,
             )
 
 

@@ -1,4 +1,4 @@
-"""Measure and print: `python -m tests.benchmarks [pushes] [photos] [phone] [screens] [month]`."""
+"""Measure and print some of the parts, or all: `python -m tests.benchmarks [PART ...]`."""
 
 import argparse
 import platform
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import on_phone, screens, weak_month
+from tests.benchmarks import lists, on_phone, screens, weak_month
 from tests.benchmarks.district import SCHOOLS, make_district, push_all
 from tests.benchmarks.figures import RUNS, Figure, compared
 from tests.benchmarks.load import CLIENTS, Prepared, requests_per_second
@@ -80,6 +80,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "phone": on_phone.measured,
     "screens": screens.measured,
     "month": weak_month.measured,
+    "lists": lists.measured,
 }
 
 

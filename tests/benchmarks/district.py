@@ -23,7 +23,7 @@ from tests.builders.handset import a_school
 
 DISTRICT = "wanshan"
 SCHOOLS = 60
-_PLAIN_BYTES = 10**8
+PLAIN_BYTES = 10**8
 
 
 def make_district(folder: Path) -> list[Phone]:
@@ -39,7 +39,7 @@ def make_district(folder: Path) -> list[Phone]:
     server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
     server.accounts.issue_codes(phone.account for phone in phones)
     for phone in phones:
-        _enrol(server, phone)
+        enrol(server, phone)
     server.close()
     return phones
 
@@ -48,7 +48,7 @@ def push(server: Server, phone: Phone, compressed: bytes) -> None:
     """Take a delivery in without HTTP; fails unless all of it is taken."""
     author = phone.pen.author
     carrier = Carrier(author.chain, author.account, secret_hash(phone.token))
-    answer = server.committer.push(read_delivery(inflate(compressed, _PLAIN_BYTES)), carrier)
+    answer = server.committer.push(read_delivery(inflate(compressed, PLAIN_BYTES)), carrier)
     if answer.refused:
         raise RuntimeError(str(answer.refused[0]))
 
@@ -61,7 +61,8 @@ def push_all(folder: Path, deliveries: Sequence[tuple[Phone, bytes]]) -> None:
     server.close()
 
 
-def _enrol(server: Server, phone: Phone) -> None:
+def enrol(server: Server, phone: Phone) -> None:
+    """Take a phone's chain in, sign it in, and open the chain."""
     author = phone.pen.author
     enrolled = ChainEnrolled(
         chain=author.chain,

@@ -25,6 +25,7 @@ from tests.builders.trail import Pen, an_author
 CIRCLE = Circle(lat=26.57, lng=106.71, radius_m=500)
 QUALITY = {"accuracy_m": 12.0, "age_s": 1.0, "source": "gps"}
 WORDS = "课堂秩序良好教师备课充分学生参与积极食堂台账完整消防通道畅通建议加强巡查"
+TIMELESS = Envelope()
 
 
 @dataclass
@@ -61,7 +62,7 @@ class Phone:
         write_visit(self.pen, school_id, photos)
         return self.deliver(self.pen.lines[first:])
 
-    def deliver(self, lines: list[Line]) -> bytes:
+    def deliver(self, lines: list[Line], times: Envelope = TIMELESS) -> bytes:
         """The compressed delivery of these lines."""
         last = lines[-1]
         message = head_message(last.header.chain, last.header.seq, last.id)
@@ -71,7 +72,7 @@ class Phone:
             id=last.id,
             signature=self.key.sign(message).hex(),
         )
-        envelope = Envelope(heads=(head,))
+        envelope = times.model_copy(update={"heads": (head,)})
         return gzip.compress(write_delivery(envelope, [line.raw for line in lines]), 6)
 
 

@@ -1,12 +1,15 @@
 """Reading notices: what they are about, which findings are open, and what was said of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Row, func
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
 from sync_server.data.ledger import in_parts
+from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (
     ChainRow,
@@ -18,11 +21,13 @@ from sync_server.data.tables import (
     SubjectRow,
     VisitRow,
 )
+from sync_server.data.upsert import table_named
 
 FindingKey = tuple[str, str]
 """A finding's visit and id."""
 
-MOST = 300
+NOTICE = table_named("notice")
+_ORDER = (NOTICE.c.year, NOTICE.c.serial, NOTICE.c.notice)
 
 
 def notice(session: Session, notice_id: str) -> NoticeRow | None:
@@ -30,26 +35,42 @@ def notice(session: Session, notice_id: str) -> NoticeRow | None:
     return session.get(NoticeRow, notice_id)
 
 
-def notices(session: Session, district: str) -> list[tuple[NoticeRow, str, int]]:
-    """The district's newest notices, each with its unit's name and how many findings it has."""
-    count = (
+def count(session: Session, district: str) -> int:
+    """How many notices the district has."""
+    query = select(func.count()).where(NoticeRow.district == district)
+    return int(session.exec(query).one())
+
+
+def ids(session: Session, district: str, place: Place, limit: int) -> list[Row[Any]]:
+    """At most so many notices at the place, the highest number first: year, serial and notice."""
+    query = sql_select(*_ORDER).where(NOTICE.c.district == district)
+    return rows_at(session.connection(), query, _ORDER, place, limit)
+
+
+def key_of(row: Any) -> Key:
+    """Where a notice stands in the list."""
+    return row.year, row.serial, row.notice
+
+
+def notices(session: Session, ids: Sequence[str]) -> list[tuple[NoticeRow, str, int]]:
+    """These notices in this order, each with its unit's name and how many findings it has."""
+    number = (
         select(func.count())
         .where(NoticeFindingRow.notice == NoticeRow.notice)
         .correlate(NoticeRow)
         .scalar_subquery()
     )
     rows = session.exec(
-        select(NoticeRow, SchoolRow.name, count)
+        select(NoticeRow, SchoolRow.name, number)
         .outerjoin(
             SchoolRow,
             (col(SchoolRow.district) == NoticeRow.district)
             & (col(SchoolRow.school_id) == NoticeRow.school_id),
         )
-        .where(NoticeRow.district == district)
-        .order_by(col(NoticeRow.year).desc(), col(NoticeRow.serial).desc(), NoticeRow.notice)
-        .limit(MOST)
+        .where(col(NoticeRow.notice).in_(ids))
     )
-    return [(row, name or row.school_id, number) for row, name, number in rows]
+    found = {row.notice: (row, name or row.school_id, findings) for row, name, findings in rows}
+    return [found[each] for each in ids]
 
 
 def findings_of(

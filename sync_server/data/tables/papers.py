@@ -15,7 +15,7 @@ class NoticeRow(ProjectedRow, table=True):
 
     __tablename__ = "notice"
     __table_args__ = (
-        Index("ix_notice_series", "district", "year", "serial"),
+        Index("ix_notice_series", "district", "year", "serial", "notice"),
         Index("ix_notice_school", "district", "school_id"),
     )
 

@@ -42,13 +42,19 @@ class VisitRow(ProjectedRow, table=True):
         Index("ix_visit_month", "district", "month"),
         Index("ix_visit_account", "account", "visit_on"),
         Index("ix_visit_campaign", "campaign_id"),
+        # What the list can ask equal, each followed by its order: see data/visit_list.py.
+        Index("ix_visit_listed", "district", "visit_on", "position"),
+        Index("ix_visit_in_zone", "district", "zone", "visit_on", "position"),
+        Index("ix_visit_by_account", "district", "account", "visit_on", "position"),
+        Index("ix_visit_at_school", "district", "school_id", "visit_on", "position"),
+        Index("ix_visit_in_state", "district", "state", "visit_on", "position"),
     )
 
     visit: str = Field(primary_key=True, max_length=64)
     position: int = Field(sa_type=BigInteger)
     district: str = Field(max_length=64)
     zone: str = Field(max_length=64)
-    school_id: str = Field(max_length=64, index=True)
+    school_id: str = Field(max_length=64)
     account: str = Field(max_length=64)
     visit_type: str = Field(max_length=16)
     theme_id: str | None = Field(max_length=64)
@@ -98,12 +104,39 @@ class VisitCountRow(VisitPartRow, table=True):
 
 
 class VisitFlagRow(VisitPartRow, table=True):
-    """Projected: one flag of a visit, for filtering; its facts are in ``assessed``."""
+    """Projected: one flag of a visit, for filtering; its facts are in ``assessed``.
+
+    The other columns are those of the visit by which the list is narrowed first and ordered.
+    """
 
     __tablename__ = "visit_flag"
+    __table_args__ = (Index("ix_visit_flag_listed", "district", "code", "visit_on", "position"),)
 
     visit: str = Field(primary_key=True, max_length=64)
-    code: str = Field(primary_key=True, max_length=32, index=True)
+    code: str = Field(primary_key=True, max_length=32)
+    district: str = Field(max_length=64)
+    visit_on: str = Field(max_length=10)
+    position: int = Field(sa_type=BigInteger)
+
+
+class VisitCountRow(ProjectedRow, table=True):
+    """Projected: how many visits have these values, and how many of them are in the counts.
+
+    A visit is in one row with an empty ``code``, and in one more for each of its flags.
+    """
+
+    __tablename__ = "visit_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    district: str = Field(primary_key=True, max_length=64)
+    code: str = Field(primary_key=True, max_length=32)
+    state: str = Field(primary_key=True, max_length=16)
+    month: str = Field(primary_key=True, max_length=7)
+    zone: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    visits: int
+    counted: int
 
 
 class VisitPhotoRow(VisitPartRow, table=True):

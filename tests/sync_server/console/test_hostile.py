@@ -98,6 +98,12 @@ def test_what_an_address_holds_is_not_shown_as_markup(supervisor):
         ("GET", "/static/../pages.py", 404),
         ("POST", "/visits", 405),
         ("GET", "/visits?page=x", 400),
+        ("GET", "/visits?at=after.x", 400),
+        ("GET", "/visits?at=after", 400),
+        ("GET", "/visits?at=first.2026-05-14.1", 400),
+        ("GET", "/visits?at=after.2026-05-14.9999999999999999999", 400),
+        ("GET", "/notices?at=after.2026.1.x", 400),
+        ("GET", "/notices?at=before.2026", 400),
         ("GET", "/visits?school=" + "x" * 61, 400),
         ("GET", "/month?by=nothing", 400),
     ],
@@ -114,7 +120,7 @@ def test_a_failure_nobody_foresaw_is_a_page_and_a_line_in_the_log(supervisor, mo
     def broken(*_args, **_kwargs):
         raise RuntimeError("the secret of the failure")
 
-    monkeypatch.setattr("sync_server.review.visit_listing.visits.page", broken)
+    monkeypatch.setattr("sync_server.review.visit_listing.VisitList.months", broken)
     answer = supervisor.get("/visits")
     assert answer.status_code == 500
     assert "服务器出错了" in answer.text

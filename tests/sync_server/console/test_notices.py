@@ -1,6 +1,8 @@
 """The notices' pages: a unit's form, the notice itself, the list, and the series' last number."""
 
 import re
+from functools import partial
+from html import unescape
 
 import pytest
 from sqlmodel import select
@@ -8,12 +10,15 @@ from sqlmodel import select
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from sync_server.data.paging import Place, Side
+from sync_server.data.papers.notices import count, ids
 from sync_server.data.tables import NoticeRow
 from sync_server.ledger.epoch import open_epoch
 from sync_server.projection.rebuild import rebuild
 from tests.builders.drawn_forms import form_on
 from tests.builders.office import a_rich_visit
 from tests.builders.pages import Browser, matched
+from tests.builders.query_plans import plans
 
 FORM = "/schools/school-1/notice"
 WORDS = "全部更换并登记造册。"
@@ -292,3 +297,39 @@ def test_a_form_that_saw_what_a_restore_forgot_is_told_and_goes_on(supervisor):
     again = form_on(told.text, "SeriesForm").fields
     assert (again["seen"], again["last"]) == ([""], ["17"])
     assert supervisor.send("/notices/series", **again).status_code == 303
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<a href="/notices/[0-9a-f]{64}">[^<]*?(\d+)号</a>', page)
+
+
+def way(page: str, words: str) -> str:
+    found = matched(rf'<a class="btn btn-quiet"[^>]* href="([^"]+)">{words}</a>', page)
+    return unescape(found)
+
+
+def test_a_long_list_has_pages_that_stay_when_more_is_issued(visit, supervisor, monkeypatch):
+    monkeypatch.setattr("sync_server.review.notice_pages.PAGE_SIZE", 2)
+    for _ in range(5):
+        issued(supervisor)
+    first = supervisor.page("/notices")
+    issued(supervisor)
+    second = supervisor.page(way(first, "下一页"))
+    last = supervisor.page(way(second, "下一页"))
+    assert [listed(page) for page in (first, second, last)] == [["5", "4"], ["3", "2"], ["1"]]
+    assert listed(supervisor.page(way(last, "上一页"))) == ["3", "2"]
+    assert listed(supervisor.page(way(last, "首页"))) == ["6", "5"]
+    assert way(first, "末页").endswith("#notices")
+
+
+def test_a_page_of_notices_reads_an_index_in_its_order(visit, supervisor, server):
+    issued(supervisor)
+    key = (2026, 5, "0" * 64)
+    for place in (Place(), Place(Side.LAST), Place(Side.AFTER, key), Place(Side.BEFORE, key)):
+        with server.database.session() as session:
+            steps = plans(server.database, partial(ids, session, "wanshan", place, 51))
+        assert len(steps) == 1
+        assert steps[0].startswith("SEARCH notice USING COVERING INDEX ix_notice_series")
+    with server.database.session() as session:
+        steps = plans(server.database, partial(count, session, "wanshan"))
+    assert steps[0].startswith("SEARCH notice USING COVERING INDEX")

@@ -29,7 +29,7 @@ def _notice() -> None:
     sa.PrimaryKeyConstraint('notice')
     )
     op.create_index('ix_notice_school', 'notice', ['district', 'school_id'], unique=False)
-    op.create_index('ix_notice_series', 'notice', ['district', 'year', 'serial'], unique=False)
+    op.create_index('ix_notice_series', 'notice', ['district', 'year', 'serial', 'notice'], unique=False)
 
 
 def _notice_finding() -> None:

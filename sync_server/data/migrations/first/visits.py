@@ -118,7 +118,30 @@ def _visit() -> None:
     op.create_index('ix_visit_account', 'visit', ['account', 'visit_on'], unique=False)
     op.create_index('ix_visit_campaign', 'visit', ['campaign_id'], unique=False)
     op.create_index('ix_visit_month', 'visit', ['district', 'month'], unique=False)
-    op.create_index(op.f('ix_visit_school_id'), 'visit', ['school_id'], unique=False)
+    op.create_index('ix_visit_listed', 'visit', ['district', 'visit_on', 'position'], unique=False)
+    for name, column in (
+        ('ix_visit_in_zone', 'zone'),
+        ('ix_visit_by_account', 'account'),
+        ('ix_visit_at_school', 'school_id'),
+        ('ix_visit_in_state', 'state'),
+    ):
+        op.create_index(name, 'visit', ['district', column, 'visit_on', 'position'], unique=False)
+
+
+def _visit_count() -> None:
+    op.create_table('visit_count',
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('code', sa.String(length=32), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('school_id', sa.String(length=64), nullable=False),
+    sa.Column('visits', sa.Integer(), nullable=False),
+    sa.Column('counted', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('district', 'code', 'state', 'month', 'zone', 'account', 'school_id'),
+    sqlite_with_rowid=False
+    )
 
 
 def _visit_count() -> None:
@@ -153,9 +176,12 @@ def _visit_flag() -> None:
     op.create_table('visit_flag',
     sa.Column('visit', sa.String(length=64), nullable=False),
     sa.Column('code', sa.String(length=32), nullable=False),
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('visit_on', sa.String(length=10), nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('visit', 'code')
     )
-    op.create_index(op.f('ix_visit_flag_code'), 'visit_flag', ['code'], unique=False)
+    op.create_index('ix_visit_flag_listed', 'visit_flag', ['district', 'code', 'visit_on', 'position'], unique=False)
 
 
 def _visit_photo() -> None:

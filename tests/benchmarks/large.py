@@ -1,0 +1,226 @@
+"""A large district with a year of visits, the same from one seed: `-m tests.benchmarks.large DIR`.
+
+Every visit goes through acceptance as a phone's does: written on a chain, signed, delivered,
+taken by a commit of fifty, judged and projected. The office reviews some and issues notices.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.clock import format_instant, local_date
+from domain.kinds.author import Role
+from domain.kinds.office.notice import NoticeFinding, NoticePrivate
+from domain.kinds.piece import Body, ReasonPrivate, TextPrivate
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.review import VisitApproved, VisitReturned
+from domain.register.checklist import Theme
+from domain.trail.delivery import Envelope, LastAnswer, read_delivery
+from domain.trail.line import Tick
+from domain.visit.visit import Visit
+from sync_server.access.credentials import secret_hash
+from sync_server.api.bodies import inflate
+from sync_server.data import projection
+from sync_server.findings.numbers import UnnumberedNotice
+from sync_server.ledger.acceptance import Carrier, Push
+from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.commit import Commit, Refusal, Request
+from sync_server.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import build_server
+from tests.benchmarks.district import DISTRICT, PLAIN_BYTES, enrol
+from tests.benchmarks.varied import VariedVisits
+from tests.benchmarks.visits import Phone
+from tests.builders.handset import a_school
+from tests.builders.server import SetClock
+
+SUPERVISOR = "li.zhuren"
+INSPECTORS, SCHOOLS, ZONES = 46, 300, 10
+IN_OWN_ZONE = 0.9
+A_COMMIT = 50
+BEGINS = datetime(2025, 6, 1, 0, 30, tzinfo=UTC)
+DAYS = 365
+WORKING_HOURS = 9
+
+
+@dataclass
+class LargeDistrict:
+    """The district's server while its year goes by."""
+
+    server: Server
+    clock: SetClock
+    rough: Random
+    phones: list[Phone] = field(default_factory=list)
+    answers: dict[str, LastAnswer] = field(default_factory=dict)
+    writer: VariedVisits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writer = VariedVisits(self.rough)
+
+    def open(self) -> None:
+        """Write the register and take the phones in."""
+        for number in range(INSPECTORS):
+            key = Ed25519PrivateKey.from_private_bytes(self.rough.randbytes(32))
+            self.phones.append(Phone(f"inspector.{number}", DISTRICT, key))
+        contents = [OfficeEntry(each) for each in _places()]
+        people = [PersonSet(account=SUPERVISOR, role=Role.SUPERVISOR)]
+        people += [PersonSet(account=each.account, role=Role.INSPECTOR) for each in self.phones]
+        contents += [OfficeEntry(each, PersonPrivate(name=each.account)) for each in people]
+        self.server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
+        self.server.accounts.issue_codes(each.account for each in people)
+        for phone in self.phones:
+            phone.pen.at = self.clock()
+            enrol(self.server, phone)
+            phone.pen.lines.clear()
+
+    def live(self, visits: int) -> None:
+        """Let the year go by with so many visits."""
+        minutes = 60 * min(WORKING_HOURS, 20 * DAYS * A_COMMIT // visits)
+        for made in range(0, visits, A_COMMIT):
+            morning = max(BEGINS + timedelta(days=DAYS * made / visits), self.clock())
+            begins = [
+                morning + timedelta(minutes=self.rough.randrange(minutes))
+                for _ in range(min(A_COMMIT, visits - made))
+            ]
+            seen = [self._record(each) for each in begins]
+            self.clock.now = max(phone.pen.at for phone in self.phones) + timedelta(minutes=1)
+            self._commit(list(self._pushes()))
+            self._answer(seen)
+
+    def _record(self, begins: datetime) -> str:
+        """Let somebody write a visit, when they are done with the one before."""
+        number = self.rough.randrange(INSPECTORS)
+        phone = self.phones[number]
+        _wait_until(phone, max(begins, phone.pen.at))
+        return self.writer.write(
+            phone.pen, f"school-{self._school_for(number)}", f"t{begins.month}"
+        )
+
+    def _school_for(self, inspector: int) -> int:
+        """A school, most often of the inspector's own zone."""
+        school = self.rough.randrange(SCHOOLS)
+        if self.rough.random() < IN_OWN_ZONE:
+            school += inspector % ZONES - school % ZONES
+        return school
+
+    def _pushes(self) -> Iterator[Push]:
+        """What the phones have written, each as one delivery."""
+        for phone in self.phones:
+            author, lines = phone.pen.author, phone.pen.lines
+            if not lines:
+                continue
+            _wait_until(phone, self.clock())
+            tick = Tick(boot=phone.pen.boot, ms=phone.pen.ms)
+            times = Envelope(tick=tick, last_answer=self.answers.get(author.account))
+            delivery = read_delivery(inflate(phone.deliver(lines, times), PLAIN_BYTES))
+            carrier = Carrier(author.chain, author.account, secret_hash(phone.token))
+            yield Push.of(delivery, carrier)
+            answer = LastAnswer(server_at=format_instant(self.clock()), ms=tick.ms)
+            self.answers[author.account] = answer
+            # The pen looks through all it has written, for which a whole year is too long.
+            lines.clear()
+
+    def _answer(self, seen: Sequence[str]) -> None:
+        with self.server.database.reading() as transaction:
+            texts = [projection.folded_visit(transaction.tables, each) for each in seen]
+        visits = [Visit.model_validate_json(text) for text in texts if text]
+        contents = [entry for visit in visits for entry in self._said(visit)]
+        if contents:
+            self._commit([OfficeWriting(SUPERVISOR, contents)])
+
+    def _said(self, visit: Visit) -> Iterator[OfficeEntry]:
+        """What the office says to a visit that was just handed in, where it says anything."""
+        if visit.state is not State.SUBMITTED:
+            return
+        lot, version = self.rough.random(), visit.version
+        if lot < 0.4:
+            body, text = VisitApproved(version=version), TextPrivate()
+            yield OfficeEntry(body, text, visit.visit_id, version)
+        elif lot < 0.46:
+            reason = ReasonPrivate(reason="请补充现场反馈。")
+            yield OfficeEntry(VisitReturned(version=version), reason, visit.visit_id, version)
+        elif visit.findings and lot < 0.6:
+            yield OfficeEntry(self._notice(visit), NoticePrivate(requirement="限期整改"))
+
+    def _notice(self, visit: Visit) -> UnnumberedNotice:
+        findings = tuple(
+            NoticeFinding(
+                visit=visit.visit_id,
+                finding_id=each.finding_id,
+                entry=each.stamp.entry,
+                version=visit.version,
+            )
+            for each in visit.findings.values()
+        )
+        today = local_date(self.clock())
+        due = today + timedelta(days=15)
+        return UnnumberedNotice(visit.school_id, findings, today.isoformat(), due.isoformat())
+
+    def _commit(self, requests: Sequence[Request]) -> None:
+        key, now = self.server.log_key, self.clock()
+        answers = self.server.database.write(
+            lambda transaction: Commit(transaction, key, now).take(requests)
+        )
+        for answer in answers:
+            if isinstance(answer, Refusal):
+                raise answer.error
+            if getattr(answer, "refused", ()):
+                raise RuntimeError(str(answer.refused[0]))
+
+
+def _places() -> Iterator[Body]:
+    """The district with its zones, schools and the year's themes."""
+    yield DistrictSet(district=DISTRICT, name="万山区")
+    for zone in range(ZONES):
+        yield ZoneSet(zone=f"z{zone}", name=f"第{zone}片区")
+    for school in range(SCHOOLS):
+        yield a_school(f"school-{school}", zone=f"z{school % ZONES}")
+    for month in range(1, 13):
+        key = f"t{month}"
+        theme = Theme(theme_id=key, month=month, title=f"第{month}月主题", checklist_id=key)
+        yield ThemeSet(theme=theme)
+
+
+def _wait_until(phone: Phone, at: datetime) -> None:
+    """Let time pass for a phone, on its clock and on its ticks alike."""
+    phone.pen.ms += int((at - phone.pen.at).total_seconds() * 1000)
+    phone.pen.at = at
+
+
+def make_large(folder: Path, visits: int, seed: int = 1) -> None:
+    """Make the data folder of a large district; it is complete when this returns."""
+    clock = SetClock(BEGINS - timedelta(days=1))
+    server = build_server(Settings(data=folder), clock)
+    district = LargeDistrict(server, clock, Random(seed))
+    district.open()
+    district.live(visits)
+    server.close()
+
+
+def main() -> int:
+    """Make one and say what a visit cost."""
+    parser = argparse.ArgumentParser(prog="tests.benchmarks.large", description=__doc__)
+    parser.add_argument("folder", type=Path, help="the data folder to make")
+    parser.add_argument("--visits", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    began = time.process_time()
+    make_large(asked.folder, asked.visits, asked.seed)
+    each_ms = (time.process_time() - began) * 1000 / asked.visits
+    print(f"{asked.visits} visits, {each_ms:.1f} ms CPU each, their writing included")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
