@@ -17,7 +17,6 @@ from domain.kinds.office.notice import NoticeIssued
 from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
-from domain.visit.concern import concerned
 from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import ledger, projection
@@ -35,7 +34,9 @@ from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import (
     FILE_KINDS,
     PhotoFiles,
+    Told,
     named,
+    told_at,
     told_of_files,
 )
 from sync_server.projection.photo_rows import photo_rows
@@ -43,6 +44,7 @@ from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
+from sync_server.projection.workbook_marks import WorkbookMarks
 
 CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
 # Importing them lets them say which parts of a visit they make rows of.
@@ -50,6 +52,7 @@ for _each in pkgutil.iter_modules(room.__path__):
     if _each.name.endswith("_rows"):
         import_module(f"{room.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
+FILE_ENTRIES_AT_ONCE = 20
 
 
 class Projector:
@@ -58,6 +61,7 @@ class Projector:
     def __init__(self, transaction: Transaction, book: ChainBook) -> None:
         self._transaction = transaction
         self._book = book
+        self._marks = WorkbookMarks(transaction)
 
     def take(self, placed: Sequence[LoggedEntry]) -> None:
         """Go on by these entries, in log order; they are in the ledger already."""
@@ -70,12 +74,13 @@ class Projector:
         later |= self._take_files(placed)
         others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
-        self._raise_marks(folded.values())
-        self.assess_again(others - set(touched.visits))
-        about = references.notices_about(self._transaction, touched.visits)
-        self._write_notices(sorted(touched.notices | about), placed)
+        about = references.said_about(self._transaction, touched.visits)
+        self._marks.take_visits(folded.values(), about.visits)
+        self._assess_again(others - set(touched.visits))
+        self._write_notices(sorted(touched.notices | about.notices), placed)
+        self._marks.keep()
 
-    def assess_again(self, visits: Iterable[str]) -> None:
+    def _assess_again(self, visits: Iterable[str]) -> None:
         """Judge these visits anew: a register entry or another visit says something else."""
         for some in _in_parts(sorted(visits)):
             self._assess(self._folded(some))
@@ -90,6 +95,9 @@ class Projector:
             register.take(logged.position, reading, author)
         register.keep()
         self._all_files()
+        referring = ledger.of_kinds(self._transaction.ledger, references.REFERRING)
+        while placed := [placed_of(each) for each in islice(referring, VISITS_AT_ONCE)]:
+            references.index(self._transaction, placed)
         visits = ledger.opened_by(self._transaction.ledger, VisitOpened.kind)
         for some in _in_parts(visits):
             folded = self._folded(some).values()
@@ -100,12 +108,12 @@ class Projector:
         for some in _in_parts(visits):
             judged = self._folded(some)
             self._assess(judged)
-            self._raise_marks(judged.values())
-        referring = ledger.of_kinds(self._transaction.ledger, references.REFERRING)
-        while placed := [placed_of(each) for each in islice(referring, VISITS_AT_ONCE)]:
-            references.index(self._transaction, placed)
+            about = references.said_about(self._transaction, some)
+            self._marks.take_visits(judged.values(), about.visits)
+        self._mark_all_files()
         for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
             self._write_notices(some)
+        self._marks.keep()
 
     def _all_chains(self) -> None:
         telling = {
@@ -127,6 +135,19 @@ class Projector:
             files.take(position, told)
         files.keep()
 
+    def _mark_all_files(self) -> None:
+        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
+        while some := list(islice(stored, FILE_ENTRIES_AT_ONCE)):
+            read = [(logged.position, kinds.read(logged.line)) for logged in some]
+            told = list(told_of_files(read, self._book))
+            self._marks.take_photos(self._photos_named(told), told_at(told))
+
+    def _photos_named(self, told: Sequence[tuple[int, Told]]) -> list[VisitPhotoRow]:
+        """The photos whose files these entries tell of."""
+        hashes = set(named(body for _, body in told))
+        photos = projection.photos_with_hash(self._transaction.tables, hashes)
+        return [photo for photo in photos if photo.sha256 in hashes]
+
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
         register = RegisterProjector(self._transaction)
         for each in placed:
@@ -142,12 +163,11 @@ class Projector:
         told = list(told_of_files(readings, self._book))
         if not told:
             return set()
-        hashes = set(named(body for _, body in told))
-        photos = projection.photos_with_hash(self._transaction.tables, hashes)
-        photos = [photo for photo in photos if photo.sha256 in hashes]
+        photos = self._photos_named(told)
+        self._marks.take_photos(photos, told_at(told))
         before = self._resembling(photos)
         files = PhotoFiles(self._transaction)
-        files.load(hashes)
+        files.load(set(named(body for _, body in told)))
         for position, body in told:
             files.take(position, body)
         files.keep()
@@ -190,7 +210,8 @@ class Projector:
 
     def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
         """Write these notices as they now stand; the visits they name are written already."""
-        write_notices(self._transaction, self._book, self._entries_of(notices, new))
+        entries = self._entries_of(notices, new)
+        write_notices(self._transaction, self._book, entries, self._marks)
 
     def _entries_of(
         self, subjects: Sequence[str], new: Sequence[LoggedEntry]
@@ -283,19 +304,11 @@ class Projector:
         upsert(tables, [visit_rows.visit_row(each) for each in judged])
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
+        self._marks.tell_visits(judged, older)
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-    def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
-        """Note whose workbook these visits' newest entries concern."""
-        marks: dict[tuple[str, str], int] = {}
-        for each in folded:
-            for account in concerned(each.visit, each.kinds):
-                key = (each.visit.district, account)
-                marks[key] = max(marks.get(key, 0), each.position)
-        projection.raise_marks(self._transaction.tables, marks)
 
 
 def placed_of(logged: Logged) -> LoggedEntry:

@@ -45,8 +45,8 @@ from sync_server.data.tables.visits import (
     VisitFlagRow,
     VisitPhotoRow,
     VisitRow,
-    WorkbookMarkRow,
 )
+from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
 PROJECTED = projected()
 
@@ -89,5 +89,6 @@ __all__ = [
     "VisitPhotoRow",
     "VisitRow",
     "WorkbookMarkRow",
+    "WorkbookVisitRow",
     "ZoneRow",
 ]

@@ -158,16 +158,3 @@ class NotePrintRow(VisitPartRow, table=True):
     district: str = Field(max_length=64)
     characters: int
     position: int = Field(sa_type=BigInteger)
-
-
-class WorkbookMarkRow(ProjectedRow, table=True):
-    """Projected: the position of the last entry that concerns an account's workbook.
-
-    The account ``*`` of a district stands for what concerns everybody in it.
-    """
-
-    __tablename__ = "workbook_mark"
-
-    district: str = Field(primary_key=True, max_length=64)
-    account: str = Field(primary_key=True, max_length=64)
-    position: int = Field(sa_type=BigInteger)

@@ -13,7 +13,6 @@ def create() -> None:
     _visit()
     _visit_flag()
     _visit_photo()
-    _workbook_mark()
 
 
 def _chain() -> None:
@@ -145,12 +144,3 @@ def _visit_photo() -> None:
     )
     op.create_index(op.f('ix_visit_photo_original_sha256'), 'visit_photo', ['original_sha256'], unique=False)
     op.create_index(op.f('ix_visit_photo_sha256'), 'visit_photo', ['sha256'], unique=False)
-
-
-def _workbook_mark() -> None:
-    op.create_table('workbook_mark',
-    sa.Column('district', sa.String(length=64), nullable=False),
-    sa.Column('account', sa.String(length=64), nullable=False),
-    sa.Column('position', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('district', 'account')
-    )
