@@ -15,7 +15,7 @@ from domain.kinds.book_part import BookPart
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitPlanned, VisitSubmitted
-from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from domain.kinds.visit.photo import PhotoCaptioned
 from domain.kinds.visit.record import NoteSection, VisitNoted
@@ -28,11 +28,11 @@ from sync_server.projection.rebuild import rebuild
 from sync_server.releases.app_releases import AppReleases
 from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
 from tests.builders.content import a_photo
-from tests.builders.sample_ledger import NOTE, fill, issue_notice
+from tests.builders.sample_ledger import NOTE, fill, issue_notice, record_visit
 from tests.builders.server import Ledger, Phone, SetClock, version_of
 from tests.builders.trail import an_author
 
-ACTS = 60
+ACTS = 50
 ACCOUNTS = ("chen.jing", "wu.hao")
 SCHOOLS = ("school-1", "school-2")
 Told = dict[BookPart, tuple[str, str]]
@@ -65,41 +65,66 @@ class Scene:
         """Somebody does something."""
         some = self.rough.choice
         phone, visit = some(self.visits) if self.visits else (some(self.phones), "")
-        acts = (self._open, *[self._write] * 6, self._photo_comes_or_goes, self._office)
+        acts = (
+            self._record,
+            *[self._look_again] * 2,
+            *[self._change] * 4,
+            *[self._photo_comes_or_goes] * 2,
+            self._office,
+        )
         some(acts)(phone, visit)
 
-    def _open(self, phone: Phone, _visit: str) -> None:
-        """A visit begins; sometimes all of it is sent later."""
-        some = self.rough.choice
-        first = len(phone.pen.lines)
-        visit = phone.pen.open_visit(some(SCHOOLS), campaign_id=some((None, "k1")))
-        if some((True, False)):
-            phone.pen.write(RAISED, FindingPrivate(text="堆物"), visit)
+    def _record(self, phone: Phone, _visit: str) -> None:
+        """A submitted visit with a photo, a finding and a note; sometimes all is sent later."""
+        some, first = self.rough.choice, len(phone.pen.lines)
+        visit = record_visit(phone, some(SCHOOLS), f"p{some('123')}")
         self.visits.append((phone, visit))
         self._push(phone, phone.pen.lines[first:])
 
-    def _write(self, phone: Phone, visit: str) -> None:
+    def _look_again(self, phone: Phone, _visit: str) -> None:
+        """A submitted visit, for the campaign or not, that looks at a finding of any visit."""
+        some, first = self.rough.choice, len(phone.pen.lines)
+        named = some(self.visits)[1] if self.visits else "a" * 64
+        visit = phone.pen.open_visit(some(SCHOOLS), campaign_id=some((None, "k1")))
+        look = FollowUpRecorded(
+            finding_id="f1", finding_visit=named, conclusion=some(tuple(Conclusion))
+        )
+        phone.pen.write(look, subject=visit)
+        phone.pen.write(VisitSubmitted(head=phone.pen.head.id or ""), subject=visit)
+        self.visits.append((phone, visit))
+        self._push(phone, phone.pen.lines[first:])
+
+    def _change(self, phone: Phone, visit: str) -> None:
+        """One thing of a visit is written anew, mostly as an amendment that is submitted."""
         if not visit:
             return
-        some, pen = self.rough.choice, phone.pen
+        some, pen, first = self.rough.choice, phone.pen, len(phone.pen.lines)
+        if some((True, True, False)):
+            pen.write(VisitAmended(), subject=visit)
         photo, finding = f"p{some('123')}", some((None, "f1"))
         is_gone = some((True, False, False))
-        look = {"finding_id": "f1", "finding_visit": some(self.visits)[1], "is_withdrawn": is_gone}
+        look = FollowUpRecorded(
+            finding_id="f1",
+            finding_visit=some(self.visits)[1],
+            conclusion=some(tuple(Conclusion)),
+            is_withdrawn=is_gone,
+        )
         body: Body = some(
             (
                 RAISED.model_copy(update={"is_withdrawn": is_gone}),
                 a_photo(photo, finding_id=finding),
                 PhotoCaptioned(photo_id=photo, finding_id=finding, is_withdrawn=is_gone),
-                FollowUpRecorded(conclusion=some(tuple(Conclusion)), **look),
+                look,
                 VisitPlanned(campaign_id=some((None, "k1"))),
-                VisitSubmitted(head=pen.head.id or ""),
-                VisitAmended(),
                 VisitCancelled(),
                 VisitNoted(section=NoteSection.RECORD),
             )
         )
-        private = TextPrivate(text=NOTE) if isinstance(body, VisitNoted) else None
-        self._push(phone, [pen.write(body, private, visit)])
+        text = TextPrivate(text=some((NOTE, "食堂晨检台账齐全，已有专人签字确认。")))
+        pen.write(body, text if isinstance(body, VisitNoted) else None, visit)
+        if some((True, True, False)):
+            pen.write(VisitSubmitted(head=pen.head.id or ""), subject=visit)
+        self._push(phone, phone.pen.lines[first:])
 
     def _push(self, phone: Phone, lines: list[Line]) -> None:
         """Bring the lines, with all the phone kept back before; or keep them back as well."""
@@ -108,7 +133,8 @@ class Scene:
             self.kept_back.append((phone, lines))
             return
         self.kept_back = [each for each in self.kept_back if each[0] is not phone]
-        phone.push(self.ledger.committer, [*waiting, *lines])
+        answer = phone.push(self.ledger.committer, [*waiting, *lines])
+        assert answer.refused == ()
 
     def _photo_comes_or_goes(self, _phone: Phone, _visit: str) -> None:
         photo = a_photo(f"p{self.rough.choice('123')}")
@@ -159,6 +185,8 @@ def workbooks(ledger: Ledger, tmp_path: Path) -> Workbooks:
 def test_no_part_changes_under_its_tag(ledger, workbooks, tmp_path, seed):
     fill(ledger, tmp_path / "photos")
     phones = [Phone(an_author(account)).enrol(ledger.committer) for account in ACCOUNTS]
+    for phone in phones:
+        phone.push(ledger.committer)
     scene = Scene(ledger, workbooks, phones, random.Random(seed))
     before = scene.told()
     for number in range(ACTS):

@@ -1,6 +1,7 @@
 """The workbook: what is in it, and that its tag changes exactly when it does."""
 
 import hashlib
+import json
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from domain.kinds.piece import ReasonPrivate
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.review import VisitReturned
+from domain.wire.workbook_parts import WorkbookAnswer
+from sync_server.data import workbook as rows
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.workbook.workbooks import months_before
 from tests.builders.app_package import an_apk
@@ -175,6 +178,27 @@ async def test_visits_stay_thirteen_months(client, handset, clock):
     assert len((await pull(client, handset)).visits) == 1
     clock.move(days=31)
     assert (await pull(client, handset)).visits == ()
+
+
+async def test_a_commit_between_the_tags_and_the_rows_is_not_skipped(server, handset, monkeypatch):
+    """On either database all is read in one snapshot, however the reader is held up."""
+    person = server.accounts.token_device(handset.token).person
+    before, standing = server.workbooks.tags(person), rows.standing
+
+    def held_up(*asked):
+        found = standing(*asked)
+        write(server, "wanshan", (a_school("school-4"), None))
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr(rows, "standing", held_up)
+        answer = WorkbookAnswer.model_validate_json(server.workbooks.answer(person) or "")
+    assert {part: sent.tag for part, sent in answer.parts.items()} == before
+    assert "school-4" not in json.dumps(answer.parts["register"].content)
+    held = frozenset(sent.tag for sent in answer.parts.values())
+    later = WorkbookAnswer.model_validate_json(server.workbooks.answer(person, held) or "")
+    assert set(later.parts) == {"register"}
+    assert "school-4" in json.dumps(later.parts["register"].content)
 
 
 def test_months_are_counted_back_over_the_year():
