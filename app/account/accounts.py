@@ -63,8 +63,7 @@ class AccountService:
             row.is_signed_out = False
             transaction.add(row)
             workbook = practice.practice_workbook(self._assets, self._device.clock.now())
-            text = workbook.model_dump_json()
-            self._store.workbooks.put(transaction, practice.ACCOUNT, text, None)
+            self._store.workbooks.put(transaction, practice.ACCOUNT, workbook)
         return self._enrolment.facts(practice.ACCOUNT)
 
     def clear_practice(self) -> None:

@@ -14,7 +14,7 @@ from app.store.tables import (
     PhotoRow,
     PinRow,
     VisitRow,
-    WorkbookRow,
+    WorkbookPartRow,
 )
 
 
@@ -61,7 +61,9 @@ def _counts(transaction: Transaction, row: ChainRow) -> Counts:
     number, entries = transaction.exec(chains).one()
     visits = select(func.count()).select_from(VisitRow).where(VisitRow.account == account)
     photos = select(func.count()).select_from(PhotoRow).where(PhotoRow.account == account)
-    size = select(func.length(WorkbookRow.document)).where(WorkbookRow.account == account)
+    size = select(func.sum(func.length(WorkbookPartRow.document))).where(
+        WorkbookPartRow.account == account
+    )
     waiting = photo_rows.waiting(transaction, account)
     return Counts(
         account=account,

@@ -116,11 +116,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
             changed_at VARCHAR(24) NOT NULL,
             PRIMARY KEY (visit, field_key)
         )""",
-        """CREATE TABLE workbook (
-            account VARCHAR(64) NOT NULL PRIMARY KEY,
-            etag VARCHAR,
+        """CREATE TABLE workbook_part (
+            account VARCHAR(64) NOT NULL,
+            part VARCHAR(16) NOT NULL,
+            tag VARCHAR(64) NOT NULL,
+            workbook_schema INTEGER NOT NULL,
             document TEXT NOT NULL,
-            pulled_at VARCHAR(24) NOT NULL
+            pulled_at VARCHAR(24) NOT NULL,
+            PRIMARY KEY (account, part)
         )""",
         """CREATE TABLE setting (
             name VARCHAR(64) NOT NULL PRIMARY KEY,

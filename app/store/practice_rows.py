@@ -14,7 +14,7 @@ from app.store.tables import (
     PhotoRow,
     PolicyRow,
     VisitRow,
-    WorkbookRow,
+    WorkbookPartRow,
 )
 
 
@@ -31,7 +31,7 @@ def clear_practice(transaction: Transaction, account: str) -> list[PhotoRow]:
     written = [row.chain for row in owned]
     transaction.exec(delete(PhotoRow).where(col(PhotoRow.account) == account))
     transaction.exec(delete(DraftRow).where(col(DraftRow.visit).in_(visits)))
-    for table in (NotePrintRow, VisitRow, ChecklistRow, PolicyRow, WorkbookRow):
+    for table in (NotePrintRow, VisitRow, ChecklistRow, PolicyRow, WorkbookPartRow):
         transaction.exec(delete(table).where(col(table.account) == account))
     transaction.exec(delete(LineRow).where(col(LineRow.chain).in_(written)))
     for owner in (AuthorRow, ChainRow):

@@ -168,13 +168,18 @@ class DraftRow(PhoneTable, table=True):
     changed_at: str = Field(max_length=24)
 
 
-class WorkbookRow(PhoneTable, table=True):
-    """The newest workbook of an account, as it came."""
+class WorkbookPartRow(PhoneTable, table=True):
+    """One part of the workbook of an account, as it came.
 
-    __tablename__ = "workbook"
+    ``tag`` is what the server knows it by, ``pulled_at`` the server's time when it came.
+    """
+
+    __tablename__ = "workbook_part"
 
     account: str = Field(primary_key=True, max_length=64)
-    etag: str | None = None
+    part: str = Field(primary_key=True, max_length=16)
+    tag: str = Field(max_length=64)
+    workbook_schema: int
     document: str = Field(sa_type=Text)
     pulled_at: str = Field(max_length=24)
 

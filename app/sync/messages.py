@@ -1,6 +1,6 @@
 """What can go wrong on the way to the server, each in words of its own, and when to try again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import ValidationError
 
@@ -15,6 +15,7 @@ from domain.errors import (
     TooMany,
     Unavailable,
 )
+from domain.kinds.book_part import BookPart
 from domain.wire.messages import Problem
 
 SAFE = "手机上的记录都在。"
@@ -105,6 +106,26 @@ def other_version(schema: int | None, known: int) -> Unavailable:
         f"督导室的服务器已经升级，这部手机上的督迹太旧，名单和任务没有下载。{SAFE}请更新督迹。",
         code="newer_server",
     )
+
+
+def unread_parts(parts: Collection[BookPart]) -> Unavailable:
+    """Some parts of the workbook are nothing this app understands; the others came."""
+    names = "、".join(PART_NAMES[part] for part in BookPart if part in parts)
+    return Unavailable(
+        f"服务器发来的{names}看不懂，先用着原来的；其他的都已更新。{SAFE}"
+        f"{LATER}仍不行请更新督迹，或联系督导室。",
+        code="part_unread",
+    )
+
+
+PART_NAMES = {
+    BookPart.SERVER: "服务器信息",
+    BookPart.REGISTER: "学校名单",
+    BookPart.MINE: "本人督导记录",
+    BookPart.FINDINGS: "待整改问题",
+    BookPart.CAMPAIGNS: "专项任务",
+    BookPart.PAPERS: "文件目录",
+}
 
 
 def wrong_key() -> Unavailable:

@@ -15,6 +15,7 @@ from app.sync.before_photos import fetch_before_photos
 from app.sync.chunk_size import ChunkSize
 from app.sync.enrolment import AccountFacts
 from app.sync.link import Link
+from app.sync.messages import unread_parts
 from app.sync.overview import Safety, VisitSafety
 from app.sync.photos import PhotosInFlight, recheck_photos, send_photos
 from app.sync.policies import pull_policies
@@ -25,6 +26,7 @@ from app.sync.transport import Transport
 from app.sync.workbook import pull_trails, pull_workbook
 from domain.clock import format_instant
 from domain.errors import DujiError, NotSignedIn, TooMany
+from domain.kinds.book_part import BookPart
 from domain.phone.data_use import PhotoPolicy
 
 MOST_ROUNDS = 4
@@ -139,8 +141,11 @@ class SyncService:
                 link.note_trouble(REVOKED)
             self._last = self._failed(done, error)
         else:
-            self._backoff.succeeded()
-            self._last = done.outcome()
+            if done.unread:
+                self._last = self._failed(done, unread_parts(done.unread))
+            else:
+                self._backoff.succeeded()
+                self._last = done.outcome()
         if link is not None:
             took = self._pacing.seconds() - began
             self._keep(done.run(link, format_instant(at), took, is_automatic=is_automatic))
@@ -152,6 +157,7 @@ class SyncService:
         done.entries += pushed.sent
         pulled = pull_workbook(link)
         done.has_new_workbook |= pulled.is_new
+        done.unread = pulled.unread
         done.visits += pull_trails(link, is_new=pulled.is_new)
         must_go_again = pushed.must_go_again
         if pushed.is_new_epoch or pulled.is_new_epoch or (pulled.is_new and not pushed.sent):
@@ -164,7 +170,7 @@ class SyncService:
             must_go_again |= photos.must_go_again
             if photos.sent:
                 # What it says of received photos has changed: now, or in the next run as well.
-                pull_workbook(link)
+                done.unread = pull_workbook(link).unread
         pull_policies(link)
         fetch_before_photos(link)
         return must_go_again
@@ -226,6 +232,7 @@ class RunTally:
     photos: int = 0
     visits: int = 0
     has_new_workbook: bool = False
+    unread: frozenset[BookPart] = frozenset()
 
     def outcome(self) -> SyncOutcome:
         """This much as an outcome without a problem."""

@@ -1,20 +1,26 @@
 """Fetching the workbook, and the trails of own visits that the server knows better."""
 
+import json
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from app.store import chains, lines, visit_rows
 from app.store.database import Transaction
 from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
+from app.store.workbooks import PulledPart
 from app.sync.link import Link
 from app.sync.messages import bad_answer, other_version
 from app.sync.progress import Phase
 from domain.errors import BadLine, NotAllowed, NotFound
 from domain.kinds.author import Author
+from domain.kinds.book_part import BookPart
 from domain.kinds.visit.builder import State
 from domain.trail.line import Line, parse_line
 from domain.wire.messages import TrailAnswer
-from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook, WorkbookFormat, WorkbookVisit
+from domain.wire.workbook import WORKBOOK_SCHEMA, WorkbookVisit
+from domain.wire.workbook_parts import PART_MODELS, WorkbookAnswer, WorkbookFormat
 
 TRAILS_PER_RUN = 40
 RECHECKED_PER_RUN = 100
@@ -25,6 +31,7 @@ _IN_WORK = frozenset({State.IN_PROGRESS, State.RETURNED})
 class PullResult:
     """What fetching the workbook came to.
 
+    ``unread`` are the parts that came and cannot be read: those of before are still in use.
     ``doubtful`` are photos this phone holds for complete of visits whose photos the server has
     not all, or of whose arrival another epoch's log told: it may have been restored from a
     backup.
@@ -32,15 +39,20 @@ class PullResult:
 
     is_new: bool = False
     is_new_epoch: bool = False
+    unread: frozenset[BookPart] = frozenset()
     doubtful: tuple[PhotoRow, ...] = ()
 
 
 def pull_workbook(link: Link) -> PullResult:
-    """Fetch the workbook if the server has a newer one."""
+    """Fetch the parts of the workbook of which the server has another state than this phone.
+
+    They are kept in one transaction. A part that cannot be read is left as it was, under its
+    old tag, so that it is fetched again; all others count.
+    """
     link.report(Phase.WORKBOOK, None)
     with link.store.database.read() as transaction:
-        etag = link.store.workbooks.etag(transaction, link.account)
-    headers = {"If-None-Match": etag} if etag else None
+        tags = link.store.workbooks.tags(transaction, link.account)
+    headers = {"If-None-Match": ", ".join(f'"{tag}"' for tag in tags)} if tags else None
     answer = link.ask("GET", "/api/v1/workbook", headers=headers)
     if answer.status == 304:
         link.note_contact()
@@ -49,21 +61,46 @@ def pull_workbook(link: Link) -> PullResult:
     schema = answer.read(WorkbookFormat).workbook_schema
     if schema != WORKBOOK_SCHEMA:
         raise other_version(schema, WORKBOOK_SCHEMA)
-    workbook = answer.read(Workbook)
-    link.heard(workbook.server_at)
+    sent = answer.read(WorkbookAnswer)
+    link.heard(sent.server_at)
+    read = _readable(sent)
+    unread = frozenset(part for part in BookPart if part in sent.parts) - read.keys()
     with link.store.database.write() as transaction:
-        text = answer.body.decode()
-        link.store.workbooks.put(transaction, link.account, text, answer.headers.get("etag"))
-        schools = {each.school_id: each for each in workbook.schools}
-        visit_rows.rename_schools(transaction, link.account, schools)
-        is_new_epoch = chains.note_epoch(transaction, link.account, workbook.epoch)
-        chains.note_export_key(transaction, link.account, workbook.export_public_key)
+        link.store.workbooks.put_parts(transaction, link.account, read, sent.server_at)
         chains.note_contact(transaction, link.chain.chain, link.now())
-        lacking = [each.visit for each in workbook.visits if is_lacking_photos(each)]
-        doubtful = photo_rows.complete_of(transaction, link.account, lacking, RECHECKED_PER_RUN)
-        known = {row.photo_id for row in doubtful}
-        doubtful += [row for row in _untold(link, transaction) if row.photo_id not in known]
-    return PullResult(True, is_new_epoch, tuple(doubtful))
+        is_new_epoch, doubtful = _taken_in(link, transaction)
+    return PullResult(bool(read), is_new_epoch, unread, doubtful)
+
+
+def _readable(sent: WorkbookAnswer) -> dict[BookPart, PulledPart]:
+    """The parts that this version knows and can read, as they are kept."""
+    found = {}
+    for part, model in PART_MODELS.items():
+        if part not in sent.parts:
+            continue
+        document = json.dumps(sent.parts[part].content, ensure_ascii=False)
+        try:
+            model.model_validate_json(document)
+        except ValidationError:
+            continue
+        found[part] = PulledPart(sent.parts[part].tag, document)
+    return found
+
+
+def _taken_in(link: Link, transaction: Transaction) -> tuple[bool, tuple[PhotoRow, ...]]:
+    """What the workbook changes on this phone: whether its epoch is new, and doubtful photos."""
+    workbook = link.store.workbooks.get(transaction, link.account)
+    if workbook is None:
+        return False, ()
+    schools = {each.school_id: each for each in workbook.schools}
+    visit_rows.rename_schools(transaction, link.account, schools)
+    is_new_epoch = chains.note_epoch(transaction, link.account, workbook.epoch)
+    chains.note_export_key(transaction, link.account, workbook.export_public_key)
+    lacking = [each.visit for each in workbook.visits if is_lacking_photos(each)]
+    doubtful = photo_rows.complete_of(transaction, link.account, lacking, RECHECKED_PER_RUN)
+    known = {row.photo_id for row in doubtful}
+    doubtful += [row for row in _untold(link, transaction) if row.photo_id not in known]
+    return is_new_epoch, tuple(doubtful)
 
 
 def _untold(link: Link, transaction: Transaction) -> list[PhotoRow]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from domain.clock import CST, format_instant, month_of
+from domain.clock import CST, format_instant
 from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -86,7 +86,6 @@ def practice_workbook(assets: Path, now: datetime) -> Workbook:
     return Workbook(
         epoch="practice",
         server_at=format_instant(now),
-        month=month_of(today),
         account=ACCOUNT,
         name=NAME,
         district=DISTRICT,

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from domain.clock import Instant
 from domain.kinds.author import SERVER
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import alone
 from domain.kinds.piece import Body, Piece
 from domain.trail.line import Sha256Hex
@@ -41,5 +42,5 @@ class PhotosLost(Body):
     photos: Annotated[tuple[Sha256Hex, ...], Field(min_length=1, max_length=MOST_PHOTOS)]
 
 
-alone(PhotosArrived, "照片已收到", SERVER)
-alone(PhotosLost, "照片丢失", SERVER)
+alone(PhotosArrived, "照片已收到", SERVER, BookPart.MINE, BookPart.FINDINGS)
+alone(PhotosLost, "照片丢失", SERVER, BookPart.MINE, BookPart.FINDINGS)

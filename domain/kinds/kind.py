@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from domain.kinds.author import Author, Relation, Rights, Role, right
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Stamp
 from domain.kinds.piece import Body, Piece, Private
 from domain.kinds.reading import Reading
@@ -47,15 +48,14 @@ class Trait(Enum):
 
     What ``opens`` is the first entry of a subject; what ``changes`` comes after it. What comes
     ``after_submission`` needs no amendment. A ``remark`` of the office is no change of the
-    record that it is about. What is ``shared`` concerns the whole district's workbooks. What is
-    done ``in_office`` only counts where the server wrote it, under the log's lock.
+    record that it is about. What is done ``in_office`` only counts where the server wrote it,
+    under the log's lock.
     """
 
     OPENS = "opens"
     CHANGES = "changes"
     AFTER_SUBMISSION = "after_submission"
     REMARK = "remark"
-    SHARED = "shared"
     IN_OFFICE = "in_office"
 
 
@@ -79,7 +79,10 @@ class Kind:
     replaces. ``apply`` is what it does in the fold of its subject: it changes the builder and
     answers None, or why the entry does not count after all; an erased private piece reads as
     an empty one. ``code`` is what the office calls the subject, for kinds of the register.
-    ``refers`` answers which other subjects the body says something of.
+    ``refers`` answers which other subjects the body says something of. ``told`` are the parts of
+    workbooks that tell of it: whoever has such a part must pull it anew (`domain/visit/concern.py`
+    says who has). What may name a finding or a campaign is told
+    among them only where it does.
     """
 
     body: type[Body]
@@ -91,6 +94,7 @@ class Kind:
     apply: Apply | None = None
     code: Callable[[Any], str] | None = None
     refers: Refers | None = None
+    told: frozenset[BookPart] = frozenset()
 
     @property
     def name(self) -> str:
@@ -101,10 +105,17 @@ class Kind:
         """Whether the entry opens its subject."""
         return Trait.OPENS in self.traits and line.header.subject is None
 
+    def told_in(self, body: Body | None) -> frozenset[BookPart]:
+        """The parts of workbooks that tell of an entry with this body (None: it is unreadable)."""
+        names = _NAMED_BY.items()
+        return self.told - {part for part, field in names if getattr(body, field, "") is None}
+
     def may_come_from(self, author: Author) -> bool:
         """Whether such an entry can count on the author's chain."""
         return author.is_in_office or Trait.IN_OFFICE not in self.traits
 
+
+_NAMED_BY = {BookPart.FINDINGS: "finding_id", BookPart.CAMPAIGNS: "campaign_id"}
 
 KINDS: dict[str, Kind] = {}
 
@@ -120,14 +131,18 @@ def on_visit(
     word: str,
     rights: Rights,
     part: Part | None = None,
-    *traits: Trait,
+    *traits: Trait | BookPart,
     refers: Refers | None = None,
 ) -> Callable[[A], A]:
-    """Register a kind of entry about a visit; the function decorated is what it does there."""
+    """Register a kind of entry about a visit; the function decorated is what it does there.
+
+    Every such entry is told among its leader's own visits, and in the parts of workbooks that
+    stand among the ``traits``.
+    """
 
     def decorate(apply: A) -> A:
-        found = frozenset({Trait.CHANGES, *traits})
-        register(Kind(body, word, VISIT, rights, part, found, apply, refers=refers))
+        found, told = _sorted({Trait.CHANGES, BookPart.MINE, *traits})
+        register(Kind(body, word, VISIT, rights, part, found, apply, refers=refers, told=told))
         return apply
 
     return decorate
@@ -139,16 +154,22 @@ def sets(
     word: str,
     roles: frozenset[Role],
     code: Callable[[Any], str],
-    *traits: Trait,
+    *traits: Trait | BookPart,
 ) -> Kind:
     """Register a kind that says how one thing of the register stands from now on.
 
     The first such entry about a code opens the thing; ``code`` answers it from the body.
+    Among the ``traits`` stand the parts of workbooks that tell of it.
     """
-    found = frozenset({Trait.OPENS, Trait.CHANGES, *traits})
+    found, told = _sorted({Trait.OPENS, Trait.CHANGES, *traits})
     rights = right(roles, Relation.OFFICE)
     part = Part("body")
-    return register(Kind(body, word, noun, rights, part, found, _set, code))
+    return register(Kind(body, word, noun, rights, part, found, _set, code, told=told))
+
+
+def _sorted(traits: set[Trait | BookPart]) -> tuple[frozenset[Trait], frozenset[BookPart]]:
+    told = frozenset(each for each in traits if isinstance(each, BookPart))
+    return frozenset(each for each in traits if isinstance(each, Trait)), told
 
 
 def _set(thing: ThingBuilder, body: Body, private: Private, stamp: Stamp) -> str | None:
@@ -164,9 +185,9 @@ def called(body: Body) -> tuple[str, str] | None:
     return (kind.subject, kind.code(body)) if kind.subject and kind.code else None
 
 
-def alone(body: type[Body], word: str, roles: frozenset[Role]) -> Kind:
+def alone(body: type[Body], word: str, roles: frozenset[Role], *told: BookPart) -> Kind:
     """Register a kind of entry about nothing that has a history, by any of these roles."""
-    return register(Kind(body, word, None, right(roles, *Relation)))
+    return register(Kind(body, word, None, right(roles, *Relation), told=frozenset(told)))
 
 
 def visit_of(line: Line) -> str | None:

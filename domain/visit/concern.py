@@ -1,23 +1,59 @@
-"""Whose phones must pull anew when something is said of a visit."""
+"""Whose phones must pull which part of their workbook anew when something is said of a visit."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from domain.kinds import KINDS, Trait
+from domain.kinds import KINDS
+from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
+from domain.kinds.office.policy import PolicyRead
+from domain.kinds.reading import Reading
 from domain.visit.visit import Visit
 
 EVERYBODY = "*"
 """Stands for every account of the district."""
 
 
-def concerned(visit: Visit, kinds: Iterable[str]) -> frozenset[str]:
-    """The accounts whose workbook holds something of the visit, given the kinds of its entries.
+class Concern(NamedTuple):
+    """A part of workbooks, and whose.
 
-    A visit concerns its owner and whoever took it over. One that raises findings or looks at
-    them again concerns everybody, because findings go to all who are responsible for the
-    school; so does one of a campaign, which others may have a part in.
+    ``whom`` is an account for own visits, a school for findings (all who are responsible for it),
+    a campaign's id for campaigns (all who have a part in it), or EVERYBODY.
     """
-    found = {visit.owner, *visit.successors}
-    known = (KINDS.get(name) for name in kinds)
-    if visit.campaign_id or any(kind and Trait.SHARED in kind.traits for kind in known):
-        found.add(EVERYBODY)
+
+    part: BookPart
+    whom: str
+
+
+def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
+    """What is told of the visit, and to whom, given all its entries, counted or not.
+
+    One entry may decide whether another counts, so each of them concerns all who are told
+    anything of the visit, for good.
+    """
+    found = {Concern(BookPart.MINE, visit.owner)}
+    for reading in readings:
+        kind = KINDS.get(reading.line.header.kind)
+        told = kind.told_in(reading.body) if kind else frozenset[BookPart]()
+        if BookPart.FINDINGS in told:
+            found.add(Concern(BookPart.FINDINGS, visit.school_id))
+        campaign = getattr(reading.body, "campaign_id", None)
+        if BookPart.CAMPAIGNS in told and campaign is not None:
+            found.add(Concern(BookPart.CAMPAIGNS, campaign))
     return frozenset(found)
+
+
+def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:
+    """What an entry about no visit, written by the account, changes of workbooks, and whose.
+
+    An assignment concerns the one it names, having read a paper whoever has read it; everything
+    else concerns everybody.
+    """
+    if reading.body is None:
+        return frozenset()
+    told = KINDS[reading.body.kind].told_in(reading.body)
+    whom = EVERYBODY
+    if told >= TOLD_BY_ENTRIES:
+        whom = getattr(reading.body, "account", EVERYBODY)
+    elif reading.body.kind == PolicyRead.kind:
+        whom = account
+    return frozenset(Concern(part, whom) for part in told)

@@ -1,4 +1,4 @@
-"""The workbook: one document with all an inspector's phone needs offline."""
+"""The workbook: all an inspector's phone needs offline, as the phone reads it."""
 
 from domain.clock import Instant
 from domain.kinds.chain import PublicKeyHex
@@ -17,11 +17,14 @@ from domain.trail.line import Sha256Hex
 from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from domain.wire.messages import Message
 
-WORKBOOK_SCHEMA = 2
+WORKBOOK_SCHEMA = 3
 
 
 class WorkbookSchool(Message):
-    """A school the inspector may visit; ``is_mine`` when they are responsible for it now."""
+    """A school of the district; ``is_mine`` when the inspector is responsible for it now.
+
+    One that is not ``is_active`` was closed, and is kept for the visits that were there.
+    """
 
     school_id: Code
     name: str
@@ -34,6 +37,7 @@ class WorkbookSchool(Message):
     town: str = ""
     circle: Circle | None = None
     is_mine: bool = False
+    is_active: bool = True
 
 
 class WorkbookPerson(Message):
@@ -186,23 +190,14 @@ class WorkbookPolicy(Message):
     is_read: bool = False
 
 
-class WorkbookFormat(Message):
-    """Only the number of the format a workbook is in."""
-
-    workbook_schema: int | None = None
-
-
 class Workbook(Message):
-    """Everything at one moment of the log; a newer one replaces it whole.
+    """The parts a phone holds, put together (`domain/wire/workbook_parts.py` says which).
 
-    ``backed_up_to`` is the log position the server's newest backup covers (None: no backup).
-    ``export_public_key`` is the X25519 key that a trail file for this server is sealed to.
+    ``server_at`` is the server's time of the newest of them.
     """
 
-    workbook_schema: int = WORKBOOK_SCHEMA
     epoch: str
     server_at: Instant
-    month: str
     account: Code
     name: str
     district: Code

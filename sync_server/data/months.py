@@ -7,7 +7,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from domain.visit.tally import Measure, Tally
-from sync_server.data.tables import ActivityRow, AssignmentRow, SchoolRow, VisitCountRow
+from sync_server.data.tables import ActivityRow, AssignmentRow, SchoolRow, VisitMeasuresRow
 from sync_server.data.upsert import table_of
 
 
@@ -22,7 +22,7 @@ class VisitSums(NamedTuple):
     tally: Tally
 
 
-_COUNT = table_of(VisitCountRow)
+_COUNT = table_of(VisitMeasuresRow)
 _BY = [_COUNT.c[name] for name in VisitSums._fields[:-1]]
 _SUMS = [func.sum(_COUNT.c[measure.value]) for measure in Measure]
 

@@ -1,11 +1,9 @@
 """Reading and writing the projected tables, as the projector and the committer need them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Executable, Select, delete, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, insert, select
 
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import PROJECTED, VisitPhotoRow
@@ -16,7 +14,6 @@ VISIT_PHOTO = table_named("visit_photo")
 SCHOOL = table_named("school")
 DISTRICT = table_named("district")
 PERSON = table_named("person")
-MARK = table_named("workbook_mark")
 PHOTO_FILE = table_named("photo_file")
 
 
@@ -108,26 +105,6 @@ def replace_photos(
     upsert(connection, rows)
 
 
-def raise_marks(connection: Connection, marks: Mapping[tuple[str, str], int]) -> None:
-    """Set each (district, account) workbook mark to the position, where that is higher."""
-    if not marks:
-        return
-    rows = [
-        {"district": district, "account": account, "position": position}
-        for (district, account), position in sorted(marks.items())
-    ]
-    connection.execute(_raise_marks(connection.dialect.name), rows)
-
-
-@cache
-def _raise_marks(dialect: str) -> Executable:
-    statement = (sqlite if dialect == "sqlite" else postgresql).insert(MARK)
-    made: Executable = statement.on_conflict_do_update(
-        index_elements=["district", "account"],
-        set_={"position": statement.excluded.position},
-        where=statement.excluded.position > MARK.c.position,
-    )
-    return made
 
 
 def forget_all(connection: Connection) -> None:

@@ -1,32 +1,38 @@
-"""Everything one inspector's workbook is made from."""
+"""What one inspector's workbook is made from: how far each part is, the register, own visits.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
+Statements are put together once: that takes longer than running one.
+"""
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, select
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, or_, select
+
+from domain.kinds.book_part import BookPart
 from domain.visit.concern import EVERYBODY
+from sync_server.data.ledger import by_keys
 from sync_server.data.own.backed_up import backed_up_to
-from sync_server.data.tables import (
-    AssignmentRow,
-    ChecklistRow,
-    DistrictRow,
-    EntryRow,
-    PersonRow,
-    PhotoFileRow,
-    SchoolRow,
-    ThemeRow,
-    VisitFlagRow,
-    VisitPhotoRow,
-    VisitRow,
-    WorkbookMarkRow,
-    ZoneRow,
-)
+from sync_server.data.upsert import table_named
+from sync_server.data.workbook_marks import MARK
 
-from sync_server.data.workbook_tasks import Tasks, campaigns, finding_photos_received, tasks
+ASSIGNMENT = table_named("assignment")
+CAMPAIGN = table_named("campaign")
+CHECKLIST = table_named("checklist")
+DISTRICT = table_named("district")
+PERSON = table_named("person")
+PHOTO_FILE = table_named("photo_file")
+SCHOOL = table_named("school")
+THEME = table_named("theme")
+TOLD = table_named("workbook_visit")
+VISIT_PHOTO = table_named("visit_photo")
+ZONE = table_named("zone")
 
+
+TableRow = Row[Any]
+"""The columns of a row by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,199 +45,206 @@ class Holder:
     visits_from: str
     campaigns_to: str
 
-    @property
-    def campaign_days(self) -> tuple[str, str]:
-        """Campaigns that are not over today and begin by then are told."""
-        return self.today, self.campaigns_to
-
 
 @dataclass(frozen=True, slots=True)
-class TagFacts:
-    """What tells one state of a workbook from another, cheaply read.
+class Standing:
+    """How far each part is, and what a day alone changes: schools, and campaigns that run."""
 
-    The marks rise with every entry about the register, an own visit, or a finding. The rest
-    changes without one: photos arrive, an assignment or a campaign begins or ends with a day,
-    a backup reaches further.
-    """
-
-    marks: list[int]
-    backed_up_to: int | None
-    photos: int
-    finding_photos: int
+    marks: dict[BookPart, list[tuple[str, int, int]]]
     schools: list[str]
     campaigns: list[str]
+    backed_up_to: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All rows a workbook is made from, of one snapshot."""
+class Register:
+    """The district's rows, each kind in the order it is told in."""
 
-    district: DistrictRow | None
-    schools: list[SchoolRow]
+    rules: str | None
+    schools: Sequence[TableRow]
     zones: dict[str, str]
-    people: list[PersonRow]
+    people: Sequence[TableRow]
     themes: list[str]
-    checklists: list[ChecklistRow]
-    visits: list[VisitRow]
-    flags: dict[str, tuple[str, ...]]
-    photos_total: dict[str, int]
-    photos_received: dict[str, int]
-    entries: dict[str, int]
-    mine: list[str]
-    tasks: Tasks
+    checklists: list[str]
 
 
-def tag_facts(session: Session, holder: Holder) -> TagFacts:
-    """What the workbook's tag is made from."""
-    mine = my_schools(session, holder.district, holder.account, holder.today)
-    told = campaigns(session, holder.district, holder.campaign_days)
-    return TagFacts(
-        marks=_marks(session, holder),
-        backed_up_to=backed_up_to(session.connection()),
-        photos=sum(_photos_received(session, holder).values()),
-        finding_photos=finding_photos_received(session, holder.district, mine),
-        schools=mine,
-        campaigns=[each.campaign_id for each in told],
+@dataclass(frozen=True, slots=True)
+class OwnVisits:
+    """The account's own visits as they are told, newest first, and what is told besides."""
+
+    told: list[tuple[str, dict[str, Any]]]
+    photos_received: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    checklists: list[str] = field(default_factory=list)
+
+
+def standing(connection: Connection, holder: Holder) -> Standing:
+    """What the tags are made from: a few look-ups, however much there is to tell."""
+    schools = my_schools(connection, holder.district, holder.account, holder.today)
+    days = {"over_after": holder.today, "begun_by": holder.campaigns_to}
+    running = connection.execute(_running(), {"district": holder.district, **days})
+    campaigns = [row.campaign_id for row in running]
+    whose = {EVERYBODY, holder.account, *schools, *campaigns}
+    rows = connection.execute(_marks(), {"district": holder.district, "whose": sorted(whose)})
+    marks: dict[BookPart, list[tuple[str, int, int]]] = {part: [] for part in BookPart}
+    for row in rows:
+        marks[BookPart(row.part)].append((row.whom, row.position, row.prints))
+    return Standing(
+        {part: sorted(some) for part, some in marks.items()},
+        schools,
+        campaigns,
+        backed_up_to(connection),
     )
 
 
-def facts(session: Session, holder: Holder) -> Facts:
-    """What the workbook is made from."""
-    mine = my_schools(session, holder.district, holder.account, holder.today)
-    return Facts(
-        district=session.get(DistrictRow, holder.district),
-        schools=_schools(session, holder.district),
-        zones=_zones(session, holder.district),
-        people=_people(session, holder.district),
-        themes=_themes(session, holder.district),
-        checklists=_checklists(session, holder.district),
-        visits=_own_visits(session, holder),
-        flags=_flags(session, holder),
-        photos_total=_photos_total(session, holder),
-        photos_received=_photos_received(session, holder),
-        entries=_entries(session, holder),
-        mine=mine,
-        tasks=tasks(session, holder.district, holder.account, mine, holder.campaign_days),
-    )
-
-
-def _marks(session: Session, holder: Holder) -> list[int]:
-    """The positions of the last entries that concern everybody, and this account."""
-    rows = session.exec(
-        select(WorkbookMarkRow.position)
-        .where(
-            WorkbookMarkRow.district == holder.district,
-            col(WorkbookMarkRow.account).in_([EVERYBODY, holder.account]),
-        )
-        .order_by(WorkbookMarkRow.account)
-    )
-    return list(rows)
-
-
-def _photos_received(session: Session, holder: Holder) -> dict[str, int]:
-    """How many photos of each of the own visits are complete."""
-    rows = session.exec(
-        select(VisitPhotoRow.visit, func.count())
-        .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .join(PhotoFileRow, col(PhotoFileRow.sha256) == VisitPhotoRow.sha256)
-        .where(*_own(holder), col(VisitPhotoRow.is_withdrawn).is_(False))
-        .group_by(VisitPhotoRow.visit)
-    )
-    return dict(rows.all())
-
-
-def _photos_total(session: Session, holder: Holder) -> dict[str, int]:
-    """How many photos each of the own visits has."""
-    rows = session.exec(
-        select(VisitPhotoRow.visit, func.count())
-        .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .where(*_own(holder), col(VisitPhotoRow.is_withdrawn).is_(False))
-        .group_by(VisitPhotoRow.visit)
-    )
-    return dict(rows.all())
-
-
-def _entries(session: Session, holder: Holder) -> dict[str, int]:
-    """How many entries each of the own visits has, whoever wrote them."""
-    rows = session.exec(
-        select(VisitRow.visit, func.count())
-        .join(EntryRow, col(EntryRow.subject) == VisitRow.visit)
-        .where(*_own(holder))
-        .group_by(VisitRow.visit)
-    )
-    return dict(rows.all())
-
-
-def my_schools(session: Session, district: str, account: str, today: str) -> list[str]:
+def my_schools(connection: Connection, district: str, account: str, today: str) -> list[str]:
     """The schools the account is responsible for on this local day."""
-    is_over = col(AssignmentRow.to_on) < today
-    rows = session.exec(
-        select(AssignmentRow.school_id)
+    whose = {"district": district, "account": account, "today": today}
+    return [row.school_id for row in connection.execute(_my_schools(), whose)]
+
+
+def register(connection: Connection, district: str) -> Register:
+    """The district's register, closed schools and people who left included."""
+    here = {"district": district}
+    checklists = connection.execute(_of_district("checklist"), here)
+    newest = {row.checklist_id: row.checklist for row in checklists}
+    return Register(
+        rules=connection.execute(_of_district("district"), here).scalars().first(),
+        schools=connection.execute(_of_district("school"), here).all(),
+        zones={row.zone: row.name for row in connection.execute(_of_district("zone"), here)},
+        people=connection.execute(_of_district("person"), here).all(),
+        themes=list(connection.execute(_of_district("theme"), here).scalars()),
+        checklists=list(newest.values()),
+    )
+
+
+def own_visits(connection: Connection, holder: Holder) -> OwnVisits:
+    """The account's own visits since the holder's first day."""
+    mine = {"account": holder.account, "since": holder.visits_from}
+    told = [(row.visit, json.loads(row.told)) for row in connection.execute(_told(), mine)]
+    if not told:
+        return OwnVisits([])
+    reviewers = {review["account"] for _, visit in told for review in visit["reviews"]}
+    used = {tuple(visit["checklist"]) for _, visit in told if visit["checklist"]}
+    received = connection.execute(_received(), mine)
+    return OwnVisits(
+        told=told,
+        photos_received={row.visit: row.photos for row in received},
+        names=_names(connection, reviewers),
+        checklists=_older(connection, holder.district, used),
+    )
+
+
+def _names(connection: Connection, accounts: Iterable[str]) -> dict[str, str]:
+    query = select(PERSON.c.account, PERSON.c.name)
+    return {row.account: row.name for row in by_keys(connection, query, PERSON.c.account, accounts)}
+
+
+def _older(connection: Connection, district: str, used: set[tuple[Any, ...]]) -> list[str]:
+    """Those of the checklists' versions that are not the newest any more, as JSON."""
+    columns = (CHECKLIST.c.checklist_id, CHECKLIST.c.version, CHECKLIST.c.checklist)
+    query = select(*columns).where(CHECKLIST.c.district == district).order_by(*columns[:2])
+    rows = by_keys(connection, query, CHECKLIST.c.checklist_id, {each[0] for each in used})
+    newest = {row.checklist_id: row.version for row in rows}
+    return [
+        row.checklist
+        for row in rows
+        if (row.checklist_id, row.version) in used and row.version != newest[row.checklist_id]
+    ]
+
+
+@cache
+def _marks() -> Select[Any]:
+    return select(MARK.c.part, MARK.c.whom, MARK.c.position, MARK.c.prints).where(
+        MARK.c.district == bindparam("district"),
+        MARK.c.whom.in_(bindparam("whose", expanding=True)),
+    )
+
+
+@cache
+def _my_schools() -> Select[Any]:
+    today: BindParameter[str] = bindparam("today")
+    return (
+        select(ASSIGNMENT.c.school_id)
         .where(
-            AssignmentRow.district == district,
-            AssignmentRow.account == account,
-            AssignmentRow.from_on <= today,
-            func.coalesce(is_over, False).is_(False),
+            ASSIGNMENT.c.district == bindparam("district"),
+            ASSIGNMENT.c.account == bindparam("account"),
+            ASSIGNMENT.c.from_on <= today,
+            or_(ASSIGNMENT.c.to_on.is_(None), ASSIGNMENT.c.to_on >= today),
         )
         .distinct()
-        .order_by(AssignmentRow.school_id)
-    )
-    return list(rows)
-
-
-def _own_visits(session: Session, holder: Holder) -> list[VisitRow]:
-    """The account's own visits since the holder's first day, newest first."""
-    rows = session.exec(
-        select(VisitRow)
-        .where(*_own(holder))
-        .order_by(col(VisitRow.visit_on).desc(), col(VisitRow.position).desc())
-    )
-    return list(rows)
-
-
-def _flags(session: Session, holder: Holder) -> dict[str, tuple[str, ...]]:
-    """The flag codes of each of the own visits."""
-    rows = session.exec(
-        select(VisitFlagRow.visit, VisitFlagRow.code)
-        .join(VisitRow, col(VisitRow.visit) == VisitFlagRow.visit)
-        .where(*_own(holder))
-        .order_by(VisitFlagRow.visit, VisitFlagRow.code)
-    )
-    by_visit = groupby(rows, lambda row: row[0])
-    return {visit: tuple(code for _, code in codes) for visit, codes in by_visit}
-
-
-def _schools(session: Session, name: str) -> list[SchoolRow]:
-    """The district's schools by name, those that are closed too."""
-    wanted = select(SchoolRow).where(SchoolRow.district == name)
-    return list(session.exec(wanted.order_by(SchoolRow.name, SchoolRow.school_id)))
-
-
-def _zones(session: Session, name: str) -> dict[str, str]:
-    """The names of the district's zones."""
-    rows = session.exec(select(ZoneRow.zone, ZoneRow.name).where(ZoneRow.district == name))
-    return dict(rows.all())
-
-
-def _people(session: Session, name: str) -> list[PersonRow]:
-    """Everybody the district's register has, by name."""
-    wanted = select(PersonRow).where(PersonRow.district == name)
-    return list(session.exec(wanted.order_by(PersonRow.name, PersonRow.account)))
-
-
-def _themes(session: Session, name: str) -> list[str]:
-    """The district's themes as JSON, by month."""
-    wanted = select(ThemeRow.theme).where(ThemeRow.district == name)
-    return list(session.exec(wanted.order_by(col(ThemeRow.month), ThemeRow.theme_id)))
-
-
-def _checklists(session: Session, name: str) -> list[ChecklistRow]:
-    """The district's checklists in all versions, newest version first."""
-    wanted = select(ChecklistRow).where(ChecklistRow.district == name)
-    return list(
-        session.exec(wanted.order_by(ChecklistRow.checklist_id, col(ChecklistRow.version).desc()))
+        .order_by(ASSIGNMENT.c.school_id)
     )
 
 
-def _own(holder: Holder) -> tuple[ColumnElement[bool], ...]:
-    return (col(VisitRow.account) == holder.account, col(VisitRow.visit_on) >= holder.visits_from)
+@cache
+def _running() -> Select[Any]:
+    """The campaigns that run in these days, the one that ends first before the others."""
+    return (
+        select(CAMPAIGN.c.campaign_id)
+        .where(
+            CAMPAIGN.c.district == bindparam("district"),
+            CAMPAIGN.c.is_active.is_(True),
+            CAMPAIGN.c.to_on >= bindparam("over_after"),
+            CAMPAIGN.c.from_on <= bindparam("begun_by"),
+        )
+        .order_by(CAMPAIGN.c.to_on, CAMPAIGN.c.campaign_id)
+    )
+
+
+@cache
+def _told() -> Select[Any]:
+    own = (TOLD.c.account == bindparam("account"), TOLD.c.visit_on >= bindparam("since"))
+    newest_first = (TOLD.c.visit_on.desc(), TOLD.c.visit)
+    return select(TOLD.c.visit, TOLD.c.told).where(*own).order_by(*newest_first)
+
+
+@cache
+def _received() -> Select[Any]:
+    """How many photos of each of the own visits are complete."""
+    return (
+        select(TOLD.c.visit, func.count().label("photos"))
+        .join(VISIT_PHOTO, VISIT_PHOTO.c.visit == TOLD.c.visit)
+        .join(PHOTO_FILE, PHOTO_FILE.c.sha256 == VISIT_PHOTO.c.sha256)
+        .where(TOLD.c.account == bindparam("account"), TOLD.c.visit_on >= bindparam("since"))
+        .where(VISIT_PHOTO.c.is_withdrawn.is_(False))
+        .group_by(TOLD.c.visit)
+    )
+
+
+@cache
+def _of_district(name: str) -> Select[Any]:
+    columns, order = _TOLD_OF[name]
+    here = columns[0].table.c.district == bindparam("district")
+    return select(*columns).where(here).order_by(*order)
+
+
+_TOLD_OF = {
+    "district": ((DISTRICT.c.rules,), ()),
+    "zone": ((ZONE.c.zone, ZONE.c.name), ()),
+    "school": (
+        (
+            SCHOOL.c.school_id,
+            SCHOOL.c.name,
+            SCHOOL.c.initials,
+            SCHOOL.c.school_kind,
+            SCHOOL.c.ownership,
+            SCHOOL.c.zone,
+            SCHOOL.c.lat,
+            SCHOOL.c.lng,
+            SCHOOL.c.radius_m,
+            SCHOOL.c.is_active,
+            SCHOOL.c.facts,
+        ),
+        (SCHOOL.c.name, SCHOOL.c.school_id),
+    ),
+    "person": (
+        (PERSON.c.account, PERSON.c.name, PERSON.c.zone, PERSON.c.role, PERSON.c.is_active),
+        (PERSON.c.name, PERSON.c.account),
+    ),
+    "theme": ((THEME.c.theme,), (THEME.c.month, THEME.c.theme_id)),
+    "checklist": (
+        (CHECKLIST.c.checklist_id, CHECKLIST.c.checklist),
+        (CHECKLIST.c.checklist_id, CHECKLIST.c.version),
+    ),
+}

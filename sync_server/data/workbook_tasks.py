@@ -2,35 +2,50 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
 
+from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicySet
-from sync_server.data.papers.notices import notices_about
-from sync_server.data.tables import (
-    CampaignRow,
-    FindingRow,
-    FollowUpRow,
-    NoticeRow,
-    PersonRow,
-    PhotoFileRow,
-    PolicyReadRow,
-    PolicyRow,
-    VisitPhotoRow,
-    VisitRow,
-)
+from sync_server.data.ledger import by_keys
+from sync_server.data.upsert import table_named
 
+CAMPAIGN = table_named("campaign")
+FINDING = table_named("finding")
+FOLLOW_UP = table_named("follow_up")
+NOTICE = table_named("notice")
+NOTICE_FINDING = table_named("notice_finding")
+PERSON = table_named("person")
+PHOTO_FILE = table_named("photo_file")
+POLICY = table_named("policy")
+POLICY_READ = table_named("policy_read")
+VISIT = table_named("visit")
+VISIT_PHOTO = table_named("visit_photo")
+
+TableRow = Row[Any]
+"""The columns of a row by their names."""
 FindingKey = tuple[str, str]
 """A finding's visit and id."""
 
 
 @dataclass(frozen=True, slots=True)
-class LastLook:
-    """The newest follow-up of a finding, with the name of whoever made it."""
+class Findings:
+    """Findings, the newest first, and what has been said of each since; photos are complete."""
 
-    row: FollowUpRow
-    by_name: str
+    rows: Sequence[TableRow]
+    notices: dict[FindingKey, TableRow] = field(default_factory=dict)
+    last_looks: dict[FindingKey, TableRow] = field(default_factory=dict)
+    photos: dict[FindingKey, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """The bodies of campaigns as JSON, and the schools each has a counted visit at."""
+
+    bodies: list[str]
+    visited: dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,186 +58,173 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Tasks:
-    """The rows these parts of a workbook are made from."""
+class Papers:
+    """The papers in use, part by part, and the hashes in which the account has read each."""
 
-    findings: Sequence[FindingRow]
-    notices: dict[FindingKey, tuple[NoticeRow, ...]] = field(default_factory=dict)
-    last_looks: dict[FindingKey, LastLook] = field(default_factory=dict)
-    photos: dict[FindingKey, tuple[str, ...]] = field(default_factory=dict)
-    campaigns: Sequence[CampaignRow] = ()
-    visited: dict[str, frozenset[str]] = field(default_factory=dict)
-    papers: Sequence[Paper] = ()
-    read: dict[str, str] = field(default_factory=dict)
+    parts: list[Paper]
+    read: dict[str, str]
 
 
-def tasks(
-    session: Session, district: str, account: str, schools: Sequence[str], days: tuple[str, str]
-) -> Tasks:
-    """The tasks of an account that is responsible for these schools.
-
-    ``days`` are the first on which a campaign may be over and the last on which it may begin,
-    for it to be told.
-    """
-    running = campaigns(session, district, days)
-    findings = _findings(session, district, schools)
-    return Tasks(
-        findings=findings,
-        notices=notices_about(session, {each.visit for each in findings}),
-        last_looks=_last_looks(session, district, schools),
-        photos=_photos(session, district, schools),
-        campaigns=running,
-        visited=_visited(session, [each.campaign_id for each in running], district),
-        papers=_papers(session, district),
-        read=_read(session, district, account),
+def findings(connection: Connection, district: str, schools: Sequence[str]) -> Findings:
+    """The findings of counted visits to these schools."""
+    at = {"district": district, "schools": list(schools)}
+    rows = connection.execute(_findings(), at).all() if schools else []
+    if not rows:
+        return Findings([])
+    visits = {row.visit for row in rows}
+    return Findings(
+        rows,
+        _notices(connection, visits),
+        _looks(connection, visits),
+        _photos(connection, visits),
     )
 
 
-def campaigns(session: Session, district: str, days: tuple[str, str]) -> list[CampaignRow]:
-    """The campaigns that run in these days, the one that ends first before the others."""
-    over_after, begun_by = days
-    rows = session.exec(
-        select(CampaignRow)
-        .where(
-            CampaignRow.district == district,
-            col(CampaignRow.is_active).is_(True),
-            CampaignRow.to_on >= over_after,
-            CampaignRow.from_on <= begun_by,
-        )
-        .order_by(CampaignRow.to_on, CampaignRow.campaign_id)
-    )
-    return list(rows)
+def campaigns(connection: Connection, district: str, campaign_ids: Sequence[str]) -> Campaigns:
+    """These campaigns of the district, in this order."""
+    if not campaign_ids:
+        return Campaigns([], {})
+    wanted = {"district": district, "campaigns": list(campaign_ids)}
+    facts = {row.campaign_id: row.facts for row in connection.execute(_campaigns(), wanted)}
+    visited: dict[str, set[str]] = {}
+    for row in connection.execute(_visited(), wanted):
+        visited.setdefault(row.campaign_id, set()).add(row.school_id)
+    return Campaigns([facts[each] for each in campaign_ids], visited)
 
 
-def finding_photos_received(session: Session, district: str, schools: Sequence[str]) -> int:
-    """How many photos of findings at these schools are complete."""
-    wanted = (
-        select(func.count())
-        .select_from(VisitPhotoRow)
-        .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .join(PhotoFileRow, col(PhotoFileRow.sha256) == VisitPhotoRow.sha256)
-        .where(*_shown_at(district, schools))
+def papers(connection: Connection, district: str, account: str) -> Papers:
+    """The district's papers in use, each in the order of its parts."""
+    rows = connection.execute(_papers(), {"district": district})
+    read = connection.execute(_read(), {"district": district, "account": account})
+    return Papers(
+        [
+            Paper(PolicySet.model_validate_json(row.facts), row.sha256, row.size_bytes)
+            for row in rows
+        ],
+        {row.policy_id: row.sha256 for row in read},
     )
-    return session.exec(wanted).one()
 
 
 def shows_finding_at(
-    session: Session, sha256: str, visit: str, district: str, schools: Sequence[str]
+    connection: Connection, sha256: str, visit: str, district: str, schools: Sequence[str]
 ) -> bool:
     """Whether the photo is evidence, on this visit, of a finding at one of these schools."""
     wanted = (
-        select(VisitPhotoRow.entry)
-        .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .where(VisitPhotoRow.sha256 == sha256, VisitPhotoRow.visit == visit)
-        .where(*_shown_at(district, schools))
+        select(VISIT_PHOTO.c.entry)
+        .join(VISIT, VISIT.c.visit == VISIT_PHOTO.c.visit)
+        .where(VISIT_PHOTO.c.sha256 == sha256, VISIT_PHOTO.c.visit == visit)
+        .where(VISIT_PHOTO.c.district == district, VISIT.c.school_id.in_(schools))
+        .where(VISIT.c.is_counted.is_(True), *_is_shown())
     )
-    return session.exec(wanted).first() is not None
+    return connection.execute(wanted).first() is not None
 
 
-def _findings(session: Session, district: str, schools: Sequence[str]) -> list[FindingRow]:
-    """The findings of counted visits to these schools, newest first."""
-    rows = session.exec(
-        select(FindingRow)
-        .join(VisitRow, col(VisitRow.visit) == FindingRow.visit)
-        .where(
-            FindingRow.district == district,
-            col(FindingRow.school_id).in_(schools),
-            col(VisitRow.is_counted).is_(True),
-        )
-        .order_by(
-            col(FindingRow.raised_on).desc(), col(FindingRow.visit), col(FindingRow.finding_id)
-        )
-    )
-    return list(rows)
+def _notices(connection: Connection, visits: Iterable[str]) -> dict[FindingKey, TableRow]:
+    """The newest notice about each finding that was not withdrawn."""
+    found = by_keys(connection, _issued(), NOTICE_FINDING.c.visit, visits)
+    found.sort(key=lambda row: (row.issued_on, row.year, row.serial))
+    return {(row.visit, row.finding_id): row for row in found}
 
 
-def _last_looks(
-    session: Session, district: str, schools: Sequence[str]
-) -> dict[FindingKey, LastLook]:
+def _looks(connection: Connection, visits: Iterable[str]) -> dict[FindingKey, TableRow]:
     """The newest look at each finding on a counted visit, by day and then by the log."""
-    found = select(FindingRow.visit).where(
-        FindingRow.district == district, col(FindingRow.school_id).in_(schools)
-    )
-    rows = session.exec(
-        select(FollowUpRow, PersonRow.name)
-        .join(VisitRow, col(VisitRow.visit) == FollowUpRow.visit)
-        .outerjoin(PersonRow, col(PersonRow.account) == FollowUpRow.account)
-        .where(
-            FollowUpRow.district == district,
-            col(FollowUpRow.finding_visit).in_(found),
-            col(VisitRow.is_counted).is_(True),
-        )
-        .order_by(col(FollowUpRow.followed_up_on), col(FollowUpRow.position))
-    )
-    return {
-        (row.finding_visit, row.finding_id): LastLook(row, name or row.account)
-        for row, name in rows
-    }
+    found = by_keys(connection, _follow_ups(), FOLLOW_UP.c.finding_visit, visits)
+    found.sort(key=lambda row: (row.followed_up_on, row.position))
+    return {(row.finding_visit, row.finding_id): row for row in found}
 
 
-def _photos(
-    session: Session, district: str, schools: Sequence[str]
-) -> dict[FindingKey, tuple[str, ...]]:
-    """The complete photos of each finding of a counted visit, in the order they were taken."""
-    rows = session.exec(
-        select(VisitPhotoRow.visit, VisitPhotoRow.finding_id, VisitPhotoRow.sha256)
-        .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
-        .join(PhotoFileRow, col(PhotoFileRow.sha256) == VisitPhotoRow.sha256)
-        .where(*_shown_at(district, schools))
-        .order_by(col(VisitPhotoRow.position))
-    )
+def _photos(connection: Connection, visits: Iterable[str]) -> dict[FindingKey, list[str]]:
+    """The complete photos of each finding, in the order they were taken."""
+    rows = by_keys(connection, _complete(), VISIT_PHOTO.c.visit, visits)
+    rows.sort(key=lambda row: row.position)
     found: dict[FindingKey, list[str]] = {}
-    for visit, finding_id, sha256 in rows:
-        found.setdefault((visit, finding_id or ""), []).append(sha256)
-    return {key: tuple(each) for key, each in found.items()}
+    for row in rows:
+        found.setdefault((row.visit, row.finding_id), []).append(row.sha256)
+    return found
 
 
-def _visited(
-    session: Session, campaign_ids: Iterable[str], district: str
-) -> dict[str, frozenset[str]]:
-    """The schools that have a counted visit of each campaign."""
-    rows = session.exec(
-        select(VisitRow.campaign_id, VisitRow.school_id)
+def _is_shown() -> tuple[ColumnElement[bool], ...]:
+    return (VISIT_PHOTO.c.is_withdrawn.is_(False), VISIT_PHOTO.c.finding_id.is_not(None))
+
+
+@cache
+def _findings() -> Select[Any]:
+    return (
+        select(FINDING)
+        .join(VISIT, VISIT.c.visit == FINDING.c.visit)
         .where(
-            VisitRow.district == district,
-            col(VisitRow.campaign_id).in_(list(campaign_ids)),
-            col(VisitRow.is_counted).is_(True),
+            FINDING.c.district == bindparam("district"),
+            FINDING.c.school_id.in_(bindparam("schools", expanding=True)),
+            VISIT.c.is_counted.is_(True),
+        )
+        .order_by(FINDING.c.raised_on.desc(), FINDING.c.visit, FINDING.c.finding_id)
+    )
+
+
+@cache
+def _issued() -> Select[Any]:
+    named = (NOTICE_FINDING.c.visit, NOTICE_FINDING.c.finding_id)
+    said = (NOTICE.c.number, NOTICE.c.issued_on, NOTICE.c.due_on, NOTICE.c.requirement)
+    return (
+        select(*named, *said, NOTICE.c.year, NOTICE.c.serial)
+        .join(NOTICE, NOTICE.c.notice == NOTICE_FINDING.c.notice)
+        .where(NOTICE.c.state == NoticeState.ISSUED.value)
+    )
+
+
+@cache
+def _follow_ups() -> Select[Any]:
+    return (
+        select(FOLLOW_UP, PERSON.c.name)
+        .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
+        .outerjoin(PERSON, PERSON.c.account == FOLLOW_UP.c.account)
+        .where(VISIT.c.is_counted.is_(True))
+    )
+
+
+@cache
+def _complete() -> Select[Any]:
+    columns = ("visit", "finding_id", "sha256", "position")
+    return (
+        select(*(VISIT_PHOTO.c[each] for each in columns))
+        .join(PHOTO_FILE, PHOTO_FILE.c.sha256 == VISIT_PHOTO.c.sha256)
+        .where(*_is_shown())
+    )
+
+
+@cache
+def _campaigns() -> Select[Any]:
+    return select(CAMPAIGN.c.campaign_id, CAMPAIGN.c.facts).where(
+        CAMPAIGN.c.district == bindparam("district"),
+        CAMPAIGN.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
+    )
+
+
+@cache
+def _visited() -> Select[Any]:
+    return (
+        select(VISIT.c.campaign_id, VISIT.c.school_id)
+        .where(
+            VISIT.c.district == bindparam("district"),
+            VISIT.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
+            VISIT.c.is_counted.is_(True),
         )
         .distinct()
     )
-    found: dict[str, set[str]] = {}
-    for campaign_id, school_id in rows:
-        found.setdefault(campaign_id or "", set()).add(school_id)
-    return {campaign: frozenset(schools) for campaign, schools in found.items()}
 
 
-def _papers(session: Session, district: str) -> list[Paper]:
-    """The district's papers in use, each in the order of its parts."""
-    rows = session.exec(
-        select(PolicyRow.facts, PolicyRow.sha256, PolicyRow.size_bytes)
-        .where(PolicyRow.district == district, col(PolicyRow.is_active).is_(True))
-        .order_by(PolicyRow.policy_id, col(PolicyRow.part))
-    )
-    return [
-        Paper(PolicySet.model_validate_json(facts), sha256, size) for facts, sha256, size in rows
-    ]
-
-
-def _read(session: Session, district: str, account: str) -> dict[str, str]:
-    """The hashes, in the order of the parts, in which the account has read each paper."""
-    rows = session.exec(
-        select(PolicyReadRow.policy_id, PolicyReadRow.sha256).where(
-            PolicyReadRow.district == district, PolicyReadRow.account == account
-        )
-    )
-    return dict(rows.all())
-
-
-def _shown_at(district: str, schools: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _papers() -> Select[Any]:
     return (
-        col(VisitPhotoRow.district) == district,
-        col(VisitPhotoRow.is_withdrawn).is_(False),
-        col(VisitPhotoRow.finding_id).is_not(None),
-        col(VisitRow.school_id).in_(schools),
-        col(VisitRow.is_counted).is_(True),
+        select(POLICY.c.facts, POLICY.c.sha256, POLICY.c.size_bytes)
+        .where(POLICY.c.district == bindparam("district"), POLICY.c.is_active.is_(True))
+        .order_by(POLICY.c.policy_id, POLICY.c.part)
+    )
+
+
+@cache
+def _read() -> Select[Any]:
+    return select(POLICY_READ.c.policy_id, POLICY_READ.c.sha256).where(
+        POLICY_READ.c.district == bindparam("district"),
+        POLICY_READ.c.account == bindparam("account"),
     )

@@ -174,8 +174,9 @@ class Photos:
         today = local_date(self._clock()).isoformat()
         visit = origin.visit.visit_id
         with self._database.session() as session:
-            schools = my_schools(session, person.district, person.account, today)
-            return shows_finding_at(session, sha256, visit, person.district, schools)
+            connection = session.connection()
+            schools = my_schools(connection, person.district, person.account, today)
+            return shows_finding_at(connection, sha256, visit, person.district, schools)
 
     def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], str]:
         """What was announced of the photo to this device, and the chain if it brings it alone.

@@ -1,14 +1,12 @@
 """The projected rows of notices: what they say, and how the findings they name stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kinds.kind import NOTICE
 from domain.kinds.office.notice import Notice
 from domain.paper.notice import fold_notice
 from domain.paper.standing import standing
-from domain.visit.concern import EVERYBODY
-from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.papers import rows as papers
 from sync_server.data.tables import NoticeFindingRow, NoticeRow
@@ -16,6 +14,7 @@ from sync_server.data.upsert import upsert
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.subject_rows import subject_row
+from sync_server.projection.workbook_marks import WorkbookMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,15 @@ class FoldedNotice:
 
 
 def write_notices(
-    transaction: Transaction, book: ChainBook, entries: Mapping[str, Sequence[LoggedEntry]]
+    transaction: Transaction,
+    book: ChainBook,
+    entries: Mapping[str, Sequence[LoggedEntry]],
+    marks: WorkbookMarks,
 ) -> None:
-    """Fold notices from all their entries and write what is said of them."""
+    """Fold notices from all their entries and write what is said of them.
+
+    A notice concerns all who are responsible for the units whose findings it names.
+    """
     folded = [each for notice, some in entries.items() if (each := _fold(book, notice, some))]
     if not folded:
         return
@@ -43,7 +48,8 @@ def write_notices(
     upsert(tables, about)
     upsert(tables, [notice_row(each) for each in folded])
     papers.replace_notice_findings(tables, [each.notice.notice_id for each in folded], rows)
-    projection.raise_marks(tables, _marks(folded))
+    for each in folded:
+        marks.name_visits((finding.visit for finding in each.notice.findings), each.position)
 
 
 def notice_row(folded: FoldedNotice) -> NoticeRow:
@@ -84,12 +90,3 @@ def _fold(book: ChainBook, notice_id: str, entries: Sequence[LoggedEntry]) -> Fo
     readings = [each.reading for each in entries]
     notice = fold_notice(notice_id, readings, book.authors(readings))
     return FoldedNotice(notice, entries[-1].position) if notice else None
-
-
-def _marks(folded: Iterable[FoldedNotice]) -> dict[tuple[str, str], int]:
-    """A notice concerns all who are responsible for the unit, as a finding does."""
-    marks: dict[tuple[str, str], int] = {}
-    for each in folded:
-        key = (each.notice.district, EVERYBODY)
-        marks[key] = max(marks.get(key, 0), each.position)
-    return marks

@@ -32,6 +32,11 @@ def named(told: Iterable[Told]) -> Iterator[str]:
             yield photo if isinstance(photo, str) else photo.sha256
 
 
+def told_at(told: Iterable[tuple[int, Told]]) -> dict[str, int]:
+    """Where the last of these entries about each photo is in the log."""
+    return {sha256: position for position, body in told for sha256 in named([body])}
+
+
 class PhotoFiles:
     """Collects which photo files come and go, and writes it at once."""
 

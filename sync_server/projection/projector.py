@@ -13,7 +13,6 @@ from domain.clock import parse_instant
 from domain.kinds.kind import VISIT
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
-from domain.visit.concern import concerned
 from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import ledger, projection, visit_counts
@@ -28,12 +27,14 @@ from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import (
     PhotoFiles,
     named,
+    told_at,
     told_of_files,
 )
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
+from sync_server.projection.workbook_marks import WorkbookMarks
 
 # Importing them lets them say which parts of a visit they make rows of.
 for _each in pkgutil.iter_modules(room.__path__):
@@ -50,6 +51,7 @@ class Projector:
         self._transaction = transaction
         self._book = book
         self._neighbours = Neighbours(transaction)
+        self._marks = WorkbookMarks(transaction)
         self._end = 0
 
     def take(self, placed: Sequence[LoggedEntry]) -> None:
@@ -67,10 +69,11 @@ class Projector:
         later |= self._take_files(placed)
         others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
-        self._raise_marks(folded.values())
+        about = references.said_about(self._transaction, touched.visits)
+        self._marks.take_visits(folded.values(), about.visits)
         self._assess_again(others - set(touched.visits))
-        about = references.notices_about(self._transaction, touched.visits)
-        self._write_notices(sorted(touched.notices | about), placed)
+        self._write_notices(sorted(touched.notices | about.notices), placed)
+        self._marks.keep()
 
     def _assess_again(self, visits: Iterable[str]) -> None:
         """Judge these visits anew: a register entry or another visit says something else."""
@@ -103,6 +106,8 @@ class Projector:
         if not told:
             return set()
         hashes = set(named(body for _, body in told))
+        photos = projection.photos_with_file(self._transaction.tables, hashes)
+        self._marks.take_photos(photos, told_at(told))
         files = PhotoFiles(self._transaction)
         files.load(hashes)
         for position, body in told:
@@ -139,7 +144,8 @@ class Projector:
 
     def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
         """Write these notices as they now stand; the visits they name are written already."""
-        write_notices(self._transaction, self._book, self._entries_of(notices, new))
+        entries = self._entries_of(notices, new)
+        write_notices(self._transaction, self._book, entries, self._marks)
 
     def _entries_of(
         self, subjects: Sequence[str], new: Sequence[LoggedEntry]
@@ -205,19 +211,11 @@ class Projector:
         upsert(tables, rows)
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
+        self._marks.tell_visits(judged, older)
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-    def _raise_marks(self, folded: Iterable[FoldedVisit]) -> None:
-        """Note whose workbook these visits' newest entries concern."""
-        marks: dict[tuple[str, str], int] = {}
-        for each in folded:
-            for account in concerned(each.visit, each.kinds):
-                key = (each.visit.district, account)
-                marks[key] = max(marks.get(key, 0), each.position)
-        projection.raise_marks(self._transaction.tables, marks)
 
 
 def _link(logged: Logged) -> Link:

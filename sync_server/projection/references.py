@@ -13,6 +13,7 @@ from sync_server.data.subjects import subjects
 from sync_server.data.tables import ReferenceRow
 from sync_server.data.upsert import upsert
 from sync_server.projection.folded import LoggedEntry
+from sync_server.projection.workbook_marks import NAMING_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Touched:
     visits: tuple[str, ...]
     notices: frozenset[str]
     referred_to: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAbout:
+    """Of some visits, the notices that name them, and those of whose findings anything tells."""
+
+    notices: frozenset[str]
+    visits: frozenset[str]
 
 
 def index(transaction: Transaction, placed: Iterable[LoggedEntry]) -> frozenset[str]:
@@ -62,9 +71,13 @@ def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
     )
 
 
-def notices_about(transaction: Transaction, visits: Iterable[str]) -> set[str]:
-    """The notices that name one of these visits."""
-    return papers.referrers(transaction.tables, visits, NoticeIssued.kind)
+def said_about(transaction: Transaction, visits: Iterable[str]) -> SaidAbout:
+    """What other subjects say of these visits."""
+    rows = papers.referrers(transaction.tables, visits)
+    return SaidAbout(
+        notices=frozenset(row.referrer for row in rows if row.kind == NoticeIssued.kind),
+        visits=frozenset(row.subject for row in rows if row.kind in NAMING_FINDINGS),
+    )
 
 
 def _openings(placed: Iterable[LoggedEntry]) -> Iterable[tuple[Line, str | None]]:

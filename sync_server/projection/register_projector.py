@@ -12,12 +12,13 @@ from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
 from domain.trail.line import Line
 from domain.visit.assessment import Limits
-from domain.visit.concern import EVERYBODY
+from domain.visit.concern import register_concerns
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import DistrictRow, PersonRow, ProjectedRow, SchoolRow, SubjectRow
 from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
+from sync_server.data.workbook_marks import Mark, raise_marks
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept
@@ -38,7 +39,7 @@ class RegisterProjector:
     transaction: Transaction
     schools: set[tuple[str, str]] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
-    marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    marks: dict[Mark, int] = field(default_factory=dict)
     _kept: dict[type[ProjectedRow], dict[Key, Kept]] = field(default_factory=dict)
     _things: dict[Thing, SubjectRow | None] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class RegisterProjector:
         if kept is not None:
             self._put(kept)
             self._count(position, reading.line, thing)
-            self.marks[author.district, EVERYBODY] = position
+            self._mark(position, reading, author)
 
     def keep(self) -> None:
         """Write the rows."""
@@ -71,14 +72,17 @@ class RegisterProjector:
             upsert(self.transaction.tables, [each.row for each in rows.values() if each.is_there])
             gone = [key_of(each.row) for each in rows.values() if not each.is_there]
             delete_rows(self.transaction.tables, table_of(model), gone)
-        projection.raise_marks(self.transaction.tables, self.marks)
+        raise_marks(self.transaction.tables, self.marks, {})
         self._kept.clear()
         self.marks.clear()
 
     def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
-        """Somebody read a paper: it concerns nobody's workbook but their own."""
         self._put(Kept(policy_read_row(position, reading, author)))
-        self.marks[author.district, author.account] = position
+        self._mark(position, reading, author)
+
+    def _mark(self, position: int, reading: Reading, author: Author) -> None:
+        for concern in register_concerns(reading, author.account):
+            self.marks[author.district, concern] = position
 
     def _is_its_subject(self, line: Line, thing: Thing) -> bool:
         """Whether the entry opens the thing of its code, or is about the one that has it."""

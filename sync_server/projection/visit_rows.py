@@ -2,7 +2,7 @@
 
 from domain.visit.credit import leader
 from domain.visit.tally import counts, tally
-from sync_server.data.tables import VisitCountRow, VisitFlagRow, VisitRow
+from sync_server.data.tables import VisitFlagRow, VisitMeasuresRow, VisitRow
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
@@ -34,14 +34,14 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
     )
 
 
-@part_of_visit(VisitCountRow)
-def count_rows(judged: JudgedVisit) -> list[VisitCountRow]:
-    """The visit's row of ``visit_count``; none while it does not count."""
+@part_of_visit(VisitMeasuresRow)
+def measure_rows(judged: JudgedVisit) -> list[VisitMeasuresRow]:
+    """The visit's row of ``visit_measures``; none while it does not count."""
     visit = judged.visit
     if not counts(visit):
         return []
     return [
-        VisitCountRow(
+        VisitMeasuresRow(
             visit=visit.visit_id,
             district=visit.district,
             month=judged.assessment.month,

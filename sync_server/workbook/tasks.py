@@ -1,6 +1,6 @@
 """The parts of a workbook about what is to be done: findings, campaigns, papers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.visit.finding import Category, Severity
@@ -14,59 +14,62 @@ from domain.wire.workbook import (
     WorkbookPolicy,
     WorkbookReply,
 )
-from sync_server.data.tables import FindingRow, NoticeRow
-from sync_server.data.workbook_tasks import LastLook, Paper, Tasks
+from domain.wire.workbook_parts import CampaignsPart, FindingsPart, PapersPart
+from sync_server.data.workbook_tasks import Campaigns, Findings, Paper, Papers, TableRow
 
 
-def findings(tasks: Tasks, since: str) -> Iterable[WorkbookFinding]:
+def findings(found: Findings, since: str) -> FindingsPart:
     """The open findings, and those raised since a local day, which may have come back."""
-    for row in tasks.findings:
-        found = _finding(row, tasks)
-        if found.is_open or row.raised_on >= since:
-            yield found
+    told = (_finding(row, found) for row in found.rows)
+    return FindingsPart(
+        findings=tuple(each for each in told if each.is_open or each.raised_on >= since)
+    )
 
 
-def campaigns(tasks: Tasks, account: str, mine: Sequence[str]) -> Iterable[WorkbookCampaign]:
+def campaigns(found: Campaigns, account: str, mine: Sequence[str]) -> CampaignsPart:
     """The campaigns in which the account is to visit at least one school.
 
     Whoever a campaign names goes to all its schools; where it names nobody, each inspector to
     the schools they are responsible for.
     """
-    for row in tasks.campaigns:
-        body = CampaignSet.model_validate_json(row.facts)
+    told = []
+    for facts in found.bodies:
+        body = CampaignSet.model_validate_json(facts)
         if body.inspectors:
             schools = body.schools if account in body.inspectors else ()
         else:
             schools = tuple(school for school in body.schools if school in mine)
         if schools:
-            visited = tasks.visited.get(body.campaign_id, frozenset())
-            facts = body.model_dump(exclude={"schools", "inspectors", "is_active"})
-            yield WorkbookCampaign(
-                **facts,
-                schools=schools,
-                visited=tuple(school for school in schools if school in visited),
-            )
+            visited = found.visited.get(body.campaign_id, set())
+            said = body.model_dump(exclude={"schools", "inspectors", "is_active"})
+            there = tuple(school for school in schools if school in visited)
+            told.append(WorkbookCampaign(**said, schools=schools, visited=there))
+    return CampaignsPart(campaigns=tuple(told))
 
 
-def policies(tasks: Tasks) -> Iterable[WorkbookPolicy]:
+def papers(found: Papers) -> PapersPart:
     """The papers, part by part; one counts as read when it was read as it now stands."""
     by_id: dict[str, list[Paper]] = {}
-    for paper in tasks.papers:
+    for paper in found.parts:
         by_id.setdefault(paper.facts.policy_id, []).append(paper)
+    told = []
     for policy_id, parts in by_id.items():
-        is_read = tasks.read.get(policy_id) == ",".join(part.sha256 for part in parts)
-        for part in parts:
-            yield WorkbookPolicy(
-                **part.facts.model_dump(exclude={"sections", "is_active"}),
-                sha256=part.sha256,
-                size_bytes=part.size_bytes,
-                is_read=is_read,
-            )
+        is_read = found.read.get(policy_id) == ",".join(part.sha256 for part in parts)
+        told += [_policy(part, is_read=is_read) for part in parts]
+    return PapersPart(policies=tuple(told))
 
 
-def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
+def _policy(part: Paper, *, is_read: bool) -> WorkbookPolicy:
+    return WorkbookPolicy(
+        **part.facts.model_dump(exclude={"sections", "is_active"}),
+        sha256=part.sha256,
+        size_bytes=part.size_bytes,
+        is_read=is_read,
+    )
+
+
+def _finding(row: TableRow, found: Findings) -> WorkbookFinding:
     key = (row.visit, row.finding_id)
-    look = tasks.last_looks.get(key)
     return WorkbookFinding(
         finding_id=row.finding_id,
         visit=row.visit,
@@ -82,23 +85,21 @@ def _finding(row: FindingRow, tasks: Tasks) -> WorkbookFinding:
         suggestion=row.suggestion,
         responsible=row.responsible,
         recurs=row.recurs,
-        photos=tasks.photos.get(key, ()),
-        notice=_notice(tasks.notices.get(key, ())),
+        photos=tuple(found.photos.get(key, ())),
+        notice=_notice(found.notices.get(key)),
         reply=_reply(row.reply),
-        follow_up=_follow_up(look),
+        follow_up=_follow_up(found.last_looks.get(key)),
     )
 
 
-def _notice(rows: Sequence[NoticeRow]) -> WorkbookNotice | None:
-    """The newest notice about a finding that was not withdrawn."""
-    if not rows:
+def _notice(row: TableRow | None) -> WorkbookNotice | None:
+    if row is None:
         return None
-    newest = rows[-1]
     return WorkbookNotice(
-        number=newest.number,
-        issued_on=newest.issued_on,
-        due_on=newest.due_on,
-        requirement=newest.requirement,
+        number=row.number,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        requirement=row.requirement,
     )
 
 
@@ -114,12 +115,12 @@ def _reply(text: str | None) -> WorkbookReply | None:
     )
 
 
-def _follow_up(look: LastLook | None) -> WorkbookFollowUp | None:
+def _follow_up(look: TableRow | None) -> WorkbookFollowUp | None:
     if look is None:
         return None
     return WorkbookFollowUp(
-        followed_up_on=look.row.followed_up_on,
-        conclusion=Conclusion(look.row.conclusion),
-        by_name=look.by_name,
-        text=look.row.text,
+        followed_up_on=look.followed_up_on,
+        conclusion=Conclusion(look.conclusion),
+        by_name=look.name or look.account,
+        text=look.text,
     )

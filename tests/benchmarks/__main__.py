@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import lists, on_phone, screens, weak_month
+from tests.benchmarks import lists, on_phone, screens, weak_month, workbook
 from tests.benchmarks.district import SCHOOLS, make_district, push_all
 from tests.benchmarks.figures import RUNS, Figure, compared
 from tests.benchmarks.load import CLIENTS, Prepared, requests_per_second
@@ -77,6 +77,7 @@ def _signed_in(phone: Phone) -> dict[str, str]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "pushes": pushes,
     "photos": photos,
+    "workbook": workbook.measured,
     "phone": on_phone.measured,
     "screens": screens.measured,
     "month": weak_month.measured,

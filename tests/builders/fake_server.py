@@ -20,6 +20,7 @@ from app.sync.messages import refused
 from app.sync.transport import Answer, Request
 from domain.clock import format_instant
 from domain.kinds.author import Role
+from domain.kinds.book_part import BookPart
 from domain.trail.chain import head_message
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.delivery import Delivery, read_delivery, vouched_for
@@ -37,7 +38,8 @@ from domain.wire.messages import (
     Tip,
     TrailAnswer,
 )
-from domain.wire.workbook import Workbook, WorkbookVisit
+from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook, WorkbookVisit
+from domain.wire.workbook_parts import SentPart, WorkbookAnswer, taken_apart
 from tests.builders.papers import Paper
 from tests.builders.register import a_workbook
 from tests.builders.trail import MAY_14
@@ -74,6 +76,9 @@ class FakeServer:
     armed: list[tuple[str, str, Fault]] = field(default_factory=list)
     epoch: str = "epoch-1"
     workbook: Workbook = field(default_factory=a_workbook)
+    workbook_schema: int = WORKBOOK_SCHEMA
+    broken_parts: set[str] = field(default_factory=set)
+    is_cutting: bool = False
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     signing_key: Ed25519PrivateKey | None = None
     export_key: X25519PrivateKey | None = field(default_factory=X25519PrivateKey.generate)
@@ -284,10 +289,22 @@ class FakeServer:
         return Answer(200, told, b"")
 
     def _workbook(self, request: Request) -> Answer:
-        etag = sha256_hex(self.workbook.model_dump_json().encode())
-        if (request.headers or {}).get("If-None-Match") == etag:
-            return Answer(304, {"etag": etag}, b"")
-        return answered(self.workbook, etag=etag)
+        held, at = (request.headers or {}).get("If-None-Match", ""), self.workbook.server_at
+        sent = {}
+        for part, content in taken_apart(self.workbook).items():
+            document = content.model_dump(mode="json")
+            # A test that moves the clock wants the phone to hear of it.
+            moved = at if part is BookPart.SERVER else ""
+            tag = sha256_hex(f"{moved}{part}{document}".encode())
+            if tag not in held:
+                is_broken = part in self.broken_parts
+                sent[part.value] = SentPart(tag=tag, content={} if is_broken else document)
+        if not sent:
+            return Answer(304, {}, b"")
+        answer = answered(
+            WorkbookAnswer(workbook_schema=self.workbook_schema, server_at=at, parts=sent)
+        )
+        return replace(answer, body=answer.body[:-9]) if self.is_cutting else answer
 
     def _policy(self, request: Request, sha256: str) -> Answer:
         if sha256 not in self.policies:

@@ -41,7 +41,6 @@ def a_workbook(**fields: object) -> Workbook:
     given = {
         "epoch": "epoch-1",
         "server_at": format_instant(MAY_14),
-        "month": "2026-05",
         "account": "chen.jing",
         "name": "陈静",
         "district": "wanshan",

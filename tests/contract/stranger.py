@@ -67,6 +67,7 @@ class Stranger:
     lines: list[bytes] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     enrolled: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def public_key(self) -> str:
@@ -195,6 +196,19 @@ class Stranger:
             )
             hashes.append(hashlib.sha256(b"\x00" + leaf).digest())
         return hashes
+
+    def pull(self) -> set[str]:
+        """Fetch the parts of the workbook that are others than those held; which came."""
+        held = ", ".join(f'"{part["tag"]}"' for part in self.parts.values())
+        answer = requests.get(
+            f"{self.url}/api/v1/workbook",
+            headers={**self.authorization, **({"If-None-Match": held} if held else {})},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        sent: dict[str, Any] = answer.json()["parts"] if answer.status_code == 200 else {}
+        self.parts |= sent
+        return set(sent)
 
     def upload(self, photo: bytes, first: int) -> list[int]:
         """Bring a photo in two pieces, the first of ``first`` bytes; the statuses on the way."""

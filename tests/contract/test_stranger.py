@@ -119,3 +119,13 @@ def test_a_strangers_photo_arrives_in_two_pieces(server: Server, stranger: Stran
     statuses = stranger.upload(photo, first=1000)
     assert all(200 <= status < 300 for status in statuses)
     assert server.photo_store.path(sha256(photo)).read_bytes() == photo
+
+
+def test_a_stranger_fetches_only_the_parts_that_changed(server: Server, stranger: Stranger) -> None:
+    assert stranger.pull() == {"server", "register", "mine", "findings", "campaigns", "papers"}
+    assert stranger.pull() == set()
+    visit = record_visit(stranger, a_picture())
+    stranger.push()
+    assert stranger.pull() == {"mine"}
+    (told,) = stranger.parts["mine"]["content"]["visits"]
+    assert (told["visit"], told["state"], told["photos_total"]) == (visit, "submitted", 1)

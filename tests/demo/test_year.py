@@ -32,6 +32,7 @@ from sync_server.month.period import read_period
 from sync_server.month.table import Months, MonthView
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.verify import verify
+from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
 from tests.fixtures.made_demo import NOW
 
@@ -115,7 +116,8 @@ def test_findings_go_on_to_notice_reply_and_every_conclusion(small_demo: MadeDem
 
 def test_an_inspector_has_tasks_papers_and_findings_with_photos(small_demo: MadeDemo) -> None:
     server = small_demo.server
-    books = [server.workbooks.workbook(person)[1] for person in people_of(small_demo)]
+    answers = [server.workbooks.answer(person) for person in people_of(small_demo)]
+    books = [read_workbook(answer) for answer in answers]
     assert any(book.campaigns for book in books)
     assert all(len(book.policies) == 2 for book in books)
     findings = [finding for book in books for finding in book.findings]

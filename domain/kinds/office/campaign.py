@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, DateText, Label, OfficeBody, Text
 from domain.kinds.visit.plan import VisitType
@@ -32,4 +33,6 @@ class CampaignSet(OfficeBody, title="专项"):
     is_active: bool = Field(default=True, title="在用")
 
 
-sets("campaign", CampaignSet, "设置专项", LEADING, lambda body: body.campaign_id)
+sets(
+    "campaign", CampaignSet, "设置专项", LEADING, lambda body: body.campaign_id, BookPart.CAMPAIGNS
+)

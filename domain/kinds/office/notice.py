@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import REVIEWING, Author, Relation, right
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
 from domain.kinds.kind import NOTICE, Kind, Reference, Trait, register
 from domain.kinds.office.series import Serial
@@ -146,8 +147,9 @@ register(
         "下达整改通知书",
         NOTICE,
         _RIGHTS,
-        traits=frozenset({Trait.OPENS, Trait.IN_OFFICE, Trait.SHARED}),
+        traits=frozenset({Trait.OPENS, Trait.IN_OFFICE}),
         refers=_concerned,
+        told=frozenset({BookPart.FINDINGS}),
     )
 )
 register(
@@ -156,7 +158,8 @@ register(
         "撤回整改通知书",
         NOTICE,
         _RIGHTS,
-        traits=frozenset({Trait.CHANGES, Trait.IN_OFFICE, Trait.SHARED}),
+        traits=frozenset({Trait.CHANGES, Trait.IN_OFFICE}),
         apply=_withdrawn,
+        told=frozenset({BookPart.FINDINGS}),
     )
 )

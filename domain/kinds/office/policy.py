@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, READING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import alone, sets
 from domain.kinds.piece import Body, Code, DateText, Label, OfficeBody, Piece, Text
 from domain.trail.line import Sha256Hex
@@ -58,5 +59,12 @@ class PolicyRead(Body):
     sha256: Annotated[tuple[Sha256Hex, ...], Field(min_length=1, max_length=999)]
 
 
-sets("policy", PolicySet, "设置文件", LEADING, lambda body: f"{body.policy_id}/{body.part}")
-alone(PolicyRead, "读完文件", READING)
+sets(
+    "policy",
+    PolicySet,
+    "设置文件",
+    LEADING,
+    lambda body: f"{body.policy_id}/{body.part}",
+    BookPart.PAPERS,
+)
+alone(PolicyRead, "读完文件", READING, BookPart.PAPERS)

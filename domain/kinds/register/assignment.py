@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import TOLD_BY_ENTRIES
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, DateText, OfficeBody
 
@@ -26,4 +27,5 @@ sets(
     "设置分工",
     LEADING,
     lambda body: f"{body.school_id}/{body.account}/{body.from_on}",
+    *TOLD_BY_ENTRIES,
 )

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import OfficeBody
 from domain.register.checklist import Checklist
@@ -24,4 +25,7 @@ sets(
     "设置清单",
     LEADING,
     lambda body: f"{body.checklist.checklist_id}/{body.checklist.version}",
+    BookPart.REGISTER,
+    # Versions that are not the newest any more come with the visits that began with them.
+    BookPart.MINE,
 )

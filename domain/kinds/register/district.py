@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece
 
@@ -45,4 +46,4 @@ class DistrictSet(OfficeBody, title="区县规则"):
     keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
 
 
-sets("district", DistrictSet, "设置区县", LEADING, lambda body: body.district)
+sets("district", DistrictSet, "设置区县", LEADING, lambda body: body.district, BookPart.REGISTER)

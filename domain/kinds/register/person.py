@@ -6,6 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING, Role
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Private
 
@@ -36,4 +37,6 @@ class PersonSet(OfficeBody, title="人员"):
     is_active: bool = Field(default=True, title="在用")
 
 
-sets("person", PersonSet, "设置人员", LEADING, lambda body: body.account)
+# Reviews and follow-ups are told with the name of whoever made them.
+_NAMED_IN = (BookPart.REGISTER, BookPart.MINE, BookPart.FINDINGS)
+sets("person", PersonSet, "设置人员", LEADING, lambda body: body.account, *_NAMED_IN)

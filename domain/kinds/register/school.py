@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
 from domain.place.datum import Datum
@@ -61,4 +62,4 @@ class SchoolSet(OfficeBody, title="学校"):
     is_active: bool = Field(default=True, title="在用")
 
 
-sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id)
+sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id, BookPart.REGISTER)

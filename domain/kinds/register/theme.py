@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import OfficeBody
 from domain.register.checklist import Theme
@@ -18,4 +19,4 @@ class ThemeSet(OfficeBody, title="主题"):
     theme: Theme = Field(title="主题")
 
 
-sets("theme", ThemeSet, "设置主题", LEADING, lambda body: body.theme.theme_id)
+sets("theme", ThemeSet, "设置主题", LEADING, lambda body: body.theme.theme_id, BookPart.REGISTER)

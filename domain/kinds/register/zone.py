@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import LEADING
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody
 
@@ -19,4 +20,4 @@ class ZoneSet(OfficeBody, title="责任区"):
     is_active: bool = Field(default=True, title="在用")
 
 
-sets("zone", ZoneSet, "设置责任区", LEADING, lambda body: body.zone)
+sets("zone", ZoneSet, "设置责任区", LEADING, lambda body: body.zone, BookPart.REGISTER)

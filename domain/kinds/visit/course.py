@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import VISIT, Kind, Part, Reference, Trait, on_visit, register
 from domain.kinds.piece import Body, Code, OfficeBody, Private, ReasonPrivate
@@ -85,11 +86,12 @@ register(
         right(INSPECTING, Relation.OWNER),
         Part("plan", happens=True),
         frozenset({Trait.OPENS}),
+        told=frozenset({BookPart.MINE, BookPart.CAMPAIGNS}),
     )
 )
 
 
-@on_visit(VisitPlanned, "确定主题和内容", COURSE, Part("plan"))
+@on_visit(VisitPlanned, "确定主题和内容", COURSE, Part("plan"), BookPart.CAMPAIGNS)
 def _planned(visit: VisitBuilder, body: VisitPlanned, _private: object, _stamp: Stamp) -> None:
     visit.plan = body
 

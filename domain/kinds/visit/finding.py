@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import Part, Trait, on_visit
+from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, DateText, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
 
@@ -76,7 +77,13 @@ class Finding(Folded):
     responsible: str = ""
 
 
-@on_visit(FindingRaised, "发现问题", FIELD_WORK, Part("findings", "finding_id"), Trait.SHARED)
+@on_visit(
+    FindingRaised,
+    "发现问题",
+    FIELD_WORK,
+    Part("findings", "finding_id"),
+    BookPart.FINDINGS,
+)
 def _raised(
     visit: VisitBuilder, body: FindingRaised, private: FindingPrivate, stamp: Stamp
 ) -> None:

@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import Part, Reference, Trait, on_visit
+from domain.kinds.kind import Part, Reference, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
 from domain.trail.line import Sha256Hex
@@ -58,7 +59,7 @@ class FollowUp(Folded):
     "回访复查",
     FIELD_WORK,
     Part("follow_ups", "finding_id"),
-    Trait.SHARED,
+    BookPart.FINDINGS,
     refers=lambda body: (Reference(body.finding_visit),),
 )
 def _followed_up(

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import FIELD_WORK
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
@@ -83,7 +84,13 @@ class Photo(Folded):
     is_withdrawn: bool = False
 
 
-@on_visit(PhotoTaken, "拍照", FIELD_WORK, Part("photos", "photo_id", happens=True))
+@on_visit(
+    PhotoTaken,
+    "拍照",
+    FIELD_WORK,
+    Part("photos", "photo_id", happens=True),
+    BookPart.FINDINGS,
+)
 def _taken(
     visit: VisitBuilder, body: PhotoTaken, private: PhotoPrivate, stamp: Stamp
 ) -> str | None:
@@ -95,7 +102,13 @@ def _taken(
     return None
 
 
-@on_visit(PhotoCaptioned, "照片说明", FIELD_WORK, Part("photos", "photo_id"))
+@on_visit(
+    PhotoCaptioned,
+    "照片说明",
+    FIELD_WORK,
+    Part("photos", "photo_id"),
+    BookPart.FINDINGS,
+)
 def _captioned(
     visit: VisitBuilder, body: PhotoCaptioned, private: PhotoPrivate, _stamp: Stamp
 ) -> str | None:

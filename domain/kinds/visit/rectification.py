@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import OFFICE_WORK
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, Trait, on_visit
 from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
@@ -46,6 +47,7 @@ class Rectification(Folded):
     Part("rectifications", "finding_id"),
     Trait.AFTER_SUBMISSION,
     Trait.REMARK,
+    BookPart.FINDINGS,
 )
 def _reported(
     visit: VisitBuilder, body: RectificationReported, private: RectificationPrivate, stamp: Stamp

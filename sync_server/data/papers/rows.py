@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, finding_state
@@ -23,11 +23,10 @@ FOLLOW_UP = table_named("follow_up")
 DISTRICT = table_named("district")
 
 
-def referrers(connection: Connection, subjects: Iterable[str], kind: str) -> set[str]:
-    """The subjects that an entry of this kind made refer to one of these."""
-    query = select(REFERENCE.c.referrer).where(REFERENCE.c.kind == kind)
-    rows = by_keys(connection, query, REFERENCE.c.subject, subjects)
-    return {row.referrer for row in rows}
+def referrers(connection: Connection, subjects: Iterable[str]) -> list[Row[Any]]:
+    """What refers to these subjects: the ``subject``, the entry's ``kind``, its ``referrer``."""
+    query = select(REFERENCE.c.subject, REFERENCE.c.kind, REFERENCE.c.referrer)
+    return by_keys(connection, query, REFERENCE.c.subject, subjects)
 
 
 def finding_entries(

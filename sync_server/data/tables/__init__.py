@@ -45,10 +45,11 @@ from sync_server.data.tables.visits import (
     VisitCountRow,
     VisitFlagRow,
     VisitKeyRow,
+    VisitMeasuresRow,
     VisitPhotoRow,
     VisitRow,
-    WorkbookMarkRow,
 )
+from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
 PROJECTED = projected()
 
@@ -90,8 +91,10 @@ __all__ = [
     "VisitCountRow",
     "VisitFlagRow",
     "VisitKeyRow",
+    "VisitMeasuresRow",
     "VisitPhotoRow",
     "VisitRow",
     "WorkbookMarkRow",
+    "WorkbookVisitRow",
     "ZoneRow",
 ]

@@ -1,6 +1,6 @@
 """Projected tables of the register, and of office work that is no visit."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
 from sync_server.data.tables.base import ProjectedRow
@@ -64,6 +64,7 @@ class AssignmentRow(ProjectedRow, table=True):
     """Projected from ``assignment.set``; the same inspector, school and first day is one row."""
 
     __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_account", "district", "account"),)
 
     district: str = Field(primary_key=True, max_length=64)
     school_id: str = Field(primary_key=True, max_length=64)

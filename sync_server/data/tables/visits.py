@@ -71,14 +71,14 @@ class VisitRow(ProjectedRow, table=True):
     assessed: str = Field(sa_type=Text)
 
 
-class VisitCountRow(VisitPartRow, table=True):
+class VisitMeasuresRow(VisitPartRow, table=True):
     """Projected: what a visit that counts adds to the tables of its month.
 
     Behind its place and state stands a column for each `domain.visit.tally.Measure`.
     """
 
-    __tablename__ = "visit_count"
-    __table_args__ = (Index("ix_visit_count", "district", "month"),)
+    __tablename__ = "visit_measures"
+    __table_args__ = (Index("ix_visit_measures", "district", "month"),)
 
     visit: str = Field(primary_key=True, max_length=64)
     district: str = Field(max_length=64)
@@ -222,17 +222,4 @@ class VisitKeyRow(ProjectedRow, table=True):
     space: str = Field(max_length=16)
     district: str = Field(max_length=64)
     measure: int = Field(sa_type=BigInteger)
-    position: int = Field(sa_type=BigInteger)
-
-
-class WorkbookMarkRow(ProjectedRow, table=True):
-    """Projected: the position of the last entry that concerns an account's workbook.
-
-    The account ``*`` of a district stands for what concerns everybody in it.
-    """
-
-    __tablename__ = "workbook_mark"
-
-    district: str = Field(primary_key=True, max_length=64)
-    account: str = Field(primary_key=True, max_length=64)
     position: int = Field(sa_type=BigInteger)

@@ -11,9 +11,8 @@ def put(handset: Handset, account: str, *versions: int) -> None:
     """A workbook arrives with May's checklist in these versions."""
     store = handset.phone.accounts._store
     found = tuple(a_checklist(version) for version in versions)
-    text = a_workbook(checklists=found).model_dump_json()
     with store.database.write() as transaction:
-        store.workbooks.put(transaction, account, text, f"tag-{versions}")
+        store.workbooks.put(transaction, account, a_workbook(checklists=found))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_forgotten_entries_and_photos_go_again_by_themselves(
     kept = dict(server.lines)
     (server.forget_after if has_new_epoch else server.lose_after)(1)
     server.show()
-    server.say(month="2026-06")
+    server.say(short_dwell_min=11)
     assert at_work.sync.run(is_automatic=True).problem is None
     assert server.lines == kept
     assert facts.sha256 in server.complete
@@ -62,7 +62,7 @@ def test_server_that_forgot_the_phone_is_given_everything_after_signing_in(
     kept = dict(server.lines)
     server.lose_after(0)
     server.keys.clear()
-    server.say(month="2026-06")
+    server.say(short_dwell_min=11)
     enrolled.phone.accounts.enrol("https://duji.example.cn", "chen.jing", code="123456")
     again = enrolled.phone.accounts.open("chen.jing")
     assert again.sync.run().problem is None

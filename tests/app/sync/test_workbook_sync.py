@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from app.account.session import AccountSession
-from app.store.tables import WorkbookRow
+from app.store.tables import WorkbookPartRow
 from domain.errors import NotFound
 from domain.kinds.author import Role
 from domain.kinds.visit.builder import State
@@ -46,7 +46,7 @@ def test_workbook_of_another_version_is_told_by_name_after_the_entries_went(
     at_work.sync.run()
     kept = at_work.workbook()
     at_work.visits.open_visit("school-1")
-    server.workbook = a_workbook(workbook_schema=schema)
+    server.workbook, server.workbook_schema = a_workbook(name="陈小静"), schema
     outcome = at_work.sync.run()
     assert (outcome.code, outcome.entries_sent) == (code, 1)
     assert words in outcome.problem
@@ -56,11 +56,10 @@ def test_workbook_of_another_version_is_told_by_name_after_the_entries_went(
 def test_workbook_kept_by_another_version_of_the_app_is_fetched_anew(at_work, server: FakeServer):
     at_work.sync.run()
     store = at_work.visits._recorder.store
-    other = server.workbook.model_copy(update={"workbook_schema": WORKBOOK_SCHEMA - 1})
     with store.database.write() as transaction:
-        row = transaction.exec(select(WorkbookRow)).one()
-        row.document, row.etag = other.model_dump_json() + " ", row.etag
-        transaction.add(row)
+        for row in transaction.exec(select(WorkbookPartRow)).all():
+            row.workbook_schema = WORKBOOK_SCHEMA - 1
+            transaction.add(row)
     assert at_work.workbook() is None
     assert at_work.sync.run().has_new_workbook
     assert at_work.workbook() == server.workbook

@@ -28,8 +28,7 @@ def visit_id(enrolled, at_work):
     )
     store = enrolled.phone.accounts._store
     with store.database.write() as transaction:
-        text = a_workbook(findings=findings).model_dump_json()
-        store.workbooks.put(transaction, "chen.jing", text, None)
+        store.workbooks.put(transaction, "chen.jing", a_workbook(findings=findings))
     return at_work.visits.open_visit("school-1", theme_id="may")
 
 
@@ -72,7 +71,7 @@ def test_followed_finding_stays_on_the_list_when_it_is_closed(enrolled, at_work,
     store = enrolled.phone.accounts._store
     closed = a_workbook(findings=(a_finding(finding_id="told", is_fixed_on_spot=True),))
     with store.database.write() as transaction:
-        store.workbooks.put(transaction, "chen.jing", closed.model_dump_json(), None)
+        store.workbooks.put(transaction, "chen.jing", closed)
     view = at_work.visits.visit(visit_id)
     assert [each.finding_id for each in view.to_follow] == ["told"]
 
@@ -101,8 +100,7 @@ def test_visit_s_own_finding_is_no_earlier_one(enrolled, at_work, visit_id):
     own = a_finding(finding_id="own", visit=visit_id)
     store = enrolled.phone.accounts._store
     with store.database.write() as transaction:
-        text = a_workbook(findings=(own,)).model_dump_json()
-        store.workbooks.put(transaction, "chen.jing", text, "tag")
+        store.workbooks.put(transaction, "chen.jing", a_workbook(findings=(own,)))
     assert at_work.visits.visit(visit_id).earlier == ()
 
 

@@ -6,9 +6,9 @@ import hashlib
 import pytest
 
 from domain.wire.messages import PushAnswer
-from domain.wire.workbook import Workbook
 from tests.builders.app_package import an_apk
 from tests.builders.handset import Handset, a_stamped_photo
+from tests.builders.pulled import pull
 from tests.builders.receipts import standing
 
 PHOTO = b"a photo"
@@ -49,6 +49,5 @@ async def test_it_enrols_pushes_uploads_and_pulls(server, client, version):
     assert (len(standing(answer, handset.pen.lines)), answer.refused) == (3, ())
     address = f"/api/v1/photos/{hashlib.sha256(PHOTO).hexdigest()}"
     assert (await client.put(address, content=PHOTO, headers=handset.headers)).is_success
-    pulled = await client.get("/api/v1/workbook", headers=handset.headers)
-    book = Workbook.model_validate_json(pulled.content)
+    book = await pull(client, handset)
     assert (book.oldest_app, len(book.visits)) == ("9.0.0", 1)

@@ -30,6 +30,7 @@ from tests.builders.backup import (
 )
 from tests.builders.handset import a_server
 from tests.builders.office import Inspection, a_picture
+from tests.builders.pulled import moved, read_workbook
 from tests.builders.server import SetClock
 
 KEPT = ("account", "device_token", "console_session", "photo_file", "head_signature", "visit_photo")
@@ -107,16 +108,17 @@ def test_phones_are_told_how_far_it_reaches(
     backed_up(server, data)
     assert (reach(server), size_of(server)) == (size - 1, size)
     device = server.accounts.token_device(inspection.handset.token)
-    before, book = server.workbooks.workbook(device.person)
-    assert book.backed_up_to == size - 1
+    before = server.workbooks.tags(device.person)
+    assert read_workbook(server.workbooks.answer(device.person)).backed_up_to == size - 1
     inspection.open_visit("school-2")
     inspection.push()
-    assert server.workbooks.workbook(device.person)[1].backed_up_to == size - 1
-    tag = server.workbooks.tag(device.person)
+    assert read_workbook(server.workbooks.answer(device.person)).backed_up_to == size - 1
+    between = server.workbooks.tags(device.person)
+    assert moved(before, between) == {"mine"}
     clock.move(days=1)
     backed_up(server, data)
     assert reach(server) == size_of(server) - 1
-    assert server.workbooks.tag(device.person) not in (before, tag)
+    assert moved(between, server.workbooks.tags(device.person)) == {"server"}
 
 
 def test_a_photo_that_came_after_it_is_not_covered(

@@ -10,6 +10,7 @@ from PIL import Image
 from domain.errors import TooMany
 from tests.builders.arrivals import entries_of_arrivals
 from tests.builders.handset import a_stamped_photo, enrolled
+from tests.builders.pulled import pull
 from tests.sync_server.photos.test_pixels import a_scene
 
 
@@ -214,5 +215,5 @@ async def test_a_look_alike_is_flagged_when_its_photo_arrives(server, client, ha
 
 async def flags_of(client, handset, visit: str) -> list[str]:
     """The visit's flags as its inspector's workbook has them."""
-    book = (await client.get("/api/v1/workbook", headers=handset.headers)).json()
-    return next(each["flags"] for each in book["visits"] if each["visit"] == visit)
+    book = await pull(client, handset)
+    return next(list(each.flags) for each in book.visits if each.visit == visit)

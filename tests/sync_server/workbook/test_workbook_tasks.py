@@ -2,10 +2,12 @@
 
 import hashlib
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from domain.kinds.book_part import TOLD_BY_ENTRIES
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
@@ -14,11 +16,11 @@ from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
-from domain.wire.workbook import Workbook
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
+from tests.builders.pulled import moved, pull, tags
 from tests.builders.server import version_of
 
 PHOTO = b"a photo of a fire extinguisher"
@@ -35,15 +37,6 @@ async def chen(server, client) -> Handset:
 async def wang(server, client) -> Handset:
     """The phone of a colleague."""
     return await enrolled(server, client, "wang.fang")
-
-
-async def pull(client, handset) -> Any:
-    answer = await client.get("/api/v1/workbook", headers=handset.headers)
-    return Workbook.model_validate_json(answer.content)
-
-
-async def tag(client, handset) -> str:
-    return str((await client.get("/api/v1/workbook", headers=handset.headers)).headers["etag"])
 
 
 async def raised(client, handset, school="school-1", **fields) -> Any:
@@ -98,17 +91,17 @@ async def test_finding_comes_with_its_photo_notice_and_reply(server, client, che
 
 async def test_newest_notice_is_told_until_it_is_withdrawn(server, client, chen):
     visit = await raised(client, chen)
-    tags = [await tag(client, chen)]
+    known = [await tags(client, chen)]
     notice_about(server, visit)
-    tags.append(await tag(client, chen))
+    known.append(await tags(client, chen))
     commands, second = notice_about(server, visit)
     (found,) = (await pull(client, chen)).findings
     assert found.notice.number == "万教督整〔2026〕2号"
     commands.withdraw("li.zhuren", second, version_of(server.committer, second), "写错了")
-    tags.append(await tag(client, chen))
+    known.append(await tags(client, chen))
     (found,) = (await pull(client, chen)).findings
     assert found.notice.number == "万教督整〔2026〕1号"
-    assert len(set(tags)) == 3
+    assert [moved(*pair) for pair in pairwise(known)] == [{"findings"}] * 2
 
 
 async def test_withdrawn_notice_disappears(server, client, chen):
@@ -127,9 +120,9 @@ async def test_follow_up_of_anybody_is_told_to_who_is_responsible(
     client, chen, wang, conclusion, is_open
 ):
     visit = await raised(client, chen)
-    before = await tag(client, chen)
+    before = await tags(client, chen)
     await looked(client, wang, visit, conclusion)
-    assert await tag(client, chen) != before
+    assert moved(before, await tags(client, chen)) == {"findings"}
     (found,) = (await pull(client, chen)).findings
     assert (found.is_open, found.follow_up.conclusion) == (is_open, conclusion)
     assert (found.follow_up.by_name, found.follow_up.text) == ("王芳", "已更换")
@@ -159,10 +152,10 @@ async def test_photo_of_a_finding_is_read_by_who_is_responsible_now(server, clie
     await raised(client, chen)
     address = f"/api/v1/photos/{NAME}"
     assert (await client.get(address, headers=wang.headers)).status_code == 404
-    before = await tag(client, wang)
+    before = await tags(client, wang)
     write(server, "wanshan", (an_assignment("school-1", "wang.fang"), None))
     assert (await client.get(address, headers=wang.headers)).content == PHOTO
-    assert await tag(client, wang) != before
+    assert moved(before, await tags(client, wang)) == TOLD_BY_ENTRIES
     assert (await pull(client, wang)).findings[0].photos == (NAME,)
 
 
@@ -173,9 +166,9 @@ async def test_photo_that_arrives_changes_the_tag_of_who_compares(client, chen, 
     chen.pen.write(FindingRaised(finding_id="f1", category=Category.SAFETY), subject=visit)
     chen.pen.write(VisitSubmitted(head=chen.pen.head.id), subject=visit)
     await chen.push(client)
-    before = await tag(client, wang)
+    before = await tags(client, wang)
     await client.put(f"/api/v1/photos/{NAME}", content=PHOTO, headers=chen.headers)
-    assert await tag(client, wang) != before
+    assert moved(before, await tags(client, wang)) == {"findings"}
 
 
 def a_campaign(**fields) -> CampaignSet:
@@ -220,9 +213,9 @@ async def test_campaign_is_told_while_it_runs_and_shortly_before(
 
 async def test_campaign_appears_with_its_day(server, client, chen, clock):
     assert await campaigns_of(server, client, chen, from_on="2026-05-29") == ()
-    before = await tag(client, chen)
+    before = await tags(client, chen)
     clock.now += timedelta(days=1)
-    assert await tag(client, chen) != before
+    assert moved(before, await tags(client, chen)) == {"campaigns"}
     assert (await pull(client, chen)).campaigns
 
 
@@ -230,9 +223,9 @@ async def test_school_is_visited_once_somebody_submitted_a_visit_of_the_campaign
     server, client, chen, wang
 ):
     await campaigns_of(server, client, chen)
-    before = await tag(client, chen)
+    before = await tags(client, chen)
     await raised(client, wang, campaign_id="k1")
-    assert await tag(client, chen) != before
+    assert moved(before, await tags(client, chen)) == {"campaigns", "findings"}
     assert (await pull(client, chen)).campaigns[0].visited == ("school-1",)
 
 
@@ -275,10 +268,10 @@ async def test_shorter_paper_and_one_withdrawn_leave_nothing_behind(server, clie
 async def test_reading_counts_for_the_reader_and_for_this_text_alone(server, client, chen, wang):
     write(server, "wanshan", (a_policy(), None))
     (paper,) = (await pull(client, chen)).policies
-    before = await tag(client, wang)
+    before = await tags(client, wang)
     chen.pen.write(PolicyRead(policy_id="rules", sha256=(paper.sha256,)))
     await chen.push(client)
-    assert await tag(client, wang) == before
+    assert await tags(client, wang) == before
     assert (await pull(client, chen)).policies[0].is_read
     assert not (await pull(client, wang)).policies[0].is_read
     write(server, "wanshan", (a_policy(text="改过了。"), None))

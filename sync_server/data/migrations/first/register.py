@@ -45,6 +45,7 @@ def _assignment() -> None:
     sa.Column('to_on', sa.String(length=10), nullable=True),
     sa.PrimaryKeyConstraint('district', 'school_id', 'account', 'from_on')
     )
+    op.create_index('ix_assignment_account', 'assignment', ['district', 'account'], unique=False)
 
 
 def _campaign() -> None:

@@ -12,9 +12,9 @@ def create() -> None:
     _visit_key()
     _visit()
     _visit_count()
+    _visit_measures()
     _visit_flag()
     _visit_photo()
-    _workbook_mark()
 
 
 def _chain() -> None:
@@ -144,8 +144,8 @@ def _visit_count() -> None:
     )
 
 
-def _visit_count() -> None:
-    op.create_table('visit_count',
+def _visit_measures() -> None:
+    op.create_table('visit_measures',
     sa.Column('visit', sa.String(length=64), nullable=False),
     sa.Column('district', sa.String(length=64), nullable=False),
     sa.Column('month', sa.String(length=7), nullable=False),
@@ -169,7 +169,7 @@ def _visit_count() -> None:
     sa.Column('photos', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('visit')
     )
-    op.create_index('ix_visit_count', 'visit_count', ['district', 'month'], unique=False)
+    op.create_index('ix_visit_measures', 'visit_measures', ['district', 'month'], unique=False)
 
 
 def _visit_flag() -> None:
@@ -199,12 +199,3 @@ def _visit_photo() -> None:
     sa.UniqueConstraint('visit', 'photo_id')
     )
     op.create_index(op.f('ix_visit_photo_sha256'), 'visit_photo', ['sha256'], unique=False)
-
-
-def _workbook_mark() -> None:
-    op.create_table('workbook_mark',
-    sa.Column('district', sa.String(length=64), nullable=False),
-    sa.Column('account', sa.String(length=64), nullable=False),
-    sa.Column('position', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('district', 'account')
-    )

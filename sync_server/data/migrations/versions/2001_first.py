@@ -1,6 +1,6 @@
 """Create every table: ledger, projected and own."""
 
-from sync_server.data.migrations.first import ledger, own, papers, photos, register, subjects, visits
+from sync_server.data.migrations.first import ledger, own, papers, photos, register, subjects, visits, workbook
 
 revision = "2001"
 down_revision = None
@@ -10,5 +10,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply this revision."""
-    for module in (ledger, own, papers, photos, register, subjects, visits):
+    for module in (ledger, own, papers, photos, register, subjects, visits, workbook):
         module.create()

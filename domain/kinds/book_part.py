@@ -1,0 +1,21 @@
+"""The parts of a workbook: each changes, and is fetched, by itself."""
+
+from enum import StrEnum
+
+
+class BookPart(StrEnum):
+    """What a part tells: the register, own visits, findings, campaigns, or papers to read.
+
+    ``server`` is what the server says of itself, which no entry changes.
+    """
+
+    SERVER = "server"
+    REGISTER = "register"
+    MINE = "mine"
+    FINDINGS = "findings"
+    CAMPAIGNS = "campaigns"
+    PAPERS = "papers"
+
+
+TOLD_BY_ENTRIES = frozenset(BookPart) - {BookPart.SERVER}
+"""The parts that follow the ledger."""

@@ -1,0 +1,66 @@
+"""The register as a workbook tells it.
+
+What the tables hold as JSON goes on as it is: reading it into models took most of the time.
+"""
+
+import json
+from collections.abc import Iterable, Set
+from typing import Any
+
+from domain.kinds.author import INSPECTING, Role
+from domain.kinds.register.district import DistrictSet
+from sync_server.data.accounts import PersonFacts
+from sync_server.data.workbook import Register, TableRow
+
+
+def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:
+    """A `RegisterPart` as JSON for this person, who is responsible for the schools ``mine``."""
+    rules = _rules(person, register.rules)
+    said = {
+        "account": person.account,
+        "name": person.name,
+        "district": person.district,
+        "district_name": person.district_name,
+        "duty": rules.duty.model_dump(),
+        "short_dwell_min": rules.short_dwell_min,
+        "rectify_days": rules.rectify_days.model_dump(),
+        "keep_originals_days": rules.keep_originals_days,
+        "schools": [_school(row, register.zones, mine) for row in register.schools],
+        "people": list(_people(register.people, person.account)),
+    }
+    themes, checklists = ",".join(register.themes), ",".join(register.checklists)
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f'{text[:-1]},"themes":[{themes}],"checklists":[{checklists}]}}'
+
+
+def _rules(person: PersonFacts, rules: str | None) -> DistrictSet:
+    if rules is None:
+        return DistrictSet(district=person.district, name=person.district_name)
+    return DistrictSet.model_validate_json(rules)
+
+
+def _school(row: TableRow, zones: dict[str, str], mine: Set[str]) -> dict[str, Any]:
+    facts = json.loads(row.facts)
+    said = {
+        "school_id": row.school_id,
+        "name": row.name,
+        "aliases": facts["aliases"],
+        "initials": row.initials,
+        "school_kind": row.school_kind,
+        "ownership": row.ownership,
+        "zone": row.zone,
+        "zone_name": zones.get(row.zone, row.zone),
+        "town": facts["town"],
+        "is_mine": row.is_active and row.school_id in mine,
+        "is_active": row.is_active,
+    }
+    if row.lat is not None and row.lng is not None:
+        said["circle"] = {"lat": row.lat, "lng": row.lng, "radius_m": float(row.radius_m)}
+    return said
+
+
+def _people(rows: Iterable[TableRow], account: str) -> Iterable[dict[str, Any]]:
+    """The colleagues who can accompany a visit."""
+    for row in rows:
+        if row.is_active and row.account != account and Role(row.role) in INSPECTING:
+            yield {"account": row.account, "name": row.name, "zone": row.zone}

@@ -1,0 +1,115 @@
+"""What is written moves exactly the parts of workbooks that its kind is told in."""
+
+import json
+from typing import Any
+
+import pytest
+
+from domain.kinds import KINDS
+from domain.kinds.author import Role
+from domain.kinds.book_part import BookPart
+from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.office.activity import (
+    ActivityRecorded,
+    ActivityType,
+    TrainingMode,
+    TrainingRecorded,
+)
+from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.policy import PolicySection, PolicySet
+from domain.kinds.office.series import SeriesSet
+from domain.kinds.piece import Body
+from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonSet
+from domain.kinds.register.theme import ThemeSet
+from domain.kinds.register.zone import ZoneSet
+from domain.register.checklist import Theme
+from tests.builders.handset import a_school, enrolled, write
+from tests.builders.pulled import moved, tags
+from tests.builders.register import a_checklist
+from tests.domain.test_fold_total import SAMPLES
+
+CAMPAIGN = CampaignSet(campaign_id="k1", title="食堂专项", from_on="2026-05-01", to_on="2026-05-31")
+SET: list[Body] = [
+    ActivityRecorded(
+        activity_id="a1", held_on="2026-05-21", title="专项", activity_type=ActivityType.CAMPAIGN
+    ),
+    TrainingRecorded(
+        training_id="t1",
+        held_on="2026-05-20",
+        title="培训",
+        mode=TrainingMode.CENTRAL,
+        attendances=31,
+    ),
+    CAMPAIGN,
+    PolicySet(
+        policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
+    ),
+    SeriesSet(series="notice-2026", last=3),
+    AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
+    ChecklistSet(checklist=a_checklist()),
+    DistrictSet(district="wanshan", name="万山区", keep_originals_days=30),
+    PersonSet(account="wang.fang", role=Role.INSPECTOR),
+    a_school("school-9"),
+    ThemeSet(theme=Theme(theme_id="may", month=5, title="五月", checklist_id="c1")),
+    ZoneSet(zone="z9", name="九片区"),
+]
+ALWAYS = {"school_id": "school-1", "version": "a" * 64}
+ON_A_VISIT = sorted(name for name, kind in KINDS.items() if kind.subject == VISIT)
+
+
+@pytest.fixture
+async def chen(server, client):
+    """Chen's phone."""
+    return await enrolled(server, client)
+
+
+@pytest.mark.parametrize("body", SET, ids=lambda body: body.kind)
+async def test_what_the_office_sets(server, client, chen, body):
+    before = await tags(client, chen)
+    write(server, "wanshan", (body, None))
+    assert moved(before, await tags(client, chen)) == KINDS[body.kind].told
+
+
+def test_every_kind_that_sets_a_thing_is_in_the_table():
+    things = {name for name, kind in KINDS.items() if kind.code}
+    assert things == {body.kind for body in SET}
+
+
+def read(kind: str, sample: dict[str, Any]) -> Body:
+    """A body of this kind."""
+    return KINDS[kind].body.model_validate_json(json.dumps({**ALWAYS, **sample}))
+
+
+async def test_what_is_said_of_a_visit(client, chen):
+    """One visit for each kind, with nothing else on it."""
+    for kind in ON_A_VISIT:
+        for sample in SAMPLES.get(kind, [{}]):
+            visit = chen.pen.open_visit("school-1")
+            await chen.push(client)
+            before = await tags(client, chen)
+            body = read(kind, sample)
+            chen.pen.write(body, subject=visit)
+            await chen.push(client)
+            assert moved(before, await tags(client, chen)) == KINDS[kind].told_in(body), kind
+
+
+async def test_whatever_is_said_of_a_visit_with_findings_and_a_campaign(server, client, chen):
+    """One entry may decide whether another counts."""
+    write(server, "wanshan", (CAMPAIGN, None))
+    for kind in ON_A_VISIT:
+        visit = chen.pen.open_visit("school-1", campaign_id="k1")
+        chen.pen.write(read("finding.raised", SAMPLES["finding.raised"][0]), subject=visit)
+        await chen.push(client)
+        before = await tags(client, chen)
+        chen.pen.write(read(kind, SAMPLES.get(kind, [{}])[0]), subject=visit)
+        await chen.push(client)
+        shared = {BookPart.MINE, BookPart.FINDINGS, BookPart.CAMPAIGNS}
+        assert moved(before, await tags(client, chen)) == shared, kind
+
+
+def test_notices_are_told_among_findings():
+    about = {name: kind.told for name, kind in KINDS.items() if kind.subject == NOTICE}
+    assert set(about.values()) == {frozenset({BookPart.FINDINGS})}
