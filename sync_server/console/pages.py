@@ -20,7 +20,7 @@ from domain.visit.assessment import Mark
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
 from sync_server.console.navigation import NAVIGATION
-from sync_server.console.strokes import stroke_box, stroke_points
+from sync_server.review.strokes import stroke_box, stroke_points
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -10,7 +10,7 @@ from domain.kinds.visit.builder import State
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
 from sync_server.console.paging import Turned
-from sync_server.data.visit_list import VisitFilter
+from sync_server.data.visits.listing import VisitFilter
 
 router = APIRouter()
 

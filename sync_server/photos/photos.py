@@ -19,8 +19,8 @@ from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
-from sync_server.data.workbook import my_schools
-from sync_server.data.workbook_tasks import shows_finding_at
+from sync_server.data.workbook.snapshot import my_schools
+from sync_server.data.workbook.tasks import shows_finding_at
 from sync_server.ledger.commit import photo_state
 from sync_server.ledger.committer import Committer
 from sync_server.photos.pixels import likeness

@@ -15,7 +15,7 @@ from domain.visit.neighbours import (
 from domain.visit.same_photo import FILE, LIKENESS, likeness_keys
 from sync_server.data.engine import Transaction
 from sync_server.data.projection import likenesses, photos_with_file
-from sync_server.data.visit_keys import keys_of_visits, replace_keys, sharing
+from sync_server.data.visits.keys import keys_of_visits, replace_keys, sharing
 from sync_server.projection.folded import FoldedVisit
 
 

@@ -15,10 +15,11 @@ from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.visit.fold import fold
 from sync_server import projection as room
-from sync_server.data import ledger, projection, visit_counts
+from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.upsert import replace_parts, upsert, values_of
+from sync_server.data.visits import counts as visit_counts
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry

@@ -18,7 +18,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import DistrictRow, PersonRow, ProjectedRow, SchoolRow, SubjectRow
 from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
-from sync_server.data.workbook_marks import Mark, raise_marks
+from sync_server.data.workbook.marks import Mark, raise_marks
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept

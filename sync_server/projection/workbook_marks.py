@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from domain.kinds import KINDS, references
 from domain.kinds.book_part import BookPart
 from domain.visit.concern import Concern, concerned
-from sync_server.data import workbook_marks as rows
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import VisitPhotoRow, WorkbookVisitRow
 from sync_server.data.upsert import replace_parts
-from sync_server.data.workbook_marks import Mark
+from sync_server.data.workbook import marks as rows
+from sync_server.data.workbook.marks import Mark
 from sync_server.projection.folded import FoldedVisit, JudgedVisit
 from sync_server.projection.workbook_rows import workbook_visit_row
 

@@ -16,11 +16,12 @@ from domain.subject import opener, take
 from domain.trail.order import in_order
 from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
-from sync_server.data import trails, visits
+from sync_server.data import trails
 from sync_server.data.engine import Database
 from sync_server.data.ledger import line_of
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import ChainRow, EntryRow
+from sync_server.data.visits import rows as visits
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes

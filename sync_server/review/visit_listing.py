@@ -9,10 +9,10 @@ from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
-from sync_server.data import visits
 from sync_server.data.engine import Database
 from sync_server.data.tables import VisitRow
-from sync_server.data.visit_list import VisitFilter, VisitList, key_of
+from sync_server.data.visits import rows as visits
+from sync_server.data.visits.listing import VisitFilter, VisitList, key_of
 from sync_server.register.names import Names, names
 from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 

@@ -12,10 +12,11 @@ from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
-from sync_server.data import register, visits
+from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.subjects import subject_called
 from sync_server.data.tables import SchoolRow, VisitRow
+from sync_server.data.visits import rows as visits
 from sync_server.findings.rectification import RectificationView, rectification_view
 from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names

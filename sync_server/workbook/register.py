@@ -10,7 +10,7 @@ from typing import Any
 from domain.kinds.author import INSPECTING, Role
 from domain.kinds.register.district import DistrictSet
 from sync_server.data.accounts import PersonFacts
-from sync_server.data.workbook import Register, TableRow
+from sync_server.data.workbook.snapshot import Register, TableRow
 
 
 def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:

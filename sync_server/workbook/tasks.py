@@ -15,7 +15,7 @@ from domain.wire.workbook import (
     WorkbookReply,
 )
 from domain.wire.workbook_parts import CampaignsPart, FindingsPart, PapersPart
-from sync_server.data.workbook_tasks import Campaigns, Findings, Paper, Papers, TableRow
+from sync_server.data.workbook.tasks import Campaigns, Findings, Paper, Papers, TableRow
 
 
 def findings(found: Findings, since: str) -> FindingsPart:

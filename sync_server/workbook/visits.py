@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sync_server.data.workbook import OwnVisits
+from sync_server.data.workbook.snapshot import OwnVisits
 
 
 def content(own: OwnVisits) -> str:

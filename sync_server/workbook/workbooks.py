@@ -10,11 +10,11 @@ from typing import Any
 from domain.clock import Clock, format_instant, local_date
 from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
 from domain.wire.workbook import WORKBOOK_SCHEMA
-from sync_server.data import workbook as rows
-from sync_server.data import workbook_tasks as task_rows
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.workbook import Holder, Standing
+from sync_server.data.workbook import snapshot as rows
+from sync_server.data.workbook import tasks as task_rows
+from sync_server.data.workbook.snapshot import Holder, Standing
 from sync_server.projection.upgrade import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.workbook import register, tasks, visits

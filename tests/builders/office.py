@@ -28,7 +28,7 @@ from domain.trail.delivery import read_delivery
 from domain.trail.line import sha256_hex
 from domain.visit.visit import Visit
 from sync_server.access.accounts import Device
-from sync_server.data import visits
+from sync_server.data.visits import rows as visits
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
 from tests.builders.handset import Handset, a_stamped_photo, write

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from sync_server.data.engine import Database
 from sync_server.data.paging import Place, Side
 from sync_server.data.tables import SchoolRow, VisitFlagRow, VisitRow
-from sync_server.data.visit_list import VisitFilter, VisitList, key_of
+from sync_server.data.visits.listing import VisitFilter, VisitList, key_of
 from sync_server.projection.rebuild import rebuild
 from sync_server.settings import Settings
 from sync_server.wiring import build_server

@@ -13,7 +13,7 @@ from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.review import VisitReturned
 from domain.wire.workbook_parts import WorkbookAnswer
-from sync_server.data import workbook as rows
+from sync_server.data.workbook import snapshot as rows
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.workbook.workbooks import months_before
 from tests.builders.app_package import an_apk

@@ -16,7 +16,7 @@ from domain.visit.concern import EVERYBODY
 from sync_server.data.ledger import by_keys
 from sync_server.data.own.backed_up import backed_up_to
 from sync_server.data.upsert import table_named
-from sync_server.data.workbook_marks import MARK
+from sync_server.data.workbook.marks import MARK
 
 ASSIGNMENT = table_named("assignment")
 CAMPAIGN = table_named("campaign")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync_server.console.strokes import stroke_box, stroke_points
+from sync_server.review.strokes import stroke_box, stroke_points
 
 
 def test_a_stroke_keeps_the_proportions_of_the_pad():

@@ -1,0 +1,1 @@
+"""Reading and counting visits: lists, keys, and one of them."""
