@@ -146,12 +146,10 @@ class NoticePages:
             paged = Pages(read, rows.key_of, PAGE_SIZE).page(asked, total)
             ids = [row.notice for row in paged.rows]
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, ids))
-            found = rows.open_findings(session, viewer.district)
-            about = rows.notices_about(session, {row.visit for row, _ in found})
+            waiting = rows.waiting_findings(session, viewer.district)
             series = stated_series(session.connection(), viewer.district)
-        unnamed = [row for row, _ in found if (row.visit, row.finding_id) not in about]
         today = local_date(self.clock())
-        return NoticeList(listed, paged, _by_unit(known, unnamed), today.year, series)
+        return NoticeList(listed, paged, _by_unit(known, waiting), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""
@@ -201,9 +199,9 @@ class NoticePages:
         )
 
 
-def _by_unit(known: Names, findings: Iterable[FindingRow]) -> tuple[WaitingUnit, ...]:
+def _by_unit(known: Names, findings: Iterable[Any]) -> tuple[WaitingUnit, ...]:
     """The units of these findings, those with hazards and then those with most first."""
-    by_school: dict[str, list[FindingRow]] = {}
+    by_school: dict[str, list[Any]] = {}
     for row in findings:
         by_school.setdefault(row.school_id, []).append(row)
     found = [

@@ -38,8 +38,10 @@ def make_district(folder: Path) -> list[Phone]:
         contents.append(OfficeEntry(person, PersonPrivate(name="督学")))
     server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
     server.accounts.issue_codes(phone.account for phone in phones)
+    server.committer.write("system", [enrolment(phone) for phone in phones])
     for phone in phones:
-        enrol(server, phone)
+        sign_in(server, phone)
+        push(server, phone, phone.open_chain())
     server.close()
     return phones
 
@@ -61,10 +63,10 @@ def push_all(folder: Path, deliveries: Sequence[tuple[Phone, bytes]]) -> None:
     server.close()
 
 
-def enrol(server: Server, phone: Phone) -> None:
-    """Take a phone's chain in, sign it in, and open the chain."""
+def enrolment(phone: Phone) -> ChainEnrolled:
+    """What takes a phone's chain in."""
     author = phone.pen.author
-    enrolled = ChainEnrolled(
+    return ChainEnrolled(
         chain=author.chain,
         account=author.account,
         district=author.district,
@@ -72,6 +74,9 @@ def enrol(server: Server, phone: Phone) -> None:
         installation=f"bench-{author.account}",
         public_key=phone.public_key,
     )
-    server.committer.write("system", [enrolled])
+
+
+def sign_in(server: Server, phone: Phone) -> None:
+    """Give a phone that was taken in its token."""
+    author = phone.pen.author
     phone.token = server.accounts.issue_token(author.account, Device(author.chain, "bench"))
-    push(server, phone, phone.open_chain())

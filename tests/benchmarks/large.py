@@ -39,7 +39,7 @@ from sync_server.ledger.commit import Commit, Refusal, Request
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
-from tests.benchmarks.district import DISTRICT, PLAIN_BYTES, enrol
+from tests.benchmarks.district import DISTRICT, PLAIN_BYTES, enrolment, sign_in
 from tests.benchmarks.varied import VariedVisits
 from tests.benchmarks.visits import Phone
 from tests.builders.handset import a_school
@@ -78,11 +78,13 @@ class LargeDistrict:
         people += [PersonSet(account=each.account, role=Role.INSPECTOR) for each in self.phones]
         contents += [OfficeEntry(each, PersonPrivate(name=each.account)) for each in people]
         self.server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
-        self.server.accounts.issue_codes(each.account for each in people)
+        self.server.accounts.issue_codes([SUPERVISOR])
+        self.server.committer.write("system", [enrolment(phone) for phone in self.phones])
         for phone in self.phones:
+            sign_in(self.server, phone)
             phone.pen.at = self.clock()
-            enrol(self.server, phone)
-            phone.pen.lines.clear()
+            phone.open_chain()
+        self._commit(list(self._pushes()))
 
     def live(self, visits: int) -> None:
         """Let the year go by with so many visits."""

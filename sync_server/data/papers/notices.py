@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row, exists, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -27,6 +27,9 @@ FindingKey = tuple[str, str]
 """A finding's visit and id."""
 
 NOTICE = table_named("notice")
+NAMED = table_named("notice_finding")
+FINDING = table_named("finding")
+VISIT = table_named("visit")
 _ORDER = (NOTICE.c.year, NOTICE.c.serial, NOTICE.c.notice)
 
 
@@ -129,11 +132,11 @@ def notices_about(
 
 
 def open_findings(
-    session: Session, district: str, school_id: str | None = None
+    session: Session, district: str, school_id: str
 ) -> list[tuple[FindingRow, str]]:
-    """The findings of counted visits that are not put right, the oldest first.
+    """The unit's findings of counted visits that are not put right, the oldest first.
 
-    Each with its visit's version. Of one unit, or of the whole district.
+    Each with its visit's version.
     """
     query = (
         select(FindingRow, SubjectRow.version)
@@ -141,16 +144,42 @@ def open_findings(
         .join(SubjectRow, col(SubjectRow.subject) == FindingRow.visit)
         .where(
             FindingRow.district == district,
+            FindingRow.school_id == school_id,
             col(FindingRow.is_fixed_on_spot).is_(False),
             col(VisitRow.is_counted).is_(True),
         )
         .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
     )
-    if school_id is not None:
-        query = query.where(FindingRow.school_id == school_id)
     rows = list(session.exec(query))
     closed = rectified(session.connection(), {row.visit for row, _ in rows})
     return [(row, seen) for row, seen in rows if (row.visit, row.finding_id) not in closed]
+
+
+def waiting_findings(session: Session, district: str) -> list[Row[Any]]:
+    """The open findings of the district that no notice is about: what counting them asks.
+
+    Of each its visit, finding_id, school_id and is_hazard.
+    """
+    named = (
+        exists()
+        .where(NAMED.c.visit == FINDING.c.visit, NAMED.c.finding_id == FINDING.c.finding_id)
+        .where(NOTICE.c.notice == NAMED.c.notice, NOTICE.c.state == NoticeState.ISSUED)
+    )
+    columns = [FINDING.c[name] for name in ("visit", "finding_id", "school_id", "is_hazard")]
+    query = (
+        sql_select(*columns)
+        .join(VISIT, VISIT.c.visit == FINDING.c.visit)
+        .where(
+            FINDING.c.district == district,
+            FINDING.c.is_fixed_on_spot.is_(False),
+            VISIT.c.is_counted.is_(True),
+            ~named,
+        )
+    )
+    connection = session.connection()
+    rows = list(connection.execute(query))
+    closed = rectified(connection, {row.visit for row in rows})
+    return [row for row in rows if (row.visit, row.finding_id) not in closed]
 
 
 def _age(row: NoticeRow) -> tuple[str, int, int]:

@@ -40,6 +40,10 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "0/1" in page
     for by in ("zone", "inspector", "school"):
         assert '<span>教案</span><b class="figures">6</b>人次' in supervisor.page(f"/month?by={by}")
+    assert "第1小学" in supervisor.page("/visits?at=last")
+    for ends in ("after.2999-01-01.1", "before.2000-01-01.1"):
+        assert "第1小学" in supervisor.page(f"/visits?school=school-1&at={ends}")
+    assert "待下达" in supervisor.page("/notices?at=last")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
     fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}
