@@ -19,10 +19,12 @@ class Grouping(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CountedVisit:
-    """One visit that counts in the month: whose, where, in which state, and what it adds."""
+class CountedVisits:
+    """The visits of the month by one account to one school in one state, and what they add.
 
-    visit_id: str
+    How many they are is the measure ``VISITS``.
+    """
+
     account: str
     school_id: str
     zone: str
@@ -61,7 +63,7 @@ class MonthFacts:
     """Everything the month's table is made from."""
 
     month: str
-    visits: Sequence[CountedVisit]
+    visits: Sequence[CountedVisits]
     activities: Sequence[CountedActivity] = ()
     assignments: Sequence[Assignment] = ()
     visits_per_month: int = 2
@@ -91,12 +93,13 @@ class Row:
         """Done over due, 0 to 1; None where nothing is due."""
         return self.done / self.due if self.due else None
 
-    def add_visit(self, visit: CountedVisit) -> None:
-        """Count the visit in this row."""
-        for measure, quantity in visit.tally.items():
+    def add_visits(self, visits: CountedVisits) -> None:
+        """Count the visits in this row."""
+        for measure, quantity in visits.tally.items():
             self.sums[measure] += quantity
-        self.schools.add(visit.school_id)
-        self.states[visit.state] = self.states.get(visit.state, 0) + 1
+        self.schools.add(visits.school_id)
+        number = visits.tally[Measure.VISITS]
+        self.states[visits.state] = self.states.get(visits.state, 0) + number
 
     def add_activity(self, activity: CountedActivity) -> None:
         """Count the training or campaign in this row; other activities have no column."""
@@ -146,9 +149,9 @@ def month_table(facts: MonthFacts, grouping: Grouping) -> MonthTable:
     def row(key: str) -> Row:
         return rows.setdefault(key, Row(key=key))
 
-    for visit in facts.visits:
-        row(_KEYS[grouping](visit)).add_visit(visit)
-        total.add_visit(visit)
+    for visits in facts.visits:
+        row(_KEYS[grouping](visits)).add_visits(visits)
+        total.add_visits(visits)
     for activity in facts.activities:
         if grouping is Grouping.ZONE:
             row(activity.zone or DISTRICT_WIDE).add_activity(activity)
@@ -184,7 +187,7 @@ def period_table(months: Sequence[MonthFacts], grouping: Grouping) -> MonthTable
     return MonthTable(name, grouping, tuple(rows[key] for key in sorted(rows)), total)
 
 
-_KEYS: dict[Grouping, Callable[[CountedVisit | Assignment], str]] = {
+_KEYS: dict[Grouping, Callable[[CountedVisits | Assignment], str]] = {
     Grouping.ZONE: lambda each: each.zone,
     Grouping.INSPECTOR: lambda each: each.account,
     Grouping.SCHOOL: lambda each: each.school_id,
@@ -194,9 +197,9 @@ _KEYS: dict[Grouping, Callable[[CountedVisit | Assignment], str]] = {
 def _duties(facts: MonthFacts) -> Iterable[tuple[Assignment, int]]:
     """Each assignment of the month with the due visits made, at most the number due."""
     made: dict[tuple[str, str], int] = {}
-    for visit in facts.visits:
-        key = (visit.account, visit.school_id)
-        made[key] = made.get(key, 0) + 1
+    for visits in facts.visits:
+        key = (visits.account, visits.school_id)
+        made[key] = made.get(key, 0) + visits.tally[Measure.VISITS]
     held: dict[tuple[str, str], Assignment] = {}
     for assignment in facts.assignments:
         if assignment.holds_in(facts.month):

@@ -9,9 +9,6 @@ from domain.plain_text import is_plain_text
 
 MAX_DEPTH = 32
 
-# What has to stand in the bytes for a decoded text to hold one of these.
-_SIGNS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2")
-
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
@@ -29,6 +26,17 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{text} is out of range")
     return number
+
+
+def _has_sign(raw: bytes) -> bool:
+    """Whether something stands in the bytes without which no text holds a control character."""
+    return b"\\u" in raw or b"\\b" in raw or b"\\f" in raw or b"\x7f" in raw or b"\xc2" in raw
+
+
+# One for all: json.loads makes a decoder anew for every call that has hooks.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_constant=_no_constant, parse_float=_finite
+)
 
 
 def _levels(value: Any) -> Iterator[list[Any]]:
@@ -61,15 +69,12 @@ def load(raw: bytes) -> Any:
     than 32.
     """
     try:
-        value = json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_pairs,
-            parse_constant=_no_constant,
-            parse_float=_finite,
-        )
+        value = _DECODER.decode(raw.decode("utf-8"))
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    is_suspect = any(sign in raw for sign in _SIGNS)
+    is_suspect = _has_sign(raw)
+    if not is_suspect and raw.count(b"{") + raw.count(b"[") <= MAX_DEPTH:
+        return value
     for depth, level in enumerate(_levels(value), start=1):
         if depth > MAX_DEPTH:
             raise ValueError("nested too deep")
@@ -82,6 +87,6 @@ def dump(value: Any) -> bytes:
     """Compact UTF-8 JSON of the value; ValueError for what ``load`` would refuse of its texts."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     raw = text.encode("utf-8")
-    if any(sign in raw for sign in _SIGNS):
+    if _has_sign(raw):
         load(raw)
     return raw

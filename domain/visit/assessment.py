@@ -16,7 +16,7 @@ from domain.kinds.visit.builder import State
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
 from domain.trail.timing import ClockGrade, Interval
-from domain.visit.content_rules import CopiedNote, content_flags, copied_flags
+from domain.visit.content_rules import content_flags
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.visit import Visit
 
@@ -45,17 +45,6 @@ class Acceptance:
             object.__setattr__(self, "interval", interval)
 
 
-class LookAlike(BaseModel):
-    """A photo of this visit and an earlier photo of another visit that looks the same."""
-
-    model_config = ConfigDict(frozen=True)
-
-    photo_id: str
-    other_visit: str
-    other_photo: str
-    is_exact: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The district's settings the flags are measured by."""
@@ -66,11 +55,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All the rules look at beside the visit itself; empty on the phone before acceptance."""
+    """All the rules look at beside the visit itself; empty on the phone before acceptance.
+
+    ``of_neighbours`` is what other visits say of this one (``domain.visit.neighbours``).
+    """
 
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
-    look_alikes: tuple[LookAlike, ...] = ()
-    copied: tuple[CopiedNote, ...] = ()
+    of_neighbours: tuple[Flag, ...] = ()
     is_school_known: bool = True
     is_school_placed: bool = True
     limits: Limits = Limits()
@@ -107,7 +98,7 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
         *place_flags(visit),
         *_time_flags(visit, evidence, start, spans),
         *content_flags(visit, dwell, evidence.limits.short_dwell_min),
-        *copied_flags(evidence.copied),
+        *evidence.of_neighbours,
         *_trail_flags(visit, evidence),
     ]
     return Assessment(
@@ -216,11 +207,6 @@ def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
         yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=visit.school_id)
     if visit.position_proposal is not None and not evidence.is_school_placed:
         yield Flag.of(FlagCode.POSITION_PROPOSED)
-    for found in evidence.look_alikes:
-        code = FlagCode.REUSED_PHOTO if found.is_exact else FlagCode.SIMILAR_PHOTO
-        yield Flag.of(
-            code, photo=found.photo_id, other_visit=found.other_visit, other_photo=found.other_photo
-        )
     marks = {mark for accepted in evidence.accepted.values() for mark in accepted.marks}
     if Mark.FORK in marks:
         yield Flag.of(FlagCode.FORK)

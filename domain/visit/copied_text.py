@@ -7,7 +7,8 @@ spaces, punctuation or the width of letters change.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from typing import TypeVar
 
 FEWEST_CHARACTERS = 12
 """A shorter sentence may well be written twice: 课堂秩序良好."""
@@ -16,6 +17,8 @@ FEWEST_COPIED_CHARACTERS = 40
 
 _END = re.compile(r"[。！？；!?;\n]+")
 _PRINT_DIGITS = 16
+
+P = TypeVar("P", str, int)
 
 
 def prints(text: str) -> dict[str, int]:
@@ -29,7 +32,7 @@ def prints(text: str) -> dict[str, int]:
     return found
 
 
-def copied_share(mine: dict[str, int], known: Container[str]) -> float:
+def copied_share(mine: Mapping[P, int], known: Container[P]) -> float:
     """How much of a text's longer sentences stands in a known one, 0 to 1.
 
     0 where that is less than 70 % of them or fewer than 40 characters: two who describe the same

@@ -217,8 +217,8 @@ class Accounts:
 
     def token_device(self, token: str) -> DeviceFacts:
         """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out."""
-        with self._database.session() as session:
-            found = rows.device(session, credentials.secret_hash(token))
+        with self._database.looking_up() as connection:
+            found = rows.device(connection, credentials.secret_hash(token))
         if found is None:
             raise NotSignedIn("这部手机的登录已失效，请重新登录；已记录的内容都还在手机上。")
         return found

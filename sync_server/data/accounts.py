@@ -1,8 +1,9 @@
 """Reading and writing how accounts prove themselves, their devices' tokens and sessions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
@@ -113,7 +114,17 @@ def keep_token(connection: Connection, row: DeviceTokenRow) -> None:
 
 # Built once: putting the statement together takes longer than running it.
 _DEVICE = (
-    select(DeviceTokenRow, PersonRow, DistrictRow, ChainRow)
+    sa.select(
+        col(DeviceTokenRow.chain),
+        col(ChainRow.revoked_at),
+        col(PersonRow.account),
+        col(PersonRow.name),
+        col(PersonRow.role),
+        col(PersonRow.district),
+        func.coalesce(DistrictRow.name, PersonRow.district).label("district_name"),
+        col(PersonRow.zone),
+    )
+    .select_from(DeviceTokenRow)
     .join(AccountRow, col(AccountRow.account) == DeviceTokenRow.account)
     .join(PersonRow, col(PersonRow.account) == DeviceTokenRow.account)
     .join(ChainRow, col(ChainRow.chain) == DeviceTokenRow.chain)
@@ -127,15 +138,14 @@ _DEVICE = (
 )
 
 
-def device(session: Session, token_hash: str) -> DeviceFacts | None:
+def device(connection: Connection, token_hash: str) -> DeviceFacts | None:
     """Whose token this is; None when unknown, revoked, or its account may not sign in."""
-    found = session.exec(_DEVICE, params={"token_hash": token_hash}).first()
+    found = connection.execute(_DEVICE, {"token_hash": token_hash}).one_or_none()
     if found is None:
         return None
-    token, row, district, enrolled = found
-    return DeviceFacts(
-        token.token_hash, token.chain, _facts(row, district), enrolled.revoked_at is not None
-    )
+    values = found._mapping
+    person = PersonFacts(**{each.name: values[each.name] for each in fields(PersonFacts)})
+    return DeviceFacts(token_hash, found.chain, person, found.revoked_at is not None)
 
 
 def revoke_tokens(connection: Connection, name: str, at: str, chain_id: str | None = None) -> int:

@@ -130,6 +130,12 @@ class Database:
             yield session
 
     @contextmanager
+    def looking_up(self) -> Iterator[Connection]:
+        """A connection for one statement that reads: no session around it, no snapshot of many."""
+        with self._connected() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction for reading the ledger and the tables together; nothing is kept."""
         with self._connected() as connection, connection.begin() as transaction:

@@ -211,36 +211,15 @@ def of_subjects(
     return sorted((logged(row) for row in rows), key=lambda each: each.position)
 
 
-def of_kinds(connection: Connection, kinds: Iterable[str]) -> Iterator[Logged]:
-    """All entries of these kinds, in log order."""
-    query = select(ENTRY).where(ENTRY.c.kind.in_(list(kinds))).order_by(ENTRY.c.position)
-    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
-        yield logged(row)
-
-
-def chain_links(connection: Connection) -> Iterator[Any]:
-    """How every entry hangs in its chain, in log order."""
-    query = select(
-        ENTRY.c.position,
-        ENTRY.c.chain,
-        ENTRY.c.seq,
-        ENTRY.c.id,
-        ENTRY.c.prev,
-        ENTRY.c.accepted_at,
-        ENTRY.c.earliest,
-    ).order_by(ENTRY.c.position)
-    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
-
-
-def opened_by(connection: Connection, kind: str) -> list[str]:
-    """Every subject that an entry of this kind opens, in log order."""
-    query = select(ENTRY.c.id).where(ENTRY.c.kind == kind, ENTRY.c.subject == ENTRY.c.id)
-    return [str(row.id) for row in connection.execute(query.order_by(ENTRY.c.position))]
+def between(connection: Connection, first: int, end: int) -> list[Logged]:
+    """The entries from one position up to another, which is left out, in log order."""
+    query = select(ENTRY).where(ENTRY.c.position >= first, ENTRY.c.position < end)
+    return [logged(row) for row in connection.execute(query.order_by(ENTRY.c.position))]
 
 
 def logged(row: Row[Any]) -> Logged:
     """The entry in a row of the table, its bytes trusted (``verify`` is what checks them)."""
-    header = Header.model_validate_json(row.header)
+    header = read_header(row.header)
     line = Line(row.id, header, row.header, row.body, row.private)
     return Logged(
         row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks

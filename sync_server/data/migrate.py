@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from sync_server.data.engine import Database, Transaction
@@ -13,8 +9,8 @@ from sync_server.data.migrations.format import (
     REVISIONS,
     check_file,
     check_revision,
+    newest_revision,
     revision_of,
-    scripts,
 )
 from sync_server.data.tables import METADATA
 
@@ -32,6 +28,9 @@ def migrate(database: Database, to: str = "head") -> None:
 
 def differences(connection: Connection) -> list[object]:
     """Where the database and the tables as declared do not agree; empty when they do."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - see `known_revisions`
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, METADATA))
 
@@ -39,8 +38,11 @@ def differences(connection: Connection) -> list[object]:
 def _upgrade(transaction: Transaction, to: str) -> None:
     found = revision_of(transaction.tables)
     check_revision(found)
-    if to == "head" and found == scripts().get_current_head():
+    if to == "head" and found == newest_revision():
         return
+    from alembic import command  # noqa: PLC0415 - see `known_revisions`
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(REVISIONS))
     config.attributes["connection"] = transaction.tables

@@ -1,34 +1,43 @@
-"""Reading what the month's table is made of: counted visits, activities, assignments."""
+"""Reading what the month's table is made of: sums of visits, activities, assignments."""
 
 from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from sync_server.data.tables import ActivityRow, AssignmentRow, SchoolRow, VisitRow
+from domain.visit.tally import Measure, Tally
+from sync_server.data.tables import ActivityRow, AssignmentRow, SchoolRow, VisitCountRow
+from sync_server.data.upsert import table_of
 
 
-class VisitCount(NamedTuple):
-    """What a counted visit brings to the table; ``tally`` is JSON of its measures."""
+class VisitSums(NamedTuple):
+    """What the visits of one account to one school add in a month, those in one state."""
 
-    visit: str
     month: str
     account: str
     school_id: str
     zone: str
     state: str
-    tally: str
+    tally: Tally
 
 
-def counted_visits(session: Session, district: str, first: str, last: str) -> list[VisitCount]:
-    """What each counted visit of these months (`YYYY-MM`, both included) brings."""
-    table = VisitRow.__table__  # type: ignore[attr-defined]
-    query = select_columns(*(table.c[name] for name in VisitCount._fields)).where(
-        table.c.district == district,
-        table.c.month.between(first, last),
-        table.c.is_counted.is_(True),
+_COUNT = table_of(VisitCountRow)
+_BY = [_COUNT.c[name] for name in VisitSums._fields[:-1]]
+_SUMS = [func.sum(_COUNT.c[measure.value]) for measure in Measure]
+
+
+def visit_sums(session: Session, district: str, first: str, last: str) -> list[VisitSums]:
+    """What the counted visits of these months (`YYYY-MM`, both included) add up to."""
+    query = (
+        select_columns(*_BY, *_SUMS)
+        .where(_COUNT.c.district == district, _COUNT.c.month.between(first, last))
+        .group_by(*_BY)
     )
-    return [VisitCount._make(row) for row in session.connection().execute(query)]
+    return [
+        VisitSums._make((*row[: len(_BY)], dict(zip(Measure, row[len(_BY) :], strict=True))))
+        for row in session.connection().execute(query)
+    ]
 
 
 def activities(session: Session, district: str, first: str, last: str) -> list[ActivityRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import PROJECTED, VisitPhotoRow
@@ -15,8 +15,6 @@ SCHOOL = table_named("school")
 DISTRICT = table_named("district")
 PERSON = table_named("person")
 PHOTO_FILE = table_named("photo_file")
-NOTE_PRINT = table_named("note_print")
-BANDS = tuple(PHOTO_FILE.c[f"band{number}"] for number in range(4))
 
 
 def folded_visit(connection: Connection, visit: str) -> str | None:
@@ -84,32 +82,17 @@ def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[Visi
     return [VisitPhotoRow(**row._mapping) for row in rows]
 
 
-def photos_with_hash(connection: Connection, hashes: Iterable[str]) -> list[VisitPhotoRow]:
-    """The photo rows whose file or original has one of these SHA-256."""
-    wanted = set(hashes)
-    rows = [
-        row
-        for column in (VISIT_PHOTO.c.sha256, VISIT_PHOTO.c.original_sha256)
-        for row in by_keys(connection, select(VISIT_PHOTO), column, wanted)
-    ]
-    return list({row.entry: VisitPhotoRow(**row._mapping) for row in rows}.values())
+def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[VisitPhotoRow]:
+    """The photo rows whose file has one of these SHA-256."""
+    rows = by_keys(connection, select(VISIT_PHOTO), VISIT_PHOTO.c.sha256, hashes)
+    return [VisitPhotoRow(**row._mapping) for row in rows]
 
 
-def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
+def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
     """The likeness of those of the photo files that are here and have one."""
     columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
     rows = by_keys(connection, select(*columns), PHOTO_FILE.c.sha256, hashes)
-    return {row.sha256: row.likeness for row in rows if row.likeness is not None}
-
-
-def files_sharing_a_band(connection: Connection, bands: Sequence[Iterable[int]]) -> dict[str, str]:
-    """The likeness of the photo files that have one of the values in one of the four bands."""
-    found: dict[str, str] = {}
-    for column, values in zip(BANDS, bands, strict=True):
-        query = select(PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-        rows = by_keys(connection, query, column, values)
-        found.update({row.sha256: row.likeness for row in rows if row.likeness is not None})
-    return found
+    return {row.sha256: int(row.likeness, 16) for row in rows if row.likeness is not None}
 
 
 def replace_photos(
@@ -120,45 +103,6 @@ def replace_photos(
     if entries:
         connection.execute(delete(VISIT_PHOTO).where(VISIT_PHOTO.c.entry.in_(entries)))
     upsert(connection, rows)
-
-
-class NotePrint(NamedTuple):
-    """A row of ``note_print`` as plain values: judging one visit may read thousands."""
-
-    visit: str
-    section: str
-    print: str
-    district: str
-    characters: int
-    position: int
-
-
-_NOTE_PRINTS = select(*(NOTE_PRINT.c[name] for name in NotePrint._fields))
-
-
-def prints_of_visits(connection: Connection, visits: Iterable[str]) -> list[NotePrint]:
-    """The note prints of these visits."""
-    rows = by_keys(connection, _NOTE_PRINTS, NOTE_PRINT.c.visit, visits)
-    return [NotePrint._make(row) for row in rows]
-
-
-def notes_with_prints(
-    connection: Connection, districts: Iterable[str], prints: Iterable[str]
-) -> list[NotePrint]:
-    """The rows of these districts' notes that hold one of these prints."""
-    query = _NOTE_PRINTS.where(NOTE_PRINT.c.district.in_(sorted(set(districts))))
-    rows = by_keys(connection, query, NOTE_PRINT.c.print, prints)
-    return [NotePrint._make(row) for row in rows]
-
-
-def replace_prints(
-    connection: Connection, visits: Sequence[str], prints: Sequence[NotePrint]
-) -> None:
-    """Write these note prints, after taking away those of ``visits``."""
-    if visits:
-        connection.execute(delete(NOTE_PRINT).where(NOTE_PRINT.c.visit.in_(visits)))
-    if prints:
-        connection.execute(insert(NOTE_PRINT), [each._asdict() for each in prints])
 
 
 def forget_all(connection: Connection) -> None:

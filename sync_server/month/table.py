@@ -1,6 +1,5 @@
 """The month's table, of a month or a longer period: on the page, as a workbook, by whom it left."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,13 @@ from domain.kinds.visit.builder import State
 from domain.month.month import (
     Assignment,
     CountedActivity,
-    CountedVisit,
+    CountedVisits,
     Grouping,
     MonthFacts,
     MonthTable,
     period_table,
 )
 from domain.trail.line import sha256_hex
-from domain.visit.tally import Measure
 from sync_server.data import months, register
 from sync_server.data.engine import Database
 from sync_server.data.tables import AssignmentRow
@@ -112,16 +110,19 @@ class Months:
     def _facts(self, period: Period, district: str, per_month: int) -> list[MonthFacts]:
         """What each month of the period is counted from."""
         with self._database.session() as session:
-            visits = months.counted_visits(session, district, period.first, period.last)
+            sums = months.visit_sums(session, district, period.first, period.last)
             activities = months.activities(session, district, period.first, period.last)
             duties = [_assignment(*each) for each in months.assignments(session, district)]
+        visits: dict[str, list[CountedVisits]] = {}
+        for each in sums:
+            visits.setdefault(each.month, []).append(_visits(each))
         facts = []
         for month in period.months:
             is_due = month <= self.this_month()
             facts.append(
                 MonthFacts(
                     month=month,
-                    visits=[_visit(each) for each in visits if each.month == month],
+                    visits=visits.get(month, ()),
                     activities=[
                         CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
                         for each in activities
@@ -141,15 +142,8 @@ def _sheet(view: MonthView) -> Sheet:
     )
 
 
-def _visit(row: months.VisitCount) -> CountedVisit:
-    return CountedVisit(
-        visit_id=row.visit,
-        account=row.account,
-        school_id=row.school_id,
-        zone=row.zone,
-        state=State(row.state),
-        tally={Measure(name): quantity for name, quantity in json.loads(row.tally).items()},
-    )
+def _visits(row: months.VisitSums) -> CountedVisits:
+    return CountedVisits(row.account, row.school_id, row.zone, State(row.state), row.tally)
 
 
 def _assignment(row: AssignmentRow, zone: str) -> Assignment:

@@ -4,9 +4,6 @@ import io
 import zipfile
 from pathlib import PurePath
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-
 from domain.errors import BadInput
 from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 
@@ -50,6 +47,10 @@ def _decoded(name: str, raw: bytes) -> str:
 
 
 def _text_of_word(name: str, raw: bytes) -> str:
+    # With its XML it takes 21 MB, which every other command does without.
+    from docx import Document  # noqa: PLC0415
+    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
+
     damaged = BadInput(
         f"{name} 打不开，可能已损坏，或是旧的 .doc 改了名字。", code="policy_file_damaged"
     )

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Iterator
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.kinds.kind import may_set
 from domain.kinds.reading import Reading
-from domain.visit.likeness import bands
 from sync_server.data.engine import Transaction
 from sync_server.data.photo_files import files_of, forget_files, keep_files
 from sync_server.data.tables import PhotoFileRow
 from sync_server.projection.chain_book import ChainBook
 
 Told = PhotosArrived | PhotosLost
-
-FILE_KINDS = frozenset({PhotosArrived.kind, PhotosLost.kind})
 
 
 def told_of_files(
@@ -72,7 +69,4 @@ class PhotoFiles:
 
 
 def _row(position: int, photo: ArrivedPhoto) -> PhotoFileRow:
-    row = PhotoFileRow(position=position, **photo.model_dump())
-    if photo.likeness is not None:
-        row.band0, row.band1, row.band2, row.band3 = bands(int(photo.likeness, 16))
-    return row
+    return PhotoFileRow(position=position, **photo.model_dump())

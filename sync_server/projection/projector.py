@@ -7,14 +7,10 @@ what ``Projector.all`` makes of everything.
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from itertools import islice
 
 from domain import kinds
 from domain.clock import parse_instant
-from domain.kinds.chain import ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import VISIT
-from domain.kinds.office.notice import NoticeIssued
-from domain.kinds.visit.course import VisitOpened
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
 from domain.visit.fold import fold
@@ -22,37 +18,30 @@ from sync_server import projection as room
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.projection import NotePrint
-from sync_server.data.tables import VisitPhotoRow
 from sync_server.data.upsert import replace_parts, upsert, values_of
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook, Link
-from sync_server.projection.copied_notes import copied_notes, visits_with_later_notes
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
-from sync_server.projection.look_alikes import look_alikes, visits_with_later_look_alikes
+from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import (
-    FILE_KINDS,
     PhotoFiles,
-    Told,
     named,
     told_at,
     told_of_files,
 )
 from sync_server.projection.photo_rows import photo_rows
-from sync_server.projection.print_rows import print_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
 from sync_server.projection.workbook_marks import WorkbookMarks
 
-CHAIN_KINDS = frozenset({ChainOpened.kind, ChainEnrolled.kind, ChainRevoked.kind})
 # Importing them lets them say which parts of a visit they make rows of.
 for _each in pkgutil.iter_modules(room.__path__):
     if _each.name.endswith("_rows"):
         import_module(f"{room.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
-FILE_ENTRIES_AT_ONCE = 20
+ENTRIES_AT_ONCE = 2_000
 
 
 class Projector:
@@ -61,16 +50,22 @@ class Projector:
     def __init__(self, transaction: Transaction, book: ChainBook) -> None:
         self._transaction = transaction
         self._book = book
+        self._neighbours = Neighbours(transaction)
         self._marks = WorkbookMarks(transaction)
+        self._end = 0
 
     def take(self, placed: Sequence[LoggedEntry]) -> None:
-        """Go on by these entries, in log order; they are in the ledger already."""
+        """Go on by these entries, in log order; they are in the ledger already.
+
+        Nothing behind them is looked at, whatever the ledger holds there.
+        """
+        self._end = placed[-1].position + 1
         self._book.keep()
         register = self._set_register(placed)
         touched = references.touched(self._transaction, placed)
         folded = self._folded(touched.visits, placed)
-        later = self._replace_photos(folded, placed[0].position)
-        later |= self._replace_prints(folded, placed[0].position)
+        self._replace_photos(folded, placed[0].position)
+        later = self._neighbours.rekey(folded, placed[0].position)
         later |= self._take_files(placed)
         others = self._visits_of(register) | later | touched.referred_to
         self._assess(folded, placed[0].position)
@@ -86,67 +81,14 @@ class Projector:
             self._assess(self._folded(some))
 
     def all(self) -> None:
-        """Project the whole ledger into empty tables."""
-        self._all_chains()
-        register = RegisterProjector(self._transaction, begins=True)
-        for logged in ledger.of_kinds(self._transaction.ledger, REGISTER_KINDS):
-            reading = kinds.read(logged.line)
-            author = self._book.author(logged.line.header.chain)
-            register.take(logged.position, reading, author)
-        register.keep()
-        self._all_files()
-        referring = ledger.of_kinds(self._transaction.ledger, references.REFERRING)
-        while placed := [placed_of(each) for each in islice(referring, VISITS_AT_ONCE)]:
-            references.index(self._transaction, placed)
-        visits = ledger.opened_by(self._transaction.ledger, VisitOpened.kind)
-        for some in _in_parts(visits):
-            folded = self._folded(some).values()
-            photos = [row for each in folded for row in photo_rows(each)]
-            projection.replace_photos(self._transaction.tables, (), photos)
-            notes = [row for each in folded for row in print_rows(each)]
-            projection.replace_prints(self._transaction.tables, (), notes)
-        for some in _in_parts(visits):
-            judged = self._folded(some)
-            self._assess(judged)
-            about = references.said_about(self._transaction, some)
-            self._marks.take_visits(judged.values(), about.visits)
-        self._mark_all_files()
-        for some in _in_parts(ledger.opened_by(self._transaction.ledger, NoticeIssued.kind)):
-            self._write_notices(some)
-        self._marks.keep()
-
-    def _all_chains(self) -> None:
-        telling = {
-            logged.position: kinds.read(logged.line).body
-            for logged in ledger.of_kinds(self._transaction.ledger, CHAIN_KINDS)
-        }
-        for row in ledger.chain_links(self._transaction.ledger):
-            link = Link(
-                row.position, row.chain, row.seq, row.id, row.prev, row.accepted_at, row.earliest
-            )
-            self._book.take(link, telling.get(row.position))
-        self._book.keep()
-
-    def _all_files(self) -> None:
-        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
-        read = ((logged.position, kinds.read(logged.line)) for logged in stored)
-        files = PhotoFiles(self._transaction)
-        for position, told in told_of_files(read, self._book):
-            files.take(position, told)
-        files.keep()
-
-    def _mark_all_files(self) -> None:
-        stored = ledger.of_kinds(self._transaction.ledger, FILE_KINDS)
-        while some := list(islice(stored, FILE_ENTRIES_AT_ONCE)):
-            read = [(logged.position, kinds.read(logged.line)) for logged in some]
-            told = list(told_of_files(read, self._book))
-            self._marks.take_photos(self._photos_named(told), told_at(told))
-
-    def _photos_named(self, told: Sequence[tuple[int, Told]]) -> list[VisitPhotoRow]:
-        """The photos whose files these entries tell of."""
-        hashes = set(named(body for _, body in told))
-        photos = projection.photos_with_hash(self._transaction.tables, hashes)
-        return [photo for photo in photos if photo.sha256 in hashes]
+        """Project the whole ledger into empty tables: the same steps, from its first entry on."""
+        first = 0
+        while logged := ledger.between(self._transaction.ledger, first, first + ENTRIES_AT_ONCE):
+            placed = [placed_of(each) for each in logged]
+            for each, entry in zip(logged, placed, strict=True):
+                self._book.take(_link(each), entry.reading.body)
+            self.take(placed)
+            first += len(placed)
 
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
         register = RegisterProjector(self._transaction)
@@ -163,23 +105,15 @@ class Projector:
         told = list(told_of_files(readings, self._book))
         if not told:
             return set()
-        photos = self._photos_named(told)
+        hashes = set(named(body for _, body in told))
+        photos = projection.photos_with_file(self._transaction.tables, hashes)
         self._marks.take_photos(photos, told_at(told))
-        before = self._resembling(photos)
         files = PhotoFiles(self._transaction)
-        files.load(set(named(body for _, body in told)))
+        files.load(hashes)
         for position, body in told:
             files.take(position, body)
         files.keep()
-        return before | self._resembling(photos)
-
-    def _resembling(self, photos: Sequence[VisitPhotoRow]) -> set[str]:
-        """The visits that are judged by what these photos look like.
-
-        Where nothing looks like it, a photo that comes or goes changes no judgement.
-        """
-        later = visits_with_later_look_alikes(self._transaction, photos)
-        return later | look_alikes(self._transaction, photos).keys()
+        return self._neighbours.look_again(hashes)
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:
         """The visits that what the register now says may change."""
@@ -219,7 +153,7 @@ class Projector:
         """All entries of each subject, in log order; their chains are known to the book then."""
         if not subjects:
             return {}
-        before = new[0].position if new else None
+        before = new[0].position if new else self._end
         stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
         for each in (*map(placed_of, stored), *new):
@@ -231,42 +165,16 @@ class Projector:
         )
         return found
 
-    def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
-        """Write these visits' photo rows; the other visits whose look-alikes may change by it.
-
-        ``since`` is the first position of this commit: what is new since then has no later
-        look-alike but in the visits that are being projected.
-        """
+    def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
+        """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
         rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
         stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
         held = {entry: values_of(row) for entry, row in stored.items()}
         changed = [row for entry, row in rows.items() if held.get(entry) != values_of(row)]
-        gone = [row for entry, row in stored.items() if entry not in rows]
-        old = [row for row in (*changed, *gone) if row.position < since]
-        later = visits_with_later_look_alikes(self._transaction, old) if old else set()
-        projection.replace_photos(tables, [row.entry for row in gone], changed)
-        return later
-
-    def _replace_prints(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
-        """Write these visits' note prints; the other visits whose copied notes may change by it."""
-        tables = self._transaction.tables
-        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
-        rows = [row for each in folded.values() for row in print_rows(each)]
-        stored = projection.prints_of_visits(tables, older)
-        if not rows and not stored:
-            return set()
-        # What is new since then nobody can have written later; what goes away may be the first.
-        before, after = _print_positions(stored), _print_positions(rows)
-        moved = [row for row in stored if after.get(_print_key(row)) != row.position]
-        moved += [
-            row
-            for row in rows
-            if row.position < since and before.get(_print_key(row)) != row.position
-        ]
-        projection.replace_prints(tables, older, rows)
-        return visits_with_later_notes(self._transaction, moved)
+        gone = [entry for entry in stored if entry not in rows]
+        projection.replace_photos(tables, gone, changed)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
         """Write what the rules say of these visits; those begun ``since`` have no rows yet."""
@@ -280,17 +188,13 @@ class Projector:
         ]
         schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
-        photos = [row for each in folded.values() for row in photo_rows(each)]
-        alike = look_alikes(self._transaction, photos) if photos else {}
-        notes = [row for each in folded.values() for row in print_rows(each)]
-        copied = copied_notes(self._transaction, notes)
+        of_neighbours = self._neighbours.flags(folded)
         judged = []
         for each in folded.values():
             school = schools.get(each.school)
             evidence = Evidence(
                 accepted=each.accepted,
-                look_alikes=alike.get(each.visit.visit_id, ()),
-                copied=copied.get(each.visit.visit_id, ()),
+                of_neighbours=of_neighbours.get(each.visit.visit_id, ()),
                 is_school_known=school is not None,
                 is_school_placed=school is None or school.is_placed,
                 limits=limits.get(each.visit.district, Limits()),
@@ -311,20 +215,18 @@ class Projector:
         return {district: limits_of(text) for district, text in rules.items()}
 
 
+def _link(logged: Logged) -> Link:
+    header = logged.line.header
+    place = (logged.position, header.chain, header.seq, logged.line.id, header.prev)
+    return Link(*place, logged.accepted_at, logged.earliest)
+
+
 def placed_of(logged: Logged) -> LoggedEntry:
     """A stored entry, read."""
     interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
     marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
     acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
     return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
-
-
-def _print_key(row: NotePrint) -> tuple[str, str, str]:
-    return row.visit, row.section, row.print
-
-
-def _print_positions(rows: Iterable[NotePrint]) -> dict[tuple[str, str, str], int]:
-    return {_print_key(row): row.position for row in rows}
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -15,8 +15,6 @@ from sync_server.data.upsert import upsert
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.workbook_marks import NAMING_FINDINGS
 
-REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
-
 
 @dataclass(frozen=True, slots=True)
 class Touched:

@@ -33,12 +33,10 @@ R = TypeVar("R", bound=ProjectedRow)
 class RegisterProjector:
     """Collects what register entries set, and writes it at once.
 
-    ``schools`` and ``districts`` tell whose visits must be judged anew. ``begins`` where the
-    tables are still empty: what is not known here is then in none of them.
+    ``schools`` and ``districts`` tell whose visits must be judged anew.
     """
 
     transaction: Transaction
-    begins: bool = False
     schools: set[tuple[str, str]] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
     marks: dict[Mark, int] = field(default_factory=dict)
@@ -93,9 +91,9 @@ class RegisterProjector:
 
     def _row_of(self, thing: Thing) -> SubjectRow | None:
         """The row of ``subject`` of the thing, as it stands here."""
-        if thing not in self._things and not self.begins:
+        if thing not in self._things:
             self._things[thing] = subject_called(self.transaction.tables, *thing)
-        return self._things.get(thing)
+        return self._things[thing]
 
     def _count(self, position: int, line: Line, thing: Thing) -> None:
         district, noun, code = thing
@@ -119,8 +117,6 @@ class RegisterProjector:
         set_here = self._kept.get(PersonRow, {}).get((account,))
         if set_here is not None and isinstance(set_here.row, PersonRow):
             return set_here.row.district == district
-        if self.begins:
-            return True
         found = projection.person(self.transaction.tables, account)
         return found is None or bool(found.district == district)
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from pypinyin import Style, lazy_pinyin
-
 from domain.clock import month_of
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
@@ -63,6 +61,9 @@ def sets(*bodies: type[Body]) -> Callable[[S], S]:
 
 def initials(name: str) -> str:
     """The pinyin initials by which a school is looked up, lower case: 实验小学 is ``syxx``."""
+    # Its words take 58 MB, and a server that serves sets no school for days.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 

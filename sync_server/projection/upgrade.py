@@ -17,7 +17,7 @@ _LOG = logging.getLogger("duji.server")
 
 # Raise it whenever the same ledger makes other projected rows than before: a change of the
 # fold, of a rule, of a flag or of a projected table. Servers then make their tables anew.
-FOLD_VERSION = 2
+FOLD_VERSION = 4
 _NAME = "fold_version"
 
 

@@ -1,10 +1,8 @@
 """The rows of a visit itself, and its flags."""
 
-import json
-
 from domain.visit.credit import leader
 from domain.visit.tally import counts, tally
-from sync_server.data.tables import VisitFlagRow, VisitRow
+from sync_server.data.tables import VisitCountRow, VisitFlagRow, VisitRow
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
@@ -31,10 +29,29 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         grade=assessment.grade.value if assessment.grade else None,
         head=visit.head,
         submitted_at=folded.possible_at(submitted) if submitted else None,
-        tally=json.dumps({key.value: number for key, number in tally(visit).items()}),
         folded=visit.model_dump_json(),
         assessed=assessment.model_dump_json(),
     )
+
+
+@part_of_visit(VisitCountRow)
+def count_rows(judged: JudgedVisit) -> list[VisitCountRow]:
+    """The visit's row of ``visit_count``; none while it does not count."""
+    visit = judged.visit
+    if not counts(visit):
+        return []
+    return [
+        VisitCountRow(
+            visit=visit.visit_id,
+            district=visit.district,
+            month=judged.assessment.month,
+            account=leader(visit),
+            school_id=visit.school_id,
+            zone=judged.zone,
+            state=visit.state.value,
+            **{measure.value: quantity for measure, quantity in tally(visit).items()},
+        )
+    ]
 
 
 @part_of_visit(VisitFlagRow)

@@ -3,8 +3,8 @@
 from domain import kinds
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.trail.line import sha256_hex
-from sync_server.data import ledger
 from sync_server.data.engine import Database
+from tests.builders.logged import entries_of
 
 
 def arrived(name: str, likeness: str | None = None) -> ArrivedPhoto:
@@ -20,8 +20,7 @@ def arrived(name: str, likeness: str | None = None) -> ArrivedPhoto:
 
 def entries_of_arrivals(database: Database) -> list[tuple[int, list[str]]]:
     """Each entry that tells of arrivals: its position and the photos' hashes."""
-    with database.reading() as transaction:
-        stored = list(ledger.of_kinds(transaction.ledger, [PhotosArrived.kind]))
+    stored = entries_of(database, PhotosArrived.kind)
     bodies = ((each.position, kinds.read(each.line).body) for each in stored)
     return [
         (position, [photo.sha256 for photo in body.photos])
@@ -32,7 +31,6 @@ def entries_of_arrivals(database: Database) -> list[tuple[int, list[str]]]:
 
 def photos_told_lost(database: Database) -> list[str]:
     """The hashes of all photos that the log says are lost, in its order."""
-    with database.reading() as transaction:
-        stored = list(ledger.of_kinds(transaction.ledger, [PhotosLost.kind]))
+    stored = entries_of(database, PhotosLost.kind)
     bodies = (kinds.read(each.line).body for each in stored)
     return [photo for body in bodies if isinstance(body, PhotosLost) for photo in body.photos]

@@ -9,7 +9,6 @@ from domain.kinds.author import Role
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
-from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.signature import Signer, VisitSigned
 from domain.place.presence import Circle, Presence
@@ -19,11 +18,9 @@ from domain.visit.assessment import (
     Assessment,
     Evidence,
     Limits,
-    LookAlike,
     Mark,
     assess,
 )
-from domain.visit.content_rules import CopiedNote
 from domain.visit.flag import Flag, FlagCode
 from tests.builders.content import a_photo
 from tests.builders.trail import MAY_14, Pen, an_author, folded
@@ -212,32 +209,21 @@ def test_late_sync_is_flagged_and_changes_no_date() -> None:
     assert FlagCode.LATE_SYNC not in codes(case.assess())
 
 
-def test_copied_notes_are_flagged_with_where_from() -> None:
-    case = Case()
-    copied = (CopiedNote(section=NoteSection.RECORD, other_visit="v", share=0.834),)
-    found = {flag.code: flag.facts for flag in case.assess(Evidence(copied=copied)).flags}
-    assert found[FlagCode.COPIED_TEXT] == {"section": "record", "other_visit": "v", "percent": 83}
-
-
-def test_marks_and_look_alikes_are_flagged() -> None:
+def test_marks_and_what_neighbours_say_are_flagged() -> None:
     case = Case()
     entry = case.check_in()
     claimed = MAY_14 + timedelta(minutes=1)
     marks = frozenset({Mark.FORK, Mark.REVOKED_CHAIN})
-    looks = tuple(
-        LookAlike(photo_id="p1", other_visit="v", other_photo="q", is_exact=exact)
-        for exact in (True, False)
-    )
+    copied = Flag.of(FlagCode.COPIED_TEXT, section="record", other_visit="v", percent=83)
     evidence = Evidence(
         {entry: Acceptance(claimed, Interval(claimed, claimed), marks)},
-        looks,
+        (copied,),
         is_school_known=False,
     )
     assert codes(case.assess(evidence)) == {
         FlagCode.FORK,
         FlagCode.REVOKED_CHAIN,
-        FlagCode.REUSED_PHOTO,
-        FlagCode.SIMILAR_PHOTO,
+        FlagCode.COPIED_TEXT,
         FlagCode.UNKNOWN_SCHOOL,
     }
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.errors import BadLine
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
-from domain.trail.line import Line, parse_kept, parse_line, sha256_hex
+from domain.trail import strict_json
+from domain.trail.line import Header, Line, parse_kept, parse_line, read_header, sha256_hex
 from tests.builders.trail import Pen
 
 
@@ -92,6 +93,58 @@ def test_any_bytes_parse_or_raise_bad_line(raw: bytes) -> None:
 )
 def test_header_is_strict(changes: dict[str, object]) -> None:
     assert code_of(with_header(a_line(), **changes)) == "bad_header"
+
+
+def verdict(header: bytes) -> Header | str:
+    """The header these bytes are, or the code they are refused with."""
+    try:
+        return read_header(header)
+    except BadLine as error:
+        return error.specific_code
+
+
+def said_twice(header: bytes) -> tuple[Header | str, Header | str]:
+    """The verdict as the bytes stand, and with a space that no writer of ours puts there."""
+    return verdict(header), verdict(b"{ " + header[1:])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"tick": None},
+        {"tz": -840},
+        {"tz": 841},
+        {"tz": 0},
+        {"seq": 1},
+        {"seq": 2**53 - 1},
+        {"seq": 10**15},
+        {"prev": None},
+        {"seq": 1, "prev": None},
+        {"at": "2026-02-30T08:11:09.120Z"},
+        {"at": "1969-12-31T23:59:59.999Z"},
+        {"tick": {"boot": "启动", "ms": 0}},
+        {"tick": {"boot": 'a"b', "ms": 2**53 - 1}},
+        {"tick": {"boot": "b" * 65, "ms": 1}},
+        {"kind": "photo.taken\n"},
+        {"subject": None, "saw": None},
+    ],
+)
+def test_header_is_read_the_same_however_it_is_spaced(changes: dict[str, object]) -> None:
+    header = {**json.loads(a_line().header_bytes), **changes}
+    one, other = said_twice(strict_json.dump(header))
+    assert one == other
+
+
+@given(st.data())
+def test_changed_header_is_read_the_same_however_it_is_spaced(data: st.DataObject) -> None:
+    header = bytearray(a_line().header_bytes)
+    index = data.draw(st.integers(1, len(header) - 1))
+    header[index : index + data.draw(st.integers(0, 2))] = data.draw(
+        st.sampled_from([b"-", b"0", b"9", b"Z", b'"', b"\\", b"null", b"\xc2\x85", b"\n", b""])
+    )
+    one, other = said_twice(bytes(header))
+    assert one == other
 
 
 def test_a_tick_may_be_missing() -> None:

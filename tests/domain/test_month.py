@@ -13,7 +13,7 @@ from domain.kinds.visit.record import Method, VisitCounted
 from domain.month.month import (
     Assignment,
     CountedActivity,
-    CountedVisit,
+    CountedVisits,
     Grouping,
     MonthFacts,
     month_table,
@@ -26,9 +26,9 @@ from tests.builders.trail import Pen, an_author, folded
 
 def a_counted(
     account: str = "a", school: str = "s1", zone: str = "z1", state: State = State.SUBMITTED
-) -> CountedVisit:
+) -> CountedVisits:
     adds = {Measure.VISITS: 1, Measure.SCHOOL_VISITS: 1, Measure.LESSONS: 2}
-    return CountedVisit(f"{account}{school}", account, school, zone, state, adds)
+    return CountedVisits(account, school, zone, state, adds)
 
 
 def an_assignment(account: str, school: str, from_on: str, to_on: str | None = None) -> Assignment:

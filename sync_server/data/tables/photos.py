@@ -9,8 +9,7 @@ from sync_server.data.tables.base import ProjectedRow
 class PhotoFileRow(ProjectedRow, table=True):
     """Projected from ``photo.arrived`` and ``photo.lost``: a photo that is complete on disk.
 
-    ``position`` is that of the entry that tells of its arrival. ``likeness`` is 16 hex digits,
-    with the bands it is found by.
+    ``position`` is that of the entry that tells of its arrival. ``likeness`` is 16 hex digits.
     """
 
     __tablename__ = "photo_file"
@@ -20,7 +19,3 @@ class PhotoFileRow(ProjectedRow, table=True):
     size_bytes: int
     arrived_at: str = Field(max_length=24)
     likeness: str | None = Field(default=None, max_length=16)
-    band0: int | None = Field(default=None, index=True)
-    band1: int | None = Field(default=None, index=True)
-    band2: int | None = Field(default=None, index=True)
-    band3: int | None = Field(default=None, index=True)

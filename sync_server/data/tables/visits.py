@@ -61,9 +61,40 @@ class VisitRow(ProjectedRow, table=True):
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
     submitted_at: str | None = Field(max_length=24)
-    tally: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
     assessed: str = Field(sa_type=Text)
+
+
+class VisitCountRow(VisitPartRow, table=True):
+    """Projected: what a visit that counts adds to the tables of its month.
+
+    Behind its place and state stands a column for each `domain.visit.tally.Measure`.
+    """
+
+    __tablename__ = "visit_count"
+    __table_args__ = (Index("ix_visit_count", "district", "month"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    month: str = Field(max_length=7)
+    account: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    zone: str = Field(max_length=64)
+    state: str = Field(max_length=16)
+    visits: int
+    school_visits: int
+    inspector_visits: int
+    lessons: int
+    lesson_attendances: int
+    lesson_plans: int
+    documents: int
+    meetings: int
+    talks: int
+    questionnaires: int
+    patrols: int
+    findings: int
+    hazards: int
+    photos: int
 
 
 class VisitFlagRow(VisitPartRow, table=True):
@@ -89,7 +120,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     photo_id: str = Field(max_length=64)
     position: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64, index=True)
-    original_sha256: str = Field(max_length=64, index=True)
+    original_sha256: str = Field(max_length=64)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False
@@ -143,18 +174,19 @@ class FollowUpRow(VisitPartRow, table=True):
     text: str = Field(sa_type=Text)
 
 
-class NotePrintRow(VisitPartRow, table=True):
-    """Projected: the print of one sentence of a visit's record, to find what was copied.
+class VisitKeyRow(ProjectedRow, table=True):
+    """Projected: a key of a visit, by which rules find its neighbours.
 
-    ``position`` is that of the note that brought it.
+    The columns are those of ``domain.visit.neighbours.VisitKey``.
     """
 
-    __tablename__ = "note_print"
-    __table_args__ = (Index("ix_note_print", "district", "print"),)
+    __tablename__ = "visit_key"
+    __table_args__ = (Index("ix_visit_key", "value", "district"),)
 
     visit: str = Field(primary_key=True, max_length=64)
-    section: str = Field(primary_key=True, max_length=16)
-    print: str = Field(primary_key=True, max_length=16)
+    part: str = Field(primary_key=True, max_length=64)
+    value: int = Field(primary_key=True, sa_type=BigInteger)
+    space: str = Field(max_length=16)
     district: str = Field(max_length=64)
-    characters: int
+    measure: int = Field(sa_type=BigInteger)
     position: int = Field(sa_type=BigInteger)

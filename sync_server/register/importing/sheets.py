@@ -5,15 +5,15 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
-
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, cast
 
 from domain.errors import BadInput
 from domain.plain_text import is_plain_text
 from sync_server.register.importing.cell_values import Cell, key_of, text_of
 from sync_server.register.importing.faults import Faults
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_FILE_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 300_000_000
@@ -47,8 +47,11 @@ class Row:
         return (self.sheet, self.number, column)
 
 
-def open_sheets(raw: bytes) -> dict[str, Worksheet]:
+def open_sheets(raw: bytes) -> "dict[str, Worksheet]":
     """The sheets of an xlsx file by the key of their names; BadInput when it is none."""
+    # It takes 27 MB, which every other command does without.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     _refuse_strange_file(raw)
     try:
         book = load_workbook(io.BytesIO(raw), data_only=True)
@@ -77,7 +80,9 @@ def _refuse_strange_file(raw: bytes) -> None:
         raise BadInput("文件展开后太大，请只保留要导入的表。", code="workbook_too_large")
 
 
-def read_rows(sheet: Worksheet, columns: Columns, must: Iterable[str], faults: Faults) -> list[Row]:
+def read_rows(
+    sheet: "Worksheet", columns: Columns, must: Iterable[str], faults: Faults
+) -> list[Row]:
     """The sheet's filled rows below its headings, merged cells filled; faults where it has none.
 
     The headings may stand in any of the first rows, in any order, among others. Rows with a
@@ -111,7 +116,7 @@ def _rows(
             yield Row(title, index + 1, cells)
 
 
-def _filled(sheet: Worksheet) -> list[list[Cell]]:
+def _filled(sheet: "Worksheet") -> list[list[Cell]]:
     """All cells, a merged range carrying its value into each of them."""
     grid = [list(cast(tuple[Cell, ...], row)) for row in sheet.iter_rows(values_only=True)]
     for merged in sheet.merged_cells.ranges:

@@ -15,9 +15,9 @@ from domain.kinds.office.activity import (
 )
 from domain.kinds.office.export import TableExported
 from domain.trail.line import sha256_hex
-from sync_server.data import ledger
 from sync_server.month.table import Months
 from tests.builders.handset import write
+from tests.builders.logged import entries_of
 from tests.builders.office import a_rich_visit
 from tests.builders.pages import matched
 
@@ -124,8 +124,7 @@ def test_the_workbook_says_what_the_page_says_and_its_download_is_an_entry(
     )
     assert (people["陈静"]["教案人次"], people["王芳"]["督导次"]) == (4, 0)
     assert people["合计"]["教案人次"] == 4
-    with server.database.reading() as transaction:
-        (entry,) = list(ledger.of_kinds(transaction.ledger, [TableExported.kind]))
+    (entry,) = entries_of(server.database, TableExported.kind)
     body = read(entry.line).body
     assert isinstance(body, TableExported)
     assert (body.table, body.month, body.format) == ("month", "2026-05", "xlsx")
@@ -136,8 +135,7 @@ def test_the_command_line_takes_the_same_table_out_as_the_system(recorded, serve
     months = Months(server.database, server.clock, server.committer)
     content = months.export("2026-05", "wanshan")
     assert cells(content, "按学校")["第1小学"]["问题条"] == 1
-    with server.database.reading() as transaction:
-        (entry,) = list(ledger.of_kinds(transaction.ledger, [TableExported.kind]))
+    (entry,) = entries_of(server.database, TableExported.kind)
     assert entry.carrier
 
 

@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from domain.errors import Unavailable
 from sync_server.data.engine import Database, make_engine
-from sync_server.data.migrations.format import DATABASE_FORMAT, check_revision, known_revisions, revision_of
+from sync_server.data.migrations.format import (
+    DATABASE_FORMAT,
+    REVISIONS,
+    check_revision,
+    known_revisions,
+    newest_revision,
+    revision_of,
+)
 from sync_server.data.migrate import migrate
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
@@ -125,6 +134,11 @@ def test_a_file_that_is_no_database_is_left_to_who_opens_it(tmp_path: Path) -> N
 
 def test_every_revision_is_named_by_the_format_it_belongs_to(tmp_path: Path) -> None:
     assert {int(each) // 1000 for each in known_revisions()} == {DATABASE_FORMAT}
+    config = Config()
+    config.set_main_option("script_location", str(REVISIONS))
+    found = ScriptDirectory.from_config(config)
+    assert {each.revision for each in found.walk_revisions()} == known_revisions()
+    assert found.get_current_head() == newest_revision()
     database = Database(make_engine(sqlite_url(tmp_path)))
     migrate(database)
     migrate(database)

@@ -9,8 +9,9 @@ def create() -> None:
     _chain()
     _finding()
     _follow_up()
-    _note_print()
+    _visit_key()
     _visit()
+    _visit_count()
     _visit_flag()
     _visit_photo()
 
@@ -76,17 +77,18 @@ def _follow_up() -> None:
     op.create_index('ix_follow_up_finding', 'follow_up', ['finding_visit', 'finding_id'], unique=False)
 
 
-def _note_print() -> None:
-    op.create_table('note_print',
+def _visit_key() -> None:
+    op.create_table('visit_key',
     sa.Column('visit', sa.String(length=64), nullable=False),
-    sa.Column('section', sa.String(length=16), nullable=False),
-    sa.Column('print', sa.String(length=16), nullable=False),
+    sa.Column('part', sa.String(length=64), nullable=False),
+    sa.Column('value', sa.BigInteger(), nullable=False),
+    sa.Column('space', sa.String(length=16), nullable=False),
     sa.Column('district', sa.String(length=64), nullable=False),
-    sa.Column('characters', sa.Integer(), nullable=False),
+    sa.Column('measure', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('visit', 'section', 'print')
+    sa.PrimaryKeyConstraint('visit', 'part', 'value')
     )
-    op.create_index('ix_note_print', 'note_print', ['district', 'print'], unique=False)
+    op.create_index('ix_visit_key', 'visit_key', ['value', 'district'], unique=False)
 
 
 def _visit() -> None:
@@ -108,7 +110,6 @@ def _visit() -> None:
     sa.Column('grade', sa.String(length=16), nullable=True),
     sa.Column('head', sa.String(length=64), nullable=False),
     sa.Column('submitted_at', sa.String(length=24), nullable=True),
-    sa.Column('tally', sa.Text(), nullable=False),
     sa.Column('folded', sa.Text(), nullable=False),
     sa.Column('assessed', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('visit')
@@ -117,6 +118,34 @@ def _visit() -> None:
     op.create_index('ix_visit_campaign', 'visit', ['campaign_id'], unique=False)
     op.create_index('ix_visit_month', 'visit', ['district', 'month'], unique=False)
     op.create_index(op.f('ix_visit_school_id'), 'visit', ['school_id'], unique=False)
+
+
+def _visit_count() -> None:
+    op.create_table('visit_count',
+    sa.Column('visit', sa.String(length=64), nullable=False),
+    sa.Column('district', sa.String(length=64), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('school_id', sa.String(length=64), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=16), nullable=False),
+    sa.Column('visits', sa.Integer(), nullable=False),
+    sa.Column('school_visits', sa.Integer(), nullable=False),
+    sa.Column('inspector_visits', sa.Integer(), nullable=False),
+    sa.Column('lessons', sa.Integer(), nullable=False),
+    sa.Column('lesson_attendances', sa.Integer(), nullable=False),
+    sa.Column('lesson_plans', sa.Integer(), nullable=False),
+    sa.Column('documents', sa.Integer(), nullable=False),
+    sa.Column('meetings', sa.Integer(), nullable=False),
+    sa.Column('talks', sa.Integer(), nullable=False),
+    sa.Column('questionnaires', sa.Integer(), nullable=False),
+    sa.Column('patrols', sa.Integer(), nullable=False),
+    sa.Column('findings', sa.Integer(), nullable=False),
+    sa.Column('hazards', sa.Integer(), nullable=False),
+    sa.Column('photos', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('visit')
+    )
+    op.create_index('ix_visit_count', 'visit_count', ['district', 'month'], unique=False)
 
 
 def _visit_flag() -> None:
@@ -142,5 +171,4 @@ def _visit_photo() -> None:
     sa.PrimaryKeyConstraint('entry'),
     sa.UniqueConstraint('visit', 'photo_id')
     )
-    op.create_index(op.f('ix_visit_photo_original_sha256'), 'visit_photo', ['original_sha256'], unique=False)
     op.create_index(op.f('ix_visit_photo_sha256'), 'visit_photo', ['sha256'], unique=False)

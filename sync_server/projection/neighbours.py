@@ -1,0 +1,105 @@
+"""Keeps the keys of visits, and judges visits by those that share one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.visit.flag import Flag
+from domain.visit.neighbour_rules import NEIGHBOUR_RULES
+from domain.visit.neighbours import (
+    Known,
+    VisitKey,
+    flags_of,
+    judged_anew,
+    keys_of,
+    reaching,
+)
+from domain.visit.same_photo import FILE, LIKENESS, likeness_keys
+from sync_server.data.engine import Transaction
+from sync_server.data.projection import likenesses, photos_with_file
+from sync_server.data.visit_keys import keys_of_visits, replace_keys, sharing
+from sync_server.projection.folded import FoldedVisit
+
+
+class Neighbours:
+    """The keys of visits in the tables of one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tables = transaction.tables
+
+    def rekey(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
+        """Write these visits' keys; the other visits that must be judged anew by it.
+
+        ``since`` is the first position of what is new: behind it in the log stands nothing but
+        what these visits bring themselves.
+        """
+        older = [visit for visit, each in folded.items() if each.entries[0].position < since]
+        stored = keys_of_visits(self._tables, older)
+        moved = self._replace(stored, self._keys_of(folded))
+        return self._judged_anew(reaching(NEIGHBOUR_RULES, moved, since)) - folded.keys()
+
+    def look_again(self, hashes: Iterable[str]) -> set[str]:
+        """Write what these photo files look like, now that they came or went.
+
+        Answers the visits that must be judged anew by it, those of the photos included; none
+        where nothing looks like them.
+        """
+        wanted = set(hashes)
+        photos = {(p.visit, p.photo_id): p.sha256 for p in photos_with_file(self._tables, wanted)}
+        looks = likenesses(self._tables, wanted)
+        stored = [
+            key
+            for key in keys_of_visits(self._tables, {visit for visit, _ in photos})
+            if (key.visit, key.part) in photos
+        ]
+        one_each = {(key.visit, key.part): key for key in stored if key.space == FILE}
+        come = [
+            new
+            for photo, key in one_each.items()
+            for new in likeness_keys(key, looks.get(photos[photo]))
+        ]
+        gone = [key for key in stored if key.space == LIKENESS]
+        return self._judged_anew(self._replace(gone, come))
+
+    def flags(self, folded: Mapping[str, FoldedVisit]) -> dict[str, tuple[Flag, ...]]:
+        """What their neighbours say of these visits, whose keys are written."""
+        mine: dict[str, list[VisitKey]] = {}
+        for key in keys_of_visits(self._tables, folded):
+            mine.setdefault(key.visit, []).append(key)
+        shared: dict[tuple[str, int], list[VisitKey]] = {}
+        for key in sharing(self._tables, [key for some in mine.values() for key in some]):
+            shared.setdefault((key.district, key.value), []).append(key)
+        return {
+            visit: flags_of(NEIGHBOUR_RULES, folded[visit].visit, keys, _others(keys, shared))
+            for visit, keys in mine.items()
+        }
+
+    def _keys_of(self, folded: Mapping[str, FoldedVisit]) -> list[VisitKey]:
+        visits = folded.values()
+        hashes = {photo.sha256 for each in visits for photo in each.visit.photos.values()}
+        looks = likenesses(self._tables, hashes)
+        return [
+            key
+            for each in visits
+            for key in keys_of(NEIGHBOUR_RULES, each.visit, Known(each.positions, looks))
+        ]
+
+    def _replace(self, stored: Sequence[VisitKey], keys: Sequence[VisitKey]) -> set[VisitKey]:
+        """Write what differs, and answer it."""
+        before, after = set(stored), set(keys)
+        replace_keys(self._tables, before - after, [key for key in keys if key not in before])
+        return before ^ after
+
+    def _judged_anew(self, moved: Iterable[VisitKey]) -> set[str]:
+        keys = list(moved)
+        return judged_anew(NEIGHBOUR_RULES, keys, sharing(self._tables, keys))
+
+
+def _others(
+    mine: Sequence[VisitKey], shared: Mapping[tuple[str, int], Sequence[VisitKey]]
+) -> list[VisitKey]:
+    """What other visits share with these keys, in log order."""
+    values = {(key.district, key.value) for key in mine}
+    found = {other for value in values for other in shared.get(value, ())}
+    return sorted(
+        (other for other in found if other.visit != mine[0].visit),
+        key=lambda other: (other.position, other.visit, other.part, other.value),
+    )
