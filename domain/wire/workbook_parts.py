@@ -1,7 +1,9 @@
 """The workbook as it travels: parts with tags of their own, put together on the phone."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from pydantic import Field
 
 from domain.clock import Instant
 from domain.kinds.book_part import BookPart
@@ -20,6 +22,8 @@ from domain.wire.workbook import (
     WorkbookSchool,
     WorkbookVisit,
 )
+
+P = TypeVar("P", bound=Message)
 
 
 class ServerPart(Message):
@@ -122,6 +126,35 @@ class WorkbookAnswer(Message):
     workbook_schema: int = WORKBOOK_SCHEMA
     server_at: Instant
     parts: dict[str, SentPart]
+
+
+class Sent(Message, Generic[P]):
+    """One part as it is meant."""
+
+    tag: str
+    content: P
+
+
+class SentParts(Message):
+    """Each part that is sent, under its name."""
+
+    server: Sent[ServerPart] | None = None
+    register_: Sent[RegisterPart] | None = Field(default=None, alias="register")
+    mine: Sent[MinePart] | None = None
+    findings: Sent[FindingsPart] | None = None
+    campaigns: Sent[CampaignsPart] | None = None
+    papers: Sent[PapersPart] | None = None
+
+
+class WorkbookContents(Message):
+    """What `WorkbookAnswer` holds as it is meant, for the API's description.
+
+    A phone reads it part by part instead, so that one it cannot read spoils no other.
+    """
+
+    workbook_schema: int = WORKBOOK_SCHEMA
+    server_at: Instant
+    parts: SentParts
 
 
 def put_together(parts: Mapping[BookPart, Message], server_at: Instant) -> Workbook | None:

@@ -14,7 +14,8 @@ API = "/api/v1"
 _BEARER = HTTPBearer(auto_error=False, description="The token of an enrolled phone.")
 
 
-def server_of(request: Request) -> Server:
+# What waits for nothing is async: anything else costs a request a change of threads.
+async def server_of(request: Request) -> Server:
     """The services this app was made with."""
     return cast(Server, request.app.state.server)
 
@@ -40,7 +41,7 @@ def signed_in(
 DeviceDep = Annotated[DeviceFacts, Depends(signed_in)]
 
 
-def trusted(device: DeviceDep) -> DeviceFacts:
+async def trusted(device: DeviceDep) -> DeviceFacts:
     """The device, unless its chain was revoked: then it may deliver, and read nothing."""
     if device.is_chain_revoked:
         raise NotAllowed("这部手机已被停用，请联系督导室。", code="chain_revoked")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from domain.wire.workbook_parts import WorkbookAnswer
+from domain.wire.workbook_parts import WorkbookContents
 from sync_server.api.deps import API, ServerDep, TrustedDep
 from sync_server.api.problems import problems
 
@@ -16,7 +16,7 @@ _HEADERS = {"Cache-Control": "private, no-store"}
 
 @router.get(
     "/workbook",
-    response_model=WorkbookAnswer,
+    response_model=WorkbookContents,
     responses=problems(401, 403, 422) | {304: {"description": "The phone has all parts already."}},
 )
 def workbook(

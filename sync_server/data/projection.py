@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import PROJECTED, VisitPhotoRow

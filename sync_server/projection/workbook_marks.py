@@ -87,6 +87,8 @@ class WorkbookMarks:
                     concern = Concern(BookPart.FINDINGS, place.school_id)
                     self._raise(place.district, concern, position)
         rows.raise_marks(self._tables, self._positions, self._prints)
+        for collected in (self._named, self._photographed, self._positions, self._prints):
+            collected.clear()
 
     def _raise(self, district: str, concern: Concern, position: int) -> None:
         mark = (district, concern)

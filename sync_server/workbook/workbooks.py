@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Set
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from domain.clock import Clock, format_instant, local_date
 from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
@@ -99,8 +98,8 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
     that concern the part, and what else of the day it depends on.
     """
     standing = asked.standing
-    shared = [WORKBOOK_SCHEMA, FOLD_VERSION, asdict(asked.plan)]
-    whose = [asdict(asked.person), standing.schools]
+    shared = f"{WORKBOOK_SCHEMA} {FOLD_VERSION} {asked.plan}"
+    whose = f"{asked.person} {standing.schools}"
     since = asked.holder.visits_from
     of_day: Mapping[BookPart, list[str]] = {
         BookPart.MINE: [since],
@@ -108,16 +107,16 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
         BookPart.CAMPAIGNS: standing.campaigns,
     }
     tags = {
-        part: _digest([part.value, *shared, *whose, standing.marks[part], of_day.get(part)])
+        part: _digest(f"{part} {shared} {whose} {standing.marks[part]} {of_day.get(part)}")
         for part in TOLD_BY_ENTRIES
     }
-    said = [asdict(asked.offer), standing.backed_up_to]
-    tags[BookPart.SERVER] = _digest([BookPart.SERVER.value, *shared, *said])
+    said = f"{asked.offer} {standing.backed_up_to}"
+    tags[BookPart.SERVER] = _digest(f"{BookPart.SERVER} {shared} {said}")
     return {part: tags[part] for part in BookPart}
 
 
-def _digest(made_from: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
+def _digest(made_from: str) -> str:
+    return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 
 
 def months_before(day: date, months: int) -> date:

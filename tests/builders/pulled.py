@@ -1,14 +1,14 @@
 """Builders of what a phone has after it pulled its workbook from a real server."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import httpx2 as httpx
 
 from domain.kinds.book_part import BookPart
+from domain.wire.messages import Message
 from domain.wire.workbook import Workbook
-from domain.wire.workbook_parts import PART_MODELS, WorkbookAnswer, put_together
+from domain.wire.workbook_parts import WorkbookAnswer, WorkbookContents, put_together
 from tests.builders.handset import Handset
 
 T = TypeVar("T", bound=str)
@@ -18,10 +18,9 @@ ADDRESS = "/api/v1/workbook"
 
 def read_workbook(text: str | bytes | None) -> Workbook:
     """The workbook of an answer that has all its parts."""
-    answer = WorkbookAnswer.model_validate_json(text or "")
-    contents = {
-        BookPart(name): PART_MODELS[BookPart(name)].model_validate_json(json.dumps(sent.content))
-        for name, sent in answer.parts.items()
+    answer = WorkbookContents.model_validate_json(text or "")
+    contents: dict[BookPart, Message] = {
+        BookPart(name.strip("_")): sent.content for name, sent in answer.parts if sent is not None
     }
     workbook = put_together(contents, answer.server_at)
     assert workbook is not None, "the answer has not all parts"

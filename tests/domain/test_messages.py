@@ -1,8 +1,11 @@
 """Messages of the API: old apps read new answers, and a workbook comes back whole."""
 
+from domain.kinds.book_part import BookPart
 from domain.kinds.register.district import Duty
 from domain.wire.messages import PushAnswer
 from domain.wire.workbook import Workbook
+from domain.wire.workbook_parts import PART_MODELS, Sent, SentParts, put_together, taken_apart
+from tests.builders.register import a_finding, a_workbook, an_office_visit
 
 AT = "2026-05-14T08:11:09.120Z"
 
@@ -12,6 +15,20 @@ def test_fields_of_later_versions_are_passed_over() -> None:
         f'{{"server_at":"{AT}","epoch":"e","chains":[],"receipts":[],"later":1}}'
     )
     assert answer.refused == ()
+
+
+def test_the_api_describes_every_part_of_a_workbook() -> None:
+    described = {
+        field.alias or name: field.annotation for name, field in SentParts.model_fields.items()
+    }
+    assert described == {part: Sent[model] | None for part, model in PART_MODELS.items()}  # type: ignore[valid-type]
+
+
+def test_a_workbook_taken_apart_and_put_together_is_the_same() -> None:
+    workbook = a_workbook(visits=(an_office_visit("a" * 64),), findings=(a_finding(),))
+    assert put_together(taken_apart(workbook), workbook.server_at) == workbook
+    without = {BookPart.REGISTER: taken_apart(workbook)[BookPart.REGISTER]}
+    assert put_together(without, workbook.server_at) is None
 
 
 def test_a_workbook_comes_back_whole() -> None:
