@@ -125,7 +125,8 @@ class TreeCheck:
     def _go_on(self, growth: Growth) -> None:
         """Grow further from the stored tree where it is sound, so that one fault is one."""
         head, self.epoch = self._head, self._head.epoch
-        kept = Growth(self.frontier, self._kept)
+        is_as_kept = tuple(growth.leaf_hashes) == self._kept
+        kept = growth if is_as_kept else Growth(self.frontier, self._kept)
         if kept.after.size == head.tree_size and kept.after.root.hex() == head.root:
             growth = kept
         for level in range(1, MOST_LEVELS):
