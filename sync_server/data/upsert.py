@@ -23,7 +23,13 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def values_of(row: SQLModel) -> dict[str, Any]:
     """The row's columns and what stands in them."""
-    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}
+    found = row.__dict__
+    return {name: found[name] for name in _columns(type(row))}
+
+
+@cache
+def _columns(model: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(column.name for column in table_of(model).columns)
 
 
 def key_of(row: SQLModel) -> dict[str, Any]:
