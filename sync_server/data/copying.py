@@ -80,7 +80,7 @@ class PostgresTools:
         """Whether the dump can be read and holds the ledger; asks `pg_restore`, if there is one."""
         if self.restore_program is None:
             return path.stat().st_size > 0
-        told = subprocess.run(
+        told = subprocess.run(  # noqa: S603 - the program that is set up for it
             [self.restore_program, "--list", str(path)],
             capture_output=True,
             text=True,
@@ -91,7 +91,9 @@ class PostgresTools:
     def restore(self, path: Path, url: URL) -> None:
         """Put a dump into an empty database, all or nothing. Unavailable when it fails."""
         words = ["--no-owner", "--no-acl", "--single-transaction", "--exit-on-error"]
-        self._run([self.restore_program, *words, f"--dbname={_without_password(url)}", str(path)], url)
+        self._run(
+            [self.restore_program, *words, f"--dbname={_without_password(url)}", str(path)], url
+        )
 
     def _run(self, words: Sequence[str | None], url: URL) -> None:
         """Run a program against the database; the password goes by the environment alone."""

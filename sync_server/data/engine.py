@@ -108,8 +108,8 @@ class Database:
         advisory lock on PostgreSQL. Raises CommitFailed when the commit fails, Unavailable for
         a full disk, a busy or unreachable database, and whatever ``work`` raises.
         """
-        with self._connected() as connection:
-            connection = connection.execution_options(is_writer=True)
+        with self._connected() as opened:
+            connection = opened.execution_options(is_writer=True)
             transaction = connection.begin()
             try:
                 take_lock(connection)

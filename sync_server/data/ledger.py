@@ -1,34 +1,26 @@
 """Reading and appending the log: entries, head signatures, and what devices heard."""
 
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from typing import TypeVar
-from sqlalchemy import ColumnElement
-from sqlalchemy import Connection
-from sqlalchemy import Row
-from sqlalchemy import Select
-from sqlalchemy import insert
-from sqlalchemy import select
-from sqlalchemy import update
-from domain.trail.line import Header
-from domain.trail.line import Line
-from domain.trail.line import read_header
-from domain.trail.line import Tick
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    insert,
+    or_,
+    select,
+)
+
+from domain.clock import format_instant, parse_instant
+from domain.trail.line import Line, Tick, read_header
 from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import METADATA, EntryRow
-from collections.abc import Mapping
-from datetime import datetime
-from datetime import timedelta
-from sqlalchemy import delete
-from sqlalchemy import func
-from sqlalchemy import or_
-from domain.clock import format_instant
-from domain.clock import parse_instant
 
 K = TypeVar("K")
 
@@ -109,9 +101,7 @@ def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]
     transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
 
 
-def answers(
-    connection: Connection, token_hashes: Iterable[str]
-) -> dict[str, dict[str, Answered]]:
+def answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, dict[str, Answered]]:
     """What these devices were answered in their present boots, by token and server time."""
     rows = by_keys(connection, select(DEVICE_ANSWER), DEVICE_ANSWER.c.token_hash, token_hashes)
     found: dict[str, dict[str, Answered]] = {}

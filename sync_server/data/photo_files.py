@@ -107,9 +107,7 @@ def _announced(row: EntryRow, sha256: str, district: str) -> ExpectedPhoto | Non
     taken = _taken(row.body) if row.body and sha256.encode() in row.body else None
     if taken is None or taken.sha256 != sha256:
         return None
-    return ExpectedPhoto(
-        row.id, row.chain, row.subject, district, taken.size_bytes, taken.band_px
-    )
+    return ExpectedPhoto(row.id, row.chain, row.subject, district, taken.size_bytes, taken.band_px)
 
 
 def _taken(body: bytes) -> PhotoTaken | None:

@@ -105,8 +105,6 @@ def replace_photos(
     upsert(connection, rows)
 
 
-
-
 def forget_all(connection: Connection) -> None:
     """Empty every projected table, for all of it to be projected anew."""
     for model in PROJECTED:

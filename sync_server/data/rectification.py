@@ -43,4 +43,3 @@ def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str
         .order_by(col(VisitPhotoRow.position))
     )
     return list(rows)
-

@@ -27,8 +27,17 @@ def test_the_api_describes_every_part_of_a_workbook() -> None:
 def test_a_workbook_taken_apart_and_put_together_is_the_same() -> None:
     workbook = a_workbook(visits=(an_office_visit("a" * 64),), findings=(a_finding(),))
     assert put_together(taken_apart(workbook), workbook.server_at) == workbook
-    without = {BookPart.REGISTER: taken_apart(workbook)[BookPart.REGISTER]}
-    assert put_together(without, workbook.server_at) is None
+
+
+def test_parts_that_are_missing_tell_nothing_but_without_two_there_is_no_workbook() -> None:
+    workbook = a_workbook(visits=(an_office_visit("a" * 64),), findings=(a_finding(),))
+    parts = taken_apart(workbook)
+    told = {part: parts[part] for part in (BookPart.SERVER, BookPart.REGISTER)}
+    found = put_together(told, workbook.server_at)
+    assert found is not None
+    assert (found.schools, found.visits, found.findings) == (workbook.schools, (), ())
+    for part in told:
+        assert put_together({part: told[part]}, workbook.server_at) is None
 
 
 def test_a_workbook_comes_back_whole() -> None:

@@ -16,6 +16,7 @@ from app.ui.texts import labels
 from domain import subject
 from domain.kinds import NOUNS, kind
 from domain.kinds.author import Relation
+from domain.kinds.book_part import BookPart
 from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
 from domain.phone.app_version import Advice
@@ -44,7 +45,7 @@ from tests.repository.committed import committed_python
 
 # Said elsewhere in words that fit where they are said, or by the phone alone.
 NOT_ON_PAGES = {AnswerProblem, CodeProblem, Lack, Relation, Urgency}
-NOT_ON_PAGES |= {Advice, Hand, Kept, LinkKind, PhotoPolicy, PinProblem}
+NOT_ON_PAGES |= {Advice, BookPart, Hand, Kept, LinkKind, PhotoPolicy, PinProblem}
 
 
 def enumerations() -> list[type[StrEnum]]:

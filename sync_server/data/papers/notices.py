@@ -88,9 +88,7 @@ def findings_of(
             & (col(FindingRow.finding_id) == NoticeFindingRow.finding_id),
         )
         .where(NoticeFindingRow.notice == notice_id)
-        .order_by(
-            col(FindingRow.raised_on), NoticeFindingRow.visit, NoticeFindingRow.finding_id
-        )
+        .order_by(col(FindingRow.raised_on), NoticeFindingRow.visit, NoticeFindingRow.finding_id)
     )
     return list(rows)
 
@@ -131,9 +129,7 @@ def notices_about(
     return {key: tuple(sorted(some, key=_age)) for key, some in found.items()}
 
 
-def open_findings(
-    session: Session, district: str, school_id: str
-) -> list[tuple[FindingRow, str]]:
+def open_findings(session: Session, district: str, school_id: str) -> list[tuple[FindingRow, str]]:
     """The unit's findings of counted visits that are not put right, the oldest first.
 
     Each with its visit's version.

@@ -29,9 +29,7 @@ def referrers(connection: Connection, subjects: Iterable[str]) -> list[Row[Any]]
     return by_keys(connection, query, REFERENCE.c.subject, subjects)
 
 
-def finding_entries(
-    connection: Connection, visits: Iterable[str]
-) -> dict[tuple[str, str], str]:
+def finding_entries(connection: Connection, visits: Iterable[str]) -> dict[tuple[str, str], str]:
     """The newest word on each finding (visit and id) of these visits."""
     columns = (FINDING.c.visit, FINDING.c.finding_id, FINDING.c.entry)
     rows = by_keys(connection, select(*columns), FINDING.c.visit, visits)

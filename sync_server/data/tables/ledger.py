@@ -12,7 +12,8 @@ class EntryRow(SQLModel, table=True):
     """Ledger: one accepted entry at its position of the log, as the bytes first written.
 
     ``subject`` is what it belongs to (what opens a subject belongs to that one). ``body`` or
-    ``private`` is null where it was withheld, ``private`` also once erased. ``marks`` is a comma-separated list of acceptance marks.
+    ``private`` is null where it was withheld, ``private`` also once erased. ``marks`` is a
+    comma-separated list of acceptance marks.
     """
 
     __tablename__ = "entry"

@@ -93,9 +93,7 @@ class VisitList:
 
     def months(self) -> list[str]:
         """The months in which the district has visits, newest first: one look-up for each."""
-        newest = select(func.max(VISIT.c.visit_on)).where(
-            VISIT.c.district == self.wanted.district
-        )
+        newest = select(func.max(VISIT.c.visit_on)).where(VISIT.c.district == self.wanted.district)
         days = select(newest.scalar_subquery().label("day")).cte("days", recursive=True)
         month = func.substr(days.c.day, 1, 7)
         before = newest.where(VISIT.c.visit_on < month).scalar_subquery()

@@ -104,7 +104,7 @@ def test_it_says_versions_counts_sizes_syncs_and_failures(full: Handset):
     for line in (
         "[app]",
         "version 0.1.0",
-        "schema 3",
+        "schema 4",
         "drafts 2",
         "[account 2]",
         "photos_unsent 1",

@@ -26,6 +26,7 @@ from tests.builders.handset import (
     set_up_district,
     write,
 )
+from tests.builders.pulled import read_workbook
 from tests.builders.receipts import standing
 from tests.builders.server import SetClock
 
@@ -175,12 +176,12 @@ async def test_a_workbook_is_of_ones_own_district(scene, asked, reader, status):
     answer = await asked.get("/api/v1/workbook")
     assert answer.status_code == status
     if status == 200:
-        book = answer.json()
-        assert book["account"] == ACCOUNTS[reader]
+        book = read_workbook(answer.content)
+        assert book.account == ACCOUNTS[reader]
         is_away = reader.endswith("away")
-        assert all(each["school_id"].endswith(AWAY) or not is_away for each in book["schools"])
-        is_mine = book["account"] == "chen.jing"
-        assert [each["visit"] for each in book["visits"]] == ([scene.visit] if is_mine else [])
+        assert all(each.school_id.endswith(AWAY) or not is_away for each in book.schools)
+        is_mine = book.account == "chen.jing"
+        assert [each.visit for each in book.visits] == ([scene.visit] if is_mine else [])
 
 
 @pytest.mark.parametrize(("reader", "status"), WORKBOOK_STATUS.items())

@@ -1,8 +1,8 @@
 """A database of another format is refused in one sentence, before anything in it is touched."""
 
 import sqlite3
-from contextlib import closing
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from domain.errors import Unavailable
 from sync_server.data.engine import Database, make_engine
+from sync_server.data.migrate import migrate
 from sync_server.data.migrations.format import (
     DATABASE_FORMAT,
     REVISIONS,
@@ -21,7 +22,6 @@ from sync_server.data.migrations.format import (
     newest_revision,
     revision_of,
 )
-from sync_server.data.migrate import migrate
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.server import sqlite_url
@@ -55,7 +55,7 @@ def content(url: str) -> dict[str, Any]:
         told = {
             name: (
                 [each["name"] for each in found.get_columns(name)],
-                [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))],
+                [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))],  # noqa: S608
             )
             for name in found.get_table_names()
         }
@@ -118,7 +118,7 @@ def test_what_a_crash_left_beside_an_older_file_is_looked_at_too(tmp_path: Path)
     held.close()
     url = f"sqlite:///{tmp_path / 'crashed' / 'duji.db'}"
     database = Database(make_engine(url))
-    with pytest.raises(Unavailable, match="0001|0002"):
+    with pytest.raises(Unavailable, match=r"0001|0002"):
         migrate(database)
     database.close()
     assert content(url)["entry"] == (["n"], [(7,)])
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_database_is_left_to_who_opens_it(tmp_path: Path) -> N
     path = tmp_path / "duji.db"
     path.write_bytes(b"no database at all" * 100)
     database = Database(make_engine(f"sqlite:///{path}"))
-    with pytest.raises(Exception, match="not a database|坏"):
+    with pytest.raises(Exception, match=r"not a database|坏"):
         migrate(database)
     database.close()
 

@@ -11,7 +11,10 @@ from sync_server.wiring import build_server
 from tests.benchmarks.large import A_COMMIT, make_large
 
 VISITS = A_COMMIT + 10
-SAID = "SELECT school_id, account, theme_id, state, visit_on, tally FROM visit ORDER BY position"
+SAID = """
+SELECT visit.school_id, visit.account, theme_id, visit.state, visit_on, lessons, findings, photos
+FROM visit LEFT JOIN visit_measures ON visit_measures.visit = visit.visit ORDER BY position
+"""
 
 
 def said(folder: Path, seed: int) -> list[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from domain.errors import BadInput, Conflict
 from sync_server.data.engine import Database, make_engine
 from sync_server.data.migrate import differences, migrate
-from sync_server.ledger.keys import (LogKey, is_signed, load_export_key, load_log_key)
+from sync_server.ledger.keys import LogKey, is_signed, load_export_key, load_log_key
 from tests.builders.server import a_ledger, sqlite_url
 
 

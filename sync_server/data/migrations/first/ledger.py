@@ -13,61 +13,65 @@ def create() -> None:
 
 
 def _entry() -> None:
-    op.create_table('entry',
-    sa.Column('position', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('id', sa.String(length=64), nullable=False),
-    sa.Column('chain', sa.String(length=36), nullable=False),
-    sa.Column('seq', sa.BigInteger(), nullable=False),
-    sa.Column('prev', sa.String(length=64), nullable=True),
-    sa.Column('kind', sa.String(length=65), nullable=False),
-    sa.Column('saw', sa.String(length=64), nullable=True),
-    sa.Column('subject', sa.String(length=64), nullable=False),
-    sa.Column('header', sa.LargeBinary(), nullable=False),
-    sa.Column('body', sa.LargeBinary(), nullable=True),
-    sa.Column('private', sa.LargeBinary(), nullable=True),
-    sa.Column('accepted_at', sa.String(length=24), nullable=False),
-    sa.Column('earliest', sa.String(length=24), nullable=False),
-    sa.Column('latest', sa.String(length=24), nullable=False),
-    sa.Column('carrier', sa.String(length=36), nullable=False),
-    sa.Column('marks', sa.String(), nullable=False),
-    sa.Column('tree_size', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('position'),
-    sa.UniqueConstraint('id')
+    op.create_table(
+        "entry",
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("chain", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("prev", sa.String(length=64), nullable=True),
+        sa.Column("kind", sa.String(length=65), nullable=False),
+        sa.Column("saw", sa.String(length=64), nullable=True),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("header", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("private", sa.LargeBinary(), nullable=True),
+        sa.Column("accepted_at", sa.String(length=24), nullable=False),
+        sa.Column("earliest", sa.String(length=24), nullable=False),
+        sa.Column("latest", sa.String(length=24), nullable=False),
+        sa.Column("carrier", sa.String(length=36), nullable=False),
+        sa.Column("marks", sa.String(), nullable=False),
+        sa.Column("tree_size", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index('ix_entry_chain_prev', 'entry', ['chain', 'prev'], unique=False)
-    op.create_index('ix_entry_chain_seq', 'entry', ['chain', 'seq'], unique=False)
-    op.create_index('ix_entry_kind', 'entry', ['kind'], unique=False)
-    op.create_index('ix_entry_subject', 'entry', ['subject'], unique=False)
+    op.create_index("ix_entry_chain_prev", "entry", ["chain", "prev"], unique=False)
+    op.create_index("ix_entry_chain_seq", "entry", ["chain", "seq"], unique=False)
+    op.create_index("ix_entry_kind", "entry", ["kind"], unique=False)
+    op.create_index("ix_entry_subject", "entry", ["subject"], unique=False)
 
 
 def _head_signature() -> None:
-    op.create_table('head_signature',
-    sa.Column('id', sa.String(length=64), nullable=False),
-    sa.Column('chain', sa.String(length=36), nullable=False),
-    sa.Column('seq', sa.BigInteger(), nullable=False),
-    sa.Column('signature', sa.String(length=128), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    op.create_table(
+        "head_signature",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("chain", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f('ix_head_signature_chain'), 'head_signature', ['chain'], unique=False)
+    op.create_index(op.f("ix_head_signature_chain"), "head_signature", ["chain"], unique=False)
 
 
 def _tile_hash() -> None:
-    op.create_table('tile_hash',
-    sa.Column('level', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('n', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('hash', sa.LargeBinary(), nullable=False),
-    sa.PrimaryKeyConstraint('level', 'n')
+    op.create_table(
+        "tile_hash",
+        sa.Column("level", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("level", "n"),
     )
 
 
 def _tree_head() -> None:
-    op.create_table('tree_head',
-    sa.Column('tree_size', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('root', sa.String(length=64), nullable=False),
-    sa.Column('frontier', sa.LargeBinary(), nullable=False),
-    sa.Column('leaf_hashes', sa.LargeBinary(), nullable=False),
-    sa.Column('signature', sa.String(length=128), nullable=False),
-    sa.Column('at', sa.String(length=24), nullable=False),
-    sa.Column('epoch', sa.String(length=36), nullable=False),
-    sa.PrimaryKeyConstraint('tree_size')
+    op.create_table(
+        "tree_head",
+        sa.Column("tree_size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
+        sa.Column("leaf_hashes", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("epoch", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("tree_size"),
     )

@@ -1,6 +1,15 @@
 """Create every table: ledger, projected and own."""
 
-from sync_server.data.migrations.first import ledger, own, papers, photos, register, subjects, visits, workbook
+from sync_server.data.migrations.first import (
+    ledger,
+    own,
+    papers,
+    photos,
+    register,
+    subjects,
+    visits,
+    workbook,
+)
 
 revision = "2001"
 down_revision = None
