@@ -36,8 +36,8 @@ def test_parts_that_are_missing_tell_nothing_but_without_two_there_is_no_workboo
     found = put_together(told, workbook.server_at)
     assert found is not None
     assert (found.schools, found.visits, found.findings) == (workbook.schools, (), ())
-    for part in told:
-        assert put_together({part: told[part]}, workbook.server_at) is None
+    for part, content in told.items():
+        assert put_together({part: content}, workbook.server_at) is None
 
 
 def test_a_workbook_comes_back_whole() -> None:
