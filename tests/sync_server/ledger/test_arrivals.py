@@ -1,8 +1,6 @@
 """That a photo arrived stands on the server's own chain, once, together with its row."""
 
-from collections.abc import Callable
 from concurrent.futures import wait
-from threading import Event
 from typing import Any
 
 import pytest
@@ -10,12 +8,12 @@ from sqlalchemy import text
 
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.kinds.author import Role
-from sync_server.data.engine import Transaction
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection import photo_files
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.rebuild import rebuild
 from tests.builders.arrivals import arrived, entries_of_arrivals
+from tests.builders.held_up import held_up
 from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Ledger, Phone
@@ -27,19 +25,6 @@ def rows(ledger: Ledger) -> dict[str, Any]:
     with ledger.database.reading() as transaction:
         found = transaction.tables.execute(text("SELECT * FROM photo_file")).all()
     return {row.sha256: row for row in found}
-
-
-def held_up(ledger: Ledger) -> Callable[[], None]:
-    """Keep the committer busy until told, so that what comes meanwhile makes one group."""
-    started, go = Event(), Event()
-
-    def wait_here(_: Transaction) -> None:
-        started.set()
-        go.wait(60)
-
-    ledger.committer.submit_work(wait_here)
-    started.wait(60)
-    return go.set
 
 
 def lose(ledger: Ledger, *photos: ArrivedPhoto) -> None:
