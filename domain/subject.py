@@ -38,19 +38,25 @@ def take(
     """
     by_id = {each.line.id: each for each in readings}
     for line in in_order(each.line for each in by_id.values()):
-        if line.id == builder.subject:
-            continue
-        reading = by_id[line.id]
-        kind, author = KINDS.get(line.header.kind), authors.get(line.header.chain)
-        reason = _refusal(builder, noun, reading, authors)
-        if reason is None and kind and kind.apply and author and reading.body:
-            private = reading.private or reading.body.private()
-            reason = kind.apply(builder, reading.body, private, stamp_of(reading, author))
-        if reason is None and kind:
-            builder.count(line.id, is_remark=Trait.REMARK in kind.traits)
-        else:
-            ignored = Ignored(entry=line.id, kind=line.header.kind, reason=reason or "unknown_kind")
-            builder.ignored.append(ignored)
+        if line.id != builder.subject:
+            take_next(builder, noun, by_id[line.id], authors)
+
+
+def take_next(
+    builder: SubjectBuilder, noun: str, reading: Reading, authors: Mapping[str, Author]
+) -> None:
+    """Let the builder take one entry more, that comes after all it has taken."""
+    line = reading.line
+    kind, author = KINDS.get(line.header.kind), authors.get(line.header.chain)
+    reason = _refusal(builder, noun, reading, authors)
+    if reason is None and kind and kind.apply and author and reading.body:
+        private = reading.private or reading.body.private()
+        reason = kind.apply(builder, reading.body, private, stamp_of(reading, author))
+    if reason is None and kind:
+        builder.count(line.id, is_remark=Trait.REMARK in kind.traits)
+    else:
+        ignored = Ignored(entry=line.id, kind=line.header.kind, reason=reason or "unknown_kind")
+        builder.ignored.append(ignored)
 
 
 def _refusal(

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import AuthorRow, ChainRow, SettingRow
 from domain.ids import uuid7
 from domain.kinds.author import Author, Role
+from domain.trail.chain import ChainHead
 from domain.trail.line import Tick
+
+_HEAD = select(ChainRow.head_seq, ChainRow.head_id).where(ChainRow.chain == bindparam("chain"))
+_OF_AUTHOR = ("chain", "account", "role", "district", "is_practice")
+_AUTHORS = select(*(getattr(AuthorRow, name) for name in _OF_AUTHOR))
 
 
 def installation_id(transaction: Transaction) -> str:
@@ -67,9 +73,15 @@ def add_author(transaction: Transaction, author: Author) -> None:
 def authors(transaction: Transaction) -> dict[str, Author]:
     """Who writes each chain known here."""
     return {
-        row.chain: Author(row.chain, row.account, Role(row.role), row.district, row.is_practice)
-        for row in transaction.exec(select(AuthorRow))
+        chain: Author(chain, account, Role(role), district, is_practice)
+        for chain, account, role, district, is_practice in run(transaction, _AUTHORS)
     }
+
+
+def head(transaction: Transaction, chain: str) -> ChainHead | None:
+    """How far the chain is; None for one that is not written here."""
+    found = run(transaction, _HEAD, {"chain": chain}).one_or_none()
+    return ChainHead(chain, found.head_seq, found.head_id) if found else None
 
 
 @dataclass(frozen=True, slots=True)

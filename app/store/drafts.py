@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import col, delete, select
+from sqlalchemy import bindparam
+from sqlmodel import col, delete, insert, select
 
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import DraftRow
+
+_SAVE = insert(DraftRow).prefix_with("OR REPLACE")
+_DROP = delete(DraftRow).where(
+    col(DraftRow.visit) == bindparam("of_visit"),
+    col(DraftRow.field_key).in_(bindparam("keys", expanding=True)),
+)
 
 
 def save_draft(transaction: Transaction, visit_id: str, field_key: str, text: str, at: str) -> None:
     """Keep the field's text as it stands, also an empty one."""
-    transaction.merge(DraftRow(visit=visit_id, field_key=field_key, text=text, changed_at=at))
+    row = {"visit": visit_id, "field_key": field_key, "text": text, "changed_at": at}
+    run(transaction, _SAVE, row)
 
 
 def draft(transaction: Transaction, visit_id: str, field_key: str) -> str | None:
@@ -29,8 +37,4 @@ def drop_drafts(transaction: Transaction, visit_id: str, field_keys: Iterable[st
     """The texts have become entries, or are not wanted any more."""
     wanted = list(field_keys)
     if wanted:
-        transaction.exec(
-            delete(DraftRow).where(
-                col(DraftRow.visit) == visit_id, col(DraftRow.field_key).in_(wanted)
-            )
-        )
+        run(transaction, _DROP, {"of_visit": visit_id, "keys": wanted})

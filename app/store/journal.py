@@ -3,9 +3,8 @@
 import secrets
 from collections.abc import Callable
 
-from app.store import lines
+from app.store import chains, lines
 from app.store.database import Transaction
-from app.store.tables import ChainRow
 from domain.errors import BadInput, BadLine, NotFound
 from domain.kinds.piece import Body, Private
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
@@ -55,7 +54,7 @@ class Journal:
         return line
 
     def _head(self, transaction: Transaction) -> ChainHead:
-        row = transaction.get(ChainRow, self.chain)
-        if row is None:
+        head = chains.head(transaction, self.chain)
+        if head is None:
             raise NotFound("这个账号在这部手机上没有登录过。", code="chain_unknown")
-        return ChainHead(row.chain, row.head_seq, row.head_id)
+        return head

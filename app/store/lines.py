@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, bindparam, literal_column
 from sqlmodel import col, func, insert, or_, select, update
 
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import ChainRow, LineRow, PhotoRow, ReceiptRow
 from domain.kinds.kind import visit_of
 from domain.trail.line import Line
@@ -17,6 +17,18 @@ IDS_AT_ONCE = 500
 UNSENT: tuple[ColumnElement[bool], ...] = (
     literal_column("line.is_mine"),
     col(LineRow.sent_at).is_(None),
+)
+
+_APPEND = insert(LineRow)
+_SET_HEAD = (
+    update(ChainRow)
+    .where(col(ChainRow.chain) == bindparam("written"))
+    .values(head_seq=bindparam("seq"), head_id=bindparam("entry"))
+)
+# No DISTINCT, for which SQLite would choose another index.
+_UNSENT_VISITS = select(LineRow.visit).where(*UNSENT)
+_IS_UNSENT = select(LineRow.arrival).where(
+    LineRow.visit == bindparam("visit"), LineRow.is_mine, col(LineRow.sent_at).is_(None)
 )
 
 _UNSENT_AGAIN = dict.fromkeys(("sent_at", "receipt", "position", "accepted_at"))
@@ -57,13 +69,9 @@ class StoredLine:
 
 def append(transaction: Transaction, line: Line, signature: str) -> None:
     """Put our own next line behind its chain's head."""
-    row = _row(line, is_mine=True, signature=signature)
-    transaction.exec(insert(LineRow).values(row.model_dump(exclude={"arrival"})))
-    transaction.exec(
-        update(ChainRow)
-        .where(col(ChainRow.chain) == line.header.chain)
-        .values(head_seq=line.header.seq, head_id=line.id)
-    )
+    run(transaction, _APPEND, _values(line, is_mine=True, signature=signature))
+    head = {"written": line.header.chain, "seq": line.header.seq, "entry": line.id}
+    run(transaction, _SET_HEAD, head)
 
 
 def keep(transaction: Transaction, lines: Iterable[Line]) -> int:
@@ -71,8 +79,8 @@ def keep(transaction: Transaction, lines: Iterable[Line]) -> int:
     offered = {line.id: line for line in lines}
     held = set(transaction.exec(select(LineRow.id).where(col(LineRow.id).in_(list(offered)))))
     fresh = [line for line in offered.values() if line.id not in held]
-    transaction.add_all([_row(line, is_mine=False) for line in fresh])
-    transaction.flush()
+    if fresh:
+        run(transaction, _APPEND, [_values(line, is_mine=False) for line in fresh])
     return len(fresh)
 
 
@@ -131,10 +139,14 @@ def unsaved_count(transaction: Transaction, account: str) -> int:
     return transaction.exec(wanted).one()
 
 
-def unsent_visits(transaction: Transaction, visits: Iterable[str]) -> set[str]:
-    """Those of the visits that have lines which still have to go."""
-    wanted = select(LineRow.visit).where(col(LineRow.visit).in_(list(visits)), *UNSENT)
-    return {visit for visit in transaction.exec(wanted.distinct()) if visit}
+def unsent_visits(transaction: Transaction) -> set[str]:
+    """The visits that have lines which still have to go."""
+    return {visit for (visit,) in run(transaction, _UNSENT_VISITS) if visit}
+
+
+def is_unsent(transaction: Transaction, visit_id: str) -> bool:
+    """Whether the visit has lines which still have to go."""
+    return run(transaction, _IS_UNSENT, {"visit": visit_id}).first() is not None
 
 
 def shared_counts(transaction: Transaction, visits: Iterable[str]) -> dict[str, int]:
@@ -262,14 +274,14 @@ def forget_sent_after(transaction: Transaction, chain: str, seq: int) -> None:
     transaction.exec(update(LineRow).where(*lost).values(_UNSENT_AGAIN))
 
 
-def _row(line: Line, *, is_mine: bool, signature: str | None = None) -> LineRow:
-    return LineRow(
-        id=line.id,
-        chain=line.header.chain,
-        seq=line.header.seq,
-        kind=line.header.kind,
-        visit=visit_of(line),
-        raw=line.raw,
-        is_mine=is_mine,
-        signature=signature,
-    )
+def _values(line: Line, *, is_mine: bool, signature: str | None = None) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "chain": line.header.chain,
+        "seq": line.header.seq,
+        "kind": line.header.kind,
+        "visit": visit_of(line),
+        "raw": line.raw,
+        "is_mine": is_mine,
+        "signature": signature,
+    }

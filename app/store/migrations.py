@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from domain.errors import Unavailable
 
-BEFORE_FIRST = 3
+BEFORE_FIRST = 4
 """The newest version that no phone in the field ever had; the steps count up from it."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -81,12 +81,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
             state VARCHAR(16) NOT NULL,
             is_amending BOOLEAN NOT NULL,
             campaign_id VARCHAR(64),
+            leader VARCHAR(64) NOT NULL,
+            has_follow_ups BOOLEAN NOT NULL,
             flags TEXT NOT NULL,
-            folded TEXT NOT NULL,
             search_text TEXT NOT NULL,
             fold_version INTEGER NOT NULL
         )""",
         "CREATE INDEX ix_visit_row_account ON visit_row (account, visit_on, visit)",
+        """CREATE TABLE folded_visit (
+            visit VARCHAR(64) NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL
+        )""",
         """CREATE TABLE photo (
             photo_id VARCHAR(64) NOT NULL PRIMARY KEY,
             account VARCHAR(64) NOT NULL,
@@ -109,6 +114,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_photo_account ON photo (account)",
         "CREATE INDEX ix_photo_visit ON photo (visit)",
         "CREATE INDEX ix_photo_sha256 ON photo (sha256)",
+        "CREATE INDEX ix_photo_waiting ON photo (visit) WHERE complete_at IS NULL",
         """CREATE TABLE draft (
             visit VARCHAR(64) NOT NULL,
             field_key VARCHAR(128) NOT NULL,

@@ -2,30 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, insert, select
 
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import NotePrintRow, VisitRow
 from domain.kinds.visit.record import NoteSection
 from domain.visit.copied_text import prints
 from domain.visit.visit import Visit
 
 _TAKEN_BACK = ("cancelled", "merged")
+_KEEP = insert(NotePrintRow)
+_DROP = delete(NotePrintRow).where(
+    col(NotePrintRow.visit) == bindparam("of_visit"),
+    col(NotePrintRow.section) == bindparam("of_section"),
+)
 
 
 def keep(
     transaction: Transaction, account: str, visit: str, section: NoteSection, text: str
 ) -> None:
     """Keep the prints of a section as it now reads, in place of those before."""
-    transaction.exec(
-        delete(NotePrintRow).where(
-            col(NotePrintRow.visit) == visit, col(NotePrintRow.section) == section.value
-        )
-    )
+    run(transaction, _DROP, {"of_visit": visit, "of_section": section.value})
     same = {"visit": visit, "section": section.value, "account": account}
     rows = [{**same, "print": each, "characters": size} for each, size in prints(text).items()]
     if rows:
-        transaction.exec(insert(NotePrintRow).values(rows))
+        run(transaction, _KEEP, rows)
 
 
 def keep_all(transaction: Transaction, account: str, visit: Visit) -> None:

@@ -9,6 +9,7 @@ from app.store.tables import (
     ChainRow,
     ChecklistRow,
     DraftRow,
+    FoldedVisitRow,
     LineRow,
     NotePrintRow,
     PhotoRow,
@@ -30,7 +31,8 @@ def clear_practice(transaction: Transaction, account: str) -> list[PhotoRow]:
     photos = list(transaction.exec(select(PhotoRow).where(PhotoRow.account == account)))
     written = [row.chain for row in owned]
     transaction.exec(delete(PhotoRow).where(col(PhotoRow.account) == account))
-    transaction.exec(delete(DraftRow).where(col(DraftRow.visit).in_(visits)))
+    for of_visit in (DraftRow, FoldedVisitRow):
+        transaction.exec(delete(of_visit).where(col(of_visit.visit).in_(visits)))
     for table in (NotePrintRow, VisitRow, ChecklistRow, PolicyRow, WorkbookPartRow):
         transaction.exec(delete(table).where(col(table.account) == account))
     transaction.exec(delete(LineRow).where(col(LineRow.chain).in_(written)))

@@ -105,7 +105,10 @@ class AuthorRow(PhoneTable, table=True):
 
 
 class VisitRow(PhoneTable, table=True):
-    """A visit as folded from its lines: columns for lists, and the whole as JSON."""
+    """A visit as folded from its lines, as far as lists and counts ask for it.
+
+    Narrow, so that a list of thousands is read in one go; the whole is in ``folded_visit``.
+    """
 
     __tablename__ = "visit_row"
     __table_args__ = (Index("ix_visit_row_account", "account", "visit_on", "visit"),)
@@ -121,10 +124,20 @@ class VisitRow(PhoneTable, table=True):
     month: str = Field(max_length=7)
     state: str = Field(max_length=16)
     is_amending: bool
+    leader: str = Field(max_length=64)
+    has_follow_ups: bool
     flags: str = Field(sa_type=Text)
-    folded: str = Field(sa_type=Text)
     search_text: str = Field(sa_type=Text)
     fold_version: int
+
+
+class FoldedVisitRow(PhoneTable, table=True):
+    """A visit as folded from its lines, whole, as JSON."""
+
+    __tablename__ = "folded_visit"
+
+    visit: str = Field(primary_key=True, max_length=64)
+    document: str = Field(sa_type=Text)
 
 
 class PhotoRow(PhoneTable, table=True):

@@ -1,13 +1,15 @@
 """Folded visits for lists and screens: written with every entry, made again when missing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from sqlmodel import col, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, not_
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col, func, or_, select, update
 
-from app.store.database import Transaction
-from app.store.tables import LineRow, PhotoRow, VisitRow
+from app.store.database import Transaction, run
+from app.store.tables import FoldedVisitRow, LineRow, PhotoRow, VisitRow
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
+from domain.visit.credit import leader
 from domain.visit.visit import COUNTED, Visit
 from domain.wire.workbook import WorkbookSchool
 
@@ -16,41 +18,64 @@ FOLD_VERSION = 3
 
 IN_COUNT = tuple(sorted(state.value for state in COUNTED))
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of a list: at most ``limit`` rows from ``offset``, holding the search words."""
-
-    limit: int = 50
-    offset: int = 0
-    search: str = ""
-    state: str | None = None
+_NEW_ROW = insert(VisitRow)
+_OTHERS = [each for each in _NEW_ROW.excluded if each.name != "visit"]
+# What says the same again is not written: most saves move nothing that a list shows.
+_SAVE_ROW = _NEW_ROW.on_conflict_do_update(
+    index_elements=["visit"],
+    set_={each.name: each for each in _OTHERS},
+    where=or_(*(getattr(VisitRow, each.name).is_distinct_from(each) for each in _OTHERS)),
+)
+_NEW_FOLDED = insert(FoldedVisitRow)
+_SAVE_FOLDED = _NEW_FOLDED.on_conflict_do_update(
+    index_elements=["visit"], set_={"document": _NEW_FOLDED.excluded.document}
+)
+_IS_SHOWN = col(PhotoRow.photo_id).in_(bindparam("shown", expanding=True))
+_MARK_HAZARDS = (
+    update(PhotoRow)
+    .where(
+        col(PhotoRow.visit) == bindparam("of_visit"),
+        or_(
+            col(PhotoRow.is_hazard) & not_(_IS_SHOWN),
+            not_(col(PhotoRow.is_hazard)) & _IS_SHOWN,
+        ),
+    )
+    .values(is_hazard=_IS_SHOWN)
+)
+_HELD = (
+    select(VisitRow.account, FoldedVisitRow.document)
+    .join(FoldedVisitRow, col(FoldedVisitRow.visit) == VisitRow.visit)
+    .where(VisitRow.visit == bindparam("visit"))
+)
+_HOLDER = select(VisitRow.account).where(VisitRow.visit == bindparam("visit"))
 
 
 def save_visit(
     transaction: Transaction, account: str, visit: Visit, school: WorkbookSchool | None
 ) -> Assessment:
-    """Write the visit's row and which of its photos show a hazard; what the rules say of it."""
+    """Write the visit's rows and which of its photos show a hazard; what the rules say of it."""
     said = assess(visit, Evidence(limits=Limits()))
-    name = school.name if school else visit.school_id
-    row = VisitRow(
-        visit=visit.visit_id,
-        account=account,
-        school_id=visit.school_id,
-        school_name=name,
-        visit_type=visit.visit_type.value,
-        theme_id=visit.theme_id,
-        campaign_id=visit.campaign_id,
-        visit_on=said.visit_on.isoformat(),
-        month=said.month,
-        state=visit.state.value,
-        is_amending=visit.is_amending,
-        flags=",".join(flag.code.value for flag in said.flags),
-        folded=visit.model_dump_json(),
-        search_text=f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
-        fold_version=FOLD_VERSION,
-    )
-    transaction.exec(insert(VisitRow).prefix_with("OR REPLACE").values(row.model_dump()))
+    row = {
+        "visit": visit.visit_id,
+        "account": account,
+        "school_id": visit.school_id,
+        "school_name": school.name if school else visit.school_id,
+        "visit_type": visit.visit_type.value,
+        "theme_id": visit.theme_id,
+        "campaign_id": visit.campaign_id,
+        "visit_on": said.visit_on.isoformat(),
+        "month": said.month,
+        "state": visit.state.value,
+        "is_amending": visit.is_amending,
+        "leader": leader(visit),
+        "has_follow_ups": bool(visit.follow_ups),
+        "flags": ",".join(flag.code.value for flag in said.flags),
+        "search_text": f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
+        "fold_version": FOLD_VERSION,
+    }
+    run(transaction, _SAVE_ROW, row)
+    whole = {"visit": visit.visit_id, "document": visit.model_dump_json()}
+    run(transaction, _SAVE_FOLDED, whole)
     _mark_hazards(transaction, visit)
     return said
 
@@ -60,63 +85,28 @@ def visit_row(transaction: Transaction, visit_id: str) -> VisitRow | None:
     return transaction.get(VisitRow, visit_id)
 
 
+def holder_of(transaction: Transaction, visit_id: str) -> str | None:
+    """In which account's list the visit stands; None for a visit not held here."""
+    return run(transaction, _HOLDER, {"visit": visit_id}).scalar_one_or_none()
+
+
+def held_visit(transaction: Transaction, visit_id: str) -> tuple[str, Visit] | None:
+    """In which account's list the visit stands, and the visit; None for one not held here."""
+    found = run(transaction, _HELD, {"visit": visit_id}).one_or_none()
+    return (found.account, Visit.model_validate_json(found.document)) if found else None
+
+
+def folded_visits(transaction: Transaction, visits: Iterable[str]) -> dict[str, Visit]:
+    """Those of the visits that are held here, by id."""
+    wanted = select(FoldedVisitRow.visit, FoldedVisitRow.document)
+    found = transaction.exec(wanted.where(col(FoldedVisitRow.visit).in_(list(visits))))
+    return {visit_id: Visit.model_validate_json(document) for visit_id, document in found}
+
+
 def school_names(transaction: Transaction, visits: Iterable[str]) -> dict[str, str]:
     """The schools' names of these visits, as far as they are held here."""
     wanted = select(VisitRow.visit, VisitRow.school_name)
     return dict(transaction.exec(wanted.where(col(VisitRow.visit).in_(list(visits)))).all())
-
-
-def visit_of(row: VisitRow) -> Visit:
-    """The folded visit a row holds."""
-    return Visit.model_validate_json(row.folded)
-
-
-def list_visits(transaction: Transaction, account: str, page: Page) -> list[VisitRow]:
-    """The account's visits, newest first. Every search word must occur."""
-    wanted = select(VisitRow).where(VisitRow.account == account)
-    for word in page.search.lower().split():
-        wanted = wanted.where(col(VisitRow.search_text).contains(word, autoescape=True))
-    if page.state:
-        wanted = wanted.where(VisitRow.state == page.state)
-    wanted = wanted.order_by(col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
-    return list(transaction.exec(wanted.limit(page.limit).offset(page.offset)))
-
-
-def unsent_rows_of_school(transaction: Transaction, account: str, school_id: str) -> list[VisitRow]:
-    """The account's visits to one school of which something still has to go."""
-    # Written as the index of unsent lines is, or every line on the phone would be looked at;
-    # DISTINCT would choose another index.
-    waiting = select(LineRow.visit).where(text("is_mine AND sent_at IS NULL"))
-    visits = {each for each in transaction.exec(waiting) if each}
-    wanted = select(VisitRow).where(col(VisitRow.visit).in_(visits))
-    found = transaction.exec(wanted)
-    return [row for row in found if (row.account, row.school_id) == (account, school_id)]
-
-
-def rows_of_month(transaction: Transaction, account: str, month: str) -> list[VisitRow]:
-    """The account's visits of the month, and those of any month that still need work."""
-    is_open = or_(
-        col(VisitRow.state).in_(("in_progress", "returned")), col(VisitRow.is_amending).is_(True)
-    )
-    wanted = select(VisitRow).where(
-        VisitRow.account == account, or_(col(VisitRow.month) == month, is_open)
-    )
-    return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
-
-
-def rows_of_day(transaction: Transaction, account: str, day: str) -> list[VisitRow]:
-    """The account's visits of one local day."""
-    wanted = select(VisitRow).where(VisitRow.account == account, VisitRow.visit_on == day)
-    return list(transaction.exec(wanted))
-
-
-def rows_at_school(
-    transaction: Transaction, account: str, school_id: str, limit: int
-) -> list[VisitRow]:
-    """The account's newest visits at a school."""
-    wanted = select(VisitRow).where(VisitRow.account == account, VisitRow.school_id == school_id)
-    newest = wanted.order_by(col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
-    return list(transaction.exec(newest.limit(limit)))
 
 
 def schools_of_campaigns(transaction: Transaction, account: str) -> dict[str, frozenset[str]]:
@@ -170,8 +160,12 @@ def rename_schools(
 
 
 def visits_without_row(transaction: Transaction) -> list[str]:
-    """The visits held here whose row is missing or was made by an older fold."""
-    is_fresh = select(VisitRow.visit).where(VisitRow.fold_version == FOLD_VERSION)
+    """The visits held here of which a row is missing or was made by an older fold."""
+    is_fresh = (
+        select(VisitRow.visit)
+        .join(FoldedVisitRow, col(FoldedVisitRow.visit) == VisitRow.visit)
+        .where(VisitRow.fold_version == FOLD_VERSION)
+    )
     wanted = select(LineRow.id).where(
         LineRow.kind == "visit.opened", col(LineRow.id).not_in(is_fresh)
     )
@@ -195,8 +189,4 @@ def _mark_hazards(transaction: Transaction, visit: Visit) -> None:
         return
     hazards = {each.finding_id for each in visit.findings.values() if each.is_hazard}
     shown = [each.photo_id for each in visit.photos.values() if each.finding_id in hazards]
-    transaction.exec(
-        update(PhotoRow)
-        .where(col(PhotoRow.visit) == visit.visit_id)
-        .values(is_hazard=col(PhotoRow.photo_id).in_(shown))
-    )
+    run(transaction, _MARK_HAZARDS, {"of_visit": visit.visit_id, "shown": shown})

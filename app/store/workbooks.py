@@ -5,10 +5,11 @@ from threading import Lock
 from typing import NamedTuple
 
 from pydantic import ValidationError
+from sqlalchemy import bindparam
 from sqlmodel import func, select
 
 from app.store import checklists
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import WorkbookPartRow
 from domain.clock import Instant
 from domain.kinds.book_part import BookPart
@@ -16,6 +17,24 @@ from domain.trail.line import sha256_hex
 from domain.wire.messages import Message
 from domain.wire.workbook import WORKBOOK_SCHEMA, Workbook, WorkbookSchool
 from domain.wire.workbook_parts import PART_MODELS, put_together, taken_apart
+
+# The documents are large: only their marks are read where they are in memory already.
+_MARKS = (
+    select(
+        WorkbookPartRow.part,
+        WorkbookPartRow.tag,
+        WorkbookPartRow.pulled_at,
+        func.length(WorkbookPartRow.document),
+    )
+    .where(
+        WorkbookPartRow.account == bindparam("account"),
+        WorkbookPartRow.workbook_schema == WORKBOOK_SCHEMA,
+    )
+    .order_by(WorkbookPartRow.part)
+)
+
+
+_READ = "workbook read in this transaction"
 
 
 class PulledPart(NamedTuple):
@@ -68,6 +87,7 @@ class Workbooks:
     ) -> None:
         """Replace these parts; the checklists of before stay as well, for visits begun."""
         self._keep_checklists(transaction, account)
+        transaction.info.pop((_READ, account), None)
         for part, pulled in parts.items():
             row = WorkbookPartRow(
                 account=account,
@@ -103,6 +123,13 @@ class Workbooks:
         checklists.keep(transaction, account, held.checklists if held else ())
 
     def _put_together(self, transaction: Transaction, account: str) -> _Whole | None:
+        # A transaction asks several times, and nobody else writes while it lasts.
+        if (_READ, account) not in transaction.info:
+            transaction.info[_READ, account] = self._newest(transaction, account)
+        found: _Whole | None = transaction.info[_READ, account]
+        return found
+
+    def _newest(self, transaction: Transaction, account: str) -> _Whole | None:
         parsed = self._read(transaction, account)
         versions = tuple(version for version, _ in parsed)
         with self._lock:
@@ -138,14 +165,8 @@ class Workbooks:
 
 
 def _versions(transaction: Transaction, account: str) -> Iterable[_Version]:
-    # The documents are large: only their marks are read where they are in memory already.
-    row = WorkbookPartRow
-    marks = (
-        select(row.part, row.tag, row.pulled_at, func.length(row.document))
-        .where(row.account == account, row.workbook_schema == WORKBOOK_SCHEMA)
-        .order_by(row.part)
-    )
-    for part, tag, pulled_at, length in transaction.exec(marks).all():
+    found = run(transaction, _MARKS, {"account": account})
+    for part, tag, pulled_at, length in found:
         yield _Version(BookPart(part), tag, pulled_at, length)
 
 

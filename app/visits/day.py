@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.store import Transaction, settings, visit_rows
+from app.store import Transaction, settings, visit_lists, visit_rows
 from app.visits.messages import refusal
 from app.visits.recorder import Recorder
 from domain.clock import parse_instant
@@ -70,9 +70,10 @@ class Days:
         """The stops of the day."""
         recorder = self._recorder
         with recorder.store.database.read() as transaction:
-            rows = visit_rows.rows_of_day(transaction, recorder.account, today.isoformat())
+            rows = visit_lists.visits_of_day(transaction, recorder.account, today.isoformat())
+            visits = visit_rows.folded_visits(transaction, [row.visit for row in rows])
             planned = self._stops(transaction, today)
-        made = [_stop(visit_rows.visit_of(row), row.school_name) for row in rows]
+        made = [_stop(visits[row.visit], row.school_name) for row in rows]
         made = [each for each in made if each.state not in (State.CANCELLED, State.MERGED)]
         made.sort(key=lambda each: parse_instant(each.arrived_at or each.opened_at))
         return DayView(
@@ -85,9 +86,9 @@ class Days:
         """The account's own newest visit of the day, whose people and type the next one takes."""
         recorder = self._recorder
         with recorder.store.database.read() as transaction:
-            rows = visit_rows.rows_of_day(transaction, recorder.account, today.isoformat())
-        mine = [visit_rows.visit_of(row) for row in rows]
-        mine = [each for each in mine if each.owner == recorder.account]
+            rows = visit_lists.visits_of_day(transaction, recorder.account, today.isoformat())
+            visits = visit_rows.folded_visits(transaction, [row.visit for row in rows])
+        mine = [each for each in visits.values() if each.owner == recorder.account]
         mine = [each for each in mine if each.state not in (State.CANCELLED, State.MERGED)]
         return max(mine, key=lambda each: parse_instant(each.opened.at), default=None)
 

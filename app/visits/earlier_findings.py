@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.store import Transaction, visit_rows
+from app.store import Transaction, visit_lists, visit_rows
 from app.visits.recorder import Recorder
 from domain.clock import parse_instant
 from domain.kinds.visit.finding import Finding
@@ -55,12 +55,13 @@ def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tupl
 
 def _unsent(transaction: Transaction, account: str, visit: Visit) -> list[WorkbookFinding]:
     """The findings of submitted visits to the same school that still have to go."""
-    rows = visit_rows.unsent_rows_of_school(transaction, account, visit.school_id)
-    others = [
-        visit_rows.visit_of(row)
+    rows = visit_lists.unsent_at_school(transaction, account, visit.school_id)
+    ids = [
+        row.visit
         for row in rows
         if row.visit != visit.visit_id and row.state in visit_rows.IN_COUNT
     ]
+    others = visit_rows.folded_visits(transaction, ids).values()
     return [_as_known(other, each) for other in others for each in other.findings.values()]
 
 

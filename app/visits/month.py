@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.store import visit_rows
-from app.store.tables import VisitRow
+from app.store import Transaction, visit_lists, visit_rows
 from app.visits.campaigns import CampaignTask, campaign_tasks
 from app.visits.due_findings import OpenFinding, due, looked_at, open_findings
 from app.visits.opening import theme_of_month
@@ -14,13 +13,9 @@ from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.kinds.visit.builder import State
 from domain.register.checklist import Theme
-from domain.visit.credit import leader
 from domain.visit.flag import FlagCode
 from domain.visit.visit import COUNTED
 from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
-
-# So a visit that followed up on nothing is written; most need not be read whole.
-NO_FOLLOW_UPS = '"follow_ups":{}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +68,21 @@ class Months:
         recorder = self._recorder
         workbook = recorder.workbook()
         with recorder.store.database.read() as transaction:
-            rows = visit_rows.rows_of_month(transaction, recorder.account, month)
+            rows = visit_lists.visits_of_month(transaction, recorder.account, month)
             listed = summaries(transaction, rows, workbook)
             seen = [each.visit for each in visits_of(workbook)]
             held = visit_rows.held_of(transaction, recorder.account, seen)
             last = visit_rows.last_visits(transaction, recorder.account)
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
-        counted = [
-            row.school_id
-            for row in rows
-            if row.month == month and row.state in COUNTED and _leads(recorder.account, row)
-        ]
+            looked = seen_here(transaction, recorder, month)
+            counted = visit_lists.duties_done(transaction, recorder.account, month)
         elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
         listed += [from_office(each, workbook) for each in elsewhere]
         for each in elsewhere:
             if each.state in COUNTED:
                 last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
                 counted += [each.school_id] if each.month == month else []
-        findings = open_findings(workbook, seen_here(rows, workbook), today)
+        findings = open_findings(workbook, looked, today)
         schools = _duties(workbook, counted, last, findings)
         open_ones = [each for each in listed if each.state is State.IN_PROGRESS]
         amending = [each for each in listed if each.is_amending]
@@ -108,15 +100,14 @@ class Months:
         )
 
 
-def seen_here(rows: Iterable[VisitRow], workbook: Workbook | None) -> dict[str, WorkbookFollowUp]:
-    """What these visits of the phone have looked at again, by finding."""
-    visits = [visit_rows.visit_of(row) for row in rows if NO_FOLLOW_UPS not in row.folded]
-    return looked_at(visits, workbook.name if workbook else "")
-
-
-def _leads(account: str, row: VisitRow) -> bool:
-    """Whether the visit is credited to the account, as the office's table does it."""
-    return leader(visit_rows.visit_of(row)) == account
+def seen_here(
+    transaction: Transaction, recorder: Recorder, month: str
+) -> dict[str, WorkbookFollowUp]:
+    """What the phone's visits of the month, and the open ones, have looked at again, by finding."""
+    workbook = recorder.store.workbooks.get(transaction, recorder.account)
+    ids = visit_lists.followed_up(transaction, recorder.account, month)
+    visits = visit_rows.folded_visits(transaction, ids)
+    return looked_at((visits[each] for each in ids), workbook.name if workbook else "")
 
 
 def _duties(

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from app.store import Transaction, chains
 from app.store.journal import Journal
 from app.store.store import Store
+from app.store.trails import HeldTrail
 from app.version import APP_VERSION
 from app.visits.messages import refusal
-from app.visits.recording import Recording, Trail, standing
+from app.visits.recording import Recording, counted, standing
 from domain.kinds.piece import Body, Private, ReasonPrivate
 from domain.kinds.visit.course import VisitOpened, VisitTakenOver
 from domain.phone.app_version import is_older
@@ -46,7 +47,7 @@ class Recorder:
         with self.store.database.write() as transaction:
             self._expect_new_enough(transaction)
             line = self._journal.compose(transaction, Subject(), body, None)
-            visit = Trail(line.id, chains.authors(transaction)).after(line)
+            _, visit = counted(HeldTrail(line.id, chains.authors(transaction)), line)
             self._journal.append(transaction, line)
             self.store.save(transaction, self.account, visit)
         return line.id
@@ -58,8 +59,7 @@ class Recorder:
         NotFound for a visit not held here.
         """
         with self.store.database.write() as transaction:
-            visit = standing(transaction, visit_id, self.account)
-            yield Recording(transaction, self.store, self._journal, self.account, visit)
+            yield Recording(transaction, self.store, self._journal, self.account, visit_id)
 
     def record(
         self,

@@ -1,14 +1,15 @@
 """What the screens show of the visits: one of them, and the list."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from app.store import Transaction, drafts, lines, visit_rows
+from app.store import Transaction, drafts, lines, visit_lists
 from app.store.photos import rows as photo_rows
 from app.store.photos.files import PhotoFiles
-from app.store.tables import VisitRow
-from app.store.visit_rows import Page
+from app.store.visit_lists import ListedVisit, Page
 from app.visits.completeness import (
     VisitContext,
     completeness_flags,
@@ -38,8 +39,7 @@ from domain.wire.workbook import (
 DEFAULT_SHORT_DWELL_MIN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSummary:
+class VisitSummary(NamedTuple):
     """One visit in a list. ``is_here`` is false for one recorded on another phone, not yet pulled.
 
     ``visit_on`` is a local date; ``review`` is the office's newest word.
@@ -140,8 +140,8 @@ class Records:
             thin=completeness_flags(visit, VisitContext(lacking, copied, short)),
             office=office,
             photo_files=_photo_files(recorder.store.files, visit),
-            photos_unsent=photo_rows.waiting_counts(transaction, [visit_id]).get(visit_id, 0),
-            is_unsent=bool(lines.unsent_visits(transaction, [visit_id])),
+            photos_unsent=photo_rows.waiting_count(transaction, visit_id),
+            is_unsent=lines.is_unsent(transaction, visit_id),
             is_office_ahead=bool(office and not lines.held(transaction, [office.tip])),
             gaps=lacking,
             unseen=unseen_follow_ups(visit),
@@ -159,7 +159,7 @@ class Records:
         workbook = recorder.workbook()
         with recorder.store.database.read() as transaction:
             page = Page(limit, offset, search, state.value if state else None)
-            rows = visit_rows.list_visits(transaction, recorder.account, page)
+            rows = visit_lists.list_visits(transaction, recorder.account, page)
             return summaries(transaction, rows, workbook)
 
 
@@ -178,44 +178,42 @@ def visits_of(workbook: Workbook | None) -> tuple[WorkbookVisit, ...]:
 
 
 def summaries(
-    transaction: Transaction, rows: Iterable[VisitRow], workbook: Workbook | None
+    transaction: Transaction, rows: Sequence[ListedVisit], workbook: Workbook | None
 ) -> list[VisitSummary]:
     """The rows as a list shows them, with what the office said of each."""
-    rows = list(rows)
-    ids = {row.visit for row in rows}
-    unsent = lines.unsent_visits(transaction, ids)
-    waiting = photo_rows.waiting_counts(transaction, ids)
-    office = {each.visit: each for each in visits_of(workbook) if each.visit in ids}
+    unsent = lines.unsent_visits(transaction)
+    waiting = photo_rows.waiting_counts(transaction)
+    office = {each.visit: each for each in visits_of(workbook)}
     # Until its trail was pulled, what the office did to a visit stands in the workbook alone.
-    held = lines.held(transaction, (each.tip for each in office.values()))
-    ahead = {visit for visit, each in office.items() if each.tip not in held}
-    return [
-        _summary(
-            row,
-            row.visit in unsent,
-            waiting.get(row.visit, 0),
-            office.get(row.visit),
-            row.visit in ahead,
+    told = [each for each in map(office.get, (row.visit for row in rows)) if each]
+    held = lines.held(transaction, (each.tip for each in told))
+    ahead = {each.visit for each in told if each.tip not in held}
+    found = []
+    for visit, school, name, kind, theme, day, stands, is_amending, flags in rows:
+        said, is_ahead = office.get(visit), visit in ahead
+        found.append(
+            VisitSummary(
+                visit_id=visit,
+                school_id=school,
+                school_name=name,
+                visit_on=day,
+                visit_type=_TYPES[kind],
+                theme_id=theme,
+                state=said.state if said and is_ahead else _STATES[stands],
+                is_amending=is_amending and not is_ahead,
+                is_unsent=visit in unsent,
+                photos_unsent=waiting.get(visit, 0),
+                flags=_flags(flags),
+                review=said.reviews[-1] if said and said.reviews else None,
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
-def _summary(
-    row: VisitRow, is_unsent: bool, waiting: int, office: WorkbookVisit | None, is_ahead: bool
-) -> VisitSummary:
-    state = office.state if office and is_ahead else State(row.state)
-    return VisitSummary(
-        visit_id=row.visit,
-        school_id=row.school_id,
-        school_name=row.school_name,
-        visit_on=row.visit_on,
-        visit_type=VisitType(row.visit_type),
-        theme_id=row.theme_id,
-        state=state,
-        is_amending=row.is_amending and not is_ahead,
-        is_unsent=is_unsent,
-        photos_unsent=waiting,
-        flags=tuple(FlagCode(code) for code in row.flags.split(",") if code),
-        review=office.reviews[-1] if office and office.reviews else None,
-    )
+_TYPES = {each.value: each for each in VisitType}
+_STATES = {each.value: each for each in State}
+
+
+@lru_cache
+def _flags(codes: str) -> tuple[FlagCode, ...]:
+    return tuple(FlagCode(code) for code in codes.split(",") if code)

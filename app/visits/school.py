@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.store import visit_rows
+from app.store import visit_lists, visit_rows
 from app.visits.campaigns import CampaignTask, campaign_tasks
 from app.visits.due_findings import OpenFinding, open_findings
 from app.visits.messages import WORDS
@@ -47,17 +47,17 @@ class Schools:
         if school is None:
             raise NotFound(WORDS["school_unknown"], code="school_unknown")
         with recorder.store.database.read() as transaction:
-            rows = visit_rows.rows_at_school(transaction, recorder.account, school_id, 50)
-            month = visit_rows.rows_of_month(transaction, recorder.account, month_of(today))
+            rows = visit_lists.visits_at_school(transaction, recorder.account, school_id, 50)
             visits = summaries(transaction, rows, workbook)
             seen = [each for each in visits_of(workbook) if each.school_id == school_id]
             held = visit_rows.held_of(transaction, recorder.account, [each.visit for each in seen])
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
+            looked = seen_here(transaction, recorder, month_of(today))
         visits += [from_office(each, workbook) for each in seen if each.visit not in held]
         visits.sort(key=lambda each: each.visit_on, reverse=True)
         begun = [each for each in visits if each.state is State.IN_PROGRESS or each.is_amending]
         ended = [each for each in visits if each not in begun and each.state not in ENDED]
-        findings = open_findings(workbook, seen_here(month, workbook), today)
+        findings = open_findings(workbook, looked, today)
         tasks = campaign_tasks(workbook, visited, today)
         return SchoolView(
             school=school,

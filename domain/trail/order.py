@@ -1,6 +1,7 @@
 """In which order the entries of one subject count: no clock takes part, and no invented number."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from domain.trail.line import Line
 
@@ -14,7 +15,67 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
     """
     by_id = {line.id: line for line in lines}
     depth = _depths(by_id)
-    return sorted(by_id.values(), key=lambda line: (depth[line.id], *_place(line)))
+    return _sorted(by_id, depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the order of some entries ends: enough to know whether one more comes last.
+
+    ``depth`` is that of each entry, ``newest`` the highest seq of each chain with the greatest
+    depth there, ``missing`` what was seen and is not among them, ``last`` where the order ends.
+    """
+
+    depth: Mapping[str, int]
+    newest: Mapping[str, tuple[int, int]]
+    missing: frozenset[str]
+    last: tuple[int, str, int, str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "Ending | None":
+        """How the order of these entries ends; None where one more may move those before it."""
+        by_id = {line.id: line for line in lines}
+        if not by_id:
+            return None
+        depth = _depths(by_id)
+        if any(depth[each] >= depth[entry] for entry, each in _steps(by_id)):
+            # Forged: what names each other in a ring is taken in an order that others decide.
+            return None
+        newest: dict[str, tuple[int, int]] = {}
+        for line in by_id.values():
+            found = (line.header.seq, depth[line.id])
+            newest[line.header.chain] = max(newest.get(line.header.chain, found), found)
+        seen = {line.header.saw for line in by_id.values() if line.header.saw}
+        last = _sorted(by_id, depth)[-1]
+        return cls(depth, newest, frozenset(seen - by_id.keys()), (depth[last.id], *_place(last)))
+
+    def after(self, line: Line) -> "Ending | None":
+        """How it ends with the line at its end; None where the line belongs elsewhere."""
+        chain, seq, entry = _place(line)
+        before = self.newest.get(chain, (0, -1))
+        if seq <= before[0] or entry in self.missing or line.header.subject is None:
+            return None
+        saw = line.header.saw
+        depth = max(before[1], self.depth.get(saw or "", -1), 0) + 1
+        last = (depth, chain, seq, entry)
+        if last < self.last:
+            return None
+        unknown = {saw} if saw and saw not in self.depth else frozenset()
+        return Ending(
+            {**self.depth, entry: depth},
+            {**self.newest, chain: (seq, depth)},
+            self.missing | unknown,
+            last,
+        )
+
+
+def _sorted(lines: Mapping[str, Line], depth: Mapping[str, int]) -> list[Line]:
+    return sorted(lines.values(), key=lambda line: (depth[line.id], *_place(line)))
+
+
+def _steps(lines: Mapping[str, Line]) -> Iterable[tuple[str, str]]:
+    """Each entry with each of those that come before it by what its writer knew."""
+    return ((entry, each) for entry, before in _before(lines).items() for each in before)
 
 
 def _place(line: Line) -> tuple[str, int, str]:

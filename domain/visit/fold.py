@@ -1,6 +1,7 @@
 """From a visit's entries to the visit. Pure, total, and blind to the order of arrival."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from domain.kinds.author import Author
@@ -13,7 +14,8 @@ from domain.kinds.visit.place import PlaceMark, Proposal
 from domain.kinds.visit.plan import Plan
 from domain.kinds.visit.record import Method
 from domain.kinds.visit.review import Review
-from domain.subject import opener, take
+from domain.subject import opener, take, take_next
+from domain.trail.order import Ending
 from domain.visit.visit import Visit
 
 
@@ -23,7 +25,51 @@ def fold(visit_id: str, readings: Iterable[Reading], authors: Mapping[str, Autho
     Entries count in the order of ``domain.trail.order``; those that do not count are listed in
     ``ignored``. Never raises, whatever the bytes.
     """
+    builder = _taken(visit_id, tuple(readings), authors)
+    return _built(builder) if builder else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldSoFar:
+    """A visit as folded from some entries, kept so that the next one is folded alone."""
+
+    _builder: VisitBuilder
+    _ending: Ending
+    _authors: Mapping[str, Author]
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands, made at each question."""
+        return _built(self._builder)
+
+    def after(self, reading: Reading, authors: Mapping[str, Author]) -> "FoldSoFar | None":
+        """The fold with this entry as well.
+
+        None where all entries have to be folded again: the new one does not come last, or other
+        people are known than before.
+        """
+        ending = self._ending.after(reading.line)
+        if ending is None or authors != self._authors:
+            return None
+        builder = self._builder.copy()
+        take_next(builder, VISIT, reading, authors)
+        return FoldSoFar(builder, ending, authors)
+
+
+def fold_to_go_on(
+    visit_id: str, readings: Iterable[Reading], authors: Mapping[str, Author]
+) -> FoldSoFar | None:
+    """The fold of these entries, to go on from; None where there is no visit, or no going on."""
     readings = tuple(readings)
+    builder = _taken(visit_id, readings, authors)
+    ending = Ending.of(each.line for each in readings) if builder else None
+    return FoldSoFar(builder, ending, authors) if builder and ending else None
+
+
+def _taken(
+    visit_id: str, readings: Iterable[Reading], authors: Mapping[str, Author]
+) -> VisitBuilder | None:
+    """All that these entries say of the visit; None while nobody has opened it readably."""
     found = opener(visit_id, VISIT, readings, authors)
     if found is None or not isinstance(found[0].body, VisitOpened):
         return None
@@ -37,7 +83,7 @@ def fold(visit_id: str, readings: Iterable[Reading], authors: Mapping[str, Autho
         plan=body,
     )
     take(visit, VISIT, readings, authors)
-    return _built(visit)
+    return visit
 
 
 def _keyed_parts() -> dict[str, type[Folded]]:

@@ -10,7 +10,7 @@ from domain import kinds
 from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.trail.line import Line, read_header, sha256_hex
-from domain.visit.fold import fold
+from domain.visit.fold import fold, fold_to_go_on
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, a_chain_id, an_author
 from tests.fixtures.depth import examples
@@ -120,3 +120,42 @@ def test_any_entries_in_any_order_make_the_same_visit(found: list[Line], shuffle
     assert visit is not None
     assert other is not None
     assert visit.model_dump_json() == other.model_dump_json()
+
+
+@settings(max_examples=examples(300))
+@given(trails())
+def test_going_on_from_a_fold_makes_the_visit_that_folding_all_again_makes(
+    found: list[Line],
+) -> None:
+    readings = [kinds.read(line) for line in [OPENING, *found]]
+    known = fold_to_go_on(OPENING.id, readings[:1], KNOWN)
+    for number, reading in enumerate(readings[1:], start=2):
+        stood = known.visit.model_dump_json() if known else ""
+        after = known.after(reading, KNOWN) if known else None
+        assert known is None or known.visit.model_dump_json() == stood
+        known = after or fold_to_go_on(OPENING.id, readings[:number], KNOWN)
+        if known is not None:
+            assert known.visit == fold(OPENING.id, readings[:number], KNOWN)
+
+
+def test_a_fold_does_not_go_on_once_others_are_known() -> None:
+    opening, later = kinds.read(OPENING), kinds.read(_next_after(OPENING))
+    known = fold_to_go_on(OPENING.id, [opening], KNOWN)
+    assert known is not None
+    assert known.after(later, KNOWN) is not None
+    assert known.after(later, {**KNOWN, a_chain_id(6): AUTHORS[0]}) is None
+
+
+def test_nobody_goes_on_from_a_visit_that_nobody_opened() -> None:
+    assert fold_to_go_on(OPENING.id, [], KNOWN) is None
+
+
+def _next_after(line: Line) -> Line:
+    header = json.loads(line.header_bytes) | {
+        "seq": 2,
+        "prev": line.id,
+        "kind": "visit.noted",
+        "subject": OPENING.id,
+    }
+    raw = json.dumps(header).encode()
+    return Line(sha256_hex(raw), read_header(raw), raw, b'{"section":"record"}', b"{}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.kinds.piece import Body
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.trail.line import Line, read_header, sha256_hex
-from domain.trail.order import in_order
+from domain.trail.order import Ending, in_order
 from tests.builders.trail import Pen
 
 COUNT: Body = VisitCounted(method=Method.TALKS, quantity=1)
@@ -113,6 +113,43 @@ def test_whoever_does_not_fork_stands_behind_what_they_saw_and_wrote(found: list
         own = [each.id for each in found[:number] if each.header.chain == line.header.chain]
         before = [*own, *filter(None, [line.header.saw])]
         assert all(place[line.id] > place[each] for each in before)
+
+
+@given(forged())
+def test_what_comes_last_moves_nothing_before_it(found: list[Line]) -> None:
+    for number, line in enumerate(found):
+        before = found[:number]
+        ending = Ending.of(before)
+        after = ending.after(line) if ending else None
+        if after is not None:
+            assert in_order([*before, line]) == [*in_order(before), line]
+            assert after == Ending.of([*before, line])
+
+
+@given(written())
+def test_only_what_knows_less_than_others_does_not_come_last(found: list[Line]) -> None:
+    for number, line in enumerate(found[1:], start=1):
+        ending = Ending.of(found[:number])
+        assert ending is not None
+        is_last = in_order(found[: number + 1])[-1] == line
+        assert (ending.after(line) is not None) == is_last
+
+
+def test_nothing_goes_on_from_entries_that_name_each_other_in_a_ring() -> None:
+    late = a_line(1, 4, None, OPENING.id)
+    forked = a_line(1, 3, late.id, OPENING.id)
+    assert Ending.of([OPENING, late, forked]) is None
+
+
+def test_nothing_goes_on_from_no_entries() -> None:
+    assert Ending.of([]) is None
+
+
+def test_what_another_already_saw_is_put_before_it() -> None:
+    seen = a_line(2, 1, None, OPENING.id)
+    ending = Ending.of([OPENING, a_line(1, 1, seen.id, OPENING.id)])
+    assert ending is not None
+    assert ending.after(seen) is None
 
 
 def test_a_long_trail_is_no_deep_recursion() -> None:

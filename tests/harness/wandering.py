@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from app.store.store import Store
 from app.store.tables import ChainRow, LineRow, VisitRow
-from app.store.visit_rows import visit_of
+from app.store.visit_rows import held_visit
 from app.sync.messages import offline
 from app.sync.transport import Answer, Request, Transport
 from app.ui.texts import shell as words
@@ -219,7 +219,8 @@ class Wanderer:
                 }
                 for row in transaction.exec(select(VisitRow)):
                     folded = store.trails.fold(transaction, row.visit, remember=False)
-                    assert folded == visit_of(row), self._story(
+                    whole = held_visit(transaction, row.visit)
+                    assert whole == (row.account, folded), self._story(
                         f"visit {row.visit} is not its trail"
                     )
             self.held = counts

@@ -3,10 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, or_, select, update
 
-from app.store.database import Transaction
+from app.store.database import Transaction, run
 from app.store.tables import LineRow, PhotoRow
+
+_WAITING = (
+    select(PhotoRow.visit, func.count())
+    .where(col(PhotoRow.complete_at).is_(None))
+    .group_by(col(PhotoRow.visit))
+)
+_WAITING_OF = (
+    select(func.count())
+    .select_from(PhotoRow)
+    .where(PhotoRow.visit == bindparam("of_visit"), col(PhotoRow.complete_at).is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +68,14 @@ def sent_entries(transaction: Transaction, rows: Iterable[PhotoRow]) -> set[str]
     return set(transaction.exec(wanted))
 
 
-def waiting_counts(transaction: Transaction, visits: Iterable[str]) -> dict[str, int]:
+def waiting_counts(transaction: Transaction) -> dict[str, int]:
     """How many photos of each visit are not complete on the server; visits without are left out."""
-    wanted = (
-        select(PhotoRow.visit, func.count())
-        .where(col(PhotoRow.visit).in_(list(visits)), col(PhotoRow.complete_at).is_(None))
-        .group_by(col(PhotoRow.visit))
-    )
-    return dict(transaction.exec(wanted).all())
+    return dict(run(transaction, _WAITING).all())
+
+
+def waiting_count(transaction: Transaction, visit_id: str) -> int:
+    """How many photos of the visit are not complete on the server."""
+    return int(run(transaction, _WAITING_OF, {"of_visit": visit_id}).scalar_one())
 
 
 def mark_offset(transaction: Transaction, photo_id: str, sent_bytes: int) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store import Transaction, visit_rows
+from app.store import Transaction, visit_lists, visit_rows
 from app.store.photos import rows as photo_rows
 from app.store.tables import PhotoRow
-from app.store.visit_rows import Page
+from app.store.visit_lists import Page
 from app.visits.draft_keys import field_key
 from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import made, refusal
@@ -134,8 +134,9 @@ class PhotoActs:
         recorder = self._recorder
         with recorder.store.database.read() as transaction:
             page = Page(limit=VISITS_FOR_CAPTIONS)
-            rows = visit_rows.list_visits(transaction, recorder.account, page)
-        visits = sorted((visit_rows.visit_of(row) for row in rows), key=_is_other(visit_id))
+            rows = visit_lists.list_visits(transaction, recorder.account, page)
+            held = visit_rows.folded_visits(transaction, [row.visit for row in rows])
+        visits = sorted((held[row.visit] for row in rows), key=_is_other(visit_id))
         shown = (photo for visit in visits for photo in reversed(visit.shown_photos))
         captions = dict.fromkeys(photo.caption for photo in shown if photo.caption)
         return tuple(captions)[:MOST_CAPTIONS]

@@ -1,5 +1,6 @@
 """A visit in the making, while the fold goes through its entries."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -46,6 +47,14 @@ class VisitBuilder(SubjectBuilder):
     is_amending: bool = False
     quantities: dict[str, int] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
+
+    def copy(self) -> "VisitBuilder":
+        """The same once more: what either of the two takes leaves the other as it is."""
+        other = copy(self)
+        other.ignored, other.successors = list(self.ignored), list(self.successors)
+        other.submissions, other.quantities = list(self.submissions), dict(self.quantities)
+        other._parts = {part: dict(found) for part, found in self._parts.items()}
+        return other
 
     @property
     def is_ended(self) -> bool:

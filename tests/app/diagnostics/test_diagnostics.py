@@ -6,6 +6,7 @@ import re
 import pytest
 
 from app.diagnostics.defects import MOST_KEPT, Defects
+from app.store.migrations import BEFORE_FIRST, STEPS
 from domain.errors import BadInput
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
@@ -104,7 +105,7 @@ def test_it_says_versions_counts_sizes_syncs_and_failures(full: Handset):
     for line in (
         "[app]",
         "version 0.1.0",
-        "schema 4",
+        f"schema {BEFORE_FIRST + len(STEPS)}",
         "drafts 2",
         "[account 2]",
         "photos_unsent 1",

@@ -7,10 +7,11 @@ from contextlib import closing
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from app.store import Database, lines, visit_rows
+from app.store import Database, lines, visit_lists, visit_rows
 from app.store.migrations import BEFORE_FIRST, STEPS, migrate
 from app.store.tables import PhoneTable
-from app.store.visit_rows import Page
+from app.store.visit_lists import Page
+from app.visits.practice import ACCOUNT
 from domain.errors import Unavailable
 from domain.kinds.visit.record import Method, NoteSection
 from tests.builders.phone import AT_SCHOOL, Handset
@@ -182,22 +183,28 @@ def fill(handset: Handset, visits, visit_id: str, pages: int) -> None:
 
 def test_rows_are_made_again_when_missing_or_old(handset: Handset):
     visits = handset.practise().visits
-    kept = [visits.open_visit("practice-1") for _ in range(3)]
+    kept = [visits.open_visit("practice-1") for _ in range(4)]
     visits.check_in(kept[0], AT_SCHOOL)
     before = visits.list()
     with store_of(handset).database.write() as transaction:
         connection = transaction.connection()
         connection.exec_driver_sql("DELETE FROM visit_row WHERE visit = ?", (kept[0],))
         connection.exec_driver_sql(
-            "UPDATE visit_row SET fold_version = 0, folded = '{}' WHERE visit = ?", (kept[1],)
+            "UPDATE visit_row SET fold_version = 0, leader = '' WHERE visit = ?", (kept[1],)
         )
+        connection.exec_driver_sql(
+            "UPDATE folded_visit SET document = '{}' WHERE visit = ?", (kept[1],)
+        )
+        connection.exec_driver_sql("DELETE FROM folded_visit WHERE visit = ?", (kept[2],))
     handset = handset.restart()
     again = handset.practise().visits
     assert again.list() == before
     with store_of(handset).database.read() as transaction:
-        row = visit_rows.visit_row(transaction, kept[1])
-    assert row is not None
-    assert visit_rows.visit_of(row) == again.visit(kept[1]).visit
+        held = visit_rows.folded_visits(transaction, kept)
+        trails = store_of(handset).trails
+        assert held == {each: trails.fold(transaction, each) for each in kept}
+        rows = [visit_rows.visit_row(transaction, each) for each in kept]
+    assert [each and each.leader for each in rows] == [ACCOUNT] * len(kept)
     handset.phone.close()
 
 
@@ -247,7 +254,7 @@ def test_search_and_pages(handset: Handset):
     assert len(visits.list(search="练习 2026-05")) == 5
     with store_of(handset).database.read() as transaction:
         page = Page(state="submitted")
-        assert visit_rows.list_visits(transaction, "practice", page) == []
+        assert visit_lists.list_visits(transaction, "practice", page) == []
 
 
 def test_page_of_five_thousand_visits_is_as_little_work_as_one_of_five_hundred(handset: Handset):
@@ -256,9 +263,10 @@ def test_page_of_five_thousand_visits_is_as_little_work_as_one_of_five_hundred(h
     works = []
     for count in (500, 4_500):
         copies = f"""
-            INSERT INTO visit_row SELECT visit || '-{count}-' || n, account, school_id, school_name,
-            visit_type, theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state,
-            is_amending, campaign_id, flags, folded, search_text, fold_version
+            INSERT INTO visit_row
+            SELECT visit || '-{count}-' || n, account, school_id, school_name, visit_type,
+            theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state,
+            is_amending, campaign_id, leader, has_follow_ups, flags, search_text, fold_version
             FROM (SELECT * FROM visit_row LIMIT 1), (
             WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count})
             SELECT n FROM c)

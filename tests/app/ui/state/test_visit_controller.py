@@ -29,7 +29,7 @@ def controller(visits, visit_id) -> VisitController:
 def counted(controller: VisitController, monkeypatch: pytest.MonkeyPatch):
     """Counts the transactions begun and the whole visits read meanwhile."""
     counts: Counter[str] = Counter()
-    parse, fold = Visit.model_validate_json, Trails.fold
+    parse, held = Visit.model_validate_json, Trails.held
 
     def counting(name, done):
         def count(*args, **named):
@@ -45,7 +45,7 @@ def counted(controller: VisitController, monkeypatch: pytest.MonkeyPatch):
     event.listen(engine, "begin", begun)
     with monkeypatch.context() as watched:
         watched.setattr(Visit, "model_validate_json", counting("visits read", parse))
-        watched.setattr(Trails, "fold", counting("visits read", fold))
+        watched.setattr(Trails, "held", counting("visits read", held))
         yield counts
     event.remove(engine, "begin", begun)
 

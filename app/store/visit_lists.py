@@ -1,0 +1,108 @@
+"""The visits of an account as lists show them: read from narrow rows, never from whole visits."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select
+from sqlmodel import col, or_, select
+
+from app.store import lines
+from app.store.database import Transaction, run
+from app.store.tables import VisitRow
+from app.store.visit_rows import IN_COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: at most ``limit`` rows from ``offset``, holding the search words."""
+
+    limit: int = 50
+    offset: int = 0
+    search: str = ""
+    state: str | None = None
+
+
+class ListedVisit(NamedTuple):
+    """One visit as its row says; ``flags`` are codes with commas between them."""
+
+    visit: str
+    school_id: str
+    school_name: str
+    visit_type: str
+    theme_id: str | None
+    visit_on: str
+    state: str
+    is_amending: bool
+    flags: str
+
+
+_LISTED = select(*(getattr(VisitRow, name) for name in ListedVisit._fields))
+_NEWEST_FIRST = (col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
+
+
+def list_visits(transaction: Transaction, account: str, page: Page) -> list[ListedVisit]:
+    """The account's visits, newest first. Every search word must occur."""
+    wanted = _LISTED.where(VisitRow.account == account)
+    for word in page.search.lower().split():
+        wanted = wanted.where(col(VisitRow.search_text).contains(word, autoescape=True))
+    if page.state:
+        wanted = wanted.where(VisitRow.state == page.state)
+    wanted = wanted.order_by(*_NEWEST_FIRST)
+    return _listed(transaction, wanted.limit(page.limit).offset(page.offset))
+
+
+def unsent_at_school(transaction: Transaction, account: str, school_id: str) -> list[ListedVisit]:
+    """The account's visits to one school of which something still has to go."""
+    waiting = lines.unsent_visits(transaction)
+    wanted = _LISTED.where(col(VisitRow.visit).in_(waiting), VisitRow.account == account)
+    return [row for row in _listed(transaction, wanted) if row.school_id == school_id]
+
+
+def visits_of_month(transaction: Transaction, account: str, month: str) -> list[ListedVisit]:
+    """The account's visits of the month, and those of any month that still need work."""
+    wanted = _LISTED.where(VisitRow.account == account, _is_of(month))
+    return _listed(transaction, wanted.order_by(col(VisitRow.visit_on).desc()))
+
+
+def followed_up(transaction: Transaction, account: str, month: str) -> list[str]:
+    """Those of the visits of the month, and of those that still need work, that looked again."""
+    wanted = select(VisitRow.visit).where(
+        VisitRow.account == account, VisitRow.has_follow_ups, _is_of(month)
+    )
+    return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
+
+
+def duties_done(transaction: Transaction, account: str, month: str) -> list[str]:
+    """The schools of the month's counted visits that are credited to the account, one a visit."""
+    wanted = select(VisitRow.school_id).where(
+        VisitRow.account == account,
+        VisitRow.leader == account,
+        VisitRow.month == month,
+        col(VisitRow.state).in_(IN_COUNT),
+    )
+    return list(transaction.exec(wanted))
+
+
+def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:
+    """The account's visits of one local day."""
+    wanted = _LISTED.where(VisitRow.account == account, VisitRow.visit_on == day)
+    return _listed(transaction, wanted)
+
+
+def visits_at_school(
+    transaction: Transaction, account: str, school_id: str, limit: int
+) -> list[ListedVisit]:
+    """The account's newest visits at a school."""
+    wanted = _LISTED.where(VisitRow.account == account, VisitRow.school_id == school_id)
+    return _listed(transaction, wanted.order_by(*_NEWEST_FIRST).limit(limit))
+
+
+def _listed(transaction: Transaction, wanted: Select[*tuple[object, ...]]) -> list[ListedVisit]:
+    return [ListedVisit._make(row) for row in run(transaction, wanted).all()]
+
+
+def _is_of(month: str) -> ColumnElement[bool]:
+    is_open = or_(
+        col(VisitRow.state).in_(("in_progress", "returned")), col(VisitRow.is_amending).is_(True)
+    )
+    return or_(col(VisitRow.month) == month, is_open)
