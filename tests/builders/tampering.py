@@ -12,7 +12,7 @@ from sync_server.verification.witness import read_witness
 from tests.builders.sample_ledger import photo_path
 from tests.builders.server import Ledger
 
-LEDGER_TABLES = ("entry", "tree_head", "head_signature")
+LEDGER_TABLES = ("run", "entry", "tree_head", "head_signature")
 
 
 def keys_of(name: str) -> set[str]:
