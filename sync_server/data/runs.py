@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from typing import Any
 
-from domain.clock import format_instant
+from domain.clock import parse_instant
 from domain.errors import BadLine
 from domain.trail.line import Line, read_header, sha256_hex
 from sync_server.data.tables import METADATA
@@ -32,6 +32,7 @@ _CHECK_BYTES = 4
 _LEVEL = 1
 _RAW_DEFLATE = -15
 _BEFORE, _BODY, _CHAIN, _SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
+_ZONE = len("+00:00")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
 
@@ -145,7 +146,7 @@ def unpacked_times(raw: bytes, accepted_at: str) -> list[Times]:
     _require_bytes(raw)
     if len(raw) % (2 * _TIME_BYTES):
         raise ValueError("not a whole number of times")
-    accepted = datetime.fromisoformat(accepted_at)
+    accepted = parse_instant(accepted_at)
     told: dict[bytes, str] = {}
     found: list[str] = []
     for at in range(0, len(raw), _TIME_BYTES):
@@ -250,7 +251,9 @@ def _milliseconds(instant: str) -> int:
 
 
 def _before(accepted: datetime, milliseconds: int) -> str:
+    """As `format_instant` writes it, which checks more and takes three times as long."""
     try:
-        return format_instant(accepted - timedelta(milliseconds=milliseconds))
+        instant = accepted - timedelta(milliseconds=milliseconds)
     except OverflowError as error:
         raise ValueError("a time beyond all years") from error
+    return instant.isoformat(timespec="milliseconds")[:-_ZONE] + "Z"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -16,6 +17,7 @@ from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")
 RUNS_AT_ONCE = 100
+_FORGIVING = partial(str, encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager
@@ -26,15 +28,11 @@ def reading_anything(transaction: Transaction) -> Iterator[None]:
         yield
         return
     driver: Any = connection.connection.dbapi_connection
-    before, driver.text_factory = driver.text_factory, _forgiving
+    before, driver.text_factory = driver.text_factory, _FORGIVING
     try:
         yield
     finally:
         driver.text_factory = before
-
-
-def _forgiving(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
 
 
 def runs(connection: Connection) -> Iterator[Any]:

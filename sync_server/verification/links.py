@@ -67,7 +67,7 @@ class Links:
         marks = self._book.take(link, _body(line))
         if run.is_withheld and not line.is_whole:
             marks |= {Mark.WITHHELD}
-        expected = ",".join(sorted(marks))
+        expected = ",".join(sorted(marks)) if marks else ""
         if stored != expected:
             run.fault(FaultKind.MARKS_WRONG, "marks", expected or "应无标记", at)
 

@@ -17,6 +17,8 @@ from sync_server.verification.opened import OpenedRun, opened
 from sync_server.verification.tables import faults_of
 from sync_server.verification.tree import TreeCheck
 
+_OF_HEADERS = ("chain", "seq", "prev", "subject")
+
 
 @dataclass
 class LogCheck:
@@ -103,15 +105,12 @@ class LogCheck:
             is_id = self.tree.is_leaf(run, at, line.id)
             run.fault(FaultKind.BYTES_CHANGED, "ids" if is_id else "lines", at=at)
         before = run.lines[at - 1].id if run.lines and at else row.prev
-        expected = {
-            "chain": (row.chain, header.chain),
-            "seq": (row.seq + at, header.seq),
-            "prev": (before, header.prev),
-            "subject": (row.subject, line.subject),
-        }
-        for column, (said, written) in expected.items():
-            if said != written:
-                run.fault(FaultKind.COLUMN_NOT_THE_HEADERS, column, at=at)
+        told = (row.chain, row.seq + at, before, row.subject)
+        written = (header.chain, header.seq, header.prev, line.subject)
+        if told != written:
+            for column, one, other in zip(_OF_HEADERS, told, written, strict=True):
+                if one != other:
+                    run.fault(FaultKind.COLUMN_NOT_THE_HEADERS, column, at=at)
         if line.body_bytes is None:
             self._gone(run, at, FaultKind.BYTES_CHANGED, "lines")
         elif sha256_hex(line.body_bytes) != header.body:

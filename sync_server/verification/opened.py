@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.clock import parse_instant
 from domain.trail.line import ChainId, Line
-from domain.trail.receipt import Leaf
+from domain.trail.merkle import leaf_hash
+from domain.trail.receipt import leaf_bytes
 from domain.visit.assessment import Mark
 from sync_server.data.runs import (
     MOST_LINES,
@@ -33,10 +34,14 @@ _CHAIN_ID: TypeAdapter[str] = TypeAdapter(ChainId)
 class OpenedRun:
     """One row of ``run``: the parts that can be read and fit together; the others are None.
 
-    ``length`` is how many entries most of its parts have.
+    ``length`` is how many entries most of its parts have. ``is_withheld``: its marks say that
+    pieces of each of its lines never came. The mark is not in the signed leaf: this is the
+    server's word, and nobody else's.
     """
 
     row: Any
+    first: int
+    is_withheld: bool
     length: int = 0
     ids: list[str] | None = None
     times: list[Times] | None = None
@@ -47,22 +52,9 @@ class OpenedRun:
     _faults: list[Fault] = field(default_factory=list)
 
     @property
-    def first(self) -> int:
-        """The position of its first entry."""
-        return int(self.row.first)
-
-    @property
     def end(self) -> int:
         """The position behind its last one."""
         return self.first + self.length
-
-    @property
-    def is_withheld(self) -> bool:
-        """Whether its marks say that pieces of each of its lines never came.
-
-        The mark is not in the signed leaf: this is the server's word, and nobody else's.
-        """
-        return Mark.WITHHELD.value in str(self.row.marks).split(",")
 
     def fault(self, kind: FaultKind, column: str, detail: str = "", at: int | None = None) -> None:
         """Note what is wrong with a column, once each; ``at`` is the place of the entry."""
@@ -78,19 +70,15 @@ class OpenedRun:
         found, self._faults = self._faults, []
         return found
 
-    def leaf(self, at: int, entry: str) -> Leaf | None:
-        """The leaf at this place if the entry's id were this one; None where it has no times."""
+    def leaf_hash(self, at: int, entry: str) -> bytes | None:
+        """The hash of the leaf at this place if the entry's id were this one.
+
+        None where the run has no times.
+        """
         if self.times is None:
             return None
-        earliest, latest = self.times[at]
-        return Leaf.model_construct(
-            position=self.first + at,
-            id=entry,
-            accepted_at=self.row.accepted_at,
-            earliest=earliest,
-            latest=latest,
-            carrier=self.row.carrier,
-        )
+        times = (self.row.accepted_at, *self.times[at])
+        return leaf_hash(leaf_bytes(self.first + at, entry, times, self.row.carrier))
 
     def is_continued_by(self, other: "OpenedRun") -> bool:
         """Whether the other, right behind it in the same commit, should be one run with it."""
@@ -112,7 +100,7 @@ class OpenedRun:
 
 def opened(row: Any) -> OpenedRun:
     """The row with its parts read, and faults noted where they cannot be."""
-    run = OpenedRun(row)
+    run = OpenedRun(row, int(row.first), Mark.WITHHELD.value in str(row.marks).split(","))
     run.ids = _part(run, "ids", lambda: split_ids(row.ids))
     run.private = _part(run, "private", lambda: unpacked_private(row.private))
     run.lines = _part(run, "lines", lambda: unpacked_lines(row.lines, run.private or ()))
@@ -122,8 +110,8 @@ def opened(row: Any) -> OpenedRun:
     if run.ids is None and run.lines is not None:
         run.ids = [line.id for line in run.lines]
     if run.ids is not None and run.times is not None:
-        leaves = (run.leaf(at, entry) for at, entry in enumerate(run.ids))
-        run.leaf_hashes = [leaf.leaf_hash() for leaf in leaves if leaf]
+        hashes = (run.leaf_hash(at, entry) for at, entry in enumerate(run.ids))
+        run.leaf_hashes = [each for each in hashes if each]
     return run
 
 

@@ -43,8 +43,8 @@ class TreeCheck:
 
     def is_leaf(self, run: OpenedRun, at: int, entry: str) -> bool:
         """Whether the log has the leaf at this place of the run, were the entry's id this one."""
-        leaf = run.leaf(at, entry)
-        return leaf is None or leaf.leaf_hash() == self._kept_hash(leaf.position)
+        found = run.leaf_hash(at, entry)
+        return found is None or found == self._kept_hash(run.first + at)
 
     def faults(self, runs: Sequence[OpenedRun]) -> Iterator[Fault]:
         """What is wrong with the commit's leaves and head; the next commit goes on from it."""
