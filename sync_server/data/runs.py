@@ -188,8 +188,13 @@ def _packed_lines(lines: Sequence[Line]) -> bytes:
     return _deflated(b"%b\t%b%b" % (first.header_bytes, first.body_bytes or b"", rest))
 
 
-def unpacked_lines(raw: bytes, private: Sequence[bytes | None] = ()) -> list[Line]:
-    """The lines that were packed so, with these private pieces; ValueError where they are none."""
+def unpacked_lines(
+    raw: bytes, private: Sequence[bytes | None] = (), ids: Sequence[str] = ()
+) -> list[Line]:
+    """The lines that were packed so, with these private pieces; ValueError where they are none.
+
+    ``ids`` are what a check expects: then a line that was changed does not change those after.
+    """
     opening, _, rest = _inflated(raw).partition(b"\n")
     header, _, body = opening.partition(b"\t")
     secrets = chain(private, repeat(None))
@@ -200,11 +205,21 @@ def unpacked_lines(raw: bytes, private: Sequence[bytes | None] = ()) -> list[Lin
     rest = rest.replace(_CHAIN, first.header.chain.encode())
     for part in rest.replace(_SUBJECT, first.subject.encode()).split(b"\n"):
         header, _, body = part.partition(b"\t")
-        header = header.replace(_BEFORE, found[-1].id.encode())
         if body:
             header = header.replace(_BODY, sha256_hex(body).encode())
+        header = header.replace(_BEFORE, _id_before(header, found, ids).encode())
         found.append(_line(header, body, next(secrets)))
     return found
+
+
+def _id_before(header: bytes, found: Sequence[Line], ids: Sequence[str]) -> str:
+    """The last line's id, or the one expected of it where this header was written after that."""
+    at, own = len(found), found[-1].id
+    if at < len(ids) and ids[at - 1] != own:
+        expected = header.replace(_BEFORE, ids[at - 1].encode())
+        if sha256_hex(expected) == ids[at]:
+            return ids[at - 1]
+    return own
 
 
 def is_said(raw: bytes, words: bytes) -> bool:

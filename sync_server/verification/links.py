@@ -44,7 +44,7 @@ class Links:
         for at, line in enumerate(lines):
             self._check(run, at, line, stored)
         chain = lines[0].header.chain
-        self._end(chain, lines[0].header.prev, lines[-1].id, run.first)
+        self._end(chain, lines[0].header.prev, run.vouched[-1], run.first)
 
     def pass_over(self, run: OpenedRun) -> None:
         """Go on behind a run whose lines cannot be read, by what else it tells."""
@@ -62,7 +62,7 @@ class Links:
         if chain is not None and not self._follows(header, (chain.tip_seq, chain.tip_id)):
             run.fault(FaultKind.LINK_BROKEN, "prev", at=at)
         earliest = run.times[at][0] if run.times else ""
-        place = (run.first + at, header.chain, header.seq, line.id, header.prev)
+        place = (run.first + at, header.chain, header.seq, run.vouched[at], header.prev)
         link = Link(*place, str(row.accepted_at), earliest)
         marks = self._book.take(link, _body(line))
         if run.is_withheld and not line.is_whole:

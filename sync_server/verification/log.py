@@ -101,10 +101,13 @@ class LogCheck:
     def _bytes(self, run: OpenedRun, at: int, line: Line) -> None:
         """Check one entry's id, pieces, and the columns that its header tells of."""
         row, header = run.row, line.header
+        run.vouched.append(line.id)
         if run.ids is not None and line.id != run.ids[at]:
             is_id = self.tree.is_leaf(run, at, line.id)
             run.fault(FaultKind.BYTES_CHANGED, "ids" if is_id else "lines", at=at)
-        before = run.lines[at - 1].id if run.lines and at else row.prev
+            if not is_id:
+                run.vouched[at] = run.ids[at]
+        before = run.vouched[at - 1] if at else row.prev
         told = (row.chain, row.seq + at, before, row.subject)
         written = (header.chain, header.seq, header.prev, line.subject)
         if told != written:

@@ -36,7 +36,8 @@ class OpenedRun:
 
     ``length`` is how many entries most of its parts have. ``is_withheld``: its marks say that
     pieces of each of its lines never came. The mark is not in the signed leaf: this is the
-    server's word, and nobody else's.
+    server's word, and nobody else's. ``vouched`` are the ids of its lines as the log's tree has
+    them, whichever of ids and lines was changed.
     """
 
     row: Any
@@ -48,6 +49,7 @@ class OpenedRun:
     lines: list[Line] | None = None
     private: list[bytes | None] | None = None
     leaf_hashes: list[bytes] = field(default_factory=list)
+    vouched: list[str] = field(default_factory=list)
     _named: set[tuple[FaultKind, str]] = field(default_factory=set)
     _faults: list[Fault] = field(default_factory=list)
 
@@ -103,7 +105,8 @@ def opened(row: Any) -> OpenedRun:
     run = OpenedRun(row, int(row.first), Mark.WITHHELD.value in str(row.marks).split(","))
     run.ids = _part(run, "ids", lambda: split_ids(row.ids))
     run.private = _part(run, "private", lambda: unpacked_private(row.private))
-    run.lines = _part(run, "lines", lambda: unpacked_lines(row.lines, run.private or ()))
+    given = (run.private or (), run.ids or ())
+    run.lines = _part(run, "lines", lambda: unpacked_lines(row.lines, *given))
     if _is_told(run):
         run.times = _part(run, "times", lambda: unpacked_times(row.times, row.accepted_at))
     _fit(run)
