@@ -41,14 +41,21 @@ class Leaf(BaseModel):
 
     def leaf_bytes(self) -> bytes:
         """The exact bytes the log hashes; none of its texts holds what JSON would escape."""
-        return (
-            f'{{"position":{self.position},"id":"{self.id}","accepted_at":"{self.accepted_at}",'
-            f'"earliest":"{self.earliest}","latest":"{self.latest}","carrier":"{self.carrier}"}}'
-        ).encode()
+        times = (self.accepted_at, self.earliest, self.latest)
+        return leaf_bytes(self.position, self.id, times, self.carrier)
 
     def leaf_hash(self) -> bytes:
         """The leaf's hash in the log's Merkle tree."""
         return leaf_hash(self.leaf_bytes())
+
+
+def leaf_bytes(position: int, entry: str, times: tuple[str, str, str], carrier: str) -> bytes:
+    """The bytes of the leaf of these facts; ``times`` are accepted_at, earliest and latest."""
+    accepted_at, earliest, latest = times
+    return (
+        f'{{"position":{position},"id":"{entry}","accepted_at":"{accepted_at}",'
+        f'"earliest":"{earliest}","latest":"{latest}","carrier":"{carrier}"}}'
+    ).encode()
 
 
 class Receipt(BaseModel):

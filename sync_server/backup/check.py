@@ -19,7 +19,7 @@ def log_faults(transaction: Transaction, head: LogHead, before: Checkpoint) -> l
     entries = scan.entry_count(transaction.ledger)
     if entries != head.size:
         faults.append(f"日志应有 {head.size} 条，备份里有 {entries} 条")
-    if tree_of(transaction).root != head.frontier.root:
+    if _root_of(transaction) != head.frontier.root:
         faults.append("日志树与重新计算的不符")
     row = scan.tree_head(transaction.ledger, before.tree_size)
     if row is None or row.root != before.root or row.epoch != before.epoch:
@@ -27,11 +27,14 @@ def log_faults(transaction: Transaction, head: LogHead, before: Checkpoint) -> l
     return faults
 
 
-def tree_of(transaction: Transaction) -> Frontier:
-    """The log's tree, computed from its leaves."""
+def _root_of(transaction: Transaction) -> bytes | None:
+    """The root of the log's tree, computed from its leaves; None where they cannot be told."""
     frontier, hashes = Frontier(), list[bytes]()
-    for leaf in scan.leaves(transaction.ledger):
-        hashes.append(leaf.leaf_hash())
-        if len(hashes) == _AT_ONCE:
-            frontier, hashes = frontier.append(hashes), []
-    return frontier.append(hashes)
+    try:
+        for leaf in scan.leaves(transaction.ledger):
+            hashes.append(leaf.leaf_hash())
+            if len(hashes) == _AT_ONCE:
+                frontier, hashes = frontier.append(hashes), []
+    except ValueError:
+        return None
+    return frontier.append(hashes).root

@@ -86,7 +86,7 @@ class PostgresTools:
             text=True,
             check=False,
         )
-        return told.returncode == 0 and "TABLE DATA public entry " in told.stdout
+        return told.returncode == 0 and "TABLE DATA public run " in told.stdout
 
     def restore(self, path: Path, url: URL) -> None:
         """Put a dump into an empty database, all or nothing. Unavailable when it fails."""

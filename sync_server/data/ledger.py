@@ -1,4 +1,4 @@
-"""Reading and appending the log: entries, head signatures, and what devices heard."""
+"""Reading and appending the log: runs of entries, head signatures, and what devices heard."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,52 @@ from sqlalchemy import (
     Row,
     Select,
     delete,
+    func,
     insert,
     or_,
     select,
+    update,
 )
 
 from domain.clock import format_instant, parse_instant
-from domain.trail.line import Line, Tick, read_header
+from domain.errors import NotFound
+from domain.trail.line import Line, Tick
 from domain.trail.timing import Answered
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import METADATA, EntryRow
+from sync_server.data.runs import (
+    ID_BYTES,
+    MOST_LINES,
+    RUN,
+    RUN_COLUMNS,
+    Run,
+    is_said,
+    packed,
+    packed_private,
+    time_at,
+    unpacked,
+    unpacked_private,
+)
+from sync_server.data.tables import METADATA
 
 K = TypeVar("K")
 
 _TABLES = METADATA.tables
 ENTRY = _TABLES["entry"]
-ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)
 HEAD_SIGNATURE = _TABLES["head_signature"]
 DEVICE_ANSWER = _TABLES["device_answer"]
+
+# A run without what it packs.
+_UNREAD = select(
+    RUN.c.first,
+    RUN.c.entries,
+    RUN.c.chain,
+    RUN.c.seq,
+    RUN.c.carrier,
+    RUN.c.accepted_at,
+    RUN.c.tree_size,
+    RUN.c.ids,
+    RUN.c.times,
+)
 
 # Both databases allow more bound values in one statement; short lists plan better.
 AT_ONCE = 800
@@ -55,44 +83,112 @@ class Logged:
     earliest: str
     latest: str
     carrier: str
-    marks: str = ""
+    marks: str
+    tree_size: int
+
+
+Place = tuple[str, int, str]
+"""Chain, seq and id of an entry: where it is, if the log holds it."""
+
+
+def place_of(line: Line) -> Place:
+    """Where the line is, if the log holds it."""
+    return line.header.chain, line.header.seq, line.id
 
 
 def first_chain(connection: Connection) -> str | None:
     """The chain of the log's first entry: the server's own; None while the log is empty."""
-    row = connection.execute(select(ENTRY.c.chain).where(ENTRY.c.position == 0)).one_or_none()
+    row = connection.execute(select(RUN.c.chain).where(RUN.c.first == 0)).one_or_none()
     return None if row is None else str(row.chain)
 
 
-def held(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
-    """Those of the entries that the log holds."""
-    columns = (ENTRY.c.id, ENTRY.c.chain, ENTRY.c.seq, ENTRY.c.earliest)
-    rows = by_keys(connection, select(*columns), ENTRY.c.id, ids)
-    return {row.id: Held(row.id, row.chain, row.seq, row.earliest) for row in rows}
+def at_places(
+    connection: Connection, places: Iterable[Place]
+) -> Iterator[tuple[Row[Any], int, str]]:
+    """Those of the entries that the log holds: the run, the place in it, and the id.
+
+    What a run packs is not read.
+    """
+    wanted: dict[str, dict[tuple[int, bytes], str]] = {}
+    for chain, seq, entry in places:
+        wanted.setdefault(chain, {})[seq, bytes.fromhex(entry)] = entry
+    for chain, named in sorted(wanted.items()):
+        seqs = [seq for seq, _ in named]
+        query: Select[Any] = _UNREAD.where(
+            RUN.c.chain == chain, *_reaching(RUN.c.seq, min(seqs), max(seqs) + 1)
+        )
+        for row in connection.execute(query):
+            for at in range(row.entries):
+                found = named.get((row.seq + at, row.ids[at * ID_BYTES : (at + 1) * ID_BYTES]))
+                if found is not None:
+                    yield row, at, found
+
+
+def held(connection: Connection, places: Iterable[Place]) -> dict[str, Held]:
+    """Those of the entries that the log holds, by id."""
+    return {
+        entry: Held(entry, row.chain, row.seq + at, time_at(row.times, at, row.accepted_at)[0])
+        for row, at, entry in at_places(connection, places)
+    }
+
+
+def held_anywhere(connection: Connection, chain: str, ids: Iterable[str]) -> dict[str, Held]:
+    """Those of the entries that the log holds on this chain, whatever their seq.
+
+    The whole chain is looked through.
+    """
+    wanted, found = {bytes.fromhex(entry): entry for entry in ids}, dict[str, Held]()
+    for row in connection.execute(_UNREAD.where(RUN.c.chain == chain)):
+        for at in range(row.entries):
+            entry = wanted.get(row.ids[at * ID_BYTES : (at + 1) * ID_BYTES])
+            if entry is not None:
+                earliest, _ = time_at(row.times, at, row.accepted_at)
+                found[entry] = Held(entry, chain, row.seq + at, earliest)
+    return found
 
 
 def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
     """The seq and id of every entry of the chain that no other goes on from."""
-    child = ENTRY.alias("child")
-    has_child = (
-        select(child.c.id).where(child.c.chain == chain, child.c.prev == ENTRY.c.id).exists()
-    )
-    rows = connection.execute(
-        select(ENTRY.c.seq, ENTRY.c.id)
-        .where(ENTRY.c.chain == chain, ~has_child)
-        .order_by(ENTRY.c.seq, ENTRY.c.id)
-    )
-    return [(row.seq, row.id) for row in rows]
+    end = func.substr(RUN.c.ids, (RUN.c.entries - 1) * ID_BYTES + 1).label("end")
+    query = select(RUN.c.seq, RUN.c.entries, RUN.c.prev, end).where(RUN.c.chain == chain)
+    rows = connection.execute(query).all()
+    followed = {row.prev for row in rows}
+    ends = sorted((row.seq + row.entries - 1, bytes(row.end).hex()) for row in rows)
+    return [(seq, entry) for seq, entry in ends if entry not in followed]
 
 
-def append_entries(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert entries, given as rows of the table in the order of ``ENTRY_COLUMNS``."""
+def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
+    """Insert runs that were never in the log."""
+    insert_rows(transaction.ledger, "run", RUN_COLUMNS, [packed(run) for run in runs])
+
+
+def insert_rows(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of the table, given in the order of these columns."""
     # By the driver itself: the most is written here, and nothing of it needs to be converted.
-    connection = transaction.ledger
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    marks = ", ".join([mark] * len(ENTRY_COLUMNS))
-    insertion = f"INSERT INTO entry ({', '.join(ENTRY_COLUMNS)}) VALUES ({marks})"  # noqa: S608
+    marks = ", ".join([mark] * len(columns))
+    insertion = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
     connection.exec_driver_sql(insertion, list(rows))
+
+
+def empty_private(transaction: Transaction, position: int) -> None:
+    """Empty the private piece of one entry: header, body and all proofs stay as they are.
+
+    NotFound where the log has no such position. That an entry of the log tells why is for the
+    caller to see to.
+    """
+    query = select(RUN.c.first, RUN.c.private).where(
+        *_reaching(RUN.c.first, position, position + 1)
+    )
+    row = transaction.ledger.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("The log has no entry at this position.", position=position)
+    pieces = unpacked_private(row.private)
+    pieces[position - row.first] = None
+    emptied = update(RUN).where(RUN.c.first == row.first).values(private=packed_private(pieces))
+    transaction.ledger.execute(emptied)
 
 
 def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
@@ -136,29 +232,66 @@ def of_subjects(
     connection: Connection, subjects: Iterable[str], before: int | None = None
 ) -> list[Logged]:
     """All entries of these subjects (before a position), in log order."""
-    query = select(ENTRY) if before is None else select(ENTRY).where(ENTRY.c.position < before)
-    rows = by_keys(connection, query, ENTRY.c.subject, subjects)
-    return sorted((logged(row) for row in rows), key=lambda each: each.position)
+    query = select(RUN) if before is None else select(RUN).where(RUN.c.first < before)
+    runs = map(run_of, by_keys(connection, query, RUN.c.subject, subjects))
+    found = (each for run in runs for each in logged(run))
+    some = (each for each in found if before is None or each.position < before)
+    return sorted(some, key=lambda each: each.position)
 
 
 def between(connection: Connection, first: int, end: int) -> list[Logged]:
     """The entries from one position up to another, which is left out, in log order."""
-    query = select(ENTRY).where(ENTRY.c.position >= first, ENTRY.c.position < end)
-    return [logged(row) for row in connection.execute(query.order_by(ENTRY.c.position))]
+    runs = runs_between(connection, first, end)
+    return [each for run in runs for each in logged(run) if first <= each.position < end]
 
 
-def logged(row: Row[Any]) -> Logged:
-    """The entry in a row of the table, its bytes trusted (``verify`` is what checks them)."""
-    header = read_header(row.header)
-    line = Line(row.id, header, row.header, row.body, row.private)
-    return Logged(
-        row.position, line, row.accepted_at, row.earliest, row.latest, row.carrier, row.marks
-    )
+def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
+    """The runs that any of these positions are in, in log order."""
+    query = select(RUN).where(*_reaching(RUN.c.first, first, end)).order_by(RUN.c.first)
+    return [run_of(row) for row in connection.execute(query)]
 
 
-def line_of(row: EntryRow) -> Line:
-    """The entry's line as it came."""
-    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
+def by_ids(connection: Connection, ids: Iterable[str]) -> list[Logged]:
+    """Those of the entries that the index knows, in log order."""
+    query = select(ENTRY.c.position, ENTRY.c.run)
+    found = {row.position: row.run for row in by_keys(connection, query, ENTRY.c.id, ids)}
+    runs = map(run_of, by_keys(connection, select(RUN), RUN.c.first, found.values()))
+    some = (each for run in runs for each in logged(run) if each.position in found)
+    return sorted(some, key=lambda each: each.position)
+
+
+def saying(connection: Connection, words: bytes, those: ColumnElement[bool]) -> list[Logged]:
+    """Entries of ``those`` runs with these words in their lines, in log order.
+
+    A run is gone into where headers and bodies have them.
+    """
+    query = select(RUN).where(those).order_by(RUN.c.first)
+    found: list[Logged] = []
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        if is_said(row.lines, words):
+            entries = logged(run_of(row))
+            found += [each for each in entries if words in each.line.raw]
+    return found
+
+
+def run_of(row: Row[Any]) -> Run:
+    """The run in a row of the table."""
+    return unpacked(row._asdict())
+
+
+def logged(run: Run) -> Iterator[Logged]:
+    """The entries of a run."""
+    shared = run.shared
+    for position, (line, (earliest, latest)) in enumerate(
+        zip(run.lines, run.times, strict=True), run.first
+    ):
+        times = (shared.accepted_at, earliest, latest)
+        yield Logged(position, line, *times, shared.carrier, shared.marks, shared.tree_size)
+
+
+def _reaching(column: ColumnElement[int], first: int, end: int) -> tuple[ColumnElement[bool], ...]:
+    """That a run, whose ``column`` counts from its first entry on, has any of first..end."""
+    return column > first - MOST_LINES, column < end, column + RUN.c.entries > first
 
 
 def by_keys(

@@ -10,7 +10,8 @@ from domain.trail.checkpoint import Checkpoint
 from domain.trail.merkle import HASH_BYTES, Frontier, split_hashes
 from domain.trail.receipt import Leaf
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import ENTRY, by_keys
+from sync_server.data.ledger import Place, at_places, by_keys
+from sync_server.data.runs import time_at
 from sync_server.data.tables import METADATA
 
 TREE_HEAD = METADATA.tables["tree_head"]
@@ -91,12 +92,21 @@ def append_tile_hashes(
     transaction.ledger.execute(insert(TILE_HASH), rows)
 
 
-def leaves_of(connection: Connection, ids: Iterable[str]) -> list[tuple[int, Leaf]]:
+def leaves_of(connection: Connection, places: Iterable[Place]) -> list[tuple[int, Leaf]]:
     """The leaves of those of the entries that the log holds, each with its commit's tree size."""
-    columns = (*(ENTRY.c[name] for name in Leaf.model_fields), ENTRY.c.tree_size)
-    rows = by_keys(connection, select(*columns), ENTRY.c.id, ids)
-    found = (dict(row._mapping) for row in rows)
-    return [(row.pop("tree_size"), Leaf.model_construct(**row)) for row in found]
+    found: list[tuple[int, Leaf]] = []
+    for row, at, entry in at_places(connection, places):
+        earliest, latest = time_at(row.times, at, row.accepted_at)
+        leaf = Leaf.model_construct(
+            position=row.first + at,
+            id=entry,
+            accepted_at=row.accepted_at,
+            earliest=earliest,
+            latest=latest,
+            carrier=row.carrier,
+        )
+        found.append((row.tree_size, leaf))
+    return found
 
 
 def commits(connection: Connection, sizes: Iterable[int]) -> dict[int, StoredCommit]:

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal, or_
+from sqlalchemy import bindparam, insert, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from domain.kinds.visit.photo import PhotoTaken
 from domain.visit.visit import Visit
+from sync_server.data import ledger
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import by_keys
+from sync_server.data.ledger import Logged, by_keys
+from sync_server.data.runs import RUN
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
 from sync_server.data.upsert import delete_rows, table_of, values_of
 
@@ -29,14 +31,6 @@ class ExpectedPhoto:
 
 
 # Built once: putting the statement together takes longer than running it.
-_EXPECTED = (
-    select(VisitPhotoRow, EntryRow.chain, EntryRow.body)
-    .join(EntryRow, col(EntryRow.id) == VisitPhotoRow.entry)
-    .where(col(VisitPhotoRow.sha256) == bindparam("sha256"))
-    .order_by(col(VisitPhotoRow.position))
-)
-
-
 _ORIGIN = (
     select(EntryRow.chain, VisitRow.folded)
     .join(VisitPhotoRow, col(VisitPhotoRow.entry) == EntryRow.id)
@@ -54,15 +48,17 @@ _ORIGIN = (
 
 def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
-    found = []
-    for row, chain, body in session.exec(_EXPECTED, params={"sha256": sha256}):
-        taken = PhotoTaken.model_validate_json(body or b"")
-        found.append(
-            ExpectedPhoto(
-                row.entry, chain, row.visit, row.district, taken.size_bytes, taken.band_px
-            )
-        )
-    return found
+    rows = session.exec(
+        select(VisitPhotoRow.position, VisitPhotoRow.district)
+        .where(col(VisitPhotoRow.sha256) == sha256)
+        .order_by(col(VisitPhotoRow.position))
+    )
+    found = (
+        _announced(each, sha256, district)
+        for position, district in rows.all()
+        for each in ledger.between(session.connection(), position, position + 1)
+    )
+    return [each for each in found if each]
 
 
 def expected_of_chain(
@@ -72,48 +68,43 @@ def expected_of_chain(
 
     A photo whose entry came too late to count, or twice under one id, is kept like its entry.
     """
-    mine = select(EntryRow).where(EntryRow.chain == chain, EntryRow.kind == PhotoTaken.kind)
-    return [each for row in session.exec(mine) if (each := _announced(row, sha256, district))]
+    mine = ledger.saying(session.connection(), sha256.encode(), RUN.c.chain == chain)
+    return [found for each in mine if (found := _announced(each, sha256, district))]
 
 
 def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """The entries of any chain that announced this photo, whether or not they count.
 
-    Where none of them counts, every entry about a photo is looked through.
+    Where none of them counts, every entry about a photo that does not is looked through.
     """
     found = expected(session, sha256)
     if found:
         return found
-    says = _says(session.connection(), sha256)
-    rows = session.exec(
-        select(EntryRow, ChainRow.district)
-        .join(ChainRow, col(ChainRow.chain) == EntryRow.chain)
-        .where(EntryRow.kind == PhotoTaken.kind, says)
-        .order_by(col(EntryRow.position))
-    )
-    return [each for row, district in rows if (each := _announced(row, sha256, district))]
+    counts = select(VisitPhotoRow.entry).where(VisitPhotoRow.entry == EntryRow.id).exists()
+    runs = select(EntryRow.run).where(EntryRow.kind == PhotoTaken.kind, ~counts)
+    said = ledger.saying(session.connection(), sha256.encode(), RUN.c.first.in_(runs))
+    chains = {each.line.header.chain for each in said}
+    wanted = select(ChainRow.chain, ChainRow.district).where(col(ChainRow.chain).in_(chains))
+    districts: dict[str, str] = dict(session.exec(wanted).all())
+    enrolled = ((each, districts.get(each.line.header.chain)) for each in said)
+    told = (_announced(each, sha256, name) for each, name in enrolled if name is not None)
+    return [each for each in told if each]
 
 
-def _says(connection: Connection, sha256: str) -> ColumnElement[bool]:
-    """Whether an entry's body has this hash anywhere in it."""
-    body, needle = col(EntryRow.body), literal(sha256.encode())
-    if connection.dialect.name == "sqlite":
-        return func.instr(body, needle) > 0
-    return func.position(needle.op("IN")(body)) > 0
-
-
-def _announced(row: EntryRow, sha256: str, district: str) -> ExpectedPhoto | None:
-    """What the entry says of this photo; None where it is about another, or unreadable."""
-    taken = _taken(row.body) if row.body and sha256.encode() in row.body else None
+def _announced(logged: Logged, sha256: str, district: str) -> ExpectedPhoto | None:
+    """What the entry says of this photo; None where it says nothing, or nothing readable."""
+    line = logged.line
+    taken = _taken(line.body_bytes) if line.header.kind == PhotoTaken.kind else None
     if taken is None or taken.sha256 != sha256:
         return None
-    return ExpectedPhoto(row.id, row.chain, row.subject, district, taken.size_bytes, taken.band_px)
+    facts = (line.id, line.header.chain, line.subject, district)
+    return ExpectedPhoto(*facts, taken.size_bytes, taken.band_px)
 
 
-def _taken(body: bytes) -> PhotoTaken | None:
+def _taken(body: bytes | None) -> PhotoTaken | None:
     """The body, or None where this version cannot read it."""
     try:
-        return PhotoTaken.model_validate_json(body)
+        return PhotoTaken.model_validate_json(body or b"")
     except ValidationError:
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -9,11 +10,14 @@ from sqlalchemy import Connection, func, select, text
 from domain.trail.receipt import Leaf
 from sync_server.data.aside import raw_rows
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE
+from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, Place, at_places, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
+from sync_server.data.runs import RUN, split_ids, unpacked_times
 from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")
+RUNS_AT_ONCE = 100
+_FORGIVING = partial(str, encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager
@@ -24,21 +28,17 @@ def reading_anything(transaction: Transaction) -> Iterator[None]:
         yield
         return
     driver: Any = connection.connection.dbapi_connection
-    before, driver.text_factory = driver.text_factory, _forgiving
+    before, driver.text_factory = driver.text_factory, _FORGIVING
     try:
         yield
     finally:
         driver.text_factory = before
 
 
-def _forgiving(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
-
-
-def entries(connection: Connection) -> Iterator[Any]:
-    """Every row of ``entry`` by position."""
-    query = raw_rows(ENTRY).order_by(ENTRY.c.position)
-    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+def runs(connection: Connection) -> Iterator[Any]:
+    """Every row of ``run`` by its first position."""
+    query = raw_rows(RUN).order_by(RUN.c.first)
+    yield from connection.execute(query.execution_options(yield_per=RUNS_AT_ONCE))
 
 
 def tree_heads(connection: Connection) -> Iterator[Any]:
@@ -71,8 +71,19 @@ def epochs(connection: Connection) -> dict[str, int]:
     return {str(epoch): int(size) for epoch, size in rows}
 
 
-def place_of(connection: Connection, entry: str) -> Any | None:
-    """Position, chain and seq of an entry."""
+def is_held(connection: Connection, place: Place) -> bool:
+    """Whether the log holds this entry of the chain at this seq."""
+    return any(True for _ in at_places(connection, [place]))
+
+
+def held_places(connection: Connection, places: Iterable[Place]) -> set[Place]:
+    """Those of the places at which the log holds the entry."""
+    found = at_places(connection, places)
+    return {(str(row.chain), row.seq + at, entry) for row, at, entry in found}
+
+
+def indexed_place(connection: Connection, entry: str) -> Any | None:
+    """Position, chain and seq of an entry, as the index has them."""
     query = select(ENTRY.c.position, ENTRY.c.chain, ENTRY.c.seq).where(ENTRY.c.id == entry)
     return connection.execute(query).first()
 
@@ -83,25 +94,34 @@ def head_signatures(connection: Connection) -> Iterator[Any]:
     yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
 
 
-def unsigned_tips(connection: Connection) -> Iterable[Any]:
-    """Position and id of every entry that none goes on from and no kept signature names."""
-    child = ENTRY.alias("child")
-    has_child = select(child.c.id).where(child.c.chain == ENTRY.c.chain, child.c.prev == ENTRY.c.id)
-    is_signed = select(HEAD_SIGNATURE.c.id).where(HEAD_SIGNATURE.c.id == ENTRY.c.id)
-    query = select(ENTRY.c.position, ENTRY.c.id).where(~has_child.exists(), ~is_signed.exists())
-    return connection.execute(query.order_by(ENTRY.c.position)).all()
+def signed(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the entries that a kept signature names."""
+    rows = by_keys(connection, select(HEAD_SIGNATURE.c.id), HEAD_SIGNATURE.c.id, ids)
+    return {row.id for row in rows}
 
 
 def entry_count(connection: Connection) -> int:
     """How many entries there are."""
-    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+    return int(connection.execute(select(func.coalesce(func.sum(RUN.c.entries), 0))).scalar_one())
 
 
 def leaves(connection: Connection) -> Iterator[Leaf]:
-    """What the log's tree is made from, by position."""
-    query = select(*(ENTRY.c[name] for name in Leaf.model_fields)).order_by(ENTRY.c.position)
+    """What the log's tree is made from, by position; ValueError where a run tells no leaves."""
+    columns = (RUN.c.first, RUN.c.carrier, RUN.c.accepted_at, RUN.c.ids, RUN.c.times)
+    query = select(*columns).order_by(RUN.c.first)
     for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
-        yield Leaf.model_construct(**row._mapping)
+        ids, times = split_ids(row.ids), unpacked_times(row.times, row.accepted_at)
+        for position, (entry, (earliest, latest)) in enumerate(
+            zip(ids, times, strict=True), row.first
+        ):
+            yield Leaf.model_construct(
+                position=position,
+                id=entry,
+                accepted_at=row.accepted_at,
+                earliest=earliest,
+                latest=latest,
+                carrier=row.carrier,
+            )
 
 
 def photo_files(connection: Connection) -> Iterator[Any]:

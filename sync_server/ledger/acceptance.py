@@ -21,6 +21,7 @@ from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
+from sync_server.data.ledger import Held, Place
 from sync_server.ledger.keys import is_signed
 from sync_server.projection.chain_book import ChainBook, Link
 
@@ -90,7 +91,7 @@ class Reception:
     book: ChainBook
     pending: dict[str, Pending] = field(default_factory=dict)
     heads: list[SignedHead] = field(default_factory=list)
-    held: dict[str, ledger.Held] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
     answers: dict[str, dict[str, Answered]] = field(default_factory=dict)
     at: str = field(init=False)
 
@@ -103,11 +104,40 @@ class Reception:
         heads = {head.chain for push in pushes for head in push.delivery.envelope.heads}
         carriers = {push.carrier.chain for push in pushes}
         self.book.load({line.header.chain for line in lines} | heads | carriers)
-        ids = {line.id for line in lines}
-        before = {line.header.prev for line in lines if line.header.prev}
-        self.held = ledger.held(self.transaction.ledger, ids | before)
+        self.held = self._held(lines)
         tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
         self.answers = ledger.answers(self.transaction.ledger, tokens)
+
+    def _held(self, lines: Sequence[Line]) -> dict[str, Held]:
+        """Those of the lines, and of those they follow, that the log holds.
+
+        Behind the tip of a chain that never forked it holds nothing: so of lines that go on
+        from there nothing is looked up.
+        """
+        connection, own = self.transaction.ledger, {line.id for line in lines}
+        found: dict[str, Held] = {}
+        asked: set[Place] = set()
+        before: dict[str, set[str]] = {}
+        for line in lines:
+            header, chain = line.header, self.book.get(line.header.chain)
+            if chain is None:
+                continue
+            if chain.is_forked or header.seq <= chain.tip_seq:
+                asked.add(ledger.place_of(line))
+            if header.prev is None or header.prev in own:
+                continue
+            if header.prev == chain.tip_id and chain.tip_earliest is not None:
+                earliest = chain.tip_earliest
+                found[header.prev] = Held(header.prev, chain.chain, chain.tip_seq, earliest)
+            else:
+                asked.add((header.chain, header.seq - 1, header.prev))
+                before.setdefault(header.chain, set()).add(header.prev)
+        if asked:
+            found |= ledger.held(connection, asked)
+        for name, ids in before.items():
+            if misplaced := ids - found.keys():
+                found |= ledger.held_anywhere(connection, name, misplaced)
+        return found
 
     def take(self, push: Push) -> list[RefusedLine]:
         """Take what can be taken of a delivery; the rest is answered with its reasons.
@@ -185,7 +215,7 @@ class Reception:
 
     def _seq(self, chain: str, entry: str, fresh: Mapping[str, tuple[int, Line]]) -> int | None:
         """The seq of an entry of this chain that is held or on its way; None without one."""
-        found: Header | ledger.Held | None = self.held.get(entry)
+        found: Header | Held | None = self.held.get(entry)
         if entry in self.pending:
             found = self.pending[entry].line.header
         elif entry in fresh:

@@ -103,8 +103,12 @@ class Commit:
         reception.load(pushes)
         refused = [reception.take(push) for push in pushes]
         places = self._close(reception)
-        wanted = {line.id for push in pushes for line in push.delivery.lines}
-        known = (wanted & reception.held.keys()) - places.keys()
+        known = {
+            ledger.place_of(line)
+            for push in pushes
+            for line in push.delivery.lines
+            if line.id in reception.held and line.id not in places
+        }
         if known:
             places |= standing(self._transaction, known, self._key)
         given: dict[str, Tick] = {}

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from domain.clock import format_instant
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.delivery import SignedHead
+from domain.trail.line import Line
 from domain.trail.range_proof import Growth
 from domain.trail.receipt import Leaf, Receipt
 from domain.trail.tiles import HEIGHT, MOST_LEVELS
+from domain.visit.assessment import Mark
 from sync_server.data import ledger, log_tree
 from sync_server.data.engine import Transaction
+from sync_server.data.entry_index import index_runs
+from sync_server.data.ledger import Place
 from sync_server.data.log_tree import LogHead, StoredCommit
+from sync_server.data.runs import Run, Shared, goes_on
 from sync_server.ledger.acceptance import Pending
 from sync_server.ledger.keys import LogKey
 
@@ -61,8 +65,9 @@ def seal(
     head = LogHead(growth.after, log.epoch)
     text = checkpoint_text(head.epoch, head.size, head.frontier.root)
     checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
-    rows = [_row(each, leaf, head.size) for each, leaf in zip(pending, leaves, strict=True)]
-    ledger.append_entries(transaction, rows)
+    runs = runs_of(pending, at, head.size)
+    ledger.append_runs(transaction, runs)
+    index_runs(transaction.ledger, runs)
     hashes = b"".join(growth.leaf_hashes)
     log_tree.append_head(transaction, checkpoint, at, head.frontier, hashes)
     for level in range(1, MOST_LEVELS):
@@ -74,9 +79,28 @@ def seal(
     return head, [Standing(leaf, sealed) for leaf in leaves]
 
 
-def standing(transaction: Transaction, ids: Iterable[str], key: LogKey) -> dict[str, Standing]:
+def runs_of(pending: Iterable[Pending], at: str, tree_size: int) -> list[Run]:
+    """The runs that these entries of one commit make, which stand side by side in the log."""
+    runs: list[Run] = []
+    lines: list[Line] = []
+    times: list[tuple[str, str]] = []
+    shared: tuple[str, frozenset[Mark]] | None = None
+    for each in pending:
+        mine = (each.carrier, each.marks)
+        if mine != shared or not goes_on(lines[-1], each.line, len(lines)):
+            shared, lines, times = mine, [], []
+            marks = ",".join(sorted(each.marks))
+            runs.append(
+                Run(each.position, lines, times, Shared(each.carrier, at, marks, tree_size))
+            )
+        lines.append(each.line)
+        times.append((each.earliest, each.latest))
+    return runs
+
+
+def standing(transaction: Transaction, places: Iterable[Place], key: LogKey) -> dict[str, Standing]:
     """Where those of the entries stand that the log holds, read from what earlier commits kept."""
-    found = log_tree.leaves_of(transaction.ledger, ids)
+    found = log_tree.leaves_of(transaction.ledger, places)
     stored = log_tree.commits(transaction.ledger, {size for size, _ in found})
     sealed = {size: Sealed.again(commit, key) for size, commit in stored.items()}
     return {leaf.id: Standing(leaf, sealed[size]) for size, leaf in found}
@@ -127,28 +151,4 @@ def _leaf(pending: Pending, at: str) -> Leaf:
         earliest=pending.earliest,
         latest=pending.latest,
         carrier=pending.carrier,
-    )
-
-
-def _row(pending: Pending, leaf: Leaf, tree_size: int) -> tuple[Any, ...]:
-    """The entry's row, in the order of ``ledger.ENTRY_COLUMNS``."""
-    line, header = pending.line, pending.line.header
-    return (
-        leaf.position,
-        leaf.id,
-        header.chain,
-        header.seq,
-        header.prev,
-        header.kind,
-        header.saw,
-        line.subject,
-        line.header_bytes,
-        line.body_bytes,
-        line.private_bytes,
-        leaf.accepted_at,
-        leaf.earliest,
-        leaf.latest,
-        leaf.carrier,
-        ",".join(sorted(pending.marks)),
-        tree_size,
     )

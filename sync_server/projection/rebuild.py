@@ -1,7 +1,8 @@
-"""Making the projected tables anew from the ledger."""
+"""Making the projected tables and the index of entries anew from the ledger."""
 
 from sync_server.data.aside import aside, differences, repair
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.entry_index import put_right
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.projector import Projector
 
@@ -20,6 +21,8 @@ def _rebuild(transaction: Transaction) -> dict[str, int]:
         Projector(made, ChainBook(made)).all()
         wrong = list(differences(transaction, made))
     changed: dict[str, int] = {}
+    if rows := put_right(transaction.ledger):
+        changed["entry"] = rows
     for difference in wrong:
         repair(transaction, difference)
         changed[difference.table] = changed.get(difference.table, 0) + 1

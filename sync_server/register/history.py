@@ -18,9 +18,9 @@ from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.data import trails
 from sync_server.data.engine import Database
-from sync_server.data.ledger import line_of
+from sync_server.data.ledger import Logged
 from sync_server.data.subjects import subject_called
-from sync_server.data.tables import ChainRow, EntryRow
+from sync_server.data.tables import ChainRow
 from sync_server.data.visits import rows as visits
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
@@ -70,7 +70,7 @@ class Histories:
             if called is None or noun not in NOUN:
                 raise NotFound("There is nothing called so.", noun=noun, called=code)
             rows = visits.entries(session, called.subject)
-            chains = trails.chains(session, {row.chain for row in rows})
+            chains = trails.chains(session, {row.line.header.chain for row in rows})
         found = _Thing(noun, code, rows, {row.chain: _author(row) for row in chains})
         return found.history(names(self.database, viewer.district))
 
@@ -79,12 +79,12 @@ class Histories:
 class _Thing:
     noun: str
     code: str
-    rows: Sequence[EntryRow]
+    rows: Sequence[Logged]
     authors: Mapping[str, Author]
 
     def history(self, known: Names) -> History:
-        by_id = {row.id: row for row in self.rows}
-        lines = in_order(map(line_of, self.rows))
+        by_id = {row.line.id: row for row in self.rows}
+        lines = in_order(row.line for row in self.rows)
         readings = [kinds.read(line) for line in lines]
         ignored = self._ignored(readings)
         words = FieldWords(known, self.code)
@@ -100,8 +100,9 @@ class _Thing:
                 changed, stood = changes(stood, now), now
                 version, last = version_after(version, entry), reading
             row = by_id[entry]
-            author = self.authors.get(row.chain)
-            account = author.account if author else row.chain
+            chain = reading.line.header.chain
+            author = self.authors.get(chain)
+            account = author.account if author else chain
             steps.append(ThingStep(row, reading, account, reason, changed, version))
         if last.body is None:
             raise NotFound("The thing cannot be read.", noun=self.noun, called=self.code)

@@ -9,14 +9,14 @@ from domain.kinds.folding import counted_since
 from domain.kinds.reading import Reading
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.assessment import Mark
-from sync_server.data.tables import EntryRow
+from sync_server.data.ledger import Logged
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry of a subject; ``ignored`` says why it does not count."""
 
-    row: EntryRow
+    row: Logged
     reading: Reading
     account: str
     ignored: str | None
@@ -24,7 +24,7 @@ class Step:
     @property
     def entry(self) -> str:
         """Its id."""
-        return self.row.id
+        return self.row.line.id
 
     @property
     def kind(self) -> str:

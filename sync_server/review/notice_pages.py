@@ -15,7 +15,7 @@ from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.finding import Severity
 from domain.paper.notice import number_of
 from domain.paper.standing import Standing
-from domain.trail.line import Line, read_header
+from domain.trail.line import Line
 from domain.trail.order import in_order
 from domain.visit.deadline import days_for
 from sync_server.access.viewer import Viewer
@@ -23,7 +23,7 @@ from sync_server.data import register
 from sync_server.data.engine import Database
 from sync_server.data.papers import notices as rows
 from sync_server.data.papers.rows import StatedSeries, last_serial, stated_series
-from sync_server.data.tables import EntryRow, FindingRow, NoticeFindingRow, NoticeRow
+from sync_server.data.tables import FindingRow, NoticeFindingRow, NoticeRow
 from sync_server.register.names import Names, names
 from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
@@ -186,9 +186,9 @@ class NoticePages:
                 raise NotFound("There is no such notice in this district.", notice=notice_id)
             notice = Notice.model_validate_json(row.folded)
             named = rows.findings_of(session, notice_id)
-            said = [_line(each) for each in rows.entries(session, {row.entry for row, _ in named})]
+            said = [each.line for each in rows.entries(session, {row.entry for row, _ in named})]
             entries = {
-                entry.id: (_line(entry), account)
+                entry.line.id: (entry.line, account)
                 for entry, account in rows.entries_of(session, notice_id)
             }
         return NoticePage(
@@ -218,10 +218,6 @@ def _proposed_due(rules: RectifyDays, today: date, findings: Iterable[FindingRow
     days = [days_for(rules, Severity(row.severity), is_hazard=row.is_hazard) for row in some]
     ruled = today + timedelta(days=min(days, default=rules.general))
     return min(coming, default=ruled.isoformat())
-
-
-def _line(row: EntryRow) -> Line:
-    return Line(row.id, read_header(row.header), row.header, row.body, row.private)
 
 
 def _named(

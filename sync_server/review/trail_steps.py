@@ -10,8 +10,7 @@ from domain.kinds.piece import Body
 from domain.kinds.reading import Reading
 from domain.trail.order import in_order
 from domain.visit.visit import Visit
-from sync_server.data.ledger import line_of
-from sync_server.data.tables import EntryRow
+from sync_server.data.ledger import Logged
 from sync_server.register.step import Step
 
 
@@ -28,7 +27,7 @@ class TrailStep(Step):
 
 
 def steps_of(
-    visit: Visit, rows: Sequence[EntryRow], accounts: Mapping[str, str]
+    visit: Visit, rows: Sequence[Logged], accounts: Mapping[str, str]
 ) -> tuple[TrailStep, ...]:
     """The visit's entries in the order of the fold, each with what it replaced."""
     ignored = {each.entry: each.reason for each in visit.ignored}
@@ -37,28 +36,29 @@ def steps_of(
     found: list[TrailStep] = []
     is_amending = False
     for row, reading in _readings(rows):
-        reason = ignored.get(row.id)
+        entry, header = row.line.id, row.line.header
+        reason = ignored.get(entry)
         part = _part_of(reading.body) if reason is None else None
         before = newest.get(part) if part else None
         if part:
             newest[part] = reading
-        is_amending = (is_amending or row.id in amended) and row.kind != "visit.submitted"
+        is_amending = (is_amending or entry in amended) and header.kind != "visit.submitted"
         found.append(
             TrailStep(
                 row=row,
                 reading=reading,
-                account=accounts.get(row.chain, row.chain),
+                account=accounts.get(header.chain, header.chain),
                 ignored=reason,
                 before=before,
-                is_correction=is_amending and part is not None and not _is_remark(row.kind),
+                is_correction=is_amending and part is not None and not _is_remark(header.kind),
             )
         )
     return tuple(found)
 
 
-def _readings(rows: Iterable[EntryRow]) -> Iterable[tuple[EntryRow, Reading]]:
-    by_id = {row.id: row for row in rows}
-    for line in in_order(map(line_of, by_id.values())):
+def _readings(rows: Iterable[Logged]) -> Iterable[tuple[Logged, Reading]]:
+    by_id = {row.line.id: row for row in rows}
+    for line in in_order(row.line for row in by_id.values()):
         yield by_id[line.id], kinds.read(line)
 
 

@@ -39,7 +39,9 @@ class Trails:
             found = next(iter(rows.chains(session, [chain])), None)
             if found is None or not _may_ask(found, device):
                 raise NotFound("没有这条记录链，或者它不属于您。", chain=chain)
-            tips = rows.tips(session, chain)
+            tips = [(found.tip_seq, found.tip_id)] if found.tip_id else []
+            if found.is_forked:
+                tips = rows.tips(session, chain)
         return ChainState(
             chain=chain,
             tips=tuple(Tip(seq=seq, id=entry) for seq, entry in tips),

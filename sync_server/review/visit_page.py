@@ -121,7 +121,7 @@ class VisitPages:
                 raise NotFound("There is no such visit of yours.", visit=visit_id)
             called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)
-            accounts = visits.accounts_of(session, {each.chain for each in rows})
+            accounts = visits.accounts_of(session, {each.line.header.chain for each in rows})
             assessment = Assessment.model_validate_json(row.assessed)
             school = register.school(session, row.district, row.school_id)
             others = visits.of_one_occasion(session, row)

@@ -66,7 +66,8 @@ class RealIntake:
         """Bring the lines to the ledger."""
         ids = [line.id for line in delivery.lines]
         with self.database.reading() as transaction:
-            known = frozenset(ledger.held(transaction.ledger, ids))
+            places = map(ledger.place_of, delivery.lines)
+            known = frozenset(ledger.held(transaction.ledger, places))
         answer = self.committer.push(delivery, self.carrier)
         there = frozenset(answer.leaves(ids))
         return Taken(there - known, known, answer.refused)

@@ -9,6 +9,8 @@ class FaultKind(StrEnum):
 
     DATABASE_DAMAGED = "database_damaged"
     POSITION_MISSING = "position_missing"
+    RUN_UNEVEN = "run_uneven"
+    RUN_CUT_WRONG = "run_cut_wrong"
     BYTES_CHANGED = "bytes_changed"
     PRIVATE_GONE = "private_gone"
     COLUMN_NOT_THE_HEADERS = "column_not_the_headers"
@@ -35,7 +37,9 @@ class FaultKind(StrEnum):
 
 SENTENCES: dict[FaultKind, str] = {
     FaultKind.DATABASE_DAMAGED: "数据库文件本身已损坏",
-    FaultKind.POSITION_MISSING: "日志缺了这个位置的一行",
+    FaultKind.POSITION_MISSING: "日志缺了这个位置的一条",
+    FaultKind.RUN_UNEVEN: "条数与这一段的其他部分对不上",
+    FaultKind.RUN_CUT_WRONG: "日志分段的位置不对，被拆开或并在了一起",
     FaultKind.BYTES_CHANGED: "内容与它的哈希值不符，已被改动",
     FaultKind.PRIVATE_GONE: "隐私部分不见了，又没有删除它的记录",
     FaultKind.COLUMN_NOT_THE_HEADERS: "这一列与原始记录写的不一致",

@@ -1,13 +1,21 @@
 """Checking the signatures by which chains vouched for their entries."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
 
 from domain.trail.chain import head_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
+from sync_server.data.ledger import Place
 from sync_server.ledger.keys import is_signed
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
+
+_AT_ONCE = 1_000
 
 
 def head_faults(transaction: Transaction, links: Links) -> Iterator[Fault]:
@@ -16,22 +24,43 @@ def head_faults(transaction: Transaction, links: Links) -> Iterator[Fault]:
     A signature covers all entries before it by their ``prev`` links, so the ends are enough.
     """
     connection = transaction.ledger
-    for row in scan.head_signatures(connection):
-        place = scan.place_of(connection, str(row.id))
-        if place is None:
+    rows = scan.head_signatures(connection)
+    while some := list(islice(rows, _AT_ONCE)):
+        held = scan.held_places(connection, {place for row in some if (place := _place(row))})
+        for row in some:
+            yield from _faults(connection, links, row, held)
+    firsts = {entry: first for ends in links.tips.values() for entry, first in ends.items()}
+    unsigned = firsts.keys() - scan.signed(connection, firsts)
+    for entry in sorted(unsigned, key=firsts.__getitem__):
+        yield Fault(FaultKind.HEAD_SIGNATURE_GONE, "run", str(firsts[entry]), "ids")
+
+
+def _faults(
+    connection: Connection, links: Links, row: Any, held: Container[Place]
+) -> Iterator[Fault]:
+    """What is wrong with one signature."""
+    place = _place(row)
+    chain, seq = row.chain, row.seq
+    if place is None or place not in held:
+        # Where the run is damaged itself, the index still tells where the entry is.
+        found = scan.indexed_place(connection, str(row.id))
+        if found is None:
             yield _fault(row, "id")
-            continue
+            return
         for column in ("chain", "seq"):
-            if getattr(row, column) != getattr(place, column):
+            if getattr(row, column) != getattr(found, column):
                 yield _fault(row, column)
-        message = head_message(place.chain, place.seq, str(row.id))
-        key = links.public_key(place.chain)
-        if key is None or not is_signed(key, message, str(row.signature)):
-            yield _fault(row, "signature")
-    for row in scan.unsigned_tips(connection):
-        yield Fault(FaultKind.HEAD_SIGNATURE_GONE, "entry", str(row.position), "id")
+        chain, seq = found.chain, found.seq
+    key = links.public_key(chain)
+    if key is None or not is_signed(key, head_message(chain, seq, str(row.id)), str(row.signature)):
+        yield _fault(row, "signature")
 
 
-def _fault(row: object, column: str) -> Fault:
-    key = str(getattr(row, "id", ""))
-    return Fault(FaultKind.HEAD_SIGNATURE_WRONG, "head_signature", key, column)
+def _place(row: Any) -> Place | None:
+    """Where the entry should be; None where the row does not name any."""
+    is_one = re.fullmatch("[0-9a-f]{64}", str(row.id)) and isinstance(row.seq, int)
+    return (str(row.chain), row.seq, str(row.id)) if is_one else None
+
+
+def _fault(row: Any, column: str) -> Fault:
+    return Fault(FaultKind.HEAD_SIGNATURE_WRONG, "head_signature", str(row.id), column)

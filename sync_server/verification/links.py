@@ -1,7 +1,6 @@
 """Checking how entries hang in their chains, and what acceptance marked."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 from domain import kinds
 from domain.kinds.piece import Body
@@ -10,32 +9,25 @@ from domain.visit.assessment import Mark
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.projection.chain_book import ChainBook, Link
-from sync_server.verification.fault import Fault, FaultKind
+from sync_server.verification.fault import FaultKind
+from sync_server.verification.opened import OpenedRun
 
 # What acceptance saw of a delivery's own ticks; the log does not hold these.
 _OF_ARRIVAL = (Mark.CLOCK_CONTRADICTION.value,)
 CHAIN_KINDS = ("chain.opened", "chain.enrolled", "chain.revoked")
 
 
-def withheld_pieces(row: Any) -> tuple[str, ...]:
-    """The pieces of the entry that are not here, where its marks say that some never came.
-
-    The mark is not in the signed leaf: this is the server's word, and nobody else's.
-    """
-    if Mark.WITHHELD.value not in str(row.marks).split(","):
-        return ()
-    return tuple(piece for piece in ("body", "private") if getattr(row, piece) is None)
-
-
 class Links:
     """The chains as the log makes them, entry by entry, beside what the rows say.
 
-    ``made`` has empty projected tables: nothing is believed of those in place.
+    ``made`` has empty projected tables: nothing is believed of those in place. ``tips`` are the
+    entries of each chain that none goes on from, with the first position of their runs.
     """
 
     def __init__(self, transaction: Transaction, made: Transaction) -> None:
         self._transaction = transaction
         self._book = ChainBook(made)
+        self.tips: dict[str, dict[str, int]] = {}
 
     def knows(self, chain: str) -> bool:
         """Whether the chain is enrolled so far."""
@@ -46,30 +38,38 @@ class Links:
         found = self._book.get(chain)
         return found.public_key if found else None
 
-    def faults(self, row: Any, header: Header) -> Iterator[Fault]:
-        """What is wrong with this entry's place in its chain; the next call goes on from it."""
-        key = str(row.position)
-        body = self._body(row, header)
+    def check(self, run: OpenedRun, lines: Sequence[Line]) -> None:
+        """Note what is wrong with the run's place in its chain; the next one goes on from it."""
+        stored = ",".join(each for each in str(run.row.marks).split(",") if each not in _OF_ARRIVAL)
+        for at, line in enumerate(lines):
+            self._check(run, at, line, stored)
+        chain = lines[0].header.chain
+        self._end(chain, lines[0].header.prev, run.vouched[-1], run.first)
+
+    def pass_over(self, run: OpenedRun) -> None:
+        """Go on behind a run whose lines cannot be read, by what else it tells."""
+        chain = self._book.get(str(run.row.chain))
+        if chain is not None and run.ids:
+            chain.tip_seq, chain.tip_id = run.row.seq + run.length - 1, run.ids[-1]
+            self._end(chain.chain, run.row.prev, run.ids[-1], run.first)
+
+    def _check(self, run: OpenedRun, at: int, line: Line, stored: str) -> None:
+        header, row = line.header, run.row
         chain = self._book.get(header.chain)
-        if chain is None and row.position != 0:
-            yield Fault(FaultKind.CHAIN_UNKNOWN, "entry", key, "chain", header.chain)
+        if chain is None and run.first + at != 0:
+            run.fault(FaultKind.CHAIN_UNKNOWN, "chain", header.chain, at)
             return
         if chain is not None and not self._follows(header, (chain.tip_seq, chain.tip_id)):
-            yield Fault(FaultKind.LINK_BROKEN, "entry", key, "prev")
-        link = Link(
-            row.position,
-            header.chain,
-            header.seq,
-            str(row.id),
-            header.prev,
-            str(row.accepted_at),
-            str(row.earliest),
-        )
-        came_bare = {Mark.WITHHELD} if withheld_pieces(row) else set()
-        marks = ",".join(sorted(self._book.take(link, body) | came_bare))
-        stored = (each for each in str(row.marks).split(",") if each not in _OF_ARRIVAL)
-        if ",".join(stored) != marks:
-            yield Fault(FaultKind.MARKS_WRONG, "entry", key, "marks", marks or "应无标记")
+            run.fault(FaultKind.LINK_BROKEN, "prev", at=at)
+        earliest = run.times[at][0] if run.times else ""
+        place = (run.first + at, header.chain, header.seq, run.vouched[at], header.prev)
+        link = Link(*place, str(row.accepted_at), earliest)
+        marks = self._book.take(link, _body(line))
+        if run.is_withheld and not line.is_whole:
+            marks |= {Mark.WITHHELD}
+        expected = ",".join(sorted(marks)) if marks else ""
+        if stored != expected:
+            run.fault(FaultKind.MARKS_WRONG, "marks", expected or "应无标记", at)
 
     def _follows(self, header: Header, tip: tuple[int, str | None]) -> bool:
         seq, tip_id = tip
@@ -77,12 +77,15 @@ class Links:
             return header.seq == seq + 1
         if header.prev is None:
             return header.seq == 1
-        before = scan.place_of(self._transaction.ledger, header.prev)
-        return before is not None and before.chain == header.chain and header.seq == before.seq + 1
+        place = (header.chain, header.seq - 1, header.prev)
+        return scan.is_held(self._transaction.ledger, place)
 
-    @staticmethod
-    def _body(row: Any, header: Header) -> Body | None:
-        if header.kind not in CHAIN_KINDS:
-            return None
-        line = Line(str(row.id), header, row.header, bytes(row.body or b""), None)
-        return kinds.read(line).body
+    def _end(self, chain: str, before: str | None, last: str, first: int) -> None:
+        """Note that one more run is the end of its chain, and the entry before it none any more."""
+        ends = self.tips.setdefault(chain, {})
+        ends.pop(before or "", None)
+        ends[last] = first
+
+
+def _body(line: Line) -> Body | None:
+    return kinds.read(line).body if line.header.kind in CHAIN_KINDS else None

@@ -1,25 +1,31 @@
-"""Checking the log itself, commit by commit: every entry's bytes, columns and link."""
+"""Checking the log itself, commit by commit: every run's bytes, columns and links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from domain.errors import BadLine
 from domain.kinds.server import ServerRestored
-from domain.trail.line import Header, read_header, sha256_hex
-from domain.trail.receipt import Leaf
+from domain.trail.line import Line, sha256_hex
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
+from sync_server.data.entry_index import IndexCheck, rows_of
 from sync_server.verification.fault import Fault, FaultKind
-from sync_server.verification.links import Links, withheld_pieces
-from sync_server.verification.tree import TreeCheck, entry_fault, leaf_of
+from sync_server.verification.links import Links
+from sync_server.verification.opened import OpenedRun, opened
+from sync_server.verification.tables import faults_of
+from sync_server.verification.tree import TreeCheck
+
+_OF_HEADERS = ("chain", "seq", "prev", "subject")
 
 
 @dataclass
 class LogCheck:
-    """Goes through the log once, commit by commit, beside its tree heads."""
+    """Goes through the log once, commit by commit, beside its tree heads and its index.
+
+    ``index_faults`` tells where the table ``entry`` is not what sound runs make it.
+    """
 
     transaction: Transaction
     public_key: str
@@ -28,109 +34,142 @@ class LogCheck:
     heads: int = 0
     withheld: int = 0
     restorations: list[ServerRestored] = field(default_factory=list)
+    index_faults: list[Fault] = field(default_factory=list)
     tree: TreeCheck = field(init=False)
+    _index: IndexCheck = field(init=False)
 
     def __post_init__(self) -> None:
         self.tree = TreeCheck(self.transaction, self.public_key, self.links)
+        self._index = IndexCheck(self.transaction.ledger)
 
     def faults(self) -> Iterator[Fault]:
-        """Everything wrong with ``entry``, ``tree_head`` and ``tile_hash``."""
+        """Everything wrong with ``run``, ``tree_head`` and ``tile_hash``."""
         connection = self.transaction.ledger
         heads = scan.tree_heads(connection)
         head = next(heads, None)
-        rows: list[Any] = []
-        for row in scan.entries(connection):
-            while head is not None and row.position >= head.tree_size:
-                yield from self._commit(head, rows)
-                rows, head = [], next(heads, None)
-            rows.append(row)
+        runs: list[OpenedRun] = []
+        for row in scan.runs(connection):
+            while head is not None and row.first >= head.tree_size:
+                yield from self._commit(head, runs)
+                runs, head = [], next(heads, None)
+            runs.append(opened(row))
         while head is not None:
-            yield from self._commit(head, rows)
-            rows, head = [], next(heads, None)
-        for row in rows:
-            yield entry_fault(FaultKind.TREE_WRONG, row, "tree_size", "没有包含它的日志树")
+            yield from self._commit(head, runs)
+            runs, head = [], next(heads, None)
+        for run in runs:
+            run.fault(FaultKind.TREE_WRONG, "tree_size", "没有包含它的日志树")
+            yield from run.take_faults()
         yield from self.tree.tile_faults()
+        self._compare_rest()
 
-    def _commit(self, head: Any, rows: list[Any]) -> Iterator[Fault]:
-        """Check the entries of one commit and the tree head after it."""
+    def _commit(self, head: Any, runs: list[OpenedRun]) -> Iterator[Fault]:
+        """Check the runs of one commit and the tree head after it."""
         self.heads += 1
+        found: list[Fault] = []
         if self.tree.epoch and head.epoch != self.tree.epoch:
-            yield from self._new_epoch(head, rows)
+            found += self._new_epoch(head, runs)
         self.tree.begin(head)
-        there = {row.position for row in rows}
-        for position in range(self.tree.frontier.size, head.tree_size):
-            if position not in there:
-                yield Fault(FaultKind.POSITION_MISSING, "entry", str(position), "position")
-        leaves: list[tuple[Any, Leaf]] = []
-        for row in rows:
-            self.entries += 1
-            yield from self._bytes(row)
-            if row.tree_size != head.tree_size:
-                yield entry_fault(FaultKind.TREE_WRONG, row, "tree_size")
-            try:
-                leaves.append((row, leaf_of(row)))
-            except ValidationError as error:
-                column = str(error.errors()[0]["loc"][0])
-                yield entry_fault(FaultKind.LEAF_CHANGED, row, column)
-        yield from self.tree.faults(rows, leaves)
+        position = self.tree.frontier.size
+        there: list[OpenedRun] = []
+        for run in runs:
+            if run.first < position:
+                found.append(Fault(FaultKind.ROW_TOO_MANY, "run", str(run.first)))
+                continue
+            found += _missing(position, run.first)
+            found += self._run(run, there[-1] if there else None, head)
+            there.append(run)
+            position = run.end
+        found += _missing(position, head.tree_size)
+        found += self.tree.faults(there)
+        self._compare(there, is_sound=not found)
+        yield from found
 
-    def _new_epoch(self, head: Any, rows: list[Any]) -> Iterator[Fault]:
+    def _run(self, run: OpenedRun, before: OpenedRun | None, head: Any) -> Iterator[Fault]:
+        self.entries += run.length
+        if run.row.tree_size != head.tree_size:
+            run.fault(FaultKind.TREE_WRONG, "tree_size")
+        elif run.end > head.tree_size or (before and before.is_continued_by(run)):
+            run.fault(FaultKind.RUN_CUT_WRONG, "entries")
+        if run.lines is None:
+            self.links.pass_over(run)
+        else:
+            for at, line in enumerate(run.lines):
+                self._bytes(run, at, line)
+            self.links.check(run, run.lines)
+        yield from run.take_faults()
+
+    def _bytes(self, run: OpenedRun, at: int, line: Line) -> None:
+        """Check one entry's id, pieces, and the columns that its header tells of."""
+        row, header = run.row, line.header
+        run.vouched.append(line.id)
+        if run.ids is not None and line.id != run.ids[at]:
+            is_id = self.tree.is_leaf(run, at, line.id)
+            run.fault(FaultKind.BYTES_CHANGED, "ids" if is_id else "lines", at=at)
+            if not is_id:
+                run.vouched[at] = run.ids[at]
+        before = run.vouched[at - 1] if at else row.prev
+        told = (row.chain, row.seq + at, before, row.subject)
+        written = (header.chain, header.seq, header.prev, line.subject)
+        if told != written:
+            for column, one, other in zip(_OF_HEADERS, told, written, strict=True):
+                if one != other:
+                    run.fault(FaultKind.COLUMN_NOT_THE_HEADERS, column, at=at)
+        if line.body_bytes is None:
+            self._gone(run, at, FaultKind.BYTES_CHANGED, "lines")
+        elif sha256_hex(line.body_bytes) != header.body:
+            run.fault(FaultKind.BYTES_CHANGED, "lines", at=at)
+        if run.private is None:
+            return
+        if line.private_bytes is None:
+            self._gone(run, at, FaultKind.PRIVATE_GONE, "private")
+        elif sha256_hex(line.private_bytes) != header.private:
+            run.fault(FaultKind.BYTES_CHANGED, "private", at=at)
+
+    def _gone(self, run: OpenedRun, at: int, kind: FaultKind, column: str) -> None:
+        """A piece that is not here: it never came, or somebody took it away."""
+        if run.is_withheld:
+            self.withheld += 1
+        else:
+            run.fault(kind, column, at=at)
+
+    def _new_epoch(self, head: Any, runs: list[OpenedRun]) -> Iterator[Fault]:
         """Only going back to a backup begins an epoch, and the first entry in it says so."""
-        told = _restored(rows[0]) if rows else None
+        lines = runs[0].lines if runs else None
+        told = _restored(lines[0]) if lines else None
         place = (self.tree.frontier.size, self.tree.epoch)
         if told is None or (told.tree_size, told.epoch_before) != place:
             yield Fault(FaultKind.EPOCH_UNEXPLAINED, "tree_head", str(head.tree_size), "epoch")
         else:
             self.restorations.append(told)
 
-    def _bytes(self, row: Any) -> Iterator[Fault]:
-        """Check one entry's three pieces, the columns copied from its header, and its link."""
-        raw = row.header if isinstance(row.header, bytes) else b""
-        try:
-            header = read_header(raw)
-        except BadLine as error:
-            yield entry_fault(FaultKind.BYTES_CHANGED, row, "header", error.message)
+    def _compare(self, runs: Sequence[OpenedRun], *, is_sound: bool) -> None:
+        """Compare the index of a commit; one that is not sound itself vouches for nothing."""
+        if not is_sound:
+            self._index.pass_over(self.tree.frontier.size)
             return
-        if sha256_hex(raw) != row.id:
-            yield entry_fault(
-                FaultKind.BYTES_CHANGED,
-                row,
-                "id" if self.tree.is_leaf(row, sha256_hex(raw)) else "header",
-            )
-        yield from self._pieces(row, header)
-        for column in ("chain", "seq", "prev", "saw", "kind"):
-            if getattr(row, column) != getattr(header, column):
-                yield entry_fault(FaultKind.COLUMN_NOT_THE_HEADERS, row, column)
-        if row.subject != (header.subject or sha256_hex(raw)):
-            yield entry_fault(FaultKind.COLUMN_NOT_THE_HEADERS, row, "subject")
-        yield from self.links.faults(row, header)
+        for run in runs:
+            whole = run.whole()
+            if whole is not None:
+                for each in self._index.differences(rows_of(whole)):
+                    self.index_faults += faults_of(each)
 
-    def _pieces(self, row: Any, header: Header) -> Iterator[Fault]:
-        """Check that body and private piece are those of the header, or were never sent."""
-        withheld = withheld_pieces(row)
-        self.withheld += len(withheld)
-        for piece, hashed in (("body", header.body), ("private", header.private)):
-            raw = getattr(row, piece)
-            if piece in withheld:
-                continue
-            if raw is None and piece == "private":
-                yield entry_fault(FaultKind.PRIVATE_GONE, row, piece)
-            elif raw is None or sha256_hex(_bytes(raw)) != hashed:
-                yield entry_fault(FaultKind.BYTES_CHANGED, row, piece)
+    def _compare_rest(self) -> None:
+        for each in self._index.rest():
+            self.index_faults += faults_of(each)
 
 
-def _restored(row: Any) -> ServerRestored | None:
+def _missing(first: int, end: int) -> Iterator[Fault]:
+    for position in range(first, end):
+        yield Fault(FaultKind.POSITION_MISSING, "run", str(position), "first")
+
+
+def _restored(line: Line) -> ServerRestored | None:
     """What the entry says of a backup; None when it says anything else."""
     try:
         return (
-            ServerRestored.model_validate_json(row.body)
-            if row.kind == ServerRestored.kind
+            ServerRestored.model_validate_json(line.body_bytes or b"")
+            if line.header.kind == ServerRestored.kind
             else None
         )
     except ValidationError:
         return None
-
-
-def _bytes(value: object) -> bytes:
-    """The piece's bytes; a piece that became something else has none that fit."""
-    return value if isinstance(value, bytes) else b""

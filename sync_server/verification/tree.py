@@ -5,19 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.trail.checkpoint import checkpoint_text
-from domain.trail.line import sha256_hex
 from domain.trail.merkle import Frontier, split_hashes
 from domain.trail.range_proof import Growth
-from domain.trail.receipt import Leaf
 from domain.trail.tiles import HEIGHT, MOST_LEVELS
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.ledger.keys import is_signed
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
-
-Found = Sequence[tuple[Any, Leaf]]
-"""The rows of a commit that are leaves, each with its leaf."""
+from sync_server.verification.opened import OpenedRun
 
 
 @dataclass
@@ -45,33 +41,32 @@ class TreeCheck:
         except (TypeError, ValueError):
             self._kept = ()
 
-    def is_leaf(self, row: Any, entry: str) -> bool:
-        """Whether the row would be the leaf that the log has, if the entry's id were this one."""
-        try:
-            leaf = leaf_of(row, entry)
-        except ValueError:
-            return True
-        return leaf.leaf_hash() == self._kept_hash(row.position)
+    def is_leaf(self, run: OpenedRun, at: int, entry: str) -> bool:
+        """Whether the log has the leaf at this place of the run, were the entry's id this one."""
+        found = run.leaf_hash(at, entry)
+        return found is None or found == self._kept_hash(run.first + at)
 
-    def faults(self, rows: Sequence[Any], leaves: Found) -> Iterator[Fault]:
+    def faults(self, runs: Sequence[OpenedRun]) -> Iterator[Fault]:
         """What is wrong with the commit's leaves and head; the next commit goes on from it."""
         head = self._head
-        growth = Growth(self.frontier, [leaf.leaf_hash() for _, leaf in leaves])
+        growth = Growth(self.frontier, [each for run in runs for each in run.leaf_hashes])
         grown = growth.after
-        is_whole = len(leaves) == len(rows) and grown.size == head.tree_size
+        is_whole = grown.size == head.tree_size and all(
+            len(run.leaf_hashes) == run.length for run in runs
+        )
         if is_whole and grown.root.hex() == head.root:
             yield from self._signature()
         elif is_whole and self._is_signed(head.epoch, grown.root):
             yield self._fault(FaultKind.TREE_WRONG, "root")
         else:
-            yield from self._changed_leaves(leaves)
+            yield from self._changed_leaves(runs)
             is_whole = False
         if is_whole:
             if tuple(growth.leaf_hashes) != self._kept:
                 yield self._fault(FaultKind.TREE_WRONG, "leaf_hashes")
             if head.frontier != grown.to_bytes():
                 yield self._fault(FaultKind.TREE_WRONG, "frontier")
-        if rows and all(row.accepted_at != head.at for row in rows):
+        if runs and all(run.row.accepted_at != head.at for run in runs):
             yield self._fault(FaultKind.TREE_WRONG, "at")
         self._go_on(growth)
 
@@ -96,7 +91,7 @@ class TreeCheck:
         else:
             yield self._fault(FaultKind.CHECKPOINT_WRONG, "signature")
 
-    def _changed_leaves(self, leaves: Found) -> Iterator[Fault]:
+    def _changed_leaves(self, runs: Sequence[OpenedRun]) -> Iterator[Fault]:
         """Name the leaves that do not lead to the root; the head where it is not to be believed."""
         head = self._head
         kept = self.frontier.append(self._kept)
@@ -104,19 +99,19 @@ class TreeCheck:
             yield self._fault(FaultKind.TREE_WRONG, "root")
             return
         yield from self._signature()
-        for row, leaf in leaves:
-            if leaf.leaf_hash() != self._kept_hash(row.position):
-                yield entry_fault(FaultKind.LEAF_CHANGED, row, self._suspect(row))
+        for run in runs:
+            for at, found in enumerate(run.leaf_hashes):
+                if found != self._kept_hash(run.first + at):
+                    run.fault(FaultKind.LEAF_CHANGED, self._suspect(run, at), at=at)
+            yield from run.take_faults()
 
-    def _suspect(self, row: Any) -> str:
+    def _suspect(self, run: OpenedRun, at: int) -> str:
         """The column of a changed leaf, as far as it can be told."""
-        if isinstance(row.header, bytes) and self.is_leaf(row, sha256_hex(row.header)):
-            return "id"
-        if row.accepted_at != self._head.at:
+        if run.lines is not None and self.is_leaf(run, at, run.lines[at].id):
+            return "ids"
+        if run.row.accepted_at != self._head.at:
             return "accepted_at"
-        if not self.links.knows(row.carrier):
-            return "carrier"
-        return "earliest/latest"
+        return "times" if self.links.knows(run.row.carrier) else "carrier"
 
     def _kept_hash(self, position: int) -> bytes | None:
         at = position - self.frontier.size
@@ -143,17 +138,6 @@ class TreeCheck:
 
     def _fault(self, kind: FaultKind, column: str) -> Fault:
         return Fault(kind, "tree_head", str(self._head.tree_size), column)
-
-
-def leaf_of(row: Any, entry: str | None = None) -> Leaf:
-    """The leaf that the row makes, of this entry instead if given; ValidationError for none."""
-    facts = {name: getattr(row, name) for name in Leaf.model_fields}
-    return Leaf(**facts | ({"id": entry} if entry else {}))
-
-
-def entry_fault(fault: FaultKind, row: Any, column: str, detail: str = "") -> Fault:
-    """A fault of this column of an entry."""
-    return Fault(fault, "entry", str(row.position), column, detail)
 
 
 def _frontier(head: Any) -> Frontier | None:

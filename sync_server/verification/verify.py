@@ -93,6 +93,7 @@ class _Check:
             faults += table_faults(self.transaction, self.made)
             # What has arrived by the log: a row that is gone takes no file out of the check.
             photo_files = self.made.tables
+        faults += log.index_faults
         faults += photo_faults(scan.photo_files(photo_files), photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)
         faults += witness.faults(witnesses)
@@ -122,4 +123,4 @@ class _Check:
         first = first_chain(self.transaction.ledger)
         if first is None or links.public_key(first) == self.public_key:
             return []
-        return [Fault(FaultKind.OTHER_KEY, "entry", "0", "chain")]
+        return [Fault(FaultKind.OTHER_KEY, "run", "0", "chain")]

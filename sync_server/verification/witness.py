@@ -124,7 +124,7 @@ class WitnessCheck:
     def _lost(self, name: str, testimony: Receipt | Checkpoint) -> Iterator[Fault]:
         entries = testimony.ids or () if isinstance(testimony, Receipt) else ()
         for entry in entries:
-            if scan.place_of(self.transaction.ledger, entry) is None:
+            if scan.indexed_place(self.transaction.ledger, entry) is None:
                 yield Fault(FaultKind.WITNESS_LOST, "witness", name, f"entry {entry}")
 
     def _compared(self, name: str, point: Checkpoint) -> Iterable[Fault]:

@@ -1,18 +1,24 @@
 """Changing a ledger past everything that guards it, and checking what is found then."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import delete, insert, text
 
+from domain.trail.line import Line
 from sync_server.data.engine import Transaction
+from sync_server.data.ledger import runs_between
+from sync_server.data.runs import RUN, RUN_COLUMNS, Run, packed
 from sync_server.data.upsert import table_named
 from sync_server.verification.verify import Verification, verify
 from sync_server.verification.witness import read_witness
+from tests.builders.logged import logged
 from tests.builders.sample_ledger import photo_path
 from tests.builders.server import Ledger
 
-LEDGER_TABLES = ("entry", "tree_head", "head_signature")
+LEDGER_TABLES = ("run", "entry", "tree_head", "head_signature")
 
 
 def keys_of(name: str) -> set[str]:
@@ -62,6 +68,39 @@ def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: A
         assert transaction.ledger.execute(update, {**key, "value": value}).rowcount == 1
 
     ledger.database.write(write)
+
+
+def run_with(ledger: Ledger, line: Line) -> Run:
+    """The run that the line stands in."""
+    position = logged(ledger.database, line.id).position
+    with ledger.database.reading() as transaction:
+        (found,) = runs_between(transaction.ledger, position, position + 1)
+    return found
+
+
+def put_in_place(ledger: Ledger, runs: list[Run], made: list[Run]) -> None:
+    """Put other runs in the place of these."""
+    rows = [dict(zip(RUN_COLUMNS, packed(run), strict=True)) for run in made]
+
+    def write(transaction: Transaction) -> None:
+        gone = delete(RUN).where(RUN.c.first.in_([run.first for run in runs]))
+        assert transaction.ledger.execute(gone).rowcount == len(runs)
+        transaction.ledger.execute(insert(RUN), rows)
+
+    ledger.database.write(write)
+
+
+def rewrite(ledger: Ledger, line: Line, changed: Callable[[Line], Line]) -> None:
+    """Put another line in the place of this one, and leave its id as it was told."""
+    run = run_with(ledger, line)
+    lines = [changed(each) if each.id == line.id else each for each in run.lines]
+    put_in_place(ledger, [run], [replace(run, lines=lines)])
+
+
+def mark(ledger: Ledger, line: Line, marks: str) -> None:
+    """Give the line's run these marks."""
+    run = run_with(ledger, line)
+    put_in_place(ledger, [run], [replace(run, shared=replace(run.shared, marks=marks))])
 
 
 def rows_of(ledger: Ledger, name: str) -> list[dict[str, Any]]:

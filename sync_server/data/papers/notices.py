@@ -8,12 +8,12 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
-from sync_server.data.ledger import in_parts
+from sync_server.data import ledger
+from sync_server.data.ledger import Logged, in_parts
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (
     ChainRow,
-    EntryRow,
     FindingRow,
     NoticeFindingRow,
     NoticeRow,
@@ -93,23 +93,19 @@ def findings_of(
     return list(rows)
 
 
-def entries_of(session: Session, notice_id: str) -> list[tuple[EntryRow, str]]:
-    """A notice's entries in log order, each with the account that wrote it."""
-    rows = session.exec(
-        select(EntryRow, ChainRow.account)
-        .outerjoin(ChainRow, col(ChainRow.chain) == EntryRow.chain)
-        .where(EntryRow.subject == notice_id)
-        .order_by(col(EntryRow.position))
-    )
-    return [(row, account or row.chain) for row, account in rows]
+def entries_of(session: Session, notice_id: str) -> list[tuple[Logged, str]]:
+    """A notice's entries in log order, each with the account that wrote it, or else the chain."""
+    found = ledger.of_subjects(session.connection(), [notice_id])
+    chains = {each.line.header.chain for each in found}
+    query = select(ChainRow.chain, ChainRow.account).where(col(ChainRow.chain).in_(chains))
+    accounts: dict[str, str] = dict(session.exec(query).all())
+    named = [(each, each.line.header.chain) for each in found]
+    return [(each, accounts.get(chain) or chain) for each, chain in named]
 
 
-def entries(session: Session, ids: Iterable[str]) -> list[EntryRow]:
+def entries(session: Session, ids: Iterable[str]) -> list[Logged]:
     """Those of the entries that the log holds."""
-    found: list[EntryRow] = []
-    for some in in_parts(ids):
-        found += session.exec(select(EntryRow).where(col(EntryRow.id).in_(some)))
-    return found
+    return ledger.by_ids(session.connection(), ids)
 
 
 def notices_about(

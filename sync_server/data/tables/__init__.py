@@ -12,6 +12,7 @@ from sync_server.data.tables.base import ProjectedRow, VisitPartRow, projected
 from sync_server.data.tables.ledger import (
     EntryRow,
     HeadSignatureRow,
+    RunRow,
     TileHashRow,
     TreeHeadRow,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "PolicyRow",
     "ProjectedRow",
     "ReferenceRow",
+    "RunRow",
     "SchoolRow",
     "SettingRow",
     "SubjectRow",

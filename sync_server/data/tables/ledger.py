@@ -4,43 +4,60 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 
-def _blob(nullable: bool = False) -> Column[bytes]:
-    return Column(LargeBinary, nullable=nullable)
+def _blob() -> Column[bytes]:
+    return Column(LargeBinary, nullable=False)
+
+
+class RunRow(SQLModel, table=True):
+    """Ledger: accepted entries, many in a row (see ``data/runs.py`` for how they are packed).
+
+    ``first`` is the position of the first of its ``entries``, ``seq`` and ``prev`` are that
+    entry's. ``subject`` is what they belong to (what opens a subject belongs to that one).
+    ``ids`` are 32 bytes each. A body or private piece that was withheld is not there, a private
+    one neither once it was erased. ``marks`` is a comma-separated list of acceptance marks.
+    """
+
+    __tablename__ = "run"
+    __table_args__ = (
+        Index("ix_run_chain_seq", "chain", "seq"),
+        Index("ix_run_subject", "subject"),
+    )
+
+    first: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    entries: int
+    chain: str = Field(max_length=36)
+    seq: int = Field(sa_type=BigInteger)
+    prev: str | None = Field(max_length=64)
+    subject: str = Field(max_length=64)
+    carrier: str = Field(max_length=36)
+    accepted_at: str = Field(max_length=24)
+    marks: str = ""
+    tree_size: int = Field(sa_type=BigInteger)
+    ids: bytes = Field(sa_column=_blob())
+    times: bytes = Field(sa_column=_blob())
+    lines: bytes = Field(sa_column=_blob())
+    private: bytes = Field(sa_column=_blob())
 
 
 class EntryRow(SQLModel, table=True):
-    """Ledger: one accepted entry at its position of the log, as the bytes first written.
+    """Index over the runs: one entry at its position of the log, to be found by SQL.
 
-    ``subject`` is what it belongs to (what opens a subject belongs to that one). ``body`` or
-    ``private`` is null where it was withheld, ``private`` also once erased. ``marks`` is a
-    comma-separated list of acceptance marks.
+    Nothing stands here that ``run`` does not tell; ``run`` is the first position of its run.
     """
 
     __tablename__ = "entry"
-    __table_args__ = (
-        Index("ix_entry_chain_seq", "chain", "seq"),
-        Index("ix_entry_chain_prev", "chain", "prev"),
-        Index("ix_entry_subject", "subject"),
-        Index("ix_entry_kind", "kind"),
-    )
+    __table_args__ = (Index("ix_entry_kind", "kind"),)
 
     position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     id: str = Field(max_length=64, unique=True)
     chain: str = Field(max_length=36)
     seq: int = Field(sa_type=BigInteger)
-    prev: str | None = Field(max_length=64)
     kind: str = Field(max_length=65)
-    saw: str | None = Field(max_length=64)
     subject: str = Field(max_length=64)
-    header: bytes = Field(sa_column=_blob())
-    body: bytes | None = Field(sa_column=_blob(nullable=True))
-    private: bytes | None = Field(sa_column=_blob(nullable=True))
     accepted_at: str = Field(max_length=24)
     earliest: str = Field(max_length=24)
     latest: str = Field(max_length=24)
-    carrier: str = Field(max_length=36)
-    marks: str = ""
-    tree_size: int = Field(sa_type=BigInteger)
+    run: int = Field(sa_type=BigInteger)
 
 
 class TreeHeadRow(SQLModel, table=True):

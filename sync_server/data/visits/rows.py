@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from sync_server.data import ledger
+from sync_server.data.ledger import Logged
 from sync_server.data.tables import (
     ChainRow,
-    EntryRow,
     PhotoFileRow,
     VisitPhotoRow,
     VisitRow,
@@ -55,10 +56,9 @@ def photo(session: Session, visit_id: str, photo_id: str) -> VisitPhotoRow | Non
     return session.exec(query).first()
 
 
-def entries(session: Session, visit_id: str) -> list[EntryRow]:
+def entries(session: Session, visit_id: str) -> list[Logged]:
     """Everything accepted about the visit, in log order."""
-    query = select(EntryRow).where(EntryRow.subject == visit_id)
-    return list(session.exec(query.order_by(col(EntryRow.position))))
+    return ledger.of_subjects(session.connection(), [visit_id])
 
 
 def accounts_of(session: Session, chains: Iterable[str]) -> dict[str, str]:

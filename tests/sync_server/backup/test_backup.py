@@ -213,7 +213,7 @@ def spoil(*changes: str) -> Callable[[Database, Path], None]:
 
 NEWEST = "(SELECT max(tree_size) FROM tree_head)"
 LAST_COMMIT = (
-    f"DELETE FROM entry WHERE tree_size = {NEWEST}",  # noqa: S608
+    f"DELETE FROM run WHERE tree_size = {NEWEST}",  # noqa: S608
     f"DELETE FROM tree_head WHERE tree_size = {NEWEST}",  # noqa: S608
 )
 
@@ -224,7 +224,7 @@ LAST_COMMIT = (
         LAST_COMMIT[:1],
         LAST_COMMIT[1:],
         LAST_COMMIT,
-        ("UPDATE entry SET accepted_at = '2026-01-01T00:00:00.000Z' WHERE position = 5",),
+        ("UPDATE run SET accepted_at = '2026-01-01T00:00:00.000Z' WHERE first = 5",),
     ],
 )
 def test_a_copy_that_is_not_the_log_is_found_without_the_full_verification(

@@ -20,6 +20,7 @@ from sync_server.projection.rebuild import rebuild
 from sync_server.server import Server
 from tests.builders.backup import backed_up, restored, rows_of, verified
 from tests.builders.handset import a_server
+from tests.builders.logged import logged
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.server import SetClock, version_of
 
@@ -184,7 +185,5 @@ def test_a_withheld_private_piece_stays_withheld_and_flagged_after_a_restore(
 
 def withheld(server: Server, entry: str) -> tuple[bytes | None, str]:
     """The private piece of an entry as it is kept, and its marks."""
-    with server.database.reading() as transaction:
-        query = text("SELECT private, marks FROM entry WHERE id = :entry")
-        row = transaction.ledger.execute(query, {"entry": entry}).one()
-        return row.private, row.marks
+    found = logged(server.database, entry)
+    return found.line.private_bytes, found.marks

@@ -31,8 +31,9 @@ OTHERS = [
     ("0002", "older_database"),
     ("1001", "older_database"),
     ("ae1027a6acf", "older_database"),
-    ("2999", "newer_database"),
-    ("3001", "newer_database"),
+    ("2001", "older_database"),
+    ("3999", "newer_database"),
+    ("4001", "newer_database"),
 ]
 
 

@@ -39,7 +39,7 @@ def test_processes_that_start_at_once_all_find_the_schema(empty_url: str):
         list(pool.map(migrate, databases))
     for database in databases:
         with database.reading() as transaction:
-            assert transaction.ledger.execute(text("SELECT count(*) FROM entry")).scalar() == 0
+            assert transaction.ledger.execute(text("SELECT count(*) FROM run")).scalar() == 0
         database.close()
 
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import text
-
 from domain.clock import parse_instant
 from domain.kinds.chain import ChainOpened, ChainRevoked
 from domain.kinds.visit.course import VisitOpened
@@ -16,6 +14,7 @@ from domain.wire.messages import PushAnswer
 from sync_server.ledger.keys import LogKey
 from sync_server.verification.verify import verify
 from tests.builders.held_up import held_up
+from tests.builders.logged import logged
 from tests.builders.receipts import is_checkpoint_of, standing
 from tests.builders.server import DISTRICT, Ledger, Phone
 from tests.builders.trail import Pen
@@ -26,9 +25,7 @@ def codes(answer: PushAnswer) -> list[str]:
 
 
 def marks(ledger: Ledger, line: Line) -> str:
-    with ledger.database.reading() as transaction:
-        query = text("SELECT marks FROM entry WHERE id = :id")
-        return str(transaction.ledger.execute(query, {"id": line.id}).scalar_one())
+    return logged(ledger.database, line.id).marks
 
 
 def test_every_line_of_a_delivery_gets_a_receipt_of_its_own_position(ledger: Ledger, phone: Phone):

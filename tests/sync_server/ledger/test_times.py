@@ -13,6 +13,7 @@ from domain.wire.messages import PushAnswer
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.epoch import open_epoch
 from sync_server.verification.verify import verify
+from tests.builders.logged import logged_since
 from tests.builders.server import Ledger, Phone
 
 MINUTE_MS = 60_000
@@ -41,9 +42,7 @@ def sent(ms: int, told: PushAnswer | None = None, heard_ms: int = 0) -> dict[str
 
 def newest(ledger: Ledger) -> tuple[Interval, str]:
     """The newest entry's interval and marks."""
-    with ledger.database.reading() as transaction:
-        query = text("SELECT earliest, latest, marks FROM entry ORDER BY position DESC LIMIT 1")
-        row = transaction.ledger.execute(query).one()
+    row = logged_since(ledger.database)[-1]
     is_contradicted = "clock_contradiction" in row.marks
     times = (parse_instant(row.earliest), parse_instant(row.latest))
     return Interval(*times, is_contradicted), row.marks

@@ -14,6 +14,7 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.office.commands import Merge, Office
+from tests.builders.logged import logged_since
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 OLD_TRAINING = TrainingRecorded(
@@ -40,10 +41,8 @@ def school_facts(ledger: Ledger) -> SchoolSet:
 
 def last_body(ledger: Ledger) -> dict[str, object]:
     """The newest entry's body, as its bytes have it."""
-    with ledger.database.reading() as transaction:
-        query = text("SELECT body FROM entry ORDER BY position DESC LIMIT 1")
-        found: dict[str, object] = json.loads(transaction.ledger.execute(query).scalar_one())
-        return found
+    found: dict[str, object] = json.loads(logged_since(ledger.database)[-1].line.body_bytes or b"")
+    return found
 
 
 def proposing(ledger: Ledger, phone: Phone) -> str:

@@ -44,7 +44,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     is_postgres = getattr(request, "param", "sqlite") == "postgres"
     url = request.getfixturevalue("postgres_url") if is_postgres else sqlite_url(tmp_path)
     made = Database(make_engine(url))
-    migrate(made, "2001")
+    migrate(made, "3001")
     yield made
     made.close()
 

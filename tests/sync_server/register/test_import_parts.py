@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import select
 
 from domain.kinds.register.school import SchoolSet
@@ -22,6 +21,7 @@ from sync_server.register.importing.run import Imported, RegisterImport
 from sync_server.server import Server
 from tests.builders.backup import verified
 from tests.builders.import_file import a_large_file
+from tests.builders.logged import logged_since
 
 TODAY = date(2026, 5, 14)
 SMALL = a_large_file(3, 2)
@@ -47,9 +47,8 @@ def carry_out(importing: RegisterImport, raw: bytes = SMALL) -> Imported:
 
 def log_since(server: Server, position: int) -> list[tuple[str, int]]:
     """Kind and commit of every entry from a position on."""
-    with server.database.reading() as transaction:
-        query = text("SELECT kind, tree_size FROM entry WHERE position >= :at ORDER BY position")
-        return [tuple(row) for row in transaction.ledger.execute(query, {"at": position})]
+    since = logged_since(server.database, position)
+    return [(each.line.header.kind, each.tree_size) for each in since]
 
 
 def size(server: Server) -> int:

@@ -1,23 +1,28 @@
 """A piece that its sender withheld is no fault of the server; one that was emptied here is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import Line, parse_line, sha256_hex
-from sync_server.data.engine import Transaction
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.fault import FaultKind
 from sync_server.verification.verify import NO_WITNESS, WITHHELD, Verification, verify
 from tests.builders.server import Ledger, Phone
+from tests.builders.tampering import mark, rewrite
 
-EMPTIED = {"body": FaultKind.BYTES_CHANGED, "private": FaultKind.PRIVATE_GONE}
+Emptying = tuple[Callable[[Line], Line], FaultKind, str]
+"""How a piece is emptied, and what is found then, in which column."""
+
+EMPTIED: dict[str, Emptying] = {
+    "body": (lambda line: replace(line, body_bytes=None), FaultKind.BYTES_CHANGED, "lines"),
+    "private": (lambda line: replace(line, private_bytes=None), FaultKind.PRIVATE_GONE, "private"),
+}
 
 
 def verified(ledger: Ledger) -> Verification:
@@ -34,17 +39,6 @@ def noted(phone: Phone, *left_out: str) -> Line:
     phone.pen.lines[-1] = bare
     phone.pen.head = replace(phone.pen.head, id=bare.id)
     return bare
-
-
-def change(ledger: Ledger, entry: str, columns: Mapping[str, object]) -> None:
-    """Write these columns of the entry past everything that guards them."""
-    assignments = ", ".join(f"{name} = :{name}" for name in columns)
-    update = text(f"UPDATE entry SET {assignments} WHERE id = :entry")  # noqa: S608
-
-    def write(transaction: Transaction) -> None:
-        assert transaction.ledger.execute(update, {**columns, "entry": entry}).rowcount == 1
-
-    ledger.database.write(write)
 
 
 @pytest.mark.parametrize("left_out", [("body",), ("private",), ("body", "private")], ids=str)
@@ -74,18 +68,21 @@ def test_a_piece_emptied_without_the_mark_is_a_fault_beside_what_was_withheld(
     whole = noted(phone)
     noted(phone, "private")
     phone.push(ledger.committer)
-    change(ledger, whole.id, {piece: None})
+    emptied, kind, column = EMPTIED[piece]
+    rewrite(ledger, whole, emptied)
     found = verified(ledger)
-    assert [(each.kind, each.column) for each in found.faults] == [(EMPTIED[piece], piece)]
+    assert [(each.kind, each.column) for each in found.faults] == [(kind, column)]
     assert found.withheld == 1
 
 
 def test_a_mark_that_was_taken_off_is_a_fault(ledger: Ledger, phone: Phone):
     bare = noted(phone, "private")
     phone.push(ledger.committer)
-    change(ledger, bare.id, {"marks": ""})
+    mark(ledger, bare, "")
     found = verified(ledger)
-    assert [each.kind for each in found.faults] == [FaultKind.PRIVATE_GONE]
+    # Without its mark it would also have been one run with the line before it.
+    kinds = [each.kind for each in found.faults]
+    assert kinds == [FaultKind.RUN_CUT_WRONG, FaultKind.PRIVATE_GONE]
     assert found.withheld == 0
 
 
@@ -98,14 +95,15 @@ def test_a_body_that_was_never_written_is_withheld_too_and_its_mark_is_missed(
     phone.pen.lines[-1] = bare
     phone.push(ledger.committer)
     assert (verified(ledger).faults, verified(ledger).withheld) == ((), 1)
-    change(ledger, bare.id, {"marks": ""})
-    assert [each.kind for each in verified(ledger).faults] == [FaultKind.BYTES_CHANGED]
+    mark(ledger, bare, "")
+    kinds = [each.kind for each in verified(ledger).faults]
+    assert kinds == [FaultKind.RUN_CUT_WRONG, FaultKind.BYTES_CHANGED]
 
 
 def test_a_mark_on_an_entry_that_is_whole_is_a_fault(ledger: Ledger, phone: Phone):
     whole = noted(phone)
     phone.push(ledger.committer)
-    change(ledger, whole.id, {"marks": "withheld"})
+    mark(ledger, whole, "withheld")
     found = verified(ledger)
     assert [each.kind for each in found.faults] == [FaultKind.MARKS_WRONG]
 
@@ -113,8 +111,8 @@ def test_a_mark_on_an_entry_that_is_whole_is_a_fault(ledger: Ledger, phone: Phon
 def test_a_piece_that_is_there_is_held_to_its_hash_whatever_the_mark(ledger: Ledger, phone: Phone):
     bare = noted(phone, "private")
     phone.push(ledger.committer)
-    change(ledger, bare.id, {"body": b"{}"})
+    rewrite(ledger, bare, lambda line: replace(line, body_bytes=b"{}"))
     found = verified(ledger)
     assert [(each.kind, each.column) for each in found.faults] == [
-        (FaultKind.BYTES_CHANGED, "body")
+        (FaultKind.BYTES_CHANGED, "lines")
     ]

@@ -6,10 +6,34 @@ from alembic import op
 
 def create() -> None:
     """Create them."""
+    _run()
     _entry()
     _head_signature()
     _tile_hash()
     _tree_head()
+
+
+def _run() -> None:
+    op.create_table(
+        "run",
+        sa.Column("first", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("chain", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("prev", sa.String(length=64), nullable=True),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("carrier", sa.String(length=36), nullable=False),
+        sa.Column("accepted_at", sa.String(length=24), nullable=False),
+        sa.Column("marks", sa.String(), nullable=False),
+        sa.Column("tree_size", sa.BigInteger(), nullable=False),
+        sa.Column("ids", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.LargeBinary(), nullable=False),
+        sa.Column("lines", sa.LargeBinary(), nullable=False),
+        sa.Column("private", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("first"),
+    )
+    op.create_index("ix_run_chain_seq", "run", ["chain", "seq"], unique=False)
+    op.create_index("ix_run_subject", "run", ["subject"], unique=False)
 
 
 def _entry() -> None:
@@ -19,26 +43,16 @@ def _entry() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("chain", sa.String(length=36), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("prev", sa.String(length=64), nullable=True),
         sa.Column("kind", sa.String(length=65), nullable=False),
-        sa.Column("saw", sa.String(length=64), nullable=True),
         sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("header", sa.LargeBinary(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=True),
-        sa.Column("private", sa.LargeBinary(), nullable=True),
         sa.Column("accepted_at", sa.String(length=24), nullable=False),
         sa.Column("earliest", sa.String(length=24), nullable=False),
         sa.Column("latest", sa.String(length=24), nullable=False),
-        sa.Column("carrier", sa.String(length=36), nullable=False),
-        sa.Column("marks", sa.String(), nullable=False),
-        sa.Column("tree_size", sa.BigInteger(), nullable=False),
+        sa.Column("run", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_entry_chain_prev", "entry", ["chain", "prev"], unique=False)
-    op.create_index("ix_entry_chain_seq", "entry", ["chain", "seq"], unique=False)
     op.create_index("ix_entry_kind", "entry", ["kind"], unique=False)
-    op.create_index("ix_entry_subject", "entry", ["subject"], unique=False)
 
 
 def _head_signature() -> None:

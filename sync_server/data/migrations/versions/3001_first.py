@@ -11,7 +11,7 @@ from sync_server.data.migrations.first import (
     workbook,
 )
 
-revision = "2001"
+revision = "3001"
 down_revision = None
 branch_labels = None
 depends_on = None
