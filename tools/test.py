@@ -33,8 +33,10 @@ from tools.setup import TO_TEST, set_up
 WORKERS = str((os.cpu_count() or 1) + 1)
 SIDE_BY_SIDE = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
 QUICK = (
-    # Every process of the tests would else compile all of them for itself.
+    # Every process of the tests would else compile all of them for itself,
     Gate("all tests can be read", module("pytest", "-q", "--collect-only")),
+    # and mark all of the product.
+    Gate("coverage is prepared", module("tools.marks")),
     Gate("mypy", module("mypy")),
     Gate("ruff check", module("ruff", "check", ".")),
     Gate("ruff format", module("ruff", "format", "--check", ".")),

@@ -77,7 +77,22 @@ def test_file_that_nobody_imports_counts_as_missing(project):
 def test_tests_that_tests_run_write_nothing(project):
     inner = "import os, domain.late\ndef test_inner(): assert 'DUJI_COVERAGE' not in os.environ\n"
     covered(project, inner)
-    assert len(list((project / "reached").iterdir())) == 2  # the controller's and the worker's
+    assert len(list((project / "reached").iterdir())) == 1  # the worker's
+
+
+def test_what_is_kept_beside_a_file_holds_until_the_file_changes(project):
+    early = TEST.format(name="early", days=3, late=False)
+    first = covered(project, early)
+    assert "domain/late.py belongs to domain and is not reached whole." in first.stdout
+    assert [*(project / "domain" / "__pycache__").glob("late.*marked*.pyc")]
+    again = covered(project, early)
+    assert again.stdout == first.stdout
+    shorter = "def is_late(days):\n    return days > 7\n"
+    (project / "domain" / "late.py").write_text(shorter, "utf-8")
+    for written in (project / "reached").iterdir():
+        written.unlink()
+    changed = covered(project, early)
+    assert "100.00 % reached" in changed.stdout
 
 
 def test_no_coverage_at_all_is_an_error(project):
