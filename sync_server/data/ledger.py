@@ -32,7 +32,6 @@ from sync_server.data.runs import (
     is_said,
     packed,
     packed_private,
-    time_at,
     unpacked,
     unpacked_private,
 )
@@ -45,32 +44,9 @@ ENTRY = _TABLES["entry"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
 DEVICE_ANSWER = _TABLES["device_answer"]
 
-# A run without what it packs.
-_UNREAD = select(
-    RUN.c.first,
-    RUN.c.entries,
-    RUN.c.chain,
-    RUN.c.seq,
-    RUN.c.carrier,
-    RUN.c.accepted_at,
-    RUN.c.tree_size,
-    RUN.c.ids,
-    RUN.c.times,
-)
-
 # Both databases allow more bound values in one statement; short lists plan better.
 AT_ONCE = 800
 ANSWERS_LAST = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What must be known of an entry that the log holds, to append behind it."""
-
-    id: str
-    chain: str
-    seq: int
-    earliest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,64 +63,10 @@ class Logged:
     tree_size: int
 
 
-Place = tuple[str, int, str]
-"""Chain, seq and id of an entry: where it is, if the log holds it."""
-
-
-def place_of(line: Line) -> Place:
-    """Where the line is, if the log holds it."""
-    return line.header.chain, line.header.seq, line.id
-
-
 def first_chain(connection: Connection) -> str | None:
     """The chain of the log's first entry: the server's own; None while the log is empty."""
     row = connection.execute(select(RUN.c.chain).where(RUN.c.first == 0)).one_or_none()
     return None if row is None else str(row.chain)
-
-
-def at_places(
-    connection: Connection, places: Iterable[Place]
-) -> Iterator[tuple[Row[Any], int, str]]:
-    """Those of the entries that the log holds: the run, the place in it, and the id.
-
-    What a run packs is not read.
-    """
-    wanted: dict[str, dict[tuple[int, bytes], str]] = {}
-    for chain, seq, entry in places:
-        wanted.setdefault(chain, {})[seq, bytes.fromhex(entry)] = entry
-    for chain, named in sorted(wanted.items()):
-        seqs = [seq for seq, _ in named]
-        query: Select[Any] = _UNREAD.where(
-            RUN.c.chain == chain, *_reaching(RUN.c.seq, min(seqs), max(seqs) + 1)
-        )
-        for row in connection.execute(query):
-            for at in range(row.entries):
-                found = named.get((row.seq + at, row.ids[at * ID_BYTES : (at + 1) * ID_BYTES]))
-                if found is not None:
-                    yield row, at, found
-
-
-def held(connection: Connection, places: Iterable[Place]) -> dict[str, Held]:
-    """Those of the entries that the log holds, by id."""
-    return {
-        entry: Held(entry, row.chain, row.seq + at, time_at(row.times, at, row.accepted_at)[0])
-        for row, at, entry in at_places(connection, places)
-    }
-
-
-def held_anywhere(connection: Connection, chain: str, ids: Iterable[str]) -> dict[str, Held]:
-    """Those of the entries that the log holds on this chain, whatever their seq.
-
-    The whole chain is looked through.
-    """
-    wanted, found = {bytes.fromhex(entry): entry for entry in ids}, dict[str, Held]()
-    for row in connection.execute(_UNREAD.where(RUN.c.chain == chain)):
-        for at in range(row.entries):
-            entry = wanted.get(row.ids[at * ID_BYTES : (at + 1) * ID_BYTES])
-            if entry is not None:
-                earliest, _ = time_at(row.times, at, row.accepted_at)
-                found[entry] = Held(entry, chain, row.seq + at, earliest)
-    return found
 
 
 def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
@@ -179,9 +101,7 @@ def empty_private(transaction: Transaction, position: int) -> None:
     NotFound where the log has no such position. That an entry of the log tells why is for the
     caller to see to.
     """
-    query = select(RUN.c.first, RUN.c.private).where(
-        *_reaching(RUN.c.first, position, position + 1)
-    )
+    query = select(RUN.c.first, RUN.c.private).where(*reaching(RUN.c.first, position, position + 1))
     row = transaction.ledger.execute(query).one_or_none()
     if row is None:
         raise NotFound("The log has no entry at this position.", position=position)
@@ -247,7 +167,7 @@ def between(connection: Connection, first: int, end: int) -> list[Logged]:
 
 def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
     """The runs that any of these positions are in, in log order."""
-    query = select(RUN).where(*_reaching(RUN.c.first, first, end)).order_by(RUN.c.first)
+    query = select(RUN).where(*reaching(RUN.c.first, first, end)).order_by(RUN.c.first)
     return [run_of(row) for row in connection.execute(query)]
 
 
@@ -289,7 +209,7 @@ def logged(run: Run) -> Iterator[Logged]:
         yield Logged(position, line, *times, shared.carrier, shared.marks, shared.tree_size)
 
 
-def _reaching(column: ColumnElement[int], first: int, end: int) -> tuple[ColumnElement[bool], ...]:
+def reaching(column: ColumnElement[int], first: int, end: int) -> tuple[ColumnElement[bool], ...]:
     """That a run, whose ``column`` counts from its first entry on, has any of first..end."""
     return column > first - MOST_LINES, column < end, column + RUN.c.entries > first
 

@@ -10,7 +10,8 @@ from domain.trail.checkpoint import Checkpoint
 from domain.trail.merkle import HASH_BYTES, Frontier, split_hashes
 from domain.trail.receipt import Leaf
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Place, at_places, by_keys
+from sync_server.data.held import Place, at_places
+from sync_server.data.ledger import by_keys
 from sync_server.data.runs import time_at
 from sync_server.data.tables import METADATA
 

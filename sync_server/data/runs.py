@@ -28,9 +28,25 @@ MOST_LINES = 200
 ID_BYTES = 32
 _TIME_BYTES = 6
 _CHECK_BYTES = 4
-# Of the levels of zlib the first packs a visit's lines to within 7 % of the last, in half the time.
-_LEVEL = 1
+# Of the levels of zlib the third is as fast as the first on a visit's lines, and packs them to
+# within 7 % of the last.
+_LEVEL = 3
 _RAW_DEFLATE = -15
+# What lines are full of, so that the first one packs small too: a run is often a line or two.
+# What is in the ledger cannot be read with any other.
+_DICTIONARY = b"".join(
+    (
+        b'"is_withdrawn":false,"is_announced":false,"participants":[],"size_bytes":1000,"width":'
+        b'"band_px":80,"original_sha256":"","sha256":"","photo_id":"","finding_id":"","caption":"'
+        b'","circle":{"lat":26.57,"lng":106.71,"radius_m":500.0},"presence":"inside"}\n{"salt":"'
+        b'","accuracy_m":12.0,"age_s":1.0,"source":"gps","is_mocked":false,"section":"record"}',
+        b'","lat":26.57,"lng":106.71,"reason":""}\n{"salt":"","remark":"","text":""}\n{"salt":"',
+        b"visit.opened visit.checked_in visit.noted visit.checked_out visit.submitted photo.taken ",
+        b'finding.raised item.answered"item_id":"","value":"yes"}\n{"v":1,"chain":"\x03","seq":1',
+        b',"prev":"\x01","saw":null,"at":"2026-01-01T00:00:00.000Z","tz":480,"tick":{"boot":"',
+        b'","ms":10},"kind":"visit.noted","subject":"\x04","body":"\x02","private":""}\t{"salt":"',
+    )
+)
 _BEFORE, _BODY, _CHAIN, _SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
 _ZONE = len("+00:00")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -236,7 +252,7 @@ def _line(header: bytes, body: bytes, private: bytes | None) -> Line:
 
 def _deflated(raw: bytes) -> bytes:
     """Compressed, with a check of its own: deflate has bits that nothing else would vouch for."""
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW_DEFLATE)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW_DEFLATE, zdict=_DICTIONARY)
     small = deflate.compress(raw) + deflate.flush()
     return small + zlib.crc32(small).to_bytes(_CHECK_BYTES, "big")
 
@@ -246,7 +262,7 @@ def _inflated(raw: bytes) -> bytes:
     small, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
     if zlib.crc32(small).to_bytes(_CHECK_BYTES, "big") != check:
         raise ValueError("the packed bytes were changed")
-    inflate = zlib.decompressobj(_RAW_DEFLATE)
+    inflate = zlib.decompressobj(_RAW_DEFLATE, zdict=_DICTIONARY)
     try:
         whole = inflate.decompress(small)
     except zlib.error as error:

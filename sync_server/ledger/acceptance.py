@@ -21,7 +21,8 @@ from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Held, Place
+from sync_server.data.held import Held
+from sync_server.ledger.held_lines import held_of
 from sync_server.ledger.keys import is_signed
 from sync_server.projection.chain_book import ChainBook, Link
 
@@ -104,40 +105,9 @@ class Reception:
         heads = {head.chain for push in pushes for head in push.delivery.envelope.heads}
         carriers = {push.carrier.chain for push in pushes}
         self.book.load({line.header.chain for line in lines} | heads | carriers)
-        self.held = self._held(lines)
+        self.held = held_of(self.transaction, self.book, lines)
         tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
         self.answers = ledger.answers(self.transaction.ledger, tokens)
-
-    def _held(self, lines: Sequence[Line]) -> dict[str, Held]:
-        """Those of the lines, and of those they follow, that the log holds.
-
-        Behind the tip of a chain that never forked it holds nothing: so of lines that go on
-        from there nothing is looked up.
-        """
-        connection, own = self.transaction.ledger, {line.id for line in lines}
-        found: dict[str, Held] = {}
-        asked: set[Place] = set()
-        before: dict[str, set[str]] = {}
-        for line in lines:
-            header, chain = line.header, self.book.get(line.header.chain)
-            if chain is None:
-                continue
-            if chain.is_forked or header.seq <= chain.tip_seq:
-                asked.add(ledger.place_of(line))
-            if header.prev is None or header.prev in own:
-                continue
-            if header.prev == chain.tip_id and chain.tip_earliest is not None:
-                earliest = chain.tip_earliest
-                found[header.prev] = Held(header.prev, chain.chain, chain.tip_seq, earliest)
-            else:
-                asked.add((header.chain, header.seq - 1, header.prev))
-                before.setdefault(header.chain, set()).add(header.prev)
-        if asked:
-            found |= ledger.held(connection, asked)
-        for name, ids in before.items():
-            if misplaced := ids - found.keys():
-                found |= ledger.held_anywhere(connection, name, misplaced)
-        return found
 
     def take(self, push: Push) -> list[RefusedLine]:
         """Take what can be taken of a delivery; the rest is answered with its reasons.

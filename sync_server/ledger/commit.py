@@ -17,6 +17,7 @@ from domain.visit.assessment import Acceptance
 from domain.wire.messages import ChainState, PhotoState, PushAnswer, RefusedLine, Tip
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
+from sync_server.data.held import place_of
 from sync_server.data.log_tree import LogHead, newest_head
 from sync_server.data.photo_files import FilePlace, files_of
 from sync_server.ledger.acceptance import Pending, Push, Reception
@@ -104,7 +105,7 @@ class Commit:
         refused = [reception.take(push) for push in pushes]
         places = self._close(reception)
         known = {
-            ledger.place_of(line)
+            place_of(line)
             for push in pushes
             for line in push.delivery.lines
             if line.id in reception.held and line.id not in places

@@ -15,7 +15,7 @@ from domain.visit.assessment import Mark
 from sync_server.data import ledger, log_tree
 from sync_server.data.engine import Transaction
 from sync_server.data.entry_index import index_runs
-from sync_server.data.ledger import Place
+from sync_server.data.held import Place
 from sync_server.data.log_tree import LogHead, StoredCommit
 from sync_server.data.runs import Run, Shared, goes_on
 from sync_server.ledger.acceptance import Pending

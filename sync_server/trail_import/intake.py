@@ -10,7 +10,7 @@ from domain.trail.delivery import Delivery
 from domain.wire.messages import RefusedLine
 from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.ledger import Held
+from sync_server.data.held import Held, held, place_of
 from sync_server.data.log_tree import newest_head
 from sync_server.ledger.acceptance import Carrier, Push, Reception
 from sync_server.ledger.committer import Committer
@@ -66,8 +66,8 @@ class RealIntake:
         """Bring the lines to the ledger."""
         ids = [line.id for line in delivery.lines]
         with self.database.reading() as transaction:
-            places = map(ledger.place_of, delivery.lines)
-            known = frozenset(ledger.held(transaction.ledger, places))
+            places = map(place_of, delivery.lines)
+            known = frozenset(held(transaction.ledger, places))
         answer = self.committer.push(delivery, self.carrier)
         there = frozenset(answer.leaves(ids))
         return Taken(there - known, known, answer.refused)
@@ -102,8 +102,8 @@ class Rehearsal:
         refused = reception.take(push)
         for taken in reception.pending.values():
             header = taken.line.header
-            held = Held(taken.line.id, header.chain, header.seq, taken.earliest)
-            self._seen[taken.line.id] = held
+            seen = Held(taken.line.id, header.chain, header.seq, taken.earliest)
+            self._seen[taken.line.id] = seen
         new = frozenset(reception.pending)
         reception.pending.clear()
         reception.heads.clear()

@@ -5,12 +5,10 @@ from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection
-
 from domain.trail.chain import head_message
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Place
+from sync_server.data.held import Place
 from sync_server.ledger.keys import is_signed
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
@@ -28,7 +26,7 @@ def head_faults(transaction: Transaction, links: Links) -> Iterator[Fault]:
     while some := list(islice(rows, _AT_ONCE)):
         held = scan.held_places(connection, {place for row in some if (place := _place(row))})
         for row in some:
-            yield from _faults(connection, links, row, held)
+            yield from _faults(transaction, links, row, held)
     firsts = {entry: first for ends in links.tips.values() for entry, first in ends.items()}
     unsigned = firsts.keys() - scan.signed(connection, firsts)
     for entry in sorted(unsigned, key=firsts.__getitem__):
@@ -36,14 +34,14 @@ def head_faults(transaction: Transaction, links: Links) -> Iterator[Fault]:
 
 
 def _faults(
-    connection: Connection, links: Links, row: Any, held: Container[Place]
+    transaction: Transaction, links: Links, row: Any, held: Container[Place]
 ) -> Iterator[Fault]:
     """What is wrong with one signature."""
     place = _place(row)
     chain, seq = row.chain, row.seq
     if place is None or place not in held:
         # Where the run is damaged itself, the index still tells where the entry is.
-        found = scan.indexed_place(connection, str(row.id))
+        found = scan.indexed_place(transaction.ledger, str(row.id))
         if found is None:
             yield _fault(row, "id")
             return

@@ -64,7 +64,8 @@ def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: A
     update = text(f"UPDATE {name} SET {column} = :value WHERE {where}")  # noqa: S608
 
     def write(transaction: Transaction) -> None:
-        transaction.ledger.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        if transaction.ledger.dialect.name == "sqlite":
+            transaction.ledger.exec_driver_sql("PRAGMA foreign_keys=OFF")
         assert transaction.ledger.execute(update, {**key, "value": value}).rowcount == 1
 
     ledger.database.write(write)

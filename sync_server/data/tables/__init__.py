@@ -1,6 +1,7 @@
 """The server's tables.
 
-*Ledger* tables hold what was accepted, for ever. *Projected* tables are folded from the
+*Ledger* tables hold what was accepted, for ever (``entry`` is an index over them).
+*Projected* tables are folded from the
 ledger in the same transaction and can be made anew (``duji rebuild``). *Own* tables are
 credentials and settings, which live outside the ledger. Instants are RFC 3339 texts of one
 width, so they sort; JSON is kept as text on both databases.

@@ -1,6 +1,7 @@
 """A run is packed small, and unpacked to the bytes that were first written."""
 
 import json
+from base64 import b64decode
 from datetime import timedelta
 
 import pytest
@@ -22,11 +23,19 @@ from sync_server.data.runs import (
     split_ids,
     time_at,
     unpacked,
+    unpacked_lines,
 )
 from tests.builders.trail import MAY_14, Pen, a_chain_id
 
 SHARED = Shared(a_chain_id(1), format_instant(MAY_14), "", 9)
 PACKED = ("lines", "private")
+KEPT = (
+    "jZTdagQhDEafaCDxJ9GnKRoTWijd0vamb18zs1u2M0sZL2SEQT35jtnffB6/jmWd2KdyW4JrDYAHuA3pMV1eMDld"
+    "PEPnkIvvvzGuYw+6pX5Puh1/RWXRwj1ba4VrGVVgMFNUSiO3KK02woKtqGUdbK2kOgJYV0htmNmfSoGaWrdMFmH+"
+    "jTFGilyQQAyh1LlnCpiiphqaQBBBrpFppBYoYrqvtN9vAVfH83r6+n73LD6mki9v6k9p6nVtJWc7jjxfLq+bkp/r"
+    "96zdPzKGEzL+xoUnZNzFRY/iOnrpL+Ghl4AiHot2Dh0Ht2gqqlZzxSCeae5MPcxAMaAENBJJo08va6Zgh2pvpu77"
+    "0Q/a4ceA"
+)
 NOTE = VisitNoted(section=NoteSection.RECORD)
 
 
@@ -121,6 +130,13 @@ def test_what_was_cut_or_added_to_is_noticed(column: str, made):
     row = row_of(a_run(a_visit(2)))
     with pytest.raises(BadLine, match="verify"):
         unpacked(row | {column: made(row[column])})
+
+
+def test_what_was_packed_stays_readable():
+    lines = unpacked_lines(b64decode(KEPT))
+    assert [each.header.kind for each in lines] == ["visit.opened", "visit.noted"]
+    assert lines[1].header.prev == lines[0].id == lines[1].subject
+    assert lines[1].body_bytes == b'{"salt":"body-1","section":"record"}'
 
 
 def test_a_visits_lines_take_a_third_of_their_bytes():

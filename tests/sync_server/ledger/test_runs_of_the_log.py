@@ -16,7 +16,8 @@ from domain.trail.line import Line
 from sync_server.data import ledger as log
 from sync_server.data.engine import Transaction
 from sync_server.data.entry_index import put_right
-from sync_server.data.ledger import ENTRY, Held
+from sync_server.data.held import Held, held, held_anywhere, place_of
+from sync_server.data.ledger import ENTRY
 from sync_server.data.runs import MOST_LINES, Run
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.fault import FaultKind
@@ -79,8 +80,8 @@ def test_a_long_delivery_is_cut_into_runs(ledger: Ledger, phone: Phone):
     assert [len(run.lines) for run in runs_of(ledger, phone)] == [1, MOST_LINES, 4]
     middle = phone.pen.lines[MOST_LINES - 1 :][:3]
     with ledger.database.reading() as transaction:
-        held = log.held(transaction.ledger, map(log.place_of, middle))
-    assert list(held) == [line.id for line in middle]
+        found = held(transaction.ledger, map(place_of, middle))
+    assert list(found) == [line.id for line in middle]
 
 
 def test_lines_that_go_on_from_the_tip_are_known_to_be_new_without_a_look_at_the_log(
@@ -127,9 +128,9 @@ def test_an_entry_is_found_by_its_id_in_its_own_chain_alone(ledger: Ledger, phon
     line, chain = phone.pen.lines[1], phone.author.chain
     with ledger.database.reading() as transaction:
         connection = transaction.ledger
-        found = log.held_anywhere(connection, chain, [line.id, other.pen.lines[1].id])
-        assert found == log.held(connection, [(chain, 2, line.id)])
-        assert log.held(connection, [(chain, 1, line.id), (other.author.chain, 2, line.id)]) == {}
+        found = held_anywhere(connection, chain, [line.id, other.pen.lines[1].id])
+        assert found == held(connection, [(chain, 2, line.id)])
+        assert held(connection, [(chain, 1, line.id), (other.author.chain, 2, line.id)]) == {}
     earliest = logged(ledger.database, line.id).earliest
     assert found == {line.id: Held(line.id, chain, 2, earliest)}
 
