@@ -41,10 +41,28 @@ class Links:
     def check(self, run: OpenedRun, lines: Sequence[Line]) -> None:
         """Note what is wrong with the run's place in its chain; the next one goes on from it."""
         stored = ",".join(each for each in str(run.row.marks).split(",") if each not in _OF_ARRIVAL)
-        for at, line in enumerate(lines):
-            self._check(run, at, line, stored)
+        if stored or not self._goes_on(run, lines):
+            for at, line in enumerate(lines):
+                self._check(run, at, line, stored)
         chain = lines[0].header.chain
         self._end(chain, lines[0].header.prev, run.vouched[-1], run.first)
+
+    def _goes_on(self, run: OpenedRun, lines: Sequence[Line]) -> bool:
+        """Go on by the whole run at once, where nothing about it is unusual; whether it was so."""
+        chain = self._book.get(lines[0].header.chain)
+        if chain is None or chain.is_forked or chain.revoked_at:
+            return False
+        last, seq = chain.tip_id, chain.tip_seq
+        for line, entry in zip(lines, run.vouched, strict=True):
+            header, seq = line.header, seq + 1
+            found = (header.prev, header.seq, header.chain)
+            if found != (last, seq, chain.chain) or header.kind in CHAIN_KINDS:
+                return False
+            last = entry
+        earliest = run.times[-1][0] if run.times else ""
+        place = (run.end - 1, chain.chain, seq, str(last), chain.tip_id)
+        self._book.take(Link(*place, str(run.row.accepted_at), earliest), None)
+        return True
 
     def pass_over(self, run: OpenedRun) -> None:
         """Go on behind a run whose lines cannot be read, by what else it tells."""
