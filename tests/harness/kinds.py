@@ -19,13 +19,11 @@ from flet.controls.value_types import Prop
 def remember_kinds() -> None:
     """Let the differ ask each class once. The differ itself stays as it is."""
     asked = SimpleNamespace(**vars(dataclasses))
-    asked.is_dataclass = lambda value: _is_dataclass(_class_of(value))
+    asked.is_dataclass = lambda value: _is_dataclass(
+        cast(Hashable, value if isinstance(value, type) else type(value))
+    )
     asked.fields = _fields_with_something
     vars(object_patch)["dataclasses"] = asked
-
-
-def _class_of(value: Any) -> Any:
-    return value if isinstance(value, type) else type(value)
 
 
 def _fields_with_something(value: Any) -> tuple[Any, ...]:
@@ -33,38 +31,28 @@ def _fields_with_something(value: Any) -> tuple[Any, ...]:
 
     Flet keeps by itself which fields do not: those set, and those set back since it last looked.
     """
-    if isinstance(value, type) or not hasattr(value, "_values"):
-        return _fields(_class_of(value))
-    always, sparse = _split(cast(Hashable, type(value)))
-    found = dict(always)
-    for name in (*value._values, *value._dirty):
-        if name in sparse:
-            found[sparse[name][0]] = sparse[name][1]
-    return tuple(found[number] for number in sorted(found))
+    if isinstance(value, type):
+        return _fields(cast(Hashable, value))
+    named = getattr(value, "_values", None)
+    if named is None:
+        return _fields(cast(Hashable, type(value)))
+    return _filled(cast(Hashable, type(value)), *named, *value._dirty)
 
 
 @functools.cache
-def _split(kind: Any) -> tuple[dict[int, Any], dict[str, tuple[int, Any]]]:
-    """A class's fields with their numbers: those to be looked at always, and the others by name."""
-    always: dict[int, Any] = {}
-    sparse: dict[str, tuple[int, Any]] = {}
-    for number, each in enumerate(dataclasses.fields(kind)):
-        prop = vars(_holder(kind, each.name)).get(each.name)
-        if isinstance(prop, Prop) and not _may_hold(prop.default):
-            sparse[each.name] = (number, each)
-        else:
-            always[number] = each
-    return always, sparse
+def _filled(kind: Any, *names: str) -> tuple[Any, ...]:
+    """A class's fields that are named, or may hold something without being named."""
+    return tuple(
+        each for each in _fields(kind) if each.name in names or not _is_sparse(kind, each.name)
+    )
 
 
-def _may_hold(default: Any) -> bool:
-    """Whether the differ would look into the value."""
-    return isinstance(default, dict | list) or dataclasses.is_dataclass(default)
-
-
-def _holder(kind: Any, name: str) -> Any:
-    """The class that says what the name is, the kind itself where none does."""
-    return next((each for each in kind.__mro__ if name in vars(each)), kind)
+def _is_sparse(kind: Any, name: str) -> bool:
+    """Whether Flet names the field once it holds anything to look into."""
+    prop = next((vars(each)[name] for each in kind.__mro__ if name in vars(each)), None)
+    return isinstance(prop, Prop) and not (
+        isinstance(prop.default, dict | list) or dataclasses.is_dataclass(prop.default)
+    )
 
 
 _is_dataclass = functools.cache(dataclasses.is_dataclass)
