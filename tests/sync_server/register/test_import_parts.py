@@ -90,16 +90,16 @@ def test_no_commit_of_an_import_holds_more_than_five_hundred_entries(
     server: Server, importing: RegisterImport
 ):
     before, told = size(server), []
-    raw = a_large_file(699, 250)
+    raw = a_large_file(399, 80)
     plan = importing.plan(raw, "wanshan", TODAY)
     done = importing.carry_out(plan, "wanshan", lambda done, of: told.append((done, of)))
-    assert (done.written, done.unchanged, done.left) == (1200, 0, ())
-    assert told == [(500, 1200), (1000, 1200), (1200, 1200)]
+    assert (done.written, done.unchanged, done.left) == (560, 0, ())
+    assert told == [(500, 560), (560, 560)]
     log = log_since(server, before)
-    assert list(Counter(commit for _, commit in log).values()) == [500, 500, 200]
+    assert list(Counter(commit for _, commit in log).values()) == [500, 60]
     kinds = list(dict.fromkeys(kind for kind, _ in log))
     assert kinds == ["zone.set", "school.set", "person.set", "assignment.set"]
-    assert len(done.new_accounts) == 250
+    assert len(done.new_accounts) == 80
     assert verified(server).is_well
     assert rebuild(server.database) == {}
 
