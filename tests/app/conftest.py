@@ -1,19 +1,61 @@
 """What the phone's tests start from."""
 
+import copy
+import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from app.account.session import AccountSession
+from app.visits.practice import ACCOUNT
 from app.visits.service import VisitService
 from tests.builders.fake_server import FakeServer
-from tests.builders.phone import Handset
+from tests.builders.phone import FakeClock, FakeDevice, FakeKeys, Handset
+
+DRAWN = {"key", "export_key"}
+"""What no two servers have in common."""
+
+
+def copied(made: Handset, folder: Path, server: FakeServer | None = None) -> Handset:
+    """A phone like one that was made once and ended."""
+    shutil.copytree(made.folder, folder)
+    clock, keys = FakeClock(ms=made.device.clock.ms), FakeKeys({**made.device.keys.secrets})
+    return Handset(folder, FakeDevice(clock=clock, keys=keys), server)
+
+
+def enrol(folder: Path, server: FakeServer) -> Handset:
+    """A phone of which chen.jing is enrolled at the server."""
+    made = Handset(folder, transport=server)
+    made.phone.accounts.enrol("duji.example.cn/", " chen.jing ", code="123456")
+    return made
+
+
+@pytest.fixture(scope="session")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Handset:
+    """A phone that somebody went on to practise with, to be copied."""
+    made = Handset(tmp_path_factory.mktemp("practised") / "phone")
+    made.practise()
+    made.phone.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def enrolled_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Handset, FakeServer]:
+    """A phone on which chen.jing is enrolled, to be copied, and its server."""
+    server = FakeServer()
+    made = enrol(tmp_path_factory.mktemp("enrolled") / "phone", server)
+    made.phone.close()
+    return made, server
 
 
 @pytest.fixture
-def handset(tmp_path: Path):
-    """A phone with nothing on it."""
-    made = Handset(tmp_path / "phone")
+def handset(request: pytest.FixtureRequest, tmp_path: Path):
+    """A phone with nothing on it, or, where `session` is asked for, one to practise with."""
+    if "session" in request.fixturenames:
+        made = copied(request.getfixturevalue("practised"), tmp_path / "phone")
+    else:
+        made = Handset(tmp_path / "phone")
     yield made
     made.phone.close()
 
@@ -21,7 +63,7 @@ def handset(tmp_path: Path):
 @pytest.fixture
 def session(handset: Handset) -> AccountSession:
     """The practice account at work."""
-    return handset.practise()
+    return handset.phone.accounts.open(ACCOUNT)
 
 
 @pytest.fixture
@@ -43,10 +85,16 @@ def server() -> FakeServer:
 
 
 @pytest.fixture
-def enrolled(tmp_path: Path, server: FakeServer):
+def enrolled(tmp_path: Path, server: FakeServer, enrolled_once: tuple[Handset, FakeServer]):
     """A phone of which chen.jing is enrolled at the server, nothing synced yet."""
-    made = Handset(tmp_path / "phone", transport=server)
-    made.phone.accounts.enrol("duji.example.cn/", " chen.jing ", code="123456")
+    once, its_server = enrolled_once
+    new, names = FakeServer(), {each.name for each in fields(FakeServer)}
+    if all(getattr(server, name) == getattr(new, name) for name in names - DRAWN):
+        for name in names:
+            setattr(server, name, copy.copy(getattr(its_server, name)))
+        made = copied(once, tmp_path / "phone", server)
+    else:
+        made = enrol(tmp_path / "phone", server)
     yield made
     made.phone.close()
 
