@@ -1,7 +1,7 @@
 """Which hash tiles a log has and how they are named (C2SP tlog-tiles)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.trail.tiles import Tile, read_tile, tiles_of
@@ -70,6 +70,7 @@ def test_a_log_of_seventy_thousand_has_these_tiles() -> None:
 
 
 @given(st.integers(0, 200_000))
+@example(256)
 def test_the_tiles_of_a_log_stand_in_it_and_no_wider_ones(size: int) -> None:
     tiles = tiles_of(size)
     assert all(tile.stands_in(size) for tile in tiles)
