@@ -1,9 +1,10 @@
 """The installation's SQLite database: opened, migrated, and one transaction at a time."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Thread
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
@@ -15,13 +16,18 @@ from app.store.failures import of_database, store_closed
 from app.store.migrations import migrate
 from domain.errors import DujiError
 
+logger = logging.getLogger("duji.store")
+
 Transaction = Session
 """An open transaction; every function of the store takes one, none commits."""
 
 Values = Mapping[str, object]
 
 BUSY_TIMEOUT_MS = 10_000
-_IS_WRITING = "duji_is_writing"
+WRITES_A_CHECKPOINT = 50
+MOST_PAGES_WAITING = 4_000
+"""Beyond that much a commit moves the pages itself: a trail of thousands of entries pulled."""
+_BEGIN = "duji_begin"
 
 
 class Database:
@@ -31,9 +37,12 @@ class Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._engine = _engine(path)
-        self._writing = self._engine.execution_options(**{_IS_WRITING: True})
+        # IMMEDIATE, because a writer that first reads would lose its turn to another with an error.
+        self._writing = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._moving = self._engine.execution_options(**{_BEGIN: ""})
         self._turn = Condition()
         self._under_way = 0
+        self._unmoved = 0
         self._is_closed = False
         try:
             with self.write() as transaction:
@@ -51,13 +60,14 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that is kept, durably, when its block ends, and undone when it raises."""
-        with (
-            self._counted(),
-            _translated(),
-            Session(self._writing, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        with self._counted():
+            with (
+                _translated(),
+                Session(self._writing, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
+            self._wrote()
 
     def size_bytes(self) -> int:
         """How much room the database takes, what it is about to take in included."""
@@ -81,6 +91,32 @@ class Database:
             # In turn as well: whoever closes it a second time finds it closed when that is done.
             self._engine.dispose()
 
+    def _wrote(self) -> None:
+        """Have what was written moved into the database file now and then, behind whoever waits."""
+        with self._turn:
+            self._unmoved += 1
+            is_due = self._unmoved >= WRITES_A_CHECKPOINT
+            if is_due:
+                self._unmoved = 0
+                self._under_way += 1
+        if is_due:
+            Thread(target=self._move, name="duji-checkpoint", daemon=True).start()
+
+    def _move(self) -> None:
+        try:
+            with self._moving.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except DatabaseError:
+            # All of it is durable where it is; the next one tries again.
+            logger.warning("the database was not tidied", exc_info=True)
+        finally:
+            self._ended()
+
+    def _ended(self) -> None:
+        with self._turn:
+            self._under_way -= 1
+            self._turn.notify_all()
+
     @contextmanager
     def _counted(self) -> Iterator[None]:
         with self._turn:
@@ -90,9 +126,7 @@ class Database:
         try:
             yield
         finally:
-            with self._turn:
-                self._under_way -= 1
-                self._turn.notify_all()
+            self._ended()
 
 
 def run(
@@ -135,10 +169,11 @@ def _set_up(connection: DBAPIConnection, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={MOST_PAGES_WAITING}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get(_IS_WRITING, False)
-    # IMMEDIATE, because a writer that first reads would lose its turn to another with an error.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)

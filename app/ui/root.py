@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,6 @@ from app.device.flet_device import FletDevice
 from app.ui.guard import safe
 from app.ui.haptics import Haptics
 from app.ui.paths import above
-from app.ui.routes import ROUTES
-from app.ui.screens.account.enrol import EnrolScreen
-from app.ui.screens.account.lock import LockScreen
-from app.ui.screens.shell.not_found import NotFoundScreen
 from app.ui.screens.shell.starting import StartingScreen
 from app.ui.state.auto_sync import AT_START_S, ON_NETWORK_S, ON_RESUME_S, AutoSync
 from app.ui.state.memory import Memory
@@ -54,6 +51,12 @@ def Door() -> Any:
     signed, _ = ft.use_state(use_ui().signed)
     if not signed.is_ready:
         return [StartingScreen()]
+    # The other screens are imported behind the first frame, with the store.
+    from app.ui.routes import ROUTES
+    from app.ui.screens.account.enrol import EnrolScreen
+    from app.ui.screens.account.lock import LockScreen
+    from app.ui.screens.shell.not_found import NotFoundScreen
+
     if signed.session is None or signed.is_signing_in:
         return [EnrolScreen()]
     if signed.is_locked:
@@ -81,7 +84,7 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
 
 
 async def open_records(ui: Ui, installation: Installation) -> None:
-    """Open the store (its import takes a while, so only now) and go where somebody was."""
+    """Open the store and go where somebody was; the imports take a while, so only now."""
     try:
         ui.phone = await asyncio.to_thread(_build, ui, installation)
         await ui.open_last_account()
@@ -107,6 +110,7 @@ async def open_records(ui: Ui, installation: Installation) -> None:
 
 
 def _build(ui: Ui, installation: Installation) -> Any:
+    import_module("app.ui.routes")
     from app.wiring import build_phone
 
     return build_phone(installation.folder, ui.device, installation.transport)

@@ -1,10 +1,13 @@
 """What the phone's user waits for: a saved answer, and the list of 5,000 visits."""
 
+import os
+import sqlite3
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,33 +29,68 @@ SAVES = 300
 LISTS = 9
 PAGE = 50
 FILLED_AT_ONCE = 500
+FEW_SAVES = 24
+PAGE_BYTES = 4096
+
+
+def _percentile(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[98]
+
+
+RANKS: dict[str, Callable[[list[float]], float]] = {
+    "median": statistics.median,
+    "99th percentile": _percentile,
+}
 
 
 @contextmanager
-def a_phone() -> Iterator[AccountSession]:
-    """The practice account on a phone with 5,000 visits."""
+def a_phone() -> Iterator[tuple[AccountSession, Path]]:
+    """The practice account on a phone with 5,000 visits, and the phone's database."""
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         handset = Handset(Path(name))
         session = handset.practise()
         store = Store(Path(name))
         fill(store)
         store.close()
-        yield session
+        yield session, store.folder / "duji.db"
         handset.phone.close()
 
 
 def measured() -> list[Figure]:
     """Saves and lists, each in five runs."""
-    with a_phone() as session:
-        saves = [saved(session) for _ in range(RUNS)]
-        percentiles = [statistics.quantiles(times, n=100)[98] for times in saves]
+    with a_phone() as (session, database):
+        pages = pages_of_a_save(session, database)
+        runs = [saved(session, pages) for _ in range(RUNS)]
         return [
-            Figure("phone: a save, median", "ms", tuple(map(statistics.median, saves))),
-            Figure("phone: a save, 99th percentile", "ms", tuple(percentiles)),
+            *_of_saves(runs, pages),
             repeated(f"phone: first page of {VISITS} visits", "ms", listing(session, "")),
             repeated(f"phone: all {VISITS} visits", "ms", listing(session, "", VISITS)),
+            repeated(
+                f"phone: all {VISITS} visits, CPU",
+                "ms",
+                listing(session, "", VISITS, time.process_time),
+            ),
             repeated(f"phone: search in {VISITS} visits", "ms", listing(session, "练习")),
         ]
+
+
+def _of_saves(runs: "list[Saves]", pages: int) -> list[Figure]:
+    bare = f"phone: a bare commit of {pages} pages"
+    both = [
+        Figure(f"{name}, {word}", "ms", tuple(rank(getattr(run, times)) for run in runs))
+        for name, times in (("phone: a save", "ours"), (bare, "bare"))
+        for word, rank in RANKS.items()
+    ]
+    ratios = [
+        Figure(
+            f"phone: a save / a bare commit, {word}",
+            "×",
+            tuple(rank(run.ours) / rank(run.bare) for run in runs),
+        )
+        for word, rank in RANKS.items()
+    ]
+    cpu = tuple(statistics.median(run.cpu) for run in runs)
+    return [*both, *ratios, Figure("phone: a save, CPU, median", "ms", cpu)]
 
 
 def fill(store: Store) -> None:
@@ -81,8 +119,62 @@ def write_small_visit(pen: Pen) -> str:
     return visit
 
 
-def saved(session: AccountSession) -> list[float]:
-    """Milliseconds of each save of a visit of 20 entries: answers, notes and counts in turn."""
+@dataclass
+class Saves:
+    """Milliseconds of each save, on the clock and of the processor, and of a bare commit."""
+
+    ours: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+
+
+def saved(session: AccountSession, pages: int) -> Saves:
+    """Saves of a visit of 20 entries, answers, notes and counts in turn; a bare commit after each.
+
+    The bare one writes as many pages by itself: what SQLite and the disk take here and now.
+    """
+    found, save = Saves(), a_visit_to_save(session)
+    page = os.urandom(pages * PAGE_BYTES)
+    with bare_database() as bare:
+        for number in range(SAVES):
+            began, worked = time.perf_counter(), time.process_time()
+            save(number)
+            found.cpu.append((time.process_time() - worked) * 1000)
+            found.ours.append((time.perf_counter() - began) * 1000)
+            began = time.perf_counter()
+            bare.execute("BEGIN IMMEDIATE")
+            bare.execute("INSERT INTO line VALUES (?)", (page,))
+            bare.execute("COMMIT")
+            found.bare.append((time.perf_counter() - began) * 1000)
+    return found
+
+
+@contextmanager
+def bare_database() -> Iterator[sqlite3.Connection]:
+    """A database of one table, as durable as the phone's."""
+    with (
+        tempfile.TemporaryDirectory(prefix="duji-bench-") as name,
+        closing(sqlite3.connect(Path(name) / "bare.db", isolation_level=None)) as bare,
+    ):
+        bare.execute("PRAGMA journal_mode=WAL")
+        bare.execute("PRAGMA synchronous=FULL")
+        bare.execute("CREATE TABLE line (raw BLOB)")
+        yield bare
+
+
+def pages_of_a_save(session: AccountSession, database: Path) -> int:
+    """How many pages a save writes, one with another."""
+    save = a_visit_to_save(session)
+    log = database.with_name(f"{database.name}-wal")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for number in range(FEW_SAVES):
+        save(number)
+    return round(log.stat().st_size / (FEW_SAVES * PAGE_BYTES))
+
+
+def a_visit_to_save(session: AccountSession) -> Callable[[int], object]:
+    """A visit of 20 entries, and what saves on it."""
     visits = session.visits
     visit = visits.open_visit("practice-1", theme_id="month-05")
     visits.check_in(visit, AT_SCHOOL)
@@ -97,24 +189,23 @@ def saved(session: AccountSession) -> list[float]:
         lambda number: visits.record_note(visit, NoteSection.RECORD, f"第 {number} 次修改"),
         lambda number: visits.record_count(visit, Method.LESSON_PLANS, number),
     ]
-    times = []
-    for number in range(SAVES):
-        save = saves[number % len(saves)]
-        began = time.perf_counter()
-        save(number)
-        times.append((time.perf_counter() - began) * 1000)
-    return times
+    return lambda number: saves[number % len(saves)](number)
 
 
-def listing(session: AccountSession, search: str, limit: int = PAGE) -> Callable[[], float]:
+def listing(
+    session: AccountSession,
+    search: str,
+    limit: int = PAGE,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Callable[[], float]:
     """One run of lists; its median in milliseconds."""
 
     def run() -> float:
         times = []
         for _ in range(LISTS):
-            began = time.perf_counter()
+            began = clock()
             found = session.visits.list(limit, 0, search)
-            times.append((time.perf_counter() - began) * 1000)
+            times.append((clock() - began) * 1000)
             if len(found) < min(limit, VISITS):
                 raise RuntimeError(f"the list has {len(found)} visits")
         return statistics.median(times)

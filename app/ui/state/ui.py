@@ -11,20 +11,20 @@ from app.ui.guard import safe
 from app.ui.haptics import Haptics
 from app.ui.hooks import use_box, use_value
 from app.ui.resting import current_drawing
-from app.ui.state.check_in_flow import CheckInFlow
 from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
 from app.ui.state.sign_in import SignIn
-from app.ui.state.visit_controller import VisitController
-from domain.register.checklist import Theme
-from domain.wire.workbook import Workbook, WorkbookPerson
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
     from app.device.flet_device import FletDevice
     from app.sync.progress import SyncOutcome
     from app.ui.state.auto_sync import AutoSync
+    from app.ui.state.check_in_flow import CheckInFlow
+    from app.ui.state.visit_controller import VisitController
     from app.wiring import Phone
+    from domain.register.checklist import Theme
+    from domain.wire.workbook import Workbook, WorkbookPerson
 
 T = TypeVar("T")
 
@@ -60,10 +60,10 @@ class Ui:
     auto_sync: "AutoSync | None" = None
     haptics: Haptics | None = None
     last_tab: str = "/"
-    workbook: Workbook | None = None
+    workbook: "Workbook | None" = None
     lock: Lock = field(init=False)
-    _controller: VisitController | None = None
-    _flows: dict[bool, CheckInFlow] = field(default_factory=dict)
+    _controller: "VisitController | None" = None
+    _flows: "dict[bool, CheckInFlow]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lock = Lock(
@@ -79,30 +79,34 @@ class Ui:
         assert self.signed.session is not None, "nobody is signed in"  # noqa: S101
         return self.signed.session
 
-    def controller(self, visit_id: str) -> VisitController:
+    def controller(self, visit_id: str) -> "VisitController":
         """The controller of a visit; the one in use stays the same object."""
+        from app.ui.state.visit_controller import VisitController
+
         if self._controller is None or self._controller.visit_id != visit_id:
             self._controller = VisitController(self.session.visits, visit_id, self.saved)
         return self._controller
 
     @property
-    def current_controller(self) -> VisitController | None:
+    def current_controller(self) -> "VisitController | None":
         """The controller in use."""
         return self._controller
 
-    def check_in_flow(self, controller: VisitController, *, is_leaving: bool) -> CheckInFlow:
+    def check_in_flow(self, controller: "VisitController", *, is_leaving: bool) -> "CheckInFlow":
         """The arrival at a visit, or the leaving; it goes on while other pages are open."""
+        from app.ui.state.check_in_flow import CheckInFlow
+
         flow = self._flows.get(is_leaving)
         if flow is None or flow.controller is not controller:
             flow = CheckInFlow(controller, self.device.locator, is_leaving=is_leaving)
             self._flows[is_leaving] = flow
         return flow
 
-    def themes(self) -> dict[str, Theme]:
+    def themes(self) -> "dict[str, Theme]":
         """The themes as last fetched, by id."""
         return {each.theme_id: each for each in self.workbook.themes} if self.workbook else {}
 
-    def people(self) -> tuple[WorkbookPerson, ...]:
+    def people(self) -> "tuple[WorkbookPerson, ...]":
         """The colleagues as last fetched."""
         return self.workbook.people if self.workbook else ()
 

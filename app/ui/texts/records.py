@@ -7,7 +7,7 @@ EMPTY = "还没有督导记录"
 EMPTY_HINT = "到“本月”点“开始督导”，第一条记录就在这里。"
 NONE_FOUND = "没有符合的记录"
 NONE_FOUND_HINT = "换个词，或者点“全部”看看。"
-MORE = "再看 50 条"
+MORE = "再看 20 条"
 UNSENT_MARK = "有记录未上传"
 AMENDING = "更正中"
 

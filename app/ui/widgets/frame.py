@@ -12,6 +12,9 @@ from app.ui.widgets.coach import coach
 READABLE_DP = 680
 # Two lines of title fit, also as large as a bar's text becomes.
 BAR_DP = 68
+# As near to the end of a list as most screens are tall: what follows is there when one arrives.
+NEAR_DP = 900
+SCROLL_EVERY_MS = 200
 
 
 def side_padding() -> float:
@@ -21,16 +24,26 @@ def side_padding() -> float:
 
 
 def column(
-    controls: Sequence[ft.Control], bottom: float = 32, key: str | None = None
+    controls: Sequence[ft.Control],
+    bottom: float = 32,
+    key: str | None = None,
+    more: Handler | None = None,
 ) -> ft.ListView:
-    """The scrolling column of a screen."""
+    """The scrolling column of a screen; ``more`` is called when its end comes near."""
     side = side_padding()
+
+    async def scrolled(e: ft.OnScrollEvent) -> None:
+        if more is not None and e.max_scroll_extent - e.pixels < NEAR_DP:
+            await more()
+
     return ft.ListView(
         controls=list(controls),
         key=key,
         expand=True,
         spacing=GAP,
         padding=ft.Padding(left=side, top=8, right=side, bottom=bottom),
+        on_scroll=scrolled if more else None,
+        scroll_interval=SCROLL_EVERY_MS,
     )
 
 

@@ -16,7 +16,7 @@ from tests.app.ui.screens.test_camera_screen import BACK
 from tests.builders.long_list import fill_list
 
 VISITS = 5_000
-PAGE = 50
+PAGE = 20
 TURNS = 20
 # Only where the picture is opened on the loop itself, which then never comes round.
 STUCK_AFTER_S = 20
@@ -121,10 +121,25 @@ async def test_list_of_thousands_is_lazy_and_read_off_the_loop(installed, on_loo
     on_loop.clear()
     before = phone.sent_bytes
     await phone.navigate("/records")
-    await phone.wait_for("再看 50 条")
+    await phone.wait_for("再看 20 条")
     assert on_loop == []
     assert phone.texts().count("练习小学") == PAGE
     assert phone.sent_bytes - before < 400_000
     assert all(each.build_controls_on_demand for each in phone.all(ft.ListView))
-    await phone.press("再看 50 条")
+    await phone.press("再看 20 条")
     assert phone.texts().count("练习小学") == 2 * PAGE
+
+
+async def test_list_is_filled_as_far_as_one_scrolls(installed):
+    phone = await installed.begin_visit()
+    await asyncio.to_thread(fill_list, installed.folder, VISITS)
+    await phone.navigate("/records")
+    await phone.wait_for("再看 20 条")
+    for at, pages in ((0.0, 1), (1_500.0, 2), (1_500.0, 3)):
+        seen = next(each for each in phone.all(ft.ListView) if each.on_scroll)
+        scrolled = {"event_type": "update", "pixels": at, "min_scroll_extent": 0.0}
+        await phone.event(
+            seen, "scroll", scrolled | {"max_scroll_extent": 2_000.0, "viewport_dimension": 600.0}
+        )
+        await phone.settle()
+        assert phone.texts().count("练习小学") == pages * PAGE

@@ -1,4 +1,4 @@
-"""My records: every visit on this phone, newest first, fifty at a time."""
+"""My records: every visit on this phone, newest first, filled as far as one has scrolled."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from domain.kinds.visit.builder import State
 if TYPE_CHECKING:
     from app.visits.records import VisitSummary
 
-PAGE = 50
+PAGE = 20
 CHIPS: tuple[State | None, ...] = (
     None,
     State.IN_PROGRESS,
@@ -58,14 +58,20 @@ def RecordsScreen() -> ft.Control:
 
         return safe(chosen_one)
 
-    more = safe(lambda: set_count(lambda old: old + PAGE))
+    def fill() -> None:
+        # However often it is asked for: one page more than there is.
+        if visits is not None and len(visits) == count:
+            set_count(count + PAGE)
+
+    more = safe(fill)
     is_filtered = bool(typed) or state is not None
     return column(
         [
             search_field(words.SEARCH, words.SEARCH_HINT, typed, search),
             chips(state, choose),
             *rows(ui, visits, is_filtered, count, more),
-        ]
+        ],
+        more=more,
     )
 
 
