@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-STEPS_A_CALL = 10
-
 
 @dataclass
 class Work:
-    """Statements, and steps of SQLite's virtual machine (to the next ten of each statement)."""
+    """Statements, and steps of SQLite's virtual machine."""
 
     statements: int = 0
     steps: int = 0
@@ -24,12 +22,12 @@ def counted() -> Iterator[Work]:
     work, watched = Work(), set[Any]()
 
     def step() -> None:
-        work.steps += STEPS_A_CALL
+        work.steps += 1
 
     def begins(connection: Any, *_: object) -> None:
         work.statements += 1
         driver = connection.connection.driver_connection
-        driver.set_progress_handler(step, STEPS_A_CALL)
+        driver.set_progress_handler(step, 1)
         watched.add(driver)
 
     event.listen(Engine, "before_cursor_execute", begins)
