@@ -127,7 +127,8 @@ def show_page(view: ft.View, is_shown: bool) -> None:
         show_part(each, is_shown)
 
 
-@dataclass(eq=False, slots=True)
+# In words it would be all that is drawn, once for each part.
+@dataclass(eq=False, slots=True, repr=False)
 class Around:
     """The component in which another is placed.
 

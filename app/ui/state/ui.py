@@ -45,7 +45,9 @@ class Waking:
     number: int = 0
 
 
-@dataclass
+# Flet's web server puts every message into words, with the arguments of every part in it: with
+# all that hangs on this, a list of fifty rows took half a minute.
+@dataclass(repr=False)
 class Ui:
     """Everything a screen may ask for; one for each running app."""
 

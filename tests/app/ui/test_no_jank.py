@@ -18,6 +18,7 @@ from tests.builders.long_list import fill_list
 VISITS = 5_000
 PAGE = 20
 TURNS = 20
+WORDS_A_LIST = 1_000_000
 # Only where the picture is opened on the loop itself, which then never comes round.
 STUCK_AFTER_S = 20
 # What is done to the pixels of a photo.
@@ -128,6 +129,16 @@ async def test_list_of_thousands_is_lazy_and_read_off_the_loop(installed, on_loo
     assert all(each.build_controls_on_demand for each in phone.all(ft.ListView))
     await phone.press("再看 20 条")
     assert phone.texts().count("练习小学") == 2 * PAGE
+
+
+async def test_list_put_into_words_does_not_hold_all_of_the_app(installed):
+    phone = await installed.begin_visit()
+    await asyncio.to_thread(fill_list, installed.folder, VISITS)
+    await phone.navigate("/records")
+    await phone.wait_for("再看 20 条")
+    # As flet's web server does of every message it sends, whether or not it logs it.
+    shown = next(each for each in phone.all(ft.ListView) if each.on_scroll)
+    assert len(repr(shown.controls)) < WORDS_A_LIST
 
 
 async def test_list_is_filled_as_far_as_one_scrolls(installed):
