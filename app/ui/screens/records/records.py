@@ -1,5 +1,6 @@
 """My records: every visit on this phone, newest first, filled as far as one has scrolled."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
@@ -30,6 +31,14 @@ CHIPS: tuple[State | None, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """As much of the list as was asked for, and whether that is all of it."""
+
+    visits: "list[VisitSummary]"
+    is_all: bool
+
+
 @part
 def RecordsScreen() -> ft.Control:
     """The second tab."""
@@ -39,13 +48,12 @@ def RecordsScreen() -> ft.Control:
     typed, set_typed = ft.use_state("")
     state, set_state = ft.use_state(None)
     count, set_count = ft.use_state(PAGE)
-    visits = use_loaded(
-        lambda: session.visits.list(limit=count, search=typed, state=state),
-        session,
-        typed,
-        state,
-        count,
-    )
+
+    def load() -> Loaded:
+        found = session.visits.list(limit=count + 1, search=typed, state=state)
+        return Loaded(found[:count], is_all=len(found) <= count)
+
+    loaded = use_loaded(load, session, typed, state, count)
 
     def search(text: str) -> None:
         set_count(PAGE)
@@ -60,7 +68,7 @@ def RecordsScreen() -> ft.Control:
 
     def fill() -> None:
         # However often it is asked for: one page more than there is.
-        if visits is not None and len(visits) == count:
+        if loaded is not None and not loaded.is_all and len(loaded.visits) == count:
             set_count(count + PAGE)
 
     more = safe(fill)
@@ -69,7 +77,7 @@ def RecordsScreen() -> ft.Control:
         [
             search_field(words.SEARCH, words.SEARCH_HINT, typed, search),
             chips(state, choose),
-            *rows(ui, visits, is_filtered, count, more),
+            *rows(ui, loaded, is_filtered, more),
         ],
         more=more,
     )
@@ -93,21 +101,20 @@ def chips(state: State | None, choose: Any) -> ft.Control:
     )
 
 
-def rows(
-    ui: Ui, visits: "list[VisitSummary] | None", is_filtered: bool, count: int, more: Any
-) -> list[ft.Control]:
+def rows(ui: Ui, loaded: "Loaded | None", is_filtered: bool, more: Any) -> list[ft.Control]:
     """The list, or why it is empty."""
-    if visits is None:
+    if loaded is None:
         return [waiting(shell_words.LOADING)]
-    if not visits and is_filtered:
+    if not loaded.visits and is_filtered:
         return [empty(ft.Icons.SEARCH_OFF, words.NONE_FOUND, words.NONE_FOUND_HINT)]
-    if not visits:
+    if not loaded.visits:
         return [empty(ft.Icons.FOLDER_OPEN, words.EMPTY, words.EMPTY_HINT)]
-    shown: list[ft.Control] = [VisitRow(ui, each, key=each.visit_id) for each in visits]
-    if len(visits) >= count:
-        shown.append(side_button(words.MORE, more))
+    shown: list[ft.Control] = [VisitRow(ui, each, key=each.visit_id) for each in loaded.visits]
+    if loaded.is_all:
+        told = quiet(words.shown(len(loaded.visits)))
+        shown.append(ft.Container(told, alignment=ft.Alignment.CENTER))
     else:
-        shown.append(ft.Container(quiet(words.shown(len(visits))), alignment=ft.Alignment.CENTER))
+        shown.append(side_button(words.MORE, more))
     return shown
 
 
