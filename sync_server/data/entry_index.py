@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sync_server.data.aside import Raw, RowDifference, raw_rows
-from sync_server.data.ledger import AT_ONCE, ENTRY, insert_rows, run_of
+from sync_server.data.driver.statements import AT_ONCE, executed, insertion
+from sync_server.data.ledger import ENTRY, run_of
 from sync_server.data.runs import RUN, Run
 from sync_server.data.upsert import delete_rows
 
 ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)
+_INSERT = insertion(ENTRY.name, ENTRY_COLUMNS)
 
 Row = tuple[Any, ...]
 """A row of the table, in the order of ``ENTRY_COLUMNS``."""
@@ -18,7 +20,7 @@ Row = tuple[Any, ...]
 
 def index_runs(connection: Connection, runs: Iterable[Run]) -> None:
     """Insert what the index has of these runs, which it does not know yet."""
-    insert_rows(connection, "entry", ENTRY_COLUMNS, [row for run in runs for row in rows_of(run)])
+    executed(connection, _INSERT, [row for run in runs for row in rows_of(run)])
 
 
 def rows_of(run: Run) -> Iterator[Row]:
@@ -50,8 +52,7 @@ def put_right(connection: Connection) -> int:
     wrong += check.rest()
     delete_rows(connection, ENTRY, [each.key for each in wrong if each.found])
     missing = [tuple(each.expected.values()) for each in wrong if each.expected]
-    if missing:
-        insert_rows(connection, ENTRY.name, ENTRY_COLUMNS, missing)
+    executed(connection, _INSERT, missing)
     return len(wrong)
 
 

@@ -18,10 +18,10 @@ from domain.trail.line import Header, Line, Tick
 from domain.trail.timing import Answered, Arrival, Interval, intervals
 from domain.visit.assessment import Mark
 from domain.wire.messages import RefusedLine
-from sync_server.data import ledger
 from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
 from sync_server.data.held import Held
+from sync_server.data.own import devices
 from sync_server.ledger.held_lines import held_of
 from sync_server.ledger.keys import is_signed
 from sync_server.projection.chain_book import ChainBook, Link
@@ -107,7 +107,7 @@ class Reception:
         self.book.load({line.header.chain for line in lines} | heads | carriers)
         self.held = held_of(self.transaction, self.book, lines)
         tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
-        self.answers = ledger.answers(self.transaction.ledger, tokens)
+        self.answers = devices.answers(self.transaction.ledger, tokens)
 
     def take(self, push: Push) -> list[RefusedLine]:
         """Take what can be taken of a delivery; the rest is answered with its reasons.

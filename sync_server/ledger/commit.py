@@ -19,11 +19,12 @@ from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.held import place_of
 from sync_server.data.log_tree import LogHead, newest_head
+from sync_server.data.own import devices
 from sync_server.data.photo_files import FilePlace, files_of
 from sync_server.ledger.acceptance import Pending, Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
-from sync_server.ledger.sealing import Standing, keep_heads, receipts, seal, standing
+from sync_server.ledger.sealing import Standing, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.projector import Projector
@@ -51,7 +52,7 @@ class Commit:
     def open_epoch(self) -> None:
         """Go on in a new epoch from the next entry on; the log itself stays as it is."""
         self.log = replace(self.log, epoch=uuid7())
-        ledger.forget_answers(self._transaction)
+        devices.forget_answers(self._transaction.ledger)
 
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
@@ -117,7 +118,7 @@ class Commit:
             tick = push.delivery.envelope.tick
             if push.carrier.token_hash and tick is not None:
                 given.setdefault(push.carrier.token_hash, tick)
-        ledger.keep_answers(self._transaction, given, self._now)
+        devices.keep_answers(self._transaction.ledger, given, self._now)
         states = self._chain_states(reception.book, pushes)
         return [
             self._answer(push, some, places, states)
@@ -155,7 +156,7 @@ class Commit:
         if not pending:
             return {}
         self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
-        keep_heads(self._transaction, reception.heads)
+        ledger.keep_head_signatures(self._transaction, reception.heads)
         placed = [_placed(each, self._now) for each in pending]
         Projector(self._transaction, reception.book).take(placed)
         return {each.leaf.id: each for each in places}

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from domain.clock import format_instant
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
-from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from domain.trail.range_proof import Growth
 from domain.trail.receipt import Leaf, Receipt
@@ -125,13 +124,6 @@ def receipts(
     if len(made) == 1 and made[0].ids == tuple(lines):
         return (made[0].without_ids(),)
     return tuple(made)
-
-
-def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
-    """Keep the signatures by which chains vouched for what was taken."""
-    rows = [head.model_dump(include={"id", "chain", "seq", "signature"}) for head in heads]
-    if rows:
-        ledger.keep_head_signatures(transaction, rows)
 
 
 def _goes_on(before: Standing, after: Standing) -> bool:
