@@ -105,7 +105,7 @@ def leaves_of(connection: Connection, places: Iterable[Place]) -> list[tuple[int
     found: list[tuple[int, Leaf]] = []
     for row, at, entry in at_places(connection, places):
         earliest, latest = time_at(row.times, at, row.accepted_at)
-        leaf = Leaf.model_construct(
+        leaf = Leaf(
             position=row.first + at,
             id=entry,
             accepted_at=row.accepted_at,

@@ -116,7 +116,7 @@ def leaves(connection: Connection) -> Iterator[Leaf]:
         for position, (entry, (earliest, latest)) in enumerate(
             zip(ids, times, strict=True), row.first
         ):
-            yield Leaf.model_construct(
+            yield Leaf(
                 position=position,
                 id=entry,
                 accepted_at=row.accepted_at,

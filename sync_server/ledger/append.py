@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain import kinds
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
@@ -275,7 +274,7 @@ class Writer:
             (content.body, content.private),
             (secrets.token_hex(16), secrets.token_hex(16)),
         )
-        taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
+        taken = self.reception.append(line, Interval(now, now), chain)
         self.written.append(taken)
         self._standing[line.subject] = Standing.after(found, line.id)
         code = called(content.body)

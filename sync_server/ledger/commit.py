@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
 from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
-from domain.trail.delivery import Delivery
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf
@@ -174,13 +174,13 @@ class Commit:
         return PushAnswer.model_construct(
             server_at=format_instant(self._now),
             epoch=self.log.epoch,
-            chains=tuple(states[chain] for chain in _chains_of(push.delivery) if chain in states),
+            chains=tuple(states[chain] for chain in push.chains if chain in states),
             receipts=receipts([] if refused else lines, taken, places),
             refused=tuple(refused),
         )
 
     def _chain_states(self, book: ChainBook, pushes: Sequence[Push]) -> dict[str, ChainState]:
-        chains = {chain for push in pushes for chain in _chains_of(push.delivery)}
+        chains = {chain for push in pushes for chain in push.chains}
         states = (chain_state(self._transaction, book, chain) for chain in sorted(chains))
         return {state.chain: state for state in states if state}
 
@@ -228,11 +228,6 @@ def disk_trouble(error: Unavailable) -> bool:
     return error.specific_code == "io_error"
 
 
-def _chains_of(delivery: Delivery) -> list[str]:
-    named = [line.header.chain for line in delivery.lines]
-    return list(dict.fromkeys([*named, *(head.chain for head in delivery.envelope.heads)]))
-
-
 def _placed(pending: Pending, now: datetime) -> LoggedEntry:
     acceptance = Acceptance(now, pending.interval, pending.marks)
-    return LoggedEntry(pending.position, pending.reading, acceptance)
+    return LoggedEntry(pending.position, kinds.read(pending.line), acceptance)

@@ -136,7 +136,7 @@ def _goes_on(before: Standing, after: Standing) -> bool:
 
 def _leaf(pending: Pending, at: str) -> Leaf:
     """The entry's leaf; its fields need no check, being our own."""
-    return Leaf.model_construct(
+    return Leaf(
         position=pending.position,
         id=pending.line.id,
         accepted_at=at,
