@@ -13,6 +13,7 @@ from sync_server.ledger.log import Log
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.policies.library import Policies
+from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
@@ -27,6 +28,7 @@ class Server:
     log_key: LogKey
     export_key: ExportKey
     committer: Committer
+    follower: Follower
     accounts: Accounts
     enrolment: Enrolment
     app_releases: AppReleases
@@ -40,6 +42,7 @@ class Server:
     photo_quota: DailyQuota
 
     def close(self) -> None:
-        """Answer what is waiting, then let go of the database."""
+        """Answer what is waiting, then let go of the database; what lags is followed next time."""
         self.committer.close()
+        self.follower.close()
         self.database.close()

@@ -145,17 +145,17 @@ def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FileP
     """Where the arrivals of those of these photos that are here stand, and how large they are."""
     table = table_of(PhotoFileRow)
     query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
-    found = by_keys(transaction.tables, query, table.c.sha256, hashes)
+    found = by_keys(transaction.standing, query, table.c.sha256, hashes)
     return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
 
 
 def keep_files(transaction: Transaction, rows: Sequence[PhotoFileRow]) -> None:
     """Write these photos, which are complete."""
     if rows:
-        transaction.tables.execute(insert(PhotoFileRow), [values_of(row) for row in rows])
+        transaction.standing.execute(insert(PhotoFileRow), [values_of(row) for row in rows])
 
 
 def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
     """These photos are not here any more, so that phones bring them again."""
     keys = [{"sha256": sha256} for sha256 in photos]
-    delete_rows(transaction.tables, table_of(PhotoFileRow), keys)
+    delete_rows(transaction.standing, table_of(PhotoFileRow), keys)

@@ -1,6 +1,6 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,10 +27,9 @@ from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.projector import Projector
+from sync_server.projection.standing_tables import keep_standing
 
-Work = Callable[[Transaction], Any]
-Request = Push | OfficeWriting | ArrivedPhoto | Work
+Request = Push | OfficeWriting | ArrivedPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,17 @@ class Refusal:
 
 
 class Commit:
-    """Takes requests in their order. Nothing read before the lock is used."""
+    """Takes requests in their order. Nothing read before the lock is used.
+
+    A writing of the office is the first and the last of its commit: it is judged by tables
+    that have all that was committed before.
+    """
 
     def __init__(self, transaction: Transaction, key: LogKey, now: datetime) -> None:
         self._transaction = transaction
         self._key = key
         self._now = now
+        self._has_appended = False
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
@@ -57,30 +61,17 @@ class Commit:
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
-        Pushes that stand side by side are taken together; a writing or a piece of work sees
-        the tables as everything before it left them. The photos that have arrived come last,
-        told of in one entry.
+        Pushes are taken together, then the photos that have arrived, told of in one entry. A
+        writing comes alone.
         """
+        if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
+            return [self._write_alone(requests[0])]
+        pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
-        others = [each for each in requests if not isinstance(each, ArrivedPhoto)]
-        answers = iter(self._take(others))
-        states = iter(self._arrive(arrived))
+        if len(pushes) + len(arrived) < len(requests):
+            raise ValueError("a writing of the office needs a commit of its own")
+        answers, states = iter(self._push(pushes)), iter(self._arrive(arrived))
         return [next(states if isinstance(each, ArrivedPhoto) else answers) for each in requests]
-
-    def _take(self, requests: Sequence[Push | OfficeWriting | Work]) -> list[Any]:
-        answers: list[Any] = []
-        pushes: list[Push] = []
-        for request in requests:
-            if isinstance(request, Push):
-                pushes.append(request)
-                continue
-            answers += self._push(pushes)
-            pushes = []
-            if isinstance(request, OfficeWriting):
-                answers.append(self._write(request))
-            else:
-                answers.append(request(self._transaction))
-        return answers + self._push(pushes)
 
     def _opened_log(self) -> LogHead:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
@@ -125,7 +116,13 @@ class Commit:
             for push, some in zip(pushes, refused, strict=True)
         ]
 
+    def _write_alone(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        if self._has_appended:
+            raise ValueError("a writing of the office needs a commit of its own")
+        return self._write(writing)
+
     def _write(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        """Take the entries; in the server's own name any number of times, as it sees no table."""
         reception = self._reception()
         try:
             taken = Writer(reception, self._key).write(writing)
@@ -151,14 +148,15 @@ class Commit:
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
 
     def _close(self, reception: Reception) -> dict[str, Standing]:
-        """Put what was taken into the log and the tables; where it stands, by id."""
+        """Put what was taken into the log and what stands of it; where it is, by id."""
         pending = list(reception.pending.values())
         if not pending:
             return {}
         self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
+        self._has_appended = True
         ledger.keep_head_signatures(self._transaction, reception.heads)
         placed = [_placed(each, self._now) for each in pending]
-        Projector(self._transaction, reception.book).take(placed)
+        keep_standing(self._transaction, reception.book, placed)
         return {each.leaf.id: each for each in places}
 
     def _answer(

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.clock import Clock, format_instant, local_date
-from domain.errors import BadInput, NotFound, TooLarge
+from domain.errors import BadInput, NotFound, TooLarge, TooMany
 from domain.kinds.arrival import ArrivedPhoto
 from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database
+from sync_server.data.following.place import lag_of, place_of
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
 from sync_server.data.workbook.snapshot import my_schools
 from sync_server.data.workbook.tasks import shows_finding_at
@@ -181,13 +182,21 @@ class Photos:
     def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], str]:
         """What was announced of the photo to this device, and the chain if it brings it alone.
 
-        NotFound (``photo_unknown``) where nothing was, as far as this device may know.
+        NotFound (``photo_unknown``) where nothing was, as far as this device may know; TooMany
+        (``too_early``) where that cannot be told yet, because the tables are behind what had
+        come when this was asked.
         """
+        with self._database.looking_up() as connection:
+            end = lag_of(connection).end
         with self._database.session() as session:
             origin = rows.origin(session, sha256)
             if origin is not None and _is_of(origin, device.person, device.chain):
                 found = rows.expected(session, sha256)
                 return [each for each in found if each.visit == origin.visit.visit_id] or found, ""
+            if place_of(session.connection()).position < end:
+                raise TooMany(
+                    "留痕还在整理，请稍等再传这张照片。", code="too_early", retry_after_s=2
+                )
             own = rows.expected_of_chain(session, sha256, device.chain, device.person.district)
         if not own:
             raise NotFound("请先上传这张照片的留痕，再上传照片。", code="photo_unknown")

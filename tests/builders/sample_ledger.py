@@ -57,7 +57,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     fork.open_visit("school-2")
     chen.push(committer)
     chen.push(committer, fork.lines)
-    seen = version_of(committer, first)
+    seen = version_of(ledger.database, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
@@ -68,7 +68,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
 def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
     """A notice to the school about the finding f1 of each of these visits; its id."""
     commands = NoticeCommands(Office(ledger.database, ledger.committer))
-    seen = tuple(SeenFinding(each, "f1", version_of(ledger.committer, each)) for each in visits)
+    seen = tuple(SeenFinding(each, "f1", version_of(ledger.database, each)) for each in visits)
     draft = NoticeDraft(school, seen, on, "2026-06-20")
     private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
     return commands.issue("zhou.min", draft, private).id

@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow
+from sync_server.data.tables.base import StandingRow
 
 
-class PhotoFileRow(ProjectedRow, table=True):
+class PhotoFileRow(StandingRow, table=True):
     """Projected from ``photo.arrived`` and ``photo.lost``: a photo that is complete on disk.
 
     ``position`` is that of the entry that tells of its arrival. ``likeness`` is 16 hex digits.

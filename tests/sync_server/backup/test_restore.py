@@ -189,7 +189,7 @@ def said_otherwise(folder: Path, **facts: Any) -> None:
         ({"format": 1}, "older_backup"),
         ({"format": 3}, "newer_backup"),
         ({"revision": "0002"}, "older_database"),
-        ({"revision": "3999"}, "newer_database"),
+        ({"revision": "4999"}, "newer_database"),
     ],
 )
 def test_a_backup_of_another_format_is_refused_before_anything_is_written(

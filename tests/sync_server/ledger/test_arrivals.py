@@ -4,7 +4,7 @@ from concurrent.futures import wait
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.kinds.author import Role
@@ -45,6 +45,25 @@ def test_photos_that_come_together_stand_in_one_entry(ledger: Ledger) -> None:
     assert {(each.position, each.epoch) for each in states} == {(position, ledger.committer.epoch)}
     assert [each.offset for each in states] == [each.size_bytes for each in (*photos, photos[0])]
     assert {row.position for row in rows(ledger).values()} == {position}
+
+
+def test_photos_and_pushes_that_come_together_share_one_commit(
+    ledger: Ledger, phone: Phone
+) -> None:
+    go = held_up(ledger)
+    photo = ledger.committer.submit_photo(arrived("a"))
+    pushed = ledger.committer.submit(phone.delivery(), phone.carrier)
+    commits: list[object] = []
+
+    def note(connection: Connection) -> None:
+        if connection.get_execution_options().get("is_writer"):
+            commits.append(connection)
+
+    event.listen(ledger.database.log, "commit", note)
+    go()
+    assert len(pushed.result().receipts) == 1
+    assert photo.result().is_complete
+    assert len(commits) == len(["what held it up", "both"])
 
 
 def test_photo_that_comes_again_has_arrived_once(ledger: Ledger) -> None:

@@ -144,7 +144,7 @@ class Scene:
     def _approve(self, visit: str) -> None:
         # The visit may not be here yet, or be in no state for it.
         with suppress(KeyError, DujiError):
-            seen = version_of(self.ledger.committer, visit)
+            seen = version_of(self.ledger.database, visit)
             approved = OfficeEntry(VisitApproved(version=seen), None, visit, seen)
             self.ledger.committer.write("zhou.min", [approved])
 
