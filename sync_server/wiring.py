@@ -32,6 +32,7 @@ from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_export_key, load_log_key
 from sync_server.ledger.log import Log
+from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.policies.library import Policies
@@ -71,7 +72,7 @@ def build_server(
     clock: Clock = utc_now,
     on_broken: Callable[[Unavailable], None] | None = None,
 ) -> Server:
-    """All services over this folder and database, up to date and running; close it when done.
+    """All services over this folder and database, up to date; close it when done.
 
     ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
     """
@@ -82,10 +83,10 @@ def build_server(
     export_key = load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    follower.start()
     accounts = Accounts(database, clock, _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
+    looker = Looker(database, store, committer)
     by_hand = AppOffer(settings.newest_app, settings.oldest_app)
     releases = AppReleases(settings.app, clock, by_hand)
     plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
@@ -100,7 +101,8 @@ def build_server(
         enrolment=Enrolment(database, accounts, committer, public_keys),
         app_releases=releases,
         photo_store=store,
-        photos=Photos(database, store, committer, clock),
+        looker=looker,
+        photos=Photos(database, store, committer, clock, looker),
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),
@@ -127,6 +129,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        server.start()
         yield
         server.close()
 

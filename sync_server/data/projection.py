@@ -89,9 +89,9 @@ def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[Visi
 
 
 def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> dict[str, int]:
-    """The likeness of those of the photo files that arrived before this position and have one."""
+    """The likeness of those of the photo files that were seen before this position to have one."""
     columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-    query = select(*columns).where(PHOTO_FILE.c.position < before)
+    query = select(*columns).where(PHOTO_FILE.c.seen < before)
     rows = by_keys(connection, query, PHOTO_FILE.c.sha256, hashes)
     return {row.sha256: int(row.likeness, 16) for row in rows if row.likeness is not None}
 

@@ -9,7 +9,7 @@ from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
-from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
+from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived, PhotosSeen
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf
@@ -29,7 +29,7 @@ from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.standing_tables import keep_standing
 
-Request = Push | OfficeWriting | ArrivedPhoto
+Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,22 @@ class Commit:
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
-        Pushes are taken together, then the photos that have arrived, told of in one entry. A
-        writing comes alone.
+        Pushes are taken together, then the photos that have arrived, told of in one entry, and
+        those that were looked at. A writing comes alone.
         """
         if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
             return [self._write_alone(requests[0])]
         pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
-        if len(pushes) + len(arrived) < len(requests):
+        seen = [each for each in requests if isinstance(each, PhotosSeen)]
+        if len(pushes) + len(arrived) + len(seen) < len(requests):
             raise ValueError("a writing of the office needs a commit of its own")
-        answers, states = iter(self._push(pushes)), iter(self._arrive(arrived))
-        return [next(states if isinstance(each, ArrivedPhoto) else answers) for each in requests]
+        answers = {
+            Push: iter(self._push(pushes)),
+            ArrivedPhoto: iter(self._arrive(arrived)),
+            PhotosSeen: iter(self._see(seen)),
+        }
+        return [next(answers[type(each)]) for each in requests]
 
     def _opened_log(self) -> LogHead:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
@@ -146,6 +151,13 @@ class Commit:
                 return [told] * len(photos)
             here = files_of(self._transaction, hashes)
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
+
+    def _see(self, seen: Sequence[PhotosSeen]) -> Sequence[Any]:
+        """Tell of the photos that were looked at."""
+        if not seen:
+            return []
+        told = self._write(OfficeWriting(SERVER_ACCOUNT, [OfficeEntry(each) for each in seen]))
+        return [told] * len(seen) if isinstance(told, Refusal) else told
 
     def _close(self, reception: Reception) -> dict[str, Standing]:
         """Put what was taken into the log and what stands of it; where it is, by id."""

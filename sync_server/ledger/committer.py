@@ -16,7 +16,7 @@ from typing import Any
 
 from domain.clock import Clock
 from domain.errors import DujiError, Unavailable
-from domain.kinds.arrival import ArrivedPhoto
+from domain.kinds.arrival import ArrivedPhoto, PhotosSeen
 from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
 from domain.trail.receipt import Leaf
@@ -130,6 +130,10 @@ class Committer:
         Its file is safe on disk before. All that come in one group stand in one entry.
         """
         return self._enqueue(photo)
+
+    def submit_seen(self, seen: PhotosSeen) -> "Future[Leaf]":
+        """The leaf of the entry that tells what photos look like, once it is durable."""
+        return self._enqueue(seen)
 
     def _begin(self, transaction: Transaction) -> str:
         check_key(transaction, self._key)

@@ -25,7 +25,7 @@ from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
-from sync_server.projection.photo_files import named, told_at, told_of_files
+from sync_server.projection.photo_files import came_or_went, named, told_of_files
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
@@ -99,7 +99,8 @@ class Projector:
             return set()
         hashes = set(named(body for _, body in told))
         photos = projection.photos_with_file(self._transaction.tables, hashes)
-        self._marks.take_photos(photos, told_at(told))
+        moved = came_or_went(told)
+        self._marks.take_photos([each for each in photos if each.sha256 in moved], moved)
         return self._neighbours.look_again(hashes)
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:

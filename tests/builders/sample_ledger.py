@@ -31,6 +31,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
@@ -110,10 +111,10 @@ def complete_photo(committer: Committer, photos: Path, name: str, likeness: int 
     arrived = ArrivedPhoto(
         sha256=sha256,
         size_bytes=len(content),
-        likeness=f"{likeness:016x}",
         arrived_at="2026-05-14T09:00:00.000Z",
     )
     committer.submit_photo(arrived).result()
+    look_at(committer, sha256, f"{likeness:016x}")
     return path
 
 

@@ -135,7 +135,7 @@ def test_changed_bytes_of_a_projected_table_are_found_and_named(
         assert any(column in each.column.split(", ") for each in named), (column, named)
 
 
-@pytest.mark.parametrize("column", ["size_bytes", "likeness", "position", "arrived_at"])
+@pytest.mark.parametrize("column", ["size_bytes", "likeness", "seen", "position", "arrived_at"])
 def test_changed_facts_of_a_photo_are_found(filled: tuple[Ledger, Path], column: str):
     ledger, photos = filled
     row = rows_of(ledger, "photo_file")[0]

@@ -75,7 +75,7 @@ def test_a_photo_that_was_taken_away_together_with_its_row_is_missed(
 
 def test_a_photo_that_nobody_told_of_is_found(ledger: Ledger, tmp_path: Path):
     fill(ledger, tmp_path)
-    row = f"INSERT INTO photo_file VALUES ('{'a' * 64}', 1, 1, '', null)"  # noqa: S608
+    row = f"INSERT INTO photo_file VALUES ('{'a' * 64}', 1, 1, '', null, null)"  # noqa: S608
     assert faults_after(ledger, tmp_path, row) == [(FaultKind.ROW_TOO_MANY, "a" * 64)]
 
 

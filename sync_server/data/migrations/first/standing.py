@@ -38,6 +38,15 @@ def _photo_file() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("arrived_at", sa.String(length=24), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=True),
         sa.Column("likeness", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("sha256"),
+    )
+    unseen = sa.text("seen IS NULL")
+    op.create_index(
+        "ix_photo_file_unseen",
+        "photo_file",
+        ["position"],
+        sqlite_where=unseen,
+        postgresql_where=unseen,
     )
