@@ -27,8 +27,8 @@ def health(server: ServerDep) -> Health:
 
 # As they are, not included: what is included is built anew for every app, and found more slowly.
 PARTS = (
-    enrolment.router,
     trail.router,
+    enrolment.router,
     photos.router,
     workbook.router,
     policies.router,

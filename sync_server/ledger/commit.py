@@ -1,13 +1,13 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
-from domain.errors import Conflict, DujiError, Unavailable
+from domain.errors import Conflict, DujiError, NotSignedIn, Unavailable
 from domain.ids import uuid7
 from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
 from domain.trail.line import Tick
@@ -21,7 +21,7 @@ from sync_server.data.held import place_of
 from sync_server.data.log_tree import LogHead, newest_head
 from sync_server.data.own import devices
 from sync_server.data.photo_files import FilePlace, files_of
-from sync_server.ledger.acceptance import Pending, Push, Reception
+from sync_server.ledger.acceptance import SHUT_OUT, Carrier, Pending, Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
@@ -47,6 +47,7 @@ class Commit:
         self._transaction = transaction
         self._key = key
         self._now = now
+        self._inactive: Collection[str] = ()
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
@@ -54,13 +55,15 @@ class Commit:
         self.log = replace(self.log, epoch=uuid7())
         devices.forget_answers(self._transaction.ledger)
 
-    def take(self, requests: Sequence[Request]) -> list[Any]:
+    def take(self, requests: Sequence[Request], inactive: Collection[str] = ()) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
         Pushes that stand side by side are taken together; a writing or a piece of work sees
         the tables as everything before it left them. The photos that have arrived come last,
-        told of in one entry.
+        told of in one entry. Nothing is taken of a push whose token is not good any more, or
+        is that of an ``inactive`` account.
         """
+        self._inactive = inactive
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
         others = [each for each in requests if not isinstance(each, ArrivedPhoto)]
         answers = iter(self._take(others))
@@ -98,7 +101,22 @@ class Commit:
         book = ChainBook(self._transaction)
         return Reception(self._transaction, self.log.size, self._now, book)
 
-    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer]:
+    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer | Refusal]:
+        shown = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
+        good = devices.good_tokens(self._transaction.ledger, shown)
+        let_in = [push for push in pushes if self._is_let_in(push.carrier, good)]
+        answers = iter(self._push_all(let_in))
+        return [
+            next(answers) if self._is_let_in(push.carrier, good) else Refusal(NotSignedIn(SHUT_OUT))
+            for push in pushes
+        ]
+
+    def _is_let_in(self, carrier: Carrier, good: Collection[str]) -> bool:
+        if carrier.token_hash is None:
+            return True
+        return carrier.token_hash in good and carrier.account not in self._inactive
+
+    def _push_all(self, pushes: Sequence[Push]) -> list[PushAnswer]:
         if not pushes:
             return []
         reception = self._reception()
