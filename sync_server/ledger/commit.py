@@ -154,6 +154,8 @@ class Commit:
 
     def _arrive(self, photos: Sequence[ArrivedPhoto]) -> Sequence[PhotoState | Refusal]:
         """Tell of the photos that are new; how each of them stands now."""
+        if not photos:
+            return []
         hashes = {photo.sha256 for photo in photos}
         here = files_of(self._transaction, hashes)
         fresh = [p for p in {p.sha256: p for p in photos}.values() if p.sha256 not in here]
