@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.clock import Clock
 from sync_server.access.accounts import Accounts
+from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.data.engine import Database
@@ -31,6 +32,7 @@ class Server:
     committer: Committer
     follower: Follower
     accounts: Accounts
+    carriers: Carriers
     enrolment: Enrolment
     app_releases: AppReleases
     photo_store: PhotoStore

@@ -17,6 +17,7 @@ from domain.clock import Clock
 from domain.errors import BadInput, DujiError, NotAllowed, Unavailable
 from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
+from sync_server.access.carriers import Carriers
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
@@ -98,6 +99,7 @@ def build_server(
         committer=committer,
         follower=follower,
         accounts=accounts,
+        carriers=Carriers(accounts),
         enrolment=Enrolment(database, accounts, committer, public_keys),
         app_releases=releases,
         photo_store=store,

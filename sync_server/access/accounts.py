@@ -13,6 +13,7 @@ from sync_server.data import accounts as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.tables import ConsoleSessionRow, DeviceTokenRow
+from sync_server.ledger.acceptance import SHUT_OUT
 
 WRONG = "账号、密码或登录码不对，或者账号已停用。"
 BOUND_CODE_LASTS = timedelta(days=1)
@@ -220,7 +221,7 @@ class Accounts:
         with self._database.looking_up() as connection:
             found = rows.device(connection, credentials.secret_hash(token))
         if found is None:
-            raise NotSignedIn("这部手机的登录已失效，请重新登录；已记录的内容都还在手机上。")
+            raise NotSignedIn(SHUT_OUT)
         return found
 
     def revoke_tokens(self, account: str, chain: str | None = None) -> int:

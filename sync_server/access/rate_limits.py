@@ -2,16 +2,20 @@
 
 import math
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
 
-from limits import RateLimitItemPerDay, RateLimitItemPerMinute
+from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 from domain.errors import TooMany
 
 _GUESSING_MINUTES = 15
 _TIMES_FOR_ACCOUNT = 5
 _TIMES_FOR_ADDRESS = 10
+_DAY_S = 24 * 3600
 
 
 class Guessing:
@@ -45,26 +49,49 @@ class Guessing:
         self._limiter.clear(self._account, f"account|{account}")
 
 
+@dataclass(slots=True)
+class _Day:
+    """When a phone's day ends (as `time.time` counts), and how much it has brought until then."""
+
+    ends_at: float
+    spent: int = 0
+
+
 class DailyQuota:
     """How much one phone may bring in a day; what is over waits and is never refused.
 
-    Counted in this process alone.
+    A day begins with what is brought first. Counted in this process alone.
     """
 
-    def __init__(self, per_day: int) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._item = RateLimitItemPerDay(per_day)
+    def __init__(self, per_day: int, now: Callable[[], float] = time.time) -> None:
+        self._per_day = per_day
+        self._now = now
+        self._lock = Lock()
+        self._days: dict[str, _Day] = {}
+        self._swept_at = now()
 
     def check(self, who: str) -> None:
         """TooMany when today's quota is used up."""
-        if not self._limiter.test(self._item, who):
-            wait_s = _wait_s(self._limiter.get_window_stats(self._item, who).reset_time)
+        day, now = self._days.get(who), self._now()
+        if day is not None and day.ends_at > now and day.spent >= self._per_day:
+            wait_s = max(1, math.ceil(day.ends_at - now))
             raise TooMany("今天上传的内容已达上限，稍后会自动继续。", retry_after_s=wait_s)
 
+    # The storage that counts sign-ins starts a thread whenever it counts something, to sweep up:
+    # that would cost a push more than its reading.
     def spend(self, who: str, amount: int) -> None:
         """Count what was brought; the request that uses the quota up is the last for today."""
-        if amount > 0:
-            self._limiter.hit(self._item, who, cost=amount)
+        if amount <= 0:
+            return
+        with self._lock:
+            now = self._now()
+            if now >= self._swept_at + _DAY_S:
+                self._swept_at = now
+                self._days = {each: day for each, day in self._days.items() if day.ends_at > now}
+            day = self._days.get(who)
+            if day is None or day.ends_at <= now:
+                day = self._days[who] = _Day(now + _DAY_S)
+            day.spent += amount
 
 
 def _wait_s(reset_time: float) -> int:

@@ -10,6 +10,7 @@ from domain.errors import BadInput, TooLarge
 
 _DRAIN_BYTES = 1024 * 1024
 _GZIP_ONLY = 16 + zlib.MAX_WBITS
+_GZIP_LENGTH_BYTES = 4
 
 
 class Incoming:
@@ -51,6 +52,11 @@ def announced_length(request: Request) -> int:
     """The body's length by its header; 0 where it does not say."""
     text = request.headers.get("content-length", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def inflated_length(compressed: bytes) -> int:
+    """How many bytes these gzip bytes say that they hold; what says it wrongly is no gzip."""
+    return int.from_bytes(compressed[-_GZIP_LENGTH_BYTES:], "little")
 
 
 def inflate(compressed: bytes, limit: int) -> bytes:

@@ -11,7 +11,8 @@ from sync_server.server import Server
 
 API = "/api/v1"
 
-_BEARER = HTTPBearer(auto_error=False, description="The token of an enrolled phone.")
+SIGN_IN = "请先登录。"
+BEARER = HTTPBearer(auto_error=False, description="The token of an enrolled phone.")
 
 
 # What waits for nothing is async: anything else costs a request a change of threads.
@@ -30,11 +31,11 @@ def address_of(request: Request) -> str:
 
 def signed_in(
     server: ServerDep,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
 ) -> DeviceFacts:
     """The device whose token was shown; NotSignedIn without a good one."""
     if credentials is None:
-        raise NotSignedIn("请先登录。")
+        raise NotSignedIn(SIGN_IN)
     return server.accounts.token_device(credentials.credentials)
 
 

@@ -46,8 +46,8 @@ def readyz(server: ServerDep) -> Readiness:
 
 # As they are, not included: what is included is built anew for every app, and found more slowly.
 PARTS = (
-    enrolment.router,
     trail.router,
+    enrolment.router,
     photos.router,
     workbook.router,
     policies.router,

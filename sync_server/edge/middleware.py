@@ -29,6 +29,7 @@ SECURITY = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _HSTS = "max-age=31536000"
+_RAW_SECURITY = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
 
 
 @dataclass
@@ -158,8 +159,8 @@ class _Out:
 
     def _dress(self, message: Message) -> None:
         headers = MutableHeaders(scope=message)
-        for header, value in SECURITY.items():
-            headers.setdefault(header, value)
+        there = {name for name, _ in headers.raw}
+        headers.raw.extend(each for each in _RAW_SECURITY if each[0] not in there)
         headers["X-Request-Id"] = self._name
         if self._scope["scheme"] == "https":
             headers.setdefault("Strict-Transport-Security", _HSTS)

@@ -25,6 +25,9 @@ from sync_server.ledger.held_lines import held_of
 from sync_server.ledger.keys import is_signed
 from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 
+SHUT_OUT = "这部手机的登录已失效，请重新登录；已记录的内容都还在手机上。"
+"""What a device is told whose token is not good any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carrier:

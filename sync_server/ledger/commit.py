@@ -1,13 +1,13 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
-from domain.errors import Conflict, DujiError, Unavailable
+from domain.errors import Conflict, DujiError, NotSignedIn, Unavailable
 from domain.ids import uuid7
 from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived, PhotosSeen
 from domain.trail.line import Tick
@@ -21,7 +21,7 @@ from sync_server.data.held import place_of
 from sync_server.data.log_tree import LogHead, newest_head
 from sync_server.data.own import devices
 from sync_server.data.photo_files import FilePlace, files_of
-from sync_server.ledger.acceptance import Pending, Push, Reception
+from sync_server.ledger.acceptance import SHUT_OUT, Carrier, Pending, Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
@@ -51,6 +51,7 @@ class Commit:
         self._key = key
         self._now = now
         self._has_appended = False
+        self._inactive: Collection[str] = ()
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
@@ -58,14 +59,16 @@ class Commit:
         self.log = replace(self.log, epoch=uuid7())
         devices.forget_answers(self._transaction.ledger)
 
-    def take(self, requests: Sequence[Request]) -> list[Any]:
+    def take(self, requests: Sequence[Request], inactive: Collection[str] = ()) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
         Pushes are taken together, then the photos that have arrived, told of in one entry, and
-        those that were looked at. A writing comes alone.
+        those that were looked at. A writing comes alone. Nothing is taken of a push whose token
+        is not good any more, or is that of an ``inactive`` account.
         """
         if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
             return [self._write_alone(requests[0])]
+        self._inactive = inactive
         pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
         seen = [each for each in requests if isinstance(each, PhotosSeen)]
@@ -94,7 +97,22 @@ class Commit:
         book = ChainBook(self._transaction)
         return Reception(self._transaction, self.log.size, self._now, book)
 
-    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer]:
+    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer | Refusal]:
+        shown = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
+        good = devices.good_tokens(self._transaction.ledger, shown)
+        let_in = [push for push in pushes if self._is_let_in(push.carrier, good)]
+        answers = iter(self._push_all(let_in))
+        return [
+            next(answers) if self._is_let_in(push.carrier, good) else Refusal(NotSignedIn(SHUT_OUT))
+            for push in pushes
+        ]
+
+    def _is_let_in(self, carrier: Carrier, good: Collection[str]) -> bool:
+        if carrier.token_hash is None:
+            return True
+        return carrier.token_hash in good and carrier.account not in self._inactive
+
+    def _push_all(self, pushes: Sequence[Push]) -> list[PushAnswer]:
         if not pushes:
             return []
         reception = self._reception()
@@ -138,6 +156,8 @@ class Commit:
 
     def _arrive(self, photos: Sequence[ArrivedPhoto]) -> Sequence[PhotoState | Refusal]:
         """Tell of the photos that are new; how each of them stands now."""
+        if not photos:
+            return []
         hashes = {photo.sha256 for photo in photos}
         here = files_of(self._transaction, hashes)
         fresh = [p for p in {p.sha256: p for p in photos}.values() if p.sha256 not in here]

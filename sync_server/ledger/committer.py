@@ -6,9 +6,10 @@ committed, and only then is anybody answered. The tables follow behind; whoever 
 office is answered when they have what he wrote.
 """
 
+import asyncio
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -22,10 +23,12 @@ from domain.trail.delivery import Delivery
 from domain.trail.receipt import Leaf
 from domain.wire.messages import PhotoState, PushAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
+from sync_server.data.own import devices
 from sync_server.ledger.acceptance import Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit, Refusal, Request, check_key, disk_trouble
 from sync_server.ledger.keys import LogKey
+from sync_server.ledger.settling import Answer, Failed, settle
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ class _Waiting:
     """A request and whoever waits for its answer."""
 
     request: Request
-    answer: "Future[Any]"
+    answer: Answer
 
     @property
     def is_of_office(self) -> bool:
@@ -97,8 +100,23 @@ class Committer:
             thread.join()
 
     def submit(self, delivery: Delivery, carrier: Carrier) -> "Future[PushAnswer]":
-        """The answer to a delivery, once it is durable. Reads the lines in this thread."""
+        """The answer to a delivery, once it is durable.
+
+        NotSignedIn where the carrier shows a token that is not good any more: then nothing of
+        the delivery is taken.
+        """
         return self._enqueue(Push.of(delivery, carrier))
+
+    def submit_from_loop(
+        self, delivery: Delivery, carrier: Carrier
+    ) -> "asyncio.Future[PushAnswer]":
+        """The same for the event loop that runs in this thread.
+
+        It is woken up once for all that were taken together.
+        """
+        answer: asyncio.Future[PushAnswer] = asyncio.get_running_loop().create_future()
+        self._put(_Waiting(Push.of(delivery, carrier), answer))
+        return answer
 
     def push(self, delivery: Delivery, carrier: Carrier) -> PushAnswer:
         """The same, waited for."""
@@ -140,12 +158,15 @@ class Committer:
         return Commit(transaction, self._key, self._clock()).log.epoch
 
     def _enqueue(self, request: Request) -> "Future[Any]":
-        waiting = _Waiting(request, Future())
+        answer: Future[Any] = Future()
+        self._put(_Waiting(request, answer))
+        return answer
+
+    def _put(self, waiting: _Waiting) -> None:
         with self._gate:
             if self._closed is not None:
                 raise self._closed
             self._queue.put(waiting)
-        return waiting.answer
 
     def _run(self) -> None:
         first = self._queue.get()
@@ -177,7 +198,10 @@ class Committer:
             return
         requests = [waiting.request for waiting in group]
         try:
-            answers = self._database.write(lambda transaction: self._take(transaction, requests))
+            inactive = self._inactive(requests)
+            answers = self._database.write(
+                lambda transaction: self._take(transaction, requests, inactive)
+            )
         except CommitFailed as failure:
             self._break(failure)
             _fail(group, failure.reason)
@@ -207,8 +231,19 @@ class Committer:
         except Exception:  # it is durable, and must not be told otherwise
             log.exception("a writing is durable, but the tables could not follow it")
 
-    def _take(self, transaction: Transaction, requests: Sequence[Request]) -> list[Any]:
-        return Commit(transaction, self._key, self._clock()).take(requests)
+    def _inactive(self, requests: Sequence[Request]) -> set[str]:
+        """The accounts behind tokens shown here that have no active place in the register."""
+        pushes = (each for each in requests if isinstance(each, Push))
+        shown = {each.carrier.account for each in pushes if each.carrier.token_hash}
+        if not shown:
+            return shown
+        with self._database.looking_up() as tables:
+            return shown - devices.active_accounts(tables, shown)
+
+    def _take(
+        self, transaction: Transaction, requests: Sequence[Request], inactive: Collection[str]
+    ) -> list[Any]:
+        return Commit(transaction, self._key, self._clock()).take(requests, inactive)
 
     def _redo(self, group: Sequence[_Waiting], error: Exception) -> None:
         """Take each request singly; one that is alone already gets its error."""
@@ -233,14 +268,9 @@ _NOTHING: Any = object()
 
 
 def _answer(group: Sequence[_Waiting], answers: Sequence[Any]) -> None:
-    for waiting, answer in zip(group, answers, strict=True):
-        if isinstance(answer, Refusal):
-            _fail([waiting], answer.error)
-        elif waiting.answer.set_running_or_notify_cancel():
-            waiting.answer.set_result(answer)
+    outcomes = (Failed(each.error) if isinstance(each, Refusal) else each for each in answers)
+    settle(zip((waiting.answer for waiting in group), outcomes, strict=True))
 
 
 def _fail(group: Sequence[_Waiting], error: Exception) -> None:
-    for waiting in group:
-        if waiting.answer.set_running_or_notify_cancel():
-            waiting.answer.set_exception(error)
+    settle((waiting.answer, Failed(error)) for waiting in group)

@@ -110,25 +110,24 @@ def receipts(
     ``lines`` are the ids of all lines of the delivery, where each of them is an entry. A run is
     of one commit and one carrier, and holds nothing but lines of the delivery.
     """
-    found = {places[each].leaf.position: places[each] for each in taken}
-    runs: list[list[Standing]] = []
-    for _, each in sorted(found.items()):
-        if runs and _goes_on(runs[-1][-1], each):
-            runs[-1].append(each)
+    standing_at = {each.leaf.position: each for each in map(places.__getitem__, taken)}
+    runs: list[list[Leaf]] = []
+    seals: list[Sealed] = []
+    for _, each in sorted(standing_at.items()):
+        leaf = each.leaf
+        if runs and seals[-1] is each.sealed and _goes_on(runs[-1][-1], leaf):
+            runs[-1].append(leaf)
         else:
-            runs.append([each])
-    made = [run[0].sealed.receipt([each.leaf for each in run]) for run in runs]
+            runs.append([leaf])
+            seals.append(each.sealed)
+    made = [sealed.receipt(run) for sealed, run in zip(seals, runs, strict=True)]
     if len(made) == 1 and made[0].ids == tuple(lines):
         return (made[0].without_ids(),)
     return tuple(made)
 
 
-def _goes_on(before: Standing, after: Standing) -> bool:
-    return (
-        after.sealed is before.sealed
-        and after.leaf.position == before.leaf.position + 1
-        and after.leaf.carrier == before.leaf.carrier
-    )
+def _goes_on(before: Leaf, after: Leaf) -> bool:
+    return after.position == before.position + 1 and after.carrier == before.carrier
 
 
 def _leaf(pending: Pending, at: str) -> Leaf:

@@ -24,6 +24,7 @@ MODULES_ON_BOTH = {
     "test_photo_scope",
     "test_photos",
     "test_plain_requests",
+    "test_shut_out",
     "test_workbook",
 }
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from domain.errors import TooMany
+from domain.kinds.piece import TextPrivate
+from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES
 from domain.trail.line import parse_line
 from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
@@ -14,6 +16,7 @@ from tests.builders.handset import Handset, enrolled
 from tests.builders.receipts import is_checkpoint_of, standing
 
 TRAIL = "/api/v1/trail"
+FALSE_LENGTH = gzip.compress(bytes(200_000))[:-4] + bytes(4)
 
 
 async def test_what_is_pushed_has_a_receipt_signed_by_the_log(server, client):
@@ -67,12 +70,30 @@ async def test_a_bad_line_is_named_and_the_others_are_taken(server, client):
         (b"no gzip", {"Content-Encoding": "gzip"}, (422, "bad_gzip")),
         (gzip.compress(b"{}")[:-4], {"Content-Encoding": "gzip"}, (422, "bad_gzip")),
         (gzip.compress(b"{}") + b"more", {"Content-Encoding": "gzip"}, (422, "bad_gzip")),
+        (
+            gzip.compress(bytes(200_000))[:-4] + bytes(4),
+            {"Content-Encoding": "gzip"},
+            (422, "bad_gzip"),
+        ),
+        (b"\x1f", {"Content-Encoding": "gzip"}, (422, "bad_gzip")),
         (b"{}\n" + b"x\n" * 2001, {}, (422, "too_many_lines")),
         (b"x" * (MAX_PLAIN_BYTES + 1), {}, (413, "too_large")),
         (b"x" * (MAX_GZIP_BYTES + 1), {"Content-Encoding": "gzip"}, (413, "too_large")),
         (b"\xff\xfe\x00", {}, (422, "bad_envelope")),
     ],
-    ids=["empty", "br", "no_gzip", "cut", "tail", "lines", "plain", "gzip", "bytes"],
+    ids=[
+        "empty",
+        "br",
+        "no_gzip",
+        "cut",
+        "tail",
+        "false",
+        "start",
+        "lines",
+        "plain",
+        "gzip",
+        "bytes",
+    ],
 )
 async def test_what_is_no_delivery_is_refused(server, client, body, headers, reason):
     handset = await enrolled(server, client)
@@ -123,6 +144,35 @@ async def test_a_quota_makes_a_phone_wait_and_refuses_nothing(server, client, mo
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
     monkeypatch.undo()
     await handset.push(client)
+
+
+async def test_a_client_that_hangs_up_takes_nothing_back(server, client, monkeypatch):
+    handset = await enrolled(server, client)
+    submit, submitted = (
+        server.committer.submit_from_loop,
+        asyncio.get_running_loop().create_future(),
+    )
+
+    def noted(*delivered):
+        submitted.set_result(submit(*delivered))
+        return submitted.result()
+
+    monkeypatch.setattr(server.committer, "submit_from_loop", noted)
+    pushing = asyncio.create_task(handset.push(client))
+    answer = await submitted
+    pushing.cancel()
+    assert len(standing(await answer, handset.pen.lines)) == 1
+
+
+async def test_a_delivery_too_large_to_be_read_at_once_is_taken_too(server, client):
+    handset = await enrolled(server, client)
+    visit = handset.pen.open_visit()
+    for number in range(150):
+        note = TextPrivate(text=f"第{number}条" * 200)
+        handset.pen.write(VisitNoted(section=NoteSection.RECORD), note, visit)
+    plain = await client.post(TRAIL, content=handset.delivery(), headers=handset.headers)
+    assert len(standing(plain.json(), handset.pen.lines)) == 152
+    assert (await handset.push(client))["receipts"] == plain.json()["receipts"]
 
 
 async def test_a_colleague_may_carry_the_lines(server, client):
