@@ -7,6 +7,7 @@ Days, months and deadlines are cut in Asia/Shanghai. That zone has kept one offs
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -21,6 +22,8 @@ WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "�
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _FIRST_YEAR, _LAST_YEAR = 1970, 9998
+_EPOCH = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def parse_instant(text: str) -> datetime:
@@ -41,6 +44,12 @@ def format_instant(instant: datetime) -> str:
     """
     utc = instant if instant.tzinfo is UTC else _aware(instant).astimezone(UTC)
     return _within_years(utc).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+@lru_cache(maxsize=4096)
+def milliseconds_of(instant: str) -> int:
+    """Milliseconds from 1970 to an instant that `format_instant` wrote; it is not checked."""
+    return (datetime.fromisoformat(instant) - _EPOCH) // _MILLISECOND
 
 
 def _checked(text: str) -> str:

@@ -7,12 +7,12 @@ compact JSON. Its RFC 9162 hash is SHA-256(0x00 ‖ leaf).
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from domain.clock import Instant, format_instant, parse_instant
+from domain.clock import Instant, format_instant, milliseconds_of, parse_instant
 from domain.trail.checkpoint import NotedCheckpoint
 from domain.trail.line import ChainId, Sha256Hex
 from domain.trail.merkle import leaf_hash
@@ -20,8 +20,6 @@ from domain.trail.range_proof import RangeProof, range_root
 
 MOST_MS = 4 * 10**12
 """More milliseconds than there are years in which a time can lie."""
-
-_MS = timedelta(milliseconds=1)
 
 Ms = Annotated[int, Field(ge=0, le=MOST_MS)]
 HashBase64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
@@ -86,7 +84,7 @@ class Receipt(BaseModel):
     ) -> "Receipt":
         """The receipt of neighbouring leaves of one commit and one carrier, with their ids."""
         first = leaves[0]
-        accepted = parse_instant(first.accepted_at)
+        accepted = milliseconds_of(first.accepted_at)
         return cls.model_construct(
             checkpoint=checkpoint,
             first=first.position,
@@ -139,6 +137,5 @@ class Receipt(BaseModel):
         return root is not None and root.hex() == self.checkpoint.root
 
 
-def _times(accepted: datetime, leaf: Leaf) -> tuple[int, int]:
-    earliest, latest = map(datetime.fromisoformat, (leaf.earliest, leaf.latest))
-    return (accepted - earliest) // _MS, (accepted - latest) // _MS
+def _times(accepted: int, leaf: Leaf) -> tuple[int, int]:
+    return accepted - milliseconds_of(leaf.earliest), accepted - milliseconds_of(leaf.latest)

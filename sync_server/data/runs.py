@@ -10,11 +10,11 @@ it. Private pieces are packed apart: an erasure rewrites these alone.
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Any
 
-from domain.clock import parse_instant
+from domain.clock import milliseconds_of, parse_instant
 from domain.errors import BadLine
 from domain.trail.line import Line, read_header, sha256_hex
 from sync_server.data.tables import METADATA
@@ -49,8 +49,6 @@ _DICTIONARY = b"".join(
 )
 _BEFORE, _BODY, _CHAIN, _SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
 _ZONE = len("+00:00")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MS = timedelta(milliseconds=1)
 
 Times = tuple[str, str]
 """The earliest and the latest instant at which an entry can have happened."""
@@ -147,10 +145,10 @@ def split_ids(raw: bytes) -> list[str]:
 
 def packed_times(times: Sequence[Times], accepted_at: str) -> bytes:
     """Milliseconds before acceptance, six bytes each: earliest and latest by turns."""
-    accepted = _milliseconds(accepted_at)
+    accepted = milliseconds_of(accepted_at)
     return b"".join(
         [
-            (accepted - _milliseconds(each)).to_bytes(_TIME_BYTES, "big", signed=True)
+            (accepted - milliseconds_of(each)).to_bytes(_TIME_BYTES, "big", signed=True)
             for pair in times
             for each in pair
         ]
@@ -275,10 +273,6 @@ def _inflated(raw: bytes) -> bytes:
 def _require_bytes(raw: object) -> None:
     if not isinstance(raw, bytes):
         raise ValueError("not bytes")
-
-
-def _milliseconds(instant: str) -> int:
-    return (datetime.fromisoformat(instant) - _EPOCH) // _MS
 
 
 def _before(accepted: datetime, milliseconds: int) -> str:

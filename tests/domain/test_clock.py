@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from domain import clock
-from domain.clock import Instant, format_instant, local_date, month_bounds, parse_instant
+from domain.clock import (
+    Instant,
+    format_instant,
+    local_date,
+    milliseconds_of,
+    month_bounds,
+    parse_instant,
+)
 
 MORNING = datetime(2026, 5, 14, 8, 11, 9, 120_000, tzinfo=UTC)
 MORNING_TEXT = "2026-05-14T08:11:09.120Z"
@@ -103,3 +110,9 @@ def test_other_text_is_no_month(month: str) -> None:
 def test_weekdays_are_named_in_chinese() -> None:
     assert clock.weekday_name(date(2026, 5, 14)) == "星期四"
     assert clock.weekday_name(date(2026, 5, 17)) == "星期日"
+
+
+@given(st.integers(0, 250 * 10**12))
+def test_milliseconds_count_from_1970(milliseconds: int) -> None:
+    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    assert milliseconds_of(format_instant(instant)) == milliseconds

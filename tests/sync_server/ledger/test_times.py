@@ -10,6 +10,7 @@ from sqlalchemy import text
 from domain.clock import parse_instant
 from domain.trail.timing import ClockGrade, Interval
 from domain.wire.messages import PushAnswer
+from sync_server.data.accounts import keep_account
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.epoch import open_epoch
 from sync_server.verification.verify import verify
@@ -22,7 +23,8 @@ DAY_MS = 24 * 60 * MINUTE_MS
 
 @pytest.fixture
 def carrier(ledger: Ledger, phone: Phone) -> Carrier:
-    """The phone with a token."""
+    """The phone with a token, of an account that may sign in."""
+    ledger.database.write(lambda work: keep_account(work.ledger, "chen.jing", is_disabled=False))
     row = {"hash": "h" * 64, "chain": phone.author.chain, "at": "2026-05-14T08:30:00.000Z"}
     insert = text(
         "INSERT INTO device_token (token_hash, account, chain, device_name, created_at)"
