@@ -12,6 +12,7 @@ from sync_server.ledger.keys import ExportKey, LogKey
 from sync_server.ledger.log import Log
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
+from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
@@ -32,6 +33,7 @@ class Server:
     app_releases: AppReleases
     photo_store: PhotoStore
     photos: Photos
+    thumbnails: Thumbnails
     workbooks: Workbooks
     policies: Policies
     trails: Trails

@@ -34,6 +34,7 @@ from sync_server.ledger.keys import load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
+from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
 from sync_server.projection.upgrade import upgrade
 from sync_server.releases.app_releases import AppOffer, AppReleases
@@ -98,6 +99,7 @@ def build_server(
         app_releases=releases,
         photo_store=store,
         photos=Photos(database, store, committer, clock),
+        thumbnails=Thumbnails(settings.thumbnails, store),
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),
