@@ -56,7 +56,7 @@ def shrunk(path: Path, longest_px: int) -> bytes | None:
         with Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 return None
-            # No more is decoded than is shown: the coefficients of a JPEG shrink well by themselves.
+            # No more is decoded than is shown: the coefficients of a JPEG shrink well as they are.
             image.thumbnail((longest_px, longest_px), reducing_gap=1.0)
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (Image.DecompressionBombError, *_NO_PICTURE):
