@@ -89,8 +89,7 @@ def build_server(
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
-    by_hand = AppOffer(settings.newest_app, settings.oldest_app)
-    releases = AppReleases(settings.app, clock, by_hand)
+    releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
     return Server(
         database=database,
