@@ -27,21 +27,25 @@ def health(server: ServerDep) -> Health:
 
 
 class Readiness(BaseModel):
-    """How long the log is, and how many of its entries the tables have not followed yet.
+    """How long the log is, and what of it is left to do while phones are served already.
 
-    Phones are served whatever they lack; the office's pages say up to when they are true.
+    ``tables_behind`` are the entries that the tables have not followed yet: the office's pages
+    say up to when they are true. ``photos_unseen`` have arrived and were not looked at yet.
     """
 
     status: str
     log_size: int
     tables_behind: int
+    photos_unseen: int
 
 
 @outside.get("/readyz", include_in_schema=False)
 def readyz(server: ServerDep) -> Readiness:
     """Whether the server can do its work; 503 when its database cannot be reached."""
-    lag = server.follower.lag()
-    return Readiness(status="ready", log_size=lag.end, tables_behind=lag.entries)
+    lag, unseen = server.follower.lag(), server.looker.waiting()
+    return Readiness(
+        status="ready", log_size=lag.end, tables_behind=lag.entries, photos_unseen=unseen
+    )
 
 
 # As they are, not included: what is included is built anew for every app, and found more slowly.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, or_
+from sqlalchemy import Connection, bindparam, func, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -165,6 +165,13 @@ def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
     """These photos are not here any more, so that phones bring them again."""
     keys = [{"sha256": sha256} for sha256 in photos]
     delete_rows(transaction.standing, table_of(PhotoFileRow), keys)
+
+
+def count_unseen(connection: Connection) -> int:
+    """How many photos nobody has looked at yet."""
+    table = table_of(PhotoFileRow)
+    query = sql_select(func.count()).select_from(table).where(table.c.seen.is_(None))
+    return int(connection.execute(query).scalar_one())
 
 
 def unseen(session: Session, most: int) -> list[str]:

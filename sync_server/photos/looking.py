@@ -59,6 +59,11 @@ class Looker:
             looked += len(some)
         return looked
 
+    def waiting(self) -> int:
+        """How many photos have arrived and were not looked at yet."""
+        with self._database.looking_up() as connection:
+            return rows.count_unseen(connection)
+
     def _some(self) -> list[str]:
         with self._database.session() as session:
             return rows.unseen(session, AT_ONCE)

@@ -1,9 +1,7 @@
 """The tables follow the ledger: never ahead of it, whole at every step, and nobody is misled."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ from sync_server.projection.shadow import Shadow
 from sync_server.projection.upgrade import upgrade
 from sync_server.verification.verify import verify
 from tests.builders.held_up import under_lock
+from tests.builders.holding import tables_held
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Ledger, Phone, a_ledger, sqlite_url, version_of
 
@@ -55,25 +54,6 @@ def is_sound(ledger: Ledger) -> bool:
     """Whether ledger and tables are what they should be, and a rebuild finds nothing."""
     found = verify(ledger.database, ledger.key.public_hex, lambda _: None)  # type: ignore[arg-type,return-value]
     return not found.faults and rebuild(ledger.database) == {}
-
-
-@contextmanager
-def held(database: Database) -> Iterator[None]:
-    """Keep everybody else from following meanwhile."""
-    has_it, may_go = threading.Event(), threading.Event()
-
-    def hold(_: Transaction) -> None:
-        has_it.set()
-        may_go.wait(60)
-
-    holder = threading.Thread(target=database.follow, args=(hold,))
-    holder.start()
-    has_it.wait(60)
-    try:
-        yield
-    finally:
-        may_go.set()
-        holder.join()
 
 
 def test_a_push_is_answered_before_the_tables_have_it_and_whoever_reads_finds_it(
@@ -286,7 +266,7 @@ def test_readers_wait_with_patience_and_are_told_what_they_lack(
     ledger: Ledger, phone: Phone
 ) -> None:
     follower = running(ledger, 0.05)
-    with held(ledger.database):
+    with tables_held(ledger.database):
         push_visits(ledger, phone)
         with ledger.database.reading():
             assert visits(ledger.database) == 0
