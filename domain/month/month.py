@@ -1,11 +1,11 @@
 """The month's table: counts by zone, inspector and school, from plain facts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from domain.clock import month_bounds
+from domain.clock import month_of
 from domain.kinds.visit.builder import State
 from domain.visit.tally import Measure, Tally
 
@@ -20,16 +20,24 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CountedVisits:
-    """The visits of the month by one account to one school in one state, and what they add.
+    """What the visits of one row in one state add up to.
 
+    ``key`` is the row's: a zone, an inspector or a school, as the table has rows for.
     How many they are is the measure ``VISITS``.
     """
 
-    account: str
-    school_id: str
-    zone: str
+    key: str
     state: State
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedVisits:
+    """The visits of a period by what a table has rows for; ``schools`` are those of each key."""
+
+    grouping: Grouping
+    visits: Iterable[CountedVisits] = ()
+    schools: Iterable[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +62,24 @@ class Assignment:
 
     def holds_in(self, month: str) -> bool:
         """Whether it holds on any day of the month."""
-        first, following = month_bounds(month)
-        return self.from_on < following and (self.to_on is None or self.to_on >= first)
+        return month_of(self.from_on) <= month and (
+            self.to_on is None or month <= month_of(self.to_on)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class MonthFacts:
-    """Everything the month's table is made from."""
+class PeriodFacts:
+    """What the tables of a period are made from, besides their own sums of visits.
 
-    month: str
-    visits: Sequence[CountedVisits]
+    ``due_months`` are those of the period that ask for visits. ``made`` are the visits in them
+    of an account to a school, by account, school and month; it needs to hold none that nobody
+    is assigned to.
+    """
+
     activities: Sequence[CountedActivity] = ()
     assignments: Sequence[Assignment] = ()
+    due_months: Sequence[str] = ()
+    made: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     visits_per_month: int = 2
 
 
@@ -97,7 +111,6 @@ class Row:
         """Count the visits in this row."""
         for measure, quantity in visits.tally.items():
             self.sums[measure] += quantity
-        self.schools.add(visits.school_id)
         number = visits.tally[Measure.VISITS]
         self.states[visits.state] = self.states.get(visits.state, 0) + number
 
@@ -109,25 +122,11 @@ class Row:
         elif activity.kind == "campaign":
             self.campaigns += activity.sessions
 
-    def add_row(self, row: "Row") -> None:
-        """Add another month's row up with this one; whom a school is assigned to is not summed."""
-        for measure, quantity in row.sums.items():
-            self.sums[measure] += quantity
-        self.schools |= row.schools
-        for state, number in row.states.items():
-            self.states[state] = self.states.get(state, 0) + number
-        self.due += row.due
-        self.done += row.done
-        self.campaigns += row.campaigns
-        self.trainings += row.trainings
-        self.training_attendances += row.training_attendances
-
 
 @dataclass(frozen=True, slots=True)
 class MonthTable:
-    """The month's rows in order of their keys, and the total over everything."""
+    """The rows of a month or a longer period in order of their keys, and the total of all."""
 
-    month: str
     grouping: Grouping
     rows: tuple[Row, ...]
     total: Row
@@ -136,12 +135,14 @@ class MonthTable:
 DISTRICT_WIDE = ""
 
 
-def month_table(facts: MonthFacts, grouping: Grouping) -> MonthTable:
-    """The month's table by zone, inspector or school (DOMAIN.md part 3).
+def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
+    """The table by zone, inspector or school (DOMAIN.md part 3).
 
     Visits are counted where their school's zone is. What concerns no zone (a district-wide
     training) has the key ``""`` in the table by zone; tables by inspector and school have no
-    activities in their rows, only in the total.
+    activities in their rows, only in the total. Duties are those of each month added up;
+    ``assigned`` counts every responsibility (an inspector for a school) once, however many of
+    the months it held in.
     """
     rows: dict[str, Row] = {}
     total = Row(key="total")
@@ -149,60 +150,51 @@ def month_table(facts: MonthFacts, grouping: Grouping) -> MonthTable:
     def row(key: str) -> Row:
         return rows.setdefault(key, Row(key=key))
 
-    for visits in facts.visits:
-        row(_KEYS[grouping](visits)).add_visits(visits)
+    for visits in grouped.visits:
+        row(visits.key).add_visits(visits)
         total.add_visits(visits)
+    for key, school_id in grouped.schools:
+        row(key).schools.add(school_id)
+        total.schools.add(school_id)
     for activity in facts.activities:
-        if grouping is Grouping.ZONE:
+        if grouped.grouping is Grouping.ZONE:
             row(activity.zone or DISTRICT_WIDE).add_activity(activity)
         total.add_activity(activity)
-    for assignment, done in _duties(facts):
-        for each in (row(_KEYS[grouping](assignment)), total):
+    for duty in _duties(facts):
+        for each in (row(_KEYS[grouped.grouping](duty.assignment)), total):
             each.assigned += 1
-            each.due += facts.visits_per_month
-            each.done += done
-    return MonthTable(facts.month, grouping, tuple(rows[key] for key in sorted(rows)), total)
+            each.due += duty.due
+            each.done += duty.done
+    return MonthTable(grouped.grouping, tuple(rows[key] for key in sorted(rows)), total)
 
 
-def period_table(months: Sequence[MonthFacts], grouping: Grouping) -> MonthTable:
-    """The tables of one or more months added up, named after the first and the last.
-
-    Duties are those of each month added up; ``assigned`` counts every responsibility (an
-    inspector for a school) once, however many of the months it held in.
-    """
-    rows: dict[str, Row] = {}
-    total = Row(key="total")
-    held: set[tuple[str, str]] = set()
-    for facts in months:
-        table = month_table(facts, grouping)
-        for row in table.rows:
-            rows.setdefault(row.key, Row(key=row.key)).add_row(row)
-        total.add_row(table.total)
-        for assignment, _ in _duties(facts):
-            if (assignment.account, assignment.school_id) not in held:
-                held.add((assignment.account, assignment.school_id))
-                rows[_KEYS[grouping](assignment)].assigned += 1
-                total.assigned += 1
-    name = "..".join(dict.fromkeys((months[0].month, months[-1].month)))
-    return MonthTable(name, grouping, tuple(rows[key] for key in sorted(rows)), total)
-
-
-_KEYS: dict[Grouping, Callable[[CountedVisits | Assignment], str]] = {
+_KEYS: dict[Grouping, Callable[[Assignment], str]] = {
     Grouping.ZONE: lambda each: each.zone,
     Grouping.INSPECTOR: lambda each: each.account,
     Grouping.SCHOOL: lambda each: each.school_id,
 }
 
 
-def _duties(facts: MonthFacts) -> Iterable[tuple[Assignment, int]]:
-    """Each assignment of the month with the due visits made, at most the number due."""
-    made: dict[tuple[str, str], int] = {}
-    for visits in facts.visits:
-        key = (visits.account, visits.school_id)
-        made[key] = made.get(key, 0) + visits.tally[Measure.VISITS]
-    held: dict[tuple[str, str], Assignment] = {}
-    for assignment in facts.assignments:
-        if assignment.holds_in(facts.month):
-            held.setdefault((assignment.account, assignment.school_id), assignment)
-    for key, assignment in held.items():
-        yield assignment, min(made.get(key, 0), facts.visits_per_month)
+@dataclass(slots=True)
+class _Duty:
+    """One responsibility over the period: the visits due, and those of them that were made."""
+
+    assignment: Assignment
+    due: int = 0
+    done: int = 0
+
+
+def _duties(facts: PeriodFacts) -> Iterable[_Duty]:
+    """Each responsibility that held in a month; it is one however often it was written down."""
+    duties: dict[tuple[str, str], _Duty] = {}
+    for month in facts.due_months:
+        held = {
+            (each.account, each.school_id): each
+            for each in facts.assignments
+            if each.holds_in(month)
+        }
+        for key, assignment in held.items():
+            duty = duties.setdefault(key, _Duty(assignment))
+            duty.due += facts.visits_per_month
+            duty.done += min(facts.made.get((*key, month), 0), facts.visits_per_month)
+    return duties.values()

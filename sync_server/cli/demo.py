@@ -6,9 +6,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from demo.creation import begins_at, demo_accounts, demo_months, is_demo, make_demo
 from demo.plan import YearShape
@@ -16,6 +13,7 @@ from demo.region import DISTRICT_NAME
 from demo.timeline import StoryClock
 from domain.errors import Conflict
 from sync_server.cli.data_folder import is_begun
+from sync_server.cli.listing import show_rows
 from sync_server.register.districts import Districts
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
@@ -53,10 +51,10 @@ def show_demo() -> None:
         f"教案 {totals.lesson_plans} 人次、专项督导 {totals.campaigns} 次、"
         f"培训 {totals.training_attendances:,} 人次；本月另计。"
     )
-    table = Table("账号", "姓名", "身份", "密码", box=None)
-    for each in demo_accounts():
-        table.add_row(each.account, each.name, each.role, each.password)
-    Console(highlight=False).print(table)
+    show_rows(
+        ("账号", "姓名", "身份", "密码"),
+        [(each.account, each.name, each.role, each.password) for each in demo_accounts()],
+    )
 
 
 def _is_there(settings: Settings) -> bool:
@@ -92,6 +90,8 @@ def _make(settings: Settings, shape: YearShape) -> None:
 @contextmanager
 def _progress(now: datetime) -> Iterator[Callable[[datetime], None]]:
     """A bar over the year's days while it is made."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     begins = begins_at(now)
     columns = (TextColumn("正在生成演示年度"), BarColumn(), TextColumn("{task.fields[day]}"))
     with Progress(*columns, TimeElapsedColumn(), transient=True) as bar:

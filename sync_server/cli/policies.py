@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from domain.kinds.office.policy import PolicyCategory, PolicySet
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
+from sync_server.cli.listing import show_rows
 from sync_server.cli.register_import import read_file
 from sync_server.cli.words import checked
 from sync_server.ledger.append import OfficeEntry
@@ -73,10 +72,8 @@ def show(district: District = None, data: Data = DATA) -> None:
     if not papers:
         typer.echo("文件库还是空的。用 duji policy add 编号 文件 放进第一份。")
         return
-    table = Table("编号", "标题", "文号", "类别", "要求读完", "已读", box=None)
-    for paper in papers:
-        table.add_row(*_cells(paper))
-    Console(highlight=False, soft_wrap=True).print(table)
+    titles = ("编号", "标题", "文号", "类别", "要求读完", "已读")
+    show_rows(titles, [_cells(paper) for paper in papers], is_wrapped=False)
 
 
 @app.command("withdraw")

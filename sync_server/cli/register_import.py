@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from domain.clock import local_date
 from domain.errors import BadInput, DujiError
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
+from sync_server.cli.listing import show_rows
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
     IN_ORDER,
@@ -92,16 +91,15 @@ def _write_new(file: Path, raw: bytes) -> None:
 
 def _show(plan: ImportPlan) -> None:
     """The faults, or how much of each sheet is new, changed and as it was."""
-    console = Console(highlight=False, soft_wrap=True)
     if plan.faults:
         typer.echo(f"文件里有 {len(plan.faults)} 处错误，一行也没有导入：", err=True)
         _list(plan.faults)
         return
-    table = Table("", "新增", "修改", "不变", box=None)
+    rows = []
     for sheet in IN_ORDER:
         new, changed = plan.count(sheet, is_new=True), plan.count(sheet, is_new=False)
-        table.add_row(sheet, str(new), str(changed), str(plan.unchanged.get(sheet, 0)))
-    console.print(table)
+        rows.append((sheet, str(new), str(changed), str(plan.unchanged.get(sheet, 0))))
+    show_rows(("", "新增", "修改", "不变"), rows, is_wrapped=False)
     for change in plan.changes[:_MOST_SHOWN]:
         typer.echo(f"  {'新增' if change.is_new else '修改'} {change.sheet}：{change.name}")
 
@@ -141,8 +139,6 @@ def _hand_out(new: Sequence[NewAccount], codes: Path | None) -> None:
             writer.writerows((each.name, each.account, each.code) for each in new)
         typer.echo(f"{len(new)} 个新账号的登录码已写到 {codes}，发完请删除。")
         return
-    table = Table("姓名", "账号", "登录码", box=None)
-    for each in new:
-        table.add_row(each.name, each.account, each.code)
     typer.echo("新账号的登录码，请当面交给本人：")
-    Console(highlight=False).print(table)
+    rows = [(each.name, each.account, each.code) for each in new]
+    show_rows(("姓名", "账号", "登录码"), rows)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from domain.kinds.register.district import DistrictSet
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
+from sync_server.cli.listing import show_rows
 from sync_server.cli.words import checked
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
@@ -102,12 +101,12 @@ def _merged(old: dict[str, object], new: dict[str, object]) -> dict[str, object]
 
 def _show(before: DistrictSet, after: DistrictSet) -> None:
     is_changed = after != before
-    table = Table("规则", "现在", *(["原来"] if is_changed else []), box=None)
+    rows = []
     for words, unit, value in _LINES:
         old, new = value(before), value(after)
         was = [] if not is_changed else ["" if old == new else f"{old} {unit}"]
-        table.add_row(words, f"{new} {unit}", *was)
+        rows.append((words, f"{new} {unit}", *was))
     typer.echo(f"{after.name}（{after.district}）")
-    Console(highlight=False).print(table)
+    show_rows(("规则", "现在", *(["原来"] if is_changed else [])), rows)
     if is_changed:
         typer.echo("已修改，手机下次同步后按新的规则。")

@@ -11,7 +11,6 @@ from fastapi import FastAPI
 
 from domain.errors import BadInput, Conflict, NotFound
 from sync_server.cli.data_folder import DATA, Data, is_begun, settings_for
-from sync_server.cli.demo import prepare_demo, show_demo
 from sync_server.edge.log_lines import set_up_logging
 from sync_server.settings import PREFIX, Settings
 from sync_server.wiring import build_server, create_app, end_process
@@ -63,6 +62,8 @@ def demo(
     data: Data = DATA,
 ) -> None:
     """生成一个演示区县和它的一年，然后启动；已经生成过的直接启动。"""
+    from sync_server.cli.demo import prepare_demo, show_demo
+
     settings = settings_for(data)
     if not prepare_only:
         _check_free(host, port)

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from domain.errors import BadInput
 from sync_server.cli.data_folder import DATA, Data, opened
 from sync_server.cli.edge import CANNOT, say_problem
+from sync_server.cli.listing import show_rows
 from sync_server.server import Server
 from sync_server.trail_import.members import BAD_CONTENT
 from sync_server.trail_import.opener import CUT_OFF, DAMAGED, NEWER, NOT_ONE, OLDER, WRONG_KEY
@@ -88,11 +87,12 @@ def _take(server: Server, path: Path, is_dry_run: bool) -> bool:
 
 def _show_accounts(report: TrailReport) -> None:
     columns = ("账号", "姓名", "记录：新收", "已有", "未收", "照片：新收", "已有", "还缺")
-    table = Table(*columns, box=None)
-    for each in sorted(report.accounts.values(), key=lambda counts: counts.account):
-        table.add_row(each.account or "—", _name(each), *map(str, _figures(each)))
-    if report.accounts:
-        Console(highlight=False, soft_wrap=True).print(table)
+    rows = [
+        (each.account or "—", _name(each), *map(str, _figures(each)))
+        for each in sorted(report.accounts.values(), key=lambda counts: counts.account)
+    ]
+    if rows:
+        show_rows(columns, rows, is_wrapped=False)
 
 
 def _name(each: AccountCounts) -> str:

@@ -6,14 +6,13 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
+from sync_server.cli.listing import show_rows
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts
 from sync_server.server import Server
@@ -59,21 +58,21 @@ def add(
 @app.command("list")
 def show(data: Data = DATA) -> None:
     """列出所有账号。"""
-    table = Table("账号", "姓名", "角色", "区县", "密码", "登录码", "状态", box=None)
     with opened(data) as server:
         states = server.accounts.everyone()
-    for each in states:
-        role = label(Role(each.role)) if each.role else "（不在名册）"
-        table.add_row(
+    rows = [
+        (
             each.account,
             each.name or "",
-            role,
+            label(Role(each.role)) if each.role else "（不在名册）",
             each.district or "",
             "有" if each.has_password else "—",
             "有" if each.has_code else "—",
             "停用" if each.is_disabled else "在用",
         )
-    Console(highlight=False).print(table)
+        for each in states
+    ]
+    show_rows(("账号", "姓名", "角色", "区县", "密码", "登录码", "状态"), rows)
 
 
 @app.command("disable")

@@ -73,7 +73,7 @@ def chain_of_office(connection: Connection, author: Author, public_key: str) -> 
 
 def keep_chains(transaction: Transaction, chains: Iterable[Chain]) -> None:
     """Write the chains as they now stand."""
-    executed(transaction.tables, _KEEP, [_row(chain) for chain in chains])
+    executed(transaction.standing, _KEEP, [_row(chain) for chain in chains])
 
 
 def _row(chain: Chain) -> tuple[Any, ...]:

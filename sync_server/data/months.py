@@ -1,66 +1,97 @@
 """Reading what the month's table is made of: sums of visits, activities, assignments."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import func
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, Row, func, select, tuple_
 
+from domain.month.month import Grouping
 from domain.visit.tally import Measure, Tally
-from sync_server.data.tables import ActivityRow, AssignmentRow, SchoolRow, VisitMeasuresRow
-from sync_server.data.upsert import table_of
+from sync_server.data.upsert import table_named
 
 
 class VisitSums(NamedTuple):
-    """What the visits of one account to one school add in a month, those in one state."""
+    """What the visits of one zone, account or school in one state add up to."""
 
-    month: str
-    account: str
-    school_id: str
-    zone: str
+    key: str
     state: str
     tally: Tally
 
 
-_COUNT = table_of(VisitMeasuresRow)
-_BY = [_COUNT.c[name] for name in VisitSums._fields[:-1]]
+class MonthSpan(NamedTuple):
+    """The months of a district from ``first`` to ``last`` (`YYYY-MM`), both included."""
+
+    district: str
+    first: str
+    last: str
+
+    def where(self, table: Any) -> tuple[Any, Any]:
+        """What picks them out of a table's rows."""
+        return table.c.district == self.district, table.c.month.between(self.first, self.last)
+
+
+_COUNT = table_named("visit_measures")
+_ACTIVITY = table_named("activity")
+_ASSIGNMENT = table_named("assignment")
+_SCHOOL = table_named("school")
 _SUMS = [func.sum(_COUNT.c[measure.value]) for measure in Measure]
+_KEYS = {
+    Grouping.ZONE: _COUNT.c.zone,
+    Grouping.INSPECTOR: _COUNT.c.account,
+    Grouping.SCHOOL: _COUNT.c.school_id,
+}
 
 
-def visit_sums(session: Session, district: str, first: str, last: str) -> list[VisitSums]:
-    """What the counted visits of these months (`YYYY-MM`, both included) add up to."""
+def visit_sums(connection: Connection, span: MonthSpan, by: Grouping) -> Iterator[VisitSums]:
+    """What the counted visits add up to."""
+    key = _KEYS[by]
+    query = select(key, _COUNT.c.state, *_SUMS).where(*span.where(_COUNT))
+    for row in connection.execute(query.group_by(key, _COUNT.c.state)):
+        yield VisitSums(row[0], row[1], dict(zip(Measure, row[2:], strict=True)))
+
+
+def schools_visited(connection: Connection, span: MonthSpan, by: Grouping) -> list[tuple[str, str]]:
+    """Each zone, account or school with every school its counted visits were to."""
+    query = select(_KEYS[by], _COUNT.c.school_id).where(*span.where(_COUNT)).distinct()
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def visits_made(connection: Connection, span: MonthSpan) -> dict[tuple[str, str, str], int]:
+    """How many counted visits there were by account, school and month.
+
+    Only those of an account to a school it was ever assigned to.
+    """
+    assigned = select(_ASSIGNMENT.c.account, _ASSIGNMENT.c.school_id).where(
+        _ASSIGNMENT.c.district == span.district
+    )
+    pair = (_COUNT.c.account, _COUNT.c.school_id)
     query = (
-        select_columns(*_BY, *_SUMS)
-        .where(_COUNT.c.district == district, _COUNT.c.month.between(first, last))
-        .group_by(*_BY)
+        select(*pair, _COUNT.c.month, func.sum(_COUNT.c.visits))
+        .where(*span.where(_COUNT), tuple_(*pair).in_(assigned))
+        .group_by(*pair, _COUNT.c.month)
     )
-    return [
-        VisitSums._make((*row[: len(_BY)], dict(zip(Measure, row[len(_BY) :], strict=True))))
-        for row in session.connection().execute(query)
-    ]
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
 
 
-def activities(session: Session, district: str, first: str, last: str) -> list[ActivityRow]:
-    """The trainings and activities held in these months, both included, by day."""
-    query = select(ActivityRow).where(
-        ActivityRow.district == district, ActivityRow.month >= first, ActivityRow.month <= last
-    )
-    return list(session.exec(query.order_by(col(ActivityRow.held_on))))
+def activities(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """The rows of the trainings and activities held in these months, by day."""
+    query = select(_ACTIVITY).where(*span.where(_ACTIVITY))
+    return list(connection.execute(query.order_by(_ACTIVITY.c.held_on)))
 
 
-def assignments(session: Session, district: str) -> list[tuple[AssignmentRow, str]]:
+def assignments(connection: Connection, district: str) -> list[Row[Any]]:
     """Every dated responsibility in the district, each with the zone its school is in now.
 
     Schools that are not inspected any more ask for no visits.
     """
     query = (
-        select(AssignmentRow, SchoolRow.zone)
+        select(_ASSIGNMENT, _SCHOOL.c.zone)
         .join(
-            SchoolRow,
-            (col(SchoolRow.district) == col(AssignmentRow.district))
-            & (col(SchoolRow.school_id) == col(AssignmentRow.school_id)),
+            _SCHOOL,
+            (_SCHOOL.c.district == _ASSIGNMENT.c.district)
+            & (_SCHOOL.c.school_id == _ASSIGNMENT.c.school_id),
         )
-        .where(AssignmentRow.district == district, col(SchoolRow.is_active).is_(True))
-        .order_by(col(AssignmentRow.from_on))
+        .where(_ASSIGNMENT.c.district == district, _SCHOOL.c.is_active.is_(True))
+        .order_by(_ASSIGNMENT.c.from_on)
     )
-    return list(session.exec(query).all())
+    return list(connection.execute(query))

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from domain.trail.receipt import Leaf
-from sync_server.data.aside import raw_rows
 from sync_server.data.driver.statements import AT_ONCE
 from sync_server.data.engine import Transaction
+from sync_server.data.following.aside import raw_rows
 from sync_server.data.held import Place, at_places
 from sync_server.data.ledger import ENTRY, HEAD_SIGNATURE, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD

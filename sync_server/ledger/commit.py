@@ -1,15 +1,15 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, NotSignedIn, Unavailable
 from domain.ids import uuid7
-from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
+from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived, PhotosSeen
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf
@@ -27,10 +27,11 @@ from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.projector import Projector
+from sync_server.projection.photo_files import Told
+from sync_server.projection.standing_tables import keep_standing
 
-Work = Callable[[Transaction], Any]
-Request = Push | OfficeWriting | ArrivedPhoto | Work
+_OF_FILES = frozenset(each.kind for each in get_args(Told))
+Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,18 @@ class Refusal:
 
 
 class Commit:
-    """Takes requests in their order. Nothing read before the lock is used."""
+    """Takes requests in their order. Nothing read before the lock is used.
+
+    A writing of the office is the first and the last of its commit: it is judged by tables
+    that have all that was committed before.
+    """
 
     def __init__(self, transaction: Transaction, key: LogKey, now: datetime) -> None:
         self._transaction = transaction
         self._key = key
         self._now = now
         self._inactive: Collection[str] = ()
+        self._has_appended = False
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
@@ -58,32 +64,24 @@ class Commit:
     def take(self, requests: Sequence[Request], inactive: Collection[str] = ()) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
-        Pushes that stand side by side are taken together; a writing or a piece of work sees
-        the tables as everything before it left them. The photos that have arrived come last,
-        told of in one entry. Nothing is taken of a push whose token is not good any more, or
-        is that of an ``inactive`` account.
+        Pushes are taken together, then the photos that have arrived, told of in one entry, and
+        those that were looked at. A writing comes alone. Nothing is taken of a push whose token
+        is not good any more, or is that of an ``inactive`` account.
         """
         self._inactive = inactive
+        if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
+            return [self._write_alone(requests[0])]
+        pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
-        others = [each for each in requests if not isinstance(each, ArrivedPhoto)]
-        answers = iter(self._take(others))
-        states = iter(self._arrive(arrived))
-        return [next(states if isinstance(each, ArrivedPhoto) else answers) for each in requests]
-
-    def _take(self, requests: Sequence[Push | OfficeWriting | Work]) -> list[Any]:
-        answers: list[Any] = []
-        pushes: list[Push] = []
-        for request in requests:
-            if isinstance(request, Push):
-                pushes.append(request)
-                continue
-            answers += self._push(pushes)
-            pushes = []
-            if isinstance(request, OfficeWriting):
-                answers.append(self._write(request))
-            else:
-                answers.append(request(self._transaction))
-        return answers + self._push(pushes)
+        seen = [each for each in requests if isinstance(each, PhotosSeen)]
+        if len(pushes) + len(arrived) + len(seen) < len(requests):
+            raise ValueError("a writing of the office needs a commit of its own")
+        answers = {
+            Push: iter(self._push(pushes)),
+            ArrivedPhoto: iter(self._arrive(arrived)),
+            PhotosSeen: iter(self._see(seen)),
+        }
+        return [next(answers[type(each)]) for each in requests]
 
     def _opened_log(self) -> LogHead:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
@@ -143,7 +141,13 @@ class Commit:
             for push, some in zip(pushes, refused, strict=True)
         ]
 
+    def _write_alone(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        if self._has_appended:
+            raise ValueError("a writing of the office needs a commit of its own")
+        return self._write(writing)
+
     def _write(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        """Take the entries; in the server's own name any number of times, as it sees no table."""
         reception = self._reception()
         try:
             taken = Writer(reception, self._key).write(writing)
@@ -170,15 +174,25 @@ class Commit:
             here = files_of(self._transaction, hashes)
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
 
+    def _see(self, seen: Sequence[PhotosSeen]) -> Sequence[Any]:
+        """Tell of the photos that were looked at."""
+        if not seen:
+            return []
+        told = self._write(OfficeWriting(SERVER_ACCOUNT, [OfficeEntry(each) for each in seen]))
+        return [told] * len(seen) if isinstance(told, Refusal) else told
+
     def _close(self, reception: Reception) -> dict[str, Standing]:
-        """Put what was taken into the log and the tables; where it stands, by id."""
+        """Put what was taken into the log and what stands of it; where it is, by id."""
         pending = list(reception.pending.values())
         if not pending:
             return {}
         self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
+        self._has_appended = True
         ledger.keep_head_signatures(self._transaction, reception.heads)
-        placed = [_placed(each, self._now) for each in pending]
-        Projector(self._transaction, reception.book).take(placed)
+        # No other body is read before the answer: the tables that need it follow.
+        of_files = [each for each in pending if each.line.header.kind in _OF_FILES]
+        placed = [_placed(each, self._now) for each in of_files]
+        keep_standing(self._transaction, reception.book, placed)
         return {each.leaf.id: each for each in places}
 
     def _answer(

@@ -13,7 +13,6 @@ from domain.trail.tiles import HEIGHT, MOST_LEVELS
 from domain.visit.assessment import Mark
 from sync_server.data import ledger, log_tree
 from sync_server.data.engine import Transaction
-from sync_server.data.entry_index import index_runs
 from sync_server.data.held import Place
 from sync_server.data.log_tree import LogHead, StoredCommit
 from sync_server.data.runs import Run, Shared, goes_on
@@ -64,9 +63,7 @@ def seal(
     head = LogHead(growth.after, log.epoch)
     text = checkpoint_text(head.epoch, head.size, head.frontier.root)
     checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
-    runs = runs_of(pending, at, head.size)
-    ledger.append_runs(transaction, runs)
-    index_runs(transaction.ledger, runs)
+    ledger.append_runs(transaction, runs_of(pending, at, head.size))
     hashes = b"".join(growth.leaf_hashes)
     log_tree.append_head(transaction, checkpoint, at, head.frontier, hashes)
     for level in range(1, MOST_LEVELS):

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from sync_server.data import months
 from sync_server.data.engine import Database
-from sync_server.data.tables import ActivityRow
+from sync_server.data.months import MonthSpan
 from sync_server.month.period import Period
 
 TRAINING = "training"
@@ -28,12 +29,12 @@ class ListedActivity:
 
 def month_activities(database: Database, district: str, period: Period) -> list[ListedActivity]:
     """What was held in the period, by day."""
-    with database.session() as session:
-        rows = months.activities(session, district, period.first, period.last)
+    with database.looking_up() as connection:
+        rows = months.activities(connection, MonthSpan(district, period.first, period.last))
     return [_listed(row) for row in rows]
 
 
-def _listed(row: ActivityRow) -> ListedActivity:
+def _listed(row: Any) -> ListedActivity:
     sort: StrEnum
     if row.kind == TRAINING:
         noun, sort = TRAINING, TrainingRecorded.model_validate_json(row.facts).mode

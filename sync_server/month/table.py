@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from domain.clock import Clock, local_date, month_of
 from domain.errors import NotFound
@@ -13,15 +14,16 @@ from domain.month.month import (
     Assignment,
     CountedActivity,
     CountedVisits,
+    GroupedVisits,
     Grouping,
-    MonthFacts,
     MonthTable,
-    period_table,
+    PeriodFacts,
+    month_table,
 )
 from domain.trail.line import sha256_hex
 from sync_server.data import months, register
-from sync_server.data.engine import Database
-from sync_server.data.tables import AssignmentRow
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.months import MonthSpan
 from sync_server.ledger.committer import Committer
 from sync_server.month.columns import rule
 from sync_server.month.period import Period, read_period
@@ -91,48 +93,54 @@ class Months:
         if row is None:
             raise NotFound(f"没有区县“{district}”。", district=district)
         rules = DistrictSet.model_validate_json(row.rules)
-        per_month = rules.duty.visits_per_month
-        until = min(period.last, max(period.first, self.this_month()))
-        facts = self._facts(period, district, per_month)
+        running = self.this_month()
         shown = names(self._database, district)
+        due = [month for month in period.months if month <= running]
+        span = MonthSpan(district, period.first, period.last)
+        with self._database.reading() as transaction:
+            facts = _facts(transaction, span, due, rules.duty.visits_per_month)
+            tables = [month_table(facts, _grouped(transaction, span, each)) for each in groupings]
         return [
             MonthView(
                 period=period,
-                table=period_table(facts, grouping),
+                table=table,
                 names=shown,
                 district_name=row.name,
-                visits_per_month=per_month,
-                until=until,
+                visits_per_month=rules.duty.visits_per_month,
+                until=min(period.last, max(period.first, running)),
             )
-            for grouping in groupings
+            for table in tables
         ]
 
-    def _facts(self, period: Period, district: str, per_month: int) -> list[MonthFacts]:
-        """What each month of the period is counted from."""
-        with self._database.session() as session:
-            sums = months.visit_sums(session, district, period.first, period.last)
-            activities = months.activities(session, district, period.first, period.last)
-            duties = [_assignment(*each) for each in months.assignments(session, district)]
-        visits: dict[str, list[CountedVisits]] = {}
-        for each in sums:
-            visits.setdefault(each.month, []).append(_visits(each))
-        facts = []
-        for month in period.months:
-            is_due = month <= self.this_month()
-            facts.append(
-                MonthFacts(
-                    month=month,
-                    visits=visits.get(month, ()),
-                    activities=[
-                        CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
-                        for each in activities
-                        if each.month == month
-                    ],
-                    assignments=duties if is_due else (),
-                    visits_per_month=per_month,
-                )
-            )
-        return facts
+
+def _facts(
+    transaction: Transaction, span: MonthSpan, due: Sequence[str], visits_per_month: int
+) -> PeriodFacts:
+    """What all tables of the period are made from."""
+    connection = transaction.tables
+    activities = months.activities(connection, span)
+    return PeriodFacts(
+        activities=[
+            CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
+            for each in activities
+        ],
+        assignments=[_assignment(each) for each in months.assignments(connection, span.district)],
+        due_months=due,
+        made=months.visits_made(connection, span._replace(last=due[-1])) if due else {},
+        visits_per_month=visits_per_month,
+    )
+
+
+def _grouped(transaction: Transaction, span: MonthSpan, by: Grouping) -> GroupedVisits:
+    """What the period's visits add up to by what one table has rows for."""
+    connection = transaction.tables
+    visits = [
+        CountedVisits(each.key, State(each.state), each.tally)
+        for each in months.visit_sums(connection, span, by)
+    ]
+    if by is Grouping.SCHOOL:
+        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits})
+    return GroupedVisits(by, visits, months.schools_visited(connection, span, by))
 
 
 def _sheet(view: MonthView) -> Sheet:
@@ -142,15 +150,11 @@ def _sheet(view: MonthView) -> Sheet:
     )
 
 
-def _visits(row: months.VisitSums) -> CountedVisits:
-    return CountedVisits(row.account, row.school_id, row.zone, State(row.state), row.tally)
-
-
-def _assignment(row: AssignmentRow, zone: str) -> Assignment:
+def _assignment(row: Any) -> Assignment:
     return Assignment(
         account=row.account,
         school_id=row.school_id,
-        zone=zone,
+        zone=row.zone,
         from_on=date.fromisoformat(row.from_on),
         to_on=date.fromisoformat(row.to_on) if row.to_on else None,
     )

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from domain.month.month import Grouping, Row
 from domain.words.values import label
 from sync_server.month.columns import DEFINITIONS, Column, columns
@@ -41,6 +38,8 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """The workbook: a sheet for each table, and one with the definitions."""
+    import xlsxwriter  # noqa: PLC0415 - a server that only serves makes no workbooks
+
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
@@ -146,7 +145,7 @@ class _Writer:
         for index, column in enumerate(self.columns):
             value = column.value(self.sheet.total)
             if column.is_summed and self._adds_up(column):
-                ends = (xl_rowcol_to_cell(at, self.left + index) for at in self._ends())
+                ends = (_cell(at, self.left + index) for at in self._ends())
                 style = self.styles["total_number"]
                 formula = f"=SUM({':'.join(ends)})"
                 self.page.write_formula(self.foot, self.left + index, formula, style, value)
@@ -172,7 +171,7 @@ class _Writer:
 
     def _cell(self, at: int, name: str) -> str:
         index = next(i for i, column in enumerate(self.columns) if column.name == name)
-        return str(xl_rowcol_to_cell(at, self.left + index))
+        return _cell(at, self.left + index)
 
     def _printing(self, last: int) -> None:
         self.page.set_column(0, 0, 5)
@@ -187,6 +186,13 @@ class _Writer:
         self.page.repeat_rows(0, HEAD_ROW)
         self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _cell(row: int, column: int) -> str:
+    """The cell's name, such as `B7`."""
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - see `workbook`
+
+    return str(xl_rowcol_to_cell(row, column))
 
 
 def _definitions(page: Any, styles: dict[str, Any], rule: str) -> None:

@@ -47,7 +47,7 @@ class ChainBook:
     def load(self, ids: Iterable[str]) -> None:
         """Read these chains at once, where they are not yet known here."""
         missing = set(ids) - self._chains.keys()
-        found = read_chains(self._transaction.tables, missing)
+        found = read_chains(self._transaction.standing, missing)
         self._chains.update({chain: found.get(chain) for chain in missing})
 
     def get(self, chain: str) -> Chain | None:

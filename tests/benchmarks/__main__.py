@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import lists, on_phone, screens, weak_month, workbook
+from tests.benchmarks import at_rest, lists, on_phone, screens, tables, weak_month, workbook
 from tests.benchmarks.district import SCHOOLS, make_district, push_all
 from tests.benchmarks.figures import RUNS, Figure, compared
 from tests.benchmarks.load import CLIENTS, Prepared, requests_per_second
@@ -82,6 +82,8 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "screens": screens.measured,
     "month": weak_month.measured,
     "lists": lists.measured,
+    "tables": tables.measured,
+    "rest": at_rest.measured,
 }
 
 

@@ -19,6 +19,7 @@ from domain.clock import format_instant, local_date
 from domain.kinds.author import Role
 from domain.kinds.office.notice import NoticeFinding, NoticePrivate
 from domain.kinds.piece import Body, ReasonPrivate, TextPrivate
+from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.theme import ThemeSet
@@ -77,6 +78,7 @@ class LargeDistrict:
         people = [PersonSet(account=SUPERVISOR, role=Role.SUPERVISOR)]
         people += [PersonSet(account=each.account, role=Role.INSPECTOR) for each in self.phones]
         contents += [OfficeEntry(each, PersonPrivate(name=each.account)) for each in people]
+        contents += [OfficeEntry(each) for each in self._assignments()]
         self.server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
         self.server.accounts.issue_codes([SUPERVISOR])
         self.server.committer.write("system", [enrolment(phone) for phone in self.phones])
@@ -85,6 +87,15 @@ class LargeDistrict:
             phone.pen.at = self.clock()
             phone.open_chain()
         self._commit(list(self._pushes()))
+
+    def _assignments(self) -> Iterator[AssignmentSet]:
+        """Each school to one inspector of its zone."""
+        since = local_date(BEGINS).isoformat()
+        for school in range(SCHOOLS):
+            zone, turn = school % ZONES, school // ZONES
+            mine = [each.account for each in self.phones[zone::ZONES]]
+            account = mine[turn % len(mine)]
+            yield AssignmentSet(school_id=f"school-{school}", account=account, from_on=since)
 
     def live(self, visits: int) -> None:
         """Let the year go by with so many visits."""

@@ -23,23 +23,25 @@ def serving(module: str, template: Path | None = None) -> Iterator[int]:
             folder.mkdir()
         else:
             shutil.copytree(template, folder)
-        port = _free_port()
+        port = free_port()
         process = subprocess.Popen([sys.executable, "-m", module, str(folder), str(port)])
         try:
-            _wait_for(port, process)
+            wait_for(port, process)
             yield port
         finally:
             process.terminate()
             process.wait(_START_S)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the server answers; OSError where it ended or takes too long."""
     deadline = time.monotonic() + _START_S
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

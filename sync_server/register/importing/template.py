@@ -3,11 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from domain.kinds.register.school import SchoolKind
 from domain.words.values import words_of
@@ -20,6 +16,11 @@ from sync_server.register.importing.changes import (
     SHEET_ZONES,
 )
 from sync_server.register.importing.person_rows import OFFERED_ROLES
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _LAST_ROW = 2000
 _STATES = ("在用", "停用")
@@ -154,6 +155,8 @@ _RULES = (
 def write_template() -> bytes:
     """The xlsx bytes of the import template, with examples and an explanation."""
     buffer = io.BytesIO()
+    import xlsxwriter  # noqa: PLC0415 - a server that only serves makes no workbooks
+
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         for name, columns in _SHEETS.items():
             _sheet(book, name, columns)
@@ -161,7 +164,7 @@ def write_template() -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[_Column]) -> None:
+def _sheet(book: "Workbook", name: str, columns: Sequence[_Column]) -> None:
     sheet = book.add_worksheet(name)
     cell = book.add_format({"num_format": "@", "valign": "vcenter"})
     example = book.add_format({"num_format": "@", "italic": True, "font_color": "#8A8F98"})
@@ -182,12 +185,12 @@ def _sheet(book: Workbook, name: str, columns: Sequence[_Column]) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _heading(book: Workbook, colour: str) -> Format:
+def _heading(book: "Workbook", colour: str) -> "Format":
     look = {"bold": True, "font_color": "#FFFFFF", "bg_color": colour, "valign": "vcenter"}
     return book.add_format({**look, "align": "center", "border": 1})
 
 
-def _guide(sheet: Worksheet, index: int, column: _Column) -> None:
+def _guide(sheet: "Worksheet", index: int, column: _Column) -> None:
     """The list to choose from, and what to write, shown when a cell of the column is entered."""
     if not (column.choices or column.note):
         return
@@ -202,7 +205,7 @@ def _guide(sheet: Worksheet, index: int, column: _Column) -> None:
     sheet.data_validation(1, index, _LAST_ROW, index, guide)
 
 
-def _explanation(book: Workbook) -> None:
+def _explanation(book: "Workbook") -> None:
     sheet = book.add_worksheet("填写说明")
     sheet.set_column(0, 0, 96)
     title = book.add_format({"bold": True, "font_size": 16, "font_color": "#1F5F5B"})

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sync_server.data.aside import Raw, RowDifference, raw_rows
 from sync_server.data.driver.statements import AT_ONCE, executed, insertion
+from sync_server.data.following.aside import Raw, RowDifference, raw_rows
 from sync_server.data.ledger import ENTRY, run_of
 from sync_server.data.runs import RUN, Run
 from sync_server.data.upsert import delete_rows
@@ -44,10 +44,11 @@ def rows_of(run: Run) -> Iterator[Row]:
         )
 
 
-def put_right(connection: Connection) -> int:
-    """Make the index what the runs make it; how many rows were not."""
+def put_right(connection: Connection, before: int) -> int:
+    """Make the index what the runs before this position make it; how many rows were not."""
     check = IndexCheck(connection)
-    runs = connection.execute(select(RUN).order_by(RUN.c.first).execution_options(yield_per=100))
+    query = select(RUN).where(RUN.c.first < before).order_by(RUN.c.first)
+    runs = connection.execute(query.execution_options(yield_per=100))
     wrong = [each for row in runs for each in check.differences(rows_of(run_of(row)))]
     wrong += check.rest()
     delete_rows(connection, ENTRY, [each.key for each in wrong if each.found])
