@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from domain import kinds
 from domain.clock import format_instant
@@ -27,8 +27,10 @@ from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
+from sync_server.projection.photo_files import Told
 from sync_server.projection.standing_tables import keep_standing
 
+_OF_FILES = frozenset(each.kind for each in get_args(Told))
 Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
@@ -66,9 +68,9 @@ class Commit:
         those that were looked at. A writing comes alone. Nothing is taken of a push whose token
         is not good any more, or is that of an ``inactive`` account.
         """
+        self._inactive = inactive
         if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
             return [self._write_alone(requests[0])]
-        self._inactive = inactive
         pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
         seen = [each for each in requests if isinstance(each, PhotosSeen)]
@@ -187,7 +189,9 @@ class Commit:
         self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
         self._has_appended = True
         ledger.keep_head_signatures(self._transaction, reception.heads)
-        placed = [_placed(each, self._now) for each in pending]
+        # No other body is read before the answer: the tables that need it follow.
+        of_files = [each for each in pending if each.line.header.kind in _OF_FILES]
+        placed = [_placed(each, self._now) for each in of_files]
         keep_standing(self._transaction, reception.book, placed)
         return {each.leaf.id: each for each in places}
 
