@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import at_rest, lists, on_phone, screens, tables, weak_month, workbook
+from tests.benchmarks import (
+    at_rest,
+    lists,
+    on_phone,
+    screens,
+    tables,
+    verifying,
+    weak_month,
+    workbook,
+)
 from tests.benchmarks.district import SCHOOLS, make_district, push_all
 from tests.benchmarks.figures import RUNS, Figure, compared, repeated
 from tests.benchmarks.load import CLIENTS, Prepared, requests_per_second
@@ -115,6 +124,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "lists": lists.measured,
     "tables": tables.measured,
     "rest": at_rest.measured,
+    "verify": verifying.measured,
 }
 
 
