@@ -13,6 +13,7 @@ from tests.benchmarks import (
     pushing,
     screens,
     tables,
+    verifying,
     weak_month,
     workbook,
 )
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "lists": lists.measured,
     "tables": tables.measured,
     "rest": at_rest.measured,
+    "verify": verifying.measured,
 }
 
 
