@@ -61,7 +61,7 @@ class Transaction:
 class Following(Protocol):
     """What brings the tables up to the ledger."""
 
-    def wait(self) -> None:
+    def wait(self, patience_s: float | None = None) -> None:
         """Return once the tables have all that is committed now, or after a little while."""
 
     def catch_up(self, most: int | None = None) -> None:
@@ -138,9 +138,13 @@ class Database:
                 return work(Transaction.on(connection))
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A session for reading: one snapshot on SQLite; never commits."""
-        self._await_tables()
+    def session(self, *, is_patient: bool = True) -> Iterator[Session]:
+        """A session for reading: one snapshot on SQLite; never commits.
+
+        Who is not patient reads what stands, and of the tables that follow what they have.
+        """
+        if is_patient:
+            self._await_tables()
         with translated(), Session(self.engine) as session:
             yield session
 

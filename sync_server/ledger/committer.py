@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 MOST_REQUESTS = 200
 MOST_LINES = 4_000
+OFFICE_PATIENCE_S = 10.0
 
 
 @dataclass(slots=True)
@@ -129,7 +130,8 @@ class Committer:
         and NotAllowed as the writer says. All of the writing is taken, or nothing.
         """
         if self._database.following is not None:
-            self._database.following.wait()  # out here, where it holds up nobody else
+            # Out here it holds up nobody else, and a person would rather wait than press again.
+            self._database.following.wait(OFFICE_PATIENCE_S)
         return self._enqueue(writing)
 
     def write(

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from domain.errors import Unavailable
 from domain.kinds.arrival import PhotosSeen, SeenPhoto
@@ -15,6 +16,9 @@ _LOG = logging.getLogger("duji.server")
 
 AT_ONCE = 16
 _AFTER_TROUBLE_S = 5.0
+# Decoding takes many times as long as taking a photo in, which somebody waits for.
+_QUIET_S = 0.1
+_GIVING_WAY_S = 3.0
 
 
 class Looker:
@@ -59,6 +63,14 @@ class Looker:
             looked += len(some)
         return looked
 
+    def _give_way(self) -> None:
+        """Let photos that still come go first for a while."""
+        until = time.monotonic() + _GIVING_WAY_S
+        while self._asked.is_set() and not self._is_closed and time.monotonic() < until:
+            self._asked.clear()
+            self._asked.wait(_QUIET_S)
+        self._asked.clear()
+
     def waiting(self) -> int:
         """How many photos have arrived and were not looked at yet."""
         with self._database.looking_up() as connection:
@@ -78,7 +90,7 @@ class Looker:
     def _run(self) -> None:
         while True:
             self._asked.wait()
-            self._asked.clear()
+            self._give_way()
             if self._is_closed:
                 return
             try:

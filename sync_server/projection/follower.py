@@ -13,8 +13,13 @@ _LOG = logging.getLogger("duji.server")
 
 PATIENCE_S = 1.0
 _AFTER_TROUBLE_S = 2.0
-# Where nobody waits, entries gather for so long: a batch of many costs less than many of one.
-_GATHERING_S = 0.05
+# Where nobody waits for them, the tables give way to whoever pushes: they follow once nothing has
+# come for a moment, after so long at the latest, and always where more lags than the pushes of a
+# district's busy hour. Python does one thing at a time, and a batch of many costs less than many
+# of one.
+_QUIET_S = 0.03
+_GIVING_WAY_S = 1.0
+_MOST_BEHIND = 10_000
 # How long after somebody waited in vain pages say that they may lack something.
 _TOLD_S = 5.0
 
@@ -56,8 +61,9 @@ class Follower:
             self._is_asked = True
             self._changed.notify_all()
 
-    def wait(self) -> None:
+    def wait(self, patience_s: float | None = None) -> None:
         """Return once the tables have all that is committed now, or after some patience."""
+        patience_s = self._patience_s if patience_s is None else patience_s
         lag = self.lag()
         if not lag.entries:
             return
@@ -68,7 +74,7 @@ class Follower:
             self._hurried_to = max(self._hurried_to, lag.end)
             self._is_asked = True
             self._changed.notify_all()
-            if not self._changed.wait_for(lambda: self._reached >= lag.end, self._patience_s):
+            if not self._changed.wait_for(lambda: self._reached >= lag.end, patience_s):
                 self._gave_up_at = time.monotonic()
 
     def catch_up(self, most: int | None = None) -> None:
@@ -109,9 +115,16 @@ class Follower:
         """Wait until there is something to do; False once there never will be."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_asked or self._is_closed)
-            self._changed.wait_for(self._is_hurried, _GATHERING_S)
-            self._is_asked = False
             return not self._is_closed
+
+    def _give_way(self) -> None:
+        """Let pushes go first for a while."""
+        until = time.monotonic() + _GIVING_WAY_S
+        while time.monotonic() < until and self.lag().entries < _MOST_BEHIND:
+            with self._changed:
+                self._is_asked = False
+                if self._changed.wait_for(self._is_hurried, _QUIET_S) or not self._is_asked:
+                    return
 
     def _is_hurried(self) -> bool:
         """Whether somebody waits for what is not followed yet, or for the end."""
@@ -119,6 +132,9 @@ class Follower:
 
     def _follow(self) -> None:
         """Follow a batch, and ask for another where there is more."""
+        self._give_way()
+        with self._changed:
+            self._is_asked = False
         position = next(batches(self._database))
         is_behind = self.lag().end > position
         with self._changed:

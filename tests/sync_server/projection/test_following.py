@@ -217,7 +217,7 @@ def test_tables_that_come_up_to_the_ledger_only_under_the_lock_are_enough(
     """What was pushed after a writing was handed in is seen by its guards too."""
     visit = push_visits(ledger, phone)
     seen = version_of(ledger.database, visit)
-    monkeypatch.setattr(Follower, "wait", lambda _: None)
+    monkeypatch.setattr(Follower, "wait", lambda *_: None)
     phone.pen.write(VisitAmended(), subject=visit)
     phone.push(ledger.committer)
     assert lag(ledger.database).entries == 1
@@ -232,7 +232,7 @@ def test_a_writing_is_turned_away_while_the_tables_are_far_behind(
 ) -> None:
     push_visits(ledger, phone, 2)
     monkeypatch.setattr(engine, "MOST_UNDER_LOCK", 3)
-    monkeypatch.setattr(Follower, "wait", lambda _: None)
+    monkeypatch.setattr(Follower, "wait", lambda *_: None)
     with pytest.raises(Unavailable) as turned_away:
         under_lock(ledger, lambda transaction: transaction.tables).result(10)
     assert turned_away.value.specific_code == "tables_behind"
