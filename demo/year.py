@@ -69,6 +69,7 @@ class DemoYear:
             self._plan(totals)
             self._timeline.play(lambda when: self._uploaded(when, report))
             self._uploaded(self._agenda.now, report)
+            self._server.looker.look()
 
     def _plan(self, totals: YearTotals) -> None:
         syncs: set[tuple[datetime, str]] = set()

@@ -39,8 +39,8 @@ def format_instant(instant: datetime) -> str:
 
     Raises ValueError for a naive datetime or a year outside 1970 to 9998.
     """
-    utc = _within_years(_aware(instant).astimezone(UTC))
-    return utc.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    utc = instant if instant.tzinfo is UTC else _aware(instant).astimezone(UTC)
+    return _within_years(utc).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _checked(text: str) -> str:

@@ -10,10 +10,12 @@ from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey
 from sync_server.ledger.log import Log
+from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
+from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
@@ -28,10 +30,12 @@ class Server:
     log_key: LogKey
     export_key: ExportKey
     committer: Committer
+    follower: Follower
     accounts: Accounts
     enrolment: Enrolment
     app_releases: AppReleases
     photo_store: PhotoStore
+    looker: Looker
     photos: Photos
     thumbnails: Thumbnails
     workbooks: Workbooks
@@ -41,7 +45,17 @@ class Server:
     lines_quota: DailyQuota
     photo_quota: DailyQuota
 
+    def start(self) -> None:
+        """Do by itself from now on what nobody waits for: follow the log, look at photos.
+
+        Without it (in a command) the tables follow when somebody reads them.
+        """
+        self.follower.start()
+        self.looker.start()
+
     def close(self) -> None:
-        """Answer what is waiting, then let go of the database."""
+        """Answer what is waiting, then let go of the database; the rest is for the next start."""
+        self.looker.close()
         self.committer.close()
+        self.follower.close()
         self.database.close()

@@ -25,17 +25,19 @@ from sync_server.api.routes import ROUTES
 from sync_server.console.problems import said_no
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
-from sync_server.data.engine import CommitFailed, Database, make_engine
+from sync_server.data.engine import CommitFailed, Database
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_export_key, load_log_key
 from sync_server.ledger.log import Log
+from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
+from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.review.trails import Trails
@@ -71,13 +73,13 @@ def build_server(
     clock: Clock = utc_now,
     on_broken: Callable[[Unavailable], None] | None = None,
 ) -> Server:
-    """All services over this folder and database, up to date and running; close it when done.
+    """All services over this folder and database, up to date; close it when done.
 
     ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(make_engine(settings.database))
-    upgrade(database)
+    database = Database(settings.database)
+    follower = upgrade(database)
     log_key = load_log_key(settings.log_key)
     export_key = load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
@@ -85,6 +87,7 @@ def build_server(
     accounts = Accounts(database, clock, _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
+    looker = Looker(database, store, committer)
     by_hand = AppOffer(settings.newest_app, settings.oldest_app)
     releases = AppReleases(settings.app, clock, by_hand)
     plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
@@ -94,11 +97,13 @@ def build_server(
         log_key=log_key,
         export_key=export_key,
         committer=committer,
+        follower=follower,
         accounts=accounts,
         enrolment=Enrolment(database, accounts, committer, public_keys),
         app_releases=releases,
         photo_store=store,
-        photos=Photos(database, store, committer, clock),
+        looker=looker,
+        photos=Photos(database, store, committer, clock, looker),
         thumbnails=Thumbnails(settings.thumbnails, store),
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
@@ -126,6 +131,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        server.start()
         yield
         server.close()
 
@@ -141,7 +147,7 @@ def create_app(
     app.state.server = server
     app.router.routes += ROUTES
     metrics = Metrics()
-    _add_metrics(app, settings, metrics)
+    _add_metrics(app, settings, metrics, server.follower)
     _add_problems(app)
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
@@ -158,7 +164,7 @@ def _refusal(scope: Scope, error: BadInput) -> Response:
     return problem_response(error) if is_api(request) else said_no(request, error)
 
 
-def _add_metrics(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+def _add_metrics(app: FastAPI, settings: Settings, metrics: Metrics, follower: Follower) -> None:
     token = settings.metrics_token
 
     def page(request: Request) -> Response:
@@ -170,6 +176,8 @@ def _add_metrics(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
             may_read = request.client is not None and request.client.host in LOOPBACK
         if not may_read:
             raise NotAllowed("Set DUJI_METRICS_TOKEN and show it to read the metrics.")
+        lag = follower.lag()
+        metrics.note_log(lag.end, lag.entries)
         return Response(metrics.page(), media_type=CONTENT_TYPE)
 
     app.add_api_route("/metrics", page, include_in_schema=False)

@@ -1,4 +1,4 @@
-"""Entries about photo files: that the server has them whole, or has lost them."""
+"""Entries about photo files: that the server has them whole, has looked at them, or lost them."""
 
 from typing import Annotated, ClassVar
 
@@ -18,12 +18,18 @@ LikenessHex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
 
 class ArrivedPhoto(Piece):
-    """A photo file as it came: ``likeness`` is absent where it is no picture we can read."""
+    """A photo file as it came."""
 
     sha256: Sha256Hex
     size_bytes: Annotated[int, Field(ge=0)]
-    likeness: LikenessHex | None = None
     arrived_at: Instant
+
+
+class SeenPhoto(Piece):
+    """What a photo file looks like: ``likeness`` is absent where it is no picture we can read."""
+
+    sha256: Sha256Hex
+    likeness: LikenessHex | None = None
 
 
 class PhotosArrived(Body):
@@ -32,6 +38,14 @@ class PhotosArrived(Body):
     kind: ClassVar[str] = "photo.arrived"
 
     photos: Annotated[tuple[ArrivedPhoto, ...], Field(min_length=1, max_length=MOST_PHOTOS)]
+
+
+class PhotosSeen(Body):
+    """The server has looked at these photos; one that it had looked at already stays as it was."""
+
+    kind: ClassVar[str] = "photo.seen"
+
+    photos: Annotated[tuple[SeenPhoto, ...], Field(min_length=1, max_length=MOST_PHOTOS)]
 
 
 class PhotosLost(Body):
@@ -43,4 +57,5 @@ class PhotosLost(Body):
 
 
 alone(PhotosArrived, "照片已收到", SERVER, BookPart.MINE, BookPart.FINDINGS)
+alone(PhotosSeen, "照片已比对", SERVER)
 alone(PhotosLost, "照片丢失", SERVER, BookPart.MINE, BookPart.FINDINGS)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from domain.clock import Instant
 from domain.errors import BadInput, BadLine
 from domain.trail import strict_json
-from domain.trail.line import ChainId, Counter, Line, Sha256Hex, Tick, parse_line
+from domain.trail.line import ChainId, Counter, Line, Sha256Hex, Tick, has_control_byte, parse_line
 
 DELIVERY_FORMAT = 1
 MAX_LINES = 2_000
@@ -99,9 +99,11 @@ def read_delivery(raw: bytes) -> Delivery:
         raise BadInput(f"{len(texts)} lines, more than 2000 at a time.", code="too_many_lines")
     lines: list[Line] = []
     refused: list[Refused] = []
+    # All lines at once, in a fifth of the time: hardly ever is there one to be searched for it.
+    is_searched = not has_control_byte(rest.replace(b"\n", b""))
     for index, text in enumerate(texts):
         try:
-            lines.append(parse_line(text))
+            lines.append(parse_line(text, is_searched=is_searched))
         except BadLine as error:
             refused.append(Refused(index, error.specific_code, error.message))
     return Delivery(envelope, tuple(lines), tuple(refused))

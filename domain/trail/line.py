@@ -156,15 +156,21 @@ def _usual_header(raw: bytes) -> Header | None:
     return Header(1, chain, int(seq), prev, saw, at, minutes, tick, *named)
 
 
-def parse_line(raw: bytes) -> Line:
+def has_control_byte(raw: bytes) -> bool:
+    """Whether there is a control byte other than tabs in it."""
+    return len(raw.translate(None, CONTROL_BYTES)) != len(raw)
+
+
+def parse_line(raw: bytes, *, is_searched: bool = False) -> Line:
     """The entry these bytes are, hashes and pieces checked; BadLine says which rule they break.
 
     Whether a body can be understood is for ``kinds.read``, because a true record is kept even
-    when nobody understands it yet. A piece may be empty.
+    when nobody understands it yet. A piece may be empty. ``is_searched``: no control byte is in
+    it, as is known already.
     """
     if len(raw) > MAX_LINE_BYTES:
         raise BadLine(f"The line has {len(raw)} bytes, more than 65536.", code="line_too_large")
-    if len(raw.translate(None, CONTROL_BYTES)) != len(raw):
+    if not is_searched and has_control_byte(raw):
         raise BadLine("The line holds a control byte.", code="control_byte")
     pieces = raw.split(b"\t")
     if len(pieces) != 3:
@@ -216,7 +222,7 @@ def _checked(name: str, raw: bytes, expected: str) -> bytes | None:
     if sha256_hex(raw) != expected:
         raise BadLine(f"The {name} does not match the header's hash.", code=f"{name}_changed")
     try:
-        value = strict_json.load(raw)
+        value = strict_json.usual_object(raw) or strict_json.load(raw)
     except ValueError as error:
         raise BadLine(f"The {name} is not strict JSON: {error}.", code=f"bad_{name}") from error
     salt = value.get("salt") if isinstance(value, dict) else None

@@ -6,7 +6,8 @@ compact JSON. Its RFC 9162 hash is SHA-256(0x00 ‖ leaf).
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -20,24 +21,25 @@ from domain.trail.range_proof import RangeProof, range_root
 MOST_MS = 4 * 10**12
 """More milliseconds than there are years in which a time can lie."""
 
+_MS = timedelta(milliseconds=1)
+
 Ms = Annotated[int, Field(ge=0, le=MOST_MS)]
 HashBase64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
-class Leaf(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Leaf:
     """One position of the log: which entry, when it was accepted, when it can have happened.
 
     ``carrier`` is the chain whose device brought it: who carries is not who wrote.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True)
-
-    position: Annotated[int, Field(ge=0)]
-    id: Sha256Hex
-    accepted_at: Instant
-    earliest: Instant
-    latest: Instant
-    carrier: ChainId
+    position: int
+    id: str
+    accepted_at: str
+    earliest: str
+    latest: str
+    carrier: str
 
     def leaf_bytes(self) -> bytes:
         """The exact bytes the log hashes; none of its texts holds what JSON would escape."""
@@ -84,18 +86,13 @@ class Receipt(BaseModel):
     ) -> "Receipt":
         """The receipt of neighbouring leaves of one commit and one carrier, with their ids."""
         first = leaves[0]
+        accepted = parse_instant(first.accepted_at)
         return cls.model_construct(
             checkpoint=checkpoint,
             first=first.position,
             accepted_at=first.accepted_at,
             carrier=first.carrier,
-            times=tuple(
-                (
-                    _ms_before(leaf.accepted_at, leaf.earliest),
-                    _ms_before(leaf.accepted_at, leaf.latest),
-                )
-                for leaf in leaves
-            ),
+            times=tuple([_times(accepted, leaf) for leaf in leaves]),
             left=tuple(b64encode(each).decode() for each in proof.left),
             right=tuple(b64encode(each).decode() for each in proof.right),
             ids=tuple(leaf.id for leaf in leaves),
@@ -115,7 +112,7 @@ class Receipt(BaseModel):
             raise ValueError("the receipt does not say of which entries it is")
         accepted = parse_instant(self.accepted_at)
         return tuple(
-            Leaf.model_construct(
+            Leaf(
                 position=position,
                 id=entry,
                 accepted_at=self.accepted_at,
@@ -142,7 +139,6 @@ class Receipt(BaseModel):
         return root is not None and root.hex() == self.checkpoint.root
 
 
-def _ms_before(instant: str, earlier: str) -> int:
-    if instant == earlier:
-        return 0
-    return (parse_instant(instant) - parse_instant(earlier)) // timedelta(milliseconds=1)
+def _times(accepted: datetime, leaf: Leaf) -> tuple[int, int]:
+    earliest, latest = map(datetime.fromisoformat, (leaf.earliest, leaf.latest))
+    return (accepted - earliest) // _MS, (accepted - latest) // _MS

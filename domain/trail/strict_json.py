@@ -1,9 +1,11 @@
 """JSON as entries use it: no duplicate keys, no NaN, no surrogate halves, no control characters."""
 
 import json
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import Any, NoReturn
+
+from pydantic_core import from_json
 
 from domain.plain_text import is_plain_text
 
@@ -23,7 +25,7 @@ def _no_constant(name: str) -> NoReturn:
 
 def _finite(text: str) -> float:
     number = float(text)
-    if not math.isfinite(number):
+    if not isfinite(number):
         raise ValueError(f"{text} is out of range")
     return number
 
@@ -81,6 +83,40 @@ def load(raw: bytes) -> Any:
         if is_suspect and not all(map(is_plain_text, _texts(level))):
             raise ValueError("a control character or half a character in a text")
     return value
+
+
+def usual_object(raw: bytes) -> dict[str, Any] | None:
+    """The object that these bytes say by ``load`` as well; None where only ``load`` can tell.
+
+    Takes a fifth of the time. Whoever has a colon in a text, or more than plain texts and
+    numbers, is sent to ``load``.
+    """
+    if _has_sign(raw) or raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
+        return None
+    try:
+        value = from_json(raw, allow_inf_nan=False)
+        # Of two members with one name the reader keeps the last, but each has its colon.
+        if type(value) is dict and len(value) + _names(value.values()) == raw.count(b":"):
+            return value
+    except ValueError:
+        pass
+    return None
+
+
+def _names(values: Iterable[Any]) -> int:
+    """How many names there are in the objects among these and in them; finite numbers only."""
+    found = 0
+    for each in values:
+        kind = type(each)
+        if kind is str:
+            continue
+        if kind is dict:
+            found += len(each) + _names(each.values())
+        elif kind is list:
+            found += _names(each)
+        elif kind is float and not isfinite(each):
+            raise ValueError("a number is out of range")
+    return found
 
 
 def dump(value: Any) -> bytes:

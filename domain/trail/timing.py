@@ -103,43 +103,38 @@ def intervals(
     ``previous_earliest`` is the earliest of the entry before the first, or of the chain's
     enrolment. Earliest never exceeds latest, and neither lies after arrival.
     """
+    own, floor, counter = arrival.tick, min(previous_earliest, arrival.at), 0
+    if own is None:
+        return [Interval(floor, arrival.at)] * len(headers)
+    is_believed = not arrival.is_contradicted
     found: list[Interval] = []
-    floor, counter = min(previous_earliest, arrival.at), 0
     for header in headers:
-        tick = header.tick if _is_of_boot(header, arrival) else None
-        each = Interval(floor, arrival.at)
-        if tick is not None:
-            each = _by_ticks(tick, arrival, floor, counter)
+        tick = header.tick
+        if tick is None or tick.boot != own.boot:
+            each = Interval(floor, arrival.at)
+        elif is_believed and counter <= tick.ms <= own.ms:
+            each = _by_ticks(tick, own, arrival, floor)
+            counter = tick.ms
+        else:
+            each = Interval(floor, arrival.at, is_contradicted=True)
             counter = max(counter, tick.ms)
         floor = each.earliest
         found.append(each)
     for index in range(len(found) - 2, -1, -1):
         each, following = found[index], found[index + 1]
-        if not each.is_contradicted:
-            found[index] = replace(each, latest=min(each.latest, following.latest))
-    return [_at_best_bounded(each, arrival) for each in found]
+        if not each.is_contradicted and following.latest < each.latest:
+            found[index] = Interval(each.earliest, following.latest)
+    if arrival.last_answer is not None:
+        return found
+    return [_at_best_bounded(each, arrival.at) for each in found]
 
 
-def _is_of_boot(header: Header, arrival: Arrival) -> bool:
-    return (
-        arrival.tick is not None
-        and header.tick is not None
-        and header.tick.boot == arrival.tick.boot
-    )
-
-
-def _by_ticks(tick: Tick, arrival: Arrival, floor: datetime, counter: int) -> Interval:
-    """What the ticks tell of an entry of the boot that brings it, where they can be true.
-
-    ``counter`` is the highest tick of the entries before it.
-    """
-    unknown = Interval(floor, arrival.at, is_contradicted=True)
-    if arrival.tick is None or arrival.is_contradicted or not counter <= tick.ms <= arrival.tick.ms:
-        return unknown
-    latest = arrival.at - _milliseconds(arrival.tick.ms - tick.ms)
+def _by_ticks(tick: Tick, own: Tick, arrival: Arrival, floor: datetime) -> Interval:
+    """What the ticks tell of an entry of the boot that brings it, where they can be true."""
+    latest = arrival.at - _milliseconds(own.ms - tick.ms)
     earliest = _earliest(tick, arrival) or floor
     if latest < floor - VERIFIED_WITHIN or earliest > latest + VERIFIED_WITHIN:
-        return unknown
+        return Interval(floor, arrival.at, is_contradicted=True)
     latest = max(latest, floor)
     return Interval(min(max(floor, earliest), latest), latest)
 
@@ -151,12 +146,10 @@ def _earliest(tick: Tick, arrival: Arrival) -> datetime | None:
     return parse_instant(answer.server_at) + _milliseconds(tick.ms - answer.ms)
 
 
-def _at_best_bounded(interval: Interval, arrival: Arrival) -> Interval:
-    """The interval, no narrower than *bounded* where it rests on no answer of the server."""
-    if arrival.tick is None or arrival.last_answer is not None:
-        return interval
-    least = min(interval.earliest + VERIFIED_WITHIN + _milliseconds(1), arrival.at)
-    return replace(interval, latest=max(interval.latest, least))
+def _at_best_bounded(interval: Interval, arrived: datetime) -> Interval:
+    """The interval, no narrower than *bounded*: it rests on no answer of the server."""
+    least = min(interval.earliest + VERIFIED_WITHIN + _milliseconds(1), arrived)
+    return interval if least <= interval.latest else replace(interval, latest=least)
 
 
 def _milliseconds(ms: int) -> timedelta:

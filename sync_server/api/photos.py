@@ -41,10 +41,10 @@ _BODY = {
         },
     }
 }
-_UPLOAD_PROBLEMS = problems(401, 404, 409, 413, 422, 429, 503, 507)
+_UPLOAD_PROBLEMS = problems(401, 404, 409, 413, 422, 425, 429, 503, 507)
 
 
-@router.head("/{sha256}", responses=problems(401, 404, 422))
+@router.head("/{sha256}", responses=problems(401, 404, 422, 425))
 def photo_state(sha256: PhotoName, server: ServerDep, device: DeviceDep) -> Response:
     """How much of the photo is safe: ``Upload-Offset`` and ``Upload-Complete``.
 

@@ -32,12 +32,15 @@ FAMILIES: dict[type[DujiError], tuple[int, str]] = {
     Unavailable: (503, "Cannot be done now"),
 }
 DISK_FULL = "disk_full"
+TOO_EARLY = "too_early"
 
 
 def status_of(error: DujiError) -> tuple[int, str]:
-    """The HTTP status and title of an error; a full disk is 507."""
+    """The HTTP status and title of an error; a full disk is 507, what comes too early 425."""
     if error.specific_code == DISK_FULL:
         return 507, "Disk full"
+    if error.specific_code == TOO_EARLY:
+        return 425, "Too early"
     for family, status in FAMILIES.items():
         if isinstance(error, family):
             return status

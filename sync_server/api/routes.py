@@ -8,6 +8,7 @@ from sync_server.api.deps import API, ServerDep
 from sync_server.api.problems import problems
 
 router = APIRouter(prefix=API)
+outside = APIRouter()
 
 
 class Health(BaseModel):
@@ -25,6 +26,24 @@ def health(server: ServerDep) -> Health:
     return Health(status="ok", epoch=checkpoint.epoch, log_size=checkpoint.tree_size)
 
 
+class Readiness(BaseModel):
+    """How long the log is, and how many of its entries the tables have not followed yet.
+
+    Phones are served whatever they lack; the office's pages say up to when they are true.
+    """
+
+    status: str
+    log_size: int
+    tables_behind: int
+
+
+@outside.get("/readyz", include_in_schema=False)
+def readyz(server: ServerDep) -> Readiness:
+    """Whether the server can do its work; 503 when its database cannot be reached."""
+    lag = server.follower.lag()
+    return Readiness(status="ready", log_size=lag.end, tables_behind=lag.entries)
+
+
 # As they are, not included: what is included is built anew for every app, and found more slowly.
 PARTS = (
     enrolment.router,
@@ -34,4 +53,4 @@ PARTS = (
     policies.router,
     log.router,
 )
-ROUTES = [route for part in (*PARTS, router) for route in part.routes]
+ROUTES = [route for part in (*PARTS, router, outside) for route in part.routes]

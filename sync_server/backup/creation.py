@@ -133,10 +133,10 @@ class _Making:
             path = self.folder / SQLITE
             copy_sqlite(database, path)
             _make_durable(path)
-            with opened_copy(path) as copy, copy.reading() as transaction:
+            with opened_copy(path) as copy, copy.reading_ledger() as transaction:
                 yield transaction, SQLITE
             return
-        with database.reading() as transaction:
+        with database.reading_ledger() as transaction:
             tools = self.source.tools
             if tools.dump_program is not None:
                 tools.dump(transaction.ledger, self.folder / DUMP)

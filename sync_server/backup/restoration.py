@@ -15,7 +15,7 @@ from sync_server.backup.manifest import DUMP, LOG_KEY, SQLITE, BackupManifest
 from sync_server.backup.photo_pool import pieces, sha256_of
 from sync_server.data import scan
 from sync_server.data.copying import PostgresTools, is_empty
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.data.migrations.format import check_revision
 from sync_server.data.own.backed_up import forget_backed_up_to
 from sync_server.files.durable import make_folder, sync_folder, write_file
@@ -168,7 +168,7 @@ def _restore_database(backup: Backup, target: Target, aside: Path) -> Restored:
         upgrade(database)
         key = load_log_key(aside / LOG_KEY)
         database.write(forget_backed_up_to)
-        with database.reading() as transaction:
+        with database.reading_ledger() as transaction:
             here = [str(row.sha256) for row in scan.photo_files(transaction.ledger)]
         lost = [sha256 for sha256 in here if not _photo(aside, sha256).exists()]
         gap = open_epoch(database, key, target.clock, backup.manifest.made_at, lost)
@@ -183,7 +183,7 @@ def _database(backup: Backup, target: Target, aside: Path) -> Iterator[Database]
             "这份备份是 PostgreSQL 的。请先设置 DUJI_DATABASE_URL，指向一个空的数据库。",
             code="needs_postgresql",
         )
-    database = Database(make_engine(url))
+    database = Database(url)
     try:
         if target.database_url is not None:
             _fill(database, backup, target)
@@ -214,13 +214,13 @@ def _fill(database: Database, backup: Backup, target: Target) -> None:
             "请先自己恢复数据库，再加 --database-restored 运行一次。",
             code="no_dump",
         )
-    target.tools.restore(dump, database.engine.url)
+    target.tools.restore(dump, database.log.url)
 
 
 def _check_goes_on(database: Database, manifest: BackupManifest) -> None:
     """Conflict unless the database holds the log as the backup has it, or more of it."""
     if not is_empty(database):
-        with database.reading() as transaction:
+        with database.reading_ledger() as transaction:
             head = scan.tree_head(transaction.ledger, manifest.tree_size)
         if head is not None and head.root == manifest.root:
             return

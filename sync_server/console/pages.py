@@ -20,6 +20,8 @@ from domain.visit.assessment import Mark
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
 from sync_server.console.navigation import NAVIGATION
+from sync_server.console.services import ConsoleServices
+from sync_server.data.following.place import Behind
 from sync_server.review.strokes import stroke_box, stroke_points
 
 HERE = Path(__file__).parent
@@ -124,7 +126,7 @@ class Page:
 
     def response(self, request: Request, **context: Any) -> HTMLResponse:
         """The page; only its block where htmx asks for a part."""
-        context = {"request": request, **context}
+        context = {"request": request, "behind": tables_behind(request), **context}
         if self.block and is_partial(request.headers):
             html = render_block(ENVIRONMENT, self.template, self.block, context)
         else:
@@ -135,6 +137,13 @@ class Page:
             "Vary": "HX-Request, HX-Request-Type",
         }
         return HTMLResponse(html, self.status, headers)
+
+
+def tables_behind(request: Request) -> Behind | None:
+    """What pages lack of what has come in; None where they lack nothing, or show nothing."""
+    app = request.scope.get("app")
+    services: ConsoleServices | None = getattr(app.state, "services", None) if app else None
+    return services.server.follower.behind() if services else None
 
 
 def is_partial(headers: Mapping[str, str]) -> bool:

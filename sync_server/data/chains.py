@@ -1,16 +1,16 @@
 """The projected ``chain`` rows: who writes a chain, under which key, and where it ends."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
+from sync_server.data.driver.statements import executed, fetched_by_keys, insertion
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import by_keys
-from sync_server.data.tables import ChainRow
-from sync_server.data.upsert import table_named, upsert
+from sync_server.data.upsert import table_named
 
 CHAIN = table_named("chain")
 
@@ -41,13 +41,17 @@ class Chain:
         return Author(*facts, self.is_practice, is_in_office)
 
 
-_COLUMNS = [CHAIN.c[field.name] for field in fields(Chain)]
+_NAMES = [field.name for field in fields(Chain)]
+_COLUMNS = [CHAIN.c[name] for name in _NAMES]
+_READ = f"SELECT {', '.join(_NAMES)} FROM chain WHERE chain IN (?)"  # noqa: S608
+_KEEP = f"{insertion('chain', _NAMES)} ON CONFLICT (chain) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in _NAMES[1:]
+)
 
 
 def read_chains(connection: Connection, ids: Iterable[str]) -> dict[str, Chain]:
     """Those of the chains that are enrolled."""
-    rows = by_keys(connection, select(*_COLUMNS), CHAIN.c.chain, ids)
-    return {row.chain: _chain(row._mapping) for row in rows}
+    return {row[0]: _chain(row) for row in fetched_by_keys(connection, _READ, ids)}
 
 
 def chain_of_office(connection: Connection, author: Author, public_key: str) -> Chain | None:
@@ -64,15 +68,35 @@ def chain_of_office(connection: Connection, author: Author, public_key: str) -> 
         .limit(1)
     )
     row = connection.execute(query).one_or_none()
-    return None if row is None else _chain(row._mapping)
+    return None if row is None else _chain(row)
 
 
 def keep_chains(transaction: Transaction, chains: Iterable[Chain]) -> None:
     """Write the chains as they now stand."""
-    rows = [ChainRow(**{**asdict(chain), "role": chain.role.value}) for chain in chains]
-    upsert(transaction.tables, rows)
+    executed(transaction.standing, _KEEP, [_row(chain) for chain in chains])
 
 
-def _chain(columns: object) -> Chain:
-    values = dict(columns)  # type: ignore[call-overload]
-    return Chain(**{**values, "role": Role(values["role"])})
+def _row(chain: Chain) -> tuple[Any, ...]:
+    return (
+        chain.chain,
+        chain.account,
+        chain.role.value,
+        chain.district,
+        chain.installation,
+        chain.public_key,
+        chain.is_practice,
+        chain.enrolled_at,
+        chain.revoked_at,
+        chain.tip_seq,
+        chain.tip_id,
+        chain.tip_earliest,
+        chain.is_forked,
+    )
+
+
+def _chain(row: Sequence[Any]) -> Chain:
+    """The chain in a row, its columns in the order of the fields."""
+    chain = Chain(*row)
+    chain.role = Role(chain.role)
+    chain.is_practice, chain.is_forked = bool(chain.is_practice), bool(chain.is_forked)
+    return chain

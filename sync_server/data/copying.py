@@ -17,8 +17,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from domain.errors import Unavailable
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.data.failures import as_unavailable
+from sync_server.data.tables import FOLLOWING_TABLES
 
 
 def copy_sqlite(database: Database, path: Path) -> None:
@@ -28,7 +29,7 @@ def copy_sqlite(database: Database, path: Path) -> None:
     """
     target = create_engine(f"sqlite:///{path}", hide_parameters=True)
     try:
-        with _driver(database.engine) as source, _driver(target) as copy:
+        with _driver(database.log) as source, _driver(target) as copy:
             source.backup(copy)
     finally:
         target.dispose()
@@ -36,8 +37,8 @@ def copy_sqlite(database: Database, path: Path) -> None:
 
 @contextmanager
 def opened_copy(path: Path) -> Iterator[Database]:
-    """A copied SQLite database, until the block ends."""
-    database = Database(make_engine(f"sqlite:///{path}"))
+    """A copied SQLite database, until the block ends; the tables that follow are not in it."""
+    database = Database(f"sqlite:///{path}", has_tables=False)
     try:
         yield database
     finally:
@@ -59,7 +60,7 @@ def _driver(engine: Engine) -> Iterator[Any]:
 
 def is_empty(database: Database) -> bool:
     """Whether there is no table in it."""
-    with database.reading() as transaction:
+    with database.reading_ledger() as transaction:
         return not inspect(transaction.ledger).get_table_names()
 
 
@@ -71,9 +72,13 @@ class PostgresTools:
     restore_program: str | None = field(default_factory=lambda: shutil.which("pg_restore"))
 
     def dump(self, connection: Connection, path: Path) -> None:
-        """Write what this transaction sees into a new file. Unavailable when it fails."""
+        """Write the ledger and what stands, as this transaction sees it, into a new file.
+
+        Unavailable when it fails.
+        """
         snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
         words = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}"]
+        words += [f"--exclude-table={table.name}" for table in FOLLOWING_TABLES]
         self._run([self.dump_program, *words, f"--file={path}"], connection.engine.url)
 
     def is_whole(self, path: Path) -> bool:

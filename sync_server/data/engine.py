@@ -1,39 +1,77 @@
-"""Opening the database and its transactions: SQLite by default, PostgreSQL by its address."""
+"""Transactions: committing to the ledger, following it with the tables, and reading both."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from domain.errors import Unavailable
-from sync_server.data.failures import BUSY, GONE, as_unavailable, leave_values_out
+from sync_server.data.connections import (
+    both_engine,
+    is_sqlite,
+    ledger_engine,
+    take_log,
+    take_tables,
+)
+from sync_server.data.failures import BUSY, GONE, as_unavailable
 
 T = TypeVar("T")
 
-# Any constant serves, as long as every process of this server takes the same.
-LOG_LOCK = 0x64756A69
-BUSY_TIMEOUT_MS = 20_000
+MOST_UNDER_LOCK = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Transaction:
-    """What reads and writes go through while the log's lock is held.
+    """What reads and writes go through.
 
-    ``ledger`` is where entries, tree heads and own tables are; ``tables`` is where projected
-    tables are. They are the same but for a projection made aside, to compare or to repair.
+    ``ledger`` is where entries, tree heads and own tables are, ``standing`` where the projected
+    tables are that every commit keeps up to date, ``tables`` where those are that follow. They
+    are the same for whoever reads. Who commits writes no ``tables``: there they are as the last
+    commit left the ledger, brought up to it when they are first asked for. For a projection
+    made aside the projected ones are elsewhere.
     """
 
     ledger: Connection
-    tables: Connection
+    standing: Connection
+    _open: Callable[[], Connection]
+    _tables: Connection | None = field(default=None, init=False)
+
+    @property
+    def tables(self) -> Connection:
+        """Where the tables that follow are."""
+        if self._tables is None:
+            self._tables = self._open()
+        return self._tables
 
     @classmethod
     def on(cls, connection: Connection) -> "Transaction":
-        """The transaction of one connection that holds both."""
-        return cls(connection, connection)
+        """The transaction of one connection that holds everything."""
+        return cls(connection, connection, lambda: connection)
+
+    @classmethod
+    def aside(cls, ledger: Connection, made: Connection) -> "Transaction":
+        """This ledger, with projected tables of their own."""
+        return cls(ledger, made, lambda: made)
+
+
+class Following(Protocol):
+    """What brings the tables up to the ledger."""
+
+    def wait(self) -> None:
+        """Return once the tables have all that is committed now, or after a little while."""
+
+    def catch_up(self, most: int | None = None) -> None:
+        """Bring the tables up to the ledger's end here and now, however long it takes.
+
+        Unavailable (``tables_behind``) where they are more than ``most`` entries behind.
+        """
+
+    def committed(self) -> None:
+        """There is something new to follow."""
 
 
 class CommitFailed(Exception):
@@ -45,134 +83,141 @@ class CommitFailed(Exception):
         self.is_disk = is_disk
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for ``sqlite:///FILE`` or ``postgresql+psycopg://…``, set up to lose nothing.
-
-    SQLite runs WAL with synchronous=FULL: NORMAL loses acknowledged rows in a power cut.
-    """
-    if url.startswith("sqlite"):
-        return _sqlite_engine(url)
-    engine = create_engine(
-        url,
-        isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
-        pool_size=10,
-        hide_parameters=True,
-    )
-    event.listen(engine, "handle_error", _leave_values_out)
-    return engine
-
-
-def _sqlite_engine(url: str) -> Engine:
-    timeout = {"timeout": BUSY_TIMEOUT_MS / 1000}
-    engine = create_engine(url, connect_args=timeout, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _leave_values_out(context: ExceptionContext) -> None:
-    """Tell the error without what PostgreSQL quotes of a row: values must not get into logs."""
-    cause, shown = context.original_exception, context.sqlalchemy_exception
-    if shown is not None and leave_values_out(cause):
-        shown.args = (f"({type(cause).__name__}) {cause}",)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # Transactions are begun by ours alone: the driver's own BEGIN comes too late.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    is_writer = connection.get_execution_options().get("is_writer", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
-
-
-@dataclass(frozen=True, slots=True)
 class Database:
-    """The open database, passed to whoever needs it; there is no module-level engine."""
+    """The open database, passed to whoever needs it; there is no module-level engine.
 
-    engine: Engine
+    ``following`` is set by what follows the ledger; before that nobody waits for the tables.
+    Without tables (a copy that holds none) only the ledger and what stands in it can be read.
+    """
+
+    def __init__(self, url: str, *, has_tables: bool = True) -> None:
+        self.url = url
+        self.has_tables = has_tables
+        self.log: Engine = ledger_engine(url)
+        self.engine: Engine = both_engine(url) if self.is_sqlite and has_tables else self.log
+        self.following: Following | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether one process must do all the writing."""
-        return self.engine.dialect.name == "sqlite"
+        return is_sqlite(self.url)
 
-    def write(self, work: Callable[[Transaction], T], *, is_kept: bool = True) -> T:
-        """What ``work`` answers, once its transaction is durable (or undone, if not kept).
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """What ``work`` answers, once its transaction is durable.
 
         The log's lock is taken first, before anything is read: BEGIN IMMEDIATE on SQLite, an
         advisory lock on PostgreSQL. Raises CommitFailed when the commit fails, Unavailable for
         a full disk, a busy or unreachable database, and whatever ``work`` raises.
         """
-        with self._connected() as opened:
+        with _connected(self.log) as opened, ExitStack() as beside:
             connection = opened.execution_options(is_writer=True)
             transaction = connection.begin()
+
+            def tables() -> Connection:
+                return beside.enter_context(self._tables_under_lock())
+
             try:
-                take_lock(connection)
-                answer = work(Transaction.on(connection))
+                take_log(connection)
+                answer = work(Transaction(connection, connection, tables))
             except BaseException:
                 transaction.rollback()
                 raise
-            if is_kept:
-                self._commit(connection)
-            else:
-                transaction.rollback()
+            _commit(connection)
             return answer
+
+    def follow(self, work: Callable[[Transaction], T]) -> T:
+        """What ``work`` answers, done while nobody else changes the tables.
+
+        It writes ``tables`` alone. What it wrote is whole or not there at all, but need not
+        survive a power cut: it can be made again. Raises Unavailable as `write` does.
+        """
+        with _connected(self.engine) as opened:
+            connection = opened.execution_options(is_follower=True)
+            with connection.begin():
+                take_tables(connection)
+                return work(Transaction.on(connection))
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session for reading: one snapshot on SQLite; never commits."""
-        with _translated(), Session(self.engine) as session:
+        self._await_tables()
+        with translated(), Session(self.engine) as session:
             yield session
 
     @contextmanager
     def looking_up(self) -> Iterator[Connection]:
-        """A connection for one statement that reads: no session around it, no snapshot of many."""
-        with self._connected() as connection:
+        """A connection for one statement that reads, of tables as they are: nothing is waited for.
+
+        There is no session around it, and no snapshot of many statements.
+        """
+        with _connected(self.engine) as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A transaction for reading the ledger and the tables together; nothing is kept."""
-        with self._connected() as connection, connection.begin() as transaction:
+        """A transaction for reading the ledger and the tables together; nothing is kept.
+
+        The tables have all that was committed before, unless they are far behind.
+        """
+        self._await_tables()
+        with self._snapshot(self.engine) as transaction:
+            yield transaction
+
+    @contextmanager
+    def reading_ledger(self) -> Iterator[Transaction]:
+        """The same of the ledger and what stands in it alone: nobody waits for the tables."""
+        with self._snapshot(self.log) as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.log.dispose()
+        self.engine.dispose()
+
+    def _await_tables(self) -> None:
+        if self.following is not None:
+            self.following.wait()
+
+    @contextmanager
+    def _tables_under_lock(self) -> Iterator[Connection]:
+        """The tables for who holds the log's lock, with all that was ever committed.
+
+        Unavailable (``tables_behind``) where that would take longer than others should wait.
+        """
+        if self.following is not None:
+            self.following.catch_up(MOST_UNDER_LOCK)
+        with self._snapshot(self.engine) as transaction:
+            yield transaction.tables
+
+    @contextmanager
+    def _snapshot(self, engine: Engine) -> Iterator[Transaction]:
+        with _connected(engine) as connection, connection.begin() as transaction:
             if not self.is_sqlite:
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
             yield Transaction.on(connection)
             transaction.rollback()
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self.engine.dispose()
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        with _translated(), self.engine.connect() as connection:
-            yield connection
-
-    @staticmethod
-    def _commit(connection: Connection) -> None:
-        try:
-            connection.commit()
-        except DBAPIError as error:
-            reason = as_unavailable(error)
-            connection.invalidate()
-            if reason is None:
-                raise
-            raise CommitFailed(reason, is_disk=reason.specific_code not in (BUSY, GONE)) from error
-
-
-def take_lock(connection: Connection) -> None:
-    """Hold the log's lock until this transaction ends; SQLite's writers hold it by BEGIN."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        reason = as_unavailable(error)
+        connection.invalidate()
+        if reason is None:
+            raise
+        raise CommitFailed(reason, is_disk=reason.specific_code not in (BUSY, GONE)) from error
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _connected(engine: Engine) -> Iterator[Connection]:
+    with translated(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """What the database itself says of disk, lock or connection becomes Unavailable."""
     try:
         yield
     except DBAPIError as error:

@@ -1,8 +1,7 @@
-"""Reading and appending the log: runs of entries, head signatures, and what devices heard."""
+"""Reading and appending the log: runs of entries, and head signatures."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -10,18 +9,15 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    delete,
     func,
-    insert,
-    or_,
     select,
     update,
 )
 
-from domain.clock import format_instant, parse_instant
 from domain.errors import NotFound
-from domain.trail.line import Line, Tick
-from domain.trail.timing import Answered
+from domain.trail.delivery import SignedHead
+from domain.trail.line import Line
+from sync_server.data.driver.statements import AT_ONCE, executed, in_parts, insertion
 from sync_server.data.engine import Transaction
 from sync_server.data.runs import (
     ID_BYTES,
@@ -42,11 +38,9 @@ K = TypeVar("K")
 _TABLES = METADATA.tables
 ENTRY = _TABLES["entry"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
-DEVICE_ANSWER = _TABLES["device_answer"]
 
-# Both databases allow more bound values in one statement; short lists plan better.
-AT_ONCE = 800
-ANSWERS_LAST = timedelta(days=31)
+_INSERT_RUN = insertion("run", RUN_COLUMNS)
+_INSERT_SIGNATURE = insertion("head_signature", ("id", "chain", "seq", "signature"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +75,7 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
 
 def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
     """Insert runs that were never in the log."""
-    insert_rows(transaction.ledger, "run", RUN_COLUMNS, [packed(run) for run in runs])
-
-
-def insert_rows(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Insert rows of the table, given in the order of these columns."""
-    # By the driver itself: the most is written here, and nothing of it needs to be converted.
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    marks = ", ".join([mark] * len(columns))
-    insertion = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-    connection.exec_driver_sql(insertion, list(rows))
+    executed(transaction.ledger, _INSERT_RUN, [packed(run) for run in runs])
 
 
 def empty_private(transaction: Transaction, position: int) -> None:
@@ -111,41 +94,10 @@ def empty_private(transaction: Transaction, position: int) -> None:
     transaction.ledger.execute(emptied)
 
 
-def keep_head_signatures(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+def keep_head_signatures(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
     """Insert the head signatures of entries that are appended in this transaction."""
-    fresh = {row["id"]: row for row in rows}
-    transaction.ledger.execute(insert(HEAD_SIGNATURE), list(fresh.values()))
-
-
-def answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, dict[str, Answered]]:
-    """What these devices were answered in their present boots, by token and server time."""
-    rows = by_keys(connection, select(DEVICE_ANSWER), DEVICE_ANSWER.c.token_hash, token_hashes)
-    found: dict[str, dict[str, Answered]] = {}
-    for row in rows:
-        told = Answered(parse_instant(row.at), Tick(boot=row.boot, ms=row.ms))
-        found.setdefault(row.token_hash, {})[row.at] = told
-    return found
-
-
-def keep_answers(transaction: Transaction, given: Mapping[str, Tick], now: datetime) -> None:
-    """Record that these devices are about to be told this server time, by their ticks.
-
-    What was answered in another boot, or long ago, tells nothing any more and is let go of.
-    """
-    at, long_ago = format_instant(now), format_instant(now - ANSWERS_LAST)
-    for token, tick in given.items():
-        of_device = DEVICE_ANSWER.c.token_hash == token
-        gone = or_(DEVICE_ANSWER.c.boot != tick.boot, DEVICE_ANSWER.c.at < long_ago)
-        transaction.ledger.execute(delete(DEVICE_ANSWER).where(of_device, gone))
-        known = select(DEVICE_ANSWER.c.at).where(of_device, DEVICE_ANSWER.c.at == at)
-        if transaction.ledger.execute(known).first() is None:
-            row = {"token_hash": token, "at": at, "boot": tick.boot, "ms": tick.ms}
-            transaction.ledger.execute(insert(DEVICE_ANSWER), [row])
-
-
-def forget_answers(transaction: Transaction) -> None:
-    """Forget what devices were told: after a backup was restored, they were told more since."""
-    transaction.ledger.execute(delete(DEVICE_ANSWER))
+    fresh = {head.id: (head.id, head.chain, head.seq, head.signature) for head in heads}
+    executed(transaction.ledger, _INSERT_SIGNATURE, list(fresh.values()))
 
 
 def of_subjects(
@@ -222,10 +174,3 @@ def by_keys(
     for some in in_parts(keys):
         found += connection.execute(query.where(column.in_(some)))
     return found
-
-
-def in_parts(keys: Iterable[K]) -> Iterator[list[K]]:
-    """The different keys, a handful at a time."""
-    wanted = sorted(set(keys))  # type: ignore[type-var]
-    for start in range(0, len(wanted), AT_ONCE):
-        yield wanted[start : start + AT_ONCE]

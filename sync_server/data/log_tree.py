@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from domain.trail.checkpoint import Checkpoint
 from domain.trail.merkle import HASH_BYTES, Frontier, split_hashes
 from domain.trail.receipt import Leaf
+from sync_server.data.driver.statements import executed, fetched, insertion
 from sync_server.data.engine import Transaction
 from sync_server.data.held import Place, at_places
 from sync_server.data.ledger import by_keys
@@ -17,6 +18,11 @@ from sync_server.data.tables import METADATA
 
 TREE_HEAD = METADATA.tables["tree_head"]
 TILE_HASH = METADATA.tables["tile_hash"]
+
+_NEWEST_HEAD = "SELECT tree_size, frontier, epoch FROM tree_head ORDER BY tree_size DESC LIMIT 1"
+_INSERT_HEAD = insertion(
+    "tree_head", ("tree_size", "root", "frontier", "leaf_hashes", "signature", "at", "epoch")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,9 @@ class StoredCommit:
 
 def newest_head(connection: Connection) -> LogHead | None:
     """The log's newest tree head; None while it is empty."""
-    found = newest_stored_head(connection)
-    return None if found is None else LogHead(found.frontier, found.epoch)
+    for size, peaks, epoch in fetched(connection, _NEWEST_HEAD):
+        return LogHead(Frontier.from_bytes(size, peaks), epoch)
+    return None
 
 
 def newest_stored_head(connection: Connection) -> StoredHead | None:
@@ -73,16 +80,16 @@ def append_head(
     transaction: Transaction, checkpoint: Checkpoint, at: str, frontier: Frontier, leaves: bytes
 ) -> None:
     """Insert the tree head after a commit's entries; ``leaves`` are the hashes it added."""
-    row = {
-        "tree_size": checkpoint.tree_size,
-        "root": checkpoint.root,
-        "frontier": frontier.to_bytes(),
-        "leaf_hashes": leaves,
-        "signature": checkpoint.signature,
-        "at": at,
-        "epoch": checkpoint.epoch,
-    }
-    transaction.ledger.execute(insert(TREE_HEAD), [row])
+    row = (
+        checkpoint.tree_size,
+        checkpoint.root,
+        frontier.to_bytes(),
+        leaves,
+        checkpoint.signature,
+        at,
+        checkpoint.epoch,
+    )
+    executed(transaction.ledger, _INSERT_HEAD, [row])
 
 
 def append_tile_hashes(
@@ -98,7 +105,7 @@ def leaves_of(connection: Connection, places: Iterable[Place]) -> list[tuple[int
     found: list[tuple[int, Leaf]] = []
     for row, at, entry in at_places(connection, places):
         earliest, latest = time_at(row.times, at, row.accepted_at)
-        leaf = Leaf.model_construct(
+        leaf = Leaf(
             position=row.first + at,
             id=entry,
             accepted_at=row.accepted_at,

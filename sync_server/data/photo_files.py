@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, insert, or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -15,7 +15,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged, by_keys
 from sync_server.data.runs import RUN
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
-from sync_server.data.upsert import delete_rows, table_of, values_of
+from sync_server.data.upsert import delete_rows, table_of, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +145,30 @@ def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FileP
     """Where the arrivals of those of these photos that are here stand, and how large they are."""
     table = table_of(PhotoFileRow)
     query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
-    found = by_keys(transaction.tables, query, table.c.sha256, hashes)
+    found = by_keys(transaction.standing, query, table.c.sha256, hashes)
     return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
 
 
+def file_rows(transaction: Transaction, hashes: Iterable[str]) -> dict[str, PhotoFileRow]:
+    """The rows of those of these photos that are here."""
+    table = table_of(PhotoFileRow)
+    found = by_keys(transaction.standing, sql_select(table), table.c.sha256, hashes)
+    return {row.sha256: PhotoFileRow(**row._mapping) for row in found}
+
+
 def keep_files(transaction: Transaction, rows: Sequence[PhotoFileRow]) -> None:
-    """Write these photos, which are complete."""
-    if rows:
-        transaction.tables.execute(insert(PhotoFileRow), [values_of(row) for row in rows])
+    """Write these photos, which are complete, as they now stand."""
+    upsert(transaction.standing, rows)
 
 
 def forget_files(transaction: Transaction, photos: Iterable[str]) -> None:
     """These photos are not here any more, so that phones bring them again."""
     keys = [{"sha256": sha256} for sha256 in photos]
-    delete_rows(transaction.tables, table_of(PhotoFileRow), keys)
+    delete_rows(transaction.standing, table_of(PhotoFileRow), keys)
+
+
+def unseen(session: Session, most: int) -> list[str]:
+    """The photos that nobody has looked at yet, in the order they arrived; at most so many."""
+    row = PhotoFileRow
+    query = select(row.sha256).where(col(row.seen).is_(None)).order_by(col(row.position))
+    return list(session.exec(query.limit(most)))

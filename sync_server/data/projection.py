@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, select
 
 from sync_server.data.ledger import by_keys
-from sync_server.data.tables import PROJECTED, VisitPhotoRow
-from sync_server.data.upsert import table_named, table_of, upsert
+from sync_server.data.tables import VisitPhotoRow
+from sync_server.data.upsert import table_named, upsert
 
 VISIT = table_named("visit")
 VISIT_PHOTO = table_named("visit_photo")
@@ -88,10 +88,11 @@ def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[Visi
     return [VisitPhotoRow(**row._mapping) for row in rows]
 
 
-def likenesses(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
-    """The likeness of those of the photo files that are here and have one."""
+def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> dict[str, int]:
+    """The likeness of those of the photo files that were seen before this position to have one."""
     columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-    rows = by_keys(connection, select(*columns), PHOTO_FILE.c.sha256, hashes)
+    query = select(*columns).where(PHOTO_FILE.c.seen < before)
+    rows = by_keys(connection, query, PHOTO_FILE.c.sha256, hashes)
     return {row.sha256: int(row.likeness, 16) for row in rows if row.likeness is not None}
 
 
@@ -103,9 +104,3 @@ def replace_photos(
     if entries:
         connection.execute(delete(VISIT_PHOTO).where(VISIT_PHOTO.c.entry.in_(entries)))
     upsert(connection, rows)
-
-
-def forget_all(connection: Connection) -> None:
-    """Empty every projected table, for all of it to be projected anew."""
-    for model in PROJECTED:
-        connection.execute(delete(table_of(model)))

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from domain.trail.receipt import Leaf
-from sync_server.data.aside import raw_rows
+from sync_server.data.driver.statements import AT_ONCE
 from sync_server.data.engine import Transaction
+from sync_server.data.following.aside import raw_rows
 from sync_server.data.held import Place, at_places
-from sync_server.data.ledger import AT_ONCE, ENTRY, HEAD_SIGNATURE, by_keys
+from sync_server.data.ledger import ENTRY, HEAD_SIGNATURE, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
 from sync_server.data.runs import RUN, split_ids, unpacked_times
 from sync_server.data.upsert import table_named
@@ -115,7 +116,7 @@ def leaves(connection: Connection) -> Iterator[Leaf]:
         for position, (entry, (earliest, latest)) in enumerate(
             zip(ids, times, strict=True), row.first
         ):
-            yield Leaf.model_construct(
+            yield Leaf(
                 position=position,
                 id=entry,
                 accepted_at=row.accepted_at,

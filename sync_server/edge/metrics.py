@@ -1,6 +1,6 @@
 """What ``/metrics`` tells a monitoring system, in the format of Prometheus."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -30,6 +30,20 @@ class Metrics:
             buckets=_BYTES,
             registry=self.registry,
         )
+
+        self._log_entries = Gauge(
+            "duji_log_entries", "Entries that the log holds.", registry=self.registry
+        )
+        self._behind = Gauge(
+            "duji_tables_behind_entries",
+            "Entries of the log that the tables have not followed yet.",
+            registry=self.registry,
+        )
+
+    def note_log(self, entries: int, behind: int) -> None:
+        """How long the log is, and how many entries of it the tables lack."""
+        self._log_entries.set(entries)
+        self._behind.set(behind)
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request was answered."""

@@ -72,7 +72,7 @@ def is_forgotten(lock: UnderLock, year: int, stated_at: int | None) -> bool:
 
     ``stated_at`` is the position at which the office last stated the series.
     """
-    restored = papers.last_restore(lock.transaction.ledger, ServerRestored.kind)
+    restored = papers.last_restore(lock.transaction.tables, ServerRestored.kind)
     if restored is None or year > local_date(parse_instant(restored.accepted_at)).year:
         return False
     return stated_at is None or stated_at < restored.position

@@ -11,20 +11,19 @@ from datetime import datetime
 from domain import kinds
 from domain.clock import format_instant, parse_instant
 from domain.kinds.chain import ChainOpened
-from domain.kinds.reading import Reading
 from domain.trail.chain import head_message
 from domain.trail.delivery import Delivery, SignedHead, vouched_for
 from domain.trail.line import Header, Line, Tick
 from domain.trail.timing import Answered, Arrival, Interval, intervals
 from domain.visit.assessment import Mark
 from domain.wire.messages import RefusedLine
-from sync_server.data import ledger
 from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
 from sync_server.data.held import Held
+from sync_server.data.own import devices
 from sync_server.ledger.held_lines import held_of
 from sync_server.ledger.keys import is_signed
-from sync_server.projection.chain_book import ChainBook, Link
+from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,28 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A delivery ready to be taken: read before the lock, because reading takes the longest."""
+    """A delivery and who brings it, looked over before the lock.
+
+    ``is_run``: it has nothing but lines of one chain that follow each other and say nothing of
+    chains, and one head, which names the last of them.
+    """
 
     delivery: Delivery
     carrier: Carrier
-    readings: Mapping[str, Reading]
+    is_run: bool
 
     @classmethod
     def of(cls, delivery: Delivery, carrier: Carrier) -> "Push":
-        """The delivery with every line read."""
-        return cls(delivery, carrier, {line.id: kinds.read(line) for line in delivery.lines})
+        """The delivery, looked over."""
+        return cls(delivery, carrier, _is_run(delivery))
+
+    @property
+    def chains(self) -> list[str]:
+        """The chains that its lines and heads name, each once, in their order."""
+        if self.is_run:
+            return [self.delivery.lines[0].header.chain]
+        named = [line.header.chain for line in self.delivery.lines]
+        return list(dict.fromkeys([*named, *(head.chain for head in self.delivery.envelope.heads)]))
 
     def indexed(self) -> list[tuple[int, Line]]:
         """The good lines with their places in the delivery."""
@@ -62,17 +73,12 @@ class Pending:
     """An entry that is taken in this transaction, at its position."""
 
     position: int
-    reading: Reading
+    line: Line
     interval: Interval
     earliest: str
     latest: str
     carrier: str
     marks: frozenset[Mark]
-
-    @property
-    def line(self) -> Line:
-        """The entry."""
-        return self.reading.line
 
 
 @dataclass(slots=True, eq=False)
@@ -101,13 +107,32 @@ class Reception:
 
     def load(self, pushes: Sequence[Push]) -> None:
         """Read at once what the log knows of these deliveries' chains, entries and devices."""
-        lines = [line for push in pushes for line in push.delivery.lines]
-        heads = {head.chain for push in pushes for head in push.delivery.envelope.heads}
         carriers = {push.carrier.chain for push in pushes}
-        self.book.load({line.header.chain for line in lines} | heads | carriers)
-        self.held = held_of(self.transaction, self.book, lines)
+        self.book.load({chain for push in pushes for chain in push.chains} | carriers)
+        lines = [line for push in self._unusual(pushes) for line in push.delivery.lines]
+        self.held |= held_of(self.transaction, self.book, lines)
         tokens = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
-        self.answers = ledger.answers(self.transaction.ledger, tokens)
+        self.answers = devices.answers(self.transaction.ledger, tokens)
+
+    def _unusual(self, pushes: Sequence[Push]) -> list[Push]:
+        """Those that do not simply go on from where their chain ends then; nothing is taken yet.
+
+        Of the others nothing need be looked up: behind the tip of a chain that never forked the
+        log holds nothing, and of the tip all is known that is asked for.
+        """
+        ends: dict[str, str] = {}
+        found: list[Push] = []
+        for push in pushes:
+            first = push.delivery.lines[0].header if push.is_run else None
+            chain = self.book.get(first.chain) if first else None
+            if first is None or chain is None or not _goes_on(first, chain, ends):
+                found.append(push)
+                continue
+            if chain.chain not in ends:
+                tip = str(chain.tip_id)
+                self.held[tip] = Held(tip, chain.chain, chain.tip_seq, str(chain.tip_earliest))
+            ends[chain.chain] = push.delivery.lines[-1].id
+        return found
 
     def take(self, push: Push) -> list[RefusedLine]:
         """Take what can be taken of a delivery; the rest is answered with its reasons.
@@ -115,6 +140,8 @@ class Reception:
         A line that the log holds, or that another delivery of this group brings, is neither
         taken again nor refused.
         """
+        if push.is_run and self._take_run(push):
+            return []
         refused = [
             RefusedLine(index=each.index, code=each.code, detail=each.detail)
             for each in push.delivery.refused
@@ -123,13 +150,25 @@ class Reception:
         for index, line in _parents_first(push.indexed()):
             if line.id in fresh or line.id in self.pending or line.id in self.held:
                 continue
-            problem = self._problem(push.readings[line.id], fresh)
+            problem = self._problem(line, fresh)
             if problem is None:
                 fresh[line.id] = (index, line)
             else:
                 refused.append(_refused(index, line, problem))
         refused += self._accept_vouched(push, fresh)
         return sorted(refused, key=lambda each: each.index)
+
+    def _take_run(self, push: Push) -> bool:
+        """Take a run that goes on from the tip of its chain, as most do; or else nothing."""
+        lines, (head,) = push.delivery.lines, push.delivery.envelope.heads
+        chain = self.book.get(lines[0].header.chain)
+        if chain is None or not _goes_on(lines[0].header, chain):
+            return False
+        if not self._is_true(head, lines[-1].header):
+            return False
+        self._accept(lines, push)
+        self.heads.append(head)
+        return True
 
     def _accept_vouched(
         self, push: Push, fresh: Mapping[str, tuple[int, Line]]
@@ -150,7 +189,7 @@ class Reception:
             if line.id in vouched:
                 _join(runs, line)
         for run in dict.fromkeys(runs.values()):
-            self._accept(run, push)
+            self._accept(run.lines, push)
         self.heads += heads
         return [
             _refused(index, line, _UNSIGNED)
@@ -166,16 +205,14 @@ class Reception:
         message = head_message(head.chain, head.seq, head.id)
         return is_signed(chain.public_key, message, head.signature)
 
-    def _problem(
-        self, reading: Reading, fresh: Mapping[str, tuple[int, Line]]
-    ) -> tuple[str, str] | None:
+    def _problem(self, line: Line, fresh: Mapping[str, tuple[int, Line]]) -> tuple[str, str] | None:
         """Why the line cannot hang where it says it does (code and words), or None."""
-        header = reading.line.header
+        header = line.header
         chain = self.book.get(header.chain)
         if chain is None:
             return "unknown_chain", "This chain is not enrolled here."
         if header.prev is None:
-            return None if _opens(reading, chain) else _MISMATCH
+            return None if _opens(line, chain) else _MISMATCH
         before = self._seq(header.chain, header.prev, fresh)
         if before is None:
             return "unknown_prev", "The entry before this one is not here; send it first."
@@ -192,25 +229,43 @@ class Reception:
             found = fresh[entry][1].header
         return found.seq if found and found.chain == chain else None
 
-    def _accept(self, run: Run, push: Push) -> None:
-        first = run.lines[0].header
-        headers = [line.header for line in run.lines]
+    def _accept(self, lines: Sequence[Line], push: Push) -> None:
+        """Put lines that follow each other at the next positions."""
+        first, last, carrier = lines[0].header, lines[-1], push.carrier.chain
+        headers = [line.header for line in lines]
         times = intervals(headers, self._arrival(first.chain, push), self._floor(first))
-        for line, interval in zip(run.lines, times, strict=True):
-            self.append(push.readings[line.id], interval, push.carrier.chain)
+        chain = self.book.get(first.chain)
+        if (
+            chain is None
+            or chain.tip_id != first.prev
+            or not CHAIN_KINDS.isdisjoint(header.kind for header in headers)
+        ):
+            for line, interval in zip(lines, times, strict=True):
+                self.append(line, interval, carrier)
+            return
+        end = self.size + len(self.pending) + len(lines) - 1
+        earliest = format_instant(times[-1].earliest)
+        place = (end, first.chain, last.header.seq, last.id, first.prev)
+        marks = self.book.take(Link(*place, self.at, earliest), None)
+        for line, interval in zip(lines, times, strict=True):
+            self._put(line, interval, carrier, marks)
 
-    def append(self, reading: Reading, interval: Interval, carrier: str) -> Pending:
+    def append(self, line: Line, interval: Interval, carrier: str) -> Pending:
         """Put one entry at the next position."""
-        line, position = reading.line, self.size + len(self.pending)
-        header, earliest = line.header, format_instant(interval.earliest)
-        latest = format_instant(interval.latest)
+        header, position = line.header, self.size + len(self.pending)
+        earliest = format_instant(interval.earliest)
         link = Link(position, header.chain, header.seq, line.id, header.prev, self.at, earliest)
-        marks = self.book.take(link, reading.body)
+        body = kinds.read(line).body if header.kind in CHAIN_KINDS else None
+        return self._put(line, interval, carrier, self.book.take(link, body))
+
+    def _put(self, line: Line, interval: Interval, carrier: str, marks: frozenset[Mark]) -> Pending:
         if not line.is_whole:
             marks |= {Mark.WITHHELD}
         if interval.is_contradicted:
             marks |= {Mark.CLOCK_CONTRADICTION}
-        taken = Pending(position, reading, interval, earliest, latest, carrier, marks)
+        times = (format_instant(interval.earliest), format_instant(interval.latest))
+        position = self.size + len(self.pending)
+        taken = Pending(position, line, interval, *times, carrier, marks)
         self.pending[line.id] = taken
         return taken
 
@@ -251,8 +306,36 @@ def _is_known_boot(known: Mapping[str, Answered], tick: Tick) -> bool:
     return any(each.tick.boot == tick.boot for each in known.values())
 
 
-def _opens(reading: Reading, chain: Chain) -> bool:
-    body = reading.body
+def _is_run(delivery: Delivery) -> bool:
+    lines, heads = delivery.lines, delivery.envelope.heads
+    if delivery.refused or not lines or len(heads) != 1:
+        return False
+    header = lines[0].header
+    before, seq, chain = header.prev, header.seq, header.chain
+    for line in lines:
+        header = line.header
+        if (header.prev, header.seq, header.chain) != (before, seq, chain):
+            return False
+        if header.kind in CHAIN_KINDS:
+            return False
+        before, seq = line.id, seq + 1
+    return (heads[0].id, heads[0].seq, heads[0].chain) == (before, seq - 1, chain)
+
+
+def _goes_on(first: Header, chain: Chain, ends: Mapping[str, str] | None = None) -> bool:
+    """Whether a run that begins so goes on from the tip of a chain that never forked.
+
+    ``ends`` are tips that others will have moved until then.
+    """
+    if chain.is_forked or chain.tip_earliest is None or first.prev is None:
+        return False
+    if ends is not None and chain.chain in ends:
+        return first.prev == ends[chain.chain]
+    return (first.prev, first.seq) == (chain.tip_id, chain.tip_seq + 1)
+
+
+def _opens(line: Line, chain: Chain) -> bool:
+    body = kinds.read(line).body
     return (
         isinstance(body, ChainOpened)
         and body.account == chain.account

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain import kinds
 from domain.clock import format_instant
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
@@ -249,13 +248,13 @@ class Writer:
 
     def _chain(self, author: Author) -> str:
         """The chain the author writes in the office, enrolled and opened on first use."""
-        tables = self.reception.transaction.tables
-        found = chains.chain_of_office(tables, author, self.key.public_hex)
+        standing = self.reception.transaction.standing
+        found = chains.chain_of_office(standing, author, self.key.public_hex)
         if found is not None:
             self.reception.book.load([found.chain])
             return found.chain
         server = Author("", SERVER_ACCOUNT, Role.SYSTEM, SERVER_DISTRICT)
-        root = chains.chain_of_office(tables, server, self.key.public_hex)
+        root = chains.chain_of_office(standing, server, self.key.public_hex)
         if root is None:
             raise Conflict("The log has not been begun.", code="log_not_begun")
         new = Author(uuid7(), author.account, author.role, author.district)
@@ -275,7 +274,7 @@ class Writer:
             (content.body, content.private),
             (secrets.token_hex(16), secrets.token_hex(16)),
         )
-        taken = self.reception.append(kinds.read(line), Interval(now, now), chain)
+        taken = self.reception.append(line, Interval(now, now), chain)
         self.written.append(taken)
         self._standing[line.subject] = Standing.after(found, line.id)
         code = called(content.body)

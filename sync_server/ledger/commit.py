@@ -1,15 +1,15 @@
 """One commit: a group of requests taken in one transaction, each seeing what went before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from domain import kinds
 from domain.clock import format_instant
 from domain.errors import Conflict, DujiError, Unavailable
 from domain.ids import uuid7
-from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived
-from domain.trail.delivery import Delivery
+from domain.kinds.arrival import MOST_PHOTOS, ArrivedPhoto, PhotosArrived, PhotosSeen
 from domain.trail.line import Tick
 from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf
@@ -19,17 +19,17 @@ from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.held import place_of
 from sync_server.data.log_tree import LogHead, newest_head
+from sync_server.data.own import devices
 from sync_server.data.photo_files import FilePlace, files_of
 from sync_server.ledger.acceptance import Pending, Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
-from sync_server.ledger.sealing import Standing, keep_heads, receipts, seal, standing
+from sync_server.ledger.sealing import Standing, receipts, seal, standing
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.projector import Projector
+from sync_server.projection.standing_tables import keep_standing
 
-Work = Callable[[Transaction], Any]
-Request = Push | OfficeWriting | ArrivedPhoto | Work
+Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +40,43 @@ class Refusal:
 
 
 class Commit:
-    """Takes requests in their order. Nothing read before the lock is used."""
+    """Takes requests in their order. Nothing read before the lock is used.
+
+    A writing of the office is the first and the last of its commit: it is judged by tables
+    that have all that was committed before.
+    """
 
     def __init__(self, transaction: Transaction, key: LogKey, now: datetime) -> None:
         self._transaction = transaction
         self._key = key
         self._now = now
+        self._has_appended = False
         self.log = self._opened_log()
 
     def open_epoch(self) -> None:
         """Go on in a new epoch from the next entry on; the log itself stays as it is."""
         self.log = replace(self.log, epoch=uuid7())
-        ledger.forget_answers(self._transaction)
+        devices.forget_answers(self._transaction.ledger)
 
     def take(self, requests: Sequence[Request]) -> list[Any]:
         """What each request is answered: its result, or a Refusal.
 
-        Pushes that stand side by side are taken together; a writing or a piece of work sees
-        the tables as everything before it left them. The photos that have arrived come last,
-        told of in one entry.
+        Pushes are taken together, then the photos that have arrived, told of in one entry, and
+        those that were looked at. A writing comes alone.
         """
+        if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
+            return [self._write_alone(requests[0])]
+        pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
-        others = [each for each in requests if not isinstance(each, ArrivedPhoto)]
-        answers = iter(self._take(others))
-        states = iter(self._arrive(arrived))
-        return [next(states if isinstance(each, ArrivedPhoto) else answers) for each in requests]
-
-    def _take(self, requests: Sequence[Push | OfficeWriting | Work]) -> list[Any]:
-        answers: list[Any] = []
-        pushes: list[Push] = []
-        for request in requests:
-            if isinstance(request, Push):
-                pushes.append(request)
-                continue
-            answers += self._push(pushes)
-            pushes = []
-            if isinstance(request, OfficeWriting):
-                answers.append(self._write(request))
-            else:
-                answers.append(request(self._transaction))
-        return answers + self._push(pushes)
+        seen = [each for each in requests if isinstance(each, PhotosSeen)]
+        if len(pushes) + len(arrived) + len(seen) < len(requests):
+            raise ValueError("a writing of the office needs a commit of its own")
+        answers = {
+            Push: iter(self._push(pushes)),
+            ArrivedPhoto: iter(self._arrive(arrived)),
+            PhotosSeen: iter(self._see(seen)),
+        }
+        return [next(answers[type(each)]) for each in requests]
 
     def _opened_log(self) -> LogHead:
         """The log's head; an empty log is begun with the server's own chain and a new epoch."""
@@ -117,14 +114,20 @@ class Commit:
             tick = push.delivery.envelope.tick
             if push.carrier.token_hash and tick is not None:
                 given.setdefault(push.carrier.token_hash, tick)
-        ledger.keep_answers(self._transaction, given, self._now)
+        devices.keep_answers(self._transaction.ledger, given, self._now)
         states = self._chain_states(reception.book, pushes)
         return [
             self._answer(push, some, places, states)
             for push, some in zip(pushes, refused, strict=True)
         ]
 
+    def _write_alone(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        if self._has_appended:
+            raise ValueError("a writing of the office needs a commit of its own")
+        return self._write(writing)
+
     def _write(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
+        """Take the entries; in the server's own name any number of times, as it sees no table."""
         reception = self._reception()
         try:
             taken = Writer(reception, self._key).write(writing)
@@ -149,15 +152,23 @@ class Commit:
             here = files_of(self._transaction, hashes)
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
 
+    def _see(self, seen: Sequence[PhotosSeen]) -> Sequence[Any]:
+        """Tell of the photos that were looked at."""
+        if not seen:
+            return []
+        told = self._write(OfficeWriting(SERVER_ACCOUNT, [OfficeEntry(each) for each in seen]))
+        return [told] * len(seen) if isinstance(told, Refusal) else told
+
     def _close(self, reception: Reception) -> dict[str, Standing]:
-        """Put what was taken into the log and the tables; where it stands, by id."""
+        """Put what was taken into the log and what stands of it; where it is, by id."""
         pending = list(reception.pending.values())
         if not pending:
             return {}
         self.log, places = seal(self._transaction, self.log, pending, self._key, self._now)
-        keep_heads(self._transaction, reception.heads)
+        self._has_appended = True
+        ledger.keep_head_signatures(self._transaction, reception.heads)
         placed = [_placed(each, self._now) for each in pending]
-        Projector(self._transaction, reception.book).take(placed)
+        keep_standing(self._transaction, reception.book, placed)
         return {each.leaf.id: each for each in places}
 
     def _answer(
@@ -173,13 +184,13 @@ class Commit:
         return PushAnswer.model_construct(
             server_at=format_instant(self._now),
             epoch=self.log.epoch,
-            chains=tuple(states[chain] for chain in _chains_of(push.delivery) if chain in states),
+            chains=tuple(states[chain] for chain in push.chains if chain in states),
             receipts=receipts([] if refused else lines, taken, places),
             refused=tuple(refused),
         )
 
     def _chain_states(self, book: ChainBook, pushes: Sequence[Push]) -> dict[str, ChainState]:
-        chains = {chain for push in pushes for chain in _chains_of(push.delivery)}
+        chains = {chain for push in pushes for chain in push.chains}
         states = (chain_state(self._transaction, book, chain) for chain in sorted(chains))
         return {state.chain: state for state in states if state}
 
@@ -227,11 +238,6 @@ def disk_trouble(error: Unavailable) -> bool:
     return error.specific_code == "io_error"
 
 
-def _chains_of(delivery: Delivery) -> list[str]:
-    named = [line.header.chain for line in delivery.lines]
-    return list(dict.fromkeys([*named, *(head.chain for head in delivery.envelope.heads)]))
-
-
 def _placed(pending: Pending, now: datetime) -> LoggedEntry:
     acceptance = Acceptance(now, pending.interval, pending.marks)
-    return LoggedEntry(pending.position, pending.reading, acceptance)
+    return LoggedEntry(pending.position, kinds.read(pending.line), acceptance)

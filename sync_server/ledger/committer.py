@@ -1,8 +1,9 @@
 """The committer: every write to the ledger goes through its one thread, in groups.
 
 While one group is being made durable the next one gathers, so that many requests share one
-commit. The order is the point: the log's lock first, then everything is read, taken, projected
-and committed, and only then is anybody answered.
+commit. The order is the point: the log's lock first, then everything is read, taken and
+committed, and only then is anybody answered. The tables follow behind; whoever writes for the
+office is answered when they have what he wrote.
 """
 
 import logging
@@ -11,11 +12,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any
 
 from domain.clock import Clock
 from domain.errors import DujiError, Unavailable
-from domain.kinds.arrival import ArrivedPhoto
+from domain.kinds.arrival import ArrivedPhoto, PhotosSeen
 from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
 from domain.trail.receipt import Leaf
@@ -25,8 +26,6 @@ from sync_server.ledger.acceptance import Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit, Refusal, Request, check_key, disk_trouble
 from sync_server.ledger.keys import LogKey
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +41,17 @@ class _Waiting:
     answer: "Future[Any]"
 
     @property
+    def is_of_office(self) -> bool:
+        """Whether it is a writing, which is judged by tables that have all before it."""
+        return isinstance(self.request, OfficeWriting)
+
+    @property
     def lines(self) -> int:
         return len(self.request.delivery.lines) if isinstance(self.request, Push) else 1
 
 
 class Committer:
-    """Takes deliveries, office entries and other work into the ledger, one group at a time.
+    """Takes deliveries, office entries and photos' arrivals into the ledger, group by group.
 
     ``clock`` tells when things are accepted (never the phones' clocks). ``on_broken`` is
     called once, from the committer's thread, when the disk failed to write: the process should
@@ -101,11 +105,13 @@ class Committer:
         return self.submit(delivery, carrier).result()
 
     def submit_office(self, writing: OfficeWriting) -> "Future[list[Leaf]]":
-        """The leaves of the entries an office account writes, once they are durable.
+        """The leaves of the entries an office account writes, once they are in the tables.
 
         Conflict (``changed_meanwhile``) when a subject is not in the version expected; NotFound
         and NotAllowed as the writer says. All of the writing is taken, or nothing.
         """
+        if self._database.following is not None:
+            self._database.following.wait()  # out here, where it holds up nobody else
         return self._enqueue(writing)
 
     def write(
@@ -125,12 +131,9 @@ class Committer:
         """
         return self._enqueue(photo)
 
-    def submit_work(self, work: Callable[[Transaction], T]) -> "Future[T]":
-        """What ``work`` answers, done under the log's lock and made durable with its group.
-
-        It may be run twice: when something else spoils the group, all of it is undone first.
-        """
-        return self._enqueue(work)
+    def submit_seen(self, seen: PhotosSeen) -> "Future[Leaf]":
+        """The leaf of the entry that tells what photos look like, once it is durable."""
+        return self._enqueue(seen)
 
     def _begin(self, transaction: Transaction) -> str:
         check_key(transaction, self._key)
@@ -154,13 +157,15 @@ class Committer:
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], Any]:
         """The group that begins with this request, and what was found behind it."""
         group, lines = [first], first.lines
+        if first.is_of_office:
+            return group, _NOTHING
         while len(group) < MOST_REQUESTS and lines < MOST_LINES:
             try:
                 following = self._queue.get_nowait()
             except Empty:
                 return group, _NOTHING
-            if following is None:
-                return group, None
+            if following is None or following.is_of_office:
+                return group, following
             group.append(following)
             lines += following.lines
         return group, _NOTHING
@@ -186,7 +191,21 @@ class Committer:
             log.exception("a group of %d could not be taken", len(group))
             self._redo(group, error)
         else:
+            self._follow(group)
             _answer(group, answers)
+
+    def _follow(self, group: Sequence[_Waiting]) -> None:
+        """Let the tables follow; a writing is answered when they have."""
+        following = self._database.following
+        if following is None:
+            return
+        if not group[0].is_of_office:
+            following.committed()
+            return
+        try:
+            following.catch_up()
+        except Exception:  # it is durable, and must not be told otherwise
+            log.exception("a writing is durable, but the tables could not follow it")
 
     def _take(self, transaction: Transaction, requests: Sequence[Request]) -> list[Any]:
         return Commit(transaction, self._key, self._clock()).take(requests)

@@ -21,7 +21,7 @@ class Log:
 
     def state(self) -> LogState:
         """The newest checkpoint and the key it is signed with; Unavailable before the log began."""
-        with self._database.reading() as transaction:
+        with self._database.reading_ledger() as transaction:
             head = _head(transaction)
         name, public = origin_of(head.epoch), bytes.fromhex(self._key.public_hex)
         return LogState(
@@ -33,12 +33,12 @@ class Log:
 
     def checkpoint(self, epoch: str) -> Checkpoint:
         """The newest checkpoint of the epoch's log; NotFound when it is not the present one."""
-        with self._database.reading() as transaction:
+        with self._database.reading_ledger() as transaction:
             return self._checkpoint(_head(transaction, epoch))
 
     def tile(self, epoch: str, tile: Tile) -> bytes:
         """The tile's hashes, one after the other; NotFound when the epoch's log has not all."""
-        with self._database.reading() as transaction:
+        with self._database.reading_ledger() as transaction:
             if not tile.stands_in(_head(transaction, epoch).size):
                 raise NotFound("The log has not grown to this tile.", code="no_such_tile")
             hashes = _hashes(transaction, tile.level, tile.hashes.start, tile.hashes.stop)
@@ -48,7 +48,7 @@ class Log:
         """That the entry at this position is in the log of that size; BadInput outside it."""
         if not 0 <= position < tree_size:
             raise BadInput("position must be less than tree_size.", code="outside_log")
-        with self._database.reading() as transaction:
+        with self._database.reading_ledger() as transaction:
             nodes = _Nodes(transaction, tree_size)
             return _proof(tree_size, inclusion_proof(position, tree_size, nodes))
 
@@ -56,7 +56,7 @@ class Log:
         """That the log of size ``second`` begins with the one of size ``first``."""
         if not 0 <= first <= second:
             raise BadInput("first must not be more than second.", code="outside_log")
-        with self._database.reading() as transaction:
+        with self._database.reading_ledger() as transaction:
             nodes = _Nodes(transaction, second)
             return _proof(second, consistency_proof(first, second, nodes))
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from domain.clock import format_instant
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
-from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from domain.trail.range_proof import Growth
 from domain.trail.receipt import Leaf, Receipt
@@ -14,7 +13,6 @@ from domain.trail.tiles import HEIGHT, MOST_LEVELS
 from domain.visit.assessment import Mark
 from sync_server.data import ledger, log_tree
 from sync_server.data.engine import Transaction
-from sync_server.data.entry_index import index_runs
 from sync_server.data.held import Place
 from sync_server.data.log_tree import LogHead, StoredCommit
 from sync_server.data.runs import Run, Shared, goes_on
@@ -65,9 +63,7 @@ def seal(
     head = LogHead(growth.after, log.epoch)
     text = checkpoint_text(head.epoch, head.size, head.frontier.root)
     checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
-    runs = runs_of(pending, at, head.size)
-    ledger.append_runs(transaction, runs)
-    index_runs(transaction.ledger, runs)
+    ledger.append_runs(transaction, runs_of(pending, at, head.size))
     hashes = b"".join(growth.leaf_hashes)
     log_tree.append_head(transaction, checkpoint, at, head.frontier, hashes)
     for level in range(1, MOST_LEVELS):
@@ -127,13 +123,6 @@ def receipts(
     return tuple(made)
 
 
-def keep_heads(transaction: Transaction, heads: Iterable[SignedHead]) -> None:
-    """Keep the signatures by which chains vouched for what was taken."""
-    rows = [head.model_dump(include={"id", "chain", "seq", "signature"}) for head in heads]
-    if rows:
-        ledger.keep_head_signatures(transaction, rows)
-
-
 def _goes_on(before: Standing, after: Standing) -> bool:
     return (
         after.sealed is before.sealed
@@ -144,7 +133,7 @@ def _goes_on(before: Standing, after: Standing) -> bool:
 
 def _leaf(pending: Pending, at: str) -> Leaf:
     """The entry's leaf; its fields need no check, being our own."""
-    return Leaf.model_construct(
+    return Leaf(
         position=pending.position,
         id=pending.line.id,
         accepted_at=at,

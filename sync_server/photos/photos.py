@@ -5,25 +5,26 @@ photo learns nothing by it: they bring all its bytes into a place of their own, 
 they have them, and only then are they told, and shown, that it is here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.clock import Clock, format_instant, local_date
-from domain.errors import BadInput, NotFound, TooLarge
+from domain.errors import BadInput, NotFound, TooLarge, TooMany
 from domain.kinds.arrival import ArrivedPhoto
 from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database
+from sync_server.data.following.place import lag_of, place_of
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
 from sync_server.data.workbook.snapshot import my_schools
 from sync_server.data.workbook.tasks import shows_finding_at
 from sync_server.ledger.commit import photo_state
 from sync_server.ledger.committer import Committer
-from sync_server.photos.pixels import likeness
+from sync_server.photos.looking import Looker
 from sync_server.photos.store import PhotoStore, wrong_offset
 
 PIECE_BYTES = 256 * 1024
@@ -55,12 +56,18 @@ class Photos:
     """Takes photos in and gives them out."""
 
     def __init__(
-        self, database: Database, store: PhotoStore, committer: Committer, clock: Clock
+        self,
+        database: Database,
+        store: PhotoStore,
+        committer: Committer,
+        clock: Clock,
+        looker: Looker,
     ) -> None:
         self._database = database
         self._store = store
         self._committer = committer
         self._clock = clock
+        self._looker = looker
 
     def state(self, sha256: str, device: DeviceFacts) -> PhotoState:
         """How much of the photo is safe; NotFound (``photo_unknown``) before its entry came."""
@@ -114,7 +121,7 @@ class Photos:
         size = place.finish(sha256)
         if size is not None and beginning.own_of:
             self._store.bring(sha256, _pieces(place.path(sha256)))
-        return self._commit(sha256, size, beginning.announced)
+        return self._commit(sha256, size)
 
     def _place(self, own_of: str) -> PhotoStore:
         return self._store.of_chain(own_of) if own_of else self._store
@@ -132,23 +139,18 @@ class Photos:
     def bring(self, beginning: Beginning, pieces: Iterable[bytes]) -> Future[PhotoState]:
         """Take a whole photo in and commit it; else as `finish`, and what came before stays."""
         sha256 = beginning.state.sha256
-        return self._commit(sha256, self._store.bring(sha256, pieces), beginning.announced)
+        return self._commit(sha256, self._store.bring(sha256, pieces))
 
-    def _commit(
-        self, sha256: str, size: int | None, announced: Sequence[ExpectedPhoto]
-    ) -> Future[PhotoState]:
+    def _commit(self, sha256: str, size: int | None) -> Future[PhotoState]:
         if size is None:
             raise BadInput(
                 "收到的照片与留痕中的指纹不符，已丢弃，请重新上传。", code="photo_hash_wrong"
             )
-        value = likeness(self._store.path(sha256), announced[0].band_px)
-        arrived = ArrivedPhoto(
-            sha256=sha256,
-            size_bytes=size,
-            likeness=None if value is None else f"{value:016x}",
-            arrived_at=format_instant(self._clock()),
-        )
-        return self._committer.submit_photo(arrived)
+        arrived_at = format_instant(self._clock())
+        arrived = ArrivedPhoto(sha256=sha256, size_bytes=size, arrived_at=arrived_at)
+        durable = self._committer.submit_photo(arrived)
+        durable.add_done_callback(lambda _: self._looker.arrived())
+        return durable
 
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope.
@@ -181,13 +183,21 @@ class Photos:
     def _announced(self, sha256: str, device: DeviceFacts) -> tuple[list[ExpectedPhoto], str]:
         """What was announced of the photo to this device, and the chain if it brings it alone.
 
-        NotFound (``photo_unknown``) where nothing was, as far as this device may know.
+        NotFound (``photo_unknown``) where nothing was, as far as this device may know; TooMany
+        (``too_early``) where that cannot be told yet, because the tables are behind what had
+        come when this was asked.
         """
+        with self._database.looking_up() as connection:
+            end = lag_of(connection).end
         with self._database.session() as session:
             origin = rows.origin(session, sha256)
             if origin is not None and _is_of(origin, device.person, device.chain):
                 found = rows.expected(session, sha256)
                 return [each for each in found if each.visit == origin.visit.visit_id] or found, ""
+            if place_of(session.connection()).position < end:
+                raise TooMany(
+                    "留痕还在整理，请稍等再传这张照片。", code="too_early", retry_after_s=2
+                )
             own = rows.expected_of_chain(session, sha256, device.chain, device.person.district)
         if not own:
             raise NotFound("请先上传这张照片的留痕，再上传照片。", code="photo_unknown")

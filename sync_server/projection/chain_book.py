@@ -15,6 +15,8 @@ from sync_server.data.engine import Transaction
 
 SERVER_ACCOUNT = "system"
 SERVER_DISTRICT = "server"
+CHAIN_KINDS = frozenset(each.kind for each in (ChainOpened, ChainEnrolled, ChainRevoked))
+"""Kinds of entries whose bodies say something of chains; the book needs no others read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class ChainBook:
     def load(self, ids: Iterable[str]) -> None:
         """Read these chains at once, where they are not yet known here."""
         missing = set(ids) - self._chains.keys()
-        found = read_chains(self._transaction.tables, missing)
+        found = read_chains(self._transaction.standing, missing)
         self._chains.update({chain: found.get(chain) for chain in missing})
 
     def get(self, chain: str) -> Chain | None:
@@ -66,6 +68,9 @@ class ChainBook:
 
     def take(self, link: Link, body: Body | None) -> frozenset[Mark]:
         """Go on by one entry; the marks it gets.
+
+        It may stand for several that follow each other, of other kinds than ``CHAIN_KINDS``:
+        the last one's link, with the first one's ``prev``.
 
         Whatever does not go on from the tip of the main branch is a fork: a second child of
         one entry, or what follows such a child.

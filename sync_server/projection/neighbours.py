@@ -20,10 +20,15 @@ from sync_server.projection.folded import FoldedVisit
 
 
 class Neighbours:
-    """The keys of visits in the tables of one transaction."""
+    """The keys of visits in the tables of one transaction.
 
-    def __init__(self, transaction: Transaction) -> None:
+    What a photo file looks like is known once its arrival is before the position ``end``.
+    """
+
+    def __init__(self, transaction: Transaction, end: int) -> None:
         self._tables = transaction.tables
+        self._standing = transaction.standing
+        self._end = end
 
     def rekey(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' keys; the other visits that must be judged anew by it.
@@ -44,7 +49,7 @@ class Neighbours:
         """
         wanted = set(hashes)
         photos = {(p.visit, p.photo_id): p.sha256 for p in photos_with_file(self._tables, wanted)}
-        looks = likenesses(self._tables, wanted)
+        looks = likenesses(self._standing, wanted, self._end)
         stored = [
             key
             for key in keys_of_visits(self._tables, {visit for visit, _ in photos})
@@ -75,7 +80,7 @@ class Neighbours:
     def _keys_of(self, folded: Mapping[str, FoldedVisit]) -> list[VisitKey]:
         visits = folded.values()
         hashes = {photo.sha256 for each in visits for photo in each.visit.photos.values()}
-        looks = likenesses(self._tables, hashes)
+        looks = likenesses(self._standing, hashes, self._end)
         return [
             key
             for each in visits

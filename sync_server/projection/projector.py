@@ -1,7 +1,7 @@
-"""From accepted entries to the projected tables, in the transaction that takes them.
+"""From the log's entries to the tables that follow it.
 
-The projected tables are a pure function of the ledger: what is written here for one commit is
-what ``Projector.all`` makes of everything.
+They are a pure function of the log up to where they stand: what is written here batch by batch
+is what any other parting of the same entries makes.
 """
 
 import pkgutil
@@ -21,16 +21,11 @@ from sync_server.data.ledger import Logged
 from sync_server.data.upsert import replace_parts, upsert, values_of
 from sync_server.data.visits import counts as visit_counts
 from sync_server.projection import references, visit_rows
-from sync_server.projection.chain_book import ChainBook, Link
+from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
-from sync_server.projection.photo_files import (
-    PhotoFiles,
-    named,
-    told_at,
-    told_of_files,
-)
+from sync_server.projection.photo_files import came_or_went, named, told_of_files
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
@@ -42,26 +37,32 @@ for _each in pkgutil.iter_modules(room.__path__):
     if _each.name.endswith("_rows"):
         import_module(f"{room.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
-ENTRIES_AT_ONCE = 2_000
+
+
+def follow_entries(
+    transaction: Transaction, book: ChainBook, placed: Sequence[LoggedEntry]
+) -> None:
+    """Bring the tables from where they stand past these entries, which come next in the log.
+
+    Nothing behind them is looked at, whatever the ledger holds there; what stands of chains and
+    photo files may be ahead of them. ``book`` knows who writes which chain.
+    """
+    Projector(transaction, book, placed[-1].position + 1).take(placed)
 
 
 class Projector:
-    """Keeps the projected tables what the ledger says; ``book`` knows who writes which chain."""
+    """Brings the tables up to one position, ``end``."""
 
-    def __init__(self, transaction: Transaction, book: ChainBook) -> None:
+    def __init__(self, transaction: Transaction, book: ChainBook, end: int) -> None:
         self._transaction = transaction
         self._book = book
-        self._neighbours = Neighbours(transaction)
+        self._neighbours = Neighbours(transaction, end)
         self._marks = WorkbookMarks(transaction)
-        self._end = 0
+        self._end = end
 
     def take(self, placed: Sequence[LoggedEntry]) -> None:
-        """Go on by these entries, in log order; they are in the ledger already.
-
-        Nothing behind them is looked at, whatever the ledger holds there.
-        """
-        self._end = placed[-1].position + 1
-        self._book.keep()
+        """Go on by these entries, in log order."""
+        self._book.load({each.reading.line.header.chain for each in placed})
         register = self._set_register(placed)
         touched = references.touched(self._transaction, placed)
         folded = self._folded(touched.visits, placed)
@@ -81,16 +82,6 @@ class Projector:
         for some in _in_parts(sorted(visits)):
             self._assess(self._folded(some))
 
-    def all(self) -> None:
-        """Project the whole ledger into empty tables: the same steps, from its first entry on."""
-        first = 0
-        while logged := ledger.between(self._transaction.ledger, first, first + ENTRIES_AT_ONCE):
-            placed = [placed_of(each) for each in logged]
-            for each, entry in zip(logged, placed, strict=True):
-                self._book.take(_link(each), entry.reading.body)
-            self.take(placed)
-            first += len(placed)
-
     def _set_register(self, placed: Sequence[LoggedEntry]) -> RegisterProjector:
         register = RegisterProjector(self._transaction)
         for each in placed:
@@ -101,19 +92,15 @@ class Projector:
         return register
 
     def _take_files(self, placed: Sequence[LoggedEntry]) -> set[str]:
-        """Write which photo files are here now; the visits that this says something about."""
+        """Look at the photo files that came or went; the visits that this says something about."""
         readings = ((each.position, each.reading) for each in placed)
         told = list(told_of_files(readings, self._book))
         if not told:
             return set()
         hashes = set(named(body for _, body in told))
         photos = projection.photos_with_file(self._transaction.tables, hashes)
-        self._marks.take_photos(photos, told_at(told))
-        files = PhotoFiles(self._transaction)
-        files.load(hashes)
-        for position, body in told:
-            files.take(position, body)
-        files.keep()
+        moved = came_or_went(told)
+        self._marks.take_photos([each for each in photos if each.sha256 in moved], moved)
         return self._neighbours.look_again(hashes)
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:
@@ -217,12 +204,6 @@ class Projector:
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-
-def _link(logged: Logged) -> Link:
-    header = logged.line.header
-    place = (logged.position, header.chain, header.seq, logged.line.id, header.prev)
-    return Link(*place, logged.accepted_at, logged.earliest)
 
 
 def placed_of(logged: Logged) -> LoggedEntry:

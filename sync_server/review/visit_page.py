@@ -40,10 +40,11 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class ShownPhoto:
-    """A photo of the visit, whether its file is here, and what looks like it."""
+    """A photo of the visit, whether its file is here and was looked at, and what looks like it."""
 
     photo: Photo
     is_received: bool
+    is_seen: bool
     alike: tuple[Alike, ...]
 
 
@@ -162,7 +163,12 @@ class VisitPages:
                 found = self._alike(viewer, flag.facts, flag.code is FlagCode.REUSED_PHOTO)
                 alike.setdefault(str(flag.facts.get("photo")), []).append(found)
         return tuple(
-            ShownPhoto(photo, photo.sha256 in here, tuple(alike.get(photo_id, ())))
+            ShownPhoto(
+                photo=photo,
+                is_received=photo.sha256 in here,
+                is_seen=here.get(photo.sha256, False),
+                alike=tuple(alike.get(photo_id, ())),
+            )
             for photo_id, photo in visit.photos.items()
         )
 
@@ -176,7 +182,7 @@ class VisitPages:
             photo = visits.photo(session, other_id, str(facts.get("other_photo")))
             school = register.school(session, other.district, other.school_id)
             person = register.person(session, other.account)
-            here = visits.received(session, [photo.sha256]) if photo else set()
+            here = visits.received(session, [photo.sha256]) if photo else {}
             return Alike(
                 is_exact=is_exact,
                 visit=other_id,

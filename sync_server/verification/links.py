@@ -7,13 +7,12 @@ from domain.visit.assessment import Mark
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
 from sync_server.data.plain_runs import PlainRun
-from sync_server.projection.chain_book import ChainBook, Link
+from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 from sync_server.verification.fault import FaultKind
 from sync_server.verification.opened import OpenedRun
 
 # What acceptance saw of a delivery's own ticks; the log does not hold these.
 _OF_ARRIVAL = (Mark.CLOCK_CONTRADICTION.value,)
-CHAIN_KINDS = ("chain.opened", "chain.enrolled", "chain.revoked")
 
 
 class Links:

@@ -10,7 +10,8 @@ from domain.kinds.server import ServerRestored
 from domain.trail.line import Line, sha256_hex
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
-from sync_server.data.entry_index import IndexCheck
+from sync_server.data.following.entry_index import IndexCheck
+from sync_server.data.following.place import Place
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
 from sync_server.verification.opened import OpenedRun, opened
@@ -24,23 +25,26 @@ _OF_HEADERS = ("chain", "seq", "prev", "subject")
 class LogCheck:
     """Goes through the log once, commit by commit, beside its tree heads and its index.
 
-    ``index_faults`` tells where the table ``entry`` is not what sound runs make it.
+    ``index_faults`` tells where the table ``entry`` is not what sound runs make it, up to the
+    ``place`` where it stands; there is none without one.
     """
 
     transaction: Transaction
     public_key: str
     links: Links
+    place: Place | None
     entries: int = 0
     heads: int = 0
     withheld: int = 0
     restorations: list[ServerRestored] = field(default_factory=list)
     index_faults: list[Fault] = field(default_factory=list)
     tree: TreeCheck = field(init=False)
-    _index: IndexCheck = field(init=False)
+    _index: IndexCheck | None = None
 
     def __post_init__(self) -> None:
         self.tree = TreeCheck(self.transaction, self.public_key, self.links)
-        self._index = IndexCheck(self.transaction.ledger)
+        if self.place is not None:
+            self._index = IndexCheck(self.transaction.tables)
 
     def faults(self) -> Iterator[Fault]:
         """Everything wrong with ``run``, ``tree_head`` and ``tile_hash``."""
@@ -145,15 +149,18 @@ class LogCheck:
 
     def _compare(self, runs: Sequence[OpenedRun], *, is_sound: bool) -> None:
         """Compare the index of a commit; one that is not sound itself vouches for nothing."""
+        if self._index is None or self.place is None:
+            return
         if not is_sound:
             self._index.pass_over(self.tree.frontier.size)
             return
         for run in runs:
-            for each in self._index.differences(run.index_rows()):
-                self.index_faults += faults_of(each)
+            if run.first < self.place.position:
+                for each in self._index.differences(run.index_rows()):
+                    self.index_faults += faults_of(each)
 
     def _compare_rest(self) -> None:
-        for each in self._index.rest():
+        for each in self._index.rest() if self._index else ():
             self.index_faults += faults_of(each)
 
 

@@ -12,7 +12,7 @@ from domain.trail.line import ChainId, Line
 from domain.trail.merkle import leaf_hash
 from domain.trail.receipt import leaf_bytes
 from domain.visit.assessment import Mark
-from sync_server.data.entry_index import rows_of
+from sync_server.data.following.entry_index import rows_of
 from sync_server.data.plain_runs import PlainRun, plain_run
 from sync_server.data.runs import (
     MOST_LINES,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.kinds.server import ServerRestored
 from sync_server.data import scan
-from sync_server.data.aside import aside
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.following.aside import Aside, aside
+from sync_server.data.following.place import Place, place_of
 from sync_server.data.ledger import first_chain
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.heads import head_faults
@@ -61,38 +62,40 @@ def verify(
 ) -> Verification:
     """Check everything against one snapshot; changes nothing, and others may go on writing.
 
+    The tables that follow are checked as far as they have followed; a copy that has none is
+    checked without them.
+
     ``public_key`` (hex) is that of the log's key, ``photo_path`` tells where the photo of a
     SHA-256 is, ``witnesses`` are what ``read_witness`` read.
     """
-    with (
-        database.reading() as transaction,
-        scan.reading_anything(transaction),
-        aside(transaction) as made,
-    ):
-        return _Check(transaction, made, public_key).run(photo_path, witnesses)
+    reading = database.reading if database.has_tables else database.reading_ledger
+    with reading() as transaction, scan.reading_anything(transaction), aside() as made:
+        place = place_of(transaction.tables) if database.has_tables else None
+        return _Check(transaction, made, place, public_key).run(photo_path, witnesses)
 
 
 @dataclass(frozen=True, slots=True)
 class _Check:
     transaction: Transaction
-    made: Transaction
+    made: Aside
+    place: Place | None
     public_key: str
 
     def run(self, photo_path: PhotoPath, witnesses: Sequence[Witness]) -> Verification:
         damage = self._damage()
-        links = Links(self.transaction, self.made)
-        log = LogCheck(self.transaction, self.public_key, links)
+        links = Links(self.transaction, self.made.with_ledger(self.transaction))
+        log = LogCheck(self.transaction, self.public_key, links, self.place)
         lacks: list[str] = [] if witnesses else [NO_WITNESS]
         faults = [*damage, *log.faults()]
         faults += self._key(links)
         faults += head_faults(self.transaction, links)
-        photo_files = self.transaction.tables
+        photo_files = self.transaction.standing
         if faults:
             lacks.append(TABLES_NOT_COMPARED)
         else:
-            faults += table_faults(self.transaction, self.made)
+            faults += table_faults(self.transaction, self.made, self.place, log.entries)
             # What has arrived by the log: a row that is gone takes no file out of the check.
-            photo_files = self.made.tables
+            photo_files = self.made.connection
         faults += log.index_faults
         faults += photo_faults(scan.photo_files(photo_files), photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)

@@ -14,7 +14,7 @@ from sync_server.data.engine import Database, Transaction
 from sync_server.data.workbook import snapshot as rows
 from sync_server.data.workbook import tasks as task_rows
 from sync_server.data.workbook.snapshot import Holder, Standing
-from sync_server.projection.upgrade import FOLD_VERSION
+from sync_server.projection.versions import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.workbook import register, tasks, visits
 

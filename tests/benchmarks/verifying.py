@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sync_server.data import scan
-from sync_server.data.aside import aside
+from sync_server.data.following.aside import aside
+from sync_server.data.following.place import place_of
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.verification.fault import Fault
@@ -51,8 +52,9 @@ def _per_second(check: Callable[[], int]) -> float:
 
 def _lines_and_tree(server: Server) -> int:
     database = server.database
-    with database.reading() as found, scan.reading_anything(found), aside(found) as made:
-        log = LogCheck(found, server.log_key.public_hex, Links(found, made))
+    with database.reading() as found, scan.reading_anything(found), aside() as made:
+        links = Links(found, made.with_ledger(found))
+        log = LogCheck(found, server.log_key.public_hex, links, place_of(found.tables))
         _require_none([*log.faults(), *log.index_faults])
         return log.entries
 

@@ -1,21 +1,27 @@
 """What the server's own entries tell of photo files."""
 
 from domain import kinds
-from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
+from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost, PhotosSeen, SeenPhoto
 from domain.trail.line import sha256_hex
 from sync_server.data.engine import Database
+from sync_server.ledger.committer import Committer
 from tests.builders.logged import entries_of
 
 
-def arrived(name: str, likeness: str | None = None) -> ArrivedPhoto:
+def arrived(name: str) -> ArrivedPhoto:
     """The stamped file of ``a_photo(name)``, come just now."""
     content = f"stamped {name}".encode()
     return ArrivedPhoto(
         sha256=sha256_hex(content),
         size_bytes=len(content),
-        likeness=likeness,
         arrived_at="2026-05-14T09:00:00.000Z",
     )
+
+
+def look_at(committer: Committer, sha256: str, likeness: str | None) -> None:
+    """Say that somebody has looked at this photo, and what it looks like."""
+    seen = PhotosSeen(photos=(SeenPhoto(sha256=sha256, likeness=likeness),))
+    committer.submit_seen(seen).result()
 
 
 def entries_of_arrivals(database: Database) -> list[tuple[int, list[str]]]:

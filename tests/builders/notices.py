@@ -47,5 +47,5 @@ def visits(ledger: Ledger, phone: Phone, count: int = 2) -> list[str]:
 
 def a_draft(ledger: Ledger, *named: str, on: str = "2026-05-20") -> NoticeDraft:
     """A notice about the finding f1 of each of these visits, as they stand now."""
-    seen = tuple(SeenFinding(each, "f1", version_of(ledger.committer, each)) for each in named)
+    seen = tuple(SeenFinding(each, "f1", version_of(ledger.database, each)) for each in named)
     return NoticeDraft("school-1", seen, on, "2026-12-31")

@@ -31,6 +31,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
@@ -57,7 +58,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     fork.open_visit("school-2")
     chen.push(committer)
     chen.push(committer, fork.lines)
-    seen = version_of(committer, first)
+    seen = version_of(ledger.database, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
@@ -68,7 +69,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
 def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
     """A notice to the school about the finding f1 of each of these visits; its id."""
     commands = NoticeCommands(Office(ledger.database, ledger.committer))
-    seen = tuple(SeenFinding(each, "f1", version_of(ledger.committer, each)) for each in visits)
+    seen = tuple(SeenFinding(each, "f1", version_of(ledger.database, each)) for each in visits)
     draft = NoticeDraft(school, seen, on, "2026-06-20")
     private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
     return commands.issue("zhou.min", draft, private).id
@@ -110,10 +111,10 @@ def complete_photo(committer: Committer, photos: Path, name: str, likeness: int 
     arrived = ArrivedPhoto(
         sha256=sha256,
         size_bytes=len(content),
-        likeness=f"{likeness:016x}",
         arrived_at="2026-05-14T09:00:00.000Z",
     )
     committer.submit_photo(arrived).result()
+    look_at(committer, sha256, f"{likeness:016x}")
     return path
 
 

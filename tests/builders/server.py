@@ -1,5 +1,6 @@
 """Builders of a server's ledger and of phones that push to it, without any network."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,13 +22,14 @@ from domain.trail.chain import head_message
 from domain.trail.delivery import Delivery, Envelope, SignedHead
 from domain.trail.line import Line
 from domain.wire.messages import PushAnswer
-from sync_server.data.engine import Database, make_engine
-from sync_server.data.migrate import migrate
+from sync_server.data.connections import tables_file
+from sync_server.data.engine import Database
 from sync_server.data.subjects import subjects
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import LogKey
+from sync_server.projection.upgrade import upgrade
 from tests.builders.trail import MAY_14, Pen, an_author
 
 DISTRICT = "wanshan"
@@ -61,11 +63,11 @@ class Ledger:
 def a_ledger(url: str, key: LogKey | None = None, clock: Clock | None = None) -> Iterator[Ledger]:
     """A ledger on this database, brought to its schema, stopped at the end."""
     begin_file(url)
-    database = Database(make_engine(url))
+    database = Database(url)
     key, clock = key or LogKey.generate(), clock or SetClock()
     committer = Committer(database, key, clock)
     try:
-        migrate(database)
+        upgrade(database)
         committer.start()
         yield Ledger(database, committer, clock, key)
     finally:
@@ -77,16 +79,25 @@ def begin_file(url: str) -> None:
     """Put the tables where no file is yet: made once a process, since making them takes longer."""
     path = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite") and path.parent.is_dir() and not path.exists():
-        path.write_bytes(_file_with_tables())
+        ledger, tables = _files_with_tables()
+        path.write_bytes(ledger)
+        tables_file(url).write_bytes(tables)
 
 
 @cache
-def _file_with_tables() -> bytes:
+def _files_with_tables() -> tuple[bytes, bytes]:
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(make_engine(sqlite_url(Path(folder))))
-        migrate(database)
+        url = sqlite_url(Path(folder))
+        database = Database(url)
+        upgrade(database)
         database.close()
-        return (Path(folder) / "duji.db").read_bytes()
+        return (Path(folder) / "duji.db").read_bytes(), tables_file(url).read_bytes()
+
+
+def copy_files(ledger: Path, folder: Path) -> None:
+    """Copy an SQLite ledger that nobody has open, and the tables beside it."""
+    for path in (ledger, tables_file(f"sqlite:///{ledger}")):
+        shutil.copy(path, folder / path.name)
 
 
 def sqlite_url(folder: Path) -> str:
@@ -182,7 +193,7 @@ class Phone:
         return committer.push(self.delivery(lines), self.carrier)
 
 
-def version_of(committer: Committer, subject: str) -> str:
+def version_of(database: Database, subject: str) -> str:
     """The version of a subject, as a form that was opened now would carry it."""
-    row = committer.submit_work(lambda found: subjects(found.tables, [subject])).result(10)
-    return row[subject].version
+    with database.reading() as transaction:
+        return subjects(transaction.tables, [subject])[subject].version

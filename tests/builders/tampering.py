@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, text
 
 from domain.trail.line import Line
-from sync_server.data.engine import Transaction
+from sync_server.data.engine import Database, Transaction
 from sync_server.data.ledger import runs_between
 from sync_server.data.runs import RUN, RUN_COLUMNS, Run, packed
+from sync_server.data.tables import FOLLOWING_TABLES
 from sync_server.data.upsert import table_named
 from sync_server.verification.verify import Verification, verify
 from sync_server.verification.witness import read_witness
 from tests.builders.logged import logged
 from tests.builders.sample_ledger import photo_path
 from tests.builders.server import Ledger
+
+T = TypeVar("T")
 
 LEDGER_TABLES = ("run", "entry", "tree_head", "head_signature")
 
@@ -57,6 +60,11 @@ def key_of(row: dict[str, Any], name: str) -> dict[str, Any]:
     return {f"k_{column.name}": row[column.name] for column in table_named(name).primary_key}
 
 
+def behind_its_back(database: Database, name: str) -> Callable[[Callable[[Transaction], T]], T]:
+    """What does something to this table: it may be one that follows, where the ledger is not."""
+    return database.follow if table_named(name) in FOLLOWING_TABLES else database.write
+
+
 def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: Any) -> None:
     """Write the value past everything that guards it."""
     key = key_of(row, name)
@@ -68,7 +76,7 @@ def change(ledger: Ledger, name: str, column: str, row: dict[str, Any], value: A
             transaction.ledger.exec_driver_sql("PRAGMA foreign_keys=OFF")
         assert transaction.ledger.execute(update, {**key, "value": value}).rowcount == 1
 
-    ledger.database.write(write)
+    behind_its_back(ledger.database, name)(write)
 
 
 def run_with(ledger: Ledger, line: Line) -> Run:

@@ -6,8 +6,17 @@ from hypothesis import strategies as st
 
 from domain.errors import BadInput
 from domain.kinds.visit.course import VisitOpened
-from domain.trail.delivery import Envelope, SignedHead, read_delivery, vouched_for, write_delivery
-from domain.trail.line import Line
+from domain.trail import line as line_module
+from domain.trail import strict_json
+from domain.trail.delivery import (
+    Delivery,
+    Envelope,
+    SignedHead,
+    read_delivery,
+    vouched_for,
+    write_delivery,
+)
+from domain.trail.line import Line, sha256_hex
 from tests.builders.trail import Pen, an_author
 
 
@@ -89,3 +98,47 @@ def test_a_head_that_names_another_chain_covers_nothing() -> None:
     pen = three_lines()
     head = head_of(pen.lines[0]).model_copy(update={"chain": an_author().chain})
     assert vouched_for([head], pen.lines) == frozenset()
+
+
+def read_the_long_way(raw: bytes) -> Delivery:
+    """The delivery, with nothing taken for usual."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_module, "_usual_header", lambda _: None)
+        patch.setattr(strict_json, "usual_object", lambda _: None)
+        patch.setattr("domain.trail.delivery.has_control_byte", lambda _: True)
+        return read_delivery(raw)
+
+
+def with_pieces(line: Line, body: bytes, private: bytes) -> bytes:
+    """The line with other pieces, which its header names by their hashes."""
+    header = line.header_bytes.replace(line.header.body.encode(), sha256_hex(body).encode())
+    header = header.replace(line.header.private.encode(), sha256_hex(private).encode())
+    return b"\t".join((header, body, private))
+
+
+ODD = [b"", b"\x00", b"\t", b"\n", b'"', b"\\", b":", b",", b"{", b"}", b"[", b"1e999", b"NaN"]
+ODD += [b"\xff", b"\x7f", b"\xc2\x85", b"\\u0000", b"0", b"null", b'"salt":"s",', b" ", b"\r"]
+
+
+@given(st.data())
+def test_odd_bytes_are_read_as_on_the_long_way(data: st.DataObject) -> None:
+    lines = [line.raw for line in three_lines().lines]
+    changed = bytearray(b"\n".join(lines))
+    for _ in range(data.draw(st.integers(1, 3))):
+        index = data.draw(st.integers(0, len(changed) - 1))
+        changed[index : index + data.draw(st.integers(0, 2))] = data.draw(st.sampled_from(ODD))
+    raw = write_delivery(Envelope(), [bytes(changed)])
+    assert read_delivery(raw) == read_the_long_way(raw)
+
+
+@given(st.data())
+def test_odd_pieces_are_read_as_on_the_long_way(data: st.DataObject) -> None:
+    line = three_lines().lines[1]
+    pieces = [bytearray(line.body_bytes or b""), bytearray(line.private_bytes or b"")]
+    for _ in range(data.draw(st.integers(1, 3))):
+        piece = data.draw(st.sampled_from(pieces))
+        index = data.draw(st.integers(0, len(piece)))
+        piece[index : index + data.draw(st.integers(0, 2))] = data.draw(st.sampled_from(ODD))
+    body, private = map(bytes, pieces)
+    raw = write_delivery(Envelope(), [with_pieces(line, body, private)])
+    assert read_delivery(raw) == read_the_long_way(raw)

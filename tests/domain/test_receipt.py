@@ -1,5 +1,7 @@
 """What the log hashes and signs."""
 
+from dataclasses import asdict, replace
+
 import pytest
 
 from domain.trail import strict_json
@@ -29,11 +31,11 @@ def test_a_leaf_is_compact_json_in_fixed_order() -> None:
 
 
 def test_a_leaf_says_what_its_fields_say() -> None:
-    assert LEAF.leaf_bytes() == strict_json.dump(LEAF.model_dump())
+    assert LEAF.leaf_bytes() == strict_json.dump(asdict(LEAF))
 
 
 def leaf(position: int) -> Leaf:
-    return LEAF.model_copy(update={"position": position, "id": f"{position:064x}"})
+    return replace(LEAF, position=position, id=f"{position:064x}")
 
 
 def receipt(start: int, end: int) -> Receipt:
@@ -83,7 +85,7 @@ def test_a_changed_receipt_proves_nothing(change: dict[str, object]) -> None:
 
 def test_what_happened_when_it_was_accepted_did_so_no_time_before() -> None:
     point, now = receipt(5, 9).checkpoint, LEAF.accepted_at
-    exact = LEAF.model_copy(update={"earliest": now, "latest": now})
+    exact = replace(LEAF, earliest=now, latest=now)
     found = Receipt.of(point, [exact], RangeProof())
     assert (found.times, found.leaves()) == (((0, 0),), (exact,))
 

@@ -67,3 +67,48 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 def test_dump_refuses_nan() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         strict_json.dump(float("nan"))
+
+
+PARTS = [b'{"salt":"s"', b"{", b"}", b"[", b"]", b",", b":", b'"a"', b'"a":', b'":', b'"b" :']
+PARTS += [b"1e999", b"-1e999", b"1.5", b"NaN", b"-Infinity", b"1" * 4301, b"0x1", b"01", b"null"]
+PARTS += [b'"\xff"', b'"\\u0000"', b'"\x7f"', b'"\xed\xa0\x80"', b'"\xc2\x85"', b"\xc2\xa0"]
+PARTS += [b" ", b"\n", b"\x0b", b"\xef\xbb\xbf", b"[" * 33, b"]" * 33]
+ALMOST = st.one_of(
+    st.dictionaries(TEXTS, JSON).map(strict_json.dump),
+    st.lists(st.sampled_from(PARTS), max_size=12).map(b"".join),
+)
+
+
+@given(ALMOST)
+def test_what_is_read_the_usual_way_is_read_the_strict_way_too(raw: bytes) -> None:
+    found = strict_json.usual_object(raw)
+    if found is not None:
+        assert strict_json.load(raw) == found
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a":1,"a":2}',
+        b'{"a" :1,"a":2}',
+        b'{"a":{"b":1,"b":1}}',
+        b'{"a":[{"b":1,"b":":"}]}',
+        b'{"a":1e999}',
+        b'{"a":[{"b":-1e999}]}',
+        b'{"a":NaN}',
+        b'{"a":"\x7f"}',
+        rb'{"a":"\u0000"}',
+        b'{"a":' + b"1" * 5000 + b"}",
+        b'{"a":' + b"[" * 32 + b"]" * 32 + b"}",
+        b"[]",
+        b"{",
+        b"",
+    ],
+)
+def test_what_is_not_strict_is_not_read_the_usual_way(raw: bytes) -> None:
+    assert strict_json.usual_object(raw) is None
+
+
+def test_an_object_of_ours_is_read_the_usual_way() -> None:
+    value = {"salt": "s", "a": "课堂", "b": [1.5, {"c": None}], "d": {"e": True}}
+    assert strict_json.usual_object(strict_json.dump(value)) == value

@@ -14,7 +14,7 @@ from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.handset import NOON, a_server, set_up_district
-from tests.builders.server import Ledger, Phone, SetClock, a_ledger, sqlite_url
+from tests.builders.server import Ledger, Phone, SetClock, a_ledger, copy_files, sqlite_url
 from tests.builders.server import set_up_district as set_up_ledger
 from tests.fixtures.postgres import PostgresServer
 
@@ -126,7 +126,7 @@ def ledger_on_postgres(ledger_key: LogKey, postgres_server: PostgresServer) -> I
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with a ledger that nobody has opened: see `ledger`."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("ledger_file"), tmp_path / "duji.db")
+        copy_files(request.getfixturevalue("ledger_file"), tmp_path)
         yield sqlite_url(tmp_path)
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")

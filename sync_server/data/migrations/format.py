@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from domain.errors import Unavailable
 
-DATABASE_FORMAT = 3
+DATABASE_FORMAT = 4
 REVISIONS = Path(__file__).parent
 
 _WITHIN_A_FORMAT = 1000

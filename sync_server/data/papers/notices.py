@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
 from sync_server.data import ledger
-from sync_server.data.ledger import Logged, in_parts
+from sync_server.data.driver.statements import in_parts
+from sync_server.data.ledger import Logged
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (

@@ -1,17 +1,24 @@
 """The server's tables.
 
-*Ledger* tables hold what was accepted, for ever (``entry`` is an index over them).
-*Projected* tables are folded from the
-ledger in the same transaction and can be made anew (``duji rebuild``). *Own* tables are
-credentials and settings, which live outside the ledger. Instants are RFC 3339 texts of one
-width, so they sort; JSON is kept as text on both databases.
+*Ledger* tables hold what was accepted, for ever. *Projected* tables are folded from the ledger
+and can be made anew (``duji rebuild``): *standing* ones in the commit itself, since the next
+commit rests on them, *following* ones right behind it, in a file of their own on SQLite.
+``entry`` is an index over the ledger, which follows it too. *Own* tables are credentials and
+settings, which live outside the ledger. Instants are RFC 3339 texts of one width, so they sort;
+JSON is kept as text on both databases.
 """
 
 from sqlmodel import SQLModel
 
-from sync_server.data.tables.base import ProjectedRow, VisitPartRow, projected
+from sync_server.data.tables.base import (
+    FollowingRow,
+    ProjectedRow,
+    StandingRow,
+    VisitPartRow,
+    declared,
+)
+from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
-    EntryRow,
     HeadSignatureRow,
     RunRow,
     TileHashRow,
@@ -53,13 +60,19 @@ from sync_server.data.tables.visits import (
 )
 from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
-PROJECTED = projected()
-
 METADATA = SQLModel.metadata
 
+STANDING = declared(StandingRow)
+FOLLOWING = declared(FollowingRow)
+# Made as they are declared, and thrown away where they are another version's.
+_MADE: tuple[type[SQLModel], ...] = (*FOLLOWING, EntryRow, FollowedRow)
+FOLLOWING_TABLES = tuple(METADATA.tables[str(model.__tablename__)] for model in _MADE)
+
 __all__ = [
+    "FOLLOWING",
+    "FOLLOWING_TABLES",
     "METADATA",
-    "PROJECTED",
+    "STANDING",
     "AccountRow",
     "ActivityRow",
     "AssignmentRow",
@@ -73,6 +86,8 @@ __all__ = [
     "EntryRow",
     "FindingRow",
     "FollowUpRow",
+    "FollowedRow",
+    "FollowingRow",
     "HeadSignatureRow",
     "NoticeFindingRow",
     "NoticeRow",
@@ -86,6 +101,7 @@ __all__ = [
     "RunRow",
     "SchoolRow",
     "SettingRow",
+    "StandingRow",
     "SubjectRow",
     "ThemeRow",
     "TileHashRow",

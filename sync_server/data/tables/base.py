@@ -25,7 +25,15 @@ class ProjectedRow(SQLModel):
                 object.__setattr__(self, name, value)
 
 
-class VisitPartRow(ProjectedRow):
+class StandingRow(ProjectedRow):
+    """One row of a table that every commit brings up to date itself: the next one rests on it."""
+
+
+class FollowingRow(ProjectedRow):
+    """One row of a table that follows the ledger: made right behind the commit."""
+
+
+class VisitPartRow(FollowingRow):
     """One row of a part of a visit: all rows of a visit are replaced together."""
 
     visit: str
@@ -45,10 +53,10 @@ def _defaults(model: type[ProjectedRow]) -> dict[str, Any]:
     return {name: field.default for name, field in fields if not field.is_required()}
 
 
-def projected() -> tuple[type[ProjectedRow], ...]:
-    """Every projected table, in the order they are declared."""
+def declared(base: type[ProjectedRow]) -> tuple[type[ProjectedRow], ...]:
+    """Every table of this sort, in the order they are declared."""
     found: list[type[ProjectedRow]] = []
-    waiting: list[type[ProjectedRow]] = [ProjectedRow]
+    waiting = [base]
     while waiting:
         model = waiting.pop(0)
         waiting += model.__subclasses__()

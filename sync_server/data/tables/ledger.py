@@ -39,27 +39,6 @@ class RunRow(SQLModel, table=True):
     private: bytes = Field(sa_column=_blob())
 
 
-class EntryRow(SQLModel, table=True):
-    """Index over the runs: one entry at its position of the log, to be found by SQL.
-
-    Nothing stands here that ``run`` does not tell; ``run`` is the first position of its run.
-    """
-
-    __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_kind", "kind"),)
-
-    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    id: str = Field(max_length=64, unique=True)
-    chain: str = Field(max_length=36)
-    seq: int = Field(sa_type=BigInteger)
-    kind: str = Field(max_length=65)
-    subject: str = Field(max_length=64)
-    accepted_at: str = Field(max_length=24)
-    earliest: str = Field(max_length=24)
-    latest: str = Field(max_length=24)
-    run: int = Field(sa_type=BigInteger)
-
-
 class TreeHeadRow(SQLModel, table=True):
     """Ledger: the log's Merkle tree after each commit; the newest row is the present head.
 

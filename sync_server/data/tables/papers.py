@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow
+from sync_server.data.tables.base import FollowingRow
 
 
-class NoticeRow(ProjectedRow, table=True):
+class NoticeRow(FollowingRow, table=True):
     """Projected: one notice (整改通知书) to a unit. ``folded`` is JSON of Notice.
 
     ``position`` is that of its latest entry. A withdrawn one keeps its ``number``, and with
@@ -34,7 +34,7 @@ class NoticeRow(ProjectedRow, table=True):
     folded: str = Field(sa_type=Text)
 
 
-class NoticeFindingRow(ProjectedRow, table=True):
+class NoticeFindingRow(FollowingRow, table=True):
     """Projected: one finding that a notice is about.
 
     ``entry`` and ``version`` are the newest word on it and the version of its visit that the
@@ -53,7 +53,7 @@ class NoticeFindingRow(ProjectedRow, table=True):
     standing: str = Field(max_length=16)
 
 
-class NumberSeriesRow(ProjectedRow, table=True):
+class NumberSeriesRow(FollowingRow, table=True):
     """Projected: the last number of a series, as somebody of the office stated it."""
 
     __tablename__ = "number_series"

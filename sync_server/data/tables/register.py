@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow
+from sync_server.data.tables.base import FollowingRow
 
 
-class DistrictRow(ProjectedRow, table=True):
+class DistrictRow(FollowingRow, table=True):
     """Projected from ``district.set``; ``rules`` is JSON of the entry's body."""
 
     __tablename__ = "district"
@@ -16,7 +16,7 @@ class DistrictRow(ProjectedRow, table=True):
     rules: str = Field(sa_type=Text)
 
 
-class ZoneRow(ProjectedRow, table=True):
+class ZoneRow(FollowingRow, table=True):
     """Projected from ``zone.set``."""
 
     __tablename__ = "zone"
@@ -27,7 +27,7 @@ class ZoneRow(ProjectedRow, table=True):
     is_active: bool
 
 
-class SchoolRow(ProjectedRow, table=True):
+class SchoolRow(FollowingRow, table=True):
     """Projected from ``school.set`` (WGS-84); ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "school"
@@ -46,7 +46,7 @@ class SchoolRow(ProjectedRow, table=True):
     facts: str = Field(sa_type=Text)
 
 
-class PersonRow(ProjectedRow, table=True):
+class PersonRow(FollowingRow, table=True):
     """Projected from ``person.set``."""
 
     __tablename__ = "person"
@@ -60,7 +60,7 @@ class PersonRow(ProjectedRow, table=True):
     is_active: bool
 
 
-class AssignmentRow(ProjectedRow, table=True):
+class AssignmentRow(FollowingRow, table=True):
     """Projected from ``assignment.set``; the same inspector, school and first day is one row."""
 
     __tablename__ = "assignment"
@@ -73,7 +73,7 @@ class AssignmentRow(ProjectedRow, table=True):
     to_on: str | None = Field(max_length=10)
 
 
-class ThemeRow(ProjectedRow, table=True):
+class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 
     __tablename__ = "theme"
@@ -84,7 +84,7 @@ class ThemeRow(ProjectedRow, table=True):
     theme: str = Field(sa_type=Text)
 
 
-class ChecklistRow(ProjectedRow, table=True):
+class ChecklistRow(FollowingRow, table=True):
     """Projected from ``checklist.set``; ``checklist`` is JSON of Checklist."""
 
     __tablename__ = "checklist"
@@ -95,7 +95,7 @@ class ChecklistRow(ProjectedRow, table=True):
     checklist: str = Field(sa_type=Text)
 
 
-class CampaignRow(ProjectedRow, table=True):
+class CampaignRow(FollowingRow, table=True):
     """Projected from ``campaign.set``; ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "campaign"
@@ -109,7 +109,7 @@ class CampaignRow(ProjectedRow, table=True):
     facts: str = Field(sa_type=Text)
 
 
-class PolicyRow(ProjectedRow, table=True):
+class PolicyRow(FollowingRow, table=True):
     """Projected from ``policy.set``: one part of a paper.
 
     ``facts`` is JSON of the entry's body without its sections; ``document`` is the text as
@@ -128,7 +128,7 @@ class PolicyRow(ProjectedRow, table=True):
     document: str = Field(sa_type=Text)
 
 
-class PolicyReadRow(ProjectedRow, table=True):
+class PolicyReadRow(FollowingRow, table=True):
     """Projected from ``policy.read``: an account has read a paper in the parts of these hashes.
 
     ``sha256`` is a comma-separated list in the order of the parts.
@@ -144,7 +144,7 @@ class PolicyReadRow(ProjectedRow, table=True):
     sha256: str = Field(sa_type=Text)
 
 
-class ActivityRow(ProjectedRow, table=True):
+class ActivityRow(FollowingRow, table=True):
     """Projected from ``training.recorded`` (kind ``training``) and ``activity.recorded``."""
 
     __tablename__ = "activity"

@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow
+from sync_server.data.tables.base import FollowingRow
 
 
-class SubjectRow(ProjectedRow, table=True):
+class SubjectRow(FollowingRow, table=True):
     """Projected: one subject (a visit, a school, a notice …) as far as its entries were folded.
 
     ``noun`` says what it is, ``code`` what the office calls it (null for what has none), unique
@@ -26,7 +26,7 @@ class SubjectRow(ProjectedRow, table=True):
     position: int = Field(sa_type=BigInteger)
 
 
-class ReferenceRow(ProjectedRow, table=True):
+class ReferenceRow(FollowingRow, table=True):
     """Projected: an entry whose body says something of another subject, which may come later.
 
     ``subject`` is what it refers to, ``referrer`` the subject the entry itself belongs to.

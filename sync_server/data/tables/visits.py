@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow, VisitPartRow
+from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow
 
 
-class ChainRow(ProjectedRow, table=True):
+class ChainRow(StandingRow, table=True):
     """Projected from ``chain.enrolled``, ``chain.revoked`` and the chain's own entries.
 
     ``tip_seq``/``tip_id`` is the end of the main branch (0 and null before the first entry).
@@ -30,7 +30,7 @@ class ChainRow(ProjectedRow, table=True):
     is_forked: bool = False
 
 
-class VisitRow(ProjectedRow, table=True):
+class VisitRow(FollowingRow, table=True):
     """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment.
 
     ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
@@ -119,7 +119,7 @@ class VisitFlagRow(VisitPartRow, table=True):
     position: int = Field(sa_type=BigInteger)
 
 
-class VisitCountRow(ProjectedRow, table=True):
+class VisitCountRow(FollowingRow, table=True):
     """Projected: how many visits have these values, and how many of them are in the counts.
 
     A visit is in one row with an empty ``code``, and in one more for each of its flags.
@@ -207,7 +207,7 @@ class FollowUpRow(VisitPartRow, table=True):
     text: str = Field(sa_type=Text)
 
 
-class VisitKeyRow(ProjectedRow, table=True):
+class VisitKeyRow(FollowingRow, table=True):
     """Projected: a key of a visit, by which rules find its neighbours.
 
     The columns are those of ``domain.visit.neighbours.VisitKey``.

@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
-from sync_server.data.tables.base import ProjectedRow, VisitPartRow
+from sync_server.data.tables.base import FollowingRow, VisitPartRow
 
 
-class WorkbookMarkRow(ProjectedRow, table=True):
+class WorkbookMarkRow(FollowingRow, table=True):
     """Projected: the position of the last entry that concerns one part of workbooks.
 
     ``whom`` tells whose: an account, a school, a campaign (`domain/visit/concern.py`), or ``*``

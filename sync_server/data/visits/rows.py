@@ -42,10 +42,11 @@ def photo_counts(session: Session, visit_ids: Sequence[str]) -> dict[str, tuple[
     return {each: (received, total) for each, received, total in session.exec(query)}
 
 
-def received(session: Session, hashes: Iterable[str]) -> set[str]:
-    """Which of these photo files are complete here."""
-    query = select(PhotoFileRow.sha256).where(col(PhotoFileRow.sha256).in_(list(hashes)))
-    return set(session.exec(query))
+def received(session: Session, hashes: Iterable[str]) -> dict[str, bool]:
+    """Those of these photo files that are complete here, and whether each was looked at."""
+    row = PhotoFileRow
+    query = select(row.sha256, col(row.seen).is_not(None))
+    return dict(session.exec(query.where(col(row.sha256).in_(list(hashes)))).all())
 
 
 def photo(session: Session, visit_id: str, photo_id: str) -> VisitPhotoRow | None:

@@ -40,7 +40,7 @@ def fill_database(server, *, is_full: bool = True) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages if is_full else 2**30}")
 
-    event.listen(server.database.engine, "checkout", limit)
+    event.listen(server.database.log, "checkout", limit)
 
 
 async def push(client, handset):

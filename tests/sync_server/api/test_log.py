@@ -8,7 +8,7 @@ from domain.errors import Unavailable
 from domain.trail.merkle import leaf_hash, verify_consistency, verify_inclusion
 from domain.trail.tiles import tiles_of
 from domain.wire.messages import LogState, Proof
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.log import Log
 from tests.builders import c2sp
@@ -151,7 +151,7 @@ async def test_what_is_outside_the_log_is_bad_input(server, client, address):
 
 def test_a_log_that_was_not_begun_has_no_checkpoint(tmp_path: Path):
     begin_file(sqlite_url(tmp_path))
-    database = Database(make_engine(sqlite_url(tmp_path)))
+    database = Database(sqlite_url(tmp_path))
     try:
         with pytest.raises(Unavailable, match="not been begun"):
             Log(database, LogKey.generate()).state()

@@ -256,13 +256,13 @@ def test_the_full_verification_finds_a_changed_photo_and_a_changed_row(
     backed_up(server, data)
     copied = BackupFolder(data.parent / "backup").photo(sha256_hex(picture))
     copied.write_bytes(picture[:-1] + b"?")
-    monkeypatch.setattr(creation, "copy_sqlite", spoil("UPDATE person SET name = 'somebody'"))
+    monkeypatch.setattr(creation, "copy_sqlite", spoil("UPDATE chain SET account = 'somebody'"))
     clock.move(days=1)
     assert backed_up(server, data).manifest.faults == ()
     clock.move(days=1)
     faults = backed_up(server, data, is_full=True).manifest.faults
     assert any(sha256_hex(picture) in fault for fault in faults)
-    assert any("person" in fault for fault in faults)
+    assert any("chain" in fault for fault in faults)
 
 
 def test_it_is_made_while_phones_go_on_writing(

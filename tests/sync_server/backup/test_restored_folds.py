@@ -57,7 +57,7 @@ def commands(server: Server) -> NoticeCommands:
 
 def issue(server: Server, *visits: str) -> None:
     """A notice about the finding f1 of each of these visits."""
-    seen = tuple(SeenFinding(each, "f1", version_of(server.committer, each)) for each in visits)
+    seen = tuple(SeenFinding(each, "f1", version_of(server.database, each)) for each in visits)
     draft = NoticeDraft("school-1", seen, "2026-05-14", "2026-06-01")
     commands(server).issue("li.zhuren", draft, PRIVATE)
 

@@ -157,7 +157,7 @@ def test_verify_and_rebuild_are_well_until_somebody_changes_a_table(
     well = duji("verify", "--data", office)
     assert (well.status, "一切完好" in well.out) == (0, True)
     assert "没有变化" in duji("rebuild", "--data", office).out
-    with closing(sqlite3.connect(office / "duji.db")) as database, database:
+    with closing(sqlite3.connect(office / "duji.db-tables")) as database, database:
         database.execute("UPDATE person SET name = '别人'")
     database.close()
     found = duji("verify", "--data", office)

@@ -22,7 +22,7 @@ from tests.fixtures.made_demo import MadeFolder
 from tests.sync_server.cli.conftest import Run, entries_in
 
 DUJI = (sys.executable, "-c", "from sync_server.cli import app; app()")
-KEPT = ["duji.db", "export.key", "log.key", "photos"]
+KEPT = ["duji.db", "duji.db-tables", "export.key", "log.key", "photos"]
 NO_PHOTOS = YearShape(YearTotals(12, 24, 4, 60), schools_each=1, most_photos=0)
 
 

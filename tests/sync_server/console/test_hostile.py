@@ -62,7 +62,7 @@ def _evil_visit(server, inspection):
     ):
         inspection.write(body, private)
     inspection.push()
-    seen = version_of(server.committer, visit)
+    seen = version_of(server.database, visit)
     Office(server.database, server.committer).comment_visit("li.zhuren", visit, seen, EVIL)
     return visit
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from domain.errors import Unavailable
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.data.migrate import migrate
 from sync_server.data.migrations.format import (
     DATABASE_FORMAT,
@@ -32,8 +32,9 @@ OTHERS = [
     ("1001", "older_database"),
     ("ae1027a6acf", "older_database"),
     ("2001", "older_database"),
-    ("3999", "newer_database"),
-    ("4001", "newer_database"),
+    ("3001", "older_database"),
+    ("4999", "newer_database"),
+    ("5001", "newer_database"),
 ]
 
 
@@ -79,7 +80,7 @@ def test_a_database_of_another_format_is_refused_and_keeps_what_it_has(
 ) -> None:
     of_before(empty_url, revision)
     before = content(empty_url)
-    databases.append(Database(make_engine(empty_url)))
+    databases.append(Database(empty_url))
     with pytest.raises(Unavailable, match="没有动") as caught:
         migrate(databases[0])
     assert caught.value.specific_code == code
@@ -118,7 +119,7 @@ def test_what_a_crash_left_beside_an_older_file_is_looked_at_too(tmp_path: Path)
         (tmp_path / "crashed" / each.name).write_bytes(each.read_bytes())
     held.close()
     url = f"sqlite:///{tmp_path / 'crashed' / 'duji.db'}"
-    database = Database(make_engine(url))
+    database = Database(url)
     with pytest.raises(Unavailable, match=r"0001|0002"):
         migrate(database)
     database.close()
@@ -128,7 +129,7 @@ def test_what_a_crash_left_beside_an_older_file_is_looked_at_too(tmp_path: Path)
 def test_a_file_that_is_no_database_is_left_to_who_opens_it(tmp_path: Path) -> None:
     path = tmp_path / "duji.db"
     path.write_bytes(b"no database at all" * 100)
-    database = Database(make_engine(f"sqlite:///{path}"))
+    database = Database(f"sqlite:///{path}")
     with pytest.raises(Exception, match=r"not a database|坏"):
         migrate(database)
     database.close()
@@ -141,10 +142,10 @@ def test_every_revision_is_named_by_the_format_it_belongs_to(tmp_path: Path) -> 
     found = ScriptDirectory.from_config(config)
     assert {each.revision for each in found.walk_revisions()} == known_revisions()
     assert found.get_current_head() == newest_revision()
-    database = Database(make_engine(sqlite_url(tmp_path)))
+    database = Database(sqlite_url(tmp_path))
     migrate(database)
     migrate(database)
-    with database.reading() as transaction:
+    with database.reading_ledger() as transaction:
         assert revision_of(transaction.ledger) == max(known_revisions())
     database.close()
     check_revision(None)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.trail.line import Line, sha256_hex
-from sync_server.data.entry_index import rows_of
+from sync_server.data.following.entry_index import rows_of
 from sync_server.data.plain_runs import plain_run
 from sync_server.data.runs import RUN_COLUMNS, packed, unpacked
 from tests.builders.trail import a_chain_id

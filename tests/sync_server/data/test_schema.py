@@ -9,42 +9,42 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import BadInput, Conflict
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.data.migrate import differences, migrate
 from sync_server.ledger.keys import LogKey, is_signed, load_export_key, load_log_key
 from tests.builders.server import a_ledger, sqlite_url
 
 
 def test_the_revisions_make_exactly_the_declared_tables(empty_url: str):
-    database = Database(make_engine(empty_url))
+    database = Database(empty_url)
     migrate(database)
-    with database.engine.connect() as connection:
+    with database.log.connect() as connection:
         assert differences(connection) == []
     database.close()
 
 
 def test_a_declared_table_without_revision_is_noticed(empty_url: str):
-    database = Database(make_engine(empty_url))
+    database = Database(empty_url)
     migrate(database)
-    drop = text("DROP TABLE theme")
-    database.write(lambda transaction: transaction.tables.execute(drop))
-    with database.engine.connect() as connection:
+    drop = text("DROP TABLE photo_file")
+    database.write(lambda transaction: transaction.standing.execute(drop))
+    with database.log.connect() as connection:
         assert differences(connection) != []
     database.close()
 
 
 def test_processes_that_start_at_once_all_find_the_schema(empty_url: str):
-    databases = [Database(make_engine(empty_url)) for _ in range(3)]
+    databases = [Database(empty_url) for _ in range(3)]
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(migrate, databases))
     for database in databases:
-        with database.reading() as transaction:
+        with database.reading_ledger() as transaction:
             assert transaction.ledger.execute(text("SELECT count(*) FROM run")).scalar() == 0
         database.close()
 
 
 def test_sqlite_loses_nothing_in_a_power_cut(tmp_path: Path):
-    with a_ledger(sqlite_url(tmp_path)) as ledger, ledger.database.reading() as transaction:
+    with a_ledger(sqlite_url(tmp_path)) as ledger, ledger.database.reading_ledger() as transaction:
         answers = {
             name: transaction.ledger.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")

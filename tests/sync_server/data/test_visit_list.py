@@ -177,6 +177,6 @@ def test_months_are_those_with_visits_the_newest_first(database: Database, sessi
 def test_counts_are_put_right_by_a_rebuild_and_differ_by_nothing_else(database: Database):
     assert rebuild(database) == {}
     spoil = text("UPDATE visit_count SET visits = visits + 1 WHERE code = 'outside'")
-    database.write(lambda transaction: transaction.tables.execute(spoil))
+    database.follow(lambda transaction: transaction.tables.execute(spoil))
     assert rebuild(database).keys() == {"visit_count"}
     assert rebuild(database) == {}

@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.trail.line import Line
-from sync_server.data.engine import Database, make_engine
+from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_log_key
 from tests.builders.receipts import standing
@@ -42,7 +42,7 @@ def bring(committer: Committer, phone: Phone, lines: list[Line]) -> None:
 
 def run(url: str, key: Path, number: int, visits: int) -> None:
     """Write as the process of this number."""
-    database = Database(make_engine(url))
+    database = Database(url)
     committer = Committer(database, load_log_key(key), SetClock())
     committer.start()
     own, shared = a_phone(number, visits), a_phone(9, visits)

@@ -4,15 +4,16 @@ from concurrent.futures import wait
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from domain.kinds.arrival import ArrivedPhoto, PhotosArrived, PhotosLost
 from domain.kinds.author import Role
+from domain.wire.messages import PhotoState
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection import photo_files
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.rebuild import rebuild
-from tests.builders.arrivals import arrived, entries_of_arrivals
+from tests.builders.arrivals import arrived, entries_of_arrivals, look_at
 from tests.builders.held_up import held_up
 from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
@@ -47,12 +48,44 @@ def test_photos_that_come_together_stand_in_one_entry(ledger: Ledger) -> None:
     assert {row.position for row in rows(ledger).values()} == {position}
 
 
+def test_photos_and_pushes_that_come_together_share_one_commit(
+    ledger: Ledger, phone: Phone
+) -> None:
+    go = held_up(ledger)
+    photo = ledger.committer.submit_photo(arrived("a"))
+    pushed = ledger.committer.submit(phone.delivery(), phone.carrier)
+    commits: list[object] = []
+
+    def note(connection: Connection) -> None:
+        if connection.get_execution_options().get("is_writer"):
+            commits.append(connection)
+
+    event.listen(ledger.database.log, "commit", note)
+    go()
+    assert len(pushed.result().receipts) == 1
+    assert photo.result().is_complete
+    assert len(commits) == len(["what held it up", "both"])
+
+
 def test_photo_that_comes_again_has_arrived_once(ledger: Ledger) -> None:
     first = ledger.committer.submit_photo(arrived("a")).result()
-    again = ledger.committer.submit_photo(arrived("a", "00000000000000ff")).result()
-    assert again == first
+    assert ledger.committer.submit_photo(arrived("a")).result() == first
     assert len(entries_of_arrivals(ledger.database)) == 1
-    assert rows(ledger)[first.sha256].likeness is None
+
+
+def test_photo_is_looked_at_once_until_it_is_lost(ledger: Ledger) -> None:
+    here = ledger.committer.submit_photo(arrived("a")).result()
+    assert (rows(ledger)[here.sha256].seen, rows(ledger)[here.sha256].likeness) == (None, None)
+    look_at(ledger.committer, here.sha256, "00000000000000ff")
+    seen = rows(ledger)[here.sha256]
+    assert (seen.likeness, seen.seen > seen.position) == ("00000000000000ff", True)
+    look_at(ledger.committer, here.sha256, None)
+    look_at(ledger.committer, "e" * 64, "00000000000000ff")
+    assert rows(ledger) == {here.sha256: seen}
+    lose(ledger, arrived("a"))
+    ledger.committer.submit_photo(arrived("a")).result()
+    assert rows(ledger)[here.sha256].seen is None
+    assert rebuild(ledger.database) == {}
 
 
 def test_arrival_and_row_are_both_there_or_neither(
@@ -85,16 +118,23 @@ def test_lost_photo_arrives_anew_at_another_place(ledger: Ledger, phone: Phone) 
     record_visit(phone, "school-1", "a")
     record_visit(phone, "school-1", "b")
     phone.push(ledger.committer)
-    first, other = (arrived(name, "0f0f0f0f0f0f0f0f") for name in "ab")
-    before = [ledger.committer.submit_photo(each).result() for each in (first, other)]
+    first, other = (arrived(name) for name in "ab")
+    before = [taken_in(ledger, each) for each in (first, other)]
     assert similar(ledger) == 1
     lose(ledger, first)
     assert (set(rows(ledger)), similar(ledger)) == ({other.sha256}, 0)
     assert rebuild(ledger.database) == {}
-    after = ledger.committer.submit_photo(first).result()
+    after = taken_in(ledger, first)
     assert (after.position or 0) > (before[1].position or 0)
     assert (rows(ledger)[first.sha256].position, similar(ledger)) == (after.position, 1)
     assert rebuild(ledger.database) == {}
+
+
+def taken_in(ledger: Ledger, photo: ArrivedPhoto) -> PhotoState:
+    """How it stands once it has arrived and was looked at; all look the same."""
+    state = ledger.committer.submit_photo(photo).result()
+    look_at(ledger.committer, photo.sha256, "0f0f0f0f0f0f0f0f")
+    return state
 
 
 def similar(ledger: Ledger) -> int:

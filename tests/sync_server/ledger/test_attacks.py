@@ -78,7 +78,7 @@ def test_a_piece_nobody_can_read_is_refused_by_name_and_blocks_no_chain(
 
 def test_a_line_by_a_stranger_moves_nothing(ledger: Ledger, phone: Phone, attacker: Phone):
     visit = submitted(ledger, phone)
-    before, version = visit_of(ledger, visit), version_of(ledger.committer, visit)
+    before, version = visit_of(ledger, visit), version_of(ledger.database, visit)
     attacker.pen.write(COUNT, subject=visit, saw=before.tip)
     attacker.pen.write(VisitSubmitted(head=visit), subject=visit, saw="f" * 64)
     assert attacker.push(ledger.committer).refused == ()

@@ -13,6 +13,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.failures import as_unavailable
 from sync_server.ledger.committer import Committer
 from sync_server.verification.verify import verify
+from tests.builders.held_up import under_lock
 from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Ledger, Phone, SetClock, a_ledger, set_up_district, sqlite_url
@@ -66,7 +67,7 @@ def limit_pages(ledger: Ledger, *, is_full: bool) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages if is_full else 2**30}")
 
-    engine = ledger.database.engine
+    engine = ledger.database.log
     event.listen(engine, "checkout", limit)
 
 
@@ -78,7 +79,7 @@ def break_commits(ledger: Ledger, code: int) -> None:
         error.sqlite_errorcode = code
         raise OperationalError("COMMIT", {}, error)
 
-    event.listen(ledger.database.engine, "commit", fail)
+    event.listen(ledger.database.log, "commit", fail)
 
 
 def test_a_failed_commit_is_never_retried_and_ends_the_taking(tmp_path: Path):
@@ -107,7 +108,7 @@ def test_what_waits_behind_a_broken_disk_is_answered_too(tmp_path: Path):
 
         futures: list[Any] = []
         with pytest.raises(Unavailable):
-            ledger.committer.submit_work(break_now).result()
+            under_lock(ledger, break_now).result()
         with pytest.raises(Unavailable):
             futures[0].result(10)
 
@@ -121,6 +122,6 @@ def test_a_closed_committer_says_so_and_closing_twice_is_harmless(ledger: Ledger
 
 def test_a_table_that_is_not_there_is_a_bug_and_no_trouble_of_the_disk(ledger: Ledger):
     with pytest.raises(DBAPIError):
-        ledger.committer.submit_work(
-            lambda transaction: transaction.tables.execute(text("SELECT * FROM nothing"))
+        under_lock(
+            ledger, lambda transaction: transaction.tables.execute(text("SELECT * FROM nothing"))
         ).result()

@@ -16,7 +16,8 @@ from domain.errors import Conflict, DujiError
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.review import VisitReturned
-from sync_server.data.engine import Transaction
+from domain.wire.messages import RefusedLine
+from sync_server.ledger.acceptance import Push, Reception
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 from sync_server.projection.rebuild import rebuild
@@ -76,14 +77,21 @@ def test_the_same_line_twice_in_one_group_is_one_line(ledger: Ledger, phone: Pho
     assert len({future.result().receipts for future in futures}) == 1
 
 
-def test_one_request_that_spoils_a_group_fails_alone(ledger: Ledger, phone: Phone):
-    def spoil(transaction: Transaction) -> None:
-        transaction.tables.execute(text("DELETE FROM zone"))
-        raise RuntimeError("spoiled")
+def test_one_request_that_spoils_a_group_fails_alone(
+    ledger: Ledger, phone: Phone, monkeypatch: pytest.MonkeyPatch
+):
+    spoiling, take = Phone().enrol(ledger.committer), Reception.take
 
+    def spoil(reception: Reception, push: Push) -> list[RefusedLine]:
+        taken = take(reception, push)
+        if push.carrier == spoiling.carrier:
+            raise RuntimeError("spoiled")
+        return taken
+
+    monkeypatch.setattr(Reception, "take", spoil)
     go = held_up(ledger)
     good = ledger.committer.submit(phone.delivery(), phone.carrier)
-    bad: Future[None] = ledger.committer.submit_work(spoil)
+    bad = ledger.committer.submit(spoiling.delivery(), spoiling.carrier)
     after = ledger.committer.submit_office(
         OfficeWriting("zhou.min", [OfficeEntry(ZoneSet(zone="west", name="西片区"))])
     )
@@ -108,7 +116,7 @@ def test_a_refused_writing_leaves_its_group_in_peace(ledger: Ledger, phone: Phon
 def test_of_two_reviews_in_one_group_the_second_sees_the_first(ledger: Ledger, phone: Phone):
     visit = record_visit(phone, "school-1")
     phone.push(ledger.committer)
-    seen = version_of(ledger.committer, visit)
+    seen = version_of(ledger.database, visit)
     phone.pen.write(VisitAmended(), subject=visit)
     go = held_up(ledger)
     pushed = ledger.committer.submit(phone.delivery(), phone.carrier)

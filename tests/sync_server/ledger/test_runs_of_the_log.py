@@ -15,7 +15,7 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import Line
 from sync_server.data import ledger as log
 from sync_server.data.engine import Transaction
-from sync_server.data.entry_index import put_right
+from sync_server.data.following.entry_index import put_right
 from sync_server.data.held import Held, held, held_anywhere, place_of
 from sync_server.data.ledger import ENTRY
 from sync_server.data.runs import MOST_LINES, Run
@@ -49,9 +49,9 @@ def looked_up(ledger: Ledger) -> Iterator[list[str]]:
         if statement.startswith("SELECT") and "FROM run" in statement:
             seen.append(statement)
 
-    event.listen(ledger.database.engine, "before_cursor_execute", note_it)
+    event.listen(ledger.database.log, "before_cursor_execute", note_it)
     yield seen
-    event.remove(ledger.database.engine, "before_cursor_execute", note_it)
+    event.remove(ledger.database.log, "before_cursor_execute", note_it)
 
 
 def test_lines_of_one_visit_are_one_run_and_the_next_visits_another(ledger: Ledger, phone: Phone):
@@ -105,7 +105,9 @@ def test_what_the_log_holds_is_told_without_the_index(ledger: Ledger, phone: Pho
     fork.open_visit()
     phone.pen.open_visit()
     phone.push(ledger.committer)
-    ledger.database.write(lambda transaction: transaction.ledger.execute(delete(ENTRY)))
+    end = len(logged_since(ledger.database))
+    emptied = ledger.database.follow(lambda found: found.tables.execute(delete(ENTRY)).rowcount)
+    assert emptied == end
     answer = phone.push(ledger.committer, [*phone.pen.lines, *fork.lines])
     assert answer.refused == ()
     assert [leaf.id for leaf in answer.receipts[0].leaves()] == [
@@ -115,8 +117,9 @@ def test_what_the_log_holds_is_told_without_the_index(ledger: Ledger, phone: Pho
     (state,) = answer.chains
     ends = [phone.pen.lines[-1], fork.lines[-1]]
     assert {tip.id for tip in state.tips} == {line.id for line in ends}
-    missing = len(logged_since(ledger.database)) - 1  # the fork came when it was empty
-    assert ledger.database.write(lambda transaction: put_right(transaction.ledger)) == missing
+    end = len(logged_since(ledger.database))
+    changed = ledger.database.follow(lambda transaction: put_right(transaction.tables, end))
+    assert changed == emptied
     assert verify(ledger.database, ledger.key.public_hex, Path).faults == ()
 
 
@@ -187,7 +190,7 @@ def test_rebuild_puts_the_index_right(ledger: Ledger, phone: Phone):
         moved = ENTRY.update().where(ENTRY.c.position == last)
         transaction.ledger.execute(moved.values(position=last + 5, kind="zone.unset"))
 
-    ledger.database.write(spoil)
+    ledger.database.follow(spoil)
     assert rebuild(ledger.database) == {"entry": 3}
     assert verify(ledger.database, ledger.key.public_hex, Path).faults == ()
     assert rebuild(ledger.database) == {}

@@ -28,7 +28,7 @@ def carrier(ledger: Ledger, phone: Phone) -> Carrier:
         "INSERT INTO device_token (token_hash, account, chain, device_name, created_at)"
         " VALUES (:hash, 'chen.jing', :chain, 'phone', :at)"
     )
-    ledger.committer.submit_work(lambda work: work.ledger.execute(insert, row)).result()
+    ledger.database.write(lambda work: work.ledger.execute(insert, row))
     return Carrier(phone.author.chain, "chen.jing", "h" * 64)
 
 

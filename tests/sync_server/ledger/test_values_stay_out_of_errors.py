@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from sync_server.data.connections import ledger_engine
 from sync_server.data.copying import copy_sqlite
-from sync_server.data.engine import Database, Transaction, make_engine
+from sync_server.data.engine import Database, Transaction
 from sync_server.edge.log_lines import JsonLines, OfRequest, TextLines
+from tests.builders.held_up import under_lock
 from tests.builders.server import Ledger, a_ledger, sqlite_url
 
 SECRET = "张三的电话13800000000"
@@ -52,7 +54,7 @@ def test_a_failing_statement_is_told_without_its_values(ledger: Ledger, name: st
 @pytest.mark.postgres
 @pytest.mark.parametrize("name", ON_POSTGRES)
 def test_a_value_that_fits_no_column_is_not_told_either(postgres_url: str, name: str):
-    database = Database(make_engine(postgres_url))
+    database = Database(postgres_url)
     for line in lines_of(failing(database, ON_POSTGRES[name])):
         assert SECRET not in line
     database.close()
@@ -66,8 +68,8 @@ def test_the_statement_and_the_broken_rule_are_still_told(ledger: Ledger):
 
 def test_what_the_committer_logs_has_no_values(ledger: Ledger, caplog: pytest.LogCaptureFixture):
     statement = text(STATEMENTS["missing value"])
-    work = ledger.committer.submit_work(
-        lambda transaction: transaction.ledger.execute(statement, {"value": SECRET})
+    work = under_lock(
+        ledger, lambda transaction: transaction.ledger.execute(statement, {"value": SECRET})
     )
     with pytest.raises(DBAPIError):
         work.result(10)
@@ -77,7 +79,7 @@ def test_what_the_committer_logs_has_no_values(ledger: Ledger, caplog: pytest.Lo
 
 def test_a_database_that_cannot_be_reached_is_told_in_its_own_words():
     """What an error says that is about no statement helps whoever sets the server up."""
-    engine = make_engine("postgresql+psycopg://duji@127.0.0.1:1/nowhere")
+    engine = ledger_engine("postgresql+psycopg://duji@127.0.0.1:1/nowhere")
     with pytest.raises(DBAPIError, match=r"127\.0\.0\.1"):
         engine.connect()
     engine.dispose()
@@ -86,6 +88,6 @@ def test_a_database_that_cannot_be_reached_is_told_in_its_own_words():
 def test_a_copy_of_the_database_is_made_without_values_too(tmp_path):
     with a_ledger(sqlite_url(tmp_path)) as ledger:
         copy_sqlite(ledger.database, tmp_path / "copy.db")
-    copied = Database(make_engine(f"sqlite:///{tmp_path / 'copy.db'}"))
+    copied = Database(f"sqlite:///{tmp_path / 'copy.db'}")
     assert SECRET not in str(failing(copied, STATEMENTS["taken key"]))
     copied.close()

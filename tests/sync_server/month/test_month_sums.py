@@ -51,7 +51,7 @@ def keep(server: Server, visits: list[dict[str, Any]]) -> None:
             transaction.tables.execute(table_named(name).delete())
             transaction.tables.execute(table_named(name).insert(), rows)
 
-    server.database.write(write)
+    server.database.follow(write)
 
 
 def counted(visits: list[dict[str, Any]], column: str) -> dict[str, Any]:

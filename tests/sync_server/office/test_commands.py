@@ -30,7 +30,7 @@ def submitted(ledger: Ledger, phone: Phone) -> tuple[str, str]:
     checked_in = phone.pen.write(VisitCheckedIn(), subject=visit)
     phone.pen.write(VisitSubmitted(head=checked_in.id), subject=visit)
     phone.push(ledger.committer)
-    return visit, version_of(ledger.committer, visit)
+    return visit, version_of(ledger.database, visit)
 
 
 def visit_column(ledger: Ledger, visit: str, column: str) -> str:
@@ -83,7 +83,7 @@ def test_a_comment_changes_no_head(ledger: Ledger, phone: Phone, office: Office)
     assert visit_column(ledger, visit, "head") == head
     with pytest.raises(Conflict):
         office.approve_visit("zhou.min", visit, seen)
-    office.approve_visit("zhou.min", visit, version_of(ledger.committer, visit))
+    office.approve_visit("zhou.min", visit, version_of(ledger.database, visit))
 
 
 def test_a_clerk_records_trainings_but_sets_no_school(ledger: Ledger, office: Office):

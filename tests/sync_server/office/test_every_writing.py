@@ -73,7 +73,7 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     if code is None:
         (visit,) = visits(ledger, phone, 1)
         subject = visit if kind.subject == VISIT else issue_notice(ledger, "school-1", visit)
-        return subject, version_of(ledger.committer, subject)
+        return subject, version_of(ledger.database, subject)
     with ledger.database.reading() as transaction:
         there = versions_called(transaction.tables, DISTRICT)
     if code not in there:

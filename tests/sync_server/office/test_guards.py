@@ -67,7 +67,7 @@ def test_adopting_a_position_undoes_no_import_that_came_between(
     ledger: Ledger, phone: Phone, office: Office
 ):
     visit = proposing(ledger, phone)
-    seen = version_of(ledger.committer, visit), called(ledger, "school", "school-1")
+    seen = version_of(ledger.database, visit), called(ledger, "school", "school-1")
     import_between(ledger)
     with pytest.raises(Conflict) as caught:
         office.adopt_position("zhou.min", visit, *seen)
@@ -79,11 +79,11 @@ def test_adopting_a_position_rests_on_the_visit_that_was_seen(
     ledger: Ledger, phone: Phone, office: Office
 ):
     visit = proposing(ledger, phone)
-    version, school = version_of(ledger.committer, visit), called(ledger, "school", "school-1")
+    version, school = version_of(ledger.database, visit), called(ledger, "school", "school-1")
     office.comment_visit("zhou.min", visit, version, "请核对位置")
     with pytest.raises(Conflict):
         office.adopt_position("zhou.min", visit, version, school)
-    version = version_of(ledger.committer, visit)
+    version = version_of(ledger.database, visit)
     office.adopt_position("zhou.min", visit, version, school)
     versions = last_body(ledger)["versions"]
     assert isinstance(versions, dict)
@@ -101,7 +101,7 @@ def two_visits(ledger: Ledger, phone: Phone) -> list[tuple[str, str]]:
         phone.pen.write(VisitSubmitted(head=head.id), subject=visit)
         visits.append(visit)
     phone.push(ledger.committer)
-    return [(visit, version_of(ledger.committer, visit)) for visit in visits]
+    return [(visit, version_of(ledger.database, visit)) for visit in visits]
 
 
 def test_two_visits_are_not_merged_into_each_other(ledger: Ledger, phone: Phone, office: Office):
@@ -118,7 +118,7 @@ def test_two_visits_are_not_merged_into_each_other(ledger: Ledger, phone: Phone,
 
 def test_the_lock_decides_where_two_merges_meet(ledger: Ledger, phone: Phone, office: Office):
     first, second = two_visits(ledger, phone)
-    stale = version_of(ledger.committer, second[0])
+    stale = version_of(ledger.database, second[0])
     office.comment_visit("zhou.min", second[0], stale, "看过")
     with pytest.raises(Conflict) as caught:
         office.merge_visit("zhou.min", Merge(*first, second[0], stale, "记了两遍"))
@@ -131,7 +131,7 @@ def test_only_visits_to_one_school_are_merged_and_for_a_reason(
     first, _ = two_visits(ledger, phone)
     other = phone.pen.open_visit("school-2")
     phone.push(ledger.committer)
-    elsewhere = (other, version_of(ledger.committer, other))
+    elsewhere = (other, version_of(ledger.database, other))
     for into, reason, family in (
         (elsewhere, "记了两遍", Conflict),
         (first, "记了两遍", Conflict),

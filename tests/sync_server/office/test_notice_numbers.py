@@ -71,7 +71,7 @@ def test_two_servers_on_one_database_never_give_one_number_twice(
 def test_two_notices_of_one_writing_get_different_numbers(ledger: Ledger, phone: Phone):
     (visit,) = visits(ledger, phone, 1)
     seen = NoticeFinding(
-        visit=visit, finding_id="f1", entry=visit, version=version_of(ledger.committer, visit)
+        visit=visit, finding_id="f1", entry=visit, version=version_of(ledger.database, visit)
     )
     body = UnnumberedNotice("school-1", (seen,), "2026-05-20", "2026-06-01")
     ledger.committer.write("zhou.min", [OfficeEntry(body, PRIVATE), OfficeEntry(body, PRIVATE)])
@@ -94,7 +94,7 @@ def test_a_withdrawn_notice_keeps_its_number(
 ):
     first, second = visits(ledger, phone)
     notice = issue_notice(ledger, "school-1", first)
-    seen = version_of(ledger.committer, notice)
+    seen = version_of(ledger.database, notice)
     with pytest.raises(BadInput, match="原因"):
         commands.withdraw("zhou.min", notice, seen, " ")
     commands.withdraw("zhou.min", notice, seen, "写错了")

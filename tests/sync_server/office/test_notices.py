@@ -41,7 +41,7 @@ def test_a_visit_that_changed_meanwhile_is_a_conflict(
 def test_what_changes_between_reading_and_the_lock_is_a_conflict_too(ledger: Ledger, phone: Phone):
     (visit,) = visits(ledger, phone, 1)
     seen = NoticeFinding(
-        visit=visit, finding_id="f1", entry=visit, version=version_of(ledger.committer, visit)
+        visit=visit, finding_id="f1", entry=visit, version=version_of(ledger.database, visit)
     )
     phone.pen.write(VisitAmended(), subject=visit)
     phone.push(ledger.committer)

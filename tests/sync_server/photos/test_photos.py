@@ -199,7 +199,7 @@ async def test_a_quota_makes_photos_wait(server, client, handset, monkeypatch):
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
 
 
-async def test_a_look_alike_is_flagged_when_its_photo_arrives(server, client, handset):
+async def test_a_look_alike_is_flagged_when_its_photo_was_looked_at(server, client, handset):
     await client.put(ADDRESS, content=PHOTO, headers=handset.headers)
     out = io.BytesIO()
     Image.open(io.BytesIO(PHOTO)).save(out, "JPEG", quality=50)
@@ -210,6 +210,8 @@ async def test_a_look_alike_is_flagged_when_its_photo_arrives(server, client, ha
     assert "similar_photo" not in await flags_of(client, handset, visit)
     address = f"/api/v1/photos/{hashlib.sha256(again).hexdigest()}"
     await client.put(address, content=again, headers=handset.headers)
+    assert "similar_photo" not in await flags_of(client, handset, visit)
+    assert server.looker.look() == 2
     assert "similar_photo" in await flags_of(client, handset, visit)
 
 

@@ -8,7 +8,7 @@ from domain.kinds.register.district import DistrictSet
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn, VisitCheckedOut
 from domain.visit.likeness import bands
-from sync_server.data.aside import TABLE_NAMES
+from sync_server.data.following.aside import FOLLOWING_NAMES, STANDING_NAMES
 from sync_server.projection.rebuild import rebuild
 from tests.builders.sample_ledger import complete_photo, fill, record_visit
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
@@ -17,27 +17,39 @@ from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district
 def test_rebuild_changes_nothing_and_every_table_has_rows(ledger: Ledger, tmp_path: Path):
     fill(ledger, tmp_path / "photos")
     with ledger.database.reading() as transaction:
-        for name in TABLE_NAMES:
+        for name in (*STANDING_NAMES, *FOLLOWING_NAMES):
             count = text(f"SELECT count(*) FROM {name}")  # noqa: S608
             assert transaction.tables.execute(count).scalar_one(), name
     assert rebuild(ledger.database) == {}
 
 
+SPOILING = [
+    "UPDATE visit SET zone = 'west'",
+    "DELETE FROM finding",
+    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
+    "DELETE FROM entry WHERE kind = 'finding.raised'",
+]
+
+
 def test_rebuild_puts_right_what_was_changed_lost_or_added(ledger: Ledger, tmp_path: Path):
     fill(ledger, tmp_path / "photos")
-    spoil = [
-        "UPDATE visit SET zone = 'west'",
-        "DELETE FROM finding",
-        "DELETE FROM photo_file",
-        "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
-    ]
-    ledger.database.write(
+    with ledger.database.reading():
+        pass  # until now nobody had asked for the tables
+    ledger.database.follow(
         lambda transaction: [
             transaction.tables.execute(text(each), {"yes": True} if ":yes" in each else {})
-            for each in spoil
+            for each in SPOILING
         ]
     )
-    assert rebuild(ledger.database) == {"visit": 4, "finding": 2, "photo_file": 1, "zone": 1}
+    gone = text("DELETE FROM photo_file")
+    ledger.database.write(lambda transaction: transaction.standing.execute(gone))
+    assert rebuild(ledger.database) == {
+        "visit": 4,
+        "finding": 2,
+        "photo_file": 1,
+        "zone": 1,
+        "entry": 2,
+    }
     assert rebuild(ledger.database) == {}
 
 

@@ -1,138 +1,120 @@
-"""After an upgrade that folds otherwise, a server makes its tables anew before it serves."""
+"""What a server does about its tables when it opens a database, before it serves."""
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import text
 
 from domain.errors import Unavailable
-from sync_server.data.engine import Database, Transaction, make_engine
-from sync_server.data.migrate import differences, migrate
-from sync_server.data.own.settings import keep_setting, setting
-from sync_server.data.tables import METADATA
+from sync_server.data.connections import tables_file
+from sync_server.data.engine import Database
+from sync_server.data.following.place import place_of
 from sync_server.projection import upgrade as upgrading
 from sync_server.projection.rebuild import rebuild
-from sync_server.projection.upgrade import FOLD_VERSION, upgrade
+from sync_server.projection.upgrade import upgrade
+from sync_server.projection.versions import FOLD_VERSION
 from sync_server.verification.verify import verify
 from tests.builders.sample_ledger import fill, photo_path
 from tests.builders.server import Ledger, a_ledger, sqlite_url
 
-Rows = dict[str, list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Path]]:
-    """A filled ledger of this version."""
-    folder = tmp_path_factory.mktemp("filled")
-    with a_ledger(sqlite_url(folder)) as ledger:
-        fill(ledger, folder / "photos")
-        yield ledger, folder / "photos"
-
-
-ON_BOTH = pytest.mark.parametrize(
-    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
+MADE = "made the tables for fold version"
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database of the first released version, on SQLite unless asked otherwise."""
-    is_postgres = getattr(request, "param", "sqlite") == "postgres"
-    url = request.getfixturevalue("postgres_url") if is_postgres else sqlite_url(tmp_path)
-    made = Database(make_engine(url))
-    migrate(made, "3001")
-    yield made
-    made.close()
+def filled(ledger: Ledger, tmp_path: Path) -> Ledger:
+    """A ledger with something of everything, that no committer writes to."""
+    fill(ledger, tmp_path / "photos")
+    ledger.committer.close()
+    with ledger.database.reading():
+        return ledger
 
 
-def rows_of(connection: Connection) -> Rows:
-    tables = METADATA.sorted_tables
-    return {t.name: [dict(row._mapping) for row in connection.execute(select(t))] for t in tables}
+def spoil(database: Database, statement: str = "UPDATE person SET name = 'somebody'") -> None:
+    """Change something of the tables behind everybody's back."""
+    database.follow(lambda transaction: transaction.tables.execute(text(statement)))
 
 
-def put_in(database: Database, rows: Rows) -> None:
-    """Write the rows as the first version did: into the tables and columns it had."""
-
-    def write(transaction: Transaction) -> None:
-        there = inspect(transaction.ledger)
-        for name in there.get_table_names():
-            if rows.get(name):
-                columns = {column["name"] for column in there.get_columns(name)}
-                kept = [{k: v for k, v in row.items() if k in columns} for row in rows[name]]
-                transaction.ledger.execute(METADATA.tables[name].insert(), kept)
-
-    database.write(write)
+def opened(ledger: Ledger, caplog: pytest.LogCaptureFixture) -> bool:
+    """Open the database once more; whether its tables had to be made anew."""
+    database = Database(ledger.database.url)
+    with caplog.at_level(logging.INFO, "duji.server"):
+        upgrade(database)
+    with database.reading() as transaction:
+        assert place_of(transaction.tables).fold == FOLD_VERSION
+    database.close()
+    return MADE in caplog.text
 
 
-@pytest.fixture
-def old(database: Database, filled: tuple[Ledger, Path]) -> Database:
-    """That database with what the first version would have made of the filled ledger."""
-    with filled[0].database.reading() as transaction:
-        rows = rows_of(transaction.ledger)
-    put_in(database, {name: some for name, some in rows.items() if name != "setting"})
-    return database
-
-
-def spoil(database: Database) -> None:
-    """Make a projected table untrue."""
-    statement = text("UPDATE person SET name = 'somebody'")
-    database.write(lambda transaction: transaction.tables.execute(statement))
-
-
-@ON_BOTH
-def test_a_database_of_the_first_version_is_as_if_made_by_this_one(
-    old: Database, filled: tuple[Ledger, Path], caplog: pytest.LogCaptureFixture
+def test_tables_of_this_fold_are_left_as_they_are(
+    filled: Ledger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ledger, photos = filled
-    with caplog.at_level(logging.INFO, "duji.server"):
-        upgrade(old)
-    assert f"fold version {FOLD_VERSION} in " in caplog.text
-    with old.engine.connect() as connection:
-        assert differences(connection) == []
-    assert rebuild(old) == {}
-    key = ledger.key.public_hex
-    assert verify(old, key, lambda sha256: photo_path(photos, sha256)).faults == ()
+    spoil(filled.database)
+    assert not opened(filled, caplog)
+    assert rebuild(filled.database)["person"]
 
 
-def test_the_tables_are_made_anew_once(old: Database, caplog: pytest.LogCaptureFixture) -> None:
-    upgrade(old)
-    spoil(old)
-    with caplog.at_level(logging.INFO, "duji.server"):
-        upgrade(old)
-    assert "made the tables anew" not in caplog.text
-    assert rebuild(old)["person"]
+@pytest.mark.parametrize("fold", [1, 99])
+def test_those_of_another_fold_are_made_anew_whatever_they_were(
+    filled: Ledger, fold: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(filled.database)
+    spoil(filled.database, "DROP TABLE activity")
+    spoil(filled.database, "ALTER TABLE zone ADD COLUMN colour text")
+    spoil(filled.database, f"UPDATE followed SET fold = {fold}")  # noqa: S608
+    assert opened(filled, caplog)
+    assert rebuild(filled.database) == {}
+    key, photos = filled.key.public_hex, tmp_path / "photos"
+    assert verify(filled.database, key, lambda sha256: photo_path(photos, sha256)).faults == ()
 
 
-@pytest.mark.parametrize("version", ["1", "99", "x"])
-def test_another_fold_version_makes_them_anew(old: Database, version: str) -> None:
-    upgrade(old)
-    spoil(old)
-    old.write(lambda transaction: keep_setting(transaction.ledger, "fold_version", version))
-    upgrade(old)
-    assert rebuild(old) == {}
-    with old.reading() as transaction:
-        assert setting(transaction.ledger, "fold_version") == str(FOLD_VERSION)
+def test_tables_that_are_gone_are_made_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        fill(ledger, tmp_path / "photos")
+    tables_file(ledger.database.url).unlink()
+    assert opened(ledger, caplog)
+    database = Database(ledger.database.url)
+    upgrade(database)
+    assert rebuild(database) == {}
+    database.close()
 
 
-@ON_BOTH
+def test_tables_of_another_log_are_thrown_away(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    urls = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        urls.append(sqlite_url(tmp_path / name))
+        with a_ledger(urls[-1]) as ledger:
+            fill(ledger, tmp_path / name / "photos")
+    tables_file(urls[0]).replace(tables_file(urls[1]))
+    opened(ledger, caplog)
+    assert "another log's" in caplog.text
+    database = Database(urls[1])
+    upgrade(database)
+    assert rebuild(database) == {}
+    database.close()
+
+
 def test_processes_that_start_at_once_wait_for_the_one_that_does_it(
-    old: Database, caplog: pytest.LogCaptureFixture
+    filled: Ledger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    others = [Database(make_engine(old.engine.url.render_as_string(False))) for _ in range(3)]
+    spoil(filled.database, "UPDATE followed SET fold = 1")
+    others = [Database(filled.database.url) for _ in range(3)]
     with caplog.at_level(logging.INFO, "duji.server"), ThreadPoolExecutor(3) as pool:
         list(pool.map(upgrade, others))
-    assert caplog.text.count("made the tables anew") == 1
+    assert caplog.text.count(MADE) == 1
     for each in others:
         each.close()
-    assert rebuild(old) == {}
+    assert rebuild(filled.database) == {}
 
 
 def test_a_busy_database_is_waited_for_and_any_other_trouble_told(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     troubles = [Unavailable("busy", code="database_busy")] * 2
     troubles.append(Unavailable("gone", code="database_gone"))
@@ -142,15 +124,5 @@ def test_a_busy_database_is_waited_for_and_any_other_trouble_told(
 
     monkeypatch.setattr(upgrading, "migrate", fail)
     with pytest.raises(Unavailable, match="gone"):
-        upgrade(database)
+        upgrade(ledger.database)
     assert troubles == []
-
-
-def test_a_new_database_has_nothing_to_make_anew(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO, "duji.server"):
-        upgrade(database)
-    assert "made the tables anew" not in caplog.text
-    with database.reading() as transaction:
-        assert setting(transaction.ledger, "fold_version") == str(FOLD_VERSION)

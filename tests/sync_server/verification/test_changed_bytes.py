@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.kinds.register.zone import ZoneSet
-from sync_server.data.aside import TABLE_NAMES
+from sync_server.data.following.aside import FOLLOWING_NAMES, STANDING_NAMES
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.verify import Verification
 from tests.builders.server import DISTRICT, Ledger, a_ledger, set_up_district, sqlite_url
@@ -100,20 +100,12 @@ def test_a_hash_of_the_tiles_that_was_taken_out_is_found(with_tiles: tuple[Ledge
 
 # A projected table is compared by itself, row by row and column by column: all tables are changed
 # at once, in all columns but the key that names the row, and then in one column of the key each.
-KEYS = [sorted(keys_of(name)) for name in TABLE_NAMES]
+NAMES = (*STANDING_NAMES, *FOLLOWING_NAMES)
+KEYS = [sorted(keys_of(name)) for name in NAMES]
 ROUNDS: list[list[Place]] = [
-    [
-        (name, column)
-        for name in TABLE_NAMES
-        for column in places(name)
-        if column not in keys_of(name)
-    ],
+    [(name, column) for name in NAMES for column in places(name) if column not in keys_of(name)],
     *(
-        [
-            (name, key[number])
-            for name, key in zip(TABLE_NAMES, KEYS, strict=True)
-            if number < len(key)
-        ]
+        [(name, key[number]) for name, key in zip(NAMES, KEYS, strict=True) if number < len(key)]
         for number in range(max(map(len, KEYS)))
     ),
 ]
@@ -126,7 +118,7 @@ def found_in_rounds(filled: tuple[Ledger, Path]) -> list[Verification]:
 
 
 def test_every_column_of_every_projected_table_is_changed_once():
-    every = [(name, column) for name in TABLE_NAMES for column in places(name)]
+    every = [(name, column) for name in NAMES for column in places(name)]
     assert sorted(chain(*ROUNDS)) == sorted(every)
 
 
@@ -143,7 +135,7 @@ def test_changed_bytes_of_a_projected_table_are_found_and_named(
         assert any(column in each.column.split(", ") for each in named), (column, named)
 
 
-@pytest.mark.parametrize("column", ["size_bytes", "likeness", "position", "arrived_at"])
+@pytest.mark.parametrize("column", ["size_bytes", "likeness", "seen", "position", "arrived_at"])
 def test_changed_facts_of_a_photo_are_found(filled: tuple[Ledger, Path], column: str):
     ledger, photos = filled
     row = rows_of(ledger, "photo_file")[0]

@@ -27,6 +27,7 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.releases.app_releases import AppReleases
 from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
+from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.sample_ledger import NOTE, fill, follow_up, issue_notice, record_visit
 from tests.builders.server import Ledger, Phone, SetClock, version_of
@@ -144,7 +145,7 @@ class Scene:
     def _approve(self, visit: str) -> None:
         # The visit may not be here yet, or be in no state for it.
         with suppress(KeyError, DujiError):
-            seen = version_of(self.ledger.committer, visit)
+            seen = version_of(self.ledger.database, visit)
             approved = OfficeEntry(VisitApproved(version=seen), None, visit, seen)
             self.ledger.committer.write("zhou.min", [approved])
 
@@ -158,10 +159,10 @@ def arrive(ledger: Ledger, name: str) -> None:
     arrived = ArrivedPhoto(
         sha256=a_photo(name).sha256,
         size_bytes=1000,
-        likeness="f0f0f0f0f0f0f0f0",
         arrived_at="2026-05-14T09:00:00.000Z",
     )
     ledger.committer.submit_photo(arrived).result(10)
+    look_at(ledger.committer, arrived.sha256, "f0f0f0f0f0f0f0f0")
 
 
 RAISED = FindingRaised(finding_id="f1", category=Category.SAFETY)

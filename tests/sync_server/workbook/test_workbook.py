@@ -76,7 +76,7 @@ async def test_it_has_the_own_visits_with_their_photos_and_findings(client, hand
 
 async def test_what_the_office_said_comes_back(server, client, handset):
     visit = await submitted(client, handset)
-    seen = version_of(server.committer, visit)
+    seen = version_of(server.database, visit)
     reason = ReasonPrivate(reason="请补充签到")
     returned = OfficeEntry(VisitReturned(version=seen), reason, visit, seen)
     server.committer.submit_office(OfficeWriting("li.zhuren", [returned])).result(10)

@@ -53,7 +53,7 @@ async def raised(client, handset, school="school-1", **fields) -> Any:
 
 
 def office_writes(server, visit, body, private) -> None:
-    seen = version_of(server.committer, visit)
+    seen = version_of(server.database, visit)
     server.committer.write("li.zhuren", [OfficeEntry(body, private, visit, seen)])
 
 
@@ -70,7 +70,7 @@ async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
 def notice_about(server, visit) -> tuple[NoticeCommands, str]:
     """A notice to school-1 about finding f1 of the visit."""
     commands = NoticeCommands(Office(server.database, server.committer))
-    seen = SeenFinding(visit, "f1", version_of(server.committer, visit))
+    seen = SeenFinding(visit, "f1", version_of(server.database, visit))
     draft = NoticeDraft("school-1", (seen,), "2026-05-14", "2026-05-30")
     private = NoticePrivate(requirement="限期更换", issuer="李主任")
     return commands, commands.issue("li.zhuren", draft, private).id
@@ -97,7 +97,7 @@ async def test_newest_notice_is_told_until_it_is_withdrawn(server, client, chen)
     commands, second = notice_about(server, visit)
     (found,) = (await pull(client, chen)).findings
     assert found.notice.number == "万教督整〔2026〕2号"
-    commands.withdraw("li.zhuren", second, version_of(server.committer, second), "写错了")
+    commands.withdraw("li.zhuren", second, version_of(server.database, second), "写错了")
     known.append(await tags(client, chen))
     (found,) = (await pull(client, chen)).findings
     assert found.notice.number == "万教督整〔2026〕1号"
@@ -107,7 +107,7 @@ async def test_newest_notice_is_told_until_it_is_withdrawn(server, client, chen)
 async def test_withdrawn_notice_disappears(server, client, chen):
     visit = await raised(client, chen)
     commands, notice = notice_about(server, visit)
-    commands.withdraw("li.zhuren", notice, version_of(server.committer, notice), "写错了")
+    commands.withdraw("li.zhuren", notice, version_of(server.database, notice), "写错了")
     (found,) = (await pull(client, chen)).findings
     assert found.notice is None
 

@@ -7,7 +7,6 @@ from alembic import op
 def create() -> None:
     """Create them."""
     _run()
-    _entry()
     _head_signature()
     _tile_hash()
     _tree_head()
@@ -34,25 +33,6 @@ def _run() -> None:
     )
     op.create_index("ix_run_chain_seq", "run", ["chain", "seq"], unique=False)
     op.create_index("ix_run_subject", "run", ["subject"], unique=False)
-
-
-def _entry() -> None:
-    op.create_table(
-        "entry",
-        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("chain", sa.String(length=36), nullable=False),
-        sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(length=65), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("accepted_at", sa.String(length=24), nullable=False),
-        sa.Column("earliest", sa.String(length=24), nullable=False),
-        sa.Column("latest", sa.String(length=24), nullable=False),
-        sa.Column("run", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("position"),
-        sa.UniqueConstraint("id"),
-    )
-    op.create_index("ix_entry_kind", "entry", ["kind"], unique=False)
 
 
 def _head_signature() -> None:

@@ -1,6 +1,7 @@
 """Projected tables made aside, and where they differ from those in place."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Index,
     NullPool,
     Select,
     Table,
@@ -19,18 +19,19 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
-from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from sqlalchemy.types import NullType
 
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import METADATA, PROJECTED
+from sync_server.data.following.making import statements_for
+from sync_server.data.tables import FOLLOWING, STANDING
 from sync_server.data.upsert import delete_rows, table_named, upsert_values
 
 ROWS_AT_ONCE = 400
 
 Raw = dict[str, Any]
 
-TABLE_NAMES = tuple(str(model.__tablename__) for model in PROJECTED)
+STANDING_NAMES = tuple(str(model.__tablename__) for model in STANDING)
+FOLLOWING_NAMES = tuple(str(model.__tablename__) for model in FOLLOWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,27 @@ class RowDifference:
         return [name for name, value in self.expected.items() if self.found[name] != value]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Projected tables of nobody's, to be filled from a ledger and compared."""
+
+    connection: Connection
+
+    def with_ledger(self, transaction: Transaction) -> Transaction:
+        """These tables with the ledger of another transaction."""
+        return Transaction.aside(transaction.ledger, self.connection)
+
+
 @contextmanager
-def aside(transaction: Transaction) -> Iterator[Transaction]:
-    """The same ledger, with empty projected tables in a temporary file."""
+def aside() -> Iterator[Aside]:
+    """Empty projected tables in a temporary file."""
     with _scratch().connect() as connection:
         # It is thrown away in any case, so nothing of it need survive anything.
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536"):
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         for statement in _making():
             connection.exec_driver_sql(statement)
-        yield Transaction(transaction.ledger, connection)
+        yield Aside(connection)
 
 
 @cache
@@ -79,46 +91,73 @@ def _scratch() -> Engine:
 def _making() -> tuple[str, ...]:
     """The statements that make the projected tables, in their order, and their indexes."""
     dialect = _scratch().dialect
-    tables = [table for table in METADATA.sorted_tables if table.name in TABLE_NAMES]
-    indexes = [index for table in tables for index in sorted(table.indexes, key=_name_of)]
-    makers: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+    tables = map(table_named, (*STANDING_NAMES, *FOLLOWING_NAMES))
+    makers = [each for table in tables for each in statements_for(table)]
     return tuple(str(each.compile(dialect=dialect)) for each in makers)
 
 
-def _name_of(index: Index) -> str:
-    return str(index.name)
+def standing_differences(transaction: Transaction, made: Aside) -> Iterator[RowDifference]:
+    """Every row of the tables that stand which is not as it was made aside."""
+    yield from _differences(transaction.standing, made.connection, STANDING_NAMES)
 
 
-def differences(transaction: Transaction, made: Transaction) -> Iterator[RowDifference]:
-    """Every row of every projected table that is not as it was made aside.
+def following_differences(transaction: Transaction, made: Aside) -> Iterator[RowDifference]:
+    """Every row of the tables that follow which is not as it was made aside."""
+    yield from _differences(transaction.tables, made.connection, FOLLOWING_NAMES)
+
+
+def _differences(
+    connection: Connection, made: Connection, names: Iterable[str]
+) -> Iterator[RowDifference]:
+    """Every row of these projected tables that is not as it was made aside.
 
     Values are compared as the database holds them, without any conversion.
     """
-    for name in TABLE_NAMES:
+    for name in names:
         table = table_named(name)
-        for found in _parts(transaction.tables, table):
-            expected = _rows_at(made.tables, table, found)
+        for found in _parts(connection, table):
+            expected = _rows_at(made, table, found)
             for key, row in found.items():
                 if expected.get(key) != row:
                     yield RowDifference(name, _key(table, row), row, expected.get(key))
-        for expected in _parts(made.tables, table):
-            found = _rows_at(transaction.tables, table, expected)
+        for expected in _parts(made, table):
+            found = _rows_at(connection, table, expected)
             for key, row in expected.items():
                 if key not in found:
                     yield RowDifference(name, _key(table, row), None, row)
 
 
-def repair(transaction: Transaction, difference: RowDifference) -> None:
+def put_standing_right(transaction: Transaction, made: Aside) -> Counter[str]:
+    """Make the tables that stand what was made aside; how many rows of each were not."""
+    wrong = list(standing_differences(transaction, made))
+    return _put_right(transaction.standing, wrong)
+
+
+def put_following_right(transaction: Transaction, made: Aside) -> Counter[str]:
+    """The same for the tables that follow."""
+    wrong = list(following_differences(transaction, made))
+    return _put_right(transaction.tables, wrong)
+
+
+def _put_right(connection: Connection, wrong: Iterable[RowDifference]) -> Counter[str]:
+    changed: Counter[str] = Counter()
+    for difference in wrong:
+        _repair(connection, difference)
+        changed[difference.table] += 1
+    return changed
+
+
+def _repair(connection: Connection, difference: RowDifference) -> None:
     """Make the row in place what it should be."""
     table = table_named(difference.table)
     if difference.expected is None:
-        delete_rows(transaction.tables, table, [difference.key])
+        delete_rows(connection, table, [difference.key])
     else:
         row = {
             name: bool(value) if table.c[name].type.python_type is bool else value
             for name, value in difference.expected.items()
         }
-        upsert_values(transaction.tables, table, [row])
+        upsert_values(connection, table, [row])
 
 
 Keyed = dict[tuple[Any, ...], Raw]

@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sync_server.data.aside import Raw, RowDifference, raw_rows
-from sync_server.data.ledger import AT_ONCE, ENTRY, insert_rows, run_of
+from sync_server.data.driver.statements import AT_ONCE, executed, insertion
+from sync_server.data.following.aside import Raw, RowDifference, raw_rows
+from sync_server.data.ledger import ENTRY, run_of
 from sync_server.data.runs import RUN, Run
 from sync_server.data.upsert import delete_rows
 
 ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)
+_INSERT = insertion(ENTRY.name, ENTRY_COLUMNS)
 
 Row = tuple[Any, ...]
 """A row of the table, in the order of ``ENTRY_COLUMNS``."""
@@ -18,7 +20,7 @@ Row = tuple[Any, ...]
 
 def index_runs(connection: Connection, runs: Iterable[Run]) -> None:
     """Insert what the index has of these runs, which it does not know yet."""
-    insert_rows(connection, "entry", ENTRY_COLUMNS, [row for run in runs for row in rows_of(run)])
+    executed(connection, _INSERT, [row for run in runs for row in rows_of(run)])
 
 
 def rows_of(run: Run) -> Iterator[Row]:
@@ -42,16 +44,16 @@ def rows_of(run: Run) -> Iterator[Row]:
         )
 
 
-def put_right(connection: Connection) -> int:
-    """Make the index what the runs make it; how many rows were not."""
+def put_right(connection: Connection, before: int) -> int:
+    """Make the index what the runs before this position make it; how many rows were not."""
     check = IndexCheck(connection)
-    runs = connection.execute(select(RUN).order_by(RUN.c.first).execution_options(yield_per=100))
+    query = select(RUN).where(RUN.c.first < before).order_by(RUN.c.first)
+    runs = connection.execute(query.execution_options(yield_per=100))
     wrong = [each for row in runs for each in check.differences(rows_of(run_of(row)))]
     wrong += check.rest()
     delete_rows(connection, ENTRY, [each.key for each in wrong if each.found])
     missing = [tuple(each.expected.values()) for each in wrong if each.expected]
-    if missing:
-        insert_rows(connection, ENTRY.name, ENTRY_COLUMNS, missing)
+    executed(connection, _INSERT, missing)
     return len(wrong)
 
 

@@ -1,0 +1,1 @@
+"""The few statements of every commit, handed to the database's driver as they are."""

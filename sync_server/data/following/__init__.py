@@ -1,0 +1,1 @@
+"""The tables that follow the ledger: where they stand, how they are made, and made anew aside."""

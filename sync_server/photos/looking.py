@@ -1,0 +1,88 @@
+"""Looking at photos after they have arrived: nobody waits for it, and no crash forgets it."""
+
+import logging
+import threading
+
+from domain.errors import Unavailable
+from domain.kinds.arrival import PhotosSeen, SeenPhoto
+from sync_server.data import photo_files as rows
+from sync_server.data.engine import Database
+from sync_server.ledger.committer import Committer
+from sync_server.photos.pixels import likeness
+from sync_server.photos.store import PhotoStore
+
+_LOG = logging.getLogger("duji.server")
+
+AT_ONCE = 16
+_AFTER_TROUBLE_S = 5.0
+
+
+class Looker:
+    """Looks at whatever has arrived and was not looked at yet, and tells it in the log.
+
+    That a photo waits for it stands in its row, so that whoever starts next goes on with it.
+    It looks in a thread of its own once it is started, and before that when it is asked.
+    """
+
+    def __init__(self, database: Database, store: PhotoStore, committer: Committer) -> None:
+        self._database = database
+        self._store = store
+        self._committer = committer
+        self._asked = threading.Event()
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Look from now on at whatever arrives, and at what waits already."""
+        self._asked.set()
+        self._thread = threading.Thread(target=self._run, name="looker", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish what is being looked at, and stop; the rest waits for whoever starts next."""
+        self._is_closed = True
+        self._asked.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def arrived(self) -> None:
+        """There is something to look at."""
+        self._asked.set()
+
+    def look(self) -> int:
+        """Look at all that waits, here and now; how many photos that were."""
+        looked = 0
+        while not self._is_closed and (some := self._some()):
+            seen = PhotosSeen(photos=tuple(map(self._seen, some)))
+            self._committer.submit_seen(seen).result()
+            looked += len(some)
+        return looked
+
+    def _some(self) -> list[str]:
+        with self._database.session() as session:
+            return rows.unseen(session, AT_ONCE)
+
+    def _seen(self, sha256: str) -> SeenPhoto:
+        with self._database.session() as session:
+            announced = rows.expected_of_anybody(session, sha256)
+        band_px = announced[0].band_px if announced else 0
+        value = likeness(self._store.path(sha256), band_px)
+        return SeenPhoto(sha256=sha256, likeness=None if value is None else f"{value:016x}")
+
+    def _run(self) -> None:
+        while True:
+            self._asked.wait()
+            self._asked.clear()
+            if self._is_closed:
+                return
+            try:
+                self.look()
+            except Exception as error:  # the outermost edge of this thread: it must go on
+                if isinstance(error, Unavailable):
+                    _LOG.warning("photos cannot be looked at just now: %s", error.message)
+                else:
+                    _LOG.exception("photos cannot be looked at")
+                if not self._is_closed:
+                    threading.Event().wait(_AFTER_TROUBLE_S)
+                self._asked.set()
