@@ -217,10 +217,10 @@ class Writer:
     def _subject_of(self, content: _Statement, district: str) -> Standing | None:
         """What the entry is about as it stands, own entries of this writing included."""
         subject, code = content.subject, called(content.body)
-        tables = self.reception.transaction.tables
         if code is not None:
             subject = self._called.get(code)
-            row = None if subject else subject_called(tables, district, *code)
+            transaction = self.reception.transaction
+            row = None if subject else subject_called(transaction.tables, district, *code)
             if row:
                 subject = row.subject
                 self._called[code] = subject

@@ -12,6 +12,7 @@ from domain.wire.messages import PhotoState
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection import photo_files
 from sync_server.projection.chain_book import SERVER_ACCOUNT
+from sync_server.projection.follower import Follower
 from sync_server.projection.rebuild import rebuild
 from tests.builders.arrivals import arrived, entries_of_arrivals, look_at
 from tests.builders.held_up import held_up
@@ -65,6 +66,17 @@ def test_photos_and_pushes_that_come_together_share_one_commit(
     assert len(pushed.result().receipts) == 1
     assert photo.result().is_complete
     assert len(commits) == len(["what held it up", "both"])
+
+
+def test_what_the_server_says_of_photos_waits_for_no_table(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def must_not(*_: object) -> None:
+        raise AssertionError("the tables were asked for under the lock")
+
+    monkeypatch.setattr(Follower, "catch_up", must_not)
+    here = ledger.committer.submit_photo(arrived("a")).result()
+    look_at(ledger.committer, here.sha256, None)
 
 
 def test_photo_that_comes_again_has_arrived_once(ledger: Ledger) -> None:
