@@ -80,7 +80,7 @@ class LargeDistrict:
         contents += [OfficeEntry(each, PersonPrivate(name=each.account)) for each in people]
         contents += [OfficeEntry(each) for each in self._assignments()]
         self.server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
-        self.server.accounts.issue_codes([SUPERVISOR])
+        self.server.accounts.issue_codes([SUPERVISOR, *(each.account for each in self.phones)])
         self.server.committer.write("system", [enrolment(phone) for phone in self.phones])
         for phone in self.phones:
             sign_in(self.server, phone)
