@@ -14,6 +14,7 @@ from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
+from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
@@ -38,6 +39,7 @@ class Server:
     photo_store: PhotoStore
     looker: Looker
     photos: Photos
+    thumbnails: Thumbnails
     workbooks: Workbooks
     policies: Policies
     trails: Trails

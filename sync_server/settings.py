@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         return self.data / "photos"
 
     @property
+    def thumbnails(self) -> Path:
+        """Where small pictures of the photos are, which can be made anew."""
+        return self.data / "thumbnails"
+
+    @property
     def app(self) -> Path:
         """Where the published app is."""
         return self.data / "app"

@@ -36,6 +36,7 @@ from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
+from sync_server.photos.thumbnails import Thumbnails
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -88,8 +89,7 @@ def build_server(
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
-    by_hand = AppOffer(settings.newest_app, settings.oldest_app)
-    releases = AppReleases(settings.app, clock, by_hand)
+    releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
     return Server(
         database=database,
@@ -105,6 +105,7 @@ def build_server(
         photo_store=store,
         looker=looker,
         photos=Photos(database, store, committer, clock, looker),
+        thumbnails=Thumbnails(settings.thumbnails, store),
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),
         trails=Trails(database),

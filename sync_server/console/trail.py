@@ -50,6 +50,10 @@ NEEDS_WORDS = {
     Verdict.COMMENTED: "请先写下批注。",
 }
 SNIFFED_BYTES = 12
+PHOTO_HEADERS = {
+    "Cache-Control": "private, max-age=86400, immutable",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 
 
 @router.get("/visits/{visit_id}")
@@ -143,11 +147,17 @@ def photo(services: Services, user: CurrentUser, sha256: Sha256Hex) -> Response:
     path = services.server.photos.readable(sha256, user.viewer.person)
     with path.open("rb") as file:
         kind = media_type(file.read(SNIFFED_BYTES))
-    headers = {
-        "Cache-Control": "private, max-age=86400, immutable",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return FileResponse(path, media_type=kind, headers=headers)
+    return FileResponse(path, media_type=kind, headers=PHOTO_HEADERS)
+
+
+@router.get("/photos/{sha256}/thumbnail")
+def thumbnail(services: Services, user: CurrentUser, sha256: Sha256Hex) -> Response:
+    """The photo as a small picture, for the same people; whole where it cannot be made small."""
+    services.server.photos.readable(sha256, user.viewer.person)
+    small = services.server.thumbnails.of(sha256)
+    if small is None:
+        return photo(services, user, sha256)
+    return Response(small, media_type="image/jpeg", headers=PHOTO_HEADERS)
 
 
 def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewForm) -> None:

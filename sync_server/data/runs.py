@@ -47,7 +47,7 @@ _DICTIONARY = b"".join(
         b'","ms":10},"kind":"visit.noted","subject":"\x04","body":"\x02","private":""}\t{"salt":"',
     )
 )
-_BEFORE, _BODY, _CHAIN, _SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
+BEFORE, BODY, CHAIN, SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
 _ZONE = len("+00:00")
 
 Times = tuple[str, str]
@@ -184,7 +184,7 @@ def packed_private(pieces: Sequence[bytes | None]) -> bytes:
 
 def unpacked_private(raw: bytes) -> list[bytes | None]:
     """The pieces that were packed so; ValueError where they are none."""
-    return [piece or None for piece in _inflated(raw).split(b"\n")]
+    return [piece or None for piece in inflated(raw).split(b"\n")]
 
 
 def _packed_lines(lines: Sequence[Line]) -> bytes:
@@ -192,13 +192,13 @@ def _packed_lines(lines: Sequence[Line]) -> bytes:
     parts: list[bytes] = []
     before = first
     for line in others:
-        header = line.header_bytes.replace(before.id.encode(), _BEFORE)
+        header = line.header_bytes.replace(before.id.encode(), BEFORE)
         if line.body_bytes is not None:
-            header = header.replace(line.header.body.encode(), _BODY)
+            header = header.replace(line.header.body.encode(), BODY)
         parts.append(b"\n%b\t%b" % (header, line.body_bytes or b""))
         before = line
-    rest = b"".join(parts).replace(first.header.chain.encode(), _CHAIN)
-    rest = rest.replace(first.subject.encode(), _SUBJECT)
+    rest = b"".join(parts).replace(first.header.chain.encode(), CHAIN)
+    rest = rest.replace(first.subject.encode(), SUBJECT)
     return _deflated(b"%b\t%b%b" % (first.header_bytes, first.body_bytes or b"", rest))
 
 
@@ -209,19 +209,19 @@ def unpacked_lines(
 
     ``ids`` are what a check expects: then a line that was changed does not change those after.
     """
-    opening, _, rest = _inflated(raw).partition(b"\n")
+    opening, _, rest = inflated(raw).partition(b"\n")
     header, _, body = opening.partition(b"\t")
     secrets = chain(private, repeat(None))
     found = [_line(header, body, next(secrets))]
     if not rest:
         return found
     first = found[0]
-    rest = rest.replace(_CHAIN, first.header.chain.encode())
-    for part in rest.replace(_SUBJECT, first.subject.encode()).split(b"\n"):
+    rest = rest.replace(CHAIN, first.header.chain.encode())
+    for part in rest.replace(SUBJECT, first.subject.encode()).split(b"\n"):
         header, _, body = part.partition(b"\t")
         if body:
-            header = header.replace(_BODY, sha256_hex(body).encode())
-        header = header.replace(_BEFORE, _id_before(header, found, ids).encode())
+            header = header.replace(BODY, sha256_hex(body).encode())
+        header = header.replace(BEFORE, _id_before(header, found, ids).encode())
         found.append(_line(header, body, next(secrets)))
     return found
 
@@ -230,7 +230,7 @@ def _id_before(header: bytes, found: Sequence[Line], ids: Sequence[str]) -> str:
     """The last line's id, or the one expected of it where this header was written after that."""
     at, own = len(found), found[-1].id
     if at < len(ids) and ids[at - 1] != own:
-        expected = header.replace(_BEFORE, ids[at - 1].encode())
+        expected = header.replace(BEFORE, ids[at - 1].encode())
         if sha256_hex(expected) == ids[at]:
             return ids[at - 1]
     return own
@@ -238,7 +238,7 @@ def _id_before(header: bytes, found: Sequence[Line], ids: Sequence[str]) -> str:
 
 def is_said(raw: bytes, words: bytes) -> bool:
     """Whether the words, which are no hash of the run's own, stand in packed lines."""
-    return words in _inflated(raw)
+    return words in inflated(raw)
 
 
 def _line(header: bytes, body: bytes, private: bytes | None) -> Line:
@@ -255,7 +255,7 @@ def _deflated(raw: bytes) -> bytes:
     return small + zlib.crc32(small).to_bytes(_CHECK_BYTES, "big")
 
 
-def _inflated(raw: bytes) -> bytes:
+def inflated(raw: bytes) -> bytes:
     _require_bytes(raw)
     small, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
     if zlib.crc32(small).to_bytes(_CHECK_BYTES, "big") != check:

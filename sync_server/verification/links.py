@@ -1,13 +1,12 @@
 """Checking how entries hang in their chains, and what acceptance marked."""
 
-from collections.abc import Sequence
-
 from domain import kinds
 from domain.kinds.piece import Body
 from domain.trail.line import Header, Line
 from domain.visit.assessment import Mark
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
+from sync_server.data.plain_runs import PlainRun
 from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 from sync_server.verification.fault import FaultKind
 from sync_server.verification.opened import OpenedRun
@@ -37,30 +36,30 @@ class Links:
         found = self._book.get(chain)
         return found.public_key if found else None
 
-    def check(self, run: OpenedRun, lines: Sequence[Line]) -> None:
+    def check(self, run: OpenedRun) -> None:
         """Note what is wrong with the run's place in its chain; the next one goes on from it."""
         stored = ",".join(each for each in str(run.row.marks).split(",") if each not in _OF_ARRIVAL)
-        if stored or not self._goes_on(run, lines):
+        if not stored and run.plain is not None and self._goes_on(run, run.plain):
+            chain, before = run.row.chain, run.row.prev
+        else:
+            lines = run.lines or []
             for at, line in enumerate(lines):
                 self._check(run, at, line, stored)
-        chain = lines[0].header.chain
-        self._end(chain, lines[0].header.prev, run.vouched[-1], run.first)
+            chain, before = lines[0].header.chain, lines[0].header.prev
+        self._end(chain, before, run.vouched[-1], run.first)
 
-    def _goes_on(self, run: OpenedRun, lines: Sequence[Line]) -> bool:
+    def _goes_on(self, run: OpenedRun, plain: PlainRun) -> bool:
         """Go on by the whole run at once, where nothing about it is unusual; whether it was so."""
-        chain = self._book.get(lines[0].header.chain)
+        row, chain = run.row, self._book.get(run.row.chain)
         if chain is None or chain.is_forked or chain.revoked_at:
             return False
-        last, seq = chain.tip_id, chain.tip_seq
-        for line, entry in zip(lines, run.vouched, strict=True):
-            header, seq = line.header, seq + 1
-            found = (header.prev, header.seq, header.chain)
-            if found != (last, seq, chain.chain) or header.kind in CHAIN_KINDS:
-                return False
-            last = entry
-        earliest = run.times[-1][0] if run.times else ""
-        place = (run.end - 1, chain.chain, seq, str(last), chain.tip_id)
-        self._book.take(Link(*place, str(run.row.accepted_at), earliest), None)
+        if (row.prev, row.seq) != (chain.tip_id, chain.tip_seq + 1):
+            return False
+        if not set(plain.kinds).isdisjoint(CHAIN_KINDS):
+            return False
+        last = row.seq + run.length - 1
+        place = (run.end - 1, chain.chain, last, plain.ids[-1], chain.tip_id)
+        self._book.take(Link(*place, str(row.accepted_at), plain.times[-1][0]), None)
         return True
 
     def pass_over(self, run: OpenedRun) -> None:

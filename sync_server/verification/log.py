@@ -10,7 +10,7 @@ from domain.kinds.server import ServerRestored
 from domain.trail.line import Line, sha256_hex
 from sync_server.data import scan
 from sync_server.data.engine import Transaction
-from sync_server.data.following.entry_index import IndexCheck, rows_of
+from sync_server.data.following.entry_index import IndexCheck
 from sync_server.data.following.place import Place
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
@@ -94,12 +94,13 @@ class LogCheck:
             run.fault(FaultKind.TREE_WRONG, "tree_size")
         elif run.end > head.tree_size or (before and before.is_continued_by(run)):
             run.fault(FaultKind.RUN_CUT_WRONG, "entries")
-        if run.lines is None:
+        if run.plain is None and run.lines is None:
             self.links.pass_over(run)
         else:
-            for at, line in enumerate(run.lines):
-                self._bytes(run, at, line)
-            self.links.check(run, run.lines)
+            if run.plain is None:
+                for at, line in enumerate(run.lines or ()):
+                    self._bytes(run, at, line)
+            self.links.check(run)
         yield from run.take_faults()
 
     def _bytes(self, run: OpenedRun, at: int, line: Line) -> None:
@@ -154,9 +155,8 @@ class LogCheck:
             self._index.pass_over(self.tree.frontier.size)
             return
         for run in runs:
-            whole = run.whole()
-            if whole is not None and run.first < self.place.position:
-                for each in self._index.differences(rows_of(whole)):
+            if run.first < self.place.position:
+                for each in self._index.differences(run.index_rows()):
                     self.index_faults += faults_of(each)
 
     def _compare_rest(self) -> None:

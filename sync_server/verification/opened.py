@@ -1,7 +1,7 @@
 """A run as it is found: what of it can be read at all, nothing of it believed."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,6 +12,8 @@ from domain.trail.line import ChainId, Line
 from domain.trail.merkle import leaf_hash
 from domain.trail.receipt import leaf_bytes
 from domain.visit.assessment import Mark
+from sync_server.data.following.entry_index import rows_of
+from sync_server.data.plain_runs import PlainRun, plain_run
 from sync_server.data.runs import (
     MOST_LINES,
     Run,
@@ -28,6 +30,7 @@ from sync_server.verification.fault import Fault, FaultKind
 T = TypeVar("T")
 
 _CHAIN_ID: TypeAdapter[str] = TypeAdapter(ChainId)
+_SHARED = ("carrier", "accepted_at", "marks", "tree_size")
 
 
 @dataclass(slots=True)
@@ -37,7 +40,8 @@ class OpenedRun:
     ``length`` is how many entries most of its parts have. ``is_withheld``: its marks say that
     pieces of each of its lines never came. The mark is not in the signed leaf: this is the
     server's word, and nobody else's. ``vouched`` are the ids of its lines as the log's tree has
-    them, whichever of ids and lines was changed.
+    them, whichever of ids and lines was changed. Of a ``plain`` one nothing is left to ask but
+    its place in the log and in its chain.
     """
 
     row: Any
@@ -46,12 +50,25 @@ class OpenedRun:
     length: int = 0
     ids: list[str] | None = None
     times: list[Times] | None = None
-    lines: list[Line] | None = None
     private: list[bytes | None] | None = None
+    plain: PlainRun | None = None
     leaf_hashes: list[bytes] = field(default_factory=list)
     vouched: list[str] = field(default_factory=list)
+    _lines: list[Line] | None = None
     _named: set[tuple[FaultKind, str]] = field(default_factory=set)
     _faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line] | None:
+        """Its lines, which are made of a plain run only where somebody asks."""
+        if self._lines is None and self.plain is not None:
+            private = unpacked_private(self.row.private)
+            self._lines = unpacked_lines(self.row.lines, private, self.plain.ids)
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[Line] | None) -> None:
+        self._lines = lines
 
     @property
     def end(self) -> int:
@@ -84,38 +101,56 @@ class OpenedRun:
 
     def is_continued_by(self, other: "OpenedRun") -> bool:
         """Whether the other, right behind it in the same commit, should be one run with it."""
-        if not self.lines or not other.lines or self.end != other.first:
+        one, two = self.row, other.row
+        if self.end != other.first or any(
+            getattr(one, each) != getattr(two, each) for each in _SHARED
+        ):
             return False
-        shared = ("carrier", "accepted_at", "marks", "tree_size")
-        return all(getattr(self.row, each) == getattr(other.row, each) for each in shared) and (
-            goes_on(self.lines[-1], other.lines[0], self.length)
-        )
+        if self.plain and other.plain and (one.chain, one.subject) != (two.chain, two.subject):
+            return False
+        if not self.lines or not other.lines:
+            return False
+        return goes_on(self.lines[-1], other.lines[0], self.length)
 
-    def whole(self) -> Run | None:
-        """The run itself; None where a part of it cannot be read."""
+    def index_rows(self) -> Iterable[tuple[Any, ...]]:
+        """What the index has of the run; nothing where a part of it cannot be read."""
+        if self.plain is not None:
+            return self.plain.index_rows()
         if self.lines is None or self.times is None:
-            return None
+            return ()
         row = self.row
         shared = Shared(row.carrier, row.accepted_at, row.marks, row.tree_size)
-        return Run(self.first, self.lines, self.times, shared)
+        return rows_of(Run(self.first, self.lines, self.times, shared))
 
 
 def opened(row: Any) -> OpenedRun:
     """The row with its parts read, and faults noted where they cannot be."""
     run = OpenedRun(row, int(row.first), Mark.WITHHELD.value in str(row.marks).split(","))
-    run.ids = _part(run, "ids", lambda: split_ids(row.ids))
-    run.private = _part(run, "private", lambda: unpacked_private(row.private))
-    given = (run.private or (), run.ids or ())
-    run.lines = _part(run, "lines", lambda: unpacked_lines(row.lines, *given))
-    if _is_told(run):
-        run.times = _part(run, "times", lambda: unpacked_times(row.times, row.accepted_at))
-    _fit(run)
-    if run.ids is None and run.lines is not None:
-        run.ids = [line.id for line in run.lines]
+    is_told = _is_told(run)
+    run.plain = plain_run(row) if is_told else None
+    if run.plain is not None:
+        run.ids, run.times, run.length = run.plain.ids, run.plain.times, len(run.plain.ids)
+        run.vouched = list(run.plain.ids)
+    else:
+        _open(run, is_told)
     if run.ids is not None and run.times is not None:
         hashes = (run.leaf_hash(at, entry) for at, entry in enumerate(run.ids))
         run.leaf_hashes = [each for each in hashes if each]
     return run
+
+
+def _open(run: OpenedRun, is_told: bool) -> None:
+    """Read each part by itself; times are told from the time of acceptance."""
+    row = run.row
+    run.ids = _part(run, "ids", lambda: split_ids(row.ids))
+    run.private = _part(run, "private", lambda: unpacked_private(row.private))
+    given = (run.private or (), run.ids or ())
+    run.lines = _part(run, "lines", lambda: unpacked_lines(row.lines, *given))
+    if is_told:
+        run.times = _part(run, "times", lambda: unpacked_times(row.times, row.accepted_at))
+    _fit(run)
+    if run.ids is None and run.lines is not None:
+        run.ids = [line.id for line in run.lines]
 
 
 def _part(run: OpenedRun, column: str, read: Callable[[], T]) -> T | None:

@@ -5,19 +5,23 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import at_rest, lists, on_phone, screens, tables, weak_month, workbook
 from tests.benchmarks.district import SCHOOLS, make_district, push_all
-from tests.benchmarks.figures import RUNS, Figure, compared
+from tests.benchmarks.figures import RUNS, Figure, compared, repeated
 from tests.benchmarks.load import CLIENTS, Prepared, requests_per_second
 from tests.benchmarks.pictures import a_picture, name_of
 from tests.benchmarks.serving import serving
-from tests.benchmarks.visits import Phone
+from tests.benchmarks.visits import ENTRIES, Phone
 
-OURS, BARE = "tests.benchmarks.ours", "tests.benchmarks.bare"
+OURS = "tests.benchmarks.ours"
+BARE = {"bare endpoint": "tests.benchmarks.bare"}
+DESIGNS = {**BARE, "ORM design": "tests.benchmarks.orm_design"}
 VISITS_EACH = 40
+VISITS_AT_ONCE, AT_ONCE_EACH = 100, 2
 PHOTOS_EACH = 6
 
 
@@ -31,7 +35,25 @@ def pushes() -> list[Figure]:
         ]
         sizes = [len(each.body) for mine in work for each in mine]
         print(f"  {len(sizes)} visits of 20 entries, {sum(sizes) // len(sizes)} bytes gzipped each")
-        return _compared("whole-visit pushes", template, work)
+        return _compared("whole-visit pushes", template, work, DESIGNS)
+
+
+def batches() -> list[Figure]:
+    """Entries per second to the answer, where a request brings a hundred visits."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as folder:
+        template = Path(folder) / "data"
+        work = [
+            [_push(phone, number, VISITS_AT_ONCE) for number in range(AT_ONCE_EACH)]
+            for phone in make_district(template)
+        ]
+        sizes = [len(each.body) for mine in work for each in mine]
+        print(f"  {len(sizes)} requests of {sum(sizes) // len(sizes)} bytes")
+
+        def entries_per_second() -> float:
+            return _per_second(OURS, template, work) * VISITS_AT_ONCE * ENTRIES
+
+        name = f"{VISITS_AT_ONCE} visits a request, answered"
+        return [repeated(name, "lines/s", entries_per_second)]
 
 
 def photos() -> list[Figure]:
@@ -48,21 +70,29 @@ def photos() -> list[Figure]:
         push_all(template, deliveries)
         sizes = [len(each.body) for mine in work for each in mine]
         print(f"  {len(sizes)} photos of {sum(sizes) // len(sizes)} bytes each")
-        return _compared("photos", template, work)
+        return _compared("photos", template, work, BARE)
 
 
-def _compared(name: str, template: Path, work: Sequence[Sequence[Prepared]]) -> list[Figure]:
-    def run(module: str, folder: Path | None) -> float:
-        with serving(module, folder) as port:
-            return requests_per_second(port, work)
+def _compared(
+    name: str, template: Path, work: Sequence[Sequence[Prepared]], others: Mapping[str, str]
+) -> list[Figure]:
+    return compared(
+        name,
+        "per s",
+        partial(_per_second, OURS, template, work),
+        {other: partial(_per_second, module, None, work) for other, module in others.items()},
+    )
 
-    return compared(name, "per s", lambda: run(OURS, template), lambda: run(BARE, None))
+
+def _per_second(module: str, template: Path | None, work: Sequence[Sequence[Prepared]]) -> float:
+    with serving(module, template) as port:
+        return requests_per_second(port, work)
 
 
-def _push(phone: Phone, number: int) -> Prepared:
-    body = phone.visit(f"school-{number % SCHOOLS}")
+def _push(phone: Phone, number: int, visits: int = 1) -> Prepared:
+    schools = [f"school-{(number * visits + each) % SCHOOLS}" for each in range(visits)]
     headers = {**_signed_in(phone), "Content-Encoding": "gzip"}
-    return Prepared("POST", "/api/v1/trail", body, headers)
+    return Prepared("POST", "/api/v1/trail", phone.visits(schools), headers)
 
 
 def _photo(phone: Phone, photo: bytes) -> Prepared:
@@ -76,6 +106,7 @@ def _signed_in(phone: Phone) -> dict[str, str]:
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "pushes": pushes,
+    "batches": batches,
     "photos": photos,
     "workbook": workbook.measured,
     "phone": on_phone.measured,

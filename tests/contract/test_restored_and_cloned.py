@@ -33,9 +33,9 @@ def enrol(handset: Handset, office: Running) -> AccountSession:
 
 
 def held(office: Running) -> set[str]:
-    """The ids of all entries the server holds but its own words that a photo arrived."""
+    """The ids of all entries the server holds but its own words about photo files."""
     with office.server.database.session() as session:
-        query = "SELECT id FROM entry WHERE kind <> 'photo.arrived'"
+        query = "SELECT id FROM entry WHERE kind NOT IN ('photo.arrived', 'photo.seen')"
         return set(session.connection().exec_driver_sql(query).scalars())
 
 

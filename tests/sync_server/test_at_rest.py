@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.repository.committed import ROOT
 
 # By measure: the words of pypinyin 58 MB, alembic 11, openpyxl 27, docx 21; the others 2 or 3.
-HEAVY = ("alembic", "demo", "docx", "docxtpl", "openpyxl", "pypinyin", "rich", "xlsxwriter")
+HEAVY = ("PIL", "alembic", "demo", "docx", "docxtpl", "openpyxl", "pypinyin", "rich", "xlsxwriter")
 SERVES = f"""
 import sys
 from pathlib import Path

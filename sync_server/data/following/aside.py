@@ -24,6 +24,7 @@ from sqlalchemy.types import NullType
 from sync_server.data.engine import Transaction
 from sync_server.data.following.making import statements_for
 from sync_server.data.tables import FOLLOWING, STANDING
+from sync_server.data.tables.packed_text import PackedText, shown
 from sync_server.data.upsert import delete_rows, table_named, upsert_values
 
 ROWS_AT_ONCE = 400
@@ -111,7 +112,8 @@ def _differences(
 ) -> Iterator[RowDifference]:
     """Every row of these projected tables that is not as it was made aside.
 
-    Values are compared as the database holds them, without any conversion.
+    Values are compared as the database holds them; only what is packed is compared by what it
+    says, since another version of the library may pack the same text otherwise.
     """
     for name in names:
         table = table_named(name)
@@ -189,7 +191,10 @@ def raw_rows(table: Table) -> Select[Any]:
 
 def _keyed(table: Table, rows: Any) -> Keyed:
     names = [column.name for column in table.primary_key]
-    found = (dict(row._mapping) for row in rows)
+    packed = [column.name for column in table.columns if isinstance(column.type, PackedText)]
+    found = [dict(row._mapping) for row in rows]
+    for row in found if packed else ():
+        row |= {name: shown(row[name]) for name in packed}
     return {tuple(row[name] for name in names): row for row in found}
 
 

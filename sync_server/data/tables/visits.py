@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow
+from sync_server.data.tables.packed_text import PackedText
 
 
 class ChainRow(StandingRow, table=True):
@@ -31,7 +32,7 @@ class ChainRow(StandingRow, table=True):
 
 
 class VisitRow(FollowingRow, table=True):
-    """Projected: one visit. ``folded`` and ``assessed`` are JSON of Visit and Assessment.
+    """Projected: one visit. ``folded`` (packed) and ``assessed`` are JSON of Visit and Assessment.
 
     ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
     instant, moved into the interval in which it can have happened.
@@ -67,7 +68,7 @@ class VisitRow(FollowingRow, table=True):
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
     submitted_at: str | None = Field(max_length=24)
-    folded: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=PackedText)
     assessed: str = Field(sa_type=Text)
 
 
@@ -146,7 +147,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     """
 
     __tablename__ = "visit_photo"
-    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
+    __table_args__ = (UniqueConstraint("visit", "photo_id"), {"sqlite_with_rowid": False})
 
     entry: str = Field(primary_key=True, max_length=64)
     visit: str = Field(max_length=64)
@@ -214,7 +215,7 @@ class VisitKeyRow(FollowingRow, table=True):
     """
 
     __tablename__ = "visit_key"
-    __table_args__ = (Index("ix_visit_key", "value", "district"),)
+    __table_args__ = (Index("ix_visit_key", "value", "district"), {"sqlite_with_rowid": False})
 
     visit: str = Field(primary_key=True, max_length=64)
     part: str = Field(primary_key=True, max_length=64)

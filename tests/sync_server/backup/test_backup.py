@@ -121,6 +121,19 @@ def test_phones_are_told_how_far_it_reaches(
     assert moved(between, server.workbooks.tags(device.person)) == {"server"}
 
 
+def test_small_pictures_are_not_in_it_as_they_can_be_made_anew(
+    server: Server, inspection: Inspection, data: Path
+) -> None:
+    a_visit_with_photos(inspection, "一")
+    (photo,) = [each for each in (data / "photos").rglob("*") if each.is_file()]
+    assert server.thumbnails.of(photo.name)
+    made = backed_up(server, data)
+    names = {each.name for each in made.folder.parent.rglob("*")}
+    assert photo.name in names
+    assert "thumbnails" not in names
+    assert photo.name[2:] not in names
+
+
 def test_a_photo_that_came_after_it_is_not_covered(
     server: Server, inspection: Inspection, data: Path, clock: SetClock
 ) -> None:

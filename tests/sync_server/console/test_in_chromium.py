@@ -94,9 +94,10 @@ async def test_the_map_and_the_large_photos_work_under_the_policy(page, visits):
     assert await page.locator("#map img").count() == 0
     shown = page.locator("#photos img").first
     await expect(shown).to_have_js_property("complete", True)
-    assert await shown.evaluate("image => image.naturalWidth") == 640
+    assert await shown.evaluate("image => image.naturalWidth") == 480
     await page.click("a[data-large] >> nth=0")
     await expect(page.locator("#lightbox")).to_be_visible()
+    await expect(page.locator("#lightbox img")).to_have_js_property("naturalWidth", 640)
     await page.keyboard.press("ArrowRight")
     await expect(page.locator("#lightbox figcaption")).to_contain_text("现场照片2")
     await page.keyboard.press("Escape")

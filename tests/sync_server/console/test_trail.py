@@ -120,14 +120,15 @@ def test_photos_are_given_out_within_scope_only(server, visit, inspection, brows
         for line in inspection.handset.pen.lines
         if line.header.kind == "photo.taken"
     )
-    answers = {who: browsers(who).get(f"/photos/{sha256}") for who in ("li.zhuren", "chen.jing")}
-    for answer in answers.values():
-        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
-        assert "sandbox" in answer.headers["content-security-policy"]
-    for who in ("li.zhuren.other", "chen.jing.other", "zhao.tong"):
-        assert browsers(who).get(f"/photos/{sha256}").status_code == 404
-    assert browsers().get(f"/photos/{sha256}").url.path == "/sign-in"
-    assert browsers("li.zhuren").get(f"/photos/{'0' * 64}").status_code == 404
+    for path in (f"/photos/{sha256}", f"/photos/{sha256}/thumbnail"):
+        for answer in (browsers(who).get(path) for who in ("li.zhuren", "chen.jing")):
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+            assert "sandbox" in answer.headers["content-security-policy"]
+            assert "immutable" in answer.headers["cache-control"]
+        for who in ("li.zhuren.other", "chen.jing.other", "zhao.tong"):
+            assert browsers(who).get(path).status_code == 404
+        assert browsers().get(path).url.path == "/sign-in"
+        assert browsers("li.zhuren").get(path.replace(sha256, "0" * 64)).status_code == 404
     assert browsers("li.zhuren").get("/photos/../../etc/passwd").status_code == 404
 
 

@@ -14,6 +14,7 @@ from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn
+from sync_server.data.projection import folded_visit
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.office.commands import Office
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
@@ -51,7 +52,8 @@ def test_a_returned_visit_says_why(ledger: Ledger, phone: Phone, office: Office)
         office.return_visit("zhou.min", visit, seen, " ")
     office.return_visit("zhou.min", visit, seen, "请补照片")
     assert visit_column(ledger, visit, "state") == "returned"
-    assert "请补照片" in visit_column(ledger, visit, "folded")
+    with ledger.database.reading() as transaction:
+        assert "请补照片" in str(folded_visit(transaction.tables, visit))
 
 
 def test_a_review_of_a_visit_that_changed_is_a_conflict(
