@@ -68,9 +68,9 @@ class Commit:
         those that were looked at. A writing comes alone. Nothing is taken of a push whose token
         is not good any more, or is that of an ``inactive`` account.
         """
-        self._inactive = inactive
         if len(requests) == 1 and isinstance(requests[0], OfficeWriting):
             return [self._write_alone(requests[0])]
+        self._inactive = inactive
         pushes = [each for each in requests if isinstance(each, Push)]
         arrived = [each for each in requests if isinstance(each, ArrivedPhoto)]
         seen = [each for each in requests if isinstance(each, PhotosSeen)]
