@@ -18,6 +18,7 @@ _WORDS = {
 
 # SQLite's primary result codes (https://sqlite.org/rescode.html).
 _SQLITE = {5: BUSY, 6: BUSY, 10: IO_ERROR, 13: DISK_FULL, 14: GONE, 8: IO_ERROR, 11: IO_ERROR}
+_DAMAGED = (11, 26)
 # PostgreSQL's SQLSTATE, by whole code, then by class.
 _POSTGRES = {"53100": DISK_FULL, "58030": IO_ERROR, "55P03": BUSY, "40P01": BUSY, "40001": BUSY}
 # "Data exception": the message itself quotes the value.
@@ -32,6 +33,12 @@ def as_unavailable(error: DBAPIError) -> Unavailable | None:
     """
     code = _code(error)
     return None if code is None else Unavailable(_WORDS[code], code=code)
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether SQLite found that its file is damaged, or that it is none of its own."""
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    return number is not None and number & 0xFF in _DAMAGED
 
 
 def _code(error: DBAPIError) -> str | None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable, ExecutableDDLElement
 
-from sync_server.data.connections import tables_engine, take_tables
+from domain.errors import Unavailable
+from sync_server.data.connections import tables_engine, tables_file, take_tables
 from sync_server.data.engine import Database, translated
+from sync_server.data.failures import is_damaged
 from sync_server.data.following.place import FOLLOWED, Place, after, place_of
 from sync_server.data.tables import FOLLOWING_TABLES
 
@@ -15,8 +19,21 @@ from sync_server.data.tables import FOLLOWING_TABLES
 def make_tables(database: Database, fold: int) -> bool:
     """Make empty tables, unless there are some of this fold; whether they were made.
 
-    Of any number of processes that call it at once the first does it, the others wait.
+    Of any number of processes that call it at once the first does it, the others wait. A file
+    of tables that cannot be read as one is put aside first: nothing is in it that the log has
+    not.
     """
+    try:
+        return _made(database, fold)
+    except (DBAPIError, Unavailable) as error:
+        cause = error if isinstance(error, DBAPIError) else error.__cause__
+        if not isinstance(cause, DBAPIError) or not is_damaged(cause):
+            raise
+    _put_aside(tables_file(database.url))
+    return _made(database, fold)
+
+
+def _made(database: Database, fold: int) -> bool:
     with _changing(database) as connection:
         if _fold_of(connection) == fold:
             return False
@@ -52,6 +69,13 @@ def _make(connection: Connection, fold: int) -> None:
         for statement in statements_for(table):
             connection.execute(statement)
     connection.execute(insert(FOLLOWED), [{"fold": fold, "position": 0}])
+
+
+def _put_aside(path: Path) -> None:
+    """Move the file away, for whoever wants to know what happened to it; its log is of no use."""
+    path.replace(path.with_name(f"{path.name}-damaged"))
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
 
 
 def _fold_of(connection: Connection) -> int | None:

@@ -82,6 +82,23 @@ def test_tables_that_are_gone_are_made_anew(
     database.close()
 
 
+@pytest.mark.parametrize("is_sqlite", [True, False])
+def test_a_damaged_file_of_tables_is_put_aside(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, is_sqlite: bool
+) -> None:
+    with a_ledger(sqlite_url(tmp_path)) as ledger:
+        fill(ledger, tmp_path / "photos")
+    path = tables_file(ledger.database.url)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * 8_000 if is_sqlite else b"no database at all" * 500)
+    assert opened(ledger, caplog)
+    assert path.with_name(f"{path.name}-damaged").exists()
+    database = Database(ledger.database.url)
+    upgrade(database)
+    assert rebuild(database) == {}
+    database.close()
+
+
 def test_tables_of_another_log_are_thrown_away(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
