@@ -26,7 +26,8 @@ BUSY_TIMEOUT_MS = 20_000
 _LOG_LOCK = 0x64756A69
 _TABLES_LOCK = 0x64756A6A
 _BESIDE = "-tables"
-_CACHE = "cache_size=-32768"
+# In KB, of each connection; what is read often the system keeps in memory anyway.
+_CACHE = "cache_size=-8192"
 
 
 def ledger_engine(url: str) -> Engine:
