@@ -33,7 +33,7 @@ class Looker:
         self._store = store
         self._committer = committer
         self._asked = threading.Event()
-        self._is_closed = False
+        self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -44,7 +44,7 @@ class Looker:
 
     def close(self) -> None:
         """Finish what is being looked at, and stop; the rest waits for whoever starts next."""
-        self._is_closed = True
+        self._closed.set()
         self._asked.set()
         if self._thread is not None:
             self._thread.join()
@@ -57,24 +57,24 @@ class Looker:
     def look(self) -> int:
         """Look at all that waits, here and now; how many photos that were."""
         looked = 0
-        while not self._is_closed and (some := self._some()):
+        while not self._closed.is_set() and (some := self._some()):
             seen = PhotosSeen(photos=tuple(map(self._seen, some)))
             self._committer.submit_seen(seen).result()
             looked += len(some)
         return looked
 
-    def _give_way(self) -> None:
-        """Let photos that still come go first for a while."""
-        until = time.monotonic() + _GIVING_WAY_S
-        while self._asked.is_set() and not self._is_closed and time.monotonic() < until:
-            self._asked.clear()
-            self._asked.wait(_QUIET_S)
-        self._asked.clear()
-
     def waiting(self) -> int:
         """How many photos have arrived and were not looked at yet."""
         with self._database.looking_up() as connection:
             return rows.count_unseen(connection)
+
+    def _give_way(self) -> None:
+        """Let photos that still come go first for a while."""
+        until = time.monotonic() + _GIVING_WAY_S
+        while self._asked.is_set() and not self._closed.is_set() and time.monotonic() < until:
+            self._asked.clear()
+            self._asked.wait(_QUIET_S)
+        self._asked.clear()
 
     def _some(self) -> list[str]:
         with self._database.session() as session:
@@ -91,7 +91,7 @@ class Looker:
         while True:
             self._asked.wait()
             self._give_way()
-            if self._is_closed:
+            if self._closed.is_set():
                 return
             try:
                 self.look()
@@ -100,6 +100,5 @@ class Looker:
                     _LOG.warning("photos cannot be looked at just now: %s", error.message)
                 else:
                     _LOG.exception("photos cannot be looked at")
-                if not self._is_closed:
-                    threading.Event().wait(_AFTER_TROUBLE_S)
+                self._closed.wait(_AFTER_TROUBLE_S)
                 self._asked.set()

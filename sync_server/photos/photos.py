@@ -197,10 +197,10 @@ class Photos:
                     found = rows.expected(session, sha256)
                     mine = [each for each in found if each.visit == origin.visit.visit_id]
                     return mine or found, ""
-                has_followed = place_of(session.connection()).position >= end
-                own = rows.expected_of_chain(session, sha256, device.chain, device.person.district)
-            if has_followed:
-                break
+                if place_of(session.connection()).position >= end:
+                    district = device.person.district
+                    own = rows.expected_of_chain(session, sha256, device.chain, district)
+                    break
         else:
             words = "留痕还在整理，请稍等再传这张照片。"
             raise TooMany(words, code="too_early", retry_after_s=2)

@@ -5,7 +5,7 @@ and can be made anew (``duji rebuild``): *standing* ones in the commit itself, s
 commit rests on them, *following* ones right behind it, in a file of their own on SQLite.
 ``entry`` is an index over the ledger, which follows it too. *Own* tables are credentials and
 settings, which live outside the ledger. Instants are RFC 3339 texts of one width, so they sort;
-JSON is kept as text on both databases.
+JSON is kept as text on both databases, a visit's packed (`packed_text`).
 """
 
 from sqlmodel import SQLModel
