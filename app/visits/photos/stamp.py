@@ -18,7 +18,7 @@ from domain.errors import BadPhoto, Unavailable
 
 LONG_SIDE_PX, SHORT_SIDE_PX = 1920, 720
 MOST_PIXELS_KEPT = 12_000_000
-PREVIEW_PX = 320
+PREVIEW_PX = 320, 160
 JPEG_QUALITY = 82
 INK = (24, 28, 36)
 TOO_LONG = "这张照片太长，缩小后就看不清了。请分成几张截图或照片再加进来。"
@@ -45,7 +45,7 @@ def stamp(data: bytes, lines: list[str], font_path: Path) -> StampedPhoto:
     kept = BytesIO()
     whole.save(kept, "JPEG", quality=JPEG_QUALITY, icc_profile=profile)
     preview = BytesIO()
-    picture.thumbnail((PREVIEW_PX, PREVIEW_PX), Image.Resampling.BILINEAR)
+    picture.thumbnail(bounded(picture.size, *PREVIEW_PX), Image.Resampling.BILINEAR)
     picture.save(preview, "JPEG", quality=75, icc_profile=profile)
     return StampedPhoto(kept.getvalue(), preview.getvalue(), whole.width, whole.height, band.height)
 
@@ -72,12 +72,16 @@ def kept_size(size: tuple[int, int]) -> tuple[int, int]:
 
     BadPhoto (``photo_too_long``) where that would still be too many pixels.
     """
-    long, short = max(size), min(size)
-    share = min(1.0, max(LONG_SIDE_PX / long, SHORT_SIDE_PX / short))
-    kept = (max(1, round(size[0] * share)), max(1, round(size[1] * share)))
+    kept = bounded(size, LONG_SIDE_PX, SHORT_SIDE_PX)
     if kept[0] * kept[1] > MOST_PIXELS_KEPT:
         raise BadPhoto(TOO_LONG, code="photo_too_long")
     return kept
+
+
+def bounded(size: tuple[int, int], long_px: int, short_px: int) -> tuple[int, int]:
+    """The size in its own proportions, one of its sides of this length and neither below it."""
+    share = min(1.0, max(long_px / max(size), short_px / min(size)))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
 def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
