@@ -1,5 +1,7 @@
 """Kinds with lengths and checksums of their own: one wrong byte or a missing part shows."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -47,6 +49,45 @@ def test_webp_in_one_colour_is_whole(shade, options):
 @pytest.mark.parametrize("bit", [1, 128])
 def test_flipped_bit_of_a_png_is_damage(place, bit):
     assert not png.is_whole(PNG[:place] + bytes([PNG[place] ^ bit]) + PNG[place + 1 :])
+
+
+def png_of(packed: bytes, size: tuple[int, int] = (320, 240), interlaced: int = 0) -> bytes:
+    """A PNG in 8-bit grey around this packed data, with all its checksums right."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        checksum = zlib.crc32(name + body).to_bytes(4, "big")
+        return len(body).to_bytes(4, "big") + name + body + checksum
+
+    head = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, interlaced)
+    return png.SIGNATURE + b"".join(
+        chunk(*each) for each in ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b""))
+    )
+
+
+ROWS = bytes(321 * 240)
+
+
+def test_png_whose_checksums_are_right_but_whose_rows_are_missing_is_damaged():
+    packed = zlib.compress(ROWS)
+    assert png.is_whole(png_of(packed))
+    assert not png.is_whole(png_of(packed[:-4] + bytes(4)))
+    assert not png.is_whole(png_of(packed[: len(packed) // 2]))
+    assert not png.is_whole(png_of(zlib.compress(ROWS[:-321])))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(161, 163), (1, 1), (3, 200)])
+def test_png_of_every_depth_passes(mode, size):
+    out = BytesIO()
+    Image.new(mode, size).save(out, "PNG")
+    assert png.is_whole(out.getvalue())
+
+
+def test_interlaced_png_has_the_rows_of_its_passes():
+    filters = 11 + 11 + 10 + 21 + 21 + 42 + 41
+    rows = bytes(161 * 83 + filters)
+    assert png.is_whole(png_of(zlib.compress(rows), (161, 83), 1))
+    assert not png.is_whole(png_of(zlib.compress(rows[:-1]), (161, 83), 1))
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.999])
