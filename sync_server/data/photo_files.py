@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.kinds.visit.photo import PhotoTaken
 from domain.visit.visit import Visit
 from sync_server.data import ledger
+from sync_server.data.driver.statements import fetched, fetched_by_keys
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged, by_keys
 from sync_server.data.runs import RUN
@@ -32,8 +33,7 @@ class ExpectedPhoto:
 
 # Built once: putting the statement together takes longer than running it.
 _ORIGIN = (
-    select(EntryRow.chain, VisitRow.folded)
-    .join(VisitPhotoRow, col(VisitPhotoRow.entry) == EntryRow.id)
+    select(VisitPhotoRow.chain, VisitRow.folded)
     .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
     .where(
         or_(
@@ -46,19 +46,17 @@ _ORIGIN = (
 )
 
 
+_FILES = "SELECT sha256, position, size_bytes FROM photo_file WHERE sha256 IN (?)"
+_EXPECTED = (
+    "SELECT entry, chain, visit, district, size_bytes, band_px FROM visit_photo"
+    " WHERE sha256 = ? ORDER BY position"
+)
+
+
 def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
-    rows = session.exec(
-        select(VisitPhotoRow.position, VisitPhotoRow.district)
-        .where(col(VisitPhotoRow.sha256) == sha256)
-        .order_by(col(VisitPhotoRow.position))
-    )
-    found = (
-        _announced(each, sha256, district)
-        for position, district in rows.all()
-        for each in ledger.between(session.connection(), position, position + 1)
-    )
-    return [each for each in found if each]
+    rows = fetched(session.connection(), _EXPECTED, (sha256,))
+    return [ExpectedPhoto(*row) for row in rows]
 
 
 def expected_of_chain(
@@ -143,10 +141,8 @@ def file_of(session: Session, sha256: str) -> PhotoFileRow | None:
 
 def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FilePlace]:
     """Where the arrivals of those of these photos that are here stand, and how large they are."""
-    table = table_of(PhotoFileRow)
-    query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
-    found = by_keys(transaction.standing, query, table.c.sha256, hashes)
-    return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
+    found = fetched_by_keys(transaction.standing, _FILES, hashes)
+    return {sha256: FilePlace(position, size_bytes) for sha256, position, size_bytes in found}
 
 
 def file_rows(transaction: Transaction, hashes: Iterable[str]) -> dict[str, PhotoFileRow]:
