@@ -47,6 +47,17 @@ _ORIGIN = (
 
 
 _FILES = "SELECT sha256, position, size_bytes FROM photo_file WHERE sha256 IN (?)"
+_BRINGER = (
+    "SELECT device_token.chain FROM device_token"
+    " JOIN account ON account.account = device_token.account"
+    " JOIN person ON person.account = device_token.account"
+    " JOIN chain ON chain.chain = device_token.chain"
+    " WHERE token_hash = ? AND device_token.revoked_at IS NULL AND NOT is_disabled AND is_active"
+)
+_ANNOUNCED = (
+    "SELECT chain, visit, sha256, size_bytes FROM visit_photo"
+    " WHERE sha256 = ? OR original_sha256 = ? ORDER BY position"
+)
 _EXPECTED = (
     "SELECT entry, chain, visit, district, size_bytes, band_px FROM visit_photo"
     " WHERE sha256 = ? ORDER BY position"
@@ -57,6 +68,21 @@ def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
     rows = fetched(session.connection(), _EXPECTED, (sha256,))
     return [ExpectedPhoto(*row) for row in rows]
+
+
+def announced_first(connection: Connection, sha256: str, token_hash: str) -> int | None:
+    """How long the photo may be that the device with this token was the first to announce.
+
+    None where it was not, as far as the tables have come; where the token is not good; and where
+    the photo is here already.
+    """
+    device = fetched(connection, _BRINGER, (token_hash,))
+    rows = fetched(connection, _ANNOUNCED, (sha256, sha256)) if device else []
+    if not rows or rows[0][0] != device[0][0] or fetched_by_keys(connection, _FILES, [sha256]):
+        return None
+    sizes = [(visit, size) for _, visit, announced, size in rows if announced == sha256]
+    own = [size for visit, size in sizes if visit == rows[0][1]]
+    return max(own or [size for _, size in sizes], default=None)
 
 
 def expected_of_chain(
