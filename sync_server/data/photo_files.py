@@ -13,7 +13,7 @@ from domain.visit.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.driver.statements import fetched, fetched_by_keys
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged, by_keys
+from sync_server.data.ledger import Logged
 from sync_server.data.runs import RUN
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
 from sync_server.data.upsert import delete_rows, table_of, upsert
@@ -46,6 +46,8 @@ _ORIGIN = (
 )
 
 
+_COLUMNS = [column.name for column in table_of(PhotoFileRow).columns]
+_ROWS = f"SELECT {', '.join(_COLUMNS)} FROM photo_file WHERE sha256 IN (?)"  # noqa: S608
 _FILES = "SELECT sha256, position, size_bytes FROM photo_file WHERE sha256 IN (?)"
 _BRINGER = (
     "SELECT device_token.chain FROM device_token"
@@ -57,6 +59,11 @@ _BRINGER = (
 _ANNOUNCED = (
     "SELECT chain, visit, sha256, size_bytes FROM visit_photo"
     " WHERE sha256 = ? OR original_sha256 = ? ORDER BY position"
+)
+_UNSEEN = (
+    "SELECT sha256, (SELECT band_px FROM visit_photo WHERE visit_photo.sha256 = photo_file.sha256"
+    " ORDER BY visit_photo.position LIMIT 1)"
+    " FROM photo_file WHERE seen IS NULL ORDER BY position LIMIT ?"
 )
 _EXPECTED = (
     "SELECT entry, chain, visit, district, size_bytes, band_px FROM visit_photo"
@@ -173,9 +180,9 @@ def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FileP
 
 def file_rows(transaction: Transaction, hashes: Iterable[str]) -> dict[str, PhotoFileRow]:
     """The rows of those of these photos that are here."""
-    table = table_of(PhotoFileRow)
-    found = by_keys(transaction.standing, sql_select(table), table.c.sha256, hashes)
-    return {row.sha256: PhotoFileRow(**row._mapping) for row in found}
+    found = fetched_by_keys(transaction.standing, _ROWS, hashes)
+    rows = (PhotoFileRow(**dict(zip(_COLUMNS, row, strict=True))) for row in found)
+    return {row.sha256: row for row in rows}
 
 
 def keep_files(transaction: Transaction, rows: Sequence[PhotoFileRow]) -> None:
@@ -196,8 +203,19 @@ def count_unseen(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def unseen(session: Session, most: int) -> list[str]:
-    """The photos that nobody has looked at yet, in the order they arrived; at most so many."""
-    row = PhotoFileRow
-    query = select(row.sha256).where(col(row.seen).is_(None)).order_by(col(row.position))
-    return list(session.exec(query.limit(most)))
+def unseen(session: Session, most: int) -> list[tuple[str, int]]:
+    """The photos that nobody has looked at yet, in the order they arrived; at most so many.
+
+    With each the height of its band, as it was announced first; 0 where nobody announced it.
+    """
+    found = fetched(session.connection(), _UNSEEN, (most,))
+    return [
+        (sha256, _band_px(session, sha256) if band_px is None else band_px)
+        for sha256, band_px in found
+    ]
+
+
+def _band_px(session: Session, sha256: str) -> int:
+    """The height of the band of a photo that no entry announced which counts."""
+    announced = expected_of_anybody(session, sha256)
+    return announced[0].band_px if announced else 0
