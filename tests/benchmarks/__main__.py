@@ -10,6 +10,7 @@ from tests.benchmarks import (
     at_rest,
     lists,
     on_phone,
+    on_postgres,
     pushing,
     screens,
     tables,
@@ -23,6 +24,7 @@ from tests.benchmarks.load import CLIENTS
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "pushes": pushing.pushes,
     "batches": pushing.batches,
+    "postgres": on_postgres.measured,
     "photos": pushing.photos,
     "workbook": workbook.measured,
     "phone": on_phone.measured,

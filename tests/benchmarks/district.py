@@ -26,9 +26,12 @@ SCHOOLS = 60
 PLAIN_BYTES = 10**8
 
 
-def make_district(folder: Path) -> list[Phone]:
-    """The enrolled phones, one for each client; the folder is complete when this returns."""
-    server = build_server(Settings(data=folder))
+def make_district(folder: Path, database_url: str | None = None) -> list[Phone]:
+    """The enrolled phones, one for each client; the folder is complete when this returns.
+
+    Without an address the database is in the folder too.
+    """
+    server = build_server(Settings(data=folder, database_url=database_url))
     phones = [Phone(f"inspector.{number}", DISTRICT) for number in range(CLIENTS)]
     contents = [OfficeEntry(DistrictSet(district=DISTRICT, name="万山区"))]
     contents.append(OfficeEntry(ZoneSet(zone="z1", name="一片区")))
