@@ -32,20 +32,26 @@ def make_district(folder: Path, database_url: str | None = None) -> list[Phone]:
     Without an address the database is in the folder too.
     """
     server = build_server(Settings(data=folder, database_url=database_url))
-    phones = [Phone(f"inspector.{number}", DISTRICT) for number in range(CLIENTS)]
     contents = [OfficeEntry(DistrictSet(district=DISTRICT, name="万山区"))]
     contents.append(OfficeEntry(ZoneSet(zone="z1", name="一片区")))
     contents += [OfficeEntry(a_school(f"school-{number}")) for number in range(SCHOOLS)]
-    for phone in phones:
-        person = PersonSet(account=phone.account, role=Role.INSPECTOR)
-        contents.append(OfficeEntry(person, PersonPrivate(name="督学")))
+    server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
+    phones = take_in(server)
+    server.close()
+    return phones
+
+
+def take_in(server: Server, name: str = "inspector") -> list[Phone]:
+    """New people of this name with their phones in the district, one for each client."""
+    phones = [Phone(f"{name}.{number}", DISTRICT) for number in range(CLIENTS)]
+    people = [PersonSet(account=phone.account, role=Role.INSPECTOR) for phone in phones]
+    contents = [OfficeEntry(each, PersonPrivate(name="督学")) for each in people]
     server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
     server.accounts.issue_codes(phone.account for phone in phones)
     server.committer.write("system", [enrolment(phone) for phone in phones])
     for phone in phones:
         sign_in(server, phone)
         push(server, phone, phone.open_chain())
-    server.close()
     return phones
 
 

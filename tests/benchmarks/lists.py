@@ -1,6 +1,5 @@
-"""What a page of the console's lists costs: `python -m tests.benchmarks.lists FOLDER`, or made."""
+"""What a page of the console's lists costs."""
 
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ def measured() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         folder = Path(name) / "data"
         make_large(folder, VISITS)
-        print(f"  {VISITS} visits; -m tests.benchmarks.lists FOLDER measures a larger district")
+        print(f"  {VISITS} visits; --folder measures a larger district")
         return list(pages_of(folder))
 
 
@@ -63,8 +62,3 @@ def _page(browser: Browser, name: str, path: str) -> Figure:
 
     cost()
     return repeated(name, "ms CPU", cost)
-
-
-if __name__ == "__main__":
-    for each in pages_of(Path(sys.argv[1])):
-        print(each.line())

@@ -1,4 +1,4 @@
-"""What the month's table costs of many visits: `python -m tests.benchmarks.tables FOLDER`, or made.
+"""What the month's table costs of many visits.
 
 The command's memory is that of a process of its own, from its start to its end.
 """
@@ -38,7 +38,7 @@ def measured() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         folder = Path(name) / "data"
         make_large(folder, VISITS)
-        print(f"  {VISITS} visits; -m tests.benchmarks.tables FOLDER measures a larger district")
+        print(f"  {VISITS} visits; --folder measures a larger district")
         return list(tables_of(folder))
 
 
@@ -84,8 +84,3 @@ def _peak_mb(folder: Path, period: str) -> float:
         command = [sys.executable, "-c", COMMAND, *words]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return int(told.split()[-2]) * 1024 / 1e6
-
-
-if __name__ == "__main__":
-    for each in tables_of(Path(sys.argv[1])):
-        print(each.line())
