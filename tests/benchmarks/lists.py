@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from sync_server.cli.serve import settle
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.benchmarks.figures import Figure, repeated
@@ -45,6 +46,7 @@ def pages_of(folder: Path) -> Iterator[Figure]:
     client = TestClient(create_app(server, settings), "http://duji.test")
     browser = Browser(client)
     browser.keep_session(server.accounts.open_session(SUPERVISOR))
+    settle()
 
     for end, place in ENDS.items():
         for name, filters in FILTERS.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from domain.month.month import Grouping
+from sync_server.cli.serve import settle
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.benchmarks.figures import Figure, repeated
@@ -49,6 +50,7 @@ def tables_of(folder: Path) -> Iterator[Figure]:
     client = TestClient(create_app(server, settings), "http://duji.test")
     browser = Browser(client)
     browser.keep_session(server.accounts.open_session(SUPERVISOR))
+    settle()
     for period in (MONTH, YEAR):
         for by in Grouping:
             yield _answer(
