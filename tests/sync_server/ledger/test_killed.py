@@ -29,6 +29,8 @@ from tests.builders.server import SetClock, a_ledger, set_up_district
 from tests.fixtures.depth import IS_SOAK
 from tests.sync_server.ledger.killed_process import photos_beside
 
+pytestmark = pytest.mark.slow
+
 KILLS = 100 if IS_SOAK else 2
 SLEEPS = 200 if IS_SOAK else 5
 COMMAND = [sys.executable, "-m", "tests.sync_server.ledger.killed_process"]
