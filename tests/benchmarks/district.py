@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainEnrolled
@@ -43,7 +44,8 @@ def make_district(folder: Path, database_url: str | None = None) -> list[Phone]:
 
 def take_in(server: Server, name: str = "inspector") -> list[Phone]:
     """New people of this name with their phones in the district, one for each client."""
-    phones = [Phone(f"{name}.{number}", DISTRICT) for number in range(CLIENTS)]
+    # Who made the district counted its chains from one.
+    phones = [Phone(f"{name}.{at}", DISTRICT, chain=str(uuid4())) for at in range(CLIENTS)]
     people = [PersonSet(account=phone.account, role=Role.INSPECTOR) for phone in phones]
     contents = [OfficeEntry(each, PersonPrivate(name="督学")) for each in people]
     server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sync_server.settings import Settings
@@ -10,8 +11,9 @@ from sync_server.wiring import build_server
 from tests.benchmarks.district import make_district, take_in
 from tests.benchmarks.figures import RUNS, Figure
 from tests.benchmarks.large import make_large
-from tests.benchmarks.pushing import OURS, Pace, Work, a_push, pace_of
-from tests.benchmarks.serving import serving
+from tests.benchmarks.load import CLIENTS
+from tests.benchmarks.pushing import Pace, Work, a_push, pace_of
+from tests.benchmarks.serving import cpu_s, serving_duji
 from tests.benchmarks.visits import Phone
 
 VISITS = 2_000
@@ -36,25 +38,47 @@ def grown(folder: Path) -> Iterator[Figure]:
         server = build_server(Settings(data=large))
         newcomers = take_in(server, NEW)
         server.close()
-        work = {
-            large: [[a_push(each, at) for at in range(VISITS_EACH)] for each in newcomers],
-            empty: [
-                [a_push(each, at) for at in range(VISITS_EACH)] for each in make_district(empty)
-            ],
-        }
-        runs = [{place: _pace(place, mine) for place, mine in work.items()} for _ in range(RUNS)]
-    for words, rates in (
-        ("answered", [(run[large].answered, run[empty].answered) for run in runs]),
-        ("with tables", [(run[large].through, run[empty].through) for run in runs]),
+        work = {large: _pushes(newcomers), empty: _pushes(make_district(empty))}
+        runs = [[_run(place, mine) for place, mine in work.items()] for _ in range(RUNS)]
+    name = "whole-visit pushes, grown"
+    for words, unit, told in (
+        ("answered", "per s", _answered),
+        ("with tables", "per s", _through),
+        ("a push", "ms CPU", _cpu_ms),
     ):
-        yield Figure(f"whole-visit pushes, grown: {words}", "per s", tuple(a for a, _ in rates))
-        yield Figure(f"{words}, grown / empty", "×", tuple(a / b for a, b in rates))
+        yield Figure(f"{name}: {words}", unit, tuple(told(one) for one, _ in runs))
+        ratios = tuple(told(one) / told(other) for one, other in runs)
+        yield Figure(f"{name}: {words}, grown / empty", "×", ratios)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    pace: Pace
+    used_s: float
+
+
+def _answered(run: _Done) -> float:
+    return run.pace.answered
+
+
+def _through(run: _Done) -> float:
+    return run.pace.through
+
+
+def _cpu_ms(run: _Done) -> float:
+    return run.used_s * 1000 / (VISITS_EACH * CLIENTS)
 
 
 def _pushes(phones: list[Phone]) -> Work:
     return [[a_push(phone, number) for number in range(VISITS_EACH)] for phone in phones]
 
 
-def _pace(template: Path, work: Work) -> Pace:
-    with serving(OURS, template) as port:
-        return pace_of(port, work, "tables_behind")
+def _run(template: Path, work: Work) -> _Done:
+    """What a server does on a copy of the folder, the tables included."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
+        folder = Path(name) / "data"
+        shutil.copytree(template, folder)
+        with serving_duji(folder) as (port, process):
+            began = cpu_s(process)
+            pace = pace_of(port, work, "tables_behind")
+            return _Done(pace, cpu_s(process) - began)

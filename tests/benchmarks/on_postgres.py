@@ -5,10 +5,8 @@ less than it would with cores of its own, so what a visit costs the server's pro
 told as well.
 """
 
-import os
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from tests.benchmarks.pushing import (
     a_push,
     pace_of,
 )
-from tests.benchmarks.serving import serving_duji
+from tests.benchmarks.serving import cpu_s, serving_duji
 from tests.benchmarks.visits import ENTRIES
 from tests.fixtures.postgres import PostgresServer, programs, running
 
@@ -55,7 +53,7 @@ class _Place:
 @dataclass(frozen=True, slots=True)
 class _Run:
     pace: Pace
-    cpu_s: float
+    used_s: float
 
 
 VISITS = _Part("whole-visit pushes", "per s", VISITS_EACH, 1, 1)
@@ -95,11 +93,11 @@ def _figures(server: PostgresServer, part: _Part) -> list[Figure]:
 def _of(name: str, part: _Part, runs: Sequence[_Run]) -> list[Figure]:
     answered = tuple(each.pace.answered * part.times for each in runs)
     through = tuple(each.pace.through * part.times for each in runs)
-    requests = part.each * CLIENTS
+    cpu_ms = tuple(each.used_s * 1e3 / (part.each * CLIENTS) for each in runs)
     return [
         Figure(f"{name}: answered", part.unit, answered),
         Figure(f"{name}: with tables", part.unit, through),
-        Figure(f"{name}: a request", "ms CPU", tuple(each.cpu_s * 1e3 / requests for each in runs)),
+        Figure(f"{name}: a request", "ms CPU", cpu_ms),
     ]
 
 
@@ -108,18 +106,6 @@ def _run(place: _Place, work: Work, workers: int) -> _Run:
         words = ("--workers", str(workers))
         url = place.server.sqlalchemy_url(database)
         with serving_duji(place.folder, *words, DUJI_DATABASE_URL=url) as (port, process):
-            began = _cpu_s(process)
+            began = cpu_s(process)
             pace = pace_of(port, work, "tables_behind")
-            return _Run(pace, _cpu_s(process) - began)
-
-
-def _cpu_s(process: int) -> float:
-    """The CPU time of a process and of those it started, as Linux tells it."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            # The name, in brackets, may hold anything; the parent is the second field behind it.
-            told = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
-            if process in (int(stat.parent.name), int(told[1])):
-                ticks += int(told[11]) + int(told[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+            return _Run(pace, cpu_s(process) - began)
