@@ -12,6 +12,7 @@ from domain.errors import Conflict, Unavailable
 from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.review import VisitApproved
 from sync_server.data import engine
+from sync_server.data.connections import take_tables
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.following.aside import put_following_right
 from sync_server.data.following.place import Lag, lag_of, move_to, place_of
@@ -167,7 +168,7 @@ def test_one_that_slept_before_its_turn_goes_on_from_where_the_others_came(
     ledger: Ledger, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     push_visits(ledger, phone)
-    other, take, slept = Database(ledger.database.url), engine.take_tables, list[Lag]()
+    other, slept = Database(ledger.database.url), list[Lag]()
 
     def take_after_a_sleep(connection: Any) -> None:
         if not slept:
@@ -175,9 +176,9 @@ def test_one_that_slept_before_its_turn_goes_on_from_where_the_others_came(
             push_visits(ledger, phone)
             follow_batch(other)
             push_visits(ledger, phone)
-        take(connection)
+        take_tables(connection)
 
-    monkeypatch.setattr(engine, "take_tables", take_after_a_sleep)
+    monkeypatch.setattr("sync_server.data.engine.take_tables", take_after_a_sleep)
     assert follow_batch(ledger.database) == lag(ledger.database).end > slept[0].end
     other.close()
     assert visits(ledger.database) == 3

@@ -221,4 +221,5 @@ def test_codes_that_could_not_be_handed_out_are_good_for_nothing_and_made_anew(
     done = carry_out(importing)
     assert [each.account for each in done.new_accounts] == [each.account for each in shown]
     for each in done.new_accounts:
-        assert server.accounts.verify_code(each.account, each.code, DEVICE)
+        person = server.accounts.verify_code(each.account, each.code, DEVICE)
+        assert person.account == each.account
