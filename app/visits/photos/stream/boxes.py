@@ -5,8 +5,8 @@ from enum import StrEnum
 _BRANDS_AT, _BRAND_BYTES = 8, 4
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _AVIF = (b"avif", b"avis")
-# Packed video and pictures have a mark against three zero bytes in a row.
-LONGEST_ZEROS = 1024
+# Packed pictures have a mark against three zero bytes in a row; a camera's notes have none.
+LONGEST_ZEROS = 4096
 
 
 class BoxKind(StrEnum):

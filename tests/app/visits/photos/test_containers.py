@@ -26,7 +26,7 @@ def box(name: bytes, body: bytes) -> bytes:
     return (8 + len(body)).to_bytes(4, "big") + name + body
 
 
-BOXES = box(b"ftyp", b"heic\x00\x00\x00\x00mif1heic") + box(b"mdat", b"data" * 900)
+BOXES = box(b"ftyp", b"heic\x00\x00\x00\x00mif1heic") + box(b"mdat", b"data" * 3000)
 
 
 @pytest.mark.parametrize("behind", [b"", bytes(9), b"more"])
@@ -105,7 +105,7 @@ def test_half_a_webp_under_zeros_or_with_a_length_made_to_fit_is_damaged():
 
 
 def test_zeroed_page_amid_a_boxs_data_is_damage():
-    assert not boxes.is_whole(BOXES[:400] + bytes(2048) + BOXES[2448:])
+    assert not boxes.is_whole(BOXES[:400] + bytes(4096) + BOXES[4496:])
 
 
 @pytest.mark.parametrize(
