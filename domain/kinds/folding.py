@@ -2,8 +2,9 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,6 +36,14 @@ class Ignored(Folded):
     entry: str
     kind: str
     reason: str
+
+
+def facts_of(piece: BaseModel) -> Mapping[str, Any]:
+    """What a body or private piece says, by field: what is folded takes those it has too.
+
+    Nothing is copied, since nothing that stands in a piece can be changed.
+    """
+    return vars(piece)
 
 
 def stamp_of(reading: Reading, author: Author) -> Stamp:

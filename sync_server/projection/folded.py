@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Stamp
@@ -19,7 +20,7 @@ class LoggedEntry:
     acceptance: Acceptance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldedVisit:
     """A visit with what is known of its entries: all of them, in log order."""
 
@@ -36,12 +37,12 @@ class FoldedVisit:
         """Its district and school."""
         return self.visit.district, self.visit.school_id
 
-    @property
+    @cached_property
     def accepted(self) -> dict[str, Acceptance]:
         """What acceptance noted, by entry."""
         return {each.reading.line.id: each.acceptance for each in self.entries}
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, int]:
         """Where each of its entries is in the log."""
         return {each.reading.line.id: each.position for each in self.entries}
@@ -64,7 +65,7 @@ class FoldedVisit:
         return format_instant(min(max(claimed, interval.earliest), interval.latest))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgedVisit:
     """A visit, what the rules say of it, and the zone of its school."""
 
@@ -77,7 +78,7 @@ class JudgedVisit:
         """The visit."""
         return self.folded.visit
 
-    @property
+    @cached_property
     def flag_codes(self) -> list[str]:
         """The codes of its flags, each once."""
         return list(dict.fromkeys(flag.code.value for flag in self.assessment.flags))

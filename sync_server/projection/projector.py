@@ -18,7 +18,8 @@ from sync_server import projection as room
 from sync_server.data import ledger, projection
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.upsert import replace_parts, upsert, values_of
+from sync_server.data.tables import SubjectRow, VisitRow
+from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
@@ -159,8 +160,7 @@ class Projector:
         rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
         stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
-        held = {entry: values_of(row) for entry, row in stored.items()}
-        changed = [row for entry, row in rows.items() if held.get(entry) != values_of(row)]
+        changed = [row for entry, row in rows.items() if stored.get(entry) != row]
         gone = [entry for entry in stored if entry not in rows]
         projection.replace_photos(tables, gone, changed)
 
@@ -192,11 +192,10 @@ class Projector:
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
-        upsert(tables, about)
-        rows = [visit_rows.visit_row(each) for each in judged]
-        codes = (each.flag_codes for each in judged)
-        visit_counts.recount(tables, older, zip(rows, codes, strict=True))
-        upsert(tables, rows)
+        upsert_rows(tables, SubjectRow, about)
+        now = ((visit_rows.counted(each), each.flag_codes) for each in judged)
+        visit_counts.recount(tables, older, now)
+        upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in judged])
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
         self._marks.tell_visits(judged, older)
