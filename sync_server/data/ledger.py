@@ -126,7 +126,8 @@ def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
 def by_ids(connection: Connection, ids: Iterable[str]) -> list[Logged]:
     """Those of the entries that the index knows, in log order."""
     query = select(ENTRY.c.position, ENTRY.c.run)
-    found = {row.position: row.run for row in by_keys(connection, query, ENTRY.c.id, ids)}
+    keys = map(bytes.fromhex, ids)
+    found = {row.position: row.run for row in by_keys(connection, query, ENTRY.c.id, keys)}
     runs = map(run_of, by_keys(connection, select(RUN), RUN.c.first, found.values()))
     some = (each for run in runs for each in logged(run) if each.position in found)
     return sorted(some, key=lambda each: each.position)

@@ -14,7 +14,14 @@ from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged, by_keys
 from sync_server.data.runs import RUN
-from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
+from sync_server.data.tables import (
+    ChainRow,
+    EntryRow,
+    PhotoFileRow,
+    RunRow,
+    VisitPhotoRow,
+    VisitRow,
+)
 from sync_server.data.upsert import delete_rows, table_of, upsert
 
 
@@ -32,8 +39,9 @@ class ExpectedPhoto:
 
 # Built once: putting the statement together takes longer than running it.
 _ORIGIN = (
-    select(EntryRow.chain, VisitRow.folded)
-    .join(VisitPhotoRow, col(VisitPhotoRow.entry) == EntryRow.id)
+    select(RunRow.chain, VisitRow.folded)
+    .join(EntryRow, col(EntryRow.run) == RunRow.first)
+    .join(VisitPhotoRow, col(VisitPhotoRow.position) == EntryRow.position)
     .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
     .where(
         or_(
@@ -80,7 +88,8 @@ def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
     found = expected(session, sha256)
     if found:
         return found
-    counts = select(VisitPhotoRow.entry).where(VisitPhotoRow.entry == EntryRow.id).exists()
+    same = VisitPhotoRow.position == EntryRow.position
+    counts = select(VisitPhotoRow.position).where(same).exists()
     runs = select(EntryRow.run).where(EntryRow.kind == PhotoTaken.kind, ~counts)
     said = ledger.saying(session.connection(), sha256.encode(), RUN.c.first.in_(runs))
     chains = {each.line.header.chain for each in said}

@@ -81,10 +81,9 @@ def visits_at_schools(
 class VisitPhoto(NamedTuple):
     """A row of ``visit_photo``, for the driver."""
 
-    entry: str
+    position: int
     visit: str
     photo_id: str
-    position: int
     sha256: str
     original_sha256: str
     district: str
@@ -93,8 +92,8 @@ class VisitPhoto(NamedTuple):
 
 
 _PHOTOS = f"SELECT {', '.join(VisitPhoto._fields)} FROM visit_photo"  # noqa: S608
-_REPLACE_PHOTO = replacement("visit_photo", VisitPhoto._fields, ["entry"])
-_DELETE_PHOTO = deletion("visit_photo", ["entry"])
+_REPLACE_PHOTO = replacement("visit_photo", VisitPhoto._fields, ["position"])
+_DELETE_PHOTO = deletion("visit_photo", ["position"])
 
 
 def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitPhoto]:
@@ -115,7 +114,7 @@ def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> di
     return {sha256: int(likeness, 16) for sha256, likeness in rows if likeness is not None}
 
 
-def replace_photos(connection: Connection, gone: Iterable[str], rows: Sequence[VisitPhoto]) -> None:
-    """Take away the photo rows of these entries and write the others."""
-    executed(connection, _DELETE_PHOTO, [(entry,) for entry in gone])
+def replace_photos(connection: Connection, gone: Iterable[int], rows: Sequence[VisitPhoto]) -> None:
+    """Take away the photo rows of these positions and write the others."""
+    executed(connection, _DELETE_PHOTO, [(position,) for position in gone])
     executed(connection, _REPLACE_PHOTO, rows)

@@ -9,10 +9,9 @@ def photo_rows(folded: FoldedVisit) -> list[VisitPhoto]:
     positions = folded.positions
     return [
         VisitPhoto(
-            entry=photo.stamp.entry,
+            position=positions[photo.stamp.entry],
             visit=folded.visit.visit_id,
             photo_id=photo.photo_id,
-            position=positions[photo.stamp.entry],
             sha256=photo.sha256,
             original_sha256=photo.original_sha256,
             district=folded.visit.district,

@@ -157,11 +157,11 @@ class Projector:
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
         """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
-        rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
+        rows = {row.position: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
-        stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
-        changed = [row for entry, row in rows.items() if stored.get(entry) != row]
-        gone = [entry for entry in stored if entry not in rows]
+        stored = {row.position: row for row in projection.photos_of_visits(tables, older)}
+        changed = [row for position, row in rows.items() if stored.get(position) != row]
+        gone = [position for position in stored if position not in rows]
         projection.replace_photos(tables, gone, changed)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:

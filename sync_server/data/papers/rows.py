@@ -10,6 +10,7 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, finding_state
 from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
+from sync_server.data.runs import RUN
 from sync_server.data.tables import NoticeFindingRow
 from sync_server.data.upsert import table_named, upsert
 
@@ -95,8 +96,9 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
     Only what stands on the server's own chain tells it. None where it never did.
     """
     query = (
-        select(ENTRY.c.position, ENTRY.c.accepted_at)
-        .where(ENTRY.c.kind == kind, ENTRY.c.chain == first_chain(connection))
+        select(ENTRY.c.position, RUN.c.accepted_at)
+        .join(RUN, RUN.c.first == ENTRY.c.run)
+        .where(ENTRY.c.kind == kind, RUN.c.chain == first_chain(connection))
         .order_by(ENTRY.c.position.desc())
         .limit(1)
     )
