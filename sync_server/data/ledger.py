@@ -104,11 +104,17 @@ def of_subjects(
     connection: Connection, subjects: Iterable[str], before: int | None = None
 ) -> list[Logged]:
     """All entries of these subjects (before a position), in log order."""
+    found = (each for run in runs_of_subjects(connection, subjects, before) for each in logged(run))
+    return [each for each in found if before is None or each.position < before]
+
+
+def runs_of_subjects(
+    connection: Connection, subjects: Iterable[str], before: int | None = None
+) -> list[Run]:
+    """All runs of these subjects (that begin before a position), in log order."""
     query = select(RUN) if before is None else select(RUN).where(RUN.c.first < before)
     runs = map(run_of, by_keys(connection, query, RUN.c.subject, subjects))
-    found = (each for run in runs for each in logged(run))
-    some = (each for each in found if before is None or each.position < before)
-    return sorted(some, key=lambda each: each.position)
+    return sorted(runs, key=lambda run: run.first)
 
 
 def between(connection: Connection, first: int, end: int) -> list[Logged]:

@@ -8,16 +8,12 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
-from domain import kinds
-from domain.clock import parse_instant
 from domain.kinds.kind import VISIT
-from domain.trail.timing import Interval
-from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.assessment import Evidence, Limits, assess
 from domain.visit.fold import fold
 from sync_server import projection as room
-from sync_server.data import ledger, projection
+from sync_server.data import projection
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
@@ -28,6 +24,7 @@ from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
 from sync_server.projection.photo_rows import photo_rows
+from sync_server.projection.placed import placed_of_subjects
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
@@ -143,9 +140,9 @@ class Projector:
         if not subjects:
             return {}
         before = new[0].position if new else self._end
-        stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
+        stored = placed_of_subjects(self._transaction.ledger, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
-        for each in (*map(placed_of, stored), *new):
+        for each in (*stored, *new):
             subject = each.reading.line.subject
             if subject in found:
                 found[subject].append(each)
@@ -203,14 +200,6 @@ class Projector:
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-
-def placed_of(logged: Logged) -> LoggedEntry:
-    """A stored entry, read."""
-    interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
-    marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
-    acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
-    return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -15,6 +15,9 @@ from sync_server.data.upsert import Row, row_of, upsert_rows
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.workbook_marks import NAMING_FINDINGS
 
+REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
+"""The kinds of entries that say something of other subjects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -38,6 +41,8 @@ def index(transaction: Transaction, placed: Iterable[LoggedEntry]) -> frozenset[
     rows: list[Row] = []
     subjects: set[str] = set()
     for each in placed:
+        if each.reading.line.header.kind not in REFERRING:
+            continue
         if named := {found.subject for found in references(each.reading.body)}:
             rows += [reference_row(each, subject) for subject in sorted(named)]
             subjects |= named
