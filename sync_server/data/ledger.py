@@ -17,7 +17,7 @@ from sqlalchemy import (
 from domain.errors import NotFound
 from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
-from sync_server.data.driver.statements import AT_ONCE, executed, in_parts, insertion
+from sync_server.data.driver.statements import AT_ONCE, executed, fetched, in_parts, insertion
 from sync_server.data.engine import Transaction
 from sync_server.data.runs import (
     ID_BYTES,
@@ -40,6 +40,10 @@ ENTRY = _TABLES["entry"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
 
 _INSERT_RUN = insertion("run", RUN_COLUMNS)
+_RUNS_BETWEEN = (
+    f"SELECT {', '.join(RUN_COLUMNS)} FROM run"  # noqa: S608
+    " WHERE first > ? AND first < ? AND first + entries > ? ORDER BY first"
+)
 _INSERT_SIGNATURE = insertion("head_signature", ("id", "chain", "seq", "signature"))
 
 
@@ -75,7 +79,12 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
 
 def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
     """Insert runs that were never in the log."""
-    executed(transaction.ledger, _INSERT_RUN, [packed(run) for run in runs])
+    rows = []
+    for run in runs:
+        row = packed(run)
+        rows.append(row)
+        transaction.recent.keep(row, run)
+    executed(transaction.ledger, _INSERT_RUN, rows)
 
 
 def empty_private(transaction: Transaction, position: int) -> None:
@@ -127,6 +136,15 @@ def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
     """The runs that any of these positions are in, in log order."""
     query = select(RUN).where(*reaching(RUN.c.first, first, end)).order_by(RUN.c.first)
     return [run_of(row) for row in connection.execute(query)]
+
+
+def runs_to_follow(transaction: Transaction, first: int, end: int) -> list[Run]:
+    """The same; what this process has just committed is not unpacked again."""
+    rows = fetched(transaction.ledger, _RUNS_BETWEEN, (first - MOST_LINES, end, first))
+    return [
+        transaction.recent.take(row) or unpacked(dict(zip(RUN_COLUMNS, row, strict=True)))
+        for row in rows
+    ]
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> list[Logged]:

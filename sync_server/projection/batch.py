@@ -42,7 +42,7 @@ def _batch(transaction: Transaction) -> int:
     if not is_of_log(transaction.ledger, stands):
         raise Astray
     first = stands.position
-    runs = ledger.runs_between(transaction.ledger, first, first + MOST_ENTRIES)
+    runs = ledger.runs_to_follow(transaction, first, first + MOST_ENTRIES)
     if not runs:
         return first
     index_runs(transaction.tables, runs)

@@ -1,8 +1,9 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
 from domain.kinds.folding import Folded
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow
-from sync_server.data.upsert import Row, row_of
+from sync_server.data.upsert import row_of
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 

@@ -43,7 +43,8 @@ def _of_run(run: Run) -> Iterator[LoggedEntry]:
     for position, (line, times) in enumerate(zip(run.lines, run.times, strict=True), run.first):
         acceptance = known.get(times)
         if acceptance is None:
-            interval = Interval(*map(parse_instant, times))
+            earliest, latest = times
+            interval = Interval(parse_instant(earliest), parse_instant(latest))
             acceptance = known[times] = Acceptance(accepted_at, interval, marks)
         yield LoggedEntry(position, kinds.read(line), acceptance)
 

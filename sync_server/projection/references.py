@@ -7,11 +7,12 @@ from domain.kinds import KINDS, references
 from domain.kinds.kind import NOTICE, VISIT
 from domain.kinds.office.notice import NoticeIssued
 from domain.trail.line import Line
+from sync_server.data.driver.statements import Row
 from sync_server.data.engine import Transaction
 from sync_server.data.papers import rows as papers
 from sync_server.data.subjects import nouns_of
 from sync_server.data.tables import ReferenceRow
-from sync_server.data.upsert import Row, row_of, upsert_rows
+from sync_server.data.upsert import row_of, upsert_rows
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.workbook_marks import NAMING_FINDINGS
 

@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import SubjectRow
-from sync_server.data.upsert import Row, row_of
+from sync_server.data.upsert import row_of
 
 
 class FoldedSubject(Protocol):

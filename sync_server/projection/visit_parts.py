@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import VisitPartRow
-from sync_server.data.upsert import Row
 from sync_server.projection.folded import JudgedVisit
 
 Rows = Callable[[JudgedVisit], Sequence[Row]]

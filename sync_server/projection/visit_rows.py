@@ -2,9 +2,10 @@
 
 from domain.visit.credit import leader
 from domain.visit.tally import counts, tally
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import VisitFlagRow, VisitMeasuresRow, VisitRow
 from sync_server.data.tables.packed_text import packed
-from sync_server.data.upsert import Row, row_of
+from sync_server.data.upsert import row_of
 from sync_server.data.visits.counts import Counted
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
