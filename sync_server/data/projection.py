@@ -86,6 +86,9 @@ class VisitPhoto(NamedTuple):
     photo_id: str
     sha256: str
     original_sha256: str
+    chain: str
+    size_bytes: int
+    band_px: int
     district: str
     finding_id: str | None
     is_withdrawn: bool
