@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from sqlalchemy import Connection
-
 from domain import kinds
 from domain.clock import parse_instant
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Mark
 from sync_server.data import ledger
+from sync_server.data.engine import Transaction
 from sync_server.data.runs import Run, Times
 from sync_server.projection.folded import LoggedEntry
 
@@ -20,19 +19,19 @@ def placed(runs: Iterable[Run]) -> list[LoggedEntry]:
     return [each for run in runs for each in _of_run(run)]
 
 
-def runs_within(connection: Connection, first: int, end: int) -> list[Run]:
+def runs_within(transaction: Transaction, first: int, end: int) -> list[Run]:
     """What the log holds from one position up to another, which is left out.
 
     The first and the last of the runs may be parts of those that are stored.
     """
-    return [_cut(run, first, end) for run in ledger.runs_between(connection, first, end)]
+    return [_cut(run, first, end) for run in ledger.runs_between(transaction.ledger, first, end)]
 
 
 def placed_of_subjects(
-    connection: Connection, subjects: Iterable[str], before: int
+    transaction: Transaction, subjects: Iterable[str], before: int
 ) -> list[LoggedEntry]:
     """All entries of these subjects before a position, read, in log order."""
-    runs = ledger.runs_of_subjects(connection, subjects, before)
+    runs = ledger.runs_of_subjects(transaction.ledger, subjects, before)
     return placed(_cut(run, 0, before) for run in runs)
 
 

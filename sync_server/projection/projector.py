@@ -140,7 +140,7 @@ class Projector:
         if not subjects:
             return {}
         before = new[0].position if new else self._end
-        stored = placed_of_subjects(self._transaction.ledger, subjects, before)
+        stored = placed_of_subjects(self._transaction, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
         for each in (*stored, *new):
             subject = each.reading.line.subject

@@ -42,7 +42,7 @@ class Shadow:
     def _stand(self, transaction: Transaction, end: int) -> list[LoggedEntry]:
         """The entries that come next, after what stands was brought past them."""
         first = self._position
-        runs = runs_within(transaction.ledger, first, min(end, first + ENTRIES_AT_ONCE))
+        runs = runs_within(transaction, first, min(end, first + ENTRIES_AT_ONCE))
         entries = placed(runs)
         book = ChainBook(transaction)
         at = 0
