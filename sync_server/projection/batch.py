@@ -10,7 +10,7 @@ from sync_server.data.following.entry_index import index_runs
 from sync_server.data.following.making import discard_strange, is_of_log
 from sync_server.data.following.place import after, lag_of, move_to, place_of
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.placed import placed
+from sync_server.projection.folded import placed
 from sync_server.projection.projector import follow_entries
 from sync_server.projection.versions import FOLD_VERSION
 

@@ -19,12 +19,11 @@ from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
+from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry, placed_of_subjects
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
 from sync_server.projection.photo_rows import photo_rows
-from sync_server.projection.placed import placed_of_subjects
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS

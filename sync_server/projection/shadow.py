@@ -3,8 +3,7 @@
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.following.aside import Aside
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.placed import placed, runs_within
+from sync_server.projection.folded import LoggedEntry, placed, runs_within
 from sync_server.projection.projector import follow_entries
 from sync_server.projection.standing_tables import keep_standing, take_run
 

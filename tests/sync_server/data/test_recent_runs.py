@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import empty_private, runs_between, runs_to_follow
-from sync_server.data.recent_runs import RecentRuns
-from sync_server.data.runs import Run, packed
+from sync_server.data.runs import RecentRuns, Run, packed
 from tests.builders.server import Ledger, Phone
 
 
