@@ -128,6 +128,7 @@ def _built(visit: VisitBuilder) -> Visit:
         end_reason=visit.end_reason,
         merged_into=visit.merged_into,
         ignored=tuple(visit.ignored),
+        handed_in=_built(visit.handed_in) if visit.handed_in else None,
         head=visit.head,
         tip=visit.tip,
         version=visit.version,

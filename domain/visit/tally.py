@@ -38,7 +38,8 @@ def counts(visit: Visit) -> bool:
 
 
 def tally(visit: Visit) -> Tally:
-    """What the visit adds to each measure, whether or not it is counted."""
+    """What the visit adds to each measure as it was handed in, whether or not it is counted."""
+    visit = visit.counting
     credited = credits(visit)
     findings = visit.findings.values()
     found: Tally = {

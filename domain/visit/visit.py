@@ -23,8 +23,9 @@ COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
 class Visit(Folded):
     """Everything a visit's entries say together; the same for any order of their arrival.
 
-    ``head`` is the last entry that changed the record, ``tip`` the last that counted, and
-    ``version`` a digest of all that counted: who names it has seen them.
+    ``handed_in`` is what was handed in last, while it is being amended: it counts until it is
+    handed in again. ``head`` is the last entry that changed the record, ``tip`` the last that
+    counted, and ``version`` a digest of all that counted: who names it has seen them.
     """
 
     visit_id: str
@@ -63,9 +64,15 @@ class Visit(Folded):
     end_reason: str = ""
     merged_into: str | None = None
     ignored: tuple[Ignored, ...] = ()
+    handed_in: "Visit | None" = None
     head: str
     tip: str
     version: str
+
+    @property
+    def counting(self) -> "Visit":
+        """The visit as it counts: as it was handed in last."""
+        return self.handed_in or self
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -28,6 +29,7 @@ from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
+from domain.register.duty_rule import DutyPer
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
@@ -57,6 +59,8 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
     },
+    Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
     Standing: {
         Standing.AS_SEEN: "没有变化",

@@ -11,7 +11,7 @@ from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
-from sync_server.month.columns import DEFINITIONS, columns, rule
+from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.period import months_before, read_period
 from sync_server.month.rows import NOTE_TITLES, standing
 
@@ -57,7 +57,6 @@ def month(
         columns=columns(wanted.by),
         note_titles=NOTE_TITLES[wanted.by],
         standing=standing,
-        rule=rule(view.visits_per_month),
         definitions=DEFINITIONS,
         running=running,
         months=[

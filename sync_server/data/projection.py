@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
+from domain.register.school_then import version_on
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import VisitPhotoRow
 from sync_server.data.upsert import table_named, upsert
@@ -12,6 +13,7 @@ from sync_server.data.upsert import table_named, upsert
 VISIT = table_named("visit")
 VISIT_PHOTO = table_named("visit_photo")
 SCHOOL = table_named("school")
+WAS = table_named("school_was")
 DISTRICT = table_named("district")
 PERSON = table_named("person")
 PHOTO_FILE = table_named("photo_file")
@@ -29,11 +31,23 @@ def person(connection: Connection, account: str) -> Any | None:
     return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
 
 
-class SchoolFacts(NamedTuple):
-    """What judging a visit asks of its school: its zone, and whether it has a position."""
+class ZoneFrom(NamedTuple):
+    """The zone a school belonged to from a local day on."""
 
+    from_on: str
     zone: str
+
+
+class SchoolFacts(NamedTuple):
+    """What judging a visit asks of its school: its zones, and whether it has a position."""
+
+    zones: Sequence[ZoneFrom]
     is_placed: bool
+
+    def zone_on(self, day: str) -> str:
+        """The zone it belonged to on a local day."""
+        held = version_on(self.zones, day)
+        return held.zone if held else ""
 
 
 def facts_of_schools(
@@ -41,13 +55,19 @@ def facts_of_schools(
 ) -> dict[tuple[str, str], SchoolFacts]:
     """The facts of those of the schools (district, school) that the register knows."""
     wanted = set(schools)
-    columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone, SCHOOL.c.lat)
     ids = {school for _, school in wanted}
-    rows = by_keys(connection, select(*columns), SCHOOL.c.school_id, ids)
-    found = {
-        (row.district, row.school_id): SchoolFacts(row.zone, row.lat is not None) for row in rows
+    columns = (WAS.c.district, WAS.c.school_id, WAS.c.from_on, WAS.c.zone)
+    zones: dict[tuple[str, str], list[ZoneFrom]] = {}
+    for row in by_keys(connection, select(*columns), WAS.c.school_id, ids):
+        zones.setdefault((row.district, row.school_id), []).append(ZoneFrom(row.from_on, row.zone))
+    placed = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.lat)
+    rows = by_keys(connection, select(*placed), SCHOOL.c.school_id, ids)
+    lats = {(row.district, row.school_id): row.lat for row in rows}
+    return {
+        school: SchoolFacts(sorted(zones.get(school, ())), lat is not None)
+        for school, lat in lats.items()
+        if school in wanted
     }
-    return {school: facts for school, facts in found.items() if school in wanted}
 
 
 def school_facts(connection: Connection, district: str, school_id: str) -> str | None:

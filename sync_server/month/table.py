@@ -1,8 +1,7 @@
 """The month's table, of a month or a longer period: on the page, as a workbook, by whom it left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from domain.clock import Clock, local_date, month_of
@@ -11,9 +10,9 @@ from domain.kinds.office.export import TableExported
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.visit.builder import State
 from domain.month.month import (
-    Assignment,
     CountedActivity,
     CountedVisits,
+    CreditSums,
     GroupedVisits,
     Grouping,
     MonthTable,
@@ -25,9 +24,10 @@ from sync_server.data import months, register
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.ledger.committer import Committer
-from sync_server.month.columns import rule
+from sync_server.month.duties import duties_of, last_day, schools_as_of
 from sync_server.month.period import Period, read_period
 from sync_server.month.rows import NamedRow, named_rows
+from sync_server.month.rules import rule_words
 from sync_server.month.xlsx import Sheet, workbook
 from sync_server.register.names import Names, names
 
@@ -36,22 +36,24 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The table with what a reader needs beside it: the names and the rule it was made by.
+    """The table with what a reader needs beside it: the names and the rules it was made by.
 
-    ``until`` is the last month that asks for visits: those after the running one ask for none.
+    ``schools`` are those of the register as the period left them. ``until`` is the last month
+    that asks for visits: those after the running one ask for none.
     """
 
     period: Period
     table: MonthTable
     names: Names
+    schools: Mapping[str, Any]
     district_name: str
-    visits_per_month: int
+    rules: tuple[str, ...]
     until: str
 
     @property
     def rows(self) -> list[NamedRow]:
         """The rows under their names, in the order they are read."""
-        return named_rows(self.table.rows, self.table.grouping, self.names)
+        return named_rows(self.table.rows, self.table.grouping, self.names, self.schools)
 
 
 class Months:
@@ -96,42 +98,40 @@ class Months:
         running = self.this_month()
         shown = names(self._database, district)
         due = [month for month in period.months if month <= running]
+        until = min(period.last, max(period.first, running))
         span = MonthSpan(district, period.first, period.last)
         with self._database.reading() as transaction:
-            facts = _facts(transaction, span, due, rules.duty.visits_per_month)
-            tables = [month_table(facts, _grouped(transaction, span, each)) for each in groupings]
+            schools = schools_as_of(
+                months.schools_then(transaction.tables, district), last_day(until)
+            )
+            facts = PeriodFacts(
+                [_activity(each) for each in months.activities(transaction.tables, span)],
+                duties_of(transaction, district, period, rules.duty, due),
+            )
+            tables = [
+                month_table(facts, _grouped(transaction, span, each, schools)) for each in groupings
+            ]
         return [
             MonthView(
                 period=period,
                 table=table,
                 names=shown,
+                schools=schools,
                 district_name=row.name,
-                visits_per_month=rules.duty.visits_per_month,
-                until=min(period.last, max(period.first, running)),
+                rules=rule_words(rules.duty, due or period.months),
+                until=until,
             )
             for table in tables
         ]
 
 
-def _facts(
-    transaction: Transaction, span: MonthSpan, due: Sequence[str], visits_per_month: int
-) -> PeriodFacts:
-    """What all tables of the period are made from."""
-    connection = transaction.tables
-    activities = months.activities(connection, span)
-    return PeriodFacts(
-        activities=[
-            CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
-            for each in activities
-        ],
-        assignments=[_assignment(each) for each in months.assignments(connection, span.district)],
-        due_months=due,
-        made=months.visits_made(connection, span._replace(last=due[-1])) if due else {},
-        visits_per_month=visits_per_month,
-    )
+def _activity(row: Any) -> CountedActivity:
+    return CountedActivity(row.kind, row.zone, row.sessions, row.attendances)
 
 
-def _grouped(transaction: Transaction, span: MonthSpan, by: Grouping) -> GroupedVisits:
+def _grouped(
+    transaction: Transaction, span: MonthSpan, by: Grouping, schools: Mapping[str, Any]
+) -> GroupedVisits:
     """What the period's visits add up to by what one table has rows for."""
     connection = transaction.tables
     visits = [
@@ -139,22 +139,15 @@ def _grouped(transaction: Transaction, span: MonthSpan, by: Grouping) -> Grouped
         for each in months.visit_sums(connection, span, by)
     ]
     if by is Grouping.SCHOOL:
-        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits})
-    return GroupedVisits(by, visits, months.schools_visited(connection, span, by))
+        in_use = [school for school, was in schools.items() if was.is_active]
+        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits}, keys=in_use)
+    visited = months.schools_visited(connection, span, by)
+    if by is Grouping.ZONE:
+        return GroupedVisits(by, visits, visited)
+    credits = [CreditSums(*each) for each in months.credit_sums(connection, span)]
+    return GroupedVisits(by, visits, visited, credits)
 
 
 def _sheet(view: MonthView) -> Sheet:
     heading = f"{view.district_name}教育督导统计表（{view.period.title}）"
-    return Sheet(
-        heading, rule(view.visits_per_month), view.table.grouping, view.rows, view.table.total
-    )
-
-
-def _assignment(row: Any) -> Assignment:
-    return Assignment(
-        account=row.account,
-        school_id=row.school_id,
-        zone=row.zone,
-        from_on=date.fromisoformat(row.from_on),
-        to_on=date.fromisoformat(row.to_on) if row.to_on else None,
-    )
+    return Sheet(heading, view.rules, view.table.grouping, view.rows, view.table.total)

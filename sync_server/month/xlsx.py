@@ -27,10 +27,10 @@ ROW_HEIGHT = 19
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One grouping's table: title, the rule it was made by, its rows and its total."""
+    """One grouping's table: title, the rules it was made by, its rows and its total."""
 
     title: str
-    rule: str
+    rules: Sequence[str]
     grouping: Grouping
     rows: Sequence[NamedRow]
     total: Row
@@ -47,7 +47,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         styles = _styles(book)
         for sheet in sheets:
             _Writer(book.add_worksheet(f"按{label(sheet.grouping)}"), styles, sheet).write()
-        _definitions(book.add_worksheet("统计口径"), styles, sheets[0].rule)
+        _definitions(book.add_worksheet("统计口径"), styles, "".join(sheets[0].rules))
     return content.getvalue()
 
 
@@ -89,7 +89,7 @@ class _Writer:
         self.page.merge_range(0, 0, 0, last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
         self.page.merge_range(1, 0, 1, last, "", self.styles["rule"])
-        self.page.write_string(1, 0, f"规则：{self.sheet.rule}", self.styles["rule"])
+        self.page.write_string(1, 0, f"规则：{''.join(self.sheet.rules)}", self.styles["rule"])
         self.page.set_row(0, 30)
         self._heads()
         for offset, named in enumerate(self.sheet.rows):

@@ -188,7 +188,8 @@ class Projector:
                 limits=limits.get(each.visit.district, Limits()),
             )
             assessment = assess(each.visit, evidence)
-            judged.append(JudgedVisit(each, assessment, school.zone if school else ""))
+            zone = school.zone_on(assessment.visit_on.isoformat()) if school else ""
+            judged.append(JudgedVisit(each, assessment, zone))
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]

@@ -1,8 +1,8 @@
 """The rows of a visit itself, and its flags."""
 
-from domain.visit.credit import leader
+from domain.visit.credit import credits, leader
 from domain.visit.tally import counts, tally
-from sync_server.data.tables import VisitFlagRow, VisitMeasuresRow, VisitRow
+from sync_server.data.tables import VisitCreditRow, VisitFlagRow, VisitMeasuresRow, VisitRow
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
@@ -51,6 +51,28 @@ def measure_rows(judged: JudgedVisit) -> list[VisitMeasuresRow]:
             state=visit.state.value,
             **{measure.value: quantity for measure, quantity in tally(visit).items()},
         )
+    ]
+
+
+@part_of_visit(VisitCreditRow)
+def credit_rows(judged: JudgedVisit) -> list[VisitCreditRow]:
+    """The visit's rows of ``visit_credit``; none while it does not count."""
+    visit = judged.visit
+    if not counts(visit):
+        return []
+    return [
+        VisitCreditRow(
+            visit=visit.visit_id,
+            account=each.account,
+            district=visit.district,
+            month=judged.assessment.month,
+            visit_on=judged.assessment.visit_on.isoformat(),
+            school_id=visit.school_id,
+            took_part=int(each.took_part),
+            lessons=each.lessons,
+            attendances=each.attendances,
+        )
+        for each in credits(visit.counting)
     ]
 
 

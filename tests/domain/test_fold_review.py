@@ -12,6 +12,7 @@ from domain.kinds.visit.course import (
 )
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.kinds.visit.review import Verdict, VisitApproved, VisitCommented, VisitReturned
+from domain.visit.tally import Measure, tally
 from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 
@@ -178,3 +179,18 @@ def test_what_does_not_count_reopens_no_decision() -> None:
     assert visit.state is State.APPROVED
     assert (visit.version, visit.tip) == (scene.visit.version, scene.visit.tip)
     assert [each.reason for each in visit.ignored] == ["no_right"]
+
+
+def test_what_was_handed_in_counts_until_it_is_handed_in_again() -> None:
+    scene = Scene(is_submitted=False)
+    scene.write(COUNT)
+    scene.submit()
+    scene.write(VisitAmended(), ReasonPrivate(reason="补"))
+    scene.write(VisitCounted(method=Method.TALKS, quantity=9))
+    assert tally(scene.visit)[Measure.TALKS] == 1
+    assert scene.visit.quantities[Method.TALKS] == 9
+    scene.review(VisitReturned(version=scene.version), ReasonPrivate(reason="还要补"))
+    scene.write(VisitAmended(), ReasonPrivate(reason="再补"))
+    assert tally(scene.visit)[Measure.TALKS] == 1
+    scene.submit()
+    assert (tally(scene.visit)[Measure.TALKS], scene.visit.handed_in) == (9, None)

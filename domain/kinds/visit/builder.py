@@ -32,7 +32,7 @@ class VisitBuilder(SubjectBuilder):
     """What is known of a visit while it can still change.
 
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
-    which each first appeared.
+    which each first appeared. ``handed_in`` is what was last handed in, while it is amended.
     """
 
     school_id: str
@@ -45,6 +45,7 @@ class VisitBuilder(SubjectBuilder):
     merged_into: str | None = None
     state: State = State.IN_PROGRESS
     is_amending: bool = False
+    handed_in: "VisitBuilder | None" = None
     quantities: dict[str, int] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
 

@@ -101,6 +101,7 @@ def _submitted(visit: VisitBuilder, body: VisitSubmitted, _private: object, stam
     visit.submissions.append(stamp)
     visit.has_no_problem = body.has_no_problem
     visit.state, visit.is_amending = State.SUBMITTED, False
+    visit.handed_in = None
 
 
 @on_visit(VisitAmended, "开始更正", COURSE, None, Trait.AFTER_SUBMISSION)
@@ -109,6 +110,8 @@ def _amended(
 ) -> str | None:
     if not visit.submissions:
         return "not_submitted"
+    if not visit.is_amending:
+        visit.handed_in = visit.copy()
     visit.add(Amendment(stamp=stamp, reason=private.reason))
     visit.is_amending = True
     if visit.state is State.APPROVED:

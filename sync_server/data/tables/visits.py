@@ -104,6 +104,27 @@ class VisitMeasuresRow(VisitPartRow, table=True):
     photos: int
 
 
+class VisitCreditRow(VisitPartRow, table=True):
+    """Projected: what one person is credited with of a visit that counts.
+
+    ``took_part`` is 1 for whoever led it or went along, ``lessons`` and ``attendances`` are
+    those recorded and heard.
+    """
+
+    __tablename__ = "visit_credit"
+    __table_args__ = (Index("ix_visit_credit", "district", "month"), {"sqlite_with_rowid": False})
+
+    visit: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    month: str = Field(max_length=7)
+    visit_on: str = Field(max_length=10)
+    school_id: str = Field(max_length=64)
+    took_part: int
+    lessons: int
+    attendances: int
+
+
 class VisitFlagRow(VisitPartRow, table=True):
     """Projected: one flag of a visit, for filtering; its facts are in ``assessed``.
 

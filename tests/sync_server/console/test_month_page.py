@@ -73,7 +73,7 @@ def test_the_month_counts_what_happened_in_it(recorded, browsers):
     ]
     assert '<b class="figures">31</b>人次' in page
     assert '<b class="figures">2</b>次' in page
-    assert "每名督学对每所责任学校每月应督导 2 次" in page
+    assert "学校每所每月应督导 2 次" in page
     assert "两名督学同听一节计 1 节" in page
 
 
