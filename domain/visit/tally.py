@@ -5,6 +5,7 @@ Definitions are those of DOMAIN.md part 3 and are printed under every table.
 
 from enum import StrEnum
 
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.record import Method
 from domain.visit.credit import credits
 from domain.visit.visit import COUNTED, Visit
@@ -35,6 +36,12 @@ Tally = dict[Measure, int]
 def counts(visit: Visit) -> bool:
     """Whether the visit is in the counts: submitted, not cancelled or merged, not practice."""
     return visit.state in COUNTED and not visit.is_practice
+
+
+def stands(visit: Visit) -> bool:
+    """Whether what the visit found stands: it is in the counts, or counts with another."""
+    is_merged = visit.state is State.MERGED and bool(visit.submissions)
+    return counts(visit) or (is_merged and not visit.is_practice)
 
 
 def tally(visit: Visit) -> Tally:

@@ -19,6 +19,7 @@ from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.merging import Uniting
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
@@ -47,6 +48,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.CANCELLED: "已作废",
         State.MERGED: "已并入",
     },
+    Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
     Verdict: {
         Verdict.APPROVED: "通过",
         Verdict.RETURNED: "退回",
@@ -261,6 +263,8 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.POSITION_PROPOSED: "提议学校位置",
         FlagCode.STALE_REVIEW: "审核时有新内容",
         FlagCode.AMENDED: "有更正",
+        FlagCode.SAME_DAY: "同校同日",
+        FlagCode.REDATED: "日期已更正",
     }
 }
 
@@ -326,6 +330,7 @@ IGNORED = {
     "not_submitted": "当时督导还没有提交",
     "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
+    "not_merged": "没有并入那次督导",
 }
 
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {

@@ -7,6 +7,7 @@ from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Stamp
 from domain.kinds.reading import Reading
 from domain.visit.assessment import Acceptance, Assessment, visit_date
+from domain.visit.joint import united
 from domain.visit.visit import Visit
 
 
@@ -66,16 +67,22 @@ class FoldedVisit:
 
 @dataclass(frozen=True, slots=True)
 class JudgedVisit:
-    """A visit, what the rules say of it, and the zone of its school."""
+    """A visit, what the rules say of it, the zone of its school, and what counts with it."""
 
     folded: FoldedVisit
     assessment: Assessment
     zone: str
+    counting_with: tuple[Visit, ...] = ()
 
     @property
     def visit(self) -> Visit:
         """The visit."""
         return self.folded.visit
+
+    @property
+    def counting(self) -> Visit:
+        """The visit as it counts."""
+        return united(self.visit, self.counting_with)
 
     @property
     def flag_codes(self) -> list[str]:

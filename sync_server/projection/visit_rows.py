@@ -1,7 +1,7 @@
 """The rows of a visit itself, and its flags."""
 
 from domain.visit.credit import credits, leader
-from domain.visit.tally import counts, tally
+from domain.visit.tally import counts, stands, tally
 from sync_server.data.tables import VisitCreditRow, VisitFlagRow, VisitMeasuresRow, VisitRow
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
@@ -23,12 +23,14 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         campaign_id=visit.campaign_id,
         state=visit.state.value,
         is_counted=counts(visit),
+        is_standing=stands(visit),
         visit_on=assessment.visit_on.isoformat(),
         month=assessment.month,
         presence=assessment.presence.value,
         grade=assessment.grade.value if assessment.grade else None,
         head=visit.head,
         submitted_at=folded.possible_at(submitted) if submitted else None,
+        merged_into=visit.merged_into,
         folded=visit.model_dump_json(),
         assessed=assessment.model_dump_json(),
     )
@@ -49,7 +51,7 @@ def measure_rows(judged: JudgedVisit) -> list[VisitMeasuresRow]:
             school_id=visit.school_id,
             zone=judged.zone,
             state=visit.state.value,
-            **{measure.value: quantity for measure, quantity in tally(visit).items()},
+            **{measure.value: quantity for measure, quantity in tally(judged.counting).items()},
         )
     ]
 
@@ -72,7 +74,7 @@ def credit_rows(judged: JudgedVisit) -> list[VisitCreditRow]:
             lessons=each.lessons,
             attendances=each.attendances,
         )
-        for each in credits(visit.counting)
+        for each in credits(judged.counting)
     ]
 
 

@@ -94,7 +94,7 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
 
 
 def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
-    """The findings of these visits that the newest look on a counted visit found put right."""
+    """The findings of these visits that the newest look on a visit that stands found put right."""
     query = (
         select(
             FOLLOW_UP.c.finding_visit,
@@ -104,7 +104,7 @@ def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, s
             FOLLOW_UP.c.position,
         )
         .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
-        .where(VISIT.c.is_counted.is_(True))
+        .where(VISIT.c.is_standing.is_(True))
     )
     looks = by_keys(connection, query, FOLLOW_UP.c.finding_visit, visits)
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
