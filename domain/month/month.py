@@ -68,12 +68,35 @@ class CountedActivity:
     attendances: int
 
 
+class Act(StrEnum):
+    """What is counted of the way of findings, by the day on which it was done."""
+
+    FOLLOW_UPS = "follow_ups"
+    NOTICES = "notices"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAct:
+    """So many of one act, whose they are, and at which school, in which zone."""
+
+    act: Act
+    school_id: str
+    zone: str
+    account: str
+    number: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodFacts:
-    """What the tables of a period are made from, besides their own sums of visits."""
+    """What the tables of a period are made from, besides their own sums of visits.
+
+    ``visited`` are all schools that a counted visit was to.
+    """
 
     activities: Sequence[CountedActivity] = ()
     duties: Sequence[SchoolDuty] = ()
+    acts: Sequence[CountedAct] = ()
+    visited: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -81,8 +104,9 @@ class Row:
     """One row: its key, its sums, and the duty columns.
 
     ``schools`` are the distinct schools visited, ``held`` those that somebody is responsible
-    for, ``due`` the visits the duty rules ask for, ``done`` those of them that were made (at
-    most as many as are due at a school in a month or term).
+    for, ``covered`` how many of these anybody visited, ``due`` the visits the duty rules ask
+    for, ``done`` those of them that were made (at most as many as are due at a school in a
+    month or term).
     """
 
     key: str
@@ -90,6 +114,8 @@ class Row:
     schools: set[str] = field(default_factory=set)
     states: dict[State, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    covered: int = 0
+    acts: dict[Act, int] = field(default_factory=dict)
     due: int = 0
     done: int = 0
     campaigns: int = 0
@@ -114,6 +140,10 @@ class Row:
         self.sums[Measure.INSPECTOR_VISITS] += credit.took_part
         self.sums[Measure.LESSONS] += credit.lessons
         self.sums[Measure.LESSON_ATTENDANCES] += credit.attendances
+
+    def add_act(self, act: CountedAct) -> None:
+        """Count the act in this row."""
+        self.acts[act.act] = self.acts.get(act.act, 0) + act.number
 
     def add_duty(self, duty: SchoolDuty) -> None:
         """Count the duty of a school's month or term in this row."""
@@ -175,6 +205,11 @@ def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
     for duty in facts.duties:
         row(_KEYS[grouped.grouping](duty)).add_duty(duty)
         total.add_duty(duty)
+    for act in facts.acts:
+        row(_KEYS_OF_ACTS[grouped.grouping](act)).add_act(act)
+        total.add_act(act)
+    for each in (*rows.values(), total):
+        each.covered = len(each.held & facts.visited)
     return MonthTable(grouped.grouping, tuple(rows[key] for key in sorted(rows)), total)
 
 
@@ -182,4 +217,9 @@ _KEYS: dict[Grouping, Callable[[SchoolDuty], str]] = {
     Grouping.ZONE: lambda duty: duty.school.zone,
     Grouping.INSPECTOR: lambda duty: duty.holder,
     Grouping.SCHOOL: lambda duty: duty.school.school_id,
+}
+_KEYS_OF_ACTS: dict[Grouping, Callable[[CountedAct], str]] = {
+    Grouping.ZONE: lambda act: act.zone,
+    Grouping.INSPECTOR: lambda act: act.account,
+    Grouping.SCHOOL: lambda act: act.school_id,
 }

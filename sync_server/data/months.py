@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
+from domain.kinds.office.notice import NoticeState
 from domain.month.month import Grouping
 from domain.visit.tally import Measure, Tally
 from sync_server.data.upsert import table_named
@@ -34,6 +35,9 @@ _COUNT = table_named("visit_measures")
 _ACTIVITY = table_named("activity")
 _ASSIGNMENT = table_named("assignment")
 _CREDIT = table_named("visit_credit")
+_NOTICE = table_named("notice")
+_LOOK = table_named("follow_up")
+_VISIT = table_named("visit")
 _WAS = table_named("school_was")
 _SUMS = [func.sum(_COUNT.c[measure.value]) for measure in Measure]
 _KEYS = {
@@ -55,6 +59,12 @@ def schools_visited(connection: Connection, span: MonthSpan, by: Grouping) -> li
     """Each zone, account or school with every school its counted visits were to."""
     query = select(_KEYS[by], _COUNT.c.school_id).where(*span.where(_COUNT)).distinct()
     return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def all_visited(connection: Connection, span: MonthSpan) -> set[str]:
+    """The schools that a counted visit was to."""
+    query = select(_COUNT.c.school_id).where(*span.where(_COUNT)).distinct()
+    return {row[0] for row in connection.execute(query)}
 
 
 class Credited(NamedTuple):
@@ -95,6 +105,32 @@ def calls(connection: Connection, span: MonthSpan, *, by_anyone: bool) -> list[C
         )
         query = query.where(tuple_(_CREDIT.c.school_id, _CREDIT.c.account).in_(assigned))
     return [Called(*row) for row in connection.execute(query)]
+
+
+def notices(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """The school and the day of issue of each notice of these months that was not withdrawn."""
+    query = select(_NOTICE.c.school_id, _NOTICE.c.issued_on).where(
+        _NOTICE.c.district == span.district,
+        _NOTICE.c.state == NoticeState.ISSUED.value,
+        func.substr(_NOTICE.c.issued_on, 1, 7).between(span.first, span.last),
+    )
+    return list(connection.execute(query))
+
+
+def follow_ups(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """How many findings each account looked at again, by school and day, on visits that stand."""
+    whose = (_LOOK.c.school_id, _LOOK.c.account, _LOOK.c.followed_up_on)
+    query = (
+        select(*whose, func.count().label("number"))
+        .join(_VISIT, _VISIT.c.visit == _LOOK.c.visit)
+        .where(
+            _LOOK.c.district == span.district,
+            _VISIT.c.is_standing.is_(True),
+            func.substr(_LOOK.c.followed_up_on, 1, 7).between(span.first, span.last),
+        )
+        .group_by(*whose)
+    )
+    return list(connection.execute(query))
 
 
 def activities(connection: Connection, span: MonthSpan) -> list[Row[Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.kinds.visit.builder import State
-from domain.month.month import Grouping, Row
+from domain.month.month import Act, Grouping, Row
 from domain.visit.tally import Measure
 
 Value = int | float | None
@@ -29,12 +29,17 @@ def _measured(measure: Measure, title: str, group: str) -> Column:
     return Column(measure.value, title, lambda row: row.sums[measure], group)
 
 
+def _done(act: Act, title: str, group: str) -> Column:
+    return Column(act.value, title, lambda row: row.acts.get(act, 0), group)
+
+
 def _in_state(state: State, title: str) -> Column:
     return Column(state.value, title, lambda row: row.states.get(state, 0), "审核（次）")
 
 
 DUTY = (
     Column("held", "责任校数", lambda row: len(row.held), "应督导与完成", is_summed=False),
+    Column("covered", "覆盖校数", lambda row: row.covered, "应督导与完成", is_summed=False),
     Column("due", "应督导", lambda row: row.due, "应督导与完成"),
     Column("done", "已完成", lambda row: row.done, "应督导与完成"),
     Column(
@@ -63,9 +68,11 @@ WORK = (
     _measured(Measure.PATROLS, "巡视次", "其他方式"),
 )
 FOUND = (
-    _measured(Measure.FINDINGS, "问题条", "发现"),
-    _measured(Measure.HAZARDS, "隐患条", "发现"),
-    _measured(Measure.PHOTOS, "照片张", "发现"),
+    _measured(Measure.FINDINGS, "问题条", "发现与整改"),
+    _measured(Measure.HAZARDS, "隐患条", "发现与整改"),
+    _measured(Measure.PHOTOS, "照片张", "发现与整改"),
+    _done(Act.FOLLOW_UPS, "回访次", "发现与整改"),
+    _done(Act.NOTICES, "通知书份", "发现与整改"),
 )
 REVIEW = (
     _in_state(State.SUBMITTED, "待审"),
@@ -108,8 +115,11 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("教案人次", "查阅了教案的教师人次。"),
     ("资料、会议、座谈、问卷、巡视", "督学在督导记录里填写的数量，单位见表头。"),
     ("问题条、隐患条", "督导中提出且没有撤回的问题；其中标为安全隐患的计入隐患条。"),
+    ("回访次", "回访复查的问题条数，按回访那天归月，计在回访人名下；不算督导次，也不算应督导。"),
+    ("通知书份", "下达而没有撤回的整改通知书，按下达日期归月，计在那天的主责督学名下。"),
     ("照片张", "没有撤下的督导照片。"),
     ("责任校数", "统计期内有主责督学的学校，每校只计 1 所；合计去重，不是各行相加。"),
+    ("覆盖校数", "责任校数里统计期内有过督导的学校，不论谁去的；合计去重。"),
     (
         "应督导",
         "在用学校按规则每月（或每学期）应督导的次数，以后的月份不算；由月末那天的主责督学承担，"

@@ -14,31 +14,30 @@ from domain.register.school_then import version_on
 from sync_server.data import months as rows
 from sync_server.data.engine import Transaction
 from sync_server.data.months import MonthSpan
-from sync_server.month.period import Period
+from sync_server.month.period import months_between
 
 Then = Mapping[str, Sequence[Any]]
 """What each school was, by the days from which it was so."""
 
 
 def duties_of(
-    transaction: Transaction, district: str, period: Period, duty: Duty, due: Sequence[str]
+    transaction: Transaction, span: MonthSpan, duty: Duty, due: Sequence[str], then: Then
 ) -> list[SchoolDuty]:
     """What the schools of a district ask for in a period, of which the months ``due`` have come."""
     if not due:
         return []
-    connection = transaction.tables
-    span = MonthSpan(district, due[0], due[-1])
-    then = rows.schools_then(connection, district)
+    connection, district = transaction.tables, span.district
+    come = span._replace(last=due[-1])
     facts = DutyFacts(
         duty=duty,
-        assignments=[_assignment(each) for each in rows.assignments(connection, district)],
+        assignments=[assignment_of(each) for each in rows.assignments(connection, district)],
         schools={month: list(_schools(then, last_day(month))) for month in due},
         calls=[
             Call(each.school_id, each.account, date.fromisoformat(each.visit_on), each.visit)
-            for each in rows.calls(connection, span, by_anyone=duty.is_done_by_anyone)
+            for each in rows.calls(connection, come, by_anyone=duty.is_done_by_anyone)
         ],
     )
-    return duties(facts, due, terms_within(period.months))
+    return duties(facts, due, terms_within(months_between(span.first, span.last)))
 
 
 def schools_as_of(then: Then, day: str) -> dict[str, Any]:
@@ -68,7 +67,8 @@ def _schools(then: Then, day: str) -> Iterable[SchoolWas]:
             )
 
 
-def _assignment(row: Any) -> Assignment:
+def assignment_of(row: Any) -> Assignment:
+    """An assignment from its row."""
     return Assignment(
         account=row.account,
         school_id=row.school_id,

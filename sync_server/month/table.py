@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.clock import Clock, local_date, month_of
 from domain.errors import NotFound
@@ -24,11 +24,12 @@ from sync_server.data import months, register
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.ledger.committer import Committer
+from sync_server.month.acts import acts_of
 from sync_server.month.duties import duties_of, last_day, schools_as_of
 from sync_server.month.period import Period, read_period
 from sync_server.month.rows import NamedRow, named_rows
 from sync_server.month.rules import rule_words
-from sync_server.month.xlsx import Sheet, workbook
+from sync_server.month.xlsx import Paper, Sheet, workbook
 from sync_server.register.names import Names, names
 
 SYSTEM = "system"
@@ -56,6 +57,13 @@ class MonthView:
         return named_rows(self.table.rows, self.table.grouping, self.names, self.schools)
 
 
+class Exported(NamedTuple):
+    """A table that leaves the system: what its file is called, and the file."""
+
+    name: str
+    content: bytes
+
+
 class Months:
     """Makes the tables of a district; every one that leaves the system is written down."""
 
@@ -72,20 +80,22 @@ class Months:
         """The table of one grouping."""
         return self._views(period, district, (grouping,))[0]
 
-    def export(self, period: str, district: str, account: str = SYSTEM) -> bytes:
+    def export(
+        self, period: str, district: str, account: str = SYSTEM, paper: Paper = Paper.A4
+    ) -> Exported:
         """The workbook (.xlsx) of a month, a year or a run of months, one sheet per grouping.
 
         That the account took it out is an entry of its own before anybody has the bytes.
         BadInput for a period that is none, NotFound for an unknown district.
         """
         views = self._views(read_period(period), district, tuple(Grouping))
-        content = workbook([_sheet(view) for view in views])
+        content = workbook([_sheet(view) for view in views], paper)
         entry = TableExported(
             table="month", month=period, format="xlsx", sha256=sha256_hex(content)
         )
         # It is about no subject: it tells of what was taken out, and changes nothing.
         self._committer.write(account, [entry], district)
-        return content
+        return Exported(f"{_heading(views[0])}.xlsx", content)
 
     def _views(
         self, period: Period, district: str, groupings: Sequence[Grouping]
@@ -101,12 +111,13 @@ class Months:
         until = min(period.last, max(period.first, running))
         span = MonthSpan(district, period.first, period.last)
         with self._database.reading() as transaction:
-            schools = schools_as_of(
-                months.schools_then(transaction.tables, district), last_day(until)
-            )
+            then = months.schools_then(transaction.tables, district)
+            schools = schools_as_of(then, last_day(until))
             facts = PeriodFacts(
-                [_activity(each) for each in months.activities(transaction.tables, span)],
-                duties_of(transaction, district, period, rules.duty, due),
+                activities=[_activity(row) for row in months.activities(transaction.tables, span)],
+                duties=duties_of(transaction, span, rules.duty, due, then),
+                acts=acts_of(transaction, span, then),
+                visited=frozenset(months.all_visited(transaction.tables, span)),
             )
             tables = [
                 month_table(facts, _grouped(transaction, span, each, schools)) for each in groupings
@@ -148,6 +159,9 @@ def _grouped(
     return GroupedVisits(by, visits, visited, credits)
 
 
+def _heading(view: MonthView) -> str:
+    return f"{view.district_name}教育督导统计表（{view.period.title}）"
+
+
 def _sheet(view: MonthView) -> Sheet:
-    heading = f"{view.district_name}教育督导统计表（{view.period.title}）"
-    return Sheet(heading, view.rules, view.table.grouping, view.rows, view.table.total)
+    return Sheet(_heading(view), view.rules, view.table.grouping, view.rows, view.table.total)
