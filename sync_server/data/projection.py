@@ -25,19 +25,6 @@ def folded_visit(connection: Connection, visit: str) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def merged_into(connection: Connection, visits: Iterable[str]) -> list[tuple[str, str]]:
-    """The visits, in JSON, that were merged into these, each behind the one it counts with."""
-    query = select(VISIT.c.merged_into, VISIT.c.folded)
-    rows = by_keys(connection, query, VISIT.c.merged_into, visits)
-    return [(row.merged_into, row.folded) for row in rows]
-
-
-def intos(connection: Connection, visits: Iterable[str]) -> set[str]:
-    """The visits that these were merged into."""
-    query = select(VISIT.c.merged_into).where(VISIT.c.merged_into.is_not(None))
-    return {row.merged_into for row in by_keys(connection, query, VISIT.c.visit, visits)}
-
-
 def person(connection: Connection, account: str) -> Any | None:
     """The person's district, role and whether they are active; None when not in the register."""
     columns = (PERSON.c.district, PERSON.c.role, PERSON.c.is_active)

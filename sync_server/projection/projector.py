@@ -20,7 +20,8 @@ from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
 from sync_server.data.upsert import replace_parts, upsert, values_of
 from sync_server.data.visits import counts as visit_counts
-from sync_server.projection import joint_visits, references, visit_rows
+from sync_server.data.visits import joint
+from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
 from sync_server.projection.neighbours import Neighbours
@@ -71,7 +72,7 @@ class Projector:
         later |= self._take_files(placed)
         others = self._visits_of(register) | later
         merged = {each.visit.merged_into for each in folded.values() if each.visit.merged_into}
-        others |= joint_visits.above(self._transaction, touched.referred_to | merged)
+        others |= joint.above(self._transaction.tables, touched.referred_to | merged)
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
@@ -179,7 +180,7 @@ class Projector:
         schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
         of_neighbours = self._neighbours.flags(folded)
-        with_it = joint_visits.counting_with(self._transaction, folded)
+        with_it = joint.counting_with(tables, {name: each.visit for name, each in folded.items()})
         judged = []
         for each in folded.values():
             school = schools.get(each.school)
@@ -192,8 +193,8 @@ class Projector:
             )
             assessment = assess(each.visit, evidence)
             zone = school.zone_on(assessment.visit_on.isoformat()) if school else ""
-            joint = with_it.get(each.visit.visit_id, ())
-            judged.append(JudgedVisit(each, assessment, zone, joint))
+            others = with_it.get(each.visit.visit_id, ())
+            judged.append(JudgedVisit(each, assessment, zone, others))
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]

@@ -51,7 +51,7 @@ def counted(*records: Visit) -> Tally:
     return tally(united(records[0], records[1:]))
 
 
-LESSON = {"class_name": "五（2）班", "period": 3}
+LESSON: dict[str, Any] = {"class_name": "五（2）班", "period": 3}
 
 
 def test_the_same_visit_recorded_by_both_is_one_visit_of_two_with_one_lesson():

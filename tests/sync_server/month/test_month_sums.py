@@ -56,7 +56,7 @@ def some_credits(dice: Random, visits: list[dict[str, Any]]) -> list[dict[str, A
 
 def keep(server: Server, visits: list[dict[str, Any]], credits: list[dict[str, Any]]) -> None:
     """Put the visits, two assignments and their schools in the tables, for what is there."""
-    place = {"district": "wanshan", "responsibility": "main"}
+    place: dict[str, str | None] = {"district": "wanshan", "responsibility": "main"}
     assigned = [
         place | {"account": who, "school_id": school, "from_on": on, "to_on": next(iter(end), None)}
         for who, school, on, *end in ASSIGNED
