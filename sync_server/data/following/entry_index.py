@@ -63,7 +63,8 @@ class IndexCheck:
 
     def __init__(self, connection: Connection) -> None:
         query = raw_rows(ENTRY).order_by(ENTRY.c.position)
-        self._rows = iter(connection.execute(query.execution_options(yield_per=AT_ONCE)))
+        self._found = connection.execute(query.execution_options(yield_per=AT_ONCE))
+        self._rows = iter(self._found)
         self._next: Row | None = None
         self._step()
 
@@ -84,6 +85,10 @@ class IndexCheck:
         """Leave out the rows up to this position."""
         while self._next is not None and self._next[0] < end:
             self._step()
+
+    def close(self) -> None:
+        """Read no further."""
+        self._found.close()
 
     def rest(self) -> Iterator[RowDifference]:
         """The rows behind the end of the log."""
