@@ -1,6 +1,6 @@
 """Reading and appending the log: runs of entries, and head signatures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -75,7 +75,12 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
 
 def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
     """Insert runs that were never in the log."""
-    executed(transaction.ledger, _INSERT_RUN, [packed(run) for run in runs])
+    append_packed(transaction, [packed(run) for run in runs])
+
+
+def append_packed(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
+    """The same of runs that are packed already."""
+    executed(transaction.ledger, _INSERT_RUN, rows)
 
 
 def empty_private(transaction: Transaction, position: int) -> None:
