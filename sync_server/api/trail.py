@@ -18,6 +18,8 @@ from sync_server.api.problems import problems
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
 
+PUSH_PATH = f"{API}/trail"
+
 router = APIRouter(prefix=API, tags=["trail"])
 
 _BODY = {"content": {"application/x-ndjson": {"schema": {"type": "string", "format": "binary"}}}}
