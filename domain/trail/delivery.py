@@ -106,6 +106,8 @@ class Delivery:
         mine, others = (self.envelope, self.refused), (other.envelope, other.refused)
         return mine == others and self.lines == other.lines
 
+    def __hash__(self) -> int:
+        return hash((self.envelope, self.lines, self.refused))
 
 
 def write_delivery(envelope: Envelope, lines: Iterable[bytes]) -> bytes:

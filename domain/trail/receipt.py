@@ -65,13 +65,15 @@ def leaf_bytes(position: int, entry: str, times: tuple[str, str, str], carrier: 
 
 
 def leaf_hashes(
-    first: int, ids: Sequence[str], spans: Sequence[tuple[int, int]], accepted: int, carrier: str
+    first: int, ids: Sequence[str], spans: Sequence[tuple[int, int]], accepted: tuple[int, str]
 ) -> list[bytes]:
     """The hashes of the leaves of neighbouring entries from position ``first`` on.
 
-    ``spans`` are each one's earliest and latest, and ``accepted`` when, in milliseconds since 1970.
+    ``spans`` are each one's earliest and latest, and ``accepted`` is when and of which carrier;
+    times are milliseconds since 1970.
     """
-    at, told = format_milliseconds(accepted), dict[tuple[int, int], str]()
+    accepted_ms, carrier = accepted
+    at, told = format_milliseconds(accepted_ms), dict[tuple[int, int], str]()
     for earliest, latest in set(spans):
         times = (at, format_milliseconds(earliest), format_milliseconds(latest))
         told[earliest, latest] = leaf_bytes(0, "", times, carrier).decode()[_AFTER_ID:]

@@ -13,6 +13,7 @@ from domain.plain_text import is_plain_text
 
 MAX_DEPTH = 32
 _BETWEEN = b',"\x7f",'
+_AFAR = re.compile(rb"[ \t\r\n]:")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
@@ -122,8 +123,8 @@ def usual_objects(pieces: Sequence[bytes]) -> list[dict[str, Any]] | None:
         objects: list[dict[str, Any]] = values[::2]
         if values[1::2] != ["\x7f"] * gaps or set(map(type, objects)) != {dict}:
             return None
-        # Each name is followed by its colon, and nothing else is that is not escaped.
-        if b" :" in whole or _names_in_all(objects) != whole.count(b'":'):
+        # Right behind a name's quote stands its colon, and behind no other that is not escaped.
+        if _AFAR.search(whole) or _names_in_all(objects) != whole.count(b'":'):
             for piece in pieces:
                 if usual_object(piece) is None:
                     load(piece)
@@ -149,7 +150,9 @@ def _names_in_all(values: list[Any]) -> int:
         if len(objects) < len(level):
             parts += chain.from_iterable([each for each in level if type(each) is list])
         kinds = set(map(type, parts))
-        if float in kinds and not all([isfinite(each) for each in parts if type(each) is float]):
+        if float in kinds and not all(
+            map(isfinite, [each for each in parts if type(each) is float])
+        ):
             raise ValueError("a number is out of range")
         if dict not in kinds and list not in kinds:
             return found

@@ -112,7 +112,7 @@ def intervals(
     ``previous_earliest`` is the earliest of the entry before the first, or of the chain's
     enrolment. Earliest never exceeds latest, and neither lies after arrival.
     """
-    ticks = [header.tick and (header.tick.boot, header.tick.ms) for header in headers]
+    ticks = [(each.tick.boot, each.tick.ms) if each.tick else None for each in headers]
     found = spans(ticks, arrival, to_milliseconds(previous_earliest))
     return [Interval(from_milliseconds(one), from_milliseconds(two), no) for one, two, no in found]
 

@@ -60,7 +60,7 @@ class UsualRun:
 def read_usual_run(raw: bytes) -> UsualRun | None:
     """The run that these lines are, each ended by a newline; None where they may be no such."""
     texts = raw.split(b"\n")
-    if texts.pop() or has_control_byte(b"".join(texts)):
+    if texts.pop() or not texts or has_control_byte(b"".join(texts)):
         return None
     if {each.count(b"\t") for each in texts} != {2} or max(map(len, texts)) > MAX_LINE_BYTES:
         return None
@@ -73,9 +73,8 @@ def read_usual_run(raw: bytes) -> UsualRun | None:
     ids = [sha256(each).hexdigest() for each in headers]
     if not _follow(chains, seqs, prevs, ids) or not _are_times(days, zones):
         return None
-    if not _are_named(hashes[0], bodies) or not _are_named(hashes[1], privates):
-        return None
-    if not _are_salted(bodies + privates):
+    pieces = bodies + privates
+    if not _are_named(hashes[0] + hashes[1], pieces) or not _are_salted(pieces):
         return None
     return UsualRun(
         chains[0].decode(),
@@ -86,7 +85,10 @@ def read_usual_run(raw: bytes) -> UsualRun | None:
         bodies,
         privates,
         [each.decode() or own for each, own in zip(subjects, ids, strict=True)],
-        [(boot.decode(), int(each)) if boot else None for boot, each in zip(boots, ms, strict=True)],
+        [
+            (boot.decode(), int(each)) if boot else None
+            for boot, each in zip(boots, ms, strict=True)
+        ],
         frozenset([each.decode() for each in set(kinds)]),
     )
 

@@ -153,7 +153,7 @@ def packed_usual(
 def _stretches(subjects: Sequence[str]) -> Iterator[tuple[int, int]]:
     """From where to where lines that follow each other make a run."""
     start = 0
-    for subject, same in groupby(subjects):
+    for _, same in groupby(subjects):
         end = start + len(list(same))
         for at in range(start, end, MOST_LINES):
             yield at, min(at + MOST_LINES, end)

@@ -26,7 +26,7 @@ from sync_server.ledger.acceptance import SHUT_OUT, Carrier, Pending, Push, Rece
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
-from sync_server.ledger.usual import OF_FILES, take_usual
+from sync_server.ledger.usual import OF_FILES, UsualCommit
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.standing_tables import keep_standing
@@ -117,10 +117,10 @@ class Commit:
     def _push_all(self, pushes: Sequence[Push]) -> Sequence[PushAnswer | WrittenAnswer]:
         if not pushes:
             return []
-        taken = take_usual(self._transaction, self.log, pushes, self._now, self._key)
-        if taken is not None:
-            self.log, written = taken
-            self._has_appended = True
+        usual = UsualCommit(self._transaction, self.log, self._now, self._key)
+        written = usual.take(pushes)
+        if written is not None:
+            self.log, self._has_appended = usual.log, True
             self._keep_answers(pushes)
             return written
         reception = self._reception()

@@ -109,9 +109,7 @@ class Committer:
         """
         return self._enqueue(Push.of(delivery, carrier))
 
-    def submit_from_loop(
-        self, delivery: Delivery, carrier: Carrier
-    ) -> "asyncio.Future[bytes]":
+    def submit_from_loop(self, delivery: Delivery, carrier: Carrier) -> "asyncio.Future[bytes]":
         """The answer's JSON, for the event loop that runs in this thread.
 
         It is woken up once for all that were taken together.

@@ -66,9 +66,7 @@ def seal(
     return head, [Standing(leaf, sealed) for leaf in leaves]
 
 
-def grow(
-    transaction: Transaction, growth: Growth, epoch: str, key: LogKey, at: str
-) -> Checkpoint:
+def grow(transaction: Transaction, growth: Growth, epoch: str, key: LogKey, at: str) -> Checkpoint:
     """Let the stored tree grow, and sign it; its new checkpoint."""
     text = checkpoint_text(epoch, growth.after.size, growth.after.root)
     checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))

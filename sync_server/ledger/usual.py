@@ -5,9 +5,9 @@ is unlike this; but nothing is made of the lines one by one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 
 from domain.clock import format_instant, format_milliseconds, milliseconds_of, to_milliseconds
 from domain.trail.chain import head_message
@@ -43,45 +43,76 @@ class _Taken:
     spans: list[tuple[int, int]]
 
 
-def take_usual(
-    transaction: Transaction, log: LogHead, pushes: Sequence[Push], now: datetime, key: LogKey
-) -> tuple[LogHead, list[WrittenAnswer]] | None:
-    """The log's new head and the answers; None where any is not usual: then nothing is written."""
-    runs = [push.delivery.run for push in pushes if push.is_run]
-    usual = [run for run in runs if run is not None and run.kinds.isdisjoint(OF_FILES)]
-    if len(usual) < len(pushes):
-        return None
-    found = chains.read_chains(transaction.standing, {run.chain for run in usual})
-    taken = _taken(transaction, log.size, pushes, usual, found, now)
-    return None if taken is None else _put(transaction, log, taken, found, now, key)
+@dataclass(slots=True)
+class UsualCommit:
+    """Takes the pushes of one commit together, where all of them are usual; else none."""
 
+    transaction: Transaction
+    log: LogHead
+    now: datetime
+    key: LogKey
+    _chains: dict[str, Chain] = field(default_factory=dict)
 
-def _taken(
-    transaction: Transaction,
-    size: int,
-    pushes: Sequence[Push],
-    runs: Sequence[UsualRun],
-    found: dict[str, Chain],
-    now: datetime,
-) -> list[_Taken] | None:
-    """The runs at the next positions, and their chains moved on by them; None as above."""
-    shown = {push.carrier.token_hash for push in pushes if push.delivery.envelope.last_answer}
-    answers = devices.answers(transaction.ledger, {token for token in shown if token})
-    taken: list[_Taken] = []
-    for push, run in zip(pushes, runs, strict=True):
-        chain, (head,) = found.get(run.chain), push.delivery.envelope.heads
-        if chain is None or not _goes_on(run, chain) or not _is_signed(head, chain):
+    def take(self, pushes: Sequence[Push]) -> list[WrittenAnswer] | None:
+        """The answers, once all is written; None where any is not usual: then nothing is."""
+        runs = [push.delivery.run for push in pushes if push.is_run]
+        usual = [run for run in runs if run is not None and run.kinds.isdisjoint(OF_FILES)]
+        if len(usual) < len(pushes):
             return None
-        came = arrival(push, run.chain, now, answers)
-        times = spans(run.ticks, came, milliseconds_of(str(chain.tip_earliest)))
-        if any([is_contradicted for _, _, is_contradicted in times]):
-            return None
-        own = [(earliest, latest) for earliest, latest, _ in times]
-        taken.append(_Taken(run, head, push.carrier.chain, size, own))
-        chain.tip_seq, chain.tip_id = run.last_seq, run.ids[-1]
-        chain.tip_earliest = format_milliseconds(own[-1][0])
-        size += len(own)
-    return taken
+        names = {run.chain for run in usual}
+        self._chains = chains.read_chains(self.transaction.standing, names)
+        taken = self._taken(pushes, usual)
+        return None if taken is None else self._put(taken)
+
+    def _taken(self, pushes: Sequence[Push], runs: Sequence[UsualRun]) -> list[_Taken] | None:
+        """The runs at the next positions, and their chains moved on by them; None as above."""
+        shown = {push.carrier.token_hash for push in pushes if push.delivery.envelope.last_answer}
+        answers = devices.answers(self.transaction.ledger, {each for each in shown if each})
+        taken: list[_Taken] = []
+        first = self.log.size
+        for push, run in zip(pushes, runs, strict=True):
+            chain, (head,) = self._chains.get(run.chain), push.delivery.envelope.heads
+            if chain is None or not _goes_on(run, chain) or not _is_signed(head, chain):
+                return None
+            came = arrival(push, run.chain, self.now, answers)
+            times = spans(run.ticks, came, milliseconds_of(str(chain.tip_earliest)))
+            if any(is_contradicted for _, _, is_contradicted in times):
+                return None
+            own = [(earliest, latest) for earliest, latest, _ in times]
+            taken.append(_Taken(run, head, push.carrier.chain, first, own))
+            chain.tip_seq, chain.tip_id = run.last_seq, run.ids[-1]
+            chain.tip_earliest = format_milliseconds(own[-1][0])
+            first += len(own)
+        return taken
+
+    def _put(self, taken: Sequence[_Taken]) -> list[WrittenAnswer]:
+        """Put them into the log, and write the answers."""
+        at, accepted = format_instant(self.now), to_milliseconds(self.now)
+        hashes: list[bytes] = []
+        for each in taken:
+            own = leaf_hashes(each.first, each.run.ids, each.spans, (accepted, each.carrier))
+            hashes += own
+        growth = Growth(self.log.frontier, hashes)
+        checkpoint = grow(self.transaction, growth, self.log.epoch, self.key, at)
+        self.log = LogHead(growth.after, self.log.epoch)
+        rows: list[tuple[Any, ...]] = []
+        for each in taken:
+            shared = Shared(each.carrier, at, "", self.log.size)
+            rows += packed_usual(each.first, each.run, each.spans, shared)
+        ledger.append_packed(self.transaction, rows)
+        ledger.keep_head_signatures(self.transaction, [each.head for each in taken])
+        chains.move_tips(self.transaction, self._chains.values())
+        writer = AnswerWriter(at, self.log.epoch, checkpoint.write())
+        return [self._answer(writer, each, growth, accepted) for each in taken]
+
+    def _answer(
+        self, writer: AnswerWriter, taken: _Taken, growth: Growth, accepted: int
+    ) -> WrittenAnswer:
+        before = [(accepted - earliest, accepted - latest) for earliest, latest in taken.spans]
+        proof = growth.proof(taken.first, taken.first + len(before))
+        chain = self._chains[taken.run.chain]
+        receipt = WrittenReceipt(taken.first, taken.carrier, before, proof)
+        return writer.write(chain.chain, (chain.tip_seq, str(chain.tip_id)), receipt)
 
 
 def _goes_on(run: UsualRun, chain: Chain) -> bool:
@@ -93,43 +124,3 @@ def _goes_on(run: UsualRun, chain: Chain) -> bool:
 def _is_signed(head: SignedHead, chain: Chain) -> bool:
     message = head_message(head.chain, head.seq, head.id)
     return is_signed(chain.public_key, message, head.signature)
-
-
-def _put(
-    transaction: Transaction,
-    log: LogHead,
-    taken: Sequence[_Taken],
-    found: dict[str, Chain],
-    now: datetime,
-    key: LogKey,
-) -> tuple[LogHead, list[WrittenAnswer]]:
-    """Put them into the log, and write the answers."""
-    at, accepted = format_instant(now), to_milliseconds(now)
-    hashes: list[bytes] = []
-    for each in taken:
-        hashes += leaf_hashes(each.first, each.run.ids, each.spans, accepted, each.carrier)
-    growth = Growth(log.frontier, hashes)
-    head = LogHead(growth.after, log.epoch)
-    checkpoint = grow(transaction, growth, log.epoch, key, at)
-    rows = [
-        row
-        for each in taken
-        for row in packed_usual(
-            each.first, each.run, each.spans, Shared(each.carrier, at, "", head.size)
-        )
-    ]
-    ledger.append_packed(transaction, rows)
-    ledger.keep_head_signatures(transaction, [each.head for each in taken])
-    chains.move_tips(transaction, found.values())
-    writer = AnswerWriter(at, log.epoch, checkpoint.write())
-    return head, [_answer(writer, each, found, growth, accepted) for each in taken]
-
-
-def _answer(
-    writer: AnswerWriter, taken: _Taken, found: dict[str, Chain], growth: Growth, accepted: int
-) -> WrittenAnswer:
-    before = [(accepted - earliest, accepted - latest) for earliest, latest in taken.spans]
-    proof = growth.proof(taken.first, taken.first + len(before))
-    chain = found[taken.run.chain]
-    receipt = WrittenReceipt(taken.first, taken.carrier, before, proof)
-    return writer.write(chain.chain, (chain.tip_seq, str(chain.tip_id)), receipt)
