@@ -90,10 +90,10 @@ class Delivery:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The good lines."""
-        if self._lines is None:
-            raw = self.run.lines() if self.run else []
-            self._lines = tuple([parse_line(each, is_searched=True) for each in raw])
-        return self._lines
+        if self._lines is None and self.run is not None:
+            texts = self.run.lines()
+            self._lines = tuple([parse_line(each, is_searched=True) for each in texts])
+        return self._lines or ()
 
     def __len__(self) -> int:
         """How many good lines there are."""
@@ -107,6 +107,7 @@ class Delivery:
         return mine == others and self.lines == other.lines
 
     def __hash__(self) -> int:
+        """Of what it says as well."""
         return hash((self.envelope, self.lines, self.refused))
 
 

@@ -74,6 +74,8 @@ class UsualCommit:
             chain, (head,) = self._chains.get(run.chain), push.delivery.envelope.heads
             if chain is None or not _goes_on(run, chain) or not _is_signed(head, chain):
                 return None
+            if taken and _is_one_run(taken[-1], run, push):
+                return None
             came = arrival(push, run.chain, self.now, answers)
             times = spans(run.ticks, came, milliseconds_of(str(chain.tip_earliest)))
             if any(is_contradicted for _, _, is_contradicted in times):
@@ -113,6 +115,12 @@ class UsualCommit:
         chain = self._chains[taken.run.chain]
         receipt = WrittenReceipt(taken.first, taken.carrier, before, proof)
         return writer.write(chain.chain, (chain.tip_seq, str(chain.tip_id)), receipt)
+
+
+def _is_one_run(before: _Taken, run: UsualRun, push: Push) -> bool:
+    """Whether the log keeps both deliveries as one run, which here each makes by itself."""
+    same = (before.run.chain, before.carrier, before.run.subjects[-1])
+    return same == (run.chain, push.carrier.chain, run.subjects[0])
 
 
 def _goes_on(run: UsualRun, chain: Chain) -> bool:

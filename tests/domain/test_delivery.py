@@ -156,7 +156,19 @@ def test_a_usual_run_is_read_as_on_the_long_way() -> None:
     delivery = read_delivery(raw)
     assert delivery.run is not None
     assert delivery == read_the_long_way(raw)
-    assert len(delivery) == len(delivery.lines)
+    assert hash(delivery) == hash(read_the_long_way(raw))
+    assert delivery != raw
+    assert len(delivery) == len(delivery.lines) == len(read_the_long_way(raw))
+
+
+@pytest.mark.parametrize(
+    "piece", [b'{"salt":""}', b'{"salt":1}', b"{}", b'{"salt":"%b"}' % (b"s" * 201)]
+)
+def test_a_piece_without_its_salt_is_in_no_usual_run(piece: bytes) -> None:
+    line = a_run()[0]
+    raw = write_delivery(Envelope(), [with_pieces(line, line.body_bytes or b"", piece)])
+    assert read_delivery(raw).run is None
+    assert read_delivery(raw) == read_the_long_way(raw)
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2), (0, 2), (0, 0, 1)])

@@ -144,6 +144,7 @@ def test_pieces_that_are_no_objects_make_none_together(pieces: list[bytes]) -> N
         [b'{"a"\n:1,"a":2,"b":"\\":"}', b"{}"],
         [b'{"a":"\xc2\x80"}', b"{}"],
         [b'{"a":[[1e999]]}', b"{}"],
+        [b'{"a":"\\u0000"}', b"{}"],
         [b'{"a":' + b"[" * 32 + b"]" * 32 + b"}", b"{}"],
         [b"[]", b"{}"],
     ],

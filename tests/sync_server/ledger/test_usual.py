@@ -186,6 +186,11 @@ def twice(phone: Phone) -> list[Push]:
     return [delivered(phone, 1), delivered(phone, 1)]
 
 
+def one_visit_in_two(phone: Phone) -> list[Push]:
+    told, rest = phone.delivery(phone.pen.lines[1:3]), phone.delivery(phone.pen.lines[3:])
+    return [Push.of(each, phone.carrier) for each in (told, rest)]
+
+
 def with_a_gap(phone: Phone) -> list[Push]:
     return [delivered(phone, 2)]
 
@@ -210,7 +215,10 @@ def contradicted(phone: Phone) -> list[Push]:
     return [delivered(phone, 1, tick=tick, last_answer=answer)]
 
 
-@pytest.mark.parametrize("case", [again, twice, with_a_gap, unsigned, signed_halfway, contradicted])
+CASES = [again, twice, one_visit_in_two, with_a_gap, unsigned, signed_halfway, contradicted]
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_what_is_unusual_goes_the_careful_way(case: Callable[[Phone], list[Push]]) -> None:
     with begun(1) as (ledger, (phone,)):
         write(phone, 3)
