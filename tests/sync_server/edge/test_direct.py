@@ -55,8 +55,8 @@ async def test_what_is_wrong_is_said_alike(server, client, framed, body, headers
 async def test_the_same_push_is_answered_alike(server, client, framed):
     handset = await enrolled(server, client)
     handset.pen.open_visit()
-    asked = {"content": gzip.compress(handset.delivery())}
-    asked["headers"] = handset.headers | {"Content-Encoding": "gzip"}
+    headers = handset.headers | {"Content-Encoding": "gzip"}
+    asked = {"content": gzip.compress(handset.delivery()), "headers": headers}
     assert told(await client.post(TRAIL, **asked)) == told(await framed.post(TRAIL, **asked))
     page = (await client.get("/metrics")).text
     assert f'duji_requests_total{{method="POST",route="{TRAIL}",status="200"}}' in page
@@ -65,7 +65,7 @@ async def test_the_same_push_is_answered_alike(server, client, framed):
 
 async def test_what_nobody_foresaw_is_an_error_without_its_words(app, server, framed, monkeypatch):
     handset = await enrolled(server, framed)
-    monkeypatch.setattr(server.lines_quota, "check", lambda _: {}["a bug"])
+    monkeypatch.setattr(server.lines_quota, "check", lambda _: int("a bug"))
     direct = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=direct, base_url="http://duji.test") as client:
         answers = [await each.post(TRAIL, headers=handset.headers) for each in (client, framed)]
