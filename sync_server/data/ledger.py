@@ -1,6 +1,6 @@
 """Reading and appending the log: runs of entries, and head signatures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -83,6 +83,11 @@ def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
         row = packed(run)
         rows.append(row)
         transaction.recent.keep(row, run)
+    append_packed(transaction, rows)
+
+
+def append_packed(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert runs that were never in the log and are packed already."""
     executed(transaction.ledger, _INSERT_RUN, rows)
 
 
