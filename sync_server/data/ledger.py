@@ -19,7 +19,6 @@ from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from sync_server.data.driver.statements import AT_ONCE, executed, fetched, in_parts, insertion
 from sync_server.data.engine import Transaction
-from sync_server.data.run_table import RUN, RUN_COLUMNS
 from sync_server.data.runs import (
     ID_BYTES,
     MOST_LINES,
@@ -31,6 +30,7 @@ from sync_server.data.runs import (
     unpacked_private,
 )
 from sync_server.data.tables import METADATA
+from sync_server.data.tables.run_table import RUN, RUN_COLUMNS
 
 K = TypeVar("K")
 

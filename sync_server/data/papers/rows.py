@@ -10,8 +10,8 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, finding_state
 from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
-from sync_server.data.run_table import RUN
 from sync_server.data.tables import NoticeFindingRow
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named, upsert
 
 NOTICE = table_named("notice")

@@ -39,8 +39,8 @@ class History:
 
     def happen(self) -> None:
         """One thing more."""
-        acts = (self.visit, self.visit, self.amend, self.merge, self.unmerge, self.redate)
-        acts += (self.cancel, self.hand_over, self.move_school, self.give_back)
+        acts = [self.visit, self.visit, self.amend, self.merge, self.unmerge, self.redate]
+        acts += [self.cancel, self.hand_over, self.move_school, self.give_back]
         self.dice.choice(acts)()
 
     def visit(self) -> None:
