@@ -8,12 +8,13 @@ the picture's last unit: not before it, and not after it.
 """
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image, ImageChops
 from PIL.JpegImagePlugin import JpegImageFile
 
-from app.visits.photos.stream.jpeg_layout import Layout, Scan, layout_of
+from app.visits.photos.stream.jpeg_layout import Layout, layout_of
 
 EXTRA_ROWS = 2
 HIGHEST_PX = 65_500
@@ -65,9 +66,11 @@ def _has_zeroed_page(data: bytes, layout: Layout) -> bool:
 
     Zero bits are a code too. Only where it ends a block may there be many of them.
     """
-    if layout.is_progressive:
-        return False
     zeros = bytes(LONGEST_ZEROS)
+    if layout.is_progressive:
+        # The mean shades of an even picture are all zeros; the rest of it is counted, not written.
+        pages = (data[scan.start : scan.end] for scan in layout.scans if scan.first_coefficient)
+        return any(4 * zeros in page.rstrip(b"\x00") for page in pages)
     return any(
         any(symbol != END_OF_BLOCK for symbol in scan.zero_symbols)
         and zeros in data[scan.start : scan.end].rstrip(b"\x00")
@@ -121,7 +124,7 @@ def _fits_without_padding(data: bytes, layout: Layout) -> bool:
     end = start + len(kept) + kept.endswith(b"\xff")
     if end >= scan.end:
         return False
-    layout.scans[-1] = Scan(scan.components, scan.start, end, scan.restarts, scan.zero_symbols)
+    layout.scans[-1] = replace(scan, end=end)
     layout.end -= scan.end - end
     return _fits(data[:end] + data[scan.end :], layout)
 

@@ -24,6 +24,7 @@ class Scan:
     end: int
     restarts: tuple[int, ...]
     zero_symbols: tuple[int | None, ...]
+    first_coefficient: int = 0
 
 
 @dataclass(slots=True)
@@ -158,5 +159,6 @@ def _scan(data: bytes, start: int, segment: bytes, layout: Layout) -> Scan | Non
             return None
         zeros = tuple(layout.zero_symbols.get(each & 15) for each in tables)
         components = segment[1 : 1 + 2 * count : 2]
-        return Scan(components, start, found.start(), tuple(restarts), zeros)
+        first = segment[1 + 2 * count]
+        return Scan(components, start, found.start(), tuple(restarts), zeros, first)
     return None
