@@ -116,9 +116,9 @@ def written(number: Number | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def stepped(number: Number, by: Number) -> Number:
-    """The number so much further, counted in decimals: up and down gives back what was there."""
-    return _number(Decimal(repr(number)) + Decimal(repr(by)))
+def added(*numbers: Number) -> Number:
+    """The sum, counted in decimals: a step up and down gives back what was there."""
+    return _number(sum((Decimal(repr(each)) for each in numbers), Decimal()))
 
 
 def spelled(number: int) -> str:

@@ -12,9 +12,9 @@ from domain.typed_number import (
     NumberField,
     NumberProblem,
     NumberRead,
+    added,
     read_number,
     spelled,
-    stepped,
     written,
 )
 
@@ -166,7 +166,7 @@ def test_a_number_is_kept_exactly_and_shown_as_it_was_typed(number: Decimal):
 def test_a_step_up_and_down_gives_back_what_was_there(number: Decimal, step: float):
     kept = value_of(format(number, "f"))
     assert kept is not None
-    assert stepped(stepped(kept, step), -step) == kept
+    assert added(added(kept, step), -step) == kept
 
 
 @given(st.integers(0, 10**12))

@@ -87,8 +87,7 @@ class PhotoActs:
         taken = NewPhoto(data, source, fix, self._moment())
         visit = self._recorder.expect_open(visit_id)
         original = sha256_hex(taken.data)
-        if any(each.original_sha256 == original for each in visit.shown_photos):
-            raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
+        _expect_new(visit, original)
         photo_id = uuid7()
         code = check_code(original, photo_id)
         lines = band_lines(self._school_name(visit), self._inspector, taken, code)
@@ -106,7 +105,12 @@ class PhotoActs:
             row.entry = line.id
             photo_rows.add_photo(transaction, row)
 
-        self._recorder.record(visit_id, body, private, also=also)
+        with self._recorder.on(visit_id) as recording:
+            # Looked at once more: it may have been added while this one was stamped.
+            _expect_new(recording.visit, original)
+            line = recording.record(body, private)
+            if line is not None:
+                also(recording.transaction, line)
         return PhotoFacts(photo_id, sha256, code, files.stamped(sha256), files.preview(sha256))
 
     def caption_photo(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
@@ -126,7 +130,7 @@ class PhotoActs:
         return self._set_aside(visit_id, photo_id, is_withdrawn=True)
 
     def restore_photo(self, visit_id: str, photo_id: str) -> Visit:
-        """Take a photo that was set aside back in."""
+        """Take a photo that was set aside back in; Conflict where the visit shows it anyway."""
         return self._set_aside(visit_id, photo_id, is_withdrawn=False)
 
     def recent_captions(self, visit_id: str) -> tuple[str, ...]:
@@ -150,6 +154,8 @@ class PhotoActs:
     def _set_aside(self, visit_id: str, photo_id: str, *, is_withdrawn: bool) -> Visit:
         with self._recorder.on(visit_id) as recording:
             photo = _photo(recording, photo_id)
+            if photo.is_withdrawn and not is_withdrawn:
+                _expect_new(recording.visit, photo.original_sha256)
             body = PhotoCaptioned(
                 photo_id=photo_id,
                 item_id=photo.item_id,
@@ -181,6 +187,12 @@ def _photo(recording: Recording, photo_id: str) -> Photo:
     if photo is None:
         raise refusal("photo_unknown")
     return photo
+
+
+def _expect_new(visit: Visit, original: str) -> None:
+    """Conflict where the visit shows a photo made of these bytes, by their SHA-256."""
+    if any(each.original_sha256 == original for each in visit.shown_photos):
+        raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
 
 
 def _is_other(visit_id: str) -> Callable[[Visit], bool]:
