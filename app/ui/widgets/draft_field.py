@@ -27,6 +27,28 @@ def says(text: str, saved: str) -> bool:
     return plain_text(text.strip()) == saved
 
 
+class Entries:
+    """What makes entries of a field's text, and the last that became one, with what was saved."""
+
+    def __init__(self, commit: Commit) -> None:
+        self.commit = commit
+        self._text: str | None = None
+        self._saved: str | None = None
+
+    def enter(self, text: str) -> object:
+        """Make an entry of the text."""
+        outcome = self.commit(text)
+        self._text, self._saved = text, None
+        return outcome
+
+    def became(self, text: str, saved: str) -> bool:
+        """Whether this is what was saved of the text: it stays as it was typed."""
+        if text != self._text or self._saved not in (None, saved):
+            return False
+        self._saved = saved
+        return True
+
+
 def use_draft(
     controller: VisitController,
     key: str,
@@ -41,21 +63,19 @@ def use_draft(
     """
     kept = controller.draft(key)
     typed = use_box(lambda: Typed(saved if kept is None else kept)).current
-    newest = use_box(lambda: [commit]).current
-    newest[0] = commit
-
-    def enter(text: str) -> object:
-        return newest[0](text)
+    entries = use_box(lambda: Entries(commit)).current
+    entries.commit = commit
 
     async def leave() -> None:
         await controller.settle(key)
 
-    typed.keep = lambda text: controller.hold(key, text, enter)
+    typed.keep = lambda text: controller.hold(key, text, entries.enter)
     typed.left = leave
-    if kept is None and not (is_saved(typed.text) if is_saved else says(typed.text, saved)):
+    is_there = is_saved(typed.text) if is_saved else says(typed.text, saved)
+    if kept is None and not is_there and not entries.became(typed.text, saved):
         typed.stand(saved)
     ft.use_effect(
-        safe(lambda: controller.take_up(key, enter)), dependencies=[key], cleanup=safe(leave)
+        safe(lambda: controller.take_up(key, entries.enter)), dependencies=[key], cleanup=safe(leave)
     )
     return typed
 
