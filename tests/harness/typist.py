@@ -21,11 +21,12 @@ _listeners: list[Write] = []
 _compare: Any = DiffBuilder._compare_values
 
 
-def _told(self: Any, parent: Any, path: Any, key: Any, src: Any, dst: Any, frozen: bool) -> None:
-    if key == "value" and isinstance(parent, ft.TextField) and src != dst:
+def _told(self: Any, parent: Any, *compared: Any) -> None:
+    _path, key, before, after, _frozen = compared
+    if key == "value" and isinstance(parent, ft.TextField) and before != after:
         for each in list(_listeners):
-            each(parent._i, dst)
-    _compare(self, parent, path, key, src, dst, frozen)
+            each(parent._i, after)
+    _compare(self, parent, *compared)
 
 
 DiffBuilder._compare_values = _told  # type: ignore[method-assign]

@@ -75,7 +75,9 @@ def use_draft(
     if kept is None and not is_there and not entries.became(typed.text, saved):
         typed.stand(saved)
     ft.use_effect(
-        safe(lambda: controller.take_up(key, entries.enter)), dependencies=[key], cleanup=safe(leave)
+        safe(lambda: controller.take_up(key, entries.enter)),
+        dependencies=[key],
+        cleanup=safe(leave),
     )
     return typed
 

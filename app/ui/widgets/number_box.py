@@ -6,10 +6,14 @@ from app.ui.texts import widgets as words
 from app.ui.theme import SMALL
 from app.ui.widgets.pieces import quiet, stack
 from app.ui.widgets.text_box import Look, Typed, following, text_box
-from domain.typed_number import Number, NumberField, read_number, written
+from domain.typed_number import Number, NumberField, NumberProblem, read_number, written
 
 SMALL_DP = 76
 """As wide as a field between two buttons."""
+
+
+FOR_GOOD = (NumberProblem.TOO_LARGE, NumberProblem.TOO_LONG)
+"""What typing on makes no better, so that it is said at once."""
 
 
 def small(key: str) -> Look:
@@ -35,7 +39,7 @@ def line_of(typed: Typed, asked: NumberField) -> ft.Control:
     from app.visits.messages import bad_number
 
     read = read_number(typed.text, asked)
-    if not typed.is_left:
+    if not typed.is_left and read.problem not in FOR_GOOD:
         return ft.Container()
     if read.problem is not None:
         said = bad_number(typed.text, read.problem, asked).message

@@ -13,7 +13,7 @@ from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
-from app.visits.recording import Recording
+from app.visits.recording import Recording, standing
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7
@@ -104,13 +104,10 @@ class PhotoActs:
         def also(transaction: Transaction, line: Line) -> None:
             row.entry = line.id
             photo_rows.add_photo(transaction, row)
-
-        with self._recorder.on(visit_id) as recording:
             # Looked at once more: it may have been added while this one was stamped.
-            _expect_new(recording.visit, original)
-            line = recording.record(body, private)
-            if line is not None:
-                also(recording.transaction, line)
+            _expect_new(standing(transaction, visit_id, self._recorder.account), original, 1)
+
+        self._recorder.record(visit_id, body, private, also=also)
         return PhotoFacts(photo_id, sha256, code, files.stamped(sha256), files.preview(sha256))
 
     def caption_photo(self, visit_id: str, photo_id: str, belonging: Belonging) -> Visit:
@@ -189,9 +186,9 @@ def _photo(recording: Recording, photo_id: str) -> Photo:
     return photo
 
 
-def _expect_new(visit: Visit, original: str) -> None:
-    """Conflict where the visit shows a photo made of these bytes, by their SHA-256."""
-    if any(each.original_sha256 == original for each in visit.shown_photos):
+def _expect_new(visit: Visit, original: str, most: int = 0) -> None:
+    """Conflict where the visit shows more photos than that of these bytes, by their SHA-256."""
+    if sum(each.original_sha256 == original for each in visit.shown_photos) > most:
         raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
 
 

@@ -23,6 +23,7 @@ USUAL_STAGES = ("导入", "新授", "练习", "讨论", "小结", "作业布置"
 ADD_STAGE = "加一个环节"
 STAGE_NAME, STAGE_MINUTES, STAGE_ACTIVITY = "环节", "用时", "师生活动"
 MINUTES = "分钟"
+PUPILS_UNIT, PERIOD_UNIT, POINTS_UNIT = "人", "节", "分"
 
 SCORES = "评价得分"
 TAKE_PROPOSAL = "采用"

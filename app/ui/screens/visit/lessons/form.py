@@ -11,13 +11,13 @@ from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
 from domain.typed_number import Number, NumberField, read_number, written
 from domain.visit.lesson_scores import CRITERIA, OUT_OF
 
-PUPILS = NumberField("人", is_whole=True, low=0, high=1_000_000)
-STAGE_MINUTES = NumberField("分钟", is_whole=True, low=0, high=300)
+PUPILS = NumberField(words.PUPILS_UNIT, is_whole=True, low=0, high=1_000_000)
+STAGE_MINUTES = NumberField(words.MINUTES, is_whole=True, low=0, high=300)
 NUMBERS = {
-    "period": NumberField("节", is_whole=True, is_ordinal=True, low=1, high=20),
+    "period": NumberField(words.PERIOD_UNIT, is_whole=True, is_ordinal=True, low=1, high=20),
     "enrolled": PUPILS,
     "present": PUPILS,
-    "talked_min": NumberField("分钟", is_whole=True, low=0, high=600),
+    "talked_min": NumberField(words.MINUTES, is_whole=True, low=0, high=600),
 }
 
 
@@ -75,7 +75,7 @@ def scores_in(values: Values) -> list[dict[str, object]]:
 
 def points_field(values: Values, criterion: str) -> NumberField:
     """The points of one criterion, from none to all there are."""
-    return NumberField("分", low=0, high=out_of(values, criterion))
+    return NumberField(words.POINTS_UNIT, low=0, high=out_of(values, criterion))
 
 
 def points_in(values: Values, criterion: str) -> Number | None:
