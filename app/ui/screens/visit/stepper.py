@@ -12,11 +12,13 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import checklist as words
 from app.ui.theme import TAP_DP
 from app.ui.widgets.draft_field import use_draft
-from app.ui.widgets.number_box import is_read_as, said_below, small
-from app.ui.widgets.pieces import named, stack
+from app.ui.widgets.number_box import SMALL_DP, is_read_as, said_below, small
+from app.ui.widgets.pieces import named
 from app.ui.widgets.text_box import text_box
 from domain.typed_number import Number, NumberField, added, written
 
+SPACE_DP = 4
+WIDTH_DP = SMALL_DP + 2 * (TAP_DP + SPACE_DP)
 Enter = Callable[[Number | None], object]
 
 
@@ -77,10 +79,11 @@ def Stepper(
             field_named(f"{counted.name} {words.TYPE_NUMBER}", field),
             step_button(counted, ft.Icons.ADD, words.more, safe(lambda: step(1))),
         ],
-        spacing=4,
+        spacing=SPACE_DP,
         tight=True,
     )
-    return stack([row, said_below(typed, asked)], 2)
+    said = ft.Container(said_below(typed, asked), width=WIDTH_DP)
+    return ft.Column([row, said], spacing=2, tight=True)
 
 
 def step_button(

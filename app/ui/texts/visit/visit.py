@@ -116,7 +116,7 @@ def unfinished(count: int, what: str) -> str:
 
 def unread(name: str, typed: str) -> str:
     """Said before submitting: a number that was typed cannot be read, so it is no entry."""
-    return f"“{name}”填的“{typed}”看不懂，不会一起提交。"
+    return f"“{name}”填的“{typed}”不是能记的数字，不会一起提交。"
 
 
 def received(got: int, total: int) -> str:
