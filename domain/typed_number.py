@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 Number = int | float
@@ -101,11 +101,14 @@ def read_number(text: str, asked: NumberField = ANY) -> NumberRead:
     typed = _visible(text)
     if not typed:
         return NumberRead()
-    found = _value(typed, asked) if len(typed) <= LONGEST else NumberProblem.TOO_LONG
-    if isinstance(found, NumberProblem):
-        return NumberRead(problem=found)
-    problem = _misfit(found, asked)
-    return NumberRead(problem=problem) if problem else NumberRead(_number(found))
+    if len(typed) > LONGEST:
+        return NumberRead(problem=NumberProblem.TOO_LONG)
+    with localcontext(prec=2 * LONGEST):  # No digit is rounded away before it is looked at.
+        found = _value(typed, asked)
+        if isinstance(found, NumberProblem):
+            return NumberRead(problem=found)
+        problem = _misfit(found, asked)
+        return NumberRead(problem=problem) if problem else NumberRead(_number(found))
 
 
 def written(number: Number | None) -> str:

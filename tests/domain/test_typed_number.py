@@ -113,6 +113,9 @@ def test_nothing_typed_is_no_number_and_no_problem(blank: str):
         ("第三", ANY, P.NOT_A_NUMBER),
         ("99999999999999999999", ANY, P.TOO_LONG),
         ("0.1234567", ANY, P.TOO_LONG),
+        ("123456789012.345", ANY, P.TOO_LONG),
+        ("9" * 45, ANY, P.TOO_LONG),
+        ("1." + "0" * 45 + "1", ANY, P.TOO_LONG),
         ("亿" * 5000, ANY, P.TOO_LONG),
     ],
 )

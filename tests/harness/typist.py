@@ -21,12 +21,12 @@ _listeners: list[Write] = []
 _compare: Any = DiffBuilder._compare_values
 
 
-def _told(self: Any, parent: Any, *compared: Any) -> None:
-    _path, key, before, after, _frozen = compared
+def _told(self: Any, parent: Any, *compared: Any, **more: Any) -> None:
+    _path, key, before, after = compared[:4]
     if key == "value" and isinstance(parent, ft.TextField) and before != after:
         for each in list(_listeners):
             each(parent._i, after)
-    _compare(self, parent, *compared)
+    _compare(self, parent, *compared, **more)
 
 
 DiffBuilder._compare_values = _told  # type: ignore[method-assign]
