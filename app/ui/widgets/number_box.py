@@ -1,5 +1,7 @@
 """A field for a number: what cannot be read stays in it, and why is said below."""
 
+from dataclasses import replace
+
 import flet as ft
 
 from app.ui.texts import widgets as words
@@ -24,7 +26,7 @@ def small(key: str) -> Look:
 def number_box(typed: Typed, look: Look, asked: NumberField) -> ft.Control:
     """The field, and below it what was read of it where that is not what stands in it."""
     said = said_below(typed, asked)
-    column = stack([text_box(typed, look), said], 2)
+    column = stack([text_box(typed, replace(look, is_wide=False)), said], 2)
     column.expand = look.is_wide
     return column
 

@@ -110,8 +110,10 @@ def text_box(
     typed: Typed, look: Look, *, on_submit: Callable[..., Any] | None = None
 ) -> ft.Control:
     """A text field that says what ``typed`` does."""
-    box = TextBox(typed, typed.written, look, on_submit, key=look.key)
-    return ft.Container(box, expand=True) if look.is_wide else box
+    # By name, so that it stays the same field when something comes or goes above it.
+    name = look.key or look.label or None
+    box = TextBox(typed, typed.written, look, on_submit, key=name)
+    return ft.Container(box, expand=True, key=name) if look.is_wide else box
 
 
 @part

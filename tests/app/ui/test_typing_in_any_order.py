@@ -41,8 +41,9 @@ class Typing(RuleBasedStateMachine):
     @property
     def control(self) -> ft.TextField:
         """The field as it is drawn now."""
-        text, key = self.find
-        return self.phone.one(ft.TextField, text, key)
+        found = self.phone.one(ft.TextField, *self.find)
+        assert isinstance(found, ft.TextField)
+        return found
 
     @initialize()
     def begin(self) -> None:
@@ -109,7 +110,7 @@ class Typing(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 50))
     def choose(self, pick: int) -> None:
-        chips = self.phone.all(ft.Chip)
+        chips = [each for each in self.phone.all(ft.Chip) if each.on_select]
         if chips:
             chosen = chips[pick % len(chips)]
             self.do(lambda: self.phone._spawn(self.phone.event(chosen, "select", True)))
@@ -147,6 +148,13 @@ class TypingAFinding(Typing):
     find = ("问题是什么", None)
 
 
+class TypingWhoIsResponsible(Typing):
+    """Into a field below lines that come and go with the chips."""
+
+    way = ("发现的问题", "登记一个问题")
+    find = (None, "form-responsible")
+
+
 class TypingANote(Typing):
     """Into a field that is recorded when it is left."""
 
@@ -173,6 +181,8 @@ FEW = settings(
 )
 TestTypingAFinding = TypingAFinding.TestCase
 TestTypingAFinding.settings = FEW
+TestTypingWhoIsResponsible = TypingWhoIsResponsible.TestCase
+TestTypingWhoIsResponsible.settings = FEW
 TestTypingANote = TypingANote.TestCase
 TestTypingANote.settings = FEW
 TestTypingACount = TypingACount.TestCase

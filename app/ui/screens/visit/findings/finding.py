@@ -76,7 +76,7 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     text = forms.text_field
     what = [
         text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
-        ft.Row([text(form, "place", words.PLACE)]),
+        ft.Row([text(form, "place", words.PLACE)], key="place"),
         quiet(words.SEVERITY),
         forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
         switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
@@ -89,7 +89,8 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     then = [
         *due_lines(ui, form, proposals),
         text(form, "suggestion", words.SUGGESTION, lines=2),
-        ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
+        # By name: lines above it come and go with what is tapped.
+        ft.Row([text(form, "responsible", words.RESPONSIBLE)], key="responsible"),
         following(form.heard, lambda: people(form, proposals)),
     ]
     return [
