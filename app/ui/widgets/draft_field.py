@@ -71,9 +71,10 @@ def use_draft(
 
     typed.keep = lambda text: controller.hold(key, text, entries.enter)
     typed.left = leave
-    is_there = is_saved(typed.text) if is_saved else says(typed.text, saved)
-    if kept is None and not is_there and not entries.became(typed.text, saved):
-        typed.stand(saved)
+    if kept is None:
+        is_there = is_saved(typed.text) if is_saved else says(typed.text, saved)
+        if not entries.became(typed.text, saved) and not is_there:
+            typed.stand(saved)
     ft.use_effect(
         safe(lambda: controller.take_up(key, entries.enter)),
         dependencies=[key],
