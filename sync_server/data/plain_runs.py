@@ -27,6 +27,7 @@ from sync_server.data.runs import (
     inflated,
     unpacked_times,
 )
+from sync_server.data.tables.followed import FOUND_BY_KIND
 
 # A header as it is packed behind the first: every strict header of ours is so, and nothing else.
 _PACKED = re.compile(
@@ -74,13 +75,10 @@ class PlainRun(NamedTuple):
 
     def index_rows(self, row: Any) -> list[tuple[Any, ...]]:
         """The run's rows in the table ``entry``; ``row`` is the one it was read from."""
-        first, seq = row.first, row.seq
-        ends = (row.subject, row.accepted_at)
+        first = row.first
         return [
-            (first + at, entry, row.chain, seq + at, kind, *ends, *times, first)
-            for at, (entry, kind, times) in enumerate(
-                zip(self.ids, self.kinds, self.times, strict=True)
-            )
+            (position, bytes.fromhex(entry), first, kind if kind in FOUND_BY_KIND else None)
+            for position, (entry, kind) in enumerate(zip(self.ids, self.kinds, strict=True), first)
         ]
 
 

@@ -1,17 +1,20 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
 from domain.kinds.folding import Folded
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow
+from sync_server.data.upsert import row_of
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
 
 @part_of_visit(FindingRow)
-def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
+def finding_rows(judged: JudgedVisit) -> list[Row]:
     """The visit's rows of ``finding``."""
     visit, folded = judged.visit, judged.folded
     return [
-        FindingRow(
+        row_of(
+            FindingRow,
             visit=visit.visit_id,
             finding_id=finding.finding_id,
             entry=finding.stamp.entry,
@@ -35,12 +38,13 @@ def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
 
 
 @part_of_visit(FollowUpRow)
-def follow_up_rows(judged: JudgedVisit) -> list[FollowUpRow]:
+def follow_up_rows(judged: JudgedVisit) -> list[Row]:
     """The visit's rows of ``follow_up``."""
     visit, folded = judged.visit, judged.folded
     positions = folded.positions
     return [
-        FollowUpRow(
+        row_of(
+            FollowUpRow,
             visit=visit.visit_id,
             finding_id=each.finding_id,
             finding_visit=each.finding_visit,

@@ -8,21 +8,18 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
-from domain import kinds
-from domain.clock import parse_instant
 from domain.kinds.kind import VISIT
-from domain.trail.timing import Interval
-from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.assessment import Evidence, Limits, assess
 from domain.visit.fold import fold
 from sync_server import projection as room
-from sync_server.data import ledger, projection
+from sync_server.data import projection
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged
-from sync_server.data.upsert import replace_parts, upsert, values_of
+from sync_server.data.tables import SubjectRow, VisitRow
+from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
+from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry, placed_of_subjects
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
@@ -142,9 +139,9 @@ class Projector:
         if not subjects:
             return {}
         before = new[0].position if new else self._end
-        stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
+        stored = placed_of_subjects(self._transaction, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
-        for each in (*map(placed_of, stored), *new):
+        for each in (*stored, *new):
             subject = each.reading.line.subject
             if subject in found:
                 found[subject].append(each)
@@ -156,12 +153,11 @@ class Projector:
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
         """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
-        rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
+        rows = {row.position: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
-        stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
-        held = {entry: values_of(row) for entry, row in stored.items()}
-        changed = [row for entry, row in rows.items() if held.get(entry) != values_of(row)]
-        gone = [entry for entry in stored if entry not in rows]
+        stored = {row.position: row for row in projection.photos_of_visits(tables, older)}
+        changed = [row for position, row in rows.items() if stored.get(position) != row]
+        gone = [position for position in stored if position not in rows]
         projection.replace_photos(tables, gone, changed)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
@@ -192,11 +188,10 @@ class Projector:
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
-        upsert(tables, about)
-        rows = [visit_rows.visit_row(each) for each in judged]
-        codes = (each.flag_codes for each in judged)
-        visit_counts.recount(tables, older, zip(rows, codes, strict=True))
-        upsert(tables, rows)
+        upsert_rows(tables, SubjectRow, about)
+        now = ((visit_rows.counted(each), each.flag_codes) for each in judged)
+        visit_counts.recount(tables, older, now)
+        upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in judged])
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
         self._marks.tell_visits(judged, older)
@@ -204,14 +199,6 @@ class Projector:
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-
-def placed_of(logged: Logged) -> LoggedEntry:
-    """A stored entry, read."""
-    interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
-    marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
-    acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
-    return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -3,7 +3,7 @@
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from domain.kinds.author import Author, Relation, relation
 from domain.kinds.folding import Stamp, SubjectBuilder
@@ -75,7 +75,10 @@ class VisitBuilder(SubjectBuilder):
 
     def parts(self, part: type[P]) -> dict[str, P]:
         """The parts of one class by key."""
-        return cast("dict[str, P]", self._parts.setdefault(part, {}))
+        found: dict[str, P] | None = self._parts.get(part)
+        if found is None:
+            found = self._parts[part] = {}
+        return found
 
     def keep(self, key: str, part: object, *, is_there: bool = True) -> None:
         """Set the part under its key, or take it away when it is not there any more."""

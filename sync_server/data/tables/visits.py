@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
-from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow
+from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow, by_position
 from sync_server.data.tables.packed_text import PackedText
 
 
@@ -141,19 +141,18 @@ class VisitCountRow(FollowingRow, table=True):
 
 
 class VisitPhotoRow(VisitPartRow, table=True):
-    """Projected: one photo of a visit; ``position`` is that of its ``photo.taken``.
+    """Projected: one photo of a visit, under the position of its ``photo.taken``.
 
     ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
     """
 
     __tablename__ = "visit_photo"
-    __table_args__ = (UniqueConstraint("visit", "photo_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
 
-    entry: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_column=by_position())
     visit: str = Field(max_length=64)
     photo_id: str = Field(max_length=64)
-    position: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64, index=True)
     original_sha256: str = Field(max_length=64, index=True)
     chain: str = Field(max_length=36)

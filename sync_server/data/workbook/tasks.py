@@ -110,7 +110,7 @@ def shows_finding_at(
 ) -> bool:
     """Whether the photo is evidence, on this visit, of a finding at one of these schools."""
     wanted = (
-        select(VISIT_PHOTO.c.entry)
+        select(VISIT_PHOTO.c.position)
         .join(VISIT, VISIT.c.visit == VISIT_PHOTO.c.visit)
         .where(VISIT_PHOTO.c.sha256 == sha256, VISIT_PHOTO.c.visit == visit)
         .where(VISIT_PHOTO.c.district == district, VISIT.c.school_id.in_(schools))
