@@ -7,6 +7,8 @@ is still on its way meets nothing. What was refused or given up was not done, an
 again.
 """
 
+import math
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +17,9 @@ from domain.ids import uuid7
 
 GIVEN_UP = object()
 """What an act answers that did nothing after all, such as a choice that was left without one."""
+
+CHOOSING_S = 10.0
+"""How long a choice in a window of the phone's own is waited for until one may ask again."""
 
 Act = Callable[[], Awaitable[object]]
 
@@ -47,26 +52,32 @@ class Tap:
 
 @dataclass(repr=False)
 class Acts:
-    """The tokens of the acts that can be tapped now, and the acts that are at work, by name."""
+    """The tokens of the acts that can be tapped now, and since when acts are at work, by name."""
 
     _tokens: dict[str, Token] = field(default_factory=dict)
-    _at_work: set[str] = field(default_factory=set)
+    _at_work: dict[str, float] = field(default_factory=dict)
 
-    def tap(self, name: str, act: Act) -> Tap:
-        """The act for the control that is drawn now; ``name`` says what is done, and to what."""
+    def tap(self, name: str, act: Act, patience_s: float = math.inf) -> Tap:
+        """The act for the control that is drawn now; ``name`` says what is done, and to what.
+
+        After ``patience_s`` an act that may never end, such as a choice that a browser forgets to
+        call off, can be begun anew.
+        """
         token = self._tokens.setdefault(name, Token())
-        return Tap(safe(lambda: self._tapped(name, token, act)), f"{name} {token.id}")
+        return Tap(safe(lambda: self._tapped(name, token, act, patience_s)), f"{name} {token.id}")
 
-    async def _tapped(self, name: str, token: Token, act: Act) -> None:
-        if name in self._at_work:
+    async def _tapped(self, name: str, token: Token, act: Act, patience_s: float) -> None:
+        now, begun = time.monotonic(), self._at_work.get(name)
+        if begun is not None and now - begun < patience_s:
             return
         if self._tokens.get(name) is token:
             del self._tokens[name]
-        self._at_work.add(name)
+        self._at_work[name] = now
         try:
-            await token.spend(act)
+            await (token if begun is None else Token()).spend(act)
         finally:
-            self._at_work.discard(name)
+            if self._at_work.get(name) == now:
+                del self._at_work[name]
 
 
 def once(act: Act) -> Handler:

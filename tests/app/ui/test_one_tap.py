@@ -239,3 +239,18 @@ async def test_another_drawing_does_not_act_while_the_first_is_at_work():
     assert (len(done), first.key == second.key) == (1, False)
     await second.handler()
     assert len(done) == 2
+
+
+async def test_a_choice_that_never_ends_can_be_asked_for_again():
+    acts, asked, never = Acts(), [], asyncio.Event()
+
+    async def choose() -> None:
+        asked.append(1)
+        await never.wait()
+
+    tap = acts.tap("album", choose, patience_s=0.0)
+    waiting = [asyncio.ensure_future(tap.handler()) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert len(asked) == 2
+    never.set()
+    await asyncio.gather(*waiting)

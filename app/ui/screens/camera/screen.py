@@ -21,6 +21,7 @@ from app.ui.screens.camera.layout import (
 from app.ui.screens.camera.taken_photos import CaptionOfLast, strip
 from app.ui.screens.visit.photos.pair import before_hashes
 from app.ui.screens.visit.photos.target import Target, ask_target, name_of
+from app.ui.state.acts import CHOOSING_S
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit.camera import LensState
@@ -65,7 +66,7 @@ def acts_of(ui: Ui, view: "VisitView", shooting: CameraController) -> Acts:
     aim = shooting.aim
     return {
         "shoot": ui.acts.tap("shoot", shooting.shoot),
-        "album": ui.acts.tap("camera album", shooting.from_album),
+        "album": ui.acts.tap("camera album", shooting.from_album, CHOOSING_S),
         "retake": ui.acts.tap("retake", shooting.retake),
         "flip": tap_of(safe(shooting.flip)),
         "flash": tap_of(safe(shooting.light)),

@@ -7,7 +7,7 @@ import flet as ft
 
 from app.ui.guard import page, part, say
 from app.ui.hooks import use_value
-from app.ui.state.acts import GIVEN_UP, Tap
+from app.ui.state.acts import CHOOSING_S, GIVEN_UP, Tap
 from app.ui.state.new_photos import nothing_special, take_from_album
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
@@ -56,7 +56,7 @@ def PhotosScreen() -> ft.View:
         body += [tile_rows(controller, view, photos)]
     elif not is_reading and not refusals:
         body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, words.EMPTY_HINT))
-    choose_it = ui.acts.tap(f"album {controller.visit_id}", choose)
+    choose_it = ui.acts.tap(f"album {controller.visit_id}", choose, CHOOSING_S)
     return screen(visit_words.PHOTOS, body, bottom=buttons(ui, controller, choose_it, is_reading))
 
 
