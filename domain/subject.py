@@ -73,7 +73,10 @@ def _refusal(
     is_allowed = is_among(kind.rights, author.role, builder.relation(author))
     if not (is_allowed and kind.may_come_from(author)):
         return "no_right"
-    return builder.untimely(after_submission=Trait.AFTER_SUBMISSION in kind.traits)
+    return builder.untimely(
+        after_submission=Trait.AFTER_SUBMISSION in kind.traits,
+        after_end=Trait.AFTER_END in kind.traits,
+    )
 
 
 def _is_about(kind: Kind, noun: str) -> bool:

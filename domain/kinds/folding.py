@@ -81,7 +81,7 @@ class SubjectBuilder(ABC):
         """How the author stands to the subject as far as it has been folded."""
 
     @abstractmethod
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Why nothing of the kind counts at this point, or None."""
 
     def count(self, entry: str, *, is_remark: bool) -> None:

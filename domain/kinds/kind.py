@@ -48,7 +48,8 @@ class Trait(Enum):
     """What else is true of a kind.
 
     What ``opens`` is the first entry of a subject; what ``changes`` comes after it. What comes
-    ``after_submission`` needs no amendment. A ``remark`` of the office is no change of the
+    ``after_submission`` needs no amendment, what comes ``after_end`` counts on a subject that
+    has ended too. A ``remark`` of the office is no change of the
     record that it is about. What is done ``in_office`` only counts where the server wrote it,
     under the log's lock.
     """
@@ -56,6 +57,7 @@ class Trait(Enum):
     OPENS = "opens"
     CHANGES = "changes"
     AFTER_SUBMISSION = "after_submission"
+    AFTER_END = "after_end"
     REMARK = "remark"
     IN_OFFICE = "in_office"
 

@@ -1,6 +1,6 @@
 """Reading and appending the log: runs of entries, and head signatures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,7 +19,6 @@ from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from sync_server.data.driver.statements import AT_ONCE, executed, fetched, in_parts, insertion
 from sync_server.data.engine import Transaction
-from sync_server.data.run_table import RUN, RUN_COLUMNS
 from sync_server.data.runs import (
     ID_BYTES,
     MOST_LINES,
@@ -31,6 +30,7 @@ from sync_server.data.runs import (
     unpacked_private,
 )
 from sync_server.data.tables import METADATA
+from sync_server.data.tables.run_table import RUN, RUN_COLUMNS
 
 K = TypeVar("K")
 
@@ -83,6 +83,11 @@ def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
         row = packed(run)
         rows.append(row)
         transaction.recent.keep(row, run)
+    append_packed(transaction, rows)
+
+
+def append_packed(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert runs that were never in the log and are packed already."""
     executed(transaction.ledger, _INSERT_RUN, rows)
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from domain.register.school_then import version_on
 from sync_server.data.driver.statements import (
     deletion,
     executed,
@@ -17,7 +18,8 @@ from sync_server.data.upsert import table_named
 VISIT = table_named("visit")
 SCHOOL = table_named("school")
 PERSON = table_named("person")
-_SCHOOLS = "SELECT district, school_id, zone, lat FROM school WHERE school_id IN (?)"
+_SCHOOLS = "SELECT district, school_id, lat FROM school WHERE school_id IN (?)"
+_ZONES = "SELECT district, school_id, from_on, zone FROM school_was WHERE school_id IN (?)"
 _RULES = "SELECT district, rules FROM district WHERE district IN (?)"
 _LIKENESSES = "SELECT sha256, likeness FROM photo_file WHERE seen < ? AND sha256 IN (?)"
 
@@ -34,11 +36,23 @@ def person(connection: Connection, account: str) -> Any | None:
     return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
 
 
-class SchoolFacts(NamedTuple):
-    """What judging a visit asks of its school: its zone, and whether it has a position."""
+class ZoneFrom(NamedTuple):
+    """The zone a school belonged to from a local day on."""
 
+    from_on: str
     zone: str
+
+
+class SchoolFacts(NamedTuple):
+    """What judging a visit asks of its school: its zones, and whether it has a position."""
+
+    zones: Sequence[ZoneFrom]
     is_placed: bool
+
+    def zone_on(self, day: str) -> str:
+        """The zone it belonged to on a local day."""
+        held = version_on(self.zones, day)
+        return held.zone if held else ""
 
 
 def facts_of_schools(
@@ -47,10 +61,15 @@ def facts_of_schools(
     """The facts of those of the schools (district, school) that the register knows."""
     wanted = set(schools)
     rows = fetched_by_keys(connection, _SCHOOLS, (school for _, school in wanted))
+    placed = {(district, school): lat is not None for district, school, lat in rows}
+    zones: dict[tuple[str, str], list[ZoneFrom]] = {}
+    then = fetched_by_keys(connection, _ZONES, {school for _, school in wanted & placed.keys()})
+    for district, school, from_on, zone in then:
+        zones.setdefault((district, school), []).append(ZoneFrom(from_on, zone))
     return {
-        (district, school): SchoolFacts(zone, lat is not None)
-        for district, school, zone, lat in rows
-        if (district, school) in wanted
+        school: SchoolFacts(sorted(zones.get(school, ())), is_placed)
+        for school, is_placed in placed.items()
+        if school in wanted
     }
 
 

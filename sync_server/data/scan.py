@@ -15,8 +15,8 @@ from sync_server.data.following.aside import raw_rows
 from sync_server.data.held import Place, at_places
 from sync_server.data.ledger import ENTRY, HEAD_SIGNATURE, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
-from sync_server.data.run_table import RUN
 from sync_server.data.runs import split_ids, unpacked_times
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")

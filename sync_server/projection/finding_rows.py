@@ -10,8 +10,9 @@ from sync_server.projection.visit_parts import part_of_visit
 
 @part_of_visit(FindingRow)
 def finding_rows(judged: JudgedVisit) -> list[Row]:
-    """The visit's rows of ``finding``."""
+    """The visit's rows of ``finding``; what was paired is told of by the visit it counts with."""
     visit, folded = judged.visit, judged.folded
+    paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
     return [
         row_of(
             FindingRow,
@@ -34,6 +35,7 @@ def finding_rows(judged: JudgedVisit) -> list[Row]:
             reply=_json(visit.rectifications.get(finding.finding_id)),
         )
         for finding in visit.findings.values()
+        if finding.finding_id not in paired
     ]
 
 

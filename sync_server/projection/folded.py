@@ -11,6 +11,7 @@ from domain.kinds.folding import Stamp
 from domain.kinds.reading import Reading
 from domain.trail.timing import Interval
 from domain.visit.assessment import Acceptance, Assessment, Mark, visit_date
+from domain.visit.joint import united
 from domain.visit.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
@@ -73,16 +74,22 @@ class FoldedVisit:
 
 @dataclass(frozen=True)
 class JudgedVisit:
-    """A visit, what the rules say of it, and the zone of its school."""
+    """A visit, what the rules say of it, the zone of its school, and what counts with it."""
 
     folded: FoldedVisit
     assessment: Assessment
     zone: str
+    counting_with: tuple[Visit, ...] = ()
 
     @property
     def visit(self) -> Visit:
         """The visit."""
         return self.folded.visit
+
+    @cached_property
+    def counting(self) -> Visit:
+        """The visit as it counts."""
+        return united(self.visit, self.counting_with)
 
     @cached_property
     def flag_codes(self) -> list[str]:

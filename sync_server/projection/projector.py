@@ -17,6 +17,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
+from sync_server.data.visits import joint
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry, placed_of_subjects
@@ -66,7 +67,9 @@ class Projector:
         self._replace_photos(folded, placed[0].position)
         later = self._neighbours.rekey(folded, placed[0].position)
         later |= self._take_files(placed)
-        others = self._visits_of(register) | later | touched.referred_to
+        others = self._visits_of(register) | later
+        merged = {each.visit.merged_into for each in folded.values() if each.visit.merged_into}
+        others |= joint.above(self._transaction.tables, touched.referred_to | merged)
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
@@ -173,6 +176,7 @@ class Projector:
         schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
         of_neighbours = self._neighbours.flags(folded)
+        with_it = joint.counting_with(tables, {name: each.visit for name, each in folded.items()})
         judged = []
         for each in folded.values():
             school = schools.get(each.school)
@@ -184,7 +188,9 @@ class Projector:
                 limits=limits.get(each.visit.district, Limits()),
             )
             assessment = assess(each.visit, evidence)
-            judged.append(JudgedVisit(each, assessment, school.zone if school else ""))
+            zone = school.zone_on(assessment.visit_on.isoformat()) if school else ""
+            others = with_it.get(each.visit.visit_id, ())
+            judged.append(JudgedVisit(each, assessment, zone, others))
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]

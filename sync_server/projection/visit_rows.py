@@ -1,9 +1,9 @@
 """The rows of a visit itself, and its flags."""
 
-from domain.visit.credit import leader
-from domain.visit.tally import counts, tally
+from domain.visit.credit import credits, leader
+from domain.visit.tally import counts, stands, tally
 from sync_server.data.driver.statements import Row
-from sync_server.data.tables import VisitFlagRow, VisitMeasuresRow, VisitRow
+from sync_server.data.tables import VisitCreditRow, VisitFlagRow, VisitMeasuresRow, VisitRow
 from sync_server.data.tables.packed_text import packed
 from sync_server.data.upsert import row_of
 from sync_server.data.visits.counts import Counted
@@ -42,12 +42,14 @@ def visit_row(judged: JudgedVisit) -> Row:
         campaign_id=visit.campaign_id,
         state=visit.state.value,
         is_counted=counts(visit),
+        is_standing=stands(visit),
         visit_on=assessment.visit_on.isoformat(),
         month=assessment.month,
         presence=assessment.presence.value,
         grade=assessment.grade.value if assessment.grade else None,
         head=visit.head,
         submitted_at=folded.possible_at(submitted) if submitted else None,
+        merged_into=visit.merged_into,
         folded=packed(visit.model_dump_json()),
         assessed=assessment.model_dump_json(),
     )
@@ -69,8 +71,31 @@ def measure_rows(judged: JudgedVisit) -> list[Row]:
             school_id=visit.school_id,
             zone=judged.zone,
             state=visit.state.value,
-            **{measure.value: quantity for measure, quantity in tally(visit).items()},
+            **{measure.value: quantity for measure, quantity in tally(judged.counting).items()},
         )
+    ]
+
+
+@part_of_visit(VisitCreditRow)
+def credit_rows(judged: JudgedVisit) -> list[Row]:
+    """The visit's rows of ``visit_credit``; none while it does not count."""
+    visit = judged.visit
+    if not counts(visit):
+        return []
+    return [
+        row_of(
+            VisitCreditRow,
+            visit=visit.visit_id,
+            account=each.account,
+            district=visit.district,
+            month=judged.assessment.month,
+            visit_on=judged.assessment.visit_on.isoformat(),
+            school_id=visit.school_id,
+            took_part=int(each.took_part),
+            lessons=each.lessons,
+            attendances=each.attendances,
+        )
+        for each in credits(judged.counting)
     ]
 
 

@@ -32,7 +32,7 @@ class VisitBuilder(SubjectBuilder):
     """What is known of a visit while it can still change.
 
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
-    which each first appeared.
+    which each first appeared. ``handed_in`` is what was last handed in, while it is amended.
     """
 
     school_id: str
@@ -42,9 +42,10 @@ class VisitBuilder(SubjectBuilder):
     submissions: list[Stamp] = field(default_factory=list)
     has_no_problem: bool = False
     end_reason: str = ""
-    merged_into: str | None = None
+    stood: State = State.IN_PROGRESS
     state: State = State.IN_PROGRESS
     is_amending: bool = False
+    handed_in: "VisitBuilder | None" = None
     quantities: dict[str, int] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
 
@@ -61,13 +62,21 @@ class VisitBuilder(SubjectBuilder):
         """Whether the visit was cancelled or merged away."""
         return self.state in ENDED
 
+    def end(self, state: State, reason: str) -> None:
+        """Let nothing more count, but what lets it go on."""
+        self.stood, self.state, self.end_reason = self.state, state, reason
+
+    def go_on(self) -> None:
+        """Stand where it stood before it ended."""
+        self.state, self.end_reason = self.stood, ""
+
     def relation(self, author: Author) -> Relation:
         """How the author stands to the visit as far as it has been folded."""
         return relation(author, self.owner, self.plan.participants, self.successors)
 
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Nothing counts on an ended visit, and on a submitted one only what may."""
-        if self.is_ended:
+        if self.is_ended and not after_end:
             return "visit_ended"
         if self.submissions and not self.is_amending and not after_submission:
             return "after_submission"

@@ -10,8 +10,8 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, finding_state
 from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
-from sync_server.data.run_table import RUN
 from sync_server.data.tables import NoticeFindingRow
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named, upsert
 
 NOTICE = table_named("notice")
@@ -106,7 +106,7 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
 
 
 def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
-    """The findings of these visits that the newest look on a counted visit found put right."""
+    """The findings of these visits that the newest look on a visit that stands found put right."""
     query = (
         select(
             FOLLOW_UP.c.finding_visit,
@@ -116,7 +116,7 @@ def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, s
             FOLLOW_UP.c.position,
         )
         .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
-        .where(VISIT.c.is_counted.is_(True))
+        .where(VISIT.c.is_standing.is_(True))
     )
     looks = by_keys(connection, query, FOLLOW_UP.c.finding_visit, visits)
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
