@@ -7,7 +7,7 @@ from app.visits import messages
 from app.visits.draft_keys import answer_keys, count_key, field_key, note_key
 from app.visits.messages import made
 from app.visits.recorder import Recorder
-from app.visits.recording import Recording
+from app.visits.recording import Recording, standing
 from app.visits.visit_checklist import items_held
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
@@ -148,6 +148,12 @@ class Content:
                 raise NotFound(messages.NO_FINDING, code="finding_unknown")
             recording.record(_again(FindingRaised, finding))
         return recording.visit
+
+    def item(self, visit_id: str, item_id: str) -> Item | None:
+        """The item of the visit's checklist; None where it has none such."""
+        with self._recorder.store.database.read() as transaction:
+            visit = standing(transaction, visit_id, self._recorder.account)
+            return items_held(transaction, self._recorder, visit).get(item_id)
 
     def _items(self, recording: Recording) -> dict[str, Item]:
         """The items of the visit's checklist, by id."""

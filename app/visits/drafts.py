@@ -4,12 +4,13 @@ from contextlib import suppress
 
 from app.store import drafts
 from app.visits.content import TEXT, Content
-from app.visits.parse_number import count_of, number_of
+from app.visits.parse_number import count_field, count_of, item_field, number_of
 from app.visits.photos.acts import Belonging, PhotoActs
 from app.visits.recorder import Recorder
 from domain.clock import Clock, format_instant
 from domain.errors import BadInput, Conflict
 from domain.kinds.visit.record import Method, NoteSection
+from domain.typed_number import ANY
 
 SECTIONS = frozenset(section.value for section in NoteSection)
 METHODS = frozenset(method.value for method in Method)
@@ -63,7 +64,8 @@ class Drafts:
         if kind == "note" and name in SECTIONS:
             self._content.record_note(visit_id, NoteSection(name), text)
         elif kind == "count" and name in METHODS:
-            self._content.record_count(visit_id, Method(name), count_of(text))
+            method = Method(name)
+            self._content.record_count(visit_id, method, count_of(text, count_field(method)))
         elif kind == "caption":
             self._caption(visit_id, name, text)
         elif kind in ("remark", "text", "number"):
@@ -77,7 +79,9 @@ class Drafts:
             value = TEXT if text.strip() else None
             self._content.record_answer(visit_id, item_id, value, remark, text)
         elif kind == "number":
-            self._content.record_answer(visit_id, item_id, number_of(text), remark)
+            item = self._content.item(visit_id, item_id)
+            number = number_of(text, item_field(item) if item else ANY)
+            self._content.record_answer(visit_id, item_id, number, remark)
         elif answer is not None:
             self._content.record_answer(visit_id, item_id, answer.value, text, answer.text)
 

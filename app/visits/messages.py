@@ -7,6 +7,7 @@ from pydantic_core import to_json
 
 from domain.errors import BadInput, Conflict
 from domain.register.checklist import AnswerProblem, Item
+from domain.typed_number import NumberField, NumberProblem, written
 
 WORDS = {
     "after_submission": "这次督导已经提交。要改动，请先点“更正”并写明原因。",
@@ -50,7 +51,16 @@ FIELDS = {
     "due_on": "整改期限要是日历上的一天。",
     "quantity": "数量请填 0 到 1000000 的整数。",
 }
-NOT_A_NUMBER = "请填写数字，例如 53。"
+NUMBERS = {
+    NumberProblem.NOT_A_NUMBER: "“{typed}”看不懂，请填写数字，例如 53。",
+    NumberProblem.NOT_WHOLE: "“{typed}”不是整数，请填整数。",
+    NumberProblem.COMMA: "“{typed}”里的逗号看不准，请填没有逗号的数字，小数点用“.”。",
+    NumberProblem.OTHER_UNIT: "“{typed}”的单位不是“{unit}”，请填按“{unit}”算的数字。",
+    NumberProblem.TOO_LONG: "“{typed}”太长，请填 14 位以内的数字，小数最多 6 位。",
+    NumberProblem.TOO_SMALL: "“{typed}”太小，最少 {low} {unit}。",
+    NumberProblem.TOO_LARGE: "“{typed}”太大，最多 {high} {unit}。",
+}
+TYPED_SHOWN = 16
 NO_FINDING_TEXT = "请写明是什么问题。"
 NO_CONCLUSION = "请选一个结论：已整改、部分整改还是未整改。"
 NO_LESSON = "没有这节听课记录。"
@@ -74,11 +84,21 @@ def bad_answer(item: Item, problem: AnswerProblem) -> BadInput:
     return BadInput(words, code=problem.value, item=item.item_id)
 
 
+def bad_number(typed: str, problem: NumberProblem, asked: NumberField) -> BadInput:
+    """The error for a text that is not the number asked for; it names the text."""
+    shown = typed.strip()
+    shown = shown if len(shown) <= TYPED_SHOWN else f"{shown[:TYPED_SHOWN]}…"
+    low, high = written(asked.low), written(asked.high)
+    words = NUMBERS[problem].format(typed=shown, unit=asked.unit, low=low, high=high)
+    return BadInput(words.replace(" 。", "。"), code=problem.value, typed=typed)
+
+
 def _possible(item: Item) -> str:
     low, high, unit = item.minimum, item.maximum, f" {item.unit}".rstrip()
     if low is not None and high is not None:
-        return f"这一项只能填 {low:g}—{high:g}{unit}。"
-    return f"这一项最多 {high:g}{unit}。" if high is not None else f"这一项最少 {low:g}{unit}。"
+        return f"这一项只能填 {written(low)}—{written(high)}{unit}。"
+    least, most = f"这一项最少 {written(low)}{unit}。", f"这一项最多 {written(high)}{unit}。"
+    return most if high is not None else least
 
 
 def made(model: type[M], **fields: object) -> M:

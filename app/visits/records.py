@@ -1,7 +1,7 @@
 """What the screens show of the visits: one of them, and the list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +69,7 @@ class VisitView:
     photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
     go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
     on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
-    alone. ``drafts`` are the keys of half-typed fields and forms.
+    alone. ``drafts`` are the half-typed fields and forms by their keys.
     """
 
     visit: Visit
@@ -87,7 +87,7 @@ class VisitView:
     freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
     is_office_ahead: bool = False
-    drafts: frozenset[str] = frozenset()
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
@@ -148,7 +148,7 @@ class Records:
             earlier=earlier_findings(transaction, recorder, visit),
             freed=frozenset(row.photo_id for row in photos if row.freed_at),
             hand=recorder.hand(transaction, visit),
-            drafts=frozenset(drafts.drafts(transaction, visit_id)),
+            drafts=drafts.drafts(transaction, visit_id),
         )
 
     def list(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from domain.kinds.visit.lesson import LessonScore, Rating
+from domain.typed_number import added
 
 CRITERIA = ("goals", "content", "process", "pupils", "effect")
 """教学目标、教学内容、教学过程、学生参与、教学效果, where the district has no others."""
@@ -14,7 +15,7 @@ _FROM_SHARE = ((0.85, Rating.EXCELLENT), (0.75, Rating.GOOD), (0.6, Rating.FAIR)
 def total(scores: Iterable[LessonScore]) -> tuple[float, float]:
     """The points given and the points there were to give."""
     given = tuple(scores)
-    return sum(each.points for each in given), sum(each.out_of for each in given)
+    return added(*(each.points for each in given)), added(*(each.out_of for each in given))
 
 
 def proposed_rating(scores: Iterable[LessonScore]) -> Rating | None:

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from domain.typed_number import written
 from domain.words.values import label
 
 Typed = Mapping[str, str]
@@ -133,7 +134,7 @@ def as_typed(value: object) -> str:
     """How a value stands in its field."""
     if isinstance(value, bool):
         return "true" if value else ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return written(value) if isinstance(value, float) else str(value)
 
 
 def error_words(fields: Mapping[str, FieldInfo], error: ErrorDetails) -> str:

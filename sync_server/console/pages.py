@@ -16,7 +16,9 @@ from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
+from domain.typed_number import written
 from domain.visit.assessment import Mark
+from domain.visit.lesson_scores import total
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
 from sync_server.console.navigation import NAVIGATION
@@ -100,6 +102,8 @@ def _environment() -> Environment:
         "percent": percent,
         "span": span,
         "metres": metres,
+        "written": written,
+        "total": total,
         "stroke_box": stroke_box,
         "stroke_points": stroke_points,
         "notice_state": lambda state: labels.label(NoticeState(state)),

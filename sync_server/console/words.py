@@ -31,6 +31,7 @@ from domain.kinds.visit.rectification import RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.kinds.visit.signature import VisitSigned
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
+from domain.typed_number import written
 from domain.words.flags import metres
 from domain.words.values import FIX_SOURCE, METHOD_UNIT, label
 from sync_server.review.visit_page import VisitPage
@@ -59,7 +60,11 @@ def answer_words(checklist: Checklist | None, item_id: str, value: object, text:
     if value == "text":
         return text
     if item is not None and item.kind in ("number", "score"):
-        return f"{value:g} {item.unit}".strip() if isinstance(value, int | float) else str(value)
+        return (
+            f"{written(value)} {item.unit}".strip()
+            if isinstance(value, int | float)
+            else str(value)
+        )
     plain = {YES: "是", NO: "否", NOT_APPLICABLE: "不适用"}
     options = {option.key: option.label for option in item.options} if item else {}
     return (plain | options).get(str(value), str(value))

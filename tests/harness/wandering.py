@@ -1,6 +1,7 @@
 """Somebody who taps and types anywhere on a played phone, and what must hold whatever they do."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,22 @@ CLICKS = ("on_click", "on_tap")
 # What a touch at a place says, to whatever asks for one.
 TOUCHES = ("on_pan_start", "on_pan_update", "on_pan_end", "on_tap_down", "on_tap_up")
 SETTLES_WITHIN_S = 60.0
+ACTS = frozenset(
+    {
+        "visit.opened",
+        "visit.checked_in",
+        "visit.checked_out",
+        "visit.signed",
+        "visit.submitted",
+        "visit.amended",
+        "visit.cancelled",
+        "visit.taken_over",
+        "position.proposed",
+        "photo.taken",
+        "lesson.observed",
+        "finding.raised",
+    }
+)
 
 
 @dataclass
@@ -183,11 +200,11 @@ class Wanderer:
         shown = self.shown
         await shown.settle(SETTLES_WITHIN_S)
         said = shown.texts()
-        assert words.BROKEN_PIECE not in said, self._story(said)
-        assert words.HANDLER_FAILED not in said, self._story(said)
-        assert self.complaints.heard == [], self._story("\n".join(self.complaints.heard))
+        assert words.BROKEN_PIECE not in said, self.story(said)
+        assert words.HANDLER_FAILED not in said, self.story(said)
+        assert self.complaints.heard == [], self.story("\n".join(self.complaints.heard))
         task = getattr(shown.session, "_Session__updates_task")  # noqa: B009
-        assert task is None or not task.done(), self._story("the session is frozen")
+        assert task is None or not task.done(), self.story("the session is frozen")
         for dialog in [each for each in shown.page._dialogs.controls if each.open]:
             if isinstance(dialog, ft.SnackBar):
                 shown.session.apply_patch(dialog._i, {"open": False})
@@ -210,17 +227,15 @@ class Wanderer:
             with store.database.read() as transaction:
                 counts = self._count(transaction)
                 gone = {chain for chain, seq in self.held.items() if counts.get(chain, 0) < seq}
-                assert not {each for each in gone if each in counts}, self._story("lines are lost")
-                assert all(chain in self.practised for chain in gone), self._story(
-                    "a chain is lost"
-                )
+                assert not {each for each in gone if each in counts}, self.story("lines are lost")
+                assert all(chain in self.practised for chain in gone), self.story("a chain is lost")
                 self.practised |= {
                     row.chain for row in transaction.exec(select(ChainRow)) if row.is_practice
                 }
                 for row in transaction.exec(select(VisitRow)):
                     folded = store.trails.fold(transaction, row.visit, remember=False)
                     whole = held_visit(transaction, row.visit)
-                    assert whole == (row.account, folded), self._story(
+                    assert whole == (row.account, folded), self.story(
                         f"visit {row.visit} is not its trail"
                     )
             self.held = counts
@@ -231,9 +246,20 @@ class Wanderer:
         counts: dict[str, int] = {}
         mine = select(LineRow).where(LineRow.is_mine).order_by(col(LineRow.seq))
         for row in transaction.exec(mine):
-            assert row.seq == counts.get(row.chain, 0) + 1, self._story("a gap in the chain")
+            assert row.seq == counts.get(row.chain, 0) + 1, self.story("a gap in the chain")
             counts[row.chain] = row.seq
         return counts
 
-    def _story(self, end: str) -> str:
+    def acted(self) -> Counter[str]:
+        """How many entries there are of each kind that one tap makes one of."""
+        store = Store(self.installed.folder)
+        try:
+            with store.database.read() as transaction:
+                mine = select(LineRow.kind).where(col(LineRow.is_mine))
+                return Counter(kind for kind in transaction.exec(mine) if kind in ACTS)
+        finally:
+            store.close()
+
+    def story(self, end: str) -> str:
+        """What was done lately, and what came of it."""
         return "\n".join([*self.did[-25:], "→", end])

@@ -111,7 +111,8 @@ class CheckInFlow:
         act = visits.check_out if self.is_leaving else visits.check_in
         kept, is_saved = self.state.located, False
         try:
-            await self.controller.save(lambda: act(visit_id, fix, reason))
+            way = "leave" if self.is_leaving else "arrive"
+            await self.controller.save_for([f"reason.{way}"], lambda: act(visit_id, fix, reason))
             is_saved = True
         finally:
             # What could not be saved stays there, to be saved once more.

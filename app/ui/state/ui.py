@@ -11,6 +11,7 @@ from app.ui.guard import safe
 from app.ui.haptics import Haptics
 from app.ui.hooks import use_box, use_value
 from app.ui.resting import current_drawing
+from app.ui.state.acts import Acts
 from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
 from app.ui.state.sign_in import SignIn
@@ -63,6 +64,7 @@ class Ui:
     haptics: Haptics | None = None
     last_tab: str = "/"
     workbook: "Workbook | None" = None
+    acts: Acts = field(default_factory=Acts)
     lock: Lock = field(init=False)
     _controller: "VisitController | None" = None
     _flows: "dict[bool, CheckInFlow]" = field(default_factory=dict)

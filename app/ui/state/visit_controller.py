@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import flet as ft
@@ -29,13 +29,13 @@ STAYS = object()
 class VisitState:
     """What the screens of one visit show.
 
-    ``revision`` grows with every reading; ``drafts`` are the keys of half-typed fields and forms.
+    ``revision`` grows with every reading; ``drafts`` are the half-typed fields and forms as kept.
     """
 
     view: "VisitView | None" = None
     is_missing: bool = False
     revision: int = 0
-    drafts: frozenset[str] = frozenset()
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
 
 class VisitController:
@@ -73,7 +73,8 @@ class VisitController:
         async with self._lock:
             outcome = await asyncio.to_thread(change)
             await self._read(outcome if isinstance(outcome, Visit) else None)
-        self._on_saved()
+        if outcome is not STAYS:
+            self._on_saved()
         return outcome
 
     async def _read(self, visit: Visit | None = None) -> None:
@@ -91,13 +92,16 @@ class VisitController:
 
     # --- half-typed text
 
-    async def draft(self, key: str) -> str | None:
-        """The half-typed text of a field that was never left, or None."""
-        if key in self._typed:
-            return self._typed[key]
-        if self.state.view is not None and key not in self.state.drafts:
-            return None  # The visit was read with its drafts; a page has many fields to ask for.
-        return await asyncio.to_thread(self.visits.draft_text, self.visit_id, key)
+    def draft(self, key: str) -> str | None:
+        """The half-typed text of a field as it stands; None where there is none."""
+        return self._typed.get(key, self.state.drafts.get(key))
+
+    def take_up(self, key: str, commit: Commit) -> None:
+        """The field of a half-typed text is on the screen again: to be settled when it is left."""
+        text = self.draft(key)
+        if text is not None:
+            self._typed.setdefault(key, text)
+            self._commits.setdefault(key, commit)
 
     async def hold(self, key: str, text: str, commit: Commit) -> None:
         """Keep what is being typed; while one text is being kept, only the newest waits."""
@@ -124,24 +128,41 @@ class VisitController:
         text, commit = self._typed.get(key), self._commits.get(key)
         if text is None or commit is None:
             return
-
-        def enter() -> object:
-            outcome = commit(text)
-            if outcome is STAYS:
-                self.visits.save_draft_text(self.visit_id, key, text)
-            else:
-                self.visits.drop_draft_text(self.visit_id, key)
-            return outcome
-
-        self._unkept.discard(key)
         try:
-            await self.save(enter)
+            await self._enter({key: text}, lambda: commit(text))
         except DujiError:
-            await self._keep(key)
             await self.load()
             raise
-        if self._typed.get(key) == text:
-            self._forget(key)
+
+    async def save_for(self, keys: Iterable[str], change: Callable[[], T]) -> T:
+        """Make a change that stands for what was typed into these fields, whose drafts go.
+
+        What was typed on meanwhile stays; where the change is refused, so does all of it.
+        """
+        texts = {key: self._typed.get(key) for key in keys}
+        return await self._enter(texts, change)
+
+    async def _enter(self, texts: Mapping[str, str | None], change: Callable[[], T]) -> T:
+        def enter() -> T:
+            outcome = change()
+            for key, text in texts.items():
+                if outcome is not STAYS:
+                    self.visits.drop_draft_text(self.visit_id, key)
+                elif text is not None:
+                    self.visits.save_draft_text(self.visit_id, key, text)
+            return outcome
+
+        self._unkept -= texts.keys()
+        try:
+            outcome = await self.save(enter)
+        except DujiError:
+            for key in texts:
+                await self._keep(key)
+            raise
+        for key, text in texts.items():
+            if self._typed.get(key) == text:
+                self._forget(key)
+        return outcome
 
     async def settle_all(self) -> None:
         """Make entries of all that was typed; what is refused stays a draft."""
@@ -150,10 +171,6 @@ class VisitController:
                 await self.settle(key)
             except DujiError:
                 logger.info("the text of %s stays a draft", key)
-
-    def drop(self, key: str) -> None:
-        """Let go what was typed into a field whose part is taken away."""
-        self._forget(key)
 
     def _forget(self, key: str) -> None:
         self._typed.pop(key, None)

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from app.ui.state.visit_controller import STAYS, VisitController
-from app.ui.widgets.form import Form, Values, read_form, use_form, whole
+from app.ui.widgets.form import Form, Values, read_form, use_form
+from domain.typed_number import Number, NumberField
 
 NOTHING: tuple[object, ...] = (None, "", [], ())
 BOOKKEEPING = frozenset({"is_withdrawn"})
@@ -37,14 +38,16 @@ class ModelForm:
     """The form of an entry: the fields of its body and of its private piece.
 
     ``without`` are fields that are not the writer's to fill, ``shapes`` those the form holds in
-    its own way. Where nothing but ``silent`` fields was filled, nothing was said yet. A new part
-    begins with ``begun``, where something is known of it; else blank.
+    its own way, ``numbers`` says what the fields for numbers ask for. Where nothing but ``silent``
+    fields was filled, nothing was said yet. A new part begins with ``begun``, where something is
+    known of it; else blank.
     """
 
     models: tuple[type[BaseModel], ...]
     without: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     shapes: Mapping[str, Shape] = field(default_factory=dict)
+    numbers: Mapping[str, NumberField] = field(default_factory=dict)
     begun: Values | None = None
 
     @cached_property
@@ -93,6 +96,8 @@ class ModelForm:
     def _recorded(self, name: str, values: Values) -> object:
         if name in self.shapes:
             return self.shapes[name].recorded(values)
+        if name in self.numbers:
+            return number_in(values.get(name), self.numbers[name])
         return recorded(self.fields[name], values.get(name))
 
 
@@ -124,8 +129,6 @@ def recorded(info: FieldInfo, value: Any) -> object:
     kind, is_optional = _kind_of(info.annotation)
     if kind is bool:
         return bool(value)
-    if kind is int:
-        return whole(value)
     if kind is str:
         text = str(value or "").strip()
         return (text or None) if is_optional else text
@@ -134,6 +137,13 @@ def recorded(info: FieldInfo, value: Any) -> object:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value) if value else info.get_default() if not info.is_required() else None
     raise TypeError(f"a form needs a shape for a field of {kind}")
+
+
+def number_in(value: Any, asked: NumberField) -> Number | None:
+    """The number that a field holds as it was typed; BadInput in words for what is none."""
+    from app.visits.parse_number import number_of
+
+    return number_of("" if value is None else str(value), asked)
 
 
 def _shown(value: object) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 import flet as ft
 
+from app.ui.state.acts import Tap
 from app.ui.theme import BODY, EDGE, SMALL
 
 Act = Callable[..., Any]
@@ -145,14 +146,25 @@ CENTRE = ft.MainAxisAlignment.CENTER
 
 
 def main_button(
-    text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
+    text: str, on_click: Act | Tap, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.FilledButton:
     """The one thing to do next."""
-    return ft.FilledButton(text, icon=icon, on_click=on_click, disabled=disabled, expand=True)
+    tap = tap_of(on_click)
+    return ft.FilledButton(
+        text, icon=icon, on_click=tap.handler, disabled=disabled, expand=True, key=tap.key or None
+    )
 
 
 def side_button(
-    text: str, on_click: Act, *, icon: ft.IconData | None = None, disabled: bool = False
+    text: str, on_click: Act | Tap, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.OutlinedButton:
     """Something else one may do."""
-    return ft.OutlinedButton(text, icon=icon, on_click=on_click, disabled=disabled)
+    tap = tap_of(on_click)
+    return ft.OutlinedButton(
+        text, icon=icon, on_click=tap.handler, disabled=disabled, key=tap.key or None
+    )
+
+
+def tap_of(on_click: Act | Tap) -> Tap:
+    """A handler with the key of its control, which only an act needs."""
+    return on_click if isinstance(on_click, Tap) else Tap(on_click, "")

@@ -13,7 +13,7 @@ from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
-from app.visits.recording import Recording
+from app.visits.recording import Recording, standing
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7
@@ -87,8 +87,7 @@ class PhotoActs:
         taken = NewPhoto(data, source, fix, self._moment())
         visit = self._recorder.expect_open(visit_id)
         original = sha256_hex(taken.data)
-        if any(each.original_sha256 == original for each in visit.shown_photos):
-            raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
+        _expect_new(visit, original)
         photo_id = uuid7()
         code = check_code(original, photo_id)
         lines = band_lines(self._school_name(visit), self._inspector, taken, code)
@@ -105,6 +104,8 @@ class PhotoActs:
         def also(transaction: Transaction, line: Line) -> None:
             row.entry = line.id
             photo_rows.add_photo(transaction, row)
+            # Looked at once more: it may have been added while this one was stamped.
+            _expect_new(standing(transaction, visit_id, self._recorder.account), original, 1)
 
         self._recorder.record(visit_id, body, private, also=also)
         return PhotoFacts(photo_id, sha256, code, files.stamped(sha256), files.preview(sha256))
@@ -126,7 +127,7 @@ class PhotoActs:
         return self._set_aside(visit_id, photo_id, is_withdrawn=True)
 
     def restore_photo(self, visit_id: str, photo_id: str) -> Visit:
-        """Take a photo that was set aside back in."""
+        """Take a photo that was set aside back in; Conflict where the visit shows it anyway."""
         return self._set_aside(visit_id, photo_id, is_withdrawn=False)
 
     def recent_captions(self, visit_id: str) -> tuple[str, ...]:
@@ -150,6 +151,8 @@ class PhotoActs:
     def _set_aside(self, visit_id: str, photo_id: str, *, is_withdrawn: bool) -> Visit:
         with self._recorder.on(visit_id) as recording:
             photo = _photo(recording, photo_id)
+            if photo.is_withdrawn and not is_withdrawn:
+                _expect_new(recording.visit, photo.original_sha256)
             body = PhotoCaptioned(
                 photo_id=photo_id,
                 item_id=photo.item_id,
@@ -181,6 +184,12 @@ def _photo(recording: Recording, photo_id: str) -> Photo:
     if photo is None:
         raise refusal("photo_unknown")
     return photo
+
+
+def _expect_new(visit: Visit, original: str, most: int = 0) -> None:
+    """Conflict where the visit shows more photos than that of these bytes, by their SHA-256."""
+    if sum(each.original_sha256 == original for each in visit.shown_photos) > most:
+        raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
 
 
 def _is_other(visit_id: str) -> Callable[[Visit], bool]:

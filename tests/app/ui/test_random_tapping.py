@@ -72,7 +72,7 @@ class Tapping(RuleBasedStateMachine):
         """Do something on the phone's loop, and wait until the screen stands."""
 
         async def whole() -> None:
-            await work
+            await (work() if callable(work) else work)
             await self.walker.settled()
 
         self.runner.run(whole())
@@ -84,6 +84,17 @@ class Tapping(RuleBasedStateMachine):
             name, act = acts[pick % len(acts)]
             self.walker.did.append(f"{self.walker.shown.page.route} tap {name}")
             self.run(act())
+
+    @rule(pick=PICKS)
+    def tap_twice(self, pick: int) -> None:
+        acts = self.walker.acts()
+        if acts:
+            name, act = acts[pick % len(acts)]
+            self.walker.did.append(f"{self.walker.shown.page.route} tap twice {name}")
+            before = self.walker.acted()
+            self.run(lambda: asyncio.gather(act(), act()))
+            done = self.walker.acted() - before
+            assert max(done.values(), default=0) <= 1, self.walker.story(f"twice: {done}")
 
     @rule(pick=PICKS, text=st.sampled_from(TEXTS), leave=st.booleans())
     def type(self, pick: int, text: str, leave: bool) -> None:

@@ -1,38 +1,49 @@
 """Enrolling: server, account, and a one-time code or a password."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
 
 import flet as ft
 
-from app.ui.guard import page, part, safe
-from app.ui.hooks import use_value
+from app.ui.guard import Handler, page, part, safe
+from app.ui.hooks import use_box
 from app.ui.screens.account.pin import offer
+from app.ui.state.acts import GIVEN_UP, Tap
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts.account import enrol as words
 from app.ui.widgets.frame import bar, column
 from app.ui.widgets.pieces import card, headline, main_button, notice, quiet, stack
+from app.ui.widgets.text_box import Look, Typed, text_box
 from domain.errors import DujiError
 
 
-@dataclass(frozen=True, slots=True)
 class Form:
-    """What was typed."""
+    """What was typed, and whether the secret is a code or a password."""
 
-    server: str = ""
-    account: str = ""
-    by: str = "code"
-    secret: str = ""
+    def __init__(self, server: str, account: str) -> None:
+        self.server, self.account = Typed(server), Typed(account)
+        self.by = "code"
+        self.secrets = {"code": Typed(), "password": Typed()}
+
+    @property
+    def secret(self) -> Typed:
+        """The one that is asked for."""
+        return self.secrets[self.by]
 
     def problem(self) -> str | None:
         """What is missing, or None."""
-        if not self.server.strip():
+        if not self.server.text.strip():
             return words.NEEDS_SERVER
-        if not self.account.strip():
+        if not self.account.text.strip():
             return words.NEEDS_ACCOUNT
-        if not self.secret.strip():
+        if not self.secret.text.strip():
             return words.NEEDS_CODE if self.by == "code" else words.NEEDS_PASSWORD
         return None
+
+    @property
+    def said(self) -> tuple[str, str, str, str]:
+        """Server, account, code or password, and the secret itself."""
+        texts = [each.text.strip() for each in (self.server, self.account, self.secret)]
+        return texts[0], texts[1], self.by, texts[2]
 
 
 @page
@@ -68,33 +79,38 @@ def sign_in_parts(known: str) -> list[ft.Control]:
 def SignInForm(known: str) -> ft.Control:
     """The form; ``known`` is the account that signs in again, if it is that."""
     ui = use_ui()
-    form, set_form = use_value(Form(server=ui.known_server(), account=known))
+    form = use_box(lambda: Form(ui.known_server(), known)).current
+    _, redraw = ft.use_state(0)
     problem, set_problem = ft.use_state("")
     is_busy, set_busy = ft.use_state(False)
 
-    def changes(name: str) -> Any:
-        return safe(lambda e: set_form(lambda old: replace(old, **{name: e.control.value})))
+    def choose(by: str) -> None:
+        form.by = by
+        redraw(lambda old: old + 1)
 
-    async def enrol() -> None:
+    async def enrol() -> object:
         missing = form.problem()
         set_problem(missing or "")
         if missing:
-            return
+            return GIVEN_UP
         set_busy(True)
         try:
-            await ui.enrol(form.server.strip(), form.account.strip(), form.by, form.secret.strip())
+            await ui.enrol(*form.said)
         except DujiError as refusal:
             set_problem(refusal.message)
-        else:
-            await offer_pin(ui)
+            return GIVEN_UP
         finally:
             set_busy(False)
+        await offer_pin(ui)
+        return None
+
+    sign_in = ui.acts.tap("enrol", enrol)
 
     return stack(
         [
-            card(stack(fields(form, changes, set_form, safe(enrol)), 14)),
+            card(stack(fields(form, choose, sign_in.handler), 14)),
             *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),
-            ft.Row([button(is_busy, safe(enrol))]),
+            ft.Row([button(is_busy, sign_in)]),
             *other_ways(ui, is_busy, is_again=bool(known)),
         ],
         12,
@@ -104,7 +120,10 @@ def SignInForm(known: str) -> ft.Control:
 def other_ways(ui: Ui, is_busy: bool, *, is_again: bool) -> list[ft.Control]:
     """Practising without an account; or back to the lock, for whoever remembers the PIN."""
     if not is_again:
-        practise = ft.TextButton(words.PRACTISE, on_click=safe(ui.practise), disabled=is_busy)
+        tap = ui.acts.tap("practise", ui.practise)
+        practise = ft.TextButton(
+            words.PRACTISE, on_click=tap.handler, disabled=is_busy, key=tap.key
+        )
         return [practise, quiet(words.PRACTISE_HINT)]
 
     def back() -> None:
@@ -121,51 +140,30 @@ async def offer_pin(ui: Ui) -> None:
         ui.page.show_dialog(offer(ui))
 
 
-def button(is_busy: bool, enrol: Any) -> ft.Control:
+def button(is_busy: bool, enrol: Tap) -> ft.Control:
     """The button, which says that it is at work."""
     if is_busy:
         return main_button(words.ENROLLING, enrol, disabled=True)
     return main_button(words.ENROL, enrol)
 
 
-def fields(form: Form, changes: Any, set_form: Any, enrol: Any) -> list[ft.Control]:
+def fields(form: Form, choose: Callable[[str], None], enrol: Handler) -> list[ft.Control]:
     """The fields of the form."""
     is_code = form.by == "code"
-
-    def choose(e: Any) -> None:
-        set_form(lambda old: replace(old, by=next(iter(e.control.selected)), secret=""))
-
+    server = Look(words.SERVER, words.SERVER_HINT, keyboard=ft.KeyboardType.URL)
+    code, password = Look(words.CODE, words.CODE_HINT), Look(words.PASSWORD, is_secret=True)
     return [
-        ft.TextField(
-            label=words.SERVER,
-            hint_text=words.SERVER_HINT,
-            value=form.server,
-            on_change=changes("server"),
-            keyboard_type=ft.KeyboardType.URL,
-        ),
-        ft.TextField(
-            label=words.ACCOUNT,
-            hint_text=words.ACCOUNT_HINT,
-            value=form.account,
-            on_change=changes("account"),
-        ),
+        text_box(form.server, server),
+        text_box(form.account, Look(words.ACCOUNT, words.ACCOUNT_HINT)),
         ft.SegmentedButton(
             selected=[form.by],
-            on_change=safe(choose),
+            on_change=safe(lambda e: choose(next(iter(e.control.selected)))),
             segments=[
                 ft.Segment(value="code", label=words.BY_CODE),
                 ft.Segment(value="password", label=words.BY_PASSWORD),
             ],
         ),
-        ft.TextField(
-            label=words.CODE if is_code else words.PASSWORD,
-            hint_text=words.CODE_HINT if is_code else None,
-            value=form.secret,
-            on_change=changes("secret"),
-            on_submit=enrol,
-            password=not is_code,
-            can_reveal_password=not is_code,
-        ),
+        text_box(form.secret, code if is_code else password, on_submit=enrol),
     ]
 
 

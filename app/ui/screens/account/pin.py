@@ -79,7 +79,7 @@ def PinForm(steps: tuple[str, ...]) -> ft.Control:
         ft.Row([quiet(asked, 15)], alignment=ft.MainAxisAlignment.CENTER),
         dots(typed),
         *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),
-        keypad(set_typed, safe(done), is_off=is_busy),
+        keypad(set_typed, ui.acts.tap("pin", done).handler, is_off=is_busy),
     ]
     return stack(lines, 18)
 

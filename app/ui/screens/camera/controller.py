@@ -10,6 +10,7 @@ from app.device.album import PickedPhoto
 from app.ui.guard import safe, say
 from app.ui.screens.camera.lens import Lens
 from app.ui.screens.visit.photos.target import WHOLE, Target
+from app.ui.state.acts import GIVEN_UP, once
 from app.ui.state.new_photos import Whereabouts, take_from_album, take_shot
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
@@ -81,7 +82,7 @@ class CameraController:
             say(words.NO_FLASH)
         self.board.lit += 1
 
-    async def shoot(self) -> None:
+    async def shoot(self) -> object:
         """Take a picture into the visit; a camera that gives none has to be opened again."""
         self.board.is_busy = True
         try:
@@ -89,18 +90,19 @@ class CameraController:
             if data is None:
                 self.board.state = LensState.LOST
                 say(words.SHOT_FAILED)
-                return
+                return GIVEN_UP
             fix = await self._whereabouts.now()
             facts = await take_shot(self._controller, data, fix, self.belonging)
             self.board.taken = (*self.board.taken, facts.photo_id)
         finally:
             self.board.is_busy = False
+        return None
 
-    async def from_album(self) -> None:
+    async def from_album(self) -> object:
         """Take pictures of the album in."""
-        await self.take_in(await self._ui.device.album.pick())
+        return await self.take_in(await self._ui.device.album.pick())
 
-    async def take_in(self, picked: Sequence[PickedPhoto]) -> None:
+    async def take_in(self, picked: Sequence[PickedPhoto]) -> object:
         """Take these in, and say why others were not."""
         self.board.is_busy = True
         try:
@@ -111,16 +113,17 @@ class CameraController:
         if refused or taken:
             added = [photo_words.added(len(taken))] if taken else []
             say("；".join([*refused, *added]))
+        return None if taken else GIVEN_UP
 
-    async def retake(self) -> None:
+    async def retake(self) -> object:
         """Set the last picture aside, so that it can be taken again; that can be undone."""
         last = next(iter(reversed(self.shots())), None)
         if last is None:
-            return
+            return GIVEN_UP
         controller, photo_id = self._controller, last.photo_id
-        controller.drop(f"caption.{photo_id}")
-        await controller.save(
-            lambda: controller.visits.withdraw_photo(controller.visit_id, photo_id)
+        await controller.save_for(
+            [f"caption.{photo_id}"],
+            lambda: controller.visits.withdraw_photo(controller.visit_id, photo_id),
         )
 
         async def undo() -> None:
@@ -128,7 +131,8 @@ class CameraController:
                 lambda: controller.visits.restore_photo(controller.visit_id, photo_id)
             )
 
-        say(words.RETAKEN, words.UNDO, safe(undo))
+        say(words.RETAKEN, words.UNDO, once(undo))
+        return None
 
     def aim(self, target: Target) -> None:
         """The next pictures are of this."""

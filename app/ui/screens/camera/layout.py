@@ -8,9 +8,10 @@ from typing import Any
 import flet as ft
 import flet_camera as fc
 
-from app.ui.guard import Handler, safe
+from app.ui.guard import safe
 from app.ui.screens.camera.controller import CameraBoard
 from app.ui.screens.visit.photos.pair import enlarge
+from app.ui.state.acts import Tap
 from app.ui.state.ui import Ui
 from app.ui.texts.visit import camera as words
 from app.ui.texts.visit import follow_up as follow_words
@@ -27,7 +28,7 @@ FLASH = {
 }
 BEFORE_WIDTH, BEFORE_HEIGHT = 108.0, 84.0
 
-Acts = Mapping[str, Handler]
+Acts = Mapping[str, Tap]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ def camera_bar(target: str, light: Light, is_ready: bool, acts: Acts) -> ft.AppB
     """What the pictures are of, the light, and the other camera."""
     icon, tooltip = FLASH[light.flash]
     flash = named(
-        ft.IconButton(icon, tooltip=tooltip, on_click=acts["flash"], disabled=not is_ready)
+        ft.IconButton(icon, tooltip=tooltip, on_click=acts["flash"].handler, disabled=not is_ready)
     )
-    flip = named(ft.IconButton(ft.Icons.CAMERASWITCH, tooltip=words.FLIP, on_click=acts["flip"]))
+    turn = acts["flip"].handler
+    flip = named(ft.IconButton(ft.Icons.CAMERASWITCH, tooltip=words.FLIP, on_click=turn))
     actions = [flash, *([flip] if light.may_flip else [])]
     return ft.AppBar(
         title=aim_button(target, acts), title_spacing=0, actions=actions, toolbar_height=BAR_DP
@@ -73,7 +75,7 @@ def aim_button(target: str, acts: Acts) -> ft.Control:
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         tooltip=words.choose(target),
-        on_click=acts["target"],
+        on_click=acts["target"].handler,
         style=tall(4, 8),
     )
 
@@ -95,7 +97,7 @@ def cover(state: LensState, acts: Acts) -> list[ft.Control]:
         body = waiting(words.OPENING)
     else:
         title, hint = words.TROUBLE[state]
-        again = ft.OutlinedButton(words.OPEN_AGAIN, on_click=acts["open"])
+        again = ft.OutlinedButton(words.OPEN_AGAIN, on_click=acts["open"].handler)
         retry = None if state is LensState.NONE else again
         body = empty(ft.Icons.NO_PHOTOGRAPHY_OUTLINED, title, hint, retry)
     return [ft.Container(body, bgcolor=ft.Colors.SURFACE, alignment=ft.Alignment.CENTER)]
@@ -141,7 +143,7 @@ def controls(board: CameraBoard, has_shot: bool, caption: Caption, acts: Acts) -
     return bottom_bar(column)
 
 
-def side(word: str, icon: ft.IconData, on_click: Handler, is_on: bool) -> ft.Control:
+def side(word: str, icon: ft.IconData, tap: Tap, is_on: bool) -> ft.Control:
     """A button beside the shutter: its picture, and its word under it."""
     return ft.TextButton(
         ft.Column(
@@ -150,7 +152,8 @@ def side(word: str, icon: ft.IconData, on_click: Handler, is_on: bool) -> ft.Con
             tight=True,
             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         ),
-        on_click=on_click,
+        on_click=tap.handler,
         disabled=not is_on,
         style=tall(8, 8),
+        key=tap.key or None,
     )

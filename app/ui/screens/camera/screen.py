@@ -21,9 +21,11 @@ from app.ui.screens.camera.layout import (
 from app.ui.screens.camera.taken_photos import CaptionOfLast, strip
 from app.ui.screens.visit.photos.pair import before_hashes
 from app.ui.screens.visit.photos.target import Target, ask_target, name_of
+from app.ui.state.acts import CHOOSING_S
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit.camera import LensState
+from app.ui.widgets.pieces import tap_of
 from app.ui.widgets.use_visit import not_there, use_visit
 
 if TYPE_CHECKING:
@@ -63,13 +65,13 @@ def acts_of(ui: Ui, view: "VisitView", shooting: CameraController) -> Acts:
     """What the buttons do."""
     aim = shooting.aim
     return {
-        "shoot": safe(shooting.shoot),
-        "album": safe(shooting.from_album),
-        "retake": safe(shooting.retake),
-        "flip": safe(shooting.flip),
-        "flash": safe(shooting.light),
-        "open": safe(shooting.open),
-        "target": safe(lambda: ask_target(ui.page, view, shooting.board.target, aim)),
+        "shoot": ui.acts.tap("shoot", shooting.shoot),
+        "album": ui.acts.tap("camera album", shooting.from_album, CHOOSING_S),
+        "retake": ui.acts.tap("retake", shooting.retake),
+        "flip": tap_of(safe(shooting.flip)),
+        "flash": tap_of(safe(shooting.light)),
+        "open": tap_of(safe(shooting.open)),
+        "target": tap_of(safe(lambda: ask_target(ui.page, view, shooting.board.target, aim))),
     }
 
 

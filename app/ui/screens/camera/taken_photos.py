@@ -56,8 +56,7 @@ def CaptionOfLast(controller: VisitController, photo: Photo, recent: tuple[str, 
         set_caption(controller, photo, text)
 
     async def use(caption: str) -> None:
-        controller.drop(key)
-        await controller.save(lambda: set_caption(controller, photo, caption))
+        await controller.save_for([key], lambda: set_caption(controller, photo, caption))
 
     def using(caption: str) -> Any:
         return safe(lambda: use(caption))
@@ -65,7 +64,7 @@ def CaptionOfLast(controller: VisitController, photo: Photo, recent: tuple[str, 
     offered = [each for each in recent if each != photo.caption][:MOST_CAPTIONS]
     chips = [offer(each, using(each), key=f"caption-{each}") for each in offered]
     field = Field(key, words.CAPTION_OF_LAST, words.CAPTION_HINT)
-    typed = DraftField(controller, field, photo.caption, enter, key=f"{key}-{photo.caption}")
+    typed = DraftField(controller, field, photo.caption, enter, key=key)
     row = ft.Row(chips, scroll=ft.ScrollMode.HIDDEN, spacing=8)
     return ft.Column(
         [typed, *([row] if chips and not photo.caption else [])],

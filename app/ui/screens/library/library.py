@@ -29,7 +29,7 @@ def LibraryScreen() -> ft.View:
     hits = use_loaded(lambda: library.find(wanted), library, wanted)
     if papers is None or chapters is None or hits is None:
         return screen(words.TITLE, [waiting(shell_words.LOADING)])
-    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
+    search = search_field(words.SEARCH, words.SEARCH_HINT, set_wanted)
     body = found(ui, hits) if wanted.strip() else shelf(ui, papers, chapters, theme_id)
     return screen(words.TITLE, [search, *body])
 

@@ -75,7 +75,7 @@ def RecordsScreen() -> ft.Control:
     is_filtered = bool(typed) or state is not None
     return column(
         [
-            search_field(words.SEARCH, words.SEARCH_HINT, typed, search),
+            search_field(words.SEARCH, words.SEARCH_HINT, search),
             chips(state, choose),
             *rows(ui, loaded, is_filtered, more),
         ],

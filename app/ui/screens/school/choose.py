@@ -93,7 +93,7 @@ def Chooser(schools: Sequence[WorkbookSchool], tap: Tap, planned: Planned) -> ft
         if located.fix is None:
             say(words.NO_FIX)
 
-    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
+    search = search_field(words.SEARCH, words.SEARCH_HINT, set_wanted)
     kinds = kind_chips(units_of(schools), unit, set_unit)
     filters = ft.Row(
         [*kinds, distance_chip(here, is_locating, safe(sort))],

@@ -11,6 +11,7 @@ import flet as ft
 from app.ui.guard import Handler, page, safe
 from app.ui.hooks import use_value
 from app.ui.screens.findings.open_finding import open_finding_card
+from app.ui.state.acts import Tap
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import choose as choose_words
 from app.ui.texts import labels
@@ -79,7 +80,8 @@ def SchoolScreen() -> ft.View:
     async def plan_stop() -> None:
         await ui.note(lambda: session.visits.add_stop(today, school_id))
 
-    acts = Acts(safe(start), safe(plan_stop), is_busy)
+    begin_it = ui.acts.tap(f"begin {school_id} {chosen}", start)
+    acts = Acts(begin_it, safe(plan_stop), is_busy)
     return screen(
         view.school.name,
         [
@@ -128,7 +130,7 @@ def read(session: "AccountSession", school_id: str, today: date, campaign_id: st
 class Acts:
     """What one can do there; nothing while a visit is being opened."""
 
-    start: Handler
+    start: Tap
     plan_stop: Handler
     is_busy: bool
 

@@ -1,6 +1,6 @@
 """What is thin, each in a sentence, with the way to mend it; it never stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,12 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import MARKS, heading, notice, quiet
+from domain.kinds.visit.record import Method
+from domain.typed_number import read_number
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.follow_up import Urgency, urgency
 from domain.words.flags import sentence_to_writer
+from domain.words.values import label
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -49,12 +52,13 @@ class CompletenessWarning:
         return cls(sentence_to_writer(flag), PAGES.get(flag.code, ""))
 
 
-def said_thin(ui: Ui, view: "VisitView", drafts: Iterable[str]) -> list[ft.Control]:
+def said_thin(ui: Ui, view: "VisitView", drafts: Mapping[str, str]) -> list[ft.Control]:
     """All that is thin, or that nothing is."""
     found = [
         *(CompletenessWarning.of(flag) for flag in view.thin),
         *of_follow_ups(view),
         *of_drafts(drafts),
+        *of_numbers(view, drafts),
     ]
     if not found:
         return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
@@ -86,6 +90,24 @@ def of_drafts(drafts: Iterable[str]) -> Iterable[CompletenessWarning]:
         begun = sum(key.startswith(prefix) for key in keys)
         if begun:
             yield CompletenessWarning(words.unfinished(begun, name), page)
+
+
+def of_numbers(view: "VisitView", drafts: Mapping[str, str]) -> Iterable[CompletenessWarning]:
+    """Numbers that were typed and are none, or none there can be: the visit goes without them."""
+    from app.visits.parse_number import count_field, item_field
+
+    items = {each.item_id: each for each in view.checklist.all_items} if view.checklist else {}
+    for key, typed in drafts.items():
+        kind, _, name = key.partition(".")
+        if kind == "number" and name in items:
+            asked, said, page = item_field(items[name]), items[name].text, "checklist"
+        elif kind == "count":
+            method = Method(name)
+            asked, said, page = count_field(method), label(method), "methods"
+        else:
+            continue
+        if read_number(typed, asked).problem is not None:
+            yield CompletenessWarning(words.unread(said, typed.strip()), page)
 
 
 def thin_row(ui: Ui, visit_id: str, thin: CompletenessWarning) -> ft.Control:

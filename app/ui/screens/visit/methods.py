@@ -12,6 +12,7 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.record import Method
+from domain.typed_number import Number
 
 
 @page
@@ -28,18 +29,18 @@ def MethodsScreen() -> ft.View:
 
 def method_row(controller: VisitController, method: Method, quantity: int) -> ft.Control:
     """The method and its count, with the unit it is counted in."""
+    from app.visits.parse_number import count_field
+
     name, unit = labels.METHOD[method]
 
     def stands() -> int:
         view = controller.state.view
         return view.visit.quantities.get(method, 0) if view else quantity
 
-    def enter(text: str) -> None:
-        from app.visits.parse_number import count_of
+    def enter(number: Number | None) -> object:
+        return controller.visits.record_count(controller.visit_id, method, int(number or 0))
 
-        controller.visits.record_count(controller.visit_id, method, count_of(text))
-
-    counted = StepperModel(f"count.{method.value}", name, stands)
+    counted = StepperModel(f"count.{method.value}", name, stands, count_field(method))
     return ft.Row(
         [
             ft.Column(

@@ -18,6 +18,6 @@ def offers(shown: list[ft.Control]) -> ft.Control:
     return ft.Row(shown, wrap=True, spacing=8, run_spacing=6)
 
 
-def field_named(name: str, field: ft.TextField) -> ft.Control:
+def field_named(name: str, field: ft.Control) -> ft.Control:
     """A small field whose name stands beside it, said also to whoever does not see that."""
     return ft.MergeSemantics(content=ft.Semantics(content=field, label=name))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.guard import safe, say
+from app.ui.guard import say
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import ownership as words
@@ -29,5 +29,9 @@ def hand_notice(ui: Ui, controller: VisitController, view: "VisitView") -> list[
 
     return [
         notice(words.OTHER_PHONE, icon=ft.Icons.PHONELINK_RING_OUTLINED),
-        side_button(words.TAKE_BACK, safe(take_back), icon=ft.Icons.PHONE_ANDROID),
+        side_button(
+            words.TAKE_BACK,
+            ui.acts.tap(f"take back {controller.visit_id}", take_back),
+            icon=ft.Icons.PHONE_ANDROID,
+        ),
     ]

@@ -7,21 +7,24 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import part, safe
-from app.ui.hooks import use_box
 from app.ui.screens.visit.offers import field_named
-from app.ui.state.visit_controller import Commit, VisitController
+from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import checklist as words
 from app.ui.theme import TAP_DP
-from app.ui.widgets.draft_field import no_text
+from app.ui.widgets.draft_field import use_draft
+from app.ui.widgets.number_box import SMALL_DP, is_read_as, said_below, small
 from app.ui.widgets.pieces import named
+from app.ui.widgets.text_box import text_box
+from domain.typed_number import Number, NumberField, added, written
 
-Number = int | float
-FIELD_DP = 76
+SPACE_DP = 4
+WIDTH_DP = SMALL_DP + 2 * (TAP_DP + SPACE_DP)
+Enter = Callable[[Number | None], object]
 
 
 @dataclass(frozen=True, slots=True)
 class StepperModel:
-    """What is counted: its draft key and name, and the numbers there can be.
+    """What is counted: its draft key and name, and what the field asks for.
 
     ``now`` answers the number as it stands at the tap: two quick taps must count twice.
     """
@@ -29,8 +32,7 @@ class StepperModel:
     key: str
     name: str
     now: Callable[[], Number | None]
-    low: float = 0
-    high: float | None = None
+    asked: NumberField
     step: Number = 1
 
     def after(self, by: int) -> Number:
@@ -38,80 +40,50 @@ class StepperModel:
 
         From nothing, up begins at the least, and down at the most where there is one.
         """
-        stands = self.now()
+        stands, low, high = self.now(), self.asked.low or 0, self.asked.high
         if stands is None:
-            return _tidy(self.low if by > 0 or self.high is None else self.high)
-        wanted = max(self.low, stands + by * self.step)
-        return _tidy(wanted if self.high is None else min(self.high, wanted))
-
-
-def _tidy(number: float) -> Number:
-    return int(number) if float(number).is_integer() else number
-
-
-def written(number: Number | None) -> str:
-    """The number as it stands in the field."""
-    return "" if number is None else f"{number:g}"
+            return low if by > 0 or high is None else high
+        wanted = max(low, added(stands, by * self.step))
+        return wanted if high is None else min(high, wanted)
 
 
 @part
 def Stepper(
-    controller: VisitController, counted: StepperModel, value: Number | None, commit: Commit
+    controller: VisitController, counted: StepperModel, value: Number | None, enter: Enter
 ) -> ft.Control:
     """The number between its two buttons; what is typed is a draft until the field is left."""
-    typed = use_box(no_text)
-    _, redraw = ft.use_state(0)
+    asked = counted.asked
 
-    def shown_anew() -> None:
-        typed.current = None
-        redraw(lambda old: old + 1)
+    def commit(text: str) -> object:
+        from app.visits.parse_number import number_of
 
-    async def restore() -> None:
-        held = await controller.draft(counted.key)
-        if held is not None and typed.current is None:
-            typed.current = held
-            await controller.hold(counted.key, held, commit)
-            redraw(lambda old: old + 1)
-
-    async def change(e: Any) -> None:
-        typed.current = e.control.value
-        await controller.hold(counted.key, e.control.value, commit)
-
-    async def leave() -> None:
-        await controller.settle(counted.key)
-        shown_anew()
-
-    async def gone() -> None:
-        await controller.settle(counted.key)
+        return enter(number_of(text, asked))
 
     async def step(by: int) -> None:
         # The field keeps the keyboard when a button beside it is tapped: what it says comes first.
         await controller.settle(counted.key)
-        shown_anew()
-        wanted = written(counted.after(by))
-        await controller.save(lambda: commit(wanted))
+        # Asked for in its turn: a tap before it may still be on its way.
+        await controller.save(lambda: enter(counted.after(by)))
 
-    ft.use_effect(safe(restore), dependencies=[counted.key], cleanup=safe(gone))
-    field = ft.TextField(
-        value=written(value) if typed.current is None else typed.current,
-        keyboard_type=ft.KeyboardType.NUMBER,
-        text_align=ft.TextAlign.CENTER,
-        dense=True,
-        width=FIELD_DP,
-        on_change=safe(change),
-        on_blur=safe(leave),
-        on_submit=safe(leave),
-        key=f"{counted.key}-field",
+    typed = use_draft(
+        controller,
+        counted.key,
+        written(value),
+        commit,
+        lambda text: is_read_as(text, value, asked),
     )
-    return ft.Row(
+    field = text_box(typed, small(f"{counted.key}-field"), on_submit=safe(typed.leave))
+    row = ft.Row(
         [
             step_button(counted, ft.Icons.REMOVE, words.less, safe(lambda: step(-1))),
             field_named(f"{counted.name} {words.TYPE_NUMBER}", field),
             step_button(counted, ft.Icons.ADD, words.more, safe(lambda: step(1))),
         ],
-        spacing=4,
+        spacing=SPACE_DP,
         tight=True,
     )
+    said = ft.Container(said_below(typed, asked), width=WIDTH_DP)
+    return ft.Column([row, said], spacing=2, tight=True)
 
 
 def step_button(

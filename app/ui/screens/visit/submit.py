@@ -42,7 +42,8 @@ def SubmitScreen() -> ft.View:
         on_change=safe(lambda e: set_clean(bool(e.control.value))),
     )
     asked = [card(stack([conclusion, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))]
-    hand_in = main_button(name, safe(submit), icon=ft.Icons.SEND, disabled=is_busy or not ready)
+    hand_it_in = ui.acts.tap(f"submit {controller.visit_id}", submit)
+    hand_in = main_button(name, hand_it_in, icon=ft.Icons.SEND, disabled=is_busy or not ready)
     return screen(
         words.SUBMIT_TITLE,
         [

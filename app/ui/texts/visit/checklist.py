@@ -1,5 +1,6 @@
 """Texts of the checklist and its items."""
 
+from domain.typed_number import written
 from domain.visit.gaps import Lack
 
 REMARK, REMARK_HINT = "备注", "怎么回事、在哪里"
@@ -58,19 +59,19 @@ def between(low: float | None, high: float | None, unit: str) -> str:
     if low is None and high is None:
         return unit
     if high is None:
-        return f"不小于 {low:g} {unit}".strip()
+        return f"不小于 {written(low)} {unit}".strip()
     if low is None:
-        return f"不大于 {high:g} {unit}".strip()
-    return f"{low:g}—{high:g} {unit}".strip()
+        return f"不大于 {written(high)} {unit}".strip()
+    return f"{written(low)}—{written(high)} {unit}".strip()
 
 
 def norm(low: float | None, high: float | None, unit: str) -> str:
     """Which numbers are as they should be; empty where nothing is said."""
     if low is not None and high is not None:
-        return f"合格：{low:g}—{high:g} {unit}".strip()
+        return f"合格：{written(low)}—{written(high)} {unit}".strip()
     if low is not None:
-        return f"合格：不少于 {low:g} {unit}".strip()
-    return f"合格：不超过 {high:g} {unit}".strip() if high is not None else ""
+        return f"合格：不少于 {written(low)} {unit}".strip()
+    return f"合格：不超过 {written(high)} {unit}".strip() if high is not None else ""
 
 
 def photo_named(caption: str) -> str:
@@ -80,9 +81,9 @@ def photo_named(caption: str) -> str:
 
 def more(step: float) -> str:
     """The button that counts up."""
-    return "加一" if step == 1 else f"加 {step:g}"
+    return "加一" if step == 1 else f"加 {written(step)}"
 
 
 def less(step: float) -> str:
     """The button that counts down."""
-    return "减一" if step == 1 else f"减 {step:g}"
+    return "减一" if step == 1 else f"减 {written(step)}"

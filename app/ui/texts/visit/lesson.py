@@ -1,5 +1,7 @@
 """Texts of a lesson heard: the 听课记录表."""
 
+from domain.typed_number import written
+
 ADD_LESSON = "加一节课"
 LESSONS_EMPTY = "还没有听课记录"
 LESSONS_EMPTY_HINT = "听了课就加一节：一节课记一条，几位督学同听只算 1 节。"
@@ -21,6 +23,7 @@ USUAL_STAGES = ("导入", "新授", "练习", "讨论", "小结", "作业布置"
 ADD_STAGE = "加一个环节"
 STAGE_NAME, STAGE_MINUTES, STAGE_ACTIVITY = "环节", "用时", "师生活动"
 MINUTES = "分钟"
+PUPILS_UNIT, PERIOD_UNIT, POINTS_UNIT = "人", "节", "分"
 
 SCORES = "评价得分"
 TAKE_PROPOSAL = "采用"
@@ -66,12 +69,12 @@ def stage_line(title: str, minutes: int | None) -> str:
 
 def score_sum(points: float, out_of: float) -> str:
     """The points of all criteria."""
-    return f"合计 {points:g}/{out_of:g} 分"
+    return f"合计 {written(points)}/{written(out_of)} 分"
 
 
 def score_line(name: str, points: float, out_of: float) -> str:
     """The points of one criterion."""
-    return f"{name} {points:g}/{out_of:g}"
+    return f"{name} {written(points)}/{written(out_of)}"
 
 
 def proposed(rating: str) -> str:
@@ -86,9 +89,9 @@ def talked(minutes: int) -> str:
 
 def full_marks(most: float) -> str:
     """How many points there are to give."""
-    return f"满分 {most:g} 分"
+    return f"满分 {written(most)} 分"
 
 
 def too_many(most: float) -> str:
     """Said under a field with more points than there are."""
-    return f"最多 {most:g} 分"
+    return f"最多 {written(most)} 分"

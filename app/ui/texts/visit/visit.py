@@ -24,6 +24,7 @@ MEND = {
     "": "回督导页",
     "plan": "去调整",
     "checklist": "去补清单",
+    "methods": "去改数字",
     "notes": "去改写",
     "photos": "去补照片",
     "signatures": "去签字",
@@ -111,6 +112,11 @@ def amended(at: str, reason: str) -> str:
 def unfinished(count: int, what: str) -> str:
     """Said before submitting: something was begun and never left."""
     return f"“{what}”里有 {count} 条没填完，不会一起提交。"
+
+
+def unread(name: str, typed: str) -> str:
+    """Said before submitting: a number that was typed cannot be read, so it is no entry."""
+    return f"“{name}”填的“{typed}”不是能记的数字，不会一起提交。"
 
 
 def received(got: int, total: int) -> str:

@@ -157,15 +157,13 @@ def tone_of(item: Item, key: str) -> ft.ColorValue:
 
 async def set_answer(controller: VisitController, item: Item, value: str | None) -> None:
     """Answer the item; its remark stays, also one that was typed before the answer."""
-    number = f"number.{item.item_id}"
-    controller.drop(number)
-    typed = await controller.draft(remark_key(item))
-    controller.drop(remark_key(item))
+    typed = controller.draft(remark_key(item))
     view = controller.state.view
     before = view.visit.answers.get(item.item_id) if view else None
     remark = typed if typed is not None else before.remark if before else ""
-    await controller.save(
-        lambda: controller.visits.record_answer(controller.visit_id, item.item_id, value, remark)
+    await controller.save_for(
+        [f"number.{item.item_id}", remark_key(item)],
+        lambda: controller.visits.record_answer(controller.visit_id, item.item_id, value, remark),
     )
 
 
@@ -174,7 +172,9 @@ def text_field(controller: VisitController, item: Item, answer: Answer | None) -
 
     def enter(text: str) -> None:
         value = TEXT if text.strip() else None
-        remark = answer.remark if answer else ""
+        view = controller.state.view
+        now = view.visit.answers.get(item.item_id) if view else None
+        remark = now.remark if now else ""
         controller.visits.record_answer(controller.visit_id, item.item_id, value, remark, text)
 
     saved = answer.text if answer is not None else ""

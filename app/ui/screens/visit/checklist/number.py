@@ -2,10 +2,11 @@
 
 import flet as ft
 
-from app.ui.screens.visit.stepper import Number, Stepper, StepperModel
+from app.ui.screens.visit.stepper import Stepper, StepperModel
 from app.ui.state.visit_controller import VisitController
 from domain.kinds.visit.answer import Answer
 from domain.register.checklist import Item
+from domain.typed_number import Number
 
 # A score is stepped through in at most this many taps.
 MOST_STEPS = 20
@@ -14,25 +15,22 @@ STEPS = (1, 5, 10, 50, 100)
 
 def number_answer(controller: VisitController, item: Item, answer: Answer | None) -> ft.Control:
     """The number with its unit, within what can be true."""
+    from app.visits.parse_number import item_field
 
-    def stands() -> Number | None:
+    def before() -> Answer | None:
         view = controller.state.view
-        return number_in(view.visit.answers.get(item.item_id) if view else answer)
+        return view.visit.answers.get(item.item_id) if view else answer
 
-    def enter(text: str) -> None:
-        from app.visits.parse_number import number_of
-
-        view = controller.state.view
-        before = view.visit.answers.get(item.item_id) if view else answer
-        remark = before.remark if before else ""
-        controller.visits.record_answer(controller.visit_id, item.item_id, number_of(text), remark)
+    def enter(number: Number | None) -> object:
+        stood = before()
+        remark = stood.remark if stood else ""
+        return controller.visits.record_answer(controller.visit_id, item.item_id, number, remark)
 
     counted = StepperModel(
         f"number.{item.item_id}",
         item.text[:12],
-        stands,
-        low=item.minimum or 0,
-        high=item.maximum,
+        lambda: number_in(before()),
+        item_field(item),
         step=step_of(item),
     )
     return Stepper(controller, counted, number_in(answer), enter, key=counted.key)

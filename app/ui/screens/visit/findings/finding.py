@@ -20,6 +20,7 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.model_form import use_model_form
 from app.ui.widgets.pieces import card, quiet, side_button, stack
+from app.ui.widgets.text_box import following
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.errors import DujiError
 from domain.kinds.register.district import RectifyDays
@@ -75,7 +76,7 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     text = forms.text_field
     what = [
         text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
-        ft.Row([text(form, "place", words.PLACE)]),
+        ft.Row([text(form, "place", words.PLACE)], key="place"),
         quiet(words.SEVERITY),
         forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
         switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
@@ -85,40 +86,41 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
         quiet(words.CATEGORY),
         forms.chips(form, "category", labels.CATEGORY, may_clear=False),
     ]
-    following = [
+    then = [
         *due_lines(ui, form, proposals),
         text(form, "suggestion", words.SUGGESTION, lines=2),
-        ft.Row([text(form, "responsible", words.RESPONSIBLE)]),
-        *people(form, proposals),
+        # By name: lines above it come and go with what is tapped.
+        ft.Row([text(form, "responsible", words.RESPONSIBLE)], key="responsible"),
+        following(form.heard, lambda: people(form, proposals)),
     ]
     return [
         card(stack(what, 12)),
         card(stack(kind)),
-        *recurrence(form, view.earlier),
-        card(stack(following, 12)),
+        following(form.heard, lambda: recurrence(form, view.earlier)),
+        card(stack(then, 12)),
     ]
 
 
-def people(form: Form, proposals: Proposals) -> list[ft.Control]:
+def people(form: Form, proposals: Proposals) -> ft.Control:
     """Who answered for problems here before, to tap instead of typing."""
     others = [name for name in proposals.responsible if name != form.text("responsible")][:3]
     if not others:
-        return []
-    return [
-        offers(
-            [
-                offer(name, form.choosing("responsible", name), key=f"responsible-{name}")
-                for name in others
-            ]
-        )
-    ]
+        return ft.Container()
+    return offers(
+        [
+            offer(name, form.choosing("responsible", name), key=f"responsible-{name}")
+            for name in others
+        ]
+    )
 
 
 def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
     """Yes or no, with what it means."""
     return ft.Column(
         [
-            ft.Switch(label=label, value=bool(form.values.get(name)), on_change=form.typing(name)),
+            ft.Switch(
+                label=label, value=bool(form.values.get(name)), on_change=form.switching(name)
+            ),
             quiet(hint),
         ],
         spacing=0,
@@ -159,9 +161,9 @@ def removal(ui: Ui, controller: VisitController, finding: Finding | None) -> lis
         return []
 
     async def remove() -> None:
-        controller.drop(f"finding.{finding.finding_id}")
-        await controller.save(
-            lambda: controller.visits.withdraw_finding(controller.visit_id, finding.finding_id)
+        await controller.save_for(
+            [f"finding.{finding.finding_id}"],
+            lambda: controller.visits.withdraw_finding(controller.visit_id, finding.finding_id),
         )
         await ui.page.push_route(f"/visit/{controller.visit_id}/findings")
 

@@ -43,9 +43,8 @@ def FindingsScreen() -> ft.View:
             empty(ft.Icons.FACT_CHECK_OUTLINED, words.FINDINGS_EMPTY, words.FINDINGS_EMPTY_HINT)
         ]
 
-    async def add() -> None:
-        await ui.page.push_route(f"{here}/{uuid7()}")
-
+    # Its id is made as the button is drawn: tapped twice, it is one problem.
+    add = ui.go(f"{here}/{uuid7()}")
     button = ft.Row([main_button(words.ADD_FINDING, add, icon=ft.Icons.ADD)])
     return screen(visit_words.FINDINGS, shown, bottom=button)
 

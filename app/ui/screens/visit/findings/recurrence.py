@@ -14,16 +14,16 @@ COPIED = ("text", "place", "suggestion")
 Earlier = tuple[WorkbookFinding, ...]
 
 
-def recurrence(form: Form, earlier: Earlier) -> list[ft.Control]:
+def recurrence(form: Form, earlier: Earlier) -> ft.Control:
     """The earlier problem that this one repeats, or those it might; nothing where none is known."""
     recurs = form.values.get("recurs")
     if recurs:
-        return [chosen_card(form, str(recurs), earlier)]
+        return chosen_card(form, str(recurs), earlier)
     found = offered(form.values, earlier)
     if not found:
-        return []
+        return ft.Container()
     head = [title(words.RECURS), quiet(words.RECURS_HINT)]
-    return [card(stack([*head, *(offer(form, each) for each in found)], 8))]
+    return card(stack([*head, *(offer(form, each) for each in found)], 8))
 
 
 def times(recurs: str | None, earlier: Earlier) -> int:

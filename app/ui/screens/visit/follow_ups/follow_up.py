@@ -156,9 +156,9 @@ def removal(ui: Ui, controller: VisitController, seen: FollowUp | None) -> list[
         return []
 
     async def remove() -> None:
-        controller.drop(f"follow_up.{seen.finding_id}")
-        await controller.save(
-            lambda: controller.visits.withdraw_follow_up(controller.visit_id, seen.finding_id)
+        await controller.save_for(
+            [f"follow_up.{seen.finding_id}"],
+            lambda: controller.visits.withdraw_follow_up(controller.visit_id, seen.finding_id),
         )
         await ui.page.push_route(f"/visit/{controller.visit_id}/follow-ups")
 

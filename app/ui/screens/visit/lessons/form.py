@@ -6,9 +6,19 @@ from typing import Any
 from app.ui.texts.visit import lesson as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
-from app.ui.widgets.model_form import ModelForm, Shape
+from app.ui.widgets.model_form import ModelForm, Shape, number_in
 from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
+from domain.typed_number import Number, NumberField, read_number, written
 from domain.visit.lesson_scores import CRITERIA, OUT_OF
+
+PUPILS = NumberField(words.PUPILS_UNIT, is_whole=True, low=0, high=1_000_000)
+STAGE_MINUTES = NumberField(words.MINUTES, is_whole=True, low=0, high=300)
+NUMBERS = {
+    "period": NumberField(words.PERIOD_UNIT, is_whole=True, is_ordinal=True, low=1, high=20),
+    "enrolled": PUPILS,
+    "present": PUPILS,
+    "talked_min": NumberField(words.MINUTES, is_whole=True, low=0, high=600),
+}
 
 
 def shown_stages(lesson: Lesson) -> Values:
@@ -20,18 +30,21 @@ def shown_stages(lesson: Lesson) -> Values:
 def shown_scores(lesson: Lesson) -> Values:
     """The points by criterion as one types them, and how many there are to give."""
     return {
-        "scores": {each.criterion: f"{each.points:g}" for each in lesson.scores},
+        "scores": {each.criterion: written(each.points) for each in lesson.scores},
         "out_of": {each.criterion: each.out_of for each in lesson.scores},
     }
 
 
 def stages_in(values: Values) -> list[dict[str, object]]:
-    """The stages of which something was said; one without a name is numbered."""
+    """The stages of which something was said; one without a name is numbered.
+
+    BadInput where its minutes are no number.
+    """
     said = [each for each in rows_in(values) if is_said(each)]
     return [
         {
             "title": str(each.get("title") or "").strip() or words.stage_number(number),
-            "minutes": forms.whole(each.get("minutes")),
+            "minutes": number_in(each.get("minutes"), STAGE_MINUTES),
             "activity": str(each.get("activity") or "").strip(),
         }
         for number, each in enumerate(said, start=1)
@@ -51,15 +64,28 @@ def is_said(stage: Mapping[str, Any]) -> bool:
 
 def scores_in(values: Values) -> list[dict[str, object]]:
     """The points typed, by criterion; BadInput for what is no number."""
-    from app.visits.parse_number import number_of
-
     typed = values.get("scores") or {}
-    points = {name: number_of(str(text or "")) for name, text in typed.items()}
+    points = {name: number_in(text, points_field(values, name)) for name, text in typed.items()}
     return [
         {"criterion": name, "points": given, "out_of": out_of(values, name)}
         for name, given in points.items()
         if given is not None
     ]
+
+
+def points_field(values: Values, criterion: str) -> NumberField:
+    """The points of one criterion, from none to all there are."""
+    return NumberField(words.POINTS_UNIT, low=0, high=out_of(values, criterion))
+
+
+def points_in(values: Values, criterion: str) -> Number | None:
+    """The points typed; None for none, or for what cannot be read."""
+    return read_number(text_of(values, criterion), points_field(values, criterion)).value
+
+
+def text_of(values: Values, criterion: str) -> str:
+    """The points as typed."""
+    return str((values.get("scores") or {}).get(criterion) or "")
 
 
 def out_of(values: Values, criterion: str) -> float:
@@ -76,6 +102,7 @@ FORM = ModelForm(
     models=(LessonObserved, LessonPrivate),
     without=frozenset({"lesson_id"}),
     silent=frozenset({"lesson_type", "observers"}),
+    numbers=NUMBERS,
     shapes={
         "stages": Shape(shown_stages, stages_in),
         "scores": Shape(shown_scores, scores_in),

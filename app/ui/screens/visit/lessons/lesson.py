@@ -5,7 +5,7 @@ from typing import Any
 import flet as ft
 
 from app.ui.guard import page, part, safe
-from app.ui.screens.visit.lessons.form import FORM
+from app.ui.screens.visit.lessons.form import FORM, NUMBERS
 from app.ui.screens.visit.lessons.points import points_card
 from app.ui.screens.visit.lessons.stages import stages_card
 from app.ui.state.ui import use_ui
@@ -53,12 +53,12 @@ def LessonForm(controller: VisitController, visit: Visit, lesson_id: str) -> ft.
 
 def fields(form: Form) -> list[ft.Control]:
     """The fields in cards: what lesson, who was there, what was seen, how good it was."""
-    text = forms.text_field
+    text, talked = forms.text_field, f"{words.TALKED}（{words.TALKED_UNIT}）"
     seen = [
         text(form, "process", words.PROCESS, lines=3),
         text(form, "strengths", words.STRENGTHS, lines=2),
         text(form, "advice", words.ADVICE, lines=2),
-        ft.Row([forms.number_field(form, "talked_min", f"{words.TALKED}（{words.TALKED_UNIT}）")]),
+        ft.Row([number(form, "talked_min", talked)]),
     ]
     return [
         card(stack(which_lesson(form), 12)),
@@ -72,10 +72,10 @@ def fields(form: Form) -> list[ft.Control]:
 
 def which_lesson(form: Form) -> list[ft.Control]:
     """The period, class, subject, teacher, topic and type."""
-    text, number = forms.text_field, forms.number_field
+    text = forms.text_field
     class_name = text(form, "class_name", words.CLASS_NAME, hint=words.CLASS_HINT)
     return [
-        ft.Row([number(form, "period", words.PERIOD), class_name]),
+        ft.Row([number(form, "period", words.PERIOD), class_name], vertical_alignment=TOP),
         ft.Row([text(form, "subject", words.SUBJECT), text(form, "teacher", words.TEACHER)]),
         ft.Row([text(form, "topic", words.TOPIC)]),
         quiet(words.LESSON_TYPE),
@@ -85,10 +85,16 @@ def which_lesson(form: Form) -> list[ft.Control]:
 
 def attendance(form: Form) -> list[ft.Control]:
     """How many should have been there, and were."""
-    number = forms.number_field
-    return [
-        ft.Row([number(form, "enrolled", words.ENROLLED), number(form, "present", words.PRESENT)])
-    ]
+    both = [number(form, "enrolled", words.ENROLLED), number(form, "present", words.PRESENT)]
+    return [ft.Row(both, vertical_alignment=TOP)]
+
+
+def number(form: Form, name: str, label: str) -> ft.Control:
+    """A field for one of the lesson's numbers."""
+    return forms.number_field(form, name, label, NUMBERS[name])
+
+
+TOP = ft.CrossAxisAlignment.START
 
 
 @part
@@ -135,9 +141,9 @@ def removal(controller: VisitController, lesson: Lesson | None) -> list[ft.Contr
     ui = use_ui()
 
     async def remove() -> None:
-        controller.drop(f"lesson.{lesson.lesson_id}")
-        await controller.save(
-            lambda: controller.visits.withdraw_lesson(controller.visit_id, lesson.lesson_id)
+        await controller.save_for(
+            [f"lesson.{lesson.lesson_id}"],
+            lambda: controller.visits.withdraw_lesson(controller.visit_id, lesson.lesson_id),
         )
         await ui.page.push_route(f"/visit/{controller.visit_id}/lessons")
 

@@ -33,9 +33,8 @@ def LessonsScreen() -> ft.View:
     if not shown:
         shown = [empty(ft.Icons.CO_PRESENT_OUTLINED, words.LESSONS_EMPTY, words.LESSONS_EMPTY_HINT)]
 
-    async def add() -> None:
-        await ui.page.push_route(f"/visit/{controller.visit_id}/lesson/{uuid7()}")
-
+    # Its id is made as the button is drawn: tapped twice, it is one lesson.
+    add = ui.go(f"/visit/{controller.visit_id}/lesson/{uuid7()}")
     button = ft.Row([main_button(words.ADD_LESSON, add, icon=ft.Icons.ADD)])
     return screen(visit_words.LESSONS, shown, bottom=button)
 

@@ -1,12 +1,13 @@
 """The visit's photos: previews, the camera, the album, and why some were not taken."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.guard import page, part, safe, say
+from app.ui.guard import page, part, say
 from app.ui.hooks import use_value
+from app.ui.state.acts import CHOOSING_S, GIVEN_UP, Tap
 from app.ui.state.new_photos import nothing_special, take_from_album
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
@@ -33,10 +34,10 @@ def PhotosScreen() -> ft.View:
     if view is None:
         return not_there(controller)
 
-    async def choose() -> None:
+    async def choose() -> object:
         picked = await ui.device.album.pick()
         if not picked:
-            return
+            return GIVEN_UP
         set_reading(True)
         try:
             taken, refused = await take_from_album(controller, picked, nothing_special())
@@ -45,6 +46,7 @@ def PhotosScreen() -> ft.View:
         set_refusals(lambda _old: tuple(refused))
         if taken:
             say(words.added(len(taken)))
+        return None if taken else GIVEN_UP
 
     photos = view.visit.shown_photos
     body: list[ft.Control] = [notice(each, "bad", ft.Icons.BROKEN_IMAGE) for each in refusals]
@@ -54,9 +56,8 @@ def PhotosScreen() -> ft.View:
         body += [tile_rows(controller, view, photos)]
     elif not is_reading and not refusals:
         body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, words.EMPTY_HINT))
-    return screen(
-        visit_words.PHOTOS, body, bottom=buttons(ui, controller, safe(choose), is_reading)
-    )
+    choose_it = ui.acts.tap(f"album {controller.visit_id}", choose, CHOOSING_S)
+    return screen(visit_words.PHOTOS, body, bottom=buttons(ui, controller, choose_it, is_reading))
 
 
 def no_refusals() -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def no_refusals() -> tuple[str, ...]:
     return ()
 
 
-def buttons(ui: Ui, controller: VisitController, choose: Any, is_reading: bool) -> ft.Control:
+def buttons(ui: Ui, controller: VisitController, choose: Tap, is_reading: bool) -> ft.Control:
     """Camera first, album beside it."""
     camera = ui.go(f"/visit/{controller.visit_id}/camera")
     return ft.Row(

@@ -16,6 +16,7 @@ from app.ui.widgets.frame import screen, side_padding
 from app.ui.widgets.model_form import ModelForm, Shape
 from app.ui.widgets.pieces import card, main_button, named, quiet, silent, stack, title
 from app.ui.widgets.sketch_plane import Frame, Point, centred
+from app.ui.widgets.text_box import Look, following, text_box
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.place import FixPrivate
 from domain.place.local_plane import Offset, moved, offset_of
@@ -67,13 +68,14 @@ def ByHandForm(flow: CheckInFlow, circle: Circle, what: str, back: Handler) -> f
 
         return form.choosing(POINT, move)
 
-    field = ft.TextField(
-        label=words.REASON,
-        hint_text=words.BY_HAND_REASON_HINT,
-        value=form.text("reason"),
-        on_change=form.typing("reason"),
-    )
-    ready = model.is_filled(form.values)
+    field = text_box(form.typed("reason"), Look(words.REASON, words.BY_HAND_REASON_HINT))
+
+    sign_it = use_ui().acts.tap("by hand", sign)
+
+    def sign_button() -> ft.Control:
+        ready = model.is_filled(form.values)
+        return ft.Row([main_button(words.BY_HAND_SIGN, sign_it, disabled=not ready)])
+
     return stack(
         [
             quiet(words.BY_HAND_HINT, 14),
@@ -81,7 +83,7 @@ def ByHandForm(flow: CheckInFlow, circle: Circle, what: str, back: Handler) -> f
             pad(frame, circle, point_of(circle, offset), form),
             arrows(nudge),
             card(stack([title(where(offset, what)), field], 12)),
-            ft.Row([main_button(words.BY_HAND_SIGN, safe(sign), disabled=not ready)]),
+            following(form.heard, sign_button),
         ],
         12,
     )

@@ -17,6 +17,7 @@ from app.ui.texts.units import noun
 from app.ui.texts.visit import place as words
 from app.ui.theme import EDGE, GAP, TAP_DP
 from app.ui.widgets.confirm import ask_reason
+from app.ui.widgets.draft_field import use_note
 from app.ui.widgets.frame import side_padding
 from app.ui.widgets.pieces import (
     card,
@@ -30,6 +31,7 @@ from app.ui.widgets.pieces import (
     title,
 )
 from app.ui.widgets.sketch_plane import fitting
+from app.ui.widgets.text_box import Look, text_box
 from app.ui.widgets.when import time_text
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Circle, Fix, Presence, distance_m, presence
@@ -100,10 +102,12 @@ def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
 def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft.Control:
     """A position that does not put the phone at the school: sign all the same, or try again."""
     ui = use_ui()
-    reason, set_reason = ft.use_state("")
+    way = "leave" if flow.is_leaving else "arrive"
+    reason = use_note(controller, f"reason.{way}")
     fix, circle = flow.fix, flow.circle
     if fix is None:
         return ready_card(flow, what)
+    sign_it = ui.acts.tap(f"{way} {controller.visit_id}", lambda: flow.sign(reason.text))
     anyway = words.LEAVE_ANYWAY if flow.is_leaving else words.ANYWAY
     return card(
         stack(
@@ -111,13 +115,8 @@ def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft
                 *sketched(circle, fix, what),
                 *said_of(fix, circle, what),
                 quiet(words.REVIEW_HINT),
-                ft.TextField(
-                    label=words.REASON_OPTIONAL,
-                    hint_text=words.REASON_HINT,
-                    value=reason,
-                    on_change=safe(lambda e: set_reason(e.control.value)),
-                ),
-                ft.Row([main_button(anyway, safe(lambda: flow.sign(reason)))]),
+                text_box(reason, Look(words.REASON_OPTIONAL, words.REASON_HINT)),
+                ft.Row([main_button(anyway, sign_it)]),
                 again_button(flow),
                 *by_hand_button(ui, controller, flow),
             ],

@@ -8,12 +8,16 @@ from app.ui.guard import part, safe
 from app.ui.state.ui import use_ui
 from app.ui.texts.visit import place as words
 from app.ui.theme import GAP
+from app.ui.widgets.draft_field import use_note
 from app.ui.widgets.pieces import card, main_button, quiet, stack, title
+from app.ui.widgets.text_box import Look, following, text_box
 from domain.kinds.visit.builder import State
 from domain.place.presence import is_exact
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
+
+SPOT = "spot"
 
 
 def may_propose(view: "VisitView") -> bool:
@@ -29,19 +33,27 @@ def may_propose(view: "VisitView") -> bool:
 def Proposal(view: "VisitView") -> ft.Control:
     """Asks where exactly one stands; or says what was proposed. Nothing where there is no need."""
     ui = use_ui()
+    controller = ui.controller(view.visit.visit_id)
+    own = use_note(controller, SPOT)
     spot, set_spot = ft.use_state("")
-    is_other, set_other = ft.use_state(False)
+    is_other, set_other = ft.use_state(bool(own.text))
     is_again, set_again = ft.use_state(False)
     made = view.visit.position_proposal
     if not may_propose(view):
         return ft.Container()
     if made is not None and not is_again:
         return below(proposed_card(made.reason, safe(lambda: set_again(lambda _old: True))))
-    controller = ui.controller(view.visit.visit_id)
+
+    def where() -> str:
+        return own.text if is_other else spot
 
     async def propose() -> None:
-        await controller.save(lambda: controller.visits.propose_position(controller.visit_id, spot))
+        said = where()
+        act = controller.visits.propose_position
+        await controller.save_for([SPOT], lambda: act(controller.visit_id, said))
         set_again(lambda _old: False)
+
+    propose_it = ui.acts.tap(f"propose {controller.visit_id}", propose)
 
     def choose(name: str, *, other: bool) -> Any:
         def chosen() -> None:
@@ -50,6 +62,10 @@ def Proposal(view: "VisitView") -> ft.Control:
 
         return safe(chosen)
 
+    def ask() -> ft.Control:
+        is_blank = not where().strip()
+        return ft.Row([main_button(words.PROPOSE, propose_it, disabled=is_blank)])
+
     choices = [
         *(
             chip(each, not is_other and spot == each, choose(each, other=False))
@@ -57,9 +73,8 @@ def Proposal(view: "VisitView") -> ft.Control:
         ),
         chip(words.OTHER_SPOT, is_other, choose("", other=True)),
     ]
-    ask = main_button(words.PROPOSE, safe(propose), disabled=not spot.strip())
-    own = [own_words(spot, set_spot)] if is_other else []
-    return below(question(choices, own, ask))
+    field = [text_box(own, Look(words.SPOT, words.SPOT_HINT))] if is_other else []
+    return below(question(choices, field, following(own.heard, ask)))
 
 
 def question(choices: list[ft.Control], own: list[ft.Control], ask: ft.Control) -> ft.Control:
@@ -71,20 +86,10 @@ def question(choices: list[ft.Control], own: list[ft.Control], ask: ft.Control) 
                 quiet(words.PROPOSE_HINT, 14),
                 ft.Row([*choices], wrap=True, spacing=8, run_spacing=4),
                 *own,
-                ft.Row([ask]),
+                ask,
             ],
             12,
         )
-    )
-
-
-def own_words(spot: str, set_spot: Any) -> ft.Control:
-    """A spot in words of one's own."""
-    return ft.TextField(
-        label=words.SPOT,
-        hint_text=words.SPOT_HINT,
-        value=spot,
-        on_change=safe(lambda e: set_spot(e.control.value)),
     )
 
 

@@ -41,7 +41,7 @@ def People(controller: VisitController, visit: Visit) -> ft.Control:
     found = chips([*chosen, *shown], visit.participants, toggled)
     if len(known) <= FEW:
         return found
-    search = search_field(words.SEARCH, words.SEARCH_HINT, wanted, set_wanted)
+    search = search_field(words.SEARCH, words.SEARCH_HINT, set_wanted)
     more = len(others) - len(shown)
     said = [quiet(words.more_people(more))] if more else []
     said = [quiet(words.NOBODY)] if wanted.strip() and not others else said

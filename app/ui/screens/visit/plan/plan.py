@@ -11,11 +11,15 @@ from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
 from app.ui.texts.visit import plan as words
+from app.ui.widgets.draft_field import use_note
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, named, notice, quiet, stack
+from app.ui.widgets.text_box import Look, text_box
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.visit.content_rules import FEWEST_ITEMS, MOST_ITEMS
 from domain.visit.visit import Visit
+
+OWN_ITEM = "own_item"
 
 
 @page
@@ -157,22 +161,25 @@ def items(ui: Ui, controller: VisitController, visit: Visit) -> ft.Control:
 @part
 def OwnItem(controller: VisitController, visit: Visit) -> ft.Control:
     """A content line of one's own."""
-    typed, set_typed = ft.use_state("")
+    typed = use_note(controller, OWN_ITEM)
 
     async def add() -> None:
-        item = typed.strip()[:200]
-        if item and item not in visit.items:
-            await plan(controller, items=(*visit.items, item))
-        set_typed("")
+        added = typed.text
+        item, now = added.strip(), controller.state.view
+        if not item:
+            return
+        items = now.visit.items if now else visit.items
+        items = items if item in items else (*items, item)
+        change = controller.visits.plan
+        await controller.save_for([OWN_ITEM], lambda: change(controller.visit_id, items=items))
+        # What was typed on meanwhile stays.
+        typed.write(typed.text.removeprefix(added))
 
     return ft.Row(
         [
-            ft.TextField(
-                label=words.OWN_ITEM,
-                hint_text=words.OWN_ITEM_HINT,
-                value=typed,
-                expand=True,
-                on_change=safe(lambda e: set_typed(e.control.value)),
+            text_box(
+                typed,
+                Look(words.OWN_ITEM, words.OWN_ITEM_HINT, is_wide=True),
                 on_submit=safe(add),
             ),
             named(ft.IconButton(ft.Icons.ADD, tooltip=words.ADD, on_click=safe(add))),

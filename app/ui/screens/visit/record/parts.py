@@ -15,6 +15,7 @@ from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.kinds.visit.lesson import Lesson
 from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.typed_number import written
 from domain.visit.lesson_scores import total
 from domain.visit.visit import Visit
 from domain.words.values import CRITERION
@@ -38,7 +39,9 @@ def answer_words(item: Item, answer: Answer) -> str:
     for option in item.options:
         if option.key == answer.value:
             return option.label
-    return f"{answer.value} {item.unit}".strip()
+    if isinstance(answer.value, str):
+        return answer.value
+    return f"{written(answer.value)} {item.unit}".strip()
 
 
 def answer_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:

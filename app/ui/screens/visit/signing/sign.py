@@ -8,6 +8,7 @@ from app.ui.guard import page, part, safe, say
 from app.ui.hooks import use_value
 from app.ui.screens.visit.offers import offer, offers
 from app.ui.screens.visit.signing.pad import SignPad
+from app.ui.state.acts import GIVEN_UP
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import STAYS, VisitController
 from app.ui.texts import labels
@@ -16,6 +17,7 @@ from app.ui.widgets.confirm import ask_reason
 from app.ui.widgets.form import Form, use_form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, main_button, quiet, side_button, stack
+from app.ui.widgets.text_box import Look, following, text_box
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.signature import Signer
 
@@ -57,27 +59,29 @@ def SignForm(controller: VisitController, view: "VisitView", signer: Signer) -> 
         await controller.settle_all()
         name = form.text("name")
 
-        def write() -> None:
-            controller.visits.sign(controller.visit_id, signer, name, drawn, refusal)
-            controller.visits.drop_draft_text(controller.visit_id, key)
+        def write() -> object:
+            return controller.visits.sign(controller.visit_id, signer, name, drawn, refusal)
 
-        await controller.save(write)
+        await controller.save_for([key], write)
         await ui.page.push_route(f"/visit/{controller.visit_id}/signatures")
 
-    async def sign() -> None:
+    async def sign() -> object:
         if not form.text("name").strip():
             say(words.NAME_NEEDED)
-            return
+            return GIVEN_UP
         await done(strokes, "")
+        return None
+
+    signed = ui.acts.tap(f"{key} {controller.visit_id}", sign)
 
     clear = side_button(words.SIGN_CLEAR, safe(lambda: set_strokes(lambda _old: ())))
     who: Controls = [
-        ft.TextField(label=words.SIGN_NAME, value=form.text("name"), on_change=form.typing("name")),
-        *names(form, view, signer),
+        text_box(form.typed("name"), Look(words.SIGN_NAME)),
+        following(form.heard, lambda: names(form, view, signer)),
     ]
     pad: Controls = [quiet(words.SIGN_PAD), SignPad(strokes, set_strokes, key="pad")]
     ends: Controls = [
-        ft.Row([clear, main_button(words.SIGN, safe(sign), icon=ft.Icons.CHECK)], spacing=12)
+        ft.Row([clear, main_button(words.SIGN, signed, icon=ft.Icons.CHECK)], spacing=12)
     ]
     if signer is Signer.SCHOOL_HEAD:
         ends.append(refusing(ui, lambda reason: done((), reason)))
@@ -105,15 +109,15 @@ def Held(who: Controls, pad: Controls, ends: Controls) -> ft.Control:
     return ft.Container(card(inside), on_size_change=safe(laid_out), key="held-area")
 
 
-def names(form: Form, view: "VisitView", signer: Signer) -> list[ft.Control]:
+def names(form: Form, view: "VisitView", signer: Signer) -> ft.Control:
     """Who may be the school's head, to tap instead of typing."""
     if signer is not Signer.SCHOOL_HEAD or form.text("name"):
-        return []
+        return ft.Container()
     found = [
         offer(name, form.choosing("name", name), key=f"signer-name-{name}")
         for name in view.likely_responsible[:3]
     ]
-    return [offers(found)] if found else []
+    return offers(found) if found else ft.Container()
 
 
 def refusing(ui: Ui, refuse: Any) -> ft.Control:
