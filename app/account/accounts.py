@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.account.session import AccountSession
 from app.device.device import Device
-from app.device.keys import make_key, signer
+from app.device.keys import has_key, make_key, signer
 from app.library.library import Library
 from app.preferences import Preferences
 from app.store import chains, practice_rows
@@ -55,7 +55,7 @@ class AccountService:
         """An account to practise with: needs no server, is marked, and never counts."""
         with self._store.database.write() as transaction:
             row = chains.current_chain(transaction, practice.ACCOUNT)
-            if row is None:
+            if row is None or not has_key(self._device.keys, row.chain, row.public_key):
                 chain = uuid7()
                 row = practice_row(practice.ACCOUNT, chain, make_key(self._device.keys, chain))
                 row.name, row.district_name = practice.NAME, practice.DISTRICT_NAME
@@ -77,6 +77,9 @@ class AccountService:
     def open(self, account: str) -> AccountSession:
         """The account's services, offline too; NotSignedIn when it is not signed in here."""
         facts = self._enrolment.facts(account)
+        if facts.is_practice and not has_key(self._device.keys, facts.chain, facts.public_key):
+            # Nobody can sign in anew for it: it goes on in another chain by itself.
+            facts = self.practise()
         known = self._open.get(account)
         if known is None or known.facts != facts:
             known = self._session(facts)
@@ -110,7 +113,7 @@ class AccountService:
         return Moment(format_instant(clock.now()), clock.zone_minutes(), clock.tick())
 
     def _session(self, facts: AccountFacts) -> AccountSession:
-        sign = signer(self._device.keys, facts.chain, key_missing)
+        sign = signer(self._device.keys, facts.chain, facts.public_key, key_missing)
         journal = Journal(facts.chain, sign, self.moment)
         recorder = Recorder(self._store, journal, facts.account)
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"

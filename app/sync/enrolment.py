@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
-from app.store import Transaction, chains, lines, pins
+from app.store import Transaction, chains, lines, pins, settings
 from app.store.journal import Journal
 from app.store.photos import rows as photo_rows
 from app.store.store import Store
@@ -22,6 +22,8 @@ from domain.trail.chain import Moment
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 
 PRACTICE_URL = ""
+BEGINNING = "beginning"
+"""The setting of a chain that the server was asked to take in and has not answered for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class AccountFacts:
     district_name: str
     server_url: str
     chain: str
+    public_key: str
     is_practice: bool
 
 
@@ -89,10 +92,10 @@ class Enrolment:
                 code="other_server",
             )
         goes_on = old is not None and self._may_go_on(old)
-        chain = old.chain if old is not None and goes_on else uuid7()
-        public_key = (
-            old.public_key if old is not None and goes_on else make_key(self._device.keys, chain)
-        )
+        if old is not None and goes_on:
+            chain, public_key = old.chain, old.public_key
+        else:
+            chain, public_key = self._new_chain(credentials.account)
         wish = EnrolRequest(
             account=credentials.account,
             code=credentials.code,
@@ -110,6 +113,7 @@ class Enrolment:
                 _renew(transaction, row)
             else:
                 self.begin_chain(transaction, row, old)
+                settings.drop(transaction, settings.of_account(BEGINNING, credentials.account))
             pins.forgive(transaction, row.account)
         return self.facts(credentials.account)
 
@@ -127,7 +131,7 @@ class Enrolment:
             forked_from=_fork_point(old),
             app_version=APP_VERSION,
         )
-        sign = signer(self._device.keys, row.chain, key_missing)
+        sign = signer(self._device.keys, row.chain, row.public_key, key_missing)
         Journal(row.chain, sign, self._moment).write(transaction, opened)
 
     def sign_out(self, account: str) -> None:
@@ -153,6 +157,22 @@ class Enrolment:
             row.is_signed_out, row.token = True, ""
             transaction.add(row)
             pins.drop_pin(transaction, account)
+
+    def _new_chain(self, account: str) -> tuple[str, str]:
+        """The id and the public key of a chain to begin.
+
+        They stay the same until the server has answered: a code whose answer was lost on the
+        way serves them alone from then on.
+        """
+        name = settings.of_account(BEGINNING, account)
+        with self._store.database.read() as transaction:
+            chain, _, public_key = (settings.get(transaction, name) or "").partition(" ")
+        if not (chain and has_key(self._device.keys, chain, public_key)):
+            chain = uuid7()
+            public_key = make_key(self._device.keys, chain)
+            with self._store.database.write() as transaction:
+                settings.put(transaction, name, f"{chain} {public_key}")
+        return chain, public_key
 
     def _may_go_on(self, row: ChainRow) -> bool:
         is_sound = row.trouble is None and not row.is_practice
@@ -253,5 +273,6 @@ def _facts(row: ChainRow) -> AccountFacts:
         district_name=row.district_name,
         server_url=row.server_url,
         chain=row.chain,
+        public_key=row.public_key,
         is_practice=row.is_practice,
     )

@@ -7,6 +7,7 @@ START_FAILED_HINT = "已记下的内容还在手机里。请关掉应用再打�
 TAB_MONTH, TAB_RECORDS, TAB_SYNC = "本月", "我的记录", "同步"
 BROKEN_PIECE = "这一块没能显示出来。已记下的内容都在，退回上一页再进来试试。"
 HANDLER_FAILED = "刚才这一步没有做成。已记下的内容都在，请再试一次。"
+SIGN_IN_AGAIN = "重新登录"
 BACK, CANCEL, CLOSE, DONE, SAVE, DELETE, EDIT = (
     "返回",
     "取消",
