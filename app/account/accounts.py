@@ -47,7 +47,7 @@ class AccountService:
         password: str | None = None,
     ) -> AccountFacts:
         """Sign the account in at the server; needs the network, and says in words what is wrong."""
-        facts = self._enrolment.enrol(server_url, Credentials(account.strip(), code, password))
+        facts = self._enrolment.enrol(server_url, Credentials(account, code, password))
         self._open.pop(facts.account, None)
         return facts
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from app.store.database import Transaction, run
 from app.store.tables import AuthorRow, ChainRow, SettingRow
@@ -36,6 +36,16 @@ def current_chain(transaction: Transaction, account: str) -> ChainRow | None:
     """The chain the account writes now, also when it has signed out; None if never enrolled."""
     wanted = select(ChainRow).where(ChainRow.account == account, ChainRow.is_current)
     return transaction.exec(wanted).first()
+
+
+def current_chain_typed(transaction: Transaction, account: str) -> ChainRow | None:
+    """The same for an account as typed: large and small letters do not matter."""
+    wanted = select(ChainRow).where(
+        func.lower(ChainRow.account) == account.lower(), ChainRow.is_current
+    )
+    found = list(transaction.exec(wanted))
+    exact = [row for row in found if row.account == account]
+    return next(iter(exact or found), None)
 
 
 def chains_of(transaction: Transaction, account: str) -> list[ChainRow]:

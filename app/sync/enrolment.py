@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
@@ -14,10 +13,11 @@ from app.store.tables import ChainRow
 from app.sync.messages import key_missing
 from app.sync.transport import Request, Transport
 from app.version import APP_VERSION
-from domain.errors import BadInput, Conflict, NotSignedIn
+from domain.errors import Conflict, NotSignedIn
 from domain.ids import uuid7
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainOpened, ForkPoint
+from domain.sign_in import server_address, typed_account, typed_code, typed_password
 from domain.trail.chain import Moment
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 
@@ -47,6 +47,14 @@ class Credentials:
     account: str
     code: str | None = None
     password: str | None = None
+
+    def read(self) -> "Credentials":
+        """What was meant by what was typed; BadInput in words for what can be none."""
+        return Credentials(
+            typed_account(self.account),
+            None if self.code is None else typed_code(self.code),
+            None if self.password is None else typed_password(self.password),
+        )
 
 
 class Enrolment:
@@ -82,10 +90,10 @@ class Enrolment:
         A chain of an earlier sign-in goes on when its key is still here and nothing is wrong
         with it; else a new chain begins, which names where it goes on from. Errors in words.
         """
-        server_url = _address(server_url)
+        server_url, credentials = server_address(server_url), credentials.read()
         with self._store.database.read() as transaction:
             installation = chains.installation_id(transaction)
-            old = chains.current_chain(transaction, credentials.account)
+            old = chains.current_chain_typed(transaction, credentials.account)
         if old is not None and old.server_url not in (server_url, PRACTICE_URL):
             raise Conflict(
                 f"这个账号在这部手机上登录的是另一个服务器（{old.server_url}）。",
@@ -115,7 +123,7 @@ class Enrolment:
                 self.begin_chain(transaction, row, old)
                 settings.drop(transaction, settings.of_account(BEGINNING, credentials.account))
             pins.forgive(transaction, row.account)
-        return self.facts(credentials.account)
+        return self.facts(row.account)
 
     def begin_chain(
         self, transaction: Transaction, row: ChainRow, old: ChainRow | None = None
@@ -189,21 +197,6 @@ class Enrolment:
                 "账号、登录码或密码不对，或登录码已用过、过期。请核对后重试，或向督导室要新的登录码。",
                 code=error.specific_code,
             ) from error
-
-
-def _address(text: str) -> str:
-    """The server's address without a trailing slash; https where no scheme is given."""
-    text = text.strip()
-    if "://" not in text:
-        text = f"https://{text}"
-    try:
-        parts = urlsplit(text)
-        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_good = False
-    if not is_good:
-        raise BadInput("服务器地址不对，应该像 https://duji.example.cn 这样。", code="bad_address")
-    return text.rstrip("/")
 
 
 def _row(server_url: str, wish: EnrolRequest, answer: EnrolAnswer) -> ChainRow:

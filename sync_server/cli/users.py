@@ -10,6 +10,7 @@ import typer
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
+from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
@@ -41,9 +42,10 @@ def add(
 ) -> None:
     """新增一个账号，给出登录码。"""
     with opened(data) as server:
-        code_of_district = district_of(server, district)
-        if account in {state.account for state in server.accounts.everyone()}:
-            raise Conflict(f"账号 {account} 已经有了。", code="account_taken")
+        code_of_district, account = district_of(server, district), typed_account(account)
+        for state in server.accounts.everyone():
+            if is_same_account(state.account, account):
+                raise Conflict(f"账号 {state.account} 已经有了。", code="account_taken")
         kind = Role(role.value)
         post = Post.FULL_TIME if kind is Role.INSPECTOR else None
         person = checked(PersonSet, account=account, role=kind, post=post)
@@ -83,6 +85,7 @@ def disable(
 ) -> None:
     """停用一个账号：网页退出、手机不能再同步；已交的记录不受影响。"""
     with opened(data) as server:
+        account = _known(server, account)
         server.accounts.disable(account, is_disabled=not undo)
     typer.echo(f"账号 {account} 已{'恢复' if undo else '停用'}。")
 
@@ -91,7 +94,7 @@ def disable(
 def password(account: Account, data: Data = DATA) -> None:
     """设置密码：从键盘输入两遍，或从标准输入读一行。"""
     with opened(data) as server:
-        _must_exist(server, account)
+        account = _known(server, account)
         server.accounts.set_password(account, _typed_password())
     typer.echo(f"账号 {account} 的密码已设置，原来的网页登录已退出。")
 
@@ -100,14 +103,19 @@ def password(account: Account, data: Data = DATA) -> None:
 def code(account: Account, data: Data = DATA) -> None:
     """给出新的登录码，用来登录一部手机；以前的作废。"""
     with opened(data) as server:
-        _must_exist(server, account)
+        account = _known(server, account)
         fresh = server.accounts.issue_code(account)
     typer.echo(f"账号 {account} 的登录码：{fresh}")
 
 
-def _must_exist(server: Server, account: str) -> None:
-    if account not in {state.account for state in server.accounts.everyone()}:
-        raise NotFound(f"没有账号 {account}。", code="no_account")
+def _known(server: Server, typed: str) -> str:
+    """The account meant; NotFound where there is none."""
+    meant = typed_account(typed)
+    known = [each.account for each in server.accounts.everyone()]
+    alike = [each for each in known if is_same_account(each, meant)]
+    if meant in known or len(alike) == 1:
+        return meant if meant in known else alike[0]
+    raise NotFound(f"没有账号 {meant}。", code="no_account")
 
 
 def _typed_password() -> str:

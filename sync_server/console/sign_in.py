@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from domain.errors import NotSignedIn, TooMany
+from domain.errors import BadInput, NotSignedIn, TooMany
 from sync_server.console.forms import Kept, read_kept
 from sync_server.console.guard import (
     FORM_COOKIE,
@@ -70,12 +70,13 @@ def sign_in(
     if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
         return _form(request, credentials, problem=STALE)
     address = request.client.host if request.client else ""
-    account = credentials.account.strip()
     accounts = services.server.accounts
     try:
-        person = accounts.verify_password(account, credentials.password, address)
+        person = accounts.verify_password(credentials.account, credentials.password, address)
     except NotSignedIn:
         return _form(request, credentials, problem=WRONG)
+    except BadInput as error:
+        return _form(request, credentials, problem=error.message)
     except TooMany as error:
         minutes = -(-int(error.facts.get("retry_after_s") or 60) // 60)
         return _form(request, credentials, problem=TOO_OFTEN.format(minutes=minutes))
