@@ -54,6 +54,12 @@ def chains_of(transaction: Transaction, account: str) -> list[ChainRow]:
     return list(transaction.exec(wanted))
 
 
+def names_of_accounts(transaction: Transaction) -> dict[str, str]:
+    """The person's name of every account that has written here, practice apart."""
+    wanted = select(ChainRow.account, ChainRow.name).where(col(ChainRow.is_practice).is_(False))
+    return dict(transaction.exec(wanted.order_by(ChainRow.chain)).all())
+
+
 def add_chain(transaction: Transaction, row: ChainRow) -> None:
     """Make this the chain its account writes from now on."""
     transaction.exec(

@@ -234,6 +234,18 @@ def practice_row(account: str, chain: str, public_key: str) -> ChainRow:
     )
 
 
+def following_row(old: ChainRow, chain: str, public_key: str) -> ChainRow:
+    """The chain that the same account goes on with, of which the server does not know yet.
+
+    Without a token, so that nothing is sent before somebody has signed in anew.
+    """
+    kept = old.model_dump(
+        include={"account", "role", "name", "district", "district_name", "server_url", "epoch"}
+        | {"log_public_key", "export_public_key", "is_practice"}
+    )
+    return ChainRow(**kept, chain=chain, public_key=public_key, token="")
+
+
 def _renew(transaction: Transaction, fresh: ChainRow) -> None:
     """The same chain with a new token: who, where and how the server knows it.
 

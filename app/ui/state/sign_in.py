@@ -7,6 +7,7 @@ import flet as ft
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
+    from domain.phone.rescue import Rescued
 
 
 @ft.observable
@@ -15,7 +16,8 @@ class SignIn:
     """Who uses the phone: ``session`` is None before somebody enrolled.
 
     ``is_locked`` until the account's PIN was typed; ``is_signing_in`` while somebody who forgot
-    it, or has none of the accounts here, signs in from there.
+    it, or has none of the accounts here, signs in from there. ``is_damaged`` once the database
+    turned out to be; ``rescued`` is what was saved of one, until that was read.
     """
 
     is_ready: bool = False
@@ -23,3 +25,5 @@ class SignIn:
     session: "AccountSession | None" = None
     is_locked: bool = False
     is_signing_in: bool = False
+    is_damaged: bool = False
+    rescued: "Rescued | None" = None

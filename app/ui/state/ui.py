@@ -63,6 +63,7 @@ class Ui:
     haptics: Haptics | None = None
     last_tab: str = "/"
     workbook: "Workbook | None" = None
+    reopen: Callable[[], Awaitable[None]] = field(init=False)
     lock: Lock = field(init=False)
     _controller: "VisitController | None" = None
     _flows: "dict[bool, CheckInFlow]" = field(default_factory=dict)
@@ -199,6 +200,23 @@ class Ui:
         self.signed.is_locked = has_pin
         self.signed.session = session
         await self.read_workbook()
+
+    async def note_rescue_read(self) -> None:
+        """What was saved of a damaged database was read: go on."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        await asyncio.to_thread(self.phone.accounts.note_rescue_read)
+        self.signed.rescued = None
+
+    def forget_records(self) -> "Phone | None":
+        """Let go of the phone's services, which are to be opened anew; what there was of them."""
+        phone, self.phone = self.phone, None
+        if self.auto_sync is not None:
+            self.auto_sync.stop()
+        self.auto_sync, self.workbook, self._controller = None, None, None
+        self._flows.clear()
+        self.signed.is_ready, self.signed.is_damaged = False, False
+        self.signed.session = None
+        return phone
 
     async def sign_out(self, account: str) -> None:
         """Take the account off this phone; refused while something of it was not sent."""

@@ -9,6 +9,7 @@ import flet as ft
 
 from app.device.flet_keys import SecureKeys
 from app.device.folder_keys import FolderKeys
+from domain.kinds.visit.record import Method
 from tests.builders.fake_server import FakeServer
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
@@ -70,7 +71,7 @@ async def test_key_that_the_storage_cannot_decrypt_is_said_and_signing_in_again_
     await phone.until(lambda: installation.ui.session.facts.chain != chain)
     visits = installation.ui.session.visits
     visit = await asyncio.to_thread(visits.record_count, visit_id, "talks", 2)
-    assert visit.quantities["talks"] == 2
+    assert visit.quantities[Method.TALKS] == 2
     await installation.kill()
 
 
