@@ -22,6 +22,7 @@ from app.ui.state.memory import Memory
 from app.ui.state.ui import Ui, UiContext, use_ui
 from app.ui.texts.device import device_name
 from app.ui.theme import configure
+from domain.enrolment_link import read_link
 from domain.errors import DujiError
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     device.network.on_change = safe(lambda: network_changed(ui))
     ui.haptics = Haptics(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
+    # Until the router takes it over, which finds the page itself.
+    page.on_route_change = safe(lambda e: link_opened(ui, e.route))
+    link_opened(ui, page.route)
     ui.reopen = lambda: reopen(ui, installation)
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)
@@ -144,6 +148,13 @@ def _build(ui: Ui, installation: Installation) -> "Phone":
     from app.wiring import build_phone
 
     return build_phone(installation.folder, ui.device, installation.transport)
+
+
+def link_opened(ui: Ui, route: str | None) -> None:
+    """The app was opened by a link that signs in: the form is filled in with it."""
+    link = read_link(route or "")
+    if link is not None:
+        ui.signed.offered = link
 
 
 async def leave(ui: Ui) -> None:

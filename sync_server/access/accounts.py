@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound, NotSignedIn
@@ -98,7 +98,7 @@ class Accounts:
         """New one-time codes for many accounts at once."""
         codes = {account: credentials.new_code() for account in accounts}
         hashes = {account: credentials.code_hash(account, code) for account, code in codes.items()}
-        expires = format_instant(self._clock() + timedelta(days=self._limits.code_days))
+        expires = format_instant(self.codes_last_until())
 
         def work(transaction: Transaction) -> None:
             for account, kept in hashes.items():
@@ -108,6 +108,10 @@ class Accounts:
 
         self._database.write(work)
         return codes
+
+    def codes_last_until(self) -> datetime:
+        """When a code that is made now will have expired."""
+        return self._clock() + timedelta(days=self._limits.code_days)
 
     def disable(self, account: str, *, is_disabled: bool = True) -> None:
         """Keep the account out: its sessions and tokens end. Or let it in again.

@@ -12,6 +12,7 @@ from domain.errors import BadInput, DujiError
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
 from sync_server.cli.listing import show_rows
+from sync_server.cli.sign_in_sheet import Address, Sheet, Slip, sheet_address, write_sheet
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
     IN_ORDER,
@@ -19,7 +20,7 @@ from sync_server.register.importing.changes import (
 )
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.parts import MOST_AT_ONCE
-from sync_server.register.importing.run import Imported, NewAccount, RegisterImport
+from sync_server.register.importing.run import Imported, RegisterImport
 from sync_server.register.importing.template import write_template
 
 _MOST_SHOWN = 200
@@ -34,6 +35,8 @@ def import_file(
     codes: Annotated[
         Path | None, typer.Option("--codes", help="把新账号的登录码写进这个 CSV 文件。")
     ] = None,
+    sheet: Sheet = None,
+    address: Address = None,
     district: District = None,
     data: Data = DATA,
 ) -> None:
@@ -47,6 +50,7 @@ def import_file(
         typer.echo(f"模板已写到 {file}。")
         return
     raw = read_file(file)
+    where = sheet_address(data, address, sheet) if sheet else ""
     with opened(data) as server:
         code = district_of(server, district)
         register = RegisterImport(
@@ -65,7 +69,12 @@ def import_file(
         except DujiError:
             typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
             raise
-    _hand_out(done.new_accounts, codes)
+        until = server.accounts.codes_last_until()
+    slips = [Slip(each.name, each.account, each.code) for each in done.new_accounts]
+    if sheet and slips:
+        write_sheet(sheet, where, slips, until)
+    if codes or not sheet:
+        _hand_out(slips, codes)
     _sum_up(done)
     if done.left:
         raise typer.Exit(CANNOT)
@@ -128,7 +137,7 @@ def _sum_up(done: Imported) -> None:
         typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
 
 
-def _hand_out(new: Sequence[NewAccount], codes: Path | None) -> None:
+def _hand_out(new: Sequence[Slip], codes: Path | None) -> None:
     """Show the one-time codes of new accounts, or write them to a file for Excel."""
     if not new:
         return

@@ -14,6 +14,15 @@ from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
+from sync_server.cli.sign_in_sheet import (
+    Address,
+    Sheet,
+    Slip,
+    address_for,
+    sheet_address,
+    show_link,
+    write_sheet,
+)
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts
 from sync_server.server import Server
@@ -38,6 +47,7 @@ def add(
     name: Annotated[str, typer.Option("--name", help="姓名。")],
     role: Annotated[RoleName, typer.Option("--role", help="角色。")] = RoleName.INSPECTOR,
     district: District = None,
+    address: Address = None,
     data: Data = DATA,
 ) -> None:
     """新增一个账号，给出登录码。"""
@@ -53,6 +63,7 @@ def add(
         districts.set_person(code_of_district, person, name)
         code = server.accounts.issue_code(account)
     typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
+    show_link(address_for(data, address), Slip(name, account, code))
     if kind is not Role.INSPECTOR:
         typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
 
@@ -100,12 +111,28 @@ def password(account: Account, data: Data = DATA) -> None:
 
 
 @app.command("code")
-def code(account: Account, data: Data = DATA) -> None:
+def code(
+    accounts: Annotated[
+        list[str], typer.Argument(help="账号，可给几个。", metavar="ACCOUNT", show_default=False)
+    ],
+    sheet: Sheet = None,
+    address: Address = None,
+    data: Data = DATA,
+) -> None:
     """给出新的登录码，用来登录一部手机；以前的作废。"""
+    where = sheet_address(data, address, sheet) if sheet else address_for(data, address)
     with opened(data) as server:
-        account = _known(server, account)
-        fresh = server.accounts.issue_code(account)
-    typer.echo(f"账号 {account} 的登录码：{fresh}")
+        known = [_known(server, each) for each in accounts]
+        names = {each.account: each.name for each in server.accounts.everyone()}
+        fresh = server.accounts.issue_codes(known)
+        until = server.accounts.codes_last_until()
+    slips = [Slip(names[each] or each, each, text) for each, text in fresh.items()]
+    if sheet and where:
+        write_sheet(sheet, where, slips, until)
+        return
+    for slip in slips:
+        typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")
+        show_link(where, slip)
 
 
 def _known(server: Server, typed: str) -> str:

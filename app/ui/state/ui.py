@@ -14,6 +14,7 @@ from app.ui.resting import current_drawing
 from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
 from app.ui.state.sign_in import SignIn
+from domain.enrolment_link import read_link
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
@@ -237,7 +238,9 @@ class Ui:
         return open_page
 
     def remember(self, route: str) -> None:
-        """Keep where somebody is, for the next start."""
+        """Keep where somebody is, for the next start; not a link that signs in, nor its code."""
+        if read_link(route) is not None:
+            return
         account = self.signed.session.facts.account if self.signed.session else None
         self.memory.remember(LastPlace(account, route))
 

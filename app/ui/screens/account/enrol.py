@@ -12,6 +12,7 @@ from app.ui.state.ui import Ui, use_ui
 from app.ui.texts.account import enrol as words
 from app.ui.widgets.frame import bar, column
 from app.ui.widgets.pieces import card, headline, main_button, notice, quiet, stack
+from domain.enrolment_link import EnrolmentLink, read_link
 from domain.errors import DujiError
 
 
@@ -23,6 +24,7 @@ class Form:
     account: str = ""
     by: str = "code"
     secret: str = ""
+    is_from_link: bool = False
 
     def problem(self) -> str | None:
         """What is missing, or None."""
@@ -35,6 +37,11 @@ class Form:
         return None
 
 
+def filled(link: EnrolmentLink) -> Form:
+    """All that a link holds, which was opened or pasted."""
+    return Form(link.server_url, link.account, "code", link.code, is_from_link=True)
+
+
 @page
 def EnrolScreen() -> ft.View:
     """The way in; also adds another account, and is where somebody goes who forgot the PIN."""
@@ -42,9 +49,11 @@ def EnrolScreen() -> ft.View:
     is_forgotten = ui.signed.is_signing_in and ui.signed.session is not None
     known = ui.session.facts.account if is_forgotten else ""
     is_first = ui.signed.session is None or is_forgotten
+    signed, _ = ft.use_state(ui.signed)
+    link = read_link(ui.page.route or "") or signed.offered
     # Each an item of its own: what shares one with a headline is read out as part of it.
     title = headline(words.AGAIN_TITLE if known else words.TITLE)
-    return view([title, *sign_in_parts(known)], is_first=is_first)
+    return view([title, *sign_in_parts(known, link)], is_first=is_first)
 
 
 @page
@@ -55,25 +64,35 @@ def SignInAgainScreen() -> ft.View:
     return view(sign_in_parts(known), is_first=False, title=words.AGAIN_TITLE)
 
 
-def sign_in_parts(known: str) -> list[ft.Control]:
+def sign_in_parts(known: str, link: EnrolmentLink | None = None) -> list[ft.Control]:
     """What signing in is about, the form, and what is promised."""
     return [
         quiet(words.AGAIN_INTRO if known else words.INTRO, 14),
-        SignInForm(known, key=f"form-{known}"),
+        SignInForm(known, link, key=f"form-{known}-{link.page if link else ''}"),
         quiet(words.PROMISE),
     ]
 
 
 @part
-def SignInForm(known: str) -> ft.Control:
-    """The form; ``known`` is the account that signs in again, if it is that."""
+def SignInForm(known: str, link: EnrolmentLink | None) -> ft.Control:
+    """The form; ``known`` is the account that signs in again, if it is that.
+
+    ``link`` opened the app, and has filled it in.
+    """
     ui = use_ui()
-    form, set_form = use_value(Form(server=ui.known_server(), account=known))
+    empty = Form(server=ui.known_server(), account=known)
+    form, set_form = use_value(empty if link is None else filled(link))
     problem, set_problem = ft.use_state("")
     is_busy, set_busy = ft.use_state(False)
 
     def changes(name: str) -> Any:
-        return safe(lambda e: set_form(lambda old: replace(old, **{name: e.control.value})))
+        def note(e: Any) -> None:
+            text = e.control.value
+            pasted = read_link(text)
+            typed = {name: text}
+            set_form(lambda old: replace(old, **typed) if pasted is None else filled(pasted))
+
+        return safe(note)
 
     async def enrol() -> None:
         missing = form.problem()
@@ -86,6 +105,7 @@ def SignInForm(known: str) -> ft.Control:
         except DujiError as refusal:
             set_problem(refusal.message)
         else:
+            ui.signed.offered = None
             await offer_pin(ui)
         finally:
             set_busy(False)
@@ -93,6 +113,7 @@ def SignInForm(known: str) -> ft.Control:
     return stack(
         [
             card(stack(fields(form, changes, set_form, safe(enrol)), 14)),
+            *([notice(words.FILLED, "good", ft.Icons.LINK)] if form.is_from_link else []),
             *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),
             ft.Row([button(is_busy, safe(enrol))]),
             *other_ways(ui, is_busy, is_again=bool(known)),
