@@ -6,7 +6,7 @@ from app.sync.messages import offline
 from domain.errors import BadInput, Conflict, NotSignedIn, Unavailable
 from domain.kinds.chain import ChainOpened
 from domain.kinds.kind import read
-from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.record import Method, NoteSection
 from tests.app.device.test_keys import UNREADABLE
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer
@@ -144,7 +144,7 @@ def test_practice_goes_on_by_itself_when_its_key_is_gone(handset: Handset):
     handset.device.keys.secrets.clear()
     again = handset.restart()
     visits = again.phone.accounts.open("practice").visits
-    assert visits.record_count(visit_id, "talks", 2).quantities["talks"] == 2
+    assert visits.record_count(visit_id, Method.TALKS, 2).quantities[Method.TALKS] == 2
     again.phone.close()
 
 

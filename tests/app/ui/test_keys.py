@@ -70,7 +70,7 @@ async def test_key_that_the_storage_cannot_decrypt_is_said_and_signing_in_again_
     await phone.press("登录")
     await phone.until(lambda: installation.ui.session.facts.chain != chain)
     visits = installation.ui.session.visits
-    visit = await asyncio.to_thread(visits.record_count, visit_id, "talks", 2)
+    visit = await asyncio.to_thread(visits.record_count, visit_id, Method.TALKS, 2)
     assert visit.quantities[Method.TALKS] == 2
     await installation.kill()
 
