@@ -6,7 +6,6 @@ invisible characters along. Phone and server read both by these rules.
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from domain.errors import BadInput
 
@@ -26,7 +25,9 @@ _OF_CODE = re.compile(r"[0-9A-Z]*")
 _SCHEME = re.compile(r"(https?)[:;,.]*/+", re.IGNORECASE)
 # What an address of a page of ours has behind the server's own.
 _PAGE = re.compile(r"/(?:app|app-download|enrol|sign-in|api)(?:/.*)?$")
-_HOST = re.compile(r"[^\s/@\\,;]+")
+_ADDRESS = re.compile(
+    r"(https?)://([^/@,;:?#\[\]]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?(/[^?#]*)?(?:[?#].*)?", re.I
+)
 
 
 def half_width(text: str) -> str:
@@ -104,15 +105,9 @@ def server_address(text: str) -> str:
     """
     address = half_width(text).replace("\\", "/")
     address = _SCHEME.sub(lambda found: f"{found[1].lower()}://", address, count=1)
-    if "://" not in address:
-        address = f"https://{address}"
-    try:
-        parts = urlsplit(address)
-        is_good = parts.scheme in ("http", "https") and parts.port != 0
-        is_good &= bool(parts.hostname) and _HOST.fullmatch(parts.netloc) is not None
-    except ValueError:
-        is_good = False
-    if not is_good:
+    found = _ADDRESS.fullmatch(address if "://" in address else f"https://{address}")
+    host = found[2].lower().strip(".") if found else ""
+    if not (found and host) or not 0 < int(found[3] or 443) < 2**16:
         raise BadInput("服务器地址不对，应该像 https://duji.example.cn 这样。", code="bad_address")
-    path = _PAGE.sub("", parts.path).rstrip("/.")
-    return f"{parts.scheme}://{parts.netloc.lower().rstrip('.')}{path}"
+    port, path = found[3], _PAGE.sub("", found[4] or "").rstrip("/.")
+    return f"{found[1].lower()}://{host}{f':{int(port)}' if port else ''}{path}"

@@ -53,9 +53,8 @@ def import_file(
     where = sheet_address(data, address, sheet) if sheet else ""
     with opened(data) as server:
         code = district_of(server, district)
-        register = RegisterImport(
-            server.database, Districts(server.database, server.committer), server.accounts
-        )
+        districts = Districts(server.database, server.committer)
+        register = RegisterImport(server.database, districts, server.accounts)
         plan = register.plan(raw, code, local_date(server.clock()))
         _show(plan)
         if plan.faults:
@@ -64,20 +63,22 @@ def import_file(
             register.note_seen(plan, code)
             typer.echo("这是预演，没有改动数据。")
             return
-        try:
-            done = register.carry_out(plan, code, _progress)
-        except DujiError:
-            typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
-            raise
+        done = _carried_out(register, plan, code)
         until = server.accounts.codes_last_until()
     slips = [Slip(each.name, each.account, each.code) for each in done.new_accounts]
     if sheet and slips:
         write_sheet(sheet, where, slips, until)
-    if codes or not sheet:
-        _hand_out(slips, codes)
+    _hand_out(slips if codes or not sheet else [], codes)
     _sum_up(done)
-    if done.left:
-        raise typer.Exit(CANNOT)
+
+
+def _carried_out(register: RegisterImport, plan: ImportPlan, district: str) -> Imported:
+    """What became of the plan; that it goes on where it stopped is said before any error."""
+    try:
+        return register.carry_out(plan, district, _progress)
+    except DujiError:
+        typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
+        raise
 
 
 def read_file(file: Path) -> bytes:
@@ -126,7 +127,7 @@ def _progress(done: int, of: int) -> None:
 
 
 def _sum_up(done: Imported) -> None:
-    """How much was written, how much stood already, and what was left out and why."""
+    """How much was written, how much stood already, and what was left out (status 1) and why."""
     if not done.written and not done.left:
         typer.echo(f"没有变化：{done.unchanged} 条都已经是文件里写的样子。")
         return
@@ -135,6 +136,7 @@ def _sum_up(done: Imported) -> None:
         typer.echo(f"有 {len(done.left)} 条没有导入：", err=True)
         _list(done.left)
         typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
+        raise typer.Exit(CANNOT)
 
 
 def _hand_out(new: Sequence[Slip], codes: Path | None) -> None:
