@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from domain.errors import BadInput, DujiError
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
 from sync_server.cli.listing import show_rows
-from sync_server.cli.sign_in_sheet import Address, Sheet, Slip, sheet_address, write_sheet
+from sync_server.cli.sign_in_sheet import Address, Printed, Sheet, Slip, sheet_address
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
     IN_ORDER,
@@ -20,7 +21,7 @@ from sync_server.register.importing.changes import (
 )
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.parts import MOST_AT_ONCE
-from sync_server.register.importing.run import Imported, RegisterImport
+from sync_server.register.importing.run import HandOut, Imported, NewAccount, RegisterImport
 from sync_server.register.importing.template import write_template
 
 _MOST_SHOWN = 200
@@ -47,7 +48,6 @@ def import_file(
     """
     if template:
         _write_new(file, write_template())
-        typer.echo(f"模板已写到 {file}。")
         return
     raw = read_file(file)
     where = sheet_address(data, address, sheet) if sheet else ""
@@ -63,19 +63,17 @@ def import_file(
             register.note_seen(plan, code)
             typer.echo("这是预演，没有改动数据。")
             return
-        done = _carried_out(register, plan, code)
-        until = server.accounts.codes_last_until()
-    slips = [Slip(each.name, each.account, each.code) for each in done.new_accounts]
-    if sheet and slips:
-        write_sheet(sheet, where, slips, until)
-    _hand_out(slips if codes or not sheet else [], codes)
+        printed = Printed(sheet, where, server.accounts.codes_last_until()) if sheet else None
+        done = _carried_out(register, plan, code, partial(_hand_out, codes, printed))
     _sum_up(done)
 
 
-def _carried_out(register: RegisterImport, plan: ImportPlan, district: str) -> Imported:
+def _carried_out(
+    register: RegisterImport, plan: ImportPlan, district: str, hand_out: HandOut
+) -> Imported:
     """What became of the plan; that it goes on where it stopped is said before any error."""
     try:
-        return register.carry_out(plan, district, _progress)
+        return register.carry_out(plan, district, _progress, hand_out)
     except DujiError:
         typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
         raise
@@ -97,6 +95,7 @@ def _write_new(file: Path, raw: bytes) -> None:
             out.write(raw)
     except FileExistsError as error:
         raise BadInput(f"{file} 已经有了，没有覆盖；请换个文件名。", code="file_exists") from error
+    typer.echo(f"模板已写到 {file}。")
 
 
 def _show(plan: ImportPlan) -> None:
@@ -139,16 +138,17 @@ def _sum_up(done: Imported) -> None:
         raise typer.Exit(CANNOT)
 
 
-def _hand_out(new: Sequence[Slip], codes: Path | None) -> None:
-    """Show the one-time codes of new accounts, or write them to a file for Excel."""
-    if not new:
-        return
+def _hand_out(codes: Path | None, printed: Printed | None, new: Sequence[NewAccount]) -> None:
+    """Show the one-time codes of new accounts, or write them to print or to a file for Excel."""
+    if printed is not None:
+        printed.write([Slip(each.name, each.account, each.code) for each in new])
     if codes is not None:
         with codes.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(("姓名", "账号", "登录码"))
             writer.writerows((each.name, each.account, each.code) for each in new)
         typer.echo(f"{len(new)} 个新账号的登录码已写到 {codes}，发完请删除。")
+    if codes is not None or printed is not None:
         return
     typer.echo("新账号的登录码，请当面交给本人：")
     rows = [(each.name, each.account, each.code) for each in new]

@@ -40,6 +40,10 @@ class Slip:
     account: str
     code: str
 
+    def link(self, address: str) -> EnrolmentLink:
+        """The link that holds it all, for the server at the address."""
+        return EnrolmentLink(address, self.account, self.code)
+
 
 def address_for(data: Path, wanted: str | None) -> str | None:
     """The server's address as phones reach it; None where nobody has said so."""
@@ -64,29 +68,39 @@ def show_link(address: str | None, slip: Slip) -> None:
     """Print the link that signs in with the code; on a terminal as a QR code too."""
     if address is None:
         return
-    link = EnrolmentLink(address, slip.account, slip.code).page
+    link = slip.link(address).page
     typer.echo(f"登录链接（发给本人，点开就能登录，只能用一次）：{link}")
     if sys.stdout.isatty():
         segno.make(link, error="m", micro=False).terminal(compact=True)
 
 
-def write_sheet(file: Path, address: str, slips: Sequence[Slip], until: datetime) -> None:
-    """Write a page to print, a slip for each person; nobody else may read the file.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet to be written to a file: for which server, and when its codes will have expired."""
 
-    BadInput where the file is there already.
-    """
-    page = _TEMPLATES.get_template("sign_in_sheet.html").render(
-        address=address,
-        until=local_date(until),
-        slips=[(slip, drawn(EnrolmentLink(address, slip.account, slip.code))) for slip in slips],
-    )
-    try:
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise _is_there(file) from error
-    with os.fdopen(made, "w", encoding="utf-8") as out:
-        out.write(page)
-    typer.echo(f"{len(slips)} 张登录单已写到 {file}：用浏览器打开，打印，裁开当面发；发完请删除。")
+    file: Path
+    address: str
+    until: datetime
+
+    def write(self, slips: Sequence[Slip]) -> None:
+        """Write the page to print, a slip for each person; nobody else may read the file.
+
+        BadInput where the file is there already.
+        """
+        page = _TEMPLATES.get_template("sign_in_sheet.html").render(
+            address=self.address,
+            until=local_date(self.until),
+            slips=[(each, drawn(each.link(self.address))) for each in slips],
+        )
+        try:
+            made = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise _is_there(self.file) from error
+        with os.fdopen(made, "w", encoding="utf-8") as out:
+            out.write(page)
+        typer.echo(
+            f"{len(slips)} 张登录单已写到 {self.file}：用浏览器打开，打印，裁开当面发；发完请删除。"
+        )
 
 
 def _is_there(file: Path) -> BadInput:

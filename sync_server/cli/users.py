@@ -12,16 +12,17 @@ from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
+from sync_server.access.credentials import new_code
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
 from sync_server.cli.sign_in_sheet import (
     Address,
+    Printed,
     Sheet,
     Slip,
     address_for,
     sheet_address,
     show_link,
-    write_sheet,
 )
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts
@@ -124,13 +125,12 @@ def code(
     with opened(data) as server:
         known = [_known(server, each) for each in accounts]
         names = {each.account: each.name for each in server.accounts.everyone()}
-        fresh = server.accounts.issue_codes(known)
-        until = server.accounts.codes_last_until()
-    slips = [Slip(names[each] or each, each, text) for each, text in fresh.items()]
-    if sheet and where:
-        write_sheet(sheet, where, slips, until)
-        return
-    for slip in slips:
+        slips = [Slip(names[each] or each, each, new_code()) for each in known]
+        if sheet and where:
+            # Before they are good: none may be good and on no sheet.
+            Printed(sheet, where, server.accounts.codes_last_until()).write(slips)
+        server.accounts.keep_codes({slip.account: slip.code for slip in slips})
+    for slip in [] if sheet else slips:
         typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")
         show_link(where, slip)
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from sync_server.data.driver.statements import AT_ONCE, executed, insertion
 from sync_server.data.following.aside import Raw, RowDifference, raw_rows
 from sync_server.data.ledger import ENTRY, run_of
-from sync_server.data.runs import RUN, Run
+from sync_server.data.run_table import RUN
+from sync_server.data.runs import Run
 from sync_server.data.upsert import delete_rows
 
 ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)
@@ -62,7 +63,8 @@ class IndexCheck:
 
     def __init__(self, connection: Connection) -> None:
         query = raw_rows(ENTRY).order_by(ENTRY.c.position)
-        self._rows = iter(connection.execute(query.execution_options(yield_per=AT_ONCE)))
+        self._found = connection.execute(query.execution_options(yield_per=AT_ONCE))
+        self._rows = iter(self._found)
         self._next: Row | None = None
         self._step()
 
@@ -83,6 +85,10 @@ class IndexCheck:
         """Leave out the rows up to this position."""
         while self._next is not None and self._next[0] < end:
             self._step()
+
+    def close(self) -> None:
+        """Read no further."""
+        self._found.close()
 
     def rest(self) -> Iterator[RowDifference]:
         """The rows behind the end of the log."""
