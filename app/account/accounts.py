@@ -22,7 +22,7 @@ from app.sync.enrolment import (
     following_row,
     practice_row,
 )
-from app.sync.messages import key_missing
+from app.sync.messages import key_missing, key_not_kept
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
@@ -72,7 +72,9 @@ class AccountService:
             row = chains.current_chain(transaction, practice.ACCOUNT)
             if row is None or not has_key(self._device.keys, row.chain, row.public_key):
                 chain = uuid7()
-                row = practice_row(practice.ACCOUNT, chain, make_key(self._device.keys, chain))
+                row = practice_row(
+                    practice.ACCOUNT, chain, make_key(self._device.keys, chain, key_not_kept)
+                )
                 row.name, row.district_name = practice.NAME, practice.DISTRICT_NAME
                 self._enrolment.begin_chain(transaction, row)
             row.is_signed_out = False
@@ -150,7 +152,7 @@ class AccountService:
         """Begin the chain that goes on from a damaged one."""
         chain = uuid7()
         try:
-            public_key = make_key(self._device.keys, chain)
+            public_key = make_key(self._device.keys, chain, key_not_kept)
         except DujiError:
             logger.exception("no new chain could be begun; signing in again will")
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.device.device import KeyVault
-from domain.errors import DujiError, Unavailable
+from domain.errors import DujiError
 
 logger = logging.getLogger("duji.device")
 
@@ -15,29 +15,20 @@ Sign = Callable[[bytes], bytes]
 """Signs a message with a chain's key."""
 
 
-def make_key(vault: KeyVault, chain: str) -> str:
+def make_key(vault: KeyVault, chain: str, not_kept: Callable[[], DujiError]) -> str:
     """Make and keep a new key for the chain; its public half in hex.
 
-    Unavailable (``key_not_kept``) where the secure storage does not give it back.
+    Raises what ``not_kept`` makes where the secure storage does not give it back.
     """
     key = Ed25519PrivateKey.generate()
     public_key = key.public_key().public_bytes_raw().hex()
     try:
         vault.put(_name(chain), key.private_bytes_raw())
     except Exception as problem:  # what a phone's own storage raises is no closed set
-        raise key_not_kept() from problem
+        raise not_kept() from problem
     if not has_key(vault, chain, public_key):
-        raise key_not_kept()
+        raise not_kept()
     return public_key
-
-
-def key_not_kept() -> Unavailable:
-    """The phone's secure storage takes no key."""
-    return Unavailable(
-        "手机的安全存储现在存不进签名钥匙，没有登录，登录码也没有用掉；手机上的记录没有动。"
-        "请重启手机后再登录一次；还不行的，请联系督导室。",
-        code="key_not_kept",
-    )
 
 
 def has_key(vault: KeyVault, chain: str, public_key: str) -> bool:

@@ -10,7 +10,7 @@ from app.store.journal import Journal
 from app.store.photos import rows as photo_rows
 from app.store.store import Store
 from app.store.tables import ChainRow
-from app.sync.messages import key_missing
+from app.sync.messages import key_missing, key_not_kept
 from app.sync.transport import Request, Transport
 from app.version import APP_VERSION
 from domain.errors import Conflict, NotSignedIn
@@ -177,7 +177,7 @@ class Enrolment:
             chain, _, public_key = (settings.get(transaction, name) or "").partition(" ")
         if not (chain and has_key(self._device.keys, chain, public_key)):
             chain = uuid7()
-            public_key = make_key(self._device.keys, chain)
+            public_key = make_key(self._device.keys, chain, key_not_kept)
             with self._store.database.write() as transaction:
                 settings.put(transaction, name, f"{chain} {public_key}")
         return chain, public_key

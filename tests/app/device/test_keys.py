@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.device.keys import has_key, make_key, signer
-from app.sync.messages import key_missing
+from app.sync.messages import key_missing, key_not_kept
 from domain.errors import Unavailable
 from tests.builders.phone import FakeKeys
 
@@ -39,7 +39,7 @@ UNREADABLE: dict[str, Callable[[], bytes | None]] = {
 @pytest.mark.parametrize("how", UNREADABLE)
 def test_unreadable_key_is_a_missing_key(how: str, monkeypatch: pytest.MonkeyPatch):
     vault = FakeKeys()
-    public_key = make_key(vault, "chain-1")
+    public_key = make_key(vault, "chain-1", key_not_kept)
     assert has_key(vault, "chain-1", public_key)
     monkeypatch.setattr(vault, "get", lambda _name: UNREADABLE[how]())
     assert not has_key(vault, "chain-1", public_key)
@@ -51,7 +51,7 @@ def test_unreadable_key_is_a_missing_key(how: str, monkeypatch: pytest.MonkeyPat
 
 def test_key_that_is_read_again_later_signs(monkeypatch: pytest.MonkeyPatch):
     vault = FakeKeys()
-    sign = signer(vault, "chain-1", make_key(vault, "chain-1"), key_missing)
+    sign = signer(vault, "chain-1", make_key(vault, "chain-1", key_not_kept), key_missing)
     with monkeypatch.context() as patch:
         patch.setattr(vault, "get", broken)
         with pytest.raises(Unavailable):
@@ -66,5 +66,5 @@ def test_storage_that_keeps_no_key_is_said_before_anything_is_sent(
     vault = FakeKeys()
     monkeypatch.setattr(vault, act, broken)
     with pytest.raises(Unavailable, match="安全存储") as caught:
-        make_key(vault, "chain-1")
+        make_key(vault, "chain-1", key_not_kept)
     assert caught.value.specific_code == "key_not_kept"
