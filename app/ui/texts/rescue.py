@@ -12,9 +12,10 @@ DAMAGED = (
 DAMAGED_HINT = "不要卸载督迹，也不要清除数据。要几秒到几分钟。"
 RESCUE = "现在救出来"
 
-TITLE = "记录文件坏过，已重新开始"
+TITLE = "记录文件坏过"
 SAVED, NOT_SAVED, NEXT = "救回来的", "没有救回的", "接下来"
 NOTHING_SAVED = "一条也没能读出来。"
+NOTHING_THERE = "除了练习的，这部手机上本来没有记录。"
 NOTHING_LOST = "没有发现缺少的记录。"
 END_UNKNOWN = "后面是不是还有别的记录，从坏掉的文件里已经看不出来。"
 SIGN_IN = "有网络时请重新登录一次，登录之前照常能记。"
@@ -28,7 +29,7 @@ READ = "知道了"
 def saved(rescued: Rescued) -> list[str]:
     """What was saved, in sentences."""
     if not rescued.entries:
-        return [NOTHING_SAVED]
+        return [NOTHING_THERE if rescued.is_complete else NOTHING_SAVED]
     days = _day(rescued.first_on)
     if rescued.last_on != rescued.first_on:
         days = f"{days}到{_day(rescued.last_on)}"

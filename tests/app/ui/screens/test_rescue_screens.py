@@ -129,4 +129,5 @@ def test_what_comes_next_names_files_and_those_without():
     assert "另存成 1 个加密文件" in said
     assert "陈静的还没能" in said
     assert words.SIGN_IN in said
-    assert words.saved(Rescued()) == [words.NOTHING_SAVED]
+    assert words.saved(Rescued(lost=1)) == [words.NOTHING_SAVED]
+    assert words.saved(Rescued()) == [words.NOTHING_THERE]
