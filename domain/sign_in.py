@@ -37,7 +37,9 @@ def half_width(text: str) -> str:
     """
     usual = _VARIATION.sub("", unicodedata.normalize("NFKC", text)).translate(_POINTS)
     seen = (each for each in usual if unicodedata.category(each) not in _UNSEEN)
-    return "".join("-" if _is_dash(each) else each for each in seen if each not in _FILLERS)
+    shown = "".join("-" if _is_dash(each) else each for each in seen if each not in _FILLERS)
+    # What was left out may have kept a letter from its accent.
+    return shown if shown == text else half_width(shown)
 
 
 def _is_dash(character: str) -> bool:
@@ -106,7 +108,7 @@ def server_address(text: str) -> str:
     address = half_width(text).replace("\\", "/")
     address = _SCHEME.sub(lambda found: f"{found[1].lower()}://", address, count=1)
     found = _ADDRESS.fullmatch(address if "://" in address else f"https://{address}")
-    host = found[2].lower().strip(".") if found else ""
+    host = half_width(found[2].lower()).strip(".") if found else ""
     if not (found and host) or not 0 < int(found[3] or 443) < 2**16:
         raise BadInput("服务器地址不对，应该像 https://duji.example.cn 这样。", code="bad_address")
     port, path = found[3], _PAGE.sub("", found[4] or "").rstrip("/.")

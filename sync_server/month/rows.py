@@ -1,9 +1,12 @@
 """How the rows of the month's table are called, and in which order a reader expects them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
+from domain.month.duty import NOBODY
 from domain.month.month import DISTRICT_WIDE, Grouping, Row
 from domain.words.values import label
 from sync_server.register.names import Names
@@ -46,31 +49,40 @@ NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {
 }
 
 
-def named_rows(rows: tuple[Row, ...], grouping: Grouping, names: Names) -> list[NamedRow]:
-    """The rows by zone, then name; what concerns the whole district comes last."""
-    found = [(_place(row.key, grouping, names), _named(row, grouping, names)) for row in rows]
+def named_rows(
+    rows: tuple[Row, ...], grouping: Grouping, names: Names, schools: Mapping[str, Any]
+) -> list[NamedRow]:
+    """The rows by zone, then name; what concerns the whole district, or nobody, comes last.
+
+    ``schools`` are those of the register as they were at the period's end.
+    """
+    things = {Grouping.INSPECTOR: names.people, Grouping.SCHOOL: schools}.get(grouping, {})
+    found = [
+        (_place(row.key, grouping, things), _named(row, grouping, names, schools)) for row in rows
+    ]
     return [named for _, named in sorted(found, key=lambda each: (each[0], each[1].name))]
 
 
-def _place(key: str, grouping: Grouping, names: Names) -> tuple[bool, str]:
+def _place(key: str, grouping: Grouping, things: Mapping[str, Any]) -> tuple[bool, str]:
     if grouping is Grouping.ZONE:
         return key == DISTRICT_WIDE, key
-    table = names.people if grouping is Grouping.INSPECTOR else names.schools
-    zone = getattr(table.get(key), "zone", None)
+    zone = getattr(things.get(key), "zone", None)
     return zone is None, zone or ""
 
 
-def _named(row: Row, grouping: Grouping, names: Names) -> NamedRow:
+def _named(row: Row, grouping: Grouping, names: Names, schools: Mapping[str, Any]) -> NamedRow:
     if grouping is Grouping.ZONE:
         thing = ("zone", row.key) if row.key in names.zones else None
         return NamedRow(names.zone(row.key) or "全区（不分责任区）", (), row, thing)
+    if grouping is Grouping.INSPECTOR and row.key == NOBODY:
+        return NamedRow("无责任督学", ("", ""), row)
     if grouping is Grouping.INSPECTOR:
         person = names.people.get(row.key)
         zone = names.zone(person.zone) if person and person.zone else ""
         post = label(Post(person.post)) if person and person.post else ""
         thing = ("person", row.key) if person else None
         return NamedRow(names.person(row.key), (zone, post), row, thing)
-    school = names.schools.get(row.key)
+    school = schools.get(row.key) or names.schools.get(row.key)
     if school is None:
         return NamedRow(row.key, ("", "未登记", ""), row)
     kind, ownership = label(SchoolKind(school.school_kind)), label(Ownership(school.ownership))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from domain.clock import month_of
+from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySet
@@ -28,6 +28,7 @@ from sync_server.data.tables import (
     PersonRow,
     ProjectedRow,
     SchoolRow,
+    SchoolWasRow,
     ThemeRow,
     ZoneRow,
 )
@@ -99,6 +100,20 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
     return Kept(row)
 
 
+def school_was_row(district: str, body: SchoolSet, instant: str) -> SchoolWasRow:
+    """What the school is from the local day of this instant on."""
+    return SchoolWasRow(
+        district=district,
+        school_id=body.school_id,
+        from_on=local_date(parse_instant(instant)).isoformat(),
+        name=body.name,
+        zone=body.zone,
+        school_kind=body.school_kind.value,
+        ownership=body.ownership.value,
+        is_active=body.is_active,
+    )
+
+
 @sets(PersonSet)
 def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
     row = PersonRow(
@@ -115,7 +130,7 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
 
 @sets(AssignmentSet)
 def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
-    return Kept(AssignmentRow(district=district, **body.model_dump()))
+    return Kept(AssignmentRow(district=district, **body.model_dump(mode="json")))
 
 
 @sets(ThemeSet)

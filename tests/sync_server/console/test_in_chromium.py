@@ -150,7 +150,7 @@ async def test_the_workbook_is_taken_away(page):
     async with page.expect_download() as waiting:
         await page.click("text=导出 Excel")
     download = await waiting.value
-    assert download.suggested_filename == "duji-2026-05.xlsx"
+    assert download.suggested_filename == "万山区教育督导统计表（2026年5月）.xlsx"
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -27,7 +27,7 @@ SPOILING = [
     "UPDATE visit SET zone = 'west'",
     "DELETE FROM finding",
     "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
-    "DELETE FROM entry WHERE kind = 'finding.raised'",
+    "DELETE FROM entry WHERE kind = 'photo.taken'",
 ]
 
 
