@@ -1,17 +1,28 @@
 """The accounts of one installation, and the services of the account that is at work."""
 
+import logging
+from dataclasses import replace
 from pathlib import Path
 
 from app.account.session import AccountSession
 from app.device.device import Device
-from app.device.keys import make_key, signer
+from app.device.keys import has_key, make_key, signer
 from app.library.library import Library
 from app.preferences import Preferences
-from app.store import chains, practice_rows
+from app.store import chains, lines, practice_rows
 from app.store.journal import Journal
+from app.store.rescue import rescue
+from app.store.rescue.owners import DAMAGED
 from app.store.store import Store
-from app.sync.enrolment import AccountFacts, Credentials, Enrolment, practice_row
-from app.sync.messages import key_missing
+from app.store.tables import ChainRow
+from app.sync.enrolment import (
+    AccountFacts,
+    Credentials,
+    Enrolment,
+    following_row,
+    practice_row,
+)
+from app.sync.messages import key_missing, key_not_kept
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
@@ -19,8 +30,12 @@ from app.visits import practice
 from app.visits.recorder import Recorder
 from app.visits.service import VisitService
 from domain.clock import format_instant
+from domain.errors import DujiError
 from domain.ids import uuid7
+from domain.phone.rescue import Rescued
 from domain.trail.chain import Moment
+
+logger = logging.getLogger("duji.account")
 
 
 class AccountService:
@@ -47,7 +62,7 @@ class AccountService:
         password: str | None = None,
     ) -> AccountFacts:
         """Sign the account in at the server; needs the network, and says in words what is wrong."""
-        facts = self._enrolment.enrol(server_url, Credentials(account.strip(), code, password))
+        facts = self._enrolment.enrol(server_url, Credentials(account, code, password))
         self._open.pop(facts.account, None)
         return facts
 
@@ -55,9 +70,11 @@ class AccountService:
         """An account to practise with: needs no server, is marked, and never counts."""
         with self._store.database.write() as transaction:
             row = chains.current_chain(transaction, practice.ACCOUNT)
-            if row is None:
+            if row is None or not has_key(self._device.keys, row.chain, row.public_key):
                 chain = uuid7()
-                row = practice_row(practice.ACCOUNT, chain, make_key(self._device.keys, chain))
+                row = practice_row(
+                    practice.ACCOUNT, chain, make_key(self._device.keys, chain, key_not_kept)
+                )
                 row.name, row.district_name = practice.NAME, practice.DISTRICT_NAME
                 self._enrolment.begin_chain(transaction, row)
             row.is_signed_out = False
@@ -77,11 +94,71 @@ class AccountService:
     def open(self, account: str) -> AccountSession:
         """The account's services, offline too; NotSignedIn when it is not signed in here."""
         facts = self._enrolment.facts(account)
+        if facts.is_practice and not has_key(self._device.keys, facts.chain, facts.public_key):
+            # Nobody can sign in anew for it: it goes on in another chain by itself.
+            facts = self.practise()
         known = self._open.get(account)
         if known is None or known.facts != facts:
             known = self._session(facts)
             self._open[account] = known
         return known
+
+    def rescued(self) -> Rescued | None:
+        """What there is to say of a damaged database: what was saved and what not; None without."""
+        with self._store.database.read() as transaction:
+            return rescue.report(transaction)
+
+    def note_rescue_read(self) -> None:
+        """It was read."""
+        with self._store.database.write() as transaction:
+            rescue.drop_report(transaction)
+
+    def go_on_after_damage(self) -> None:
+        """Export what a damaged database gave back, and begin new chains where entries are lost.
+
+        Each names the one it goes on from. The server takes it in at the next sign-in; until
+        then it is written as any other.
+        """
+        said = self.rescued()
+        if said is None:
+            return
+        if not (said.files or said.not_exported):
+            self._export_rescued(said)
+        for facts in self.list():
+            with self._store.database.read() as transaction:
+                old = chains.current_chain(transaction, facts.account)
+            if old is not None and old.trouble == DAMAGED:
+                self._begin_after(old)
+
+    def _export_rescued(self, said: Rescued) -> None:
+        files: list[str] = []
+        left: list[str] = []
+        with self._store.database.read() as transaction:
+            names = chains.names_of_accounts(transaction)
+            waiting = {each for each in names if lines.unsent_count(transaction, each)}
+        for facts in self.list():
+            try:
+                if facts.account in waiting and not facts.is_practice:
+                    files.append(TrailExport(self._store, self._device, facts).make().name)
+                    waiting.discard(facts.account)
+            except DujiError:
+                logger.exception("what was rescued could not be exported")
+        left = [names[account] for account in sorted(waiting)]
+        with self._store.database.write() as transaction:
+            told = replace(said, files=tuple(files), not_exported=tuple(left))
+            rescue.put_report(transaction, told)
+
+    def _begin_after(self, old: ChainRow) -> None:
+        """Begin the chain that goes on from a damaged one."""
+        chain = uuid7()
+        try:
+            public_key = make_key(self._device.keys, chain, key_not_kept)
+        except DujiError:
+            logger.exception("no new chain could be begun; signing in again will")
+            return
+        row = following_row(old, chain, public_key)
+        with self._store.database.write() as transaction:
+            self._enrolment.begin_chain(transaction, row, old)
 
     def send_for_others(self, account: str) -> int:
         """Send what the phone's other accounts still have to; how many of them had something.
@@ -110,7 +187,7 @@ class AccountService:
         return Moment(format_instant(clock.now()), clock.zone_minutes(), clock.tick())
 
     def _session(self, facts: AccountFacts) -> AccountSession:
-        sign = signer(self._device.keys, facts.chain, key_missing)
+        sign = signer(self._device.keys, facts.chain, facts.public_key, key_missing)
         journal = Journal(facts.chain, sign, self.moment)
         recorder = Recorder(self._store, journal, facts.account)
         font = self._assets / "fonts" / "NotoSansSC-Regular.ttf"

@@ -29,7 +29,10 @@ class KeyVault(Protocol):
     """The phone's secure storage. Calls block; never call them on the event loop."""
 
     def get(self, name: str) -> bytes | None:
-        """The secret kept under the name; None where there is none."""
+        """The secret kept under the name; None where there is none.
+
+        A phone's own storage may raise anything: what reads keys takes that for a missing one.
+        """
         ...
 
     def put(self, name: str, value: bytes) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 
 from flet_secure_storage import SecureStorage
 
@@ -19,14 +18,14 @@ class SecureKeys:
         self._storage = SecureStorage()
 
     def get(self, name: str) -> bytes | None:
-        """The bytes kept under the name, or None."""
+        """The bytes kept under the name; None where there are none, or something else is kept."""
         asked = self._storage.get(PREFIX + name)
         text = asyncio.run_coroutine_threadsafe(asked, self._loop).result(WAIT_S)
         if text is None:
             return None
         try:
             return base64.b64decode(text, validate=True)
-        except binascii.Error:
+        except (TypeError, ValueError):
             return None
 
     def put(self, name: str, secret: bytes) -> None:

@@ -15,10 +15,10 @@ class FolderKeys:
         self._folder = folder
 
     def get(self, name: str) -> bytes | None:
-        """The secret kept under the name; None where there is none."""
+        """The secret kept under the name; None where there is none that can be read."""
         try:
             return base64.b64decode(self._path(name).read_bytes(), validate=True)
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             return None
 
     def put(self, name: str, value: bytes) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from app.store.database import Transaction, run
 from app.store.tables import AuthorRow, ChainRow, SettingRow
@@ -38,10 +38,26 @@ def current_chain(transaction: Transaction, account: str) -> ChainRow | None:
     return transaction.exec(wanted).first()
 
 
+def current_chain_typed(transaction: Transaction, account: str) -> ChainRow | None:
+    """The same for an account as typed: large and small letters do not matter."""
+    wanted = select(ChainRow).where(
+        func.lower(ChainRow.account) == account.lower(), ChainRow.is_current
+    )
+    found = list(transaction.exec(wanted))
+    exact = [row for row in found if row.account == account]
+    return next(iter(exact or found), None)
+
+
 def chains_of(transaction: Transaction, account: str) -> list[ChainRow]:
     """Every chain the account has written on this installation, oldest first."""
     wanted = select(ChainRow).where(ChainRow.account == account).order_by(ChainRow.chain)
     return list(transaction.exec(wanted))
+
+
+def names_of_accounts(transaction: Transaction) -> dict[str, str]:
+    """The person's name of every account that has written here, practice apart."""
+    wanted = select(ChainRow.account, ChainRow.name).where(col(ChainRow.is_practice).is_(False))
+    return dict(transaction.exec(wanted.order_by(ChainRow.chain)).all())
 
 
 def add_chain(transaction: Transaction, row: ChainRow) -> None:

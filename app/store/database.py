@@ -1,7 +1,7 @@
 """The installation's SQLite database: opened, migrated, and one transaction at a time."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition, Thread
@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from app.store.failures import of_database, store_closed
+from app.store.failures import DAMAGED_CODE, of_database, store_closed
 from app.store.migrations import migrate
 from domain.errors import DujiError
 
@@ -44,6 +44,7 @@ class Database:
         self._under_way = 0
         self._unmoved = 0
         self._is_closed = False
+        self.on_damage: Callable[[], object] = lambda: None
         try:
             with self.write() as transaction:
                 migrate(transaction.connection())
@@ -54,7 +55,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one state of the database and changes nothing."""
-        with self._counted(), _translated(), Session(self._engine) as session:
+        with self._counted(), self._translated(), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -62,7 +63,7 @@ class Database:
         """A transaction that is kept, durably, when its block ends, and undone when it raises."""
         with self._counted():
             with (
-                _translated(),
+                self._translated(),
                 Session(self._writing, expire_on_commit=False) as session,
                 session.begin(),
             ):
@@ -73,6 +74,17 @@ class Database:
         """How much room the database takes, what it is about to take in included."""
         parts = (self._path, self._path.with_name(f"{self._path.name}-wal"))
         return sum(part.stat().st_size for part in parts if part.is_file())
+
+    def is_sound(self) -> bool:
+        """Whether every page is as it should be; reads all of them, so not while somebody waits."""
+        with self.read() as transaction:
+            found = transaction.connection().exec_driver_sql("PRAGMA quick_check(1)")
+            return bool(found.scalar_one() == "ok")
+
+    def move_all(self) -> None:
+        """Have all that was written in the database's own file, and the log beside it empty."""
+        with self._counted(), self._translated(), self._moving.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def schema(self) -> int:
         """The number of the newest step that brought the database to where it is."""
@@ -106,7 +118,9 @@ class Database:
         try:
             with self._moving.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
-        except DatabaseError:
+        except DatabaseError as error:
+            if of_database(error.orig).specific_code == DAMAGED_CODE:
+                self.note_damage()
             # All of it is durable where it is; the next one tries again.
             logger.warning("the database was not tidied", exc_info=True)
         finally:
@@ -116,6 +130,24 @@ class Database:
         with self._turn:
             self._under_way -= 1
             self._turn.notify_all()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            refusal = of_database(error.orig)
+            if refusal.specific_code == DAMAGED_CODE:
+                self.note_damage()
+            raise refusal from error
+
+    def note_damage(self) -> None:
+        """Mark the database as damaged: it is rescued before it is opened again."""
+        try:
+            damage_mark(self._path).touch()
+        except OSError:
+            logger.exception("the damage could not be noted")
+        self.on_damage()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -129,6 +161,11 @@ class Database:
             self._ended()
 
 
+def damage_mark(path: Path) -> Path:
+    """The file that says that the database at the path is damaged."""
+    return path.with_name(f"{path.name}.damaged")
+
+
 def run(
     transaction: Transaction, statement: Executable, values: Values | Sequence[Values] = ()
 ) -> CursorResult[*tuple[Any, ...]]:
@@ -139,14 +176,6 @@ def run(
     """
     transaction.flush()
     return transaction.connection().execute(statement, values or None)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except DatabaseError as error:
-        raise of_database(error.orig) from error
 
 
 def _engine(path: Path) -> Engine:

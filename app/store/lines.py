@@ -8,8 +8,9 @@ from sqlmodel import col, func, insert, or_, select, update
 
 from app.store.database import Transaction, run
 from app.store.tables import ChainRow, LineRow, PhotoRow, ReceiptRow
+from domain.errors import BadLine
 from domain.kinds.kind import visit_of
-from domain.trail.line import Line
+from domain.trail.line import Line, parse_line
 from domain.trail.receipt import Receipt
 
 IDS_AT_ONCE = 500
@@ -27,6 +28,7 @@ _SET_HEAD = (
 )
 # No DISTINCT, for which SQLite would choose another index.
 _UNSENT_VISITS = select(LineRow.visit).where(*UNSENT)
+_UNSENT_RAW = select(LineRow.id, LineRow.raw).where(*UNSENT)
 _IS_UNSENT = select(LineRow.arrival).where(
     LineRow.visit == bindparam("visit"), LineRow.is_mine, col(LineRow.sent_at).is_(None)
 )
@@ -137,6 +139,21 @@ def unsaved_count(transaction: Transaction, account: str) -> int:
         )
     )
     return transaction.exec(wanted).one()
+
+
+def are_unsent_whole(transaction: Transaction) -> bool:
+    """Whether all lines that still have to go are as they were written, by their own hashes.
+
+    Pieces left empty, as a rescue leaves them, are none that went bad.
+    """
+    for line_id, raw in run(transaction, _UNSENT_RAW):
+        try:
+            is_whole = parse_line(raw).id == line_id
+        except BadLine:
+            is_whole = False
+        if not is_whole:
+            return False
+    return True
 
 
 def unsent_visits(transaction: Transaction) -> set[str]:

@@ -1,6 +1,6 @@
 """Small facts of this installation, and of one account on it, by name."""
 
-from sqlmodel import func, select
+from sqlmodel import col, delete, func, select
 
 from app.store.database import Transaction
 from app.store.tables import SettingRow
@@ -20,6 +20,11 @@ def get(transaction: Transaction, name: str) -> str | None:
 def put(transaction: Transaction, name: str, value: str) -> None:
     """Keep the value under the name."""
     transaction.merge(SettingRow(name=name, value=value))
+
+
+def drop(transaction: Transaction, name: str) -> None:
+    """Keep nothing under the name any more."""
+    transaction.exec(delete(SettingRow).where(col(SettingRow.name) == name))
 
 
 def count(transaction: Transaction) -> int:

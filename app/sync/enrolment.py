@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
-from app.store import Transaction, chains, lines, pins
+from app.store import Transaction, chains, lines, pins, settings
 from app.store.journal import Journal
 from app.store.photos import rows as photo_rows
 from app.store.store import Store
 from app.store.tables import ChainRow
-from app.sync.messages import key_missing
+from app.sync.messages import key_missing, key_not_kept
 from app.sync.transport import Request, Transport
 from app.version import APP_VERSION
-from domain.errors import BadInput, Conflict, NotSignedIn
+from domain.errors import Conflict, NotSignedIn
 from domain.ids import uuid7
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainOpened, ForkPoint
+from domain.sign_in import server_address, typed_account, typed_code, typed_password
 from domain.trail.chain import Moment
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 
 PRACTICE_URL = ""
+BEGINNING = "beginning"
+"""The setting of a chain that the server was asked to take in and has not answered for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class AccountFacts:
     district_name: str
     server_url: str
     chain: str
+    public_key: str
     is_practice: bool
 
 
@@ -44,6 +47,14 @@ class Credentials:
     account: str
     code: str | None = None
     password: str | None = None
+
+    def read(self) -> "Credentials":
+        """What was meant by what was typed; BadInput in words for what can be none."""
+        return Credentials(
+            typed_account(self.account),
+            None if self.code is None else typed_code(self.code),
+            None if self.password is None else typed_password(self.password),
+        )
 
 
 class Enrolment:
@@ -79,20 +90,20 @@ class Enrolment:
         A chain of an earlier sign-in goes on when its key is still here and nothing is wrong
         with it; else a new chain begins, which names where it goes on from. Errors in words.
         """
-        server_url = _address(server_url)
+        server_url, credentials = server_address(server_url), credentials.read()
         with self._store.database.read() as transaction:
             installation = chains.installation_id(transaction)
-            old = chains.current_chain(transaction, credentials.account)
+            old = chains.current_chain_typed(transaction, credentials.account)
         if old is not None and old.server_url not in (server_url, PRACTICE_URL):
             raise Conflict(
                 f"这个账号在这部手机上登录的是另一个服务器（{old.server_url}）。",
                 code="other_server",
             )
         goes_on = old is not None and self._may_go_on(old)
-        chain = old.chain if old is not None and goes_on else uuid7()
-        public_key = (
-            old.public_key if old is not None and goes_on else make_key(self._device.keys, chain)
-        )
+        if old is not None and goes_on:
+            chain, public_key = old.chain, old.public_key
+        else:
+            chain, public_key = self._new_chain(credentials.account)
         wish = EnrolRequest(
             account=credentials.account,
             code=credentials.code,
@@ -110,8 +121,9 @@ class Enrolment:
                 _renew(transaction, row)
             else:
                 self.begin_chain(transaction, row, old)
+                settings.drop(transaction, settings.of_account(BEGINNING, credentials.account))
             pins.forgive(transaction, row.account)
-        return self.facts(credentials.account)
+        return self.facts(row.account)
 
     def begin_chain(
         self, transaction: Transaction, row: ChainRow, old: ChainRow | None = None
@@ -127,7 +139,7 @@ class Enrolment:
             forked_from=_fork_point(old),
             app_version=APP_VERSION,
         )
-        sign = signer(self._device.keys, row.chain, key_missing)
+        sign = signer(self._device.keys, row.chain, row.public_key, key_missing)
         Journal(row.chain, sign, self._moment).write(transaction, opened)
 
     def sign_out(self, account: str) -> None:
@@ -154,6 +166,22 @@ class Enrolment:
             transaction.add(row)
             pins.drop_pin(transaction, account)
 
+    def _new_chain(self, account: str) -> tuple[str, str]:
+        """The id and the public key of a chain to begin.
+
+        They stay the same until the server has answered: a code whose answer was lost on the
+        way serves them alone from then on.
+        """
+        name = settings.of_account(BEGINNING, account)
+        with self._store.database.read() as transaction:
+            chain, _, public_key = (settings.get(transaction, name) or "").partition(" ")
+        if not (chain and has_key(self._device.keys, chain, public_key)):
+            chain = uuid7()
+            public_key = make_key(self._device.keys, chain, key_not_kept)
+            with self._store.database.write() as transaction:
+                settings.put(transaction, name, f"{chain} {public_key}")
+        return chain, public_key
+
     def _may_go_on(self, row: ChainRow) -> bool:
         is_sound = row.trouble is None and not row.is_practice
         return is_sound and has_key(self._device.keys, row.chain, row.public_key)
@@ -169,21 +197,6 @@ class Enrolment:
                 "账号、登录码或密码不对，或登录码已用过、过期。请核对后重试，或向督导室要新的登录码。",
                 code=error.specific_code,
             ) from error
-
-
-def _address(text: str) -> str:
-    """The server's address without a trailing slash; https where no scheme is given."""
-    text = text.strip()
-    if "://" not in text:
-        text = f"https://{text}"
-    try:
-        parts = urlsplit(text)
-        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_good = False
-    if not is_good:
-        raise BadInput("服务器地址不对，应该像 https://duji.example.cn 这样。", code="bad_address")
-    return text.rstrip("/")
 
 
 def _row(server_url: str, wish: EnrolRequest, answer: EnrolAnswer) -> ChainRow:
@@ -221,6 +234,18 @@ def practice_row(account: str, chain: str, public_key: str) -> ChainRow:
     )
 
 
+def following_row(old: ChainRow, chain: str, public_key: str) -> ChainRow:
+    """The chain that the same account goes on with, of which the server does not know yet.
+
+    Without a token, so that nothing is sent before somebody has signed in anew.
+    """
+    kept = old.model_dump(
+        include={"account", "role", "name", "district", "district_name", "server_url", "epoch"}
+        | {"log_public_key", "export_public_key", "is_practice"}
+    )
+    return ChainRow(**kept, chain=chain, public_key=public_key, token="")
+
+
 def _renew(transaction: Transaction, fresh: ChainRow) -> None:
     """The same chain with a new token: who, where and how the server knows it.
 
@@ -253,5 +278,6 @@ def _facts(row: ChainRow) -> AccountFacts:
         district_name=row.district_name,
         server_url=row.server_url,
         chain=row.chain,
+        public_key=row.public_key,
         is_practice=row.is_practice,
     )

@@ -153,6 +153,15 @@ def key_missing() -> Unavailable:
     )
 
 
+def key_not_kept() -> Unavailable:
+    """The phone's secure storage takes no key."""
+    return Unavailable(
+        "手机的安全存储现在存不进签名钥匙，没有登录，登录码也没有用掉；手机上的记录没有动。"
+        "请重启手机后再登录一次；还不行的，请联系督导室。",
+        code="key_not_kept",
+    )
+
+
 def damaged_paper(title: str) -> Unavailable:
     """A paper's text is not the one the office listed."""
     return Unavailable(
@@ -260,10 +269,12 @@ _LASTING = frozenset(
         "wrong_key",
         "wrong_receipt",
         "key_missing",
+        "key_not_kept",
         "newer_database",
         "newer_server",
         "older_database",
         "phone_full",
+        "store_damaged",
         "store_failed",
     }
 )

@@ -14,6 +14,7 @@ from app.store import (
     visit_standing,
 )
 from app.store.photos import rows as photo_rows
+from app.store.rescue.owners import DAMAGED
 from app.store.runs import Run
 from app.store.store import Store
 from app.store.tables import ChainRow, PhotoRow
@@ -42,6 +43,7 @@ TROUBLE = {
     "请重新登录一次，接着记；手机上的记录都在。",
     REVOKED: "督导室停用了这部手机，新记录照常能记、能传，会标明。手机上的记录都在。"
     "请联系督导室后重新登录。",
+    DAMAGED: "这部手机的记录文件坏过，救出来的都在。请重新登录一次，接着记。",
 }
 
 

@@ -118,12 +118,22 @@ def delivery_of(link: Link, batch: Sequence[StoredLine]) -> bytes:
 
 
 def heads(batch: Sequence[StoredLine]) -> tuple[SignedHead, ...]:
-    """The last line of every unbroken run: a head vouches for what its links reach."""
-    following = {(line.chain, line.seq) for line in batch}
+    """The last signed line of every unbroken run: a head vouches for what its links reach.
+
+    What a damaged database gave back may have lost its signature; the ones after vouch for it.
+    """
+    last: dict[tuple[str, int], StoredLine] = {}
+    runs: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for line in batch:
+        if before.get(line.chain) != line.seq - 1:
+            runs[line.chain] = line.seq
+        before[line.chain] = line.seq
+        if line.signature:
+            last[line.chain, runs[line.chain]] = line
     return tuple(
         SignedHead(chain=line.chain, seq=line.seq, id=line.id, signature=line.signature)
-        for line in batch
-        if (line.chain, line.seq + 1) not in following
+        for line in last.values()
     )
 
 

@@ -75,7 +75,7 @@ class TrailExport:
         folder = self._store.folder / FOLDER
         with translated_files():
             folder.mkdir(exist_ok=True)
-            for old in folder.iterdir():
+            for old in folder.glob(f"{_of_person(self._facts.name)}*"):
                 old.unlink(missing_ok=True)
             unfinished = folder / f"{name}{UNFINISHED}"
             try:
@@ -170,8 +170,13 @@ def batches(waiting: Iterable[StoredLine]) -> Iterator[list[StoredLine]]:
 
 def file_name(person: str, day: str) -> str:
     """What the file is called: 督迹-姓名-日期.duji, without what a file system may not like."""
+    return f"{_of_person(person)}{day}{trail_file.SUFFIX}"
+
+
+def _of_person(person: str) -> str:
+    """What the names of a person's files begin with."""
     safe = re.sub(r"[^\w·]+", "", person)[:30] or "督学"
-    return f"督迹-{safe}-{day}{trail_file.SUFFIX}"
+    return f"督迹-{safe}-"
 
 
 def _add(tar: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> None:

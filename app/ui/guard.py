@@ -19,6 +19,7 @@ from domain.errors import DujiError
 
 logger = logging.getLogger("duji.ui")
 
+KEY_MISSING = "key_missing"
 P = ParamSpec("P")
 Handler = Callable[..., Awaitable[None]]
 
@@ -107,12 +108,25 @@ def safe(act: Callable[..., Any]) -> Handler:
             if inspect.isawaitable(outcome):
                 await outcome
         except DujiError as refusal:
-            say(refusal.message)
+            say_refusal(refusal)
         except Exception:
             logger.exception("the handler %s failed", getattr(act, "__name__", act))
             say(words.HANDLER_FAILED)
 
     return handle
+
+
+def say_refusal(refusal: DujiError) -> None:
+    """Show why not, with the way to what helps where a page does."""
+    if refusal.specific_code != KEY_MISSING:
+        say(refusal.message)
+        return
+    page = ft.context.page
+
+    async def sign_in_again() -> None:
+        await page.push_route("/accounts/again")
+
+    say(refusal.message, words.SIGN_IN_AGAIN, safe(sign_in_again))
 
 
 # Of the longest, what to set on a phone, nothing may go before it is read.

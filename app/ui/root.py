@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +22,12 @@ from app.ui.state.memory import Memory
 from app.ui.state.ui import Ui, UiContext, use_ui
 from app.ui.texts.device import device_name
 from app.ui.theme import configure
+from domain.enrolment_link import read_link
 from domain.errors import DujiError
 
 if TYPE_CHECKING:
     from app.sync.transport import Transport
+    from app.wiring import Phone
 
 logger = logging.getLogger("duji.ui")
 
@@ -56,7 +60,12 @@ def Door() -> Any:
     from app.ui.screens.account.enrol import EnrolScreen
     from app.ui.screens.account.lock import LockScreen
     from app.ui.screens.shell.not_found import NotFoundScreen
+    from app.ui.screens.shell.rescue import DamagedScreen, RescuedScreen
 
+    if signed.is_damaged:
+        return [DamagedScreen()]
+    if signed.rescued is not None:
+        return [RescuedScreen()]
     if signed.session is None or signed.is_signing_in:
         return [EnrolScreen()]
     if signed.is_locked:
@@ -78,6 +87,10 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     device.network.on_change = safe(lambda: network_changed(ui))
     ui.haptics = Haptics(ft.HapticFeedback())
     page.on_close = safe(lambda: close(ui))
+    # Until the router takes it over, which finds the page itself.
+    page.on_route_change = safe(lambda e: link_opened(ui, e.route))
+    link_opened(ui, page.route)
+    ui.reopen = lambda: reopen(ui, installation)
     page.render_views(App, ui)
     page.run_task(open_records, ui, installation)
     return ui
@@ -86,7 +99,12 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
 async def open_records(ui: Ui, installation: Installation) -> None:
     """Open the store and go where somebody was; the imports take a while, so only now."""
     try:
-        ui.phone = await asyncio.to_thread(_build, ui, installation)
+        phone = await asyncio.to_thread(_build, ui, installation)
+        ui.phone = phone
+        phone.on_damage(
+            partial(asyncio.get_running_loop().call_soon_threadsafe, found_damage, ui, phone)
+        )
+        ui.signed.rescued = await asyncio.to_thread(phone.accounts.rescued)
         await ui.open_last_account()
     except DujiError as refusal:
         logger.exception("opening the records was refused")
@@ -107,13 +125,36 @@ async def open_records(ui: Ui, installation: Installation) -> None:
         ui.auto_sync.request(AT_START_S)
     ui.signed.is_ready = True
     ui.auto_sync.go_on()
+    with suppress(DujiError):  # the app was closed meanwhile
+        await asyncio.to_thread(phone.is_sound)
 
 
-def _build(ui: Ui, installation: Installation) -> Any:
+def found_damage(ui: Ui, phone: "Phone") -> None:
+    """The records turned out to be damaged: nothing more is recorded before they are rescued."""
+    if ui.phone is phone and not ui.signed.is_damaged:
+        ui.signed.is_damaged = True
+
+
+async def reopen(ui: Ui, installation: Installation) -> None:
+    """Open the records anew, which rescues what can be read of damaged ones."""
+    phone = ui.forget_records()
+    if phone is not None:
+        await asyncio.to_thread(phone.close)
+    await open_records(ui, installation)
+
+
+def _build(ui: Ui, installation: Installation) -> "Phone":
     import_module("app.ui.routes")
     from app.wiring import build_phone
 
     return build_phone(installation.folder, ui.device, installation.transport)
+
+
+def link_opened(ui: Ui, route: str | None) -> None:
+    """The app was opened by a link that signs in: the form is filled in with it."""
+    link = read_link(route or "")
+    if link is not None:
+        ui.signed.offered = link
 
 
 async def leave(ui: Ui) -> None:

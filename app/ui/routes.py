@@ -52,6 +52,7 @@ ROUTES = [
     ),
     ft.Route(path="accounts", component=AccountsScreen, modal=True),
     ft.Route(path="accounts/new", component=EnrolScreen, modal=True),
+    ft.Route(path="enrol", component=EnrolScreen, modal=True),
     ft.Route(path="choose/:purpose?", component=ChooseScreen, modal=True),
     ft.Route(path="day", component=DayScreen, modal=True),
     ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),

@@ -22,9 +22,12 @@ class Message(BaseModel):
 
 
 class EnrolRequest(Message):
-    """A phone asks to be taken in: by account and one-time code, or account and password."""
+    """A phone asks to be taken in: by account and one-time code, or account and password.
 
-    account: Code
+    ``account`` and ``code`` are as typed: see ``domain.sign_in``.
+    """
+
+    account: Annotated[str, StringConstraints(max_length=200)]
     code: Annotated[str, StringConstraints(max_length=64)] | None = None
     password: Annotated[str, StringConstraints(max_length=200)] | None = None
     installation: Code

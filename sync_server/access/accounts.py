@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound, NotSignedIn
+from domain.sign_in import typed_account
 from sync_server.access import credentials
 from sync_server.access.credentials import Passwords
 from sync_server.access.rate_limits import Guessing
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
-from sync_server.data.tables import ConsoleSessionRow, DeviceTokenRow
+from sync_server.data.tables import AccountRow, ConsoleSessionRow, DeviceTokenRow
 from sync_server.ledger.acceptance import SHUT_OUT
 
 WRONG = "账号、密码或登录码不对，或者账号已停用。"
@@ -105,7 +106,7 @@ class Accounts:
         Whoever makes them before can hand them out first, so that none is good and unknown.
         """
         hashes = {account: credentials.code_hash(account, code) for account, code in codes.items()}
-        expires = format_instant(self._clock() + timedelta(days=self._limits.code_days))
+        expires = format_instant(self.codes_last_until())
 
         def work(transaction: Transaction) -> None:
             for account, kept in hashes.items():
@@ -114,6 +115,10 @@ class Accounts:
                 )
 
         self._database.write(work)
+
+    def codes_last_until(self) -> datetime:
+        """When a code that is made now will have expired."""
+        return self._clock() + timedelta(days=self._limits.code_days)
 
     def disable(self, account: str, *, is_disabled: bool = True) -> None:
         """Keep the account out: its sessions and tokens end. Or let it in again.
@@ -135,18 +140,18 @@ class Accounts:
     # --- proving oneself -----------------------------------------------------------------
 
     def verify_password(self, account: str, password: str, address: str = "") -> PersonFacts:
-        """Who signs in with this password.
+        """Who signs in with this password; ``account`` is as typed.
 
         NotSignedIn, always in the same words, for an unknown, disabled or inactive account
-        or a wrong password; TooMany after too many attempts.
+        or a wrong password; BadInput for what can be no account; TooMany after too many attempts.
         """
-        self._guessing.attempt(account, address)
-        with self._database.session() as session:
-            row, person = rows.account(session, account), rows.person(session, account)
+        account = typed_account(account)
+        self._guessing.attempt(account.lower(), address)
+        row, person = self._meant(account)
         is_right = self._passwords.is_right(password, row.password_hash if row else None)
         if not is_right or row is None or row.is_disabled or person is None:
             raise NotSignedIn(WRONG)
-        self._guessing.succeeded(account, address)
+        self._guessing.succeeded(account.lower(), address)
         return person
 
     def verify_code(
@@ -157,21 +162,27 @@ class Accounts:
         ``device`` is the chain and its public key. The same device may use it again for a day,
         because the first answer may have been lost. Errors as for a password.
         """
-        self._guessing.attempt(account, address)
-        with self._database.session() as session:
-            row, person = rows.account(session, account), rows.person(session, account)
-        unbound = credentials.code_hash(account, code)
-        bound = credentials.bound_code_hash(unbound, *device)
+        account = typed_account(account)
+        self._guessing.attempt(account.lower(), address)
+        row, person = self._meant(account)
         if row is None or row.is_disabled or person is None:
             raise NotSignedIn(WRONG)
+        unbound = credentials.code_hash(row.account, code)
+        bound = credentials.bound_code_hash(unbound, *device)
         if (row.code_expires_at or "") <= self.now():
             raise NotSignedIn(WRONG)
         if not credentials.is_same(bound, row.code_hash):
             if not credentials.is_same(unbound, row.code_hash):
                 raise NotSignedIn(WRONG)
-            self._bind(account, unbound, bound)
-        self._guessing.succeeded(account, address)
+            self._bind(row.account, unbound, bound)
+        self._guessing.succeeded(account.lower(), address)
         return person
+
+    def _meant(self, account: str) -> tuple[AccountRow | None, PersonFacts | None]:
+        """The account's credentials, and who it is."""
+        with self._database.session() as session:
+            row = rows.account_typed(session, account)
+            return row, None if row is None else rows.person(session, row.account)
 
     def _bind(self, account: str, unbound: str, bound: str) -> None:
         expires = format_instant(self._clock() + BOUND_CODE_LASTS)

@@ -9,14 +9,13 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.errors import BadInput
+from domain.sign_in import plain_code
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 200
 CODE_CHARACTERS = 8
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
-_SEPARATORS = str.maketrans("", "", " -–—_·　")
 
 
 class Passwords:
@@ -51,9 +50,8 @@ def new_code() -> str:
 
 
 def code_hash(account: str, code: str) -> str:
-    """What to keep of an account's code: separators, case and look-alike letters do not matter."""
-    plain = code.translate(_SEPARATORS).upper().translate(_MISREAD)
-    return _hashed("duji-code-v1", account, plain)
+    """What to keep of an account's code, as typed: see ``plain_code``."""
+    return _hashed("duji-code-v1", account, plain_code(code))
 
 
 def bound_code_hash(unbound: str, chain: str, public_key: str) -> str:

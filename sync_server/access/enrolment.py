@@ -39,9 +39,10 @@ class Enrolment:
     def enrol(self, request: EnrolRequest, address: str = "") -> EnrolAnswer:
         """The phone's token and what it has to know; the chain is enrolled when this returns.
 
-        NotSignedIn for wrong credentials, Conflict when the chain belongs to another account
-        or key, BadInput with neither code nor password or with a key that nobody or anybody
-        could sign for (``bad_public_key``), TooMany when guessing.
+        Account and code are read as typed by hand. NotSignedIn for wrong credentials, Conflict
+        when the chain belongs to another account or key, BadInput for what can be no account,
+        with neither code nor password, or with a key that nobody or anybody could sign for
+        (``bad_public_key``), TooMany when guessing.
         """
         if not is_public_key(request.public_key):
             raise BadInput("手机的签名公钥无效，请重新安装应用后再登录。", code="bad_public_key")
@@ -72,7 +73,7 @@ class Enrolment:
     def _enrol_chain(self, request: EnrolRequest, person: PersonFacts) -> None:
         if request.installation == OFFICE_INSTALLATION:
             raise BadInput("这个安装编号是服务器自己用的，请重新安装。", code="installation_taken")
-        if self._is_enrolled(request):
+        if self._is_enrolled(request, person.account):
             return
         body = ChainEnrolled(
             chain=request.chain,
@@ -85,22 +86,22 @@ class Enrolment:
         )
         self._committer.write(SYSTEM, [body])
         # Somebody else may have been a moment faster: the first enrolment of a chain stands.
-        self._is_enrolled(request)
+        self._is_enrolled(request, person.account)
 
-    def _is_enrolled(self, request: EnrolRequest) -> bool:
+    def _is_enrolled(self, request: EnrolRequest, account: str) -> bool:
         """Whether the chain is enrolled as asked; Conflict when otherwise."""
         with self._database.session() as session:
             row = rows.chain(session, request.chain)
         if row is None:
             return False
-        if not _is_same(row, request):
+        if not _is_same(row, request, account):
             raise Conflict("这条记录链已属于另一个账号或密钥，请重新登录。", code="chain_taken")
         return True
 
 
-def _is_same(row: ChainRow, request: EnrolRequest) -> bool:
+def _is_same(row: ChainRow, request: EnrolRequest, account: str) -> bool:
     return (row.account, row.public_key, row.is_practice) == (
-        request.account,
+        account,
         request.public_key,
         request.is_practice,
     )

@@ -13,6 +13,7 @@ from domain.errors import BadInput, DujiError
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
 from sync_server.cli.listing import show_rows
+from sync_server.cli.sign_in_sheet import Address, Printed, Sheet, Slip, sheet_address
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
     IN_ORDER,
@@ -20,7 +21,7 @@ from sync_server.register.importing.changes import (
 )
 from sync_server.register.importing.faults import Fault
 from sync_server.register.importing.parts import MOST_AT_ONCE
-from sync_server.register.importing.run import Imported, NewAccount, RegisterImport
+from sync_server.register.importing.run import HandOut, Imported, NewAccount, RegisterImport
 from sync_server.register.importing.template import write_template
 
 _MOST_SHOWN = 200
@@ -35,6 +36,8 @@ def import_file(
     codes: Annotated[
         Path | None, typer.Option("--codes", help="把新账号的登录码写进这个 CSV 文件。")
     ] = None,
+    sheet: Sheet = None,
+    address: Address = None,
     district: District = None,
     data: Data = DATA,
 ) -> None:
@@ -45,14 +48,13 @@ def import_file(
     """
     if template:
         _write_new(file, write_template())
-        typer.echo(f"模板已写到 {file}。")
         return
     raw = read_file(file)
+    where = sheet_address(data, address, sheet) if sheet else ""
     with opened(data) as server:
         code = district_of(server, district)
-        register = RegisterImport(
-            server.database, Districts(server.database, server.committer), server.accounts
-        )
+        districts = Districts(server.database, server.committer)
+        register = RegisterImport(server.database, districts, server.accounts)
         plan = register.plan(raw, code, local_date(server.clock()))
         _show(plan)
         if plan.faults:
@@ -61,14 +63,20 @@ def import_file(
             register.note_seen(plan, code)
             typer.echo("这是预演，没有改动数据。")
             return
-        try:
-            done = register.carry_out(plan, code, _progress, partial(_hand_out, codes))
-        except DujiError:
-            typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
-            raise
+        printed = Printed(sheet, where, server.accounts.codes_last_until()) if sheet else None
+        done = _carried_out(register, plan, code, partial(_hand_out, codes, printed))
     _sum_up(done)
-    if done.left:
-        raise typer.Exit(CANNOT)
+
+
+def _carried_out(
+    register: RegisterImport, plan: ImportPlan, district: str, hand_out: HandOut
+) -> Imported:
+    """What became of the plan; that it goes on where it stopped is said before any error."""
+    try:
+        return register.carry_out(plan, district, _progress, hand_out)
+    except DujiError:
+        typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
+        raise
 
 
 def read_file(file: Path) -> bytes:
@@ -87,6 +95,7 @@ def _write_new(file: Path, raw: bytes) -> None:
             out.write(raw)
     except FileExistsError as error:
         raise BadInput(f"{file} 已经有了，没有覆盖；请换个文件名。", code="file_exists") from error
+    typer.echo(f"模板已写到 {file}。")
 
 
 def _show(plan: ImportPlan) -> None:
@@ -117,7 +126,7 @@ def _progress(done: int, of: int) -> None:
 
 
 def _sum_up(done: Imported) -> None:
-    """How much was written, how much stood already, and what was left out and why."""
+    """How much was written, how much stood already, and what was left out (status 1) and why."""
     if not done.written and not done.left:
         typer.echo(f"没有变化：{done.unchanged} 条都已经是文件里写的样子。")
         return
@@ -126,16 +135,20 @@ def _sum_up(done: Imported) -> None:
         typer.echo(f"有 {len(done.left)} 条没有导入：", err=True)
         _list(done.left)
         typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
+        raise typer.Exit(CANNOT)
 
 
-def _hand_out(codes: Path | None, new: Sequence[NewAccount]) -> None:
-    """Show the one-time codes of new accounts, or write them to a file for Excel."""
+def _hand_out(codes: Path | None, printed: Printed | None, new: Sequence[NewAccount]) -> None:
+    """Show the one-time codes of new accounts, or write them to print or to a file for Excel."""
+    if printed is not None:
+        printed.write([Slip(each.name, each.account, each.code) for each in new])
     if codes is not None:
         with codes.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(("姓名", "账号", "登录码"))
             writer.writerows((each.name, each.account, each.code) for each in new)
         typer.echo(f"{len(new)} 个新账号的登录码已写到 {codes}，发完请删除。")
+    if codes is not None or printed is not None:
         return
     typer.echo("新账号的登录码，请当面交给本人：")
     rows = [(each.name, each.account, each.code) for each in new]

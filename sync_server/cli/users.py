@@ -10,9 +10,20 @@ import typer
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
+from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
+from sync_server.access.credentials import new_code
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
+from sync_server.cli.sign_in_sheet import (
+    Address,
+    Printed,
+    Sheet,
+    Slip,
+    address_for,
+    sheet_address,
+    show_link,
+)
 from sync_server.cli.words import checked
 from sync_server.register.districts import Districts
 from sync_server.server import Server
@@ -37,13 +48,15 @@ def add(
     name: Annotated[str, typer.Option("--name", help="姓名。")],
     role: Annotated[RoleName, typer.Option("--role", help="角色。")] = RoleName.INSPECTOR,
     district: District = None,
+    address: Address = None,
     data: Data = DATA,
 ) -> None:
     """新增一个账号，给出登录码。"""
     with opened(data) as server:
-        code_of_district = district_of(server, district)
-        if account in {state.account for state in server.accounts.everyone()}:
-            raise Conflict(f"账号 {account} 已经有了。", code="account_taken")
+        code_of_district, account = district_of(server, district), typed_account(account)
+        for state in server.accounts.everyone():
+            if is_same_account(state.account, account):
+                raise Conflict(f"账号 {state.account} 已经有了。", code="account_taken")
         kind = Role(role.value)
         post = Post.FULL_TIME if kind is Role.INSPECTOR else None
         person = checked(PersonSet, account=account, role=kind, post=post)
@@ -51,6 +64,7 @@ def add(
         districts.set_person(code_of_district, person, name)
         code = server.accounts.issue_code(account)
     typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
+    show_link(address_for(data, address), Slip(name, account, code))
     if kind is not Role.INSPECTOR:
         typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
 
@@ -83,6 +97,7 @@ def disable(
 ) -> None:
     """停用一个账号：网页退出、手机不能再同步；已交的记录不受影响。"""
     with opened(data) as server:
+        account = _known(server, account)
         server.accounts.disable(account, is_disabled=not undo)
     typer.echo(f"账号 {account} 已{'恢复' if undo else '停用'}。")
 
@@ -91,23 +106,43 @@ def disable(
 def password(account: Account, data: Data = DATA) -> None:
     """设置密码：从键盘输入两遍，或从标准输入读一行。"""
     with opened(data) as server:
-        _must_exist(server, account)
+        account = _known(server, account)
         server.accounts.set_password(account, _typed_password())
     typer.echo(f"账号 {account} 的密码已设置，原来的网页登录已退出。")
 
 
 @app.command("code")
-def code(account: Account, data: Data = DATA) -> None:
+def code(
+    accounts: Annotated[
+        list[str], typer.Argument(help="账号，可给几个。", metavar="ACCOUNT", show_default=False)
+    ],
+    sheet: Sheet = None,
+    address: Address = None,
+    data: Data = DATA,
+) -> None:
     """给出新的登录码，用来登录一部手机；以前的作废。"""
+    where = sheet_address(data, address, sheet) if sheet else address_for(data, address)
     with opened(data) as server:
-        _must_exist(server, account)
-        fresh = server.accounts.issue_code(account)
-    typer.echo(f"账号 {account} 的登录码：{fresh}")
+        known = [_known(server, each) for each in accounts]
+        names = {each.account: each.name for each in server.accounts.everyone()}
+        slips = [Slip(names[each] or each, each, new_code()) for each in known]
+        if sheet and where:
+            # Before they are good: none may be good and on no sheet.
+            Printed(sheet, where, server.accounts.codes_last_until()).write(slips)
+        server.accounts.keep_codes({slip.account: slip.code for slip in slips})
+    for slip in [] if sheet else slips:
+        typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")
+        show_link(where, slip)
 
 
-def _must_exist(server: Server, account: str) -> None:
-    if account not in {state.account for state in server.accounts.everyone()}:
-        raise NotFound(f"没有账号 {account}。", code="no_account")
+def _known(server: Server, typed: str) -> str:
+    """The account meant; NotFound where there is none."""
+    meant = typed_account(typed)
+    known = [each.account for each in server.accounts.everyone()]
+    alike = [each for each in known if is_same_account(each, meant)]
+    if meant in known or len(alike) == 1:
+        return meant if meant in known else alike[0]
+    raise NotFound(f"没有账号 {meant}。", code="no_account")
 
 
 def _typed_password() -> str:

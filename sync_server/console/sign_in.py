@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in and out, and the page of the link that signs a phone in."""
 
 import hmac
 from typing import Annotated
@@ -7,7 +7,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from domain.errors import NotSignedIn, TooMany
+from domain.enrolment_link import HOST, SCHEME
+from domain.enrolment_link import PAGE as PAGE_OF_LINK
+from domain.errors import BadInput, NotSignedIn, TooMany
 from sync_server.console.forms import Kept, read_kept
 from sync_server.console.guard import (
     FORM_COOKIE,
@@ -70,12 +72,13 @@ def sign_in(
     if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
         return _form(request, credentials, problem=STALE)
     address = request.client.host if request.client else ""
-    account = credentials.account.strip()
     accounts = services.server.accounts
     try:
-        person = accounts.verify_password(account, credentials.password, address)
+        person = accounts.verify_password(credentials.account, credentials.password, address)
     except NotSignedIn:
         return _form(request, credentials, problem=WRONG)
+    except BadInput as error:
+        return _form(request, credentials, problem=error.message)
     except TooMany as error:
         minutes = -(-int(error.facts.get("retry_after_s") or 60) // 60)
         return _form(request, credentials, problem=TOO_OFTEN.format(minutes=minutes))
@@ -99,6 +102,24 @@ def sign_out(services: Services, user: FormUser) -> Response:
     response = RedirectResponse("/sign-in?out=1", 303)
     response.delete_cookie(SESSION_COOKIE)
     return response
+
+
+@router.get(PAGE_OF_LINK)
+def show_link(request: Request, services: Services) -> Response:
+    """How to sign a phone in with its link, the same for everybody, without signing in here.
+
+    What is secret stands behind the address's ``#``, which browsers keep to themselves: a script
+    on the page shows it and hands it over to the app.
+    """
+    server_url = (services.place.public_url or str(request.base_url)).rstrip("/")
+    return Page("enrol.html").response(
+        request,
+        user=None,
+        section="",
+        server_url=server_url,
+        app_url=f"{SCHEME}://{HOST}{PAGE_OF_LINK}",
+        phone_path=services.place.phone_path,
+    )
 
 
 def expired_page(request: Request, form: Kept) -> Response:

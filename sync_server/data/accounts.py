@@ -47,6 +47,16 @@ def account(session: Session, name: str) -> AccountRow | None:
     return session.get(AccountRow, name)
 
 
+def account_typed(session: Session, typed: str) -> AccountRow | None:
+    """The account meant: the one of this name, else the only one but for large letters."""
+    exact = account(session, typed)
+    if exact is not None:
+        return exact
+    alike = select(AccountRow).where(func.lower(AccountRow.account) == typed.lower())
+    found = list(session.exec(alike.limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
 def accounts(session: Session) -> list[tuple[AccountRow, PersonRow | None]]:
     """Every account and who it is, by name."""
     found = session.exec(

@@ -4,7 +4,10 @@ import pytest
 
 from app.account.session import AccountSession
 from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.record import NoteSection
+from domain.phone.rescue import Rescued
 from sync_server.trail_import.run import import_trail
+from tests.builders.damage import PAGE, in_one_file, with_random
 from tests.builders.phone import Handset
 from tests.builders.real_server import CutNetwork, Running
 from tests.contract.test_phone_and_server import log_size, noise, recorded
@@ -51,3 +54,44 @@ def test_phone_that_is_lost_after_the_export_loses_nothing(
         report = import_trail(office.server, file)
     assert report.is_whole
     assert office.server.photo_store.path(sha256).is_file()
+
+
+def test_what_a_damaged_phone_gave_back_is_taken_in_and_its_new_chain_goes_on(
+    office: Running, handset: Handset, phone: AccountSession, network: CutNetwork
+):
+    phone.sync.run()
+    sha256, chain = offline_work(phone), phone.facts.chain
+    again = after_damage(handset, phone)
+    rescued = again.phone.accounts.rescued() or Rescued()
+    assert (rescued.lost > 0, rescued.begins_anew, len(rescued.files)) == (True, True, 1)
+    with (again.folder / "exports" / rescued.files[0]).open("rb") as file:
+        report = import_trail(office.server, file)
+    (counts,) = report.accounts.values()
+    assert (counts.photos_new, counts.photos_missing) == (1, 0)
+    assert counts.entries_new > 0
+    assert {*counts.refused} == {"unknown_prev"}
+    assert office.server.photo_store.path(sha256).is_file()
+    session = again.phone.accounts.open("chen.jing")
+    assert session.facts.chain != chain
+    session.visits.open_visit("school-1")
+    assert session.sync.run().code == "not_signed_in"
+    code = office.server.accounts.issue_code("chen.jing")
+    again.phone.accounts.enrol(office.url, "chen.jing", code=code)
+    sync = again.phone.accounts.open("chen.jing").sync
+    assert sync.run().entries_sent >= 2
+    assert sync.state().unsent_entries == len(sync.state().refused) > 0
+    again.phone.close()
+
+
+def after_damage(handset: Handset, phone: AccountSession) -> Handset:
+    """The phone opened again after the page of one of its unsent entries went bad."""
+    words = "这一条所在的页坏了。"
+    visit_id = phone.visits.open_visit("school-1")
+    for written in ("一" * 900, words * 60, "二" * 900, "三" * 900):
+        phone.visits.record_note(visit_id, NoteSection.RECORD, written)
+    handset.phone.close()
+    raw = in_one_file(handset.folder)
+    page = raw.rindex(words.encode()) // PAGE
+    (handset.folder / "duji.db").write_bytes(with_random(raw, page))
+    (handset.folder / "duji.db.damaged").touch()
+    return Handset(handset.folder, handset.device, handset.transport)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.device.device import KeyVault
 from app.device.folder_keys import FolderKeys
 from app.sync.transport import Transport
 from app.ui.root import Installation, start
@@ -49,8 +50,8 @@ class PlayedInstallation:
         phone.answers |= self.answers()
 
         async def main(page: Any) -> None:
-            keys = FolderKeys(self.folder / "keys")
-            made = Installation(self.folder, keys, self.folder / "uploads", self.transport)
+            keys, uploads = self.key_vault(), self.folder / "uploads"
+            made = Installation(self.folder, keys, uploads, self.transport)
             ui = await start(page, made)
             self.prepare(ui)
             self.running.append((phone, ui))
@@ -136,6 +137,10 @@ class PlayedInstallation:
         """The running app's services."""
         assert self.ui.phone is not None, "the records are not open yet"
         return self.ui.phone
+
+    def key_vault(self) -> KeyVault | None:
+        """Where the keys lie; None for the phone's secure storage."""
+        return FolderKeys(self.folder / "keys")
 
     def answers(self) -> dict[str, Callable[[Any], Any]]:
         """What the phone's own services say."""

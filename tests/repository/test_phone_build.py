@@ -13,6 +13,7 @@ from flet_platform_assets import SplashOptions, render_icons, render_splash
 from PIL import Image, ImageChops, ImageStat
 
 from app.ui.colours import DARK, LIGHT
+from domain.enrolment_link import HOST, SCHEME
 from tests.repository.committed import ROOT
 from tools.icon import pictures
 
@@ -97,10 +98,10 @@ def test_ios_gives_a_chinese_reason_for_each_question_and_asks_no_more(ios):
     assert all(CHINESE.search(words) for words in reasons.values())
 
 
-def test_build_has_its_names_number_and_no_links_into_the_app(tmp_path):
+def test_build_has_its_names_its_number_and_the_link_that_signs_in(tmp_path):
     data, arguments = build_of("apk", tmp_path)
     assert (data["product_name"], data["bundle_id"]) == ("督迹", "cn.example.duji")
-    assert data["options"]["deep_linking"] == {"scheme": None, "host": None}
+    assert data["options"]["deep_linking"] == {"scheme": SCHEME, "host": HOST}
     assert data["options"]["target_arch"] == ["arm64-v8a"]
     version = data["pyproject"]["project"]["version"]
     assert arguments[-4:] == ["--build-number", "1", "--build-name", version]

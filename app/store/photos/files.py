@@ -54,6 +54,10 @@ class PhotoFiles:
         """Where the small preview is; it may be missing."""
         return self._previews / f"{sha256}.jpg"
 
+    def stamped_names(self) -> set[str]:
+        """The SHA-256 of every stamped photo that is there whole."""
+        return {path.stem for path in self._stamped.glob("*.jpg")}
+
     def sizes(self) -> tuple[int, int, int]:
         """The bytes of all stamped photos, originals and previews."""
         folders = (self._stamped, self._originals, self._previews)

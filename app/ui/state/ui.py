@@ -15,6 +15,7 @@ from app.ui.state.acts import Acts
 from app.ui.state.lock import Lock
 from app.ui.state.memory import LastPlace, Memory
 from app.ui.state.sign_in import SignIn
+from domain.enrolment_link import read_link
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
@@ -65,6 +66,7 @@ class Ui:
     last_tab: str = "/"
     workbook: "Workbook | None" = None
     acts: Acts = field(default_factory=Acts)
+    reopen: Callable[[], Awaitable[None]] = field(init=False)
     lock: Lock = field(init=False)
     _controller: "VisitController | None" = None
     _flows: "dict[bool, CheckInFlow]" = field(default_factory=dict)
@@ -156,10 +158,12 @@ class Ui:
         """
         assert self.phone is not None, "the records are not open yet"  # noqa: S101
         phone = self.phone
-        await asyncio.to_thread(lambda: phone.accounts.enrol(server, account, **{by: secret}))
+        taken = await asyncio.to_thread(
+            lambda: phone.accounts.enrol(server, account, **{by: secret})
+        )
         if self.signed.is_signing_in:
-            await asyncio.to_thread(phone.pins.drop, account)
-        await self.use(account, is_proved=True)
+            await asyncio.to_thread(phone.pins.drop, taken.account)
+        await self.use(taken.account, is_proved=True)
         self.signed.is_signing_in = False
         await self.page.push_route("/")
 
@@ -200,6 +204,23 @@ class Ui:
         self.signed.session = session
         await self.read_workbook()
 
+    async def note_rescue_read(self) -> None:
+        """What was saved of a damaged database was read: go on."""
+        assert self.phone is not None, "the records are not open yet"  # noqa: S101
+        await asyncio.to_thread(self.phone.accounts.note_rescue_read)
+        self.signed.rescued = None
+
+    def forget_records(self) -> "Phone | None":
+        """Let go of the phone's services, which are to be opened anew; what there was of them."""
+        phone, self.phone = self.phone, None
+        if self.auto_sync is not None:
+            self.auto_sync.stop()
+        self.auto_sync, self.workbook, self._controller = None, None, None
+        self._flows.clear()
+        self.signed.is_ready, self.signed.is_damaged = False, False
+        self.signed.session = None
+        return phone
+
     async def sign_out(self, account: str) -> None:
         """Take the account off this phone; refused while something of it was not sent."""
         assert self.phone is not None, "the records are not open yet"  # noqa: S101
@@ -219,7 +240,9 @@ class Ui:
         return open_page
 
     def remember(self, route: str) -> None:
-        """Keep where somebody is, for the next start."""
+        """Keep where somebody is, for the next start; not a link that signs in, nor its code."""
+        if read_link(route) is not None:
+            return
         account = self.signed.session.facts.account if self.signed.session else None
         self.memory.remember(LastPlace(account, route))
 

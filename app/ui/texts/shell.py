@@ -3,10 +3,13 @@
 APP_NAME = "督迹"
 STARTING = "正在打开本机的记录……"
 START_FAILED = "本机的记录打不开"
-START_FAILED_HINT = "已记下的内容还在手机里。请关掉应用再打开；还不行，请把下面这行告诉督导室。"
+START_FAILED_HINT = (
+    "请关掉应用再打开；还不行，请把下面这行告诉督导室。请不要卸载督迹，也不要清除数据。"
+)
 TAB_MONTH, TAB_RECORDS, TAB_SYNC = "本月", "我的记录", "同步"
-BROKEN_PIECE = "这一块没能显示出来。已记下的内容都在，退回上一页再进来试试。"
-HANDLER_FAILED = "刚才这一步没有做成。已记下的内容都在，请再试一次。"
+BROKEN_PIECE = "这一块没能显示出来。退回上一页再进来试试；还不行，请到“同步”里的“诊断”告诉督导室。"
+HANDLER_FAILED = "刚才这一步没有做成，请再试一次。"
+SIGN_IN_AGAIN = "重新登录"
 BACK, CANCEL, CLOSE, DONE, SAVE, DELETE, EDIT = (
     "返回",
     "取消",

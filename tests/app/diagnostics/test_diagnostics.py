@@ -155,19 +155,19 @@ def test_failure_is_kept_by_kind_and_place_and_outlives_a_restart(tmp_path):
 
 
 def test_place_in_our_code_is_named_by_its_path(tmp_path):
-    from app.sync.enrolment import _address
+    from domain.sign_in import server_address
 
     defects = Defects(tmp_path)
     defects.listen()
     try:
-        _address("ftp://x")
+        server_address("ftp://x")
     except BadInput:
         logger.exception("x")
     finally:
         defects.stop()
     (kept,) = defects.kept
     assert kept.kind == "BadInput"
-    assert re.fullmatch(r"app/sync/enrolment\.py:\d+", kept.ours)
+    assert re.fullmatch(r"domain/sign_in\.py:\d+", kept.ours)
 
 
 def test_list_of_failures_that_cannot_be_read_or_written_stops_nothing(tmp_path, monkeypatch):

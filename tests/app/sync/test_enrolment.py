@@ -2,10 +2,12 @@
 
 import pytest
 
+from app.sync.messages import offline
 from domain.errors import BadInput, Conflict, NotSignedIn, Unavailable
 from domain.kinds.chain import ChainOpened
 from domain.kinds.kind import read
-from domain.kinds.visit.record import NoteSection
+from domain.kinds.visit.record import Method, NoteSection
+from tests.app.device.test_keys import UNREADABLE
 from tests.app.sync.test_push import record
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import FakeKeys, Handset
@@ -101,6 +103,49 @@ def test_new_chain_names_where_it_goes_on_and_takes_the_visit_over(
     assert fork.chain == at_work.facts.chain
     assert server.lines[fork.id].header.kind == "visit.checked_in"
     restored.phone.close()
+
+
+@pytest.mark.parametrize("how", UNREADABLE)
+def test_unreadable_key_begins_a_new_chain_that_names_the_old(
+    enrolled: Handset, at_work, server: FakeServer, monkeypatch: pytest.MonkeyPatch, how: str
+):
+    record(at_work)
+    keys, old = enrolled.device.keys, at_work.facts.chain
+    sound = keys.get
+    monkeypatch.setattr(keys, "get", lambda name: UNREADABLE[how]() if old in name else sound(name))
+    again = enrol(enrolled)
+    session = enrolled.phone.accounts.open("chen.jing")
+    session.visits.open_visit("school-1")
+    assert session.sync.run().entries_sent == 5
+    fork = opened(server, again.chain).forked_from
+    assert fork is not None
+    assert fork.chain == old != again.chain
+
+
+def test_code_whose_answer_was_lost_serves_the_same_chain_again(
+    handset: Handset, server: FakeServer, tmp_path
+):
+    def lost(_request):
+        raise offline()
+
+    phone = Handset(tmp_path / "new", transport=server)
+    server.after.append(lost)
+    with pytest.raises(Unavailable):
+        enrol(phone)
+    (chain,) = server.keys
+    again = phone.restart()
+    assert enrol(again).chain == chain
+    assert {*server.keys} == {chain}
+    again.phone.close()
+
+
+def test_practice_goes_on_by_itself_when_its_key_is_gone(handset: Handset):
+    visit_id = handset.practise().visits.open_visit("practice-1")
+    handset.device.keys.secrets.clear()
+    again = handset.restart()
+    visits = again.phone.accounts.open("practice").visits
+    assert visits.record_count(visit_id, Method.TALKS, 2).quantities[Method.TALKS] == 2
+    again.phone.close()
 
 
 def test_revoked_chain_is_followed_by_another(enrolled: Handset, at_work, server: FakeServer):

@@ -44,6 +44,33 @@ async def test_a_code_may_be_typed_as_people_type(server, client, shape):
     assert (await ask(client, Handset(), code=typed)).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["ｃｈｅｎ．ｊｉｎｇ", "chen。jing", "\ufeffChen.Jing "])
+async def test_an_account_may_be_typed_as_people_type(server, client, typed):
+    handset, code = Handset(), server.accounts.issue_code("chen.jing")
+    wide = code.replace("-", "\uff0d") + "\u200b"
+    for _ in range(2):
+        asked = handset.enrolment(code=wide) | {"account": typed}
+        answer = await client.post("/api/v1/enrol", json=asked)
+        assert EnrolAnswer.model_validate(answer.json()).account == "chen.jing"
+
+
+async def test_what_can_be_no_account_is_said(server, client):
+    asked = Handset().enrolment(code="7K2M-9QXA") | {"account": "陈静"}
+    answer = await client.post("/api/v1/enrol", json=asked)
+    assert answer.status_code == 422
+    problem = Problem.model_validate(answer.json())
+    assert (problem.code, "陈静" in problem.detail) == ("bad_account", True)
+
+
+async def test_accounts_that_differ_only_in_large_letters_are_told_apart(server, client):
+    for account in ("Chen.Jing", "CHEN.jing"):
+        server.accounts.issue_code(account)
+    code = server.accounts.issue_code("chen.jing")
+    assert (await ask(client, Handset(), code=code)).status_code == 200
+    asked = Handset().enrolment(code=code) | {"account": "cHeN.jInG"}
+    assert (await client.post("/api/v1/enrol", json=asked)).status_code == 401
+
+
 async def test_a_code_serves_one_phone(server, client):
     code = server.accounts.issue_code("chen.jing")
     assert (await ask(client, Handset(), code=code)).status_code == 200

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -51,7 +52,9 @@ def test_init_needs_a_district_that_can_be(
 def test_an_account_is_added_shut_out_and_let_in_again(duji: Run, office: Path) -> None:
     added = duji("user", "add", "li.ming", "--name", "李明", "--data", office)
     assert (added.status, "登录码" in added.out) == (0, True)
-    assert duji("user", "add", "li.ming", "--name", "李明", "--data", office).status == 1
+    for taken in ("li.ming", "ｌｉ。ming", "Li.Ming"):
+        assert duji("user", "add", taken, "--name", "李明", "--data", office).status == 1
+    assert duji("user", "code", "ｌｉ．ming", "--data", office).status == 0
     assert duji("user", "disable", "li.ming", "--data", office).status == 0
     assert "停用" in duji("user", "list", "--data", office).out
     assert duji("user", "disable", "li.ming", "--undo", "--data", office).status == 0
@@ -94,6 +97,20 @@ def test_an_import_is_carried_out_once(duji: Run, office: Path, tmp_path: Path) 
     again = duji("import", file, "--data", office)
     assert (again.status, "没有变化" in again.out) == (0, True)
     assert entries_in(office) == after
+
+
+def test_an_import_writes_sheets_for_its_new_people(
+    duji: Run, office: Path, tmp_path: Path
+) -> None:
+    file, sheet = a_full_file(tmp_path), tmp_path / "sheet.html"
+    said = ("import", file, "--sheet", sheet, "--data", office)
+    assert duji(*said).status == 1
+    ran = duji(*said, "--address", "https://duji.example.cn")
+    assert "2 张登录单已写到" in ran.out
+    text = sheet.read_text("utf-8")
+    assert text.count("<svg") == text.count("只能用一次") == 2
+    codes = re.findall(r'class="code">([^<]+)<', text)
+    assert not any(code in ran.out for code in codes)
 
 
 def test_a_changed_file_changes_only_what_it_says(duji: Run, office: Path, tmp_path: Path) -> None:

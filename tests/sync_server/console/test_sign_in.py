@@ -37,13 +37,28 @@ def test_everybody_comes_to_the_page_of_their_role(browsers, account, home):
 
 @pytest.mark.parametrize(
     ("account", "password"),
-    [("li.zhuren", "wrong-password"), ("nobody", PASSWORD), ("", ""), ("li.zhuren", "")],
+    [("li.zhuren", "wrong-password"), ("nobody", PASSWORD), ("li.zhuren", "")],
 )
 def test_wrong_credentials_are_refused_in_the_same_words(browsers, account, password):
     answer = browsers().sign_in(account, password)
     assert answer.status_code == 401
     assert "账号或密码不对" in answer.text
     assert "duji_session" not in answer.headers.get("set-cookie", "")
+
+
+@pytest.mark.parametrize("typed", ["ｌｉ．ｚｈｕｒｅｎ", "li。zhuren\u200b", " Li.Zhuren "])
+def test_account_is_read_however_it_is_typed(browsers, typed):
+    browser = browsers()
+    assert browser.sign_in(typed).headers["location"] == "/"
+    assert PEOPLE["li.zhuren"][0] in browser.get("/").text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("李主任", "账号里不会有“李主任”"), ("", "请填账号")])
+def test_what_can_be_no_account_is_said_and_stays(browsers, typed, said):
+    answer = browsers().sign_in(typed, PASSWORD)
+    assert answer.status_code == 401
+    assert said in answer.text
+    assert f'value="{typed}"' in answer.text
 
 
 def test_guessing_is_slowed_down_and_says_how_long(browsers):

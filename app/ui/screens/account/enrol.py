@@ -13,21 +13,38 @@ from app.ui.texts.account import enrol as words
 from app.ui.widgets.frame import bar, column
 from app.ui.widgets.pieces import card, headline, main_button, notice, quiet, stack
 from app.ui.widgets.text_box import Look, Typed, text_box
+from domain.enrolment_link import EnrolmentLink, read_link
 from domain.errors import DujiError
 
 
 class Form:
     """What was typed, and whether the secret is a code or a password."""
 
-    def __init__(self, server: str, account: str) -> None:
-        self.server, self.account = Typed(server), Typed(account)
+    def __init__(self, server: str, account: str, pasted: Callable[[], None]) -> None:
+        self.server, self.account = Typed(server, self._look), Typed(account, self._look)
         self.by = "code"
-        self.secrets = {"code": Typed(), "password": Typed()}
+        self.secrets = {"code": Typed(keep=self._look), "password": Typed()}
+        self.is_from_link = False
+        self._pasted = pasted
 
     @property
     def secret(self) -> Typed:
         """The one that is asked for."""
         return self.secrets[self.by]
+
+    def fill(self, link: EnrolmentLink) -> None:
+        """Take all that a link holds."""
+        self.by, self.is_from_link = "code", True
+        self.server.write(link.server_url)
+        self.account.write(link.account)
+        self.secret.write(link.code)
+
+    def _look(self, text: str) -> None:
+        """A link that is pasted into any field fills all of them."""
+        link = read_link(text)
+        if link is not None:
+            self.fill(link)
+            self._pasted()
 
     def problem(self) -> str | None:
         """What is missing, or None."""
@@ -53,9 +70,11 @@ def EnrolScreen() -> ft.View:
     is_forgotten = ui.signed.is_signing_in and ui.signed.session is not None
     known = ui.session.facts.account if is_forgotten else ""
     is_first = ui.signed.session is None or is_forgotten
+    signed, _ = ft.use_state(ui.signed)
+    link = read_link(ui.page.route or "") or signed.offered
     # Each an item of its own: what shares one with a headline is read out as part of it.
     title = headline(words.AGAIN_TITLE if known else words.TITLE)
-    return view([title, *sign_in_parts(known)], is_first=is_first)
+    return view([title, *sign_in_parts(known, link)], is_first=is_first)
 
 
 @page
@@ -66,27 +85,40 @@ def SignInAgainScreen() -> ft.View:
     return view(sign_in_parts(known), is_first=False, title=words.AGAIN_TITLE)
 
 
-def sign_in_parts(known: str) -> list[ft.Control]:
+def sign_in_parts(known: str, link: EnrolmentLink | None = None) -> list[ft.Control]:
     """What signing in is about, the form, and what is promised."""
     return [
         quiet(words.AGAIN_INTRO if known else words.INTRO, 14),
-        SignInForm(known, key=f"form-{known}"),
+        SignInForm(known, link, key=f"form-{known}-{link.page if link else ''}"),
         quiet(words.PROMISE),
     ]
 
 
 @part
-def SignInForm(known: str) -> ft.Control:
-    """The form; ``known`` is the account that signs in again, if it is that."""
+def SignInForm(known: str, link: EnrolmentLink | None) -> ft.Control:
+    """The form; ``known`` is the account that signs in again, if it is that.
+
+    ``link`` opened the app, and has filled it in.
+    """
     ui = use_ui()
-    form = use_box(lambda: Form(ui.known_server(), known)).current
     _, redraw = ft.use_state(0)
     problem, set_problem = ft.use_state("")
     is_busy, set_busy = ft.use_state(False)
 
+    def again() -> None:
+        redraw(lambda old: old + 1)
+
+    def begun() -> Form:
+        form = Form(ui.known_server(), known, again)
+        if link is not None:
+            form.fill(link)
+        return form
+
+    form = use_box(begun).current
+
     def choose(by: str) -> None:
         form.by = by
-        redraw(lambda old: old + 1)
+        again()
 
     async def enrol() -> object:
         missing = form.problem()
@@ -101,6 +133,7 @@ def SignInForm(known: str) -> ft.Control:
             return GIVEN_UP
         finally:
             set_busy(False)
+        ui.signed.offered = None
         await offer_pin(ui)
         return None
 
@@ -109,6 +142,7 @@ def SignInForm(known: str) -> ft.Control:
     return stack(
         [
             card(stack(fields(form, choose, sign_in.handler), 14)),
+            *([notice(words.FILLED, "good", ft.Icons.LINK)] if form.is_from_link else []),
             *([notice(problem, "bad", ft.Icons.ERROR_OUTLINE)] if problem else []),
             ft.Row([button(is_busy, sign_in)]),
             *other_ways(ui, is_busy, is_again=bool(known)),

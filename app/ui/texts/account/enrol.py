@@ -1,7 +1,11 @@
 """Texts of enrolling a phone and choosing an account."""
 
 TITLE = "登录督迹"
-INTRO = "首次使用请连上网络，填督导室给的服务器地址和账号。登录一次之后，没有信号也能用。"
+INTRO = (
+    "首次使用请连上网络。有登录单的，退出来用手机相机扫上面的二维码，什么也不用填；"
+    "有登录链接的，整条粘贴到任何一格。登录一次之后，没有信号也能用。"
+)
+FILLED = "已按登录链接填好，点“登录”就行。"
 SERVER, SERVER_HINT = "服务器地址", "例如 https://duji.example.cn"
 ACCOUNT, ACCOUNT_HINT = "账号", "督导室给的账号，如 chen.jing"
 BY_CODE, BY_PASSWORD = "凭登录码", "凭密码"

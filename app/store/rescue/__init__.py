@@ -1,0 +1,1 @@
+"""Reading what is left in a damaged database, and beginning anew with it."""
