@@ -1,7 +1,7 @@
 """Taking an account in on this phone: the server's word, a chain, its key and its first entry."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from app.device.device import Device
@@ -18,6 +18,7 @@ from domain.errors import BadInput, Conflict, NotSignedIn
 from domain.ids import uuid7
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainOpened, ForkPoint
+from domain.spelling import may_be_account, typed_account, typed_address, typed_code
 from domain.trail.chain import Moment
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 
@@ -80,6 +81,7 @@ class Enrolment:
         with it; else a new chain begins, which names where it goes on from. Errors in words.
         """
         server_url = _address(server_url)
+        credentials = self._meant(credentials)
         with self._store.database.read() as transaction:
             installation = chains.installation_id(transaction)
             old = chains.current_chain(transaction, credentials.account)
@@ -111,7 +113,7 @@ class Enrolment:
             else:
                 self.begin_chain(transaction, row, old)
             pins.forgive(transaction, row.account)
-        return self.facts(credentials.account)
+        return self.facts(row.account)
 
     def begin_chain(
         self, transaction: Transaction, row: ChainRow, old: ChainRow | None = None
@@ -154,6 +156,21 @@ class Enrolment:
             transaction.add(row)
             pins.drop_pin(transaction, account)
 
+    def _meant(self, typed: Credentials) -> Credentials:
+        """What somebody means who typed this; BadInput for what can be nobody's account.
+
+        The case is the account's own where it is known here, for that is how its chain is found.
+        """
+        account = typed_account(typed.account)
+        if not may_be_account(account):
+            raise BadInput(
+                f"“{typed.account.strip()[:40]}”不是账号，账号像 chen.jing 这样。",
+                code="bad_account",
+            )
+        here = {each.account.lower(): each.account for each in self.list()}
+        code = None if typed.code is None else typed_code(typed.code)
+        return replace(typed, account=here.get(account, account), code=code)
+
     def _may_go_on(self, row: ChainRow) -> bool:
         is_sound = row.trouble is None and not row.is_practice
         return is_sound and has_key(self._device.keys, row.chain, row.public_key)
@@ -173,7 +190,7 @@ class Enrolment:
 
 def _address(text: str) -> str:
     """The server's address without a trailing slash; https where no scheme is given."""
-    text = text.strip()
+    text = typed_address(text)
     if "://" not in text:
         text = f"https://{text}"
     try:

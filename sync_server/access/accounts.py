@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound, NotSignedIn
+from domain.spelling import typed_account, typed_code
 from sync_server.access import credentials
 from sync_server.access.credentials import Passwords
 from sync_server.access.rate_limits import Guessing
@@ -133,9 +134,11 @@ class Accounts:
         NotSignedIn, always in the same words, for an unknown, disabled or inactive account
         or a wrong password; TooMany after too many attempts.
         """
+        account = typed_account(account)
         self._guessing.attempt(account, address)
         with self._database.session() as session:
-            row, person = rows.account(session, account), rows.person(session, account)
+            known = rows.spelled(session, account)
+            row, person = rows.account(session, known), rows.person(session, known)
         is_right = self._passwords.is_right(password, row.password_hash if row else None)
         if not is_right or row is None or row.is_disabled or person is None:
             raise NotSignedIn(WRONG)
@@ -150,10 +153,12 @@ class Accounts:
         ``device`` is the chain and its public key. The same device may use it again for a day,
         because the first answer may have been lost. Errors as for a password.
         """
+        account = typed_account(account)
         self._guessing.attempt(account, address)
         with self._database.session() as session:
-            row, person = rows.account(session, account), rows.person(session, account)
-        unbound = credentials.code_hash(account, code)
+            known = rows.spelled(session, account)
+            row, person = rows.account(session, known), rows.person(session, known)
+        unbound = credentials.code_hash(known, typed_code(code))
         bound = credentials.bound_code_hash(unbound, *device)
         if row is None or row.is_disabled or person is None:
             raise NotSignedIn(WRONG)
@@ -162,7 +167,7 @@ class Accounts:
         if not credentials.is_same(bound, row.code_hash):
             if not credentials.is_same(unbound, row.code_hash):
                 raise NotSignedIn(WRONG)
-            self._bind(account, unbound, bound)
+            self._bind(known, unbound, bound)
         self._guessing.succeeded(account, address)
         return person
 

@@ -72,7 +72,7 @@ class Enrolment:
     def _enrol_chain(self, request: EnrolRequest, person: PersonFacts) -> None:
         if request.installation == OFFICE_INSTALLATION:
             raise BadInput("这个安装编号是服务器自己用的，请重新安装。", code="installation_taken")
-        if self._is_enrolled(request):
+        if self._is_enrolled(request, person.account):
             return
         body = ChainEnrolled(
             chain=request.chain,
@@ -85,22 +85,22 @@ class Enrolment:
         )
         self._committer.write(SYSTEM, [body])
         # Somebody else may have been a moment faster: the first enrolment of a chain stands.
-        self._is_enrolled(request)
+        self._is_enrolled(request, person.account)
 
-    def _is_enrolled(self, request: EnrolRequest) -> bool:
+    def _is_enrolled(self, request: EnrolRequest, account: str) -> bool:
         """Whether the chain is enrolled as asked; Conflict when otherwise."""
         with self._database.session() as session:
             row = rows.chain(session, request.chain)
         if row is None:
             return False
-        if not _is_same(row, request):
+        if not _is_same(row, request, account):
             raise Conflict("这条记录链已属于另一个账号或密钥，请重新登录。", code="chain_taken")
         return True
 
 
-def _is_same(row: ChainRow, request: EnrolRequest) -> bool:
+def _is_same(row: ChainRow, request: EnrolRequest, account: str) -> bool:
     return (row.account, row.public_key, row.is_practice) == (
-        request.account,
+        account,
         request.public_key,
         request.is_practice,
     )

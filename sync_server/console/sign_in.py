@@ -70,7 +70,7 @@ def sign_in(
     if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
         return _form(request, credentials, problem=STALE)
     address = request.client.host if request.client else ""
-    account = credentials.account.strip()
+    account = credentials.account
     accounts = services.server.accounts
     try:
         person = accounts.verify_password(account, credentials.password, address)

@@ -46,6 +46,15 @@ def account(session: Session, name: str) -> AccountRow | None:
     return session.get(AccountRow, name)
 
 
+def spelled(session: Session, typed: str) -> str:
+    """The one known account that differs from what was typed in its case alone, else as typed."""
+    if session.get(AccountRow, typed) is not None:
+        return typed
+    query = select(AccountRow.account).where(func.lower(AccountRow.account) == typed.lower())
+    found = session.exec(query.limit(2)).all()
+    return found[0] if len(found) == 1 else typed
+
+
 def accounts(session: Session) -> list[tuple[AccountRow, PersonRow | None]]:
     """Every account and who it is, by name."""
     found = session.exec(

@@ -154,10 +154,12 @@ class Ui:
         """
         assert self.phone is not None, "the records are not open yet"  # noqa: S101
         phone = self.phone
-        await asyncio.to_thread(lambda: phone.accounts.enrol(server, account, **{by: secret}))
+        facts = await asyncio.to_thread(
+            lambda: phone.accounts.enrol(server, account, **{by: secret})
+        )
         if self.signed.is_signing_in:
-            await asyncio.to_thread(phone.pins.drop, account)
-        await self.use(account, is_proved=True)
+            await asyncio.to_thread(phone.pins.drop, facts.account)
+        await self.use(facts.account, is_proved=True)
         self.signed.is_signing_in = False
         await self.page.push_route("/")
 
