@@ -34,11 +34,15 @@ def import_file(
     codes: Annotated[
         Path | None, typer.Option("--codes", help="把新账号的登录码写进这个 CSV 文件。")
     ] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="预演里要确认的几处都看过了，就是这样。")
+    ] = False,
     district: District = None,
     data: Data = DATA,
 ) -> None:
     """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。
 
+    可能弄错的地方（改名、重名、位置太远等）会列出来，核对后加 --confirm 才导入。
     每 500 条写一次，写好的不会丢；中途断了，再导入一次同一个文件就接着做。
     预演以后别人改过的，不覆盖，会逐条指明。
     """
@@ -60,6 +64,9 @@ def import_file(
             register.note_seen(plan, code)
             typer.echo("这是预演，没有改动数据。")
             return
+        if not confirm and register.to_confirm(plan, code):
+            typer.echo("还没有导入：请核对上面几处，没有错就加 --confirm 再导入。", err=True)
+            raise typer.Exit(CANNOT)
         try:
             done = register.carry_out(plan, code, _progress)
         except DujiError:
@@ -90,7 +97,11 @@ def _write_new(file: Path, raw: bytes) -> None:
 
 
 def _show(plan: ImportPlan) -> None:
-    """The faults, or how much of each sheet is new, changed and as it was."""
+    """The faults, or how much of each sheet is new, changed and as it was; what was not read."""
+    if plan.unread:
+        typer.echo("文件里没有读的：", err=True)
+        for sentence in plan.unread[:_MOST_SHOWN]:
+            typer.echo(f"  {sentence}", err=True)
     if plan.faults:
         typer.echo(f"文件里有 {len(plan.faults)} 处错误，一行也没有导入：", err=True)
         _list(plan.faults)
@@ -102,6 +113,9 @@ def _show(plan: ImportPlan) -> None:
     show_rows(("", "新增", "修改", "不变"), rows, is_wrapped=False)
     for change in plan.changes[:_MOST_SHOWN]:
         typer.echo(f"  {'新增' if change.is_new else '修改'} {change.sheet}：{change.name}")
+    if plan.doubts:
+        typer.echo(f"有 {len(plan.doubts)} 处要确认：", err=True)
+        _list(plan.doubts)
 
 
 def _list(faults: Sequence[Fault]) -> None:

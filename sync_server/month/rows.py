@@ -1,5 +1,6 @@
 """How the rows of the month's table are called, and in which order a reader expects them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.kinds.register.person import Post
@@ -47,17 +48,20 @@ NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {
 
 
 def named_rows(rows: tuple[Row, ...], grouping: Grouping, names: Names) -> list[NamedRow]:
-    """The rows by zone, then name; what concerns the whole district comes last."""
-    found = [(_place(row.key, grouping, names), _named(row, grouping, names)) for row in rows]
-    return [named for _, named in sorted(found, key=lambda each: (each[0], each[1].name))]
+    """The rows in the office's order; what concerns the whole district comes last.
 
-
-def _place(key: str, grouping: Grouping, names: Names) -> tuple[bool, str]:
-    if grouping is Grouping.ZONE:
-        return key == DISTRICT_WIDE, key
-    table = names.people if grouping is Grouping.INSPECTOR else names.schools
-    zone = getattr(table.get(key), "zone", None)
-    return zone is None, zone or ""
+    Behind what the register has comes what it has not, by its code.
+    """
+    tables: dict[Grouping, Mapping[str, object]] = {
+        Grouping.ZONE: names.zones,
+        Grouping.INSPECTOR: names.people,
+        Grouping.SCHOOL: names.schools,
+    }
+    places = {key: place for place, key in enumerate(tables[grouping])}
+    ordered = sorted(
+        rows, key=lambda row: (row.key == DISTRICT_WIDE, places.get(row.key, len(places)), row.key)
+    )
+    return [_named(row, grouping, names) for row in ordered]
 
 
 def _named(row: Row, grouping: Grouping, names: Names) -> NamedRow:
