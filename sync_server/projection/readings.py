@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from domain.register.order import sort_text
 from domain.spelling import key_of
 
+_PIECES = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-zA-Z]+|.")
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 
 # A surname is read otherwise than the same character in other words.
@@ -49,8 +50,11 @@ def syllables(text: str) -> list[str]:
     """The syllable of each character; what has none stands for itself, letters together."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
-    found = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False, errors=_unknown)
-    return [each.lower() for each in found]
+    found: list[str] = []
+    for piece in _PIECES.findall(text):
+        read = lazy_pinyin(piece, style=Style.NORMAL, v_to_u=False)
+        found += [each.lower() if each.isascii() else _unread(each) for each in read]
+    return found
 
 
 def sort_as(name: str) -> str:
@@ -61,7 +65,7 @@ def sort_as(name: str) -> str:
 def sort_person_as(name: str) -> str:
     """What sorts a person's name: by the surname as a surname is read."""
     family, given = surname_and_given(name)
-    return sort_text("".join([*family, *given]), lambda _: [*family, *given]) or sort_as(name)
+    return sort_text("", lambda _: [*family, *given]) or sort_as(name)
 
 
 def initials(names: Iterable[str]) -> str:
@@ -85,8 +89,6 @@ def _initials(key: str) -> str:
     return "".join(made)
 
 
-def _unknown(text: str) -> list[str]:
-    """What has no reading: letters and digits as they are, rare characters behind all others."""
-    if all(each.isascii() for each in text):
-        return [text]
-    return [each if each.isascii() else f"zz{ord(each):x}" for each in text]
+def _unread(text: str) -> str:
+    """What has no reading stands behind all that has one."""
+    return "".join(f"zz{ord(each):x}" for each in text)

@@ -175,7 +175,7 @@ def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
     return sorted({words, *found})
 
 
-def _findable(row: Row[Any], zones: Mapping[str, str]) -> Findable:
+def _findable(row: Any, zones: Mapping[str, str]) -> Findable:
     facts = json.loads(row.facts)
     return Findable(
         names=(facts["name"], *facts["aliases"], facts["town"]),

@@ -45,8 +45,8 @@ class _Coordinate:
     is_east: bool | None
 
 
-def position_of(row: Row, faults: Faults) -> Position | None:
-    """The position a row gives, converted to WGS-84; None where it gives none or a faulty one.
+def position_of(row: Row, known: Position | None, faults: Faults) -> Position | None:
+    """The position a row gives, converted to WGS-84; the ``known`` one where it gives none.
 
     Decimal degrees, or degrees with minutes and seconds (106°42.81′, 26°34′12″N, 东经…).
     Longitude may stand first or second: within China the two ranges do not overlap.
@@ -54,12 +54,14 @@ def position_of(row: Row, faults: Faults) -> Position | None:
     column = "经纬度" if row.text("经纬度") else "经度" if row.text("经度") else "纬度"
     texts = [row.text("经纬度")] if row.text("经纬度") else [row.text("经度"), row.text("纬度")]
     if not any(texts):
-        return None
+        return known
     pair = _pair(texts)
     if pair is None:
         remedy = "请填“经度,纬度”，例如 106.7135,26.5783，或 106°42′49″,26°34′42″"
         faults.add(row.place(column), "不是国内的经纬度，或只有一半", remedy)
         return None
+    if known and pair == (known.given_lat, known.given_lng) and not row.text("坐标系"):
+        return known
     datum = _DATUM_OF.get(key_of(row.text("坐标系")))
     if datum is None:
         word = row.text("坐标系")

@@ -106,7 +106,7 @@ def _school(
         "ownership": _ownership(row, known, faults),
         "zone": zone_code,
         "town": told.town or (known.town if known else ""),
-        "position": position_of(row, faults) or (known.position if known else None),
+        "position": position_of(row, known.position if known else None, faults),
         "radius_m": _radius(row, known, faults),
         "is_active": active_of(row, known.is_active if known else True, faults),
         "order_no": known.order_no if known else None,

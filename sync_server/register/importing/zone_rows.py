@@ -62,11 +62,11 @@ def read_zones(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
         is_active = active_of(row, zone.is_active, faults)
         draft.set_zone(zone.model_copy(update={"is_active": is_active}))
         listed.append((row, zone.zone))
-    known = [draft.register.zones[zone].order_no for _, zone in listed]
+    known = [draft.register.zones[code].order_no for _, code in listed]
     last = max((each.order_no or 0 for each in draft.register.zones.values()), default=0)
-    for (row, zone), number in zip(listed, in_file_order(known, last), strict=True):
+    for (row, code), number in zip(listed, in_file_order(known, last), strict=True):
         draft.at(row)
-        draft.set_zone(draft.register.zones[zone].model_copy(update={"order_no": number}))
+        draft.set_zone(draft.register.zones[code].model_copy(update={"order_no": number}))
 
 
 def zone_for(row: Row, column: str, draft: ImportDraft, faults: Faults) -> ZoneSet | None:
@@ -101,10 +101,14 @@ def name_of(row: Row, column: str, faults: Faults, *, is_of_zone: bool = False) 
             row.place(column), f"有 {len(name)} 个字，太长", "请填写名称本身，不超过 60 个字"
         )
         return None
-    elif is_no_name(name) or (name.isdigit() and not is_of_zone):
+    elif is_no_name(name) or (_is_number(name) and not is_of_zone):
         faults.add(row.place(column), f"“{name}”不像名称", "请改正，或删掉这一行")
         return None
     return name or None
+
+
+def _is_number(name: str) -> bool:
+    return name.replace(".", "").isdigit()
 
 
 def active_of(row: Row, stood: bool, faults: Faults, column: str = "状态") -> bool:
