@@ -99,9 +99,9 @@ def _pair(texts: list[str]) -> tuple[float, float] | None:
 
 def _coordinates(text: str) -> list[_Coordinate] | None:
     """All coordinates in a text; None where something in it is neither that nor a separator."""
-    plain = key_of(_spaced(text)).translate(_SIGNS)
-    plain = re.sub("'{2}|′{2}|''|”|\"(?=[en,;]|$)", "″", plain)
-    plain = re.sub("['’‘]", "′", plain)
+    named = _spaced(text).replace("经度", "lng").replace("纬度", "lat")
+    plain = key_of(named.translate(_SIGNS))
+    plain = re.sub('′{2}|[”“]|(?<=[\\d.])"', "″", re.sub("['’‘]", "′", plain))
     if _ELSEWHERE.search(plain):
         return None
     found: list[_Coordinate] = []
