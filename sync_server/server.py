@@ -15,6 +15,7 @@ from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
+from sync_server.photos.whole import WholePhotos
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
@@ -39,6 +40,7 @@ class Server:
     photo_store: PhotoStore
     looker: Looker
     photos: Photos
+    whole_photos: WholePhotos
     thumbnails: Thumbnails
     workbooks: Workbooks
     policies: Policies
@@ -57,6 +59,7 @@ class Server:
 
     def close(self) -> None:
         """Answer what is waiting, then let go of the database; the rest is for the next start."""
+        self.whole_photos.close()
         self.looker.close()
         self.committer.close()
         self.follower.close()

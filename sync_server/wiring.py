@@ -37,6 +37,7 @@ from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
+from sync_server.photos.whole import WholePhotos
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -105,6 +106,7 @@ def build_server(
         photo_store=store,
         looker=looker,
         photos=Photos(database, store, committer, clock, looker),
+        whole_photos=WholePhotos(database, store, committer, clock, looker),
         thumbnails=Thumbnails(settings.thumbnails, store),
         workbooks=Workbooks(database, clock, plan, releases),
         policies=Policies(database),

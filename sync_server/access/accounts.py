@@ -1,6 +1,6 @@
 """Who may sign in: passwords, one-time codes, browser sessions and phones' tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -97,6 +97,14 @@ class Accounts:
     def issue_codes(self, accounts: Iterable[str]) -> dict[str, str]:
         """New one-time codes for many accounts at once."""
         codes = {account: credentials.new_code() for account in accounts}
+        self.keep_codes(codes)
+        return codes
+
+    def keep_codes(self, codes: Mapping[str, str]) -> None:
+        """Let accounts sign in once by these codes, of which only hashes are kept.
+
+        Whoever makes them before can hand them out first, so that none is good and unknown.
+        """
         hashes = {account: credentials.code_hash(account, code) for account, code in codes.items()}
         expires = format_instant(self._clock() + timedelta(days=self._limits.code_days))
 
@@ -107,7 +115,6 @@ class Accounts:
                 )
 
         self._database.write(work)
-        return codes
 
     def disable(self, account: str, *, is_disabled: bool = True) -> None:
         """Keep the account out: its sessions and tokens end. Or let it in again.

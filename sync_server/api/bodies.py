@@ -1,10 +1,12 @@
 """Reading request bodies that may be too long, compressed into bombs, or cut off."""
 
+import time
 import zlib
 from collections.abc import AsyncIterator
 from typing import NoReturn
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from domain.errors import BadInput, TooLarge
 
@@ -19,10 +21,37 @@ class Incoming:
     def __init__(self, request: Request) -> None:
         self.announced_bytes = announced_length(request)
         self._pieces = request.stream()
+        self._kept: list[bytes] = []
+        self._cut_off: ClientDisconnect | None = None
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         """The pieces that have not been taken yet."""
-        return self._pieces
+        kept, self._kept = self._kept, []
+        for piece in kept:
+            yield piece
+        if self._cut_off is not None:
+            raise self._cut_off
+        async for piece in self._pieces:
+            yield piece
+
+    async def whole(self, most_bytes: int, most_s: float) -> bytes | None:
+        """All of the body, where it is no longer than this and there within that time.
+
+        Else None; and whichever it is, all pieces can still be taken.
+        """
+        until, length = time.monotonic() + most_s, 0
+        if self.announced_bytes > most_bytes:
+            return None
+        try:
+            async for piece in self._pieces:
+                self._kept.append(piece)
+                length += len(piece)
+                if length > most_bytes or time.monotonic() > until:
+                    return None
+        except ClientDisconnect as error:
+            self._cut_off = error
+            return None
+        return b"".join(self._kept)
 
     async def drain(self) -> None:
         """Read away up to 1 MB that nobody wants, so that the client gets to see the answer."""

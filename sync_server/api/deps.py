@@ -3,10 +3,12 @@
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from domain.errors import NotAllowed, NotSignedIn
 from sync_server.data.accounts import DeviceFacts
+from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
 
 API = "/api/v1"
@@ -37,6 +39,23 @@ def signed_in(
     if credentials is None:
         raise NotSignedIn(SIGN_IN)
     return server.accounts.token_device(credentials.credentials)
+
+
+def shown_token(request: Request) -> str:
+    """The token that a request to a plain route shows; NotSignedIn without any."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn(SIGN_IN)
+    return token
+
+
+async def carrier_of(token: str, server: Server) -> Carrier:
+    """Whose token it is; NotSignedIn for no good one, as far as is known here."""
+    known = server.carriers.remembered(token)
+    if known is not None:
+        return known
+    return await run_in_threadpool(server.carriers.look_up, token)
 
 
 DeviceDep = Annotated[DeviceFacts, Depends(signed_in)]

@@ -2,31 +2,46 @@
 
 import asyncio
 import time
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, cast
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import ClientDisconnect
 
-from domain.errors import BadInput, Conflict, DujiError
+from domain.errors import BadInput, Conflict, DujiError, NotSignedIn
 from domain.trail.line import Sha256Hex
 from domain.wire.messages import PhotoState
 from sync_server.api.bodies import Incoming
-from sync_server.api.deps import API, DeviceDep, ServerDep, TrustedDep
+from sync_server.api.deps import (
+    API,
+    BEARER,
+    DeviceDep,
+    ServerDep,
+    TrustedDep,
+    carrier_of,
+    shown_token,
+)
 from sync_server.api.problems import problem_response, problems
+from sync_server.api.trail import PlainRoute
 from sync_server.data.accounts import DeviceFacts
+from sync_server.ledger.acceptance import Carrier
 from sync_server.photos.photos import Beginning
 from sync_server.photos.pixels import media_type
 from sync_server.server import Server
 
 router = APIRouter(prefix=f"{API}/photos", tags=["photos"])
 
-# What is gathered in memory before it is written.
+# What is gathered in memory before it is written; more where it is all of a photo.
 PIECE_BYTES = 256 * 1024
+AT_ONCE_BYTES = 1024 * 1024
 # Of a connection that died unnoticed no more than this is lost: slow links bring little at once.
 LONGEST_GATHERING_S = 0.5
 _SNIFFED_BYTES = 12
+_NAME: TypeAdapter[str] = TypeAdapter(Sha256Hex)
 
 PhotoName = Annotated[Sha256Hex, Path()]
 Complete = Annotated[
@@ -53,17 +68,70 @@ def photo_state(sha256: PhotoName, server: ServerDep, device: DeviceDep) -> Resp
     return Response(headers=_headers(server.photos.state(sha256, device)))
 
 
-@router.put("/{sha256}", response_model=PhotoState, responses=_UPLOAD_PROBLEMS, openapi_extra=_BODY)
-async def put_photo(
-    sha256: PhotoName,
-    request: Request,
-    server: ServerDep,
-    device: DeviceDep,
-    complete: Complete = None,
-) -> Response:
+async def put_photo(request: Request) -> Response:
     """Send the photo from its first byte; what is there already is passed over."""
-    upload = Upload(server, device, sha256, None, _is_last(complete, "?1"))
-    return await upload.answered(request)
+    server = cast(Server, request.app.state.server)
+    token = shown_token(request)
+    carrier = await carrier_of(token, server)
+    sha256 = _name(request.path_params["sha256"])
+    is_last = _is_last(request.headers.get("upload-complete"), "?1")
+    body = Incoming(request)
+    try:
+        state = await _take_whole(server, carrier, sha256, body) if is_last else None
+    except DujiError:
+        await body.drain()
+        raise
+    if state is not None:
+        return _answer(state)
+    upload = Upload(server, partial(_device, server, token, carrier), sha256, None, is_last)
+    return await upload.answered(body)
+
+
+def _described_put(sha256: PhotoName, complete: Complete = None) -> None:
+    """What `put_photo` reads of a request by itself."""
+
+
+router.add_api_route(
+    "/{sha256}",
+    put_photo,
+    methods=["PUT"],
+    response_model=PhotoState,
+    responses=_UPLOAD_PROBLEMS,
+    dependencies=[Depends(BEARER), Depends(_described_put)],
+    openapi_extra=_BODY,
+    route_class_override=PlainRoute,
+)
+
+
+async def _take_whole(
+    server: Server, carrier: Carrier, sha256: str, body: Incoming
+) -> PhotoState | None:
+    """How the photo stands where it could be taken whole; else None, and nothing was taken."""
+    who = carrier.token_hash or ""
+    server.photo_quota.check(who)
+    data = await body.whole(AT_ONCE_BYTES, LONGEST_GATHERING_S)
+    if data is None:
+        return None
+    # A client that hangs up must not take back what is already on its way to the disk.
+    state = await asyncio.shield(server.whole_photos.take(sha256, data, who))
+    if state is not None:
+        server.photo_quota.spend(who, -(-len(data) // 1024))
+    return state
+
+
+def _device(server: Server, token: str, carrier: Carrier) -> DeviceFacts:
+    try:
+        return server.accounts.token_device(token)
+    except NotSignedIn:
+        server.carriers.forget(carrier)
+        raise
+
+
+def _name(text: str) -> str:
+    try:
+        return _NAME.validate_python(text)
+    except ValidationError as error:
+        raise BadInput("A photo is named by its SHA-256 in hex.") from error
 
 
 @router.patch(
@@ -78,8 +146,8 @@ async def patch_photo(  # noqa: PLR0913, PLR0917 - two of them are headers
     complete: Complete = None,
 ) -> Response:
     """Send bytes from ``Upload-Offset`` on; at another offset than the server's, 409 tells it."""
-    upload = Upload(server, device, sha256, offset, _is_last(complete, "?0"))
-    return await upload.answered(request)
+    upload = Upload(server, lambda: device, sha256, offset, _is_last(complete, "?0"))
+    return await upload.answered(Incoming(request))
 
 
 @router.get(
@@ -101,30 +169,32 @@ def photo(sha256: PhotoName, server: ServerDep, device: TrustedDep) -> FileRespo
 
 
 class Upload:
-    """One request that brings bytes of a photo; ``offset`` None stands for all of it anew."""
+    """One request that brings bytes of a photo; ``offset`` None stands for all of it anew.
+
+    ``find_device`` tells in a thread of its own who brings them.
+    """
 
     def __init__(
         self,
         server: Server,
-        device: DeviceFacts,
+        find_device: Callable[[], DeviceFacts],
         sha256: str,
         offset: int | None,
         is_last: bool,
     ) -> None:
         self._server = server
         self._photos = server.photos
-        self._device = device
+        self._find_device = find_device
         self._sha256 = sha256
         self._offset = offset
         self._is_last = is_last
 
-    async def answered(self, request: Request) -> Response:
+    async def answered(self, body: Incoming) -> Response:
         """Take the body in and say how much of the photo is safe.
 
         An error is answered with the true offset where there is one, once the client has
         said what it had to say. What came before a cut connection is kept.
         """
-        body = Incoming(request)
         try:
             state = await self._take(body)
         except Conflict as error:
@@ -134,12 +204,10 @@ class Upload:
         except DujiError:
             await body.drain()
             raise
-        return Response(
-            state.model_dump_json(), media_type="application/json", headers=_headers(state)
-        )
+        return _answer(state)
 
     async def _take(self, body: Incoming) -> PhotoState:
-        beginning = await run_in_threadpool(self._begin, body.announced_bytes)
+        who, beginning = await run_in_threadpool(self._begin, body.announced_bytes)
         if beginning.state.is_complete:
             await body.drain()
             return beginning.state
@@ -148,19 +216,21 @@ class Upload:
         except (ClientDisconnect, DujiError):
             await run_in_threadpool(self._photos.flush, beginning)
             raise
-        self._server.photo_quota.spend(self._device.token_hash, -(-brought // 1024))
+        self._server.photo_quota.spend(who, -(-brought // 1024))
         if not self._is_last:
             there = await run_in_threadpool(self._photos.flush, beginning)
             return PhotoState(sha256=self._sha256, offset=there, is_complete=False)
         waiting = await run_in_threadpool(self._photos.finish, beginning)
         return await asyncio.shield(asyncio.wrap_future(waiting))
 
-    def _begin(self, length: int) -> Beginning:
-        self._server.photo_quota.check(self._device.token_hash)
-        beginning = self._photos.begin(self._sha256, self._device, self._offset)
+    def _begin(self, length: int) -> tuple[str, Beginning]:
+        """Whose quota it counts for, and what is there."""
+        device = self._find_device()
+        self._server.photo_quota.check(device.token_hash)
+        beginning = self._photos.begin(self._sha256, device, self._offset)
         if not beginning.state.is_complete:
             beginning.check((self._offset or 0) + length)
-        return beginning
+        return device.token_hash, beginning
 
     async def _receive(self, body: Incoming, beginning: Beginning) -> int:
         """Write the body piece by piece; how many bytes it had."""
@@ -181,6 +251,10 @@ class Upload:
         piece.clear()
         await run_in_threadpool(self._photos.append, beginning, at, data)
         return len(data)
+
+
+def _answer(state: PhotoState) -> Response:
+    return Response(state.model_dump_json(), media_type="application/json", headers=_headers(state))
 
 
 def _headers(state: PhotoState) -> dict[str, str]:

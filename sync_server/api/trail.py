@@ -13,7 +13,15 @@ from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES, Delivery, rea
 from domain.trail.line import ChainId, Sha256Hex
 from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
 from sync_server.api.bodies import inflate, inflated_length, read_body
-from sync_server.api.deps import API, BEARER, SIGN_IN, DeviceDep, ServerDep, TrustedDep
+from sync_server.api.deps import (
+    API,
+    BEARER,
+    DeviceDep,
+    ServerDep,
+    TrustedDep,
+    carrier_of,
+    shown_token,
+)
 from sync_server.api.problems import problems
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
@@ -41,7 +49,7 @@ async def push(request: Request) -> Response:
     lines again get the same receipts.
     """
     server = cast(Server, request.app.state.server)
-    carrier = await _carrier(request, server)
+    carrier = await carrier_of(shown_token(request), server)
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding not in ("gzip", "identity"):
         raise BadInput("Content-Encoding must be gzip or identity.", code="bad_encoding")
@@ -70,18 +78,6 @@ router.add_api_route(
     openapi_extra={"requestBody": {"required": True, **_BODY}},
     route_class_override=PlainRoute,
 )
-
-
-async def _carrier(request: Request, server: Server) -> Carrier:
-    """Whose token is shown; NotSignedIn without a good one, as far as is known here."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token:
-        raise NotSignedIn(SIGN_IN)
-    known = server.carriers.remembered(token)
-    if known is not None:
-        return known
-    return await run_in_threadpool(server.carriers.look_up, token)
 
 
 def _is_read_at_once(raw: bytes, is_gzip: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -68,11 +69,10 @@ def import_file(
             typer.echo("还没有导入：请核对上面几处，没有错就加 --confirm 再导入。", err=True)
             raise typer.Exit(CANNOT)
         try:
-            done = register.carry_out(plan, code, _progress)
+            done = register.carry_out(plan, code, _progress, partial(_hand_out, codes))
         except DujiError:
             typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
             raise
-    _hand_out(done.new_accounts, codes)
     _sum_up(done)
     if done.left:
         raise typer.Exit(CANNOT)
@@ -142,10 +142,8 @@ def _sum_up(done: Imported) -> None:
         typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
 
 
-def _hand_out(new: Sequence[NewAccount], codes: Path | None) -> None:
+def _hand_out(codes: Path | None, new: Sequence[NewAccount]) -> None:
     """Show the one-time codes of new accounts, or write them to a file for Excel."""
-    if not new:
-        return
     if codes is not None:
         with codes.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)

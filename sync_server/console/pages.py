@@ -26,6 +26,7 @@ from sync_server.review.strokes import stroke_box, stroke_points
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+BEHIND = "behind.html"
 
 # Pictures may be data: because bootstrap's own form controls are drawn that way.
 POLICY = (
@@ -126,9 +127,13 @@ class Page:
 
     def response(self, request: Request, **context: Any) -> HTMLResponse:
         """The page; only its block where htmx asks for a part."""
-        context = {"request": request, "behind": tables_behind(request), **context}
-        if self.block and is_partial(request.headers):
+        is_part = bool(self.block) and is_partial(request.headers)
+        behind = tables_behind(request)
+        context = {"request": request, "behind": behind, "is_beside": is_part, **context}
+        if is_part:
+            # What stands above the block tells of it too: it is swapped in along with it.
             html = render_block(ENVIRONMENT, self.template, self.block, context)
+            html += ENVIRONMENT.get_template(BEHIND).render(context)
         else:
             html = ENVIRONMENT.get_template(self.template).render(context)
         headers = {

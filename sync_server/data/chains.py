@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
-from sync_server.data.driver.statements import executed, fetched_by_keys, insertion
+from sync_server.data.driver.statements import executed, fetched, fetched_by_keys, insertion
 from sync_server.data.engine import Transaction
-from sync_server.data.upsert import table_named
-
-CHAIN = table_named("chain")
 
 
 @dataclass(slots=True)
@@ -42,8 +39,12 @@ class Chain:
 
 
 _NAMES = [field.name for field in fields(Chain)]
-_COLUMNS = [CHAIN.c[name] for name in _NAMES]
 _READ = f"SELECT {', '.join(_NAMES)} FROM chain WHERE chain IN (?)"  # noqa: S608
+_OF_OFFICE = (
+    f"SELECT {', '.join(_NAMES)} FROM chain"  # noqa: S608
+    " WHERE account = ? AND public_key = ? AND role = ? AND district = ? AND revoked_at IS NULL"
+    " ORDER BY enrolled_at DESC, chain DESC LIMIT 1"
+)
 _KEEP = f"{insertion('chain', _NAMES)} ON CONFLICT (chain) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _NAMES[1:]
 )
@@ -59,16 +60,9 @@ def chain_of_office(connection: Connection, author: Author, public_key: str) -> 
 
     ``author.chain`` is not looked at. None before the first writing.
     """
-    query = (
-        select(*_COLUMNS)
-        .where(CHAIN.c.account == author.account, CHAIN.c.public_key == public_key)
-        .where(CHAIN.c.role == author.role.value, CHAIN.c.district == author.district)
-        .where(CHAIN.c.revoked_at.is_(None))
-        .order_by(CHAIN.c.enrolled_at.desc(), CHAIN.c.chain.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _chain(row)
+    wanted = (author.account, public_key, author.role.value, author.district)
+    found = fetched(connection, _OF_OFFICE, wanted)
+    return _chain(found[0]) if found else None
 
 
 def keep_chains(transaction: Transaction, chains: Iterable[Chain]) -> None:

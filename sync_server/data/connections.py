@@ -5,6 +5,8 @@ them up to date never holds the lock that a commit needs. On PostgreSQL, where w
 nobody but writers of the same rows, one database has both.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 
-from sync_server.data.failures import leave_values_out
+from sync_server.data.failures import is_of_reader, leave_values_out
 
 BUSY_TIMEOUT_MS = 20_000
 # Any constants serve, as long as every process of this server takes the same.
@@ -100,6 +103,26 @@ def take_tables(connection: Connection) -> None:
         connection.execute(text("SET LOCAL synchronous_commit = off"))
     else:
         connection.exec_driver_sql("UPDATE followed SET fold = fold")
+
+
+@contextmanager
+def refusing_writes(connection: Connection) -> Iterator[None]:
+    """Fail where somebody writes here, which would be rolled back without a word.
+
+    PostgreSQL's transaction says itself that it only reads.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    try:
+        yield
+    except DBAPIError as error:
+        if is_of_reader(error):
+            raise RuntimeError("these tables are only read here: they follow") from error
+        raise
+    finally:
+        if is_sqlite and not connection.closed:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
 
 
 def _sqlite_engine(url: str, **options: Any) -> Engine:

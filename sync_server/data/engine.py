@@ -14,6 +14,7 @@ from sync_server.data.connections import (
     both_engine,
     is_sqlite,
     ledger_engine,
+    refusing_writes,
     take_log,
     take_tables,
 )
@@ -22,6 +23,7 @@ from sync_server.data.failures import BUSY, GONE, as_unavailable
 T = TypeVar("T")
 
 MOST_UNDER_LOCK = 2_000
+_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 @dataclass(slots=True)
@@ -30,8 +32,8 @@ class Transaction:
 
     ``ledger`` is where entries, tree heads and own tables are, ``standing`` where the projected
     tables are that every commit keeps up to date, ``tables`` where those are that follow. They
-    are the same for whoever reads. Who commits writes no ``tables``: there they are as the last
-    commit left the ledger, brought up to it when they are first asked for. For a projection
+    are the same for whoever reads. Who commits can write no ``tables``: there they are as the
+    last commit left the ledger, brought up to it when they are first asked for. For a projection
     made aside the projected ones are elsewhere.
     """
 
@@ -190,14 +192,14 @@ class Database:
         """
         if self.following is not None:
             self.following.catch_up(MOST_UNDER_LOCK)
-        with self._snapshot(self.engine) as transaction:
+        with self._snapshot(self.engine) as transaction, refusing_writes(transaction.tables):
             yield transaction.tables
 
     @contextmanager
     def _snapshot(self, engine: Engine) -> Iterator[Transaction]:
         with _connected(engine) as connection, connection.begin() as transaction:
             if not self.is_sqlite:
-                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+                connection.execute(text(_READING))
             yield Transaction.on(connection)
             transaction.rollback()
 

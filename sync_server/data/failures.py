@@ -19,8 +19,10 @@ _WORDS = {
 # SQLite's primary result codes (https://sqlite.org/rescode.html).
 _SQLITE = {5: BUSY, 6: BUSY, 10: IO_ERROR, 13: DISK_FULL, 14: GONE, 8: IO_ERROR, 11: IO_ERROR}
 _DAMAGED = (11, 26)
+_READ_ONLY = 8
 # PostgreSQL's SQLSTATE, by whole code, then by class.
 _POSTGRES = {"53100": DISK_FULL, "58030": IO_ERROR, "55P03": BUSY, "40P01": BUSY, "40001": BUSY}
+_IN_READING = "25006"
 # "Data exception": the message itself quotes the value.
 _QUOTES_VALUES = "22"
 _POSTGRES_CLASSES = {"08": GONE, "57": GONE, "53": BUSY, "58": IO_ERROR}
@@ -39,6 +41,14 @@ def is_damaged(error: DBAPIError) -> bool:
     """Whether SQLite found that its file is damaged, or that it is none of its own."""
     number = getattr(error.orig, "sqlite_errorcode", None)
     return number is not None and number & 0xFF in _DAMAGED
+
+
+def is_of_reader(error: DBAPIError) -> bool:
+    """Whether somebody tried to write where the database lets them only read."""
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    if number is not None:
+        return bool(number & 0xFF == _READ_ONLY)
+    return getattr(error.orig, "sqlstate", None) == _IN_READING
 
 
 def _code(error: DBAPIError) -> str | None:

@@ -19,11 +19,10 @@ from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from sync_server.data.driver.statements import AT_ONCE, executed, in_parts, insertion
 from sync_server.data.engine import Transaction
+from sync_server.data.run_table import RUN, RUN_COLUMNS
 from sync_server.data.runs import (
     ID_BYTES,
     MOST_LINES,
-    RUN,
-    RUN_COLUMNS,
     Run,
     is_said,
     packed,

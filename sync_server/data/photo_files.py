@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from domain.kinds.visit.photo import PhotoTaken
 from domain.visit.visit import Visit
 from sync_server.data import ledger
+from sync_server.data.driver.statements import fetched, fetched_by_keys
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged, by_keys
-from sync_server.data.runs import RUN
+from sync_server.data.ledger import Logged
+from sync_server.data.run_table import RUN
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
 from sync_server.data.upsert import delete_rows, table_of, upsert
 
@@ -32,8 +33,7 @@ class ExpectedPhoto:
 
 # Built once: putting the statement together takes longer than running it.
 _ORIGIN = (
-    select(EntryRow.chain, VisitRow.folded)
-    .join(VisitPhotoRow, col(VisitPhotoRow.entry) == EntryRow.id)
+    select(VisitPhotoRow.chain, VisitRow.folded)
     .join(VisitRow, col(VisitRow.visit) == VisitPhotoRow.visit)
     .where(
         or_(
@@ -46,19 +46,50 @@ _ORIGIN = (
 )
 
 
+_COLUMNS = [column.name for column in table_of(PhotoFileRow).columns]
+_ROWS = f"SELECT {', '.join(_COLUMNS)} FROM photo_file WHERE sha256 IN (?)"  # noqa: S608
+_FILES = "SELECT sha256, position, size_bytes FROM photo_file WHERE sha256 IN (?)"
+_BRINGER = (
+    "SELECT device_token.chain FROM device_token"
+    " JOIN account ON account.account = device_token.account"
+    " JOIN person ON person.account = device_token.account"
+    " JOIN chain ON chain.chain = device_token.chain"
+    " WHERE token_hash = ? AND device_token.revoked_at IS NULL AND NOT is_disabled AND is_active"
+)
+_ANNOUNCED = (
+    "SELECT chain, visit, sha256, size_bytes FROM visit_photo"
+    " WHERE sha256 = ? OR original_sha256 = ? ORDER BY position"
+)
+_UNSEEN = (
+    "SELECT sha256, (SELECT band_px FROM visit_photo WHERE visit_photo.sha256 = photo_file.sha256"
+    " ORDER BY visit_photo.position LIMIT 1)"
+    " FROM photo_file WHERE seen IS NULL ORDER BY position LIMIT ?"
+)
+_EXPECTED = (
+    "SELECT entry, chain, visit, district, size_bytes, band_px FROM visit_photo"
+    " WHERE sha256 = ? ORDER BY position"
+)
+
+
 def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     """Every entry that announced this photo and counts, in log order."""
-    rows = session.exec(
-        select(VisitPhotoRow.position, VisitPhotoRow.district)
-        .where(col(VisitPhotoRow.sha256) == sha256)
-        .order_by(col(VisitPhotoRow.position))
-    )
-    found = (
-        _announced(each, sha256, district)
-        for position, district in rows.all()
-        for each in ledger.between(session.connection(), position, position + 1)
-    )
-    return [each for each in found if each]
+    rows = fetched(session.connection(), _EXPECTED, (sha256,))
+    return [ExpectedPhoto(*row) for row in rows]
+
+
+def announced_first(connection: Connection, sha256: str, token_hash: str) -> int | None:
+    """How long the photo may be that the device with this token was the first to announce.
+
+    None where it was not, as far as the tables have come; where the token is not good; and where
+    the photo is here already.
+    """
+    device = fetched(connection, _BRINGER, (token_hash,))
+    rows = fetched(connection, _ANNOUNCED, (sha256, sha256)) if device else []
+    if not rows or rows[0][0] != device[0][0] or fetched_by_keys(connection, _FILES, [sha256]):
+        return None
+    sizes = [(visit, size) for _, visit, announced, size in rows if announced == sha256]
+    own = [size for visit, size in sizes if visit == rows[0][1]]
+    return max(own or [size for _, size in sizes], default=None)
 
 
 def expected_of_chain(
@@ -143,17 +174,15 @@ def file_of(session: Session, sha256: str) -> PhotoFileRow | None:
 
 def files_of(transaction: Transaction, hashes: Iterable[str]) -> dict[str, FilePlace]:
     """Where the arrivals of those of these photos that are here stand, and how large they are."""
-    table = table_of(PhotoFileRow)
-    query = sql_select(table.c.sha256, table.c.position, table.c.size_bytes)
-    found = by_keys(transaction.standing, query, table.c.sha256, hashes)
-    return {row.sha256: FilePlace(row.position, row.size_bytes) for row in found}
+    found = fetched_by_keys(transaction.standing, _FILES, hashes)
+    return {sha256: FilePlace(position, size_bytes) for sha256, position, size_bytes in found}
 
 
 def file_rows(transaction: Transaction, hashes: Iterable[str]) -> dict[str, PhotoFileRow]:
     """The rows of those of these photos that are here."""
-    table = table_of(PhotoFileRow)
-    found = by_keys(transaction.standing, sql_select(table), table.c.sha256, hashes)
-    return {row.sha256: PhotoFileRow(**row._mapping) for row in found}
+    found = fetched_by_keys(transaction.standing, _ROWS, hashes)
+    rows = (PhotoFileRow(**dict(zip(_COLUMNS, row, strict=True))) for row in found)
+    return {row.sha256: row for row in rows}
 
 
 def keep_files(transaction: Transaction, rows: Sequence[PhotoFileRow]) -> None:
@@ -174,8 +203,19 @@ def count_unseen(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def unseen(session: Session, most: int) -> list[str]:
-    """The photos that nobody has looked at yet, in the order they arrived; at most so many."""
-    row = PhotoFileRow
-    query = select(row.sha256).where(col(row.seen).is_(None)).order_by(col(row.position))
-    return list(session.exec(query.limit(most)))
+def unseen(session: Session, most: int) -> list[tuple[str, int]]:
+    """The photos that nobody has looked at yet, in the order they arrived; at most so many.
+
+    With each the height of its band, as it was announced first; 0 where nobody announced it.
+    """
+    found = fetched(session.connection(), _UNSEEN, (most,))
+    return [
+        (sha256, _band_px(session, sha256) if band_px is None else band_px)
+        for sha256, band_px in found
+    ]
+
+
+def _band_px(session: Session, sha256: str) -> int:
+    """The height of the band of a photo that no entry announced which counts."""
+    announced = expected_of_anybody(session, sha256)
+    return announced[0].band_px if announced else 0

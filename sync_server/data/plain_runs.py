@@ -5,14 +5,17 @@ line is asked of the packed bytes, at a third of the time; any other run is read
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from domain.clock import parse_instant
 from domain.errors import BadLine
 from domain.trail.line import MAX_HEADER_BYTES, MAX_ZONE_MINUTES, Header, read_header
+from domain.trail.merkle import leaf_hash
+from domain.trail.receipt import leaf_bytes
 from sync_server.data.runs import (
     BEFORE,
     BODY,
@@ -37,23 +40,40 @@ _PACKED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainRun:
+class RunColumns(NamedTuple):
+    """The columns of a row, in the table's order: what a row is in a process without tables."""
+
+    first: Any
+    entries: Any
+    chain: Any
+    seq: Any
+    prev: Any
+    subject: Any
+    carrier: Any
+    accepted_at: Any
+    marks: Any
+    tree_size: Any
+    ids: Any
+    times: Any
+    lines: Any
+    private: Any
+
+
+class PlainRun(NamedTuple):
     """A run of which this holds: its parts fit, and they are what every header says.
 
     Each header is strict and of the row's chain, of the next seq, of the id before, and of the
     row's subject; its hash is the row's id. Bodies and private pieces are all there, and are
-    those that the headers name. ``row`` says the rest, and is believed of nothing else.
+    those that the headers name. The leaves are those of the row's carrier and time of acceptance.
     """
 
-    row: Any
     ids: list[str]
     times: list[Times]
     kinds: list[str]
+    leaf_hashes: list[bytes]
 
-    def index_rows(self) -> list[tuple[Any, ...]]:
-        """The run's rows in the table ``entry``."""
-        row = self.row
+    def index_rows(self, row: Any) -> list[tuple[Any, ...]]:
+        """The run's rows in the table ``entry``; ``row`` is the one it was read from."""
         first, seq = row.first, row.seq
         ends = (row.subject, row.accepted_at)
         return [
@@ -70,6 +90,11 @@ def plain_run(row: Any) -> PlainRun | None:
         return _plain(row)
     except (AttributeError, BadLine, TypeError, ValueError):
         return None
+
+
+def plain_runs(rows: Iterable[Sequence[Any]]) -> list[PlainRun | None]:
+    """The same for the columns of many rows, in another process than that which has the rows."""
+    return [plain_run(RunColumns(*row)) for row in rows]
 
 
 def _plain(row: Any) -> PlainRun | None:
@@ -105,7 +130,14 @@ def _plain(row: Any) -> PlainRun | None:
     elif rest:
         return None
     times = unpacked_times(row.times, row.accepted_at)
-    return PlainRun(row, names, times, kinds) if len(times) == length else None
+    if len(times) != length:
+        return None
+    accepted_at, carrier = row.accepted_at, row.carrier
+    leaf_hashes = [
+        leaf_hash(leaf_bytes(position, name, (accepted_at, *each), carrier))
+        for position, (name, each) in enumerate(zip(names, times, strict=True), row.first)
+    ]
+    return PlainRun(names, times, kinds, leaf_hashes)
 
 
 def _is_first(header: Header, pieces: tuple[bytes, bytes, bytes], digest: bytes) -> bool:
@@ -144,7 +176,7 @@ def _kind(
         and -MAX_ZONE_MINUTES <= int(zone) <= MAX_ZONE_MINUTES
         and len(header) <= MAX_HEADER_BYTES
     )
-    return kind.decode() if is_right and _is_day(day) else None
+    return intern(kind.decode()) if is_right and _is_day(day) else None
 
 
 @lru_cache(maxsize=1_000)

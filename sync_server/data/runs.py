@@ -5,6 +5,8 @@ brought them in one commit, and acceptance marked them alike. What the lines tel
 is left out of what is stored: in all headers but the first the id of the line before, the hash
 of the body, chain and subject. No line holds a control byte but its tabs, so these stand in for
 it. Private pieces are packed apart: an erasure rewrites these alone.
+
+Nothing here knows of a database, so that a process that only reads runs starts quickly.
 """
 
 import zlib
@@ -17,10 +19,6 @@ from typing import Any
 from domain.clock import milliseconds_of, parse_instant
 from domain.errors import BadLine
 from domain.trail.line import Line, read_header, sha256_hex
-from sync_server.data.tables import METADATA
-
-RUN = METADATA.tables["run"]
-RUN_COLUMNS = tuple(column.name for column in RUN.columns)
 
 MOST_LINES = 200
 """No run has more, so that those around a position or a seq are found by a short range."""
@@ -94,7 +92,7 @@ def goes_on(before: Line, line: Line, length: int) -> bool:
 
 
 def packed(run: Run) -> tuple[Any, ...]:
-    """The run's row, in the order of ``RUN_COLUMNS``."""
+    """The run's row, in the order of the table's columns."""
     first, shared = run.lines[0], run.shared
     return (
         run.first,

@@ -1,6 +1,6 @@
 """Reading the ledger for a check: every row as the database holds it, nothing believed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -14,7 +14,8 @@ from sync_server.data.following.aside import raw_rows
 from sync_server.data.held import Place, at_places
 from sync_server.data.ledger import ENTRY, HEAD_SIGNATURE, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
-from sync_server.data.runs import RUN, split_ids, unpacked_times
+from sync_server.data.run_table import RUN
+from sync_server.data.runs import split_ids, unpacked_times
 from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")
@@ -37,10 +38,11 @@ def reading_anything(transaction: Transaction) -> Iterator[None]:
         driver.text_factory = before
 
 
-def runs(connection: Connection) -> Iterator[Any]:
-    """Every row of ``run`` by its first position."""
+def runs(connection: Connection) -> Generator[Any]:
+    """Every row of ``run`` by its first position; close it where it is not taken to its end."""
     query = raw_rows(RUN).order_by(RUN.c.first)
-    yield from connection.execute(query.execution_options(yield_per=RUNS_AT_ONCE))
+    with connection.execute(query.execution_options(yield_per=RUNS_AT_ONCE)) as found:
+        yield from found
 
 
 def tree_heads(connection: Connection) -> Iterator[Any]:

@@ -171,7 +171,9 @@ class Commit:
             )
             if isinstance(told, Refusal):
                 return [told] * len(photos)
-            here = files_of(self._transaction, hashes)
+            for leaf, body in zip(told, bodies, strict=True):
+                places = (FilePlace(leaf.position, photo.size_bytes) for photo in body.photos)
+                here |= zip((photo.sha256 for photo in body.photos), places, strict=True)
         return [photo_state(p.sha256, here[p.sha256], self.log.epoch) for p in photos]
 
     def _see(self, seen: Sequence[PhotosSeen]) -> Sequence[Any]:

@@ -151,6 +151,10 @@ class Committer:
         """
         return self._enqueue(photo)
 
+    def submit_photo_for(self, photo: ArrivedPhoto, answer: Answer) -> None:
+        """The same for somebody who waits already; an event loop is woken once for a group."""
+        self._put(_Waiting(photo, answer))
+
     def submit_seen(self, seen: PhotosSeen) -> "Future[Leaf]":
         """The leaf of the entry that tells what photos look like, once it is durable."""
         return self._enqueue(seen)

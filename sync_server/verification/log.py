@@ -1,6 +1,7 @@
 """Checking the log itself, commit by commit: every run's bytes, columns and links."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,8 @@ from sync_server.data.following.entry_index import IndexCheck
 from sync_server.data.following.place import Place
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.links import Links
-from sync_server.verification.opened import OpenedRun, opened
+from sync_server.verification.opened import OpenedRun
+from sync_server.verification.opening import opened_runs
 from sync_server.verification.tables import faults_of
 from sync_server.verification.tree import TreeCheck
 
@@ -52,11 +54,12 @@ class LogCheck:
         heads = scan.tree_heads(connection)
         head = next(heads, None)
         runs: list[OpenedRun] = []
-        for row in scan.runs(connection):
-            while head is not None and row.first >= head.tree_size:
-                yield from self._commit(head, runs)
-                runs, head = [], next(heads, None)
-            runs.append(opened(row))
+        with closing(scan.runs(connection)) as rows, closing(opened_runs(rows)) as found:
+            for run in found:
+                while head is not None and run.first >= head.tree_size:
+                    yield from self._commit(head, runs)
+                    runs, head = [], next(heads, None)
+                runs.append(run)
         while head is not None:
             yield from self._commit(head, runs)
             runs, head = [], next(heads, None)

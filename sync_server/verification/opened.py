@@ -115,7 +115,7 @@ class OpenedRun:
     def index_rows(self) -> Iterable[tuple[Any, ...]]:
         """What the index has of the run; nothing where a part of it cannot be read."""
         if self.plain is not None:
-            return self.plain.index_rows()
+            return self.plain.index_rows(self.row)
         if self.lines is None or self.times is None:
             return ()
         row = self.row
@@ -123,16 +123,21 @@ class OpenedRun:
         return rows_of(Run(self.first, self.lines, self.times, shared))
 
 
-def opened(row: Any) -> OpenedRun:
-    """The row with its parts read, and faults noted where they cannot be."""
+def opened(row: Any, plain: PlainRun | None = None) -> OpenedRun:
+    """The row with its parts read, and faults noted where they cannot be.
+
+    ``plain`` is what was read of it already, where it is as usual.
+    """
     run = OpenedRun(row, int(row.first), Mark.WITHHELD.value in str(row.marks).split(","))
     is_told = _is_told(run)
-    run.plain = plain_run(row) if is_told else None
+    if is_told:
+        run.plain = plain or plain_run(row)
     if run.plain is not None:
         run.ids, run.times, run.length = run.plain.ids, run.plain.times, len(run.plain.ids)
         run.vouched = list(run.plain.ids)
-    else:
-        _open(run, is_told)
+        run.leaf_hashes = run.plain.leaf_hashes
+        return run
+    _open(run, is_told)
     if run.ids is not None and run.times is not None:
         hashes = (run.leaf_hash(at, entry) for at, entry in enumerate(run.ids))
         run.leaf_hashes = [each for each in hashes if each]

@@ -4,12 +4,9 @@ A round is as many whole-visit pushes as the part `pushes` has, with the lists, 
 and its workbook read meanwhile. What the first round fills (caches) stays; then nothing may grow.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from domain.kinds.author import Role
@@ -21,13 +18,12 @@ from sync_server.wiring import build_server
 from tests.benchmarks.district import DISTRICT, SCHOOLS, make_district
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.load import Prepared, requests_per_second
-from tests.benchmarks.serving import free_port, wait_for
+from tests.benchmarks.serving import serving_duji
 from tests.benchmarks.visits import Phone
 
 ROUNDS = 6
 VISITS_EACH, PAGES_EACH = 40, 5
 SUPERVISOR = "li.zhuren"
-SERVE = "from sync_server.cli import app; app()"
 PAGES = ("/visits", "/visits?at=last", "/month", "/month?by=school", "/month/2026.xlsx", "/notices")
 
 
@@ -37,7 +33,7 @@ def measured(rounds: int = ROUNDS) -> list[Figure]:
         folder = Path(name) / "data"
         phones = make_district(folder)
         session = _supervisor(folder)
-        with _serving(folder) as (port, process):
+        with serving_duji(folder) as (port, process):
             held = [_held_mb(process)]
             for _ in range(rounds):
                 requests_per_second(port, [*_pushes(phones), *_readers(phones, session)])
@@ -80,26 +76,6 @@ def _readers(phones: Sequence[Phone], session: str) -> Iterator[list[Prepared]]:
 
 def _signed_in(phone: Phone) -> dict[str, str]:
     return {"Authorization": f"Bearer {phone.token}"}
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[tuple[int, int]]:
-    """The port and the process of `duji serve` on the folder."""
-    port = free_port()
-    words = ["serve", "--port", str(port), "--data", str(folder)]
-    quotas = {"DUJI_LINES_PER_DAY": str(10**9), "DUJI_PHOTO_MB_PER_DAY": str(10**6)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, *words],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **quotas},
-    )
-    try:
-        wait_for(port, process)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _held_mb(process: int) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainEnrolled
@@ -26,23 +27,33 @@ SCHOOLS = 60
 PLAIN_BYTES = 10**8
 
 
-def make_district(folder: Path) -> list[Phone]:
-    """The enrolled phones, one for each client; the folder is complete when this returns."""
-    server = build_server(Settings(data=folder))
-    phones = [Phone(f"inspector.{number}", DISTRICT) for number in range(CLIENTS)]
+def make_district(folder: Path, database_url: str | None = None) -> list[Phone]:
+    """The enrolled phones, one for each client; the folder is complete when this returns.
+
+    Without an address the database is in the folder too.
+    """
+    server = build_server(Settings(data=folder, database_url=database_url))
     contents = [OfficeEntry(DistrictSet(district=DISTRICT, name="万山区"))]
     contents.append(OfficeEntry(ZoneSet(zone="z1", name="一片区")))
     contents += [OfficeEntry(a_school(f"school-{number}")) for number in range(SCHOOLS)]
-    for phone in phones:
-        person = PersonSet(account=phone.account, role=Role.INSPECTOR)
-        contents.append(OfficeEntry(person, PersonPrivate(name="督学")))
+    server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
+    phones = take_in(server)
+    server.close()
+    return phones
+
+
+def take_in(server: Server, name: str = "inspector") -> list[Phone]:
+    """New people of this name with their phones in the district, one for each client."""
+    # Who made the district counted its chains from one.
+    phones = [Phone(f"{name}.{at}", DISTRICT, chain=str(uuid4())) for at in range(CLIENTS)]
+    people = [PersonSet(account=phone.account, role=Role.INSPECTOR) for phone in phones]
+    contents = [OfficeEntry(each, PersonPrivate(name="督学")) for each in people]
     server.committer.submit_office(OfficeWriting("system", contents, DISTRICT)).result()
     server.accounts.issue_codes(phone.account for phone in phones)
     server.committer.write("system", [enrolment(phone) for phone in phones])
     for phone in phones:
         sign_in(server, phone)
         push(server, phone, phone.open_chain())
-    server.close()
     return phones
 
 

@@ -1,6 +1,5 @@
-"""What a page of the console's lists costs: `python -m tests.benchmarks.lists FOLDER`, or made."""
+"""What a page of the console's lists costs."""
 
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from sync_server.cli.serve import settle
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.benchmarks.figures import Figure, repeated
@@ -35,7 +35,7 @@ def measured() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         folder = Path(name) / "data"
         make_large(folder, VISITS)
-        print(f"  {VISITS} visits; -m tests.benchmarks.lists FOLDER measures a larger district")
+        print(f"  {VISITS} visits; --folder measures a larger district")
         return list(pages_of(folder))
 
 
@@ -46,6 +46,7 @@ def pages_of(folder: Path) -> Iterator[Figure]:
     client = TestClient(create_app(server, settings), "http://duji.test")
     browser = Browser(client)
     browser.keep_session(server.accounts.open_session(SUPERVISOR))
+    settle()
 
     for end, place in ENDS.items():
         for name, filters in FILTERS.items():
@@ -63,8 +64,3 @@ def _page(browser: Browser, name: str, path: str) -> Figure:
 
     cost()
     return repeated(name, "ms CPU", cost)
-
-
-if __name__ == "__main__":
-    for each in pages_of(Path(sys.argv[1])):
-        print(each.line())

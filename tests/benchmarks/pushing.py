@@ -61,7 +61,7 @@ def pushes() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         template = Path(name) / "data"
         work = [
-            [_push(phone, number) for number in range(VISITS_EACH)]
+            [a_push(phone, number) for number in range(VISITS_EACH)]
             for phone in make_district(template)
         ]
         sizes = [len(each.body) for mine in work for each in mine]
@@ -74,7 +74,7 @@ def batches() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as folder:
         template = Path(folder) / "data"
         work = [
-            [_push(phone, number, VISITS_AT_ONCE) for number in range(AT_ONCE_EACH)]
+            [a_push(phone, number, VISITS_AT_ONCE) for number in range(AT_ONCE_EACH)]
             for phone in make_district(template)
         ]
         sizes = [len(each.body) for mine in work for each in mine]
@@ -122,18 +122,23 @@ def _figures(name: str, unit: str, template: Path, work: Work, part: _Part) -> l
 
 def _run(template: Path, work: Work, part: _Part) -> tuple[Pace, dict[str, float]]:
     with serving(OURS, template) as port:
-        began, number = time.perf_counter(), sum(map(len, work))
-        answered = number / seconds_for(port, work)
-        left = first = readiness(port)[part.key]
-        while left:
-            time.sleep(_A_LOOK_S)
-            left = readiness(port)[part.key]
-        ours = Pace(answered, number / (time.perf_counter() - began), first)
+        ours = pace_of(port, work, part.key)
     others = {}
     for name, module in part.others.items():
         with serving(module) as port:
             others[name] = requests_per_second(port, work)
     return ours, others
+
+
+def pace_of(port: int, work: Work, key: str) -> Pace:
+    """How fast ours does the work, until what ``/readyz`` tells as this key is nothing."""
+    began, number = time.perf_counter(), sum(map(len, work))
+    answered = number / seconds_for(port, work)
+    left = first = readiness(port)[key]
+    while left:
+        time.sleep(_A_LOOK_S)
+        left = readiness(port)[key]
+    return Pace(answered, number / (time.perf_counter() - began), first)
 
 
 def readiness(port: int) -> dict[str, int]:
@@ -145,7 +150,8 @@ def readiness(port: int) -> dict[str, int]:
     return told
 
 
-def _push(phone: Phone, number: int, visits: int = 1) -> Prepared:
+def a_push(phone: Phone, number: int, visits: int = 1) -> Prepared:
+    """The phone's next delivery, of so many whole visits."""
     schools = [f"school-{(number * visits + each) % SCHOOLS}" for each in range(visits)]
     headers = {**_signed_in(phone), "Content-Encoding": "gzip"}
     return Prepared("POST", "/api/v1/trail", phone.visits(schools), headers)

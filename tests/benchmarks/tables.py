@@ -1,4 +1,4 @@
-"""What the month's table costs of many visits: `python -m tests.benchmarks.tables FOLDER`, or made.
+"""What the month's table costs of many visits.
 
 The command's memory is that of a process of its own, from its start to its end.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from domain.month.month import Grouping
+from sync_server.cli.serve import settle
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.benchmarks.figures import Figure, repeated
@@ -38,7 +39,7 @@ def measured() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         folder = Path(name) / "data"
         make_large(folder, VISITS)
-        print(f"  {VISITS} visits; -m tests.benchmarks.tables FOLDER measures a larger district")
+        print(f"  {VISITS} visits; --folder measures a larger district")
         return list(tables_of(folder))
 
 
@@ -49,6 +50,7 @@ def tables_of(folder: Path) -> Iterator[Figure]:
     client = TestClient(create_app(server, settings), "http://duji.test")
     browser = Browser(client)
     browser.keep_session(server.accounts.open_session(SUPERVISOR))
+    settle()
     for period in (MONTH, YEAR):
         for by in Grouping:
             yield _answer(
@@ -84,8 +86,3 @@ def _peak_mb(folder: Path, period: str) -> float:
         command = [sys.executable, "-c", COMMAND, *words]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return int(told.split()[-2]) * 1024 / 1e6
-
-
-if __name__ == "__main__":
-    for each in tables_of(Path(sys.argv[1])):
-        print(each.line())

@@ -39,10 +39,11 @@ class Phone:
     district: str
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     token: str = ""
+    chain: str | None = None
     pen: Pen = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pen = Pen(an_author(self.account, district=self.district))
+        self.pen = Pen(an_author(self.account, district=self.district, chain=self.chain))
 
     @property
     def public_key(self) -> str:

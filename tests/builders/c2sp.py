@@ -7,7 +7,7 @@ RFC 9162, section 2.1. It fetches tiles by path, works every hash out again, and
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
@@ -65,6 +65,57 @@ def tile_path(level: int, index: int, width: int) -> str:
 
 def parent(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def check_inclusion(
+    leaf: bytes, position: int, head: tuple[int, bytes], proof: Sequence[bytes]
+) -> None:
+    """That the leaf hash is at this position of the tree (RFC 9162, 2.1.3.2)."""
+    size, root = head
+    if position >= size:
+        raise NotProved("the position is outside the tree")
+    fn, sn, r = position, size - 1, leaf
+    for p in proof:
+        if sn == 0:
+            raise NotProved("the proof is too long")
+        if fn & 1 or fn == sn:
+            r = parent(p, r)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = parent(r, p)
+        fn, sn = fn >> 1, sn >> 1
+    if sn or r != root:
+        raise NotProved("the proof does not give the root")
+
+
+def check_consistency(
+    first: tuple[int, bytes], second: tuple[int, bytes], proof: Sequence[bytes]
+) -> None:
+    """That the second tree begins with the first, both not empty (RFC 9162, 2.1.4.2)."""
+    if first[0] == second[0]:
+        if proof or first[1] != second[1]:
+            raise NotProved("two trees of one size are not the same")
+        return
+    path = [first[1], *proof] if first[0].bit_count() == 1 else list(proof)
+    fn, sn = first[0] - 1, second[0] - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    if not path or sn < fn:
+        raise NotProved("there is no proof")
+    fr = sr = path[0]
+    for c in path[1:]:
+        if sn == 0:
+            raise NotProved("the proof is too long")
+        if fn & 1 or fn == sn:
+            fr, sr = parent(c, fr), parent(c, sr)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = parent(sr, c)
+        fn, sn = fn >> 1, sn >> 1
+    if sn or (fr, sr) != (first[1], second[1]):
+        raise NotProved("the proof does not give both roots")
 
 
 @dataclass

@@ -102,6 +102,13 @@ def follow_up(phone: Phone, finding_visit: str) -> str:
 
 
 def complete_photo(committer: Committer, photos: Path, name: str, likeness: int = 0xF0F0) -> Path:
+    """The stamped file of ``a_photo(name)``, as if it had been received and looked at."""
+    path = receive_photo(committer, photos, name)
+    look_at(committer, path.name, f"{likeness:016x}")
+    return path
+
+
+def receive_photo(committer: Committer, photos: Path, name: str) -> Path:
     """The stamped file of ``a_photo(name)``, as if it had been received."""
     content = f"stamped {name}".encode()
     sha256 = sha256_hex(content)
@@ -114,7 +121,6 @@ def complete_photo(committer: Committer, photos: Path, name: str, likeness: int 
         arrived_at="2026-05-14T09:00:00.000Z",
     )
     committer.submit_photo(arrived).result()
-    look_at(committer, sha256, f"{likeness:016x}")
     return path
 
 

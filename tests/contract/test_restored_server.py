@@ -54,9 +54,11 @@ def network() -> Iterator[OneAddress]:
 
 
 @contextmanager
-def gone_back(office: Running, network: OneAddress, data: Path) -> Iterator[Server]:
-    """The server as the newest backup has it, at the old one's address."""
-    restored(office.server, data.parent / "backup", data)
+def gone_back(
+    office: Running, network: OneAddress, data: Path, name: str | None = None
+) -> Iterator[Server]:
+    """The server as the newest backup (or the one of this name) has it, at the old address."""
+    restored(office.server, data.parent / "backup", data, name)
     server = a_server(data, SetClock(office.clock()))
     with running(create_app(server, Settings(data=data))) as network.now:
         yield server

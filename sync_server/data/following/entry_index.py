@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from sync_server.data.driver.statements import AT_ONCE, executed, insertion
 from sync_server.data.following.aside import Raw, RowDifference, raw_rows
 from sync_server.data.ledger import ENTRY, run_of
-from sync_server.data.runs import RUN, Run
+from sync_server.data.run_table import RUN
+from sync_server.data.runs import Run
 from sync_server.data.upsert import delete_rows
 
 ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)

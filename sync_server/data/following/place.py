@@ -6,7 +6,8 @@ from sqlalchemy import Connection, func, select, update
 
 from sync_server.data.ledger import ENTRY, reaching
 from sync_server.data.log_tree import TREE_HEAD
-from sync_server.data.runs import ID_BYTES, RUN
+from sync_server.data.run_table import RUN
+from sync_server.data.runs import ID_BYTES
 from sync_server.data.upsert import table_named
 
 FOLLOWED = table_named("followed")

@@ -143,6 +143,7 @@ class VisitCountRow(FollowingRow, table=True):
 class VisitPhotoRow(VisitPartRow, table=True):
     """Projected: one photo of a visit; ``position`` is that of its ``photo.taken``.
 
+    ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
     """
 
@@ -154,7 +155,10 @@ class VisitPhotoRow(VisitPartRow, table=True):
     photo_id: str = Field(max_length=64)
     position: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64, index=True)
-    original_sha256: str = Field(max_length=64)
+    original_sha256: str = Field(max_length=64, index=True)
+    chain: str = Field(max_length=36)
+    size_bytes: int
+    band_px: int
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False

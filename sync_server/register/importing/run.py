@@ -1,6 +1,6 @@
 """Importing an office's workbook into a district's register."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from domain.kinds.register.person import PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.access.accounts import Accounts
+from sync_server.access.credentials import new_code
 from sync_server.data import register_snapshot as rows
 from sync_server.data.accounts import with_credentials
 from sync_server.data.engine import Database, Transaction
@@ -35,6 +36,14 @@ class NewAccount:
     account: str
     name: str
     code: str
+
+
+HandOut = Callable[[Sequence[NewAccount]], None]
+"""Gives new people their codes, before these are good."""
+
+
+def nobody_gets_them(_: Sequence[NewAccount]) -> None:
+    """The codes are in what the import answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,12 @@ class RegisterImport:
         plan: ImportPlan,
         district: str,
         progress: Progress = no_progress,
+        hand_out: HandOut = nobody_gets_them,
     ) -> Imported:
         """Write the changes of a plan part by part, and make codes for who has none yet.
+
+        Codes are handed out before they are kept: where this is cut off in between, those are
+        good for nothing, and the next try hands out others.
 
         What somebody else has changed since the file was last looked at stays as it is. Where
         this is cut off, the file can be planned and carried out again: it goes on with what is
@@ -99,10 +112,13 @@ class RegisterImport:
         if plan.changes:
             parts.take(plan.changes, self._seen_up_to(plan, district))
         people = {each: name for each, name in plan.people.items() if not parts.is_left(each)}
-        codes = self._codes(people, district)
+        new = self._new(people, district)
+        if new:
+            hand_out(new)
+            self._accounts.keep_codes({each.account: each.code for each in new})
         self._database.write(lambda found: forget_seen(found.ledger, district, plan.file))
         unchanged = sum(plan.unchanged.values())
-        return Imported(parts.written, unchanged, tuple(parts.left.in_order), codes)
+        return Imported(parts.written, unchanged, tuple(parts.left.in_order), new)
 
     def _seen_up_to(self, plan: ImportPlan, district: str) -> int:
         """How long the log was when somebody looked at the file; that is now, where nobody did."""
@@ -115,7 +131,7 @@ class RegisterImport:
 
         return self._database.write(work)
 
-    def _codes(self, people: Mapping[str, str], district: str) -> list[NewAccount]:
+    def _new(self, people: Mapping[str, str], district: str) -> list[NewAccount]:
         """Codes for those of the people who cannot sign in yet, and are the district's own."""
         with self._database.session() as session:
             active = {
@@ -126,8 +142,7 @@ class RegisterImport:
             wanted = [each for each in people if each in active]
             known = with_credentials(session, wanted)
         new = [account for account in wanted if account not in known]
-        codes = self._accounts.issue_codes(new) if new else {}
-        return [NewAccount(account, people[account], code) for account, code in codes.items()]
+        return [NewAccount(account, people[account], new_code()) for account in new]
 
     def _register(self, district: str) -> Register:
         with self._database.session() as session:

@@ -1,14 +1,17 @@
 """The log's checkpoint, proofs and tiles, checked as a stranger would."""
 
+from itertools import combinations_with_replacement, pairwise
 from pathlib import Path
 
 import pytest
 
+from domain.clock import format_instant
 from domain.errors import Unavailable
-from domain.trail.merkle import leaf_hash, verify_consistency, verify_inclusion
+from domain.trail.merkle import leaf_hash
 from domain.trail.tiles import tiles_of
 from domain.wire.messages import LogState, Proof
 from sync_server.data.engine import Database
+from sync_server.ledger.epoch import open_epoch
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.log import Log
 from tests.builders import c2sp
@@ -43,32 +46,49 @@ async def test_the_checkpoint_is_signed_and_open_to_anybody(client):
     assert served.headers["cache-control"] == "no-cache"
 
 
+async def proof(client, handset, path: str, **query: int) -> list[bytes]:
+    """The hashes of a proof that the log answers."""
+    answer = await client.get(f"{LOG}/{path}", params=query, headers=handset.headers)
+    return [bytes.fromhex(each) for each in Proof.model_validate(answer.json()).hashes]
+
+
 async def test_every_receipt_is_proved_to_be_in_the_log_of_today(server, client):
     handset = await enrolled(server, client)
     handset.pen.open_visit()
     leaves = standing(await handset.push(client), handset.pen.lines)
-    point = (await state(client)).checkpoint
+    size, root = await newest(client)
     assert len(leaves) == 2
     for leaf in leaves:
-        query = {"position": leaf.position, "tree_size": point.tree_size}
-        answer = await client.get(f"{LOG}/inclusion", params=query, headers=handset.headers)
-        proof = [bytes.fromhex(each) for each in Proof.model_validate(answer.json()).hashes]
-        root, hashed = bytes.fromhex(point.root), leaf_hash(leaf.leaf_bytes())
-        assert verify_inclusion(hashed, leaf.position, point.tree_size, proof, root)
+        asked = {"position": leaf.position, "tree_size": size}
+        hashes = await proof(client, handset, "inclusion", **asked)
+        hashed = leaf_hash(leaf.leaf_bytes())
+        c2sp.check_inclusion(hashed, leaf.position, (size, root), hashes)
+        for changed in ((leaf.position - 1, hashes), (leaf.position, hashes[1:])):
+            with pytest.raises(c2sp.NotProved):
+                c2sp.check_inclusion(hashed, changed[0], (size, root), changed[1])
 
 
-async def test_the_log_of_today_begins_with_that_of_before(server, client):
-    before = (await state(client)).checkpoint
+async def newest(client) -> tuple[int, bytes]:
+    """Size and root of the log, by its verified checkpoint."""
+    told = (await client.get(LOG)).json()
+    note = (await client.get(f"{told['prefix']}/checkpoint")).content
+    origin = told["verifier_key"].split("+", 1)[0]
+    return c2sp.tree_head(c2sp.opened_note(note, told["verifier_key"]), origin)
+
+
+async def test_the_log_of_today_begins_with_that_of_every_day_before(server, client):
     handset = await enrolled(server, client)
-    handset.pen.open_visit()
-    await handset.push(client)
-    after = (await state(client)).checkpoint
-    query = {"first": before.tree_size, "second": after.tree_size}
-    answer = await client.get(f"{LOG}/consistency", params=query, headers=handset.headers)
-    proof = [bytes.fromhex(each) for each in answer.json()["hashes"]]
-    first = before.tree_size, bytes.fromhex(before.root)
-    second = after.tree_size, bytes.fromhex(after.root)
-    assert verify_consistency(*first, *second, proof)
+    heads = [await newest(client)]
+    for _ in range(4):
+        handset.pen.open_visit()
+        await handset.push(client)
+        heads.append(await newest(client))
+    for first, second in combinations_with_replacement(heads, 2):
+        asked = {"first": first[0], "second": second[0]}
+        hashes = await proof(client, handset, "consistency", **asked)
+        c2sp.check_consistency(first, second, hashes)
+        with pytest.raises(c2sp.NotProved):
+            c2sp.check_consistency((first[0], bytes(32)), second, hashes)
 
 
 async def test_a_monitor_made_from_the_specifications_follows_the_log(server, client):
@@ -122,6 +142,47 @@ async def test_what_the_log_has_no_tile_of_is_not_found(client, path):
     prefix = (await state(client)).prefix
     answer = await client.get(f"{prefix}/{path}")
     assert answer.status_code in (404, 422)
+
+
+async def test_partial_tiles_of_every_width_stay_as_the_log_grows(server, client):
+    handset = await enrolled(server, client)
+    for _ in range(5):
+        handset.pen.open_visit()
+        await handset.push(client)
+    told, (size, _) = await state(client), await newest(client)
+    paths = [f"tile/0/000.p/{width}" for width in range(1, size + 1)]
+    widest = (await client.get(f"{told.prefix}/{paths[-1]}")).content
+    for path in paths:
+        assert (await client.get(f"{told.prefix}/{path}")).content == widest[: 32 * int(path[13:])]
+    for _ in range(256):
+        handset.pen.open_visit()
+    await handset.push(client)
+    whole = (await client.get(f"{told.prefix}/tile/0/000")).content
+    assert len(whole) == 32 * 256
+    for path in paths:
+        assert (await client.get(f"{told.prefix}/{path}")).content == whole[: 32 * int(path[13:])]
+
+
+async def test_each_epoch_is_followed_as_a_log_of_its_own(server, client):
+    handset = await enrolled(server, client)
+    seen = []
+    for _ in range(3):
+        handset.pen.open_visit()
+        await handset.push(client)
+        monitor = await fetched(client)
+        monitor.check_whole(*monitor.checkpoint())
+        seen.append(monitor)
+        at = format_instant(server.clock())
+        open_epoch(server.database, server.log_key, server.clock, at)
+    assert len({each.origin for each in seen}) == len({each.verifier_key for each in seen}) == 3
+    for older, newer in pairwise(seen):
+        size, root = older.checkpoint()
+        # All entries of the epoch before stand in this one's tree, from position 0 on.
+        assert newer.subtree(newer.checkpoint()[0], 0, size) == root
+        with pytest.raises(c2sp.NotProved):
+            c2sp.opened_note(older.fetch("checkpoint"), newer.verifier_key)
+        gone = await client.get(f"{LOG}/{older.origin.removeprefix('duji/')}/checkpoint")
+        assert gone.status_code == 404
 
 
 async def test_another_epoch_is_another_log(client):

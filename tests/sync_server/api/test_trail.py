@@ -12,8 +12,11 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.delivery import MAX_GZIP_BYTES, MAX_PLAIN_BYTES
 from domain.trail.line import parse_line
 from domain.wire.messages import ChainState, PushAnswer, TrailAnswer
+from sync_server.data.ledger import empty_private
 from tests.builders.handset import Handset, enrolled
+from tests.builders.logged import logged
 from tests.builders.receipts import is_checkpoint_of, standing
+from tests.sync_server.conftest import ON_BOTH
 
 TRAIL = "/api/v1/trail"
 FALSE_LENGTH = gzip.compress(bytes(200_000))[:-4] + bytes(4)
@@ -191,3 +194,22 @@ async def test_a_visits_trail_folds_elsewhere(server, client):
     answer = TrailAnswer.model_validate((await client.get(address, headers=handset.headers)).json())
     assert [parse_line(line.encode()).id for line in answer.lines] == [visit]
     assert [author.chain for author in answer.authors] == [handset.author.chain]
+
+
+@ON_BOTH
+async def test_an_emptied_piece_is_left_out_of_a_visits_trail_that_proves_itself_all_the_same(
+    server, client
+):
+    handset = await enrolled(server, client)
+    visit = handset.pen.open_visit()
+    noted = VisitNoted(section=NoteSection.RECORD)
+    lines = [handset.pen.write(noted, TextPrivate(text=text), visit) for text in "一二三"]
+    receipts = (await handset.push(client))["receipts"]
+    position = logged(server.database, lines[1].id).position
+    server.database.write(lambda found: empty_private(found, position))
+    answer = await client.get(f"/api/v1/visits/{visit}/trail", headers=handset.headers)
+    told = [parse_line(line.encode()) for line in TrailAnswer.model_validate(answer.json()).lines]
+    assert [line.id for line in told] == [visit, *(line.id for line in lines)]
+    assert [line.private_bytes is None for line in told] == [False, False, True, False]
+    assert [line.private_bytes for line in told[3:]] == [lines[2].private_bytes]
+    assert (await handset.push(client))["receipts"] == receipts

@@ -8,6 +8,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.holding import tables_held
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.running import running
 from tests.fixtures.chromium import ON_ONE_LOOP
@@ -73,6 +74,24 @@ async def test_the_list_narrows_without_loading_the_page_anew(page):
     await page.select_option("#zone", "z1")
     await page.wait_for_url("**zone=z1**")
     assert "state=submitted" in page.url
+
+
+async def test_a_narrowed_list_says_that_the_tables_are_behind_and_stops_saying_it(
+    page, server, inspection, monkeypatch
+):
+    monkeypatch.setattr(server.follower, "_patience_s", 0.05)
+    server.follower.start()
+    server.follower.catch_up()
+    await page.goto("/visits")
+    with tables_held(server.database):
+        inspection.open_visit("school-1")
+        inspection.push()
+        await page.select_option("#account", "wang.fang")
+        await expect(page.locator("#behind .is-warning")).to_contain_text("正在整理")
+    server.follower.catch_up()
+    await page.select_option("#account", "")
+    await expect(page.locator("tr[data-href]")).to_have_count(4)
+    await expect(page.locator("#behind")).to_have_text("")
 
 
 async def test_the_list_goes_by_keys(page, visits):

@@ -9,7 +9,8 @@ import pytest
 from domain.trail.line import Line, sha256_hex
 from sync_server.data.following.entry_index import rows_of
 from sync_server.data.plain_runs import plain_run
-from sync_server.data.runs import RUN_COLUMNS, packed, unpacked
+from sync_server.data.run_table import RUN_COLUMNS
+from sync_server.data.runs import packed, unpacked
 from tests.builders.trail import a_chain_id
 from tests.sync_server.data.test_runs import a_run, a_visit, row_of
 
@@ -49,7 +50,7 @@ BAD_COLUMNS: dict[str, dict[str, Any]] = {
 def looked_at(row: dict[str, Any]) -> list[tuple[Any, ...]] | None:
     """What the index has of a run that is looked at as a whole; None where it is not."""
     found = plain_run(SimpleNamespace(**row))
-    return found.index_rows() if found else None
+    return found.index_rows(SimpleNamespace(**row)) if found else None
 
 
 def with_last(change: Any) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from domain.errors import BadLine
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import Line, parse_line, sha256_hex
+from sync_server.data.run_table import RUN_COLUMNS
 from sync_server.data.runs import (
     MOST_LINES,
-    RUN_COLUMNS,
     Run,
     Shared,
     goes_on,

@@ -1,9 +1,9 @@
 """Several processes that write to one ledger at once; see ``test_racing``.
 
 Each brings as many visits as it is told of its own phone, and all bring those of one shared
-phone in pieces of their own choosing. Exits 0 when every push of each was answered with all
-receipts. All are forked from this one, before it opens anything, so that what they need is
-read once; where the system cannot fork, each is started anew.
+phone in pieces of their own choosing; each follows with the tables. Exits 0 when every push of
+each was answered with all receipts. All are forked from this one, before it opens anything, so
+that what they need is read once; where the system cannot fork, each is started anew.
 """
 
 import multiprocessing
@@ -18,6 +18,7 @@ from domain.trail.line import Line
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import load_log_key
+from sync_server.projection.upgrade import upgrade
 from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Phone, SetClock
@@ -43,6 +44,8 @@ def bring(committer: Committer, phone: Phone, lines: list[Line]) -> None:
 def run(url: str, key: Path, number: int, visits: int) -> None:
     """Write as the process of this number."""
     database = Database(url)
+    follower = upgrade(database)
+    follower.start()
     committer = Committer(database, load_log_key(key), SetClock())
     committer.start()
     own, shared = a_phone(number, visits), a_phone(9, visits)
@@ -57,6 +60,7 @@ def run(url: str, key: Path, number: int, visits: int) -> None:
         for each in done:
             each.result()
     committer.close()
+    follower.close()
     database.close()
 
 

@@ -12,6 +12,7 @@ from domain.errors import Conflict, Unavailable
 from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.review import VisitApproved
 from sync_server.data import engine
+from sync_server.data.connections import take_tables
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.following.aside import put_following_right
 from sync_server.data.following.place import Lag, lag_of, move_to, place_of
@@ -163,14 +164,24 @@ def test_any_number_may_follow_at_once(
     assert is_sound(ledger)
 
 
-def test_one_that_slept_goes_on_from_where_the_others_came(ledger: Ledger, phone: Phone) -> None:
+def test_one_that_slept_before_its_turn_goes_on_from_where_the_others_came(
+    ledger: Ledger, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     push_visits(ledger, phone)
-    with ledger.database.looking_up() as connection:
-        seen = place_of(connection)
-    with ledger.database.reading():
-        push_visits(ledger, phone)
-    assert follow_batch(ledger.database) == lag(ledger.database).end > seen.position
-    assert visits(ledger.database) == 2
+    other, slept = Database(ledger.database.url), list[Lag]()
+
+    def take_after_a_sleep(connection: Any) -> None:
+        if not slept:
+            slept.append(lag(other))
+            push_visits(ledger, phone)
+            follow_batch(other)
+            push_visits(ledger, phone)
+        take_tables(connection)
+
+    monkeypatch.setattr("sync_server.data.engine.take_tables", take_after_a_sleep)
+    assert follow_batch(ledger.database) == lag(ledger.database).end > slept[0].end
+    other.close()
+    assert visits(ledger.database) == 3
     assert is_sound(ledger)
 
 
@@ -225,6 +236,22 @@ def test_tables_that_come_up_to_the_ledger_only_under_the_lock_are_enough(
         ledger.committer.write(
             "zhou.min", [OfficeEntry(VisitApproved(version=seen), None, visit, seen)]
         )
+
+
+def test_who_commits_cannot_write_the_tables_and_whoever_comes_next_can(
+    ledger: Ledger, phone: Phone
+) -> None:
+    push_visits(ledger, phone)
+    spoil = text("UPDATE visit SET zone = 'nowhere'")
+
+    def write(transaction: Transaction) -> None:
+        transaction.tables.execute(spoil)
+
+    with pytest.raises(RuntimeError, match="only read here"):
+        ledger.database.write(write)
+    ledger.database.follow(write)
+    assert rebuild(ledger.database) == {"visit": 1}
+    assert is_sound(ledger)
 
 
 def test_a_writing_is_turned_away_while_the_tables_are_far_behind(

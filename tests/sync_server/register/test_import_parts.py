@@ -11,19 +11,21 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from domain.errors import NotSignedIn
 from domain.kinds.register.school import SchoolSet
 from sync_server.data.tables import AssignmentRow, SchoolRow
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
 from sync_server.register.importing import parts
-from sync_server.register.importing.run import Imported, RegisterImport
+from sync_server.register.importing.run import Imported, NewAccount, RegisterImport
 from sync_server.server import Server
 from tests.builders.backup import verified
 from tests.builders.import_file import a_large_file
 from tests.builders.logged import logged_since
 
 TODAY = date(2026, 5, 14)
+DEVICE = ("chain-1", "key-1")
 SMALL = a_large_file(3, 2)
 """A zone, three schools, two people, two assignments: eight things."""
 
@@ -199,3 +201,25 @@ def test_what_was_killed_after_a_part_keeps_that_part_and_goes_on(
     assert (done.written, done.unchanged, done.left) == (27, 500, ())
     assert len(done.new_accounts) == 3
     assert verified(server).is_well
+
+
+def test_codes_that_could_not_be_handed_out_are_good_for_nothing_and_made_anew(
+    server: Server, importing: RegisterImport
+):
+    plan = importing.plan(SMALL, "wanshan", TODAY)
+    shown: list[NewAccount] = []
+
+    def breaks_off(new: Sequence[NewAccount]) -> None:
+        shown.extend(new)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        importing.carry_out(plan, "wanshan", hand_out=breaks_off)
+    for each in shown:
+        with pytest.raises(NotSignedIn):
+            server.accounts.verify_code(each.account, each.code, DEVICE)
+    done = carry_out(importing)
+    assert [each.account for each in done.new_accounts] == [each.account for each in shown]
+    for each in done.new_accounts:
+        person = server.accounts.verify_code(each.account, each.code, DEVICE)
+        assert person.account == each.account

@@ -19,6 +19,7 @@ from sync_server.trail_import.report import PhotoFate, TrailReport
 from sync_server.trail_import.run import import_trail, rehearse_import
 from sync_server.verification.verify import verify
 from tests.builders.handset import write
+from tests.builders.logged import logged, logged_since
 from tests.builders.office import Inspection, a_picture
 from tests.builders.trail_file import a_tar, contents, seal
 from tests.sync_server.conftest import ON_BOTH
@@ -251,3 +252,18 @@ def watched(intake: RealIntake, beginning: Beginning, pieces: Iterable[bytes]) -
     """Trace memory from the first photo on: what comes before grows with the lines."""
     tracemalloc.start()
     return take_photo(intake, beginning, pieces)
+
+
+@ON_BOTH
+def test_a_file_brings_no_private_piece_back_that_was_emptied(
+    server: Server, inspection: Inspection
+) -> None:
+    raw = a_file(server, contents(parts(inspection, 3), PICTURES))
+    assert figures(taken(server, raw)) == (10, 0, 0, 2, 0, 0)
+    entry = next(each for each in inspection.handset.pen.lines if each.header.kind == "photo.taken")
+    position = logged(server.database, entry.id).position
+    server.database.write(lambda found: ledger.empty_private(found, position))
+    before = logged_since(server.database)
+    assert figures(taken(server, raw)) == (0, 10, 0, 0, 2, 0)
+    assert logged_since(server.database) == before
+    assert before[position].line.private_bytes is None
