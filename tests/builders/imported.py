@@ -1,22 +1,25 @@
 """A register as imports make it, in memory: each plan carried out on the one before."""
 
 import copy
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
-from sync_server.register.importing.changes import ImportPlan
+from sync_server.register.importing.changes import Change, ImportPlan
 from sync_server.register.importing.plan import plan_import
 from sync_server.register.importing.register import Person, Register
 from tests.builders.import_file import Rows, an_import_file
 
 TODAY = date(2026, 5, 14)
+Sheets = Mapping[str, Rows]
 
 
-def planned(sheets: dict[str, Rows], register: Register | None = None) -> ImportPlan:
+def planned(sheets: Sheets, register: Register | None = None) -> ImportPlan:
     """What a workbook of these sheets would change in the register, or in an empty one."""
     return plan_import(an_import_file(sheets), register or Register("520199"), TODAY)
 
@@ -40,7 +43,7 @@ def after(plan: ImportPlan, register: Register | None = None) -> Register:
     return found
 
 
-def imported(sheets: dict[str, Rows], register: Register | None = None) -> Register:
+def imported(sheets: Sheets, register: Register | None = None) -> Register:
     """The register with the workbook imported into it."""
     return after(planned(sheets, register), register)
 
@@ -54,3 +57,8 @@ def doubted(plan: ImportPlan) -> str:
     """All that must be confirmed of a plan without faults, in sentences."""
     assert plan.faults == ()
     return "\n".join(doubt.sentence for doubt in plan.doubts)
+
+
+def set_by(change: Change) -> Any:
+    """What a change sets, whatever kind of thing it is."""
+    return change.content[0]

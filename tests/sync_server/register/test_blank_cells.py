@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders.imported import after, imported, planned
+from tests.builders.imported import after, imported, planned, set_by
 
 SCHOOLS = (
     ("学校名称", "简称", "学校标识码", "类型", "公办民办", "片区", "乡镇", "经纬度", "坐标系",
@@ -75,7 +75,7 @@ def test_a_sign_for_nothing_is_a_blank_cell(word):
 def test_an_end_is_taken_away_by_saying_so():
     rows = [SPELLS[0], ("程远航", "城关第一小学", "2026-03-01", "至今")]
     (change,) = planned({"分工": rows}, REGISTER).changes
-    assert change.content[0].to_on is None
+    assert set_by(change).to_on is None
 
 
 NAMES = st.text("城关青溪一二三小学", min_size=2, max_size=5)

@@ -6,13 +6,13 @@ from sync_server.data import register as rows
 from sync_server.projection.readings import initials, sort_as, sort_person_as, syllables
 from sync_server.register.districts import Districts
 from sync_server.register.importing.run import RegisterImport
-from tests.builders.import_file import an_import_file
+from tests.builders.import_file import Rows, an_import_file
 from tests.builders.imported import TODAY, imported, planned
 
 SCHOOLS = ("学校名称", "类型", "片区")
 
 
-def schools(*names: str) -> dict[str, list]:
+def schools(*names: str) -> dict[str, Rows]:
     return {"学校": [SCHOOLS, *((name, "小学", "一") for name in names)]}
 
 
@@ -65,7 +65,7 @@ def register_import(server) -> RegisterImport:
 
 
 def test_the_tables_have_the_offices_order(server, register_import):
-    sheets = {
+    sheets: dict[str, Rows] = {
         "片区": [("片区名称",), ("南片区",), ("东片区",)],
         "学校": [SCHOOLS, ("乙小学", "小学", "东片区"), ("甲小学", "小学", "南片区"),
                ("丙小学", "小学", "西片区"), ("第十小学", "小学", "北片区")],

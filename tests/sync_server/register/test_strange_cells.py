@@ -11,6 +11,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.school import SchoolSet
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.plan import plan_import
+from tests.builders.import_file import Rows
 from tests.builders.imported import TODAY, imported, planned, told
 
 SCHOOLS = [
@@ -117,7 +118,7 @@ def test_radicals_of_a_pdf_become_the_usual_characters_and_tell_the_kind():
 
 
 def test_what_follows_from_another_fault_is_not_listed():
-    sheets = {
+    sheets: dict[str, Rows] = {
         "学校": [SCHOOLS[0], ("青溪小学", "2.152E+09", "小学", "#N/A")],
         "督学": [("姓名", "角色"), ("白若溪", "校长")],
         "分工": [HEADINGS, ("白若溪", "青溪小学", "", ""), ("白若溪", "没有的小学", "", "")],
@@ -132,5 +133,8 @@ def test_what_follows_from_another_fault_is_not_listed():
 
 
 def test_where_a_sheet_lacks_its_column_nothing_that_names_its_things_is_listed():
-    sheets = {"学校": [("片区", "乡镇"), ("一", "二")], "分工": [HEADINGS, ("程远航", "新小学")]}
+    sheets: dict[str, Rows] = {
+        "学校": [("片区", "乡镇"), ("一", "二")],
+        "分工": [HEADINGS, ("程远航", "新小学")],
+    }
     assert [each.sheet for each in planned(sheets, REGISTER).faults] == ["学校"]

@@ -3,18 +3,19 @@
 import pytest
 
 from sync_server.register.importing.register import Register
-from tests.builders.imported import doubted, imported, planned, told
+from tests.builders.import_file import Rows
+from tests.builders.imported import doubted, imported, planned, set_by, told
 
 HEADINGS = ("学校名称", "学校标识码", "类型", "片区", "乡镇", "简称")
 FIRST = ("城关第一小学", "2152000101", "小学", "第一片区", "城关镇", "实验小学、一小")
 PEOPLE = ("姓名", "账号", "片区")
 
 
-def schools(*rows) -> dict[str, list]:
+def schools(*rows) -> dict[str, Rows]:
     return {"学校": [HEADINGS, *rows]}
 
 
-def people(*rows) -> dict[str, list]:
+def people(*rows) -> dict[str, Rows]:
     return {"督学": [PEOPLE, *rows]}
 
 
@@ -65,7 +66,7 @@ def test_a_code_that_has_another_name_by_now_must_be_confirmed():
     renamed = ("栖云小学", "2152000101", "小学", "第一片区", "", "")
     plan = planned(schools(renamed), a_register())
     assert "标识码 2152000101 的学校现在叫“城关第一小学”，这里写的是“栖云小学”" in doubted(plan)
-    assert plan.changes[0].content[0].name == "栖云小学"
+    assert set_by(plan.changes[0]).name == "栖云小学"
 
 
 def test_a_name_that_has_another_code_by_now_is_another_school_once_confirmed():
@@ -73,7 +74,7 @@ def test_a_name_that_has_another_code_by_now_is_another_school_once_confirmed():
     plan = planned(schools(other), a_register())
     assert "登记里已有城关第一小学（2152000101，城关镇）" in doubted(plan)
     (change,) = plan.changes
-    assert (change.is_new, change.content[0].school_id) == (True, "2152000109")
+    assert (change.is_new, set_by(change).school_id) == (True, "2152000109")
 
 
 def test_the_code_of_one_school_with_the_name_of_another_is_a_fault():
@@ -100,8 +101,8 @@ def test_a_known_school_gets_its_code_and_another_town_by_its_name():
     (known,) = register.schools
     plan = planned(schools(("青溪小学", "2152000102", "", "", "新镇", "")), register)
     (change,) = plan.changes
-    assert (change.is_new, change.content[0].school_id) == (False, known)
-    assert (change.content[0].code, change.content[0].town) == ("2152000102", "新镇")
+    assert (change.is_new, set_by(change).school_id) == (False, known)
+    assert (set_by(change).code, set_by(change).town) == ("2152000102", "新镇")
     assert plan.doubts == ()
 
 
