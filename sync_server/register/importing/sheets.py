@@ -1,6 +1,7 @@
 """Which rows of an office's sheets are records: where the headings are, what stands below them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from sync_server.register.importing.cell_values import (
 )
 from sync_server.register.importing.faults import Faults, Place, Unread
 from sync_server.register.importing.other_rows import SECTION, TOTAL, other_row
-from sync_server.register.importing.workbook_file import SheetCells
+from sync_server.register.importing.workbook_file import Area, SheetCells
 
 MAX_ROWS = 20_000
 _EXAMPLE = ("例：", "例:")
@@ -228,27 +229,32 @@ class _Merged:
     def __init__(self, sheet: SheetCells) -> None:
         self._sheet = sheet
         self._areas = [area for area in sheet.merges if area[:2] != area[2:]]
+        self._by_column: dict[int, list[Area]] = {}
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell, or in the first one of the area it is in."""
         own = self._sheet.rows[row].get(column)
-        if own is not None:
-            return own
-        for top, left, bottom, right in self._areas:
-            if top <= row <= bottom and left <= column <= right:
-                return self._sheet.rows.get(top, {}).get(left)
-        return None
+        area = self._area(row, column) if own is None else None
+        return own if area is None else self._sheet.rows.get(area[0], {}).get(area[1])
 
     def is_across(self, row: int, column: int) -> bool:
         """Whether the cell reaches over several columns."""
-        return any(a[:2] == (row, column) and a[3] > a[1] for a in self._areas)
+        area = self._area(row, column)
+        return area is not None and area[:2] == (row, column) and area[3] > area[1]
 
     def beside(self, row: int, column: int) -> range:
         """The columns of the area in which the cell is, else none."""
-        for top, left, bottom, right in self._areas:
-            if top <= row <= bottom and left <= column <= right:
-                return range(left, right + 1)
-        return range(0)
+        area = self._area(row, column)
+        return range(area[1], area[3] + 1) if area else range(0)
+
+    def _area(self, row: int, column: int) -> Area | None:
+        """The area that the cell is in: the last one of its column that begins at or above it."""
+        areas = self._by_column.get(column)
+        if areas is None:
+            areas = sorted(area for area in self._areas if area[1] <= column <= area[3])
+            self._by_column[column] = areas
+        place = bisect_right(areas, row, key=lambda area: area[0]) - 1
+        return areas[place] if place >= 0 and row <= areas[place][2] else None
 
 
 def _best(texts: Mapping[int, str], kinds: Iterable[Kind]) -> Kind | None:

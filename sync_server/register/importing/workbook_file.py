@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
 
 MAX_FILE_BYTES = 20_000_000
-# An import of 20,000 rows has some 10 MB of sheets; a part of 40 MB takes under two seconds.
-MAX_SHEET_BYTES = 40_000_000
+# An import of 20,000 full rows has some 10 MB of sheets with half a million elements.
+MAX_SHEET_BYTES = 25_000_000
+MAX_ELEMENTS = 1_000_000
 MAX_PART_BYTES = 16_000_000
 _CHUNK = 65_536
 
@@ -176,7 +177,7 @@ class _Stream:
     def __init__(self, sheet: SheetCells, values: _Values) -> None:
         self._sheet = sheet
         self._values = values
-        self._row = self._column = 0
+        self._row = self._column = self._elements = 0
         self._cell: Mapping[str, str] = {}
         self._text: list[str] = []
         self._has_formula = self._is_text = False
@@ -201,6 +202,9 @@ class _Stream:
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = self._local(name)
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise BadInput(TOO_LARGE, code="workbook_too_large")
         if local == "c":
             self._column = _column_of(attributes["r"]) if "r" in attributes else self._column + 1
             self._cell, self._text, self._has_formula = attributes, [], False

@@ -68,10 +68,14 @@ READ = {
         [b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>']
     ),
     "a merge over a million rows": lambda: merged(b"C2:C1048576"),
+    "100,000 merges": lambda: merged(
+        b'"/><mergeCell ref="'.join(b"B%d:C%d" % (n, n) for n in range(9, 100_009))
+    ),
     "a merge over the whole sheet": lambda: merged(b"C2:XFD1048576"),
 }
 REFUSED = {
     "a bomb of rows": lambda: with_sheet([b'<row r="9"/>' * 100_000] * 40),
+    "24 MB of empty rows": lambda: with_sheet([b'<row r="9"/>' * 100_000] * 20),
     "a bomb of blanks": lambda: with_sheet([b" " * 1_000_000] * 200),
     "encrypted": encrypted,
     "cut": lambda: PLAIN[: len(PLAIN) * 2 // 3],
@@ -84,7 +88,6 @@ REFUSED = {
 MEASURED = """
 import re, sys, time
 from datetime import date
-from contextlib import suppress
 from pathlib import Path
 from domain.errors import BadInput
 from sync_server.register.importing.plan import plan_import
