@@ -6,6 +6,7 @@ of pypinyin take 58 MB. Only a thing that came without its reading is read here.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain.register.order import sort_text
 from domain.spelling import key_of
@@ -78,15 +79,17 @@ def initials(names: Iterable[str]) -> str:
 
 
 def _initials(key: str) -> str:
+    return "".join(map(_letters, key))
+
+
+@lru_cache(maxsize=8192)
+def _letters(character: str) -> str:
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
-    made = []
-    for character in key:
-        (found,) = pinyin(character, style=Style.FIRST_LETTER, heteronym=True)
-        letters = "".join(sorted({each[:1].lower() for each in found if each}))
-        plain = letters if letters not in ("[", "]", "") else "-"
-        made.append(f"[{plain}]" if len(plain) > 1 else plain)
-    return "".join(made)
+    (found,) = pinyin(character, style=Style.FIRST_LETTER, heteronym=True)
+    letters = "".join(sorted({each[:1].lower() for each in found if each}))
+    plain = letters if letters not in ("[", "]", "") else "-"
+    return f"[{plain}]" if len(plain) > 1 else plain
 
 
 def _unread(text: str) -> str:

@@ -44,6 +44,16 @@ class Schools:
     _codes: dict[str, Told] = field(default_factory=dict)
     _names: dict[str, list[Told]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
+    _known_codes: dict[str, SchoolSet] = field(default_factory=dict)
+    _known_names: dict[str, list[SchoolSet]] = field(default_factory=dict)
+    _known_aliases: dict[str, list[SchoolSet]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for school in self.draft.register.schools.values():
+            self._known_codes.setdefault(school.code or school.school_id, school)
+            self._known_names.setdefault(key_of(school.name), []).append(school)
+            for alias in school.aliases:
+                self._known_aliases.setdefault(key_of(alias), []).append(school)
 
     def sorted_out(self) -> list[tuple[Told, SchoolSet | None]]:
         """The rows that are sound, each with the school it is about; None where it is new."""
@@ -95,18 +105,13 @@ class Schools:
             self.draft.note_faulty("学校", one.name, one.code or "", *one.aliases)
 
     def _by_code(self, each: Told) -> SchoolSet | None:
-        if each.code is None:
-            return None
-        schools = self._register
-        known = next((one for one in schools if one.code == each.code), None)
-        by_id = (one for one in schools if one.code is None and one.school_id == each.code)
-        return known or next(by_id, None)
+        return self._known_codes.get(each.code) if each.code else None
 
     def _doubt_rename(self, each: Told, known: SchoolSet) -> None:
         """The code is one school's, and the name is not: another's, or a new one."""
         if each.key == key_of(known.name):
             return
-        others = [one for one in self._register if key_of(one.name) == each.key]
+        others = self._known_names.get(each.key, [])
         if others and not any(one.school_id in self._taken for one in others):
             problem = f"标识码是“{known.name}”的，名称却是“{told_apart(others)}”的"
             self.faults.add(each.row.place("学校名称"), problem, "请核对标识码和名称")
@@ -116,8 +121,8 @@ class Schools:
         self.draft.doubts.add(each.row.place("学校名称"), problem, remedy)
 
     def _by_name(self, each: Told) -> SchoolSet | None:
-        free = [one for one in self._register if one.school_id not in self._taken]
-        named = [one for one in free if key_of(one.name) == each.key]
+        known = self._known_names.get(each.key, [])
+        named = [one for one in known if one.school_id not in self._taken]
         fitting = [one for one in named if not each.code or one.code is None]
         if len(fitting) > 1 and each.town:
             fitting = [one for one in fitting if one.town == each.town] or fitting
@@ -132,7 +137,7 @@ class Schools:
             remedy = "是另一所同名的学校请确认；是同一所的请核对标识码"
             self.draft.doubts.add(each.row.place("学校标识码"), problem, remedy)
             return None
-        self._doubt_alias(each, free)
+        self._doubt_alias(each)
         return self._born_as(each)
 
     def _unless_one_of_two(self, each: Told, known: SchoolSet) -> SchoolSet | None:
@@ -152,14 +157,15 @@ class Schools:
     def _is_known(self, each: Told) -> bool:
         return self._by_code(each) is not None
 
-    def _doubt_alias(self, each: Told, free: Iterable[SchoolSet]) -> None:
+    def _doubt_alias(self, each: Told) -> None:
         """The name is a short name of another school, and nobody says that it is not that one."""
         in_file = [
             f"{row_in_words(one.row, each.row)}“{one.name}”"
             for one in self.told
             if one is not each and each.key in map(key_of, one.aliases)
         ]
-        in_register = [f"“{one.name}”" for one in free if each.key in map(key_of, one.aliases)]
+        known = self._known_aliases.get(each.key, [])
+        in_register = [f"“{one.name}”" for one in known if one.school_id not in self._taken]
         owners = in_file or in_register
         if not owners:
             return
@@ -178,10 +184,6 @@ class Schools:
         remedy = "改回这个名字请确认；是另一所学校的请填标识码"
         self.draft.doubts.add(each.row.place("学校名称"), problem, remedy)
         return known
-
-    @property
-    def _register(self) -> list[SchoolSet]:
-        return list(self.draft.register.schools.values())
 
 
 def new_school_id(told: Told, taken: Iterable[str]) -> str:
