@@ -44,38 +44,38 @@ def import_file(
     """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。
 
     可能弄错的地方（改名、重名、位置太远等）会列出来，核对后加 --confirm 才导入。
-    每 500 条写一次，写好的不会丢；中途断了，再导入一次同一个文件就接着做。
-    预演以后别人改过的，不覆盖，会逐条指明。
+    每 500 条写一次，中途断了再导入一次就接着做；预演以后别人改过的不覆盖，会逐条指明。
     """
     if template:
-        _write_new(file, write_template())
-        typer.echo(f"模板已写到 {file}。")
-        return
+        return _write_new(file, write_template())
     raw = read_file(file)
     with opened(data) as server:
         code = district_of(server, district)
-        register = RegisterImport(
-            server.database, Districts(server.database, server.committer), server.accounts
-        )
+        districts = Districts(server.database, server.committer)
+        register = RegisterImport(server.database, districts, server.accounts)
         plan = register.plan(raw, code, local_date(server.clock()))
         _show(plan)
         if plan.faults:
             raise typer.Exit(CANNOT)
         if dry_run:
             register.note_seen(plan, code)
-            typer.echo("这是预演，没有改动数据。")
-            return
+            return typer.echo("这是预演，没有改动数据。")
         if not confirm and register.to_confirm(plan, code):
             typer.echo("还没有导入：请核对上面几处，没有错就加 --confirm 再导入。", err=True)
             raise typer.Exit(CANNOT)
-        try:
-            done = register.carry_out(plan, code, _progress, partial(_hand_out, codes))
-        except DujiError:
-            typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
-            raise
+        done = _carry_out(register, plan, code, codes)
     _sum_up(done)
-    if done.left:
-        raise typer.Exit(CANNOT)
+
+
+def _carry_out(
+    register: RegisterImport, plan: ImportPlan, district: str, codes: Path | None
+) -> Imported:
+    """Write the plan; where that stops, what was written stays, and that is said."""
+    try:
+        return register.carry_out(plan, district, _progress, partial(_hand_out, codes))
+    except DujiError:
+        typer.echo("没有做完；已经写入的都在，再导入一次这个文件就接着做。", err=True)
+        raise
 
 
 def read_file(file: Path) -> bytes:
@@ -94,6 +94,7 @@ def _write_new(file: Path, raw: bytes) -> None:
             out.write(raw)
     except FileExistsError as error:
         raise BadInput(f"{file} 已经有了，没有覆盖；请换个文件名。", code="file_exists") from error
+    typer.echo(f"模板已写到 {file}。")
 
 
 def _show(plan: ImportPlan) -> None:
@@ -131,7 +132,7 @@ def _progress(done: int, of: int) -> None:
 
 
 def _sum_up(done: Imported) -> None:
-    """How much was written, how much stood already, and what was left out and why."""
+    """How much was written, how much stood already, and what was left out (status 1) and why."""
     if not done.written and not done.left:
         typer.echo(f"没有变化：{done.unchanged} 条都已经是文件里写的样子。")
         return
@@ -140,6 +141,7 @@ def _sum_up(done: Imported) -> None:
         typer.echo(f"有 {len(done.left)} 条没有导入：", err=True)
         _list(done.left)
         typer.echo("请核对这几条；要按文件改的，再导入一次这个文件。", err=True)
+        raise typer.Exit(CANNOT)
 
 
 def _hand_out(codes: Path | None, new: Sequence[NewAccount]) -> None:

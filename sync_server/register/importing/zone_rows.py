@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Container
-from dataclasses import dataclass
 
 from domain.kinds.register.zone import ZoneSet
 from domain.register.order import in_file_order
@@ -24,23 +23,6 @@ OFF = frozenset({"停用", "停办", "撤销", "撤并", "关停", "离岗", "�
 ON = frozenset({"在用", "正常", "启用", "在岗", "在聘", "是", "开办"})
 
 
-@dataclass(slots=True)
-class FirstRows:
-    """Which row was the first to say something; of a later one it is a fault."""
-
-    _seen: dict[str, Row]
-
-    @classmethod
-    def none(cls) -> "FirstRows":
-        """Before any row."""
-        return cls({})
-
-    def before(self, key: str, row: Row) -> str | None:
-        """The earlier row of this key in words; None where this is the first one."""
-        first = self._seen.setdefault(key, row)
-        return None if first is row else row_in_words(first, row)
-
-
 def row_in_words(row: Row, seen_from: Row) -> str:
     """Another row as it is named from this one: with its sheet where that is another."""
     sheet = f"【{row.sheet}】" if row.sheet != seen_from.sheet else ""
@@ -49,14 +31,17 @@ def row_in_words(row: Row, seen_from: Row) -> str:
 
 def read_zones(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the zones of these rows into the draft, in the order of the file."""
-    seen, listed = FirstRows.none(), []
+    seen: dict[str, Row] = {}
+    listed = []
     for row in rows:
         draft.at(row)
         name = name_of(row, "片区名称", faults, is_of_zone=True)
         if name is None:
             continue
-        if first := seen.before(key_of(name), row):
-            faults.add(row.place("片区名称"), f"“{name}”和{first}重复", "请合并成一行")
+        first = seen.setdefault(key_of(name), row)
+        if first is not row:
+            problem = f"“{name}”和{row_in_words(first, row)}重复"
+            faults.add(row.place("片区名称"), problem, "请合并成一行")
             continue
         zone = _zone(name, draft)
         is_active = active_of(row, zone.is_active, faults)
