@@ -33,7 +33,7 @@ from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import NEW, OfficeEntry
-from sync_server.projection.readings import initials, sort_as, sort_person_as
+from sync_server.readings.pinyin import initials, sort_as, sort_person_as
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 

@@ -48,7 +48,7 @@ def take_next(
     """Let the builder take one entry more, that comes after all it has taken."""
     line = reading.line
     kind, author = KINDS.get(line.header.kind), authors.get(line.header.chain)
-    reason = _refusal(builder, noun, reading, authors)
+    reason = _refusal(builder, noun, reading, kind, author)
     if reason is None and kind and kind.apply and author and reading.body:
         private = reading.private or reading.body.private()
         reason = kind.apply(builder, reading.body, private, stamp_of(reading, author))
@@ -60,22 +60,24 @@ def take_next(
 
 
 def _refusal(
-    builder: SubjectBuilder, noun: str, reading: Reading, authors: Mapping[str, Author]
+    builder: SubjectBuilder, noun: str, reading: Reading, kind: Kind | None, author: Author | None
 ) -> str | None:
     """Why the entry does not count, or None."""
     if reading.problem is not None:
         return reading.problem
-    header = reading.line.header
-    kind, author = KINDS.get(header.kind), authors.get(header.chain)
     if author is None:
         return "unknown_chain"
-    if not _is_about(kind, noun) or header.subject != builder.subject or kind is None:
+    is_about_this = reading.line.header.subject == builder.subject
+    if kind is None or not (is_about_this and _is_about(kind, noun)):
         return "not_about_this"
     is_allowed = is_among(kind.rights, author.role, builder.relation(author))
     if not (is_allowed and kind.may_come_from(author)):
         return "no_right"
-    return builder.untimely(after_submission=Trait.AFTER_SUBMISSION in kind.traits)
+    return builder.untimely(
+        after_submission=Trait.AFTER_SUBMISSION in kind.traits,
+        after_end=Trait.AFTER_END in kind.traits,
+    )
 
 
-def _is_about(kind: Kind | None, noun: str) -> bool:
-    return kind is not None and kind.subject == noun and Trait.CHANGES in kind.traits
+def _is_about(kind: Kind, noun: str) -> bool:
+    return kind.subject == noun and Trait.CHANGES in kind.traits

@@ -23,10 +23,12 @@ from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
+from sync_server.api.trail import PUSH_PATH, push
 from sync_server.console.problems import said_no
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
+from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
@@ -82,8 +84,7 @@ def build_server(
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     follower = upgrade(database)
-    log_key = load_log_key(settings.log_key)
-    export_key = load_export_key(settings.export_key)
+    log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     accounts = Accounts(database, clock, _limits(settings))
@@ -138,7 +139,7 @@ def create_app(
         yield
         server.close()
 
-    app = FastAPI(
+    app = DirectApp(
         title="督迹",
         description="What phones call: enrolment, trail, photos, workbook.",
         version="1",
@@ -158,6 +159,7 @@ def create_app(
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
+    app.serve_directly("POST", PUSH_PATH, push)
     return app
 
 

@@ -26,6 +26,7 @@ WORDS = {
     "app_too_old": "督迹版本太旧，督导室要求更新后才能开始新的督导。"
     "已经开始的可以照常记完、提交和上传。",
     "merged_into_itself": "不能并入它自己。",
+    "not_merged": "它没有并入那次督导。",
 }
 ANSWERS = {
     AnswerProblem.UNKNOWN_OPTION: "没有这个选项，请重新选择。",

@@ -13,6 +13,7 @@ from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.kinds.visit.builder import State
 from domain.register.checklist import Theme
+from domain.register.duty_rule import visits_due
 from domain.visit.flag import FlagCode
 from domain.visit.visit import COUNTED
 from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
@@ -83,7 +84,7 @@ class Months:
                 last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
                 counted += [each.school_id] if each.month == month else []
         findings = open_findings(workbook, looked, today)
-        schools = _duties(workbook, counted, last, findings)
+        schools = _duties(workbook, counted, last, findings, month)
         open_ones = [each for each in listed if each.state is State.IN_PROGRESS]
         amending = [each for each in listed if each.is_amending]
         back = [each for each in listed if each.state is State.RETURNED and not each.is_amending]
@@ -115,6 +116,7 @@ def _duties(
     counted: Iterable[str],
     last: Mapping[str, str],
     findings: Iterable[OpenFinding],
+    month: str,
 ) -> tuple[SchoolDuty, ...]:
     """The inspector's own schools, those with most left to do first."""
     if workbook is None:
@@ -127,7 +129,7 @@ def _duties(
         SchoolDuty(
             school=school,
             done=made.count(school.school_id),
-            due=workbook.duty.visits_per_month,
+            due=visits_due(workbook.duty.rules, month, school.school_kind, school.ownership),
             last_visit_on=last.get(school.school_id),
             open_findings=len(open_at.get(school.school_id, ())),
             follow_ups=due(open_at.get(school.school_id, ())),

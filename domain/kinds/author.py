@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import product
 
 
 class Role(StrEnum):
@@ -60,7 +62,13 @@ def right(roles: frozenset[Role], *relations: Relation) -> Rights:
 
 def is_among(rights: Rights, role: Role, relation: Relation) -> bool:
     """Whether the role in this relation has one of the rights."""
-    return any(role in roles and relation in relations for roles, relations in rights)
+    return (role, relation) in _pairs(rights)
+
+
+@cache
+def _pairs(rights: Rights) -> frozenset[tuple[Role, Relation]]:
+    """Every role in every relation that has one of the rights: asked for with every entry."""
+    return frozenset(pair for right in rights for pair in product(*right))
 
 
 _LEADERS = (Relation.OWNER, Relation.SUCCESSOR)
@@ -80,9 +88,9 @@ def relation(
     The nearest relation wins: whoever owns a visit or takes part in it is never its office,
     so nobody reviews their own visit.
     """
-    successors = tuple(successors)
     if author.chain == owner.chain:
         return Relation.OWNER
+    successors = tuple(successors)
     if author.chain in successors or author.account in successors:
         return Relation.SUCCESSOR
     if author.account == owner.account:

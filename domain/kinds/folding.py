@@ -2,8 +2,9 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,8 +19,13 @@ class Folded(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Stamp(Folded):
-    """Which entry says so, who wrote it, and when by the writer's clock."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which entry says so, who wrote it, and when by the writer's clock.
+
+    There is one of every entry that counts, made from what is checked: no model, which takes
+    three times as long.
+    """
 
     entry: str
     chain: str
@@ -37,17 +43,18 @@ class Ignored(Folded):
     reason: str
 
 
+def facts_of(piece: BaseModel) -> Mapping[str, Any]:
+    """What a body or private piece says, by field: what is folded takes those it has too.
+
+    Nothing is copied, since nothing that stands in a piece can be changed.
+    """
+    return vars(piece)
+
+
 def stamp_of(reading: Reading, author: Author) -> Stamp:
     """Which entry, by whom, when by its own clock."""
     header = reading.line.header
-    return Stamp(
-        entry=reading.line.id,
-        chain=header.chain,
-        account=author.account,
-        at=header.at,
-        tz=header.tz,
-        tick=header.tick,
-    )
+    return Stamp(reading.line.id, header.chain, author.account, header.at, header.tz, header.tick)
 
 
 @dataclass
@@ -74,7 +81,7 @@ class SubjectBuilder(ABC):
         """How the author stands to the subject as far as it has been folded."""
 
     @abstractmethod
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Why nothing of the kind counts at this point, or None."""
 
     def count(self, entry: str, *, is_remark: bool) -> None:

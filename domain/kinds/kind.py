@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.kinds.author import Author, Relation, Rights, Role, right
 from domain.kinds.book_part import BookPart
@@ -47,7 +48,8 @@ class Trait(Enum):
     """What else is true of a kind.
 
     What ``opens`` is the first entry of a subject; what ``changes`` comes after it. What comes
-    ``after_submission`` needs no amendment. A ``remark`` of the office is no change of the
+    ``after_submission`` needs no amendment, what comes ``after_end`` counts on a subject that
+    has ended too. A ``remark`` of the office is no change of the
     record that it is about. What is done ``in_office`` only counts where the server wrote it,
     under the log's lock.
     """
@@ -55,8 +57,12 @@ class Trait(Enum):
     OPENS = "opens"
     CHANGES = "changes"
     AFTER_SUBMISSION = "after_submission"
+    AFTER_END = "after_end"
     REMARK = "remark"
     IN_OFFICE = "in_office"
+
+    # Asked for with every entry that is folded; an Enum's own goes by way of the name.
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,10 @@ class Kind:
 
     def told_in(self, body: Body | None) -> frozenset[BookPart]:
         """The parts of workbooks that tell of an entry with this body (None: it is unreadable)."""
-        names = _NAMED_BY.items()
-        return self.told - {part for part, field in names if getattr(body, field, "") is None}
+        if body is None:
+            return self.told
+        unnamed = [part for part, field in _naming(type(body)) if getattr(body, field) is None]
+        return self.told.difference(unnamed) if unnamed else self.told
 
     def may_come_from(self, author: Author) -> bool:
         """Whether such an entry can count on the author's chain."""
@@ -116,6 +124,13 @@ class Kind:
 
 
 _NAMED_BY = {BookPart.FINDINGS: "finding_id", BookPart.CAMPAIGNS: "campaign_id"}
+
+
+@cache
+def _naming(body: type[Body]) -> tuple[tuple[BookPart, str], ...]:
+    """The fields in which such bodies may name what a part of a workbook tells of."""
+    return tuple(each for each in _NAMED_BY.items() if each[1] in body.model_fields)
+
 
 KINDS: dict[str, Kind] = {}
 
@@ -242,6 +257,13 @@ def read(line: Line) -> Reading:
 
 def _validated(model: type[Piece], raw: bytes) -> Piece | None:
     try:
-        return model.model_validate_json(raw)
+        return _reader_of(model)(raw)
     except ValidationError:
         return None
+
+
+@cache
+def _reader_of(model: type[Piece]) -> Callable[[bytes], Piece]:
+    """What reads the piece; ``model_validate_json`` takes as long again around a short one."""
+    reads: Callable[[bytes], Piece] = TypeAdapter(model).validator.validate_json
+    return reads

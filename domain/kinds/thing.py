@@ -20,6 +20,6 @@ class ThingBuilder(SubjectBuilder):
         is_own = author.district == self.owner.district
         return Relation.OFFICE if is_own else Relation.STRANGER
 
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """A thing can always be set again."""
         return None

@@ -1,12 +1,11 @@
 """The month's table: counts by zone, inspector and school, from plain facts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
-from domain.clock import month_of
 from domain.kinds.visit.builder import State
+from domain.month.duty import NOBODY, SchoolDuty
 from domain.visit.tally import Measure, Tally
 
 
@@ -32,12 +31,31 @@ class CountedVisits:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditSums:
+    """What an account is credited with in a period, whoever led the visits.
+
+    ``took_part`` counts the visits it led or went along on, ``lessons`` those it recorded,
+    ``attendances`` those it heard.
+    """
+
+    account: str
+    took_part: int
+    lessons: int
+    attendances: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupedVisits:
-    """The visits of a period by what a table has rows for; ``schools`` are those of each key."""
+    """The visits of a period by what a table has rows for; ``schools`` are those of each key.
+
+    ``credits`` are for the table by inspector. ``keys`` have a row even where nothing was.
+    """
 
     grouping: Grouping
     visits: Iterable[CountedVisits] = ()
     schools: Iterable[tuple[str, str]] = ()
+    credits: Iterable[CreditSums] = ()
+    keys: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +68,54 @@ class CountedActivity:
     attendances: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """An inspector's responsibility for a school, both days included; open-ended without to_on."""
+class Act(StrEnum):
+    """What is counted of the way of findings, by the day on which it was done."""
 
-    account: str
+    FOLLOW_UPS = "follow_ups"
+    NOTICES = "notices"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAct:
+    """So many of one act, whose they are, and at which school, in which zone."""
+
+    act: Act
     school_id: str
     zone: str
-    from_on: date
-    to_on: date | None
-
-    def holds_in(self, month: str) -> bool:
-        """Whether it holds on any day of the month."""
-        return month_of(self.from_on) <= month and (
-            self.to_on is None or month <= month_of(self.to_on)
-        )
+    account: str
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodFacts:
     """What the tables of a period are made from, besides their own sums of visits.
 
-    ``due_months`` are those of the period that ask for visits. ``made`` are the visits in them
-    of an account to a school, by account, school and month; it needs to hold none that nobody
-    is assigned to.
+    ``visited`` are all schools that a counted visit was to.
     """
 
     activities: Sequence[CountedActivity] = ()
-    assignments: Sequence[Assignment] = ()
-    due_months: Sequence[str] = ()
-    made: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    visits_per_month: int = 2
+    duties: Sequence[SchoolDuty] = ()
+    acts: Sequence[CountedAct] = ()
+    visited: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Row:
     """One row: its key, its sums, and the duty columns.
 
-    ``schools`` are the distinct schools visited, ``due`` the visits the duty rule asks for,
-    ``done`` those of them that were made (at most the due number per inspector and school).
+    ``schools`` are the distinct schools visited, ``held`` those that somebody is responsible
+    for, ``covered`` how many of these anybody visited, ``due`` the visits the duty rules ask
+    for, ``done`` those of them that were made (at most as many as are due at a school in a
+    month or term).
     """
 
     key: str
     sums: Tally = field(default_factory=lambda: dict.fromkeys(Measure, 0))
     schools: set[str] = field(default_factory=set)
     states: dict[State, int] = field(default_factory=dict)
-    assigned: int = 0
+    held: set[str] = field(default_factory=set)
+    covered: int = 0
+    acts: dict[Act, int] = field(default_factory=dict)
     due: int = 0
     done: int = 0
     campaigns: int = 0
@@ -107,12 +127,30 @@ class Row:
         """Done over due, 0 to 1; None where nothing is due."""
         return self.done / self.due if self.due else None
 
-    def add_visits(self, visits: CountedVisits) -> None:
-        """Count the visits in this row."""
+    def add_visits(self, visits: CountedVisits, without: frozenset[Measure] = frozenset()) -> None:
+        """Count the visits in this row, ``without`` what of them is credited to others."""
         for measure, quantity in visits.tally.items():
-            self.sums[measure] += quantity
+            if measure not in without:
+                self.sums[measure] += quantity
         number = visits.tally[Measure.VISITS]
         self.states[visits.state] = self.states.get(visits.state, 0) + number
+
+    def add_credit(self, credit: CreditSums) -> None:
+        """Count what the row's inspector is credited with."""
+        self.sums[Measure.INSPECTOR_VISITS] += credit.took_part
+        self.sums[Measure.LESSONS] += credit.lessons
+        self.sums[Measure.LESSON_ATTENDANCES] += credit.attendances
+
+    def add_act(self, act: CountedAct) -> None:
+        """Count the act in this row."""
+        self.acts[act.act] = self.acts.get(act.act, 0) + act.number
+
+    def add_duty(self, duty: SchoolDuty) -> None:
+        """Count the duty of a school's month or term in this row."""
+        if duty.holder != NOBODY:
+            self.held.add(duty.school.school_id)
+        self.due += duty.due
+        self.done += duty.done
 
     def add_activity(self, activity: CountedActivity) -> None:
         """Count the training or campaign in this row; other activities have no column."""
@@ -133,26 +171,30 @@ class MonthTable:
 
 
 DISTRICT_WIDE = ""
+CREDITED = frozenset({Measure.INSPECTOR_VISITS, Measure.LESSONS, Measure.LESSON_ATTENDANCES})
+"""What of a visit is credited to each person, and not to its leader."""
 
 
 def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
     """The table by zone, inspector or school (DOMAIN.md part 3).
 
-    Visits are counted where their school's zone is. What concerns no zone (a district-wide
-    training) has the key ``""`` in the table by zone; tables by inspector and school have no
-    activities in their rows, only in the total. Duties are those of each month added up;
-    ``assigned`` counts every responsibility (an inspector for a school) once, however many of
-    the months it held in.
+    Visits are counted in the zone where their school was on their day. What concerns no zone (a
+    district-wide training) has the key ``""`` in the table by zone, what nobody is responsible
+    for has it in the table by inspector; tables by inspector and school have no activities in
+    their rows, only in the total. Duties are those of each month and term added up.
     """
-    rows: dict[str, Row] = {}
+    rows: dict[str, Row] = {key: Row(key=key) for key in grouped.keys}
     total = Row(key="total")
+    is_by_person = grouped.grouping is Grouping.INSPECTOR
 
     def row(key: str) -> Row:
         return rows.setdefault(key, Row(key=key))
 
     for visits in grouped.visits:
-        row(visits.key).add_visits(visits)
+        row(visits.key).add_visits(visits, CREDITED if is_by_person else frozenset())
         total.add_visits(visits)
+    for credit in grouped.credits if is_by_person else ():
+        row(credit.account).add_credit(credit)
     for key, school_id in grouped.schools:
         row(key).schools.add(school_id)
         total.schools.add(school_id)
@@ -160,41 +202,24 @@ def month_table(facts: PeriodFacts, grouped: GroupedVisits) -> MonthTable:
         if grouped.grouping is Grouping.ZONE:
             row(activity.zone or DISTRICT_WIDE).add_activity(activity)
         total.add_activity(activity)
-    for duty in _duties(facts):
-        for each in (row(_KEYS[grouped.grouping](duty.assignment)), total):
-            each.assigned += 1
-            each.due += duty.due
-            each.done += duty.done
+    for duty in facts.duties:
+        row(_KEYS[grouped.grouping](duty)).add_duty(duty)
+        total.add_duty(duty)
+    for act in facts.acts:
+        row(_KEYS_OF_ACTS[grouped.grouping](act)).add_act(act)
+        total.add_act(act)
+    for each in (*rows.values(), total):
+        each.covered = len(each.held & facts.visited)
     return MonthTable(grouped.grouping, tuple(rows[key] for key in sorted(rows)), total)
 
 
-_KEYS: dict[Grouping, Callable[[Assignment], str]] = {
-    Grouping.ZONE: lambda each: each.zone,
-    Grouping.INSPECTOR: lambda each: each.account,
-    Grouping.SCHOOL: lambda each: each.school_id,
+_KEYS: dict[Grouping, Callable[[SchoolDuty], str]] = {
+    Grouping.ZONE: lambda duty: duty.school.zone,
+    Grouping.INSPECTOR: lambda duty: duty.holder,
+    Grouping.SCHOOL: lambda duty: duty.school.school_id,
 }
-
-
-@dataclass(slots=True)
-class _Duty:
-    """One responsibility over the period: the visits due, and those of them that were made."""
-
-    assignment: Assignment
-    due: int = 0
-    done: int = 0
-
-
-def _duties(facts: PeriodFacts) -> Iterable[_Duty]:
-    """Each responsibility that held in a month; it is one however often it was written down."""
-    duties: dict[tuple[str, str], _Duty] = {}
-    for month in facts.due_months:
-        held = {
-            (each.account, each.school_id): each
-            for each in facts.assignments
-            if each.holds_in(month)
-        }
-        for key, assignment in held.items():
-            duty = duties.setdefault(key, _Duty(assignment))
-            duty.due += facts.visits_per_month
-            duty.done += min(facts.made.get((*key, month), 0), facts.visits_per_month)
-    return duties.values()
+_KEYS_OF_ACTS: dict[Grouping, Callable[[CountedAct], str]] = {
+    Grouping.ZONE: lambda act: act.zone,
+    Grouping.INSPECTOR: lambda act: act.account,
+    Grouping.SCHOOL: lambda act: act.school_id,
+}

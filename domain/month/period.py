@@ -1,10 +1,30 @@
 """Spans of months that totals are taken over."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.clock import month_bounds, month_of
+from domain.register.duty_rule import TERM_MONTHS
 
 MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A school term by its months: September to January, or February to July."""
+
+    months: tuple[str, ...]
+
+
+def terms_within(months: Sequence[str]) -> Iterable[Term]:
+    """The whole terms among these consecutive months."""
+    for numbers in TERM_MONTHS:
+        size = len(numbers)
+        for start in range(len(months) - size + 1):
+            some = tuple(months[start : start + size])
+            if tuple(int(month[5:]) for month in some) == numbers:
+                yield Term(some)
 
 
 def year_before(month: str) -> tuple[str, ...]:

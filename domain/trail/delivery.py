@@ -14,6 +14,7 @@ from domain.clock import Instant
 from domain.errors import BadInput, BadLine
 from domain.trail import strict_json
 from domain.trail.line import ChainId, Counter, Line, Sha256Hex, Tick, has_control_byte, parse_line
+from domain.trail.usual_run import UsualRun, read_usual_run
 
 DELIVERY_FORMAT = 1
 MAX_LINES = 2_000
@@ -65,13 +66,49 @@ class Refused:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
 class Delivery:
-    """A parsed delivery: the good lines in their order, and the ones that are none."""
+    """A parsed delivery: the good lines in their order, and the ones that are none.
 
-    envelope: Envelope
-    lines: tuple[Line, ...]
-    refused: tuple[Refused, ...]
+    ``run`` is what it is where nothing but a usual run is in it; then its lines are made only
+    when somebody asks for them.
+    """
+
+    __slots__ = ("_lines", "envelope", "refused", "run")
+
+    def __init__(
+        self,
+        envelope: Envelope,
+        lines: tuple[Line, ...] = (),
+        refused: tuple[Refused, ...] = (),
+        run: UsualRun | None = None,
+    ) -> None:
+        self.envelope = envelope
+        self.refused = refused
+        self.run = run
+        self._lines = lines if run is None else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The good lines."""
+        if self._lines is None and self.run is not None:
+            texts = self.run.lines()
+            self._lines = tuple([parse_line(each, is_searched=True) for each in texts])
+        return self._lines or ()
+
+    def __len__(self) -> int:
+        """How many good lines there are."""
+        return len(self.run.ids) if self.run else len(self.lines)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other says the same, however it was read."""
+        if not isinstance(other, Delivery):
+            return NotImplemented
+        mine, others = (self.envelope, self.refused), (other.envelope, other.refused)
+        return mine == others and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        """Of what it says as well."""
+        return hash((self.envelope, self.lines, self.refused))
 
 
 def write_delivery(envelope: Envelope, lines: Iterable[bytes]) -> bytes:
@@ -92,6 +129,9 @@ def read_delivery(raw: bytes) -> Delivery:
         envelope = Envelope.model_validate_json(first)
     except (ValidationError, ValueError) as error:
         raise BadInput("The first line is not a delivery envelope.", code="bad_envelope") from error
+    run = read_usual_run(rest)
+    if run is not None and len(run.ids) <= MAX_LINES:
+        return Delivery(envelope, run=run)
     texts = rest.split(b"\n")
     if texts and texts[-1] == b"":
         texts.pop()

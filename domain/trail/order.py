@@ -14,8 +14,27 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
     same for any order of arrival.
     """
     by_id = {line.id: line for line in lines}
-    depth = _depths(by_id)
-    return _sorted(by_id, depth)
+    return _in_usual_order(by_id) or _sorted(by_id, _depths(by_id))
+
+
+def _in_usual_order(lines: Mapping[str, Line]) -> list[Line] | None:
+    """The order of entries of one chain, each after what its writer saw; None for any others.
+
+    There each is deeper than the one before it.
+    """
+    found = sorted(lines.values(), key=_seq)
+    seen: set[str] = set()
+    chain, last = found[0].header.chain if found else "", 0
+    for line in found:
+        header = line.header
+        saw = header.saw
+        if header.chain != chain or header.seq == last:
+            return None
+        if saw is not None and saw not in seen and saw in lines:
+            return None
+        seen.add(line.id)
+        last = header.seq
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,10 @@ def _sorted(lines: Mapping[str, Line], depth: Mapping[str, int]) -> list[Line]:
 def _steps(lines: Mapping[str, Line]) -> Iterable[tuple[str, str]]:
     """Each entry with each of those that come before it by what its writer knew."""
     return ((entry, each) for entry, before in _before(lines).items() for each in before)
+
+
+def _seq(line: Line) -> int:
+    return line.header.seq
 
 
 def _place(line: Line) -> tuple[str, int, str]:

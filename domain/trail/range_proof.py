@@ -35,37 +35,48 @@ class Growth:
     before: Frontier
     leaf_hashes: Sequence[bytes]
     after: Frontier = field(init=False)
-    _nodes: dict[Node, bytes] = field(init=False)
+    _older: dict[Node, bytes] = field(init=False)
+    _levels: list[tuple[int, list[bytes]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        nodes = self._nodes = dict(
-            zip(nodes_over(0, self.before.size), self.before.peaks, strict=True)
-        )
-        peaks, at = list(self.before.peaks), self.before.size
-        for added in self.leaf_hashes:
-            level, index, peak = 0, at, added
-            nodes[0, at] = peak
-            while index & 1:
-                peak = node_hash(peaks.pop(), peak)
-                level, index = level + 1, index >> 1
-                nodes[level, index] = peak
-            peaks.append(peak)
-            at += 1
-        self.after = Frontier(at, tuple(peaks))
+        size, peaks = self.before.size, list(self.before.peaks)
+        self._older = dict(zip(nodes_over(0, size), peaks, strict=True))
+        self._levels = []
+        lone: list[bytes] = []
+        nodes, start = list(self.leaf_hashes), size
+        while nodes:
+            if start & 1:
+                # An older subtree that the first of the new ones completes.
+                nodes.insert(0, peaks.pop())
+                start -= 1
+            self._levels.append((start, nodes))
+            if len(nodes) & 1:
+                lone.append(nodes[-1])
+            nodes = [node_hash(*pair) for pair in zip(nodes[::2], nodes[1::2], strict=False)]
+            start >>= 1
+        self.after = Frontier(size + len(self.leaf_hashes), (*peaks, *reversed(lone)))
 
     def completed(self, level: int) -> list[tuple[int, bytes]]:
         """Index and hash of the nodes of this level that the new leaves completed, in order."""
         indexes = range(self.before.size >> level, self.after.size >> level)
-        return [(index, self._nodes[level, index]) for index in indexes]
+        return [(index, self._node((level, index))) for index in indexes]
 
     def proof(self, start: int, end: int) -> RangeProof:
         """That new leaves start..end stand in the tree as it is now; ValueError for older ones."""
         if not self.before.size <= start < end <= self.after.size:
             raise ValueError(f"leaves {start} to {end} were not added here")
         return RangeProof(
-            tuple(self._nodes[each] for each in nodes_over(0, start)),
-            tuple(self._nodes[each] for each in nodes_over(end, self.after.size)),
+            tuple(map(self._node, nodes_over(0, start))),
+            tuple(map(self._node, nodes_over(end, self.after.size))),
         )
+
+    def _node(self, node: Node) -> bytes:
+        level, index = node
+        if level < len(self._levels):
+            start, nodes = self._levels[level]
+            if index >= start:
+                return nodes[index - start]
+        return self._older[node]
 
 
 def range_root(

@@ -12,7 +12,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from domain.clock import Instant, format_instant, milliseconds_of, parse_instant
+from domain.clock import (
+    Instant,
+    format_instant,
+    format_milliseconds,
+    milliseconds_of,
+    parse_instant,
+)
 from domain.trail.checkpoint import NotedCheckpoint
 from domain.trail.line import ChainId, Sha256Hex
 from domain.trail.merkle import leaf_hash
@@ -56,6 +62,28 @@ def leaf_bytes(position: int, entry: str, times: tuple[str, str, str], carrier: 
         f'{{"position":{position},"id":"{entry}","accepted_at":"{accepted_at}",'
         f'"earliest":"{earliest}","latest":"{latest}","carrier":"{carrier}"}}'
     ).encode()
+
+
+def leaf_hashes(
+    first: int, ids: Sequence[str], spans: Sequence[tuple[int, int]], accepted: tuple[int, str]
+) -> list[bytes]:
+    """The hashes of the leaves of neighbouring entries from position ``first`` on.
+
+    ``spans`` are each one's earliest and latest, and ``accepted`` is when and of which carrier;
+    times are milliseconds since 1970.
+    """
+    accepted_ms, carrier = accepted
+    at, told = format_milliseconds(accepted_ms), dict[tuple[int, int], str]()
+    for earliest, latest in set(spans):
+        times = (at, format_milliseconds(earliest), format_milliseconds(latest))
+        told[earliest, latest] = leaf_bytes(0, "", times, carrier).decode()[_AFTER_ID:]
+    return [
+        leaf_hash(f'{{"position":{position},"id":"{entry}{told[span]}'.encode())
+        for position, (entry, span) in enumerate(zip(ids, spans, strict=True), first)
+    ]
+
+
+_AFTER_ID = len('{"position":0,"id":"')
 
 
 class Receipt(BaseModel):

@@ -1,7 +1,9 @@
 """JSON as entries use it: no duplicate keys, no NaN, no surrogate halves, no control characters."""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -10,6 +12,9 @@ from pydantic_core import from_json
 from domain.plain_text import is_plain_text
 
 MAX_DEPTH = 32
+_BETWEEN = b',"\x7f",'
+_AFAR = re.compile(rb"[ \t\r\n]:")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,6 +106,58 @@ def usual_object(raw: bytes) -> dict[str, Any] | None:
     except ValueError:
         pass
     return None
+
+
+def usual_objects(pieces: Sequence[bytes]) -> list[dict[str, Any]] | None:
+    """The objects that these bytes say, each by ``load`` as well; None where one may say none.
+
+    All are read at once, in a fifth of the time again. What is put between them stands in none
+    of them, so that each begins and ends where it was cut.
+    """
+    whole = b"".join((b"[", _BETWEEN.join(pieces), b"]"))
+    gaps = len(pieces) - 1
+    if whole.count(b"\x7f") != gaps or _may_hold_controls(whole):
+        return None
+    try:
+        values = from_json(whole, allow_inf_nan=False)
+        objects: list[dict[str, Any]] = values[::2]
+        if values[1::2] != ["\x7f"] * gaps or set(map(type, objects)) != {dict}:
+            return None
+        # Right behind a name's quote stands its colon, and behind no other that is not escaped.
+        if _AFAR.search(whole) or _names_in_all(objects) != whole.count(b'":'):
+            for piece in pieces:
+                if usual_object(piece) is None:
+                    load(piece)
+    except ValueError:
+        return None
+    return objects
+
+
+def _may_hold_controls(whole: bytes) -> bool:
+    """What ``_has_sign`` tells but of DEL; two bytes that only begin alike are told apart."""
+    if b"\\" in whole and (b"\\u" in whole or b"\\b" in whole or b"\\f" in whole):
+        return True
+    return b"\xc2" in whole and _C1.search(whole) is not None
+
+
+def _names_in_all(values: list[Any]) -> int:
+    """As ``_names``, level by level; ValueError for what is nested too deep as well."""
+    found, level = 0, values
+    for _ in range(MAX_DEPTH - 1):
+        objects = [each for each in level if type(each) is dict]
+        found += sum(map(len, objects))
+        parts = list(chain.from_iterable([each.values() for each in objects]))
+        if len(objects) < len(level):
+            parts += chain.from_iterable([each for each in level if type(each) is list])
+        kinds = set(map(type, parts))
+        if float in kinds and not all(
+            map(isfinite, [each for each in parts if type(each) is float])
+        ):
+            raise ValueError("a number is out of range")
+        if dict not in kinds and list not in kinds:
+            return found
+        level = [each for each in parts if type(each) is dict or type(each) is list]
+    raise ValueError("nested too deep")
 
 
 def _names(values: Iterable[Any]) -> int:

@@ -9,17 +9,19 @@ then each entry's earliest. Only an answer that the server itself recorded makes
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.clock import parse_instant
+from domain.clock import from_milliseconds, milliseconds_of, to_milliseconds
 from domain.trail.delivery import LastAnswer
 from domain.trail.line import Header, Tick
 
 VERIFIED_WITHIN = timedelta(minutes=2)
 BOUNDED_WITHIN = timedelta(hours=12)
 CLOCK_TOLERANCE = timedelta(minutes=5)
+_VERIFIED_MS = VERIFIED_WITHIN // timedelta(milliseconds=1)
+_MOST_MS = 10 * 365 * 24 * 3600 * 1000
 
 
 class ClockGrade(StrEnum):
@@ -95,6 +97,13 @@ class Arrival:
         return abs(counted - (self.at - record.at)) > CLOCK_TOLERANCE
 
 
+Stamp = tuple[str, int] | None
+"""The boot and the milliseconds of a tick, where there is one."""
+
+Span = tuple[int, int, bool]
+"""An interval in milliseconds since 1970: earliest, latest, and whether it is contradicted."""
+
+
 def intervals(
     headers: Sequence[Header], arrival: Arrival, previous_earliest: datetime
 ) -> list[Interval]:
@@ -103,54 +112,59 @@ def intervals(
     ``previous_earliest`` is the earliest of the entry before the first, or of the chain's
     enrolment. Earliest never exceeds latest, and neither lies after arrival.
     """
-    own, floor, counter = arrival.tick, min(previous_earliest, arrival.at), 0
+    ticks = [(each.tick.boot, each.tick.ms) if each.tick else None for each in headers]
+    found = spans(ticks, arrival, to_milliseconds(previous_earliest))
+    return [Interval(from_milliseconds(one), from_milliseconds(two), no) for one, two, no in found]
+
+
+def spans(ticks: Sequence[Stamp], arrival: Arrival, previous_earliest: int) -> list[Span]:
+    """The same by the entries' ticks, in milliseconds."""
+    at, own = to_milliseconds(arrival.at), arrival.tick
+    floor, counter = min(previous_earliest, at), 0
     if own is None:
-        return [Interval(floor, arrival.at)] * len(headers)
+        return [(floor, at, False)] * len(ticks)
+    boot, own_ms = own.boot, own.ms
     is_believed = not arrival.is_contradicted
-    found: list[Interval] = []
-    for header in headers:
-        tick = header.tick
-        if tick is None or tick.boot != own.boot:
-            each = Interval(floor, arrival.at)
-        elif is_believed and counter <= tick.ms <= own.ms:
-            each = _by_ticks(tick, own, arrival, floor)
-            counter = tick.ms
+    found: list[Span] = []
+    for tick in ticks:
+        if tick is None or tick[0] != boot:
+            each = (floor, at, False)
+        elif is_believed and counter <= tick[1] <= own_ms:
+            each = _by_ticks(tick[1], own_ms, arrival.last_answer, floor, at)
+            counter = tick[1]
         else:
-            each = Interval(floor, arrival.at, is_contradicted=True)
-            counter = max(counter, tick.ms)
-        floor = each.earliest
+            each = (floor, at, True)
+            counter = max(counter, tick[1])
+        floor = each[0]
         found.append(each)
     for index in range(len(found) - 2, -1, -1):
-        each, following = found[index], found[index + 1]
-        if not each.is_contradicted and following.latest < each.latest:
-            found[index] = Interval(each.earliest, following.latest)
+        earliest, latest, is_contradicted = found[index]
+        following = found[index + 1][1]
+        if following < latest and not is_contradicted:
+            found[index] = (earliest, following, False)
     if arrival.last_answer is not None:
         return found
-    return [_at_best_bounded(each, arrival.at) for each in found]
+    return [_at_best_bounded(each, at) for each in found]
 
 
-def _by_ticks(tick: Tick, own: Tick, arrival: Arrival, floor: datetime) -> Interval:
+def _by_ticks(ms: int, own_ms: int, answer: LastAnswer | None, floor: int, at: int) -> Span:
     """What the ticks tell of an entry of the boot that brings it, where they can be true."""
-    latest = arrival.at - _milliseconds(own.ms - tick.ms)
-    earliest = _earliest(tick, arrival) or floor
-    if latest < floor - VERIFIED_WITHIN or earliest > latest + VERIFIED_WITHIN:
-        return Interval(floor, arrival.at, is_contradicted=True)
+    latest = at - min(own_ms - ms, _MOST_MS)
+    earliest = floor
+    if answer is not None and ms >= answer.ms:
+        earliest = milliseconds_of(answer.server_at) + min(ms - answer.ms, _MOST_MS)
+    if latest < floor - _VERIFIED_MS or earliest > latest + _VERIFIED_MS:
+        return floor, at, True
     latest = max(latest, floor)
-    return Interval(min(max(floor, earliest), latest), latest)
+    return min(max(floor, earliest), latest), latest, False
 
 
-def _earliest(tick: Tick, arrival: Arrival) -> datetime | None:
-    answer = arrival.last_answer
-    if answer is None or tick.ms < answer.ms:
-        return None
-    return parse_instant(answer.server_at) + _milliseconds(tick.ms - answer.ms)
-
-
-def _at_best_bounded(interval: Interval, arrived: datetime) -> Interval:
+def _at_best_bounded(span: Span, at: int) -> Span:
     """The interval, no narrower than *bounded*: it rests on no answer of the server."""
-    least = min(interval.earliest + VERIFIED_WITHIN + _milliseconds(1), arrived)
-    return interval if least <= interval.latest else replace(interval, latest=least)
+    earliest, latest, is_contradicted = span
+    least = min(earliest + _VERIFIED_MS + 1, at)
+    return span if least <= latest else (earliest, least, is_contradicted)
 
 
 def _milliseconds(ms: int) -> timedelta:
-    return timedelta(milliseconds=min(ms, 10 * 365 * 24 * 3600 * 1000))
+    return timedelta(milliseconds=min(ms, _MOST_MS))

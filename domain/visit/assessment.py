@@ -70,7 +70,8 @@ class Evidence:
 class Assessment(BaseModel):
     """What the rules say of one visit.
 
-    ``visit_on`` is the Asia/Shanghai date of the check-in (of the opening without one).
+    ``visit_on`` is the Asia/Shanghai date of the check-in (of the opening without one), or the
+    one that the office has set right.
     ``dwell_s`` is seconds between check-in and check-out, None where one is missing.
     ``grade`` is None before the server has seen the check-in.
     """
@@ -93,6 +94,8 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     acceptance = evidence.accepted.get(start.entry)
     interval = acceptance.interval if acceptance else None
     day, spans = visit_date(parse_instant(start.at), interval)
+    if visit.redating is not None:
+        day, spans = date.fromisoformat(visit.redating.visit_on), False
     dwell = dwell_s(visit)
     flags = [
         *place_flags(visit),
@@ -227,6 +230,8 @@ def _trail_flags(visit: Visit, evidence: Evidence) -> Iterable[Flag]:
         yield Flag.of(FlagCode.NO_RIGHT, entries=reasons.count("no_right"))
     if any(review.is_stale for review in visit.reviews):
         yield Flag.of(FlagCode.STALE_REVIEW)
+    if visit.redating is not None:
+        yield Flag.of(FlagCode.REDATED, visit_on=visit.redating.visit_on)
     if visit.amendments:
         yield Flag.of(FlagCode.AMENDED, times=len(visit.amendments))
 

@@ -9,6 +9,7 @@ from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
 from domain.visit.visit import Visit
 
+_TOLD_TO_THE_LEADER = frozenset({BookPart.MINE})
 EVERYBODY = "*"
 """Stands for every account of the district."""
 
@@ -33,7 +34,9 @@ def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
     found = {Concern(BookPart.MINE, visit.owner)}
     for reading in readings:
         kind = KINDS.get(reading.line.header.kind)
-        told = kind.told_in(reading.body) if kind else frozenset[BookPart]()
+        if kind is None or kind.told <= _TOLD_TO_THE_LEADER:
+            continue
+        told = kind.told_in(reading.body)
         if BookPart.FINDINGS in told:
             found.add(Concern(BookPart.FINDINGS, visit.school_id))
         campaign = getattr(reading.body, "campaign_id", None)

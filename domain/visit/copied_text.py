@@ -38,6 +38,8 @@ def copied_share(mine: Mapping[P, int], known: Container[P]) -> float:
     0 where that is less than 70 % of them or fewer than 40 characters: two who describe the same
     kind of thing share as much by chance.
     """
-    copied = sum(size for each, size in mine.items() if each in known)
-    share = copied / sum(mine.values()) if mine else 0.0
-    return share if copied >= FEWEST_COPIED_CHARACTERS and share >= COPIED_FROM_SHARE else 0.0
+    copied = sum([size for each, size in mine.items() if each in known])
+    if copied < FEWEST_COPIED_CHARACTERS:
+        return 0.0
+    share = copied / sum(mine.values())
+    return share if share >= COPIED_FROM_SHARE else 0.0

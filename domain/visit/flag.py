@@ -33,6 +33,7 @@ class FlagCode(StrEnum):
     CLOCK_UNVERIFIED = "clock_unverified"
     DATE_SPANS = "date_spans"
     COPIED_TEXT = "copied_text"
+    SAME_DAY = "same_day"
     NO_PHOTO = "no_photo"
     SHORT_DWELL = "short_dwell"
     NO_SIGNATURE = "no_signature"
@@ -42,6 +43,7 @@ class FlagCode(StrEnum):
     POSITION_PROPOSED = "position_proposed"
     STALE_REVIEW = "stale_review"
     AMENDED = "amended"
+    REDATED = "redated"
 
 
 class Flag(BaseModel):

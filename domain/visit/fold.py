@@ -9,7 +9,8 @@ from domain.kinds.folding import Folded, stamp_of
 from domain.kinds.kind import VISIT
 from domain.kinds.reading import Reading
 from domain.kinds.visit.builder import VisitBuilder
-from domain.kinds.visit.course import Amendment, VisitOpened
+from domain.kinds.visit.course import Amendment, Redating, VisitOpened
+from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.place import PlaceMark, Proposal
 from domain.kinds.visit.plan import Plan
 from domain.kinds.visit.record import Method
@@ -126,8 +127,10 @@ def _built(visit: VisitBuilder) -> Visit:
         amendments=tuple(visit.parts(Amendment).values()),
         reviews=tuple(visit.parts(Review).values()),
         end_reason=visit.end_reason,
-        merged_into=visit.merged_into,
+        merging=visit.parts(Merging).get(""),
+        redating=visit.parts(Redating).get(""),
         ignored=tuple(visit.ignored),
+        handed_in=_built(visit.handed_in) if visit.handed_in else None,
         head=visit.head,
         tip=visit.tip,
         version=visit.version,

@@ -5,6 +5,7 @@ Definitions are those of DOMAIN.md part 3 and are printed under every table.
 
 from enum import StrEnum
 
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.record import Method
 from domain.visit.credit import credits
 from domain.visit.visit import COUNTED, Visit
@@ -37,8 +38,15 @@ def counts(visit: Visit) -> bool:
     return visit.state in COUNTED and not visit.is_practice
 
 
+def stands(visit: Visit) -> bool:
+    """Whether what the visit found stands: it is in the counts, or counts with another."""
+    is_merged = visit.state is State.MERGED and bool(visit.submissions)
+    return counts(visit) or (is_merged and not visit.is_practice)
+
+
 def tally(visit: Visit) -> Tally:
-    """What the visit adds to each measure, whether or not it is counted."""
+    """What the visit adds to each measure as it was handed in, whether or not it is counted."""
+    visit = visit.counting
     credited = credits(visit)
     findings = visit.findings.values()
     found: Tally = {

@@ -5,10 +5,11 @@ from pydantic import Field
 from domain.kinds.folding import Folded, Ignored, Stamp
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.builder import State
-from domain.kinds.visit.course import Amendment
+from domain.kinds.visit.course import Amendment, Redating
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
 from domain.kinds.visit.lesson import Lesson
+from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.place import PlaceMark, Proposal
 from domain.kinds.visit.plan import ChecklistRef, VisitType
@@ -23,8 +24,9 @@ COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
 class Visit(Folded):
     """Everything a visit's entries say together; the same for any order of their arrival.
 
-    ``head`` is the last entry that changed the record, ``tip`` the last that counted, and
-    ``version`` a digest of all that counted: who names it has seen them.
+    ``handed_in`` is what was handed in last, while it is being amended: it counts until it is
+    handed in again. ``head`` is the last entry that changed the record, ``tip`` the last that
+    counted, and ``version`` a digest of all that counted: who names it has seen them.
     """
 
     visit_id: str
@@ -61,11 +63,23 @@ class Visit(Folded):
     amendments: tuple[Amendment, ...] = ()
     reviews: tuple[Review, ...] = ()
     end_reason: str = ""
-    merged_into: str | None = None
+    merging: Merging | None = None
+    redating: Redating | None = None
     ignored: tuple[Ignored, ...] = ()
+    handed_in: "Visit | None" = None
     head: str
     tip: str
     version: str
+
+    @property
+    def merged_into(self) -> str | None:
+        """The visit it counts with; None where it counts by itself."""
+        return self.merging.into if self.merging else None
+
+    @property
+    def counting(self) -> "Visit":
+        """The visit as it counts: as it was handed in last."""
+        return self.handed_in or self
 
     @property
     def people(self) -> tuple[str, ...]:

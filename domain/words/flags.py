@@ -24,6 +24,7 @@ _GRAVE = (
 )
 _FOR_INFORMATION = (
     FlagCode.AMENDED,
+    FlagCode.REDATED,
     FlagCode.STALE_REVIEW,
     FlagCode.LATE_SYNC,
     FlagCode.DATE_SPANS,
@@ -145,6 +146,9 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     ),
     FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
+    FlagCode.SAME_DAY: _plain(
+        "这所学校当天共有 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
+    ),
     FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
@@ -155,6 +159,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.STALE_REVIEW: _plain(
         "有一次审核是在新内容到达之前作出的，没有生效，由督导室重新审核。"
     ),
+    FlagCode.REDATED: _plain("督导室把督导日期更正为 {visit_on}，理由列在留痕里。"),
     FlagCode.AMENDED: _plain("提交以后更正过 {times} 次，改动前后都列在留痕里。"),
 }
 

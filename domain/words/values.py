@@ -12,12 +12,14 @@ from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.lesson import LessonType, Rating
+from domain.kinds.visit.merging import Uniting
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
@@ -28,6 +30,7 @@ from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
+from domain.register.duty_rule import DutyPer
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
@@ -45,6 +48,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.CANCELLED: "已作废",
         State.MERGED: "已并入",
     },
+    Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
     Verdict: {
         Verdict.APPROVED: "通过",
         Verdict.RETURNED: "退回",
@@ -57,6 +61,8 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
     },
+    Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
     Standing: {
         Standing.AS_SEEN: "没有变化",
@@ -258,6 +264,8 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.POSITION_PROPOSED: "提议学校位置",
         FlagCode.STALE_REVIEW: "审核时有新内容",
         FlagCode.AMENDED: "有更正",
+        FlagCode.SAME_DAY: "同校同日",
+        FlagCode.REDATED: "日期已更正",
     }
 }
 
@@ -323,6 +331,7 @@ IGNORED = {
     "not_submitted": "当时督导还没有提交",
     "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
+    "not_merged": "没有并入那次督导",
 }
 
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {

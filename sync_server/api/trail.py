@@ -26,6 +26,8 @@ from sync_server.api.problems import problems
 from sync_server.ledger.acceptance import Carrier
 from sync_server.server import Server
 
+PUSH_PATH = f"{API}/trail"
+
 router = APIRouter(prefix=API, tags=["trail"])
 
 _BODY = {"content": {"application/x-ndjson": {"schema": {"type": "string", "format": "binary"}}}}
@@ -65,7 +67,7 @@ async def push(request: Request) -> Response:
     except NotSignedIn:
         server.carriers.forget(carrier)
         raise
-    return Response(answer.model_dump_json(), media_type="application/json")
+    return Response(answer, media_type="application/json")
 
 
 router.add_api_route(
@@ -90,7 +92,7 @@ def _read(raw: bytes, is_gzip: bool, server: Server, carrier: Carrier) -> Delive
     who = carrier.token_hash or ""
     server.lines_quota.check(who)
     delivery = read_delivery(inflate(raw, MAX_PLAIN_BYTES) if is_gzip else raw)
-    server.lines_quota.spend(who, len(delivery.lines))
+    server.lines_quota.spend(who, len(delivery))
     return delivery
 
 

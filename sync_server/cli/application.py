@@ -6,6 +6,7 @@ from sync_server.cli import (
     app_packages,
     backups,
     check,
+    duty,
     policies,
     register_import,
     rules,
@@ -33,6 +34,7 @@ app.add_typer(users.app, name="user", help="账号：新增、列表、停用、
 app.add_typer(policies.app, name="policy", help="文件库：放入、列表、撤下，督学在手机上离线可读。")
 app.add_typer(app_packages.app, name="app", help="手机安装包：发布、查看。")
 app.command("rules")(rules.rules)
+app.command("duty")(duty.duty)
 app.command("import")(register_import.import_file)
 app.command("import-trail")(trail_files.import_trail)
 app.command("month")(tables.month)

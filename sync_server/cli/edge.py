@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from domain.errors import BadInput, DujiError
 from domain.plain_text import CONTROL_CHARACTER, is_plain_text
 from sync_server.data.engine import CommitFailed
+from sync_server.edge.collector import collect_seldom
 from sync_server.files.durable import is_disk_full
 
 CANNOT, USAGE = 1, 2
@@ -44,6 +45,7 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run the command; ends the process unless ``standalone_mode`` is False."""
+        collect_seldom()
         named = {"prog_name": prog_name or "duji", "complete_var": complete_var, **extra}
         status = self._status(args, named | {"windows_expand_args": windows_expand_args})
         if standalone_mode:

@@ -13,7 +13,6 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
 
 _LINES: tuple[tuple[str, str, Callable[[DistrictSet], int]], ...] = (
-    ("每校每月督导", "次", lambda rules: rules.duty.visits_per_month),
     ("到校后超过多久提交算迟", "小时", lambda rules: rules.late_after_h),
     ("在校时间少于多久要说明", "分钟", lambda rules: rules.short_dwell_min),
     ("手机保留照片原图", "天", lambda rules: rules.keep_originals_days),
@@ -24,9 +23,6 @@ _LINES: tuple[tuple[str, str, Callable[[DistrictSet], int]], ...] = (
 )
 
 
-VisitsPerMonth = Annotated[
-    int | None, typer.Option("--visits-per-month", min=0, max=31, help="每校每月督导几次。")
-]
 LateAfter = Annotated[
     int | None, typer.Option("--late-after-h", min=1, max=24 * 60, help="到校后几小时内应提交。")
 ]
@@ -52,7 +48,6 @@ MinorDays = Annotated[
 
 
 def rules(
-    visits_per_month: VisitsPerMonth = None,
     late_after_h: LateAfter = None,
     short_dwell_min: ShortDwell = None,
     keep_originals_days: KeepOriginals = None,
@@ -68,7 +63,6 @@ def rules(
         "late_after_h": late_after_h,
         "short_dwell_min": short_dwell_min,
         "keep_originals_days": keep_originals_days,
-        "duty": {"visits_per_month": visits_per_month},
         "rectify_days": {
             "hazard": hazard_days,
             "serious": serious_days,

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from domain.errors import BadInput, Conflict, NotFound
 from sync_server.cli.data_folder import DATA, Data, is_begun, settings_for
+from sync_server.edge.collector import collect_seldom
 from sync_server.edge.log_lines import set_up_logging
 from sync_server.settings import PREFIX, Settings
 from sync_server.wiring import build_server, create_app, end_process
@@ -84,6 +85,7 @@ def demo(
 
 def make_app() -> FastAPI:
     """The app of one of several worker processes; its settings come from the environment."""
+    collect_seldom()
     _share_heaps()
     settings = Settings()
     set_up_logging(settings.log_format)

@@ -9,6 +9,7 @@ from domain.errors import BadInput
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
+from sync_server.month.xlsx import Paper
 
 
 def month(
@@ -19,6 +20,7 @@ def month(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="写到这个 xlsx 文件。", metavar="FILE")],
+    paper: Annotated[Paper, typer.Option("--paper", help="打印时用的纸。")] = Paper.A4,
     district: District = None,
     data: Data = DATA,
 ) -> None:
@@ -31,5 +33,5 @@ def month(
     with opened(data) as server:
         code = district_of(server, district)
         months = Months(server.database, server.clock, server.committer)
-        out.write_bytes(months.export(period, code))
+        out.write_bytes(months.export(period, code, paper=paper).content)
     typer.echo(f"{period} 的统计表已写到 {out}。")

@@ -147,6 +147,11 @@ class Sent:
     user: SignedIn
     typed: Typed
 
+    @property
+    def account(self) -> str:
+        """Who sent it."""
+        return self.user.viewer.account
+
 
 async def _typed_into(request: Request) -> Typed:
     """What the form brings; whoever has to refuse the request finds it in its state."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -11,9 +12,10 @@ from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
-from sync_server.month.columns import DEFINITIONS, columns, rule
+from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.period import months_before, read_period
 from sync_server.month.rows import NOTE_TITLES, standing
+from sync_server.month.xlsx import Paper
 
 router = APIRouter()
 
@@ -57,7 +59,6 @@ def month(
         columns=columns(wanted.by),
         note_titles=NOTE_TITLES[wanted.by],
         standing=standing,
-        rule=rule(view.visits_per_month),
         definitions=DEFINITIONS,
         running=running,
         months=[
@@ -69,14 +70,16 @@ def month(
 
 
 @router.get("/month/{period}.xlsx")
-def download(services: Services, user: CurrentUser, period: str) -> Response:
+def download(
+    services: Services, user: CurrentUser, period: str, paper: Paper = Paper.A4
+) -> Response:
     """The period's workbook. That it was taken is written into the log first."""
     user.viewer.require_months()
     viewer = user.viewer
-    content = services.months.export(period, viewer.district, viewer.account)
-    name = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
+    name, content = services.months.export(period, viewer.district, viewer.account, paper)
+    plain = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
         "Cache-Control": "no-store",
     }
     return Response(content, media_type=XLSX, headers=headers)

@@ -1,11 +1,13 @@
 """One visit's trail: the page, its photos, and the office's word on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
+from domain.clock import local_date
 from domain.errors import BadInput, NotAllowed
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import Verdict
@@ -19,19 +21,27 @@ from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
 from sync_server.console.visit_forms import (
+    CANCEL,
     POSITION,
+    REDATE,
     REVIEW,
+    UNMERGE,
+    CancelForm,
     MergeForm,
     PositionForm,
+    RedateForm,
     ReplyForm,
     ReviewForm,
+    UnmergeForm,
     VisitForms,
+    blank_forms,
     carried,
     merge_name,
+    pair_of,
     reply_name,
 )
 from sync_server.console.words import answer_words, words
-from sync_server.office.commands import Merge, Reply
+from sync_server.office.commands import Merge, Redate, Reply
 from sync_server.photos.pixels import media_type
 
 router = APIRouter()
@@ -42,7 +52,10 @@ DONE = {
     Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
-    "merged": "已并入另一次督导，这一次不再计入统计。",
+    "merged": "已并入另一次督导，两次合起来只算一次。",
+    "unmerged": "已撤销并入，这一次重新单独计入统计。",
+    "cancelled": "已作废，不再计入统计，内容仍可查看。",
+    "redated": "已更正督导日期，按新的日期归月。",
     "position": "已采用为学校的位置，以后的签到按它判断。",
 }
 NEEDS_WORDS = {
@@ -78,34 +91,68 @@ def review(request: Request, services: Services, sent: SentForm, visit_id: str) 
             raise BadInput(NEEDS_WORDS[form.verdict], code="text")
         _say(services, user, visit_id, form)
 
-    form = carry_out_on_visit(services, sent, visit_id, Shown(ReviewForm, REVIEW), act)
-    if isinstance(form, Shown):
-        return trail_page(request, services, user, visit_id, form)
-    return RedirectResponse(f"/visits/{visit_id}?done={form.verdict}", 303)
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(Shown(ReviewForm, REVIEW), act, lambda form: form.verdict.value)
 
 
 @router.post("/visits/{visit_id}/merge")
 def merge(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Let the visit count as part of another to the same school on the same day."""
-    user = sent.user
-    user.viewer.require_review()
 
     def act(form: MergeForm) -> None:
-        both = Merge(visit_id, form.version, form.into, form.into_version, form.reason)
-        services.office.merge_visit(user.viewer.account, both)
+        both = Merge(
+            visit=visit_id,
+            version=form.version,
+            into=form.into,
+            into_version=form.into_version,
+            reason=form.reason,
+            quantities=form.quantities,
+            pairs=tuple(map(pair_of, form.pairs)),
+        )
+        services.office.merge_visit(sent.account, both)
 
-    blank = Shown(MergeForm, merge_name(sent.typed.get("into", "")))
-    form = carry_out_on_visit(services, sent, visit_id, blank, act)
-    if isinstance(form, Shown):
-        return trail_page(request, services, user, visit_id, form)
-    return RedirectResponse(f"/visits/{visit_id}?done=merged", 303)
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(on_page.merge_form(), act, "merged")
+
+
+@router.post("/visits/{visit_id}/unmerge")
+def unmerge(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Let a merged visit count by itself again."""
+
+    def act(form: UnmergeForm) -> None:
+        services.office.unmerge_visit(sent.account, visit_id, form.version, form.reason)
+
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(Shown(UnmergeForm, UNMERGE), act, "unmerged")
+
+
+@router.post("/visits/{visit_id}/cancel")
+def cancel(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Let the visit not count."""
+
+    def act(form: CancelForm) -> None:
+        services.office.cancel_visit(sent.account, visit_id, form.version, form.reason)
+
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(Shown(CancelForm, CANCEL), act, "cancelled")
+
+
+@router.post("/visits/{visit_id}/date")
+def redate(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Set right on which day the visit was."""
+    today = local_date(services.server.clock())
+
+    def act(form: RedateForm) -> None:
+        redating = Redate(visit_id, form.version, form.visit_on, form.reason, today)
+        services.office.redate_visit(sent.account, redating)
+
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(Shown(RedateForm, REDATE), act, "redated")
 
 
 @router.post("/visits/{visit_id}/reply")
 def record_reply(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Record what the school answered on paper about one finding."""
-    user = sent.user
-    user.viewer.require_review()
 
     def act(form: ReplyForm) -> None:
         body = RectificationReported(
@@ -115,30 +162,23 @@ def record_reply(request: Request, services: Services, sent: SentForm, visit_id:
         )
         private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
         reply = Reply(visit_id, form.version, body, private)
-        services.office.record_reply(user.viewer.account, reply)
+        services.office.record_reply(sent.account, reply)
 
     blank = Shown(ReplyForm, reply_name(sent.typed.get("finding_id", "")))
-    form = carry_out_on_visit(services, sent, visit_id, blank, act)
-    if isinstance(form, Shown):
-        return trail_page(request, services, user, visit_id, form)
-    return RedirectResponse(f"/visits/{visit_id}?done=reply#findings", 303)
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(blank, act, "reply#findings")
 
 
 @router.post("/visits/{visit_id}/position")
 def adopt_position(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Make the position the inspector proposed the school's own."""
-    user = sent.user
-    user.viewer.require_review()
 
     def act(form: PositionForm) -> None:
-        account = user.viewer.account
-        services.office.adopt_position(account, visit_id, form.version, form.school_version)
+        versions = (form.version, form.school_version)
+        services.office.adopt_position(sent.account, visit_id, *versions)
 
-    blank = Shown(PositionForm, POSITION)
-    form = carry_out_on_visit(services, sent, visit_id, blank, act)
-    if isinstance(form, Shown):
-        return trail_page(request, services, user, visit_id, form)
-    return RedirectResponse(f"/visits/{visit_id}?done=position", 303)
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(Shown(PositionForm, POSITION), act, "position")
 
 
 @router.get("/photos/{sha256}")
@@ -171,20 +211,38 @@ def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewF
             office.comment_visit(account, visit_id, form.version, form.text)
 
 
-def carry_out_on_visit(
-    services: ConsoleServices,
-    sent: Sent,
-    visit_id: str,
-    blank: Shown[F],
-    act: Callable[[F], object],
-) -> F | Shown[F]:
-    """Carry out a form of a visit's page; see ``carry_out``."""
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A form of a visit's page that came back."""
 
-    def latest(typed: Typed) -> Latest:
-        page = services.visit_pages.page(sent.user.viewer, visit_id)
-        return Latest(carried(page, blank), of_visit(page, typed.get("version", "")))
+    request: Request
+    services: ConsoleServices
+    sent: Sent
+    visit_id: str
 
-    return carry_out(blank, sent.typed, act, latest)
+    def carry_out(
+        self, blank: Shown[F], act: Callable[[F], object], done: str | Callable[[F], str]
+    ) -> Response:
+        """Do the act and go to the page, which says what is ``done``; else the form again."""
+        user = self.sent.user
+        user.viewer.require_review()
+
+        def latest(typed: Typed) -> Latest:
+            page = self.services.visit_pages.page(user.viewer, self.visit_id)
+            return Latest(carried(page, blank), of_visit(page, typed.get("version", "")))
+
+        form = carry_out(blank, self.sent.typed, act, latest)
+        if isinstance(form, Shown):
+            return trail_page(self.request, self.services, user, self.visit_id, form)
+        said = done if isinstance(done, str) else done(form)
+        return RedirectResponse(f"/visits/{self.visit_id}?done={said}", 303)
+
+    def merge_form(self) -> Shown[MergeForm]:
+        """The form that merges the visit into the one that was chosen, as its page drew it."""
+        page = self.services.visit_pages.page(self.sent.user.viewer, self.visit_id)
+        name = merge_name(self.sent.typed.get("into", ""))
+        drawn = next((each for each in blank_forms(page) if each.name == name), None)
+        return Shown(MergeForm, name, left_out=drawn.left_out if drawn else ())
 
 
 def trail_page(

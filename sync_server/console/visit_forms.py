@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from domain.errors import BadInput
 from domain.kinds.piece import Code
+from domain.kinds.visit.merging import FindingPair, Uniting
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
+from domain.visit.joint import likely_pairs
 from domain.visit.visit import Visit
-from sync_server.console.forms import OfficeForm, Shown, typed_of
+from sync_server.console.forms import OfficeForm, Shown, Ticks, typed_of
 from sync_server.review.visit_page import VisitPage
 
 
@@ -55,7 +58,28 @@ class MergeForm(VisitForm):
 
     into: Sha256Hex
     into_version: Sha256Hex
+    pairs: Annotated[Ticks, Field(title="两边是同一条的问题")] = ()
+    quantities: Annotated[Uniting, Field(title="两边都填了的数量")] = Uniting.LARGER
     reason: Annotated[str, Field(min_length=1, max_length=1000, title="并入原因")]
+
+
+class UnmergeForm(VisitForm):
+    """That the visit counts by itself again."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="撤销并入的原因")]
+
+
+class CancelForm(VisitForm):
+    """That the visit does not count."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="作废原因")]
+
+
+class RedateForm(VisitForm):
+    """On which day the visit was."""
+
+    visit_on: Annotated[date, Field(title="督导日期")]
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="更正原因")]
 
 
 class PositionForm(VisitForm):
@@ -68,12 +92,16 @@ class PositionForm(VisitForm):
 class VisitForms:
     """The forms that the page draws, and the one that it cannot draw any more.
 
-    ``replies`` are by the finding, ``merges`` with the visit that this one may be part of.
+    ``replies`` are by the finding, ``merges`` with the visit that this one may be part of and
+    the pairs of findings that may be one, in words.
     """
 
     review: Shown[ReviewForm] | None
     replies: Mapping[str, Shown[ReplyForm]]
-    merges: tuple[tuple[Visit, Shown[MergeForm]], ...]
+    merges: tuple[tuple[Visit, Shown[MergeForm], Mapping[str, str]], ...]
+    unmerge: Shown[UnmergeForm] | None
+    cancel: Shown[CancelForm] | None
+    redate: Shown[RedateForm] | None
     position: Shown[PositionForm] | None
     undrawn: Shown[Any] | None
 
@@ -88,13 +116,17 @@ class VisitForms:
         return cls(
             review=shown.get(REVIEW),
             replies={each: form for each, form in replies.items() if form},
-            merges=tuple((each, form) for each, form in merges if form),
+            merges=tuple((each, form, _pairs(page.visit, each)) for each, form in merges if form),
+            unmerge=shown.get(UNMERGE),
+            cancel=shown.get(CANCEL),
+            redate=shown.get(REDATE),
             position=shown.get(POSITION),
             undrawn=None if is_drawn else again,
         )
 
 
 REVIEW, POSITION = "review-form", "position-form"
+UNMERGE, CANCEL, REDATE = "unmerge-form", "cancel-form", "redate-form"
 
 
 def reply_name(finding_id: str) -> str:
@@ -116,11 +148,47 @@ def blank_forms(page: VisitPage) -> Iterator[Shown[Any]]:
         for finding_id in visit.findings:
             yield Shown(ReplyForm, reply_name(finding_id), {**seen, **_reply(page, finding_id)})
     for each in page.mergeable:
-        into = {"into": each.visit_id, "into_version": each.version}
-        yield Shown(MergeForm, merge_name(each.visit_id), {**seen, **into})
-    is_proposed = visit.position_proposal is not None and visit.position_proposal.fix is not None
-    if page.may_review and is_proposed and page.school and page.school.lat is None:
+        yield _merge_form(visit, each)
+    if page.may_unmerge:
+        yield Shown(UnmergeForm, UNMERGE, seen)
+    if page.may_review:
+        yield Shown(CancelForm, CANCEL, seen)
+        visit_on = page.assessment.visit_on.isoformat()
+        yield Shown(RedateForm, REDATE, {**seen, "visit_on": visit_on})
+    if page.may_review and page.is_elsewhere:
         yield Shown(PositionForm, POSITION, {**seen, "school_version": page.school_version})
+
+
+def _merge_form(visit: Visit, into: Visit) -> Shown[MergeForm]:
+    likely = (f"{pair.own}:{pair.other}" for pair in likely_pairs(visit, into))
+    typed = {
+        "version": visit.version,
+        "into": into.visit_id,
+        "into_version": into.version,
+        "pairs": "\n".join(likely),
+        "quantities": Uniting.LARGER.value,
+    }
+    left_out = () if _pairs(visit, into) else ("pairs",)
+    return Shown(MergeForm, merge_name(into.visit_id), typed, left_out=left_out)
+
+
+def _pairs(visit: Visit, into: Visit) -> Mapping[str, str]:
+    """The findings of both that may be one: what a tick brings, and both in words."""
+    return {
+        f"{own.finding_id}:{other.finding_id}": f"“{own.text}” 就是 “{other.text}”"
+        for own in visit.findings.values()
+        for other in into.findings.values()
+        if own.category == other.category
+    }
+
+
+def pair_of(ticked: str) -> FindingPair:
+    """The pair that a tick brings; BadInput for what no page of ours can have sent."""
+    own, _, other = ticked.partition(":")
+    try:
+        return FindingPair(own=own, other=other)
+    except ValidationError as error:
+        raise BadInput("The form is none of ours.") from error
 
 
 def _reply(page: VisitPage, finding_id: str) -> dict[str, str]:

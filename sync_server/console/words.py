@@ -9,15 +9,16 @@ from domain.kinds.visit.answer import ItemAnswered
 from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,
-    VisitMerged,
     VisitOpened,
     VisitPlanned,
+    VisitRedated,
     VisitSubmitted,
     VisitTakenOver,
 )
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import FollowUpRecorded
 from domain.kinds.visit.lesson import LessonObserved
+from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoTaken
 from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
 from domain.kinds.visit.record import VisitCounted, VisitNoted
@@ -190,7 +191,12 @@ def _submission(_page: VisitPage, body: VisitSubmitted, _private: object) -> str
     return "没有发现问题" if body.has_no_problem else ""
 
 
-@_says(VisitAmended, VisitCancelled, VisitMerged, VisitReturned)
+@_says(VisitRedated)
+def _redated(_page: VisitPage, body: VisitRedated, private: ReasonPrivate) -> str:
+    return _joined(f"督导日期更正为 {body.visit_on}", private.reason)
+
+
+@_says(VisitAmended, VisitCancelled, VisitMerged, VisitUnmerged, VisitReturned)
 def _reason(_page: VisitPage, _body: object, private: ReasonPrivate) -> str:
     return private.reason
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
+from sync_server.data.runs import MOST_LINES
 from sync_server.data.tables import (
     AccountRow,
     ChainRow,
@@ -14,8 +15,8 @@ from sync_server.data.tables import (
     DeviceAnswerRow,
     DeviceTokenRow,
     DistrictRow,
-    EntryRow,
     PersonRow,
+    RunRow,
 )
 
 
@@ -188,14 +189,21 @@ def last_heard(session: Session, chains: Iterable[str]) -> dict[str, str]:
         .group_by(DeviceTokenRow.chain)
     )
     brought = (
-        select(ChainRow.chain, EntryRow.accepted_at)
-        .join(EntryRow, col(EntryRow.id) == ChainRow.tip_id)
+        select(ChainRow.chain, func.max(RunRow.accepted_at))
+        .join(RunRow, (col(RunRow.chain) == ChainRow.chain) & _has_the_tip())
         .where(col(ChainRow.chain).in_(wanted))
+        .group_by(ChainRow.chain)
     )
     found: dict[str, str] = dict(session.exec(brought).all())
     for name, at in session.exec(answered).all():
         found[name] = max(at, found.get(name, ""))
     return found
+
+
+def _has_the_tip() -> sa.ColumnElement[bool]:
+    """That the run has an entry where the main branch of its chain ends."""
+    seq, tip = col(RunRow.seq), col(ChainRow.tip_seq)
+    return sa.and_(seq <= tip, seq > tip - MOST_LINES, seq + RunRow.entries > tip)
 
 
 def keep_session(connection: Connection, row: ConsoleSessionRow) -> None:

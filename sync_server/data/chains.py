@@ -48,6 +48,7 @@ _OF_OFFICE = (
 _KEEP = f"{insertion('chain', _NAMES)} ON CONFLICT (chain) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _NAMES[1:]
 )
+_MOVE = "UPDATE chain SET tip_seq = ?, tip_id = ?, tip_earliest = ? WHERE chain = ?"
 
 
 def read_chains(connection: Connection, ids: Iterable[str]) -> dict[str, Chain]:
@@ -68,6 +69,12 @@ def chain_of_office(connection: Connection, author: Author, public_key: str) -> 
 def keep_chains(transaction: Transaction, chains: Iterable[Chain]) -> None:
     """Write the chains as they now stand."""
     executed(transaction.standing, _KEEP, [_row(chain) for chain in chains])
+
+
+def move_tips(transaction: Transaction, chains: Iterable[Chain]) -> None:
+    """Write where the chains now end; nothing else of them has changed."""
+    rows = [(each.tip_seq, each.tip_id, each.tip_earliest, each.chain) for each in chains]
+    executed(transaction.standing, _MOVE, rows)
 
 
 def _row(chain: Chain) -> tuple[Any, ...]:

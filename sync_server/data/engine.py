@@ -19,6 +19,7 @@ from sync_server.data.connections import (
     take_tables,
 )
 from sync_server.data.failures import BUSY, GONE, as_unavailable
+from sync_server.data.runs import RecentRuns
 
 T = TypeVar("T")
 
@@ -34,12 +35,14 @@ class Transaction:
     tables are that every commit keeps up to date, ``tables`` where those are that follow. They
     are the same for whoever reads. Who commits can write no ``tables``: there they are as the
     last commit left the ledger, brought up to it when they are first asked for. For a projection
-    made aside the projected ones are elsewhere.
+    made aside the projected ones are elsewhere. ``recent`` are the runs that this process
+    committed last.
     """
 
     ledger: Connection
     standing: Connection
     _open: Callable[[], Connection]
+    recent: RecentRuns = field(default_factory=RecentRuns)
     _tables: Connection | None = field(default=None, init=False)
 
     @property
@@ -50,9 +53,9 @@ class Transaction:
         return self._tables
 
     @classmethod
-    def on(cls, connection: Connection) -> "Transaction":
+    def on(cls, connection: Connection, recent: RecentRuns | None = None) -> "Transaction":
         """The transaction of one connection that holds everything."""
-        return cls(connection, connection, lambda: connection)
+        return cls(connection, connection, lambda: connection, recent or RecentRuns())
 
     @classmethod
     def aside(cls, ledger: Connection, made: Connection) -> "Transaction":
@@ -98,6 +101,7 @@ class Database:
         self.log: Engine = ledger_engine(url)
         self.engine: Engine = both_engine(url) if self.is_sqlite and has_tables else self.log
         self.following: Following | None = None
+        self._recent = RecentRuns()
 
     @property
     def is_sqlite(self) -> bool:
@@ -120,7 +124,7 @@ class Database:
 
             try:
                 take_log(connection)
-                answer = work(Transaction(connection, connection, tables))
+                answer = work(Transaction(connection, connection, tables, self._recent))
             except BaseException:
                 transaction.rollback()
                 raise
@@ -137,7 +141,7 @@ class Database:
             connection = opened.execution_options(is_follower=True)
             with connection.begin():
                 take_tables(connection)
-                return work(Transaction.on(connection))
+                return work(Transaction.on(connection, self._recent))
 
     @contextmanager
     def session(self, *, is_patient: bool = True) -> Iterator[Session]:

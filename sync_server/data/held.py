@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from domain.trail.line import Line
 from sync_server.data.ledger import reaching
-from sync_server.data.run_table import RUN
 from sync_server.data.runs import ID_BYTES, time_at
+from sync_server.data.tables.run_table import RUN
 
 # A run without what it packs.
 _UNREAD = select(

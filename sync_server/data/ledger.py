@@ -1,6 +1,6 @@
 """Reading and appending the log: runs of entries, and head signatures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,9 +17,8 @@ from sqlalchemy import (
 from domain.errors import NotFound
 from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
-from sync_server.data.driver.statements import AT_ONCE, executed, in_parts, insertion
+from sync_server.data.driver.statements import AT_ONCE, executed, fetched, in_parts, insertion
 from sync_server.data.engine import Transaction
-from sync_server.data.run_table import RUN, RUN_COLUMNS
 from sync_server.data.runs import (
     ID_BYTES,
     MOST_LINES,
@@ -31,6 +30,7 @@ from sync_server.data.runs import (
     unpacked_private,
 )
 from sync_server.data.tables import METADATA
+from sync_server.data.tables.run_table import RUN, RUN_COLUMNS
 
 K = TypeVar("K")
 
@@ -39,6 +39,10 @@ ENTRY = _TABLES["entry"]
 HEAD_SIGNATURE = _TABLES["head_signature"]
 
 _INSERT_RUN = insertion("run", RUN_COLUMNS)
+_RUNS_BETWEEN = (
+    f"SELECT {', '.join(RUN_COLUMNS)} FROM run"  # noqa: S608
+    " WHERE first > ? AND first < ? AND first + entries > ? ORDER BY first"
+)
 _INSERT_SIGNATURE = insertion("head_signature", ("id", "chain", "seq", "signature"))
 
 
@@ -74,7 +78,17 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
 
 def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
     """Insert runs that were never in the log."""
-    executed(transaction.ledger, _INSERT_RUN, [packed(run) for run in runs])
+    rows = []
+    for run in runs:
+        row = packed(run)
+        rows.append(row)
+        transaction.recent.keep(row, run)
+    append_packed(transaction, rows)
+
+
+def append_packed(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert runs that were never in the log and are packed already."""
+    executed(transaction.ledger, _INSERT_RUN, rows)
 
 
 def empty_private(transaction: Transaction, position: int) -> None:
@@ -103,11 +117,17 @@ def of_subjects(
     connection: Connection, subjects: Iterable[str], before: int | None = None
 ) -> list[Logged]:
     """All entries of these subjects (before a position), in log order."""
+    found = (each for run in runs_of_subjects(connection, subjects, before) for each in logged(run))
+    return [each for each in found if before is None or each.position < before]
+
+
+def runs_of_subjects(
+    connection: Connection, subjects: Iterable[str], before: int | None = None
+) -> list[Run]:
+    """All runs of these subjects (that begin before a position), in log order."""
     query = select(RUN) if before is None else select(RUN).where(RUN.c.first < before)
     runs = map(run_of, by_keys(connection, query, RUN.c.subject, subjects))
-    found = (each for run in runs for each in logged(run))
-    some = (each for each in found if before is None or each.position < before)
-    return sorted(some, key=lambda each: each.position)
+    return sorted(runs, key=lambda run: run.first)
 
 
 def between(connection: Connection, first: int, end: int) -> list[Logged]:
@@ -122,10 +142,20 @@ def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
     return [run_of(row) for row in connection.execute(query)]
 
 
+def runs_to_follow(transaction: Transaction, first: int, end: int) -> list[Run]:
+    """The same; what this process has just committed is not unpacked again."""
+    rows = fetched(transaction.ledger, _RUNS_BETWEEN, (first - MOST_LINES, end, first))
+    return [
+        transaction.recent.take(row) or unpacked(dict(zip(RUN_COLUMNS, row, strict=True)))
+        for row in rows
+    ]
+
+
 def by_ids(connection: Connection, ids: Iterable[str]) -> list[Logged]:
     """Those of the entries that the index knows, in log order."""
     query = select(ENTRY.c.position, ENTRY.c.run)
-    found = {row.position: row.run for row in by_keys(connection, query, ENTRY.c.id, ids)}
+    keys = map(bytes.fromhex, ids)
+    found = {row.position: row.run for row in by_keys(connection, query, ENTRY.c.id, keys)}
     runs = map(run_of, by_keys(connection, select(RUN), RUN.c.first, found.values()))
     some = (each for run in runs for each in logged(run) if each.position in found)
     return sorted(some, key=lambda each: each.position)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
+from domain.kinds.office.notice import NoticeState
 from domain.month.month import Grouping
 from domain.visit.tally import Measure, Tally
 from sync_server.data.upsert import table_named
@@ -33,7 +34,11 @@ class MonthSpan(NamedTuple):
 _COUNT = table_named("visit_measures")
 _ACTIVITY = table_named("activity")
 _ASSIGNMENT = table_named("assignment")
-_SCHOOL = table_named("school")
+_CREDIT = table_named("visit_credit")
+_NOTICE = table_named("notice")
+_LOOK = table_named("follow_up")
+_VISIT = table_named("visit")
+_WAS = table_named("school_was")
 _SUMS = [func.sum(_COUNT.c[measure.value]) for measure in Measure]
 _KEYS = {
     Grouping.ZONE: _COUNT.c.zone,
@@ -56,21 +61,76 @@ def schools_visited(connection: Connection, span: MonthSpan, by: Grouping) -> li
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def visits_made(connection: Connection, span: MonthSpan) -> dict[tuple[str, str, str], int]:
-    """How many counted visits there were by account, school and month.
+def all_visited(connection: Connection, span: MonthSpan) -> set[str]:
+    """The schools that a counted visit was to."""
+    query = select(_COUNT.c.school_id).where(*span.where(_COUNT)).distinct()
+    return {row[0] for row in connection.execute(query)}
 
-    Only those of an account to a school it was ever assigned to.
+
+class Credited(NamedTuple):
+    """What an account is credited with in these months, whoever led the visits."""
+
+    account: str
+    took_part: int
+    lessons: int
+    attendances: int
+
+
+def credit_sums(connection: Connection, span: MonthSpan) -> list[Credited]:
+    """What each account is credited with of the counted visits."""
+    sums = [func.sum(_CREDIT.c[name]) for name in Credited._fields[1:]]
+    query = select(_CREDIT.c.account, *sums).where(*span.where(_CREDIT))
+    return [Credited(*row) for row in connection.execute(query.group_by(_CREDIT.c.account))]
+
+
+class Called(NamedTuple):
+    """That an account took part in a counted visit, and on which day (`YYYY-MM-DD`)."""
+
+    school_id: str
+    account: str
+    visit_on: str
+    visit: str
+
+
+def calls(connection: Connection, span: MonthSpan, *, by_anyone: bool) -> list[Called]:
+    """Who took part in the counted visits.
+
+    Unless ``by_anyone``, only those of an account to a school that it was ever assigned to.
     """
-    assigned = select(_ASSIGNMENT.c.account, _ASSIGNMENT.c.school_id).where(
-        _ASSIGNMENT.c.district == span.district
+    columns = [_CREDIT.c[name] for name in Called._fields]
+    query = select(*columns).where(*span.where(_CREDIT), _CREDIT.c.took_part > 0)
+    if not by_anyone:
+        assigned = select(_ASSIGNMENT.c.school_id, _ASSIGNMENT.c.account).where(
+            _ASSIGNMENT.c.district == span.district
+        )
+        query = query.where(tuple_(_CREDIT.c.school_id, _CREDIT.c.account).in_(assigned))
+    return [Called(*row) for row in connection.execute(query)]
+
+
+def notices(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """The school and the day of issue of each notice of these months that was not withdrawn."""
+    query = select(_NOTICE.c.school_id, _NOTICE.c.issued_on).where(
+        _NOTICE.c.district == span.district,
+        _NOTICE.c.state == NoticeState.ISSUED.value,
+        func.substr(_NOTICE.c.issued_on, 1, 7).between(span.first, span.last),
     )
-    pair = (_COUNT.c.account, _COUNT.c.school_id)
+    return list(connection.execute(query))
+
+
+def follow_ups(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """How many findings each account looked at again, by school and day, on visits that stand."""
+    whose = (_LOOK.c.school_id, _LOOK.c.account, _LOOK.c.followed_up_on)
     query = (
-        select(*pair, _COUNT.c.month, func.sum(_COUNT.c.visits))
-        .where(*span.where(_COUNT), tuple_(*pair).in_(assigned))
-        .group_by(*pair, _COUNT.c.month)
+        select(*whose, func.count().label("number"))
+        .join(_VISIT, _VISIT.c.visit == _LOOK.c.visit)
+        .where(
+            _LOOK.c.district == span.district,
+            _VISIT.c.is_standing.is_(True),
+            func.substr(_LOOK.c.followed_up_on, 1, 7).between(span.first, span.last),
+        )
+        .group_by(*whose)
     )
-    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+    return list(connection.execute(query))
 
 
 def activities(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
@@ -80,18 +140,15 @@ def activities(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
 
 
 def assignments(connection: Connection, district: str) -> list[Row[Any]]:
-    """Every dated responsibility in the district, each with the zone its school is in now.
+    """Every dated responsibility in the district."""
+    query = select(_ASSIGNMENT).where(_ASSIGNMENT.c.district == district)
+    return list(connection.execute(query.order_by(_ASSIGNMENT.c.from_on)))
 
-    Schools that are not inspected any more ask for no visits.
-    """
-    query = (
-        select(_ASSIGNMENT, _SCHOOL.c.zone)
-        .join(
-            _SCHOOL,
-            (_SCHOOL.c.district == _ASSIGNMENT.c.district)
-            & (_SCHOOL.c.school_id == _ASSIGNMENT.c.school_id),
-        )
-        .where(_ASSIGNMENT.c.district == district, _SCHOOL.c.is_active.is_(True))
-        .order_by(_ASSIGNMENT.c.from_on)
-    )
-    return list(connection.execute(query))
+
+def schools_then(connection: Connection, district: str) -> dict[str, list[Row[Any]]]:
+    """What each school of the district was, by the days from which it was so."""
+    query = select(_WAS).where(_WAS.c.district == district)
+    found: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(query.order_by(_WAS.c.school_id, _WAS.c.from_on)):
+        found.setdefault(row.school_id, []).append(row)
+    return found

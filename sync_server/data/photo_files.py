@@ -14,8 +14,8 @@ from sync_server.data import ledger
 from sync_server.data.driver.statements import fetched, fetched_by_keys
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.run_table import RUN
 from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import delete_rows, table_of, upsert
 
 
@@ -23,7 +23,6 @@ from sync_server.data.upsert import delete_rows, table_of, upsert
 class ExpectedPhoto:
     """A photo as one entry announced it; ``chain`` is the entry's."""
 
-    entry: str
     chain: str
     visit: str
     district: str
@@ -66,7 +65,7 @@ _UNSEEN = (
     " FROM photo_file WHERE seen IS NULL ORDER BY position LIMIT ?"
 )
 _EXPECTED = (
-    "SELECT entry, chain, visit, district, size_bytes, band_px FROM visit_photo"
+    "SELECT chain, visit, district, size_bytes, band_px FROM visit_photo"
     " WHERE sha256 = ? ORDER BY position"
 )
 
@@ -111,7 +110,8 @@ def expected_of_anybody(session: Session, sha256: str) -> list[ExpectedPhoto]:
     found = expected(session, sha256)
     if found:
         return found
-    counts = select(VisitPhotoRow.entry).where(VisitPhotoRow.entry == EntryRow.id).exists()
+    same = VisitPhotoRow.position == EntryRow.position
+    counts = select(VisitPhotoRow.position).where(same).exists()
     runs = select(EntryRow.run).where(EntryRow.kind == PhotoTaken.kind, ~counts)
     said = ledger.saying(session.connection(), sha256.encode(), RUN.c.first.in_(runs))
     chains = {each.line.header.chain for each in said}
@@ -128,7 +128,7 @@ def _announced(logged: Logged, sha256: str, district: str) -> ExpectedPhoto | No
     taken = _taken(line.body_bytes) if line.header.kind == PhotoTaken.kind else None
     if taken is None or taken.sha256 != sha256:
         return None
-    facts = (line.id, line.header.chain, line.subject, district)
+    facts = (line.header.chain, line.subject, district)
     return ExpectedPhoto(*facts, taken.size_bytes, taken.band_px)
 
 

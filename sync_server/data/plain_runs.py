@@ -27,6 +27,7 @@ from sync_server.data.runs import (
     inflated,
     unpacked_times,
 )
+from sync_server.data.tables.followed import FOUND_BY_KIND
 
 # A header as it is packed behind the first: every strict header of ours is so, and nothing else.
 _PACKED = re.compile(
@@ -74,13 +75,10 @@ class PlainRun(NamedTuple):
 
     def index_rows(self, row: Any) -> list[tuple[Any, ...]]:
         """The run's rows in the table ``entry``; ``row`` is the one it was read from."""
-        first, seq = row.first, row.seq
-        ends = (row.subject, row.accepted_at)
+        first = row.first
         return [
-            (first + at, entry, row.chain, seq + at, kind, *ends, *times, first)
-            for at, (entry, kind, times) in enumerate(
-                zip(self.ids, self.kinds, self.times, strict=True)
-            )
+            (position, bytes.fromhex(entry), first, kind if kind in FOUND_BY_KIND else None)
+            for position, (entry, kind) in enumerate(zip(self.ids, self.kinds, strict=True), first)
         ]
 
 
@@ -114,20 +112,8 @@ def _plain(row: Any) -> PlainRun | None:
         first, (header, body, private[0]), digests[0]
     ):
         return None
-    kinds = [first.kind]
-    if length > 1:
-        packed = rest.split(b"\n")
-        rest = rest.replace(CHAIN, first.chain.encode()).replace(SUBJECT, told[3].encode())
-        others = zip(packed, rest.split(b"\n"), private[1:], digests[1:], strict=True)
-        before, seq = names[0], first.seq
-        for (short, line, piece, digest), name in zip(others, names[1:], strict=True):
-            seq += 1
-            kind = _kind(short, line, piece, (digest, before, b"%d" % seq, told[3]))
-            if kind is None:
-                return None
-            kinds.append(kind)
-            before = name
-    elif rest:
+    kinds = _kinds(first, told[3], rest, list(zip(private, digests, names, strict=True)))
+    if kinds is None:
         return None
     times = unpacked_times(row.times, row.accepted_at)
     if len(times) != length:
@@ -138,6 +124,28 @@ def _plain(row: Any) -> PlainRun | None:
         for position, (name, each) in enumerate(zip(names, times, strict=True), row.first)
     ]
     return PlainRun(names, times, kinds, leaf_hashes)
+
+
+def _kinds(
+    first: Header, subject: str, rest: bytes, entries: Sequence[tuple[bytes, bytes, str]]
+) -> list[str] | None:
+    """The kind of each entry, by its private piece, digest and name; None for a faulty one.
+
+    ``rest`` are the packed lines behind the first.
+    """
+    if len(entries) == 1:
+        return None if rest else [first.kind]
+    whole = rest.replace(CHAIN, first.chain.encode()).replace(SUBJECT, subject.encode())
+    packed = zip(rest.split(b"\n"), whole.split(b"\n"), entries[1:], strict=True)
+    kinds, seq, before = [first.kind], first.seq, entries[0][2]
+    for short, line, (piece, digest, name) in packed:
+        seq += 1
+        kind = _kind(short, line, piece, (digest, before, b"%d" % seq, subject))
+        if kind is None:
+            return None
+        kinds.append(kind)
+        before = name
+    return kinds
 
 
 def _is_first(header: Header, pieces: tuple[bytes, bytes, bytes], digest: bytes) -> bool:

@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
+from domain.register.school_then import version_on
+from sync_server.data.driver.statements import (
+    deletion,
+    executed,
+    fetched_by_keys,
+    replacement,
+)
 from sync_server.data.ledger import by_keys
-from sync_server.data.tables import VisitPhotoRow
-from sync_server.data.upsert import table_named, upsert
+from sync_server.data.upsert import table_named
 
 VISIT = table_named("visit")
-VISIT_PHOTO = table_named("visit_photo")
 SCHOOL = table_named("school")
-DISTRICT = table_named("district")
 PERSON = table_named("person")
-PHOTO_FILE = table_named("photo_file")
+_SCHOOLS = "SELECT district, school_id, lat FROM school WHERE school_id IN (?)"
+_ZONES = "SELECT district, school_id, from_on, zone FROM school_was WHERE school_id IN (?)"
+_RULES = "SELECT district, rules FROM district WHERE district IN (?)"
+_LIKENESSES = "SELECT sha256, likeness FROM photo_file WHERE seen < ? AND sha256 IN (?)"
 
 
 def folded_visit(connection: Connection, visit: str) -> str | None:
@@ -29,11 +36,23 @@ def person(connection: Connection, account: str) -> Any | None:
     return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
 
 
-class SchoolFacts(NamedTuple):
-    """What judging a visit asks of its school: its zone, and whether it has a position."""
+class ZoneFrom(NamedTuple):
+    """The zone a school belonged to from a local day on."""
 
+    from_on: str
     zone: str
+
+
+class SchoolFacts(NamedTuple):
+    """What judging a visit asks of its school: its zones, and whether it has a position."""
+
+    zones: Sequence[ZoneFrom]
     is_placed: bool
+
+    def zone_on(self, day: str) -> str:
+        """The zone it belonged to on a local day."""
+        held = version_on(self.zones, day)
+        return held.zone if held else ""
 
 
 def facts_of_schools(
@@ -41,13 +60,17 @@ def facts_of_schools(
 ) -> dict[tuple[str, str], SchoolFacts]:
     """The facts of those of the schools (district, school) that the register knows."""
     wanted = set(schools)
-    columns = (SCHOOL.c.district, SCHOOL.c.school_id, SCHOOL.c.zone, SCHOOL.c.lat)
-    ids = {school for _, school in wanted}
-    rows = by_keys(connection, select(*columns), SCHOOL.c.school_id, ids)
-    found = {
-        (row.district, row.school_id): SchoolFacts(row.zone, row.lat is not None) for row in rows
+    rows = fetched_by_keys(connection, _SCHOOLS, (school for _, school in wanted))
+    placed = {(district, school): lat is not None for district, school, lat in rows}
+    zones: dict[tuple[str, str], list[ZoneFrom]] = {}
+    then = fetched_by_keys(connection, _ZONES, {school for _, school in wanted & placed.keys()})
+    for district, school, from_on, zone in then:
+        zones.setdefault((district, school), []).append(ZoneFrom(from_on, zone))
+    return {
+        school: SchoolFacts(sorted(zones.get(school, ())), is_placed)
+        for school, is_placed in placed.items()
+        if school in wanted
     }
-    return {school: facts for school, facts in found.items() if school in wanted}
 
 
 def school_facts(connection: Connection, district: str, school_id: str) -> str | None:
@@ -60,9 +83,7 @@ def school_facts(connection: Connection, district: str, school_id: str) -> str |
 
 def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str, str]:
     """The rules (JSON of ``district.set``) of those of the districts that the register knows."""
-    columns = (DISTRICT.c.district, DISTRICT.c.rules)
-    rows = by_keys(connection, select(*columns), DISTRICT.c.district, districts)
-    return {row.district: row.rules for row in rows}
+    return dict(fetched_by_keys(connection, _RULES, districts))
 
 
 def visits_at_schools(
@@ -76,31 +97,46 @@ def visits_at_schools(
     return {row.visit for row in rows}
 
 
-def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitPhotoRow]:
+class VisitPhoto(NamedTuple):
+    """A row of ``visit_photo``, for the driver."""
+
+    position: int
+    visit: str
+    photo_id: str
+    sha256: str
+    original_sha256: str
+    chain: str
+    size_bytes: int
+    band_px: int
+    district: str
+    finding_id: str | None
+    is_withdrawn: bool
+
+
+_PHOTOS = f"SELECT {', '.join(VisitPhoto._fields)} FROM visit_photo"  # noqa: S608
+_REPLACE_PHOTO = replacement("visit_photo", VisitPhoto._fields, ["position"])
+_DELETE_PHOTO = deletion("visit_photo", ["position"])
+
+
+def photos_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitPhoto]:
     """The photo rows of these visits."""
-    rows = by_keys(connection, select(VISIT_PHOTO), VISIT_PHOTO.c.visit, visits)
-    return [VisitPhotoRow(**row._mapping) for row in rows]
+    rows = fetched_by_keys(connection, f"{_PHOTOS} WHERE visit IN (?)", visits)
+    return [VisitPhoto._make(row) for row in rows]
 
 
-def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[VisitPhotoRow]:
+def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[VisitPhoto]:
     """The photo rows whose file has one of these SHA-256."""
-    rows = by_keys(connection, select(VISIT_PHOTO), VISIT_PHOTO.c.sha256, hashes)
-    return [VisitPhotoRow(**row._mapping) for row in rows]
+    rows = fetched_by_keys(connection, f"{_PHOTOS} WHERE sha256 IN (?)", hashes)
+    return [VisitPhoto._make(row) for row in rows]
 
 
 def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> dict[str, int]:
     """The likeness of those of the photo files that were seen before this position to have one."""
-    columns = (PHOTO_FILE.c.sha256, PHOTO_FILE.c.likeness)
-    query = select(*columns).where(PHOTO_FILE.c.seen < before)
-    rows = by_keys(connection, query, PHOTO_FILE.c.sha256, hashes)
-    return {row.sha256: int(row.likeness, 16) for row in rows if row.likeness is not None}
+    rows = fetched_by_keys(connection, _LIKENESSES, hashes, (before,))
+    return {sha256: int(likeness, 16) for sha256, likeness in rows if likeness is not None}
 
 
-def replace_photos(
-    connection: Connection, gone: Iterable[str], rows: Sequence[VisitPhotoRow]
-) -> None:
-    """Take away the photo rows of these entries and write the others."""
-    entries = list(gone)
-    if entries:
-        connection.execute(delete(VISIT_PHOTO).where(VISIT_PHOTO.c.entry.in_(entries)))
-    upsert(connection, rows)
+def replace_photos(connection: Connection, gone: Iterable[int], rows: Sequence[VisitPhoto]) -> None:
+    """Take away the photo rows of these positions and write the others."""
+    executed(connection, _DELETE_PHOTO, [(position,) for position in gone])
+    executed(connection, _REPLACE_PHOTO, rows)

@@ -9,16 +9,18 @@ it. Private pieces are packed apart: an erasure rewrites these alone.
 Nothing here knows of a database, so that a process that only reads runs starts quickly.
 """
 
+import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, repeat
+from itertools import chain, groupby, repeat
 from typing import Any
 
 from domain.clock import milliseconds_of, parse_instant
 from domain.errors import BadLine
 from domain.trail.line import Line, read_header, sha256_hex
+from domain.trail.usual_run import UsualRun
 
 MOST_LINES = 200
 """No run has more, so that those around a position or a seq are found by a short range."""
@@ -47,6 +49,10 @@ _DICTIONARY = b"".join(
 )
 BEFORE, BODY, CHAIN, SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
 _ZONE = len("+00:00")
+# Where hashes stand in a usual header: ``prev`` behind chain and seq, ``body`` before its end.
+_HASH = 2 * ID_BYTES
+_BEHIND_CHAIN = len('{"v":1,"chain":"') + 36 + len('","seq":,"prev":"')
+_FROM_BODY = _HASH + len('","private":"') + _HASH + len('"}')
 
 Times = tuple[str, str]
 """The earliest and the latest instant at which an entry can have happened."""
@@ -110,6 +116,79 @@ def packed(run: Run) -> tuple[Any, ...]:
         _packed_lines(run.lines),
         packed_private([line.private_bytes for line in run.lines]),
     )
+
+
+def packed_usual(
+    first: int, run: UsualRun, spans: Sequence[tuple[int, int]], shared: Shared
+) -> list[tuple[Any, ...]]:
+    """The rows that usual lines make from the position ``first`` on.
+
+    ``spans`` are each one's earliest and latest, in milliseconds since 1970.
+    """
+    times = _packed_spans(spans, milliseconds_of(shared.accepted_at))
+    wide, rows = 2 * _TIME_BYTES, list[tuple[Any, ...]]()
+    for start, end in _stretches(run.subjects):
+        rows.append(
+            (
+                first + start,
+                end - start,
+                run.chain,
+                run.seq + start,
+                run.ids[start - 1] if start else run.prev,
+                run.subjects[start],
+                shared.carrier,
+                shared.accepted_at,
+                shared.marks,
+                shared.tree_size,
+                bytes.fromhex("".join(run.ids[start:end])),
+                times[start * wide : end * wide],
+                _packed_usual_lines(run, start, end),
+                _deflated(b"\n".join(run.privates[start:end])),
+            )
+        )
+    return rows
+
+
+def _stretches(subjects: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From where to where lines that follow each other make a run."""
+    start = 0
+    for _, same in groupby(subjects):
+        end = start + len(list(same))
+        for at in range(start, end, MOST_LINES):
+            yield at, min(at + MOST_LINES, end)
+        start = end
+
+
+def _packed_spans(spans: Sequence[tuple[int, int]], accepted: int) -> bytes:
+    told = {
+        span: b"".join(
+            [(accepted - each).to_bytes(_TIME_BYTES, "big", signed=True) for each in span]
+        )
+        for span in set(spans)
+    }
+    return b"".join([told[span] for span in spans])
+
+
+def _packed_usual_lines(run: UsualRun, start: int, end: int) -> bytes:
+    """As ``_packed_lines``, by where the hashes stand in a usual header."""
+    parts: list[bytes] = []
+    for at in range(start + 1, end):
+        header = run.headers[at]
+        prev = _BEHIND_CHAIN + len(str(run.seq + at))
+        body = len(header) - _FROM_BODY
+        parts += (
+            b"\n",
+            header[:prev],
+            BEFORE,
+            header[prev + _HASH : body],
+            BODY,
+            header[body + _HASH :],
+            b"\t",
+            run.bodies[at],
+        )
+    rest = b"".join(parts).replace(run.chain.encode(), CHAIN)
+    rest = rest.replace(run.subjects[start].encode(), SUBJECT)
+    return _deflated(b"%b\t%b%b" % (run.headers[start], run.bodies[start], rest))
 
 
 def unpacked(row: Mapping[str, Any]) -> Run:
@@ -280,3 +359,42 @@ def _before(accepted: datetime, milliseconds: int) -> str:
     except OverflowError as error:
         raise ValueError("a time beyond all years") from error
     return instant.isoformat(timespec="milliseconds")[:-_ZONE] + "Z"
+
+
+# Of some 3 KB each; who follows takes them within a second or two, as long as it keeps up.
+MOST_REMEMBERED = 4_000
+
+
+class RecentRuns:
+    """Runs with the rows they were packed into.
+
+    Whether a commit came to pass says the row alone: a run is known again by all its bytes.
+    """
+
+    def __init__(self, most_entries: int = MOST_REMEMBERED) -> None:
+        self._most = most_entries
+        self._entries = 0
+        self._runs: dict[int, tuple[tuple[Any, ...], Run]] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, row: tuple[Any, ...], run: Run) -> None:
+        """Remember a run that was just packed; the oldest are forgotten where there are many."""
+        with self._lock:
+            self._forget(run.first)
+            self._runs[run.first] = (row, run)
+            self._entries += len(run.lines)
+            while self._entries > self._most:
+                self._forget(next(iter(self._runs)))
+
+    def take(self, row: tuple[Any, ...]) -> Run | None:
+        """The run that was packed into exactly this row; forgotten then, with all before it."""
+        first = row[0]
+        with self._lock:
+            known = self._runs.get(first)
+            while self._runs and (oldest := next(iter(self._runs))) <= first:
+                self._forget(oldest)
+        return known[1] if known is not None and known[0] == row else None
+
+    def _forget(self, first: int) -> None:
+        if known := self._runs.pop(first, None):
+            self._entries -= len(known[1].lines)

@@ -1,5 +1,6 @@
 """Reading the ledger for a check: every row as the database holds it, nothing believed."""
 
+import re
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,8 +15,8 @@ from sync_server.data.following.aside import raw_rows
 from sync_server.data.held import Place, at_places
 from sync_server.data.ledger import ENTRY, HEAD_SIGNATURE, by_keys
 from sync_server.data.log_tree import TILE_HASH, TREE_HEAD
-from sync_server.data.run_table import RUN
 from sync_server.data.runs import split_ids, unpacked_times
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named
 
 PHOTO_FILE = table_named("photo_file")
@@ -45,10 +46,11 @@ def runs(connection: Connection) -> Generator[Any]:
         yield from found
 
 
-def tree_heads(connection: Connection) -> Iterator[Any]:
-    """Every row of ``tree_head`` by size."""
+def tree_heads(connection: Connection) -> Generator[Any]:
+    """Every row of ``tree_head`` by size; close it where it is not taken to its end."""
     query = raw_rows(TREE_HEAD).order_by(TREE_HEAD.c.tree_size)
-    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+    with connection.execute(query.execution_options(yield_per=AT_ONCE)) as found:
+        yield from found
 
 
 def tree_head(connection: Connection, size: int) -> Any | None:
@@ -87,9 +89,16 @@ def held_places(connection: Connection, places: Iterable[Place]) -> set[Place]:
 
 
 def indexed_place(connection: Connection, entry: str) -> Any | None:
-    """Position, chain and seq of an entry, as the index has them."""
-    query = select(ENTRY.c.position, ENTRY.c.chain, ENTRY.c.seq).where(ENTRY.c.id == entry)
-    return connection.execute(query).first()
+    """Position, chain and seq of an entry that the index has, the latter as its run tells them.
+
+    They are None where there is no such run. None for what is no id of an entry.
+    """
+    if not re.fullmatch("[0-9a-f]{64}", entry):
+        return None
+    seq = RUN.c.seq + ENTRY.c.position - RUN.c.first
+    query = select(ENTRY.c.position, RUN.c.chain, seq.label("seq"))
+    query = query.outerjoin_from(ENTRY, RUN, RUN.c.first == ENTRY.c.run)
+    return connection.execute(query.where(ENTRY.c.id == bytes.fromhex(entry))).first()
 
 
 def head_signatures(connection: Connection) -> Iterator[Any]:

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import by_keys
 from sync_server.data.tables import SubjectRow
 from sync_server.data.upsert import table_named
 
 SUBJECT = table_named("subject")
+_NOUNS = "SELECT subject, noun FROM subject WHERE subject IN (?)"
 
 
 def subjects(connection: Connection, ids: Iterable[str]) -> dict[str, SubjectRow]:
     """The rows of those of the subjects that are known."""
     rows = by_keys(connection, select(SUBJECT), SUBJECT.c.subject, ids)
     return {row.subject: SubjectRow(**row._mapping) for row in rows}
+
+
+def nouns_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """What those of the subjects are that are known."""
+    return dict(fetched_by_keys(connection, _NOUNS, ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,22 @@
 """Writing rows by their primary key, on both databases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete, insert
+from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
-from sync_server.data.tables import METADATA, VisitPartRow
+from sync_server.data.driver.statements import (
+    Row,
+    deletion,
+    executed,
+    insertion,
+    replacement,
+)
+from sync_server.data.tables import METADATA, ProjectedRow, VisitPartRow
 
 
 def table_named(name: str) -> Table:
@@ -24,12 +32,7 @@ def table_of(model: type[SQLModel]) -> Table:
 def values_of(row: SQLModel) -> dict[str, Any]:
     """The row's columns and what stands in them."""
     found = row.__dict__
-    return {name: found[name] for name in _columns(type(row))}
-
-
-@cache
-def _columns(model: type[SQLModel]) -> tuple[str, ...]:
-    return tuple(column.name for column in table_of(model).columns)
+    return {name: found[name] for name in columns_of(type(row))}
 
 
 def key_of(row: SQLModel) -> dict[str, Any]:
@@ -57,18 +60,46 @@ def delete_rows(connection: Connection, table: Table, keys: Iterable[dict[str, A
         connection.execute(delete(table).where(and_(*matches)), parameters)
 
 
+def row_of(model: type[ProjectedRow], **values: Any) -> Row:
+    """A row for the driver: the values of all columns, in the order they are declared.
+
+    What is packed is to be packed already. TypeError or KeyError for other columns.
+    """
+    if len(values) != len(columns_of(model)):
+        raise TypeError(f"not the columns of {model.__tablename__}")
+    row: Row = _in_order(model)(values)
+    return row
+
+
+def upsert_rows(connection: Connection, model: type[ProjectedRow], rows: Sequence[Row]) -> None:
+    """Insert rows for the driver, each replacing the one under its primary key."""
+    executed(connection, _replacement(model), rows)
+
+
 def replace_parts(
-    connection: Connection,
-    part: type[VisitPartRow],
-    visits: Sequence[str],
-    rows: Sequence[VisitPartRow],
+    connection: Connection, part: type[VisitPartRow], visits: Iterable[str], rows: Sequence[Row]
 ) -> None:
     """Write rows of one part of visits, after taking away those of ``visits``."""
-    table = table_of(part)
-    if visits:
-        connection.execute(delete(table).where(table.c.visit.in_(visits)))
-    if rows:
-        connection.execute(insert(table), [values_of(row) for row in rows])
+    table = str(part.__tablename__)
+    executed(connection, deletion(table, ["visit"]), [(visit,) for visit in visits])
+    executed(connection, insertion(table, columns_of(part)), rows)
+
+
+@cache
+def columns_of(model: type[SQLModel]) -> tuple[str, ...]:
+    """The names of the columns, in the order they are declared."""
+    return tuple(column.name for column in table_of(model).columns)
+
+
+@cache
+def _in_order(model: type[ProjectedRow]) -> Callable[[dict[str, Any]], Row]:
+    return itemgetter(*columns_of(model))
+
+
+@cache
+def _replacement(model: type[ProjectedRow]) -> str:
+    keys = [column.name for column in table_of(model).primary_key]
+    return replacement(str(model.__tablename__), columns_of(model), keys)
 
 
 @cache

@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.ids import uuid7
@@ -28,7 +27,8 @@ SECURITY = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
-_HSTS = "max-age=31536000"
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+_LENGTH = b"content-length"
 _RAW_SECURITY = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
 
 
@@ -80,7 +80,7 @@ class RequestMiddleware:
     async def _serve(
         self, scope: Scope, receive: Receive, send: Send, record: RequestRecord
     ) -> None:
-        length = Headers(scope=scope).get("content-length", "")
+        length = next((value for name, value in scope["headers"] if name == _LENGTH), b"")
         if record.limit != UNLIMITED and length.isdigit() and int(length[:19]) > record.limit:
             record.is_too_long = True
             await send({"type": "http.response.start", "status": 413, "headers": []})
@@ -158,12 +158,13 @@ class _Out:
             await self._send(message)
 
     def _dress(self, message: Message) -> None:
-        headers = MutableHeaders(scope=message)
-        there = {name for name, _ in headers.raw}
-        headers.raw.extend(each for each in _RAW_SECURITY if each[0] not in there)
-        headers["X-Request-Id"] = self._name
-        if self._scope["scheme"] == "https":
-            headers.setdefault("Strict-Transport-Security", _HSTS)
+        headers = list(message.get("headers", ()))
+        there = {name for name, _ in headers}
+        headers += [each for each in _RAW_SECURITY if each[0] not in there]
+        headers.append((b"x-request-id", self._name.encode()))
+        if self._scope["scheme"] == "https" and _HSTS[0] not in there:
+            headers.append(_HSTS)
+        message["headers"] = headers
 
     async def _refuse(self) -> None:
         """Answer that the body is too long, whatever the app made of its missing end."""

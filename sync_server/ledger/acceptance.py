@@ -59,7 +59,7 @@ class Push:
     def chains(self) -> list[str]:
         """The chains that its lines and heads name, each once, in their order."""
         if self.is_run:
-            return [self.delivery.lines[0].header.chain]
+            return [self.delivery.envelope.heads[0].chain]
         named = [line.header.chain for line in self.delivery.lines]
         return list(dict.fromkeys([*named, *(head.chain for head in self.delivery.envelope.heads)]))
 
@@ -236,7 +236,9 @@ class Reception:
         """Put lines that follow each other at the next positions."""
         first, last, carrier = lines[0].header, lines[-1], push.carrier.chain
         headers = [line.header for line in lines]
-        times = intervals(headers, self._arrival(first.chain, push), self._floor(first))
+        times = intervals(
+            headers, arrival(push, first.chain, self.now, self.answers), self._floor(first)
+        )
         chain = self.book.get(first.chain)
         if (
             chain is None
@@ -282,21 +284,6 @@ class Reception:
             return pending.interval.earliest
         return parse_instant(self.held[first.prev].earliest)
 
-    def _arrival(self, chain: str, push: Push) -> Arrival:
-        """The delivery's own times; ticks tell something only of the carrier's own chain.
-
-        A last answer is believed only beside the server's own record of it; where there is no
-        record of any (after a restart, or a backup was restored) it tells nothing.
-        """
-        envelope, carrier = push.delivery.envelope, push.carrier
-        if chain != carrier.chain:
-            return Arrival(self.now)
-        known = self.answers.get(carrier.token_hash or "", {})
-        answer, tick = envelope.last_answer, envelope.tick
-        if answer is None or tick is None or not _is_known_boot(known, tick):
-            return Arrival(self.now, tick)
-        return Arrival(self.now, tick, answer, known.get(answer.server_at))
-
 
 _UNSIGNED = ("unsigned_head", "No head signed by the chain's key covers this line.")
 _MISMATCH = (
@@ -305,13 +292,39 @@ _MISMATCH = (
 )
 
 
+def arrival(
+    push: Push, chain: str, now: datetime, answers: Mapping[str, Mapping[str, Answered]]
+) -> Arrival:
+    """The delivery's own times; ticks tell something only of the carrier's own chain.
+
+    ``answers`` are what the devices were told, by token and server time. A last answer is
+    believed only beside the server's own record of it; where there is no record of any (after a
+    restart, or a backup was restored) it tells nothing.
+    """
+    envelope, carrier = push.delivery.envelope, push.carrier
+    if chain != carrier.chain:
+        return Arrival(now)
+    known = answers.get(carrier.token_hash or "", {})
+    answer, tick = envelope.last_answer, envelope.tick
+    if answer is None or tick is None or not _is_known_boot(known, tick):
+        return Arrival(now, tick)
+    return Arrival(now, tick, answer, known.get(answer.server_at))
+
+
 def _is_known_boot(known: Mapping[str, Answered], tick: Tick) -> bool:
     return any(each.tick.boot == tick.boot for each in known.values())
 
 
 def _is_run(delivery: Delivery) -> bool:
-    lines, heads = delivery.lines, delivery.envelope.heads
-    if delivery.refused or not lines or len(heads) != 1:
+    heads, run = delivery.envelope.heads, delivery.run
+    if len(heads) != 1:
+        return False
+    if run is not None:
+        named = (heads[0].id, heads[0].seq, heads[0].chain)
+        is_named = named == (run.ids[-1], run.last_seq, run.chain)
+        return is_named and run.kinds.isdisjoint(CHAIN_KINDS)
+    lines = delivery.lines
+    if delivery.refused or not lines:
         return False
     header = lines[0].header
     before, seq, chain = header.prev, header.seq, header.chain

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 from domain import kinds
 from domain.clock import format_instant
@@ -15,6 +15,7 @@ from domain.trail.merkle import Frontier
 from domain.trail.receipt import Leaf
 from domain.visit.assessment import Acceptance
 from domain.wire.messages import ChainState, PhotoState, PushAnswer, RefusedLine, Tip
+from domain.wire.written import WrittenAnswer
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
 from sync_server.data.held import place_of
@@ -25,12 +26,11 @@ from sync_server.ledger.acceptance import SHUT_OUT, Carrier, Pending, Push, Rece
 from sync_server.ledger.append import OfficeEntry, OfficeWriting, Writer
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.sealing import Standing, receipts, seal, standing
+from sync_server.ledger.usual import OF_FILES, UsualCommit
 from sync_server.projection.chain_book import SERVER_ACCOUNT, ChainBook
 from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.photo_files import Told
 from sync_server.projection.standing_tables import keep_standing
 
-_OF_FILES = frozenset(each.kind for each in get_args(Told))
 Request = Push | OfficeWriting | ArrivedPhoto | PhotosSeen
 
 
@@ -99,7 +99,7 @@ class Commit:
         book = ChainBook(self._transaction)
         return Reception(self._transaction, self.log.size, self._now, book)
 
-    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer | Refusal]:
+    def _push(self, pushes: Sequence[Push]) -> list[PushAnswer | WrittenAnswer | Refusal]:
         shown = {push.carrier.token_hash for push in pushes if push.carrier.token_hash}
         good = devices.good_tokens(self._transaction.ledger, shown)
         let_in = [push for push in pushes if self._is_let_in(push.carrier, good)]
@@ -114,9 +114,15 @@ class Commit:
             return True
         return carrier.token_hash in good and carrier.account not in self._inactive
 
-    def _push_all(self, pushes: Sequence[Push]) -> list[PushAnswer]:
+    def _push_all(self, pushes: Sequence[Push]) -> Sequence[PushAnswer | WrittenAnswer]:
         if not pushes:
             return []
+        usual = UsualCommit(self._transaction, self.log, self._now, self._key)
+        written = usual.take(pushes)
+        if written is not None:
+            self.log, self._has_appended = usual.log, True
+            self._keep_answers(pushes)
+            return written
         reception = self._reception()
         reception.load(pushes)
         refused = [reception.take(push) for push in pushes]
@@ -129,17 +135,21 @@ class Commit:
         }
         if known:
             places |= standing(self._transaction, known, self._key)
+        self._keep_answers(pushes)
+        states = self._chain_states(reception.book, pushes)
+        return [
+            self._answer(push, some, places, states)
+            for push, some in zip(pushes, refused, strict=True)
+        ]
+
+    def _keep_answers(self, pushes: Sequence[Push]) -> None:
+        """Record by their ticks what devices are about to be told."""
         given: dict[str, Tick] = {}
         for push in pushes:
             tick = push.delivery.envelope.tick
             if push.carrier.token_hash and tick is not None:
                 given.setdefault(push.carrier.token_hash, tick)
         devices.keep_answers(self._transaction.ledger, given, self._now)
-        states = self._chain_states(reception.book, pushes)
-        return [
-            self._answer(push, some, places, states)
-            for push, some in zip(pushes, refused, strict=True)
-        ]
 
     def _write_alone(self, writing: OfficeWriting) -> list[Leaf] | Refusal:
         if self._has_appended:
@@ -192,7 +202,7 @@ class Commit:
         self._has_appended = True
         ledger.keep_head_signatures(self._transaction, reception.heads)
         # No other body is read before the answer: the tables that need it follow.
-        of_files = [each for each in pending if each.line.header.kind in _OF_FILES]
+        of_files = [each for each in pending if each.line.header.kind in OF_FILES]
         placed = [_placed(each, self._now) for each in of_files]
         keep_standing(self._transaction, reception.book, placed)
         return {each.leaf.id: each for each in places}

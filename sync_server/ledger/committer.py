@@ -22,6 +22,7 @@ from domain.kinds.piece import Body
 from domain.trail.delivery import Delivery
 from domain.trail.receipt import Leaf
 from domain.wire.messages import PhotoState, PushAnswer
+from domain.wire.written import WrittenAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.data.own import devices
 from sync_server.ledger.acceptance import Carrier, Push
@@ -51,7 +52,7 @@ class _Waiting:
 
     @property
     def lines(self) -> int:
-        return len(self.request.delivery.lines) if isinstance(self.request, Push) else 1
+        return len(self.request.delivery) if isinstance(self.request, Push) else 1
 
 
 class Committer:
@@ -108,14 +109,12 @@ class Committer:
         """
         return self._enqueue(Push.of(delivery, carrier))
 
-    def submit_from_loop(
-        self, delivery: Delivery, carrier: Carrier
-    ) -> "asyncio.Future[PushAnswer]":
-        """The same for the event loop that runs in this thread.
+    def submit_from_loop(self, delivery: Delivery, carrier: Carrier) -> "asyncio.Future[bytes]":
+        """The answer's JSON, for the event loop that runs in this thread.
 
         It is woken up once for all that were taken together.
         """
-        answer: asyncio.Future[PushAnswer] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._put(_Waiting(Push.of(delivery, carrier), answer))
         return answer
 
@@ -274,8 +273,20 @@ _NOTHING: Any = object()
 
 
 def _answer(group: Sequence[_Waiting], answers: Sequence[Any]) -> None:
-    outcomes = (Failed(each.error) if isinstance(each, Refusal) else each for each in answers)
-    settle(zip((waiting.answer for waiting in group), outcomes, strict=True))
+    pairs = zip(group, answers, strict=True)
+    settle((waiting.answer, _outcome(waiting, each)) for waiting, each in pairs)
+
+
+def _outcome(waiting: _Waiting, answer: Any) -> Any:
+    """The answer as it is waited for: an event loop passes on a push's JSON as it is."""
+    if isinstance(answer, Refusal):
+        return Failed(answer.error)
+    is_sent = isinstance(waiting.answer, asyncio.Future)
+    if isinstance(answer, WrittenAnswer):
+        return answer.json if is_sent else answer.read()
+    if is_sent and isinstance(answer, PushAnswer):
+        return answer.model_dump_json().encode()
+    return answer
 
 
 def _fail(group: Sequence[_Waiting], error: Exception) -> None:

@@ -61,18 +61,23 @@ def seal(
     leaves = [_leaf(each, at) for each in pending]
     growth = Growth(log.frontier, [leaf.leaf_hash() for leaf in leaves])
     head = LogHead(growth.after, log.epoch)
-    text = checkpoint_text(head.epoch, head.size, head.frontier.root)
-    checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
     ledger.append_runs(transaction, runs_of(pending, at, head.size))
+    sealed = Sealed(grow(transaction, growth, log.epoch, key, at), growth)
+    return head, [Standing(leaf, sealed) for leaf in leaves]
+
+
+def grow(transaction: Transaction, growth: Growth, epoch: str, key: LogKey, at: str) -> Checkpoint:
+    """Let the stored tree grow, and sign it; its new checkpoint."""
+    text = checkpoint_text(epoch, growth.after.size, growth.after.root)
+    checkpoint = Checkpoint.made(text, key.public_hex, key.sign(text.encode()))
     hashes = b"".join(growth.leaf_hashes)
-    log_tree.append_head(transaction, checkpoint, at, head.frontier, hashes)
+    log_tree.append_head(transaction, checkpoint, at, growth.after, hashes)
     for level in range(1, MOST_LEVELS):
         completed = growth.completed(level * HEIGHT)
         if not completed:
             break
         log_tree.append_tile_hashes(transaction, level, completed)
-    sealed = Sealed(checkpoint, growth)
-    return head, [Standing(leaf, sealed) for leaf in leaves]
+    return checkpoint
 
 
 def runs_of(pending: Iterable[Pending], at: str, tree_size: int) -> list[Run]:

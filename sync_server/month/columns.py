@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.kinds.visit.builder import State
-from domain.month.month import Grouping, Row
+from domain.month.month import Act, Grouping, Row
 from domain.visit.tally import Measure
 
 Value = int | float | None
@@ -29,12 +29,17 @@ def _measured(measure: Measure, title: str, group: str) -> Column:
     return Column(measure.value, title, lambda row: row.sums[measure], group)
 
 
+def _done(act: Act, title: str, group: str) -> Column:
+    return Column(act.value, title, lambda row: row.acts.get(act, 0), group)
+
+
 def _in_state(state: State, title: str) -> Column:
     return Column(state.value, title, lambda row: row.states.get(state, 0), "审核（次）")
 
 
 DUTY = (
-    Column("assigned", "责任校数", lambda row: row.assigned, "应督导与完成"),
+    Column("held", "责任校数", lambda row: len(row.held), "应督导与完成", is_summed=False),
+    Column("covered", "覆盖校数", lambda row: row.covered, "应督导与完成", is_summed=False),
     Column("due", "应督导", lambda row: row.due, "应督导与完成"),
     Column("done", "已完成", lambda row: row.done, "应督导与完成"),
     Column(
@@ -63,9 +68,11 @@ WORK = (
     _measured(Measure.PATROLS, "巡视次", "其他方式"),
 )
 FOUND = (
-    _measured(Measure.FINDINGS, "问题条", "发现"),
-    _measured(Measure.HAZARDS, "隐患条", "发现"),
-    _measured(Measure.PHOTOS, "照片张", "发现"),
+    _measured(Measure.FINDINGS, "问题条", "发现与整改"),
+    _measured(Measure.HAZARDS, "隐患条", "发现与整改"),
+    _measured(Measure.PHOTOS, "照片张", "发现与整改"),
+    _done(Act.FOLLOW_UPS, "回访次", "发现与整改"),
+    _done(Act.NOTICES, "通知书份", "发现与整改"),
 )
 REVIEW = (
     _in_state(State.SUBMITTED, "待审"),
@@ -79,9 +86,14 @@ ACTIVITIES = (
 )
 
 
+_TOOK_PART = _measured(Measure.INSPECTOR_VISITS, "参与次", "督导")
+
+
 def columns(grouping: Grouping) -> tuple[Column, ...]:
     """The table's columns; only the one by zone has trainings and campaigns, which are a zone's."""
-    always = (*DUTY, *VISITS, *WORK, *FOUND, *REVIEW)
+    is_by_person = grouping is Grouping.INSPECTOR
+    visits = (*VISITS[:-1], _TOOK_PART) if is_by_person else VISITS
+    always = (*DUTY, *visits, *WORK, *FOUND, *REVIEW)
     return (*always, *ACTIVITIES) if grouping is Grouping.ZONE else always
 
 
@@ -89,27 +101,35 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     (
         "统计范围",
         "已提交且没有作废、没有并入别处的督导；待审、退回、通过都计入，另列三栏。"
-        "进行中的督导和练习不计。",
+        "进行中的督导和练习不计；提交以后正在更正的，按最近一次提交的内容计。",
     ),
-    ("月份", "按北京时间的督导日期（到校签到那天）归月，与何时同步无关。"),
-    ("督导次", "督导的次数，一次到校督导计 1 次。"),
+    ("月份", "按北京时间的督导日期（到校那天）归月，与何时同步无关。"),
+    ("学校的责任区和类别", "按督导那天登记的计；以后调整学校表，不影响已经过去的日子。"),
+    ("督导次", "督导的次数，一次到校督导计 1 次；按督学分行时计在主办督学名下。"),
+    ("参与次", "督学主办或者随行的督导次数；各督学相加就是全区的督学人次。"),
     ("校次", "督导次数 × 学校，同一所学校去两次计 2 校次。"),
     ("学校数", "去过的学校，同一所学校只计 1 所；合计也按全区去重，不是各行相加。"),
     ("督学人次", "参加督导的督学人数之和，随行督学计入。"),
-    ("听课节", "听课的节数；两名督学同听一节计 1 节。"),
-    ("听课人节", "听课的人数 × 节数；两名督学同听一节计 2 人节。"),
+    ("听课节", "听课的节数；两名督学同听一节计 1 节，按督学分行时计在记录人名下。"),
+    ("听课人节", "听课的人数 × 节数；两名督学同听一节计 2 人节，各计在听课人名下。"),
     ("教案人次", "查阅了教案的教师人次。"),
     ("资料、会议、座谈、问卷、巡视", "督学在督导记录里填写的数量，单位见表头。"),
     ("问题条、隐患条", "督导中提出且没有撤回的问题；其中标为安全隐患的计入隐患条。"),
+    ("回访次", "回访复查的问题条数，按回访那天归月，计在回访人名下；不算督导次，也不算应督导。"),
+    ("通知书份", "下达而没有撤回的整改通知书，按下达日期归月，计在那天的主责督学名下。"),
     ("照片张", "没有撤下的督导照片。"),
-    ("责任校数", "统计期内任何一天由该督学负责的学校（督学 × 学校）。"),
-    ("应督导", "责任校数 × 每校每月应督导次数，按月相加；以后的月份不算。"),
-    ("已完成", "责任学校实际完成的应督导次数，每名督学每校每月最多计到应督导次数。"),
+    ("责任校数", "统计期内有主责督学的学校，每校只计 1 所；合计去重，不是各行相加。"),
+    ("覆盖校数", "责任校数里统计期内有过督导的学校，不论谁去的；合计去重。"),
+    (
+        "应督导",
+        "在用学校按规则每月（或每学期）应督导的次数，以后的月份不算；由月末那天的主责督学承担，"
+        "没有主责督学的列在“无责任督学”一行；首次分工到月末不足规定天数的，当月不计。",
+    ),
+    (
+        "已完成",
+        "应督导中实际完成的次数，每校每月（或每学期）最多计到应督导次数；"
+        "月中换人的，前后两人去的都算。",
+    ),
     ("完成率", "已完成 ÷ 应督导。"),
     ("专项次、培训场、培训人次", "督导室登记的专项督导、培训的场次和参加人次，按举办日期归月。"),
 )
-
-
-def rule(visits_per_month: int) -> str:
-    """The duty rule that was used, in words."""
-    return f"每名督学对每所责任学校每月应督导 {visits_per_month} 次（本区设置）。"

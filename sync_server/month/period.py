@@ -22,10 +22,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """Every month of the period."""
-        found = [self.first]
-        while found[-1] < self.last:
-            found.append(month_after(found[-1]))
-        return tuple(found)
+        return months_between(self.first, self.last)
 
     @property
     def title(self) -> str:
@@ -60,6 +57,14 @@ def read_period(text: str) -> Period:
     if len(period.months) > LONGEST_MONTHS:
         raise _bad(text)
     return period
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """Every month from the first to the last."""
+    found = [first]
+    while found[-1] < last:
+        found.append(month_after(found[-1]))
+    return tuple(found)
 
 
 def month_after(month: str) -> str:

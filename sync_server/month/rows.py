@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domain.kinds.register.person import Post
 from domain.kinds.register.school import Ownership, SchoolKind
+from domain.month.duty import NOBODY
 from domain.month.month import DISTRICT_WIDE, Grouping, Row
 from domain.words.values import label
 from sync_server.register.names import Names
@@ -47,10 +49,13 @@ NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {
 }
 
 
-def named_rows(rows: tuple[Row, ...], grouping: Grouping, names: Names) -> list[NamedRow]:
-    """The rows in the office's order; what concerns the whole district comes last.
+def named_rows(
+    rows: tuple[Row, ...], grouping: Grouping, names: Names, schools: Mapping[str, Any]
+) -> list[NamedRow]:
+    """The rows in the office's order; what concerns the whole district, or nobody, comes last.
 
-    Behind what the register has comes what it has not, by its code.
+    ``schools`` are those of the register as they were at the period's end: they stand in the
+    zones that they were in. Behind what the register has comes what it has not, by its code.
     """
     tables: dict[Grouping, Mapping[str, object]] = {
         Grouping.ZONE: names.zones,
@@ -58,23 +63,29 @@ def named_rows(rows: tuple[Row, ...], grouping: Grouping, names: Names) -> list[
         Grouping.SCHOOL: names.schools,
     }
     places = {key: place for place, key in enumerate(tables[grouping])}
-    ordered = sorted(
-        rows, key=lambda row: (row.key == DISTRICT_WIDE, places.get(row.key, len(places)), row.key)
-    )
-    return [_named(row, grouping, names) for row in ordered]
+    zones = {zone: place for place, zone in enumerate(names.zones)}
+
+    def place(row: Row) -> tuple[bool, int, int, str]:
+        zone = getattr(schools.get(row.key), "zone", "") if grouping is Grouping.SCHOOL else ""
+        is_last = row.key in (DISTRICT_WIDE, NOBODY)
+        return is_last, zones.get(zone, len(zones)), places.get(row.key, len(places)), row.key
+
+    return [_named(row, grouping, names, schools) for row in sorted(rows, key=place)]
 
 
-def _named(row: Row, grouping: Grouping, names: Names) -> NamedRow:
+def _named(row: Row, grouping: Grouping, names: Names, schools: Mapping[str, Any]) -> NamedRow:
     if grouping is Grouping.ZONE:
         thing = ("zone", row.key) if row.key in names.zones else None
         return NamedRow(names.zone(row.key) or "全区（不分责任区）", (), row, thing)
+    if grouping is Grouping.INSPECTOR and row.key == NOBODY:
+        return NamedRow("无责任督学", ("", ""), row)
     if grouping is Grouping.INSPECTOR:
         person = names.people.get(row.key)
         zone = names.zone(person.zone) if person and person.zone else ""
         post = label(Post(person.post)) if person and person.post else ""
         thing = ("person", row.key) if person else None
         return NamedRow(names.person(row.key), (zone, post), row, thing)
-    school = names.schools.get(row.key)
+    school = schools.get(row.key) or names.schools.get(row.key)
     if school is None:
         return NamedRow(row.key, ("", "未登记", ""), row)
     kind, ownership = label(SchoolKind(school.school_kind)), label(Ownership(school.ownership))

@@ -1,9 +1,8 @@
 """The month's table, of a month or a longer period: on the page, as a workbook, by whom it left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.clock import Clock, local_date, month_of
 from domain.errors import NotFound
@@ -11,9 +10,9 @@ from domain.kinds.office.export import TableExported
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.visit.builder import State
 from domain.month.month import (
-    Assignment,
     CountedActivity,
     CountedVisits,
+    CreditSums,
     GroupedVisits,
     Grouping,
     MonthTable,
@@ -25,10 +24,12 @@ from sync_server.data import months, register
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.ledger.committer import Committer
-from sync_server.month.columns import rule
+from sync_server.month.acts import acts_of
+from sync_server.month.duties import duties_of, last_day, schools_as_of
 from sync_server.month.period import Period, read_period
 from sync_server.month.rows import NamedRow, named_rows
-from sync_server.month.xlsx import Sheet, workbook
+from sync_server.month.rules import rule_words
+from sync_server.month.xlsx import Paper, Sheet, workbook
 from sync_server.register.names import Names, names
 
 SYSTEM = "system"
@@ -36,22 +37,31 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The table with what a reader needs beside it: the names and the rule it was made by.
+    """The table with what a reader needs beside it: the names and the rules it was made by.
 
-    ``until`` is the last month that asks for visits: those after the running one ask for none.
+    ``schools`` are those of the register as the period left them. ``until`` is the last month
+    that asks for visits: those after the running one ask for none.
     """
 
     period: Period
     table: MonthTable
     names: Names
+    schools: Mapping[str, Any]
     district_name: str
-    visits_per_month: int
+    rules: tuple[str, ...]
     until: str
 
     @property
     def rows(self) -> list[NamedRow]:
         """The rows under their names, in the order they are read."""
-        return named_rows(self.table.rows, self.table.grouping, self.names)
+        return named_rows(self.table.rows, self.table.grouping, self.names, self.schools)
+
+
+class Exported(NamedTuple):
+    """A table that leaves the system: what its file is called, and the file."""
+
+    name: str
+    content: bytes
 
 
 class Months:
@@ -70,20 +80,22 @@ class Months:
         """The table of one grouping."""
         return self._views(period, district, (grouping,))[0]
 
-    def export(self, period: str, district: str, account: str = SYSTEM) -> bytes:
+    def export(
+        self, period: str, district: str, account: str = SYSTEM, paper: Paper = Paper.A4
+    ) -> Exported:
         """The workbook (.xlsx) of a month, a year or a run of months, one sheet per grouping.
 
         That the account took it out is an entry of its own before anybody has the bytes.
         BadInput for a period that is none, NotFound for an unknown district.
         """
         views = self._views(read_period(period), district, tuple(Grouping))
-        content = workbook([_sheet(view) for view in views])
+        content = workbook([_sheet(view) for view in views], paper)
         entry = TableExported(
             table="month", month=period, format="xlsx", sha256=sha256_hex(content)
         )
         # It is about no subject: it tells of what was taken out, and changes nothing.
         self._committer.write(account, [entry], district)
-        return content
+        return Exported(f"{_heading(views[0])}.xlsx", content)
 
     def _views(
         self, period: Period, district: str, groupings: Sequence[Grouping]
@@ -96,42 +108,41 @@ class Months:
         running = self.this_month()
         shown = names(self._database, district)
         due = [month for month in period.months if month <= running]
+        until = min(period.last, max(period.first, running))
         span = MonthSpan(district, period.first, period.last)
         with self._database.reading() as transaction:
-            facts = _facts(transaction, span, due, rules.duty.visits_per_month)
-            tables = [month_table(facts, _grouped(transaction, span, each)) for each in groupings]
+            then = months.schools_then(transaction.tables, district)
+            schools = schools_as_of(then, last_day(until))
+            facts = PeriodFacts(
+                activities=[_activity(row) for row in months.activities(transaction.tables, span)],
+                duties=duties_of(transaction, span, rules.duty, due, then),
+                acts=acts_of(transaction, span, then),
+                visited=frozenset(months.all_visited(transaction.tables, span)),
+            )
+            tables = [
+                month_table(facts, _grouped(transaction, span, each, schools)) for each in groupings
+            ]
         return [
             MonthView(
                 period=period,
                 table=table,
                 names=shown,
+                schools=schools,
                 district_name=row.name,
-                visits_per_month=rules.duty.visits_per_month,
-                until=min(period.last, max(period.first, running)),
+                rules=rule_words(rules.duty, due or period.months),
+                until=until,
             )
             for table in tables
         ]
 
 
-def _facts(
-    transaction: Transaction, span: MonthSpan, due: Sequence[str], visits_per_month: int
-) -> PeriodFacts:
-    """What all tables of the period are made from."""
-    connection = transaction.tables
-    activities = months.activities(connection, span)
-    return PeriodFacts(
-        activities=[
-            CountedActivity(each.kind, each.zone, each.sessions, each.attendances)
-            for each in activities
-        ],
-        assignments=[_assignment(each) for each in months.assignments(connection, span.district)],
-        due_months=due,
-        made=months.visits_made(connection, span._replace(last=due[-1])) if due else {},
-        visits_per_month=visits_per_month,
-    )
+def _activity(row: Any) -> CountedActivity:
+    return CountedActivity(row.kind, row.zone, row.sessions, row.attendances)
 
 
-def _grouped(transaction: Transaction, span: MonthSpan, by: Grouping) -> GroupedVisits:
+def _grouped(
+    transaction: Transaction, span: MonthSpan, by: Grouping, schools: Mapping[str, Any]
+) -> GroupedVisits:
     """What the period's visits add up to by what one table has rows for."""
     connection = transaction.tables
     visits = [
@@ -139,22 +150,18 @@ def _grouped(transaction: Transaction, span: MonthSpan, by: Grouping) -> Grouped
         for each in months.visit_sums(connection, span, by)
     ]
     if by is Grouping.SCHOOL:
-        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits})
-    return GroupedVisits(by, visits, months.schools_visited(connection, span, by))
+        in_use = [school for school, was in schools.items() if was.is_active]
+        return GroupedVisits(by, visits, {(each.key, each.key) for each in visits}, keys=in_use)
+    visited = months.schools_visited(connection, span, by)
+    if by is Grouping.ZONE:
+        return GroupedVisits(by, visits, visited)
+    credits = [CreditSums(*each) for each in months.credit_sums(connection, span)]
+    return GroupedVisits(by, visits, visited, credits)
+
+
+def _heading(view: MonthView) -> str:
+    return f"{view.district_name}教育督导统计表（{view.period.title}）"
 
 
 def _sheet(view: MonthView) -> Sheet:
-    heading = f"{view.district_name}教育督导统计表（{view.period.title}）"
-    return Sheet(
-        heading, rule(view.visits_per_month), view.table.grouping, view.rows, view.table.total
-    )
-
-
-def _assignment(row: Any) -> Assignment:
-    return Assignment(
-        account=row.account,
-        school_id=row.school_id,
-        zone=row.zone,
-        from_on=date.fromisoformat(row.from_on),
-        to_on=date.fromisoformat(row.to_on) if row.to_on else None,
-    )
+    return Sheet(_heading(view), view.rules, view.table.grouping, view.rows, view.table.total)

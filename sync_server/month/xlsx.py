@@ -5,10 +5,13 @@ that carry the value they must show.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from domain.month.month import Grouping, Row
 from domain.words.values import label
@@ -21,22 +24,41 @@ AMBER, RED = "#fbeec8", "#f8d7d2"
 HEAD_ROW = 3
 # A workbook names the moment it was made; a fixed one makes the same table the same file.
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone
-A4 = 9
-ROW_HEIGHT = 19
+LINE_HEIGHT = 14.0
+ROW_HEIGHT = 19.0
+FIGURE_WIDTH = 6.5
+REMARK_WIDTH = 12.0
+SERIAL_WIDTH = 5.0
+NAME_WIDTH, TEXT_WIDTH = 30.0, 95.0
+PADDING = 2.0
+# Beyond this a name goes on in the next line.
+WIDEST_NAME, WIDEST_NOTE = 30.0, 18.0
+_GAP = "\N{IDEOGRAPHIC SPACE}" * 8
+SIGNED_BY = f"填表人：{_GAP}审核人：{_GAP}负责人（盖章）：{_GAP}填表日期："
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One grouping's table: title, the rule it was made by, its rows and its total."""
+    """One grouping's table: title, the rules it was made by, its rows and its total."""
 
     title: str
-    rule: str
+    rules: Sequence[str]
     grouping: Grouping
     rows: Sequence[NamedRow]
     total: Row
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+class Paper(StrEnum):
+    """The sheet that a table is printed on, as wide as it is."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
+PAPERS = {Paper.A4: 9, Paper.A3: 8}
+
+
+def workbook(sheets: Sequence[Sheet], paper: Paper = Paper.A4) -> bytes:
     """The workbook: a sheet for each table, and one with the definitions."""
     import xlsxwriter  # noqa: PLC0415 - a server that only serves makes no workbooks
 
@@ -46,8 +68,10 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         book.set_properties({"title": sheets[0].title, "created": MADE_AT})
         styles = _styles(book)
         for sheet in sheets:
-            _Writer(book.add_worksheet(f"按{label(sheet.grouping)}"), styles, sheet).write()
-        _definitions(book.add_worksheet("统计口径"), styles, sheets[0].rule)
+            page = book.add_worksheet(f"按{label(sheet.grouping)}")
+            page.set_paper(PAPERS[paper])
+            _Writer(page, styles, sheet).write()
+        _definitions(book.add_worksheet("统计口径"), styles, "".join(sheets[0].rules))
     return content.getvalue()
 
 
@@ -57,7 +81,8 @@ def _styles(book: Any) -> dict[str, Any]:
     head = {**cell, "bold": True, "bg_color": PALE, "align": "center", "text_wrap": True}
     shapes = {
         "title": {**base, "font_size": 16, "bold": True, "align": "center", "font_color": INK},
-        "rule": {**base, "font_color": "#555555"},
+        "rule": {**base, "font_color": "#555555", "text_wrap": True},
+        "signed": {**base, "font_size": 11},
         "head": head,
         "text": {**cell, "text_wrap": True, "indent": 1},
         "wrapped": {**cell, "text_wrap": True},
@@ -80,23 +105,47 @@ class _Writer:
         self.columns = columns(sheet.grouping)
         self.notes = NOTE_TITLES[sheet.grouping]
         self.left = 2 + len(self.notes)
+        self.last = self.left + len(self.columns)
         self.first = HEAD_ROW + 1
         self.foot = self.first + len(sheet.rows)
+        texts = [(each.name, *each.notes) for each in sheet.rows]
+        heads = (label(sheet.grouping), *self.notes)
+        widest = (WIDEST_NAME, *(WIDEST_NOTE for _ in self.notes))
+        self.widths = [
+            _width_for([head, *(row[index] for row in texts)], widest[index])
+            for index, head in enumerate(heads)
+        ]
+
+    @property
+    def whole_width(self) -> float:
+        """How wide the table is, in the width of a figure."""
+        return SERIAL_WIDTH + sum(self.widths) + FIGURE_WIDTH * len(self.columns) + REMARK_WIDTH
 
     def write(self) -> None:
         """The whole sheet: title, rule, heads, rows, foot, and how it prints."""
-        last = self.left + len(self.columns) - 1
-        self.page.merge_range(0, 0, 0, last, "", self.styles["title"])
+        self.page.merge_range(0, 0, 0, self.last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
-        self.page.merge_range(1, 0, 1, last, "", self.styles["rule"])
-        self.page.write_string(1, 0, f"规则：{self.sheet.rule}", self.styles["rule"])
         self.page.set_row(0, 30)
+        self._line(1, f"规则：{''.join(self.sheet.rules)}")
         self._heads()
         for offset, named in enumerate(self.sheet.rows):
             self._row(self.first + offset, offset + 1, named)
         self._foot()
-        self._definitions(last)
-        self._printing(last)
+        self._signed(self.foot + 2)
+        self._definitions(self.foot + 4)
+        self._printing()
+
+    def _line(self, at: int, text: str) -> None:
+        """A line of text across the whole table, as high as it needs."""
+        self.page.merge_range(at, 0, at, self.last, "", self.styles["rule"])
+        self.page.write_string(at, 0, text, self.styles["rule"])
+        self.page.set_row(at, _height_for([(text, self.whole_width)]))
+
+    def _signed(self, at: int) -> None:
+        """Where whoever answers for the figures signs."""
+        self.page.merge_range(at, 0, at, self.last, "", self.styles["signed"])
+        self.page.write_string(at, 0, SIGNED_BY, self.styles["signed"])
+        self.page.set_row(at, 28)
 
     def _heads(self) -> None:
         plain = ["序号", label(self.sheet.grouping), *self.notes]
@@ -112,13 +161,17 @@ class _Writer:
             start += size
         for index, column in enumerate(self.columns):
             self.page.write_string(HEAD_ROW, self.left + index, column.title, self.styles["head"])
-        self.page.set_row(HEAD_ROW, 32)
+        ends = (HEAD_ROW - 1, self.last, HEAD_ROW, self.last)
+        self.page.merge_range(*ends, "备注", self.styles["head"])
+        self.page.set_row(HEAD_ROW, 46)
 
     def _row(self, at: int, serial: int, named: NamedRow) -> None:
         self.page.write_number(at, 0, serial, self.styles["number"])
-        self.page.set_row(at, ROW_HEIGHT)
-        for index, text in enumerate((named.name, *named.notes), start=1):
+        texts = (named.name, *named.notes)
+        self.page.set_row(at, _height_for(zip(texts, self.widths, strict=True)))
+        for index, text in enumerate(texts, start=1):
             self.page.write_string(at, index, text, self.styles["text"])
+        self.page.write_blank(at, self.last, None, self.styles["text"])
         for index, column in enumerate(self.columns):
             style = "number"
             if column.is_share:
@@ -139,6 +192,7 @@ class _Writer:
 
     def _foot(self) -> None:
         self.page.set_row(self.foot, ROW_HEIGHT)
+        self.page.write_blank(self.foot, self.last, None, self.styles["total_text"])
         self.page.merge_range(
             self.foot, 0, self.foot, self.left - 1, "合计", self.styles["total_text"]
         )
@@ -153,13 +207,11 @@ class _Writer:
                 style_name = "total_share" if column.is_share else "total_number"
                 self._figure(self.foot, index, value, style_name)
 
-    def _definitions(self, last: int) -> None:
+    def _definitions(self, at: int) -> None:
         """What the columns mean, printed under the table they stand in."""
         lines = (("统计口径", ""), *DEFINITIONS)
-        for at, (name, text) in enumerate(lines, start=self.foot + 1):
-            self.page.merge_range(at, 0, at, last, "", self.styles["rule"])
-            said = f"{name}：{text}" if text else name
-            self.page.write_string(at, 0, said, self.styles["rule"])
+        for row, (name, text) in enumerate(lines, start=at):
+            self._line(row, f"{name}：{text}" if text else name)
 
     def _adds_up(self, column: Column) -> bool:
         """Whether the rows' figures make the total: true of sums, unless there is no row."""
@@ -173,19 +225,34 @@ class _Writer:
         index = next(i for i, column in enumerate(self.columns) if column.name == name)
         return _cell(at, self.left + index)
 
-    def _printing(self, last: int) -> None:
-        self.page.set_column(0, 0, 5)
-        self.page.set_column(1, 1, 26 if self.sheet.grouping is Grouping.SCHOOL else 16)
-        if self.notes:
-            self.page.set_column(2, self.left - 1, 11)
-        self.page.set_column(self.left, last, 6.5)
+    def _printing(self) -> None:
+        self.page.set_column(0, 0, SERIAL_WIDTH)
+        for index, width in enumerate(self.widths, start=1):
+            self.page.set_column(index, index, width)
+        self.page.set_column(self.left, self.last - 1, FIGURE_WIDTH)
+        self.page.set_column(self.last, self.last, REMARK_WIDTH)
         self.page.freeze_panes(self.first, 2)
         self.page.set_landscape()
-        self.page.set_paper(A4)
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(0, HEAD_ROW)
         self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _wide(text: str) -> float:
+    """How wide a text is, in the width of a figure: a Chinese sign is two."""
+    return sum(2.0 if east_asian_width(sign) in "WFA" else 1.0 for sign in text)
+
+
+def _width_for(texts: Sequence[str], widest: float) -> float:
+    """How wide a column must be for its longest text; beyond ``widest`` texts go on below."""
+    return min(max(_wide(text) for text in texts) + PADDING, widest)
+
+
+def _height_for(cells: Iterable[tuple[str, float]]) -> float:
+    """How high a row must be for its texts in columns of these widths, in points."""
+    lines = max(ceil(_wide(text) / (width - PADDING)) for text, width in cells)
+    return max(ROW_HEIGHT, lines * LINE_HEIGHT + 5)
 
 
 def _cell(row: int, column: int) -> str:
@@ -201,9 +268,9 @@ def _definitions(page: Any, styles: dict[str, Any], rule: str) -> None:
     for at, (name, text) in enumerate((("督导次数规定", rule), *DEFINITIONS), start=1):
         page.write_string(at, 0, name, styles["total_text"])
         page.write_string(at, 1, text, styles["wrapped"])
-        page.set_row(at, ROW_HEIGHT)
-    page.set_column(0, 0, 30)
-    page.set_column(1, 1, 95)
+        page.set_row(at, _height_for([(name, NAME_WIDTH), (text, TEXT_WIDTH)]))
+    page.set_column(0, 0, NAME_WIDTH)
+    page.set_column(1, 1, TEXT_WIDTH)
     page.set_landscape()
-    page.set_paper(A4)
+    page.set_paper(PAPERS[Paper.A4])
     page.fit_to_pages(1, 0)

@@ -6,6 +6,7 @@ counts is decided once more by the fold and the register's table.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
@@ -15,7 +16,8 @@ from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
-from domain.kinds.visit.course import VisitMerged
+from domain.kinds.visit.course import VisitCancelled, VisitRedated
+from domain.kinds.visit.merging import FindingPair, Uniting, VisitMerged, VisitUnmerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
@@ -30,13 +32,18 @@ from sync_server.ledger.committer import Committer
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """That a visit is the same as ``into``, and the versions in which both were seen."""
+    """That a visit is the same as ``into``, and the versions in which both were seen.
+
+    ``pairs`` are findings that both have, ``quantities`` how one is made of both records'.
+    """
 
     visit: str
     version: str
     into: str
     into_version: str
     reason: str
+    quantities: Uniting = Uniting.LARGER
+    pairs: tuple[FindingPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,17 @@ class Reply:
     version: str
     body: RectificationReported
     private: RectificationPrivate
+
+
+@dataclass(frozen=True, slots=True)
+class Redate:
+    """On which day a visit was, why, and the version of the visit that was seen ``today``."""
+
+    visit: str
+    version: str
+    visit_on: date
+    reason: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +115,7 @@ class Office:
 
         Conflict when either has changed since it was seen, ended, or was at another school.
         """
-        if not merge.reason.strip():
-            raise BadInput("请写明并入的原因。", code="reason_missing")
+        _reasoned(merge.reason, "并入")
         visit = self._reviewer(account, merge.visit)
         into = self._reviewer(account, merge.into)
         is_one_occasion = (visit.school_id, visit.is_practice) == (into.school_id, into.is_practice)
@@ -106,21 +123,55 @@ class Office:
             raise Conflict("These visits are not of one occasion.", code="not_mergeable")
         if {visit.state, into.state} & ENDED:
             raise Conflict("One of the visits has ended meanwhile.", code=CHANGED)
-        entry = OfficeEntry(
-            VisitMerged(into=merge.into, into_version=merge.into_version),
-            ReasonPrivate(reason=merge.reason),
-            subject=merge.visit,
-            expects=merge.version,
+        _paired(visit, into, merge.pairs)
+        body = VisitMerged(
+            into=merge.into,
+            into_version=merge.into_version,
+            quantities=merge.quantities,
+            pairs=merge.pairs,
         )
-        return self.committer.write(account, [entry])
+        content = (body, ReasonPrivate(reason=merge.reason))
+        return self._on_visit(account, merge.visit, merge.version, content)
+
+    def unmerge_visit(self, account: str, visit: str, version: str, reason: str) -> list[Leaf]:
+        """Let a merged visit count by itself again; Conflict when it has changed since."""
+        _reasoned(reason, "撤销并入")
+        found = self._reviewer(account, visit)
+        if found.merged_into is None:
+            raise Conflict("The visit is not merged any more.", code=CHANGED)
+        content = (VisitUnmerged(into=found.merged_into), ReasonPrivate(reason=reason))
+        return self._on_visit(account, visit, version, content)
+
+    def cancel_visit(self, account: str, visit: str, version: str, reason: str) -> list[Leaf]:
+        """Let the visit not count, for a stated reason; Conflict when it has changed since."""
+        _reasoned(reason, "作废")
+        if self._reviewer(account, visit).state in ENDED:
+            raise Conflict("The visit has ended meanwhile.", code=CHANGED)
+        content = (VisitCancelled(), ReasonPrivate(reason=reason))
+        return self._on_visit(account, visit, version, content)
+
+    def redate_visit(self, account: str, redating: Redate) -> list[Leaf]:
+        """Set right on which day a visit was; Conflict when it has changed since.
+
+        BadInput without a reason, and for a day after ``today``.
+        """
+        _reasoned(redating.reason, "更正日期")
+        if redating.visit_on > redating.today:
+            raise BadInput("督导日期不能晚于今天。", code="visit_on")
+        found = self._reviewer(account, redating.visit)
+        if found.state in ENDED or not found.submissions:
+            raise Conflict("The visit has ended, or is not handed in.", code=CHANGED)
+        body = VisitRedated(visit_on=redating.visit_on.isoformat())
+        content = (body, ReasonPrivate(reason=redating.reason))
+        return self._on_visit(account, redating.visit, redating.version, content)
 
     def adopt_position(
         self, account: str, visit: str, version: str, school_version: str
     ) -> list[Leaf]:
-        """Give the visit's school the position its inspector proposed.
+        """Give the visit's school the position its inspector proposed, in place of any it has.
 
-        Conflict when there is none, when the school has a position meanwhile, or when the visit
-        or the school has changed since it was seen in these versions.
+        Conflict when there is none, or when the visit or the school has changed since it was
+        seen in these versions.
         """
         found = self._reviewer(account, visit)
         proposal = found.position_proposal
@@ -129,8 +180,6 @@ class Office:
         if facts is None or proposal is None or proposal.fix is None:
             raise Conflict("There is no proposed position.", code="no_proposal", visit=visit)
         school = SchoolSet.model_validate_json(facts)
-        if school.position is not None:
-            raise Conflict("The school has a position.", code="school_placed", visit=visit)
         lat, lng = proposal.fix.lat, proposal.fix.lng
         position = Position(given_lat=lat, given_lng=lng, datum=Datum.WGS84, lat=lat, lng=lng)
         body = school.model_copy(update={"position": position})
@@ -215,6 +264,23 @@ class Office:
     ) -> list[Leaf]:
         entry = OfficeEntry(*content, subject=visit, expects=version)
         return self.committer.write(account, [entry])
+
+
+def _reasoned(reason: str, act: str) -> None:
+    if not reason.strip():
+        raise BadInput(f"请写明{act}的原因。", code="reason")
+
+
+def _paired(visit: Visit, into: Visit, pairs: Sequence[FindingPair]) -> None:
+    """BadInput where a finding is in two pairs; Conflict where one is there no more."""
+    for names, findings in (
+        ([pair.own for pair in pairs], visit.findings),
+        ([pair.other for pair in pairs], into.findings),
+    ):
+        if len(set(names)) < len(names):
+            raise BadInput("一条问题只能和对方的一条对上。", code="pairs")
+        if not findings.keys() >= set(names):
+            raise Conflict("A finding is not there any more.", code=CHANGED)
 
 
 def _text(text: str) -> TextPrivate:

@@ -10,7 +10,8 @@ from sync_server.data.following.entry_index import index_runs
 from sync_server.data.following.making import discard_strange, is_of_log
 from sync_server.data.following.place import after, lag_of, move_to, place_of
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.projector import follow_entries, placed_of
+from sync_server.projection.folded import placed
+from sync_server.projection.projector import follow_entries
 from sync_server.projection.versions import FOLD_VERSION
 
 _LOG = logging.getLogger("duji.server")
@@ -41,13 +42,12 @@ def _batch(transaction: Transaction) -> int:
     if not is_of_log(transaction.ledger, stands):
         raise Astray
     first = stands.position
-    runs = ledger.runs_between(transaction.ledger, first, first + MOST_ENTRIES)
+    runs = ledger.runs_to_follow(transaction, first, first + MOST_ENTRIES)
     if not runs:
         return first
-    placed = [placed_of(each) for run in runs for each in ledger.logged(run)]
     index_runs(transaction.tables, runs)
-    follow_entries(transaction, ChainBook(transaction), placed)
-    reached = after(transaction.ledger, placed[-1].position + 1, FOLD_VERSION)
+    follow_entries(transaction, ChainBook(transaction), placed(runs))
+    reached = after(transaction.ledger, runs[-1].end, FOLD_VERSION)
     move_to(transaction.tables, reached)
     return reached.position
 

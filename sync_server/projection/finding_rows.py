@@ -1,17 +1,21 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
 from domain.kinds.folding import Folded
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow
+from sync_server.data.upsert import row_of
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
 
 @part_of_visit(FindingRow)
-def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
-    """The visit's rows of ``finding``."""
+def finding_rows(judged: JudgedVisit) -> list[Row]:
+    """The visit's rows of ``finding``; what was paired is told of by the visit it counts with."""
     visit, folded = judged.visit, judged.folded
+    paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
     return [
-        FindingRow(
+        row_of(
+            FindingRow,
             visit=visit.visit_id,
             finding_id=finding.finding_id,
             entry=finding.stamp.entry,
@@ -31,16 +35,18 @@ def finding_rows(judged: JudgedVisit) -> list[FindingRow]:
             reply=_json(visit.rectifications.get(finding.finding_id)),
         )
         for finding in visit.findings.values()
+        if finding.finding_id not in paired
     ]
 
 
 @part_of_visit(FollowUpRow)
-def follow_up_rows(judged: JudgedVisit) -> list[FollowUpRow]:
+def follow_up_rows(judged: JudgedVisit) -> list[Row]:
     """The visit's rows of ``follow_up``."""
     visit, folded = judged.visit, judged.folded
     positions = folded.positions
     return [
-        FollowUpRow(
+        row_of(
+            FollowUpRow,
             visit=visit.visit_id,
             finding_id=each.finding_id,
             finding_visit=each.finding_visit,

@@ -1,13 +1,21 @@
 """A visit with what the log knows of its entries, and what the rules say of it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, lru_cache
 
+from domain import kinds
 from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Stamp
 from domain.kinds.reading import Reading
-from domain.visit.assessment import Acceptance, Assessment, visit_date
+from domain.trail.timing import Interval
+from domain.visit.assessment import Acceptance, Assessment, Mark, visit_date
+from domain.visit.joint import united
 from domain.visit.visit import Visit
+from sync_server.data import ledger
+from sync_server.data.engine import Transaction
+from sync_server.data.runs import Run, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,7 @@ class LoggedEntry:
     acceptance: Acceptance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldedVisit:
     """A visit with what is known of its entries: all of them, in log order."""
 
@@ -36,12 +44,12 @@ class FoldedVisit:
         """Its district and school."""
         return self.visit.district, self.visit.school_id
 
-    @property
+    @cached_property
     def accepted(self) -> dict[str, Acceptance]:
         """What acceptance noted, by entry."""
         return {each.reading.line.id: each.acceptance for each in self.entries}
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, int]:
         """Where each of its entries is in the log."""
         return {each.reading.line.id: each.position for each in self.entries}
@@ -64,20 +72,73 @@ class FoldedVisit:
         return format_instant(min(max(claimed, interval.earliest), interval.latest))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgedVisit:
-    """A visit, what the rules say of it, and the zone of its school."""
+    """A visit, what the rules say of it, the zone of its school, and what counts with it."""
 
     folded: FoldedVisit
     assessment: Assessment
     zone: str
+    counting_with: tuple[Visit, ...] = ()
 
     @property
     def visit(self) -> Visit:
         """The visit."""
         return self.folded.visit
 
-    @property
+    @cached_property
+    def counting(self) -> Visit:
+        """The visit as it counts."""
+        return united(self.visit, self.counting_with)
+
+    @cached_property
     def flag_codes(self) -> list[str]:
         """The codes of its flags, each once."""
         return list(dict.fromkeys(flag.code.value for flag in self.assessment.flags))
+
+
+def placed(runs: Iterable[Run]) -> list[LoggedEntry]:
+    """The entries of these runs, read, in their order."""
+    return [each for run in runs for each in _of_run(run)]
+
+
+def runs_within(transaction: Transaction, first: int, end: int) -> list[Run]:
+    """What the log holds from one position up to another, which is left out.
+
+    The first and the last of the runs may be parts of those that are stored.
+    """
+    return [_cut(run, first, end) for run in ledger.runs_between(transaction.ledger, first, end)]
+
+
+def placed_of_subjects(
+    transaction: Transaction, subjects: Iterable[str], before: int
+) -> list[LoggedEntry]:
+    """All entries of these subjects before a position, read, in log order."""
+    runs = ledger.runs_of_subjects(transaction.ledger, subjects, before)
+    return placed(_cut(run, 0, before) for run in runs)
+
+
+def _of_run(run: Run) -> Iterator[LoggedEntry]:
+    accepted_at, marks = parse_instant(run.shared.accepted_at), _marks(run.shared.marks)
+    # Entries that were written together often can have happened within the same times.
+    known: dict[Times, Acceptance] = {}
+    for position, (line, times) in enumerate(zip(run.lines, run.times, strict=True), run.first):
+        acceptance = known.get(times)
+        if acceptance is None:
+            earliest, latest = times
+            interval = Interval(parse_instant(earliest), parse_instant(latest))
+            acceptance = known[times] = Acceptance(accepted_at, interval, marks)
+        yield LoggedEntry(position, kinds.read(line), acceptance)
+
+
+def _cut(run: Run, first: int, end: int) -> Run:
+    if first <= run.first and run.end <= end:
+        return run
+    some = slice(max(0, first - run.first), max(0, end - run.first))
+    begin = max(first, run.first)
+    return replace(run, first=begin, lines=run.lines[some], times=run.times[some])
+
+
+@lru_cache(maxsize=64)
+def _marks(names: str) -> frozenset[Mark]:
+    return frozenset(Mark(name) for name in names.split(",") if name)

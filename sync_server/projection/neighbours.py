@@ -29,6 +29,7 @@ class Neighbours:
         self._tables = transaction.tables
         self._standing = transaction.standing
         self._end = end
+        self._keys: dict[str, list[VisitKey]] = {}
 
     def rekey(self, folded: Mapping[str, FoldedVisit], since: int) -> set[str]:
         """Write these visits' keys; the other visits that must be judged anew by it.
@@ -38,7 +39,9 @@ class Neighbours:
         """
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
         stored = keys_of_visits(self._tables, older)
-        moved = self._replace(stored, self._keys_of(folded))
+        keys = self._keys_of(folded)
+        moved = self._replace(stored, [key for some in keys.values() for key in some])
+        self._keys = keys
         return self._judged_anew(reaching(NEIGHBOUR_RULES, moved, since)) - folded.keys()
 
     def look_again(self, hashes: Iterable[str]) -> set[str]:
@@ -62,30 +65,41 @@ class Neighbours:
             for new in likeness_keys(key, looks.get(photos[photo]))
         ]
         gone = [key for key in stored if key.space == LIKENESS]
+        self._keys = {}
         return self._judged_anew(self._replace(gone, come))
 
     def flags(self, folded: Mapping[str, FoldedVisit]) -> dict[str, tuple[Flag, ...]]:
         """What their neighbours say of these visits, whose keys are written."""
-        mine: dict[str, list[VisitKey]] = {}
-        for key in keys_of_visits(self._tables, folded):
-            mine.setdefault(key.visit, []).append(key)
+        mine = self._written(folded)
         shared: dict[tuple[str, int], list[VisitKey]] = {}
         for key in sharing(self._tables, [key for some in mine.values() for key in some]):
             shared.setdefault((key.district, key.value), []).append(key)
-        return {
-            visit: flags_of(NEIGHBOUR_RULES, folded[visit].visit, keys, _others(keys, shared))
-            for visit, keys in mine.items()
-        }
+        flags: dict[str, tuple[Flag, ...]] = {}
+        for visit, keys in mine.items():
+            if others := _others(keys, shared):
+                flags[visit] = flags_of(NEIGHBOUR_RULES, folded[visit].visit, keys, others)
+        return flags
 
-    def _keys_of(self, folded: Mapping[str, FoldedVisit]) -> list[VisitKey]:
-        visits = folded.values()
-        hashes = {photo.sha256 for each in visits for photo in each.visit.photos.values()}
+    def _written(self, folded: Mapping[str, FoldedVisit]) -> Mapping[str, list[VisitKey]]:
+        """The keys of these visits, in the order of the table, where they have any."""
+        if folded.keys() == self._keys.keys():
+            return self._keys
+        mine: dict[str, list[VisitKey]] = {}
+        for key in keys_of_visits(self._tables, folded):
+            mine.setdefault(key.visit, []).append(key)
+        for keys in mine.values():
+            keys.sort(key=_in_the_table)
+        return mine
+
+    def _keys_of(self, folded: Mapping[str, FoldedVisit]) -> dict[str, list[VisitKey]]:
+        visits = folded.items()
+        hashes = {photo.sha256 for _, each in visits for photo in each.visit.photos.values()}
         looks = likenesses(self._standing, hashes, self._end)
-        return [
-            key
-            for each in visits
-            for key in keys_of(NEIGHBOUR_RULES, each.visit, Known(each.positions, looks))
-        ]
+        found = {}
+        for visit, each in visits:
+            keys = keys_of(NEIGHBOUR_RULES, each.visit, Known(each.positions, looks))
+            found[visit] = sorted(keys, key=_in_the_table)
+        return found
 
     def _replace(self, stored: Sequence[VisitKey], keys: Sequence[VisitKey]) -> set[VisitKey]:
         """Write what differs, and answer it."""
@@ -102,9 +116,11 @@ def _others(
     mine: Sequence[VisitKey], shared: Mapping[tuple[str, int], Sequence[VisitKey]]
 ) -> list[VisitKey]:
     """What other visits share with these keys, in log order."""
+    own = mine[0].visit if mine else ""
     values = {(key.district, key.value) for key in mine}
-    found = {other for value in values for other in shared.get(value, ())}
-    return sorted(
-        (other for other in found if other.visit != mine[0].visit),
-        key=lambda other: (other.position, other.visit, other.part, other.value),
-    )
+    found = {other for value in values for other in shared.get(value, ()) if other.visit != own}
+    return sorted(found, key=lambda other: (other.position, other.visit, other.part, other.value))
+
+
+def _in_the_table(key: VisitKey) -> tuple[str, int]:
+    return key.part, key.value

@@ -9,8 +9,8 @@ from domain.paper.notice import fold_notice
 from domain.paper.standing import standing
 from sync_server.data.engine import Transaction
 from sync_server.data.papers import rows as papers
-from sync_server.data.tables import NoticeFindingRow, NoticeRow
-from sync_server.data.upsert import upsert
+from sync_server.data.tables import NoticeFindingRow, NoticeRow, SubjectRow
+from sync_server.data.upsert import upsert, upsert_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.subject_rows import subject_row
@@ -45,7 +45,7 @@ def write_notices(
     about = [
         subject_row(NOTICE, each.notice.notice_id, each.notice, each.position) for each in folded
     ]
-    upsert(tables, about)
+    upsert_rows(tables, SubjectRow, about)
     upsert(tables, [notice_row(each) for each in folded])
     papers.replace_notice_findings(tables, [each.notice.notice_id for each in folded], rows)
     for each in folded:

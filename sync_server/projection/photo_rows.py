@@ -1,18 +1,17 @@
 """The rows of a visit's photos."""
 
-from sync_server.data.tables import VisitPhotoRow
+from sync_server.data.projection import VisitPhoto
 from sync_server.projection.folded import FoldedVisit
 
 
-def photo_rows(folded: FoldedVisit) -> list[VisitPhotoRow]:
+def photo_rows(folded: FoldedVisit) -> list[VisitPhoto]:
     """The visit's rows of ``visit_photo``."""
     positions = folded.positions
     return [
-        VisitPhotoRow(
-            entry=photo.stamp.entry,
+        VisitPhoto(
+            position=positions[photo.stamp.entry],
             visit=folded.visit.visit_id,
             photo_id=photo.photo_id,
-            position=positions[photo.stamp.entry],
             sha256=photo.sha256,
             original_sha256=photo.original_sha256,
             chain=photo.stamp.chain,

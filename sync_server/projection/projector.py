@@ -8,21 +8,19 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
-from domain import kinds
-from domain.clock import parse_instant
 from domain.kinds.kind import VISIT
-from domain.trail.timing import Interval
-from domain.visit.assessment import Acceptance, Evidence, Limits, Mark, assess
+from domain.visit.assessment import Evidence, Limits, assess
 from domain.visit.fold import fold
 from sync_server import projection as room
-from sync_server.data import ledger, projection
+from sync_server.data import projection
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged
-from sync_server.data.upsert import replace_parts, upsert, values_of
+from sync_server.data.tables import SubjectRow, VisitRow
+from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
+from sync_server.data.visits import joint
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry
+from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry, placed_of_subjects
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
@@ -69,7 +67,9 @@ class Projector:
         self._replace_photos(folded, placed[0].position)
         later = self._neighbours.rekey(folded, placed[0].position)
         later |= self._take_files(placed)
-        others = self._visits_of(register) | later | touched.referred_to
+        others = self._visits_of(register) | later
+        merged = {each.visit.merged_into for each in folded.values() if each.visit.merged_into}
+        others |= joint.above(self._transaction.tables, touched.referred_to | merged)
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
@@ -142,9 +142,9 @@ class Projector:
         if not subjects:
             return {}
         before = new[0].position if new else self._end
-        stored = ledger.of_subjects(self._transaction.ledger, subjects, before)
+        stored = placed_of_subjects(self._transaction, subjects, before)
         found: dict[str, list[LoggedEntry]] = {subject: [] for subject in subjects}
-        for each in (*map(placed_of, stored), *new):
+        for each in (*stored, *new):
             subject = each.reading.line.subject
             if subject in found:
                 found[subject].append(each)
@@ -156,12 +156,11 @@ class Projector:
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
         """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
-        rows = {row.entry: row for each in folded.values() for row in photo_rows(each)}
+        rows = {row.position: row for each in folded.values() for row in photo_rows(each)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
-        stored = {row.entry: row for row in projection.photos_of_visits(tables, older)}
-        held = {entry: values_of(row) for entry, row in stored.items()}
-        changed = [row for entry, row in rows.items() if held.get(entry) != values_of(row)]
-        gone = [entry for entry in stored if entry not in rows]
+        stored = {row.position: row for row in projection.photos_of_visits(tables, older)}
+        changed = [row for position, row in rows.items() if stored.get(position) != row]
+        gone = [position for position in stored if position not in rows]
         projection.replace_photos(tables, gone, changed)
 
     def _assess(self, folded: Mapping[str, FoldedVisit], since: int | None = None) -> None:
@@ -177,6 +176,7 @@ class Projector:
         schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
         limits = self._limits({each.visit.district for each in folded.values()})
         of_neighbours = self._neighbours.flags(folded)
+        with_it = joint.counting_with(tables, {name: each.visit for name, each in folded.items()})
         judged = []
         for each in folded.values():
             school = schools.get(each.school)
@@ -188,15 +188,16 @@ class Projector:
                 limits=limits.get(each.visit.district, Limits()),
             )
             assessment = assess(each.visit, evidence)
-            judged.append(JudgedVisit(each, assessment, school.zone if school else ""))
+            zone = school.zone_on(assessment.visit_on.isoformat()) if school else ""
+            others = with_it.get(each.visit.visit_id, ())
+            judged.append(JudgedVisit(each, assessment, zone, others))
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
-        upsert(tables, about)
-        rows = [visit_rows.visit_row(each) for each in judged]
-        codes = (each.flag_codes for each in judged)
-        visit_counts.recount(tables, older, zip(rows, codes, strict=True))
-        upsert(tables, rows)
+        upsert_rows(tables, SubjectRow, about)
+        now = ((visit_rows.counted(each), each.flag_codes) for each in judged)
+        visit_counts.recount(tables, older, now)
+        upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in judged])
         for part, rows_of in PARTS.items():
             replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
         self._marks.tell_visits(judged, older)
@@ -204,14 +205,6 @@ class Projector:
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
-
-
-def placed_of(logged: Logged) -> LoggedEntry:
-    """A stored entry, read."""
-    interval = Interval(parse_instant(logged.earliest), parse_instant(logged.latest))
-    marks = frozenset(Mark(mark) for mark in logged.marks.split(",") if mark)
-    acceptance = Acceptance(parse_instant(logged.accepted_at), interval, marks)
-    return LoggedEntry(logged.position, kinds.read(logged.line), acceptance)
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -7,13 +7,17 @@ from domain.kinds import KINDS, references
 from domain.kinds.kind import NOTICE, VISIT
 from domain.kinds.office.notice import NoticeIssued
 from domain.trail.line import Line
+from sync_server.data.driver.statements import Row
 from sync_server.data.engine import Transaction
 from sync_server.data.papers import rows as papers
-from sync_server.data.subjects import subjects
+from sync_server.data.subjects import nouns_of
 from sync_server.data.tables import ReferenceRow
-from sync_server.data.upsert import upsert
+from sync_server.data.upsert import row_of, upsert_rows
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.workbook_marks import NAMING_FINDINGS
+
+REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
+"""The kinds of entries that say something of other subjects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +39,29 @@ class SaidAbout:
 
 def index(transaction: Transaction, placed: Iterable[LoggedEntry]) -> frozenset[str]:
     """Note what these entries refer to, whether or not it is here yet; the subjects named."""
-    rows = [row for each in placed for row in reference_rows(each)]
-    upsert(transaction.tables, rows)
-    return frozenset(row.subject for row in rows)
+    rows: list[Row] = []
+    subjects: set[str] = set()
+    for each in placed:
+        if each.reading.line.header.kind not in REFERRING:
+            continue
+        if named := {found.subject for found in references(each.reading.body)}:
+            rows += [reference_row(each, subject) for subject in sorted(named)]
+            subjects |= named
+    upsert_rows(transaction.tables, ReferenceRow, rows)
+    return frozenset(subjects)
 
 
-def reference_rows(placed: LoggedEntry) -> list[ReferenceRow]:
-    """The rows of ``reference`` of one entry, one for each subject it names."""
+def reference_row(placed: LoggedEntry, subject: str) -> Row:
+    """The row of ``reference`` of one entry and a subject that it names."""
     line = placed.reading.line
-    named = dict.fromkeys(each.subject for each in references(placed.reading.body))
-    return [
-        ReferenceRow(
-            position=placed.position,
-            subject=subject,
-            entry=line.id,
-            kind=line.header.kind,
-            referrer=line.subject,
-        )
-        for subject in named
-    ]
+    return row_of(
+        ReferenceRow,
+        position=placed.position,
+        subject=subject,
+        entry=line.id,
+        kind=line.header.kind,
+        referrer=line.subject,
+    )
 
 
 def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
@@ -61,7 +69,7 @@ def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
     named = index(transaction, placed)
     written = dict.fromkeys(each.reading.line.subject for each in placed)
     nouns: dict[str, str | None] = {}
-    nouns |= {each: row.noun for each, row in subjects(transaction.tables, written).items()}
+    nouns |= nouns_of(transaction.tables, written)
     nouns |= {line.id: noun for line, noun in _openings(placed)}
     visits = tuple(each for each in written if nouns.get(each, VISIT) == VISIT)
     return Touched(

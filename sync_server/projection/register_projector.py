@@ -10,18 +10,26 @@ from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.school import SchoolSet
 from domain.trail.line import Line
 from domain.visit.assessment import Limits
 from domain.visit.concern import register_concerns
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
 from sync_server.data.subjects import subject_called
-from sync_server.data.tables import DistrictRow, PersonRow, ProjectedRow, SchoolRow, SubjectRow
+from sync_server.data.tables import (
+    DistrictRow,
+    PersonRow,
+    ProjectedRow,
+    SchoolRow,
+    SchoolWasRow,
+    SubjectRow,
+)
 from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
 from sync_server.data.workbook.marks import Mark, raise_marks
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 from sync_server.projection.policy_rows import policy_read_row
-from sync_server.projection.register_rows import SETS, Kept
+from sync_server.projection.register_rows import SETS, Kept, school_was_row
 
 Key = tuple[Any, ...]
 Thing = tuple[str, str, str]
@@ -62,6 +70,9 @@ class RegisterProjector:
         kept = make(author.district, body, reading.private or body.private())
         if kept is not None:
             self._put(kept)
+            if isinstance(body, SchoolSet):
+                at = reading.line.header.at
+                self._put(Kept(school_was_row(author.district, body, at)))
             self._count(position, reading.line, thing)
             self._mark(position, reading, author)
 
@@ -130,7 +141,11 @@ class RegisterProjector:
         schools = {(row.district, row.school_id): row for row in self._rows(SchoolRow)}
         stood = projection.facts_of_schools(tables, schools)
         for school, row in schools.items():
-            if stood.get(school) != (row.zone, row.lat is not None):
+            if school not in stood or stood[school].is_placed != (row.lat is not None):
+                self.schools.add(school)
+        for was in self._rows(SchoolWasRow):
+            school = (was.district, was.school_id)
+            if school in stood and stood[school].zone_on(was.from_on) != was.zone:
                 self.schools.add(school)
         districts = {row.district: row for row in self._rows(DistrictRow)}
         rules = projection.district_rules(tables, districts)

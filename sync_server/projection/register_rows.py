@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from domain.clock import month_of
+from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySet
@@ -28,11 +28,12 @@ from sync_server.data.tables import (
     PersonRow,
     ProjectedRow,
     SchoolRow,
+    SchoolWasRow,
     ThemeRow,
     ZoneRow,
 )
 from sync_server.projection.policy_rows import policy_row
-from sync_server.projection.readings import initials, sort_as, sort_person_as
+from sync_server.readings.pinyin import initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,20 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
     return Kept(row)
 
 
+def school_was_row(district: str, body: SchoolSet, instant: str) -> SchoolWasRow:
+    """What the school is from the local day of this instant on."""
+    return SchoolWasRow(
+        district=district,
+        school_id=body.school_id,
+        from_on=local_date(parse_instant(instant)).isoformat(),
+        name=body.name,
+        zone=body.zone,
+        school_kind=body.school_kind.value,
+        ownership=body.ownership.value,
+        is_active=body.is_active,
+    )
+
+
 @sets(PersonSet)
 def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
     row = PersonRow(
@@ -113,7 +128,7 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
 
 @sets(AssignmentSet)
 def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
-    return Kept(AssignmentRow(district=district, **body.model_dump()))
+    return Kept(AssignmentRow(district=district, **body.model_dump(mode="json")))
 
 
 @sets(ThemeSet)

@@ -1,12 +1,11 @@
 """The projected tables made anew beside those in use, from the log's first entry on."""
 
-from sync_server.data import ledger
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.following.aside import Aside
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import LoggedEntry
-from sync_server.projection.projector import follow_entries, placed_of
-from sync_server.projection.standing_tables import keep_standing, link_of
+from sync_server.projection.folded import LoggedEntry, placed, runs_within
+from sync_server.projection.projector import follow_entries
+from sync_server.projection.standing_tables import keep_standing, take_run
 
 ENTRIES_AT_ONCE = 2_000
 _AT_A_LOOK = 20_000
@@ -30,8 +29,8 @@ class Shadow:
     def go_on(self, transaction: Transaction, end: int) -> None:
         """Go on up to this position of the ledger, or to its end where that comes first."""
         made = self._made.with_ledger(transaction)
-        while placed := self._stand(made, end):
-            follow_entries(made, ChainBook(made), placed)
+        while entries := self._stand(made, end):
+            follow_entries(made, ChainBook(made), entries)
 
     def stand_on(self, transaction: Transaction, end: int) -> None:
         """Go on so far with what stands alone; nothing that follows can be made after it."""
@@ -42,11 +41,13 @@ class Shadow:
     def _stand(self, transaction: Transaction, end: int) -> list[LoggedEntry]:
         """The entries that come next, after what stands was brought past them."""
         first = self._position
-        logged = ledger.between(transaction.ledger, first, min(end, first + ENTRIES_AT_ONCE))
-        placed = [placed_of(each) for each in logged]
+        runs = runs_within(transaction, first, min(end, first + ENTRIES_AT_ONCE))
+        entries = placed(runs)
         book = ChainBook(transaction)
-        for each, entry in zip(logged, placed, strict=True):
-            book.take(link_of(each), entry.reading.body)
-        keep_standing(transaction, book, placed)
-        self._position = first + len(placed)
-        return placed
+        at = 0
+        for run in runs:
+            take_run(book, run, entries[at : at + len(run.lines)])
+            at += len(run.lines)
+        keep_standing(transaction, book, entries)
+        self._position = first + len(entries)
+        return entries

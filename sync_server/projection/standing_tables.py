@@ -7,8 +7,8 @@ are here.
 from collections.abc import Sequence
 
 from sync_server.data.engine import Transaction
-from sync_server.data.ledger import Logged
-from sync_server.projection.chain_book import ChainBook, Link
+from sync_server.data.runs import Run
+from sync_server.projection.chain_book import CHAIN_KINDS, ChainBook, Link
 from sync_server.projection.folded import LoggedEntry
 from sync_server.projection.photo_files import PhotoFiles, named, told_of_files
 
@@ -27,8 +27,19 @@ def keep_standing(transaction: Transaction, book: ChainBook, placed: Sequence[Lo
     files.keep()
 
 
-def link_of(logged: Logged) -> Link:
-    """What a chain needs to know of an entry that the log holds."""
-    header = logged.line.header
-    place = (logged.position, header.chain, header.seq, logged.line.id, header.prev)
-    return Link(*place, logged.accepted_at, logged.earliest)
+def take_run(book: ChainBook, run: Run, entries: Sequence[LoggedEntry]) -> None:
+    """Let the book go on by the entries of a run, whose lines these are."""
+    if any(line.header.kind in CHAIN_KINDS for line in run.lines):
+        for at, each in enumerate(entries):
+            book.take(_link(run, at, at), each.reading.body)
+    elif entries:
+        book.take(_link(run, 0, len(entries) - 1), None)
+
+
+def _link(run: Run, first: int, last: int) -> Link:
+    """What a chain needs to know of these of the run's entries, which follow each other."""
+    line = run.lines[last]
+    earliest, _ = run.times[last]
+    before = run.lines[first].header.prev
+    place = (run.first + last, line.header.chain, line.header.seq, line.id, before)
+    return Link(*place, run.shared.accepted_at, earliest)

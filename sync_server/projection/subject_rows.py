@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import SubjectRow
+from sync_server.data.upsert import row_of
 
 
 class FoldedSubject(Protocol):
@@ -21,9 +23,10 @@ class FoldedSubject(Protocol):
         """A digest of all that counts."""
 
 
-def subject_row(noun: str, subject: str, folded: FoldedSubject, position: int) -> SubjectRow:
+def subject_row(noun: str, subject: str, folded: FoldedSubject, position: int) -> Row:
     """Its row; ``position`` is that of its latest entry. The office calls it by no code."""
-    return SubjectRow(
+    return row_of(
+        SubjectRow,
         subject=subject,
         noun=noun,
         district=folded.district,

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from sync_server.data.driver.statements import Row
 from sync_server.data.tables import VisitPartRow
 from sync_server.projection.folded import JudgedVisit
 
-Rows = Callable[[JudgedVisit], Sequence[VisitPartRow]]
+Rows = Callable[[JudgedVisit], Sequence[Row]]
 R = TypeVar("R", bound=Rows)
 
 PARTS: dict[type[VisitPartRow], Rows] = {}

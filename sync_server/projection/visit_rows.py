@@ -1,17 +1,36 @@
 """The rows of a visit itself, and its flags."""
 
-from domain.visit.credit import leader
-from domain.visit.tally import counts, tally
-from sync_server.data.tables import VisitFlagRow, VisitMeasuresRow, VisitRow
+from domain.visit.credit import credits, leader
+from domain.visit.tally import counts, stands, tally
+from sync_server.data.driver.statements import Row
+from sync_server.data.tables import VisitCreditRow, VisitFlagRow, VisitMeasuresRow, VisitRow
+from sync_server.data.tables.packed_text import packed
+from sync_server.data.upsert import row_of
+from sync_server.data.visits.counts import Counted
 from sync_server.projection.folded import JudgedVisit
 from sync_server.projection.visit_parts import part_of_visit
 
 
-def visit_row(judged: JudgedVisit) -> VisitRow:
+def counted(judged: JudgedVisit) -> Counted:
+    """What the visit is counted by."""
+    visit = judged.visit
+    return Counted(
+        district=visit.district,
+        state=visit.state.value,
+        month=judged.assessment.month,
+        zone=judged.zone,
+        account=leader(visit),
+        school_id=visit.school_id,
+        is_counted=counts(visit),
+    )
+
+
+def visit_row(judged: JudgedVisit) -> Row:
     """The visit's row of ``visit``."""
     folded, visit, assessment = judged.folded, judged.visit, judged.assessment
     submitted = visit.submissions[-1] if visit.submissions else None
-    return VisitRow(
+    return row_of(
+        VisitRow,
         visit=visit.visit_id,
         position=folded.position,
         district=visit.district,
@@ -23,25 +42,28 @@ def visit_row(judged: JudgedVisit) -> VisitRow:
         campaign_id=visit.campaign_id,
         state=visit.state.value,
         is_counted=counts(visit),
+        is_standing=stands(visit),
         visit_on=assessment.visit_on.isoformat(),
         month=assessment.month,
         presence=assessment.presence.value,
         grade=assessment.grade.value if assessment.grade else None,
         head=visit.head,
         submitted_at=folded.possible_at(submitted) if submitted else None,
-        folded=visit.model_dump_json(),
+        merged_into=visit.merged_into,
+        folded=packed(visit.model_dump_json()),
         assessed=assessment.model_dump_json(),
     )
 
 
 @part_of_visit(VisitMeasuresRow)
-def measure_rows(judged: JudgedVisit) -> list[VisitMeasuresRow]:
+def measure_rows(judged: JudgedVisit) -> list[Row]:
     """The visit's row of ``visit_measures``; none while it does not count."""
     visit = judged.visit
     if not counts(visit):
         return []
     return [
-        VisitMeasuresRow(
+        row_of(
+            VisitMeasuresRow,
             visit=visit.visit_id,
             district=visit.district,
             month=judged.assessment.month,
@@ -49,16 +71,40 @@ def measure_rows(judged: JudgedVisit) -> list[VisitMeasuresRow]:
             school_id=visit.school_id,
             zone=judged.zone,
             state=visit.state.value,
-            **{measure.value: quantity for measure, quantity in tally(visit).items()},
+            **{measure.value: quantity for measure, quantity in tally(judged.counting).items()},
         )
     ]
 
 
+@part_of_visit(VisitCreditRow)
+def credit_rows(judged: JudgedVisit) -> list[Row]:
+    """The visit's rows of ``visit_credit``; none while it does not count."""
+    visit = judged.visit
+    if not counts(visit):
+        return []
+    return [
+        row_of(
+            VisitCreditRow,
+            visit=visit.visit_id,
+            account=each.account,
+            district=visit.district,
+            month=judged.assessment.month,
+            visit_on=judged.assessment.visit_on.isoformat(),
+            school_id=visit.school_id,
+            took_part=int(each.took_part),
+            lessons=each.lessons,
+            attendances=each.attendances,
+        )
+        for each in credits(judged.counting)
+    ]
+
+
 @part_of_visit(VisitFlagRow)
-def flag_rows(judged: JudgedVisit) -> list[VisitFlagRow]:
+def flag_rows(judged: JudgedVisit) -> list[Row]:
     """The visit's rows of ``visit_flag``, one for each code."""
     return [
-        VisitFlagRow(
+        row_of(
+            VisitFlagRow,
             visit=judged.visit.visit_id,
             code=code,
             district=judged.visit.district,

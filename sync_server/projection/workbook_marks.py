@@ -7,7 +7,8 @@ from domain.kinds import KINDS, references
 from domain.kinds.book_part import BookPart
 from domain.visit.concern import Concern, concerned
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import VisitPhotoRow, WorkbookVisitRow
+from sync_server.data.projection import VisitPhoto
+from sync_server.data.tables import WorkbookVisitRow
 from sync_server.data.upsert import replace_parts
 from sync_server.data.workbook import marks as rows
 from sync_server.data.workbook.marks import Mark
@@ -56,7 +57,7 @@ class WorkbookMarks:
         for visit in visits:
             self._named[visit] = max(self._named.get(visit, 0), position)
 
-    def take_photos(self, photos: Iterable[VisitPhotoRow], told: Mapping[str, int]) -> None:
+    def take_photos(self, photos: Iterable[VisitPhoto], told: Mapping[str, int]) -> None:
         """Files of these photos came or went, as was ``told`` by SHA-256 at these positions."""
         for photo in photos:
             key = (photo.visit, photo.finding_id is not None)

@@ -2,23 +2,33 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.visit.credit import leader
-from sync_server.data.tables import WorkbookVisitRow
 from sync_server.projection.folded import JudgedVisit
 
 PRINT_BYTES = 5
 
 
-def workbook_visit_row(judged: JudgedVisit) -> WorkbookVisitRow:
+class WorkbookVisit(NamedTuple):
+    """A row of ``workbook_visit``, for the driver."""
+
+    visit: str
+    district: str
+    account: str
+    visit_on: str
+    print: int
+    told: str
+
+
+def workbook_visit_row(judged: JudgedVisit) -> WorkbookVisit:
     """The visit's row of ``workbook_visit``."""
     visit, account = judged.visit, leader(judged.visit)
     visit_on = judged.assessment.visit_on.isoformat()
     told = json.dumps(_told(judged, visit_on), ensure_ascii=False, separators=(",", ":"))
     # A sum of a million of them still is a number of 64 bits.
     digest = hashlib.sha256(f"{visit.visit_id}{told}".encode()).digest()
-    return WorkbookVisitRow(
+    return WorkbookVisit(
         visit=visit.visit_id,
         district=visit.district,
         account=account,
@@ -43,7 +53,7 @@ def _told(judged: JudgedVisit, visit_on: str) -> dict[str, Any]:
         "is_amending": visit.is_amending,
         "photos_total": sum(not photo.is_withdrawn for photo in visit.photos.values()),
         "entries": len(folded.entries),
-        "flags": sorted({flag.code.value for flag in judged.assessment.flags}),
+        "flags": sorted(judged.flag_codes),
         "reviews": [
             {
                 "verdict": review.verdict.value,

@@ -14,7 +14,7 @@ from sync_server.data.engine import Database
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
-from sync_server.projection.readings import sort_person_as
+from sync_server.readings.pinyin import sort_person_as
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 
 SYSTEM = "system"

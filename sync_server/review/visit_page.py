@@ -7,6 +7,7 @@ from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.photo import Photo
+from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
@@ -23,6 +24,7 @@ from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.trail_steps import TrailStep, steps_of
 
+SAME_PLACE_M = 10.0
 LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
 
 
@@ -67,10 +69,22 @@ class VisitPage:
     photos: tuple[ShownPhoto, ...]
     steps: tuple[TrailStep, ...]
     may_review: bool
+    may_unmerge: bool
     rectification: RectificationView
     campaign: str
     today: str
     mergeable: tuple[Visit, ...]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the inspector proposes another place for the school than the register has."""
+        proposal, school = self.visit.position_proposal, self.school
+        if proposal is None or proposal.fix is None or school is None:
+            return False
+        if school.lat is None or school.lng is None:
+            return True
+        here = Circle(lat=school.lat, lng=school.lng, radius_m=school.radius_m)
+        return distance_m(proposal.fix, here) > SAME_PLACE_M
 
     @property
     def photos_received(self) -> int:
@@ -138,6 +152,7 @@ class VisitPages:
             photos=self._photos(viewer, visit, assessment),
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
+            may_unmerge=viewer.may_review and not has_part and visit.state is State.MERGED,
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
             today=local_date(self.clock()).isoformat(),

@@ -93,7 +93,6 @@ class _TrailFile:
                 body = kinds.read(line).body
             if isinstance(body, PhotoTaken):
                 self.announced[body.sha256] = ExpectedPhoto(
-                    entry=line.id,
                     chain=line.header.chain,
                     visit=line.subject,
                     district="",

@@ -38,20 +38,32 @@ def _faults(
 ) -> Iterator[Fault]:
     """What is wrong with one signature."""
     place = _place(row)
-    chain, seq = row.chain, row.seq
-    if place is None or place not in held:
-        # Where the run is damaged itself, the index still tells where the entry is.
-        found = scan.indexed_place(transaction.ledger, str(row.id))
-        if found is None:
-            yield _fault(row, "id")
-            return
-        for column in ("chain", "seq"):
-            if getattr(row, column) != getattr(found, column):
-                yield _fault(row, column)
-        chain, seq = found.chain, found.seq
-    key = links.public_key(chain)
-    if key is None or not is_signed(key, head_message(chain, seq, str(row.id)), str(row.signature)):
+    if place is not None and place in held:
+        if not _is_signed(links, row, row.chain, row.seq):
+            yield _fault(row, "signature")
+        return
+    found = scan.indexed_place(transaction.ledger, str(row.id))
+    if found is None:
+        yield _fault(row, "id")
+        return
+    # Where it is good as it stands, what is damaged is the run: the index has the entry.
+    if place is not None and _is_signed(links, row, row.chain, row.seq):
+        return
+    if found.chain is None:
         yield _fault(row, "signature")
+        return
+    for column in ("chain", "seq"):
+        if getattr(row, column) != getattr(found, column):
+            yield _fault(row, column)
+    if not _is_signed(links, row, found.chain, found.seq):
+        yield _fault(row, "signature")
+
+
+def _is_signed(links: Links, row: Any, chain: str, seq: int) -> bool:
+    """Whether the chain's key has signed the row's entry as this one of it."""
+    key = links.public_key(chain)
+    message = head_message(chain, seq, str(row.id))
+    return key is not None and is_signed(key, message, str(row.signature))
 
 
 def _place(row: Any) -> Place | None:

@@ -50,8 +50,15 @@ class LogCheck:
 
     def faults(self) -> Iterator[Fault]:
         """Everything wrong with ``run``, ``tree_head`` and ``tile_hash``."""
+        try:
+            with closing(scan.tree_heads(self.transaction.ledger)) as heads:
+                yield from self._faults(heads)
+        finally:
+            if self._index is not None:
+                self._index.close()
+
+    def _faults(self, heads: Iterator[Any]) -> Iterator[Fault]:
         connection = self.transaction.ledger
-        heads = scan.tree_heads(connection)
         head = next(heads, None)
         runs: list[OpenedRun] = []
         with closing(scan.runs(connection)) as rows, closing(opened_runs(rows)) as found:

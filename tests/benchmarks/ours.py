@@ -6,10 +6,12 @@ from pathlib import Path
 import uvicorn
 
 from sync_server.cli.serve import settle
+from sync_server.edge.collector import collect_seldom
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 
 if __name__ == "__main__":
+    collect_seldom()
     # The quotas are those of a phone, and one of these clients brings more than a phone does.
     settings = Settings(data=Path(sys.argv[1]), lines_per_day=10**9, photo_mb_per_day=10**6)
     app = create_app(build_server(settings), settings)

@@ -7,16 +7,16 @@ from domain.visit.neighbours import Known, VisitKey, value_of
 from domain.visit.visit import Visit
 
 
-class SameDay:
+class SameOwner:
     """A rule that a later visit and an earlier one say of each other alike."""
 
-    spaces = frozenset({"day"})
+    spaces = frozenset({"owner"})
     is_mutual = True
 
     def keys(self, visit: Visit, known: Known) -> Iterable[VisitKey]:
         position = known.positions[visit.opened.entry]
-        value = value_of("day", f"{visit.owner} {visit.opened.at[:10]}")
-        yield VisitKey(visit.visit_id, visit.district, "day", value, "", 0, position)
+        value = value_of("owner", f"{visit.owner} {visit.opened.at[:10]}")
+        yield VisitKey(visit.visit_id, visit.district, "owner", value, "", 0, position)
 
     def do_meet(self, _one: VisitKey, _other: VisitKey) -> bool:
         return True

@@ -19,7 +19,7 @@ from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.trail.chain import head_message
-from domain.trail.delivery import Delivery, Envelope, SignedHead
+from domain.trail.delivery import Delivery, Envelope, SignedHead, read_delivery, write_delivery
 from domain.trail.line import Line
 from domain.wire.messages import PushAnswer
 from sync_server.data.connections import tables_file
@@ -186,7 +186,8 @@ class Phone:
         lines = self.pen.lines if lines is None else lines
         heads = (self.sign(lines[-1]),) if lines else ()
         values = {"heads": heads, **envelope}
-        return Delivery(Envelope.model_validate(values), tuple(lines), ())
+        sent = write_delivery(Envelope.model_validate(values), [line.raw for line in lines])
+        return read_delivery(sent)
 
     def push(self, committer: Committer, lines: Sequence[Line] | None = None) -> PushAnswer:
         """Bring the lines, and wait for the answer."""

@@ -10,9 +10,9 @@ from sqlalchemy import delete, insert, text
 from domain.trail.line import Line
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.ledger import runs_between
-from sync_server.data.run_table import RUN, RUN_COLUMNS
 from sync_server.data.runs import Run, packed
 from sync_server.data.tables import FOLLOWING_TABLES
+from sync_server.data.tables.run_table import RUN, RUN_COLUMNS
 from sync_server.data.upsert import table_named
 from sync_server.verification.verify import Verification, verify
 from sync_server.verification.witness import read_witness

@@ -10,9 +10,11 @@ import pytest
 
 from app.account.session import AccountSession
 from app.visits.photos.acts import PhotoFacts
+from domain.kinds.arrival import PhotosArrived, PhotosSeen
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import Method, NoteSection
 from domain.visit.flag import FlagCode
+from tests.builders.logged import logged_since
 from tests.builders.phone import AT_SCHOOL, FakeDevice, FakeKeys, Handset
 from tests.builders.real_server import CutNetwork, Running, serving
 from tests.contract.test_phone_and_server import noise
@@ -34,9 +36,9 @@ def enrol(handset: Handset, office: Running) -> AccountSession:
 
 def held(office: Running) -> set[str]:
     """The ids of all entries the server holds but its own words about photo files."""
-    with office.server.database.session() as session:
-        query = "SELECT id FROM entry WHERE kind NOT IN ('photo.arrived', 'photo.seen')"
-        return set(session.connection().exec_driver_sql(query).scalars())
+    own = (PhotosArrived.kind, PhotosSeen.kind)
+    lines = [each.line for each in logged_since(office.server.database)]
+    return {line.id for line in lines if line.header.kind not in own}
 
 
 def flags(office: Running, visit_id: str) -> set[str]:

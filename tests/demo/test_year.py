@@ -18,12 +18,12 @@ from domain.visit.tally import Measure
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (
-    EntryRow,
     FindingRow,
     FollowUpRow,
     NoticeFindingRow,
     NoticeRow,
     PhotoFileRow,
+    RunRow,
     VisitFlagRow,
     VisitPhotoRow,
     VisitRow,
@@ -144,7 +144,7 @@ def test_the_newest_visits_wait_came_back_or_go_on(small_demo: MadeDemo) -> None
 
 def test_everything_was_accepted_on_its_own_day(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
-        rows = session.exec(select(EntryRow).order_by(col(EntryRow.position))).all()
+        rows = session.exec(select(RunRow).order_by(col(RunRow.first))).all()
     times = [parse_instant(row.accepted_at) for row in rows]
     assert times == sorted(times)
     assert times[-1] <= NOW

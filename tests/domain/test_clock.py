@@ -116,3 +116,6 @@ def test_weekdays_are_named_in_chinese() -> None:
 def test_milliseconds_count_from_1970(milliseconds: int) -> None:
     instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
     assert milliseconds_of(format_instant(instant)) == milliseconds
+    assert clock.to_milliseconds(instant + timedelta(microseconds=999)) == milliseconds
+    assert clock.from_milliseconds(milliseconds) == instant
+    assert clock.format_milliseconds(milliseconds) == format_instant(instant)

@@ -20,8 +20,9 @@ from domain.kinds.office.notice import (
     NoticeWithdrawn,
 )
 from domain.kinds.piece import ReasonPrivate
-from domain.kinds.visit.course import VisitCancelled, VisitMerged
+from domain.kinds.visit.course import VisitCancelled
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.paper.notice import fold_notice, number_of, series_of
 from domain.paper.standing import Standing, standing
 from domain.trail.line import Line
@@ -173,6 +174,7 @@ def test_kinds_say_what_they_refer_to() -> None:
         NoticeIssued.kind,
         FollowUpRecorded.kind,
         VisitMerged.kind,
+        VisitUnmerged.kind,
     }
 
 

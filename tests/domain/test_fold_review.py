@@ -6,12 +6,16 @@ from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import (
     VisitAmended,
     VisitCancelled,
-    VisitMerged,
+    VisitRedated,
     VisitSubmitted,
     VisitTakenOver,
 )
+from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.kinds.visit.review import Verdict, VisitApproved, VisitCommented, VisitReturned
+from domain.visit.assessment import Evidence, assess
+from domain.visit.flag import FlagCode
+from domain.visit.tally import Measure, tally
 from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 
@@ -178,3 +182,46 @@ def test_what_does_not_count_reopens_no_decision() -> None:
     assert visit.state is State.APPROVED
     assert (visit.version, visit.tip) == (scene.visit.version, scene.visit.tip)
     assert [each.reason for each in visit.ignored] == ["no_right"]
+
+
+def test_what_was_handed_in_counts_until_it_is_handed_in_again() -> None:
+    scene = Scene(is_submitted=False)
+    scene.write(COUNT)
+    scene.submit()
+    scene.write(VisitAmended(), ReasonPrivate(reason="补"))
+    scene.write(VisitCounted(method=Method.TALKS, quantity=9))
+    assert tally(scene.visit)[Measure.TALKS] == 1
+    assert scene.visit.quantities[Method.TALKS] == 9
+    scene.review(VisitReturned(version=scene.version), ReasonPrivate(reason="还要补"))
+    scene.write(VisitAmended(), ReasonPrivate(reason="再补"))
+    assert tally(scene.visit)[Measure.TALKS] == 1
+    scene.submit()
+    assert (tally(scene.visit)[Measure.TALKS], scene.visit.handed_in) == (9, None)
+
+
+def test_what_was_merged_stands_where_it_stood_once_the_office_takes_it_apart() -> None:
+    scene = Scene()
+    scene.review(VisitApproved(version=scene.version))
+    scene.review(VisitMerged(into="a" * 64), ReasonPrivate(reason="记了两遍"))
+    scene.write(VisitUnmerged(into="a" * 64))
+    scene.review(VisitUnmerged(into="b" * 64))
+    assert (scene.visit.state, scene.reasons) == (State.MERGED, ["no_right", "not_merged"])
+    scene.review(VisitUnmerged(into="a" * 64), ReasonPrivate(reason="并错了"))
+    visit = scene.visit
+    assert (visit.state, visit.merged_into, visit.end_reason) == (State.APPROVED, None, "")
+    scene.review(VisitUnmerged(into="a" * 64))
+    assert scene.reasons[-1] == "not_merged"
+
+
+def test_the_office_cancels_and_sets_a_date_right() -> None:
+    scene = Scene()
+    scene.write(VisitRedated(visit_on="2026-05-12"))
+    assert scene.reasons == ["no_right"]
+    scene.review(VisitRedated(visit_on="2026-04-30"), ReasonPrivate(reason="手机日期错了"))
+    assessment = assess(scene.visit, Evidence())
+    assert (assessment.visit_on.isoformat(), assessment.month) == ("2026-04-30", "2026-04")
+    assert FlagCode.REDATED in {flag.code for flag in assessment.flags}
+    scene.review(VisitCancelled(), ReasonPrivate(reason="学校放假"))
+    assert (scene.visit.state, scene.visit.end_reason) == (State.CANCELLED, "学校放假")
+    scene.review(VisitUnmerged(into="a" * 64))
+    assert scene.visit.state is State.CANCELLED

@@ -43,6 +43,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "visit.submitted": [{"head": OPENING.id}],
     "visit.taken_over": [{"successor": AUTHORS[1].chain}],
     "visit.merged": [{"into": "a" * 64}, {"into": OPENING.id}],
+    "visit.unmerged": [{"into": "a" * 64}],
+    "visit.redated": [{"visit_on": "2026-05-13"}],
     "visit.approved": [{"head": OPENING.id}],
     "visit.returned": [{"head": OPENING.id}],
     "item.answered": [{"item_id": "i", "value": 2.5}, {"item_id": "i"}],

@@ -1,19 +1,19 @@
 """Counts as DOMAIN.md part 3 defines them."""
 
-from datetime import date
-
 import pytest
 
 from domain.kinds.author import Role
+from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.record import Method, VisitCounted
+from domain.month.duty import SchoolDuty, SchoolWas
 from domain.month.month import (
-    Assignment,
     CountedActivity,
     CountedVisits,
+    CreditSums,
     GroupedVisits,
     Grouping,
     PeriodFacts,
@@ -25,13 +25,13 @@ from tests.builders.trail import Pen, an_author, folded
 
 
 def a_counted(key: str = "z1", state: State = State.SUBMITTED) -> CountedVisits:
-    adds = {Measure.VISITS: 1, Measure.SCHOOL_VISITS: 1, Measure.LESSONS: 2}
+    adds = {Measure.VISITS: 1, Measure.SCHOOL_VISITS: 1, Measure.DOCUMENTS: 2}
     return CountedVisits(key, state, adds)
 
 
-def an_assignment(account: str, school: str, from_on: str, to_on: str | None = None) -> Assignment:
-    end = date.fromisoformat(to_on) if to_on else None
-    return Assignment(account, school, "z1", date.fromisoformat(from_on), end)
+def a_duty(holder: str, school: str, due: int, done: int) -> SchoolDuty:
+    was = SchoolWas(school, "z1", SchoolKind.PRIMARY, Ownership.PUBLIC)
+    return SchoolDuty(was, holder, due, done)
 
 
 def test_a_visit_adds_its_units() -> None:
@@ -66,7 +66,7 @@ def test_rows_add_up_to_the_total(grouping: Grouping) -> None:
     schools = [("b", "s2"), ("a", "s1"), ("a", "s2")]
     table = month_table(PeriodFacts(), GroupedVisits(grouping, visits, schools))
     assert [row.key for row in table.rows] == ["a", "b"]
-    assert sum(row.sums[Measure.LESSONS] for row in table.rows) == 6
+    assert sum(row.sums[Measure.DOCUMENTS] for row in table.rows) == 6
     assert table.total.sums[Measure.VISITS] == 3
     assert table.total.schools == {"s1", "s2"}
     assert table.rows[1].schools == {"s2"}
@@ -87,40 +87,42 @@ def test_activities_stand_in_their_zone_or_the_whole_district() -> None:
     assert (by_school.rows, by_school.total.campaigns, by_school.total.trainings) == ((), 2, 2)
 
 
-def test_duty_counts_at_most_what_is_due_at_each_school() -> None:
-    made = {("a", "s1", "2026-05"): 3, ("a", "s2", "2026-05"): 1, ("b", "s1", "2026-05"): 5}
-    assignments = [
-        an_assignment("a", "s1", "2025-09-01"),
-        an_assignment("a", "s1", "2026-05-20"),
-        an_assignment("a", "s2", "2026-05-31"),
-        an_assignment("a", "s3", "2026-01-01", "2026-04-30"),
-        an_assignment("a", "s4", "2026-06-01"),
-    ]
-    facts = PeriodFacts(assignments=assignments, due_months=["2026-05"], made=made)
-    (row,) = month_table(facts, GroupedVisits(Grouping.INSPECTOR)).rows
-    assert (row.assigned, row.due, row.done, row.completion) == (2, 4, 3, 0.75)
+def test_duties_stand_where_they_are_owed() -> None:
+    duties = [a_duty("a", "s1", 2, 2), a_duty("a", "s2", 2, 1), a_duty("", "s3", 2, 0)]
+    duties.append(a_duty("a", "s1", 2, 0))
+    facts = PeriodFacts(duties=duties)
+    nobody, someone = month_table(facts, GroupedVisits(Grouping.INSPECTOR)).rows
+    assert (len(someone.held), someone.due, someone.done, someone.completion) == (2, 6, 3, 0.5)
+    assert (nobody.key, nobody.held, nobody.due, nobody.done) == ("", set(), 2, 0)
+    by_school = month_table(facts, GroupedVisits(Grouping.SCHOOL, keys=["s9"]))
+    assert [row.key for row in by_school.rows] == ["s1", "s2", "s3", "s9"]
+    assert (by_school.total.due, by_school.total.held) == (8, {"s1", "s2"})
 
 
-def test_an_assignment_holds_in_every_month_it_touches() -> None:
-    held = an_assignment("a", "s1", "2026-01-31", "2026-03-01")
-    months = ("2025-12", "2026-01", "2026-02", "2026-03", "2026-04")
-    assert [held.holds_in(month) for month in months] == [False, True, True, True, False]
+def test_each_who_took_part_has_a_row_with_what_is_theirs() -> None:
+    adds = {Measure.VISITS: 1, Measure.INSPECTOR_VISITS: 2, Measure.LESSONS: 1}
+    visits = [CountedVisits("a", State.SUBMITTED, adds | {Measure.LESSON_ATTENDANCES: 2})]
+    credits = [CreditSums("a", 1, 0, 1), CreditSums("b", 1, 1, 1)]
+    table = month_table(PeriodFacts(), GroupedVisits(Grouping.INSPECTOR, visits, (), credits))
+    names = (Measure.VISITS, Measure.INSPECTOR_VISITS, Measure.LESSONS, Measure.LESSON_ATTENDANCES)
+    rows = [[row.sums[each] for each in names] for row in table.rows]
+    assert rows == [[1, 1, 0, 1], [0, 1, 1, 1]]
+    assert [table.total.sums[each] for each in names] == [1, 2, 1, 2]
 
 
 def test_nothing_due_has_no_completion() -> None:
-    assigned = PeriodFacts(assignments=[an_assignment("a", "s1", "2026-01-01")])
-    table = month_table(assigned, GroupedVisits(Grouping.ZONE, [a_counted()]))
-    assert (table.total.completion, table.total.assigned) == (None, 0)
+    facts = PeriodFacts(duties=[a_duty("a", "s1", 0, 0)])
+    table = month_table(facts, GroupedVisits(Grouping.ZONE, [a_counted()]))
+    assert (table.total.completion, len(table.total.held)) == (None, 1)
 
 
-def test_a_period_adds_duties_up_and_counts_each_responsibility_once() -> None:
-    held = [an_assignment("a", "s1", "2025-09-01"), an_assignment("b", "s9", "2026-05-01")]
-    made = {("a", "s1", "2026-04"): 4, ("a", "s1", "2026-05"): 1}
+def test_a_period_adds_duties_up_and_counts_each_school_once() -> None:
     activities = [CountedActivity("training", "z1", 1, 30), CountedActivity("campaign", None, 2, 0)]
-    facts = PeriodFacts(activities, held, ["2026-04", "2026-05"], made)
+    duties = [a_duty("a", "s1", 2, 2), a_duty("b", "s1", 2, 1), a_duty("b", "s9", 2, 0)]
+    facts = PeriodFacts(activities, duties)
     table = month_table(facts, GroupedVisits(Grouping.ZONE, [a_counted()], [("z1", "s1")]))
     (district, zone), total = table.rows, table.total
-    assert (total.assigned, total.due, total.done) == (2, 6, 3)
-    assert (zone.assigned, zone.trainings, zone.training_attendances) == (2, 1, 30)
+    assert (len(total.held), total.due, total.done) == (2, 6, 3)
+    assert (len(zone.held), zone.trainings, zone.training_attendances) == (2, 1, 30)
     assert (zone.sums[Measure.VISITS], zone.states) == (1, {State.SUBMITTED: 1})
     assert (district.key, district.campaigns, total.campaigns) == ("", 2, 2)

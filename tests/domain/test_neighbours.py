@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.kinds.piece import TextPrivate
-from domain.kinds.visit.course import VisitSubmitted
+from domain.kinds.visit.course import VisitCancelled, VisitSubmitted
 from domain.kinds.visit.photo import PhotoCaptioned
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.visit.flag import FlagCode
@@ -19,7 +19,7 @@ from domain.visit.neighbours import (
 )
 from domain.visit.visit import Visit
 from tests.builders.content import a_photo
-from tests.builders.neighbours import SameDay
+from tests.builders.neighbours import SameOwner
 from tests.builders.trail import Pen, folded
 
 SENTENCE = "五年级两个班的作业分层布置得相当细致，教研组长每周抽查并在组内通报结果，家长反映良好。"
@@ -35,9 +35,9 @@ class District:
         self.pens: dict[str, Pen] = {}
         self.positions: dict[str, int] = {}
 
-    def visit(self) -> str:
+    def visit(self, school_id: str = "") -> str:
         pen = Pen()
-        visit = pen.open_visit()
+        visit = pen.open_visit(school_id or f"school-{len(self.pens)}")
         self.pens[visit] = pen
         self._log(pen)
         return visit
@@ -196,10 +196,26 @@ def test_keys_that_do_not_meet_have_nobody_judged_anew() -> None:
 
 
 def test_mutual_rule_reaches_back() -> None:
-    district = District(SameDay())
+    district = District(SameOwner())
     first, second = district.visit(), district.visit()
     assert district.flags(first) == district.flags(second) == [(FlagCode.DATE_SPANS, {})]
     keys = district.keys({})
     assert judged_anew(district.rules, keys[second], keys[first]) == {first, second}
     assert reaching(district.rules, keys[second], since=0) == keys[second]
     assert reaching(NEIGHBOUR_RULES, [], since=0) == []
+
+
+def test_visits_to_one_school_on_one_day_name_each_other() -> None:
+    district = District()
+    first, second, elsewhere = (district.visit(school) for school in ("s1", "s1", "s2"))
+    district.submit(first)
+    assert district.flags(first) == []
+    for visit in (second, elsewhere):
+        district.submit(visit)
+    told = {"visits": 2, "other_visit": first}
+    assert district.flags(second) == [(FlagCode.SAME_DAY, told)]
+    assert district.flags(first) == [(FlagCode.SAME_DAY, {**told, "other_visit": second})]
+    assert district.flags(elsewhere) == []
+    district.pens[second].write(VisitCancelled(), subject=second)
+    district._log(district.pens[second])
+    assert district.flags(first) == []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.kinds.piece import Body
 from domain.kinds.visit.record import Method, VisitCounted
+from domain.trail import order
 from domain.trail.line import Line, read_header, sha256_hex
 from domain.trail.order import Ending, in_order
 from tests.builders.trail import Pen
@@ -106,6 +107,17 @@ def written(draw: st.DrawFn) -> list[Line]:
     return found
 
 
+@st.composite
+def alone(draw: st.DrawFn) -> list[Line]:
+    """Entries of one chain alone, each having seen any other, one that is not here, or none."""
+    found = [OPENING]
+    for seq in range(2, draw(st.integers(2, 8))):
+        saw = draw(st.sampled_from([None, "f" * 64, *(line.id for line in found)]))
+        found.append(a_line(1, seq, saw, OPENING.id))
+    gone = draw(st.sampled_from([None, *found]))
+    return draw(st.permutations([line for line in found if line is not gone]))
+
+
 @given(written())
 def test_whoever_does_not_fork_stands_behind_what_they_saw_and_wrote(found: list[Line]) -> None:
     place = {line.id: index for index, line in enumerate(in_order(reversed(found)))}
@@ -113,6 +125,12 @@ def test_whoever_does_not_fork_stands_behind_what_they_saw_and_wrote(found: list
         own = [each.id for each in found[:number] if each.header.chain == line.header.chain]
         before = [*own, *filter(None, [line.header.saw])]
         assert all(place[line.id] > place[each] for each in before)
+
+
+@given(st.one_of(forged(), alone()))
+def test_one_chain_in_its_usual_order_is_in_the_order_of_depths(found: list[Line]) -> None:
+    by_id = {line.id: line for line in found}
+    assert in_order(found) == order._sorted(by_id, order._depths(by_id))
 
 
 @given(forged())

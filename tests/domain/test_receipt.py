@@ -4,12 +4,14 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from domain.clock import format_milliseconds
 from domain.trail import strict_json
 from domain.trail.checkpoint import Checkpoint, checkpoint_text
 from domain.trail.merkle import Frontier, leaf_hash
 from domain.trail.range_proof import Growth, RangeProof
-from domain.trail.receipt import Leaf, Receipt
+from domain.trail.receipt import Leaf, Receipt, leaf_hashes
 from domain.wire.messages import PushAnswer
+from tests.builders.trail import a_chain_id
 
 LEAF = Leaf(
     position=7,
@@ -99,3 +101,18 @@ def test_an_answer_tells_where_each_line_stands() -> None:
             told[each.id] == each for receipt in some for each in receipt.with_ids(lines).leaves()
         )
         assert len(told) == sum(len(each.times) for each in some)
+
+
+def between(span: tuple[int, int]) -> tuple[str, str]:
+    return format_milliseconds(span[0]), format_milliseconds(span[1])
+
+
+def test_leaves_of_a_run_are_hashed_as_each_by_itself() -> None:
+    spans, accepted = [(1_000, 61_000), (1_000, 61_000), (1_234, 99_999)], 123_456
+    ids, carrier = [f"{number:064x}" for number in range(3)], a_chain_id(1)
+    leaves = [
+        Leaf(7 + at, ids[at], format_milliseconds(accepted), *between(span), carrier)
+        for at, span in enumerate(spans)
+    ]
+    found = leaf_hashes(7, ids, spans, (accepted, carrier))
+    assert found == [leaf.leaf_hash() for leaf in leaves]

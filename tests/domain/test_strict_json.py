@@ -112,3 +112,47 @@ def test_what_is_not_strict_is_not_read_the_usual_way(raw: bytes) -> None:
 def test_an_object_of_ours_is_read_the_usual_way() -> None:
     value = {"salt": "s", "a": "课堂", "b": [1.5, {"c": None}], "d": {"e": True}}
     assert strict_json.usual_object(strict_json.dump(value)) == value
+
+
+OBJECTS = st.dictionaries(TEXTS, JSON).map(strict_json.dump)
+
+
+@given(st.lists(ALMOST | OBJECTS, min_size=1, max_size=4))
+def test_what_is_read_together_is_read_one_by_one_too(pieces: list[bytes]) -> None:
+    found = strict_json.usual_objects(pieces)
+    if found is not None:
+        assert [strict_json.load(piece) for piece in pieces] == found
+
+
+@given(st.lists(st.binary(max_size=6) | st.sampled_from(PARTS), min_size=2, max_size=5))
+def test_pieces_that_are_no_objects_make_none_together(pieces: list[bytes]) -> None:
+    found = strict_json.usual_objects(pieces)
+    if found is not None:
+        assert [strict_json.load(piece) for piece in pieces] == found
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [b'{"a":[1', b"2]}"],
+        [b'{"a":[{}', b'{}]},{"b":1}'],
+        [b'{"a":"', b'"}'],
+        [b'{"a":1},"\x7f",{"b":1}', b"{}"],
+        [b'{"a":1},{"b":1}', b"{}"],
+        [b"{}", b'"\x7f"', b"{}"],
+        [b'{"a":"b:c","a":1}', b"{}"],
+        [b'{"a"\n:1,"a":2,"b":"\\":"}', b"{}"],
+        [b'{"a":"\xc2\x80"}', b"{}"],
+        [b'{"a":[[1e999]]}', b"{}"],
+        [b'{"a":"\\u0000"}', b"{}"],
+        [b'{"a":' + b"[" * 32 + b"]" * 32 + b"}", b"{}"],
+        [b"[]", b"{}"],
+    ],
+)
+def test_pieces_are_never_read_into_each_other(pieces: list[bytes]) -> None:
+    assert strict_json.usual_objects(pieces) is None
+
+
+def test_objects_of_ours_are_read_together() -> None:
+    values = [{"salt": "s", "a": "8:30", "b": [1.5, {"c": None}]}, {"d": {"e": "乙·丙"}}, {}]
+    assert strict_json.usual_objects(list(map(strict_json.dump, values))) == values

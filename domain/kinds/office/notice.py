@@ -125,7 +125,7 @@ class NoticeBuilder(SubjectBuilder):
         is_own = author.district == self.owner.district
         return Relation.OFFICE if is_own else Relation.STRANGER
 
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Nothing counts on a notice that was withdrawn."""
         return "notice_withdrawn" if self.withdrawal else None
 

@@ -1,5 +1,6 @@
 """Who is responsible for which school, and since when."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
@@ -8,6 +9,13 @@ from domain.kinds.author import LEADING
 from domain.kinds.book_part import TOLD_BY_ENTRIES
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, DateText, OfficeBody
+
+
+class Responsibility(StrEnum):
+    """主责 or 协助: only who is mainly responsible owes a school its visits."""
+
+    MAIN = "main"
+    ASSISTING = "assisting"
 
 
 class AssignmentSet(OfficeBody, title="分工"):
@@ -19,6 +27,7 @@ class AssignmentSet(OfficeBody, title="分工"):
     account: Code = Field(title="督学")
     from_on: DateText = Field(title="起始日期")
     to_on: DateText | None = Field(default=None, title="结束日期")
+    responsibility: Responsibility = Field(default=Responsibility.MAIN, title="责任")
 
 
 sets(

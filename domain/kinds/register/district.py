@@ -8,15 +8,25 @@ from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece
+from domain.register.duty_rule import STANDARD_RULES, DutyRule
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
 
 
 class Duty(Piece):
-    """How often each assigned school is to be visited (DOMAIN.md correction 4: a setting)."""
+    """How often schools are to be visited, and what counts as such a visit (S2, a setting).
 
-    visits_per_month: Annotated[int, Field(ge=0, le=31, title="每校每月次数")] = 2
+    A visit counts that the responsible inspector led or went along on, or that anybody made.
+    Several to one school on one day count once, unless the district wants each counted. Whoever
+    gets a school that nobody had, with fewer than ``shortest_days`` left of the month, owes
+    nothing in it.
+    """
+
+    rules: Annotated[tuple[DutyRule, ...], Field(max_length=200, title="规则")] = STANDARD_RULES
+    is_done_by_anyone: bool = Field(default=False, title="任何督学去都算完成")
+    is_once_a_day: bool = Field(default=True, title="同校同日只算一次")
+    shortest_days: Annotated[int, Field(ge=0, le=31, title="首次分工最短天数")] = 10
 
 
 class RectifyDays(Piece):

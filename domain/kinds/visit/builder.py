@@ -3,7 +3,7 @@
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from domain.kinds.author import Author, Relation, relation
 from domain.kinds.folding import Stamp, SubjectBuilder
@@ -32,7 +32,7 @@ class VisitBuilder(SubjectBuilder):
     """What is known of a visit while it can still change.
 
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
-    which each first appeared.
+    which each first appeared. ``handed_in`` is what was last handed in, while it is amended.
     """
 
     school_id: str
@@ -42,9 +42,10 @@ class VisitBuilder(SubjectBuilder):
     submissions: list[Stamp] = field(default_factory=list)
     has_no_problem: bool = False
     end_reason: str = ""
-    merged_into: str | None = None
+    stood: State = State.IN_PROGRESS
     state: State = State.IN_PROGRESS
     is_amending: bool = False
+    handed_in: "VisitBuilder | None" = None
     quantities: dict[str, int] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
 
@@ -61,13 +62,21 @@ class VisitBuilder(SubjectBuilder):
         """Whether the visit was cancelled or merged away."""
         return self.state in ENDED
 
+    def end(self, state: State, reason: str) -> None:
+        """Let nothing more count, but what lets it go on."""
+        self.stood, self.state, self.end_reason = self.state, state, reason
+
+    def go_on(self) -> None:
+        """Stand where it stood before it ended."""
+        self.state, self.end_reason = self.stood, ""
+
     def relation(self, author: Author) -> Relation:
         """How the author stands to the visit as far as it has been folded."""
         return relation(author, self.owner, self.plan.participants, self.successors)
 
-    def untimely(self, *, after_submission: bool) -> str | None:
+    def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Nothing counts on an ended visit, and on a submitted one only what may."""
-        if self.is_ended:
+        if self.is_ended and not after_end:
             return "visit_ended"
         if self.submissions and not self.is_amending and not after_submission:
             return "after_submission"
@@ -75,7 +84,10 @@ class VisitBuilder(SubjectBuilder):
 
     def parts(self, part: type[P]) -> dict[str, P]:
         """The parts of one class by key."""
-        return cast("dict[str, P]", self._parts.setdefault(part, {}))
+        found: dict[str, P] | None = self._parts.get(part)
+        if found is None:
+            found = self._parts[part] = {}
+        return found
 
     def keep(self, key: str, part: object, *, is_there: bool = True) -> None:
         """Set the part under its key, or take it away when it is not there any more."""

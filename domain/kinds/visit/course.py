@@ -5,8 +5,8 @@ from typing import ClassVar
 from domain.kinds.author import COURSE, INSPECTING, OFFICE_WORK, Relation, right
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
-from domain.kinds.kind import VISIT, Kind, Part, Reference, Trait, on_visit, register
-from domain.kinds.piece import Body, Code, OfficeBody, Private, ReasonPrivate
+from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
+from domain.kinds.piece import Body, Code, DateText, OfficeBody, Private, ReasonPrivate
 from domain.kinds.visit.builder import State, VisitBuilder
 from domain.kinds.visit.plan import Plan
 from domain.trail.line import Sha256Hex
@@ -42,7 +42,7 @@ class VisitAmended(Body):
     private: ClassVar[type[Private]] = ReasonPrivate
 
 
-class VisitCancelled(Body):
+class VisitCancelled(OfficeBody):
     """The visit does not count any more; everything stays readable."""
 
     kind: ClassVar[str] = "visit.cancelled"
@@ -58,23 +58,27 @@ class VisitTakenOver(OfficeBody):
     successor: Code
 
 
-class VisitMerged(OfficeBody):
-    """The visit was recorded twice and counts as part of ``into`` (1-18).
+class VisitRedated(OfficeBody):
+    """The office says on which day the visit was, for a stated reason."""
 
-    ``into_version`` is that of the other visit as the office saw it.
-    """
-
-    kind: ClassVar[str] = "visit.merged"
+    kind: ClassVar[str] = "visit.redated"
     private: ClassVar[type[Private]] = ReasonPrivate
 
-    into: Sha256Hex
-    into_version: Sha256Hex | None = None
+    visit_on: DateText
 
 
 class Amendment(Folded):
     """A stated reason, from which on a submitted visit was changed."""
 
     stamp: Stamp
+    reason: str
+
+
+class Redating(Folded):
+    """The day on which the office says the visit was, and why."""
+
+    stamp: Stamp
+    visit_on: str
     reason: str
 
 
@@ -101,6 +105,7 @@ def _submitted(visit: VisitBuilder, body: VisitSubmitted, _private: object, stam
     visit.submissions.append(stamp)
     visit.has_no_problem = body.has_no_problem
     visit.state, visit.is_amending = State.SUBMITTED, False
+    visit.handed_in = None
 
 
 @on_visit(VisitAmended, "开始更正", COURSE, None, Trait.AFTER_SUBMISSION)
@@ -109,6 +114,8 @@ def _amended(
 ) -> str | None:
     if not visit.submissions:
         return "not_submitted"
+    if not visit.is_amending:
+        visit.handed_in = visit.copy()
     visit.add(Amendment(stamp=stamp, reason=private.reason))
     visit.is_amending = True
     if visit.state is State.APPROVED:
@@ -116,26 +123,18 @@ def _amended(
     return None
 
 
-@on_visit(VisitCancelled, "作废", COURSE, None, Trait.AFTER_SUBMISSION)
+@on_visit(VisitCancelled, "作废", COURSE + OFFICE_WORK, None, Trait.AFTER_SUBMISSION)
 def _cancelled(visit: VisitBuilder, _body: object, private: ReasonPrivate, _stamp: Stamp) -> None:
-    visit.state, visit.end_reason = State.CANCELLED, private.reason
+    visit.end(State.CANCELLED, private.reason)
 
 
-@on_visit(
-    VisitMerged,
-    "并入另一次督导",
-    COURSE + OFFICE_WORK,
-    None,
-    Trait.AFTER_SUBMISSION,
-    refers=lambda body: (Reference(body.into, body.into_version),),
-)
-def _merged(
-    visit: VisitBuilder, body: VisitMerged, private: ReasonPrivate, _stamp: Stamp
+@on_visit(VisitRedated, "更正督导日期", OFFICE_WORK, Part("redating"), Trait.AFTER_SUBMISSION)
+def _redated(
+    visit: VisitBuilder, body: VisitRedated, private: ReasonPrivate, stamp: Stamp
 ) -> str | None:
-    if body.into == visit.subject:
-        return "merged_into_itself"
-    visit.state, visit.end_reason = State.MERGED, private.reason
-    visit.merged_into = body.into
+    if not visit.submissions:
+        return "not_submitted"
+    visit.keep("", Redating(stamp=stamp, visit_on=body.visit_on, reason=private.reason))
     return None
 
 

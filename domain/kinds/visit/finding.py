@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
 from domain.kinds.book_part import BookPart
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, DateText, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -87,6 +87,5 @@ class Finding(Folded):
 def _raised(
     visit: VisitBuilder, body: FindingRaised, private: FindingPrivate, stamp: Stamp
 ) -> None:
-    facts = body.model_dump(exclude={"is_withdrawn"})
-    finding = Finding(stamp=stamp, **facts, **private.model_dump())
+    finding = Finding(stamp=stamp, **facts_of(body), **facts_of(private))
     visit.keep(body.finding_id, finding, is_there=not body.is_withdrawn)

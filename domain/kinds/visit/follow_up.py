@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain.kinds.author import FIELD_WORK
 from domain.kinds.book_part import BookPart
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, Reference, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -65,6 +65,5 @@ class FollowUp(Folded):
 def _followed_up(
     visit: VisitBuilder, body: FollowUpRecorded, private: FollowUpPrivate, stamp: Stamp
 ) -> None:
-    facts = body.model_dump(exclude={"is_withdrawn"})
-    follow_up = FollowUp(stamp=stamp, **facts, **private.model_dump())
+    follow_up = FollowUp(stamp=stamp, **facts_of(body), **facts_of(private))
     visit.keep(body.finding_id, follow_up, is_there=not body.is_withdrawn)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from domain.kinds.author import FIELD_WORK
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Label, Piece, Private, Quantity, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -109,10 +109,10 @@ class Lesson(Folded):
 def _observed(
     visit: VisitBuilder, body: LessonObserved, private: LessonPrivate, stamp: Stamp
 ) -> None:
+    observers = tuple(dict.fromkeys(body.observers)) or (stamp.account,)
     lesson = Lesson(
         stamp=stamp,
-        **body.model_dump(exclude={"observers", "is_withdrawn"}),
-        **private.model_dump(),
-        observers=tuple(dict.fromkeys(body.observers)) or (stamp.account,),
+        **facts_of(private),
+        **{**facts_of(body), "observers": observers},
     )
     visit.keep(body.lesson_id, lesson, is_there=not body.is_withdrawn)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import FIELD_WORK
 from domain.kinds.book_part import BookPart
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -96,8 +96,8 @@ def _taken(
 ) -> str | None:
     if body.photo_id in visit.parts(Photo):
         return "photo_id_used"
-    facts = body.model_dump(exclude={"accuracy_m", "age_s", "source", "is_mocked"})
-    photo = Photo(stamp=stamp, **facts, fix=fix_of(body, private), caption=private.caption)
+    fix = fix_of(body, private)
+    photo = Photo(stamp=stamp, **facts_of(body), fix=fix, caption=private.caption)
     visit.keep(body.photo_id, photo)
     return None
 

@@ -70,6 +70,9 @@ class Proposal(Folded):
     reason: str = ""
 
 
+_SOURCES = frozenset(get_args(FixSource))
+
+
 def fix_of(body: FixBody, private: FixPrivate) -> Fix | None:
     """The fix whose quality the body and whose position the private piece tells; None without."""
     if private.lat is None or private.lng is None:
@@ -79,7 +82,7 @@ def fix_of(body: FixBody, private: FixPrivate) -> Fix | None:
         lng=private.lng,
         accuracy_m=body.accuracy_m,
         age_s=body.age_s,
-        source=cast(FixSource, body.source if body.source in get_args(FixSource) else "unknown"),
+        source=cast(FixSource, body.source if body.source in _SOURCES else "unknown"),
         is_mocked=body.is_mocked,
     )
 

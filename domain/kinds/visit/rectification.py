@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from domain.kinds.author import OFFICE_WORK
 from domain.kinds.book_part import BookPart
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, Trait, on_visit
 from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -54,6 +54,6 @@ def _reported(
 ) -> str | None:
     if body.finding_id not in visit.parts(Finding):
         return "finding_unknown"
-    reply = Rectification(stamp=stamp, **body.model_dump(), **private.model_dump())
+    reply = Rectification(stamp=stamp, **facts_of(body), **facts_of(private))
     visit.keep(body.finding_id, reply)
     return None

@@ -32,11 +32,16 @@ def fetched(connection: Connection, query: str, values: Sequence[Any] = ()) -> l
     return rows
 
 
-def fetched_by_keys(connection: Connection, query: str, keys: Iterable[str]) -> list[Row]:
-    """The rows of a query that ends in ``IN (?)``, for all of the different keys."""
+def fetched_by_keys(
+    connection: Connection, query: str, keys: Iterable[str | int], values: Sequence[Any] = ()
+) -> list[Row]:
+    """The rows of a query that ends in ``IN (?)``, for all of the different keys.
+
+    ``values`` are those of the marks before that one.
+    """
     found: list[Row] = []
     for some in in_parts(keys):
-        found += fetched(connection, _with_marks(query, len(some)), some)
+        found += fetched(connection, _with_marks(query, len(some)), [*values, *some])
     return found
 
 
@@ -60,6 +65,19 @@ def insertion(table: str, columns: Sequence[str]) -> str:
     """The statement that inserts a row with a value for each of these columns."""
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+
+
+def replacement(table: str, columns: Sequence[str], keys: Sequence[str]) -> str:
+    """The same, where the row replaces the one that has its values in the columns ``keys``."""
+    others = [f"{name} = excluded.{name}" for name in columns if name not in keys]
+    instead = f"UPDATE SET {', '.join(others)}" if others else "NOTHING"
+    return f"{insertion(table, columns)} ON CONFLICT ({', '.join(keys)}) DO {instead}"
+
+
+def deletion(table: str, keys: Sequence[str]) -> str:
+    """The statement that deletes the rows with a value in each of these columns."""
+    those = " AND ".join(f"{name} = ?" for name in keys)
+    return f"DELETE FROM {table} WHERE {those}"  # noqa: S608
 
 
 def in_parts(keys: Iterable[K]) -> Iterator[list[K]]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     create_engine,
+    func,
     select,
     tuple_,
     type_coerce,
@@ -30,6 +31,8 @@ from sync_server.data.upsert import delete_rows, table_named, upsert_values
 ROWS_AT_ONCE = 400
 
 Raw = dict[str, Any]
+Row = tuple[Any, ...]
+Keyed = dict[Row, Row]
 
 STANDING_NAMES = tuple(str(model.__tablename__) for model in STANDING)
 FOLLOWING_NAMES = tuple(str(model.__tablename__) for model in FOLLOWING)
@@ -112,21 +115,32 @@ def _differences(
 ) -> Iterator[RowDifference]:
     """Every row of these projected tables that is not as it was made aside.
 
-    Values are compared as the database holds them; only what is packed is compared by what it
-    says, since another version of the library may pack the same text otherwise.
+    Values are compared as the database holds them; only what is packed otherwise is compared by
+    what it says, since another version of the library may pack the same text so.
     """
     for name in names:
-        table = table_named(name)
+        table, in_both = table_named(name), 0
         for found in _parts(connection, table):
             expected = _rows_at(made, table, found)
+            in_both += len(expected)
             for key, row in found.items():
-                if expected.get(key) != row:
-                    yield RowDifference(name, _key(table, row), row, expected.get(key))
+                other = expected.get(key)
+                if row != other:
+                    yield from _difference(table, row, other)
+        if in_both == _count(made, table):
+            continue
         for expected in _parts(made, table):
             found = _rows_at(connection, table, expected)
             for key, row in expected.items():
                 if key not in found:
-                    yield RowDifference(name, _key(table, row), None, row)
+                    yield from _difference(table, None, row)
+
+
+def _difference(table: Table, found: Row | None, expected: Row | None) -> Iterator[RowDifference]:
+    """The difference of two rows, unless both say the same."""
+    one, other = _named(table, found), _named(table, expected)
+    if one != other:
+        yield RowDifference(table.name, _key(table, one or other or {}), one, other)
 
 
 def put_standing_right(transaction: Transaction, made: Aside) -> Counter[str]:
@@ -162,9 +176,6 @@ def _repair(connection: Connection, difference: RowDifference) -> None:
         upsert_values(connection, table, [row])
 
 
-Keyed = dict[tuple[Any, ...], Raw]
-
-
 def _parts(connection: Connection, table: Table) -> Iterator[Keyed]:
     """The table's rows, a handful at a time, by their primary key."""
     query = raw_rows(table).execution_options(yield_per=ROWS_AT_ONCE)
@@ -174,6 +185,10 @@ def _parts(connection: Connection, table: Table) -> Iterator[Keyed]:
 
 def _rows_at(connection: Connection, table: Table, keys: Keyed) -> Keyed:
     return _keyed(table, connection.execute(_raw_rows_at(table), {"keys": list(keys)}))
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 @cache
@@ -189,13 +204,20 @@ def raw_rows(table: Table) -> Select[Any]:
     return select(*columns)
 
 
-def _keyed(table: Table, rows: Any) -> Keyed:
-    names = [column.name for column in table.primary_key]
-    packed = [column.name for column in table.columns if isinstance(column.type, PackedText)]
-    found = [dict(row._mapping) for row in rows]
-    for row in found if packed else ():
-        row |= {name: shown(row[name]) for name in packed}
-    return {tuple(row[name] for name in names): row for row in found}
+def _keyed(table: Table, rows: Iterable[Any]) -> Keyed:
+    columns = [column.name for column in table.columns]
+    places = [columns.index(column.name) for column in table.primary_key]
+    return {tuple([row[at] for at in places]): row for row in map(tuple, rows)}
+
+
+def _named(table: Table, row: Row | None) -> Raw | None:
+    """The row's values by their columns, with what is packed as it reads."""
+    if row is None:
+        return None
+    return {
+        column.name: shown(value) if isinstance(column.type, PackedText) else value
+        for column, value in zip(table.columns, row, strict=True)
+    }
 
 
 def _key(table: Table, row: Raw) -> Raw:

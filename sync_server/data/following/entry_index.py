@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from sync_server.data.driver.statements import AT_ONCE, executed, insertion
 from sync_server.data.following.aside import Raw, RowDifference, raw_rows
 from sync_server.data.ledger import ENTRY, run_of
-from sync_server.data.run_table import RUN
 from sync_server.data.runs import Run
+from sync_server.data.tables.followed import FOUND_BY_KIND
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import delete_rows
 
 ENTRY_COLUMNS = tuple(column.name for column in ENTRY.columns)
@@ -26,23 +27,13 @@ def index_runs(connection: Connection, runs: Iterable[Run]) -> None:
 
 def rows_of(run: Run) -> Iterator[Row]:
     """The run's rows in the index."""
-    subject, accepted_at = run.lines[0].subject, run.shared.accepted_at
-    for position, (line, (earliest, latest)) in enumerate(
-        zip(run.lines, run.times, strict=True), run.first
-    ):
-        header = line.header
-        yield (
-            position,
-            line.id,
-            header.chain,
-            header.seq,
-            header.kind,
-            subject,
-            accepted_at,
-            earliest,
-            latest,
-            run.first,
-        )
+    first = run.first
+    for position, line in enumerate(run.lines, first):
+        yield position, bytes.fromhex(line.id), first, _found(line.header.kind)
+
+
+def _found(kind: str) -> str | None:
+    return kind if kind in FOUND_BY_KIND else None
 
 
 def put_right(connection: Connection, before: int) -> int:
@@ -63,7 +54,8 @@ class IndexCheck:
 
     def __init__(self, connection: Connection) -> None:
         query = raw_rows(ENTRY).order_by(ENTRY.c.position)
-        self._rows = iter(connection.execute(query.execution_options(yield_per=AT_ONCE)))
+        self._found = connection.execute(query.execution_options(yield_per=AT_ONCE))
+        self._rows = iter(self._found)
         self._next: Row | None = None
         self._step()
 
@@ -84,6 +76,10 @@ class IndexCheck:
         """Leave out the rows up to this position."""
         while self._next is not None and self._next[0] < end:
             self._step()
+
+    def close(self) -> None:
+        """Read no further."""
+        self._found.close()
 
     def rest(self) -> Iterator[RowDifference]:
         """The rows behind the end of the log."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
-from sync_server.data.ledger import ENTRY, reaching
+from sync_server.data.ledger import reaching
 from sync_server.data.log_tree import TREE_HEAD
-from sync_server.data.run_table import RUN
 from sync_server.data.runs import ID_BYTES
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named
 
 FOLLOWED = table_named("followed")
@@ -68,8 +68,9 @@ def lag_of(connection: Connection) -> Lag:
 
 def last_accepted_at(connection: Connection) -> str | None:
     """When the last entry that the tables have was accepted."""
-    query = select(ENTRY.c.accepted_at).order_by(ENTRY.c.position.desc()).limit(1)
-    return connection.execute(query).scalar_one_or_none()
+    stands = select(FOLLOWED.c.position).scalar_subquery()
+    query = select(RUN.c.accepted_at).where(RUN.c.first < stands)
+    return connection.execute(query.order_by(RUN.c.first.desc()).limit(1)).scalar_one_or_none()
 
 
 def after(connection: Connection, position: int, fold: int) -> Place:

@@ -127,7 +127,7 @@ def notices_about(
 
 
 def open_findings(session: Session, district: str, school_id: str) -> list[tuple[FindingRow, str]]:
-    """The unit's findings of counted visits that are not put right, the oldest first.
+    """The unit's findings of visits that stand that are not put right, the oldest first.
 
     Each with its visit's version.
     """
@@ -139,7 +139,7 @@ def open_findings(session: Session, district: str, school_id: str) -> list[tuple
             FindingRow.district == district,
             FindingRow.school_id == school_id,
             col(FindingRow.is_fixed_on_spot).is_(False),
-            col(VisitRow.is_counted).is_(True),
+            col(VisitRow.is_standing).is_(True),
         )
         .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
     )
@@ -165,7 +165,7 @@ def waiting_findings(session: Session, district: str) -> list[Row[Any]]:
         .where(
             FINDING.c.district == district,
             FINDING.c.is_fixed_on_spot.is_(False),
-            VISIT.c.is_counted.is_(True),
+            VISIT.c.is_standing.is_(True),
             ~named,
         )
     )

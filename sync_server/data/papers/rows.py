@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, finding_state
+from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
 from sync_server.data.tables import NoticeFindingRow
+from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named, upsert
 
 NOTICE = table_named("notice")
 NOTICE_FINDING = table_named("notice_finding")
-REFERENCE = table_named("reference")
 SERIES = table_named("number_series")
 SUBJECT = table_named("subject")
 VISIT = table_named("visit")
@@ -23,10 +24,20 @@ FOLLOW_UP = table_named("follow_up")
 DISTRICT = table_named("district")
 
 
-def referrers(connection: Connection, subjects: Iterable[str]) -> list[Row[Any]]:
-    """What refers to these subjects: the ``subject``, the entry's ``kind``, its ``referrer``."""
-    query = select(REFERENCE.c.subject, REFERENCE.c.kind, REFERENCE.c.referrer)
-    return by_keys(connection, query, REFERENCE.c.subject, subjects)
+class Referrer(NamedTuple):
+    """What refers to a subject: the entry's kind, and the subject that the entry is about."""
+
+    subject: str
+    kind: str
+    referrer: str
+
+
+_REFERRERS = f"SELECT {', '.join(Referrer._fields)} FROM reference WHERE subject IN (?)"  # noqa: S608
+
+
+def referrers(connection: Connection, subjects: Iterable[str]) -> list[Referrer]:
+    """What refers to these subjects."""
+    return [Referrer._make(row) for row in fetched_by_keys(connection, _REFERRERS, subjects)]
 
 
 def finding_entries(connection: Connection, visits: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -85,8 +96,9 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
     Only what stands on the server's own chain tells it. None where it never did.
     """
     query = (
-        select(ENTRY.c.position, ENTRY.c.accepted_at)
-        .where(ENTRY.c.kind == kind, ENTRY.c.chain == first_chain(connection))
+        select(ENTRY.c.position, RUN.c.accepted_at)
+        .join(RUN, RUN.c.first == ENTRY.c.run)
+        .where(ENTRY.c.kind == kind, RUN.c.chain == first_chain(connection))
         .order_by(ENTRY.c.position.desc())
         .limit(1)
     )
@@ -94,7 +106,7 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
 
 
 def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
-    """The findings of these visits that the newest look on a counted visit found put right."""
+    """The findings of these visits that the newest look on a visit that stands found put right."""
     query = (
         select(
             FOLLOW_UP.c.finding_visit,
@@ -104,7 +116,7 @@ def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, s
             FOLLOW_UP.c.position,
         )
         .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
-        .where(VISIT.c.is_counted.is_(True))
+        .where(VISIT.c.is_standing.is_(True))
     )
     looks = by_keys(connection, query, FOLLOW_UP.c.finding_visit, visits)
     looks.sort(key=lambda look: (look.followed_up_on, look.position))

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import BigInteger, Column, Integer
 from sqlmodel import SQLModel
 
 
@@ -44,6 +45,12 @@ _KNOWN_TO_PYDANTIC: tuple[tuple[str, object], ...] = (
     ("__pydantic_extra__", None),
     ("__pydantic_private__", None),
 )
+
+
+def by_position() -> Column[int]:
+    """A primary key that is a position of the log; the very place of the row on SQLite."""
+    whole = BigInteger().with_variant(Integer, "sqlite")
+    return Column(whole, primary_key=True, autoincrement=False)
 
 
 @cache

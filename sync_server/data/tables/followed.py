@@ -1,7 +1,14 @@
 """Tables of the log as it is followed: how far, and an index of its entries."""
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
+
+from domain.kinds.server import ServerRestored
+from domain.kinds.visit.photo import PhotoTaken
+from sync_server.data.tables.base import by_position
+
+FOUND_BY_KIND = frozenset({PhotoTaken.kind, ServerRestored.kind})
+"""The kinds of entries that somebody asks for by their kind."""
 
 
 class FollowedRow(SQLModel, table=True):
@@ -23,19 +30,22 @@ class FollowedRow(SQLModel, table=True):
 class EntryRow(SQLModel, table=True):
     """Index over the runs: one entry at its position of the log, to be found by SQL.
 
-    Nothing stands here that ``run`` does not tell; ``run`` is the first position of its run.
+    Nothing stands here that ``run`` does not tell, and of that as little as serves to find an
+    entry there: ``run`` is the first position of its run. ``kind`` is left out but for those of
+    ``FOUND_BY_KIND``.
     """
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_kind", "kind"),)
+    __table_args__ = (
+        Index(
+            "ix_entry_kind",
+            "kind",
+            sqlite_where=text("kind IS NOT NULL"),
+            postgresql_where=text("kind IS NOT NULL"),
+        ),
+    )
 
-    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    id: str = Field(max_length=64, unique=True)
-    chain: str = Field(max_length=36)
-    seq: int = Field(sa_type=BigInteger)
-    kind: str = Field(max_length=65)
-    subject: str = Field(max_length=64)
-    accepted_at: str = Field(max_length=24)
-    earliest: str = Field(max_length=24)
-    latest: str = Field(max_length=24)
+    position: int = Field(sa_column=by_position())
+    id: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
     run: int = Field(sa_type=BigInteger)
+    kind: str | None = Field(max_length=65)

@@ -50,6 +50,22 @@ class SchoolRow(FollowingRow, table=True):
     facts: str = Field(sa_type=Text)
 
 
+class SchoolWasRow(FollowingRow, table=True):
+    """Projected from each ``school.set``: what a school was from this day on, to the next row's."""
+
+    __tablename__ = "school_was"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    district: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    from_on: str = Field(primary_key=True, max_length=10)
+    name: str
+    zone: str = Field(max_length=64)
+    school_kind: str = Field(max_length=16)
+    ownership: str = Field(max_length=16)
+    is_active: bool
+
+
 class PersonRow(FollowingRow, table=True):
     """Projected from ``person.set``."""
 
@@ -77,6 +93,7 @@ class AssignmentRow(FollowingRow, table=True):
     account: str = Field(primary_key=True, max_length=64)
     from_on: str = Field(primary_key=True, max_length=10)
     to_on: str | None = Field(max_length=10)
+    responsibility: str = Field(max_length=16)
 
 
 class ThemeRow(FollowingRow, table=True):

@@ -1,9 +1,9 @@
 """Projected tables of chains, visits and what they found."""
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow
+from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow, by_position
 from sync_server.data.tables.packed_text import PackedText
 
 
@@ -34,6 +34,7 @@ class ChainRow(StandingRow, table=True):
 class VisitRow(FollowingRow, table=True):
     """Projected: one visit. ``folded`` (packed) and ``assessed`` are JSON of Visit and Assessment.
 
+    ``is_standing`` says whether what it found stands: it counts, or it counts with another.
     ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
     instant, moved into the interval in which it can have happened.
     """
@@ -43,6 +44,13 @@ class VisitRow(FollowingRow, table=True):
         Index("ix_visit_month", "district", "month"),
         Index("ix_visit_account", "account", "visit_on"),
         Index("ix_visit_campaign", "campaign_id"),
+        # Few are merged, so that an index over all rows would be nothing but nulls.
+        Index(
+            "ix_visit_merged",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
         # What the list can ask equal, each followed by its order: see data/visit_list.py.
         Index("ix_visit_listed", "district", "visit_on", "position"),
         Index("ix_visit_in_zone", "district", "zone", "visit_on", "position"),
@@ -62,12 +70,14 @@ class VisitRow(FollowingRow, table=True):
     campaign_id: str | None = Field(max_length=64)
     state: str = Field(max_length=16)
     is_counted: bool
+    is_standing: bool
     visit_on: str = Field(max_length=10)
     month: str = Field(max_length=7)
     presence: str = Field(max_length=16)
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
     submitted_at: str | None = Field(max_length=24)
+    merged_into: str | None = Field(max_length=64)
     folded: str = Field(sa_type=PackedText)
     assessed: str = Field(sa_type=Text)
 
@@ -102,6 +112,27 @@ class VisitMeasuresRow(VisitPartRow, table=True):
     findings: int
     hazards: int
     photos: int
+
+
+class VisitCreditRow(VisitPartRow, table=True):
+    """Projected: what one person is credited with of a visit that counts.
+
+    ``took_part`` is 1 for whoever led it or went along, ``lessons`` and ``attendances`` are
+    those recorded and heard.
+    """
+
+    __tablename__ = "visit_credit"
+    __table_args__ = (Index("ix_visit_credit", "district", "month"), {"sqlite_with_rowid": False})
+
+    visit: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    month: str = Field(max_length=7)
+    visit_on: str = Field(max_length=10)
+    school_id: str = Field(max_length=64)
+    took_part: int
+    lessons: int
+    attendances: int
 
 
 class VisitFlagRow(VisitPartRow, table=True):
@@ -141,19 +172,18 @@ class VisitCountRow(FollowingRow, table=True):
 
 
 class VisitPhotoRow(VisitPartRow, table=True):
-    """Projected: one photo of a visit; ``position`` is that of its ``photo.taken``.
+    """Projected: one photo of a visit, under the position of its ``photo.taken``.
 
     ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
     """
 
     __tablename__ = "visit_photo"
-    __table_args__ = (UniqueConstraint("visit", "photo_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
 
-    entry: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_column=by_position())
     visit: str = Field(max_length=64)
     photo_id: str = Field(max_length=64)
-    position: int = Field(sa_type=BigInteger)
     sha256: str = Field(max_length=64, index=True)
     original_sha256: str = Field(max_length=64, index=True)
     chain: str = Field(max_length=36)

@@ -1,96 +1,71 @@
 """How many visits there are of each sort: kept with the visits, by what changes of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
 
-from sync_server.data.ledger import by_keys
-from sync_server.data.tables import VisitRow
-from sync_server.data.upsert import table_named
-
-VISIT = table_named("visit")
-VISIT_FLAG = table_named("visit_flag")
-COUNT = table_named("visit_count")
+from sync_server.data.driver.statements import (
+    deletion,
+    executed,
+    fetched_by_keys,
+    insertion,
+)
 
 
-class Sort(NamedTuple):
-    """What visits are counted by: the key of ``visit_count``."""
+class Counted(NamedTuple):
+    """What a visit is counted by, besides its flags, and whether it is in the counts."""
 
     district: str
-    code: str
     state: str
     month: str
     zone: str
     account: str
     school_id: str
+    is_counted: bool
 
 
-_OF_THE_VISIT = tuple(name for name in Sort._fields if name != "code")
-_SORTED = select(VISIT.c.visit, VISIT.c.is_counted, *(VISIT.c[name] for name in _OF_THE_VISIT))
-_FLAGGED = select(VISIT_FLAG.c.visit, VISIT_FLAG.c.code)
+_BY = Counted._fields[:-1]
+_KEY = ("code", *_BY)
+_COUNTED = f"SELECT visit, {', '.join(Counted._fields)} FROM visit WHERE visit IN (?)"  # noqa: S608
+_FLAGGED = "SELECT visit, code FROM visit_flag WHERE visit IN (?)"
+_ADD = insertion("visit_count", (*_KEY, "visits", "counted")) + (
+    f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET"
+    " visits = visit_count.visits + excluded.visits,"
+    " counted = visit_count.counted + excluded.counted"
+)
+_DROP_EMPTY = f"{deletion('visit_count', _KEY)} AND visits = 0"
+
+Flagged = tuple[Counted, Iterable[str]]
+"""What a visit is counted by, with the codes of its flags."""
 
 
-def recount(
-    connection: Connection, before: Sequence[str], now: Iterable[tuple[VisitRow, Iterable[str]]]
-) -> None:
+def recount(connection: Connection, before: Sequence[str], now: Iterable[Flagged]) -> None:
     """Count visits as they are ``now``, each with its flags, and not as they were ``before``.
 
     Called while the tables still hold how they were. No row stays that counts nothing.
     """
-    visits: Counter[Sort] = Counter()
-    counted: Counter[Sort] = Counter()
-    changes = [(row, codes, 1) for row, codes in now]
-    changes += [(row, codes, -1) for row, codes in _stored(connection, before)]
-    for row, codes, sign in changes:
-        for sort in _sorts(row, codes):
-            visits[sort] += sign
-            counted[sort] += sign * row.is_counted
+    visits: Counter[tuple[str, ...]] = Counter()
+    counted: Counter[tuple[str, ...]] = Counter()
+    for some, sign in ((now, 1), (_stored(connection, before), -1)):
+        for (*values, is_counted), codes in some:
+            for code in ("", *codes):
+                visits[code, *values] += sign
+                counted[code, *values] += sign * is_counted
     changed = [
-        {**sort._asdict(), "visits": number, "counted": counted[sort]}
+        (*sort, number, counted[sort])
         for sort, number in sorted(visits.items())
         if number or counted[sort]
     ]
-    if not changed:
-        return
-    connection.execute(_add(connection.dialect.name), changed)
-    less = [_key(row) for row in changed if row["visits"] < 0]
-    if less:
-        connection.execute(_drop_empty(), less)
+    executed(connection, _ADD, changed)
+    executed(connection, _DROP_EMPTY, [sort for sort, number in visits.items() if number < 0])
 
 
-def _stored(connection: Connection, visits: Sequence[str]) -> list[tuple[Any, list[str]]]:
+def _stored(connection: Connection, visits: Sequence[str]) -> list[Flagged]:
     """What the tables say of those of the visits that they hold."""
     codes: dict[str, list[str]] = {visit: [] for visit in visits}
-    for flag in by_keys(connection, _FLAGGED, VISIT_FLAG.c.visit, visits):
-        codes[flag.visit].append(flag.code)
-    rows = by_keys(connection, _SORTED, VISIT.c.visit, visits)
-    return [(row, codes[row.visit]) for row in rows]
-
-
-def _sorts(row: Any, codes: Iterable[str]) -> list[Sort]:
-    values = {name: getattr(row, name) for name in _OF_THE_VISIT}
-    return [Sort(code=code, **values) for code in ("", *codes)]
-
-
-def _key(row: Mapping[str, str | int]) -> dict[str, str | int]:
-    return {f"key_{name}": row[name] for name in Sort._fields}
-
-
-@cache
-def _add(dialect: str) -> Executable:
-    statement = (sqlite if dialect == "sqlite" else postgresql).insert(COUNT)
-    made: Executable = statement.on_conflict_do_update(
-        index_elements=list(Sort._fields),
-        set_={name: COUNT.c[name] + statement.excluded[name] for name in ("visits", "counted")},
-    )
-    return made
-
-
-@cache
-def _drop_empty() -> Executable:
-    key = [COUNT.c[name] == bindparam(f"key_{name}") for name in Sort._fields]
-    return delete(COUNT).where(*key, COUNT.c.visits == 0)
+    for visit, code in fetched_by_keys(connection, _FLAGGED, visits):
+        codes[visit].append(code)
+    rows = fetched_by_keys(connection, _COUNTED, visits)
+    return [(Counted._make(row[1:]), codes[row[0]]) for row in rows]

@@ -2,31 +2,44 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from domain.visit.neighbours import VisitKey
-from sync_server.data.ledger import by_keys
-from sync_server.data.upsert import delete_rows, table_named
+from sync_server.data.driver.statements import (
+    deletion,
+    executed,
+    fetched_by_keys,
+    insertion,
+)
 
-VISIT_KEY = table_named("visit_key")
-_KEYS = select(*(VISIT_KEY.c[name] for name in VisitKey._fields))
+_COLUMNS = VisitKey._fields
+_OF_VISITS = f"SELECT {', '.join(_COLUMNS)} FROM visit_key WHERE visit IN (?)"  # noqa: S608
+_SHARING = (
+    f"SELECT {', '.join(_COLUMNS)} FROM visit_key"  # noqa: S608
+    " WHERE district = ? AND value IN (?)"
+)
+_INSERT = insertion("visit_key", _COLUMNS)
+_DELETE = deletion("visit_key", ("visit", "part", "value"))
 
 
 def keys_of_visits(connection: Connection, visits: Iterable[str]) -> list[VisitKey]:
     """The keys of these visits."""
-    return [VisitKey._make(row) for row in by_keys(connection, _KEYS, VISIT_KEY.c.visit, visits)]
+    return [VisitKey._make(row) for row in fetched_by_keys(connection, _OF_VISITS, visits)]
 
 
 def sharing(connection: Connection, keys: Sequence[VisitKey]) -> list[VisitKey]:
-    """The keys of these keys' districts that share a value with one of them, in log order.
+    """The keys that share district and value with one of these keys, in log order.
 
     They are among them where the table has them.
     """
-    if not keys:
-        return []
-    query = _KEYS.where(VISIT_KEY.c.district.in_(sorted({key.district for key in keys})))
-    rows = by_keys(connection, query, VISIT_KEY.c.value, {key.value for key in keys})
-    found = (VisitKey._make(row) for row in rows)
+    values: dict[str, list[int]] = {}
+    for key in keys:
+        values.setdefault(key.district, []).append(key.value)
+    found = [
+        VisitKey._make(row)
+        for district, some in values.items()
+        for row in fetched_by_keys(connection, _SHARING, some, (district,))
+    ]
     return sorted(found, key=lambda key: (key.position, key.visit, key.part, key.value))
 
 
@@ -34,8 +47,5 @@ def replace_keys(
     connection: Connection, gone: Iterable[VisitKey], come: Iterable[VisitKey]
 ) -> None:
     """Take these keys away and write the others."""
-    old = [{"visit": key.visit, "part": key.part, "value": key.value} for key in gone]
-    delete_rows(connection, VISIT_KEY, old)
-    new = [key._asdict() for key in come]
-    if new:
-        connection.execute(insert(VISIT_KEY), new)
+    executed(connection, _DELETE, [(key.visit, key.part, key.value) for key in gone])
+    executed(connection, _INSERT, list(come))

@@ -110,11 +110,11 @@ def shows_finding_at(
 ) -> bool:
     """Whether the photo is evidence, on this visit, of a finding at one of these schools."""
     wanted = (
-        select(VISIT_PHOTO.c.entry)
+        select(VISIT_PHOTO.c.position)
         .join(VISIT, VISIT.c.visit == VISIT_PHOTO.c.visit)
         .where(VISIT_PHOTO.c.sha256 == sha256, VISIT_PHOTO.c.visit == visit)
         .where(VISIT_PHOTO.c.district == district, VISIT.c.school_id.in_(schools))
-        .where(VISIT.c.is_counted.is_(True), *_is_shown())
+        .where(VISIT.c.is_standing.is_(True), *_is_shown())
     )
     return connection.execute(wanted).first() is not None
 
@@ -155,7 +155,7 @@ def _findings() -> Select[Any]:
         .where(
             FINDING.c.district == bindparam("district"),
             FINDING.c.school_id.in_(bindparam("schools", expanding=True)),
-            VISIT.c.is_counted.is_(True),
+            VISIT.c.is_standing.is_(True),
         )
         .order_by(FINDING.c.raised_on.desc(), FINDING.c.visit, FINDING.c.finding_id)
     )
@@ -178,7 +178,7 @@ def _follow_ups() -> Select[Any]:
         select(FOLLOW_UP, PERSON.c.name)
         .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
         .outerjoin(PERSON, PERSON.c.account == FOLLOW_UP.c.account)
-        .where(VISIT.c.is_counted.is_(True))
+        .where(VISIT.c.is_standing.is_(True))
     )
 
 

@@ -7,7 +7,7 @@ from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
 from domain.register.order import in_file_order
 from domain.spelling import person_name
-from sync_server.projection.readings import sort_person_as
+from sync_server.readings.pinyin import sort_person_as
 from sync_server.register.importing.changes import SHEET_PEOPLE, ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.register import Person

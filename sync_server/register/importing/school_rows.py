@@ -4,7 +4,7 @@ from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from domain.register.order import in_file_order
 from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 from domain.spelling import key_of, usual
-from sync_server.projection.readings import initials, sort_as
+from sync_server.readings.pinyin import initials, sort_as
 from sync_server.register.importing.cell_values import code_text, has_lost_digits, names_in
 from sync_server.register.importing.changes import SHEET_SCHOOLS, ImportDraft
 from sync_server.register.importing.faults import Faults

@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from domain.spelling import key_of, may_be_account, typed_account
-from sync_server.projection.readings import surname_and_given
+from sync_server.readings.pinyin import surname_and_given
 from sync_server.register.importing.changes import SHEET_PEOPLE, ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.register import Person

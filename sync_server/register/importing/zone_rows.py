@@ -6,7 +6,7 @@ from collections.abc import Container
 from domain.kinds.register.zone import ZoneSet
 from domain.register.order import in_file_order
 from domain.spelling import key_of
-from sync_server.projection.readings import sort_as
+from sync_server.readings.pinyin import sort_as
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.other_rows import is_no_name

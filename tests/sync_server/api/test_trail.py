@@ -164,7 +164,7 @@ async def test_a_client_that_hangs_up_takes_nothing_back(server, client, monkeyp
     pushing = asyncio.create_task(handset.push(client))
     answer = await submitted
     pushing.cancel()
-    assert len(standing(await answer, handset.pen.lines)) == 1
+    assert len(standing(json.loads(await answer), handset.pen.lines)) == 1
 
 
 async def test_a_delivery_too_large_to_be_read_at_once_is_taken_too(server, client):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.kinds.register.district import DistrictSet, Duty, RectifyDays
+from domain.kinds.register.district import DistrictSet, RectifyDays
 from sync_server.register.districts import Districts
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
@@ -25,22 +25,21 @@ def test_without_options_the_rules_are_shown_and_nothing_is_written(
     before = entries_in(office)
     ran = duji("rules", "--data", office)
     assert ran.status == 0
-    assert "每校每月督导" in ran.out
+    assert "手机保留照片原图" in ran.out
     assert "180 天" in ran.out
     assert entries_in(office) == before
 
 
 def test_options_change_what_they_name_and_nothing_else(duji: Run, office: Path) -> None:
     first = rules_of(office)
-    words = ("--visits-per-month", 3, "--late-after-h", 48, "--short-dwell-min", 20)
+    words = ("--late-after-h", 48, "--short-dwell-min", 20)
     more = ("--keep-originals-days", 90, "--hazard-days", 1, "--minor-days", 60)
     ran = duji("rules", *words, *more, "--data", office)
-    assert (ran.status, "3 次" in ran.out, "2 次" in ran.out) == (0, True, True)
+    assert (ran.status, "48 小时" in ran.out, "72 小时" in ran.out) == (0, True, True)
     assert rules_of(office) == DistrictSet(
         district=DISTRICT,
         name="栖云区",
         adcode=first.adcode,
-        duty=Duty(visits_per_month=3),
         late_after_h=48,
         short_dwell_min=20,
         keep_originals_days=90,
@@ -55,14 +54,14 @@ def test_options_change_what_they_name_and_nothing_else(duji: Run, office: Path)
 
 def test_the_same_rules_again_write_nothing(duji: Run, office: Path) -> None:
     before = entries_in(office)
-    assert duji("rules", "--visits-per-month", 2, "--data", office).status == 0
+    assert duji("rules", "--late-after-h", 72, "--data", office).status == 0
     assert entries_in(office) == before
-    assert duji("rules", "--visits-per-month", 0, "--data", office).status == 0
+    assert duji("rules", "--late-after-h", 24, "--data", office).status == 0
     assert entries_in(office) == before + 1
-    assert rules_of(office).duty.visits_per_month == 0
+    assert rules_of(office).late_after_h == 24
 
 
-@pytest.mark.parametrize("words", [("--visits-per-month", 32), ("--late-after-h", 0)])
+@pytest.mark.parametrize("words", [("--minor-days", 366), ("--late-after-h", 0)])
 def test_a_rule_that_cannot_be_is_refused(duji: Run, office: Path, words: tuple[object]) -> None:
     before = entries_in(office)
     ran = duji("rules", *words, "--data", office)

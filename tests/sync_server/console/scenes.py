@@ -27,6 +27,12 @@ def _twins(server: Server, inspection: Inspection, browser: Browser) -> str:
     return page
 
 
+def _merged(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _twins(server, inspection, browser)
+    browser.fill(page, f"{page}/merge", reason="记了两遍")
+    return page
+
+
 def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
     write(server, "wanshan", (a_school("school-3", position=None), None))
     visit = inspection.open_visit("school-3")
@@ -74,6 +80,9 @@ SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "ReplyForm": _visit,
     "MergeForm": _twins,
+    "UnmergeForm": _merged,
+    "CancelForm": _visit,
+    "RedateForm": _visit,
     "PositionForm": _proposal,
     "NoticeForm": _unit,
     "WithdrawForm": _notice,

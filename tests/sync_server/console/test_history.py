@@ -52,8 +52,8 @@ def test_every_change_is_said_field_by_field_with_what_stood_before(supervisor, 
         ),
         (
             "district/wanshan",
-            (DistrictSet(district="wanshan", name="万山区", duty=Duty(visits_per_month=3)), None),
-            ("应督导 · 每校每月次数", "2", "3"),
+            (DistrictSet(district="wanshan", name="万山区", duty=Duty(shortest_days=3)), None),
+            ("应督导 · 首次分工最短天数", "10", "3"),
         ),
         (
             "assignment/school-1/chen.jing/2026-01-01",

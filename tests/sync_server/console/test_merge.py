@@ -2,8 +2,12 @@
 
 import pytest
 
+from domain.month.month import Grouping
+from domain.visit.tally import Measure
 from domain.visit.visit import Visit
 from sync_server.data.tables import VisitRow
+from sync_server.month.period import read_period
+from sync_server.month.table import Months
 from sync_server.projection.rebuild import rebuild
 from tests.builders.office import Inspection, a_rich_visit
 
@@ -79,3 +83,40 @@ def test_visits_elsewhere_or_of_ones_own_are_not_suggested(twins, browsers, serv
             f"/visits/{first}/merge", on="/visits", reason=WHY, **fields
         )
         assert (account, answer.status_code) == (account, status)
+
+
+def test_a_merge_unites_both_records_in_the_counts_and_is_taken_back(twins, supervisor, server):
+    _, second = twins
+    before = counts_of(server)
+    merge(supervisor, second, reason=WHY)
+    assert counts_of(server) == (1, 2)
+    assert rebuild(server.database) == {}
+    page = f"/visits/{second}"
+    answer = supervisor.fill(page, f"{page}/unmerge", reason="不是同一次")
+    assert answer.headers["location"] == f"{page}?done=unmerged"
+    assert "不是同一次" in supervisor.page(page)
+    assert (counts_of(server), folded(server, second).merged_into) == (before, None)
+    assert rebuild(server.database) == {}
+
+
+def counts_of(server) -> tuple[int, int]:
+    """督导次 and 督学人次 of May."""
+    total = Months(server.database, server.clock, server.committer)
+    table = total.view(read_period("2026-05"), "wanshan", Grouping.SCHOOL).table
+    return table.total.sums[Measure.VISITS], table.total.sums[Measure.INSPECTOR_VISITS]
+
+
+def test_the_office_sets_a_date_right_and_cancels(twins, supervisor, server):
+    first, _ = twins
+    page = f"/visits/{first}"
+    late = supervisor.fill(page, f"{page}/date", visit_on="2026-05-15", reason="手机日期错了")
+    assert (late.status_code, "督导日期不能晚于今天" in late.text) == (400, True)
+    supervisor.fill(page, f"{page}/date", visit_on="2026-04-30", reason="手机日期错了")
+    assert "督导日期更正为 2026-04-30" in supervisor.page(page)
+    assert counts_of(server) == (1, 1)
+    supervisor.fill(page, f"{page}/cancel", reason="学校临时放假")
+    assert "学校临时放假" in supervisor.page(page)
+    with server.database.session() as session:
+        row = session.get(VisitRow, first)
+    assert (row.month, row.is_counted, row.state) == ("2026-04", False, "cancelled")
+    assert 'id="correct"' not in supervisor.page(page)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -66,14 +67,14 @@ def figure(page: str, row: str, column: int) -> str:
 def test_the_month_counts_what_happened_in_it(recorded, browsers):
     page = browsers("zhao.tong").page("/month?period=2026-05")
     assert "2026年5月督导统计" in page
-    assert [figure(page, "一片区", n) for n in range(10)] == [
-        *("3", "6", "1", "16.7%"),
+    assert [figure(page, "一片区", n) for n in range(11)] == [
+        *("3", "1", "6", "1", "16.7%"),
         *("1", "1", "1", "2"),
         *("1", "2"),
     ]
     assert '<b class="figures">31</b>人次' in page
     assert '<b class="figures">2</b>次' in page
-    assert "每名督学对每所责任学校每月应督导 2 次" in page
+    assert "学校每所每月应督导 2 次" in page
     assert "两名督学同听一节计 1 节" in page
 
 
@@ -108,13 +109,15 @@ def test_years_add_their_months_up(recorded, browsers, period, title, visits):
 def test_months_to_come_ask_for_no_visits(recorded, browsers):
     page = browsers("zhao.tong").page("/month?period=2026")
     assert "应督导次数算到2026年5月" in page
-    assert figure(page, "一片区", 1) == "30"
+    assert figure(page, "一片区", 2) == "30"
 
 
 def test_the_workbook_says_what_the_page_says_and_its_download_is_an_entry(
     recorded, browsers, server
 ):
-    answer = browsers("zhao.tong").get("/month/2026-05.xlsx")
+    answer = browsers("zhao.tong").get("/month/2026-05.xlsx?paper=a3")
+    name = unquote(answer.headers["content-disposition"].partition("UTF-8''")[2])
+    assert name == "万山区教育督导统计表（2026年5月）.xlsx"
     assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
     zones, people = cells(answer.content, "按责任区"), cells(answer.content, "按督学")
     assert (zones["一片区"]["听课节"], zones["合计"]["培训人次"], zones["合计"]["专项次"]) == (
@@ -133,7 +136,7 @@ def test_the_workbook_says_what_the_page_says_and_its_download_is_an_entry(
 
 def test_the_command_line_takes_the_same_table_out_as_the_system(recorded, server):
     months = Months(server.database, server.clock, server.committer)
-    content = months.export("2026-05", "wanshan")
+    _, content = months.export("2026-05", "wanshan")
     assert cells(content, "按学校")["第1小学"]["问题条"] == 1
     (entry,) = entries_of(server.database, TableExported.kind)
     assert entry.carrier

@@ -146,7 +146,24 @@ def test_position_is_adopted_once_and_only_where_one_was_proposed(
     seen = supervisor.hidden(f"/visits/{proposed}", f"/visits/{proposed}/position")
     supervisor.fill(f"/visits/{proposed}", f"/visits/{proposed}/position")
     answer = supervisor.send(f"/visits/{proposed}/position", **seen)
-    assert (answer.status_code, "已经有位置了" in answer.text) == (409, True)
+    assert (answer.status_code, "刚有新内容" in answer.text) == (409, True)
+    assert f"{position}" not in supervisor.page(f"/visits/{proposed}")
+
+
+def test_a_position_that_is_wrong_is_set_right(supervisor, inspection, server):
+    visit = propose(inspection, server)
+    write(server, "wanshan", (a_school("school-3"), None))
+    assert "和现在登记的不同" in supervisor.page(f"/visits/{visit}")
+    supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/position")
+    with server.database.session() as session:
+        school = session.get(SchoolRow, ("wanshan", "school-3"))
+    assert (
+        round(school.lat, 5),
+        f"/visits/{visit}/position" in supervisor.page(f"/visits/{visit}"),
+    ) == (
+        26.61234,
+        False,
+    )
 
 
 def test_position_is_not_adopted_over_a_school_that_changed_since(supervisor, inspection, server):

@@ -9,8 +9,8 @@ import pytest
 from domain.trail.line import Line, sha256_hex
 from sync_server.data.following.entry_index import rows_of
 from sync_server.data.plain_runs import plain_run
-from sync_server.data.run_table import RUN_COLUMNS
 from sync_server.data.runs import packed, unpacked
+from sync_server.data.tables.run_table import RUN_COLUMNS
 from tests.builders.trail import a_chain_id
 from tests.sync_server.data.test_runs import a_run, a_visit, row_of
 

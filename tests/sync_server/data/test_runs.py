@@ -13,7 +13,6 @@ from domain.errors import BadLine
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import Line, parse_line, sha256_hex
-from sync_server.data.run_table import RUN_COLUMNS
 from sync_server.data.runs import (
     MOST_LINES,
     Run,
@@ -25,6 +24,7 @@ from sync_server.data.runs import (
     unpacked,
     unpacked_lines,
 )
+from sync_server.data.tables.run_table import RUN_COLUMNS
 from tests.builders.trail import MAY_14, Pen, a_chain_id
 
 SHARED = Shared(a_chain_id(1), format_instant(MAY_14), "", 9)

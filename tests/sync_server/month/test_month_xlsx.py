@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from math import ceil
 
 import pytest
 from openpyxl import load_workbook
@@ -11,13 +12,13 @@ from domain.month.month import Grouping, Row
 from domain.visit.tally import Measure
 from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.rows import NamedRow
-from sync_server.month.xlsx import Sheet, workbook
+from sync_server.month.xlsx import SIGNED_BY, Paper, Sheet, workbook
 
 NASTY = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "http://example.org/", "{=1}")
 
 
 def a_row(key: str, lessons: int = 3, due: int = 4, done: int = 2) -> Row:
-    row = Row(key=key, due=due, done=done, assigned=2, schools={"s1", "s2"})
+    row = Row(key=key, due=due, done=done, held={"s1"}, schools={"s1", "s2"})
     row.sums[Measure.LESSONS] = lessons
     row.sums[Measure.VISITS] = 2
     row.states = {State.APPROVED: 1, State.SUBMITTED: 1}
@@ -27,10 +28,10 @@ def a_row(key: str, lessons: int = 3, due: int = 4, done: int = 2) -> Row:
 def a_sheet(*names: str, grouping: Grouping = Grouping.SCHOOL) -> Sheet:
     rows = [NamedRow(name, ("东片", "小学", "公办"), a_row(name)) for name in names]
     total = a_row("total", 3 * len(rows), 4 * len(rows), 2 * len(rows))
-    total.assigned, total.schools = 2 * len(rows), {"s1", "s2"}
+    total.schools = {"s1", "s2"}
     total.sums[Measure.VISITS] = 2 * len(rows)
     total.states = {State.APPROVED: len(rows), State.SUBMITTED: len(rows)}
-    return Sheet("统计表", "每月 2 次", grouping, rows, total)
+    return Sheet("统计表", ("每月 2 次。", "幼儿园 1 次。"), grouping, rows, total)
 
 
 def figures(content: bytes, sheet: str, *, as_formulas: bool = False) -> list[tuple[object, ...]]:
@@ -63,13 +64,40 @@ def test_no_text_becomes_a_formula_or_a_link(name):
 
 def test_the_definitions_and_the_rule_have_a_sheet_of_their_own():
     rows = figures(workbook([a_sheet("一小")]), "统计口径")
-    assert ("督导次数规定", "每月 2 次") in rows
+    assert ("督导次数规定", "每月 2 次。幼儿园 1 次。") in rows
     assert set(DEFINITIONS) <= set(rows)
 
 
 def test_the_definitions_are_printed_under_the_table_too():
     firsts = [row[0] for row in figures(workbook([a_sheet("一小")]), "按学校")]
-    assert firsts[5:] == ["合计", "统计口径", *(f"{name}：{text}" for name, text in DEFINITIONS)]
+    assert firsts[5:8:2] == ["合计", SIGNED_BY]
+    assert firsts[9:] == ["统计口径", *(f"{name}：{text}" for name, text in DEFINITIONS)]
+
+
+LONG = "万山特区茶店街道办事处中心完全小学（附设幼儿班）东门校区"
+
+
+def test_no_text_is_cut():
+    rows = [NamedRow(LONG, ("茶店街道责任督学第一片区", "九年一贯制学校", "公办"), a_row("s1"))]
+    content = workbook([Sheet("统计表", (LONG * 9,), Grouping.SCHOOL, rows, a_row("total"))])
+    page = load_workbook(io.BytesIO(content))["按学校"]
+    widths = page.column_dimensions
+    whole = sum((each.max - each.min + 1) * each.width for each in widths.values())
+    cells = [page.cell(row, column) for row in (2, 5) for column in range(1, 6)]
+    cells += [page.cell(row, 1) for row in range(6, page.max_row + 1)]
+    for cell in (each for each in cells if isinstance(each.value, str)):
+        width = widths[cell.column_letter].width if cell.row == 5 else whole
+        lines = ceil(2 * len(cell.value) / (width - 2))
+        assert page.row_dimensions[cell.row].height >= 13 * lines, (cell.coordinate, cell.value)
+    kind = page["D5"]
+    assert (kind.value, page.column_dimensions["D"].width >= 16) == ("九年一贯制学校", True)
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, 9), (Paper.A3, 8)])
+def test_it_is_set_up_for_the_paper_it_is_printed_on(paper: Paper, size: int):
+    page = load_workbook(io.BytesIO(workbook([a_sheet("一小")], paper)))["按学校"]
+    assert (page.page_setup.paperSize, page.page_setup.fitToHeight) == (size, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_it_prints_on_wide_a4_with_its_heads_on_every_page():

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.author import Relation, Role
-from domain.kinds.kind import VISIT, called
+from domain.kinds.kind import VISIT, Trait, called
 from domain.kinds.piece import Body, OfficeBody, Piece
 from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.merging import VisitMerged
 from domain.register.checklist import Checklist, Theme
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
@@ -73,6 +74,13 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     if code is None:
         (visit,) = visits(ledger, phone, 1)
         subject = visit if kind.subject == VISIT else issue_notice(ledger, "school-1", visit)
+        if Trait.AFTER_END in kind.traits:
+            ended = OfficeEntry(
+                VisitMerged(into=a_body(kind.body).into),  # type: ignore[attr-defined]
+                subject=subject,
+                expects=version_of(ledger.database, subject),
+            )
+            ledger.committer.write(account, [ended])
         return subject, version_of(ledger.database, subject)
     with ledger.database.reading() as transaction:
         there = versions_called(transaction.tables, DISTRICT)

@@ -6,14 +6,14 @@ from sqlalchemy import text
 from domain.visit.neighbour_rules import NEIGHBOUR_RULES
 from sync_server.projection import neighbours
 from sync_server.projection.rebuild import rebuild
-from tests.builders.neighbours import SameDay
+from tests.builders.neighbours import SameOwner
 from tests.builders.sample_ledger import record_visit
 from tests.builders.server import Ledger, Phone
 
 
 @pytest.fixture(autouse=True)
 def _planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbours, "NEIGHBOUR_RULES", (*NEIGHBOUR_RULES, SameDay()))
+    monkeypatch.setattr(neighbours, "NEIGHBOUR_RULES", (*NEIGHBOUR_RULES, SameOwner()))
 
 
 def flagged(ledger: Ledger) -> set[str]:

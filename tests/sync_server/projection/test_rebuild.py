@@ -26,8 +26,8 @@ def test_rebuild_changes_nothing_and_every_table_has_rows(ledger: Ledger, tmp_pa
 SPOILING = [
     "UPDATE visit SET zone = 'west'",
     "DELETE FROM finding",
-    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
-    "DELETE FROM entry WHERE kind = 'finding.raised'",
+    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes, NULL, '')",
+    "DELETE FROM entry WHERE kind = 'photo.taken'",
 ]
 
 

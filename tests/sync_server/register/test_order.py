@@ -3,7 +3,7 @@
 import pytest
 
 from sync_server.data import register as rows
-from sync_server.projection.readings import initials, sort_as, sort_person_as, syllables
+from sync_server.readings.pinyin import initials, sort_as, sort_person_as, syllables
 from sync_server.register.districts import Districts
 from sync_server.register.importing.run import RegisterImport
 from tests.builders.import_file import Rows, an_import_file

@@ -153,7 +153,7 @@ def test_a_wrong_number_of_entries_is_found(ledger: Ledger, notes: list[Line], e
 def test_a_changed_id_of_the_index_is_named_there_and_the_ledger_is_well(
     ledger: Ledger, notes: list[Line]
 ):
-    (row,) = (each for each in rows_of(ledger, "entry") if each["id"] == notes[0].id)
+    (row,) = (each for each in rows_of(ledger, "entry") if each["id"] == bytes.fromhex(notes[0].id))
     change(ledger, "entry", "kind", row, "visit.opened")
     (fault,) = faults(ledger)
     place = (fault.kind, fault.table, fault.key, fault.column)

@@ -1,0 +1,47 @@
+"""Several visits to one school on one day: they count once towards the duty (S2)."""
+
+from collections.abc import Iterable, Sequence
+
+from domain.clock import local_date, parse_instant
+from domain.kinds.visit.builder import ENDED, State
+from domain.visit.flag import Flag, FlagCode
+from domain.visit.neighbours import Known, VisitKey, value_of
+from domain.visit.visit import Visit
+
+DAY = "day"
+
+
+class SameDay:
+    """One key for the school and the day, as the phone's clock had it or the office set it."""
+
+    spaces = frozenset({DAY})
+    is_mutual = True
+
+    def keys(self, visit: Visit, known: Known) -> Iterable[VisitKey]:
+        """The key of a visit that was handed in and stands by itself."""
+        if visit.state is State.IN_PROGRESS or visit.state in ENDED or visit.is_practice:
+            return
+        start = (visit.check_in.stamp if visit.check_in else visit.opened).at
+        day = local_date(parse_instant(start)).isoformat()
+        if visit.redating is not None:
+            day = visit.redating.visit_on
+        yield VisitKey(
+            visit.visit_id,
+            visit.district,
+            DAY,
+            value_of(DAY, f"{visit.school_id}/{day}"),
+            "",
+            1,
+            known.positions[visit.opened.entry],
+        )
+
+    def do_meet(self, _one: VisitKey, _other: VisitKey) -> bool:
+        """Whether both were there that day, which the value says."""
+        return True
+
+    def flags(
+        self, _visit: Visit, _mine: Sequence[VisitKey], theirs: Sequence[VisitKey]
+    ) -> Iterable[Flag]:
+        """That there are others, and the first of them."""
+        if theirs:
+            yield Flag.of(FlagCode.SAME_DAY, visits=len(theirs) + 1, other_visit=theirs[0].visit)

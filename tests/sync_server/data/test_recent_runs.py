@@ -1,0 +1,60 @@
+"""Runs remembered from the commit: by every byte of their rows, and not many of them."""
+
+from dataclasses import replace
+
+from sync_server.data.engine import Transaction
+from sync_server.data.ledger import empty_private, runs_between, runs_to_follow
+from sync_server.data.runs import RecentRuns, Run, packed
+from tests.builders.server import Ledger, Phone
+
+
+def stored(ledger: Ledger) -> list[Run]:
+    with ledger.database.reading_ledger() as transaction:
+        return runs_between(transaction.ledger, 0, 1_000)
+
+
+def followed(ledger: Ledger) -> tuple[list[Run], list[bool]]:
+    """The runs as who follows is told them, and which of them were remembered."""
+
+    def look(transaction: Transaction) -> tuple[list[Run], list[bool]]:
+        known = [each for _, each in transaction.recent._runs.values()]
+        runs = runs_to_follow(transaction, 0, 1_000)
+        return runs, [any(run is each for each in known) for run in runs]
+
+    return ledger.database.follow(look)
+
+
+def test_what_was_committed_is_told_as_it_is_stored(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    phone.push(ledger.committer)
+    phone.pen.open_visit()
+    phone.push(ledger.committer)
+    runs, remembered = followed(ledger)
+    assert remembered[-2:] == [True, True]
+    assert [packed(run) for run in runs] == [packed(run) for run in stored(ledger)]
+    assert [list(run.lines) for run in runs] == [list(run.lines) for run in stored(ledger)]
+    assert [list(run.times) for run in runs] == [list(run.times) for run in stored(ledger)]
+    assert not any(followed(ledger)[1])
+
+
+def test_a_run_that_was_changed_since_is_read_anew(ledger: Ledger, phone: Phone):
+    phone.pen.open_visit()
+    phone.push(ledger.committer)
+    last = stored(ledger)[-1]
+    ledger.database.write(lambda transaction: empty_private(transaction, last.first))
+    runs, remembered = followed(ledger)
+    assert not remembered[-1]
+    assert runs[-1].lines[0].private_bytes is None
+
+
+def test_the_oldest_is_forgotten_and_what_is_behind_one_that_was_taken(ledger: Ledger):
+    (first, *_) = stored(ledger)
+    length = len(first.lines)
+    recent = RecentRuns(most_entries=3 * length)
+    runs = [replace(first, first=100 * number) for number in range(4)]
+    for run in (*runs, runs[3]):
+        recent.keep(packed(run), run)
+    assert recent.take(packed(runs[0])) is None
+    assert recent.take(packed(runs[2])) is runs[2]
+    assert recent.take(packed(runs[1])) is None
+    assert recent.take(packed(runs[3])) is runs[3]
