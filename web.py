@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import flet as ft
 import flet_web.fastapi as flet_fastapi
 from fastapi import FastAPI
+from pi_heif import register_heif_opener
 from starlette.types import ASGIApp
 
 from app.device.folder_keys import FolderKeys
@@ -76,6 +77,8 @@ async def installation_secret() -> str:
 def phone_app(phones: WebPhones) -> ASGIApp:
     """The phone app for browsers, to be mounted; its sessions need `with_sessions`."""
     phones.uploads.mkdir(parents=True, exist_ok=True)
+    # A phone has no reader of HEIC; here Python runs on the server, which has one.
+    register_heif_opener()
 
     async def main(page: ft.Page) -> None:
         secret = await installation_secret()

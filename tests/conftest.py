@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.passwords",
     "tests.fixtures.photos",
     "tests.fixtures.font",
+    "tests.fixtures.heic",
     "tests.fixtures.following",
     "tests.fixtures.chromium",
     "tests.fixtures.postgres",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from PIL import Image
 
 import web
 from sync_server.settings import Settings
@@ -61,3 +62,9 @@ async def test_browser_without_a_secret_gets_one_and_keeps_it():
     assert made[0] == made[1] == kept[web.SECRET_NAME]
     assert len(made[0]) >= 43
     await phone.stop()
+
+
+@pytest.mark.usefixtures("phone_pillow")
+def test_browser_s_phone_can_read_what_iphones_write(tmp_path: Path):
+    web.phone_app(web.WebPhones(tmp_path))
+    assert "HEIF" in Image.OPEN

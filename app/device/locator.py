@@ -30,6 +30,9 @@ PATIENCE_S = 10.0
 GOOD_ENOUGH_M = 20.0
 FIRST_FIX_S = 20.0
 PAUSE_S = 0.5
+LAST_KNOWN_S = 2.0
+# A phone's clock and the satellites' are never quite the same.
+AHEAD_S = 2.0
 REUSE_WITHIN_S = 60.0
 AT_HAND_WITHIN_S = 600.0
 GRANTED = (GeolocatorPermissionStatus.ALWAYS, GeolocatorPermissionStatus.WHILE_IN_USE)
@@ -102,7 +105,8 @@ class Locator:
     ) -> LocationResult:
         """The best of the fixes that come within the time; the first may take longer.
 
-        Stops early when a fresh one is within 20 m, or when the watch is ended. Never raises:
+        Stops early when a fresh one is within 20 m, or when the watch is ended. When none comes
+        at all, it is the last one that the phone knows of, as old as that is. Never raises:
         without a fix the trouble is named; ended before there was any, there is neither.
         """
         positions = _Positions(self._page, self._geolocator, watch or Watch())
@@ -185,6 +189,15 @@ class _Positions:
             wish = GeolocatorWebConfiguration(accuracy=best, time_limit=limit, maximum_age=fresh)
         return await self._within(self._geolocator.get_current_position(wish), wait_s)
 
+    async def last_known(self) -> Any:
+        """The last position anybody asked this phone for; None where it keeps none."""
+        if self.is_web:
+            return None
+        try:
+            return await self._within(self._geolocator.get_last_known_position(), LAST_KNOWN_S)
+        except (TimeoutError, RuntimeError, TypeError):
+            return None
+
     async def pause(self) -> None:
         """Leave the phone in peace for a moment."""
         with suppress(TimeoutError):
@@ -229,15 +242,29 @@ class _Search:
                 break
             try:
                 position = await self._positions.one(limit_s - (asked_s - started))
-            except (TimeoutError, RuntimeError, TypeError, _Ended):
+            except _Ended:
                 if self._best is None:
+                    raise
+                break
+            except (TimeoutError, RuntimeError, TypeError):
+                if self._best is None and not await self._take_last_known():
                     raise
                 break
             self._take(position, asked_s)
             if self._is_good_enough():
                 break
             await self._positions.pause()
+        if self._best is None:
+            await self._take_last_known()
         return self._best or LocationResult(None, Trouble.TIMED_OUT)
+
+    async def _take_last_known(self) -> bool:
+        """Without a fused provider no new fix may ever come indoors: an old one is better."""
+        asked_s = self._monotonic()
+        position = await self._positions.last_known()
+        if position is not None:
+            self._take(position, asked_s)
+        return self._best is not None
 
     def _take(self, position: Any, asked_s: float) -> None:
         """Keep the position if it is worth more than the best so far."""
@@ -246,14 +273,15 @@ class _Search:
         fix = _fix(position, age_s, self._positions.is_web)
         if fix is None:
             return
-        if isinstance(position.timestamp, datetime):
-            self._before = (position.timestamp, came_s)
+        made = position.timestamp
+        if isinstance(made, datetime) and (self._before is None or made >= self._before[0]):
+            self._before = (made, came_s)
         if self._best is None or _worth(fix) >= _worth(_aged(self._best, came_s)):
             self._best = LocationResult(fix, came_s=came_s)
             self._positions.watch.on_fix(self._best)
 
     def _age_s(self, timestamp: object, asked_s: float, came_s: float) -> float | None:
-        """How old a position is; None for one without a time.
+        """How old a position is; None for one without a time, or from a time yet to come.
 
         In a browser, whose clock is not ours, as old as the wait. A position newer than the one
         handed over before was made after that, however wrong the phone's clock may be.
@@ -262,10 +290,11 @@ class _Search:
             return came_s - asked_s
         if not isinstance(timestamp, datetime) or timestamp.utcoffset() is None:
             return None
-        age = max(0.0, (self._now() - timestamp).total_seconds())
+        age = (self._now() - timestamp).total_seconds()
+        ages = [max(0.0, age)] if age >= -AHEAD_S else []
         if self._before is not None and timestamp > self._before[0]:
-            return min(age, came_s - self._before[1])
-        return age
+            ages.append(came_s - self._before[1])
+        return min(ages, default=None)
 
     def _is_good_enough(self) -> bool:
         fix = self._best.fix if self._best else None

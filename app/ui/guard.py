@@ -115,6 +115,10 @@ def safe(act: Callable[..., Any]) -> Handler:
     return handle
 
 
+# Of the longest, what to set on a phone, nothing may go before it is read.
+READ_A_SECOND = 10
+
+
 def say(text: str, action: str | None = None, on_action: Handler | None = None) -> None:
     """Show a line at the bottom of the screen for a few seconds."""
     bar = ft.SnackBar(
@@ -125,7 +129,7 @@ def say(text: str, action: str | None = None, on_action: Handler | None = None) 
         margin=ft.Margin(left=16, top=0, right=16, bottom=88),
         # One with an action would stay until it is tapped; it stays long enough to be reached.
         persist=False,
-        duration=ft.Duration(seconds=8 if action else 4),
+        duration=ft.Duration(seconds=max(8 if action else 4, len(text) // READ_A_SECOND)),
         action=action,
         on_action=on_action,
     )

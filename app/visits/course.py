@@ -21,7 +21,14 @@ from domain.kinds.visit.course import (
     VisitPlanned,
     VisitSubmitted,
 )
-from domain.kinds.visit.place import FixPrivate, PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.place import (
+    FixPrivate,
+    PositionAdded,
+    PositionProposed,
+    VisitCheckedIn,
+    VisitCheckedOut,
+    is_untold,
+)
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from domain.place.presence import Fix, is_exact, presence
 from domain.trail.chain import Moment
@@ -119,15 +126,27 @@ class Course:
         """Record the leaving; a later one replaces it."""
         return self._mark(visit_id, VisitCheckedOut, fix, reason)
 
+    def add_place(self, visit_id: str, fix: Fix) -> Visit:
+        """Record where the inspector is now, later than the check-in, which stays as it is.
+
+        Conflict before the check-in, and where that tells by itself. A later one replaces it.
+        """
+        arrived = self._recorder.visit(visit_id).check_in
+        if arrived is None or not is_untold(arrived):
+            raise refusal("not_checked_in" if arrived is None else "place_told")
+        return self._mark(visit_id, PositionAdded, fix, "")
+
     def propose_position(self, visit_id: str, where: str) -> Visit:
         """Propose the place of the check-in as the school's position, for the office to confirm.
 
-        ``where`` says in words which spot that is. Conflict where the check-in's fix is not exact
-        enough to say where a school is.
+        ``where`` says in words which spot that is. Conflict without a fix, and where it is not
+        exact enough to say where a school is.
         """
         arrived = self._recorder.visit(visit_id).check_in
         fix = arrived.fix if arrived else None
-        if arrived is None or fix is None or not is_exact(fix):
+        if arrived is None or fix is None:
+            raise refusal("not_checked_in" if arrived is None else "no_fix")
+        if not is_exact(fix):
             raise refusal("fix_not_exact")
         passed = passed_s(arrived.stamp, self._moment())
         fix = fix.model_copy(update={"age_s": (fix.age_s or 0.0) + passed})

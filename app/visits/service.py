@@ -73,6 +73,7 @@ class VisitService:
         self.follow_campaign = course.follow_campaign
         self.check_in = course.check_in
         self.check_out = course.check_out
+        self.add_place = course.add_place
         self.propose_position = course.propose_position
         self.sign = course.sign
         self.submit = course.submit

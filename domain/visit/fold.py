@@ -120,6 +120,7 @@ def _built(visit: VisitBuilder) -> Visit:
         is_amending=visit.is_amending,
         check_in=marks.get("check_in"),
         check_out=marks.get("check_out"),
+        added_place=marks.get("added"),
         position_proposal=proposals.get(""),
         quantities={Method(key): number for key, number in visit.quantities.items()},
         submissions=tuple(visit.submissions),

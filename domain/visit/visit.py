@@ -48,6 +48,7 @@ class Visit(Folded):
     is_amending: bool = False
     check_in: PlaceMark | None = None
     check_out: PlaceMark | None = None
+    added_place: PlaceMark | None = None
     position_proposal: Proposal | None = None
     answers: dict[str, Answer] = Field(default_factory=dict)
     notes: dict[NoteSection, Note] = Field(default_factory=dict)

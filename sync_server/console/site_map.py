@@ -55,6 +55,7 @@ def site_map(page: VisitPage) -> SiteMap:
         _fix(name, hue, mark.stamp.at, mark.fix, circle)
         for name, hue, mark in (
             ("签到", "in", visit.check_in),
+            ("签到后补记", "added", visit.added_place),
             ("签退", "out", visit.check_out),
             ("提议的学校位置", "proposal", visit.position_proposal),
         )

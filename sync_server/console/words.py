@@ -20,7 +20,12 @@ from domain.kinds.visit.follow_up import FollowUpRecorded
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoTaken
-from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.place import (
+    PositionAdded,
+    PositionProposed,
+    VisitCheckedIn,
+    VisitCheckedOut,
+)
 from domain.kinds.visit.record import VisitCounted, VisitNoted
 from domain.kinds.visit.rectification import RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
@@ -91,7 +96,7 @@ def _plan(page: VisitPage, body: VisitOpened | VisitPlanned, _private: object) -
     )
 
 
-@_says(VisitCheckedIn, VisitCheckedOut)
+@_says(VisitCheckedIn, VisitCheckedOut, PositionAdded)
 def _place(_page: VisitPage, body: VisitCheckedIn, private: Any) -> str:
     return _joined(f"手机判断：{label(body.presence)}", _fix(body), str(private.reason))
 

@@ -58,6 +58,26 @@ def test_staged_phone_records_a_visit_and_finds_it_again(phone_bundle):
     }
 
 
+HEIC = """
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from app.visits.photos.stamp import stamp
+from app.wiring import ASSETS
+from domain.errors import BadPhoto
+try:
+    stamp(b"\\0\\0\\0\\x18ftypheic" + bytes(4096), ["x"], ASSETS / "fonts/NotoSansSC-Regular.ttf")
+except BadPhoto as refused:
+    print(json.dumps([refused.specific_code, bool(find_spec("pi_heif"))]))
+"""
+
+
+def test_staged_phone_has_no_reader_of_heic_and_says_so(phone_bundle):
+    done = phone_bundle.run(HEIC)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == ["heic_photo", False]
+
+
 FIRST_FRAME = """
 import json, sys
 sys.dont_write_bytecode = True

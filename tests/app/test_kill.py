@@ -10,7 +10,7 @@ from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
 from domain.trail.line import sha256_hex
 from tests.app.dying_phone import DIED, FAILPOINTS, take_photo, write_notes
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.phone import FakeDevice, FakeKeys, Handset
 from tests.fixtures.photos import scene
 from tests.harness.warm import started

@@ -52,6 +52,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "photo.taken": [a_photo("p").model_dump(mode="json", exclude_none=True)],
     "photo.captioned": [{"photo_id": "p", "is_withdrawn": True}, {"photo_id": "q"}],
     "finding.raised": [{"finding_id": "f", "category": "safety"}],
+    "position.added": [{"accuracy_m": 5.0, "age_s": 1.0}, {}],
     "position.proposed": [{"accuracy_m": 5.0, "age_s": 1.0}],
     "notice.issued": [
         {

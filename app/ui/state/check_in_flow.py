@@ -89,6 +89,16 @@ class CheckInFlow:
         """Record a place that was set by hand, and why."""
         await self._record(Fix(lat=lat, lng=lng, age_s=0.0, source="manual"), reason)
 
+    async def add_later(self) -> Trouble | None:
+        """Record where the phone is now beside a check-in that does not tell; why not, if not."""
+        located = await self._locator.locate()
+        fix = self._locator.aged(located)
+        if fix is None:
+            return located.trouble or Trouble.FAILED
+        visits, visit_id = self.controller.visits, self.controller.visit_id
+        await self.controller.save(lambda: visits.add_place(visit_id, fix))
+        return None
+
     async def open_settings(self) -> None:
         """Open the phone's page where the trouble can be put right."""
         if self.state.trouble is not None:

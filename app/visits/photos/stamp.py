@@ -1,4 +1,4 @@
-"""A photo made ready: upright, at most 1,920 px, with a band below that says when, where and who.
+"""A photo made ready: upright, of a size that travels, with a band below: when, where and who.
 
 The band lies below the picture, never on it. What the camera wrote into the file beside the
 pixels (its position above all) does not go along.
@@ -8,43 +8,20 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
-from PIL.ExifTags import Base
+from PIL import Image, ImageDraw, ImageFont
 
+from app.visits.photos.colours import PAPER, in_rgb, without_alpha
 from app.visits.photos.font_coverage import legible
-from app.visits.photos.jpeg_check import is_whole
+from app.visits.photos.opening import damaged, opened
+from app.visits.photos.turning import turn_of
 from domain.errors import BadPhoto, Unavailable
 
-LONG_SIDE_PX = 1920
-PREVIEW_PX = 320
+LONG_SIDE_PX, SHORT_SIDE_PX = 1920, 720
+MOST_PIXELS_KEPT = 12_000_000
+PREVIEW_PX = 320, 160
 JPEG_QUALITY = 82
-SMALLEST_PX = 160
-# A progressive JPEG, a PNG and a WebP are whole in memory before they can be made smaller.
-MOST_PIXELS_SCALED = 220_000_000
-MOST_PIXELS_WHOLE = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP")
-PAPER, INK = (255, 255, 255), (24, 28, 36)
-
-_TURNS = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
-}
-
-# Sizes are checked below, per format, before any pixel is read.
-Image.MAX_IMAGE_PIXELS = None
-
-UNREADABLE = "这张照片已经损坏或不完整，打不开。请重拍一张，或换一张照片；本次督导的其他内容都在。"
-HEIC = (
-    "这张照片是 HEIC 格式，这里用不了。请在手机相机设置里改为“兼容性最佳”（JPEG），或直接在这里拍。"
-)
-OTHER = "这个文件不是能用的照片。请选择 JPEG、PNG 或 WebP 格式的照片。"
-TOO_LARGE = "这张照片的尺寸太大，手机处理不了。请换一张，或在相机设置里调低分辨率后重拍。"
-TOO_SMALL = "这张照片太小，看不清内容。请换一张。"
+INK = (24, 28, 36)
+TOO_LONG = "这张照片太长，缩小后就看不清了。请分成几张截图或照片再加进来。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,74 +45,43 @@ def stamp(data: bytes, lines: list[str], font_path: Path) -> StampedPhoto:
     kept = BytesIO()
     whole.save(kept, "JPEG", quality=JPEG_QUALITY, icc_profile=profile)
     preview = BytesIO()
-    picture.thumbnail((PREVIEW_PX, PREVIEW_PX), Image.Resampling.BILINEAR)
+    picture.thumbnail(bounded(picture.size, *PREVIEW_PX), Image.Resampling.BILINEAR)
     picture.save(preview, "JPEG", quality=75, icc_profile=profile)
     return StampedPhoto(kept.getvalue(), preview.getvalue(), whole.width, whole.height, band.height)
 
 
 def _upright(data: bytes) -> tuple[Image.Image, bytes | None]:
     """The picture in RGB, turned as its EXIF says, made small, and its colour profile."""
-    picture = _opened(data)
+    picture = opened(data)
+    turn, profile = turn_of(picture), picture.info.get("icc_profile")
+    size = kept_size(picture.size)
     try:
-        turn = picture.getexif().get(Base.Orientation, 1)
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
-        turn = 1  # A broken note about the picture is no reason to refuse the picture.
-    profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
-    try:
-        picture.draft("RGB", _scaled_size(picture.size))
+        picture.draft("RGB", size)
         picture.load()
-        small = _in_rgb(picture)
-        small.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError) as error:
-        raise BadPhoto(UNREADABLE, code="damaged_photo") from error
-    for method in _TURNS.get(turn, ()):
-        small = small.transpose(method)
-    return small, profile
+        small = without_alpha(picture)
+        small.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small, profile = in_rgb(small, profile)
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, RuntimeError) as error:
+        raise damaged() from error
+    return (small if turn is None else small.transpose(turn)), profile
 
 
-def _scaled_size(size: tuple[int, int]) -> tuple[int, int]:
-    """The size to decode a JPEG for: in its own proportions, or the short side would ask for
-    all of a 12-megapixel photo."""
-    share = LONG_SIDE_PX / max(size)
-    return max(1, int(size[0] * share)), max(1, int(size[1] * share))
+def kept_size(size: tuple[int, int]) -> tuple[int, int]:
+    """The size a photo is kept in: its long side of 1,920 px, or its short side of 720 px where
+    that is more, so that a long screenshot and a panorama stay legible.
+
+    BadPhoto (``photo_too_long``) where that would still be too many pixels.
+    """
+    kept = bounded(size, LONG_SIDE_PX, SHORT_SIDE_PX)
+    if kept[0] * kept[1] > MOST_PIXELS_KEPT:
+        raise BadPhoto(TOO_LONG, code="photo_too_long")
+    return kept
 
 
-def _opened(data: bytes) -> Image.Image:
-    """The picture, its header read and its size found bearable."""
-    if data[4:8] == b"ftyp":
-        raise BadPhoto(HEIC, code="heic_photo")
-    try:
-        picture = Image.open(BytesIO(data), formats=FORMATS)
-    except UnidentifiedImageError as error:
-        if data.startswith(b"\xff\xd8"):
-            raise BadPhoto(UNREADABLE, code="damaged_photo") from error
-        raise BadPhoto(OTHER, code="not_a_photo") from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise BadPhoto(UNREADABLE, code="damaged_photo") from error
-    is_jpeg = picture.format in ("JPEG", "MPO")
-    if is_jpeg and not is_whole(data):
-        raise BadPhoto(UNREADABLE, code="damaged_photo")
-    is_scaled = is_jpeg and not picture.info.get("progressive")
-    most = MOST_PIXELS_SCALED if is_scaled else MOST_PIXELS_WHOLE
-    if picture.width * picture.height > most:
-        raise BadPhoto(TOO_LARGE, code="photo_too_large")
-    if min(picture.size) < SMALLEST_PX:
-        raise BadPhoto(TOO_SMALL, code="photo_too_small")
-    return picture
-
-
-def _in_rgb(picture: Image.Image) -> Image.Image:
-    """The picture in RGB, on white where it is transparent."""
-    if picture.mode == "RGB":
-        return picture
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        paper = Image.new("RGB", layer.size, PAPER)
-        paper.paste(layer, mask=layer.getchannel("A"))
-        return paper
-    if picture.mode.startswith("I;16"):
-        return picture.point(lambda value: value / 256).convert("L").convert("RGB")
-    return picture.convert("RGB")
+def bounded(size: tuple[int, int], long_px: int, short_px: int) -> tuple[int, int]:
+    """The size in its own proportions, one of its sides of this length and neither below it."""
+    share = min(1.0, max(long_px / max(size), short_px / min(size)))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
 def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
@@ -143,7 +89,7 @@ def _band(width: int, lines: list[str], font_path: Path) -> Image.Image:
 
     A character that the font lacks stands there as its number.
     """
-    size = max(16, width // 32)
+    size = min(max(16, width // 32), LONG_SIDE_PX // 32)
     font = _font(font_path, size)
     margin, step = size * 2 // 3, size * 3 // 2
     said = (legible(line, font_path) for line in lines)

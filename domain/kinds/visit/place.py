@@ -45,6 +45,12 @@ class VisitCheckedOut(VisitCheckedIn):
     kind: ClassVar[str] = "visit.checked_out"
 
 
+class PositionAdded(VisitCheckedIn):
+    """Where the inspector was later than at the check-in, whose own position did not tell."""
+
+    kind: ClassVar[str] = "position.added"
+
+
 class PositionProposed(FixBody):
     """The inspector stands where the visit's school is, and proposes that as its position."""
 
@@ -53,13 +59,19 @@ class PositionProposed(FixBody):
 
 
 class PlaceMark(Folded):
-    """A check-in or check-out; ``fix`` is None without one or when it was erased."""
+    """A check-in, a check-out or a place added later; ``fix`` is None without one or erased."""
 
     stamp: Stamp
     fix: Fix | None
     circle: Circle | None
     claimed: Presence
     reason: str = ""
+
+
+def is_untold(arrival: PlaceMark) -> bool:
+    """Whether a check-in leaves open where the phone was: no fix, or one that cannot tell."""
+    cannot_tell = arrival.circle is not None and arrival.claimed is Presence.CANNOT_TELL
+    return arrival.fix is None or cannot_tell
 
 
 class Proposal(Folded):
@@ -112,6 +124,11 @@ def _checked_out(
     visit: VisitBuilder, body: VisitCheckedOut, private: FixPrivate, stamp: Stamp
 ) -> None:
     visit.keep("check_out", _mark(body, private, stamp))
+
+
+@on_visit(PositionAdded, "补记位置", COURSE, Part("added_place", happens=True))
+def _added(visit: VisitBuilder, body: PositionAdded, private: FixPrivate, stamp: Stamp) -> None:
+    visit.keep("added", _mark(body, private, stamp))
 
 
 @on_visit(PositionProposed, "提议学校位置", COURSE, Part("position_proposal", happens=True))

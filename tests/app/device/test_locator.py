@@ -10,8 +10,10 @@ import pytest
 
 from app.device import locator
 from app.device.locator import LocationResult, Locator, Trouble, Watch
+from domain.place.presence import Circle, Presence, presence
 from tests.harness.phone import PlayedPhone
 
+LAST_KNOWN = "Geolocator.get_last_known_position"
 NOON = datetime(2026, 5, 14, 4, 0, tzinfo=UTC)
 
 
@@ -265,6 +267,67 @@ async def test_wrong_clock_does_not_make_a_new_fix_old(located):
     fix = (await located.locate()).fix
     assert fix.accuracy_m == 15
     assert fix.age_s < 10
+
+
+@pytest.mark.parametrize("ahead_s", [3, 60, 600, 90_000_000])
+async def test_fix_from_the_future_has_no_age_until_a_newer_one_comes(located, ahead_s):
+    located.will_answer(8, age_s=-ahead_s)
+    assert (await located.locate()).fix.age_s is None
+    located.will_say(a_position(8, age_s=-ahead_s), a_position(8, age_s=-ahead_s - 1))
+    newer = (await located.locate()).fix
+    assert newer.age_s < 10
+    circle = Circle(lat=26.5, lng=106.7, radius_m=300.0)
+    assert presence(newer, circle) is Presence.INSIDE
+
+
+async def test_second_that_the_clocks_differ_by_makes_no_future(located):
+    located.will_answer(8, age_s=-1.5)
+    assert (await located.locate()).fix.age_s == 0
+
+
+async def test_position_older_than_another_is_not_fresh_for_coming_later(located):
+    located.will_say(
+        a_position(60, age_s=-500), a_position(60, age_s=-300), a_position(60, age_s=-400)
+    )
+    assert (await located.locate()).fix.age_s is None
+
+
+@pytest.mark.parametrize("failure", ["Location request timed out.", "Failed to obtain position"])
+async def test_last_known_position_is_taken_when_no_new_one_comes(located, failure):
+    located.will_say(ValueError(failure))
+    located.phone.answers[LAST_KNOWN] = lambda _: a_position(30, age_s=900)
+    shown: list[LocationResult] = []
+    found = await located.locate(Watch(shown.append))
+    assert (found.fix.accuracy_m, found.fix.age_s) == (30, 900)
+    assert [each.fix and each.fix.age_s for each in shown] == [900]
+
+
+async def test_last_known_position_is_taken_after_a_wait_without_any_answer(located, monkeypatch):
+    monkeypatch.setattr(locator, "FIRST_FIX_S", 0.2)
+    never = asyncio.Event()
+    located.seconds = itertools.repeat(0)
+    located.phone.answers["Geolocator.get_current_position"] = lambda _: never.wait()
+    located.phone.answers[LAST_KNOWN] = lambda _: a_position(30, age_s=-600)
+    assert (await located.locate()).fix.age_s is None
+    never.set()
+
+
+@pytest.mark.parametrize("said", [None, ValueError("no"), {"latitude": 0.0, "longitude": 0.0}])
+async def test_phone_that_knows_no_last_position_says_what_was_the_matter(located, said):
+    def last_known(_):
+        if isinstance(said, Exception):
+            raise said
+        return said and a_position(5, **said)
+
+    located.phone.answers[LAST_KNOWN] = last_known
+    located.will_say(ValueError("Location request timed out."))
+    assert await located.locate() == LocationResult(None, Trouble.TIMED_OUT)
+
+
+async def test_last_known_position_is_not_asked_for_where_a_new_one_came(located):
+    located.will_answer(80, None)
+    await located.locate()
+    assert LAST_KNOWN not in [name for name, _ in located.phone.calls]
 
 
 async def test_fix_grows_older_while_somebody_thinks(located):

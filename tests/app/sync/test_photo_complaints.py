@@ -15,7 +15,7 @@ from domain.kinds.visit.photo import PhotoSource
 from domain.place.presence import Fix
 from domain.trail.chain import Moment
 from domain.trail.line import sha256_hex
-from tests.app.visits.test_stamp import LINES, above_band, encoded
+from tests.app.visits.photos.test_stamp import LINES, above_band, encoded
 from tests.fixtures.photos import ROOT, scene
 
 MOMENT = Moment("2026-05-14T00:30:00.000Z", 480, None)
@@ -89,6 +89,7 @@ def test_band_stands_upright_below_a_phone_held_any_way(font, turn):
     assert ImageStat.Stat(ImageChops.difference(*inside)).mean[0] < 1
 
 
+@pytest.mark.usefixtures("phone_pillow")
 @pytest.mark.parametrize("name", ["HEIC", "too large"])
 def test_refused_photo_says_what_to_do_next(font, name):
     data = b"\x00\x00\x00\x18ftypheic" + bytes(4096)

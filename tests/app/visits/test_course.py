@@ -248,6 +248,39 @@ def test_doubtful_fix_is_not_proposed(district, changes):
         district.propose_position(visit_id, "大门口")
 
 
+def test_check_in_without_a_fix_has_none_to_propose(district):
+    visit_id = district.begin_visit("school-4", TODAY)
+    district.check_in(visit_id, None, "地下室")
+    with pytest.raises(Conflict, match="没有定位"):
+        district.propose_position(visit_id, "大门口")
+
+
+@pytest.mark.parametrize("changes", [None, {"age_s": None}, {"age_s": 900.0}, {"accuracy_m": 3e4}])
+def test_place_added_later_is_one_of_its_own_and_never_the_check_in_s(visits, visit_id, changes):
+    fix = AT_SCHOOL.model_copy(update=changes) if changes else None
+    arrived = visits.check_in(visit_id, fix, "地下室").check_in
+    visit = visits.add_place(visit_id, AT_SCHOOL)
+    assert visit.check_in == arrived
+    assert visit.added_place.claimed is Presence.INSIDE
+    assert visit.added_place.fix == AT_SCHOOL
+    assert visits.visit(visit_id).assessment.presence is Presence.CANNOT_TELL
+
+
+def test_place_is_added_only_where_the_check_in_does_not_tell(visits, visit_id):
+    with pytest.raises(Conflict, match="还没有签到"):
+        visits.add_place(visit_id, AT_SCHOOL)
+    visits.check_in(visit_id, AT_SCHOOL)
+    with pytest.raises(Conflict, match="不用补记"):
+        visits.add_place(visit_id, AT_SCHOOL)
+
+
+def test_no_place_is_added_once_the_visit_is_handed_in(visits, visit_id):
+    visits.check_in(visit_id, None, "地下室")
+    visits.submit(visit_id, has_no_problem=True)
+    with pytest.raises(Conflict):
+        visits.add_place(visit_id, AT_SCHOOL)
+
+
 def test_nothing_is_proposed_before_checking_in(district):
     visit_id = district.begin_visit("school-4", TODAY)
     with pytest.raises(Conflict):

@@ -10,8 +10,8 @@ from domain.place.presence import Fix
 from domain.trail.chain import Moment
 from domain.trail.check_code import check_code
 from domain.trail.line import sha256_hex
+from tests.app.visits.photos.test_stamp import encoded
 from tests.app.visits.test_course import lines_of
-from tests.app.visits.test_stamp import encoded
 from tests.builders.phone import AT_SCHOOL
 from tests.fixtures.photos import scene
 

@@ -31,6 +31,10 @@ NOT_SET = "还没有标"
 NORTH, SOUTH, WEST, EAST = "往北移", "往南移", "往西移", "往东移"
 UP = "北"
 SHOW_SKETCH, HIDE_SKETCH = "看示意图", "收起示意图"
+ADD = "补记现在的位置"
+ADDED = "补记的位置"
+ADD_HINT_NONE = "签到时没有定位。现在定得到位了，可以另外补记一条，会注明是后来补的。"
+ADD_HINT_UNTOLD = "签到时的位置判断不了是否在场。可以再补记一条现在的位置，签到的那条不变。"
 PROPOSE = "请督导室确认"
 PROPOSE_TITLE = "把这里记为它的位置？"
 PROPOSE_HINT = "名册里还没有这里的位置。您现在站在哪里？督导室确认后，下次签到就能判断是否到场。"
@@ -127,6 +131,11 @@ def by_hand(reason: str) -> str:
 def marked(words: str, reason: str) -> str:
     """A check-in with a position, and the reason that was given."""
     return f"{words}。原因：{reason}" if reason else words
+
+
+def added(words: str) -> str:
+    """A place that was added later than the check-in."""
+    return f"{words.rstrip('。')}。后来补的，不是签到时的位置。"
 
 
 def set_by_hand(metres: float | None, noun: str) -> str:

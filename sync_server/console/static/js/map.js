@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var HUES = { "in": "#1d7348", out: "#285f8f", photo: "#c98a12", proposal: "#7a3e9d" };
+  var HUES = { "in": "#1d7348", added: "#6b7d2a", out: "#285f8f", photo: "#c98a12", proposal: "#7a3e9d" };
   var frame = document.getElementById("map");
   if (!frame || !window.L) { return; }
   var data = JSON.parse(frame.dataset.map);

@@ -12,7 +12,7 @@ from app.ui.screens.camera import lens
 from app.visits.photos.stamp import stamp
 from domain.kinds.visit.photo import Photo, PhotoSource
 from domain.trail.line import sha256_hex
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
 from tests.harness.installation import PlayedInstallation

@@ -6,7 +6,7 @@ from PIL import Image
 
 from domain.kinds.visit.photo import PhotoSource
 from domain.register.checklist import Checklist, Item, Section
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_workbook
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone

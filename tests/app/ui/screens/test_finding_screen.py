@@ -11,7 +11,7 @@ from domain.kinds.visit.finding import Category
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.signature import Signer
 from domain.wire.workbook import WorkbookReply
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
 from tests.harness.installation import PlayedInstallation

@@ -9,7 +9,7 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.photo import PhotoSource
 from domain.trail.line import sha256_hex
 from domain.wire.workbook import WorkbookFollowUp, WorkbookNotice, WorkbookReply
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
 from tests.harness.installation import PlayedInstallation

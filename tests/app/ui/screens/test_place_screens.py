@@ -1,6 +1,7 @@
 """Checking in and out on the screen: every answer a phone can give, and none of them blocks."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import flet as ft
@@ -10,6 +11,7 @@ from app.device import locator
 from domain.place.presence import Presence
 from tests.app.ui.played_day import AT_PRIMARY, NEVER, PlayedDay
 
+AN_HOUR = timedelta(hours=1)
 FAR_AWAY = (26.65, 106.71)
 NEXT_STREET = (26.6005, 106.71)
 
@@ -193,6 +195,70 @@ async def test_phone_without_any_position_gives_up_in_words(day):
     await phone.press("不等定位，直接签")
     await phone.press_in_dialog("不等定位，直接签")
     assert "请写一句原因" in phone.texts()
+
+
+async def test_place_is_added_later_beside_a_check_in_without_one(day):
+    phone = await at_hub(day, "Location request timed out.")
+    await phone.press("签到")
+    await phone.wait_for("等了一会儿还没有定位到")
+    await phone.press("不等定位，直接签")
+    dialog = next(each for each in phone.page._dialogs.controls if each.open)
+    phone.one(ft.TextField, "原因").value = "地下车库"
+    await phone.press_in_dialog("不等定位，直接签")
+    await phone.wait_for("签到时没有定位")
+    assert not dialog.open
+    day.clock.go_on(minutes=7)
+    day.will_say(day.at(AT_PRIMARY))
+    await phone.press("补记现在的位置")
+    await phone.wait_for("后来补的，不是签到时的位置")
+    assert "没有定位，原因：地下车库" in phone.texts()
+    assert day.visit.check_in.fix is None
+    assert day.visit.added_place.claimed is Presence.INSIDE
+
+
+async def test_place_that_cannot_be_added_is_said(day):
+    phone = await at_hub(day, {**day.at(AT_PRIMARY), "accuracy": 800.0})
+    await phone.press("签到")
+    await phone.wait_for("就这样签到")
+    await phone.press("就这样签到")
+    await phone.wait_for("签到时的位置判断不了是否在场")
+    day.will_say("Location request timed out.")
+    await phone.press("补记现在的位置")
+    await phone.wait_for("等了一会儿还没有定位到")
+    assert day.visit.added_place is None
+
+
+async def test_place_is_not_asked_for_again_where_the_check_in_tells(day):
+    phone = await at_hub(day, day.at(AT_PRIMARY))
+    await phone.press("签到")
+    await phone.wait_for("已签到")
+    assert "补记" not in phone.texts()
+
+
+async def test_last_known_position_is_shown_with_its_age(day):
+    phone = await at_hub(day, "Location request timed out.")
+    phone.answers["Geolocator.get_last_known_position"] = lambda _: {
+        "latitude": AT_PRIMARY[0],
+        "longitude": AT_PRIMARY[1],
+        "accuracy": 20.0,
+        "mocked": False,
+        "timestamp": day.clock.now() - timedelta(minutes=40),
+    }
+    await phone.press("签到")
+    await phone.wait_for("这是40 分钟前的位置，太旧了")
+    await phone.press("就这样签到")
+    await phone.wait_for("已签到")
+    assert day.visit.check_in.fix.age_s == pytest.approx(2400, abs=5)
+    assert day.visit.check_in.claimed is Presence.CANNOT_TELL
+
+
+async def test_position_from_the_future_cannot_tell(day):
+    phone = await at_hub(day, {**day.at(AT_PRIMARY), "timestamp": day.clock.now() + AN_HOUR})
+    await phone.press("签到")
+    await phone.wait_for("这是不知多久以前的位置")
+    await phone.press("就这样签到")
+    await phone.wait_for("已签到")
+    assert day.visit.check_in.fix.age_s is None
 
 
 async def test_permission_dialog_that_is_ignored_is_said(day, monkeypatch):

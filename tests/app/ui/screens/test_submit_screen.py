@@ -7,7 +7,7 @@ from app.visits.photos.acts import Belonging
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.phone import FAR_AWAY
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene

@@ -7,6 +7,7 @@ import flet as ft
 
 from app.ui.guard import part, safe
 from app.ui.screens.day.next_stop import NextStop
+from app.ui.screens.visit.place.later import LaterPlace, may_add
 from app.ui.screens.visit.place.proposal import Proposal
 from app.ui.screens.visit.place.sketch import sketch
 from app.ui.state.check_in_flow import CheckInFlow, Stage
@@ -191,9 +192,23 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
     if is_leaving:
         row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(flow.locate)))
     drawn = sketched(mark.circle, mark.fix, what) if is_shown else []
-    done = card(stack([ft.Row(row, spacing=10), *drawn], 12))
+    later = [] if is_leaving else [*added_lines(view, what), *add_offer(flow, view)]
+    done = card(stack([ft.Row(row, spacing=10), *drawn, *later], 12))
     after = NextStop(GAP, key="next") if is_leaving else Proposal(view, key="proposal")
     return stack([done, after], 0)
+
+
+def added_lines(view: "VisitView", what: str) -> list[ft.Control]:
+    """The place that was added later, told apart from the check-in's."""
+    if view.visit.added_place is None:
+        return []
+    head, line = added_words(view.visit.added_place, what)
+    return [stack([title(head), quiet(line, 14)], 3)]
+
+
+def add_offer(flow: CheckInFlow, view: "VisitView") -> list[ft.Control]:
+    """The way to adding a place, where the check-in's does not tell."""
+    return [LaterPlace(flow, view, key="later")] if may_add(view) else []
 
 
 def small_button(icon: ft.IconData, name: str, act: Any) -> ft.Control:
@@ -232,11 +247,20 @@ def place_words(mark: PlaceMark, *, is_leaving: bool, what: str) -> tuple[str, s
     head = f"{done} {time_text(mark.stamp.at)}"
     if mark.fix is None:
         return head, words.by_hand(mark.reason)
-    metres = distance_m(mark.fix, mark.circle) if mark.circle else None
-    if mark.fix.source == "manual":
-        said = words.set_by_hand(metres, what)
-    elif mark.circle is None and not mark.fix.is_mocked:
-        said = words.only_noted(mark.fix.accuracy_m, what)
-    else:
-        said = words.presence(mark.claimed, metres, mark.fix.accuracy_m, what)
-    return head, words.marked(said, mark.reason)
+    return head, words.marked(told(mark, mark.fix, what), mark.reason)
+
+
+def added_words(mark: PlaceMark, what: str) -> tuple[str, str]:
+    """When a place was added, and what it says."""
+    said = told(mark, mark.fix, what) if mark.fix else words.by_hand("")
+    return f"{words.ADDED} {time_text(mark.stamp.at)}", words.added(said)
+
+
+def told(mark: PlaceMark, fix: Fix, what: str) -> str:
+    """What the position of a mark says."""
+    metres = distance_m(fix, mark.circle) if mark.circle else None
+    if fix.source == "manual":
+        return words.set_by_hand(metres, what)
+    if mark.circle is None and not fix.is_mocked:
+        return words.only_noted(fix.accuracy_m, what)
+    return words.presence(mark.claimed, metres, fix.accuracy_m, what)

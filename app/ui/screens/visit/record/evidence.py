@@ -7,7 +7,7 @@ import flet as ft
 from app.ui.screens.visit.entry_rows import summary
 from app.ui.screens.visit.findings.list import finding_card
 from app.ui.screens.visit.photos.list import PhotoTile, preview_of
-from app.ui.screens.visit.place.place import place_words
+from app.ui.screens.visit.place.place import added_words, place_words
 from app.ui.screens.visit.record.parts import (
     answer_lines,
     follow_up_lines,
@@ -53,6 +53,9 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
         if mark is not None:
             head, said = place_words(mark, is_leaving=is_leaving, what=what)
             lines += [sizes.title(head), sizes.quiet(said)]
+    if view.visit.added_place is not None:
+        head, said = added_words(view.visit.added_place, what)
+        lines += [sizes.title(head), sizes.quiet(said)]
     if view.visit.check_out is None:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from app.visits.photos.font_coverage import legible
 from app.visits.photos.stamp import stamp
-from tests.app.visits.test_stamp import encoded
+from tests.app.visits.photos.test_stamp import encoded
 from tests.fixtures.photos import scene
 
 

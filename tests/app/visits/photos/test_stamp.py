@@ -11,6 +11,8 @@ from app.visits.photos.stamp import stamp
 from domain.errors import BadPhoto, Unavailable
 from tests.fixtures.photos import scene
 
+pytestmark = pytest.mark.usefixtures("phone_pillow")
+
 LINES = ["万山区第三小学（䶮湖校区）", "2026-05-14 08:30:00 星期四", "位置 未取得", "督学 陈静㛃"]
 
 
@@ -36,10 +38,10 @@ def assert_red(picture: Image.Image, place: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (4000, 3000), (1500, 6000), (170, 900)])
-def test_band_lies_below_a_picture_of_at_most_1920(font, size):
+def test_band_lies_below_a_picture_of_at_most_1920_or_720_on_its_short_side(font, size):
     stamped = stamp(encoded(scene(*size)), LINES, font)
     picture = above_band(stamped)
-    assert max(picture.size) <= 1920
+    assert max(picture.size) <= 1920 or min(picture.size) == 720
     assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
     assert_red(picture, (picture.width // 10, picture.height // 10))
     assert stamped.band_px > 0
@@ -119,6 +121,12 @@ def test_sixteen_bit_grey_keeps_its_shades(font):
         (b"%PDF-1.7 hello", "not_a_photo"),
         (b"\xff\xd8\xff\xe0rubbish", "damaged_photo"),
         (b"\x00\x00\x00\x18ftypheic" + bytes(4096), "heic_photo"),
+        (b"\x00\x00\x00\x18ftypavif" + bytes(4096), "avif_photo"),
+        (b"\x00\x00\x00\x18ftypisom" + bytes(4096), "video"),
+        (encoded(scene(800, 600), "PNG").replace(b"IDAT", b"IDAt"), "damaged_photo"),
+        (encoded(scene(800, 600), "WEBP", lossless=True)[:400], "damaged_photo"),
+        (encoded(scene(800, 600), "GIF"), "not_a_photo"),
+        (encoded(scene(900, 30000)), "photo_too_long"),
         (encoded(scene(800, 600))[:9000], "damaged_photo"),
         (encoded(scene(800, 600), "PNG")[:3000], "damaged_photo"),
         (encoded(scene(100, 100)), "photo_too_small"),
@@ -147,8 +155,29 @@ def test_each_sample_photo_is_stamped_or_refused_in_words(font, sample_photos):
         except BadPhoto as error:
             refused[path.name.split("-")[0].split(".")[0]] = error.message
         else:
-            assert max(picture.size) <= 1920
+            assert max(picture.size) <= 1920 or min(picture.size) == 720
     assert {"corrupted", "heic"} <= set(refused) <= {"corrupted", "heic", "invalid"}
+
+
+@pytest.mark.parametrize("size", [(1080, 12000), (720, 16000), (1080, 24000), (16000, 2000)])
+def test_long_screenshots_and_panoramas_stay_legible(font, size):
+    picture = above_band(stamp(encoded(Image.new("L", size, 90)), LINES, font))
+    assert min(picture.size) == 720
+
+
+def test_heic_is_refused_with_what_to_set_on_each_make_of_phone(font):
+    with pytest.raises(BadPhoto) as refused:
+        stamp(b"\x00\x00\x00\x18ftypheic" + bytes(4096), LINES, font)
+    for word in (
+        "设置 > 相机 > 格式",
+        "兼容性最佳",
+        "华为",
+        "小米",
+        "OPPO",
+        "vivo",
+        "高效图片格式",
+    ):
+        assert word in refused.value.message
 
 
 def test_of_twelve_megapixels_no_more_is_decoded_than_the_photo_keeps_twice_over(font, monkeypatch):
