@@ -16,6 +16,7 @@ from demo.region import (
     ZONES,
     DemoSchool,
     Inspector,
+    Zone,
     inspectors,
     schools,
 )
@@ -27,10 +28,12 @@ from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from domain.register.order import GAP
 from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.readings.pinyin import initials, sort_as, sort_person_as
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 
@@ -50,8 +53,8 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     """Write the district's register: zones, schools, people and assignments from a day on."""
     districts = Districts(server.database, server.committer)
     districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
-    contents = [_new(ZoneSet(zone=zone.zone, name=zone.name)) for zone in ZONES]
-    contents += [_new(_school(school)) for school in schools()]
+    contents = [_new(_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
+    contents += [_new(_school(place, school)) for place, school in enumerate(schools(), start=1)]
     contents += [_person(*SUPERVISOR, Role.SUPERVISOR), _person(*CLERK, Role.CLERK)]
     contents += [
         _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
@@ -93,7 +96,11 @@ def _enrol(server: Server, inspector: Inspector, code: str, now: datetime) -> En
     return EnrolledPhone(phone, device, carrier)
 
 
-def _school(school: DemoSchool) -> SchoolSet:
+def _zone(place: int, zone: Zone) -> ZoneSet:
+    return ZoneSet(zone=zone.zone, name=zone.name, order_no=place * GAP, sort_as=sort_as(zone.name))
+
+
+def _school(place: int, school: DemoSchool) -> SchoolSet:
     return SchoolSet(
         school_id=school.school_id,
         name=school.name,
@@ -105,13 +112,16 @@ def _school(school: DemoSchool) -> SchoolSet:
         town=school.town,
         position=school.position if school.is_placed else None,
         radius_m=school.radius_m,
+        order_no=place * GAP,
+        sort_as=sort_as(school.name),
+        initials=initials((school.name, *school.aliases, school.town)),
     )
 
 
 def _person(account: str, name: str, role: Role, zone: str | None = None) -> OfficeEntry:
     post = Post.FULL_TIME if role is Role.INSPECTOR else None
     body = PersonSet(account=account, role=role, zone=zone, post=post)
-    return _new(body, PersonPrivate(name=name))
+    return _new(body, PersonPrivate(name=name, sort_as=sort_person_as(name)))
 
 
 def _new(body: Body, private: Private | None = None) -> OfficeEntry:

@@ -68,6 +68,11 @@ def typed_account(text: str) -> str:
     return account
 
 
+def may_be_account(text: str) -> bool:
+    """Whether an account can be called so."""
+    return _ACCOUNT.fullmatch(text) is not None and len(text) <= MOST_OF_ACCOUNT
+
+
 def is_same_account(one: str, other: str) -> bool:
     """Whether both are the same account but for large and small letters."""
     return one.lower() == other.lower()

@@ -1,6 +1,7 @@
 """The visits of an account as lists show them: read from narrow rows, never from whole visits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select
@@ -10,16 +11,21 @@ from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
 from app.store.visit_rows import IN_COUNT
+from domain.spelling import words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list: at most ``limit`` rows from ``offset``, holding the search words."""
+    """Which part of a list: at most ``limit`` rows from ``offset``, holding the search words.
+
+    ``schools`` are those that a word finds in the register.
+    """
 
     limit: int = 50
     offset: int = 0
     search: str = ""
     state: str | None = None
+    schools: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class ListedVisit(NamedTuple):
@@ -43,8 +49,10 @@ _NEWEST_FIRST = (col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
 def list_visits(transaction: Transaction, account: str, page: Page) -> list[ListedVisit]:
     """The account's visits, newest first. Every search word must occur."""
     wanted = _LISTED.where(VisitRow.account == account)
-    for word in page.search.lower().split():
-        wanted = wanted.where(col(VisitRow.search_text).contains(word, autoescape=True))
+    for word in words_of(page.search):
+        is_written = col(VisitRow.search_text).contains(word, autoescape=True)
+        schools = page.schools.get(word, frozenset())
+        wanted = wanted.where(or_(is_written, col(VisitRow.school_id).in_(sorted(schools))))
     if page.state:
         wanted = wanted.where(VisitRow.state == page.state)
     wanted = wanted.order_by(*_NEWEST_FIRST)

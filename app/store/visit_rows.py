@@ -8,6 +8,7 @@ from sqlmodel import col, func, or_, select, update
 
 from app.store.database import Transaction, run
 from app.store.tables import FoldedVisitRow, LineRow, PhotoRow, VisitRow
+from domain.spelling import key_of
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
 from domain.visit.credit import leader
 from domain.visit.visit import COUNTED, Visit
@@ -70,7 +71,7 @@ def save_visit(
         "leader": leader(visit),
         "has_follow_ups": bool(visit.follow_ups),
         "flags": ",".join(flag.code.value for flag in said.flags),
-        "search_text": f"{_words_of(visit.school_id, school)} {said.visit_on.isoformat()}",
+        "search_text": f"{_keys_of(visit.school_id, school)} {said.visit_on.isoformat()}",
         "fold_version": FOLD_VERSION,
     }
     run(transaction, _SAVE_ROW, row)
@@ -151,11 +152,11 @@ def rename_schools(
     for school_id, name in transaction.exec(wanted.distinct()).all():
         school = schools.get(school_id)
         if school is not None and school.name != name:
-            words = _words_of(school_id, school)
+            keys = _keys_of(school_id, school)
             transaction.exec(
                 update(VisitRow)
                 .where(col(VisitRow.account) == account, col(VisitRow.school_id) == school_id)
-                .values(school_name=school.name, search_text=words + " " + col(VisitRow.visit_on))
+                .values(school_name=school.name, search_text=keys + " " + col(VisitRow.visit_on))
             )
 
 
@@ -178,10 +179,11 @@ def holder(visit: Visit, accounts: Iterable[str]) -> str:
     return next((each for each in visit.people if each in here), visit.owner)
 
 
-def _words_of(school_id: str, school: WorkbookSchool | None) -> str:
+def _keys_of(school_id: str, school: WorkbookSchool | None) -> str:
+    """What the visit is found by besides what its school is found by in the register."""
     if school is None:
-        return school_id.lower()
-    return " ".join((school.name, *school.aliases, school.initials, school.town)).lower()
+        return key_of(school_id)
+    return " ".join(map(key_of, (school.name, *school.aliases, school.initials, school.town)))
 
 
 def _mark_hazards(transaction: Transaction, visit: Visit) -> None:

@@ -20,12 +20,9 @@ class NearSchool:
 
 
 def by_distance(schools: Iterable[WorkbookSchool], fix: Fix) -> list[NearSchool]:
-    """The schools, the nearest first; those without a position last, by name."""
+    """The schools, the nearest first; those without a position last, as the office has them."""
     found = [NearSchool(each, _distance_m(each, fix)) for each in schools]
-    return sorted(
-        found,
-        key=lambda each: (each.distance_m is None, each.distance_m or 0.0, each.school.name),
-    )
+    return sorted(found, key=lambda each: (each.distance_m is None, each.distance_m or 0.0))
 
 
 def near(schools: Iterable[WorkbookSchool], fix: Fix | None) -> list[NearSchool]:

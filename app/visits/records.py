@@ -19,6 +19,7 @@ from app.visits.completeness import (
 from app.visits.earlier_findings import earlier_findings, likely_responsible
 from app.visits.recorder import Recorder
 from app.visits.recording import standing
+from app.visits.search import found_by
 from app.visits.visit_checklist import checklist_held
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.plan import VisitType
@@ -158,7 +159,10 @@ class Records:
         recorder = self._recorder
         workbook = recorder.workbook()
         with recorder.store.database.read() as transaction:
-            page = Page(limit, offset, search, state.value if state else None)
+            schools = workbook.schools if workbook else ()
+            page = Page(
+                limit, offset, search, state.value if state else None, found_by(schools, search)
+            )
             rows = visit_lists.list_visits(transaction, recorder.account, page)
             return summaries(transaction, rows, workbook)
 

@@ -1,10 +1,11 @@
 """Finding a school by what one remembers of it: a word of its name, a short name, initials."""
 
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.kinds.register.school import SchoolKind
+from domain.register.search import Findable
+from domain.spelling import words_of
 from domain.wire.workbook import WorkbookSchool
 
 
@@ -36,33 +37,24 @@ def units_of(schools: Iterable[WorkbookSchool]) -> list[Unit]:
 
 
 def matches(school: WorkbookSchool, wanted: str) -> bool:
-    """Whether every word typed is in the school's name, short names, initials, town or zone.
-
-    Initials may be mixed with characters: 实验x finds 实验小学. Full-width letters and digits,
-    and capitals, are as good as others.
-    """
-    names = (school.name, *school.aliases, school.town, school.zone_name)
-    plain = [_plain(each) for each in (*names, school.initials)]
-    spelled = _spelled(school)
-    return all(
-        any(word in each for each in plain) or _is_spelled(word, spelled)
-        for word in _plain(wanted).split()
-    )
+    """Whether every word typed is in the school's name, short names, town or zone, or its code."""
+    return findable(school).matches(wanted)
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+def found_by(schools: Iterable[WorkbookSchool], wanted: str) -> dict[str, frozenset[str]]:
+    """The ids of the schools that each word typed finds."""
+    words, known = words_of(wanted), [*schools] if wanted else []
+    return {
+        word: frozenset(each.school_id for each in known if findable(each).matches(word))
+        for word in words
+    }
 
 
-def _spelled(school: WorkbookSchool) -> list[tuple[str, str]]:
-    """Each character of the name with its initial; nothing where the two do not go together."""
-    name, initials = _plain(school.name), _plain(school.initials)
-    return list(zip(name, initials, strict=True)) if len(name) == len(initials) else []
-
-
-def _is_spelled(word: str, spelled: list[tuple[str, str]]) -> bool:
-    """Whether somewhere in the name each letter of the word is a character or its initial."""
-    return any(
-        all(letter in pair for letter, pair in zip(word, spelled[start:], strict=False))
-        for start in range(len(spelled) - len(word) + 1)
+def findable(school: WorkbookSchool) -> Findable:
+    """What the school is found by."""
+    return Findable(
+        names=(school.name, *school.aliases, school.town),
+        initials=school.initials,
+        others=(school.zone_name,),
+        codes=(school.school_id,),
     )

@@ -28,7 +28,7 @@ class Offset(NamedTuple):
         return hypot(self.east_m, self.north_m)
 
 
-def offset_of(place: Fix | Circle, origin: Fix | Circle | LatLng) -> Offset:
+def offset_of(place: Fix | Circle | LatLng, origin: Fix | Circle | LatLng) -> Offset:
     """Where the place lies, seen from the origin, the short way around the earth."""
     east_m, north_m = _degree_m((place.lat + origin.lat) / 2)
     turn = (place.lng - origin.lng + 180) % 360 - 180

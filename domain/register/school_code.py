@@ -12,7 +12,7 @@ KINDS_BY_PREFIX = {
     "11": (SchoolKind.KINDERGARTEN,),
     "21": (SchoolKind.PRIMARY,),
     "31": (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR),
-    "34": (SchoolKind.SENIOR, SchoolKind.COMPLETE),
+    "34": (SchoolKind.SENIOR, SchoolKind.COMPLETE, SchoolKind.TWELVE_YEAR),
     "36": (SchoolKind.VOCATIONAL,),
     "51": (SchoolKind.SPECIAL,),
 }

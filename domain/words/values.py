@@ -179,6 +179,7 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.NINE_YEAR: "九年一贯制学校",
         SchoolKind.SENIOR: "高中",
         SchoolKind.COMPLETE: "完全中学",
+        SchoolKind.TWELVE_YEAR: "十二年一贯制学校",
         SchoolKind.VOCATIONAL: "中职学校",
         SchoolKind.SPECIAL: "特教学校",
         SchoolKind.TRAINING: "培训机构",

@@ -38,17 +38,19 @@ def import_file(
     ] = None,
     sheet: Sheet = None,
     address: Address = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="预演里要确认的几处都看过了，就是这样。")
+    ] = False,
     district: District = None,
     data: Data = DATA,
 ) -> None:
     """导入学校、督学、分工和专项；有一处错误就整个文件都不导入。
 
-    每 500 条写一次，写好的不会丢；中途断了，再导入一次同一个文件就接着做。
-    预演以后别人改过的，不覆盖，会逐条指明。
+    可能弄错的地方（改名、重名、位置太远等）会列出来，核对后加 --confirm 才导入。
+    每 500 条写一次，中途断了再导入一次就接着做；预演以后别人改过的不覆盖，会逐条指明。
     """
     if template:
-        _write_new(file, write_template())
-        return
+        return _write_new(file, write_template())
     raw = read_file(file)
     where = sheet_address(data, address, sheet) if sheet else ""
     with opened(data) as server:
@@ -61,8 +63,10 @@ def import_file(
             raise typer.Exit(CANNOT)
         if dry_run:
             register.note_seen(plan, code)
-            typer.echo("这是预演，没有改动数据。")
-            return
+            return typer.echo("这是预演，没有改动数据。")
+        if not confirm and register.to_confirm(plan, code):
+            typer.echo("还没有导入：请核对上面几处，没有错就加 --confirm 再导入。", err=True)
+            raise typer.Exit(CANNOT)
         printed = Printed(sheet, where, server.accounts.codes_last_until()) if sheet else None
         done = _carried_out(register, plan, code, partial(_hand_out, codes, printed))
     _sum_up(done)
@@ -99,7 +103,11 @@ def _write_new(file: Path, raw: bytes) -> None:
 
 
 def _show(plan: ImportPlan) -> None:
-    """The faults, or how much of each sheet is new, changed and as it was."""
+    """The faults, or how much of each sheet is new, changed and as it was; what was not read."""
+    if plan.unread:
+        typer.echo("文件里没有读的：", err=True)
+        for sentence in plan.unread[:_MOST_SHOWN]:
+            typer.echo(f"  {sentence}", err=True)
     if plan.faults:
         typer.echo(f"文件里有 {len(plan.faults)} 处错误，一行也没有导入：", err=True)
         _list(plan.faults)
@@ -111,6 +119,9 @@ def _show(plan: ImportPlan) -> None:
     show_rows(("", "新增", "修改", "不变"), rows, is_wrapped=False)
     for change in plan.changes[:_MOST_SHOWN]:
         typer.echo(f"  {'新增' if change.is_new else '修改'} {change.sheet}：{change.name}")
+    if plan.doubts:
+        typer.echo(f"有 {len(plan.doubts)} 处要确认：", err=True)
+        _list(plan.doubts)
 
 
 def _list(faults: Sequence[Fault]) -> None:

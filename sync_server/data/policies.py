@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from domain.kinds.office.policy import PolicySet
+from sync_server.data.register import office_order
 from sync_server.data.tables import PersonRow, PolicyReadRow, PolicyRow
 
 
@@ -38,12 +39,12 @@ class Reader:
 
 
 def readers(session: Session, district: str) -> list[Reader]:
-    """Who has read which of the district's papers, by name."""
+    """Who has read which of the district's papers, in the office's order."""
     rows = session.exec(
         select(PolicyReadRow, PersonRow.name)
         .outerjoin(PersonRow, col(PersonRow.account) == PolicyReadRow.account)
         .where(PolicyReadRow.district == district)
-        .order_by(PolicyReadRow.policy_id, col(PersonRow.name), PolicyReadRow.account)
+        .order_by(col(PolicyReadRow.policy_id), *office_order(PersonRow, PolicyReadRow.account))
     )
     return [
         Reader(row.policy_id, row.account, name or row.account, row.read_on, row.sha256)

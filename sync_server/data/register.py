@@ -1,5 +1,7 @@
 """Reading the register: the district, its zones, schools, people, themes and checklists."""
 
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from sync_server.data.tables import (
@@ -13,27 +15,37 @@ from sync_server.data.tables import (
 )
 
 
+def office_order(table: type[ZoneRow | SchoolRow | PersonRow], code: Any) -> tuple[Any, ...]:
+    """How a list of the table is sorted: as the office's file has it, else by reading."""
+    return col(table.order_no).is_(None), col(table.order_no), col(table.sort_as), col(code)
+
+
 def person(session: Session, account: str) -> PersonRow | None:
     """The person of this account, of whatever district."""
     return session.get(PersonRow, account)
 
 
 def people(session: Session, district: str) -> list[PersonRow]:
-    """Everybody of the district, those no longer active too: their visits still show."""
+    """Everybody of the district, those no longer active too: their visits still show.
+
+    In the office's order, which its file has; those that no file has behind them, by name.
+    """
     query = select(PersonRow).where(PersonRow.district == district)
-    return list(session.exec(query.order_by(col(PersonRow.zone), col(PersonRow.name))))
+    return list(session.exec(query.order_by(*office_order(PersonRow, PersonRow.account))))
 
 
 def zones(session: Session, district: str) -> list[ZoneRow]:
-    """The district's zones in the order of their codes."""
+    """The district's zones in the office's order."""
     query = select(ZoneRow).where(ZoneRow.district == district)
-    return list(session.exec(query.order_by(col(ZoneRow.zone))))
+    return list(session.exec(query.order_by(*office_order(ZoneRow, ZoneRow.zone))))
 
 
 def schools(session: Session, district: str) -> list[SchoolRow]:
-    """The district's schools by zone and name."""
+    """The district's schools by zone, both in the office's order."""
     query = select(SchoolRow).where(SchoolRow.district == district)
-    return list(session.exec(query.order_by(col(SchoolRow.zone), col(SchoolRow.name))))
+    found = session.exec(query.order_by(*office_order(SchoolRow, SchoolRow.school_id))).all()
+    places = {row.zone: place for place, row in enumerate(zones(session, district))}
+    return sorted(found, key=lambda row: places.get(row.zone, len(places)))
 
 
 def school(session: Session, district: str, school_id: str) -> SchoolRow | None:

@@ -52,22 +52,25 @@ NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {
 def named_rows(
     rows: tuple[Row, ...], grouping: Grouping, names: Names, schools: Mapping[str, Any]
 ) -> list[NamedRow]:
-    """The rows by zone, then name; what concerns the whole district, or nobody, comes last.
+    """The rows in the office's order; what concerns the whole district, or nobody, comes last.
 
-    ``schools`` are those of the register as they were at the period's end.
+    ``schools`` are those of the register as they were at the period's end: they stand in the
+    zones that they were in. Behind what the register has comes what it has not, by its code.
     """
-    things = {Grouping.INSPECTOR: names.people, Grouping.SCHOOL: schools}.get(grouping, {})
-    found = [
-        (_place(row.key, grouping, things), _named(row, grouping, names, schools)) for row in rows
-    ]
-    return [named for _, named in sorted(found, key=lambda each: (each[0], each[1].name))]
+    tables: dict[Grouping, Mapping[str, object]] = {
+        Grouping.ZONE: names.zones,
+        Grouping.INSPECTOR: names.people,
+        Grouping.SCHOOL: names.schools,
+    }
+    places = {key: place for place, key in enumerate(tables[grouping])}
+    zones = {zone: place for place, zone in enumerate(names.zones)}
 
+    def place(row: Row) -> tuple[bool, int, int, str]:
+        zone = getattr(schools.get(row.key), "zone", "") if grouping is Grouping.SCHOOL else ""
+        is_last = row.key in (DISTRICT_WIDE, NOBODY)
+        return is_last, zones.get(zone, len(zones)), places.get(row.key, len(places)), row.key
 
-def _place(key: str, grouping: Grouping, things: Mapping[str, Any]) -> tuple[bool, str]:
-    if grouping is Grouping.ZONE:
-        return key == DISTRICT_WIDE, key
-    zone = getattr(things.get(key), "zone", None)
-    return zone is None, zone or ""
+    return [_named(row, grouping, names, schools) for row in sorted(rows, key=place)]
 
 
 def _named(row: Row, grouping: Grouping, names: Names, schools: Mapping[str, Any]) -> NamedRow:

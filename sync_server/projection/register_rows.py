@@ -33,6 +33,7 @@ from sync_server.data.tables import (
     ZoneRow,
 )
 from sync_server.projection.policy_rows import policy_row
+from sync_server.readings.pinyin import initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,6 @@ def sets(*bodies: type[Body]) -> Callable[[S], S]:
     return decorate
 
 
-def initials(name: str) -> str:
-    """The pinyin initials by which a school is looked up, lower case: 实验小学 is ``syxx``."""
-    # Its words take 58 MB, and a server that serves sets no school for days.
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
-
-
 @sets(DistrictSet)
 def _district(district: str, body: DistrictSet, _: Private) -> Kept | None:
     if body.district != district:
@@ -77,7 +70,8 @@ def _district(district: str, body: DistrictSet, _: Private) -> Kept | None:
 
 @sets(ZoneSet)
 def _zone(district: str, body: ZoneSet, _: Private) -> Kept:
-    return Kept(ZoneRow(district=district, **body.model_dump()))
+    facts = {**body.model_dump(), "sort_as": body.sort_as or sort_as(body.name)}
+    return Kept(ZoneRow(district=district, **facts))
 
 
 @sets(SchoolSet)
@@ -87,7 +81,7 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
         district=district,
         school_id=body.school_id,
         name=body.name,
-        initials=initials(body.name),
+        initials=body.initials or initials((body.name, *body.aliases, body.town)),
         zone=body.zone,
         school_kind=body.school_kind.value,
         ownership=body.ownership.value,
@@ -95,6 +89,8 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
         lng=position.lng if position else None,
         radius_m=body.radius_m,
         is_active=body.is_active,
+        order_no=body.order_no,
+        sort_as=body.sort_as or sort_as(body.name),
         facts=body.model_dump_json(),
     )
     return Kept(row)
@@ -124,6 +120,8 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
         zone=body.zone,
         post=body.post.value if body.post else None,
         is_active=body.is_active,
+        order_no=body.order_no,
+        sort_as=private.sort_as or sort_person_as(private.name),
     )
     return Kept(row)
 

@@ -14,6 +14,7 @@ from sync_server.data.engine import Database
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.readings.pinyin import sort_person_as
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 
 SYSTEM = "system"
@@ -70,7 +71,8 @@ class Districts:
             known = {row.account: row.district for row in rows.everybody(session)}
         if known.get(person.account, district) != district or person.role is Role.SYSTEM:
             raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
-        self.write(district, [OfficeEntry.seen(person, versions, PersonPrivate(name=name))])
+        private = PersonPrivate(name=name, sort_as=sort_person_as(name))
+        self.write(district, [OfficeEntry.seen(person, versions, private)])
 
     def write(self, district: str, contents: Sequence[OfficeEntry]) -> None:
         """Write register entries of the district in the server's own name, all or none.

@@ -13,6 +13,8 @@ from sync_server.register.names import Names
 LONGEST = 200
 ERASED = "（文字已依法清除）"
 _OWN_NAMES = ("item_id", "key")
+# What is made from the names tells nobody anything.
+_MADE = ("sort_as", "initials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,17 @@ class FieldWords:
         pieces: list[BaseModel] = [body] if private is None else [private, body]
         found = {name: words for piece in pieces for name, words in self._fields(piece, "")}
         if private is None:
-            erased = (field.title or name for name, field in body.private.model_fields.items())
+            erased = (
+                field.title or name
+                for name, field in body.private.model_fields.items()
+                if name not in _MADE
+            )
             found |= dict.fromkeys(erased, ERASED)
         return found
 
     def _fields(self, model: BaseModel, within: str) -> Iterator[tuple[str, str]]:
         for name, field in type(model).model_fields.items():
-            if field.title is None:
+            if field.title is None or name in _MADE:
                 continue
             path = f"{within} · {field.title}" if within else field.title
             yield from self._value(name, path, getattr(model, name))

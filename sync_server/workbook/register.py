@@ -25,12 +25,18 @@ def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:
         "short_dwell_min": rules.short_dwell_min,
         "rectify_days": rules.rectify_days.model_dump(),
         "keep_originals_days": rules.keep_originals_days,
-        "schools": [_school(row, register.zones, mine) for row in register.schools],
+        "schools": [_school(row, register.zones, mine) for row in _by_zone(register)],
         "people": list(_people(register.people, person.account)),
     }
     themes, checklists = ",".join(register.themes), ",".join(register.checklists)
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"themes":[{themes}],"checklists":[{checklists}]}}'
+
+
+def _by_zone(register: Register) -> list[TableRow]:
+    """The schools zone by zone, both as the office has them."""
+    places = {zone: place for place, zone in enumerate(register.zones)}
+    return sorted(register.schools, key=lambda row: places.get(row.zone, len(places)))
 
 
 def _rules(person: PersonFacts, rules: str | None) -> DistrictSet:

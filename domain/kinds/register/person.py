@@ -8,7 +8,8 @@ from pydantic import Field
 from domain.kinds.author import LEADING, Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody, Private
+from domain.kinds.piece import Code, Label, OfficeBody, Private, Reading
+from domain.register.order import OrderNumber
 
 
 class Post(StrEnum):
@@ -19,9 +20,10 @@ class Post(StrEnum):
 
 
 class PersonPrivate(Private):
-    """The person's name, as shown everywhere."""
+    """The person's name, as shown everywhere, and how it is read."""
 
     name: Label = Field(default="（未填）", title="姓名")
+    sort_as: Reading = Field(default="", title="读音")
 
 
 class PersonSet(OfficeBody, title="人员"):
@@ -35,6 +37,7 @@ class PersonSet(OfficeBody, title="人员"):
     zone: Code | None = Field(default=None, title="责任区")
     post: Post | None = Field(default=None, title="专兼职")
     is_active: bool = Field(default=True, title="在用")
+    order_no: OrderNumber | None = Field(default=None, title="顺序")
 
 
 # Reviews and follow-ups are told with the name of whoever made them.

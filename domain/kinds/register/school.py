@@ -8,8 +8,9 @@ from pydantic import Field
 from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
+from domain.kinds.piece import Code, Label, OfficeBody, Piece, Reading, Text
 from domain.place.datum import Datum
+from domain.register.order import OrderNumber
 
 
 class SchoolKind(StrEnum):
@@ -21,6 +22,7 @@ class SchoolKind(StrEnum):
     NINE_YEAR = "nine_year"
     SENIOR = "senior"
     COMPLETE = "complete"
+    TWELVE_YEAR = "twelve_year"
     VOCATIONAL = "vocational"
     SPECIAL = "special"
     TRAINING = "training"
@@ -45,7 +47,11 @@ class Position(Piece):
 
 
 class SchoolSet(OfficeBody, title="学校"):
-    """A school, kindergarten, institution or township as it now stands, and how it is found."""
+    """A school, kindergarten, institution or township as it now stands, and how it is found.
+
+    ``sort_as`` is how its name is read. ``initials`` are the letters by which its name, its short
+    names and its town are found, a reading of each, with blanks between.
+    """
 
     kind: ClassVar[str] = "school.set"
 
@@ -60,6 +66,9 @@ class SchoolSet(OfficeBody, title="学校"):
     position: Position | None = Field(default=None, title="位置")
     radius_m: Annotated[int, Field(ge=20, le=20_000, title="签到范围（米）")] = 500
     is_active: bool = Field(default=True, title="在用")
+    order_no: OrderNumber | None = Field(default=None, title="顺序")
+    sort_as: Reading = Field(default="", title="读音")
+    initials: Reading = Field(default="", title="首字母")
 
 
 sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id, BookPart.REGISTER)

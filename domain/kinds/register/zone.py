@@ -7,17 +7,20 @@ from pydantic import Field
 from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody
+from domain.kinds.piece import Code, Label, OfficeBody, Reading
+from domain.register.order import OrderNumber
 
 
 class ZoneSet(OfficeBody, title="责任区"):
-    """A 责任区/片区 as it now stands."""
+    """A 责任区/片区 as it now stands; ``sort_as`` is how its name is read."""
 
     kind: ClassVar[str] = "zone.set"
 
     zone: Code = Field(title="编号")
     name: Label = Field(title="名称")
     is_active: bool = Field(default=True, title="在用")
+    order_no: OrderNumber | None = Field(default=None, title="顺序")
+    sort_as: Reading = Field(default="", title="读音")
 
 
 sets("zone", ZoneSet, "设置责任区", LEADING, lambda body: body.zone, BookPart.REGISTER)

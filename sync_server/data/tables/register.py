@@ -25,6 +25,8 @@ class ZoneRow(FollowingRow, table=True):
     zone: str = Field(primary_key=True, max_length=64)
     name: str
     is_active: bool
+    order_no: int | None
+    sort_as: str
 
 
 class SchoolRow(FollowingRow, table=True):
@@ -43,6 +45,8 @@ class SchoolRow(FollowingRow, table=True):
     lng: float | None
     radius_m: int
     is_active: bool
+    order_no: int | None
+    sort_as: str
     facts: str = Field(sa_type=Text)
 
 
@@ -74,6 +78,8 @@ class PersonRow(FollowingRow, table=True):
     zone: str | None = Field(max_length=64)
     post: str | None = Field(max_length=16)
     is_active: bool
+    order_no: int | None
+    sort_as: str
 
 
 class AssignmentRow(FollowingRow, table=True):

@@ -5,14 +5,16 @@ order. The others only look at what it finds. Visits are found by their ids firs
 index is small and a visit is not.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from domain.register.search import Findable
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.tables import VisitRow
 from sync_server.data.upsert import table_named
@@ -21,6 +23,7 @@ VISIT = table_named("visit")
 FLAG = table_named("visit_flag")
 COUNT = table_named("visit_count")
 SCHOOL = table_named("school")
+ZONE = table_named("zone")
 
 # Where a search finds more schools than this, their visits are close together in the list.
 FEW_SCHOOLS = 20
@@ -160,13 +163,23 @@ def _only_looked_at(connection: Connection, column: ColumnElement[str]) -> Colum
 
 
 def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
-    """The schools whose name or initials hold the words, and the one whose code they are."""
+    """The schools that are found by what was typed, and the one whose code it is."""
     words = wanted.school
     if not words:
         return None
-    named = SCHOOL.c.name.contains(words, autoescape=True)
-    initials = SCHOOL.c.initials.contains(words.lower(), autoescape=True)
-    query = select(SCHOOL.c.school_id).where(
-        SCHOOL.c.district == wanted.district, or_(named, initials)
+    here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == wanted.district)
+    zones = {row.zone: row.name for row in connection.execute(here)}
+    query = select(SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.zone, SCHOOL.c.facts)
+    rows = connection.execute(query.where(SCHOOL.c.district == wanted.district))
+    found = (row.school_id for row in rows if _findable(row, zones).matches(words))
+    return sorted({words, *found})
+
+
+def _findable(row: Any, zones: Mapping[str, str]) -> Findable:
+    facts = json.loads(row.facts)
+    return Findable(
+        names=(facts["name"], *facts["aliases"], facts["town"]),
+        initials=row.initials,
+        others=(zones.get(row.zone, ""),),
+        codes=(row.school_id, facts["code"] or ""),
     )
-    return sorted({words, *connection.execute(query).scalars()})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, or_, select
 
 from domain.kinds.book_part import BookPart
 from domain.visit.concern import EVERYBODY
@@ -219,9 +219,13 @@ def _of_district(name: str) -> Select[Any]:
     return select(*columns).where(here).order_by(*order)
 
 
-_TOLD_OF = {
+def _in_office_order(table: Table, code: Any) -> tuple[Any, ...]:
+    return table.c.order_no.is_(None), table.c.order_no, table.c.sort_as, code
+
+
+_TOLD_OF: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
     "district": ((DISTRICT.c.rules,), ()),
-    "zone": ((ZONE.c.zone, ZONE.c.name), ()),
+    "zone": ((ZONE.c.zone, ZONE.c.name), _in_office_order(ZONE, ZONE.c.zone)),
     "school": (
         (
             SCHOOL.c.school_id,
@@ -236,11 +240,11 @@ _TOLD_OF = {
             SCHOOL.c.is_active,
             SCHOOL.c.facts,
         ),
-        (SCHOOL.c.name, SCHOOL.c.school_id),
+        _in_office_order(SCHOOL, SCHOOL.c.school_id),
     ),
     "person": (
         (PERSON.c.account, PERSON.c.name, PERSON.c.zone, PERSON.c.role, PERSON.c.is_active),
-        (PERSON.c.name, PERSON.c.account),
+        _in_office_order(PERSON, PERSON.c.account),
     ),
     "theme": ((THEME.c.theme,), (THEME.c.month, THEME.c.theme_id)),
     "checklist": (

@@ -4,7 +4,6 @@ from datetime import date
 
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.school import SchoolSet
-from sync_server.register.importing.cell_values import date_of
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.lookups import person_called, schools_in
@@ -33,23 +32,31 @@ def read_assignments(rows: list[Row], today: date, draft: ImportDraft, faults: F
         if person is None or len(faults.found) > before:
             continue
         for school in schools:
-            spell = _spell((school, person), (from_on, to_on), today, draft)
+            told = (today, _is_open(row, "结束日期"))
+            spell = _spell((school, person), (from_on, to_on), told, draft)
             draft.set_assignment(spell, f"{person.name} → {school.name}")
 
 
 def _spell(
     pair: tuple[SchoolSet, Person],
     days: tuple[date | None, date | None],
-    today: date,
+    told: tuple[date, bool],
     draft: ImportDraft,
 ) -> AssignmentSet:
-    """The spell a row tells of; without a first day it is the newest one known, else a new one."""
+    """The spell a row tells of; without a first day it is the newest one known, else a new one.
+
+    ``told`` is today, and whether the row says in words that the spell has no end.
+    """
     school, person = pair
+    today, is_open = told
     from_on, to_on = days
     known = draft.register.assignments_of(school.school_id, person.body.account)
-    if from_on is None and known:
-        spell = known[-1]
-        return spell if to_on is None else spell.model_copy(update={"to_on": to_on.isoformat()})
+    same = [each for each in known if from_on is None or each.from_on == from_on.isoformat()]
+    if same:
+        # What is blank stays; that it has no end any more must be written.
+        if to_on is None and not is_open:
+            return same[-1]
+        return same[-1].model_copy(update={"to_on": to_on.isoformat() if to_on else None})
     return AssignmentSet(
         school_id=school.school_id,
         account=person.body.account,
@@ -66,9 +73,13 @@ def _person(row: Row, draft: ImportDraft, faults: Faults) -> Person | None:
     return person_called(row, "督学", text, draft, faults)
 
 
+def _is_open(row: Row, column: str) -> bool:
+    return row.text(column) in ("至今", "长期", "在任", "在岗", "现在")
+
+
 def _day(row: Row, column: str, faults: Faults) -> date | None:
     try:
-        return date_of(row.cells.get(column))
+        return None if _is_open(row, column) else row.day(column)
     except ValueError:
         word = row.text(column)
         faults.add(row.place(column), f"“{word}”不是日期", "请填成 2026-09-01 这样")

@@ -1,19 +1,20 @@
 """The sheet 专项: campaigns, one or several rows each, with the schools to go to and by whom."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.visit.plan import VisitType
+from domain.spelling import key_of
 from domain.words.values import VISITING
-from sync_server.register.importing.cell_values import date_of, key_of, names_in
+from sync_server.register.importing.cell_values import names_in
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.lookups import person_called, schools_in
 from sync_server.register.importing.register import nearest
 from sync_server.register.importing.sheets import Columns, Row
-from sync_server.register.importing.zone_rows import active_of, name_of, new_code
+from sync_server.register.importing.zone_rows import active_of, free_code, name_of, new_code
 
 COLUMNS: Columns = {
     "专项名称": ("专项", "名称", "专项督导", "任务名称"),
@@ -59,42 +60,76 @@ def _campaign(rows: list[Row], draft: ImportDraft, faults: Faults) -> CampaignSe
         for name in names_in(row.lines("督学"))
         if (person := person_called(row, "督学", name, draft, faults))
     ]
-    days = [_day(first, column, faults) for column in ("开始日期", "结束日期")]
-    theme = _theme(first, draft, faults)
-    kind = _type(first, faults)
-    if days[0] is None or days[1] is None:
-        return None
-    if days[1] < days[0]:
-        faults.add(first.place("结束日期"), "结束日期早于开始日期", "请核对这两个日期")
+    written = [_day(first, column, faults) for column in ("开始日期", "结束日期")]
     title = first.text("专项名称")
+    known = _known(title, written, draft)
+    days = [
+        day or (known and known_day) for day, known_day in zip(written, _days(known), strict=True)
+    ]
+    for column, day in zip(("开始日期", "结束日期"), days, strict=True):
+        if not day:
+            faults.add(first.place(column), f"没有填{column}", "请填成 2026-09-01 这样")
+    if days[0] and days[1] and days[1] < days[0]:
+        faults.add(first.place("结束日期"), "结束日期早于开始日期", "请核对这两个日期")
+    facts = {
+        "campaign_id": known.campaign_id if known else _new_id(title, written, draft),
+        "title": title,
+        "brief": first.lines("说明")[:MOST_BRIEF] or (known.brief if known else ""),
+        "visit_type": _type(first, known, faults),
+        "from_on": days[0],
+        "to_on": days[1],
+        "theme_id": _theme(first, draft, faults) or (known.theme_id if known else None),
+        "schools": tuple(dict.fromkeys(each.school_id for each in schools)),
+        "inspectors": tuple(dict.fromkeys(each.body.account for each in people))
+        or (known.inspectors if known else ()),
+        "is_active": active_of(first, known.is_active if known else True, faults),
+    }
+    if not (days[0] and days[1]):
+        return None
     try:
-        return CampaignSet(
-            campaign_id=new_code("campaign", title),
-            title=title,
-            brief=first.lines("说明")[:MOST_BRIEF],
-            visit_type=kind,
-            from_on=days[0].isoformat(),
-            to_on=days[1].isoformat(),
-            theme_id=theme,
-            schools=tuple(dict.fromkeys(each.school_id for each in schools)),
-            inspectors=tuple(dict.fromkeys(each.body.account for each in people)),
-            is_active=active_of(first, faults),
-        )
+        return CampaignSet.model_validate(facts)
     except ValidationError:
         faults.add(first.place("学校"), "学校或督学太多了", "请把一个专项分成几个")
         return None
 
 
-def _day(row: Row, column: str, faults: Faults) -> date | None:
+def _known(title: str, written: Sequence[str | None], draft: ImportDraft) -> CampaignSet | None:
+    """The campaign of this title; one of other years, whose days lie apart, is another one."""
+    named = [
+        each for each in draft.register.campaigns.values() if key_of(each.title) == key_of(title)
+    ]
+    from_on, to_on = written
+    near = [
+        each
+        for each in named
+        if (to_on is None or each.from_on <= to_on) and (from_on is None or from_on <= each.to_on)
+    ]
+    return max(near, key=lambda each: each.from_on, default=None)
+
+
+def _days(known: CampaignSet | None) -> tuple[str | None, str | None]:
+    return (known.from_on, known.to_on) if known else (None, None)
+
+
+def _new_id(title: str, written: Sequence[str | None], draft: ImportDraft) -> str:
+    campaigns = draft.register.campaigns
+    plain = new_code("campaign", title)
+    return (
+        plain
+        if plain not in campaigns
+        else free_code("campaign", f"{title}/{written[0]}", campaigns)
+    )
+
+
+def _day(row: Row, column: str, faults: Faults) -> str | None:
+    """The day in a cell; None where it is empty, and with a fault where it is none."""
     try:
-        found = date_of(row.cells.get(column))
+        found = row.day(column)
     except ValueError:
         word = row.text(column)
         faults.add(row.place(column), f"“{word}”不是日期", "请填成 2026-09-01 这样")
         return None
-    if found is None:
-        faults.add(row.place(column), f"没有填{column}", "请填成 2026-09-01 这样")
-    return found
+    return found.isoformat() if found else None
 
 
 def _theme(row: Row, draft: ImportDraft, faults: Faults) -> str | None:
@@ -110,11 +145,11 @@ def _theme(row: Row, draft: ImportDraft, faults: Faults) -> str | None:
     return found[0] if found else None
 
 
-def _type(row: Row, faults: Faults) -> VisitType:
+def _type(row: Row, known: CampaignSet | None, faults: Faults) -> VisitType:
     text = row.text("督导类型")
     for word, kind in TYPES.items():
         if text and text in (word, word.removesuffix("督导")):
             return VisitType(kind)
     if text:
         faults.add(row.place("督导类型"), f"看不懂“{text}”", f"请填{'、'.join(TYPES)}")
-    return VisitType.SPECIAL
+    return known.visit_type if known else VisitType.SPECIAL

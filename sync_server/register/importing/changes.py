@@ -11,9 +11,10 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from domain.spelling import key_of
 from sync_server.data.subjects import Called
 from sync_server.ledger.append import NEW
-from sync_server.register.importing.faults import Fault
+from sync_server.register.importing.faults import Fault, Faults, Place
 from sync_server.register.importing.register import Person, Register
 from sync_server.register.importing.sheets import Row
 
@@ -73,13 +74,16 @@ class ImportPlan:
 
     ``changes`` come in an order in which what is referred to comes first. ``unchanged`` counts,
     by sheet, what already stands as the file says. ``people`` are the names of all accounts
-    that the file is about. ``file`` is its SHA-256, ``read_at`` how long the log was when the
-    register was read for it.
+    that the file is about. ``doubts`` are what may be meant otherwise: somebody must say that it
+    is meant so. ``unread`` says in sentences what of the file was not read. ``file`` is its
+    SHA-256, ``read_at`` how long the log was when the register was read for it.
     """
 
     changes: Sequence[Change]
     unchanged: Mapping[str, int]
     faults: Sequence[Fault]
+    doubts: Sequence[Fault]
+    unread: Sequence[str]
     people: Mapping[str, str]
     file: str
     read_at: int
@@ -93,18 +97,38 @@ class ImportPlan:
 class ImportDraft:
     """The register as the rows read so far make it, and the changes on the way.
 
-    ``place`` is the sheet and row that is being read.
+    ``place`` is the sheet and row that is being read. ``unsure`` are the sheets that could not
+    be read as a whole.
     """
 
     register: Register
     people: dict[str, str] = field(default_factory=dict)
     place: tuple[str, int] = ("", 0)
+    doubts: Faults = field(default_factory=Faults)
+    unsure: set[str] = field(default_factory=set)
+    _faulty: set[tuple[str, str]] = field(default_factory=set)
     _changes: dict[tuple[str, str], Change] = field(default_factory=dict)
     _stood: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def at(self, row: Row) -> None:
         """Go on to this row: what is set from here on, it says."""
         self.place = (row.sheet, row.number)
+
+    def doubt(self, problem: str, remedy: str) -> None:
+        """Somebody must confirm that what the row says is meant so."""
+        self.doubts.add(Place(*self.place), problem, remedy)
+
+    def note_faulty(self, sheet: str, *names: str) -> None:
+        """A row that has a fault is about what is called so."""
+        self._faulty.update((sheet, key_of(name)) for name in names if name)
+
+    def is_faulty(self, sheet: str, name: str) -> bool:
+        """Whether something called so is missing because of a fault that is listed already."""
+        return sheet in self.unsure or (sheet, key_of(name)) in self._faulty
+
+    def stood(self, sheet: str, code: str) -> object:
+        """How a thing that the rows are about stood before; None where it is new."""
+        return self._stood.get((sheet, code))
 
     @property
     def in_order(self) -> tuple[Change, ...]:
@@ -135,7 +159,7 @@ class ImportDraft:
         known = self.register.people.get(account)
         self.register.people[account] = person
         self.people[account] = person.name
-        content = (person.body, PersonPrivate(name=person.name))
+        content = (person.body, PersonPrivate(name=person.name, sort_as=person.sort_as))
         self._note((SHEET_PEOPLE, account), person.name, (known, person), content)
 
     def set_assignment(self, assignment: AssignmentSet, name: str) -> None:

@@ -1,13 +1,18 @@
 """The sheet 督学: everybody with an account."""
 
 import re
+from dataclasses import replace
 
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonSet, Post
-from sync_server.register.importing.changes import ImportDraft
+from domain.register.order import in_file_order
+from domain.spelling import person_name
+from sync_server.readings.pinyin import sort_person_as
+from sync_server.register.importing.changes import SHEET_PEOPLE, ImportDraft
 from sync_server.register.importing.faults import Faults
-from sync_server.register.importing.register import Person, Register
+from sync_server.register.importing.register import Person
 from sync_server.register.importing.sheets import Columns, Row
+from sync_server.register.importing.which_person import People, Told, account_in, new_account
 from sync_server.register.importing.zone_rows import active_of, name_of, zone_for
 
 COLUMNS: Columns = {
@@ -33,34 +38,55 @@ ROLES = {
 }
 OFFERED_ROLES = ("督学", "督导室", "统计员", "管理员")
 POSTS = {"专职": Post.FULL_TIME, "兼职": Post.PART_TIME}
-_ACCOUNT = re.compile(r"[A-Za-z0-9._:@-]{1,64}")
-RESERVED = frozenset({"system", "*"})
 
 
 def read_people(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the people of these rows into the draft; what is blank stays as it was."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        draft.at(row)
+    told = [each for row in rows if (each := _told(row, draft, faults)) is not None]
+    listed = []
+    given = {each.account for each in told}
+    for each, known in People(told, draft, faults).sorted_out():
+        draft.at(each.row)
         before = len(faults.found)
-        name = name_of(row, "姓名", faults)
-        if name is None:
+        taken = given | draft.register.foreign_accounts | draft.register.people.keys()
+        account = known.body.account if known else each.account or new_account(each.name, taken)
+        person = _person(each, (account, known), draft, faults)
+        if len(faults.found) > before:
+            draft.note_faulty(SHEET_PEOPLE, each.name, each.account)
             continue
-        account = _account(row, name, draft.register, faults)
-        if account is None:
-            continue
-        if (first := seen.setdefault(account, row.number)) != row.number:
-            problem = f"“{name}”（账号 {account}）和第 {first} 行重复"
-            faults.add(row.place("姓名"), problem, "同一个人请合并成一行；同名的两个人请各填账号")
-            continue
-        person = _person(row, (name, account), draft, faults)
-        if len(faults.found) == before:
-            draft.set_person(person)
+        draft.set_person(person)
+        listed.append((each.row, account))
+    _put_in_order(listed, draft)
 
 
-def _person(row: Row, told: tuple[str, str], draft: ImportDraft, faults: Faults) -> Person:
-    name, account = told
-    known = draft.register.people.get(account)
+def _put_in_order(listed: list[tuple[Row, str]], draft: ImportDraft) -> None:
+    """The people of the file stand in its order from now on."""
+    people = draft.register.people
+    known = [people[account].body.order_no for _, account in listed]
+    last = max((each.body.order_no or 0 for each in people.values()), default=0)
+    for (row, account), number in zip(listed, in_file_order(known, last), strict=True):
+        draft.at(row)
+        body = people[account].body.model_copy(update={"order_no": number})
+        draft.set_person(replace(people[account], body=body))
+
+
+def _told(row: Row, draft: ImportDraft, faults: Faults) -> Told | None:
+    """Whom the row is about, as far as it says; None where it has no name, or no good account."""
+    name = name_of(row, "姓名", faults)
+    if name is not None and re.search("[:,，：]", name):
+        faults.add(row.place("姓名"), f"“{name}”不像姓名", "请改正，或删掉这一行")
+        name = None
+    account = account_in(row, draft.register.foreign_accounts, faults)
+    if name is None or account is None:
+        draft.note_faulty(SHEET_PEOPLE, row.text("姓名"), row.text("账号"))
+        return None
+    return Told(row, person_name(name), account)
+
+
+def _person(
+    told: Told, whom: tuple[str, Person | None], draft: ImportDraft, faults: Faults
+) -> Person:
+    row, (account, known) = told.row, whom
     zone = zone_for(row, "片区", draft, faults)
     role = _role(row, known, faults)
     body = PersonSet(
@@ -68,45 +94,12 @@ def _person(row: Row, told: tuple[str, str], draft: ImportDraft, faults: Faults)
         role=role,
         zone=zone.zone if zone else known.body.zone if known else None,
         post=_post(row, role, known, faults),
-        is_active=active_of(row, faults),
+        is_active=active_of(row, known.body.is_active if known else True, faults),
+        order_no=known.body.order_no if known else None,
     )
-    return Person(body, name)
-
-
-def _account(row: Row, name: str, register: Register, faults: Faults) -> str | None:
-    """The account the row is about: as written, else the person's of this name, else a new one."""
-    written = row.text("账号")
-    if written:
-        if not _ACCOUNT.fullmatch(written) or written in RESERVED:
-            remedy = "只用英文字母、数字和 . - _ ，例如 li.ming"
-            faults.add(row.place("账号"), f"“{written}”不能作账号", remedy)
-            return None
-        if written in register.foreign_accounts:
-            faults.add(row.place("账号"), f"“{written}”已被其他区县使用", "请换一个账号")
-            return None
-        return written
-    found = [each for each in register.people_called(name) if each.name == name]
-    if len(found) > 1:
-        accounts = "、".join(each.body.account for each in found)
-        faults.add(row.place("账号"), f"有几位“{name}”（{accounts}）", "请填写账号说明是哪一位")
-        return None
-    return found[0].body.account if found else new_account(name, register)
-
-
-def new_account(name: str, register: Register) -> str:
-    """An account from the name's pinyin, such as chen.jing, with a number where it is taken."""
-    # Its words take 58 MB, which every other command does without.
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    syllables = lazy_pinyin(name, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    family, given = syllables[:1], syllables[1:]
-    pieces = [*family, "".join(given)] if given else family
-    stem = re.sub(r"[^a-z.]", "", ".".join(pieces).casefold()) or "duxue"
-    account, number = stem, 1
-    while account in register.people or account in register.foreign_accounts | RESERVED:
-        number += 1
-        account = f"{stem}{number}"
-    return account
+    if known is not None and known.name == told.name and known.sort_as:
+        return Person(body, known.name, known.sort_as)
+    return Person(body, told.name, sort_person_as(told.name))
 
 
 def _role(row: Row, known: Person | None, faults: Faults) -> Role:

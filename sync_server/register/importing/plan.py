@@ -1,8 +1,10 @@
 """From a workbook's bytes and the present register to what the import would change."""
 
 import copy
+from collections.abc import Sequence
 from datetime import date
 
+from domain.spelling import key_of
 from domain.trail.line import sha256_hex
 from sync_server.register.importing import (
     assignment_rows,
@@ -11,7 +13,6 @@ from sync_server.register.importing import (
     school_rows,
     zone_rows,
 )
-from sync_server.register.importing.cell_values import key_of
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CAMPAIGNS,
@@ -21,21 +22,31 @@ from sync_server.register.importing.changes import (
     ImportDraft,
     ImportPlan,
 )
-from sync_server.register.importing.faults import Faults
+from sync_server.register.importing.faults import Faults, Unread
 from sync_server.register.importing.register import Register
-from sync_server.register.importing.sheets import Columns, Row, open_sheets, read_rows
+from sync_server.register.importing.sheets import Kind, Row, kind_by_headings, read_rows
+from sync_server.register.importing.suspect_positions import doubt_positions
+from sync_server.register.importing.workbook_file import SheetCells, open_workbook
 
-_READERS: dict[str, tuple[Columns, tuple[str, ...], tuple[str, ...]]] = {
-    SHEET_ZONES: (zone_rows.COLUMNS, zone_rows.MUST, ("责任区",)),
-    SHEET_SCHOOLS: (school_rows.COLUMNS, school_rows.MUST, ("学校信息", "学校名册", "学校（园）")),
-    SHEET_PEOPLE: (person_rows.COLUMNS, person_rows.MUST, ("人员", "督学名册", "督学信息")),
-    SHEET_ASSIGNMENTS: (
+_KINDS = (
+    Kind(SHEET_ZONES, zone_rows.COLUMNS, zone_rows.MUST, ("责任区",)),
+    Kind(
+        SHEET_SCHOOLS,
+        school_rows.COLUMNS,
+        school_rows.MUST,
+        ("学校信息", "学校名册", "学校（园）"),
+    ),
+    Kind(SHEET_PEOPLE, person_rows.COLUMNS, person_rows.MUST, ("人员", "督学名册", "督学信息")),
+    Kind(
+        SHEET_ASSIGNMENTS,
         assignment_rows.COLUMNS,
         assignment_rows.MUST,
         ("责任学校", "责任分工", "督学分工"),
     ),
-    SHEET_CAMPAIGNS: (campaign_rows.COLUMNS, campaign_rows.MUST, ("专项督导", "专项任务")),
-}
+    Kind(SHEET_CAMPAIGNS, campaign_rows.COLUMNS, campaign_rows.MUST, ("专项督导", "专项任务")),
+)
+# What a heading row is taken for where it fits several: the kind with the most musts first.
+_BY_MUSTS = tuple(sorted(_KINDS, key=lambda kind: -len(kind.must)))
 
 
 def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
@@ -44,32 +55,57 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     Raises BadInput when the bytes are no workbook. All other faults are in the plan, which
     then has no changes: an import is taken whole or not at all.
     """
-    faults, draft = Faults(), ImportDraft(copy.deepcopy(register))
-    rows = _rows_by_sheet(raw, faults)
+    faults, unread = Faults(), Unread()
+    draft = ImportDraft(copy.deepcopy(register))
+    rows = _rows_by_kind(open_workbook(raw), faults, unread)
+    draft.unsure = {
+        name for name, found in rows.items() if any(not f.row for f in faults.found if not found)
+    }
     zone_rows.read_zones(rows[SHEET_ZONES], draft, faults)
     school_rows.read_schools(rows[SHEET_SCHOOLS], draft, faults)
     person_rows.read_people(rows[SHEET_PEOPLE], draft, faults)
     assignment_rows.read_assignments(rows[SHEET_ASSIGNMENTS], today, draft, faults)
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
+    doubt_positions(draft)
     is_clean = not faults.found
     return ImportPlan(
         changes=draft.in_order if is_clean else (),
         unchanged=draft.unchanged,
         faults=tuple(faults.in_order),
+        doubts=tuple(draft.doubts.in_order),
+        unread=tuple(unread.sentences),
         people=draft.people if is_clean else {},
         file=sha256_hex(raw),
         read_at=register.read_at,
     )
 
 
-def _rows_by_sheet(raw: bytes, faults: Faults) -> dict[str, list[Row]]:
-    sheets = open_sheets(raw)
-    found: dict[str, list[Row]] = {}
-    for name, (columns, must, others) in _READERS.items():
-        titles = (key_of(each) for each in (name, *others))
-        sheet = next((sheets[title] for title in titles if title in sheets), None)
-        found[name] = read_rows(sheet, columns, must, faults) if sheet is not None else []
+def _rows_by_kind(
+    sheets: Sequence[SheetCells], faults: Faults, unread: Unread
+) -> dict[str, list[Row]]:
+    """The records of every sheet that is called so; the other sheets are noted as unread."""
+    found: dict[str, list[Row]] = {kind.name: [] for kind in _KINDS}
+    for sheet in sheets:
+        kind = next((each for each in _KINDS if key_of(sheet.title) in each.is_called), None)
+        if sheet.is_hidden:
+            unread.sheet(sheet.title, "是隐藏的工作表，没有读；要导入请取消隐藏")
+        elif kind is None:
+            _note_unread(sheet, unread)
+        else:
+            others = [each for each in _BY_MUSTS if each is not kind]
+            found[kind.name] += read_rows(sheet, kind, others, faults, unread)
     if not any(found.values()) and not faults.found:
-        names = "、".join(f"“{name}”" for name in _READERS)
+        names = "、".join(f"“{kind.name}”" for kind in _KINDS)
         faults.add(("工作簿", 0, ""), "没有可以导入的内容", f"工作表请命名为{names}，并填上内容")
     return found
+
+
+def _note_unread(sheet: SheetCells, unread: Unread) -> None:
+    if not sheet.rows:
+        return
+    alike = kind_by_headings(sheet, _BY_MUSTS)
+    why = "不认得这个表名，没有读"
+    if alike is not None:
+        kind, rows = alike
+        why += f"；里面像是“{kind.name}”表，有 {rows} 行，要导入请把表名改成“{kind.name}”"
+    unread.sheet(sheet.title, why)

@@ -9,16 +9,18 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
+from domain.sign_in import half_width
+from domain.spelling import key_of
 from sync_server.data.subjects import Called
-from sync_server.register.importing.cell_values import key_of
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the register, with the name that the entry keeps apart."""
+    """A person of the register, with the name that the entry keeps apart, and how it is read."""
 
     body: PersonSet
     name: str
+    sort_as: str = ""
 
 
 @dataclass(slots=True)
@@ -56,11 +58,18 @@ class Register:
 
     def people_called(self, text: str) -> list[Person]:
         """The people with this account or this name."""
-        by_account = self.people.get(text)
+        by_account = self.account_spelled(text)
         if by_account is not None:
             return [by_account]
         wanted = key_of(text)
         return [each for each in self.people.values() if key_of(each.name) == wanted]
+
+    def account_spelled(self, text: str) -> Person | None:
+        """The person with this account, however it is spelled."""
+        typed = half_width(text).lower()
+        known = self.people.get(text) or self.people.get(typed)
+        alike = [] if known else [each for each in self.people if each.lower() == typed]
+        return known or (self.people[alike[0]] if len(alike) == 1 else None)
 
     def assignments_of(self, school_id: str, account: str) -> list[AssignmentSet]:
         """This inspector's spells at this school, the newest last."""

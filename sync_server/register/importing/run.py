@@ -77,6 +77,18 @@ class RegisterImport:
             lambda found: keep_seen(found.ledger, district, plan.file, plan.read_at)
         )
 
+    def to_confirm(self, plan: ImportPlan, district: str) -> list[Fault]:
+        """What somebody must confirm before the plan is carried out.
+
+        A row that will be left as it is, for it changed since it was seen, needs no confirming.
+        """
+        with self._database.session() as session:
+            seen = seen_up_to(session.connection(), district, plan.file)
+        if seen is None:
+            return list(plan.doubts)
+        left = {each.place for each in plan.changes if each.stood.position >= seen}
+        return [each for each in plan.doubts if each.at[:2] not in left]
+
     def carry_out(
         self,
         plan: ImportPlan,
@@ -91,7 +103,8 @@ class RegisterImport:
 
         What somebody else has changed since the file was last looked at stays as it is. Where
         this is cut off, the file can be planned and carried out again: it goes on with what is
-        not there yet. BadInput when the plan has faults: then nothing is written.
+        not there yet. BadInput when the plan has faults: then nothing is written. What
+        ``to_confirm`` answers must have been confirmed before.
         """
         if plan.faults:
             raise BadInput("文件里有错误，没有导入。", code="faulty_import")
@@ -140,7 +153,13 @@ class RegisterImport:
             return Register(
                 district=district,
                 zones={
-                    row.zone: ZoneSet(zone=row.zone, name=row.name, is_active=row.is_active)
+                    row.zone: ZoneSet(
+                        zone=row.zone,
+                        name=row.name,
+                        is_active=row.is_active,
+                        order_no=row.order_no,
+                        sort_as=row.sort_as,
+                    )
                     for row in rows.zones(session, district)
                 },
                 schools={
@@ -148,7 +167,7 @@ class RegisterImport:
                     for row in rows.schools(session, district)
                 },
                 people={
-                    row.account: Person(_person(row), row.name)
+                    row.account: Person(_person(row), row.name, row.sort_as)
                     for row in people
                     if row.district == district
                 },
@@ -187,4 +206,5 @@ def _person(row: PersonRow) -> PersonSet:
         zone=row.zone,
         post=Post(row.post) if row.post else None,
         is_active=row.is_active,
+        order_no=row.order_no,
     )

@@ -1,28 +1,37 @@
 """The sheet 学校: schools, kindergartens, institutions and townships."""
 
-from domain.kinds.register.school import Ownership, Position, SchoolKind, SchoolSet
+from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
+from domain.register.order import in_file_order
 from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
-from sync_server.register.importing.cell_values import is_inexact, key_of, names_in
-from sync_server.register.importing.changes import ImportDraft
+from domain.spelling import key_of, usual
+from sync_server.readings.pinyin import initials, sort_as
+from sync_server.register.importing.cell_values import code_text, has_lost_digits, names_in
+from sync_server.register.importing.changes import SHEET_SCHOOLS, ImportDraft
 from sync_server.register.importing.faults import Faults
+from sync_server.register.importing.lookups import AS_TEXT, LOST_DIGITS
 from sync_server.register.importing.position_cells import COLUMNS as POSITION_COLUMNS
 from sync_server.register.importing.position_cells import position_of
-from sync_server.register.importing.school_kinds import kind_named, kind_word, kinds_in_name
+from sync_server.register.importing.school_kinds import (
+    kind_named,
+    kind_word,
+    kinds_in_name,
+    ownership_named,
+)
 from sync_server.register.importing.sheets import Columns, Row
+from sync_server.register.importing.which_school import Schools, Told, new_school_id
 from sync_server.register.importing.zone_rows import (
     LONGEST_NAME,
     active_of,
     name_of,
-    new_code,
     zone_for,
 )
 
 COLUMNS: Columns = {
-    "学校名称": ("学校", "单位名称", "学校（园）名称", "园所名称", "机构名称", "名称"),
+    "学校名称": ("学校", "单位名称", "学校（园）名称", "园所名称", "机构名称", "学校全称", "名称"),
     "简称": ("学校简称", "别名", "曾用名", "又名"),
     "学校标识码": ("标识码", "学校代码", "学校编码", "统一社会信用代码", "机构代码"),
     "类型": ("学校类型", "类别", "办学类型", "单位类型", "学段"),
-    "公办民办": ("公民办", "办学性质", "性质", "举办者类型", "公办/民办"),
+    "公办民办": ("公民办", "办学性质", "性质", "举办者类型", "公办/民办", "举办者"),
     "片区": ("责任区", "督学责任区", "片区名称", "所属片区"),
     "乡镇": ("乡镇街道", "乡镇（街道）", "街道", "所在乡镇", "乡镇/街道"),
     **POSITION_COLUMNS,
@@ -38,76 +47,89 @@ _CODE_REMEDIES = {
     CodeProblem.UNKNOWN_PROVINCE: "学校标识码第3、4位应是省份代码",
     CodeProblem.WRONG_CHECK_DIGIT: "统一社会信用代码的校验位不对，请对照证照核对",
 }
-_OWNERSHIP = {"公办": Ownership.PUBLIC, "公": Ownership.PUBLIC, "民办": Ownership.PRIVATE}
-_OWNERSHIP |= {"民": Ownership.PRIVATE, "私立": Ownership.PRIVATE, "普惠民办": Ownership.PRIVATE}
 _RADIUS_M = range(20, 20_001)
 
 
 def read_schools(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
     """Take the schools of these rows into the draft; what is blank stays as it was."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        draft.at(row)
+    told = [each for row in rows if (each := _told(row, draft, faults)) is not None]
+    listed = []
+    for each, known in Schools(told, draft, faults).sorted_out():
+        draft.at(each.row)
         before = len(faults.found)
-        name = name_of(row, "学校名称", faults)
-        if name is None:
+        school = _school(each, known, draft, faults)
+        if school is None or len(faults.found) > before:
+            draft.note_faulty(SHEET_SCHOOLS, each.name, each.code or "", *each.aliases)
             continue
-        if (first := seen.setdefault(key_of(name), row.number)) != row.number:
-            remedy = "请合并成一行"
-            faults.add(row.place("学校名称"), f"“{name}”和第 {first} 行重复", remedy)
-            continue
-        school = _school(row, name, draft, faults)
-        if school is not None and len(faults.found) == before:
-            draft.set_school(school)
+        draft.set_school(school)
+        listed.append((each.row, school.school_id))
+    _put_in_order(listed, draft)
 
 
-def _school(row: Row, name: str, draft: ImportDraft, faults: Faults) -> SchoolSet | None:
-    code = _code(row, faults)
-    known = _known(row, (name, code), draft, faults)
-    kind = _kind(row, (name, code or (known.code if known else None)), known, faults)
+def _put_in_order(listed: list[tuple[Row, str]], draft: ImportDraft) -> None:
+    """The schools of the file stand in its order from now on."""
+    schools = draft.register.schools
+    known = [schools[school_id].order_no for _, school_id in listed]
+    last = max((each.order_no or 0 for each in schools.values()), default=0)
+    for (row, school_id), number in zip(listed, in_file_order(known, last), strict=True):
+        draft.at(row)
+        draft.set_school(schools[school_id].model_copy(update={"order_no": number}))
+
+
+def _told(row: Row, draft: ImportDraft, faults: Faults) -> Told | None:
+    """Which school the row is about, as far as it says; None where it has no name."""
+    before = len(faults.found)
+    name = name_of(row, "学校名称", faults)
+    code, aliases = _code(row, faults), _aliases(row, faults)
+    if name is None or len(faults.found) > before:
+        draft.note_faulty(SHEET_SCHOOLS, row.text("学校名称"), code or "", *aliases)
+        return None
+    return Told(row, name, code, row.text("乡镇"), aliases)
+
+
+def _school(
+    told: Told, known: SchoolSet | None, draft: ImportDraft, faults: Faults
+) -> SchoolSet | None:
+    row, code = told.row, told.code or (known.code if known else None)
+    name = _name(told, known)
+    kind = _kind(row, (name, code), known, faults)
     zone = zone_for(row, "片区", draft, faults)
-    if zone is None and known is None:
-        faults.add(row.place("片区"), "没有填片区", "请填写这所学校归哪个片区")
-    position = position_of(row, faults) or (known.position if known else None)
-    facts: dict[str, object] = {
-        "name": name,
-        "aliases": _aliases(row, faults) or (known.aliases if known else ()),
-        "code": code or (known.code if known else None),
-        "ownership": _ownership(row, known, faults),
-        "town": row.text("乡镇") or (known.town if known else ""),
-        "radius_m": _radius(row, known, faults),
-        "is_active": active_of(row, faults),
-    }
     zone_code = zone.zone if zone else known.zone if known else None
+    if zone_code is None:
+        faults.add(row.place("片区"), "没有填片区", "请填写这所学校归哪个片区")
+    facts: dict[str, object] = {
+        "school_id": known.school_id if known else new_school_id(told, draft.register.schools),
+        "name": name,
+        "aliases": told.aliases or (known.aliases if known else ()),
+        "code": code,
+        "school_kind": kind,
+        "ownership": _ownership(row, known, faults),
+        "zone": zone_code,
+        "town": told.town or (known.town if known else ""),
+        "position": position_of(row, known.position if known else None, faults),
+        "radius_m": _radius(row, known, faults),
+        "is_active": active_of(row, known.is_active if known else True, faults),
+        "order_no": known.order_no if known else None,
+    }
     if kind is None or zone_code is None:
         return None
-    school_id = known.school_id if known else code or new_code("school", name)
-    return _made(school_id, (kind, zone_code, position), facts)
+    return _read_aloud(SchoolSet.model_validate(facts), known)
 
 
-def _made(
-    school_id: str, core: tuple[SchoolKind, str, Position | None], facts: dict[str, object]
-) -> SchoolSet:
-    kind, zone, position = core
-    shape = {"school_id": school_id, "school_kind": kind, "zone": zone, "position": position}
-    return SchoolSet.model_validate({**facts, **shape})
+def _name(told: Told, known: SchoolSet | None) -> str:
+    """The name as it is kept: two spellings of one name change nothing."""
+    is_same = known is not None and key_of(known.name) == told.key
+    return known.name if known and is_same and usual(known.name) == known.name else told.name
 
 
-def _known(
-    row: Row, told: tuple[str, str | None], draft: ImportDraft, faults: Faults
-) -> SchoolSet | None:
-    """The school of the register this row is about: by its code, else by its name."""
-    name, code = told
-    schools = draft.register.schools.values()
-    if code:
-        by_code = next((each for each in schools if code in (each.code, each.school_id)), None)
-        if by_code is not None:
-            return by_code
-    found = draft.register.schools_called(name)
-    if len(found) > 1:
-        names = "、".join(each.name for each in found)
-        faults.add(row.place("学校名称"), f"“{name}”可能是{names}", "请填写全称或学校标识码")
-    return found[0] if found else None
+def _read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
+    """The school with its readings, which stay while its names do."""
+    names = (school.name, *school.aliases, school.town)
+    if known and known.initials and names == (known.name, *known.aliases, known.town):
+        readings = {"sort_as": known.sort_as, "initials": known.initials}
+    else:
+        readings = {"sort_as": sort_as(school.name), "initials": initials(names)}
+    return school.model_copy(update=readings)
 
 
 def _aliases(row: Row, faults: Faults) -> tuple[str, ...]:
@@ -118,13 +140,12 @@ def _aliases(row: Row, faults: Faults) -> tuple[str, ...]:
 
 
 def _code(row: Row, faults: Faults) -> str | None:
-    code = normalise_code(row.text("学校标识码"))
+    code = code_text(normalise_code(row.text("学校标识码")))
     if not code:
         return None
     place = row.place("学校标识码")
-    if is_inexact(row.cells.get("学校标识码")):
-        remedy = "请把这一列设为“文本”格式后重新填写"
-        faults.add(place, "代码被当成数字，后几位已经丢失", remedy)
+    if has_lost_digits(row.cells.get("学校标识码")):
+        faults.add(place, LOST_DIGITS, AS_TEXT)
         return None
     problem = code_problem(code)
     if problem is not None:
@@ -161,9 +182,10 @@ def _ownership(row: Row, known: SchoolSet | None, faults: Faults) -> Ownership:
     word = row.text("公办民办")
     if not word:
         return known.ownership if known else Ownership.PUBLIC
-    if word not in _OWNERSHIP:
+    ownership = ownership_named(word)
+    if ownership is None:
         faults.add(row.place("公办民办"), f"看不懂“{word}”", "请填“公办”或“民办”")
-    return _OWNERSHIP.get(word, Ownership.PUBLIC)
+    return ownership or Ownership.PUBLIC
 
 
 def _radius(row: Row, known: SchoolSet | None, faults: Faults) -> int:

@@ -4,7 +4,10 @@ import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from domain.errors import BadInput, NotFound, NotSignedIn, TooMany
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonSet
 from sync_server.access import credentials
+from sync_server.register.districts import Districts
 from tests.builders.handset import set_up_district
 
 PASSWORD = "a long enough password"
@@ -21,6 +24,23 @@ def test_a_password_opens_and_a_wrong_one_does_not(server):
     ):
         with pytest.raises(NotSignedIn):
             server.accounts.verify_password(account, password)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Li.Zhuren", " li。zhuren ", "ｌｉ．ｚｈｕｒｅｎ", "li.zhuren\u200b"]
+)
+def test_an_account_is_taken_as_it_was_meant(server, typed):
+    server.accounts.set_password("li.zhuren", PASSWORD)
+    assert server.accounts.verify_password(typed, PASSWORD).account == "li.zhuren"
+
+
+def test_an_account_with_capitals_is_found_and_two_that_differ_in_case_are_told_apart(server):
+    for account in ("Wang.Wu", "wang.wu", "Zhao.Liu"):
+        body = PersonSet(account=account, role=Role.SUPERVISOR)
+        Districts(server.database, server.committer).set_person("wanshan", body, account)
+        server.accounts.set_password(account, f"{account} has this")
+    assert server.accounts.verify_password("zhao.liu", "Zhao.Liu has this").account == "Zhao.Liu"
+    assert server.accounts.verify_password("wang.wu", "wang.wu has this").account == "wang.wu"
 
 
 def test_a_kept_password_costs_whoever_guesses_what_owasp_asks(monkeypatch):

@@ -146,7 +146,7 @@ async def test_a_notice_is_issued_and_taken_back_by_hand(page):
 async def test_the_workbook_is_taken_away(page):
     await page.goto("/month?period=2026-05")
     await page.check("input[value=inspector]", force=True)
-    await expect(page.locator("tbody th").first).to_have_text("王芳")
+    await expect(page.locator("tbody th").first).to_have_text("陈静")
     async with page.expect_download() as waiting:
         await page.click("text=导出 Excel")
     download = await waiting.value

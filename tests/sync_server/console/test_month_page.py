@@ -82,7 +82,7 @@ def test_the_month_counts_what_happened_in_it(recorded, browsers):
     ("by", "rows"),
     [
         ("zone", ["一片区", "全区（不分责任区）"]),
-        ("inspector", ["王芳", "陈静"]),
+        ("inspector", ["陈静", "王芳"]),
         ("school", ["第1小学", "第2小学", "第3小学"]),
     ],
 )

@@ -1,5 +1,6 @@
 """The list of visits: every filter reads one index in its order, and counts what is there."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from sqlmodel import Session, select
 
 from sync_server.data.engine import Database
 from sync_server.data.paging import Place, Side
-from sync_server.data.tables import SchoolRow, VisitFlagRow, VisitRow
+from sync_server.data.tables import SchoolRow, VisitFlagRow, VisitRow, ZoneRow
 from sync_server.data.visits.listing import VisitFilter, VisitList, key_of
 from sync_server.projection.rebuild import rebuild
 from sync_server.settings import Settings
@@ -89,7 +90,11 @@ class Everything:
         flags: dict[str, set[str]] = {}
         for flag in session.exec(select(VisitFlagRow)):
             flags.setdefault(flag.visit, set()).add(flag.code)
-        names = {row.school_id: row.name for row in session.exec(select(SchoolRow))}
+        zones = {row.zone: row.name for row in session.exec(select(ZoneRow))}
+        names = {
+            row.school_id: f"{row.name} {json.loads(row.facts)['town']} {zones[row.zone]}"
+            for row in session.exec(select(SchoolRow))
+        }
         return cls(list(session.exec(select(VisitRow))), flags, names)
 
     def matching(self, wanted: VisitFilter) -> list[VisitRow]:

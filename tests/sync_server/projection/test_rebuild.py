@@ -26,7 +26,7 @@ def test_rebuild_changes_nothing_and_every_table_has_rows(ledger: Ledger, tmp_pa
 SPOILING = [
     "UPDATE visit SET zone = 'west'",
     "DELETE FROM finding",
-    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes)",
+    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes, NULL, '')",
     "DELETE FROM entry WHERE kind = 'photo.taken'",
 ]
 

@@ -164,7 +164,8 @@ def in_groups(ui: Ui, schools: list[WorkbookSchool], wanted: str) -> Groups:
     mine = [Row(school) for school in schools if school.is_mine]
     others = [school for school in schools if not school.is_mine]
     zones = {row.school.zone for row in mine}
-    others.sort(key=lambda school: (school.zone not in zones, school.zone_name, school.name))
+    # What is left keeps the office's order, in which the workbook has it.
+    others.sort(key=lambda school: school.zone not in zones)
     far = [Row(school) for school in others]
     return [(words.NEAR, close), (words.MINE, mine), (words.OTHERS, far)]
 

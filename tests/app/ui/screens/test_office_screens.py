@@ -87,6 +87,48 @@ async def test_form_says_what_is_missing(carried):
     assert "请填登录码" in phone.texts()
 
 
+def wide(text: str) -> str:
+    """Every ASCII character in full width."""
+    return text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+
+
+@pytest.mark.parametrize(
+    ("account", "spelled"),
+    [
+        ("chen。jing", str),
+        ("ｃｈｅｎ．ｊｉｎｇ", str),
+        ("chen.jing", wide),
+        ("chen.jing\u200b", str.lower),
+        (" Chen.Jing ", "\ufeff{}\u200b".format),
+    ],
+)
+async def test_account_code_and_address_are_taken_as_they_were_meant(
+    carried, office, account, spelled
+):
+    phone = await carried.open("登录督迹")
+    await phone.type("服务器地址", f" {wide(office.url)}\u200b", leave=False)
+    await phone.type("账号", account, leave=False)
+    await phone.type("登录码", spelled(office.server.accounts.issue_code("chen.jing")), leave=False)
+    await phone.press("登录")
+    await phone.wait_for("第1小学")
+    assert carried.ui.session.facts.account == "chen.jing"
+
+
+async def test_what_can_be_nobodys_account_is_said(carried, office):
+    phone = await carried.open("登录督迹")
+    await enrol_as(phone, office, "陈静")
+    await phone.wait_for("“陈静”不是账号")
+    assert carried.ui.signed.session is None
+
+
+async def enrol_as(phone: PlayedPhone, office: Running, account: str) -> None:
+    """Fill the form with any account and somebody's code, and send it."""
+    await phone.type("服务器地址", office.url, leave=False)
+    await phone.type("账号", account, leave=False)
+    await phone.type("登录码", office.server.accounts.issue_code("chen.jing"), leave=False)
+    await phone.press("登录")
+
+
 async def test_wrong_code_and_no_network_are_said_in_words(carried, office):
     phone = await carried.open("登录督迹")
     await phone.type("服务器地址", office.url, leave=False)
