@@ -25,7 +25,7 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
-from domain.month.month import Grouping
+from domain.month.month import Act, Grouping
 from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
@@ -63,6 +63,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
+    Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
     Standing: {
         Standing.AS_SEEN: "没有变化",
