@@ -26,6 +26,7 @@ from domain.phone.pin import PinProblem
 from domain.place.presence import FixSource
 from domain.register.checklist import AnswerProblem
 from domain.register.school_code import CodeProblem
+from domain.typed_number import NumberProblem
 from domain.visit.custody import Hand
 from domain.visit.flag import Flag, FlagCode, FlagFact
 from domain.visit.follow_up import Urgency
@@ -45,7 +46,7 @@ from tests.repository.committed import committed_python
 
 # Said elsewhere in words that fit where they are said, or by the phone alone.
 NOT_ON_PAGES = {AnswerProblem, CodeProblem, Lack, Relation, Urgency}
-NOT_ON_PAGES |= {Advice, BookPart, Hand, Kept, LinkKind, PhotoPolicy, PinProblem}
+NOT_ON_PAGES |= {Advice, BookPart, Hand, Kept, LinkKind, NumberProblem, PhotoPolicy, PinProblem}
 
 
 def enumerations() -> list[type[StrEnum]]:
