@@ -72,11 +72,11 @@ class Growth:
 
     def _node(self, node: Node) -> bytes:
         level, index = node
-        if level < len(self._levels):
-            start, nodes = self._levels[level]
-            if index >= start:
-                return nodes[index - start]
-        return self._older[node]
+        if level >= len(self._levels):
+            return self._older[node]
+        # Older ones of such a level were completed by the new, and stand before them.
+        start, nodes = self._levels[level]
+        return nodes[index - start]
 
 
 def range_root(

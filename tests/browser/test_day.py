@@ -39,6 +39,8 @@ PLAYED = LOOKS if ALL_LOOKS else LOOKS[:1]
 SCALE = 1.5 if ALL_LOOKS else 1
 PIN = "2580"
 FOUND = "二楼东侧灭火器压力不足"
+# What the month's page says on each of its days.
+MONTH = "，应督导"
 
 
 @dataclass
@@ -131,11 +133,11 @@ async def morning(office: Office, day: Day) -> None:
     await phone.tap("1 个问题要回访")
     await phone.sees(FENCE)
     await day.picture("follow-ups")
-    await day.back("本月还有")
+    await day.back(MONTH)
     await phone.tap(CAMPAIGN)
     await phone.sees("看留样")
     await day.picture("campaign")
-    await day.back("本月还有")
+    await day.back(MONTH)
     await phone.tap("1 份文件要读")
     await phone.sees("主动出示")
     await phone.tap("我已读完")
@@ -143,15 +145,15 @@ async def morning(office: Office, day: Day) -> None:
     await day.picture("paper")
     await phone.tap("返回")
     await phone.misses("主动出示")
-    if not await phone.shows("本月还有"):
+    if not await phone.shows(MONTH):
         await day.picture("library")
-        await day.back("本月还有")
+        await day.back(MONTH)
     await day.top()
     await phone.tap("开始督导")
     await phone.fill("找单位", "2")
     await phone.misses("第1小学")
     await day.picture("choose")
-    await day.back("本月还有")
+    await day.back(MONTH)
 
 
 async def at_the_school(day: Day) -> None:

@@ -136,6 +136,7 @@ def check_growth(before: dict[str, float], after: dict[str, float]) -> None:
         "督导次": 1,
         "校次": 1,
         "学校数": 1,
+        "覆盖校数": 1,
         "督学人次": 1,
         "听课节": 2,
         "听课人节": 2,

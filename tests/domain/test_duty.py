@@ -147,3 +147,4 @@ def test_what_is_due_by_term_stands_in_a_whole_term_and_in_no_month():
     running = duties(facts, months[:4], [term])
     assert (running[-1].due, running[-1].done) == (2, 2)
     assert not list(terms_within(months[1:]))
+    assert duties(facts, [], [term]) == []

@@ -66,6 +66,11 @@ def test_the_same_visit_recorded_by_both_is_one_visit_of_two_with_one_lesson():
     assert (found["a"].is_leader, found["b"].is_leader, found["b"].took_part) == (True, False, True)
 
 
+def test_what_was_not_merged_counts_by_itself():
+    mine = a_record("a", LESSON)
+    assert united(mine, [a_record("b", LESSON)]) == mine
+
+
 def test_other_lessons_and_those_that_say_not_which_they_were_are_kept():
     other = a_record("b", {**LESSON, "period": 4}, {"class_name": ""}, merged=into())
     assert counted(a_record("a", LESSON, {"class_name": ""}), other)[Measure.LESSONS] == 4

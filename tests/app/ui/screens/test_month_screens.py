@@ -40,7 +40,7 @@ def card_texts(phone, key: str) -> str:
 
 async def test_month_says_duty_days_left_and_what_waits(at_work):
     shown = at_work.phone.texts()
-    assert "已督导 0 次，应督导 8 次" in shown
+    assert "已督导 0 次，应督导 3 次" in shown
     assert "本月还有 18 天" in shown
     assert "3 个问题要回访" in shown
     assert "1 个已过期限，1 个已报整改，1 个一周内到期" in shown

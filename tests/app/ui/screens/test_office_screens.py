@@ -117,7 +117,7 @@ async def test_account_code_and_address_are_taken_as_they_were_meant(
 async def test_what_can_be_nobodys_account_is_said(carried, office):
     phone = await carried.open("登录督迹")
     await enrol_as(phone, office, "陈静")
-    await phone.wait_for("“陈静”不是账号")
+    await phone.wait_for("账号里不会有“陈静”")
     assert carried.ui.signed.session is None
 
 
