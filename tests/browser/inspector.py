@@ -135,9 +135,9 @@ class Inspector:
         await self.phone.fill("签字人姓名", name)
         size = self.phone.page.viewport_size or {"width": 390, "height": 844}
         mouse = self.phone.page.mouse
-        await mouse.move(size["width"] * 0.3, size["height"] * 0.4)
+        await mouse.move(size["width"] * 0.3, size["height"] * 0.48)
         await mouse.down()
-        await mouse.move(size["width"] * 0.6, size["height"] * 0.5, steps=12)
+        await mouse.move(size["width"] * 0.6, size["height"] * 0.55, steps=12)
         await mouse.up()
         await self.phone.tap("签好了")
         await self.phone.sees(name)

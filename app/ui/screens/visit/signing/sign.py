@@ -75,10 +75,9 @@ def SignForm(controller: VisitController, view: "VisitView", signer: Signer) -> 
     signed = ui.acts.tap(f"{key} {controller.visit_id}", sign)
 
     clear = side_button(words.SIGN_CLEAR, safe(lambda: set_strokes(lambda _old: ())))
-    who: Controls = [
-        text_box(form.typed("name"), Look(words.SIGN_NAME)),
-        following(form.heard, lambda: names(form, view, signer)),
-    ]
+    who: Controls = [text_box(form.typed("name"), Look(words.SIGN_NAME))]
+    if signer is Signer.SCHOOL_HEAD:
+        who.append(following(form.heard, lambda: names(form, view)))
     pad: Controls = [quiet(words.SIGN_PAD), SignPad(strokes, set_strokes, key="pad")]
     ends: Controls = [
         ft.Row([clear, main_button(words.SIGN, signed, icon=ft.Icons.CHECK)], spacing=12)
@@ -109,9 +108,9 @@ def Held(who: Controls, pad: Controls, ends: Controls) -> ft.Control:
     return ft.Container(card(inside), on_size_change=safe(laid_out), key="held-area")
 
 
-def names(form: Form, view: "VisitView", signer: Signer) -> ft.Control:
+def names(form: Form, view: "VisitView") -> ft.Control:
     """Who may be the school's head, to tap instead of typing."""
-    if signer is not Signer.SCHOOL_HEAD or form.text("name"):
+    if form.text("name"):
         return ft.Container()
     found = [
         offer(name, form.choosing("name", name), key=f"signer-name-{name}")
