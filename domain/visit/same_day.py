@@ -12,10 +12,14 @@ DAY = "day"
 
 
 class SameDay:
-    """One key for the school and the day, as the phone's clock had it or the office set it."""
+    """One key for the school and the day, as the phone's clock had it or the office set it.
+
+    It is said of those that came later: were it said of all, each further one would have all
+    others judged anew.
+    """
 
     spaces = frozenset({DAY})
-    is_mutual = True
+    is_mutual = False
 
     def keys(self, visit: Visit, known: Known) -> Iterable[VisitKey]:
         """The key of a visit that was handed in and stands by itself."""
@@ -40,8 +44,9 @@ class SameDay:
         return True
 
     def flags(
-        self, _visit: Visit, _mine: Sequence[VisitKey], theirs: Sequence[VisitKey]
+        self, _visit: Visit, mine: Sequence[VisitKey], theirs: Sequence[VisitKey]
     ) -> Iterable[Flag]:
-        """That there are others, and the first of them."""
-        if theirs:
-            yield Flag.of(FlagCode.SAME_DAY, visits=len(theirs) + 1, other_visit=theirs[0].visit)
+        """That there are earlier ones, and the first of them."""
+        earlier = [other for other in theirs if other.position < mine[0].position]
+        if earlier:
+            yield Flag.of(FlagCode.SAME_DAY, visits=len(earlier) + 1, other_visit=earlier[0].visit)

@@ -147,7 +147,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
     FlagCode.SAME_DAY: _plain(
-        "这所学校当天共有 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
+        "这是这所学校当天的第 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
     ),
     FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
