@@ -156,3 +156,8 @@ def test_pieces_are_never_read_into_each_other(pieces: list[bytes]) -> None:
 def test_objects_of_ours_are_read_together() -> None:
     values = [{"salt": "s", "a": "8:30", "b": [1.5, {"c": None}]}, {"d": {"e": "乙·丙"}}, {}]
     assert strict_json.usual_objects(list(map(strict_json.dump, values))) == values
+
+
+def test_a_text_that_looks_like_a_name_is_read_with_care() -> None:
+    values = [{"salt": "s", "a": 'x":y'}, {"salt": "t", "b": "z"}]
+    assert strict_json.usual_objects(list(map(strict_json.dump, values))) == values
