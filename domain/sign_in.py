@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from domain.errors import BadInput
+from domain.spelling import plain
 
 MOST_OF_ACCOUNT = 64
 MOST_OF_CODE = 64
@@ -15,10 +16,6 @@ MOST_OF_PASSWORD = 200
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9._:@-]+")
 _POINTS = str.maketrans("。·•・", "....")
-# What fills a place and shows nothing, besides formats and controls: fillers of Hangul, the blank
-# of Braille, the joiner of graphemes.
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _OF_CODE = re.compile(r"[0-9A-Z]*")
@@ -35,9 +32,9 @@ def half_width(text: str) -> str:
 
     Points and dashes of every kind are ``.`` and ``-``; there is no space left in it.
     """
-    usual = _VARIATION.sub("", unicodedata.normalize("NFKC", text)).translate(_POINTS)
+    usual = plain(text).translate(_POINTS)
     seen = (each for each in usual if unicodedata.category(each) not in _UNSEEN)
-    shown = "".join("-" if _is_dash(each) else each for each in seen if each not in _FILLERS)
+    shown = "".join("-" if _is_dash(each) else each for each in seen)
     # What was left out may have kept a letter from its accent.
     return shown if shown == text else half_width(shown)
 

@@ -1,4 +1,4 @@
-"""One spelling of what people write or paste: for imports and searches, everywhere.
+"""One spelling of what people write or paste: for imports, searches and signing in, everywhere.
 
 Names come from PDFs (with radicals in place of characters), web pages (with marks that nobody
 sees) and keyboards (full-width, with blanks for looks).
@@ -43,11 +43,15 @@ def usual(text: str) -> str:
     return " ".join("".join(pieces).split())
 
 
+def plain(text: str) -> str:
+    """The text in Unicode's plain spelling: half-width, no radicals, nothing that nobody sees."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_CHARACTERS)))
+
+
 @lru_cache(maxsize=16384)
 def key_of(text: str) -> str:
     """What all spellings of one name share: width, case, blanks, middle dots, radicals aside."""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_CHARACTERS)))
-    return _DOTS_BETWEEN.sub("", "".join(plain.split())).casefold()
+    return _DOTS_BETWEEN.sub("", "".join(plain(text).split())).casefold()
 
 
 def person_name(text: str) -> str:

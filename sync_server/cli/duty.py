@@ -14,7 +14,6 @@ from domain.kinds.register.school import Ownership, SchoolKind
 from domain.register.duty_rule import DutyPer, DutyRule, rules_in_force, with_rule
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
-from sync_server.ledger.append import OfficeEntry
 from sync_server.month.period import read_period
 from sync_server.month.rules import rule_sentence, rule_words
 from sync_server.register.districts import Districts
@@ -90,17 +89,12 @@ def duty(
     with opened(data) as server:
         districts = Districts(server.database, server.committer)
         code = district_of(server, district)
-        versions = districts.versions(code)
-        before = districts.rules(code)
         running = month_of(local_date(server.clock()))
         month = _month(since or running)
         rule = None if visits is None else _rule(month, visits, kind or [], ownership, per)
-        rules = _with(before.duty.rules, _Asked(month, rule, _months(free_months)))
-        changed = {name: value for name, value in said.items() if value is not None}
-        now = before.duty.model_copy(update={**changed, "rules": rules})
-        after = before.model_copy(update={"duty": now})
-        if after != before:
-            districts.write(code, [OfficeEntry.seen(after, versions)])
+        asked = _Asked(month, rule, _months(free_months))
+        settings = {name: value for name, value in said.items() if value is not None}
+        before, after = districts.change(code, lambda rules: _changed(rules, asked, settings))
     _show(after, running, is_changed=after != before)
 
 
@@ -112,6 +106,12 @@ def _rule(month: str, visits: int, kinds: list[str], ownership: str | None, per:
         visits=visits,
         per=_called(DutyPer, per),
     )
+
+
+def _changed(rules: DistrictSet, asked: _Asked, settings: dict[str, object]) -> DistrictSet:
+    """The district's rules with what the options say of its duty."""
+    update = {**settings, "rules": _with(rules.duty.rules, asked)}
+    return rules.model_copy(update={"duty": rules.duty.model_copy(update=update)})
 
 
 def _with(rules: tuple[DutyRule, ...], asked: _Asked) -> tuple[DutyRule, ...]:

@@ -9,7 +9,6 @@ from domain.kinds.register.district import DistrictSet
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
 from sync_server.cli.words import checked
-from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
 
 _LINES: tuple[tuple[str, str, Callable[[DistrictSet], int]], ...] = (
@@ -73,11 +72,9 @@ def rules(
     with opened(data) as server:
         districts = Districts(server.database, server.committer)
         code = district_of(server, district)
-        versions = districts.versions(code)
-        before = districts.rules(code)
-        after = checked(DistrictSet, **_merged(before.model_dump(), changes))
-        if after != before:
-            districts.write(code, [OfficeEntry.seen(after, versions)])
+        before, after = districts.change(
+            code, lambda rules: checked(DistrictSet, **_merged(rules.model_dump(), changes))
+        )
     _show(before, after)
 
 

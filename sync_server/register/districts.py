@@ -1,6 +1,6 @@
 """Beginning a district: its rules, and the themes and checklists that come with the project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
@@ -48,6 +48,20 @@ class Districts:
         """
         with self._database.session() as session:
             return versions_called(session.connection(), district)
+
+    def change(
+        self, district: str, changed: Callable[[DistrictSet], DistrictSet]
+    ) -> tuple[DistrictSet, DistrictSet]:
+        """The rules as they stood, and as ``changed`` makes them; nothing is written for the same.
+
+        NotFound without such a district; Conflict when somebody changed them in between.
+        """
+        versions = self.versions(district)
+        before = self.rules(district)
+        after = changed(before)
+        if after != before:
+            self.write(district, [OfficeEntry.seen(after, versions)])
+        return before, after
 
     def begin(self, district: DistrictSet) -> None:
         """Set the district with all built-in themes and checklists.
