@@ -148,3 +148,11 @@ def test_what_is_due_by_term_stands_in_a_whole_term_and_in_no_month():
     assert (running[-1].due, running[-1].done) == (2, 2)
     assert not list(terms_within(months[1:]))
     assert duties(facts, [], [term]) == []
+
+
+def test_an_institution_that_nobody_holds_asks_for_nothing_by_month_or_term():
+    months = ["2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07"]
+    (term,) = terms_within(months)
+    institution = a_school(school_kind=SchoolKind.TRAINING)
+    facts = DutyFacts(Duty(), [], dict.fromkeys(months, (institution,)))
+    assert duties(facts, months, [term]) == []

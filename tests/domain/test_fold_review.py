@@ -225,3 +225,9 @@ def test_the_office_cancels_and_sets_a_date_right() -> None:
     assert (scene.visit.state, scene.visit.end_reason) == (State.CANCELLED, "学校放假")
     scene.review(VisitUnmerged(into="a" * 64))
     assert scene.visit.state is State.CANCELLED
+
+
+def test_a_visit_that_was_not_handed_in_has_no_date_to_set_right() -> None:
+    scene = Scene(is_submitted=False)
+    scene.review(VisitRedated(visit_on="2026-05-12"), ReasonPrivate(reason="记错了"))
+    assert (scene.reasons, scene.visit.redating) == (["not_submitted"], None)

@@ -11,6 +11,8 @@ from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.month.duty import SchoolDuty, SchoolWas
 from domain.month.month import (
+    Act,
+    CountedAct,
     CountedActivity,
     CountedVisits,
     CreditSums,
@@ -126,3 +128,23 @@ def test_a_period_adds_duties_up_and_counts_each_school_once() -> None:
     assert (len(zone.held), zone.trainings, zone.training_attendances) == (2, 1, 30)
     assert (zone.sums[Measure.VISITS], zone.states) == (1, {State.SUBMITTED: 1})
     assert (district.key, district.campaigns, total.campaigns) == ("", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("grouping", "keys"),
+    [
+        (Grouping.ZONE, ["z1", "z2"]),
+        (Grouping.INSPECTOR, ["a", "b"]),
+        (Grouping.SCHOOL, ["s1", "s2"]),
+    ],
+)
+def test_acts_stand_where_and_with_whom_they_were_done(grouping: Grouping, keys: list[str]) -> None:
+    acts = [
+        CountedAct(Act.NOTICES, "s1", "z1", "a"),
+        CountedAct(Act.NOTICES, "s1", "z1", "a", 2),
+        CountedAct(Act.FOLLOW_UPS, "s2", "z2", "b", 4),
+    ]
+    table = month_table(PeriodFacts(acts=acts), GroupedVisits(grouping))
+    assert [row.key for row in table.rows] == keys
+    assert [row.acts for row in table.rows] == [{Act.NOTICES: 3}, {Act.FOLLOW_UPS: 4}]
+    assert table.total.acts == {Act.NOTICES: 3, Act.FOLLOW_UPS: 4}

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from domain.kinds.author import Role
 from domain.kinds.piece import TextPrivate
-from domain.kinds.visit.course import VisitCancelled, VisitSubmitted
+from domain.kinds.visit.course import VisitCancelled, VisitRedated, VisitSubmitted
 from domain.kinds.visit.photo import PhotoCaptioned
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.visit.flag import FlagCode
@@ -16,11 +17,13 @@ from domain.visit.neighbours import (
     judged_anew,
     keys_of,
     reaching,
+    value_of,
 )
+from domain.visit.same_day import SameDay
 from domain.visit.visit import Visit
 from tests.builders.content import a_photo
 from tests.builders.neighbours import SameOwner
-from tests.builders.trail import Pen, folded
+from tests.builders.trail import Pen, an_author, folded
 
 SENTENCE = "五年级两个班的作业分层布置得相当细致，教研组长每周抽查并在组内通报结果，家长反映良好。"
 LOOKS = 0x00FF00FF00FF00FF
@@ -218,3 +221,18 @@ def test_a_further_visit_to_one_school_on_one_day_names_the_first() -> None:
     district.pens[first].write(VisitCancelled(), subject=first)
     district._log(district.pens[first])
     assert district.flags(second) == []
+
+
+def test_the_day_that_the_office_set_is_the_one_that_is_compared() -> None:
+    pen = Pen()
+    office = Pen(an_author("wu.gang", Role.SUPERVISOR), lines=pen.lines)
+    visit = pen.open_visit()
+    pen.write(VisitSubmitted(head=visit), subject=visit)
+    known = Known({line.id: at for at, line in enumerate(pen.lines)}, {})
+    (before,) = SameDay().keys(folded(visit, pen.lines, pen.author, office.author), known)
+    office.write(VisitRedated(visit_on="2026-04-30"), subject=visit)
+    (after,) = SameDay().keys(folded(visit, pen.lines, pen.author, office.author), known)
+    assert (before.value, after.value) == (
+        value_of("day", "school-1/2026-05-14"),
+        value_of("day", "school-1/2026-04-30"),
+    )
