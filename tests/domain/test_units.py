@@ -43,9 +43,9 @@ class Scene:
 
     def say(self, *bodies: Body, where: FixPrivate = HERE) -> "Scene":
         for body in bodies:
-            private = where if isinstance(body, VisitCheckedIn) else None
-            private = ReasonPrivate(reason="记了两遍") if isinstance(body, VisitMerged) else private
-            self.pen.write(body, private, self.visit_id)
+            said = ReasonPrivate(reason="记了两遍") if isinstance(body, VisitMerged) else None
+            is_arrival = isinstance(body, VisitCheckedIn)
+            self.pen.write(body, where if is_arrival else said, self.visit_id)
         return self
 
     def submit(self) -> "Scene":

@@ -10,8 +10,8 @@ from sync_server.data.tables import AssignmentRow
 from sync_server.register.districts import Districts
 from sync_server.register.importing.run import RegisterImport
 from sync_server.server import Server
-from tests.builders.import_file import an_import_file
-from tests.builders.imported import imported, planned, set_by, told
+from tests.builders.import_file import Rows, an_import_file
+from tests.builders.imported import Sheets, imported, planned, set_by, told
 
 SCHOOLS = [("学校名称", "类型", "片区"), ("青溪小学", "小学", "北片区")]
 PEOPLE = [("姓名", "账号"), ("程远航", "cheng"), ("白若溪", "bai")]
@@ -21,7 +21,7 @@ SPELLS = [
     ("程远航", "青溪小学", "2026-03-01", "主责"),
     ("白若溪", "青溪小学", "2026-03-01", "协助"),
 ]
-FULL = {"学校": SCHOOLS, "督学": PEOPLE, "分工": SPELLS}
+FULL: Sheets = {"学校": SCHOOLS, "督学": PEOPLE, "分工": SPELLS}
 REGISTER = imported(FULL)
 
 
@@ -60,8 +60,9 @@ def test_what_changes_is_said_before_anything_is_written():
 def test_an_import_that_says_nothing_of_it_leaves_it_as_it_stands(server: Server):
     districts = Districts(server.database, server.committer)
     register = RegisterImport(server.database, districts, server.accounts)
-    later = [(*HEADINGS[:3], "结束日期"), ("白若溪", "青溪小学", "", "2026-12-31")]
-    for sheets in (FULL, {"分工": later}):
+    later: Rows = [(*HEADINGS[:3], "结束日期"), ("白若溪", "青溪小学", "", "2026-12-31")]
+    changed: Sheets = {"分工": later}
+    for sheets in (FULL, changed):
         plan = register.plan(an_import_file(sheets), "wanshan", date(2026, 5, 14))
         assert told(plan) == ""
         register.carry_out(plan, "wanshan")
