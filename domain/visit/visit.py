@@ -1,5 +1,6 @@
 """A visit as folded from its entries."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -133,6 +134,16 @@ class Visit(Folded):
             return self.quantities
         counts = self.unit_counts.values()
         return {each.method: each.quantity for each in counts if each.school_id == school_id}
+
+    @property
+    def all_quantities(self) -> dict[Method, int]:
+        """How often methods were used at all units together."""
+        if not self.units:
+            return self.quantities
+        found: Counter[Method] = Counter()
+        for school_id in self.schools:
+            found.update(self.quantities_at(school_id))
+        return {method: found[method] for method in Method if found[method]}
 
     def at(self, school_id: str) -> "Visit":
         """What there is of it at one of its units."""

@@ -110,8 +110,7 @@ class VisitPage:
     @property
     def lesson_plans(self) -> int:
         """Whose lesson plans were looked at, at all units."""
-        counts = map(self.visit.quantities_at, self.visit.schools)
-        return sum(each.get(Method.LESSON_PLANS, 0) for each in counts)
+        return self.visit.all_quantities.get(Method.LESSON_PLANS, 0)
 
     def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
         """The name of the unit that a part is at; empty where the visit is to one only."""

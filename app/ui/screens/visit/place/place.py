@@ -55,11 +55,15 @@ def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) 
     state, set_state = ft.use_state(flow.state)
     if state is not flow.state:
         set_state(lambda _old: flow.state)
-    stage = flow.state.stage
     mark = view.visit.check_out if is_leaving else view.visit.check_in
-    if mark is not None and (stage is Stage.READY or not is_leaving):
+    if mark is not None and (flow.state.stage is Stage.READY or not is_leaving):
         return DonePlace(flow, view, mark, key="done")
-    what = noun(view.school)
+    return under_way(ui, controller, flow)
+
+
+def under_way(ui: Ui, controller: VisitController, flow: CheckInFlow) -> ft.Control:
+    """An arrival or a leaving that is not recorded yet."""
+    stage, what = flow.state.stage, noun(flow.school)
     if stage is Stage.LOCATING:
         return locating_card(ui, flow, what)
     if stage is Stage.REVIEW and flow.fix is not None:
@@ -102,7 +106,7 @@ def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
 def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft.Control:
     """A position that does not put the phone at the school: sign all the same, or try again."""
     ui = use_ui()
-    way = "leave" if flow.is_leaving else "arrive"
+    way = flow.way
     reason = use_note(controller, f"reason.{way}")
     fix, circle = flow.fix, flow.circle
     if fix is None:
@@ -158,8 +162,7 @@ def by_hand_button(ui: Ui, controller: VisitController, flow: CheckInFlow) -> li
     """The way to setting the place by hand; only where the school's own place is known."""
     if flow.circle is None:
         return []
-    way = "leave" if flow.is_leaving else "arrive"
-    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{way}")
+    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{flow.way}")
     return [ft.TextButton(words.BY_HAND, icon=ft.Icons.EDIT_LOCATION_OUTLINED, on_click=page)]
 
 
