@@ -120,7 +120,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     ),
     FlagCode.ALBUM_PHOTO: _plain("有 {photos} 张照片来自相册，不是现场拍摄，时间和地点无法确认。"),
     FlagCode.FORK: _plain(
-        "同一部手机的记录出现了两个分支（可能恢复过备份或复制过手机），两边都已保留。"
+        "同一部手机的同一条记录之后出现了两条（可能恢复过备份或复制过手机），两边都已保留。"
     ),
     FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，由督导室核实。"),
     FlagCode.CLOCK_CONTRADICTS: _plain(

@@ -112,7 +112,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ClockGrade.UNVERIFIED: "时间未核实",
     },
     Mark: {
-        Mark.FORK: "留痕分叉",
+        Mark.FORK: "记录有两版",
         Mark.REVOKED_CHAIN: "手机已停用",
         Mark.WITHHELD: "内容未送来",
         Mark.CLOCK_CONTRADICTION: "计时有矛盾",
@@ -239,7 +239,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.REUSED_PHOTO: "重复照片",
         FlagCode.SIMILAR_PHOTO: "相似照片",
         FlagCode.ALBUM_PHOTO: "相册照片",
-        FlagCode.FORK: "留痕分叉",
+        FlagCode.FORK: "记录有两版",
         FlagCode.REVOKED_CHAIN: "手机已停用",
         FlagCode.CLOCK_CONTRADICTS: "计时有矛盾",
         FlagCode.AFTER_SUBMISSION: "提交后改动",
