@@ -40,7 +40,7 @@ async def with_garden(day: PlayedDay):
 async def check_in_at_garden(day: PlayedDay, phone, *positions) -> None:
     """The second of the two buttons to check in."""
     day.will_say(*positions)
-    (button,) = phone.all(ft.FilledButton, "签到")[1:]
+    (button,) = phone.all(ft.FilledButton, "记录到校")[1:]
     await phone.tap(button)
 
 
