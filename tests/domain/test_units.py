@@ -92,7 +92,13 @@ def test_lessons_problems_photos_and_counts_are_those_of_their_unit():
 
 
 def test_a_visit_of_one_unit_has_one_tally():
-    assert list(tallies(Scene().visit)) == ["school-1"]
+    alone = Scene().say(VisitCounted(method=Method.TALKS, quantity=2)).visit
+    assert list(tallies(alone)) == ["school-1"]
+    assert alone.all_quantities == {Method.TALKS: 2}
+
+
+def test_what_was_used_at_all_units_adds_up():
+    assert a_campus_pair().visit.all_quantities == {Method.TALKS: 5}
 
 
 def test_what_names_a_unit_that_was_taken_out_is_the_first_ones_until_it_is_back():

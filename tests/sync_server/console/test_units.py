@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.lesson import LessonObserved, LessonPrivate
 from domain.kinds.visit.record import Method
@@ -65,6 +66,23 @@ def test_the_list_says_how_many_units_came_along(visit, supervisor):
     listed = supervisor.page("/visits")
     assert "同去 1 个单位" in listed
     assert 'title="附属幼儿园"' in listed
+
+
+def test_a_search_finds_the_visit_by_its_further_unit(visit, supervisor):
+    page = supervisor.page("/visits?school=附属幼儿园")
+    along = page[page.index("同去过这里的督导") :]
+    assert f'data-href="/visits/{visit}"' in along
+    assert "同去过这里的督导" not in supervisor.page("/visits?school=附属幼儿园&month=2025-01")
+    assert "同去过这里的督导" not in supervisor.page("/visits?school=附属幼儿园&flag=fork")
+    assert "同去过这里的督导" not in supervisor.page("/visits")
+
+
+def test_a_unit_that_was_taken_out_is_not_found_any_more(visit, inspection, supervisor):
+    inspection.write(VisitAmended())
+    inspection.write(UnitAdded(school_id=GARDEN, is_withdrawn=True))
+    inspection.submit()
+    inspection.push()
+    assert "同去过这里的督导" not in supervisor.page("/visits?school=附属幼儿园")
 
 
 def test_a_unit_without_an_arrival_is_named_and_said_not_to_count_for_the_duty(
