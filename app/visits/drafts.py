@@ -8,7 +8,7 @@ from app.visits.draft_keys import method_and_unit
 from app.visits.parse_number import count_field, count_of, item_field, number_of
 from app.visits.photos.acts import Belonging, PhotoActs
 from app.visits.recorder import Recorder
-from app.visits.units import Units
+from app.visits.units.acts import Units
 from domain.clock import Clock, format_instant
 from domain.errors import BadInput, Conflict
 from domain.kinds.visit.record import Method, NoteSection

@@ -13,7 +13,7 @@ from app.visits.record_follow_up import FollowUps
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from app.visits.school import Schools
-from app.visits.units import Units
+from app.visits.units.acts import Units
 from domain.clock import parse_instant
 from domain.trail.chain import Moment
 

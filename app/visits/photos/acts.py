@@ -14,7 +14,7 @@ from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
 from app.visits.recording import Recording, standing
-from app.visits.units import unit_now
+from app.visits.units.acts import unit_now
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7

@@ -108,10 +108,10 @@ def test_what_is_being_amended_counts_as_it_was_handed_in(server: Server):
     assert total(a_view(server, Grouping.ZONE).table)[Measure.TALKS] == 7
 
 
-@ON_BOTH
-def test_a_visit_to_two_units_is_counted_where_each_of_them_is(server: Server):
-    moved = a_school("school-2", zone="z2", name="附属幼儿园")
-    write(server, "wanshan", (moved, None), (an_assignment("school-2", "chen.jing"), None))
+def to_two_units(server: Server) -> Inspection:
+    """A visit to school-1 and, without an arrival there, to school-2 of another zone."""
+    other = a_school("school-2", zone="z2", name="附属幼儿园")
+    write(server, "wanshan", (other, None), (an_assignment("school-2", "chen.jing"), None))
     inspection = Inspection.of(server)
     inspection.open_visit("school-1")
     inspection.check_in()
@@ -119,21 +119,36 @@ def test_a_visit_to_two_units_is_counted_where_each_of_them_is(server: Server):
     inspection.write(LessonObserved(lesson_id="l1", unit="school-2"))
     inspection.submit()
     inspection.push()
+    return inspection
+
+
+@ON_BOTH
+def test_a_visit_to_two_units_is_counted_where_each_of_them_is(server: Server):
+    to_two_units(server)
+    measures = (Measure.VISITS, Measure.SCHOOL_VISITS, Measure.LESSONS)
     zones = rows(server, Grouping.ZONE)
-    told = {
-        key: (row.sums[Measure.VISITS], row.sums[Measure.LESSONS]) for key, row in zones.items()
-    }
-    assert told == {"z1": (1, 0), "z2": (0, 1)}
+    told = {key: [row.sums[each] for each in measures] for key, row in zones.items()}
+    assert told == {"z1": [1, 1, 0], "z2": [0, 1, 1]}
     leader = rows(server, Grouping.INSPECTOR)["chen.jing"]
-    figures = [leader.sums[each] for each in (Measure.VISITS, Measure.SCHOOL_VISITS)]
-    assert (figures, len(leader.schools), leader.done) == ([1, 2], 2, 1)
+    assert [leader.sums[each] for each in measures] == [1, 2, 1]
+    assert (len(leader.schools), leader.covered) == (2, 2)
+
+
+@ON_BOTH
+def test_the_duty_counts_a_further_unit_once_it_has_an_arrival_of_its_own(server: Server):
+    inspection = to_two_units(server)
+    assert rows(server, Grouping.INSPECTOR)["chen.jing"].done == 1
     inspection.write(VisitAmended())
     inspection.check_in(unit="school-2")
     inspection.submit()
     inspection.push()
     assert rows(server, Grouping.INSPECTOR)["chen.jing"].done == 2
+
+
+def test_a_further_unit_that_moves_is_counted_in_its_zone_of_that_day(server: Server):
+    to_two_units(server)
     write(server, "wanshan", (a_school("school-2", zone="z1", name="附属幼儿园"), None))
-    assert rows(server, Grouping.SCHOOL)["school-2"].sums[Measure.SCHOOL_VISITS] == 1
+    assert rows(server, Grouping.ZONE)["z1"].sums[Measure.SCHOOL_VISITS] == 2
     assert rebuild(server.database) == {}
 
 

@@ -45,7 +45,7 @@ def chips(form: Form, names: Mapping[str, str]) -> ft.Control:
 
 def begun_at(view: "VisitView") -> Values:
     """The unit at which something new is begun: where one arrived last."""
-    from app.visits.units import unit_now
+    from app.visits.units.acts import unit_now
 
     return {UNIT: unit_now(view.visit)}
 
