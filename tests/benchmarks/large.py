@@ -99,7 +99,7 @@ class LargeDistrict:
 
     def live(self, visits: int) -> None:
         """Let the year go by with so many visits."""
-        minutes = 60 * min(WORKING_HOURS, 20 * DAYS * A_COMMIT // visits)
+        minutes = min(60 * WORKING_HOURS, 60 * 20 * DAYS * A_COMMIT // visits)
         for made in range(0, visits, A_COMMIT):
             morning = max(BEGINS + timedelta(days=DAYS * made / visits), self.clock())
             begins = [
