@@ -14,7 +14,7 @@ from app.ui.screens.month.campaign import CampaignScreen
 from app.ui.screens.month.month import MonthScreen
 from app.ui.screens.phone.diagnostics import DiagnosticsScreen
 from app.ui.screens.phone.export import ExportScreen
-from app.ui.screens.phone.privacy import PrivacyScreen
+from app.ui.screens.phone.privacy import PrivacyScreen, VisitPrivacyScreen
 from app.ui.screens.phone.storage import StorageScreen
 from app.ui.screens.records.records import RecordsScreen
 from app.ui.screens.school.choose import ChooseScreen
@@ -93,6 +93,7 @@ ROUTES = [
             ft.Route(path="read/:signer", component=ReadThroughScreen),
             ft.Route(path="sign/:signer", component=SignScreen),
             ft.Route(path="submit", component=SubmitScreen),
+            ft.Route(path="privacy/:came_from?", component=VisitPrivacyScreen),
         ],
     ),
 ]

@@ -9,8 +9,8 @@ from domain.register.trail_rule import TrailRule
 from domain.words.trail import wanted_words
 
 
-def rule_row(ui: Ui, rule: TrailRule) -> ft.Control:
-    """What the district's rule wants of a visit, cut after two lines; the page has the whole."""
+def rule_row(ui: Ui, rule: TrailRule, page: str) -> ft.Control:
+    """What the district's rule wants of a visit, cut after two lines; ``page`` has the whole."""
     line = ft.Text(
         words.line(wanted_words(rule), rule.basis),
         size=SMALL,
@@ -23,7 +23,7 @@ def rule_row(ui: Ui, rule: TrailRule) -> ft.Control:
         title=ft.Text(words.ROW_TITLE, size=15),
         subtitle=line,
         trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT),
-        on_click=ui.go("/privacy"),
+        on_click=ui.go(page),
         content_padding=ft.Padding(left=4, right=4),
         min_height=56,
         key="rule",

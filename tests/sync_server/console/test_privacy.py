@@ -103,7 +103,7 @@ def test_visit_is_not_called_wanting_in_what_the_rule_does_not_want(server, insp
     for words in ("没有照片；", "没有一张照片", "还没有签名", "超出该校", "到校时在"):
         assert words not in page
     listed = supervisor.page("/visits")
-    assert "不记录" in listed
+    assert "不记位置" in listed
     for words in ("没有照片", "缺签名", "到校在范围外"):
         assert f">{words}<" not in listed
     set_trail(server, TrailRule())

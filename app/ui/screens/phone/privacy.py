@@ -3,10 +3,11 @@
 import flet as ft
 
 from app.ui.guard import page
-from app.ui.state.ui import use_ui
+from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import privacy as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, quiet, stack
+from app.ui.widgets.use_visit import not_there, use_visit
 from domain.clock import local_date
 from domain.register.trail_rule import FULL_TRAIL, TrailRule, rule_on, rules_after
 from domain.wire.workbook import ServiceNotice, Workbook
@@ -15,20 +16,35 @@ from domain.words.trail import rule_words
 
 @page
 def PrivacyScreen() -> ft.View:
-    """The district's rule as it now stands and what comes later, then the office and the site."""
+    """What the district wants of a visit of today."""
     ui = use_ui()
-    workbook, today = ui.workbook, local_date(ui.device.clock.now())
-    trail = workbook.trail if workbook else (FULL_TRAIL,)
-    later = rules_after(trail, today)
+    return privacy(ui, rule_on(trail_of(ui), local_date(ui.device.clock.now())))
+
+
+@page
+def VisitPrivacyScreen() -> ft.View:
+    """What the district wants of this visit, which may be of an earlier day."""
+    controller, view = use_visit()
+    return privacy(use_ui(), view.rule) if view else not_there(controller)
+
+
+def trail_of(ui: Ui) -> tuple[TrailRule, ...]:
+    """The district's rules, as far as this phone knows."""
+    return ui.workbook.trail if ui.workbook else (FULL_TRAIL,)
+
+
+def privacy(ui: Ui, rule: TrailRule) -> ft.View:
+    """The rule and what comes later, then the office and the site."""
+    later = rules_after(trail_of(ui), local_date(ui.device.clock.now()))
     coming = [heading(words.LATER), *(rule_card(each) for each in later)] if later else []
     return screen(
         words.TITLE,
         [
             heading(words.RULE),
-            rule_card(rule_on(trail, today)),
+            rule_card(rule),
             *coming,
             heading(words.SERVICE),
-            service_card(workbook),
+            service_card(ui.workbook),
         ],
     )
 

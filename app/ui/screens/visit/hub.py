@@ -52,7 +52,11 @@ def VisitScreen() -> ft.View:
             *amending,
             *hand_notice(ui, controller, view),
             *office_words(view.office),
-            *([] if visit.check_in else [rule_row(ui, view.rule)]),
+            *(
+                []
+                if visit.check_in
+                else [rule_row(ui, view.rule, f"/visit/{visit.visit_id}/privacy")]
+            ),
             PlaceCard(controller, view, is_leaving=False, key="arrive"),
             *groups(ui, view),
             *(

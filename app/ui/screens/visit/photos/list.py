@@ -58,7 +58,7 @@ def PhotosScreen() -> ft.View:
     elif not is_reading and not refusals:
         hint = words.EMPTY_HINT if view.rule.wants_photos else words.UNASKED_HINT
         body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, hint))
-    body.append(rule_row(ui, view.rule))
+    body.append(rule_row(ui, view.rule, f"/visit/{controller.visit_id}/privacy/photos"))
     choose_it = ui.acts.tap(f"album {controller.visit_id}", choose, CHOOSING_S)
     return screen(visit_words.PHOTOS, body, bottom=buttons(ui, controller, choose_it, is_reading))
 
