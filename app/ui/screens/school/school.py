@@ -129,7 +129,7 @@ def read(session: "AccountSession", school_id: str, today: date, campaign_id: st
     except NotFound:
         view = None
     planned = {each.school_id for each in visits.day(today).planned}
-    ready = visits.ready(today, campaign_id)
+    ready = visits.ready(today, school_id, campaign_id)
     return Before(school_id, view, ready, school_id in planned, today)
 
 

@@ -63,7 +63,7 @@ def summary(ui: Ui, view: "VisitView", sizes: TypeSizes = IN_HAND) -> ft.Control
     total = len(view.checklist.all_items) if view.checklist else 0
     facts = [
         (words.PLAN, plan_line(theme_title(ui, visit), visit)),
-        (words.CHECKLIST, words.answered(len(visit.answers), total) if total else ""),
+        (words.CHECKLIST, words.answered(view.answered, total) if total else ""),
         (words.METHODS, methods_line(visit)),
         (words.LESSONS, lesson_words.lessons(len(visit.lessons))),
         (words.FINDINGS, finding_words.findings(len(visit.findings))),

@@ -111,9 +111,10 @@ def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
     """What the visit is about, and how it was looked at."""
     visit = view.visit
     theme = theme_title(ui, visit)
-    items = {item.item_id for item in view.checklist.all_items} if view.checklist else set()
-    done, total = len(items & set(visit.answers)), len(items)
-    answered = words.checked(done, total, len(view.gaps)) if total else words.NO_CHECKLIST
+    total = len(view.checklist.all_items) if view.checklist else 0
+    answered = words.NO_CHECKLIST
+    if total:
+        answered = words.checked(view.answered, total, len(view.gaps))
     used = any(visit.quantities.values())
     heard = lesson_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
     seen = {each.finding_id for each in view.to_follow} <= set(visit.follow_ups)

@@ -173,7 +173,7 @@ async def all_fine(controller: VisitController, section: Section) -> None:
 def progress(ui: Ui, view: "VisitView", gap: Gap | None, jump: Any) -> ft.Control:
     """How far the list is, what is missing where one jumped to, and the next jump, or step."""
     items = view.checklist.all_items if view.checklist else ()
-    done = sum(item.item_id in view.visit.answers for item in items)
+    done = view.answered
     said = [words.progress(done, len(items))]
     said.append(words.lacking(len(view.gaps)) if view.gaps else words.COMPLETE)
     lines: list[ft.Control] = [ft.Text(" · ".join(said), size=SMALL)]
