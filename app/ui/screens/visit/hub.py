@@ -18,10 +18,12 @@ from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.place.place import PlaceCard
 from app.ui.screens.visit.record.record import record_screen
+from app.ui.state.new_photos import refused
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import lesson as lesson_words
+from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, mark, notice, quiet, side_button
@@ -138,6 +140,7 @@ def last_parts(view: "VisitView") -> list[Part]:
     found, shots = len(visit.findings), len(visit.shown_photos)
     findings = finding_words.findings(found) if found else words.NOTHING_YET
     photos = words.photos(shots) if shots else words.NOTHING_YET
+    photos = photo_words.not_taken(photos, len(refused(view.drafts)))
     is_signed = len(visit.signatures) == len(labels.SIGNER)
     icons = ft.Icons
     return [
