@@ -134,10 +134,10 @@ class Content:
     ) -> str:
         """Set a problem found, whole, and answer its id; None begins a new one."""
         finding_id = finding_id or uuid7()
-        body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         private = made(FindingPrivate, **_split(FindingPrivate, fields))
         if not private.text.strip():
             raise BadInput(messages.NO_FINDING_TEXT, code="finding_empty")
+        body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         self._recorder.record(visit_id, body, private)
         return finding_id
 
