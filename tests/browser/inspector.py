@@ -67,8 +67,8 @@ class Inspector:
         """Open a visit at school 1 and check in."""
         await self.phone.tap("第1小学")
         await self.phone.tap("开始这次督导")
-        await self.phone.tap("签到")
-        await self.phone.sees("已签到")
+        await self.phone.tap("记录到校")
+        await self.phone.sees("已记录到校")
 
     async def answer_four(self) -> None:
         """Answer the checklist's first four items with yes."""

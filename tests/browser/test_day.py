@@ -165,8 +165,8 @@ async def at_the_school(day: Day) -> None:
     await phone.tap("开始这次督导")
     await phone.sees("主题与内容")
     await day.picture("visit")
-    await phone.tap("签到")
-    await phone.sees("已签到")
+    await phone.tap("记录到校")
+    await phone.sees("已记录到校")
     await phone.tap("看示意图")
     await day.picture("checked-in")
 

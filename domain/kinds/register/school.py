@@ -52,7 +52,7 @@ class SchoolSet(OfficeBody, title="学校"):
     zone: Code = Field(title="责任区")
     town: Text = Field(default="", title="乡镇（街道）")
     position: Position | None = Field(default=None, title="位置")
-    radius_m: Annotated[int, Field(ge=20, le=20_000, title="签到范围（米）")] = 500
+    radius_m: Annotated[int, Field(ge=20, le=20_000, title="到校范围（米）")] = 500
     is_active: bool = Field(default=True, title="在用")
     order_no: OrderNumber | None = Field(default=None, title="顺序")
     sort_as: Reading = Field(default="", title="读音")

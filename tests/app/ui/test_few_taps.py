@@ -96,7 +96,7 @@ async def visit_until_signed(finger: Finger, *, head: str = "") -> None:
     await phone.wait_for("去这里")
     for words in ("去这里", "到校并开始"):
         await finger.tap(words)
-    await phone.wait_for("已签到")
+    await phone.wait_for("已记录到校")
     await finger.tap("下一步：督导清单")
     for _ in SECTIONS:
         await finger.tap("本节都正常")
@@ -160,12 +160,12 @@ async def test_leaving_without_a_position_is_decided_before_anything_is_handed_i
     await finger.tick("零问题")
     day.will_say("no position")
     await finger.tap("离校并提交")
-    await phone.wait_for("没有定位，也可以签")
+    await phone.wait_for("没有定位，也可以记录")
     assert day.visit.check_out is None
     assert day.visit.state is State.IN_PROGRESS
-    await finger.tap("不等定位，直接签")
+    await finger.tap("不等定位，直接记录")
     await phone.type("原因", "地下室", leave=False)
-    await phone.press_in_dialog("不等定位，直接签")
+    await phone.press_in_dialog("不等定位，直接记录")
     await phone.wait_for("这次记了")
     assert (out := day.visit.check_out)
     assert out.fix is None
@@ -190,7 +190,7 @@ async def test_started_at_home_nothing_is_checked_in(day):
     await phone.navigate("/school/school-1")
     await phone.wait_for("到校并开始")
     await phone.press("开始这次督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("先记录到校")
     assert day.visit.check_in is None
 
 
@@ -200,5 +200,5 @@ async def test_arriving_elsewhere_is_shown_before_it_is_recorded(day):
     await phone.navigate("/school/school-1")
     await phone.wait_for("到校并开始")
     await phone.press("到校并开始")
-    await phone.wait_for("就这样签到")
+    await phone.wait_for("就这样记录到校")
     assert day.visit.check_in is None

@@ -37,7 +37,7 @@ def test_the_four_elements_stand_on_top(visit, supervisor):
     top = page[page.index('class="elements"') : page.index('class="trail"')]
     for words in (
         "5月14日 星期四",
-        "签到在校内",
+        "到校时在校内",
         "距学校 20 米",
         "误差 ± 12 米",
         "已收到 1 / 2 张",
@@ -64,7 +64,7 @@ def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, sup
     lines = [line for line in inspection.handset.pen.lines if line.subject == visit]
     assert len(re.findall(r'<li class="step', timeline)) == len(lines)
     assert all(line.id in timeline for line in lines)
-    for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "日志头签于"):
+    for words in ("到校记录", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "日志头签于"):
         assert words in timeline
 
 
@@ -72,7 +72,7 @@ def test_the_map_draws_the_circle_and_the_fixes_without_any_other_datum(visit, s
     page = supervisor.page(f"/visits/{visit}")
     data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
     assert data["circle"] == {"lat": 26.598, "lng": 106.71, "radius_m": 500}
-    assert [fix["name"] for fix in data["fixes"]] == ["签到", "签退", "照片1", "照片2"]
+    assert [fix["name"] for fix in data["fixes"]] == ["到校", "离校", "照片1", "照片2"]
     assert data["fixes"][0]["away_m"] == 20
     assert "gcj" not in page.lower()
 
@@ -83,7 +83,7 @@ def test_every_flag_is_said_in_a_sentence(server, inspection, supervisor):
     inspection.submit()
     inspection.push()
     page = supervisor.page(f"/visits/{visit}")
-    assert "签到的位置距学校 1.9 公里，超出该校 500 米的范围" in page
+    assert "到校记录的位置距学校 1.9 公里，超出该校 500 米的范围" in page
     assert "没有一张照片；" in page
     assert "不足本区规定的 10 分钟" in page
 

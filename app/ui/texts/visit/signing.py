@@ -17,7 +17,7 @@ NOT_SIGNED = "还没有签字"
 REFUSED = "拒签"
 SIGNED = "已签"
 SIGNED_BEFORE_CHANGE = "签字之后记录又有改动，可请对方再签一次。"
-BOTH_SIGNED = "双方都签了。接下来离校签退，再检查并提交。"
+BOTH_SIGNED = "双方都签了。接下来记录离校，再检查并提交。"
 
 
 def read_by(name: str) -> str:

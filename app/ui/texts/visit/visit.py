@@ -4,7 +4,7 @@ MISSING = "本机上没有这条记录"
 MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
 UNKNOWN_SCHOOL = "名册里没有的单位"
 
-NOT_CHECKED_OUT = "还没有签退"
+NOT_CHECKED_OUT = "还没有记录离校"
 REASON_NEEDED = "请写一句原因"
 
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"

@@ -193,7 +193,7 @@ async def test_today_s_unfinished_visit_is_gone_on_with(installed):
     await phone.navigate("/school/practice-1")
     await phone.wait_for("继续今天的督导")
     await phone.press("继续今天的督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def test_page_that_there_is_none_of_leads_home(installed):
