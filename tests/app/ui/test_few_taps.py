@@ -190,7 +190,7 @@ async def test_started_at_home_nothing_is_checked_in(day):
     await phone.navigate("/school/school-1")
     await phone.wait_for("到校并开始")
     await phone.press("开始这次督导")
-    await phone.wait_for("先记录到校")
+    await phone.wait_for("到校先记录")
     assert day.visit.check_in is None
 
 
