@@ -52,7 +52,7 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     what = noun(view.school)
     for mark, is_leaving in marks:
         if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving, what=what)
+            head, said = place_words(view, mark, is_leaving=is_leaving)
             lines += [sizes.title(head), sizes.quiet(said)]
     if view.visit.added_place is not None:
         head, said = added_words(view.visit.added_place, what)
@@ -71,8 +71,7 @@ def unit_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.C
     mark = view.visit.arrival_at(school_id)
     if mark is None:
         return [sizes.title(view.unit_name(school_id)), sizes.quiet(unit_words.NOT_ARRIVED)]
-    what = noun(view.unit_schools.get(school_id))
-    head, said = place_words(mark, is_leaving=False, what=what)
+    head, said = place_words(view, mark, is_leaving=False, unit=school_id)
     return [sizes.title(f"{view.unit_name(school_id)} {head}"), sizes.quiet(said)]
 
 

@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from app.ui.guard import part, safe
-from app.ui.screens.visit.place.place import TONE, place_words, under_way
+from app.ui.screens.visit.place.place import (
+    TIME_ALONE,
+    TONE,
+    is_placed,
+    place_words,
+    under_way,
+)
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
-from app.ui.texts.units import noun
 from app.ui.texts.visit import units as words
 from app.ui.theme import TAP_DP
 from app.ui.widgets.confirm import confirm
@@ -77,13 +82,13 @@ def UnitPlace(controller: VisitController, view: "VisitView", school_id: str) ->
         set_state(lambda _old: flow.state)
     mark = view.visit.arrival_at(school_id)
     if mark is not None:
-        return card(arrival_row(mark, noun(flow.school)))
-    return stack([under_way(ui, controller, flow), quiet(words.ARRIVAL_NEEDED)], 6)
+        return card(arrival_row(view, school_id, mark))
+    return stack([under_way(ui, controller, view, flow), quiet(words.ARRIVAL_NEEDED)], 6)
 
 
-def arrival_row(mark: PlaceMark, what: str) -> ft.Control:
+def arrival_row(view: "VisitView", school_id: str, mark: PlaceMark) -> ft.Control:
     """When one arrived, and what the position says."""
-    icon, colour = TONE[mark.claimed]
-    head, line = place_words(mark, is_leaving=False, what=what)
+    icon, colour = TONE[mark.claimed] if is_placed(view, mark) else TIME_ALONE
+    head, line = place_words(view, mark, is_leaving=False, unit=school_id)
     said = ft.Column([title(head), quiet(line, 14)], spacing=3, expand=True)
     return ft.Row([ft.Icon(icon, color=colour, size=28), said], spacing=10)
