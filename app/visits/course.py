@@ -33,6 +33,7 @@ from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from domain.place.presence import Fix, is_exact, presence
 from domain.register.school_kind import SchoolKind
+from domain.register.trail_rule import TrailRule
 from domain.trail.chain import Moment
 from domain.visit.visit import Visit
 
@@ -132,6 +133,7 @@ class Course:
         """Record the arrival, with the school's circle it is judged by (2-04); no place is refused.
 
         ``reason`` says why there is no position, or why it was set by hand (then BadInput without).
+        Where the district wants no place, none is recorded.
         """
         return self._mark(visit_id, VisitCheckedIn, fix, reason)
 
@@ -142,9 +144,13 @@ class Course:
     def add_place(self, visit_id: str, fix: Fix) -> Visit:
         """Record where the inspector is now, later than the check-in, which stays as it is.
 
-        Conflict before the check-in, and where that tells by itself. A later one replaces it.
+        Conflict before the check-in, where that tells by itself, and where the district wants no
+        place. A later one replaces it.
         """
-        arrived = self._recorder.visit(visit_id).check_in
+        visit = self._recorder.visit(visit_id)
+        if not self._rule(visit).wants_place:
+            raise refusal("place_unwanted")
+        arrived = visit.check_in
         if arrived is None or not is_untold(arrived):
             raise refusal("not_checked_in" if arrived is None else "place_told")
         return self._mark(visit_id, PositionAdded, fix, "")
@@ -224,10 +230,15 @@ class Course:
         if fix is not None and fix.source == "manual" and not reason.strip():
             raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         visit = self._recorder.visit(visit_id)
+        if not self._rule(visit).wants_place:
+            return self._recorder.record(visit_id, model(), FixPrivate())
         school = self._recorder.school(visit.school_id)
         circle = school.circle if school else None
         body = made(model, circle=circle, presence=presence(fix, circle), **quality_of(fix))
         return self._recorder.record(visit_id, body, made(FixPrivate, **place_of(fix, reason)))
+
+    def _rule(self, visit: Visit) -> TrailRule:
+        return self._recorder.rule(visit, parse_instant(self._moment().at))
 
 
 def passed_s(stamp: Stamp, now: Moment) -> float:

@@ -16,6 +16,7 @@ WORDS = {
     "not_submitted": "这次督导还没有提交，可以直接修改。",
     "not_checked_in": "这次督导还没有记录到校，请先记录到校。",
     "place_told": "这次到校的位置已经说明了是否在场，不用补记。",
+    "place_unwanted": "本区规定不记录位置。",
     "no_fix": "没有定位，没有位置可以记。",
     "fix_not_exact": "这次到校的位置不够准，不能提议为单位的位置。",
     "hand_reason_missing": "手工标的位置，请写明原因。",

@@ -149,7 +149,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.SAME_DAY: _plain(
         "这是这所学校当天的第 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
     ),
-    FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
+    FlagCode.NO_PHOTO: _plain("没有一张照片；按本区规定，督导要有现场照片。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),

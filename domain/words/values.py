@@ -31,6 +31,7 @@ from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
 from domain.register.duty_rule import DutyPer
+from domain.register.trail_rule import Trace
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
@@ -62,6 +63,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.SYSTEM: "系统",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},

@@ -16,6 +16,7 @@ from domain.kinds.visit.record import Method
 from domain.typed_number import read_number
 from domain.visit.flag import Flag, FlagCode
 from domain.words.flags import sentence_to_writer
+from domain.words.trail import wanted_words
 from domain.words.values import label
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def said_thin(ui: Ui, view: "VisitView", drafts: Mapping[str, str]) -> list[ft.C
         *of_numbers(view, drafts),
     ]
     if not found:
-        return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
+        return [notice(words.full(wanted_words(view.rule)), "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
     return [
         heading(words.SUBMIT_THIN),
         ft.Container(quiet(words.SUBMIT_THIN_HINT), padding=ft.Padding(left=4, right=4)),

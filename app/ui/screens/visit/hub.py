@@ -9,6 +9,7 @@ from app.ui.guard import Handler, page
 from app.ui.screens.visit.entry_rows import (
     follow_ups_line,
     methods_line,
+    photos_line,
     plan_line,
     signed_line,
     theme_title,
@@ -18,15 +19,14 @@ from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.place.place import PlaceCard
 from app.ui.screens.visit.record.record import record_screen
-from app.ui.state.new_photos import refused
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import lesson as lesson_words
-from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, heading, mark, notice, quiet, side_button
+from app.ui.widgets.rule_row import rule_row
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.builder import State
 
@@ -52,6 +52,11 @@ def VisitScreen() -> ft.View:
             *amending,
             *hand_notice(ui, controller, view),
             *office_words(view.office),
+            *(
+                []
+                if visit.check_in
+                else [rule_row(ui, view.rule, f"/visit/{visit.visit_id}/privacy")]
+            ),
             PlaceCard(controller, view, is_leaving=False, key="arrive"),
             *groups(ui, view),
             *(
@@ -139,15 +144,13 @@ def last_parts(view: "VisitView") -> list[Part]:
     notes = sum(bool(note.text) for note in visit.notes.values())
     found, shots = len(visit.findings), len(visit.shown_photos)
     findings = finding_words.findings(found) if found else words.NOTHING_YET
-    photos = words.photos(shots) if shots else words.NOTHING_YET
-    photos = photo_words.not_taken(photos, len(refused(view.drafts)))
     is_signed = len(visit.signatures) == len(labels.SIGNER)
     icons = ft.Icons
     return [
         Part("notes", words.NOTES, icons.EDIT_NOTE, words.notes_filled(notes), notes > 0),
         Part("findings", words.FINDINGS, icons.REPORT_PROBLEM_OUTLINED, findings, found > 0),
-        Part("photos", words.PHOTOS, icons.PHOTO_LIBRARY_OUTLINED, photos, shots > 0),
-        Part("signatures", words.SIGNATURES, icons.DRAW_OUTLINED, signed_line(visit), is_signed),
+        Part("photos", words.PHOTOS, icons.PHOTO_LIBRARY_OUTLINED, photos_line(view), shots > 0),
+        Part("signatures", words.SIGNATURES, icons.DRAW_OUTLINED, signed_line(view), is_signed),
     ]
 
 

@@ -71,6 +71,7 @@ def _lacking(view: "VisitView") -> Iterator[NextStep]:
         yield NextStep("checklist", words.CHECKLIST)
     if missed_follow_ups(view):
         yield NextStep("follow-ups", words.FOLLOW_UPS)
-    if not view.visit.shown_photos:
+    if view.rule.wants_photos and not view.visit.shown_photos:
         yield NextStep("camera", words.TAKE_PHOTO)
-    yield from (reading_of(each) for each in unsigned(view))
+    if view.rule.wants_signatures:
+        yield from (reading_of(each) for each in unsigned(view))

@@ -42,6 +42,7 @@ PROPOSE_AGAIN = "改一下"
 SPOT, SPOT_HINT = "具体位置", "例如：北门保安亭"
 SPOTS = ("大门口", "操场", "办公楼")
 OTHER_SPOT = "别处"
+TIME_ALONE = "本区规定不记录位置"
 TROUBLE = {
     Trouble.DENIED: "没有定位权限。再试时手机会问，请选“使用期间允许”；也可以直接记录。",
     Trouble.DENIED_FOREVER: "没有定位权限。请到手机设置里允许“使用期间”定位，或者直接记录。",
@@ -65,6 +66,12 @@ def check_in_hint(noun: str) -> str:
     """What checking in is for."""
     there = {"学校": "到校", "幼儿园": "到园"}.get(noun, "到了")
     return f"{there}先记录：时间和位置。不在范围内、定不了位也能记，会如实注明。"
+
+
+def check_in_time_hint(noun: str) -> str:
+    """What checking in is for where no place is wanted."""
+    there = {"学校": "到校", "幼儿园": "到园"}.get(noun, "到了")
+    return f"{there}先记录：只记时间。本区规定不记录位置，不会定位。"
 
 
 def presence(value: Presence, metres: float | None, accuracy: float | None, noun: str) -> str:

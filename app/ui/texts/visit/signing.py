@@ -5,6 +5,7 @@ READ_HINT = "下面是这次督导记下的全部内容。看过没有出入，�
 READ_DONE = "看过了，去签字"
 SOMEBODY_ELSE = "别人签"
 SIGN_HINT = "请对方看过记录再签。签字之后又改的，会看得出来。"
+UNASKED_HINT = "本区规定不要求签字，可以不签；要签的，请对方看过记录再签。"
 SIGN_NAME = "签字人姓名"
 SIGN_PAD = "请在框里签名"
 SIGN_CLEAR = "重写"

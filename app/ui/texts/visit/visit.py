@@ -17,6 +17,7 @@ REVIEW_AND_SUBMIT = "检查并提交"
 NO_THEME = "还没有选主题"
 NO_CHECKLIST = "这个主题没有清单"
 NOTHING_YET = "还没有"
+PHOTOS_UNASKED, SIGNATURES_UNASKED = "本区不要求，可以不拍", "本区不要求，可以不签"
 
 SUBMIT_TITLE = "检查并提交"
 SUBMIT_THIN = "提交前看一眼"
@@ -34,7 +35,6 @@ MEND = {
     "lessons": "去填完",
     "findings": "去填完",
 }
-SUBMIT_FULL = "四样都齐了：时间、地点、照片、内容。"
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
 SUBMIT = "提交给督导室"
@@ -63,6 +63,11 @@ AMENDED = "提交后的更正"
 FLAGS = "需要留意"
 RECORDED = "记录内容"
 PHOTOS_RECEIVED = "照片已到督导室"
+
+
+def full(wanted: str) -> str:
+    """Nothing is missing of what is wanted."""
+    return f"该记的都齐了：{wanted}。"
 
 
 def next_is(name: str) -> str:

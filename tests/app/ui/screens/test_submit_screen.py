@@ -141,7 +141,7 @@ async def test_visit_that_lacks_nothing_says_so(working, server, font):
     visits.check_out(visit_id, fix)
     await controller.load()
     await phone.press("检查并提交")
-    assert "四样都齐了" in said(phone)
+    assert "该记的都齐了：时间、位置、照片、签字、内容" in said(phone)
 
 
 async def test_thin_visit_is_submitted_all_the_same(installed):

@@ -126,6 +126,7 @@ def sections(
                 tuple(shots.get(name, ())),
                 is_sought=name == sought and name in lacks,
                 is_begun=remark_key(item) in controller.state.drafts,
+                wants_photo=item.needs_photo and view.rule.wants_photos,
             )
             to_show = view if asked.shots else None
             shown.append(padded(AnswerCard(controller, asked, to_show, key=name)))

@@ -16,6 +16,7 @@ from app.ui.texts.visit import visit as visit_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.pieces import empty, main_button, mark, notice, quiet, side_button, waiting
+from app.ui.widgets.rule_row import rule_row
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.photo import Photo, PhotoSource
 
@@ -53,7 +54,9 @@ def PhotosScreen() -> ft.View:
     if photos:
         body += [tile_rows(controller, view, photos)]
     elif not is_reading and not refusals:
-        body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, words.EMPTY_HINT))
+        hint = words.EMPTY_HINT if view.rule.wants_photos else words.UNASKED_HINT
+        body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, hint))
+    body.append(rule_row(ui, view.rule, f"/visit/{controller.visit_id}/privacy/photos"))
     choose_it = ui.acts.tap(f"album {controller.visit_id}", choose, CHOOSING_S)
     return screen(visit_words.PHOTOS, body, bottom=buttons(ui, controller, choose_it, is_reading))
 
