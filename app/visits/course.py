@@ -29,8 +29,10 @@ from domain.kinds.visit.place import (
     VisitCheckedOut,
     is_untold,
 )
+from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from domain.place.presence import Fix, is_exact, presence
+from domain.register.school_kind import SchoolKind
 from domain.register.trail_rule import TrailRule
 from domain.trail.chain import Moment
 from domain.visit.visit import Visit
@@ -53,14 +55,15 @@ class Course:
         Its theme, content and checklist are the campaign's or the month's; whoever came along to
         the stop before comes along.
         """
-        visit_id = self.open_visit(school_id, self.ready(today, campaign_id).opening)
+        visit_id = self.open_visit(school_id, self.ready(today, school_id, campaign_id).opening)
         self._days.drop_stop(today, school_id)
         return visit_id
 
-    def ready(self, today: date, campaign_id: str | None = None) -> VisitPreview:
-        """What a visit begun now would begin with."""
+    def ready(self, today: date, school_id: str, campaign_id: str | None = None) -> VisitPreview:
+        """What a visit to the school begun now would begin with."""
         workbook, before = self._recorder.workbook(), self._days.stop_before(today)
-        return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
+        opening = opening_of(workbook, today.month, campaign_id, before)
+        return ready_of(workbook, opening, self._kind_of(school_id))
 
     def open_visit(
         self,
@@ -75,9 +78,19 @@ class Course:
         ``theme_id`` and ``items`` are for an opening that says nothing else.
         """
         begun = opening or Opening(theme_id=theme_id, items=tuple(items))
-        checklist = checklist_of(self._recorder.workbook(), begun.theme_id, begun.campaign_id)
+        checklist = self._checklist(school_id, begun.theme_id, begun.campaign_id)
         body = made(VisitOpened, school_id=school_id, checklist=checklist, **asdict(begun))
         return self._recorder.open(body)
+
+    def _checklist(
+        self, school_id: str, theme_id: str | None, campaign_id: str | None
+    ) -> ChecklistRef | None:
+        workbook, kind = self._recorder.workbook(), self._kind_of(school_id)
+        return checklist_of(workbook, theme_id, campaign_id, kind)
+
+    def _kind_of(self, school_id: str) -> SchoolKind | None:
+        school = self._recorder.school(school_id)
+        return school.school_kind if school else None
 
     def plan(self, visit_id: str, **changes: object) -> Visit:
         """Change theme, items, type, announcement, participants or campaign (2-19); the rest stays.
@@ -97,7 +110,7 @@ class Course:
             str(fields[name]) if fields[name] else None for name in ("theme_id", "campaign_id")
         )
         if after != before and "checklist" not in changes:
-            fields["checklist"] = checklist_of(self._recorder.workbook(), *after)
+            fields["checklist"] = self._checklist(visit.school_id, *after)
         for name in ("items", "participants"):
             value = fields[name]
             fields[name] = tuple(value) if isinstance(value, list) else value

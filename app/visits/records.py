@@ -99,6 +99,12 @@ class VisitView:
         return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
 
     @property
+    def answered(self) -> int:
+        """How many items of the checklist are answered."""
+        items = self.checklist.all_items if self.checklist else ()
+        return sum(item.item_id in self.visit.answers for item in items)
+
+    @property
     def likely_responsible(self) -> tuple[str, ...]:
         """Who will probably answer for a problem at this school, the likeliest first."""
         return likely_responsible(self.visit, self.earlier)

@@ -100,3 +100,4 @@ class VisitService:
         self.list = records.list
         self.month = months.month
         self.school = schools.school
+        self.heads = schools.heads

@@ -308,6 +308,9 @@ ITEM_KIND = {
 }
 """How an item of a checklist is answered."""
 
+WITH_SECTION = "本节都正常"
+"""The act that answers a section's open items with yes, and the mark its answers keep."""
+
 NOUN = {
     kind.subject: kind.body.model_config.get("title", "")
     for kind in KINDS.values()

@@ -3,6 +3,7 @@
 from datetime import date
 
 START, GO_ON = "开始这次督导", "继续今天的督导"
+ARRIVE = "到校并开始"
 START_ANEW = "另开一次"
 WILL = "开始后先记录到校。没有信号、定位不准都不要紧，照样能记。"
 READY = "开始时已备好"

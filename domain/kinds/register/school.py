@@ -11,22 +11,10 @@ from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece, Reading, Text
 from domain.place.datum import Datum
 from domain.register.order import OrderNumber
+from domain.register.school_kind import SchoolKind
 
-
-class SchoolKind(StrEnum):
-    """What is inspected: schools of all kinds, institutions, and townships (2-23)."""
-
-    KINDERGARTEN = "kindergarten"
-    PRIMARY = "primary"
-    JUNIOR = "junior"
-    NINE_YEAR = "nine_year"
-    SENIOR = "senior"
-    COMPLETE = "complete"
-    TWELVE_YEAR = "twelve_year"
-    VOCATIONAL = "vocational"
-    SPECIAL = "special"
-    TRAINING = "training"
-    TOWNSHIP = "township"
+# The kind of a school stands where checklists, which kinds of entries are made of, may name it.
+__all__ = ["Ownership", "Position", "SchoolKind", "SchoolSet"]
 
 
 class Ownership(StrEnum):

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from tests.app.ui.screens.test_camera_screen import BACK
 from tests.builders.long_list import fill_list
+from tests.harness.camera import BACK
 
 VISITS = 5_000
 PAGE = 20

@@ -3,15 +3,24 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
 from domain.kinds.visit.course import VisitCancelled
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
+from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.register.checklist import Checklist
+from domain.register.school_kind import SchoolKind
+from tests.builders.handset import write
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import matched
+
+ASSETS = Path(__file__).parents[3] / "assets"
 
 
 @pytest.fixture
@@ -151,3 +160,32 @@ def test_nobody_reviews_a_visit_they_took_part_in(server, visit, supervisor):
     page = supervisor.page(f"/visits/{mine}")
     assert "请由其他督导员审核" in page
     assert 'name="verdict"' not in page
+
+
+def test_answers_of_one_act_for_a_section_are_told_from_those_given_one_by_one(
+    inspection, supervisor
+):
+    visit = inspection.open_visit()
+    body = ItemAnswered(item_id="m05-101", value="yes", is_with_section=True)
+    inspection.write(body, AnswerPrivate())
+    inspection.write(ItemAnswered(item_id="m05-102", value="yes"), AnswerPrivate())
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    sheet = page[page.index('id="answers"') : page.index('id="signatures"')]
+    assert sheet.count("本节都正常") == 1
+    assert page.count("：是（本节都正常）") == 1
+
+
+def test_items_of_other_kinds_of_school_are_neither_shown_nor_counted(
+    inspection, supervisor, server
+):
+    text = (ASSETS / "checklists" / "month-07.json").read_bytes()
+    write(server, "wanshan", (ChecklistSet(checklist=Checklist.model_validate_json(text)), None))
+    ref = ChecklistRef(checklist_id="month-07", version=1, school_kind=SchoolKind.JUNIOR)
+    visit = inspection.open_visit(checklist=ref)
+    inspection.write(ItemAnswered(item_id="m07-301", value="yes"), AnswerPrivate())
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    assert "已答 1 / 8 项" in page
+    assert "义务教育优质均衡" in page
+    assert "以游戏为基本活动" not in page

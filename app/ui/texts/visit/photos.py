@@ -10,7 +10,7 @@ CAPTION_OF = "照片说明"
 WITHDRAW = "不用这张照片"
 WITHDRAW_HINT = "照片不再算作佐证，但仍列在留痕里。"
 CHECK_CODE = "防伪码"
-REFUSED = "有照片没有收下"
+SEEN = "知道了"
 READING = "正在读取照片……"
 UPLOAD_FAILED = "照片没有传上来，请再选一次。"
 NOT_HERE = "照片不在这部手机上"
@@ -19,6 +19,11 @@ NOT_HERE = "照片不在这部手机上"
 def added(count: int) -> str:
     """Said after photos were taken in."""
     return f"已记下 {count} 张照片"
+
+
+def not_taken(line: str, count: int) -> str:
+    """How many photos there are, and how many were refused."""
+    return f"{line}，{count} 张没有收下" if count else line
 
 
 def refused(name: str, why: str) -> str:

@@ -10,6 +10,7 @@ REASON_NEEDED = "请写一句原因"
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
 NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
 FOLLOW_UPS = "回访"
+PAGES = {"item": CHECKLIST, "finding": FINDINGS, "follow-up": FOLLOW_UPS}
 LOOKING, RECORDING = "看什么", "记下来"
 TAKE_PHOTO = "拍照"
 REVIEW_AND_SUBMIT = "检查并提交"
@@ -37,6 +38,8 @@ MEND = {
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
 SUBMIT = "提交给督导室"
+LEAVE_AND_SUBMIT, ONLY_SUBMIT = "离校并提交", "只提交"
+LEAVE_AND_SUBMIT_HINT = "离校并提交：先记下现在的时间和位置，再提交。"
 SUBMIT_AGAIN = "提交更正"
 SUBMITTED = "已提交。有网时会自动上传。"
 PRACTISED = "已提交。这是练习，只在本机。"
@@ -65,6 +68,16 @@ PHOTOS_RECEIVED = "照片已到督导室"
 def full(wanted: str) -> str:
     """Nothing is missing of what is wanted."""
     return f"该记的都齐了：{wanted}。"
+
+
+def next_is(name: str) -> str:
+    """The button that leads on."""
+    return f"下一步：{name}"
+
+
+def sign_as(who: str) -> str:
+    """Signing, as one of those who sign."""
+    return f"{who}{SIGNATURES}"
 
 
 def items(count: int) -> str:

@@ -187,7 +187,7 @@ async def test_next_stop_is_offered_after_handing_in(day):
     phone = await check_in(day)
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("离校并提交")
     await phone.wait_for("下一站：河湾镇中心幼儿园")
 
 

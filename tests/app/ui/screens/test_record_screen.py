@@ -29,6 +29,7 @@ def fill(installed: PlayedInstallation, picture: Path) -> None:
     assert controller is not None
     visits, visit_id = controller.visits, controller.visit_id
     visits.plan(visit_id, theme_id="month-05")
+    visits.answer_all_yes(visit_id, ["m05-101", "m05-102"])
     visits.record_answer(visit_id, "m05-102", "no", "科学课由数学教师兼任")
     visits.record_answer(visit_id, "m05-202", 86)
     visits.record_answer(visit_id, "m05-203", "fair")
@@ -65,6 +66,7 @@ async def test_record_shows_every_part(installed, sample_photos):
     phone = await finished(installed, sample_photos)
     shown = phone.texts()
     for words in (
+        "是（本节都正常）",
         "备注：科学课由数学教师兼任",
         "86 分",
         "一般",

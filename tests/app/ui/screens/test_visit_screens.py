@@ -142,7 +142,7 @@ async def submitted(installed: PlayedInstallation) -> PlayedPhone:
     await phone.wait_for("已记录到校")
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("只提交")
     await phone.wait_for("待审")
     return phone
 

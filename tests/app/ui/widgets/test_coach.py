@@ -72,7 +72,7 @@ async def submitted(installed: PlayedInstallation) -> PlayedPhone:
     phone = await checked_in(installed)
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("只提交")
     await phone.wait_for("练完了，您已经会了")
     return phone
 

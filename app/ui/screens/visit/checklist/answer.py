@@ -81,6 +81,8 @@ def question(asked: ItemState) -> ft.Control:
     item = asked.item
     text = ft.Text(item.text, size=15)
     marks = [mark(words.KEY_ITEM, "look")] if item.is_key else []
+    if asked.answer is not None and asked.answer.is_with_section:
+        marks.append(mark(words.ALL_FINE))
     if asked.wants_photo and not asked.shots:
         marks.append(mark(words.PHOTO_WANTED, "bad" if asked.lack is Lack.PHOTO else "plain"))
     if asked.lack is Lack.REMARK:
