@@ -113,6 +113,16 @@ class CheckInFlow:
         """Record a place that was set by hand, and why."""
         await self._record(Fix(lat=lat, lng=lng, age_s=0.0, source="manual"), reason)
 
+    @property
+    def wants_place(self) -> bool:
+        """Whether the district wants to know where a visit begins and ends."""
+        view = self.controller.state.view
+        return view is None or view.rule.wants_place
+
+    async def begin(self) -> None:
+        """Look for a position, or record the time at once where no place is wanted."""
+        await (self.locate() if self.wants_place else self.sign_time())
+
     async def sign_time(self) -> None:
         """Record the time alone, where the district wants no place: the phone is asked for none."""
         await self._record(None, "")
