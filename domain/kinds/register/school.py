@@ -25,6 +25,7 @@ class SchoolKind(StrEnum):
     TWELVE_YEAR = "twelve_year"
     VOCATIONAL = "vocational"
     SPECIAL = "special"
+    CORRECTIONAL = "correctional"
     TRAINING = "training"
     TOWNSHIP = "township"
 
