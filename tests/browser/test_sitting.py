@@ -125,15 +125,15 @@ async def begin(lin: Inspector) -> None:
     """Open a visit and check in."""
     await lin.phone.tap(HERS.name)
     await lin.phone.tap("开始这次督导")
-    await lin.phone.tap("签到")
-    await lin.phone.sees("已签到")
+    await lin.phone.tap("记录到校")
+    await lin.phone.sees("已记录到校")
 
 
 async def leave(lin: Inspector, *, is_clean: bool = False) -> None:
     """Check out, hand in, and bring it to the office; where nothing was found, she says so."""
     phone = lin.phone
-    await phone.tap("离校签退")
-    await phone.sees("已签退")
+    await phone.tap("记录离校")
+    await phone.sees("已记录离校")
     await phone.tap("检查并提交")
     if is_clean:
         await phone.tap("本次未发现问题", "checkbox")
