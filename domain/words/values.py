@@ -185,6 +185,7 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TWELVE_YEAR: "十二年一贯制学校",
         SchoolKind.VOCATIONAL: "中职学校",
         SchoolKind.SPECIAL: "特教学校",
+        SchoolKind.CORRECTIONAL: "专门学校",
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
