@@ -10,7 +10,7 @@ from sqlmodel import col, or_, select
 from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
-from app.store.visit_rows import IN_COUNT
+from app.store.visit_rows import IN_COUNT, listed
 from domain.spelling import words_of
 
 
@@ -29,7 +29,7 @@ class Page:
 
 
 class ListedVisit(NamedTuple):
-    """One visit as its row says; ``flags`` are codes with commas between them."""
+    """One visit as its row says; ``flags`` and ``units`` are codes with commas between them."""
 
     visit: str
     school_id: str
@@ -40,6 +40,7 @@ class ListedVisit(NamedTuple):
     state: str
     is_amending: bool
     flags: str
+    units: str
 
 
 _LISTED = select(*(getattr(VisitRow, name) for name in ListedVisit._fields))
@@ -63,7 +64,8 @@ def unsent_at_school(transaction: Transaction, account: str, school_id: str) -> 
     """The account's visits to one school of which something still has to go."""
     waiting = lines.unsent_visits(transaction)
     wanted = _LISTED.where(col(VisitRow.visit).in_(waiting), VisitRow.account == account)
-    return [row for row in _listed(transaction, wanted) if row.school_id == school_id]
+    rows = _listed(transaction, wanted)
+    return [row for row in rows if school_id in (row.school_id, *listed(row.units))]
 
 
 def visits_of_month(transaction: Transaction, account: str, month: str) -> list[ListedVisit]:
@@ -81,14 +83,17 @@ def followed_up(transaction: Transaction, account: str, month: str) -> list[str]
 
 
 def duties_done(transaction: Transaction, account: str, month: str) -> list[str]:
-    """The schools of the month's counted visits that are credited to the account, one a visit."""
-    wanted = select(VisitRow.school_id).where(
+    """The schools of the month's counted visits that are credited to the account, one a visit.
+
+    Of a visit to several units each towards whose duty it counts.
+    """
+    wanted = select(VisitRow.called).where(
         VisitRow.account == account,
         VisitRow.leader == account,
         VisitRow.month == month,
         col(VisitRow.state).in_(IN_COUNT),
     )
-    return list(transaction.exec(wanted))
+    return [school_id for called in transaction.exec(wanted) for school_id in listed(called)]
 
 
 def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:
@@ -100,8 +105,10 @@ def visits_of_day(transaction: Transaction, account: str, day: str) -> list[List
 def visits_at_school(
     transaction: Transaction, account: str, school_id: str, limit: int
 ) -> list[ListedVisit]:
-    """The account's newest visits at a school."""
-    wanted = _LISTED.where(VisitRow.account == account, VisitRow.school_id == school_id)
+    """The account's newest visits at a school, as the first or a further unit."""
+    further = ("," + col(VisitRow.units) + ",").contains(f",{school_id},", autoescape=True)
+    is_there = or_(col(VisitRow.school_id) == school_id, further)
+    wanted = _LISTED.where(VisitRow.account == account, is_there)
     return _listed(transaction, wanted.order_by(*_NEWEST_FIRST).limit(limit))
 
 

@@ -14,6 +14,7 @@ from app.ui.screens.month.campaign import CampaignScreen
 from app.ui.screens.month.month import MonthScreen
 from app.ui.screens.phone.diagnostics import DiagnosticsScreen
 from app.ui.screens.phone.export import ExportScreen
+from app.ui.screens.phone.privacy import PrivacyScreen, VisitPrivacyScreen
 from app.ui.screens.phone.storage import StorageScreen
 from app.ui.screens.records.records import RecordsScreen
 from app.ui.screens.school.choose import ChooseScreen
@@ -39,6 +40,7 @@ from app.ui.screens.visit.record.read_through import ReadThroughScreen
 from app.ui.screens.visit.signing.sign import SignScreen
 from app.ui.screens.visit.signing.signatures import SignaturesScreen
 from app.ui.screens.visit.submit import SubmitScreen
+from app.ui.screens.visit.units.choose import ChooseUnitScreen
 
 ROUTES = [
     ft.Route(
@@ -65,6 +67,7 @@ ROUTES = [
     ft.Route(path="export", component=ExportScreen, modal=True),
     ft.Route(path="storage", component=StorageScreen, modal=True),
     ft.Route(path="diagnostics", component=DiagnosticsScreen, modal=True),
+    ft.Route(path="privacy", component=PrivacyScreen, modal=True),
     ft.Route(path="library/:theme_id?", component=LibraryScreen, modal=True),
     ft.Route(path="paper/:policy_id", component=PaperScreen, modal=True),
     ft.Route(path="handbook/:chapter", component=ChapterScreen, modal=True),
@@ -74,6 +77,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="units", component=ChooseUnitScreen),
             ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),
             ft.Route(path="methods", component=MethodsScreen),
@@ -91,6 +95,7 @@ ROUTES = [
             ft.Route(path="read/:signer", component=ReadThroughScreen),
             ft.Route(path="sign/:signer", component=SignScreen),
             ft.Route(path="submit", component=SubmitScreen),
+            ft.Route(path="privacy/:came_from?", component=VisitPrivacyScreen),
         ],
     ),
 ]

@@ -1,6 +1,7 @@
 """Everything an inspector does on visits, in one place for the screens. Every call blocks."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from app.visits.content import Content
@@ -13,6 +14,7 @@ from app.visits.record_follow_up import FollowUps
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from app.visits.school import Schools
+from app.visits.units.acts import Units
 from domain.clock import parse_instant
 from domain.trail.chain import Moment
 
@@ -29,14 +31,19 @@ class VisitService:
         self._recorder = recorder
         content = Content(recorder)
         photos = PhotoActs(recorder, moment, inspector, font_path)
-        drafts = Drafts(recorder, content, photos, lambda: parse_instant(moment().at))
+
+        def now() -> datetime:
+            return parse_instant(moment().at)
+
+        drafts = Drafts(recorder, content, photos, now)
         days = Days(recorder)
         self._offer_content(content, FollowUps(recorder))
+        self._offer_units(Units(recorder))
         self._offer_photos(photos)
         self._offer_drafts(drafts)
         self._offer_course(Course(recorder, moment, days, drafts))
         self._offer_days(days)
-        self._offer_readings(Records(recorder), Months(recorder), Schools(recorder))
+        self._offer_readings(Records(recorder, now), Months(recorder), Schools(recorder))
 
     def _offer_content(self, content: Content, follow_ups: FollowUps) -> None:
         self.record_answer = content.record_answer
@@ -50,6 +57,12 @@ class VisitService:
         self.withdraw_finding = content.withdraw_finding
         self.record_follow_up = follow_ups.record_follow_up
         self.withdraw_follow_up = follow_ups.withdraw_follow_up
+
+    def _offer_units(self, units: Units) -> None:
+        self.add_unit = units.add_unit
+        self.remove_unit = units.remove_unit
+        self.arrive_at_unit = units.arrive_at_unit
+        self.record_unit_count = units.record_unit_count
 
     def _offer_photos(self, photos: PhotoActs) -> None:
         self.take_photo = photos.take_photo
@@ -95,3 +108,4 @@ class VisitService:
         self.list = records.list
         self.month = months.month
         self.school = schools.school
+        self.heads = schools.heads

@@ -3,7 +3,7 @@
 Nothing here changes or refuses anything; every flag has the facts its sentence needs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,9 +15,10 @@ from domain.kinds.folding import Stamp
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
+from domain.register.trail_rule import FULL_TRAIL, Trace, TrailRule, rule_on
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.content_rules import content_flags
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact, wanted
 from domain.visit.visit import Visit
 
 
@@ -51,18 +52,21 @@ class Limits:
 
     late_after_h: int = 72
     short_dwell_min: int = 10
+    trail: tuple[TrailRule, ...] = (FULL_TRAIL,)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All the rules look at beside the visit itself; empty on the phone before acceptance.
 
+    ``unknown_units`` are those of the further units that the register has not.
     ``of_neighbours`` is what other visits say of this one (``domain.visit.neighbours``).
     """
 
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     of_neighbours: tuple[Flag, ...] = ()
     is_school_known: bool = True
+    unknown_units: frozenset[str] = frozenset()
     is_school_placed: bool = True
     limits: Limits = Limits()
 
@@ -70,6 +74,8 @@ class Evidence:
 class Assessment(BaseModel):
     """What the rules say of one visit.
 
+    ``unwanted`` is what the district did without on that date; where that is the place,
+    ``presence``, ``presence_out`` and ``distance_m`` are None.
     ``visit_on`` is the Asia/Shanghai date of the check-in (of the opening without one), or the
     one that the office has set right.
     ``dwell_s`` is seconds between check-in and check-out, None where one is missing.
@@ -80,7 +86,8 @@ class Assessment(BaseModel):
 
     visit_on: date
     month: str
-    presence: Presence
+    unwanted: tuple[Trace, ...]
+    presence: Presence | None
     presence_out: Presence | None
     distance_m: float | None
     dwell_s: int | None
@@ -96,9 +103,10 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     day, spans = visit_date(parse_instant(start.at), interval)
     if visit.redating is not None:
         day, spans = date.fromisoformat(visit.redating.visit_on), False
-    dwell = dwell_s(visit)
+    dwell, rule = dwell_s(visit), rule_on(evidence.limits.trail, day)
     flags = [
         *place_flags(visit),
+        *unit_flags(visit, evidence.unknown_units),
         *_time_flags(visit, evidence, start, spans),
         *content_flags(visit, dwell, evidence.limits.short_dwell_min),
         *evidence.of_neighbours,
@@ -107,13 +115,22 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     return Assessment(
         visit_on=day,
         month=month_of(day),
-        presence=_presence(visit.check_in),
-        presence_out=_presence(visit.check_out) if visit.check_out else None,
-        distance_m=_distance_m(visit.check_in),
+        unwanted=rule.unwanted,
+        presence=_presence(visit.check_in) if rule.wants_place else None,
+        presence_out=_presence(visit.check_out) if visit.check_out and rule.wants_place else None,
+        distance_m=_distance_m(visit.check_in) if rule.wants_place else None,
         dwell_s=dwell,
         grade=_grade(interval, start),
-        flags=tuple(flags),
+        flags=wanted(flags, rule),
     )
+
+
+def rule_of_visit(visit: Visit, rules: Sequence[TrailRule], now: datetime) -> TrailRule:
+    """What is to be recorded of a visit: by its date, or before the arrival by that of ``now``."""
+    if visit.redating is not None:
+        return rule_on(rules, date.fromisoformat(visit.redating.visit_on))
+    day = local_date(parse_instant(visit.check_in.stamp.at) if visit.check_in else now)
+    return rule_on(rules, day)
 
 
 def visit_date(claimed: datetime, interval: Interval | None) -> tuple[date, bool]:
@@ -166,15 +183,41 @@ def place_flags(visit: Visit) -> Iterable[Flag]:
         (visit.check_in, FlagCode.OUTSIDE),
         (visit.check_out, FlagCode.LEFT_OUTSIDE),
     ):
-        if mark and mark.circle and _presence(mark) is Presence.OUTSIDE:
-            yield Flag.of(
-                code, distance_m=round(_distance_m(mark) or 0), radius_m=round(mark.circle.radius_m)
-            )
-    mark = visit.check_in
-    if mark is None:
-        if visit.state is not State.IN_PROGRESS:
-            yield Flag.of(FlagCode.NO_CHECK_IN)
-    elif mark.fix and mark.fix.is_mocked:
+        if mark is not None:
+            yield from _outside(mark, code)
+    if visit.check_in is not None:
+        yield from _doubts(visit.check_in)
+    elif visit.state is not State.IN_PROGRESS:
+        yield Flag.of(FlagCode.NO_CHECK_IN)
+
+
+def unit_flags(visit: Visit, unknown: frozenset[str] = frozenset()) -> Iterable[Flag]:
+    """What the arrivals at its further units say, each with the unit's number among all.
+
+    One without an arrival of its own counts as visited, and not towards the duty (S2).
+    """
+    for number, school in enumerate(visit.units, start=2):
+        unit: dict[str, FlagFact] = {UNIT_NUMBER: number, UNIT_SCHOOL: school}
+        if school in unknown:
+            yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=school, **unit)
+        mark = visit.arrival_at(school)
+        if mark is None:
+            if visit.state is not State.IN_PROGRESS:
+                yield Flag.of(FlagCode.UNIT_NOT_ARRIVED, **unit)
+            continue
+        found = [*_outside(mark, FlagCode.OUTSIDE), *_doubts(mark)]
+        yield from (Flag.of(each.code, **each.facts, **unit) for each in found)
+
+
+def _outside(mark: PlaceMark, code: FlagCode) -> Iterable[Flag]:
+    if mark.circle and _presence(mark) is Presence.OUTSIDE:
+        away, radius = round(_distance_m(mark) or 0), round(mark.circle.radius_m)
+        yield Flag.of(code, distance_m=away, radius_m=radius)
+
+
+def _doubts(mark: PlaceMark) -> Iterable[Flag]:
+    """Why an arrival does not tell where the inspector was."""
+    if mark.fix and mark.fix.is_mocked:
         yield Flag.of(FlagCode.MOCKED)
     elif mark.fix and mark.fix.source == "manual":
         yield Flag.of(FlagCode.PLACE_BY_HAND, reason=mark.reason)

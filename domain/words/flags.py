@@ -1,10 +1,10 @@
 """How grave each flag is, and its sentence, for phone and office alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
-from domain.visit.flag import Flag, FlagCode, FlagFact
+from domain.visit.flag import UNIT_NAME, UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact
 from domain.words.values import label
 
 _GRAVE = (
@@ -65,7 +65,7 @@ def _number(facts: Facts, name: str) -> float:
 def _clock_off(facts: Facts) -> str:
     side = "快" if facts.get("is_ahead") else "慢"
     off = span(_number(facts, "minutes"))
-    return f"手机时钟比服务器推算的时间{side}约 {off}，签到时间以推算范围为准。"
+    return f"手机时钟比服务器推算的时间{side}约 {off}，到校时间以推算范围为准。"
 
 
 def _outside(what: str) -> Callable[[Facts], str]:
@@ -112,8 +112,8 @@ class _Shown(dict[str, FlagFact]):
 
 SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.CLOCK_OFF: _clock_off,
-    FlagCode.OUTSIDE: _outside("签到"),
-    FlagCode.MOCKED: _plain("手机正在使用模拟定位，签到位置不能作数。"),
+    FlagCode.OUTSIDE: _outside("到校记录"),
+    FlagCode.MOCKED: _plain("手机正在使用模拟定位，到校位置不能作数。"),
     FlagCode.REUSED_PHOTO: _plain("有照片与另一次督导的照片是同一个文件，请对照查看。"),
     FlagCode.SIMILAR_PHOTO: _plain(
         "有照片与另一次督导的照片看起来几乎一样，请对照查看；系统只提示，不下结论。"
@@ -133,23 +133,24 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.UNREADABLE: _plain("有 {entries} 条记录这一版读不出来，原文已保存，升级后自动读出。"),
     FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
     FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，由督导室登记或更正。"),
-    FlagCode.NO_CHECK_IN: _plain("没有到校签到。"),
-    FlagCode.NO_CHECK_OUT: _plain("没有离校签退，在校时长无法计算。"),
-    FlagCode.LEFT_OUTSIDE: _outside("签退"),
+    FlagCode.NO_CHECK_IN: _plain("没有到校记录。"),
+    FlagCode.UNIT_NOT_ARRIVED: _plain("没有自己的到校记录，计入校次，不计入应督导的完成次数。"),
+    FlagCode.NO_CHECK_OUT: _plain("没有离校记录，在校时长无法计算。"),
+    FlagCode.LEFT_OUTSIDE: _outside("离校记录"),
     FlagCode.PLACE_BY_HAND: _by_hand,
     FlagCode.PLACE_UNKNOWN: _plain(
-        "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断签到时是否在校。"
+        "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断到校时是否在校。"
     ),
     FlagCode.LATE_SYNC: _plain("督导结束约 {days} 天后才同步到服务器。"),
     FlagCode.CLOCK_UNVERIFIED: _plain(
-        "签到前后手机很久没有联系服务器，签到时间只能确定在 12 小时以上的范围内。"
+        "到校前后手机很久没有联系服务器，到校时间只能确定在 12 小时以上的范围内。"
     ),
-    FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
+    FlagCode.DATE_SPANS: _plain("按推算到校可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
     FlagCode.SAME_DAY: _plain(
         "这是这所学校当天的第 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
     ),
-    FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
+    FlagCode.NO_PHOTO: _plain("没有一张照片；按本区规定，督导要有现场照片。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),
@@ -174,9 +175,28 @@ TO_THE_WRITER: dict[FlagCode, Callable[[Facts], str]] = {
 
 def sentence(flag: Flag) -> str:
     """What the flag says, in one Chinese sentence with its facts."""
-    return SENTENCES[flag.code](flag.facts)
+    return f"{_unit(flag.facts)}{SENTENCES[flag.code](flag.facts)}"
 
 
 def sentence_to_writer(flag: Flag) -> str:
     """The flag's sentence as the inspector reads it who writes the record."""
-    return TO_THE_WRITER.get(flag.code, SENTENCES[flag.code])(flag.facts)
+    said = TO_THE_WRITER.get(flag.code, SENTENCES[flag.code])(flag.facts)
+    return f"{_unit(flag.facts)}{said}"
+
+
+def with_unit_names(flags: Iterable[Flag], name_of: Callable[[str], str]) -> list[Flag]:
+    """The flags, those that are about a further unit with its name among their facts."""
+    return [
+        Flag.of(each.code, **each.facts, **{UNIT_NAME: name_of(str(each.facts[UNIT_SCHOOL]))})
+        if UNIT_SCHOOL in each.facts
+        else each
+        for each in flags
+    ]
+
+
+def _unit(facts: Facts) -> str:
+    """Which further unit a flag is about, before its sentence; nothing where it is about none."""
+    if UNIT_NUMBER not in facts:
+        return ""
+    name = facts.get(UNIT_NAME)
+    return f"第 {facts[UNIT_NUMBER]} 个单位{f'“{name}”' if name else ''}："

@@ -54,16 +54,24 @@ def site_map(page: VisitPage) -> SiteMap:
     found = [
         _fix(name, hue, mark.stamp.at, mark.fix, circle)
         for name, hue, mark in (
-            ("签到", "in", visit.check_in),
-            ("签到后补记", "added", visit.added_place),
-            ("签退", "out", visit.check_out),
+            ("到校", "in", visit.check_in),
+            ("到校后补记", "added", visit.added_place),
+            ("离校", "out", visit.check_out),
             ("提议的学校位置", "proposal", visit.position_proposal),
         )
         if mark and mark.fix
     ]
+    circles = {visit.school_id: circle}
+    for school in visit.units:
+        mark = visit.arrival_at(school)
+        circles[school] = mark.circle if mark else None
+        if mark and mark.fix:
+            name = f"{page.names.school(school)}到校"
+            found.append(_fix(name, "in", mark.stamp.at, mark.fix, mark.circle))
     for index, photo in enumerate(visit.shown_photos, start=1):
         if photo.fix:
-            found.append(_fix(f"照片{index}", "photo", photo.stamp.at, photo.fix, circle))
+            there = circles[visit.unit_of(photo)]
+            found.append(_fix(f"照片{index}", "photo", photo.stamp.at, photo.fix, there))
     return SiteMap(circle, page.names.school(visit.school_id), tuple(found))
 
 

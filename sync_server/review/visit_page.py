@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
+from domain.kinds.visit.finding import Finding
+from domain.kinds.visit.follow_up import FollowUp
+from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.photo import Photo
+from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
-from domain.visit.flag import FlagCode
+from domain.visit.flag import Flag, FlagCode
 from domain.visit.visit import Visit
+from domain.words.flags import with_unit_names
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database
@@ -23,6 +28,7 @@ from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.trail_steps import TrailStep, steps_of
+from sync_server.review.unit_lines import UnitLine, unit_lines
 
 SAME_PLACE_M = 10.0
 LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
@@ -97,9 +103,34 @@ class VisitPage:
         return len(self.visit.shown_photos)
 
     @property
+    def units(self) -> tuple[UnitLine, ...]:
+        """The units of a visit to several; none for a visit to one."""
+        return unit_lines(self.visit)
+
+    @property
+    def lesson_plans(self) -> int:
+        """Whose lesson plans were looked at, at all units."""
+        return self.visit.all_quantities.get(Method.LESSON_PLANS, 0)
+
+    def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
+        """The name of the unit that a part is at; empty where the visit is to one only."""
+        return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
+
+    @property
+    def flags(self) -> list[Flag]:
+        """What the rules say, with the names of further units."""
+        return with_unit_names(self.assessment.flags, self.names.school)
+
+    @property
     def sections(self) -> tuple[AnswerSection, ...]:
         """The answers as the checklist has them."""
         return answer_sheet(self.checklist, self.visit.answers)
+
+    @property
+    def answered(self) -> int:
+        """How many of the answers are to items that the checklist asks of the school."""
+        asked = self.checklist.all_items if self.checklist else ()
+        return sum(item.item_id in self.visit.answers for item in asked)
 
     @property
     def corrections(self) -> tuple[TrailStep, ...]:
@@ -165,7 +196,8 @@ class VisitPages:
             return None
         with self.database.session() as session:
             row = register.checklist(session, visit.district, wanted.checklist_id, wanted.version)
-            return Checklist.model_validate_json(row.checklist) if row else None
+            whole = Checklist.model_validate_json(row.checklist) if row else None
+        return whole.asked_of(wanted.school_kind) if whole else None
 
     def _photos(
         self, viewer: Viewer, visit: Visit, assessment: Assessment

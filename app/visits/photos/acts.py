@@ -14,6 +14,7 @@ from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
 from app.visits.recording import Recording, standing
+from app.visits.units.acts import unit_now
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7
@@ -52,12 +53,16 @@ NOWHERE = Belonging()
 
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
-    """A photo as it came from camera or album, at which moment and where."""
+    """A photo as it came from camera or album, at which moment and where.
+
+    ``has_place`` says whether its band speaks of a place at all: not where none is wanted.
+    """
 
     data: bytes
     source: PhotoSource
     fix: Fix | None
     moment: Moment
+    has_place: bool = True
 
 
 class PhotoActs:
@@ -84,13 +89,15 @@ class PhotoActs:
         BadPhoto in plain words for a file that is no usable photo, Conflict where the visit takes
         none or has it already; either way the visit stands as it stood.
         """
-        taken = NewPhoto(data, source, fix, self._moment())
-        visit = self._recorder.expect_open(visit_id)
+        moment, visit = self._moment(), self._recorder.expect_open(visit_id)
+        has_place = self._recorder.rule(visit, parse_instant(moment.at)).wants_place
+        taken = NewPhoto(data, source, fix if has_place else None, moment, has_place)
         original = sha256_hex(taken.data)
         _expect_new(visit, original)
         photo_id = uuid7()
         code = check_code(original, photo_id)
-        lines = band_lines(self._school_name(visit), self._inspector, taken, code)
+        unit = _unit_of(visit, belonging)
+        lines = band_lines(self._school_name(unit), self._inspector, taken, code)
         stamped = stamp(taken.data, lines, self._font_path)
         sha256 = sha256_hex(stamped.data)
         files = self._recorder.store.files
@@ -98,6 +105,8 @@ class PhotoActs:
         files.keep_original(original, taken.data)
         files.keep(sha256, stamped.data, stamped.preview)
         body = _body((photo_id, sha256, original, code), stamped, taken, belonging)
+        if visit.units:
+            body = body.model_copy(update={"unit": unit})
         private = made(PhotoPrivate, **place_of(taken.fix), caption=belonging.caption.strip())
         row = self._row(visit_id, body, taken.moment)
 
@@ -162,9 +171,9 @@ class PhotoActs:
             recording.record(body, made(PhotoPrivate, caption=photo.caption))
         return recording.visit
 
-    def _school_name(self, visit: Visit) -> str:
-        school = self._recorder.school(visit.school_id)
-        return school.name if school else visit.school_id
+    def _school_name(self, school_id: str) -> str:
+        school = self._recorder.school(school_id)
+        return school.name if school else school_id
 
     def _row(self, visit_id: str, body: PhotoTaken, moment: Moment) -> PhotoRow:
         return PhotoRow(
@@ -177,6 +186,12 @@ class PhotoActs:
             size_bytes=body.size_bytes,
             taken_at=moment.at,
         )
+
+
+def _unit_of(visit: Visit, belonging: Belonging) -> str:
+    """At which unit a photo is taken: at its problem's, else where one arrived last."""
+    shown = visit.findings.get(belonging.finding_id or "")
+    return visit.unit_of(shown) if shown else unit_now(visit) or visit.school_id
 
 
 def _photo(recording: Recording, photo_id: str) -> Photo:
@@ -197,12 +212,16 @@ def _is_other(visit_id: str) -> Callable[[Visit], bool]:
 
 
 def band_lines(school: str, inspector: str, taken: NewPhoto, code: str) -> list[str]:
-    """What the band says: school, time with weekday, position ± accuracy, inspector, check code."""
+    """What the band says: school, time with weekday, position ± accuracy, inspector, check code.
+
+    Nothing of a position where none is wanted.
+    """
     at = parse_instant(taken.moment.at).astimezone(CST)
     when = f"{at:%Y-%m-%d %H:%M:%S} {weekday_name(at.date())}"
     if taken.source is PhotoSource.ALBUM:
         when = f"相册照片，加入时间 {when}"
-    return [school, when, _place_words(taken.fix), f"督学 {inspector}　校验码 {code}"]
+    place = [_place_words(taken.fix)] if taken.has_place else []
+    return [school, when, *place, f"督学 {inspector}　校验码 {code}"]
 
 
 def _place_words(fix: Fix | None) -> str:

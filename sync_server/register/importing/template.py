@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.kinds.register.school import SchoolKind
 from domain.words.values import words_of
+from sync_server.register.importing.assignment_rows import OFFERED_RESPONSIBILITIES
 from sync_server.register.importing.campaign_rows import TYPES
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
@@ -41,6 +42,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("学校名称", 26, True, note="填全称，和印章一致。"),
         _Column("简称", 18, note="可填几个，用顿号隔开。"),
         _Column("学校标识码", 22, note="10位学校标识码；培训机构填18位统一社会信用代码。"),
+        _Column("原标识码", 22, note="只在更正标识码时填：登记里现有的、填错的那个。"),
         _Column("类型", 12, choices=_KINDS, note="留空时按标识码和校名判断。"),
         _Column("公办民办", 10, choices=("公办", "民办"), note="留空为公办。"),
         _Column("片区", 14, True, note="新的片区名会自动建立。"),
@@ -52,7 +54,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
             choices=("GCJ-02", "BD-09", "WGS84"),
             note="高德、腾讯地图填GCJ-02，百度地图填BD-09，手机GPS填WGS84。填了经纬度就必须填。",
         ),
-        _Column("半径", 8, note="签到半径，单位米，留空为500。"),
+        _Column("半径", 8, note="到校范围的半径，单位米，留空为500。"),
         _Column("状态", 8, choices=_STATES, note="停办的学校填“停用”，历史记录不受影响。"),
     ),
     SHEET_PEOPLE: (
@@ -68,6 +70,12 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("学校", 40, True, note="全称、简称或标识码；几所学校可写在一格里，用顿号隔开。"),
         _Column("起始日期", 14, note="例如 2026-09-01；留空从导入当天算起。"),
         _Column("结束日期", 14, note="仍在负责的留空。"),
+        _Column(
+            "责任",
+            10,
+            choices=OFFERED_RESPONSIBILITIES,
+            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责。",
+        ),
     ),
     SHEET_CAMPAIGNS: (
         _Column("专项名称", 26, True, note="同名的几行算一个专项。"),
@@ -91,6 +99,7 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
             "例：城关第一小学",
             "一小、城关一小",
             "2152000101",
+            "",
             "小学",
             "公办",
             "第一片区",
@@ -104,6 +113,7 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
             "例：小星星幼儿园",
             "",
             "1152000102",
+            "",
             "幼儿园",
             "民办",
             "第二片区",
@@ -118,7 +128,10 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("例：李明远", "li.mingyuan", "督学", "第一片区", "专职", "在用"),
         ("例：周雅琴", "", "督导室", "", "", "在用"),
     ),
-    SHEET_ASSIGNMENTS: (("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", ""),),
+    SHEET_ASSIGNMENTS: (
+        ("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", "", "主责"),
+        ("例：周雅琴", "小星星幼儿园", "2026-09-01", "2027-01-31", "协助"),
+    ),
     SHEET_CAMPAIGNS: (
         (
             "例：秋季开学专项督导",
@@ -147,7 +160,8 @@ _RULES = (
     "7. 每 500 条写一次，写好的不会丢；中途断了，再导入一次同一个文件就接着做。",
     "8. 预演以后别人改过的不会覆盖，会逐条指明；核对后要按文件改的，再导入一次。",
     "三、说明",
-    "9. 已有的学校和人员先按标识码、账号找，再按名称找；单元格留空、少一列，这一项都不改。",
+    "9. 已有的学校和人员先按标识码、账号找，再按名称找；单元格留空、少一列，这一项都不改。"
+    "标识码填错过的，在“原标识码”里填错的那个，在“学校标识码”里填对的。",
     "10. 从表里删掉一行不会删掉学校或人员；不再使用的请在“状态”里填“停用”。",
     "11. 新加的人员会得到登录码，请当面交给本人。",
     "12. 名单、统计表和手机上的先后，照“片区”“学校”“督学”表里的顺序。",

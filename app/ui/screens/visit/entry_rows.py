@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.screens.visit.type_sizes import IN_HAND, TypeSizes
+from app.ui.state.new_photos import refused
 from app.ui.state.ui import Ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import lesson as lesson_words
+from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit import signing as signing_words
+from app.ui.texts.visit import units as unit_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
 from domain.visit.visit import Visit
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
     from app.visits.records import VisitView
 
 NAME_WIDTH = 7.5
+
+
+def visit_name(view: "VisitView") -> str:
+    """What the visit is called: by its unit, and how many there are where it is to several."""
+    from app.visits.records import with_units
+
+    name = view.school.name if view.school else words.UNKNOWN_SCHOOL
+    return with_units(name, len(view.visit.units))
 
 
 def theme_title(ui: Ui, visit: Visit) -> str:
@@ -36,7 +47,7 @@ def methods_line(visit: Visit) -> str:
     """The methods used, with their counts."""
     used = [
         f"{labels.METHOD[method][0]} {count} {labels.METHOD[method][1]}"
-        for method, count in visit.quantities.items()
+        for method, count in visit.all_quantities.items()
         if count
     ]
     return "，".join(used) or words.NOTHING_YET
@@ -47,10 +58,18 @@ def follow_ups_line(view: "VisitView") -> str:
     return follow_words.to_do(len(view.to_follow), len(view.visit.follow_ups))
 
 
-def signed_line(visit: Visit) -> str:
-    """Who signed."""
+def photos_line(view: "VisitView") -> str:
+    """How many photos, or that none are asked for, and how many of the album were refused."""
+    shots = len(view.visit.shown_photos)
+    said = words.NOTHING_YET if view.rule.wants_photos else words.PHOTOS_UNASKED
+    return photo_words.not_taken(words.photos(shots) if shots else said, len(refused(view.drafts)))
+
+
+def signed_line(view: "VisitView") -> str:
+    """Who signed, or that nobody is asked to."""
+    visit = view.visit
     if not visit.signatures:
-        return words.NOTHING_YET
+        return words.NOTHING_YET if view.rule.wants_signatures else words.SIGNATURES_UNASKED
     return "，".join(
         signing_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
         for signer, signature in visit.signatures.items()
@@ -62,14 +81,15 @@ def summary(ui: Ui, view: "VisitView", sizes: TypeSizes = IN_HAND) -> ft.Control
     visit = view.visit
     total = len(view.checklist.all_items) if view.checklist else 0
     facts = [
+        (unit_words.UNITS, "、".join(map(view.unit_name, view.unit_schools))),
         (words.PLAN, plan_line(theme_title(ui, visit), visit)),
-        (words.CHECKLIST, words.answered(len(visit.answers), total) if total else ""),
+        (words.CHECKLIST, words.answered(view.answered, total) if total else ""),
         (words.METHODS, methods_line(visit)),
         (words.LESSONS, lesson_words.lessons(len(visit.lessons))),
         (words.FINDINGS, finding_words.findings(len(visit.findings))),
         (words.FOLLOW_UPS, follow_ups_line(view) if view.to_follow else ""),
-        (words.PHOTOS, words.photos(len(visit.shown_photos))),
-        (words.SIGNATURES, signed_line(visit)),
+        (words.PHOTOS, photos_line(view)),
+        (words.SIGNATURES, signed_line(view)),
     ]
     return card(stack([fact_row(name, line, sizes) for name, line in facts if line], 10))
 

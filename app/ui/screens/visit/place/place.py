@@ -44,6 +44,7 @@ TONE = {
     Presence.OUTSIDE: (ft.Icons.WRONG_LOCATION_OUTLINED, ft.Colors.TERTIARY),
     Presence.CANNOT_TELL: (ft.Icons.LOCATION_SEARCHING, ft.Colors.TERTIARY),
 }
+TIME_ALONE = (ft.Icons.SCHEDULE, ft.Colors.PRIMARY)
 SKETCH_HEIGHT = 190.0
 
 
@@ -55,18 +56,24 @@ def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) 
     state, set_state = ft.use_state(flow.state)
     if state is not flow.state:
         set_state(lambda _old: flow.state)
-    stage = flow.state.stage
     mark = view.visit.check_out if is_leaving else view.visit.check_in
-    if mark is not None and (stage is Stage.READY or not is_leaving):
+    if mark is not None and (flow.state.stage is Stage.READY or not is_leaving):
         return DonePlace(flow, view, mark, key="done")
-    what = noun(view.school)
+    return under_way(ui, controller, view, flow)
+
+
+def under_way(
+    ui: Ui, controller: VisitController, view: "VisitView", flow: CheckInFlow
+) -> ft.Control:
+    """An arrival or a leaving that is not recorded yet."""
+    stage, what = flow.state.stage, noun(flow.school)
     if stage is Stage.LOCATING:
         return locating_card(ui, flow, what)
     if stage is Stage.REVIEW and flow.fix is not None:
         return ReviewPlace(controller, flow, what, key="review")
     if stage is Stage.TROUBLE:
         return trouble_card(ui, controller, flow)
-    return ready_card(flow, what)
+    return ready_card(flow, what) if view.rule.wants_place else time_card(ui, flow, what)
 
 
 def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
@@ -76,6 +83,17 @@ def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
         return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
     button = main_button(words.CHECK_IN, safe(flow.locate), icon=ft.Icons.MY_LOCATION)
     return card(stack([quiet(words.check_in_hint(what)), ft.Row([button])], 12))
+
+
+def time_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
+    """Not yet there, in a district that wants no place: one tap records the time alone."""
+    icon = ft.Icons.LOGOUT if flow.is_leaving else ft.Icons.SCHEDULE
+    mark_it = ui.acts.tap(f"{flow.way} {flow.controller.visit_id}", flow.sign_time)
+    if flow.is_leaving:
+        button: ft.Control = side_button(words.CHECK_OUT, mark_it, icon=icon)
+        return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
+    hint = quiet(words.check_in_time_hint(what))
+    return card(stack([hint, ft.Row([main_button(words.CHECK_IN, mark_it, icon=icon)])], 12))
 
 
 def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
@@ -102,7 +120,7 @@ def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
 def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft.Control:
     """A position that does not put the phone at the school: sign all the same, or try again."""
     ui = use_ui()
-    way = "leave" if flow.is_leaving else "arrive"
+    way = flow.way
     reason = use_note(controller, f"reason.{way}")
     fix, circle = flow.fix, flow.circle
     if fix is None:
@@ -158,8 +176,7 @@ def by_hand_button(ui: Ui, controller: VisitController, flow: CheckInFlow) -> li
     """The way to setting the place by hand; only where the school's own place is known."""
     if flow.circle is None:
         return []
-    way = "leave" if flow.is_leaving else "arrive"
-    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{way}")
+    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{flow.way}")
     return [ft.TextButton(words.BY_HAND, icon=ft.Icons.EDIT_LOCATION_OUTLINED, on_click=page)]
 
 
@@ -175,8 +192,8 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
     """When and where; leaving may be marked once more, and then the next stop is offered."""
     is_shown, set_shown = ft.use_state(False)
     is_leaving, what = flow.is_leaving, noun(view.school)
-    head, line = place_words(mark, is_leaving=is_leaving, what=what)
-    icon, colour = TONE[mark.claimed]
+    head, line = place_words(view, mark, is_leaving=is_leaving)
+    icon, colour = TONE[mark.claimed] if is_placed(view, mark) else TIME_ALONE
     said: list[ft.Control] = [title(head), quiet(line, 14)]
     if is_leaving and view.assessment.dwell_s is not None:
         said.append(quiet(words.dwell(view.assessment.dwell_s, what), 14))
@@ -189,7 +206,8 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
         toggle = safe(lambda: set_shown(lambda old: not old))
         row.append(small_button(ft.Icons.MAP_OUTLINED, hint, toggle))
     if is_leaving:
-        row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(flow.locate)))
+        again = flow.locate if view.rule.wants_place else flow.sign_time
+        row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(again)))
     drawn = sketched(mark.circle, mark.fix, what) if is_shown else []
     later = [] if is_leaving else [*added_lines(view, what), *add_offer(flow, view)]
     done = card(stack([ft.Row(row, spacing=10), *drawn, *later], 12))
@@ -240,12 +258,20 @@ def said_of(fix: Fix, circle: Circle | None, what: str) -> list[ft.Control]:
     return [title(found(fix, circle, what)), quality, *([quiet(doubt, 14)] if doubt else [])]
 
 
-def place_words(mark: PlaceMark, *, is_leaving: bool, what: str) -> tuple[str, str]:
-    """When it was, and what the position says."""
+def is_placed(view: "VisitView", mark: PlaceMark) -> bool:
+    """Whether a mark says where it was, or should have said it."""
+    return mark.fix is not None or view.rule.wants_place
+
+
+def place_words(
+    view: "VisitView", mark: PlaceMark, *, is_leaving: bool, unit: str = ""
+) -> tuple[str, str]:
+    """When it was, and what the position says; ``unit`` is a further unit of the visit."""
+    what = noun(view.unit_schools.get(unit) if unit else view.school)
     done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
     head = f"{done} {time_text(mark.stamp.at)}"
     if mark.fix is None:
-        return head, words.by_hand(mark.reason)
+        return head, words.by_hand(mark.reason) if view.rule.wants_place else words.TIME_ALONE
     return head, words.marked(told(mark, mark.fix, what), mark.reason)
 
 

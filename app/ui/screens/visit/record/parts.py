@@ -14,7 +14,7 @@ from app.ui.widgets.pieces import card, stack
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.kinds.visit.lesson import Lesson
-from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.register.checklist import NOT_APPLICABLE, YES, Item, is_negative
 from domain.typed_number import written
 from domain.visit.lesson_scores import total
 from domain.visit.visit import Visit
@@ -32,6 +32,8 @@ CONCLUSION_TONE = {
 
 def answer_words(item: Item, answer: Answer) -> str:
     """The answer as it was chosen or typed."""
+    if answer.is_with_section:
+        return checklist_words.fine(labels.ANSWER[YES])
     if answer.value == NOT_APPLICABLE or item.kind == "yes_no":
         return labels.ANSWER.get(str(answer.value), str(answer.value))
     if item.kind == "text":
@@ -82,18 +84,20 @@ def note_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
     return [sizes.heading(words.NOTES), card(stack(lines, 6))] if lines else []
 
 
-def lesson_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
+def lesson_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
     """The lessons heard."""
-    lessons = list(visit.lessons.values())
+    lessons = list(view.visit.lessons.values())
     if not lessons:
         return []
-    return [sizes.heading(words.LESSONS), *(lesson_record(each, sizes) for each in lessons)]
+    records = (lesson_record(view, each, sizes) for each in lessons)
+    return [sizes.heading(words.LESSONS), *records]
 
 
-def lesson_record(lesson: Lesson, sizes: TypeSizes) -> ft.Control:
+def lesson_record(view: "VisitView", lesson: Lesson, sizes: TypeSizes) -> ft.Control:
     """One lesson, whole."""
     line = lesson_words.lesson_line(lesson.period, lesson.class_name, lesson.subject)
     facts = [
+        view.unit_name(view.visit.unit_of(lesson)),
         labels.LESSON_TYPE[lesson.lesson_type],
         lesson.topic,
         lesson.teacher,
