@@ -31,7 +31,7 @@ NO_PAGES = {
     "/photos/{sha256}/thumbnail",
 }
 LISTS = ("/visits", "/notices", "/month", "/activities", "/devices")
-OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol")
+OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
     *OPEN_TO_ALL,
