@@ -66,7 +66,7 @@ def ready_of(
     wanted = checklist_of(workbook, opening.theme_id, opening.campaign_id)
     lists = {(each.checklist_id, each.version): each for each in _checklists(workbook)}
     known = lists[wanted.checklist_id, wanted.version] if wanted else None
-    asked = known.asked_of(school_kind) if known else None
+    asked = known.asked_of(*_named(school_kind)) if known else None
     return VisitPreview(
         opening=opening,
         theme=theme.title if theme else "",
@@ -128,3 +128,7 @@ def _newest(workbook: Workbook | None, checklist_id: str) -> ChecklistRef | None
 
 def _checklists(workbook: Workbook | None) -> tuple[Checklist, ...]:
     return workbook.checklists if workbook else ()
+
+
+def _named(school_kind: SchoolKind | None) -> tuple[SchoolKind, ...]:
+    return () if school_kind is None else (school_kind,)

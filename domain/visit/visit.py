@@ -22,6 +22,7 @@ from domain.kinds.visit.rectification import Rectification
 from domain.kinds.visit.review import Review
 from domain.kinds.visit.signature import Signature, Signer
 from domain.kinds.visit.unit import Unit, UnitArrival, UnitCount
+from domain.register.school_kind import SchoolKind
 
 AtUnit = TypeVar("AtUnit", Lesson, Finding, FollowUp, Photo)
 
@@ -112,6 +113,13 @@ class Visit(Folded):
     def schools(self) -> tuple[str, ...]:
         """All units it is to, the one it was opened at first."""
         return (self.school_id, *self.units)
+
+    @property
+    def school_kinds(self) -> frozenset[SchoolKind]:
+        """The kinds of its units, of which its checklist is asked; none where one is not known."""
+        first = self.checklist.school_kind if self.checklist else None
+        kinds = {first, *(unit.school_kind for unit in self.units.values())}
+        return frozenset() if None in kinds else frozenset(each for each in kinds if each)
 
     def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
         """At which unit it was: the first where it names none, or one that was taken out.

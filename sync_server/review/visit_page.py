@@ -197,7 +197,7 @@ class VisitPages:
         with self.database.session() as session:
             row = register.checklist(session, visit.district, wanted.checklist_id, wanted.version)
             whole = Checklist.model_validate_json(row.checklist) if row else None
-        return whole.asked_of(wanted.school_kind) if whole else None
+        return whole.asked_of(*visit.school_kinds) if whole else None
 
     def _photos(
         self, viewer: Viewer, visit: Visit, assessment: Assessment

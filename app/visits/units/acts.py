@@ -20,9 +20,11 @@ class Units:
 
     def add_unit(self, visit_id: str, school_id: str) -> Visit:
         """Go on with the visit at this unit as well; Conflict for the one it was opened at."""
-        if self._recorder.school(school_id) is None:
+        school = self._recorder.school(school_id)
+        if school is None:
             raise refusal("school_unknown")
-        return self._recorder.record(visit_id, made(UnitAdded, school_id=school_id))
+        body = made(UnitAdded, school_id=school_id, school_kind=school.school_kind)
+        return self._recorder.record(visit_id, body)
 
     def remove_unit(self, visit_id: str, school_id: str) -> Visit:
         """Take a unit out again; what is recorded of it is the first one's from then on."""
