@@ -38,7 +38,7 @@ class VisitService:
         drafts = Drafts(recorder, content, photos, now)
         days = Days(recorder)
         self._offer_content(content, FollowUps(recorder))
-        self._offer_units(Units(recorder))
+        self._offer_units(Units(recorder, now))
         self._offer_photos(photos)
         self._offer_drafts(drafts)
         self._offer_course(Course(recorder, moment, days, drafts))
