@@ -6,6 +6,7 @@ from pathlib import Path
 import flet as ft
 import pytest
 
+from app.device.demo_network import DemoNetwork
 from app.sync.messages import offline
 from app.sync.transport import Answer, HttpTransport, Request
 from sync_server.office.commands import Office
@@ -238,9 +239,17 @@ async def test_records_are_searched_and_filtered(carried, office):
     await phone.wait_for("第1小学")
 
 
-async def test_web_version_can_cut_its_network_for_a_demonstration(carried, office):
-    carried.transport = None
+async def test_web_version_of_a_real_office_plays_nothing(carried, office):
     carried.is_web = True
+    phone = await at_work(carried, office)
+    await phone.navigate("/sync")
+    await phone.wait_for("这是网页版")
+    assert "模拟断网" not in phone.texts()
+
+
+async def test_demo_can_cut_its_network(carried, office):
+    network = carried.demo_network = DemoNetwork()
+    carried.transport = HttpTransport(is_cut=lambda: network.is_cut)
     phone = await at_work(carried, office)
     await phone.navigate("/sync")
     await phone.wait_for("模拟断网")
