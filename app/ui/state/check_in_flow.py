@@ -7,6 +7,7 @@ import flet as ft
 
 from app.device.locator import LocationResult, Locator, Trouble, Watch
 from app.ui.state.visit_controller import VisitController
+from app.visits import practice
 from domain.place.presence import Circle, Fix, Presence, is_exact, presence
 
 
@@ -45,9 +46,13 @@ class CheckInFlow:
 
     @property
     def circle(self) -> Circle | None:
-        """The school's circle as the workbook has it."""
+        """The school's circle as the workbook has it; the practice school is where one arrives."""
         view = self.controller.state.view
-        return view.school.circle if view is not None and view.school is not None else None
+        if view is None or view.school is None:
+            return None
+        if view.visit.is_practice and not self.is_leaving:
+            return practice.here(view.school.circle, self.fix)
+        return view.school.circle
 
     @property
     def fix(self) -> Fix | None:
@@ -66,7 +71,7 @@ class CheckInFlow:
             return
         if located.fix is None:
             self._show(Stage.TROUBLE if located.trouble else Stage.READY, trouble=located.trouble)
-        elif self._is_taken or self.is_leaving or self._tells(located.fix):
+        elif self._is_taken or self.is_leaving or self._tells(located, located.fix):
             self.state.located = located
             await self.sign()
         else:
@@ -122,7 +127,8 @@ class CheckInFlow:
     def _better(self, located: LocationResult) -> None:
         self.state.located = located
 
-    def _tells(self, fix: Fix) -> bool:
+    def _tells(self, located: LocationResult, fix: Fix) -> bool:
+        self.state.located = located
         circle = self.circle
         return presence(fix, circle) is Presence.INSIDE if circle else is_exact(fix)
 
