@@ -10,7 +10,7 @@ from sqlmodel import col, or_, select
 from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
-from app.store.visit_rows import IN_COUNT
+from app.store.visit_rows import IS_INSPECTION_MADE
 from domain.spelling import words_of
 
 
@@ -86,7 +86,7 @@ def duties_done(transaction: Transaction, account: str, month: str) -> list[str]
         VisitRow.account == account,
         VisitRow.leader == account,
         VisitRow.month == month,
-        col(VisitRow.state).in_(IN_COUNT),
+        *IS_INSPECTION_MADE,
     )
     return list(transaction.exec(wanted))
 

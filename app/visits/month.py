@@ -15,7 +15,7 @@ from domain.kinds.visit.builder import State
 from domain.register.checklist import Theme
 from domain.register.duty_rule import visits_due
 from domain.visit.flag import FlagCode
-from domain.visit.visit import COUNTED
+from domain.visit.visit import is_inspection_made
 from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
 
 
@@ -80,7 +80,7 @@ class Months:
         elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
         listed += [from_office(each, workbook) for each in elsewhere]
         for each in elsewhere:
-            if each.state in COUNTED:
+            if is_inspection_made(each.state, each.visit_type):
                 last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
                 counted += [each.school_id] if each.month == month else []
         findings = open_findings(workbook, looked, today)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from app.store import Transaction, drafts, lines, visit_lists
+from app.store import Transaction, drafts, lines, visit_lists, visit_rows
 from app.store.photos import rows as photo_rows
 from app.store.photos.files import PhotoFiles
 from app.store.visit_lists import ListedVisit, Page
@@ -21,7 +21,7 @@ from app.visits.recorder import Recorder
 from app.visits.recording import standing
 from app.visits.search import found_by
 from app.visits.visit_checklist import checklist_held
-from domain.kinds.visit.builder import State
+from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.plan import VisitType
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
@@ -43,7 +43,8 @@ DEFAULT_SHORT_DWELL_MIN = 10
 class VisitSummary(NamedTuple):
     """One visit in a list. ``is_here`` is false for one recorded on another phone, not yet pulled.
 
-    ``visit_on`` is a local date; ``review`` is the office's newest word.
+    ``visit_on`` is a local date; ``review`` is the office's newest word; ``end_reason`` why it was
+    cancelled or merged away.
     """
 
     visit_id: str
@@ -59,6 +60,7 @@ class VisitSummary(NamedTuple):
     flags: tuple[FlagCode, ...] = ()
     review: WorkbookReview | None = None
     is_here: bool = True
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,9 @@ def summaries(
     told = [each for each in map(office.get, (row.visit for row in rows)) if each]
     held = lines.held(transaction, (each.tip for each in told))
     ahead = {each.visit for each in told if each.tip not in held}
+    ended = visit_rows.folded_visits(
+        transaction, [row.visit for row in rows if row.state in _ENDED]
+    )
     found = []
     for visit, school, name, kind, theme, day, stands, is_amending, flags in rows:
         said, is_ahead = office.get(visit), visit in ahead
@@ -209,12 +214,14 @@ def summaries(
                 photos_unsent=waiting.get(visit, 0),
                 flags=_flags(flags),
                 review=said.reviews[-1] if said and said.reviews else None,
+                end_reason=ended[visit].end_reason if visit in ended else "",
             )
         )
     return found
 
 
 _TYPES = {each.value: each for each in VisitType}
+_ENDED = frozenset(each.value for each in ENDED)
 _STATES = {each.value: each for each in State}
 
 

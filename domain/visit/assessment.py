@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.folding import Stamp
-from domain.kinds.visit.builder import State
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
 from domain.trail.timing import ClockGrade, Interval
@@ -172,7 +171,7 @@ def place_flags(visit: Visit) -> Iterable[Flag]:
             )
     mark = visit.check_in
     if mark is None:
-        if visit.state is not State.IN_PROGRESS:
+        if visit.submissions:
             yield Flag.of(FlagCode.NO_CHECK_IN)
     elif mark.fix and mark.fix.is_mocked:
         yield Flag.of(FlagCode.MOCKED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import Handler, page
+from app.ui.screens.visit.drop import drop_button
 from app.ui.screens.visit.entry_rows import (
     follow_ups_line,
     methods_line,
@@ -13,6 +14,7 @@ from app.ui.screens.visit.entry_rows import (
     signed_line,
     theme_title,
 )
+from app.ui.screens.visit.follow_ups.alone import follow_up_hub
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.place.place import PlaceCard
@@ -42,6 +44,8 @@ def VisitScreen() -> ft.View:
     visit = view.visit
     if visit.state is not State.IN_PROGRESS and not visit.is_amending:
         return record_screen(ui, controller, view)
+    if visit.is_follow_up:
+        return follow_up_hub(ui, controller, view)
     name = view.school.name if view.school else words.UNKNOWN_SCHOOL
     amending = [notice(words.AMENDING_NOTICE)] if visit.is_amending else []
     return screen(
@@ -57,6 +61,7 @@ def VisitScreen() -> ft.View:
                 if visit.check_in
                 else []
             ),
+            *drop_button(ui, controller, view),
         ],
         subtitle=labels.VISIT_TYPE[visit.visit_type],
         actions=[mark(labels.STATE[visit.state], "look"), ft.Container(width=12)],

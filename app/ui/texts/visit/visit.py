@@ -47,6 +47,11 @@ AMEND, CANCEL = "更正", "作废"
 AMEND_TITLE, CANCEL_TITLE = "更正这次督导", "作废这次督导"
 AMEND_HINT = "原来的内容会保留，改动和原因都看得到。改好后要再提交一次。"
 CANCEL_HINT = "作废后不再计数，但记录仍然看得到，不能恢复。"
+DROP = "走错地方或不用督导了？作废"
+DROP_HINT = (
+    "还没提交也可以作废：不计数，也不用再补什么。已记的内容和照片留在痕迹里，"
+    "督导室看得到，不能恢复。"
+)
 AMEND_REASON = "为什么更正"
 CANCEL_REASON = "为什么作废"
 AMENDING_NOTICE = "正在更正：改好后点下面的“检查并提交”。"

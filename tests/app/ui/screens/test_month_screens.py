@@ -111,7 +111,7 @@ async def test_follow_ups_open_the_school_they_are_at(at_work):
     assert "学校已报整改，待查看" in shown
     assert "2026年5月12日回复：已换新" in shown
     assert "另有 1 个问题未销号" in shown
-    await phone.press("食谱没有公示")
+    await phone.tap(phone.one(ft.TextButton, key="see-soon"))
     await phone.wait_for("河湾镇中心幼儿园")
     assert phone.page.route == "/school/school-2"
 
