@@ -42,6 +42,15 @@ class ListedVisit(NamedTuple):
     flags: str
 
 
+class MadeVisit(NamedTuple):
+    """A visit made: where, on which local day, and who led it."""
+
+    visit: str
+    school_id: str
+    visit_on: str
+    leader: str
+
+
 _LISTED = select(*(getattr(VisitRow, name) for name in ListedVisit._fields))
 _NEWEST_FIRST = (col(VisitRow.visit_on).desc(), col(VisitRow.visit).desc())
 
@@ -80,15 +89,14 @@ def followed_up(transaction: Transaction, account: str, month: str) -> list[str]
     return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
 
 
-def duties_done(transaction: Transaction, account: str, month: str) -> list[str]:
-    """The schools of the month's counted visits that are credited to the account, one a visit."""
-    wanted = select(VisitRow.school_id).where(
+def visits_made(transaction: Transaction, account: str, month: str) -> list[MadeVisit]:
+    """The month's visits made that the account led or went along on."""
+    wanted = select(*(getattr(VisitRow, name) for name in MadeVisit._fields)).where(
         VisitRow.account == account,
-        VisitRow.leader == account,
         VisitRow.month == month,
         *IS_INSPECTION_MADE,
     )
-    return list(transaction.exec(wanted))
+    return [MadeVisit._make(row) for row in run(transaction, wanted).all()]
 
 
 def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:

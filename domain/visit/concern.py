@@ -7,9 +7,10 @@ from domain.kinds import KINDS
 from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
 from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
+from domain.kinds.register.assignment import AssignmentSet
 from domain.visit.visit import Visit
 
-_TOLD_TO_THE_LEADER = frozenset({BookPart.MINE})
+_ALWAYS_TOLD = frozenset({BookPart.MINE, BookPart.DUTY})
 EVERYBODY = "*"
 """Stands for every account of the district."""
 
@@ -17,8 +18,8 @@ EVERYBODY = "*"
 class Concern(NamedTuple):
     """A part of workbooks, and whose.
 
-    ``whom`` is an account for own visits, a school for findings (all who are responsible for it),
-    a campaign's id for campaigns (all who have a part in it), or EVERYBODY.
+    ``whom`` is an account for own visits, a school for findings and duty (all who are responsible
+    for it), a campaign's id for campaigns (all who have a part in it), or EVERYBODY.
     """
 
     part: BookPart
@@ -31,10 +32,13 @@ def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
     One entry may decide whether another counts, so each of them concerns all who are told
     anything of the visit, for good.
     """
-    found = {Concern(BookPart.MINE, visit.owner)}
+    found = {
+        Concern(BookPart.MINE, visit.owner),
+        Concern(BookPart.DUTY, visit.school_id),
+    }
     for reading in readings:
         kind = KINDS.get(reading.line.header.kind)
-        if kind is None or kind.told <= _TOLD_TO_THE_LEADER:
+        if kind is None or kind.told <= _ALWAYS_TOLD:
             continue
         told = kind.told_in(reading.body)
         if BookPart.FINDINGS in told:
@@ -48,8 +52,8 @@ def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
 def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:
     """What an entry about no visit, written by the account, changes of workbooks, and whose.
 
-    An assignment concerns the one it names, having read a paper whoever has read it; everything
-    else concerns everybody.
+    An assignment concerns the one it names, and the duty of all who have the school; having read
+    a paper concerns whoever has read it; everything else concerns everybody.
     """
     if reading.body is None:
         return frozenset()
@@ -59,4 +63,7 @@ def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:
         whom = getattr(reading.body, "account", EVERYBODY)
     elif reading.body.kind == PolicyRead.kind:
         whom = account
-    return frozenset(Concern(part, whom) for part in told)
+    found = {Concern(part, whom) for part in told}
+    if isinstance(reading.body, AssignmentSet):
+        found.add(Concern(BookPart.DUTY, reading.body.school_id))
+    return frozenset(found)

@@ -16,6 +16,7 @@ from domain.wire.workbook import (
     WORKBOOK_SCHEMA,
     Workbook,
     WorkbookCampaign,
+    WorkbookDuty,
     WorkbookFinding,
     WorkbookPerson,
     WorkbookPolicy,
@@ -85,6 +86,13 @@ class PapersPart(Message):
     policies: tuple[WorkbookPolicy, ...]
 
 
+class DutyPart(Message):
+    """What the inspector owes in a month, school by school, as the office counts it."""
+
+    duty_month: str
+    duties: tuple[WorkbookDuty, ...]
+
+
 PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.SERVER: ServerPart,
     BookPart.REGISTER: RegisterPart,
@@ -92,6 +100,7 @@ PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.FINDINGS: FindingsPart,
     BookPart.CAMPAIGNS: CampaignsPart,
     BookPart.PAPERS: PapersPart,
+    BookPart.DUTY: DutyPart,
 }
 """What each part's content is."""
 
@@ -144,6 +153,7 @@ class SentParts(Message):
     findings: Sent[FindingsPart] | None = None
     campaigns: Sent[CampaignsPart] | None = None
     papers: Sent[PapersPart] | None = None
+    duty: Sent[DutyPart] | None = None
 
 
 class WorkbookContents(Message):

@@ -24,9 +24,19 @@ def heading(month: str) -> str:
     return f"{year}年{int(number)}月"
 
 
+def visits_line(count: int) -> str:
+    """How many visits were made, whatever the duty asks for."""
+    return f"本月督导 {count} 次"
+
+
 def duty_line(done: int, due: int) -> str:
-    """How far the month's duty is."""
-    return f"已督导 {done} 次，应督导 {due} 次"
+    """How far the month's duty is, which is not the number of visits."""
+    return f"应督导 {due}，已完成 {done}"
+
+
+def by_others(count: int) -> str:
+    """How many visits of those that count at a school somebody else led."""
+    return f"其中 {count} 次由他人主办"
 
 
 def school_duty(done: int, due: int) -> str:

@@ -90,7 +90,7 @@ register(
         right(INSPECTING, Relation.OWNER),
         Part("plan", happens=True),
         frozenset({Trait.OPENS}),
-        told=frozenset({BookPart.MINE, BookPart.CAMPAIGNS}),
+        told=frozenset({BookPart.MINE, BookPart.DUTY, BookPart.CAMPAIGNS}),
     )
 )
 

@@ -94,6 +94,7 @@ def progress(month: "MonthView", days: int) -> ft.Control:
                 mark(words.DUTY_MET, "good") if is_met else quiet(words.days_left(days)),
             ]
         ),
+        ft.Text(words.visits_line(month.visits_made), size=15),
         quiet(words.duty_line(month.done, month.due), 14),
     ]
     if month.due:

@@ -145,7 +145,7 @@ async def test_wrong_code_and_no_network_are_said_in_words(carried, office):
 
 async def test_enrolled_inspector_sees_schools_theme_and_duty(carried, office):
     phone = await at_work(carried, office)
-    assert "已督导 0 次，应督导 4 次" in phone.texts()
+    assert "应督导 4，已完成 0" in phone.texts()
     assert "万山区" in phone.texts()
     assert "第2小学" in phone.texts()
     assert "第3小学" not in phone.texts()

@@ -34,7 +34,7 @@ def everything(
     """All that was recorded, but for the signatures."""
     return [
         place(view, sizes),
-        summary(ui, view, sizes),
+        *([] if view.visit.is_follow_up else [summary(ui, view, sizes)]),
         *answer_lines(view, sizes),
         *note_lines(view.visit, sizes),
         *lesson_lines(view.visit, sizes),
@@ -56,7 +56,7 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     if view.visit.added_place is not None:
         head, said = added_words(view.visit.added_place, what)
         lines += [sizes.title(head), sizes.quiet(said)]
-    if view.visit.check_out is None:
+    if view.visit.check_out is None and not view.visit.is_follow_up:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:
         lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
