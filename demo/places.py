@@ -11,7 +11,7 @@ from domain.place.presence import Circle, Fix, Presence, presence
 
 _METRES_A_DEGREE = 111_320
 _REASONS = {
-    Oddity.OUTSIDE: "校门口修路绕行，先在村委会停车处签到，步行进校。",
+    Oddity.OUTSIDE: "校门口修路绕行，先在村委会停车处记录到校，再步行进校。",
     Oddity.BY_HAND: "教学楼内一直搜不到卫星信号，手动标注在校内。",
 }
 

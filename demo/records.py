@@ -112,7 +112,11 @@ class Recorder:
             campaign_id=CAMPAIGN_ID if visit.is_of_campaign else None,
             theme_id=theme.theme_id,
             items=tuple(some(chance, theme.items, chance.choice((3, 3, 4)))),
-            checklist=ChecklistRef(checklist_id=checklist.checklist_id, version=checklist.version),
+            checklist=ChecklistRef(
+                checklist_id=checklist.checklist_id,
+                version=checklist.version,
+                school_kind=visit.school.kind,
+            ),
             is_announced=chance.random() < 0.2,
             participants=(visit.companion.account,) if visit.companion else (),
         )
@@ -123,7 +127,8 @@ class Recorder:
     def _checklist(self, visit: PlannedVisit) -> Checklist:
         theme = self._templates.themes[visit.month]
         name = ROUTINE_LIST if visit.is_of_campaign else theme.checklist_id
-        return self._templates.checklists[name]
+        whole = self._templates.checklists[name]
+        return whole.asked_of(visit.school.kind) or whole
 
     def _timeline(
         self, visit: PlannedVisit, shots: Sequence[Shot], chance: Random

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.clock import Clock
+from domain.wire.workbook import ServiceNotice
 from sync_server.access.accounts import Accounts
 from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
@@ -46,6 +47,7 @@ class Server:
     policies: Policies
     trails: Trails
     log: Log
+    about: ServiceNotice
     lines_quota: DailyQuota
     photo_quota: DailyQuota
 

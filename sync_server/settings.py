@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.wire.workbook import RETENTION, ServiceNotice
+
 PREFIX = "DUJI_"
 
 
@@ -67,6 +69,19 @@ class Settings(BaseSettings):
         default=None,
         description="Oldest version that may begin visits; what duji app publish said without.",
     )
+    operator: str = Field(
+        default="", description="Who runs the server, as the page 数据与隐私 and every foot say it."
+    )
+    filing_number: str = Field(
+        default="", description="The site's 备案号, on the page 数据与隐私 and in every foot."
+    )
+    retention: str = Field(
+        default="",
+        description="How long records are kept, on that page; as an archive, undeleted, without.",
+    )
+    complaints: str = Field(
+        default="", description="Where complaints go (office, telephone, mail box), on that page."
+    )
     metrics_token: SecretStr | None = Field(
         default=None,
         description="Bearer token for /metrics; without one only this machine may read them.",
@@ -74,6 +89,16 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="How log lines are written: text or json."
     )
+
+    @property
+    def about(self) -> ServiceNotice:
+        """What people are told of the site."""
+        return ServiceNotice(
+            operator=self.operator,
+            filing_number=self.filing_number,
+            retention=self.retention or RETENTION,
+            complaints=self.complaints,
+        )
 
     @property
     def photos(self) -> Path:

@@ -92,7 +92,8 @@ def build_server(
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
-    plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months)
+    about = settings.about
+    plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months, about)
     return Server(
         database=database,
         clock=clock,
@@ -113,6 +114,7 @@ def build_server(
         policies=Policies(database),
         trails=Trails(database),
         log=Log(database, log_key),
+        about=about,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )

@@ -132,7 +132,7 @@ PART_NAMES = {
 def wrong_key() -> Unavailable:
     """A receipt is not signed by the log whose key was pinned at enrolment."""
     return Unavailable(
-        f"服务器的存证签名和登录时的不一致，为了安全没有当作已上传。{SAFE}请联系督导室核实服务器。",
+        f"服务器的签名和登录时的不一致，为了安全没有当作已上传。{SAFE}请联系督导室核实服务器。",
         code="wrong_key",
     )
 
@@ -140,7 +140,7 @@ def wrong_key() -> Unavailable:
 def wrong_receipt() -> Unavailable:
     """A receipt's entries do not lead to what the log signed."""
     return Unavailable(
-        f"服务器的回执和它签名的存证日志对不上，为了安全没有当作已上传。{SAFE}请联系督导室核实服务器。",
+        f"服务器的回执和它签名的总日志对不上，为了安全没有当作已上传。{SAFE}请联系督导室核实服务器。",
         code="wrong_receipt",
     )
 

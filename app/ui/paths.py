@@ -32,4 +32,6 @@ def _above_part(steps: list[str]) -> str:
         return f"{visit}/checklist" if steps[3] == "item" else "/".join([visit, *steps[3:5]])
     if part == "finding" and len(steps) > 4:
         return f"{visit}/checklist"
+    if part == "privacy" and len(steps) > 3:
+        return f"{visit}/{steps[3]}"
     return f"{visit}/{_LISTED[part]}" if part in _LISTED else visit

@@ -14,6 +14,7 @@ from app.ui.screens.month.campaign import CampaignScreen
 from app.ui.screens.month.month import MonthScreen
 from app.ui.screens.phone.diagnostics import DiagnosticsScreen
 from app.ui.screens.phone.export import ExportScreen
+from app.ui.screens.phone.privacy import PrivacyScreen, VisitPrivacyScreen
 from app.ui.screens.phone.storage import StorageScreen
 from app.ui.screens.records.records import RecordsScreen
 from app.ui.screens.school.choose import ChooseScreen
@@ -65,6 +66,7 @@ ROUTES = [
     ft.Route(path="export", component=ExportScreen, modal=True),
     ft.Route(path="storage", component=StorageScreen, modal=True),
     ft.Route(path="diagnostics", component=DiagnosticsScreen, modal=True),
+    ft.Route(path="privacy", component=PrivacyScreen, modal=True),
     ft.Route(path="library/:theme_id?", component=LibraryScreen, modal=True),
     ft.Route(path="paper/:policy_id", component=PaperScreen, modal=True),
     ft.Route(path="handbook/:chapter", component=ChapterScreen, modal=True),
@@ -91,6 +93,7 @@ ROUTES = [
             ft.Route(path="read/:signer", component=ReadThroughScreen),
             ft.Route(path="sign/:signer", component=SignScreen),
             ft.Route(path="submit", component=SubmitScreen),
+            ft.Route(path="privacy/:came_from?", component=VisitPrivacyScreen),
         ],
     ),
 ]

@@ -8,26 +8,28 @@ from domain.kinds.visit.builder import State
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
+from domain.register.trail_rule import TrailRule
 from domain.visit.assessment import dwell_s, place_flags
 from domain.visit.content_rules import CopiedNote, copied_flags, gap_flags, thin_flags
 from domain.visit.copied_text import copied_share, prints
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import Flag, FlagCode, wanted
 from domain.visit.gaps import Gap
 from domain.visit.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class VisitContext:
-    """What is known beside the visit itself: its gaps, copied notes, and the least dwell."""
+    """What is known beside the visit itself: its gaps, copied notes, and the district's rules."""
 
     gaps: tuple[Gap, ...]
     copied: tuple[Flag, ...]
     short_dwell_min: int
+    rule: TrailRule
 
 
 def completeness_flags(visit: Visit, context: VisitContext) -> tuple[Flag, ...]:
     """Every flag the visit would carry if it were handed in now."""
-    return (
+    found = (
         *_no_check_in(visit),
         *place_flags(visit),
         *thin_flags(visit, dwell_s(visit), context.short_dwell_min),
@@ -35,6 +37,7 @@ def completeness_flags(visit: Visit, context: VisitContext) -> tuple[Flag, ...]:
         *gap_flags(context.gaps),
         *context.copied,
     )
+    return wanted(found, context.rule)
 
 
 def copied_notes(transaction: Transaction, account: str, visit: Visit) -> tuple[Flag, ...]:

@@ -57,8 +57,8 @@ class Content:
     def answer_all_yes(self, visit_id: str, item_ids: Sequence[str]) -> tuple[str, ...]:
         """Answer with yes those of the items that ask yes or no and are not answered yet.
 
-        One entry each; what stands is left alone, and an item on which a remark was begun.
-        Answers which they were.
+        One entry each, which says that it was one act; what stands is left alone, and an item on
+        which a remark was begun. Answers which they were.
         """
         with self._recorder.on(visit_id) as recording:
             items, answers = self._items(recording), recording.visit.answers
@@ -72,7 +72,8 @@ class Content:
                 and items[each].kind == "yes_no"
             ]
             for each in waiting:
-                recording.record(made(ItemAnswered, item_id=each, value=YES), AnswerPrivate())
+                body = made(ItemAnswered, item_id=each, value=YES, is_with_section=True)
+                recording.record(body, AnswerPrivate())
                 recording.drop_drafts(answer_keys(each))
         return tuple(waiting)
 
@@ -133,10 +134,10 @@ class Content:
     ) -> str:
         """Set a problem found, whole, and answer its id; None begins a new one."""
         finding_id = finding_id or uuid7()
-        body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         private = made(FindingPrivate, **_split(FindingPrivate, fields))
         if not private.text.strip():
             raise BadInput(messages.NO_FINDING_TEXT, code="finding_empty")
+        body = made(FindingRaised, **_split(FindingRaised, fields), finding_id=finding_id)
         self._recorder.record(visit_id, body, private)
         return finding_id
 

@@ -29,8 +29,11 @@ from domain.kinds.visit.place import (
     VisitCheckedOut,
     is_untold,
 )
+from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from domain.place.presence import Fix, is_exact, presence
+from domain.register.school_kind import SchoolKind
+from domain.register.trail_rule import TrailRule
 from domain.trail.chain import Moment
 from domain.visit.visit import Visit
 
@@ -52,14 +55,15 @@ class Course:
         Its theme, content and checklist are the campaign's or the month's; whoever came along to
         the stop before comes along.
         """
-        visit_id = self.open_visit(school_id, self.ready(today, campaign_id).opening)
+        visit_id = self.open_visit(school_id, self.ready(today, school_id, campaign_id).opening)
         self._days.drop_stop(today, school_id)
         return visit_id
 
-    def ready(self, today: date, campaign_id: str | None = None) -> VisitPreview:
-        """What a visit begun now would begin with."""
+    def ready(self, today: date, school_id: str, campaign_id: str | None = None) -> VisitPreview:
+        """What a visit to the school begun now would begin with."""
         workbook, before = self._recorder.workbook(), self._days.stop_before(today)
-        return ready_of(workbook, opening_of(workbook, today.month, campaign_id, before))
+        opening = opening_of(workbook, today.month, campaign_id, before)
+        return ready_of(workbook, opening, self._kind_of(school_id))
 
     def open_visit(
         self,
@@ -74,9 +78,19 @@ class Course:
         ``theme_id`` and ``items`` are for an opening that says nothing else.
         """
         begun = opening or Opening(theme_id=theme_id, items=tuple(items))
-        checklist = checklist_of(self._recorder.workbook(), begun.theme_id, begun.campaign_id)
+        checklist = self._checklist(school_id, begun.theme_id, begun.campaign_id)
         body = made(VisitOpened, school_id=school_id, checklist=checklist, **asdict(begun))
         return self._recorder.open(body)
+
+    def _checklist(
+        self, school_id: str, theme_id: str | None, campaign_id: str | None
+    ) -> ChecklistRef | None:
+        workbook, kind = self._recorder.workbook(), self._kind_of(school_id)
+        return checklist_of(workbook, theme_id, campaign_id, kind)
+
+    def _kind_of(self, school_id: str) -> SchoolKind | None:
+        school = self._recorder.school(school_id)
+        return school.school_kind if school else None
 
     def plan(self, visit_id: str, **changes: object) -> Visit:
         """Change theme, items, type, announcement, participants or campaign (2-19); the rest stays.
@@ -96,7 +110,7 @@ class Course:
             str(fields[name]) if fields[name] else None for name in ("theme_id", "campaign_id")
         )
         if after != before and "checklist" not in changes:
-            fields["checklist"] = checklist_of(self._recorder.workbook(), *after)
+            fields["checklist"] = self._checklist(visit.school_id, *after)
         for name in ("items", "participants"):
             value = fields[name]
             fields[name] = tuple(value) if isinstance(value, list) else value
@@ -119,7 +133,8 @@ class Course:
         """Record the arrival, with the school's circle it is judged by (2-04); no place is refused.
 
         ``reason`` says why there is no position, or why it was set by hand (then BadInput without).
-        The practice school is where the phone is.
+        The practice school is where the phone is. Where the district wants no place, none is
+        recorded.
         """
         self._recorder.practise_here(visit_id, fix)
         return self._mark(visit_id, VisitCheckedIn, fix, reason)
@@ -131,9 +146,13 @@ class Course:
     def add_place(self, visit_id: str, fix: Fix) -> Visit:
         """Record where the inspector is now, later than the check-in, which stays as it is.
 
-        Conflict before the check-in, and where that tells by itself. A later one replaces it.
+        Conflict before the check-in, where that tells by itself, and where the district wants no
+        place. A later one replaces it.
         """
-        arrived = self._recorder.visit(visit_id).check_in
+        visit = self._recorder.visit(visit_id)
+        if not self._rule(visit).wants_place:
+            raise refusal("place_unwanted")
+        arrived = visit.check_in
         if arrived is None or not is_untold(arrived):
             raise refusal("not_checked_in" if arrived is None else "place_told")
         return self._mark(visit_id, PositionAdded, fix, "")
@@ -213,10 +232,15 @@ class Course:
         if fix is not None and fix.source == "manual" and not reason.strip():
             raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         visit = self._recorder.visit(visit_id)
+        if not self._rule(visit).wants_place:
+            return self._recorder.record(visit_id, model(), FixPrivate())
         school = self._recorder.school(visit.school_id)
         circle = school.circle if school else None
         body = made(model, circle=circle, presence=presence(fix, circle), **quality_of(fix))
         return self._recorder.record(visit_id, body, made(FixPrivate, **place_of(fix, reason)))
+
+    def _rule(self, visit: Visit) -> TrailRule:
+        return self._recorder.rule(visit, parse_instant(self._moment().at))
 
 
 def passed_s(stamp: Stamp, now: Moment) -> float:

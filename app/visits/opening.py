@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from domain.kinds.visit.plan import ChecklistRef, VisitType
-from domain.register.checklist import Theme
+from domain.register.checklist import Checklist, Theme
+from domain.register.school_kind import SchoolKind
 from domain.visit.content_rules import MOST_ITEMS
 from domain.visit.visit import Visit
 from domain.wire.workbook import Workbook, WorkbookCampaign
@@ -57,19 +58,20 @@ class VisitPreview:
     people: tuple[str, ...]
 
 
-def ready_of(workbook: Workbook | None, opening: Opening) -> VisitPreview:
-    """The opening in words."""
+def ready_of(
+    workbook: Workbook | None, opening: Opening, school_kind: SchoolKind | None = None
+) -> VisitPreview:
+    """The opening of a visit to a kind of school, in words."""
     theme = theme_of(workbook, opening.theme_id)
     names = {each.account: each.name for each in (workbook.people if workbook else ())}
     wanted = checklist_of(workbook, opening.theme_id, opening.campaign_id)
-    sizes = {
-        (each.checklist_id, each.version): len(each.all_items)
-        for each in (workbook.checklists if workbook else ())
-    }
+    lists = {(each.checklist_id, each.version): each for each in _checklists(workbook)}
+    known = lists[wanted.checklist_id, wanted.version] if wanted else None
+    asked = known.asked_of(school_kind) if known else None
     return VisitPreview(
         opening=opening,
         theme=theme.title if theme else "",
-        checklist_items=sizes[wanted.checklist_id, wanted.version] if wanted else 0,
+        checklist_items=len(asked.all_items) if asked else 0,
         people=tuple(names.get(each, each) for each in opening.participants),
     )
 
@@ -98,13 +100,17 @@ def theme_of_month(workbook: Workbook | None, month: int) -> Theme | None:
 
 
 def checklist_of(
-    workbook: Workbook | None, theme_id: str | None, campaign_id: str | None
+    workbook: Workbook | None,
+    theme_id: str | None,
+    campaign_id: str | None,
+    school_kind: SchoolKind | None = None,
 ) -> ChecklistRef | None:
     """The campaign's own checklist if it has one, else the theme's; in its newest version."""
     campaign, theme = campaign_of(workbook, campaign_id), theme_of(workbook, theme_id)
     wanted = (campaign.checklist_id if campaign else None, theme.checklist_id if theme else None)
     found = (_newest(workbook, each) for each in wanted if each is not None)
-    return next((each for each in found if each is not None), None)
+    newest = next((each for each in found if each is not None), None)
+    return newest.model_copy(update={"school_kind": school_kind}) if newest else None
 
 
 def _theme(
@@ -117,6 +123,9 @@ def _theme(
 
 
 def _newest(workbook: Workbook | None, checklist_id: str) -> ChecklistRef | None:
-    lists = workbook.checklists if workbook else ()
-    versions = [each.version for each in lists if each.checklist_id == checklist_id]
+    versions = [each.version for each in _checklists(workbook) if each.checklist_id == checklist_id]
     return ChecklistRef(checklist_id=checklist_id, version=max(versions)) if versions else None
+
+
+def _checklists(workbook: Workbook | None) -> tuple[Checklist, ...]:
+    return workbook.checklists if workbook else ()

@@ -5,6 +5,7 @@ A kill at any point leaves the entry and its row both or neither.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from app.store import Transaction, chains
 from app.store.journal import Journal
@@ -18,8 +19,10 @@ from domain.kinds.piece import Body, Private, ReasonPrivate
 from domain.kinds.visit.course import VisitOpened, VisitTakenOver
 from domain.phone.app_version import is_older
 from domain.place.presence import Fix
+from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.trail.chain import Subject
 from domain.trail.line import Line
+from domain.visit.assessment import rule_of_visit
 from domain.visit.custody import Hand, hand_of
 from domain.visit.visit import Visit
 from domain.wire.workbook import Workbook, WorkbookSchool
@@ -134,7 +137,16 @@ class Recorder:
                 there = practice.moved(workbook, visit.school_id, fix)
                 self.store.workbooks.put(transaction, self.account, there)
 
+    def rule(self, visit: Visit, now: datetime) -> TrailRule:
+        """What the district wants recorded of the visit, as far as this phone knows."""
+        return rule_known(self.workbook(), visit, now)
+
     def _expect_new_enough(self, transaction: Transaction) -> None:
         workbook = self.store.workbooks.get(transaction, self.account)
         if workbook and workbook.oldest_app and is_older(APP_VERSION, workbook.oldest_app):
             raise refusal("app_too_old")
+
+
+def rule_known(workbook: Workbook | None, visit: Visit, now: datetime) -> TrailRule:
+    """What the workbook's district wants recorded of the visit; the full trail without one."""
+    return rule_of_visit(visit, workbook.trail, now) if workbook else FULL_TRAIL

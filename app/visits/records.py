@@ -1,7 +1,8 @@
 """What the screens show of the visits: one of them, and the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,16 +18,17 @@ from app.visits.completeness import (
     unseen_follow_ups,
 )
 from app.visits.earlier_findings import earlier_findings, likely_responsible
-from app.visits.recorder import Recorder
+from app.visits.recorder import Recorder, rule_known
 from app.visits.recording import standing
 from app.visits.search import found_by
 from app.visits.visit_checklist import checklist_held
 from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.plan import VisitType
 from domain.register.checklist import Checklist
+from domain.register.trail_rule import FULL_TRAIL, TrailRule, rule_on
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
 from domain.visit.custody import Hand
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import Flag, FlagCode, is_wanted
 from domain.visit.gaps import Gap, gaps
 from domain.visit.visit import Visit
 from domain.wire.workbook import (
@@ -36,8 +38,6 @@ from domain.wire.workbook import (
     WorkbookSchool,
     WorkbookVisit,
 )
-
-DEFAULT_SHORT_DWELL_MIN = 10
 
 
 class VisitSummary(NamedTuple):
@@ -72,7 +72,8 @@ class VisitView:
     photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
     go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
     on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
-    alone. ``drafts`` are the half-typed fields and forms by their keys.
+    alone. ``drafts`` are the half-typed fields and forms by their keys. ``rule`` is what the
+    district wants recorded of it.
     """
 
     visit: Visit
@@ -91,12 +92,19 @@ class VisitView:
     hand: Hand = Hand.HERE
     is_office_ahead: bool = False
     drafts: Mapping[str, str] = field(default_factory=dict)
+    rule: TrailRule = FULL_TRAIL
 
     @property
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
         """The earlier findings to look at again: the open ones, and those looked at already."""
         seen = self.visit.follow_ups
         return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
+
+    @property
+    def answered(self) -> int:
+        """How many items of the checklist are answered."""
+        items = self.checklist.all_items if self.checklist else ()
+        return sum(item.item_id in self.visit.answers for item in items)
 
     @property
     def likely_responsible(self) -> tuple[str, ...]:
@@ -107,8 +115,9 @@ class VisitView:
 class Records:
     """Reads what one account has recorded, with what the office said of it."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, now: Callable[[], datetime]) -> None:
         self._recorder = recorder
+        self._now = now
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
@@ -130,28 +139,31 @@ class Records:
         workbook = recorder.store.workbooks.get(transaction, recorder.account)
         school = recorder.store.workbooks.school(transaction, recorder.account, visit.school_id)
         office = next((each for each in visits_of(workbook) if each.visit == visit_id), None)
-        short = workbook.short_dwell_min if workbook else DEFAULT_SHORT_DWELL_MIN
+        limits, rule = limits_of(workbook), rule_known(workbook, visit, self._now())
         checklist = checklist_held(transaction, recorder, visit)
-        lacking = gaps(checklist, visit) if checklist else ()
+        lacking = gaps(checklist, visit, wants_photos=rule.wants_photos) if checklist else ()
         copied = copied_notes(transaction, recorder.account, visit)
         photos = photo_rows.of_visit(transaction, visit_id)
         return VisitView(
             visit=visit,
             school=school,
             checklist=checklist,
-            assessment=assess(visit, Evidence(limits=Limits(short_dwell_min=short))),
-            thin=completeness_flags(visit, VisitContext(lacking, copied, short)),
+            assessment=assess(visit, Evidence(limits=limits)),
+            thin=completeness_flags(
+                visit, VisitContext(lacking, copied, limits.short_dwell_min, rule)
+            ),
             office=office,
             photo_files=_photo_files(recorder.store.files, visit),
             photos_unsent=photo_rows.waiting_count(transaction, visit_id),
             is_unsent=lines.is_unsent(transaction, visit_id),
             is_office_ahead=bool(office and not lines.held(transaction, [office.tip])),
             gaps=lacking,
-            unseen=unseen_follow_ups(visit),
+            unseen=unseen_follow_ups(visit) if rule.wants_photos else (),
             earlier=earlier_findings(transaction, recorder, visit),
             freed=frozenset(row.photo_id for row in photos if row.freed_at),
             hand=recorder.hand(transaction, visit),
             drafts=drafts.drafts(transaction, visit_id),
+            rule=rule,
         )
 
     def list(
@@ -178,6 +190,13 @@ def _photo_files(files: PhotoFiles, visit: Visit) -> dict[str, tuple[Path, Path]
     return {photo: both for photo, both in paths.items() if any(each.is_file() for each in both)}
 
 
+def limits_of(workbook: Workbook | None) -> Limits:
+    """What visits are measured by, as far as this phone knows."""
+    if workbook is None:
+        return Limits()
+    return Limits(short_dwell_min=workbook.short_dwell_min, trail=workbook.trail)
+
+
 def visits_of(workbook: Workbook | None) -> tuple[WorkbookVisit, ...]:
     """The account's visits as the office sees them; none before the first sync."""
     return workbook.visits if workbook else ()
@@ -192,6 +211,7 @@ def summaries(
     office = {each.visit: each for each in visits_of(workbook)}
     # Until its trail was pulled, what the office did to a visit stands in the workbook alone.
     told = [each for each in map(office.get, (row.visit for row in rows)) if each]
+    trail = limits_of(workbook).trail
     held = lines.held(transaction, (each.tip for each in told))
     ahead = {each.visit for each in told if each.tip not in held}
     ended = visit_rows.folded_visits(
@@ -212,7 +232,7 @@ def summaries(
                 is_amending=is_amending and not is_ahead,
                 is_unsent=visit in unsent,
                 photos_unsent=waiting.get(visit, 0),
-                flags=_flags(flags),
+                flags=_flags(flags, rule_on(trail, date.fromisoformat(day))),
                 review=said.reviews[-1] if said and said.reviews else None,
                 end_reason=ended[visit].end_reason if visit in ended else "",
             )
@@ -226,5 +246,6 @@ _STATES = {each.value: each for each in State}
 
 
 @lru_cache
-def _flags(codes: str) -> tuple[FlagCode, ...]:
-    return tuple(FlagCode(code) for code in codes.split(",") if code)
+def _flags(codes: str, rule: TrailRule) -> tuple[FlagCode, ...]:
+    found = (FlagCode(code) for code in codes.split(",") if code)
+    return tuple(code for code in found if is_wanted(code, rule))

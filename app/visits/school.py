@@ -13,6 +13,7 @@ from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.errors import NotFound
 from domain.kinds.visit.builder import State
+from domain.kinds.visit.signature import Signer
 from domain.wire.workbook import WorkbookSchool
 
 LATEST = 3
@@ -66,3 +67,14 @@ class Schools:
             findings=tuple(each for each in findings if each.finding.school_id == school_id),
             campaigns=tuple(each for each in tasks if school_id in each.campaign.schools),
         )
+
+    def heads(self, school_id: str) -> tuple[str, ...]:
+        """Who signed the account's last visits there as the school's head, the newest first."""
+        recorder = self._recorder
+        with recorder.store.database.read() as transaction:
+            rows = visit_lists.visits_at_school(transaction, recorder.account, school_id, LATEST)
+            read = visit_rows.folded_visits(transaction, [row.visit for row in rows])
+        known = (read[row.visit] for row in rows if row.visit in read)
+        signed = (each.signatures.get(Signer.SCHOOL_HEAD) for each in known)
+        names = (each.name.strip() for each in signed if each and not each.is_refused)
+        return tuple(dict.fromkeys(name for name in names if name))

@@ -1,6 +1,7 @@
 """Everything an inspector does on visits, in one place for the screens. Every call blocks."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from app.visits.content import Content
@@ -29,14 +30,18 @@ class VisitService:
         self._recorder = recorder
         content = Content(recorder)
         photos = PhotoActs(recorder, moment, inspector, font_path)
-        drafts = Drafts(recorder, content, photos, lambda: parse_instant(moment().at))
+
+        def now() -> datetime:
+            return parse_instant(moment().at)
+
+        drafts = Drafts(recorder, content, photos, now)
         days = Days(recorder)
         self._offer_content(content, FollowUps(recorder))
         self._offer_photos(photos)
         self._offer_drafts(drafts)
         self._offer_course(Course(recorder, moment, days, drafts))
         self._offer_days(days)
-        self._offer_readings(Records(recorder), Months(recorder), Schools(recorder))
+        self._offer_readings(Records(recorder, now), Months(recorder), Schools(recorder))
 
     def _offer_content(self, content: Content, follow_ups: FollowUps) -> None:
         self.record_answer = content.record_answer
@@ -97,3 +102,4 @@ class VisitService:
         self.list = records.list
         self.month = months.month
         self.school = schools.school
+        self.heads = schools.heads

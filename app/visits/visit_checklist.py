@@ -7,10 +7,11 @@ from domain.visit.visit import Visit
 
 
 def checklist_held(transaction: Transaction, recorder: Recorder, visit: Visit) -> Checklist | None:
-    """The checklist in the version the visit began with.
+    """The checklist in the version the visit began with, as it is asked of the visit's school.
 
     Where this phone was never given that version, the newest of the same checklist: compare
-    the versions. None where there is none at all.
+    the versions. None where there is none at all, or none
+    of its items is asked.
     """
     ref, account = visit.checklist, recorder.account
     if ref is None:
@@ -20,7 +21,8 @@ def checklist_held(transaction: Transaction, recorder: Recorder, visit: Visit) -
     found = [each for each in offered if each.checklist_id == ref.checklist_id]
     exact = next((each for each in found if each.version == ref.version), None)
     exact = exact or checklists.get(transaction, account, ref.checklist_id, ref.version)
-    return exact or max(found, key=lambda each: each.version, default=None)
+    known = exact or max(found, key=lambda each: each.version, default=None)
+    return known.asked_of(ref.school_kind) if known else None
 
 
 def items_held(transaction: Transaction, recorder: Recorder, visit: Visit) -> dict[str, Item]:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from domain.register.school_kind import SchoolKind
+
 MAX_TEXT_CHARACTERS = 4000
 NOT_APPLICABLE = "na"
 YES, NO = "yes", "no"
@@ -46,6 +48,7 @@ class Item(_Piece):
 
     `yes_no` is worded so that yes is good. `minimum` and `maximum` say which numbers can be
     true at all, `at_least` and `at_most` which are as they should be; all in `unit`.
+    `school_kinds` are those it is asked of; every place where it names none.
     """
 
     item_id: Key = Field(title="编号")
@@ -60,6 +63,7 @@ class Item(_Piece):
     needs_photo: bool = Field(default=False, title="须拍照")
     needs_remark_when_negative: bool = Field(default=False, title="有问题须说明")
     is_key: bool = Field(default=False, title="重点")
+    school_kinds: tuple[SchoolKind, ...] = Field(default=(), title="适用单位")
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -94,6 +98,22 @@ class Checklist(_Piece):
     def all_items(self) -> tuple[Item, ...]:
         """The items of all sections in their order."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def asked_of(self, school_kind: SchoolKind | None) -> "Checklist | None":
+        """The checklist as it is asked of a kind of school; None where nothing in it is.
+
+        Where the kind is not known everything is asked.
+        """
+        if school_kind is None:
+            return self
+        fitting = (
+            (section, tuple(item for item in section.items if _is_asked(item, school_kind)))
+            for section in self.sections
+        )
+        sections = tuple(
+            section.model_copy(update={"items": items}) for section, items in fitting if items
+        )
+        return self.model_copy(update={"sections": sections}) if sections else None
 
 
 class Theme(_Piece):
@@ -153,6 +173,10 @@ def is_negative(item: Item, value: AnswerValue) -> bool:
         return any(option.is_negative for option in item.options if option.key == value)
     below = item.at_least is not None and value < item.at_least
     return below or (item.at_most is not None and value > item.at_most)
+
+
+def _is_asked(item: Item, school_kind: SchoolKind) -> bool:
+    return not item.school_kinds or school_kind in item.school_kinds
 
 
 def _number_problem(item: Item, value: AnswerValue) -> AnswerProblem | None:

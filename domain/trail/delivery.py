@@ -91,8 +91,7 @@ class Delivery:
     def lines(self) -> tuple[Line, ...]:
         """The good lines."""
         if self._lines is None and self.run is not None:
-            texts = self.run.lines()
-            self._lines = tuple([parse_line(each, is_searched=True) for each in texts])
+            self._lines = tuple(self.run.lines())
         return self._lines or ()
 
     def __len__(self) -> int:

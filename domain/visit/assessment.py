@@ -3,7 +3,7 @@
 Nothing here changes or refuses anything; every flag has the facts its sentence needs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,9 +14,10 @@ from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.folding import Stamp
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
+from domain.register.trail_rule import FULL_TRAIL, Trace, TrailRule, rule_on
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.content_rules import content_flags
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import Flag, FlagCode, wanted
 from domain.visit.visit import Visit
 
 
@@ -50,6 +51,7 @@ class Limits:
 
     late_after_h: int = 72
     short_dwell_min: int = 10
+    trail: tuple[TrailRule, ...] = (FULL_TRAIL,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Evidence:
 class Assessment(BaseModel):
     """What the rules say of one visit.
 
+    ``unwanted`` is what the district did without on that date; where that is the place,
+    ``presence``, ``presence_out`` and ``distance_m`` are None.
     ``visit_on`` is the Asia/Shanghai date of the check-in (of the opening without one), or the
     one that the office has set right.
     ``dwell_s`` is seconds between check-in and check-out, None where one is missing.
@@ -79,7 +83,8 @@ class Assessment(BaseModel):
 
     visit_on: date
     month: str
-    presence: Presence
+    unwanted: tuple[Trace, ...]
+    presence: Presence | None
     presence_out: Presence | None
     distance_m: float | None
     dwell_s: int | None
@@ -95,7 +100,7 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     day, spans = visit_date(parse_instant(start.at), interval)
     if visit.redating is not None:
         day, spans = date.fromisoformat(visit.redating.visit_on), False
-    dwell = dwell_s(visit)
+    dwell, rule = dwell_s(visit), rule_on(evidence.limits.trail, day)
     flags = [
         *place_flags(visit),
         *_time_flags(visit, evidence, start, spans),
@@ -106,13 +111,22 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     return Assessment(
         visit_on=day,
         month=month_of(day),
-        presence=_presence(visit.check_in),
-        presence_out=_presence(visit.check_out) if visit.check_out else None,
-        distance_m=_distance_m(visit.check_in),
+        unwanted=rule.unwanted,
+        presence=_presence(visit.check_in) if rule.wants_place else None,
+        presence_out=_presence(visit.check_out) if visit.check_out and rule.wants_place else None,
+        distance_m=_distance_m(visit.check_in) if rule.wants_place else None,
         dwell_s=dwell,
         grade=_grade(interval, start),
-        flags=tuple(flags),
+        flags=wanted(flags, rule),
     )
+
+
+def rule_of_visit(visit: Visit, rules: Sequence[TrailRule], now: datetime) -> TrailRule:
+    """What is to be recorded of a visit: by its date, or before the arrival by that of ``now``."""
+    if visit.redating is not None:
+        return rule_on(rules, date.fromisoformat(visit.redating.visit_on))
+    day = local_date(parse_instant(visit.check_in.stamp.at) if visit.check_in else now)
+    return rule_on(rules, day)
 
 
 def visit_date(claimed: datetime, interval: Interval | None) -> tuple[date, bool]:

@@ -1,8 +1,11 @@
 """Flags: what somebody should look at, each with the facts its sentence needs."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
+
+from domain.register.trail_rule import Trace, TrailRule
 
 FlagFact = str | int | float | bool
 
@@ -58,3 +61,37 @@ class Flag(BaseModel):
     def of(cls, code: FlagCode, **facts: FlagFact) -> "Flag":
         """A flag with its facts."""
         return cls(code=code, facts=facts)
+
+
+ABOUT = {
+    Trace.PLACE: frozenset(
+        {
+            FlagCode.OUTSIDE,
+            FlagCode.LEFT_OUTSIDE,
+            FlagCode.MOCKED,
+            FlagCode.PLACE_BY_HAND,
+            FlagCode.PLACE_UNKNOWN,
+            FlagCode.POSITION_PROPOSED,
+        }
+    ),
+    Trace.PHOTOS: frozenset(
+        {
+            FlagCode.NO_PHOTO,
+            FlagCode.ALBUM_PHOTO,
+            FlagCode.REUSED_PHOTO,
+            FlagCode.SIMILAR_PHOTO,
+        }
+    ),
+    Trace.SIGNATURES: frozenset({FlagCode.NO_SIGNATURE, FlagCode.SIGNATURE_REFUSED}),
+}
+"""The flags that are about what a district may do without."""
+
+
+def is_wanted(code: FlagCode, rule: TrailRule) -> bool:
+    """Whether the rule wants what the flag is about; of what it does not, nothing is said."""
+    return not any(code in ABOUT[trace] for trace in rule.unwanted)
+
+
+def wanted(flags: Iterable[Flag], rule: TrailRule) -> tuple[Flag, ...]:
+    """The flags about what the rule wants."""
+    return tuple(flag for flag in flags if is_wanted(flag.code, rule))

@@ -24,15 +24,19 @@ class Gap:
     lack: Lack
 
 
-def gaps(checklist: Checklist, visit: Visit) -> tuple[Gap, ...]:
+def gaps(checklist: Checklist, visit: Visit, *, wants_photos: bool = True) -> tuple[Gap, ...]:
     """What is missing, in the order of the checklist; one gap an item.
 
     Every item wants an answer; a negative one a remark where the item says so; an item that
-    needs a photo wants one unless it does not apply.
+    needs a photo wants one unless it does not apply or the district wants no photos.
     """
     pictured = {photo.item_id for photo in visit.shown_photos}
     found = ((item, _lack(item, visit, pictured)) for item in checklist.all_items)
-    return tuple(Gap(item.item_id, lack) for item, lack in found if lack is not None)
+    return tuple(
+        Gap(item.item_id, lack)
+        for item, lack in found
+        if lack is not None and (wants_photos or lack is not Lack.PHOTO)
+    )
 
 
 def next_gap(found: Sequence[Gap], checklist: Checklist, after: str | None) -> Gap | None:

@@ -13,11 +13,28 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.review import Verdict
 from domain.place.presence import Circle
 from domain.register.checklist import Checklist, Theme
+from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.trail.line import Sha256Hex
 from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from domain.wire.messages import Message
 
 WORKBOOK_SCHEMA = 3
+RETENTION = (
+    "督导记录、照片和留痕作为督导档案存在督导室的服务器上，系统不自动删除，"
+    "保管期限按档案管理的规定。"
+)
+
+
+class ServiceNotice(Message):
+    """What the page about data says of the site: who runs it, its 备案号, and where complaints go.
+
+    Empty where the office has not said it.
+    """
+
+    operator: str = ""
+    filing_number: str = ""
+    retention: str = RETENTION
+    complaints: str = ""
 
 
 class WorkbookSchool(Message):
@@ -225,6 +242,7 @@ class Workbook(Message):
     district_name: str
     duty: Duty
     short_dwell_min: int
+    trail: tuple[TrailRule, ...] = (FULL_TRAIL,)
     schools: tuple[WorkbookSchool, ...]
     people: tuple[WorkbookPerson, ...]
     themes: tuple[Theme, ...]
@@ -241,3 +259,4 @@ class Workbook(Message):
     newest_app: str | None = None
     oldest_app: str | None = None
     backed_up_to: int | None = None
+    about: ServiceNotice = ServiceNotice()

@@ -11,9 +11,11 @@ from domain.kinds.chain import PublicKeyHex
 from domain.kinds.piece import Code
 from domain.kinds.register.district import Duty, RectifyDays
 from domain.register.checklist import Checklist, Theme
+from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.wire.messages import Message
 from domain.wire.workbook import (
     WORKBOOK_SCHEMA,
+    ServiceNotice,
     Workbook,
     WorkbookCampaign,
     WorkbookDuty,
@@ -32,6 +34,7 @@ class ServerPart(Message):
 
     ``backed_up_to`` is the log position the server's newest backup covers (None: no backup).
     ``export_public_key`` is the X25519 key that a trail file for this server is sealed to.
+    ``about`` says who runs it.
     """
 
     epoch: str
@@ -39,6 +42,7 @@ class ServerPart(Message):
     newest_app: str | None = None
     oldest_app: str | None = None
     backed_up_to: int | None = None
+    about: ServiceNotice = ServiceNotice()
 
 
 class RegisterPart(Message):
@@ -53,6 +57,7 @@ class RegisterPart(Message):
     district_name: str
     duty: Duty
     short_dwell_min: int
+    trail: tuple[TrailRule, ...] = (FULL_TRAIL,)
     rectify_days: RectifyDays = RectifyDays()
     keep_originals_days: int = 180
     schools: tuple[WorkbookSchool, ...]

@@ -65,7 +65,7 @@ def _number(facts: Facts, name: str) -> float:
 def _clock_off(facts: Facts) -> str:
     side = "快" if facts.get("is_ahead") else "慢"
     off = span(_number(facts, "minutes"))
-    return f"手机时钟比服务器推算的时间{side}约 {off}，签到时间以推算范围为准。"
+    return f"手机时钟比服务器推算的时间{side}约 {off}，到校时间以推算范围为准。"
 
 
 def _outside(what: str) -> Callable[[Facts], str]:
@@ -112,15 +112,15 @@ class _Shown(dict[str, FlagFact]):
 
 SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.CLOCK_OFF: _clock_off,
-    FlagCode.OUTSIDE: _outside("签到"),
-    FlagCode.MOCKED: _plain("手机正在使用模拟定位，签到位置不能作数。"),
+    FlagCode.OUTSIDE: _outside("到校记录"),
+    FlagCode.MOCKED: _plain("手机正在使用模拟定位，到校位置不能作数。"),
     FlagCode.REUSED_PHOTO: _plain("有照片与另一次督导的照片是同一个文件，请对照查看。"),
     FlagCode.SIMILAR_PHOTO: _plain(
         "有照片与另一次督导的照片看起来几乎一样，请对照查看；系统只提示，不下结论。"
     ),
     FlagCode.ALBUM_PHOTO: _plain("有 {photos} 张照片来自相册，不是现场拍摄，时间和地点无法确认。"),
     FlagCode.FORK: _plain(
-        "同一部手机的记录出现了两个分支（可能恢复过备份或复制过手机），两边都已保留。"
+        "同一部手机的同一条记录之后出现了两条（可能恢复过备份或复制过手机），两边都已保留。"
     ),
     FlagCode.REVOKED_CHAIN: _plain("有记录来自已停用的手机，内容已保存，由督导室核实。"),
     FlagCode.CLOCK_CONTRADICTS: _plain(
@@ -133,23 +133,23 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.UNREADABLE: _plain("有 {entries} 条记录这一版读不出来，原文已保存，升级后自动读出。"),
     FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
     FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，由督导室登记或更正。"),
-    FlagCode.NO_CHECK_IN: _plain("没有到校签到。"),
-    FlagCode.NO_CHECK_OUT: _plain("没有离校签退，在校时长无法计算。"),
-    FlagCode.LEFT_OUTSIDE: _outside("签退"),
+    FlagCode.NO_CHECK_IN: _plain("没有到校记录。"),
+    FlagCode.NO_CHECK_OUT: _plain("没有离校记录，在校时长无法计算。"),
+    FlagCode.LEFT_OUTSIDE: _outside("离校记录"),
     FlagCode.PLACE_BY_HAND: _by_hand,
     FlagCode.PLACE_UNKNOWN: _plain(
-        "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断签到时是否在校。"
+        "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断到校时是否在校。"
     ),
     FlagCode.LATE_SYNC: _plain("督导结束约 {days} 天后才同步到服务器。"),
     FlagCode.CLOCK_UNVERIFIED: _plain(
-        "签到前后手机很久没有联系服务器，签到时间只能确定在 12 小时以上的范围内。"
+        "到校前后手机很久没有联系服务器，到校时间只能确定在 12 小时以上的范围内。"
     ),
-    FlagCode.DATE_SPANS: _plain("按推算签到可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
+    FlagCode.DATE_SPANS: _plain("按推算到校可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
     FlagCode.SAME_DAY: _plain(
         "这是这所学校当天的第 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
     ),
-    FlagCode.NO_PHOTO: _plain("没有一张照片；时间、地点、照片、内容四样要齐。"),
+    FlagCode.NO_PHOTO: _plain("没有一张照片；按本区规定，督导要有现场照片。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),

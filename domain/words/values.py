@@ -31,6 +31,7 @@ from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate
 from domain.register.duty_rule import DutyPer
+from domain.register.trail_rule import Trace
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
@@ -62,6 +63,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.SYSTEM: "系统",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
@@ -113,7 +115,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ClockGrade.UNVERIFIED: "时间未核实",
     },
     Mark: {
-        Mark.FORK: "留痕分叉",
+        Mark.FORK: "记录有两版",
         Mark.REVOKED_CHAIN: "手机已停用",
         Mark.WITHHELD: "内容未送来",
         Mark.CLOCK_CONTRADICTION: "计时有矛盾",
@@ -235,12 +237,12 @@ COUNTS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     FlagCode: {
         FlagCode.CLOCK_OFF: "时钟不准",
-        FlagCode.OUTSIDE: "校外签到",
+        FlagCode.OUTSIDE: "到校在范围外",
         FlagCode.MOCKED: "模拟定位",
         FlagCode.REUSED_PHOTO: "重复照片",
         FlagCode.SIMILAR_PHOTO: "相似照片",
         FlagCode.ALBUM_PHOTO: "相册照片",
-        FlagCode.FORK: "留痕分叉",
+        FlagCode.FORK: "记录有两版",
         FlagCode.REVOKED_CHAIN: "手机已停用",
         FlagCode.CLOCK_CONTRADICTS: "计时有矛盾",
         FlagCode.AFTER_SUBMISSION: "提交后改动",
@@ -248,9 +250,9 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.UNREADABLE: "有读不出的记录",
         FlagCode.WITHHELD: "内容未送来",
         FlagCode.UNKNOWN_SCHOOL: "学校未登记",
-        FlagCode.NO_CHECK_IN: "没有签到",
-        FlagCode.NO_CHECK_OUT: "没有签退",
-        FlagCode.LEFT_OUTSIDE: "校外签退",
+        FlagCode.NO_CHECK_IN: "没有到校记录",
+        FlagCode.NO_CHECK_OUT: "没有离校记录",
+        FlagCode.LEFT_OUTSIDE: "离校在范围外",
         FlagCode.PLACE_BY_HAND: "手工标注地点",
         FlagCode.PLACE_UNKNOWN: "地点无法判断",
         FlagCode.LATE_SYNC: "晚同步",
@@ -307,6 +309,9 @@ ITEM_KIND = {
 }
 """How an item of a checklist is answered."""
 
+WITH_SECTION = "本节都正常"
+"""The act that answers a section's open items with yes, and the mark its answers keep."""
+
 NOUN = {
     kind.subject: kind.body.model_config.get("title", "")
     for kind in KINDS.values()
@@ -326,7 +331,7 @@ IGNORED = {
     "no_right": "写入人没有这项权限",
     "visit_ended": "督导已作废或已并入，之后的内容不再计入",
     "after_submission": "提交以后没有先说明更正理由就改动",
-    "already_checked_in": "已经签到过，只认第一次",
+    "already_checked_in": "已经记录过到校，只认第一次",
     "photo_id_used": "照片编号重复",
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",

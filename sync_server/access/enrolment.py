@@ -95,7 +95,7 @@ class Enrolment:
         if row is None:
             return False
         if not _is_same(row, request, account):
-            raise Conflict("这条记录链已属于另一个账号或密钥，请重新登录。", code="chain_taken")
+            raise Conflict("这部手机的记录已属于另一个账号或密钥，请重新登录。", code="chain_taken")
         return True
 
 

@@ -14,6 +14,7 @@ from sync_server.cli import (
     setup,
     tables,
     trail_files,
+    trail_rule,
     users,
 )
 from sync_server.cli.edge import Commands
@@ -35,6 +36,7 @@ app.add_typer(policies.app, name="policy", help="文件库：放入、列表、�
 app.add_typer(app_packages.app, name="app", help="手机安装包：发布、查看。")
 app.command("rules")(rules.rules)
 app.command("duty")(duty.duty)
+app.command("trail-rule")(trail_rule.trail_rule)
 app.command("import")(register_import.import_file)
 app.command("import-trail")(trail_files.import_trail)
 app.command("month")(tables.month)

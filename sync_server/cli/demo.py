@@ -21,6 +21,17 @@ from sync_server.wiring import build_server
 _UNFINISHED = "preparing"
 
 
+def of_the_demo(settings: Settings) -> Settings:
+    """The settings, with what the demo says of itself where nothing was set."""
+    said = {
+        "operator": f"{DISTRICT_NAME}教育督导室（虚构，演示用）",
+        "filing_number": "演示系统，没有备案",
+        "complaints": "演示系统，没有投诉电话；正式使用时由督导室填写",
+    }
+    unset = {name: text for name, text in said.items() if not getattr(settings, name)}
+    return settings.model_copy(update=unset)
+
+
 def prepare_demo(settings: Settings, shape: YearShape | None = None) -> None:
     """Make the demo where it is not made yet. Conflict when the folder holds something else.
 

@@ -77,9 +77,9 @@ def demo(
     data: Data = DATA,
 ) -> None:
     """生成一个演示区县和它的一年，然后启动；已经生成过的直接启动。"""
-    from sync_server.cli.demo import prepare_demo, show_demo
+    from sync_server.cli.demo import of_the_demo, prepare_demo, show_demo
 
-    settings = settings_for(data)
+    settings = of_the_demo(settings_for(data))
     if not prepare_only:
         _check_free(host, port)
     prepare_demo(settings)

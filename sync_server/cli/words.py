@@ -19,8 +19,17 @@ _NAMES = {
     "organ": "发文机关",
     "issued_on": "成文日期",
     "theme_ids": "主题编号",
+    "from_on": "日期",
+    "basis": "依据",
+    "purpose": "用途",
 }
-_TEXTS = frozenset({"name", "title", "number", "organ"})
+_CODE = "只用英文字母、数字和 . _ -，不超过 64 个"
+_DAY = "要写成 2026-03-01 这样"
+_HINTS = {
+    **dict.fromkeys(("name", "title", "number", "organ"), "1 到 200 个字"),
+    **dict.fromkeys(("basis", "purpose"), "1 到 1000 个字"),
+    **dict.fromkeys(("issued_on", "from_on"), _DAY),
+}
 
 
 def checked(model: type[M], **fields: Any) -> M:
@@ -31,7 +40,5 @@ def checked(model: type[M], **fields: Any) -> M:
         first = error.errors()[0]
         field = str(first["loc"][0]) if first["loc"] else ""
         value = fields.get(field)
-        hint = "1 到 200 个字" if field in _TEXTS else "只用英文字母、数字和 . _ -，不超过 64 个"
-        hint = "要写成 2026-03-01 这样" if field == "issued_on" else hint
-        name = _NAMES.get(field, field)
+        name, hint = _NAMES.get(field, field), _HINTS.get(field, _CODE)
         raise BadInput(f"{name} “{value}” 不能用：{hint}。", code="bad_value") from error

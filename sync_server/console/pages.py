@@ -19,6 +19,7 @@ from domain.kinds.office.notice import NoticeState
 from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
+from domain.wire.workbook import ServiceNotice
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
 from sync_server.console.navigation import NAVIGATION
@@ -133,7 +134,8 @@ class Page:
         """The page; only its block where htmx asks for a part."""
         is_part = bool(self.block) and is_partial(request.headers)
         behind = tables_behind(request)
-        context = {"request": request, "behind": behind, "is_beside": is_part, **context}
+        told = {"behind": behind, "about": service_notice(request), "is_beside": is_part}
+        context = {"request": request, **told, **context}
         if is_part:
             # What stands above the block tells of it too: it is swapped in along with it.
             html = render_block(ENVIRONMENT, self.template, self.block, context)
@@ -150,9 +152,19 @@ class Page:
 
 def tables_behind(request: Request) -> Behind | None:
     """What pages lack of what has come in; None where they lack nothing, or show nothing."""
-    app = request.scope.get("app")
-    services: ConsoleServices | None = getattr(app.state, "services", None) if app else None
+    services = _services(request)
     return services.server.follower.behind() if services else None
+
+
+def service_notice(request: Request) -> ServiceNotice:
+    """Who runs the site, as every page's foot says it."""
+    services = _services(request)
+    return services.server.about if services else ServiceNotice()
+
+
+def _services(request: Request) -> ConsoleServices | None:
+    app = request.scope.get("app")
+    return getattr(app.state, "services", None) if app else None
 
 
 def is_partial(headers: Mapping[str, str]) -> bool:

@@ -43,8 +43,8 @@ class BehindApi(Mount):
 
 def page_routers() -> list[APIRouter]:
     """The console's pages: the ``router`` of every module of this room that has one."""
-    names = sorted(each.name for each in pkgutil.iter_modules(room.__path__))
-    modules = [import_module(f"{room.__name__}.{name}") for name in names if name != "site"]
+    names = sorted(each.name for each in pkgutil.walk_packages(room.__path__, f"{room.__name__}."))
+    modules = [import_module(name) for name in names if name != __name__]
     return [module.router for module in modules if hasattr(module, "router")]
 
 

@@ -54,9 +54,9 @@ def site_map(page: VisitPage) -> SiteMap:
     found = [
         _fix(name, hue, mark.stamp.at, mark.fix, circle)
         for name, hue, mark in (
-            ("签到", "in", visit.check_in),
-            ("签到后补记", "added", visit.added_place),
-            ("签退", "out", visit.check_out),
+            ("到校", "in", visit.check_in),
+            ("到校后补记", "added", visit.added_place),
+            ("离校", "out", visit.check_out),
             ("提议的学校位置", "proposal", visit.position_proposal),
         )
         if mark and mark.fix

@@ -33,7 +33,7 @@ from domain.kinds.visit.signature import VisitSigned
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
 from domain.typed_number import written
 from domain.words.flags import metres
-from domain.words.values import FIX_SOURCE, METHOD_UNIT, label
+from domain.words.values import FIX_SOURCE, METHOD_UNIT, WITH_SECTION, label
 from sync_server.review.visit_page import VisitPage
 
 ERASED = "（文字已依法清除）"
@@ -131,6 +131,7 @@ def _answer(page: VisitPage, body: ItemAnswered, private: Any) -> str:
     if body.value is None:
         return f"{asked}：撤回回答"
     said = answer_words(page.checklist, body.item_id, body.value, private.text)
+    said += f"（{WITH_SECTION}）" if body.is_with_section else ""
     return _joined(f"{asked}：{said}", f"备注：{private.remark}" if private.remark else "")
 
 

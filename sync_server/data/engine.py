@@ -19,7 +19,7 @@ from sync_server.data.connections import (
     take_tables,
 )
 from sync_server.data.failures import BUSY, GONE, as_unavailable
-from sync_server.data.runs import RecentRuns
+from sync_server.data.packing.recent_runs import RecentRuns
 
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ from domain.trail.delivery import SignedHead
 from domain.trail.line import Line
 from sync_server.data.driver.statements import AT_ONCE, executed, fetched, in_parts, insertion
 from sync_server.data.engine import Transaction
+from sync_server.data.packing.usual_rows import UsualLines
 from sync_server.data.runs import (
     ID_BYTES,
     MOST_LINES,
@@ -76,19 +77,11 @@ def tips(connection: Connection, chain: str) -> list[tuple[int, str]]:
     return [(seq, entry) for seq, entry in ends if entry not in followed]
 
 
-def append_runs(transaction: Transaction, runs: Iterable[Run]) -> None:
+def append_runs(transaction: Transaction, runs: Sequence[Run | UsualLines]) -> None:
     """Insert runs that were never in the log."""
-    rows = []
-    for run in runs:
-        row = packed(run)
-        rows.append(row)
-        transaction.recent.keep(row, run)
-    append_packed(transaction, rows)
-
-
-def append_packed(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert runs that were never in the log and are packed already."""
+    rows = [each.row() if isinstance(each, UsualLines) else packed(each) for each in runs]
     executed(transaction.ledger, _INSERT_RUN, rows)
+    transaction.recent.keep(zip(rows, runs, strict=True))
 
 
 def empty_private(transaction: Transaction, position: int) -> None:

@@ -9,24 +9,22 @@ it. Private pieces are packed apart: an erasure rewrites these alone.
 Nothing here knows of a database, so that a process that only reads runs starts quickly.
 """
 
-import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, groupby, repeat
+from itertools import chain, repeat
 from typing import Any
 
 from domain.clock import milliseconds_of, parse_instant
 from domain.errors import BadLine
 from domain.trail.line import Line, read_header, sha256_hex
-from domain.trail.usual_run import UsualRun
 
 MOST_LINES = 200
 """No run has more, so that those around a position or a seq are found by a short range."""
 
 ID_BYTES = 32
-_TIME_BYTES = 6
+TIME_BYTES = 6
 _CHECK_BYTES = 4
 # Of the levels of zlib the third is as fast as the first on a visit's lines, and packs them to
 # within 7 % of the last.
@@ -49,10 +47,6 @@ _DICTIONARY = b"".join(
 )
 BEFORE, BODY, CHAIN, SUBJECT = b"\x01", b"\x02", b"\x03", b"\x04"
 _ZONE = len("+00:00")
-# Where hashes stand in a usual header: ``prev`` behind chain and seq, ``body`` before its end.
-_HASH = 2 * ID_BYTES
-_BEHIND_CHAIN = len('{"v":1,"chain":"') + 36 + len('","seq":,"prev":"')
-_FROM_BODY = _HASH + len('","private":"') + _HASH + len('"}')
 
 Times = tuple[str, str]
 """The earliest and the latest instant at which an entry can have happened."""
@@ -118,79 +112,6 @@ def packed(run: Run) -> tuple[Any, ...]:
     )
 
 
-def packed_usual(
-    first: int, run: UsualRun, spans: Sequence[tuple[int, int]], shared: Shared
-) -> list[tuple[Any, ...]]:
-    """The rows that usual lines make from the position ``first`` on.
-
-    ``spans`` are each one's earliest and latest, in milliseconds since 1970.
-    """
-    times = _packed_spans(spans, milliseconds_of(shared.accepted_at))
-    wide, rows = 2 * _TIME_BYTES, list[tuple[Any, ...]]()
-    for start, end in _stretches(run.subjects):
-        rows.append(
-            (
-                first + start,
-                end - start,
-                run.chain,
-                run.seq + start,
-                run.ids[start - 1] if start else run.prev,
-                run.subjects[start],
-                shared.carrier,
-                shared.accepted_at,
-                shared.marks,
-                shared.tree_size,
-                bytes.fromhex("".join(run.ids[start:end])),
-                times[start * wide : end * wide],
-                _packed_usual_lines(run, start, end),
-                _deflated(b"\n".join(run.privates[start:end])),
-            )
-        )
-    return rows
-
-
-def _stretches(subjects: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """From where to where lines that follow each other make a run."""
-    start = 0
-    for _, same in groupby(subjects):
-        end = start + len(list(same))
-        for at in range(start, end, MOST_LINES):
-            yield at, min(at + MOST_LINES, end)
-        start = end
-
-
-def _packed_spans(spans: Sequence[tuple[int, int]], accepted: int) -> bytes:
-    told = {
-        span: b"".join(
-            [(accepted - each).to_bytes(_TIME_BYTES, "big", signed=True) for each in span]
-        )
-        for span in set(spans)
-    }
-    return b"".join([told[span] for span in spans])
-
-
-def _packed_usual_lines(run: UsualRun, start: int, end: int) -> bytes:
-    """As ``_packed_lines``, by where the hashes stand in a usual header."""
-    parts: list[bytes] = []
-    for at in range(start + 1, end):
-        header = run.headers[at]
-        prev = _BEHIND_CHAIN + len(str(run.seq + at))
-        body = len(header) - _FROM_BODY
-        parts += (
-            b"\n",
-            header[:prev],
-            BEFORE,
-            header[prev + _HASH : body],
-            BODY,
-            header[body + _HASH :],
-            b"\t",
-            run.bodies[at],
-        )
-    rest = b"".join(parts).replace(run.chain.encode(), CHAIN)
-    rest = rest.replace(run.subjects[start].encode(), SUBJECT)
-    return _deflated(b"%b\t%b%b" % (run.headers[start], run.bodies[start], rest))
-
-
 def unpacked(row: Mapping[str, Any]) -> Run:
     """The run in a row, its bytes believed (``verify`` is what checks them).
 
@@ -225,7 +146,7 @@ def packed_times(times: Sequence[Times], accepted_at: str) -> bytes:
     accepted = milliseconds_of(accepted_at)
     return b"".join(
         [
-            (accepted - milliseconds_of(each)).to_bytes(_TIME_BYTES, "big", signed=True)
+            (accepted - milliseconds_of(each)).to_bytes(TIME_BYTES, "big", signed=True)
             for pair in times
             for each in pair
         ]
@@ -235,13 +156,13 @@ def packed_times(times: Sequence[Times], accepted_at: str) -> bytes:
 def unpacked_times(raw: bytes, accepted_at: str) -> list[Times]:
     """The times that were packed so; ValueError where they are none."""
     _require_bytes(raw)
-    if len(raw) % (2 * _TIME_BYTES):
+    if len(raw) % (2 * TIME_BYTES):
         raise ValueError("not a whole number of times")
     accepted = parse_instant(accepted_at)
     told: dict[bytes, str] = {}
     found: list[str] = []
-    for at in range(0, len(raw), _TIME_BYTES):
-        each = raw[at : at + _TIME_BYTES]
+    for at in range(0, len(raw), TIME_BYTES):
+        each = raw[at : at + TIME_BYTES]
         if each not in told:
             told[each] = _before(accepted, int.from_bytes(each, "big", signed=True))
         found.append(told[each])
@@ -250,13 +171,13 @@ def unpacked_times(raw: bytes, accepted_at: str) -> list[Times]:
 
 def time_at(raw: bytes, at: int, accepted_at: str) -> Times:
     """The times of the entry at this place of the run."""
-    wide = 2 * _TIME_BYTES
+    wide = 2 * TIME_BYTES
     return unpacked_times(raw[at * wide : (at + 1) * wide], accepted_at)[0]
 
 
 def packed_private(pieces: Sequence[bytes | None]) -> bytes:
     """The private pieces of a run; one that is None is not there."""
-    return _deflated(b"\n".join([piece or b"" for piece in pieces]))
+    return deflated(b"\n".join([piece or b"" for piece in pieces]))
 
 
 def unpacked_private(raw: bytes) -> list[bytes | None]:
@@ -276,7 +197,7 @@ def _packed_lines(lines: Sequence[Line]) -> bytes:
         before = line
     rest = b"".join(parts).replace(first.header.chain.encode(), CHAIN)
     rest = rest.replace(first.subject.encode(), SUBJECT)
-    return _deflated(b"%b\t%b%b" % (first.header_bytes, first.body_bytes or b"", rest))
+    return deflated(b"%b\t%b%b" % (first.header_bytes, first.body_bytes or b"", rest))
 
 
 def unpacked_lines(
@@ -325,7 +246,7 @@ def _line(header: bytes, body: bytes, private: bytes | None) -> Line:
         raise ValueError(error.message) from error
 
 
-def _deflated(raw: bytes) -> bytes:
+def deflated(raw: bytes) -> bytes:
     """Compressed, with a check of its own: deflate has bits that nothing else would vouch for."""
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW_DEFLATE, zdict=_DICTIONARY)
     small = deflate.compress(raw) + deflate.flush()
@@ -359,42 +280,3 @@ def _before(accepted: datetime, milliseconds: int) -> str:
     except OverflowError as error:
         raise ValueError("a time beyond all years") from error
     return instant.isoformat(timespec="milliseconds")[:-_ZONE] + "Z"
-
-
-# Of some 3 KB each; who follows takes them within a second or two, as long as it keeps up.
-MOST_REMEMBERED = 4_000
-
-
-class RecentRuns:
-    """Runs with the rows they were packed into.
-
-    Whether a commit came to pass says the row alone: a run is known again by all its bytes.
-    """
-
-    def __init__(self, most_entries: int = MOST_REMEMBERED) -> None:
-        self._most = most_entries
-        self._entries = 0
-        self._runs: dict[int, tuple[tuple[Any, ...], Run]] = {}
-        self._lock = threading.Lock()
-
-    def keep(self, row: tuple[Any, ...], run: Run) -> None:
-        """Remember a run that was just packed; the oldest are forgotten where there are many."""
-        with self._lock:
-            self._forget(run.first)
-            self._runs[run.first] = (row, run)
-            self._entries += len(run.lines)
-            while self._entries > self._most:
-                self._forget(next(iter(self._runs)))
-
-    def take(self, row: tuple[Any, ...]) -> Run | None:
-        """The run that was packed into exactly this row; forgotten then, with all before it."""
-        first = row[0]
-        with self._lock:
-            known = self._runs.get(first)
-            while self._runs and (oldest := next(iter(self._runs))) <= first:
-                self._forget(oldest)
-        return known[1] if known is not None and known[0] == row else None
-
-    def _forget(self, first: int) -> None:
-        if known := self._runs.pop(first, None):
-            self._entries -= len(known[1].lines)

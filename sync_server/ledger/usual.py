@@ -7,7 +7,7 @@ is unlike this; but nothing is made of the lines one by one.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 
 from domain.clock import format_instant, format_milliseconds, milliseconds_of, to_milliseconds
 from domain.trail.chain import head_message
@@ -22,7 +22,8 @@ from sync_server.data.chains import Chain
 from sync_server.data.engine import Transaction
 from sync_server.data.log_tree import LogHead
 from sync_server.data.own import devices
-from sync_server.data.runs import Shared, packed_usual
+from sync_server.data.packing.usual_rows import UsualLines, usual_lines
+from sync_server.data.runs import Run, Shared
 from sync_server.ledger.acceptance import Push, arrival
 from sync_server.ledger.keys import LogKey, is_signed
 from sync_server.ledger.sealing import grow
@@ -97,11 +98,11 @@ class UsualCommit:
         growth = Growth(self.log.frontier, hashes)
         checkpoint = grow(self.transaction, growth, self.log.epoch, self.key, at)
         self.log = LogHead(growth.after, self.log.epoch)
-        rows: list[tuple[Any, ...]] = []
+        runs: list[Run | UsualLines] = []
         for each in taken:
             shared = Shared(each.carrier, at, "", self.log.size)
-            rows += packed_usual(each.first, each.run, each.spans, shared)
-        ledger.append_packed(self.transaction, rows)
+            runs += usual_lines(each.first, each.run, each.spans, shared)
+        ledger.append_runs(self.transaction, runs)
         ledger.keep_head_signatures(self.transaction, [each.head for each in taken])
         chains.move_tips(self.transaction, self._chains.values())
         writer = AnswerWriter(at, self.log.epoch, checkpoint.write())

@@ -164,7 +164,7 @@ def limits_of(rules: str | None) -> Limits:
     if rules is None:
         return Limits()
     body = DistrictSet.model_validate_json(rules)
-    return Limits(body.late_after_h, body.short_dwell_min)
+    return Limits(body.late_after_h, body.short_dwell_min, body.trail)
 
 
 REGISTER_KINDS = frozenset({*SETS, PolicyRead.kind})

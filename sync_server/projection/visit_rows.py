@@ -45,7 +45,7 @@ def visit_row(judged: JudgedVisit) -> Row:
         is_standing=stands(visit),
         visit_on=assessment.visit_on.isoformat(),
         month=assessment.month,
-        presence=assessment.presence.value,
+        presence=assessment.presence.value if assessment.presence else None,
         grade=assessment.grade.value if assessment.grade else None,
         head=visit.head,
         submitted_at=folded.possible_at(submitted) if submitted else None,

@@ -38,7 +38,7 @@ class Trails:
         with self._database.session() as session:
             found = next(iter(rows.chains(session, [chain])), None)
             if found is None or not _may_ask(found, device):
-                raise NotFound("没有这条记录链，或者它不属于您。", chain=chain)
+                raise NotFound("没有这部手机的记录，或者它们不属于您。", chain=chain)
             tips = [(found.tip_seq, found.tip_id)] if found.tip_id else []
             if found.is_forked:
                 tips = rows.tips(session, chain)

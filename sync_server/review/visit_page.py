@@ -103,6 +103,12 @@ class VisitPage:
         return answer_sheet(self.checklist, self.visit.answers)
 
     @property
+    def answered(self) -> int:
+        """How many of the answers are to items that the checklist asks of the school."""
+        asked = self.checklist.all_items if self.checklist else ()
+        return sum(item.item_id in self.visit.answers for item in asked)
+
+    @property
     def corrections(self) -> tuple[TrailStep, ...]:
         """What was changed under a stated amendment, with what stood before."""
         return tuple(step for step in self.steps if step.is_correction)
@@ -166,7 +172,8 @@ class VisitPages:
             return None
         with self.database.session() as session:
             row = register.checklist(session, visit.district, wanted.checklist_id, wanted.version)
-            return Checklist.model_validate_json(row.checklist) if row else None
+            whole = Checklist.model_validate_json(row.checklist) if row else None
+        return whole.asked_of(wanted.school_kind) if whole else None
 
     def _photos(
         self, viewer: Viewer, visit: Visit, assessment: Assessment

@@ -23,6 +23,7 @@ def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:
         "district_name": person.district_name,
         "duty": rules.duty.model_dump(),
         "short_dwell_min": rules.short_dwell_min,
+        "trail": [each.model_dump() for each in rules.trail],
         "rectify_days": rules.rectify_days.model_dump(),
         "keep_originals_days": rules.keep_originals_days,
         "schools": [_school(row, register.zones, mine) for row in _by_zone(register)],

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.clock import Clock, format_instant, local_date
 from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
-from domain.wire.workbook import WORKBOOK_SCHEMA
+from domain.wire.workbook import WORKBOOK_SCHEMA, ServiceNotice
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.workbook import duty as duty_rows
@@ -29,6 +29,7 @@ class WorkbookPlan:
     epoch: str
     export_public_key: str
     months: int = 13
+    about: ServiceNotice = field(default_factory=ServiceNotice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,9 @@ def _server(asked: Asked) -> str:
         "newest_app": asked.offer.newest,
         "oldest_app": asked.offer.oldest,
         "backed_up_to": asked.standing.backed_up_to,
+        "about": asked.plan.about.model_dump(),
     }
-    return json.dumps(said)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _register(asked: Asked) -> str:

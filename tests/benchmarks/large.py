@@ -7,15 +7,13 @@ taken by a commit of fifty, judged and projected. The office reviews some and is
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from domain.clock import format_instant, local_date
+from domain.clock import local_date
 from domain.kinds.author import Role
 from domain.kinds.office.notice import NoticeFinding, NoticePrivate
 from domain.kinds.piece import Body, ReasonPrivate, TextPrivate
@@ -27,8 +25,7 @@ from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.review import VisitApproved, VisitReturned
 from domain.register.checklist import Theme
-from domain.trail.delivery import Envelope, LastAnswer, read_delivery
-from domain.trail.line import Tick
+from domain.trail.delivery import read_delivery
 from domain.visit.visit import Visit
 from sync_server.access.credentials import secret_hash
 from sync_server.api.bodies import inflate
@@ -41,18 +38,22 @@ from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.benchmarks.district import DISTRICT, PLAIN_BYTES, enrolment, sign_in
-from tests.benchmarks.varied import VariedVisits
 from tests.benchmarks.visits import Phone
+from tests.benchmarks.year import (
+    BEGINS,
+    SCHOOLS,
+    ZONES,
+    Group,
+    a_year,
+    a_year_beside,
+    phones_of,
+)
 from tests.builders.handset import a_school
 from tests.builders.server import SetClock
 
 SUPERVISOR = "li.zhuren"
-INSPECTORS, SCHOOLS, ZONES = 46, 300, 10
-IN_OWN_ZONE = 0.9
-A_COMMIT = 50
-BEGINS = datetime(2025, 6, 1, 0, 30, tzinfo=UTC)
-DAYS = 365
-WORKING_HOURS = 9
+_MANY = 20_000
+"""From so many visits on, another process writes what the phones bring."""
 
 
 @dataclass
@@ -61,19 +62,11 @@ class LargeDistrict:
 
     server: Server
     clock: SetClock
+    phones: Sequence[Phone]
     rough: Random
-    phones: list[Phone] = field(default_factory=list)
-    answers: dict[str, LastAnswer] = field(default_factory=dict)
-    writer: VariedVisits = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.writer = VariedVisits(self.rough)
 
     def open(self) -> None:
         """Write the register and take the phones in."""
-        for number in range(INSPECTORS):
-            key = Ed25519PrivateKey.from_private_bytes(self.rough.randbytes(32))
-            self.phones.append(Phone(f"inspector.{number}", DISTRICT, key))
         contents = [OfficeEntry(each) for each in _places()]
         people = [PersonSet(account=SUPERVISOR, role=Role.SUPERVISOR)]
         people += [PersonSet(account=each.account, role=Role.INSPECTOR) for each in self.phones]
@@ -84,9 +77,6 @@ class LargeDistrict:
         self.server.committer.write("system", [enrolment(phone) for phone in self.phones])
         for phone in self.phones:
             sign_in(self.server, phone)
-            phone.pen.at = self.clock()
-            phone.open_chain()
-        self._commit(list(self._pushes()))
 
     def _assignments(self) -> Iterator[AssignmentSet]:
         """Each school to one inspector of its zone."""
@@ -97,52 +87,17 @@ class LargeDistrict:
             account = mine[turn % len(mine)]
             yield AssignmentSet(school_id=f"school-{school}", account=account, from_on=since)
 
-    def live(self, visits: int) -> None:
-        """Let the year go by with so many visits."""
-        minutes = 60 * min(WORKING_HOURS, 20 * DAYS * A_COMMIT // visits)
-        for made in range(0, visits, A_COMMIT):
-            morning = max(BEGINS + timedelta(days=DAYS * made / visits), self.clock())
-            begins = [
-                morning + timedelta(minutes=self.rough.randrange(minutes))
-                for _ in range(min(A_COMMIT, visits - made))
-            ]
-            seen = [self._record(each) for each in begins]
-            self.clock.now = max(phone.pen.at for phone in self.phones) + timedelta(minutes=1)
-            self._commit(list(self._pushes()))
-            self._answer(seen)
+    def live(self, groups: Iterable[Group]) -> None:
+        """Let the year go by."""
+        for group in groups:
+            self.clock.now = group.at
+            self._commit([self._push(*each) for each in group.deliveries])
+            self._answer(group.visits)
 
-    def _record(self, begins: datetime) -> str:
-        """Let somebody write a visit, when they are done with the one before."""
-        number = self.rough.randrange(INSPECTORS)
+    def _push(self, number: int, compressed: bytes) -> Push:
         phone = self.phones[number]
-        _wait_until(phone, max(begins, phone.pen.at))
-        return self.writer.write(
-            phone.pen, f"school-{self._school_for(number)}", f"t{begins.month}"
-        )
-
-    def _school_for(self, inspector: int) -> int:
-        """A school, most often of the inspector's own zone."""
-        school = self.rough.randrange(SCHOOLS)
-        if self.rough.random() < IN_OWN_ZONE:
-            school += inspector % ZONES - school % ZONES
-        return school
-
-    def _pushes(self) -> Iterator[Push]:
-        """What the phones have written, each as one delivery."""
-        for phone in self.phones:
-            author, lines = phone.pen.author, phone.pen.lines
-            if not lines:
-                continue
-            _wait_until(phone, self.clock())
-            tick = Tick(boot=phone.pen.boot, ms=phone.pen.ms)
-            times = Envelope(tick=tick, last_answer=self.answers.get(author.account))
-            delivery = read_delivery(inflate(phone.deliver(lines, times), PLAIN_BYTES))
-            carrier = Carrier(author.chain, author.account, secret_hash(phone.token))
-            yield Push.of(delivery, carrier)
-            answer = LastAnswer(server_at=format_instant(self.clock()), ms=tick.ms)
-            self.answers[author.account] = answer
-            # The pen looks through all it has written, for which a whole year is too long.
-            lines.clear()
+        author, delivery = phone.pen.author, read_delivery(inflate(compressed, PLAIN_BYTES))
+        return Push.of(delivery, Carrier(author.chain, author.account, secret_hash(phone.token)))
 
     def _answer(self, seen: Sequence[str]) -> None:
         with self.server.database.reading() as transaction:
@@ -205,19 +160,13 @@ def _places() -> Iterator[Body]:
         yield ThemeSet(theme=theme)
 
 
-def _wait_until(phone: Phone, at: datetime) -> None:
-    """Let time pass for a phone, on its clock and on its ticks alike."""
-    phone.pen.ms += int((at - phone.pen.at).total_seconds() * 1000)
-    phone.pen.at = at
-
-
 def make_large(folder: Path, visits: int, seed: int = 1) -> None:
     """Make the data folder of a large district; it is complete when this returns."""
     clock = SetClock(BEGINS - timedelta(days=1))
     server = build_server(Settings(data=folder), clock)
-    district = LargeDistrict(server, clock, Random(seed))
+    district = LargeDistrict(server, clock, phones_of(seed), Random(f"office {seed}"))
     district.open()
-    district.live(visits)
+    district.live((a_year if visits < _MANY else a_year_beside)(seed, visits))
     server.close()
 
 
@@ -231,7 +180,8 @@ def main() -> int:
     began = time.process_time()
     make_large(asked.folder, asked.visits, asked.seed)
     each_ms = (time.process_time() - began) * 1000 / asked.visits
-    print(f"{asked.visits} visits, {each_ms:.1f} ms CPU each, their writing included")
+    whose = "their writing included" if asked.visits < _MANY else "written beside"
+    print(f"{asked.visits} visits, {each_ms:.1f} ms CPU each, {whose}")
     return 0
 
 

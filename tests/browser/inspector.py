@@ -67,8 +67,8 @@ class Inspector:
         """Open a visit at school 1 and check in."""
         await self.phone.tap("第1小学")
         await self.phone.tap("开始这次督导")
-        await self.phone.tap("签到")
-        await self.phone.sees("已签到")
+        await self.phone.tap("记录到校")
+        await self.phone.sees("已记录到校")
 
     async def answer_four(self) -> None:
         """Answer the checklist's first four items with yes."""
@@ -140,9 +140,12 @@ class Inspector:
         await mouse.move(size["width"] * 0.6, size["height"] * 0.55, steps=12)
         await mouse.up()
         await self.phone.tap("签好了")
-        await self.phone.sees(name)
-        await self.phone.tap("返回")
-        await self.phone.sees("主题与内容")
+        await self.phone.sees(f"{button.removesuffix('签字')}已签")
+        await self.phone.still()
+        # On to who signs next, or to the last look; back at the visit there is what to look at.
+        while not await self.phone.shows("看什么"):
+            await self.phone.tap("返回")
+            await self.phone.still()
 
     async def leave_and_submit(self, button: str = "提交给督导室") -> None:
         """Check out where that was not done, and hand in."""

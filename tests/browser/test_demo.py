@@ -107,7 +107,7 @@ async def test_an_inspector_begins_a_visit(inspector: Inspector, demo: Demo) -> 
     await phone.picture(PICTURES / "phone-month.png")
     await phone.tap(school.name)
     await phone.tap("开始这次督导")
-    await phone.tap("签到")
+    await phone.tap("记录到校")
     await phone.sees("范围内，离")
     assert not await phone.shows("不在")
     await inspector.check_four_plans()

@@ -70,8 +70,8 @@ async def record_visit(inspector: Inspector) -> None:
     await inspector.add_photos(1, 3)
     await inspector.sign("督学签字", "陈静")
     await inspector.sign("学校负责人签字", "罗校长")
-    await phone.tap("离校签退")
-    await phone.sees("已签退")
+    await phone.tap("记录离校")
+    await phone.sees("已记录离校")
     await inspector.leave_and_submit()
 
 

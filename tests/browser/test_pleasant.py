@@ -120,7 +120,7 @@ async def test_a_visit_s_screens_have_names_and_room_for_a_thumb(phones) -> None
         ("先练习一下", "练一遍", False),
         ("去练习小学", "最近的督导", False),
         ("开始这次督导", "练习 1/7", False),
-        ("签到", "已签到", False),
+        ("记录到校", "已记录到校", False),
         ("去答清单", "答三项就够", True),
         ("主题与内容", "督导类型", True),
         ("督导方式", "检查教案", True),
@@ -140,7 +140,7 @@ async def test_letters_twice_as_large_break_no_screen(phones) -> None:
         ("返回", "练一遍", False),
         ("去练习小学", "开始这次督导", False),
         ("开始这次督导", "练习 1/7", False),
-        ("签到", "已签到", False),
+        ("记录到校", "已记录到校", False),
         ("检查并提交", "提交前看一眼", True),
     )
     assert wrong == {}

@@ -53,6 +53,7 @@ async def raised(inspector: Inspector, pause_ms: int) -> str:
     """What stands in the form of a new problem after it was typed so fast; then it is left."""
     phone = inspector.phone
     await phone.tap("登记一个问题")
+    await phone.tap("校园及周边安全、交通", "checkbox")
     field = phone.field(WHAT)
     await phone.reach(field)
     await field.click()

@@ -117,13 +117,12 @@ class Inspection:
 
     def open_visit(self, school_id: str = "school-1", **fields: object) -> str:
         """Begin a visit under the month's theme."""
-        body = VisitOpened(
-            school_id=school_id,
-            theme_id="month-05",
-            items=("课程开设", "课堂教学", "控辍保学"),
-            checklist=ChecklistRef(checklist_id="month-05", version=1),
-            **fields,  # type: ignore[arg-type]
-        )
+        given = {
+            "theme_id": "month-05",
+            "items": ("课程开设", "课堂教学", "控辍保学"),
+            "checklist": ChecklistRef(checklist_id="month-05", version=1),
+        }
+        body = VisitOpened(school_id=school_id, **{**given, **fields})  # type: ignore[arg-type]
         self.visit = self.handset.pen.write(body).id
         return self.visit
 

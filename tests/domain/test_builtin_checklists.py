@@ -6,6 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from domain.register.checklist import Checklist, Theme
+from domain.register.school_kind import SchoolKind
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted((ASSETS / "checklists").glob("*.json"))
@@ -52,3 +53,22 @@ def test_one_checklist_serves_every_month_with_the_eight_matters() -> None:
     general = [each for each in map(checklist_in, FILES) if each.theme_id is None]
     assert [each.checklist_id for each in general] == ["routine-eight"]
     assert len(general[0].all_items) == 8
+
+
+def test_a_kindergarten_is_asked_nothing_of_compulsory_schooling_and_the_other_way_round() -> None:
+    july = checklist_in(ASSETS / "checklists" / "month-07.json")
+    titles = {}
+    for kind in (SchoolKind.KINDERGARTEN, SchoolKind.JUNIOR):
+        asked = july.asked_of(kind)
+        assert asked is not None
+        titles[kind] = [section.title for section in asked.sections]
+    assert titles == {
+        SchoolKind.KINDERGARTEN: ["学前教育普及普惠", "数据与推进"],
+        SchoolKind.JUNIOR: ["义务教育优质均衡", "数据与推进"],
+    }
+
+
+@pytest.mark.parametrize("kind", SchoolKind)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_kind_of_place_is_asked_something(path: Path, kind: SchoolKind) -> None:
+    assert checklist_in(path).asked_of(kind) is not None

@@ -8,10 +8,12 @@ from domain.register.checklist import (
     AnswerValue,
     Checklist,
     Item,
+    Section,
     Theme,
     is_negative,
 )
 from domain.register.checklist import validate_answer as problem_of
+from domain.register.school_kind import SchoolKind
 
 GOOD = {"key": "good", "label": "好"}
 POOR = {"key": "poor", "label": "差", "is_negative": True}
@@ -171,3 +173,51 @@ def test_versions_of_a_checklist_count_from_one() -> None:
 def test_a_checklist_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Checklist.model_validate(a_checklist("a")).version = 2  # type: ignore[misc]
+
+
+def item_for(item_id: str, *school_kinds: SchoolKind) -> Item:
+    return Item(item_id=item_id, text=item_id, kind="yes_no", school_kinds=school_kinds)
+
+
+MIXED = Checklist(
+    checklist_id="mixed",
+    version=1,
+    title="混合",
+    sections=(
+        Section(title="园", items=(item_for("play", SchoolKind.KINDERGARTEN),)),
+        Section(
+            title="都有",
+            items=(
+                item_for("gate", SchoolKind.KINDERGARTEN, SchoolKind.JUNIOR),
+                item_for("exam", SchoolKind.JUNIOR),
+            ),
+        ),
+    ),
+)
+
+
+def asked_of(kind: SchoolKind | None) -> list[str]:
+    asked = MIXED.asked_of(kind)
+    return [item.item_id for item in asked.all_items] if asked else []
+
+
+def test_items_are_asked_of_the_kinds_they_name_and_empty_sections_go() -> None:
+    assert asked_of(SchoolKind.KINDERGARTEN) == ["play", "gate"]
+    assert asked_of(SchoolKind.JUNIOR) == ["gate", "exam"]
+    asked = MIXED.asked_of(SchoolKind.JUNIOR)
+    assert asked is not None
+    assert [section.title for section in asked.sections] == ["都有"]
+
+
+def test_everything_is_asked_where_the_kind_is_not_known() -> None:
+    assert MIXED.asked_of(None) == MIXED
+
+
+def test_checklist_that_asks_a_kind_nothing_is_none() -> None:
+    assert MIXED.asked_of(SchoolKind.TOWNSHIP) is None
+
+
+def test_item_that_names_no_kind_is_asked_of_every_kind() -> None:
+    anywhere = Section(title="都", items=(item_for("safe"),))
+    whole = MIXED.model_copy(update={"sections": (anywhere,)})
+    assert all(whole.asked_of(kind) == whole for kind in SchoolKind)

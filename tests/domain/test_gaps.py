@@ -60,3 +60,8 @@ def test_next_gap_goes_on_behind_the_last_one_and_begins_anew():
     assert next_gap(both, LIST, "door") == both[0]
     assert next_gap(both[1:], LIST, "not on the list") == both[1]
     assert next_gap((), LIST, "gate") is None
+
+
+def test_no_photo_is_missing_where_the_district_wants_none():
+    visit = a_visit({"gate": "no", "door": "yes"})
+    assert gaps(LIST, visit, wants_photos=False) == (Gap("gate", Lack.REMARK),)

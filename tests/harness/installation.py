@@ -99,7 +99,7 @@ class PlayedInstallation:
         as after a kill, which leads back to where one was.
         """
         shutil.copytree(await _begun_once(), self.folder)
-        return await self.open("到校先签到")
+        return await self.open("到校先记录")
 
     async def tap_through_to_a_visit(self) -> PlayedPhone:
         """The same on an empty phone, each step tapped."""
@@ -107,7 +107,7 @@ class PlayedInstallation:
         await phone.press("练习小学")
         await phone.wait_for("开始这次督导")
         await phone.press("开始这次督导")
-        await phone.wait_for("到校先签到")
+        await phone.wait_for("到校先记录")
         return phone
 
     async def kill(self) -> None:

@@ -47,7 +47,7 @@ async def begin(phone: PlayedPhone, school: str = "第1小学") -> None:
     await phone.press(school)
     await phone.wait_for("开始这次督导")
     await phone.press("开始这次督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def sync(installed: PlayedInstallation, phone: PlayedPhone) -> None:

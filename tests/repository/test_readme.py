@@ -67,7 +67,8 @@ def problem_with_duji(words: list[str]) -> str | None:
             if found is None:
                 return f"no command {word}"
             command = found
-    known = {"--help"} | {text for option in command.params for text in option.opts}
+    spelt = ((*option.opts, *option.secondary_opts) for option in command.params)
+    known = {"--help"}.union(*spelt)
     return next((f"no option {option}" for option in sorted(options - known)), None)
 
 

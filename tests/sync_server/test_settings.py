@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from domain.wire.workbook import ServiceNotice
 from sync_server.settings import Settings
 
 
@@ -23,6 +24,20 @@ def test_postgresql_is_spoken_to_by_its_newest_driver(monkeypatch, scheme):
     settings = Settings()
     assert settings.database == "postgresql+psycopg://duji:secret@db/duji"
     assert "secret" not in repr(settings)
+
+
+def test_what_people_are_told_of_the_site_is_set_here(monkeypatch):
+    assert Settings().about == ServiceNotice()
+    monkeypatch.setenv("DUJI_OPERATOR", "栖云区教育局")
+    monkeypatch.setenv("DUJI_FILING_NUMBER", "示例备字2026第1号")
+    monkeypatch.setenv("DUJI_COMPLAINTS", "督导室")
+    monkeypatch.setenv("DUJI_RETENTION", "保存十年。")
+    assert Settings().about == ServiceNotice(
+        operator="栖云区教育局",
+        filing_number="示例备字2026第1号",
+        retention="保存十年。",
+        complaints="督导室",
+    )
 
 
 def test_https_is_known_from_the_public_address(monkeypatch):

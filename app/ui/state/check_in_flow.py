@@ -94,6 +94,10 @@ class CheckInFlow:
         """Record a place that was set by hand, and why."""
         await self._record(Fix(lat=lat, lng=lng, age_s=0.0, source="manual"), reason)
 
+    async def sign_time(self) -> None:
+        """Record the time alone, where the district wants no place: the phone is asked for none."""
+        await self._record(None, "")
+
     async def add_later(self) -> Trouble | None:
         """Record where the phone is now beside a check-in that does not tell; why not, if not."""
         located = await self._locator.locate()

@@ -1,7 +1,7 @@
 """Photos on their way into a visit: from the camera with a position, from the album without."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.device.album import PickedPhoto
@@ -10,6 +10,7 @@ from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import photos as words
 from domain.errors import BadInput, BadPhoto, Conflict
+from domain.ids import uuid7
 from domain.kinds.visit.photo import PhotoSource
 from domain.place.presence import Fix
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from app.visits.photos.acts import Belonging, PhotoFacts
 
 FIX_WITHIN_S = 2.0
+REFUSED = "refused."
+"""How the keys of refusals begin among what is kept beside a visit."""
 
 
 class Whereabouts:
@@ -64,7 +67,8 @@ async def take_from_album(
 ) -> tuple[list[str], list[str]]:
     """The ids of the pictures taken in, and why the others were not.
 
-    An album's picture gets no position: where the phone is now says nothing about it.
+    An album's picture gets no position: where the phone is now says nothing about it. Why one was
+    refused also stays beside the visit, until somebody has seen it.
     """
     taken: list[str] = []
     refusals: list[str] = []
@@ -72,13 +76,20 @@ async def take_from_album(
         try:
             facts = await controller.save(album_shot(controller, await each.read(), to))
             taken.append(facts.photo_id)
-        except (BadPhoto, BadInput, Conflict) as refusal:
-            refusals.append(words.refused(each.name, refusal.message))
+        except (BadPhoto, BadInput, Conflict) as refused_it:
+            refusals.append(words.refused(each.name, refused_it.message))
         except OSError:
             refusals.append(words.refused(each.name, words.UPLOAD_FAILED))
         finally:
             await asyncio.to_thread(each.discard)
+    for refusal in refusals:
+        await controller.jot(f"{REFUSED}{uuid7()}", refusal)
     return taken, refusals
+
+
+def refused(drafts: Mapping[str, str]) -> dict[str, str]:
+    """Why pictures were not taken in, by the key of what was kept of it, the oldest first."""
+    return {key: drafts[key] for key in sorted(drafts) if key.startswith(REFUSED)}
 
 
 def album_shot(

@@ -123,6 +123,16 @@ class VisitController:
             if text is not None:
                 await asyncio.to_thread(self.visits.save_draft_text, self.visit_id, key, text)
 
+    async def jot(self, key: str, text: str | None) -> None:
+        """Keep a line beside the visit until it is dropped, which no text does; it is no entry."""
+        keep, drop = self.visits.save_draft_text, self.visits.drop_draft_text
+        async with self._lock:
+            if text is None:
+                await asyncio.to_thread(drop, self.visit_id, key)
+            else:
+                await asyncio.to_thread(keep, self.visit_id, key, text)
+            await self._read()
+
     async def settle(self, key: str) -> None:
         """The field was left: make an entry of its text, which also clears the draft."""
         text, commit = self._typed.get(key), self._commits.get(key)

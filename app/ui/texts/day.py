@@ -9,7 +9,7 @@ GO = "去这里"
 EARLIER, LATER, REMOVE = "往前排", "往后排", "去掉"
 NEXT = "下一站"
 ALL_DONE = "排好的都去过了"
-NOT_ARRIVED, NOT_LEFT = "未签到", "未签退"
+NOT_ARRIVED, NOT_LEFT = "未记录到校", "未记录离校"
 LOST = "名册里已经没有这个单位"
 
 
@@ -28,4 +28,4 @@ def times(arrived: str | None, left: str | None) -> str:
     """From when to when."""
     if arrived is None:
         return NOT_ARRIVED
-    return f"{arrived}—{left}" if left else f"{arrived} 到，{NOT_LEFT}"
+    return f"{arrived}—{left}" if left else f"{arrived} 到校，{NOT_LEFT}"

@@ -26,7 +26,7 @@ SMALLER, LARGER = "字小一些", "字大一些"
 EARLIER, LATER = "上一页", "下一页"
 CONTENTS = "目录"
 CONFIRM = "我已读完"
-CONFIRM_HINT = "督导室要求读完后确认。确认会记在您的痕迹里，有网时上传。"
+CONFIRM_HINT = "督导室要求读完后确认。确认会记进您的留痕，有网时上传。"
 CONFIRMED = "已确认读完"
 END = "（完）"
 

@@ -3,14 +3,15 @@
 from datetime import date
 
 START, GO_ON = "开始这次督导", "继续今天的督导"
+ARRIVE = "到校并开始"
 START_ANEW = "另开一次"
-WILL = "开始后先签到。没有信号、定位不准都不要紧，照样能记。"
+WILL = "开始后先记录到校。没有信号、定位不准都不要紧，照样能记。"
 READY = "开始时已备好"
 TASK = "这次为了"
 MONTHLY = "每月督导"
 FINDINGS = "还没销号的问题"
 NO_FINDINGS = "没有未销号的问题"
-NO_POSITION = "名册里还没有这里的位置。签到后可以提议把所在位置记为它的位置。"
+NO_POSITION = "名册里还没有这里的位置。记录到校后可以提议把所在位置记为它的位置。"
 LATEST = "最近的督导"
 NO_VISITS = "您还没有来这里督导过。"
 PLAN_STOP, PLANNED = "排进行程", "已在行程"

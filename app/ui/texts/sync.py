@@ -6,7 +6,7 @@ from domain.phone.data_use import LinkKind, PhotoPolicy
 TITLE = "同步"
 ALL_SENT = "都传上去了"
 REST_SENT = "其余都传上去了"
-ALL_SENT_HINT = "督导室有收据为证。"
+ALL_SENT_HINT = "督导室已发来回执。"
 NOTHING_YET = "还没有要上传的记录"
 PRACTICE = "练习账号只在本机，不上传"
 HERE_ONLY, CONFIRMED = "只在这部手机上", "服务器已确认"

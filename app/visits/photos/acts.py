@@ -52,12 +52,16 @@ NOWHERE = Belonging()
 
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
-    """A photo as it came from camera or album, at which moment and where."""
+    """A photo as it came from camera or album, at which moment and where.
+
+    ``has_place`` says whether its band speaks of a place at all: not where none is wanted.
+    """
 
     data: bytes
     source: PhotoSource
     fix: Fix | None
     moment: Moment
+    has_place: bool = True
 
 
 class PhotoActs:
@@ -84,8 +88,9 @@ class PhotoActs:
         BadPhoto in plain words for a file that is no usable photo, Conflict where the visit takes
         none or has it already; either way the visit stands as it stood.
         """
-        taken = NewPhoto(data, source, fix, self._moment())
-        visit = self._recorder.expect_open(visit_id)
+        moment, visit = self._moment(), self._recorder.expect_open(visit_id)
+        has_place = self._recorder.rule(visit, parse_instant(moment.at)).wants_place
+        taken = NewPhoto(data, source, fix if has_place else None, moment, has_place)
         original = sha256_hex(taken.data)
         _expect_new(visit, original)
         photo_id = uuid7()
@@ -197,12 +202,16 @@ def _is_other(visit_id: str) -> Callable[[Visit], bool]:
 
 
 def band_lines(school: str, inspector: str, taken: NewPhoto, code: str) -> list[str]:
-    """What the band says: school, time with weekday, position ± accuracy, inspector, check code."""
+    """What the band says: school, time with weekday, position ± accuracy, inspector, check code.
+
+    Nothing of a position where none is wanted.
+    """
     at = parse_instant(taken.moment.at).astimezone(CST)
     when = f"{at:%Y-%m-%d %H:%M:%S} {weekday_name(at.date())}"
     if taken.source is PhotoSource.ALBUM:
         when = f"相册照片，加入时间 {when}"
-    return [school, when, _place_words(taken.fix), f"督学 {inspector}　校验码 {code}"]
+    place = [_place_words(taken.fix)] if taken.has_place else []
+    return [school, when, *place, f"督学 {inspector}　校验码 {code}"]
 
 
 def _place_words(fix: Fix | None) -> str:

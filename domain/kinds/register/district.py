@@ -9,6 +9,7 @@ from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece
 from domain.register.duty_rule import STANDARD_RULES, DutyRule
+from domain.register.trail_rule import FULL_TRAIL, TrailRule
 
 AdcodeText = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -41,7 +42,8 @@ class RectifyDays(Piece):
 class DistrictSet(OfficeBody, title="区县规则"):
     """The district as it now stands: its name and the rules its visits are held to.
 
-    ``keep_originals_days`` is how long phones keep what the camera took, untouched.
+    ``trail`` says what is to be recorded of a visit, by dated rules. ``keep_originals_days`` is how
+    long phones keep what the camera took, untouched.
     """
 
     kind: ClassVar[str] = "district.set"
@@ -53,6 +55,7 @@ class DistrictSet(OfficeBody, title="区县规则"):
     late_after_h: Annotated[int, Field(ge=1, le=24 * 60, title="提交时限（小时）")] = 72
     short_dwell_min: Annotated[int, Field(ge=0, le=480, title="在校最短（分钟）")] = 10
     rectify_days: RectifyDays = Field(default=RectifyDays(), title="整改期限")
+    trail: Annotated[tuple[TrailRule, ...], Field(max_length=100, title="留痕规定")] = (FULL_TRAIL,)
     keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
 
 

@@ -11,22 +11,10 @@ from domain.kinds.kind import sets
 from domain.kinds.piece import Code, Label, OfficeBody, Piece, Reading, Text
 from domain.place.datum import Datum
 from domain.register.order import OrderNumber
+from domain.register.school_kind import SchoolKind
 
-
-class SchoolKind(StrEnum):
-    """What is inspected: schools of all kinds, institutions, and townships (2-23)."""
-
-    KINDERGARTEN = "kindergarten"
-    PRIMARY = "primary"
-    JUNIOR = "junior"
-    NINE_YEAR = "nine_year"
-    SENIOR = "senior"
-    COMPLETE = "complete"
-    TWELVE_YEAR = "twelve_year"
-    VOCATIONAL = "vocational"
-    SPECIAL = "special"
-    TRAINING = "training"
-    TOWNSHIP = "township"
+# The kind of a school stands where checklists, which kinds of entries are made of, may name it.
+__all__ = ["Ownership", "Position", "SchoolKind", "SchoolSet"]
 
 
 class Ownership(StrEnum):
@@ -64,7 +52,7 @@ class SchoolSet(OfficeBody, title="学校"):
     zone: Code = Field(title="责任区")
     town: Text = Field(default="", title="乡镇（街道）")
     position: Position | None = Field(default=None, title="位置")
-    radius_m: Annotated[int, Field(ge=20, le=20_000, title="签到范围（米）")] = 500
+    radius_m: Annotated[int, Field(ge=20, le=20_000, title="到校范围（米）")] = 500
     is_active: bool = Field(default=True, title="在用")
     order_no: OrderNumber | None = Field(default=None, title="顺序")
     sort_as: Reading = Field(default="", title="读音")

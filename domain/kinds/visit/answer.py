@@ -20,7 +20,8 @@ class ItemAnswered(Body):
     """The answer to one checklist item as it now stands; no value takes the answer back.
 
     ``value`` is ``yes``, ``no``, ``na``, an option's key, ``text`` (then the text is private)
-    or a number in the item's unit.
+    or a number in the item's unit. ``is_with_section`` for a yes that was given to all open
+    items of a section in one act, not to this item on its own.
     """
 
     kind: ClassVar[str] = "item.answered"
@@ -28,6 +29,7 @@ class ItemAnswered(Body):
 
     item_id: Code
     value: Code | int | float | None = None
+    is_with_section: bool = False
 
 
 class Answer(Folded):
@@ -35,6 +37,7 @@ class Answer(Folded):
 
     stamp: Stamp
     value: str | int | float
+    is_with_section: bool = False
     text: str = ""
     remark: str = ""
 
@@ -46,5 +49,6 @@ def _answered(
     if body.value is None:
         visit.parts(Answer).pop(body.item_id, None)
         return
-    answer = Answer(stamp=stamp, value=body.value, text=private.text, remark=private.remark)
+    facts = body.model_dump(include={"value", "is_with_section"})
+    answer = Answer(stamp=stamp, **facts, **private.model_dump())
     visit.keep(body.item_id, answer)

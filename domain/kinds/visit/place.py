@@ -109,7 +109,7 @@ def _mark(body: VisitCheckedIn, private: FixPrivate, stamp: Stamp) -> PlaceMark:
     )
 
 
-@on_visit(VisitCheckedIn, "到校签到", COURSE)
+@on_visit(VisitCheckedIn, "到校记录", COURSE)
 def _checked_in(
     visit: VisitBuilder, body: VisitCheckedIn, private: FixPrivate, stamp: Stamp
 ) -> str | None:
@@ -119,7 +119,7 @@ def _checked_in(
     return None
 
 
-@on_visit(VisitCheckedOut, "离校签退", COURSE, Part("check_out", happens=True))
+@on_visit(VisitCheckedOut, "离校记录", COURSE, Part("check_out", happens=True))
 def _checked_out(
     visit: VisitBuilder, body: VisitCheckedOut, private: FixPrivate, stamp: Stamp
 ) -> None:

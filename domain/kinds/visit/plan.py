@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from domain.kinds.piece import Body, Code, Label, Piece
+from domain.register.school_kind import SchoolKind
 
 
 class VisitType(StrEnum):
@@ -34,10 +35,15 @@ InspectionType = Annotated[VisitType, AfterValidator(_inspects)]
 
 
 class ChecklistRef(Piece):
-    """The checklist a visit uses, in the version it began with."""
+    """The checklist a visit uses, in the version it began with, as asked of a kind of school.
+
+    ``school_kind`` is what the school was when the visit began or chose the checklist; everything
+    is asked where it was not known.
+    """
 
     checklist_id: Code
     version: Annotated[int, Field(ge=1)]
+    school_kind: SchoolKind | None = None
 
 
 class Plan(Body):

@@ -73,7 +73,7 @@ class VisitRow(FollowingRow, table=True):
     is_standing: bool
     visit_on: str = Field(max_length=10)
     month: str = Field(max_length=7)
-    presence: str = Field(max_length=16)
+    presence: str | None = Field(default=None, max_length=16)
     grade: str | None = Field(max_length=16)
     head: str = Field(max_length=64)
     submitted_at: str | None = Field(max_length=24)

@@ -52,7 +52,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
             choices=("GCJ-02", "BD-09", "WGS84"),
             note="高德、腾讯地图填GCJ-02，百度地图填BD-09，手机GPS填WGS84。填了经纬度就必须填。",
         ),
-        _Column("半径", 8, note="签到半径，单位米，留空为500。"),
+        _Column("半径", 8, note="到校范围的半径，单位米，留空为500。"),
         _Column("状态", 8, choices=_STATES, note="停办的学校填“停用”，历史记录不受影响。"),
     ),
     SHEET_PEOPLE: (

@@ -111,7 +111,7 @@ def test_words_are_found_in_titles_numbers_and_texts_whatever_their_width(at_wor
 
 def test_handbook_is_always_here_and_found(session):
     assert len(session.library.chapters) == 12
-    assert session.library.chapter("check_in").title == "签到与定位"
+    assert session.library.chapter("check_in").title == "到校记录与定位"
     assert session.library.chapter("none") is None
     (first, *_) = session.library.find("督学证")
     assert first.found.title == "出示督学证，随机进校"

@@ -109,7 +109,7 @@ class PlayedDay:
         await self.phone.navigate(f"/school/{school_id}")
         await self.phone.wait_for("开始这次督导")
         await self.phone.press("开始这次督导")
-        await self.phone.wait_for("先签到")
+        await self.phone.wait_for("先记录")
         return self.phone
 
     @property

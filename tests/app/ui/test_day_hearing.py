@@ -52,11 +52,11 @@ async def test_plan_with_everything_can_be_heard_and_hit(day):
 async def test_every_stage_of_arriving_can_be_heard_and_hit(day):
     phone = await day.open_visit()
     day.will_say(day.at(FAR_AWAY, 90), NEVER)
-    await day.touch("签到")
+    await day.touch("记录到校")
     await day.sees("误差 ±90 米")
     assert complaints(phone) == []
     await day.touch("就用这个")
-    await day.sees("已签到")
+    await day.sees("已记录到校")
     day.released.set()
     await phone.tap(phone.one(ft.IconButton, "看示意图"))
     assert complaints(phone) == []
@@ -65,12 +65,12 @@ async def test_every_stage_of_arriving_can_be_heard_and_hit(day):
 async def test_deciding_about_a_place_can_be_heard_and_hit(day):
     phone = await day.open_visit()
     day.will_say(day.at(FAR_AWAY))
-    await phone.press("签到")
-    await phone.wait_for("就这样签到")
+    await phone.press("记录到校")
+    await phone.wait_for("就这样记录到校")
     assert complaints(phone) == []
     day.will_say("Location request timed out.")
     await phone.press("再定位一次")
-    await phone.wait_for("没有定位，也可以签")
+    await phone.wait_for("没有定位，也可以记录")
     assert complaints(phone) == []
     await phone.press("在图上标位置")
     await phone.wait_for("点一下您所在的地方")
@@ -79,7 +79,7 @@ async def test_deciding_about_a_place_can_be_heard_and_hit(day):
 
 async def test_proposing_a_position_can_be_heard_and_hit(day):
     phone = await day.open_visit("school-4")
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("把这里记为它的位置？")
     assert complaints(phone) == []
     await phone.set(phone.one(ft.Chip, key="spot-操场"), True)

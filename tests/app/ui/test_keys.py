@@ -62,7 +62,7 @@ async def test_key_that_the_storage_cannot_decrypt_is_said_and_signing_in_again_
     await installation.kill()
     installation.broken = {*kept}
     phone = await installation.start(f"/visit/{visit_id}")
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("签名钥匙不见了")
     await phone.event(phone.one(ft.SnackBar), "action")
     await phone.wait_for("登录一次就接着用")

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import Engine, event
 
-from tests.app.ui.screens.test_camera_screen import BACK
 from tests.builders.long_list import fill_list
+from tests.harness.camera import BACK
 
 VISITS = 5_000
 PAGE = 20
@@ -101,7 +101,7 @@ async def test_taking_a_large_photo_leaves_the_loop_free(
 
 async def test_day_s_work_asks_nothing_of_the_disk_on_the_loop(installed, on_loop):
     phone = await installed.begin_visit()
-    for part in ("签到", "督导方式"):
+    for part in ("记录到校", "督导方式"):
         await phone.press(part)
     await phone.tap(phone.one(ft.IconButton, "检查教案 加一"))
     await phone.back()
@@ -111,7 +111,7 @@ async def test_day_s_work_asks_nothing_of_the_disk_on_the_loop(installed, on_loo
     await phone.press("检查并提交")
     await phone.navigate("/library")
     await phone.wait_for("督学工作手册")
-    await phone.type("找文件", "签到", leave=False)
+    await phone.type("找文件", "到校记录", leave=False)
     await phone.settle()
     assert on_loop == []
 

@@ -59,7 +59,7 @@ async def test_one_visit_is_begun(installed, twice):
     await phone.press("练习小学")
     await phone.wait_for("开始这次督导")
     await twice(phone, phone.button("开始这次督导"))
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
     assert lines_of(installed.folder)["visit.opened"] == 1
 
 
@@ -69,7 +69,7 @@ async def test_a_second_visit_can_be_begun_after_the_first(installed, twice):
     await phone.navigate("/school/practice-1")
     await phone.wait_for(START_ANEW)
     await twice(phone, phone.button(START_ANEW))
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
     assert lines_of(installed.folder)["visit.opened"] == 2
 
 

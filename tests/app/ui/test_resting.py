@@ -71,7 +71,7 @@ async def test_page_beneath_another_reads_and_draws_nothing_until_it_is_seen_aga
     phone = await installed.practise()
     await phone.press("练习小学")
     await phone.press("开始这次督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
     await phone.press(METHODS)
     done.clear()
     for _ in range(3):
@@ -131,7 +131,7 @@ async def test_page_that_was_beneath_from_the_start_is_read_when_it_is_seen(
     await installed.begin_visit()
     await installed.kill()
     done.clear()
-    phone = await installed.open("到校先签到")
+    phone = await installed.open("到校先记录")
     assert done == {"visit drawn": 1}
     await phone.navigate("/")
     await phone.wait_for("没做完的督导")
@@ -190,7 +190,7 @@ async def test_month_that_cannot_be_read_again_is_shown_as_it_was_and_that_is_sa
     phone = await installed.practise()
     await phone.press("练习小学")
     await phone.press("开始这次督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
     with monkeypatch.context() as patch:
         patch.setattr(month_screen, "read", broken)
         await phone.navigate("/")

@@ -68,10 +68,11 @@ async def test_every_text_field_keeps_every_keystroke(working, tmp_path, pause_s
 
 
 async def at_finding(installed: PlayedInstallation) -> PlayedPhone:
-    """The form of a new problem."""
+    """The form of a new problem, of which only the words are missing."""
     phone = await installed.begin_visit()
     await phone.press("发现的问题")
     await phone.press("登记一个问题")
+    await phone.set(phone.one(ft.Chip, key="category-safety"), True)
     return phone
 
 

@@ -26,6 +26,8 @@ VISIT = "/visit/abc"
         ("/read/school_head", f"{VISIT}/signatures"),
         ("/sign/school_head", f"{VISIT}/signatures"),
         ("/submit", VISIT),
+        ("/privacy", VISIT),
+        ("/privacy/photos", f"{VISIT}/photos"),
     ],
 )
 def test_back_leads_to_where_one_came_from(page, expected):

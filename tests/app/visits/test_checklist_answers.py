@@ -28,6 +28,15 @@ def test_all_fine_leaves_an_item_on_which_a_remark_was_begun(visits, visit_id):
     assert visits.draft_text(visit_id, "remark.m05-101") == "课表没有张"
 
 
+def test_answers_of_one_act_say_so_until_one_is_answered_on_its_own(visits, visit_id):
+    visits.answer_all_yes(visit_id, ("m05-101", "m05-102", "m05-103"))
+    visits.record_answer(visit_id, "m05-102", "no", "无专人")
+    visits.record_answer(visit_id, "m05-103", "yes", "目录已核对")
+    answers = visits.visit(visit_id).visit.answers
+    marked = {name: each.is_with_section for name, each in answers.items()}
+    assert marked == {"m05-101": True, "m05-102": False, "m05-103": False}
+
+
 def test_all_fine_is_taken_back_but_nothing_that_was_changed_since(visits, visit_id):
     done = visits.answer_all_yes(visit_id, ("m05-101", "m05-102", "m05-103"))
     visits.record_answer(visit_id, "m05-102", "no", "无专人")

@@ -70,7 +70,7 @@ def test_check_in_is_judged_and_never_refused(at_work, fix, expected):
 
 def test_second_check_in_is_refused_in_words(visits, visit_id):
     visits.check_in(visit_id, AT_SCHOOL)
-    with pytest.raises(Conflict, match="已经签到"):
+    with pytest.raises(Conflict, match="已经记录到校"):
         visits.check_in(visit_id, AT_SCHOOL)
 
 
@@ -269,7 +269,7 @@ def test_place_added_later_is_one_of_its_own_and_never_the_check_in_s(visits, vi
 
 
 def test_place_is_added_only_where_the_check_in_does_not_tell(visits, visit_id):
-    with pytest.raises(Conflict, match="还没有签到"):
+    with pytest.raises(Conflict, match="还没有记录到校"):
         visits.add_place(visit_id, AT_SCHOOL)
     visits.check_in(visit_id, AT_SCHOOL)
     with pytest.raises(Conflict, match="不用补记"):

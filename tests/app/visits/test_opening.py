@@ -4,8 +4,9 @@ from typing import Any
 
 from app.visits.opening import Opening, checklist_of, opening_of, ready_of
 from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.register.school_kind import SchoolKind
 from domain.visit.visit import Visit
-from tests.builders.district import a_campaign, a_district
+from tests.builders.district import a_campaign, a_district, a_list
 from tests.builders.trail import Pen, folded
 
 MAY = 5
@@ -92,3 +93,15 @@ def test_opening_is_told_in_words():
 def test_opening_with_nothing_is_told_too():
     ready = ready_of(None, Opening())
     assert (ready.theme, ready.checklist_items, ready.people) == ("", 0, ())
+
+
+def test_ready_counts_what_is_asked_of_the_kind_of_school():
+    limited = a_list("may", 9, 3)
+    first, *others = limited.sections[0].items
+    items = (first.model_copy(update={"school_kinds": (SchoolKind.KINDERGARTEN,)}), *others)
+    section = limited.sections[0].model_copy(update={"items": items})
+    book = a_district(checklists=(limited.model_copy(update={"sections": (section,)}),))
+    opening = opening_of(book, MAY)
+    counted = {kind: ready_of(book, opening, kind).checklist_items for kind in SchoolKind}
+    assert counted.pop(SchoolKind.KINDERGARTEN) == 3
+    assert set(counted.values()) == {2}

@@ -111,6 +111,13 @@ def test_band_says_where_as_well_as_it_is_known(fix, words):
     assert lines == ["练习小学", "2026-05-14 08:30:00 星期四", words, "督学 陈静　校验码 CODE"]
 
 
+def test_band_says_nothing_of_a_place_where_none_is_wanted():
+    moment = Moment("2026-05-14T00:30:00.000Z", 480, None)
+    taken = NewPhoto(b"", PhotoSource.CAMERA, None, moment, has_place=False)
+    lines = band_lines("练习小学", "陈静", taken, "CODE")
+    assert lines == ["练习小学", "2026-05-14 08:30:00 星期四", "督学 陈静　校验码 CODE"]
+
+
 def test_band_says_that_a_photo_is_from_the_album():
     moment = Moment("2026-05-14T00:30:00.000Z", 480, None)
     lines = band_lines("练习小学", "陈静", NewPhoto(b"", PhotoSource.ALBUM, None, moment), "CODE")

@@ -3,15 +3,24 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from domain.kinds.piece import ReasonPrivate, TextPrivate
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
 from domain.kinds.visit.course import VisitCancelled
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
+from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.register.checklist import Checklist
+from domain.register.school_kind import SchoolKind
+from tests.builders.handset import write
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import matched
+
+ASSETS = Path(__file__).parents[3] / "assets"
 
 
 @pytest.fixture
@@ -28,7 +37,7 @@ def test_the_four_elements_stand_on_top(visit, supervisor):
     top = page[page.index('class="elements"') : page.index('class="trail"')]
     for words in (
         "5月14日 星期四",
-        "签到在校内",
+        "到校时在校内",
         "距学校 20 米",
         "误差 ± 12 米",
         "已收到 1 / 2 张",
@@ -55,7 +64,7 @@ def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, sup
     lines = [line for line in inspection.handset.pen.lines if line.subject == visit]
     assert len(re.findall(r'<li class="step', timeline)) == len(lines)
     assert all(line.id in timeline for line in lines)
-    for words in ("到校签到", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "日志头签于"):
+    for words in ("到校记录", "手机判断：在校内；卫星定位 ± 12 米", "推算发生于", "日志头签于"):
         assert words in timeline
 
 
@@ -63,7 +72,7 @@ def test_the_map_draws_the_circle_and_the_fixes_without_any_other_datum(visit, s
     page = supervisor.page(f"/visits/{visit}")
     data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
     assert data["circle"] == {"lat": 26.598, "lng": 106.71, "radius_m": 500}
-    assert [fix["name"] for fix in data["fixes"]] == ["签到", "签退", "照片1", "照片2"]
+    assert [fix["name"] for fix in data["fixes"]] == ["到校", "离校", "照片1", "照片2"]
     assert data["fixes"][0]["away_m"] == 20
     assert "gcj" not in page.lower()
 
@@ -74,7 +83,7 @@ def test_every_flag_is_said_in_a_sentence(server, inspection, supervisor):
     inspection.submit()
     inspection.push()
     page = supervisor.page(f"/visits/{visit}")
-    assert "签到的位置距学校 1.9 公里，超出该校 500 米的范围" in page
+    assert "到校记录的位置距学校 1.9 公里，超出该校 500 米的范围" in page
     assert "没有一张照片；" in page
     assert "不足本区规定的 10 分钟" in page
 
@@ -151,3 +160,32 @@ def test_nobody_reviews_a_visit_they_took_part_in(server, visit, supervisor):
     page = supervisor.page(f"/visits/{mine}")
     assert "请由其他督导员审核" in page
     assert 'name="verdict"' not in page
+
+
+def test_answers_of_one_act_for_a_section_are_told_from_those_given_one_by_one(
+    inspection, supervisor
+):
+    visit = inspection.open_visit()
+    body = ItemAnswered(item_id="m05-101", value="yes", is_with_section=True)
+    inspection.write(body, AnswerPrivate())
+    inspection.write(ItemAnswered(item_id="m05-102", value="yes"), AnswerPrivate())
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    sheet = page[page.index('id="answers"') : page.index('id="signatures"')]
+    assert sheet.count("本节都正常") == 1
+    assert page.count("：是（本节都正常）") == 1
+
+
+def test_items_of_other_kinds_of_school_are_neither_shown_nor_counted(
+    inspection, supervisor, server
+):
+    text = (ASSETS / "checklists" / "month-07.json").read_bytes()
+    write(server, "wanshan", (ChecklistSet(checklist=Checklist.model_validate_json(text)), None))
+    ref = ChecklistRef(checklist_id="month-07", version=1, school_kind=SchoolKind.JUNIOR)
+    visit = inspection.open_visit(checklist=ref)
+    inspection.write(ItemAnswered(item_id="m07-301", value="yes"), AnswerPrivate())
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    assert "已答 1 / 8 项" in page
+    assert "义务教育优质均衡" in page
+    assert "以游戏为基本活动" not in page

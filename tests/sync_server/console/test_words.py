@@ -53,6 +53,11 @@ def said(body, private=None, *, is_erased: bool = False) -> str:
         (VisitCounted(method=Method.TALKS, quantity=2), None, "座谈走访 2 次"),
         (ItemAnswered(item_id="n", value=90), None, "时长：90 分钟"),
         (ItemAnswered(item_id="o", value="b"), None, "情况：不好"),
+        (
+            ItemAnswered(item_id="o", value="yes", is_with_section=True),
+            None,
+            "情况：是（本节都正常）",
+        ),
         (ItemAnswered(item_id="o"), None, "情况：撤回回答"),
         (LessonObserved(lesson_id="l", is_withdrawn=True), None, "撤回这节听课"),
         (PhotoCaptioned(photo_id="p"), PhotoPrivate(), "（清空说明）"),

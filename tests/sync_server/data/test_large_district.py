@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sync_server.projection.rebuild import rebuild
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
-from tests.benchmarks.large import A_COMMIT, make_large
+from tests.benchmarks.large import make_large
+from tests.benchmarks.year import A_COMMIT
 
 VISITS = A_COMMIT + 10
 SAID = """

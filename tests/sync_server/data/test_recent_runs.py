@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from sync_server.data.driver.statements import Row
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import empty_private, runs_between, runs_to_follow
-from sync_server.data.runs import RecentRuns, Run, packed
+from sync_server.data.packing.recent_runs import RecentRuns
+from sync_server.data.runs import Run, packed
 from tests.builders.server import Ledger, Phone
 
 
@@ -17,18 +21,28 @@ def followed(ledger: Ledger) -> tuple[list[Run], list[bool]]:
     """The runs as who follows is told them, and which of them were remembered."""
 
     def look(transaction: Transaction) -> tuple[list[Run], list[bool]]:
-        known = [each for _, each in transaction.recent._runs.values()]
-        runs = runs_to_follow(transaction, 0, 1_000)
-        return runs, [any(run is each for each in known) for run in runs]
+        remembered: list[bool] = []
+        take = transaction.recent.take
+
+        def noted(row: Row) -> Run | None:
+            run = take(row)
+            remembered.append(run is not None)
+            return run
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(transaction.recent, "take", noted)
+            return runs_to_follow(transaction, 0, 1_000), remembered
 
     return ledger.database.follow(look)
 
 
-def test_what_was_committed_is_told_as_it_is_stored(ledger: Ledger, phone: Phone):
-    phone.pen.open_visit()
+@pytest.mark.parametrize("is_usual", [True, False])
+def test_what_was_committed_is_told_as_it_is_stored(ledger: Ledger, phone: Phone, is_usual: bool):
     phone.push(ledger.committer)
-    phone.pen.open_visit()
-    phone.push(ledger.committer)
+    first = len(phone.pen.lines)
+    for _ in range(2):
+        phone.pen.open_visit()
+    phone.push(ledger.committer, phone.pen.lines[first:] if is_usual else None)
     runs, remembered = followed(ledger)
     assert remembered[-2:] == [True, True]
     assert [packed(run) for run in runs] == [packed(run) for run in stored(ledger)]
@@ -52,8 +66,7 @@ def test_the_oldest_is_forgotten_and_what_is_behind_one_that_was_taken(ledger: L
     length = len(first.lines)
     recent = RecentRuns(most_entries=3 * length)
     runs = [replace(first, first=100 * number) for number in range(4)]
-    for run in (*runs, runs[3]):
-        recent.keep(packed(run), run)
+    recent.keep((packed(run), run) for run in (*runs, runs[3]))
     assert recent.take(packed(runs[0])) is None
     assert recent.take(packed(runs[2])) is runs[2]
     assert recent.take(packed(runs[1])) is None

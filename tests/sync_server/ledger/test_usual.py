@@ -86,7 +86,9 @@ def outcome(ledger: Ledger, pushes: Sequence[Push]) -> tuple[bool, list[bytes], 
             if (tick := each.delivery.envelope.tick) is not None
         }
         devices.keep_answers(transaction.ledger, told, ledger.clock() - AGO)
+        first = Commit(transaction, ledger.key, ledger.clock()).log.size
         answers = Commit(transaction, ledger.key, ledger.clock()).take(pushes)
+        assert_remembered(transaction, first)
         raise Undone(answers, rows_of(transaction))
 
     with pytest.raises(Undone) as caught:
@@ -108,6 +110,13 @@ def rows_of(transaction: Transaction) -> dict[str, Any]:
     found["run"] = [{k: v for k, v in row.items() if k not in packed} for row in runs]
     found["lines"] = [unpacked(dict(row)) for row in runs]
     return found
+
+
+def assert_remembered(transaction: Transaction, first: int) -> None:
+    """What was taken from this position on is remembered as it is read."""
+    query = text("SELECT * FROM run WHERE first >= :first ORDER BY first")
+    for row in transaction.ledger.execute(query, {"first": first}).mappings():
+        assert transaction.recent.take(tuple(row.values())) == unpacked(dict(row))
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.place import VisitCheckedIn, VisitCheckedOut
+from domain.register.trail_rule import TrailRule
 from domain.visit.likeness import bands
 from sync_server.data.following.aside import FOLLOWING_NAMES, STANDING_NAMES
 from sync_server.projection.rebuild import rebuild
@@ -91,6 +92,23 @@ def test_new_rules_of_a_district_are_applied_to_visits_that_are_there(ledger: Le
     patient = DistrictSet(district=DISTRICT, name="万山区", short_dwell_min=0)
     ledger.committer.write("system", [patient], DISTRICT)
     assert "short_dwell" not in flags(ledger, visit)
+    assert rebuild(ledger.database) == {}
+
+
+def test_other_rules_of_the_trail_judge_the_visits_of_their_days_anew(ledger: Ledger, phone: Phone):
+    visit = phone.pen.open_visit("school-1")
+    for body in (VisitCheckedIn(), VisitSubmitted(head=visit)):
+        phone.pen.write(body, subject=visit)
+    phone.push(ledger.committer)
+    about = {"no_photo", "no_signature", "place_unknown"}
+    assert flags(ledger, visit) >= about
+    for begins, left in (("2026-05-15", about), ("2026-05-14", set())):
+        less = TrailRule(
+            from_on=begins, wants_place=False, wants_photos=False, wants_signatures=False
+        )
+        rules = DistrictSet(district=DISTRICT, name="万山区", trail=(less,))
+        ledger.committer.write("system", [rules], DISTRICT)
+        assert flags(ledger, visit) & about == left
     assert rebuild(ledger.database) == {}
 
 

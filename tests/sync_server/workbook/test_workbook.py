@@ -78,13 +78,13 @@ async def test_it_has_the_own_visits_with_their_photos_and_findings(client, hand
 async def test_what_the_office_said_comes_back(server, client, handset):
     visit = await submitted(client, handset)
     seen = version_of(server.database, visit)
-    reason = ReasonPrivate(reason="请补充签到")
+    reason = ReasonPrivate(reason="请补充到校记录")
     returned = OfficeEntry(VisitReturned(version=seen), reason, visit, seen)
     server.committer.submit_office(OfficeWriting("li.zhuren", [returned])).result(10)
     (mine,) = (await pull(client, handset)).visits
     assert mine.state == "returned"
     (review,) = mine.reviews
-    assert (review.verdict, review.text, review.by_name) == ("returned", "请补充签到", "李主任")
+    assert (review.verdict, review.text, review.by_name) == ("returned", "请补充到校记录", "李主任")
 
 
 async def test_the_same_workbook_is_not_sent_twice(client, handset):

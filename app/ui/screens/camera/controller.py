@@ -68,13 +68,19 @@ class CameraController:
         self._is_opening = True
         self.board.state = LensState.OPENING
         # The position is asked for now, so that it is there when the picture is.
-        self._whereabouts.ask()
+        if self._wants_place:
+            self._whereabouts.ask()
         try:
             outcome = await (self.lens.flip() if turn else self.lens.open())
         finally:
             self._is_opening = False
         if outcome is not None:
             self.board.state = outcome
+
+    @property
+    def _wants_place(self) -> bool:
+        view = self._controller.state.view
+        return view is None or view.rule.wants_place
 
     async def light(self) -> None:
         """The next way to light."""
@@ -91,7 +97,7 @@ class CameraController:
                 self.board.state = LensState.LOST
                 say(words.SHOT_FAILED)
                 return GIVEN_UP
-            fix = await self._whereabouts.now()
+            fix = await self._whereabouts.now() if self._wants_place else None
             facts = await take_shot(self._controller, data, fix, self.belonging)
             self.board.taken = (*self.board.taken, facts.photo_id)
         finally:

@@ -103,6 +103,12 @@ def cover(state: LensState, acts: Acts) -> list[ft.Control]:
     return [ft.Container(body, bgcolor=ft.Colors.SURFACE, alignment=ft.Alignment.CENTER)]
 
 
+def onward(button: ft.FilledButton) -> list[ft.Control]:
+    """The way on once pictures were taken, above them over what the camera sees."""
+    button.expand = None
+    return [ft.Container(button, right=12, bottom=72)]
+
+
 def before_corner(ui: Ui, path: Path | None) -> list[ft.Control]:
     """The photo of how it was, in the corner; large at a tap."""
     if path is None:

@@ -17,13 +17,16 @@ from app.ui.screens.camera.layout import (
     controls,
     cover,
     finder,
+    onward,
 )
 from app.ui.screens.camera.taken_photos import CaptionOfLast, strip
+from app.ui.screens.visit.next_step import NextStep, next_step, step_button
 from app.ui.screens.visit.photos.pair import before_hashes
 from app.ui.screens.visit.photos.target import Target, ask_target, name_of
 from app.ui.state.acts import CHOOSING_S
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.state.visit_controller import VisitController
+from app.ui.texts.visit import visit as visit_words
 from app.ui.texts.visit.camera import LensState
 from app.ui.widgets.pieces import tap_of
 from app.ui.widgets.use_visit import not_there, use_visit
@@ -56,7 +59,9 @@ def CameraScreen() -> ft.View:
         appbar=camera_bar(name_of(view, board.target), light, is_ready, acts),
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         controls=[
-            ft.SafeArea(CameraBody(controller, view, shooting, acts, key="camera"), expand=True)
+            ft.SafeArea(
+                CameraBody(controller, view, shooting, acts, first, key="camera"), expand=True
+            )
         ],
     )
 
@@ -77,7 +82,11 @@ def acts_of(ui: Ui, view: "VisitView", shooting: CameraController) -> Acts:
 
 @part
 def CameraBody(
-    controller: VisitController, view: "VisitView", shooting: CameraController, acts: Acts
+    controller: VisitController,
+    view: "VisitView",
+    shooting: CameraController,
+    acts: Acts,
+    came_for: Target,
 ) -> ft.Control:
     """What the camera sees with what lies over it, and the buttons."""
     ui = use_ui()
@@ -99,6 +108,7 @@ def CameraBody(
 
     over = [
         *strip(view, shots),
+        *(onward(step_button(ui, view, after(view, came_for))) if shots else []),
         *before_corner(ui, first_of(before)),
         *cover(board.state, acts),
     ]
@@ -110,6 +120,14 @@ def CameraBody(
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     return ft.Container(body, expand=True, on_size_change=safe(laid_out), key="camera-area")
+
+
+def after(view: "VisitView", came_for: Target) -> NextStep:
+    """Where one goes on once the pictures are taken: to what they were for, or the next step."""
+    if came_for.what is None:
+        return next_step(view, "camera")
+    back = "checklist" if came_for.what == "item" else f"{came_for.what}/{came_for.of}"
+    return NextStep(back, visit_words.PAGES[came_for.what])
 
 
 def first_of(found: dict[str, Path]) -> Path | None:

@@ -67,7 +67,7 @@ def SchoolScreen() -> ft.View:
         nothing = empty(ft.Icons.SEARCH_OFF, choose_words.NO_MATCH, choose_words.NO_MATCH_HINT)
         return screen("", [nothing])
 
-    async def start() -> None:
+    async def start() -> str:
         set_busy(True)
         try:
             begin = session.visits.begin_visit
@@ -76,16 +76,23 @@ def SchoolScreen() -> ft.View:
             await ui.page.push_route(f"/visit/{visit_id}")
         finally:
             set_busy(False)
+        return visit_id
+
+    async def arrive() -> None:
+        controller = ui.controller(await start())
+        await controller.load()
+        ui.page.run_task(safe(ui.check_in_flow(controller, is_leaving=False).locate))
 
     async def plan_stop() -> None:
         await ui.note(lambda: session.visits.add_stop(today, school_id))
 
     begin_it = ui.acts.tap(f"begin {school_id} {chosen}", start)
-    acts = Acts(begin_it, safe(plan_stop), is_busy)
+    arrive_it = ui.acts.tap(f"begin {school_id} {chosen}", arrive)
+    acts = Acts(begin_it, arrive_it, safe(plan_stop), is_busy)
     return screen(
         view.school.name,
         [
-            about(view.school),
+            about(view.school, is_planned=loaded.is_planned),
             *task_chips(view.campaigns, chosen, lambda each: pick(lambda _old: (named, each))),
             ready_card(view, loaded.ready),
             *open_findings(ui, view, today),
@@ -122,7 +129,7 @@ def read(session: "AccountSession", school_id: str, today: date, campaign_id: st
     except NotFound:
         view = None
     planned = {each.school_id for each in visits.day(today).planned}
-    ready = visits.ready(today, campaign_id)
+    ready = visits.ready(today, school_id, campaign_id)
     return Before(school_id, view, ready, school_id in planned, today)
 
 
@@ -131,17 +138,23 @@ class Acts:
     """What one can do there; nothing while a visit is being opened."""
 
     start: Tap
+    arrive: Tap
     plan_stop: Handler
     is_busy: bool
 
 
 def buttons(ui: Ui, view: "SchoolView", before: Before, acts: Acts) -> ft.Control:
-    """Start a visit, or go on with the one that was begun; or put it into the day's plan."""
+    """Start a visit, or go on with the one that was begun; or put it into the day's plan.
+
+    Who comes by the day's plan may start and check in at one tap.
+    """
     if not view.begun:
-        name = words.PLANNED if before.is_planned else words.PLAN_STOP
+        is_planned = before.is_planned
         return ft.Row(
             [
-                side_button(name, acts.plan_stop, disabled=before.is_planned),
+                side_button(words.ARRIVE, acts.arrive, disabled=acts.is_busy)
+                if is_planned
+                else side_button(words.PLAN_STOP, acts.plan_stop),
                 main_button(words.START, acts.start, icon=ft.Icons.ADD_TASK, disabled=acts.is_busy),
             ],
             spacing=12,
@@ -154,12 +167,13 @@ def buttons(ui: Ui, view: "SchoolView", before: Before, acts: Acts) -> ft.Contro
     return ft.Row([anew, go_on], spacing=12)
 
 
-def about(school: WorkbookSchool) -> ft.Control:
-    """What kind of place it is, and how a visit begins."""
+def about(school: WorkbookSchool, *, is_planned: bool) -> ft.Control:
+    """What kind of place it is, whether one goes there today, and how a visit begins."""
     marks = [
         mark(labels.SCHOOL_KIND[school.school_kind]),
         mark(labels.OWNERSHIP[school.ownership]),
         mark(school.zone_name),
+        *([mark(words.PLANNED, "good")] if is_planned else []),
     ]
     lines: list[ft.Control] = [ft.Row(marks, wrap=True, spacing=8, run_spacing=4)]
     if school.town:

@@ -11,6 +11,7 @@ from app.ui.screens.sync.problems import notices
 from app.ui.screens.sync.status import status
 from app.ui.screens.sync.visits import visit_list
 from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.texts import privacy
 from app.ui.texts import shell as shell_words
 from app.ui.texts import sync as words
 from app.ui.widgets.frame import column
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WAYS = (
     ("/export", ft.Icons.SAVE_ALT, words.EXPORT, words.EXPORT_HINT),
     ("/storage", ft.Icons.SD_STORAGE_OUTLINED, words.STORAGE, words.STORAGE_HINT),
+    ("/privacy", ft.Icons.PRIVACY_TIP_OUTLINED, privacy.TITLE, privacy.HINT),
     ("/diagnostics", ft.Icons.TROUBLESHOOT, words.DIAGNOSTICS, words.DIAGNOSTICS_HINT),
 )
 

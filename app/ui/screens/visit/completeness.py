@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from app.ui.screens.visit.next_step import missed_follow_ups
 from app.ui.state.ui import Ui
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
@@ -14,8 +15,8 @@ from app.ui.widgets.pieces import MARKS, heading, notice, quiet
 from domain.kinds.visit.record import Method
 from domain.typed_number import read_number
 from domain.visit.flag import Flag, FlagCode
-from domain.visit.follow_up import Urgency, urgency
 from domain.words.flags import sentence_to_writer
+from domain.words.trail import wanted_words
 from domain.words.values import label
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ FORMS = (
     ("finding.", "findings", words.FINDINGS),
     ("follow_up.", "follow-ups", words.FOLLOW_UPS),
 )
-WAITING = (Urgency.OVERDUE, Urgency.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def said_thin(ui: Ui, view: "VisitView", drafts: Mapping[str, str]) -> list[ft.C
         *of_numbers(view, drafts),
     ]
     if not found:
-        return [notice(words.SUBMIT_FULL, "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
+        return [notice(words.full(wanted_words(view.rule)), "good", ft.Icons.CHECK_CIRCLE_OUTLINE)]
     return [
         heading(words.SUBMIT_THIN),
         ft.Container(quiet(words.SUBMIT_THIN_HINT), padding=ft.Padding(left=4, right=4)),
@@ -71,10 +71,7 @@ def said_thin(ui: Ui, view: "VisitView", drafts: Mapping[str, str]) -> list[ft.C
 
 def of_follow_ups(view: "VisitView") -> Iterable[CompletenessWarning]:
     """Earlier findings that are due and were not looked at, or called right without a photo."""
-    seen = view.visit.follow_ups
-    day = view.assessment.visit_on
-    waiting = [each for each in view.to_follow if urgency(each, day) in WAITING]
-    missed = sum(each.finding_id not in seen for each in waiting)
+    missed = len(missed_follow_ups(view))
     if missed:
         yield CompletenessWarning(follow_words.not_followed(missed), "follow-ups")
     texts = {each.finding_id: each.text for each in view.earlier}

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.screens.visit.type_sizes import IN_HAND, TypeSizes
+from app.ui.state.new_photos import refused
 from app.ui.state.ui import Ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import lesson as lesson_words
+from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit import signing as signing_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
@@ -47,10 +49,18 @@ def follow_ups_line(view: "VisitView") -> str:
     return follow_words.to_do(len(view.to_follow), len(view.visit.follow_ups))
 
 
-def signed_line(visit: Visit) -> str:
-    """Who signed."""
+def photos_line(view: "VisitView") -> str:
+    """How many photos, or that none are asked for, and how many of the album were refused."""
+    shots = len(view.visit.shown_photos)
+    said = words.NOTHING_YET if view.rule.wants_photos else words.PHOTOS_UNASKED
+    return photo_words.not_taken(words.photos(shots) if shots else said, len(refused(view.drafts)))
+
+
+def signed_line(view: "VisitView") -> str:
+    """Who signed, or that nobody is asked to."""
+    visit = view.visit
     if not visit.signatures:
-        return words.NOTHING_YET
+        return words.NOTHING_YET if view.rule.wants_signatures else words.SIGNATURES_UNASKED
     return "，".join(
         signing_words.signed_or_not(labels.SIGNER[signer], is_refused=signature.is_refused)
         for signer, signature in visit.signatures.items()
@@ -63,13 +73,13 @@ def summary(ui: Ui, view: "VisitView", sizes: TypeSizes = IN_HAND) -> ft.Control
     total = len(view.checklist.all_items) if view.checklist else 0
     facts = [
         (words.PLAN, plan_line(theme_title(ui, visit), visit)),
-        (words.CHECKLIST, words.answered(len(visit.answers), total) if total else ""),
+        (words.CHECKLIST, words.answered(view.answered, total) if total else ""),
         (words.METHODS, methods_line(visit)),
         (words.LESSONS, lesson_words.lessons(len(visit.lessons))),
         (words.FINDINGS, finding_words.findings(len(visit.findings))),
         (words.FOLLOW_UPS, follow_ups_line(view) if view.to_follow else ""),
-        (words.PHOTOS, words.photos(len(visit.shown_photos))),
-        (words.SIGNATURES, signed_line(visit)),
+        (words.PHOTOS, photos_line(view)),
+        (words.SIGNATURES, signed_line(view)),
     ]
     return card(stack([fact_row(name, line, sizes) for name, line in facts if line], 10))
 

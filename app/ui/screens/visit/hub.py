@@ -10,11 +10,13 @@ from app.ui.screens.visit.drop import drop_button
 from app.ui.screens.visit.entry_rows import (
     follow_ups_line,
     methods_line,
+    photos_line,
     plan_line,
     signed_line,
     theme_title,
 )
 from app.ui.screens.visit.follow_ups.alone import follow_up_hub
+from app.ui.screens.visit.next_step import HAND_IN, next_step, step_button
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.place.place import PlaceCard
@@ -25,10 +27,10 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import lesson as lesson_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.frame import screen
-from app.ui.widgets.pieces import card, heading, main_button, mark, notice, quiet, side_button
+from app.ui.widgets.pieces import card, heading, mark, notice, quiet, side_button
+from app.ui.widgets.rule_row import rule_row
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.builder import State
-from domain.visit.visit import Visit
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -54,6 +56,11 @@ def VisitScreen() -> ft.View:
             *amending,
             *hand_notice(ui, controller, view),
             *office_words(view.office),
+            *(
+                []
+                if visit.check_in
+                else [rule_row(ui, view.rule, f"/visit/{visit.visit_id}/privacy")]
+            ),
             PlaceCard(controller, view, is_leaving=False, key="arrive"),
             *groups(ui, view),
             *(
@@ -61,26 +68,33 @@ def VisitScreen() -> ft.View:
                 if visit.check_in
                 else []
             ),
+            *to_last_look(ui, view),
             *drop_button(ui, controller, view),
         ],
         subtitle=labels.VISIT_TYPE[visit.visit_type],
         actions=[mark(labels.STATE[visit.state], "look"), ft.Container(width=12)],
-        bottom=bottom(ui, visit),
+        bottom=bottom(ui, view),
     )
 
 
-def bottom(ui: Ui, visit: Visit) -> ft.Control:
-    """The two things one does most: a photo, and handing in."""
-    here = f"/visit/{visit.visit_id}"
+def bottom(ui: Ui, view: "VisitView") -> ft.Control:
+    """The two things one does most: a photo, and whatever is next."""
+    camera = ui.go(f"/visit/{view.visit.visit_id}/camera")
     return ft.Row(
         [
-            side_button(
-                words.TAKE_PHOTO, ui.go(f"{here}/camera"), icon=ft.Icons.PHOTO_CAMERA_OUTLINED
-            ),
-            main_button(words.REVIEW_AND_SUBMIT, ui.go(f"{here}/submit")),
+            side_button(words.TAKE_PHOTO, camera, icon=ft.Icons.PHOTO_CAMERA_OUTLINED),
+            step_button(ui, view, next_step(view)),
         ],
         spacing=12,
     )
+
+
+def to_last_look(ui: Ui, view: "VisitView") -> list[ft.Control]:
+    """The way to handing in, also while something is left to do; not where it is next anyhow."""
+    if next_step(view) == HAND_IN:
+        return []
+    route = f"/visit/{view.visit.visit_id}/{HAND_IN.page}"
+    return [side_button(HAND_IN.name, ui.go(route), icon=ft.Icons.SEND_OUTLINED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +123,10 @@ def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
     """What the visit is about, and how it was looked at."""
     visit = view.visit
     theme = theme_title(ui, visit)
-    items = {item.item_id for item in view.checklist.all_items} if view.checklist else set()
-    done, total = len(items & set(visit.answers)), len(items)
-    answered = words.checked(done, total, len(view.gaps)) if total else words.NO_CHECKLIST
+    total = len(view.checklist.all_items) if view.checklist else 0
+    answered = words.NO_CHECKLIST
+    if total:
+        answered = words.checked(view.answered, total, len(view.gaps))
     used = any(visit.quantities.values())
     heard = lesson_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
     seen = {each.finding_id for each in view.to_follow} <= set(visit.follow_ups)
@@ -134,14 +149,13 @@ def last_parts(view: "VisitView") -> list[Part]:
     notes = sum(bool(note.text) for note in visit.notes.values())
     found, shots = len(visit.findings), len(visit.shown_photos)
     findings = finding_words.findings(found) if found else words.NOTHING_YET
-    photos = words.photos(shots) if shots else words.NOTHING_YET
     is_signed = len(visit.signatures) == len(labels.SIGNER)
     icons = ft.Icons
     return [
         Part("notes", words.NOTES, icons.EDIT_NOTE, words.notes_filled(notes), notes > 0),
         Part("findings", words.FINDINGS, icons.REPORT_PROBLEM_OUTLINED, findings, found > 0),
-        Part("photos", words.PHOTOS, icons.PHOTO_LIBRARY_OUTLINED, photos, shots > 0),
-        Part("signatures", words.SIGNATURES, icons.DRAW_OUTLINED, signed_line(visit), is_signed),
+        Part("photos", words.PHOTOS, icons.PHOTO_LIBRARY_OUTLINED, photos_line(view), shots > 0),
+        Part("signatures", words.SIGNATURES, icons.DRAW_OUTLINED, signed_line(view), is_signed),
     ]
 
 

@@ -19,7 +19,7 @@ NEEDS_SERVER = "请填服务器地址"
 NEEDS_ACCOUNT = "请填账号"
 NEEDS_CODE = "请填登录码"
 NEEDS_PASSWORD = "请填密码"  # noqa: S105
-PROMISE = "只在签到、签退和拍照时定位，不跟踪行踪。记录先存在本机，有网时自动上传。"
+PROMISE = "只在记录到校、离校和拍照时定位，不跟踪行踪。记录先存在本机，有网时自动上传。"
 
 AGAIN_TITLE = "重新登录"
 AGAIN_INTRO = "登录一次就接着用。手机上的记录都在，没上传的登录后会自动上传。"

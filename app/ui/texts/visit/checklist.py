@@ -2,6 +2,7 @@
 
 from domain.typed_number import written
 from domain.visit.gaps import Lack
+from domain.words.values import WITH_SECTION
 
 REMARK, REMARK_HINT = "备注", "怎么回事、在哪里"
 REMARK_NEEDED = "请备注说明"
@@ -18,7 +19,7 @@ OTHER_VERSION = (
 )
 JUMP = "跳到没答的"
 COMPLETE = "都齐了"
-ALL_FINE = "本节都正常"
+ALL_FINE = WITH_SECTION
 UNDO = "撤销"
 LACKS = {Lack.ANSWER: "没有作答", Lack.REMARK: "缺备注", Lack.PHOTO: "缺照片"}
 
@@ -52,6 +53,11 @@ def all_fine_done(count: int, left: int) -> str:
 def all_fine_nothing(left: int) -> str:
     """Said where nothing was left that a tap can answer."""
     return f"剩下 {left} 项要您自己填。"
+
+
+def fine(yes: str) -> str:
+    """A yes that was given with its whole section, as a record shows it."""
+    return f"{yes}（{WITH_SECTION}）"
 
 
 def between(low: float | None, high: float | None, unit: str) -> str:

@@ -14,7 +14,7 @@ PROCESS, STRENGTHS, ADVICE = "教学过程", "优点", "建议"
 TALKED, TALKED_UNIT = "课后交流用时", "分钟"
 OBSERVERS = "同听的督学"
 DELETE_LESSON = "删除这节课"
-DELETE_LESSON_HINT = "删除后不再计入听课节数；原来写的仍留在痕迹里。"
+DELETE_LESSON_HINT = "删除后不再计入听课节数；原来写的仍列在留痕里。"
 UNFINISHED = "没填完"
 
 STAGES = "教学环节"

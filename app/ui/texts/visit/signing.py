@@ -3,7 +3,9 @@
 READ_TITLE = "签字前请看一遍"
 READ_HINT = "下面是这次督导记下的全部内容。看过没有出入，再签字；有出入，请督学当场改。"
 READ_DONE = "看过了，去签字"
+SOMEBODY_ELSE = "别人签"
 SIGN_HINT = "请对方看过记录再签。签字之后又改的，会看得出来。"
+UNASKED_HINT = "本区规定不要求签字，可以不签；要签的，请对方看过记录再签。"
 SIGN_NAME = "签字人姓名"
 SIGN_PAD = "请在框里签名"
 SIGN_CLEAR = "重写"
@@ -16,7 +18,12 @@ NOT_SIGNED = "还没有签字"
 REFUSED = "拒签"
 SIGNED = "已签"
 SIGNED_BEFORE_CHANGE = "签字之后记录又有改动，可请对方再签一次。"
-BOTH_SIGNED = "双方都签了。接下来离校签退，再检查并提交。"
+BOTH_SIGNED = "双方都签了。接下来记录离校，再检查并提交。"
+
+
+def read_by(name: str) -> str:
+    """The button by which somebody known by name has read the record and goes on to sign it."""
+    return f"{name}{READ_DONE}"
 
 
 def signed_by(name: str, at: str) -> str:

@@ -4,18 +4,20 @@ MISSING = "本机上没有这条记录"
 MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
 UNKNOWN_SCHOOL = "名册里没有的单位"
 
-NOT_CHECKED_OUT = "还没有签退"
+NOT_CHECKED_OUT = "还没有记录离校"
 REASON_NEEDED = "请写一句原因"
 
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
 NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
 FOLLOW_UPS = "回访"
+PAGES = {"item": CHECKLIST, "finding": FINDINGS, "follow-up": FOLLOW_UPS}
 LOOKING, RECORDING = "看什么", "记下来"
 TAKE_PHOTO = "拍照"
 REVIEW_AND_SUBMIT = "检查并提交"
 NO_THEME = "还没有选主题"
 NO_CHECKLIST = "这个主题没有清单"
 NOTHING_YET = "还没有"
+PHOTOS_UNASKED, SIGNATURES_UNASKED = "本区不要求，可以不拍", "本区不要求，可以不签"
 
 SUBMIT_TITLE = "检查并提交"
 SUBMIT_THIN = "提交前看一眼"
@@ -33,10 +35,11 @@ MEND = {
     "lessons": "去填完",
     "findings": "去填完",
 }
-SUBMIT_FULL = "四样都齐了：时间、地点、照片、内容。"
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
 SUBMIT = "提交给督导室"
+LEAVE_AND_SUBMIT, ONLY_SUBMIT = "离校并提交", "只提交"
+LEAVE_AND_SUBMIT_HINT = "离校并提交：先记下现在的时间和位置，再提交。"
 SUBMIT_AGAIN = "提交更正"
 SUBMITTED = "已提交。有网时会自动上传。"
 PRACTISED = "已提交。这是练习，只在本机。"
@@ -65,6 +68,21 @@ AMENDED = "提交后的更正"
 FLAGS = "需要留意"
 RECORDED = "记录内容"
 PHOTOS_RECEIVED = "照片已到督导室"
+
+
+def full(wanted: str) -> str:
+    """Nothing is missing of what is wanted."""
+    return f"该记的都齐了：{wanted}。"
+
+
+def next_is(name: str) -> str:
+    """The button that leads on."""
+    return f"下一步：{name}"
+
+
+def sign_as(who: str) -> str:
+    """Signing, as one of those who sign."""
+    return f"{who}{SIGNATURES}"
 
 
 def items(count: int) -> str:

@@ -28,7 +28,7 @@ async def at_pad(day: PlayedDay):
     """The sketch to tap on, reached from a position that does not tell."""
     phone = await day.open_visit()
     day.will_say(day.at(FAR_AWAY))
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("在图上标位置")
     await phone.press("在图上标位置")
     await phone.wait_for("点一下您所在的地方")
@@ -91,24 +91,24 @@ async def test_place_by_hand_is_flagged(day):
 
 async def test_leaving_can_be_set_by_hand_too(day):
     phone = await day.open_visit()
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     day.will_say("Location request timed out.")
-    await phone.press("离校签退")
+    await phone.press("记录离校")
     await phone.wait_for("在图上标位置")
     await phone.press("在图上标位置")
     await phone.wait_for("点一下您所在的地方")
     await touch(phone, 0.5, 0.5)
     await phone.type("原因", "定位坏了", leave=False)
     await phone.press("记下这个位置")
-    await phone.wait_for("已签退")
+    await phone.wait_for("已记录离校")
     assert day.visit.check_out.fix.source == "manual"
 
 
 async def test_without_a_known_place_there_is_nothing_to_point_at(day):
     phone = await day.open_visit("school-4")
     day.will_say("Location request timed out.")
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("再定位一次")
     assert "在图上标位置" not in phone.texts()
     await phone.navigate(f"/visit/{day.visit.visit_id}/by-hand/arrive")
@@ -120,7 +120,7 @@ async def proposing(day: PlayedDay, accuracy: float = 12.0, **fields):
     phone = await day.open_visit("school-4")
     assert day.visit.school_id == "school-4"
     day.will_say(day.at(AT_PRIMARY, accuracy, **fields))
-    await phone.press("签到")
+    await phone.press("记录到校")
     return phone
 
 
@@ -131,7 +131,7 @@ async def test_first_visit_proposes_the_position(day):
     assert phone.button("请督导室确认").disabled
     await phone.set(phone.one(ft.Chip, key="spot-大门口"), True)
     await phone.press("请督导室确认")
-    await phone.wait_for("已提议把签到的地方（大门口）记为它的位置")
+    await phone.wait_for("已提议把到校的地方（大门口）记为它的位置")
     proposal = day.visit.position_proposal
     assert (proposal.fix.lat, proposal.fix.lng, proposal.reason) == (*AT_PRIMARY, "大门口")
 
@@ -153,14 +153,14 @@ async def test_spot_is_told_in_words_of_ones_own_and_changed(day):
 @pytest.mark.parametrize("doubt", [{"accuracy": 80.0}, {"mocked": True}, {"age_s": 300.0}])
 async def test_doubtful_fix_proposes_nothing(day, doubt):
     phone = await proposing(day, **doubt)
-    await phone.wait_for("就这样签到")
-    await phone.press("就这样签到")
-    await phone.wait_for("已签到")
+    await phone.wait_for("就这样记录到校")
+    await phone.press("就这样记录到校")
+    await phone.wait_for("已记录到校")
     assert "请督导室确认" not in phone.texts()
 
 
 async def test_school_with_a_position_is_not_asked_about(day):
     phone = await day.open_visit()
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     assert "请督导室确认" not in phone.texts()

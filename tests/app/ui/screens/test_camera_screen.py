@@ -15,50 +15,17 @@ from domain.trail.line import sha256_hex
 from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
+from tests.harness.camera import FRONT, PlayedCamera
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import desk_of, sync, visit_begun, visit_of
 
 pytestmark = pytest.mark.usefixtures("font")
-BACK = {"name": "0", "lens_direction": "back", "sensor_orientation": 90}
-FRONT = {"name": "1", "lens_direction": "front", "sensor_orientation": 270}
 
 
 def shots_of(installed: PlayedInstallation) -> list[Photo]:
     """The visit's photos as saved."""
     return visit_of(installed).shown_photos
-
-
-class PlayedCamera:
-    """A camera that sees another picture each time, and fails where it is told to."""
-
-    def __init__(self, phone: PlayedPhone) -> None:
-        self.number = 0
-        self.problem = ""
-        self.opened: list[str] = []
-        self.flashes: list[str] = []
-        self.cameras = [FRONT, BACK]
-        phone.answers["Camera.get_available_cameras"] = lambda _: self.cameras
-        phone.answers["Camera.initialize"] = self._open
-        phone.answers["Camera.take_picture"] = self._shoot
-        phone.answers["Camera.set_flash_mode"] = self._light
-
-    def _fail(self) -> None:
-        if self.problem:
-            raise ValueError(self.problem)
-
-    def _open(self, args: dict[str, object]) -> None:
-        self._fail()
-        self.opened.append(args["description"].name)  # type: ignore[attr-defined]
-
-    def _shoot(self, _args: object) -> bytes:
-        self._fail()
-        self.number += 1
-        return encoded(scene(400 + self.number, 300))
-
-    def _light(self, args: dict[str, object]) -> None:
-        self._fail()
-        self.flashes.append(args["mode"].value)  # type: ignore[attr-defined]
 
 
 async def at_camera(phone: PlayedPhone, camera: PlayedCamera | None = None) -> PlayedCamera:

@@ -6,8 +6,9 @@ from PIL import Image
 
 from domain.kinds.visit.photo import PhotoSource
 from domain.register.checklist import Checklist, Item, Section
+from domain.register.school_kind import SchoolKind
 from tests.app.visits.photos.test_stamp import encoded
-from tests.builders.register import a_workbook
+from tests.builders.register import a_school, a_workbook
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import desk_of, holds, sync, visit_begun, visit_of
@@ -230,3 +231,46 @@ async def test_visit_without_a_checklist_leads_to_its_plan(installed):
     await phone.wait_for("没有清单")
     await phone.press("主题与内容")
     assert phone.page.route.endswith("/plan")
+
+
+async def test_only_what_fits_the_kind_of_school_is_asked_and_counted(working, server):
+    kinds = (SchoolKind.KINDERGARTEN,)
+    play = Item(item_id="play", text="以游戏为基本活动", kind="yes_no", school_kinds=kinds)
+    sections = (Section(title="园", items=(play,)), Section(title="安全", items=(GATE,)))
+    phone = await on_list(working, server, LIST.model_copy(update={"sections": sections}))
+    assert "以游戏为基本活动" not in phone.texts()
+    await phone.press("本节都正常")
+    assert "已答 1/1 项 · 都齐了" in phone.texts()
+    await phone.back()
+    await phone.wait_for("已答 1/1 项")
+    assert (ref := visit_of(working).checklist)
+    assert ref.school_kind is SchoolKind.PRIMARY
+
+
+async def test_kind_is_that_of_the_visit_also_when_the_register_changes(working, server):
+    door = DOOR.model_copy(update={"school_kinds": (SchoolKind.KINDERGARTEN,)})
+    section = Section(title="安全", items=(GATE, door))
+    checklist = LIST.model_copy(update={"sections": (section,)})
+    phone = await on_list(working, server, checklist)
+    changed = a_school(school_kind=SchoolKind.KINDERGARTEN)
+    server.workbook = a_workbook(checklists=(checklist,), schools=(changed,))
+    await sync(working)
+    assert "已答 0/1 项" in phone.texts()
+    assert "通道畅通" not in phone.texts()
+
+
+async def test_answers_of_one_act_are_marked_on_the_list(working, server):
+    phone = await on_list(working, server)
+    await phone.press("本节都正常")
+    assert phone.texts().count("本节都正常") == 2
+    await choose(phone, "gate", "no")
+    assert phone.texts().count("本节都正常") == 1
+
+
+async def test_complete_list_leads_on(working, server):
+    gate = LIST.model_copy(update={"sections": (Section(title="安全", items=(GATE,)),)})
+    phone = await on_list(working, server, gate)
+    assert "下一步" not in phone.texts()
+    await phone.press("本节都正常")
+    await phone.press("下一步：拍照")
+    assert phone.page.route.endswith("/camera")

@@ -102,8 +102,8 @@ async def test_list_stays_as_it_was_where_no_position_comes(day):
 async def check_in(day: PlayedDay, school_id: str = "school-1"):
     """A visit there, arrived."""
     phone = await day.open_visit(school_id)
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     return phone
 
 
@@ -175,7 +175,7 @@ async def test_next_stop_is_offered_after_leaving(day):
     await with_plan(day, "school-1", "school-2")
     phone = await check_in(day)
     assert "下一站" not in phone.texts()
-    await phone.press("离校签退")
+    await phone.press("记录离校")
     await phone.wait_for("下一站：河湾镇中心幼儿园")
     await phone.press("下一站：河湾镇中心幼儿园")
     await phone.wait_for("开始这次督导")
@@ -187,7 +187,7 @@ async def test_next_stop_is_offered_after_handing_in(day):
     phone = await check_in(day)
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("离校并提交")
     await phone.wait_for("下一站：河湾镇中心幼儿园")
 
 
@@ -206,25 +206,25 @@ async def test_visit_of_another_day_offers_no_next_stop(day):
 async def test_stops_made_are_told_with_their_times(day):
     phone = await check_in(day)
     day.clock.go_on(minutes=50)
-    await phone.press("离校签退")
+    await phone.press("记录离校")
     await phone.wait_for("在校 50 分钟")
     await phone.navigate("/day")
     await phone.wait_for("今天去过")
     assert "08:30—09:20" in phone.texts()
     assert "排好的都去过了" in phone.texts()
     await phone.press("栖云实验小学")
-    await phone.wait_for("已签退")
+    await phone.wait_for("已记录离校")
 
 
 async def test_stop_in_progress_says_so(day):
     await day.open_visit()
     await day.phone.navigate("/day")
-    await day.phone.wait_for("未签到")
+    await day.phone.wait_for("未记录到校")
     await day.phone.press("栖云实验小学")
-    await day.phone.press("签到")
-    await day.phone.wait_for("已签到")
+    await day.phone.press("记录到校")
+    await day.phone.wait_for("已记录到校")
     await day.phone.navigate("/day")
-    await day.phone.wait_for("08:30 到，未签退")
+    await day.phone.wait_for("08:30 到校，未记录离校")
 
 
 async def test_later_stop_says_who_comes_along(day):
@@ -233,7 +233,7 @@ async def test_later_stop_says_who_comes_along(day):
     await phone.navigate("/school/school-2")
     await phone.wait_for("同行：王芳（同上一站）")
     await phone.press("开始这次督导")
-    await phone.wait_for("先签到")
+    await phone.wait_for("先记录")
     assert day.visit.participants == ("wang.fang",)
 
 

@@ -26,12 +26,16 @@ def in_days(days: int) -> str:
     return (local_date(datetime.now(UTC)) + timedelta(days=days)).isoformat()
 
 
-async def new_finding(working: PlayedInstallation, server, **workbook: object) -> PlayedPhone:
-    """A new problem on a visit of the enrolled phone."""
+async def new_finding(
+    working: PlayedInstallation, server, category: str = "ethos", **workbook: object
+) -> PlayedPhone:
+    """A new problem of the category, where one is named, on a visit of the enrolled phone."""
     server.workbook = a_workbook(**workbook)
     phone = await visit_begun(working)
     await phone.press("发现的问题")
     await phone.press("登记一个问题")
+    if category:
+        await tap_chip(phone, f"category-{category}")
     return phone
 
 
@@ -113,21 +117,52 @@ async def test_deadline_may_be_left_open_and_one_fixed_on_the_spot_has_none(work
     assert finding_of(working).is_fixed_on_spot
 
 
-async def test_who_answered_last_is_proposed_as_responsible(working, server):
+async def test_nothing_is_chosen_of_what_nobody_was_asked(working, server):
+    phone = await new_finding(working, server, "", findings=(a_finding(reply=REPLY),))
+    assert not [each for each in phone.all(ft.Chip) if each.selected and "category" in each.key]
+    assert phone.one(ft.TextField, "学校责任人").value == ""
+    await phone.type("问题是什么", "灭火器压力不足")
+    await phone.back()
+    await phone.wait_for("请给问题选一个类别")
+    assert visit_of(working).findings == {}
+    await phone.press("没填完")
+    await holds(phone, "灭火器压力不足", "问题是什么")
+    await tap_chip(phone, "category-safety")
+    await phone.back()
+    assert (finding_of(working).category, finding_of(working).responsible) == ("safety", "")
+
+
+async def test_category_stands_right_under_what_was_found(working, server):
+    phone = await new_finding(working, server)
+    names = [phone.text_of(each) for each in phone.controls()]
+    found, kind, place = (
+        next(i for i, name in enumerate(names) if words in name)
+        for words in ("问题是什么", "类别", "在哪里")
+    )
+    assert found < kind < place
+
+
+async def test_who_answered_before_is_there_to_tap_the_last_first(working, server):
     earlier = (
         a_finding(finding_id="f1", responsible="旧主任", raised_on="2026-05-01"),
         a_finding(finding_id="f2", reply=REPLY, raised_on="2026-04-01"),
     )
     phone = await new_finding(working, server, findings=earlier)
-    assert phone.one(ft.TextField, "学校责任人").value == "何永福"
+    assert offered(phone) == ["responsible-何永福", "responsible-旧主任"]
     await tap_chip(phone, "responsible-旧主任")
     await phone.type("问题是什么", "灭火器压力不足")
     await phone.back()
     assert finding_of(working).responsible == "旧主任"
 
 
+def offered(phone: PlayedPhone) -> list[str]:
+    """Who is offered as responsible."""
+    found = (str(each.key) for each in phone.all(ft.OutlinedButton))
+    return [key for key in found if key.startswith("responsible-")]
+
+
 async def test_head_who_signed_goes_before_those_who_answered(working, server):
-    phone = await new_finding(working, server, findings=(a_finding(reply=REPLY),))
+    phone = await new_finding(working, server, "", findings=(a_finding(reply=REPLY),))
     await phone.back()
     controller = desk_of(working)
     stroke, head = ((0, 0, 9, 9),), Signer.SCHOOL_HEAD
@@ -135,11 +170,11 @@ async def test_head_who_signed_goes_before_those_who_answered(working, server):
         lambda: controller.visits.sign(controller.visit_id, head, "罗校长", stroke)
     )
     await phone.press("登记一个问题")
-    assert phone.one(ft.TextField, "学校责任人").value == "罗校长"
+    assert offered(phone) == ["responsible-罗校长", "responsible-何永福"]
 
 
 async def test_proposals_alone_are_no_problem(working, server):
-    phone = await new_finding(working, server, findings=(a_finding(reply=REPLY),))
+    phone = await new_finding(working, server, "", findings=(a_finding(reply=REPLY),))
     await phone.back()
     assert visit_of(working).findings == {}
     assert "还没有登记问题" in phone.texts()
@@ -245,6 +280,7 @@ async def test_remark_to_the_item_is_how_its_problem_begins(installed):
     await phone.press("督导清单")
     await phone.press("登记为问题")
     assert phone.one(ft.TextField, "问题是什么").value == "科学课由数学教师兼任"
+    await tap_chip(phone, "category-teachers")
     await phone.type("在哪里", "五年级")
     await phone.back()
     assert finding_of(installed).item_id == "m05-102"

@@ -144,7 +144,7 @@ async def test_school_of_a_campaign_is_visited_under_it_and_then_done(at_work):
     await phone.wait_for("开始时已备好")
     assert "专项督导 · 督导内容 1 项 · 清单 5 项" in phone.texts()
     await phone.press("开始这次督导")
-    await phone.wait_for("先签到")
+    await phone.wait_for("先记录")
     visit = at_work.visit
     assert (visit.campaign_id, visit.visit_type) == ("c1", VisitType.SPECIAL)
     at_work.installed.ui.session.visits.submit(visit.visit_id, has_no_problem=True)
@@ -190,7 +190,7 @@ async def test_opening_a_visit_takes_two_taps_and_all_is_there(at_work):
     phone = at_work.phone
     await phone.press("栖云实验小学")
     await phone.press("开始这次督导")
-    await phone.wait_for("先签到")
+    await phone.wait_for("先记录")
     visit = at_work.visit
     assert (visit.theme_id, len(visit.items)) == ("may", 5)
     assert (visit.checklist.checklist_id, visit.checklist.version) == ("may", 2)
@@ -217,7 +217,7 @@ async def test_task_is_chosen_before_the_visit(at_work):
     await phone.wait_for("课程与控辍保学")
     await phone.set(phone.one(ft.Chip, key="task-c1"), True)
     await phone.press("开始这次督导")
-    await phone.wait_for("先签到")
+    await phone.wait_for("先记录")
     assert at_work.visit.campaign_id == "c1"
 
 
@@ -272,7 +272,7 @@ async def test_unfinished_visit_is_gone_on_with_or_another_begun(at_work):
     await phone.navigate("/school/school-1")
     await phone.wait_for("继续 5月14日的")
     await phone.press("另开一次")
-    await phone.wait_for("先签到")
+    await phone.wait_for("先记录")
     assert at_work.visit.visit_id != first
 
 

@@ -167,7 +167,7 @@ async def begin(phone: PlayedPhone) -> None:
     """Open a visit at the first school."""
     await phone.press("第1小学")
     await phone.press("开始这次督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def test_signing_out_is_refused_while_something_waits(carried, office):

@@ -6,6 +6,7 @@ from pathlib import Path
 import flet as ft
 
 from domain.kinds.visit.photo import Photo, PhotoSource
+from tests.harness.camera import PlayedCamera
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 
@@ -51,6 +52,38 @@ async def test_damaged_photo_is_refused_in_words_and_the_others_are_taken(instal
     await phone.wait_for("已记下 1 张照片")
     assert f"{bad.name}：" in phone.texts()
     assert len(photos_of(installed)) == 1
+
+
+async def test_refused_photo_stays_with_its_reason_until_it_was_seen(installed, sample_photos):
+    phone = await installed.begin_visit()
+    bad = one_of(sample_photos, "corrupted")
+    with_album(phone, bad)
+    await phone.press("照片")
+    await phone.press("从相册选")
+    await phone.wait_for(f"{bad.name}：")
+    await phone.back()
+    await phone.wait_for("还没有，1 张没有收下")
+    await installed.kill()
+    phone = await installed.open("1 张没有收下")
+    await phone.press("照片")
+    await phone.wait_for(f"{bad.name}：")
+    await phone.press("知道了")
+    await phone.until(lambda: f"{bad.name}：" not in phone.texts())
+    await phone.back()
+    assert "没有收下" not in phone.texts()
+
+
+async def test_photo_refused_at_the_camera_stays_in_the_list_too(installed, sample_photos):
+    phone = await installed.begin_visit()
+    bad = one_of(sample_photos, "corrupted")
+    with_album(phone, bad)
+    PlayedCamera(phone)
+    await phone.press("拍照")
+    await phone.wait_for("拍一张")
+    await phone.press("从相册选")
+    await phone.back()
+    await phone.wait_for("知道了")
+    assert f"{bad.name}：" in phone.texts()
 
 
 async def test_photo_that_cannot_be_read_any_more_is_said(installed, tmp_path):

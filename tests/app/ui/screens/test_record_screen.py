@@ -29,6 +29,7 @@ def fill(installed: PlayedInstallation, picture: Path) -> None:
     assert controller is not None
     visits, visit_id = controller.visits, controller.visit_id
     visits.plan(visit_id, theme_id="month-05")
+    visits.answer_all_yes(visit_id, ["m05-101", "m05-102"])
     visits.record_answer(visit_id, "m05-102", "no", "科学课由数学教师兼任")
     visits.record_answer(visit_id, "m05-202", 86)
     visits.record_answer(visit_id, "m05-203", "fair")
@@ -65,6 +66,7 @@ async def test_record_shows_every_part(installed, sample_photos):
     phone = await finished(installed, sample_photos)
     shown = phone.texts()
     for words in (
+        "是（本节都正常）",
         "备注：科学课由数学教师兼任",
         "86 分",
         "一般",
@@ -191,7 +193,7 @@ async def test_today_s_unfinished_visit_is_gone_on_with(installed):
     await phone.navigate("/school/practice-1")
     await phone.wait_for("继续今天的督导")
     await phone.press("继续今天的督导")
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def test_page_that_there_is_none_of_leads_home(installed):

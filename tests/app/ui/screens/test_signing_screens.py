@@ -66,7 +66,7 @@ async def test_signature_is_drawn_and_kept_in_thousandths(installed):
     await phone.type("签字人姓名", "何永福")
     await draw(phone, STROKE)
     await phone.press("签好了")
-    await phone.wait_for("何永福 ·")
+    await phone.wait_for("学校负责人已签")
     signature = visit_of(installed).signatures[Signer.SCHOOL_HEAD]
     assert (signature.name, signature.strokes) == ("何永福", ((0, 0, 500, 500, 1000, 1000),))
 
@@ -98,7 +98,7 @@ async def test_pad_that_is_laid_out_wider_measures_by_its_own_width(installed):
     await phone.settle()
     await draw(phone, [(0.0, 0.0), (300.0, 110.0)])
     await phone.press("签好了")
-    await phone.wait_for("何永福 ·")
+    await phone.wait_for("学校负责人已签")
     assert visit_of(installed).signatures[Signer.SCHOOL_HEAD].strokes == ((0, 0, 500, 500),)
 
 
@@ -120,8 +120,67 @@ async def test_refusal_to_sign_needs_a_reason_and_no_name(installed):
     assert "请写一句原因" in phone.texts()
     await phone.type("拒签原因", "校长外出开会", leave=False)
     await phone.press_in_dialog("对方拒签")
-    await phone.wait_for("拒签：校长外出开会")
+    await phone.wait_for("学校负责人拒签")
     assert visit_of(installed).signatures[Signer.SCHOOL_HEAD].is_refused
+
+
+async def test_who_signs_next_reads_next_and_the_last_leads_to_the_last_look(installed):
+    phone = await at_pad(installed, "督学")
+    await draw(phone, STROKE)
+    await phone.press("签好了")
+    await phone.wait_for("签字前请看一遍")
+    assert phone.page.route.endswith("/read/school_head")
+    await phone.press("看过了，去签字")
+    await phone.press("对方拒签")
+    await phone.type("拒签原因", "校长外出开会", leave=False)
+    await phone.press_in_dialog("对方拒签")
+    await phone.wait_for("这次记了")
+    assert phone.page.route.endswith("/submit")
+
+
+async def test_signing_again_leads_back_to_the_signatures(installed):
+    phone = await at_pad(installed, "督学")
+    await draw(phone, STROKE)
+    await phone.press("签好了")
+    await phone.wait_for("签字前请看一遍")
+    await phone.back()
+    await phone.press("督学重新签字")
+    await phone.press("看过了，去签字")
+    await draw(phone, STROKE)
+    await phone.press("签好了")
+    await phone.wait_for("练习账号 ·")
+    assert phone.page.route.endswith("/signatures")
+
+
+async def at_reading_where_one_signed_before(installed: PlayedInstallation) -> PlayedPhone:
+    """The record of a school whose head has signed an earlier visit, for the head to read."""
+    phone = await visit_begun(installed)
+    controller = desk_of(installed)
+    other = controller.visits.open_visit("school-1")
+    controller.visits.sign(other, Signer.SCHOOL_HEAD, "何永福", ((0, 0, 500, 500),))
+    await phone.navigate(f"/visit/{controller.visit_id}/read/school_head")
+    await phone.wait_for("何永福看过了，去签字")
+    return phone
+
+
+async def test_head_who_signed_before_has_read_and_is_named_at_one_tap(working):
+    phone = await at_reading_where_one_signed_before(working)
+    await phone.press("何永福看过了，去签字")
+    await holds(phone, "何永福", "签字人姓名")
+    await phone.type("签字人姓名", "周敏")
+    await draw(phone, STROKE)
+    await phone.press("签好了")
+    await phone.wait_for("学校负责人已签")
+    assert visit_of(working).signatures[Signer.SCHOOL_HEAD].name == "周敏"
+
+
+async def test_somebody_else_signs_without_a_name_filled_in(working):
+    phone = await at_reading_where_one_signed_before(working)
+    await phone.press("别人签")
+    await phone.wait_for("签字人姓名")
+    assert phone.one(ft.TextField, "签字人姓名").value == ""
+    await phone.tap(phone.one(ft.OutlinedButton, key="signer-name-何永福"))
+    assert phone.one(ft.TextField, "签字人姓名").value == "何永福"
 
 
 async def test_inspector_is_named_and_may_not_refuse(installed):
@@ -142,18 +201,18 @@ async def test_known_names_of_the_school_are_there_to_tap(working, server):
 
 async def test_when_both_signed_leaving_and_submitting_are_offered(installed):
     phone = await installed.begin_visit()
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     controller = desk_of(installed)
     stroke = ((0, 0, 500, 500),)
     await phone.press("签字")
-    assert "接下来离校签退" not in phone.texts()
+    assert "接下来记录离校" not in phone.texts()
     for signer in Signer:
         controller.visits.sign(controller.visit_id, signer, "何永福", stroke)
     await controller.load()
-    await phone.wait_for("接下来离校签退")
-    await phone.press("离校签退")
-    await phone.wait_for("已签退")
+    await phone.wait_for("接下来记录离校")
+    await phone.press("记录离校")
+    await phone.wait_for("已记录离校")
     assert "签字之后记录又有改动" not in phone.texts()
     await phone.press("检查并提交")
     assert phone.page.route.endswith("/submit")

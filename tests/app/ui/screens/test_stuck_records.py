@@ -7,10 +7,10 @@ from sqlmodel import col, delete, select
 
 from app.store.tables import LineRow
 from domain.kinds.visit.record import NoteSection
-from tests.app.ui.screens.test_sync_tab import at_month, begin, run
 from tests.builders.fake_server import FakeServer, failing
 from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
+from tests.harness.working import at_month, begin, run
 
 pytestmark = pytest.mark.usefixtures("font")
 NOTES = ("查看食堂", "查看宿舍", "查看操场")

@@ -37,7 +37,7 @@ def said(phone: PlayedPhone) -> str:
 
 async def test_everything_missing_is_said_before_submitting(installed):
     phone = await at_submit(installed)
-    for words in ("没有到校签到", "没有一张照片", "的签名", "项没有作答"):
+    for words in ("没有到校记录", "没有一张照片", "的签名", "项没有作答"):
         assert words in said(phone)
 
 
@@ -58,7 +58,7 @@ async def test_each_thin_thing_leads_to_where_it_is_mended(installed, key, page)
 async def test_missing_check_in_leads_to_the_visit(installed):
     phone = await at_submit(installed)
     await phone.tap(phone.one(ft.TextButton, key="mend-"))
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def test_wrong_number_of_items_leads_to_the_plan(installed):
@@ -77,8 +77,8 @@ async def test_outside_and_short_are_said(installed):
     controller.visits.check_in(controller.visit_id, FAR_AWAY)
     await controller.save(lambda: controller.visits.check_out(controller.visit_id, FAR_AWAY))
     await phone.press("检查并提交")
-    assert "签到的位置距学校 5.8 公里，超出该校 200 米" in said(phone)
-    assert "签退的位置距学校" in said(phone)
+    assert "到校记录的位置距学校 5.8 公里，超出该校 200 米" in said(phone)
+    assert "离校记录的位置距学校" in said(phone)
     assert "在校约 0 分钟，不足本区规定的 10 分钟" in said(phone)
 
 
@@ -141,7 +141,7 @@ async def test_visit_that_lacks_nothing_says_so(working, server, font):
     visits.check_out(visit_id, fix)
     await controller.load()
     await phone.press("检查并提交")
-    assert "四样都齐了" in said(phone)
+    assert "该记的都齐了：时间、位置、照片、签字、内容" in said(phone)
 
 
 async def test_thin_visit_is_submitted_all_the_same(installed):

@@ -34,8 +34,8 @@ async def test_theme_of_the_month_and_its_content_are_preselected(installed):
 
 async def test_check_in_says_where_and_how_sure(installed):
     phone = await installed.begin_visit()
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     assert "在学校范围内，离学校不到 5 米（误差 ±8 米）" in phone.texts()
     assert visit_of(installed).check_in.claimed is Presence.INSIDE
 
@@ -43,7 +43,7 @@ async def test_check_in_says_where_and_how_sure(installed):
 async def test_practice_school_is_where_the_phone_is(installed):
     installed.here = FAR_AWAY
     phone = await installed.begin_visit()
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("在学校范围内")
     arrived = visit_of(installed).check_in
     assert arrived.claimed is Presence.INSIDE
@@ -55,21 +55,21 @@ async def test_practice_school_is_where_the_phone_is(installed):
 async def test_check_in_without_permission_needs_only_a_reason(installed):
     installed.permission = "deniedForever"
     phone = await installed.begin_visit()
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("没有定位权限")
-    await phone.press("不等定位，直接签")
-    await phone.press_in_dialog("不等定位，直接签")
+    await phone.press("不等定位，直接记录")
+    await phone.press_in_dialog("不等定位，直接记录")
     assert "请写一句原因" in phone.texts()
     await phone.type("原因", "地下车库没有信号", leave=False)
-    await phone.press_in_dialog("不等定位，直接签")
+    await phone.press_in_dialog("不等定位，直接记录")
     await phone.wait_for("没有定位，原因：地下车库没有信号")
 
 
 async def test_position_that_never_comes_does_not_stand_in_the_way(installed):
     installed.here = None
     phone = await installed.begin_visit()
-    await phone.press("签到")
-    await phone.wait_for("没有定位，也可以签")
+    await phone.press("记录到校")
+    await phone.wait_for("没有定位，也可以记录")
     assert visit_of(installed).check_in is None
 
 
@@ -140,11 +140,11 @@ async def test_going_to_the_background_makes_entries_of_what_was_typed(installed
 async def submitted(installed: PlayedInstallation) -> PlayedPhone:
     """A visit that was handed in with nothing found."""
     phone = await installed.begin_visit()
-    await phone.press("签到")
-    await phone.wait_for("已签到")
+    await phone.press("记录到校")
+    await phone.wait_for("已记录到校")
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("只提交")
     await phone.wait_for("待审")
     return phone
 

@@ -97,10 +97,10 @@ async def test_lock_shows_no_record(signed_in, server: FakeServer):
     phone = await locked(signed_in)
     shown = phone.texts()
     assert "陈静" in shown
-    assert [each for each in ("小学", "五月", "没做完", "万山", "签到") if each in shown] == []
+    assert [each for each in ("小学", "五月", "没做完", "万山", "记录到校") if each in shown] == []
     assert len(phone.views) == 1
     await type_pin(phone, PIN)
-    await phone.wait_for("到校先签到")
+    await phone.wait_for("到校先记录")
 
 
 async def test_wrong_pin_is_said_and_typing_begins_anew(signed_in):

@@ -17,7 +17,7 @@ def view_of(installed: PlayedInstallation):
 async def checked_in(installed: PlayedInstallation) -> PlayedPhone:
     """A practice visit after the first step."""
     phone = await installed.begin_visit()
-    await phone.press("签到")
+    await phone.press("记录到校")
     await phone.wait_for("练习 2/7 · 答清单")
     return phone
 
@@ -27,7 +27,7 @@ async def test_month_of_the_practice_account_says_how_to_begin(installed):
     assert "练一遍：两分钟走完一次督导" in phone.texts()
     await phone.press("去练习小学")
     await phone.press("开始这次督导")
-    await phone.wait_for("练习 1/7 · 签到")
+    await phone.wait_for("练习 1/7 · 记录到校")
 
 
 async def test_each_step_names_the_next_with_a_button_to_it(installed):
@@ -56,7 +56,7 @@ async def test_visit_without_a_problem_goes_on_to_signing(installed):
     await controller.save(
         lambda: visits.sign(controller.visit_id, Signer.SCHOOL_HEAD, "罗校长", [[0, 0, 9, 9]])
     )
-    await phone.wait_for("练习 6/7 · 离校签退")
+    await phone.wait_for("练习 6/7 · 记录离校")
 
 
 async def test_pages_of_no_step_are_left_in_peace(installed):
@@ -72,7 +72,7 @@ async def submitted(installed: PlayedInstallation) -> PlayedPhone:
     phone = await checked_in(installed)
     await phone.press("检查并提交")
     await phone.set(phone.one(ft.Checkbox, "零问题"), True)
-    await phone.press("提交给督导室")
+    await phone.press("只提交")
     await phone.wait_for("练完了，您已经会了")
     return phone
 

@@ -30,7 +30,7 @@ TEXT = "text"
 class ItemState:
     """An item as it stands: its answer, what it lacks, and whether one has just jumped to it.
 
-    ``is_begun`` once its remark is half-typed.
+    ``is_begun`` once its remark is half-typed; ``wants_photo`` where the district wants photos.
     """
 
     item: Item
@@ -39,6 +39,7 @@ class ItemState:
     shots: tuple[Photo, ...] = ()
     is_sought: bool = False
     is_begun: bool = False
+    wants_photo: bool = False
 
     @property
     def is_bad(self) -> bool:
@@ -80,7 +81,9 @@ def question(asked: ItemState) -> ft.Control:
     item = asked.item
     text = ft.Text(item.text, size=15)
     marks = [mark(words.KEY_ITEM, "look")] if item.is_key else []
-    if item.needs_photo and not asked.shots:
+    if asked.answer is not None and asked.answer.is_with_section:
+        marks.append(mark(words.ALL_FINE))
+    if asked.wants_photo and not asked.shots:
         marks.append(mark(words.PHOTO_WANTED, "bad" if asked.lack is Lack.PHOTO else "plain"))
     if asked.lack is Lack.REMARK:
         marks.append(mark(words.LACKS[Lack.REMARK], "bad"))

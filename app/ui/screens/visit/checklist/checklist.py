@@ -7,7 +7,8 @@ import flet as ft
 from app.ui.guard import page, safe, say
 from app.ui.hooks import use_box, use_value
 from app.ui.screens.visit.checklist.answer import AnswerCard, ItemState, remark_key
-from app.ui.state.ui import use_ui
+from app.ui.screens.visit.next_step import next_step, step_button
+from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import checklist as words
 from app.ui.texts.visit import visit as visit_words
@@ -86,7 +87,7 @@ def ChecklistScreen() -> ft.View:
                 spacing=GAP,
                 horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
             ),
-            bottom_bar(progress(view, checklist, gap, safe(jump))),
+            bottom_bar(progress(ui, view, gap, safe(jump))),
         ],
     )
 
@@ -125,6 +126,7 @@ def sections(
                 tuple(shots.get(name, ())),
                 is_sought=name == sought and name in lacks,
                 is_begun=remark_key(item) in controller.state.drafts,
+                wants_photo=item.needs_photo and view.rule.wants_photos,
             )
             to_show = view if asked.shots else None
             shown.append(padded(AnswerCard(controller, asked, to_show, key=name)))
@@ -169,13 +171,12 @@ async def all_fine(controller: VisitController, section: Section) -> None:
         say(words.all_fine_nothing(left))
 
 
-def progress(view: "VisitView", checklist: Checklist, gap: Gap | None, jump: Any) -> ft.Control:
-    """How far the whole list is, what is missing where one jumped to, and the next jump."""
-    items = checklist.all_items
-    done = sum(item.item_id in view.visit.answers for item in items)
+def progress(ui: Ui, view: "VisitView", gap: Gap | None, jump: Any) -> ft.Control:
+    """How far the list is, what is missing where one jumped to, and the next jump, or step."""
+    items = view.checklist.all_items if view.checklist else ()
+    done = view.answered
     said = [words.progress(done, len(items))]
-    if view.gaps:
-        said.append(words.lacking(len(view.gaps)))
+    said.append(words.lacking(len(view.gaps)) if view.gaps else words.COMPLETE)
     lines: list[ft.Control] = [ft.Text(" · ".join(said), size=SMALL)]
     if gap is not None:
         text = next(item.text for item in items if item.item_id == gap.item_id)
@@ -184,7 +185,7 @@ def progress(view: "VisitView", checklist: Checklist, gap: Gap | None, jump: Any
     end = (
         ft.FilledButton(words.JUMP, icon=ft.Icons.ARROW_DOWNWARD, on_click=jump)
         if view.gaps
-        else mark(words.COMPLETE, "good")
+        else step_button(ui, view, next_step(view, "checklist"))
     )
     return ft.Row([ft.Container(stack(lines, 4), expand=True), end], spacing=12)
 

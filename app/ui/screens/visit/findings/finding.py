@@ -56,7 +56,7 @@ def FindingForm(
     rule = ui.workbook.rectify_days if ui.workbook else RectifyDays()
     proposals = Proposals.of(view, rule)
     answer = view.visit.answers.get(item_id or "")
-    fresh = fresh_values(item_id, answer.remark if answer else "", proposals)
+    fresh = fresh_values(item_id, answer.remark if answer else "")
 
     def record(said: dict[str, object]) -> object:
         return controller.visits.raise_finding(controller.visit_id, finding_id, said)
@@ -72,19 +72,19 @@ def FindingForm(
 
 
 def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[ft.Control]:
-    """The fields in cards: what, what kind, whether again, and what follows."""
+    """The fields in cards: what and what kind, whether again, how it is, and what follows."""
     text = forms.text_field
     what = [
         text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
+        quiet(words.CATEGORY),
+        forms.chips(form, "category", labels.CATEGORY, may_clear=False),
+    ]
+    how = [
         ft.Row([text(form, "place", words.PLACE)], key="place"),
         quiet(words.SEVERITY),
         forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
         switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
         switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),
-    ]
-    kind = [
-        quiet(words.CATEGORY),
-        forms.chips(form, "category", labels.CATEGORY, may_clear=False),
     ]
     then = [
         *due_lines(ui, form, proposals),
@@ -95,8 +95,8 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     ]
     return [
         card(stack(what, 12)),
-        card(stack(kind)),
         following(form.heard, lambda: recurrence(form, view.earlier)),
+        card(stack(how, 12)),
         card(stack(then, 12)),
     ]
 

@@ -22,7 +22,10 @@ MOST_OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What the form fills in by itself: the rule for the deadline, and who may be responsible."""
+    """What the form proposes: by the rule for the deadline, and who may be responsible.
+
+    Only the deadline stands filled in, and says whose rule it is; people are there to tap.
+    """
 
     found_on: date
     rule: RectifyDays
@@ -54,20 +57,19 @@ def severity_in(values: Values) -> Severity:
     return Severity(values.get("severity") or Severity.GENERAL)
 
 
-def category_in(values: Values) -> Category:
-    """What the form says it is about."""
-    return Category(values.get("category") or Category.OTHER)
+def category_in(values: Values) -> Category | None:
+    """What the form says it is about; None while nobody has said it."""
+    category = values.get("category")
+    return Category(category) if category else None
 
 
-def fresh_values(item_id: str | None, remark: str, proposals: Proposals) -> Values:
-    """The form of a new problem; the remark to its item is how one begins."""
+def fresh_values(item_id: str | None, remark: str) -> Values:
+    """The form of a new problem; the remark to its item, on top of it, is how one begins."""
     return {
-        "category": Category.OTHER.value,
         "severity": Severity.GENERAL.value,
         "item_id": item_id,
         "due_on": PROPOSED,
         "text": remark,
-        "responsible": next(iter(proposals.responsible), ""),
     }
 
 

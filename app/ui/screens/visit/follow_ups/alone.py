@@ -18,6 +18,7 @@ from app.ui.texts.visit import follow_up_alone as words
 from app.ui.texts.visit import visit as visit_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import heading, main_button, mark, notice, quiet, stack
+from app.ui.widgets.rule_row import rule_row
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -36,7 +37,7 @@ def follow_up_hub(ui: Ui, controller: VisitController, view: "VisitView") -> ft.
             *hand_notice(ui, controller, view),
             *office_words(view.office),
             quiet(words.HINT, 14),
-            arrival(controller, view),
+            *arrival(ui, controller, view),
             heading(words.WHICH),
             *cards,
             *drop_button(ui, controller, view),
@@ -47,9 +48,11 @@ def follow_up_hub(ui: Ui, controller: VisitController, view: "VisitView") -> ft.
     )
 
 
-def arrival(controller: VisitController, view: "VisitView") -> ft.Control:
-    """The arrival, which a 回访 wants and nothing waits for."""
-    return PlaceCard(controller, view, is_leaving=False, key="arrive")
+def arrival(ui: Ui, controller: VisitController, view: "VisitView") -> list[ft.Control]:
+    """The arrival, for which nothing waits; before it, what is recorded of it and why."""
+    asked = rule_row(ui, view.rule, f"/visit/{view.visit.visit_id}/privacy")
+    card = PlaceCard(controller, view, is_leaving=False, key="arrive")
+    return [card] if view.visit.check_in else [asked, card]
 
 
 def hand_in(ui: Ui, controller: VisitController, view: "VisitView") -> ft.Control:

@@ -57,7 +57,7 @@ def FollowUpScreen() -> ft.View:
     return screen(
         words.TITLE,
         [
-            *([arrival(controller, view)] if is_alone else []),
+            *(arrival(ui, controller, view) if is_alone else []),
             *(about(view, finding) if finding else [quiet(words.GONE)]),
             PhotoPair(controller, view, finding_id, key="pair"),
             FollowUpForm(controller, view, finding_id, key=finding_id),

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.ui.guard import page, part, say
-from app.ui.hooks import use_value
+from app.ui.guard import page, part, safe, say
 from app.ui.state.acts import CHOOSING_S, GIVEN_UP, Tap
-from app.ui.state.new_photos import nothing_special, take_from_album
+from app.ui.state.new_photos import nothing_special, refused, take_from_album
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
@@ -17,6 +16,7 @@ from app.ui.texts.visit import visit as visit_words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.pieces import empty, main_button, mark, notice, quiet, side_button, waiting
+from app.ui.widgets.rule_row import rule_row
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.photo import Photo, PhotoSource
 
@@ -30,7 +30,6 @@ def PhotosScreen() -> ft.View:
     ui = use_ui()
     controller, view = use_visit()
     is_reading, set_reading = ft.use_state(False)
-    refusals, set_refusals = use_value(no_refusals())
     if view is None:
         return not_there(controller)
 
@@ -40,29 +39,38 @@ def PhotosScreen() -> ft.View:
             return GIVEN_UP
         set_reading(True)
         try:
-            taken, refused = await take_from_album(controller, picked, nothing_special())
+            taken, _ = await take_from_album(controller, picked, nothing_special())
         finally:
             set_reading(False)
-        set_refusals(lambda _old: tuple(refused))
         if taken:
             say(words.added(len(taken)))
         return None if taken else GIVEN_UP
 
     photos = view.visit.shown_photos
-    body: list[ft.Control] = [notice(each, "bad", ft.Icons.BROKEN_IMAGE) for each in refusals]
+    refusals = refused(controller.state.drafts)
+    body = [refusal_line(controller, key, why) for key, why in refusals.items()]
     if is_reading:
         body.append(waiting(words.READING))
     if photos:
         body += [tile_rows(controller, view, photos)]
     elif not is_reading and not refusals:
-        body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, words.EMPTY_HINT))
+        hint = words.EMPTY_HINT if view.rule.wants_photos else words.UNASKED_HINT
+        body.append(empty(ft.Icons.PHOTO_CAMERA_OUTLINED, words.EMPTY, hint))
+    body.append(rule_row(ui, view.rule, f"/visit/{controller.visit_id}/privacy/photos"))
     choose_it = ui.acts.tap(f"album {controller.visit_id}", choose, CHOOSING_S)
     return screen(visit_words.PHOTOS, body, bottom=buttons(ui, controller, choose_it, is_reading))
 
 
-def no_refusals() -> tuple[str, ...]:
-    """Nothing was refused yet."""
-    return ()
+def refusal_line(controller: VisitController, key: str, why: str) -> ft.Control:
+    """Which picture was not taken in and why, until somebody says that it was seen."""
+    seen = safe(lambda: controller.jot(key, None))
+    said = notice(why, "bad", ft.Icons.BROKEN_IMAGE)
+    return ft.Column(
+        [said, ft.TextButton(words.SEEN, icon=ft.Icons.CHECK, on_click=seen, key=f"seen-{key}")],
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        key=key,
+    )
 
 
 def buttons(ui: Ui, controller: VisitController, choose: Tap, is_reading: bool) -> ft.Control:

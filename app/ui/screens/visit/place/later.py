@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def may_add(view: "VisitView") -> bool:
-    """Whether the visit is open, and neither its check-in nor a place added since tells."""
+    """Whether the visit is open, a place is wanted, and no place of it tells."""
     visit = view.visit
     is_open = visit.state is State.IN_PROGRESS or visit.is_amending
+    is_asked = is_open and view.rule.wants_place
     marks = [mark for mark in (visit.check_in, visit.added_place) if mark is not None]
-    return is_open and visit.check_in is not None and all(is_untold(mark) for mark in marks)
+    return is_asked and visit.check_in is not None and all(is_untold(mark) for mark in marks)
 
 
 @part

@@ -44,6 +44,7 @@ TONE = {
     Presence.OUTSIDE: (ft.Icons.WRONG_LOCATION_OUTLINED, ft.Colors.TERTIARY),
     Presence.CANNOT_TELL: (ft.Icons.LOCATION_SEARCHING, ft.Colors.TERTIARY),
 }
+TIME_ALONE = (ft.Icons.SCHEDULE, ft.Colors.PRIMARY)
 SKETCH_HEIGHT = 190.0
 
 
@@ -66,7 +67,7 @@ def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) 
         return ReviewPlace(controller, flow, what, key="review")
     if stage is Stage.TROUBLE:
         return trouble_card(ui, controller, flow)
-    return ready_card(flow, what)
+    return ready_card(flow, what) if view.rule.wants_place else time_card(ui, flow, what)
 
 
 def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
@@ -76,6 +77,17 @@ def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
         return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
     button = main_button(words.CHECK_IN, safe(flow.locate), icon=ft.Icons.MY_LOCATION)
     return card(stack([quiet(words.check_in_hint(what)), ft.Row([button])], 12))
+
+
+def time_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
+    """Not yet there, in a district that wants no place: one tap records the time alone."""
+    way, icon = ("leave", ft.Icons.LOGOUT) if flow.is_leaving else ("arrive", ft.Icons.SCHEDULE)
+    mark_it = ui.acts.tap(f"{way} {flow.controller.visit_id}", flow.sign_time)
+    if flow.is_leaving:
+        button: ft.Control = side_button(words.CHECK_OUT, mark_it, icon=icon)
+        return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
+    hint = quiet(words.check_in_time_hint(what))
+    return card(stack([hint, ft.Row([main_button(words.CHECK_IN, mark_it, icon=icon)])], 12))
 
 
 def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
@@ -175,8 +187,8 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
     """When and where; leaving may be marked once more, and then the next stop is offered."""
     is_shown, set_shown = ft.use_state(False)
     is_leaving, what = flow.is_leaving, noun(view.school)
-    head, line = place_words(mark, is_leaving=is_leaving, what=what)
-    icon, colour = TONE[mark.claimed]
+    head, line = place_words(view, mark, is_leaving=is_leaving)
+    icon, colour = TONE[mark.claimed] if is_placed(view, mark) else TIME_ALONE
     said: list[ft.Control] = [title(head), quiet(line, 14)]
     if is_leaving and view.assessment.dwell_s is not None:
         said.append(quiet(words.dwell(view.assessment.dwell_s, what), 14))
@@ -189,7 +201,8 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
         toggle = safe(lambda: set_shown(lambda old: not old))
         row.append(small_button(ft.Icons.MAP_OUTLINED, hint, toggle))
     if is_leaving:
-        row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(flow.locate)))
+        again = flow.locate if view.rule.wants_place else flow.sign_time
+        row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(again)))
     drawn = sketched(mark.circle, mark.fix, what) if is_shown else []
     later = [] if is_leaving else [*added_lines(view, what), *add_offer(flow, view)]
     done = card(stack([ft.Row(row, spacing=10), *drawn, *later], 12))
@@ -240,13 +253,18 @@ def said_of(fix: Fix, circle: Circle | None, what: str) -> list[ft.Control]:
     return [title(found(fix, circle, what)), quality, *([quiet(doubt, 14)] if doubt else [])]
 
 
-def place_words(mark: PlaceMark, *, is_leaving: bool, what: str) -> tuple[str, str]:
+def is_placed(view: "VisitView", mark: PlaceMark) -> bool:
+    """Whether a mark says where it was, or should have said it."""
+    return mark.fix is not None or view.rule.wants_place
+
+
+def place_words(view: "VisitView", mark: PlaceMark, *, is_leaving: bool) -> tuple[str, str]:
     """When it was, and what the position says."""
     done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
     head = f"{done} {time_text(mark.stamp.at)}"
     if mark.fix is None:
-        return head, words.by_hand(mark.reason)
-    return head, words.marked(told(mark, mark.fix, what), mark.reason)
+        return head, words.by_hand(mark.reason) if view.rule.wants_place else words.TIME_ALONE
+    return head, words.marked(told(mark, mark.fix, noun(view.school)), mark.reason)
 
 
 def added_words(mark: PlaceMark, what: str) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     what = noun(view.school)
     for mark, is_leaving in marks:
         if mark is not None:
-            head, said = place_words(mark, is_leaving=is_leaving, what=what)
+            head, said = place_words(view, mark, is_leaving=is_leaving)
             lines += [sizes.title(head), sizes.quiet(said)]
     if view.visit.added_place is not None:
         head, said = added_words(view.visit.added_place, what)

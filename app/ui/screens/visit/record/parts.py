@@ -14,7 +14,7 @@ from app.ui.widgets.pieces import card, stack
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.kinds.visit.lesson import Lesson
-from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
+from domain.register.checklist import NOT_APPLICABLE, YES, Item, is_negative
 from domain.typed_number import written
 from domain.visit.lesson_scores import total
 from domain.visit.visit import Visit
@@ -32,6 +32,8 @@ CONCLUSION_TONE = {
 
 def answer_words(item: Item, answer: Answer) -> str:
     """The answer as it was chosen or typed."""
+    if answer.is_with_section:
+        return checklist_words.fine(labels.ANSWER[YES])
     if answer.value == NOT_APPLICABLE or item.kind == "yes_no":
         return labels.ANSWER.get(str(answer.value), str(answer.value))
     if item.kind == "text":

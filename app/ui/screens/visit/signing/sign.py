@@ -1,15 +1,17 @@
 """Signing on the screen: a drawn signature, or why somebody would not sign."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from app.ui.guard import page, part, safe, say
 from app.ui.hooks import use_value
+from app.ui.screens.visit.next_step import HAND_IN, reading_of, unsigned
 from app.ui.screens.visit.offers import offer, offers
 from app.ui.screens.visit.signing.pad import SignPad
 from app.ui.state.acts import GIVEN_UP
-from app.ui.state.ui import Ui, use_ui
+from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.state.visit_controller import STAYS, VisitController
 from app.ui.texts import labels
 from app.ui.texts.visit import signing as words
@@ -51,19 +53,21 @@ def SignForm(controller: VisitController, view: "VisitView", signer: Signer) -> 
     """
     ui = use_ui()
     strokes, set_strokes = ft.use_state(())
-    key = f"sign.{signer.value}"
+    key = name_key(signer)
     mine = ui.session.facts.name if signer is Signer.INSPECTOR else ""
     form = use_form(controller, key, {"name": mine}, lambda text: STAYS)
 
     async def done(drawn: Any, refusal: str) -> None:
         await controller.settle_all()
-        name = form.text("name")
+        name, is_again = form.text("name"), signer in view.visit.signatures
 
         def write() -> object:
             return controller.visits.sign(controller.visit_id, signer, name, drawn, refusal)
 
         await controller.save_for([key], write)
-        await ui.page.push_route(f"/visit/{controller.visit_id}/signatures")
+        say(words.signed_or_not(labels.SIGNER[signer], is_refused=bool(refusal)))
+        after = "signatures" if is_again else after_signing(controller.state.view or view)
+        await ui.page.push_route(f"/visit/{controller.visit_id}/{after}")
 
     async def sign() -> object:
         if not form.text("name").strip():
@@ -76,8 +80,9 @@ def SignForm(controller: VisitController, view: "VisitView", signer: Signer) -> 
 
     clear = side_button(words.SIGN_CLEAR, safe(lambda: set_strokes(lambda _old: ())))
     who: Controls = [text_box(form.typed("name"), Look(words.SIGN_NAME))]
+    known = (*use_heads(controller, view), *view.likely_responsible)
     if signer is Signer.SCHOOL_HEAD:
-        who.append(following(form.heard, lambda: names(form, view)))
+        who.append(following(form.heard, lambda: names(form, known)))
     pad: Controls = [quiet(words.SIGN_PAD), SignPad(strokes, set_strokes, key="pad")]
     ends: Controls = [
         ft.Row([clear, main_button(words.SIGN, signed, icon=ft.Icons.CHECK)], spacing=12)
@@ -85,6 +90,17 @@ def SignForm(controller: VisitController, view: "VisitView", signer: Signer) -> 
     if signer is Signer.SCHOOL_HEAD:
         ends.append(refusing(ui, lambda reason: done((), reason)))
     return Held(who, pad, ends, key="held")
+
+
+def name_key(signer: Signer) -> str:
+    """The draft key of the signer's name."""
+    return f"sign.{signer.value}"
+
+
+def after_signing(view: "VisitView") -> str:
+    """Where a new signature leads: to the next who reads and signs, or to the last look."""
+    waiting = unsigned(view)
+    return reading_of(waiting[0]).page if waiting else HAND_IN.page
 
 
 @part
@@ -108,13 +124,19 @@ def Held(who: Controls, pad: Controls, ends: Controls) -> ft.Control:
     return ft.Container(card(inside), on_size_change=safe(laid_out), key="held-area")
 
 
-def names(form: Form, view: "VisitView") -> ft.Control:
+def use_heads(controller: VisitController, view: "VisitView | None") -> tuple[str, ...]:
+    """Who signed earlier visits to the school as its head, the newest first."""
+    school_id = view.visit.school_id if view else ""
+    return use_loaded(lambda: controller.visits.heads(school_id), school_id) or ()
+
+
+def names(form: Form, known: Iterable[str]) -> ft.Control:
     """Who may be the school's head, to tap instead of typing."""
     if form.text("name"):
         return ft.Container()
     found = [
         offer(name, form.choosing("name", name), key=f"signer-name-{name}")
-        for name in view.likely_responsible[:3]
+        for name in list(dict.fromkeys(known))[:3]
     ]
     return offers(found) if found else ft.Container()
 

@@ -30,10 +30,15 @@ def SignaturesScreen() -> ft.View:
     if view is None:
         return not_there(controller)
     cards = [signer_card(ui, view, signer) for signer in labels.SIGNER]
+    hint = words.SIGN_HINT if view.rule.wants_signatures else words.UNASKED_HINT
     is_done = len(view.visit.signatures) == len(labels.SIGNER)
     return screen(
         visit_words.SIGNATURES,
-        [quiet(words.SIGN_HINT), *cards, *(way_out(controller, view) if is_done else [])],
+        [
+            quiet(hint),
+            *cards,
+            *(way_out(controller, view) if is_done else []),
+        ],
         bottom=ft.Row([submit_button(ui, view)]) if is_done else None,
     )
 

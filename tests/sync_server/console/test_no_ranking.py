@@ -1,0 +1,58 @@
+"""No table ranks persons: the office's order stands, and nothing sorts it by a rate (5-02)."""
+
+import io
+import itertools
+import re
+import zipfile
+
+import pytest
+
+from domain.month.month import Grouping, Row
+from sync_server.month.rows import named_rows
+from sync_server.register.names import names
+from tests.builders.handset import PEOPLE
+from tests.builders.office import a_rich_visit
+
+PAGES = ["/month", "/month?by=inspector", "/visits", "/devices", "/activities", "/notices"]
+
+
+def people_on(page: str) -> list[str]:
+    """The rows of the month's table, by name."""
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    return re.findall(r'scope="row" class="name">(?:<a [^>]*>)?([^<]+)<', body)
+
+
+def test_people_stand_in_the_offices_order_whatever_they_made(server):
+    known = names(server.database, "wanshan")
+    order = [each for each in known.people if each in ("chen.jing", "wang.fang")]
+    for done in itertools.permutations((0, 4)):
+        rows = tuple(Row(key=key, due=4, done=n) for key, n in zip(order, done, strict=True))
+        for given in itertools.permutations(rows):
+            found = named_rows(given, Grouping.INSPECTOR, known, {})
+            assert [each.row.key for each in found] == order
+
+
+def test_no_address_puts_the_people_in_another_order(server, inspection, browsers):
+    a_rich_visit(inspection, [])
+    clerk = browsers("zhao.tong")
+    plain = people_on(clerk.page("/month?by=inspector"))
+    assert plain == [PEOPLE[account][0] for account in ("chen.jing", "wang.fang")]
+    for asked in ("sort=completion", "order=done", "sort=-completion&dir=desc"):
+        assert people_on(clerk.page(f"/month?by=inspector&{asked}")) == plain
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_head_of_a_table_sorts_it(inspection, browsers, path):
+    a_rich_visit(inspection, [])
+    page = browsers("li.zhuren").page(path)
+    heads = re.findall(r"<thead>.*?</thead>", page, re.DOTALL)
+    assert not [each for each in heads if re.search(r"<(a|button|input)\b|hx-|data-sort", each)]
+    assert "排名" not in page
+
+
+def test_the_workbook_offers_no_sorting_either(inspection, browsers):
+    a_rich_visit(inspection, [])
+    book = zipfile.ZipFile(io.BytesIO(browsers("zhao.tong").get("/month/2026-05.xlsx").content))
+    sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/" in name]
+    assert len(sheets) >= len(Grouping)
+    assert not [each for each in sheets if "<autoFilter" in each or "<tablePart" in each]
