@@ -11,6 +11,7 @@ from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
 from app.store.visit_rows import IS_INSPECTION_MADE
+from domain.month.owed import MadeVisit
 from domain.spelling import words_of
 
 
@@ -40,15 +41,6 @@ class ListedVisit(NamedTuple):
     state: str
     is_amending: bool
     flags: str
-
-
-class MadeVisit(NamedTuple):
-    """A visit made: where, on which local day, and who led it."""
-
-    visit: str
-    school_id: str
-    visit_on: str
-    leader: str
 
 
 _LISTED = select(*(getattr(VisitRow, name) for name in ListedVisit._fields))

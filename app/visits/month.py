@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.store import Transaction, visit_lists, visit_rows
-from app.store.visit_lists import MadeVisit
 from app.visits.campaigns import CampaignTask, campaign_tasks
 from app.visits.due_findings import OpenFinding, due, looked_at, open_findings
-from app.visits.duty import Owed, owed
 from app.visits.opening import theme_of_month
 from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.kinds.visit.builder import State
+from domain.month.owed import MadeVisit, Owed, owed
 from domain.register.checklist import Theme
 from domain.visit.flag import FlagCode
 from domain.visit.visit import is_inspection_made

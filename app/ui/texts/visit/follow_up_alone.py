@@ -8,9 +8,5 @@ SUBMIT = "提交回访"
 SUBMITTED = "回访已提交。有网时会自动上传。"
 PRACTISED = "回访已提交。这是练习，只在本机。"
 NEEDS_RESULT = "先给一个问题记下结论，再提交。"
+READY = "看完了就提交；这里别的问题也可以一起看。"
 COUNTED = "计入回访次，不算督导次。"
-
-
-def others(count: int) -> str:
-    """How many more wait at the same place."""
-    return f"这里还有 {count} 个问题没销号，可以一起看"

@@ -111,3 +111,12 @@ async def test_begun_follow_up_waits_on_the_month_and_can_be_given_up(day):
     await phone.type("为什么作废", "学校放假")
     await phone.press_in_dialog("作废")
     await phone.wait_for("这次督导已作废")
+
+
+async def test_conclusion_alone_is_enough(day):
+    await looking(day)
+    await day.phone.set(day.phone.one(ft.Chip, key="conclusion-rectified"), True)
+    await day.phone.press("提交回访")
+    await day.phone.wait_for("回访已提交")
+    assert day.visit.follow_ups["soon"].text == ""
+    assert day.phone.page.route == f"/visit/{day.visit.visit_id}"

@@ -61,8 +61,8 @@ def hand_in(ui: Ui, controller: VisitController, view: "VisitView") -> ft.Contro
     is_ready = bool(view.visit.follow_ups) or any(
         each.startswith("follow_up.") for each in controller.state.drafts
     )
-    asked = [] if is_ready else [quiet(words.NEEDS_RESULT)]
-    return stack([*asked, ft.Row([button])])
+    # One line always, or the button would be another when it is about to be tapped.
+    return stack([quiet(words.READY if is_ready else words.NEEDS_RESULT), ft.Row([button])])
 
 
 def _submission(ui: Ui, controller: VisitController, view: "VisitView") -> Tap:

@@ -56,6 +56,8 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     if view.visit.added_place is not None:
         head, said = added_words(view.visit.added_place, what)
         lines += [sizes.title(head), sizes.quiet(said)]
+    if not lines:
+        lines.append(sizes.quiet(words.NO_ARRIVAL))
     if view.visit.check_out is None and not view.visit.is_follow_up:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:

@@ -7,12 +7,21 @@ the inspector only went along. What this phone has made since is added.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from app.store.visit_lists import MadeVisit
 from domain.month.duty import Call, number_made
 from domain.register.duty_rule import visits_due
 from domain.visit.visit import is_inspection_made
 from domain.wire.workbook import Workbook, WorkbookDuty, WorkbookSchool
+
+
+class MadeVisit(NamedTuple):
+    """A visit made: where, on which local day, and who led it."""
+
+    visit: str
+    school_id: str
+    visit_on: str
+    leader: str
 
 
 @dataclass(frozen=True, slots=True)
