@@ -69,18 +69,19 @@ class Settings(BaseSettings):
         default=None,
         description="Oldest version that may begin visits; what duji app publish said without.",
     )
-    operator: str = Field(
-        default="", description="Who runs the server, as the page 数据与隐私 and every foot say it."
+    operator: str | None = Field(
+        default=None,
+        description="Who runs the server, as the page 数据与隐私 and every foot say it.",
     )
-    filing_number: str = Field(
-        default="", description="The site's 备案号, on the page 数据与隐私 and in every foot."
+    filing_number: str | None = Field(
+        default=None, description="The site's 备案号, on the page 数据与隐私 and in every foot."
     )
-    retention: str = Field(
-        default="",
+    retention: str | None = Field(
+        default=None,
         description="How long records are kept, on that page; as an archive, undeleted, without.",
     )
-    complaints: str = Field(
-        default="", description="Where complaints go (office, telephone, mail box), on that page."
+    complaints: str | None = Field(
+        default=None, description="Where complaints go (office, telephone, mail box), on that page."
     )
     metrics_token: SecretStr | None = Field(
         default=None,
@@ -94,10 +95,10 @@ class Settings(BaseSettings):
     def about(self) -> ServiceNotice:
         """What people are told of the site."""
         return ServiceNotice(
-            operator=self.operator,
-            filing_number=self.filing_number,
+            operator=self.operator or "",
+            filing_number=self.filing_number or "",
             retention=self.retention or RETENTION,
-            complaints=self.complaints,
+            complaints=self.complaints or "",
         )
 
     @property

@@ -33,7 +33,7 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
@@ -92,8 +92,6 @@ def build_server(
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
-    about = settings.about
-    plan = WorkbookPlan(committer.epoch, export_key.public_hex, settings.workbook_months, about)
     return Server(
         database=database,
         clock=clock,
@@ -110,14 +108,19 @@ def build_server(
         photos=Photos(database, store, committer, clock, looker),
         whole_photos=WholePhotos(database, store, committer, clock, looker),
         thumbnails=Thumbnails(settings.thumbnails, store),
-        workbooks=Workbooks(database, clock, plan, releases),
+        workbooks=Workbooks(database, clock, _plan(settings, committer, export_key), releases),
         policies=Policies(database),
         trails=Trails(database),
         log=Log(database, log_key),
-        about=about,
+        about=settings.about,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _plan(settings: Settings, committer: Committer, export_key: ExportKey) -> WorkbookPlan:
+    months, about = settings.workbook_months, settings.about
+    return WorkbookPlan(committer.epoch, export_key.public_hex, months, about)
 
 
 def _limits(settings: Settings) -> AccountLimits:

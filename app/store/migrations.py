@@ -166,6 +166,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             wait_until VARCHAR(24)
         )""",
     ),
+    (
+        "ALTER TABLE visit_row ADD COLUMN units TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE visit_row ADD COLUMN called TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 

@@ -108,6 +108,8 @@ class VisitRow(PhoneTable, table=True):
     """A visit as folded from its lines, as far as lists and counts ask for it.
 
     Narrow, so that a list of thousands is read in one go; the whole is in ``folded_visit``.
+    ``units`` are its further units, ``called`` those towards whose duty it counts, with commas
+    between them.
     """
 
     __tablename__ = "visit_row"
@@ -129,6 +131,8 @@ class VisitRow(PhoneTable, table=True):
     flags: str = Field(sa_type=Text)
     search_text: str = Field(sa_type=Text)
     fold_version: int
+    units: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    called: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class FoldedVisitRow(PhoneTable, table=True):

@@ -10,7 +10,7 @@ from sqlmodel import col, or_, select
 from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
-from app.store.visit_rows import IS_INSPECTION_MADE
+from app.store.visit_rows import IS_INSPECTION_MADE, listed
 from domain.month.owed import MadeVisit
 from domain.spelling import words_of
 
@@ -30,7 +30,7 @@ class Page:
 
 
 class ListedVisit(NamedTuple):
-    """One visit as its row says; ``flags`` are codes with commas between them."""
+    """One visit as its row says; ``flags`` and ``units`` are codes with commas between them."""
 
     visit: str
     school_id: str
@@ -41,6 +41,7 @@ class ListedVisit(NamedTuple):
     state: str
     is_amending: bool
     flags: str
+    units: str
 
 
 _LISTED = select(*(getattr(VisitRow, name) for name in ListedVisit._fields))
@@ -64,7 +65,8 @@ def unsent_at_school(transaction: Transaction, account: str, school_id: str) -> 
     """The account's visits to one school of which something still has to go."""
     waiting = lines.unsent_visits(transaction)
     wanted = _LISTED.where(col(VisitRow.visit).in_(waiting), VisitRow.account == account)
-    return [row for row in _listed(transaction, wanted) if row.school_id == school_id]
+    rows = _listed(transaction, wanted)
+    return [row for row in rows if school_id in (row.school_id, *listed(row.units))]
 
 
 def visits_of_month(transaction: Transaction, account: str, month: str) -> list[ListedVisit]:
@@ -82,13 +84,20 @@ def followed_up(transaction: Transaction, account: str, month: str) -> list[str]
 
 
 def visits_made(transaction: Transaction, account: str, month: str) -> list[MadeVisit]:
-    """The month's visits made that the account led or went along on."""
-    wanted = select(*(getattr(VisitRow, name) for name in MadeVisit._fields)).where(
+    """The month's visits made that the account led or went along on.
+
+    Of a visit to several units one for each towards whose duty it counts.
+    """
+    wanted = select(VisitRow.visit, VisitRow.called, VisitRow.visit_on, VisitRow.leader).where(
         VisitRow.account == account,
         VisitRow.month == month,
         *IS_INSPECTION_MADE,
     )
-    return [MadeVisit._make(row) for row in run(transaction, wanted).all()]
+    return [
+        MadeVisit(visit, school_id, visit_on, leader)
+        for visit, called, visit_on, leader in transaction.exec(wanted)
+        for school_id in listed(called)
+    ]
 
 
 def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:
@@ -100,8 +109,10 @@ def visits_of_day(transaction: Transaction, account: str, day: str) -> list[List
 def visits_at_school(
     transaction: Transaction, account: str, school_id: str, limit: int
 ) -> list[ListedVisit]:
-    """The account's newest visits at a school."""
-    wanted = _LISTED.where(VisitRow.account == account, VisitRow.school_id == school_id)
+    """The account's newest visits at a school, as the first or a further unit."""
+    further = ("," + col(VisitRow.units) + ",").contains(f",{school_id},", autoescape=True)
+    is_there = or_(col(VisitRow.school_id) == school_id, further)
+    wanted = _LISTED.where(VisitRow.account == account, is_there)
     return _listed(transaction, wanted.order_by(*_NEWEST_FIRST).limit(limit))
 
 

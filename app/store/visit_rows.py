@@ -11,11 +11,11 @@ from app.store.tables import FoldedVisitRow, LineRow, PhotoRow, VisitRow
 from domain.kinds.visit.plan import INSPECTIONS
 from domain.spelling import key_of
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
-from domain.visit.credit import leader
+from domain.visit.credit import calls, leader
 from domain.visit.visit import COUNTED, Visit
 from domain.wire.workbook import WorkbookSchool
 
-FOLD_VERSION = 6
+FOLD_VERSION = 7
 """Grows when the fold or these columns change, so that every row is made again."""
 
 IN_COUNT = tuple(sorted(state.value for state in COUNTED))
@@ -79,6 +79,8 @@ def save_visit(
         "flags": ",".join(flag.code.value for flag in said.flags),
         "search_text": f"{_keys_of(visit.school_id, school)} {said.visit_on.isoformat()}",
         "fold_version": FOLD_VERSION,
+        "units": ",".join(visit.units),
+        "called": ",".join(calls(visit.counting)),
     }
     run(transaction, _SAVE_ROW, row)
     whole = {"visit": visit.visit_id, "document": visit.model_dump_json()}
@@ -118,28 +120,32 @@ def school_names(transaction: Transaction, visits: Iterable[str]) -> dict[str, s
 
 def schools_of_campaigns(transaction: Transaction, account: str) -> dict[str, frozenset[str]]:
     """The schools at which the account has a counted visit, by campaign."""
-    wanted = select(VisitRow.campaign_id, VisitRow.school_id).where(
+    wanted = select(VisitRow.campaign_id, VisitRow.school_id, VisitRow.units).where(
         VisitRow.account == account,
         col(VisitRow.campaign_id).is_not(None),
         *IS_INSPECTION_MADE,
     )
     found: dict[str, set[str]] = {}
-    for campaign_id, school_id in transaction.exec(wanted):
-        found.setdefault(str(campaign_id), set()).add(school_id)
+    for campaign_id, school_id, units in transaction.exec(wanted):
+        found.setdefault(str(campaign_id), set()).update((school_id, *listed(units)))
     return {campaign_id: frozenset(schools) for campaign_id, schools in found.items()}
 
 
 def last_visits(transaction: Transaction, account: str) -> dict[str, str]:
-    """The date of the account's newest counted visit at each school."""
+    """The date of the account's newest counted visit at each school, as a further unit too."""
     wanted = (
-        select(VisitRow.school_id, func.max(VisitRow.visit_on))
+        select(VisitRow.school_id, VisitRow.units, func.max(VisitRow.visit_on))
         .where(
             VisitRow.account == account,
             *IS_INSPECTION_MADE,
         )
-        .group_by(col(VisitRow.school_id))
+        .group_by(col(VisitRow.school_id), col(VisitRow.units))
     )
-    return {school_id: day for school_id, day in transaction.exec(wanted) if day}
+    found: dict[str, str] = {}
+    for first, units, day in transaction.exec(wanted):
+        for school_id in (first, *listed(units)):
+            found[school_id] = max(found.get(school_id, ""), day)
+    return found
 
 
 def held_of(transaction: Transaction, account: str, visits: Iterable[str]) -> frozenset[str]:
@@ -148,6 +154,11 @@ def held_of(transaction: Transaction, account: str, visits: Iterable[str]) -> fr
         VisitRow.account == account, col(VisitRow.visit).in_(list(visits))
     )
     return frozenset(transaction.exec(wanted).all())
+
+
+def listed(codes: str) -> tuple[str, ...]:
+    """The codes that stand in a row with commas between them."""
+    return tuple(code for code in codes.split(",") if code)
 
 
 def rename_schools(

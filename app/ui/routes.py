@@ -40,6 +40,7 @@ from app.ui.screens.visit.record.read_through import ReadThroughScreen
 from app.ui.screens.visit.signing.sign import SignScreen
 from app.ui.screens.visit.signing.signatures import SignaturesScreen
 from app.ui.screens.visit.submit import SubmitScreen
+from app.ui.screens.visit.units.choose import ChooseUnitScreen
 
 ROUTES = [
     ft.Route(
@@ -76,6 +77,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="units", component=ChooseUnitScreen),
             ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),
             ft.Route(path="methods", component=MethodsScreen),

@@ -9,10 +9,10 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
 from domain.register.trail_rule import TrailRule
-from domain.visit.assessment import dwell_s, place_flags
+from domain.visit.assessment import dwell_s, place_flags, unit_flags
 from domain.visit.content_rules import CopiedNote, copied_flags, gap_flags, thin_flags
 from domain.visit.copied_text import copied_share, prints
-from domain.visit.flag import Flag, FlagCode, wanted
+from domain.visit.flag import UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact, wanted
 from domain.visit.gaps import Gap
 from domain.visit.visit import Visit
 
@@ -32,6 +32,7 @@ def completeness_flags(visit: Visit, context: VisitContext) -> tuple[Flag, ...]:
     found = (
         *_no_check_in(visit),
         *place_flags(visit),
+        *unit_flags(visit),
         *thin_flags(visit, dwell_s(visit), context.short_dwell_min),
         *_album(visit),
         *gap_flags(context.gaps),
@@ -61,8 +62,14 @@ def unseen_follow_ups(visit: Visit) -> tuple[str, ...]:
 
 def _no_check_in(visit: Visit) -> Iterator[Flag]:
     # An unfinished visit is not flagged for it; about to be handed in, it is.
-    if visit.check_in is None and visit.state is State.IN_PROGRESS:
+    if visit.state is not State.IN_PROGRESS:
+        return
+    if visit.check_in is None:
         yield Flag.of(FlagCode.NO_CHECK_IN)
+    for number, school_id in enumerate(visit.units, start=2):
+        if visit.arrival_at(school_id) is None:
+            unit: dict[str, FlagFact] = {UNIT_NUMBER: number, UNIT_SCHOOL: school_id}
+            yield Flag.of(FlagCode.UNIT_NOT_ARRIVED, **unit)
 
 
 def _album(visit: Visit) -> Iterator[Flag]:

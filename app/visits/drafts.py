@@ -4,9 +4,11 @@ from contextlib import suppress
 
 from app.store import drafts
 from app.visits.content import TEXT, Content
+from app.visits.draft_keys import method_and_unit
 from app.visits.parse_number import count_field, count_of, item_field, number_of
 from app.visits.photos.acts import Belonging, PhotoActs
 from app.visits.recorder import Recorder
+from app.visits.units.acts import Units
 from domain.clock import Clock, format_instant
 from domain.errors import BadInput, Conflict
 from domain.kinds.visit.record import Method, NoteSection
@@ -21,6 +23,7 @@ class Drafts:
 
     def __init__(self, recorder: Recorder, content: Content, photos: PhotoActs, now: Clock) -> None:
         self._recorder = recorder
+        self._units = Units(recorder)
         self._content = content
         self._photos = photos
         self._now = now
@@ -66,6 +69,10 @@ class Drafts:
         elif kind == "count" and name in METHODS:
             method = Method(name)
             self._content.record_count(visit_id, method, count_of(text, count_field(method)))
+        elif kind == "unit_count":
+            method, school_id = method_and_unit(name)
+            number = count_of(text, count_field(method))
+            self._units.record_unit_count(visit_id, school_id, method, number)
         elif kind == "caption":
             self._caption(visit_id, name, text)
         elif kind in ("remark", "text", "number"):

@@ -20,7 +20,7 @@ _NO_DAY = "9999-12-31"
 def earlier_findings(
     transaction: Transaction, recorder: Recorder, visit: Visit
 ) -> tuple[WorkbookFinding, ...]:
-    """What other visits found at the visit's school, the most urgent on its day first.
+    """What other visits found at the visit's units, the most urgent on its day first.
 
     As the workbook has them, and those recorded here that the office does not know yet.
     """
@@ -28,7 +28,7 @@ def earlier_findings(
     known = [
         each
         for each in (workbook.findings if workbook else ())
-        if each.school_id == visit.school_id and each.visit != visit.visit_id
+        if each.school_id in visit.schools and each.visit != visit.visit_id
     ]
     there = {each.finding_id for each in known}
     unsent = _unsent(transaction, recorder.account, visit)
@@ -54,15 +54,24 @@ def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tupl
 
 
 def _unsent(transaction: Transaction, account: str, visit: Visit) -> list[WorkbookFinding]:
-    """The findings of submitted visits to the same school that still have to go."""
-    rows = visit_lists.unsent_at_school(transaction, account, visit.school_id)
+    """The findings of submitted visits to the same units that still have to go."""
+    rows = [
+        row
+        for school_id in visit.schools
+        for row in visit_lists.unsent_at_school(transaction, account, school_id)
+    ]
     ids = [
         row.visit
         for row in rows
         if row.visit != visit.visit_id and row.state in visit_rows.IN_COUNT
     ]
     others = visit_rows.folded_visits(transaction, ids).values()
-    return [_as_known(other, each) for other in others for each in other.findings.values()]
+    return [
+        _as_known(other, each)
+        for other in others
+        for each in other.findings.values()
+        if other.unit_of(each) in visit.schools
+    ]
 
 
 def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
@@ -70,7 +79,7 @@ def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
     return WorkbookFinding(
         finding_id=finding.finding_id,
         visit=visit.visit_id,
-        school_id=visit.school_id,
+        school_id=visit.unit_of(finding),
         category=finding.category,
         severity=finding.severity,
         is_hazard=finding.is_hazard,

@@ -23,6 +23,8 @@ WORDS = {
     "school_unknown": "名册里没有这个单位，请先同步。",
     "day_full": "一天最多排 20 站，先去掉几站再加。",
     "no_right": "这次督导不是您的记录，不能修改。",
+    "unit_is_first": "这就是这次督导的第一个单位，不用再加。",
+    "unit_unknown": "这个单位已经不在这次督导里，请先加上。",
     "photo_unknown": "这张照片不在这次督导里。",
     "photo_id_used": "这张照片已经加过了。",
     "finding_unknown": "没有这条问题。",

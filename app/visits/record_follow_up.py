@@ -68,11 +68,13 @@ class FollowUps:
             raise BadInput(messages.NO_CONCLUSION, code="conclusion_missing")
         words = {name: str(fields.get(name) or "").strip() for name in ("text", "advice")}
         with self._recorder.on(visit_id) as recording:
+            finding_visit, unit = self._found(recording, finding_id)
             body = made(
                 FollowUpRecorded,
                 finding_id=finding_id,
-                finding_visit=self._visit_of(recording, finding_id),
+                finding_visit=finding_visit,
                 conclusion=fields["conclusion"],
+                unit=unit,
             )
             recording.record(body, made(FollowUpPrivate, **words))
         return recording.visit
@@ -92,13 +94,16 @@ class FollowUps:
             recording.record(body)
         return recording.visit
 
-    def _visit_of(self, recording: Recording, finding_id: str) -> str:
-        """The visit that found it; NotFound for a finding this phone knows nothing of."""
-        stood = recording.visit.follow_ups.get(finding_id)
+    def _found(self, recording: Recording, finding_id: str) -> tuple[str, str | None]:
+        """The visit that found it, and at which further unit of this visit (None: at the first).
+
+        NotFound for a finding this phone knows nothing of.
+        """
+        visit, stood = recording.visit, recording.visit.follow_ups.get(finding_id)
         if stood is not None:
-            return stood.finding_visit
+            return stood.finding_visit, stood.unit
         known = earlier_findings(recording.transaction, self._recorder, recording.visit)
         for each in known:
             if each.finding_id == finding_id:
-                return each.visit
+                return each.visit, each.school_id if each.school_id in visit.units else None
         raise NotFound(messages.NO_EARLIER_FINDING, code="finding_unknown")

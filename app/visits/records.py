@@ -11,6 +11,7 @@ from app.store import Transaction, drafts, lines, visit_lists, visit_rows
 from app.store.photos import rows as photo_rows
 from app.store.photos.files import PhotoFiles
 from app.store.visit_lists import ListedVisit, Page
+from app.store.visit_rows import listed
 from app.visits.completeness import (
     VisitContext,
     completeness_flags,
@@ -38,13 +39,15 @@ from domain.wire.workbook import (
     WorkbookSchool,
     WorkbookVisit,
 )
+from domain.words.flags import with_unit_names
 
 
 class VisitSummary(NamedTuple):
     """One visit in a list. ``is_here`` is false for one recorded on another phone, not yet pulled.
 
-    ``visit_on`` is a local date; ``review`` is the office's newest word; ``end_reason`` why it was
-    cancelled or merged away.
+    ``school_name`` also says to how many units the visit is, where it is to several. ``visit_on``
+    is a local date; ``review`` is the office's newest word; ``end_reason`` why it was cancelled or
+    merged away.
     """
 
     visit_id: str
@@ -73,7 +76,8 @@ class VisitView:
     go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
     on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
     alone. ``drafts`` are the half-typed fields and forms by their keys. ``rule`` is what the
-    district wants recorded of it.
+    district wants recorded of it. ``unit_schools`` are the schools of a visit to several units,
+    the first one first; empty for a visit to one.
     """
 
     visit: Visit
@@ -93,6 +97,18 @@ class VisitView:
     is_office_ahead: bool = False
     drafts: Mapping[str, str] = field(default_factory=dict)
     rule: TrailRule = FULL_TRAIL
+    unit_schools: Mapping[str, WorkbookSchool | None] = field(default_factory=dict)
+
+    def unit_name(self, school_id: str) -> str:
+        """What a unit of the visit is called; empty where the visit is to one only."""
+        if school_id not in self.unit_schools:
+            return ""
+        return name_in(self.unit_schools, school_id)
+
+    @property
+    def flags(self) -> list[Flag]:
+        """What the rules say, with the names of further units."""
+        return with_unit_names(self.assessment.flags, self.unit_name)
 
     @property
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
@@ -143,15 +159,17 @@ class Records:
         checklist = checklist_held(transaction, recorder, visit)
         lacking = gaps(checklist, visit, wants_photos=rule.wants_photos) if checklist else ()
         copied = copied_notes(transaction, recorder.account, visit)
+        context = VisitContext(lacking, copied, limits.short_dwell_min, rule)
+        said = completeness_flags(visit, context)
+        units = self._unit_schools(transaction, visit)
+        thin = with_unit_names(said, lambda each: name_in(units, each))
         photos = photo_rows.of_visit(transaction, visit_id)
         return VisitView(
             visit=visit,
             school=school,
             checklist=checklist,
             assessment=assess(visit, Evidence(limits=limits)),
-            thin=completeness_flags(
-                visit, VisitContext(lacking, copied, limits.short_dwell_min, rule)
-            ),
+            thin=tuple(thin),
             office=office,
             photo_files=_photo_files(recorder.store.files, visit),
             photos_unsent=photo_rows.waiting_count(transaction, visit_id),
@@ -164,7 +182,16 @@ class Records:
             hand=recorder.hand(transaction, visit),
             drafts=drafts.drafts(transaction, visit_id),
             rule=rule,
+            unit_schools=units,
         )
+
+    def _unit_schools(
+        self, transaction: Transaction, visit: Visit
+    ) -> dict[str, WorkbookSchool | None]:
+        if not visit.units:
+            return {}
+        account, books = self._recorder.account, self._recorder.store.workbooks
+        return {each: books.school(transaction, account, each) for each in visit.schools}
 
     def list(
         self, limit: int = 50, offset: int = 0, search: str = "", state: State | None = None
@@ -179,6 +206,17 @@ class Records:
             )
             rows = visit_lists.list_visits(transaction, recorder.account, page)
             return summaries(transaction, rows, workbook)
+
+
+def name_in(schools: Mapping[str, WorkbookSchool | None], school_id: str) -> str:
+    """What the school is called; its code where the register has it not."""
+    school = schools.get(school_id)
+    return school.name if school else school_id
+
+
+def with_units(name: str, further: int) -> str:
+    """The name of a visit's first unit, and how many it is to where there are more."""
+    return f"{name} 等 {further + 1} 个单位" if further else name
 
 
 def _photo_files(files: PhotoFiles, visit: Visit) -> dict[str, tuple[Path, Path]]:
@@ -218,13 +256,13 @@ def summaries(
         transaction, [row.visit for row in rows if row.state in _ENDED]
     )
     found = []
-    for visit, school, name, kind, theme, day, stands, is_amending, flags in rows:
+    for visit, school, name, kind, theme, day, stands, is_amending, flags, units in rows:
         said, is_ahead = office.get(visit), visit in ahead
         found.append(
             VisitSummary(
                 visit_id=visit,
                 school_id=school,
-                school_name=name,
+                school_name=with_units(name, len(listed(units))),
                 visit_on=day,
                 visit_type=_TYPES[kind],
                 theme_id=theme,

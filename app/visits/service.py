@@ -14,6 +14,7 @@ from app.visits.record_follow_up import FollowUps
 from app.visits.recorder import Recorder
 from app.visits.records import Records
 from app.visits.school import Schools
+from app.visits.units.acts import Units
 from domain.clock import parse_instant
 from domain.trail.chain import Moment
 
@@ -37,6 +38,7 @@ class VisitService:
         drafts = Drafts(recorder, content, photos, now)
         days = Days(recorder)
         self._offer_content(content, FollowUps(recorder))
+        self._offer_units(Units(recorder))
         self._offer_photos(photos)
         self._offer_drafts(drafts)
         self._offer_course(Course(recorder, moment, days, drafts))
@@ -57,6 +59,12 @@ class VisitService:
         self.submit_follow_up = follow_ups.submit_follow_up
         self.record_follow_up = follow_ups.record_follow_up
         self.withdraw_follow_up = follow_ups.withdraw_follow_up
+
+    def _offer_units(self, units: Units) -> None:
+        self.add_unit = units.add_unit
+        self.remove_unit = units.remove_unit
+        self.arrive_at_unit = units.arrive_at_unit
+        self.record_unit_count = units.record_unit_count
 
     def _offer_photos(self, photos: PhotoActs) -> None:
         self.take_photo = photos.take_photo

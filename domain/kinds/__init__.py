@@ -17,6 +17,7 @@ from domain.kinds.visit import (
     rectification,
     review,
     signature,
+    unit,
 )
 
 NOUNS = (
@@ -47,6 +48,7 @@ NOUNS = (
     server,
     signature,
     theme,
+    unit,
     zone,
 )
 """Every module that registers kinds."""

@@ -17,7 +17,7 @@ from domain.place.presence import Presence, distance_m, presence
 from domain.register.trail_rule import FULL_TRAIL, Trace, TrailRule, rule_on
 from domain.trail.timing import ClockGrade, Interval
 from domain.visit.content_rules import content_flags
-from domain.visit.flag import Flag, FlagCode, wanted
+from domain.visit.flag import UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact, wanted
 from domain.visit.visit import Visit
 
 
@@ -58,12 +58,14 @@ class Limits:
 class Evidence:
     """All the rules look at beside the visit itself; empty on the phone before acceptance.
 
+    ``unknown_units`` are those of the further units that the register has not.
     ``of_neighbours`` is what other visits say of this one (``domain.visit.neighbours``).
     """
 
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)
     of_neighbours: tuple[Flag, ...] = ()
     is_school_known: bool = True
+    unknown_units: frozenset[str] = frozenset()
     is_school_placed: bool = True
     limits: Limits = Limits()
 
@@ -103,6 +105,7 @@ def assess(visit: Visit, evidence: Evidence) -> Assessment:
     dwell, rule = dwell_s(visit), rule_on(evidence.limits.trail, day)
     flags = [
         *place_flags(visit),
+        *unit_flags(visit, evidence.unknown_units),
         *_time_flags(visit, evidence, start, spans),
         *content_flags(visit, dwell, evidence.limits.short_dwell_min),
         *evidence.of_neighbours,
@@ -179,15 +182,41 @@ def place_flags(visit: Visit) -> Iterable[Flag]:
         (visit.check_in, FlagCode.OUTSIDE),
         (visit.check_out, FlagCode.LEFT_OUTSIDE),
     ):
-        if mark and mark.circle and _presence(mark) is Presence.OUTSIDE:
-            yield Flag.of(
-                code, distance_m=round(_distance_m(mark) or 0), radius_m=round(mark.circle.radius_m)
-            )
-    mark = visit.check_in
-    if mark is None:
-        if visit.submissions:
-            yield Flag.of(FlagCode.NO_CHECK_IN)
-    elif mark.fix and mark.fix.is_mocked:
+        if mark is not None:
+            yield from _outside(mark, code)
+    if visit.check_in is not None:
+        yield from _doubts(visit.check_in)
+    elif visit.submissions:
+        yield Flag.of(FlagCode.NO_CHECK_IN)
+
+
+def unit_flags(visit: Visit, unknown: frozenset[str] = frozenset()) -> Iterable[Flag]:
+    """What the arrivals at its further units say, each with the unit's number among all.
+
+    One without an arrival of its own counts as visited, and not towards the duty (S2).
+    """
+    for number, school in enumerate(visit.units, start=2):
+        unit: dict[str, FlagFact] = {UNIT_NUMBER: number, UNIT_SCHOOL: school}
+        if school in unknown:
+            yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=school, **unit)
+        mark = visit.arrival_at(school)
+        if mark is None:
+            if visit.submissions:
+                yield Flag.of(FlagCode.UNIT_NOT_ARRIVED, **unit)
+            continue
+        found = [*_outside(mark, FlagCode.OUTSIDE), *_doubts(mark)]
+        yield from (Flag.of(each.code, **each.facts, **unit) for each in found)
+
+
+def _outside(mark: PlaceMark, code: FlagCode) -> Iterable[Flag]:
+    if mark.circle and _presence(mark) is Presence.OUTSIDE:
+        away, radius = round(_distance_m(mark) or 0), round(mark.circle.radius_m)
+        yield Flag.of(code, distance_m=away, radius_m=radius)
+
+
+def _doubts(mark: PlaceMark) -> Iterable[Flag]:
+    """Why an arrival does not tell where the inspector was."""
+    if mark.fix and mark.fix.is_mocked:
         yield Flag.of(FlagCode.MOCKED)
     elif mark.fix and mark.fix.source == "manual":
         yield Flag.of(FlagCode.PLACE_BY_HAND, reason=mark.reason)

@@ -8,6 +8,7 @@ from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
 from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.visit.unit import UnitAdded
 from domain.visit.visit import Visit
 
 _ALWAYS_TOLD = frozenset({BookPart.MINE, BookPart.DUTY})
@@ -32,21 +33,27 @@ def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
     One entry may decide whether another counts, so each of them concerns all who are told
     anything of the visit, for good.
     """
-    found = {
-        Concern(BookPart.MINE, visit.owner),
-        Concern(BookPart.DUTY, visit.school_id),
-    }
+    readings = tuple(readings)
+    schools = (visit.school_id, *units(readings))
+    found = {Concern(BookPart.MINE, visit.owner)}
+    found.update(Concern(BookPart.DUTY, each) for each in schools)
     for reading in readings:
         kind = KINDS.get(reading.line.header.kind)
         if kind is None or kind.told <= _ALWAYS_TOLD:
             continue
         told = kind.told_in(reading.body)
         if BookPart.FINDINGS in told:
-            found.add(Concern(BookPart.FINDINGS, visit.school_id))
+            found.update(Concern(BookPart.FINDINGS, each) for each in schools)
         campaign = getattr(reading.body, "campaign_id", None)
         if BookPart.CAMPAIGNS in told and campaign is not None:
             found.add(Concern(BookPart.CAMPAIGNS, campaign))
     return frozenset(found)
+
+
+def units(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """The further units that a visit's entries ever named, counted or not."""
+    bodies = (each.body for each in readings if each.line.header.kind == UnitAdded.kind)
+    return tuple(dict.fromkeys(each.school_id for each in bodies if isinstance(each, UnitAdded)))
 
 
 def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:

@@ -27,6 +27,16 @@ def leader(visit: Visit) -> str:
     return visit.owner
 
 
+def calls(visit: Visit) -> tuple[str, ...]:
+    """At which units the visit counts towards the duty (S2).
+
+    A visit to one unit does there. Of several only those do that have an arrival of their own.
+    """
+    if not visit.units:
+        return (visit.school_id,)
+    return tuple(each for each in visit.schools if visit.arrival_at(each) is not None)
+
+
 def credits(visit: Visit) -> tuple[Credit, ...]:
     """What everybody is credited with, the leader first and nobody twice."""
     recorded = [lesson.stamp.account for lesson in visit.lessons.values()]

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from domain.register.trail_rule import Trace, TrailRule
 
 FlagFact = str | int | float | bool
+UNIT_NUMBER, UNIT_SCHOOL, UNIT_NAME = "unit_number", "unit_school", "unit_name"
+"""The facts that say which further unit of a visit a flag is about; its name where one knows it."""
 
 
 class FlagCode(StrEnum):
@@ -28,6 +30,7 @@ class FlagCode(StrEnum):
     WITHHELD = "withheld"
     UNKNOWN_SCHOOL = "unknown_school"
     NO_CHECK_IN = "no_check_in"
+    UNIT_NOT_ARRIVED = "unit_not_arrived"
     NO_CHECK_OUT = "no_check_out"
     LEFT_OUTSIDE = "left_outside"
     PLACE_BY_HAND = "place_by_hand"

@@ -7,6 +7,7 @@ from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.merging import FindingPair, Merging, Uniting
 from domain.kinds.visit.record import Method
+from domain.kinds.visit.unit import UnitCount
 from domain.visit.alike_text import alikeness
 from domain.visit.visit import Visit
 
@@ -22,10 +23,10 @@ def is_one_occasion(visit: Visit, other: Visit) -> bool:
 def united(visit: Visit, others: Iterable[Visit]) -> Visit:
     """The visit as it counts with those that were merged into it.
 
-    One visit of everybody who is in any of the records. Lessons of the same class and period
-    are one, with all who heard it; findings that the office paired are one; every photo stays;
-    of each quantity it is the larger or the sum, as the office said. A record that was never
-    handed in tells only who was there.
+    One visit of everybody who is in any of the records, to the units of all. Lessons of the same
+    class and period are one, with all who heard it; findings that the office paired are one;
+    every photo stays; of each quantity it is the larger or the sum, as the office said. A record
+    that was never handed in tells only who was there.
     """
     whole = visit.counting
     for other in others:
@@ -72,12 +73,26 @@ def _with(visit: Visit, other: Visit, merging: Merging) -> Visit:
     photos = {f"{other.visit_id}/{name}": photo for name, photo in other.photos.items()}
     update = {
         "participants": participants,
+        "units": {**other.units, **visit.units},
+        "unit_arrivals": {**other.unit_arrivals, **visit.unit_arrivals},
+        "unit_counts": _unit_counts(visit.unit_counts, other.unit_counts, merging.quantities),
         "quantities": _quantities(visit.quantities, other.quantities, merging.quantities),
         "lessons": _lessons(visit.lessons, other),
         "findings": {**visit.findings, **findings},
         "photos": {**visit.photos, **photos},
     }
     return visit.model_copy(update=update)
+
+
+def _unit_counts(
+    mine: Mapping[str, UnitCount], theirs: Mapping[str, UnitCount], how: Uniting
+) -> dict[str, UnitCount]:
+    found = {**theirs, **mine}
+    for name in mine.keys() & theirs.keys():
+        some = (mine[name].quantity, theirs[name].quantity)
+        both = sum(some) if how is Uniting.SUM else max(some)
+        found[name] = mine[name].model_copy(update={"quantity": both})
+    return found
 
 
 def _quantities(
@@ -104,9 +119,9 @@ def _lessons(mine: Mapping[str, Lesson], other: Visit) -> dict[str, Lesson]:
     return found
 
 
-def _occasion(lesson: Lesson) -> tuple[str, int | None]:
+def _occasion(lesson: Lesson) -> tuple[str, int | None, str | None]:
     name = unicodedata.normalize("NFKC", lesson.class_name)
-    return "".join(name.split()).lower(), lesson.period
+    return "".join(name.split()).lower(), lesson.period, lesson.unit
 
 
 def _is_told(lesson: Lesson) -> bool:

@@ -11,7 +11,7 @@ DAY = "day"
 
 
 class SameDay:
-    """One key for the school and the day, as the phone's clock had it or the office set it.
+    """A key for each of its schools and the day, as the phone's clock or the office has it.
 
     It is said of those that came later: were it said of all, each further one would have all
     others judged anew.
@@ -21,22 +21,24 @@ class SameDay:
     is_mutual = False
 
     def keys(self, visit: Visit, known: Known) -> Iterable[VisitKey]:
-        """The key of a visit that was handed in and stands by itself."""
+        """The keys of a visit that was handed in and stands by itself, one a unit it was at."""
         if visit.is_practice or not is_inspection_made(visit.state, visit.visit_type):
             return
         start = (visit.check_in.stamp if visit.check_in else visit.opened).at
         day = local_date(parse_instant(start)).isoformat()
         if visit.redating is not None:
             day = visit.redating.visit_on
-        yield VisitKey(
-            visit.visit_id,
-            visit.district,
-            DAY,
-            value_of(DAY, f"{visit.school_id}/{day}"),
-            "",
-            1,
-            known.positions[visit.opened.entry],
-        )
+        further = (each for each in visit.units if visit.arrival_at(each) is not None)
+        for school in (visit.school_id, *further):
+            yield VisitKey(
+                visit.visit_id,
+                visit.district,
+                DAY,
+                value_of(DAY, f"{school}/{day}"),
+                "",
+                1,
+                known.positions[visit.opened.entry],
+            )
 
     def do_meet(self, _one: VisitKey, _other: VisitKey) -> bool:
         """Whether both were there that day, which the value says."""
@@ -48,4 +50,5 @@ class SameDay:
         """That there are earlier ones, and the first of them."""
         earlier = [other for other in theirs if other.position < mine[0].position]
         if earlier:
-            yield Flag.of(FlagCode.SAME_DAY, visits=len(earlier) + 1, other_visit=earlier[0].visit)
+            visits = len({other.visit for other in earlier}) + 1
+            yield Flag.of(FlagCode.SAME_DAY, visits=visits, other_visit=earlier[0].visit)

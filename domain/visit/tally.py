@@ -47,8 +47,26 @@ def stands(visit: Visit) -> bool:
     return (visit.state in COUNTED or is_merged) and not visit.is_practice
 
 
+def tallies(visit: Visit) -> dict[str, Tally]:
+    """What the visit adds to each measure at each of its units, the first one first.
+
+    The visit itself and who took part in it are the first unit's, so that what the units add
+    up to is one visit.
+    """
+    visit = visit.counting
+    if not visit.units:
+        return {visit.school_id: tally(visit)}
+    found = {school: tally(visit.at(school)) for school in visit.schools}
+    for school in visit.units:
+        found[school] |= {Measure.VISITS: 0, Measure.INSPECTOR_VISITS: 0}
+    return found
+
+
 def tally(visit: Visit) -> Tally:
-    """What the visit adds to each measure as it was handed in, whether or not it is counted."""
+    """What the visit, taken as one to one unit, adds to each measure as it was handed in.
+
+    Whether or not it is counted.
+    """
     visit = visit.counting
     credited = credits(visit)
     findings = visit.findings.values()

@@ -1,5 +1,9 @@
 """A visit as folded from its entries."""
 
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
 from pydantic import Field
 
 from domain.kinds.folding import Folded, Ignored, Stamp
@@ -17,6 +21,9 @@ from domain.kinds.visit.record import Method, Note, NoteSection
 from domain.kinds.visit.rectification import Rectification
 from domain.kinds.visit.review import Review
 from domain.kinds.visit.signature import Signature, Signer
+from domain.kinds.visit.unit import Unit, UnitArrival, UnitCount
+
+AtUnit = TypeVar("AtUnit", Lesson, Finding, FollowUp, Photo)
 
 COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
 """The states in which a visit was handed in and stands by itself."""
@@ -36,6 +43,8 @@ class Visit(Folded):
     ``handed_in`` is what was handed in last, while it is being amended: it counts until it is
     handed in again. ``head`` is the last entry that changed the record, ``tip`` the last that
     counted, and ``version`` a digest of all that counted: who names it has seen them.
+    ``school_id`` is the unit it was opened at, ``units`` are those it is to as well;
+    ``unit_arrivals`` and ``unit_counts`` may be of one that was taken out.
     """
 
     visit_id: str
@@ -67,6 +76,9 @@ class Visit(Folded):
     findings: dict[str, Finding] = Field(default_factory=dict)
     rectifications: dict[str, Rectification] = Field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
+    units: dict[str, Unit] = Field(default_factory=dict)
+    unit_arrivals: dict[str, UnitArrival] = Field(default_factory=dict)
+    unit_counts: dict[str, UnitCount] = Field(default_factory=dict)
     signatures: dict[Signer, Signature] = Field(default_factory=dict)
     submissions: tuple[Stamp, ...] = ()
     has_no_problem: bool = False
@@ -109,3 +121,54 @@ class Visit(Folded):
     def photos_of_finding(self, finding_id: str) -> list[Photo]:
         """The shown photos that are evidence for a finding, of this visit or followed up on it."""
         return [photo for photo in self.shown_photos if photo.finding_id == finding_id]
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """All units it is to, the one it was opened at first."""
+        return (self.school_id, *self.units)
+
+    def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
+        """At which unit it was: the first where it names none, or one that was taken out.
+
+        A photo that shows a problem found on this visit is at the problem's unit.
+        """
+        if isinstance(part, Photo) and part.finding_id in self.findings:
+            part = self.findings[part.finding_id]
+        return part.unit if part.unit is not None and part.unit in self.units else self.school_id
+
+    def arrival_at(self, school_id: str) -> PlaceMark | None:
+        """The arrival at one of its units; None without one."""
+        if school_id == self.school_id:
+            return self.check_in
+        return self.unit_arrivals.get(school_id) if school_id in self.units else None
+
+    def quantities_at(self, school_id: str) -> dict[Method, int]:
+        """How often methods were used at one of its units."""
+        if school_id == self.school_id:
+            return self.quantities
+        counts = self.unit_counts.values()
+        return {each.method: each.quantity for each in counts if each.school_id == school_id}
+
+    @property
+    def all_quantities(self) -> dict[Method, int]:
+        """How often methods were used at all units together."""
+        if not self.units:
+            return self.quantities
+        found: Counter[Method] = Counter()
+        for school_id in self.schools:
+            found.update(self.quantities_at(school_id))
+        return {method: found[method] for method in Method if found[method]}
+
+    def at(self, school_id: str) -> "Visit":
+        """What there is of it at one of its units."""
+        return self.model_copy(
+            update={
+                "lessons": self._parts_at(school_id, self.lessons),
+                "findings": self._parts_at(school_id, self.findings),
+                "photos": self._parts_at(school_id, self.photos),
+                "quantities": self.quantities_at(school_id),
+            }
+        )
+
+    def _parts_at(self, school_id: str, parts: Mapping[str, AtUnit]) -> dict[str, AtUnit]:
+        return {name: part for name, part in parts.items() if self.unit_of(part) == school_id}

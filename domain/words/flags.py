@@ -1,10 +1,10 @@
 """How grave each flag is, and its sentence, for phone and office alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
-from domain.visit.flag import Flag, FlagCode, FlagFact
+from domain.visit.flag import UNIT_NAME, UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact
 from domain.words.values import label
 
 _GRAVE = (
@@ -134,6 +134,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.WITHHELD: _plain("有 {entries} 条记录的内容没有随记录送来，只有凭据能证明写过。"),
     FlagCode.UNKNOWN_SCHOOL: _plain("学校编号 {school} 不在基础数据里，由督导室登记或更正。"),
     FlagCode.NO_CHECK_IN: _plain("没有到校记录。"),
+    FlagCode.UNIT_NOT_ARRIVED: _plain("没有自己的到校记录，计入校次，不计入应督导的完成次数。"),
     FlagCode.NO_CHECK_OUT: _plain("没有离校记录，在校时长无法计算。"),
     FlagCode.LEFT_OUTSIDE: _outside("离校记录"),
     FlagCode.PLACE_BY_HAND: _by_hand,
@@ -174,9 +175,28 @@ TO_THE_WRITER: dict[FlagCode, Callable[[Facts], str]] = {
 
 def sentence(flag: Flag) -> str:
     """What the flag says, in one Chinese sentence with its facts."""
-    return SENTENCES[flag.code](flag.facts)
+    return f"{_unit(flag.facts)}{SENTENCES[flag.code](flag.facts)}"
 
 
 def sentence_to_writer(flag: Flag) -> str:
     """The flag's sentence as the inspector reads it who writes the record."""
-    return TO_THE_WRITER.get(flag.code, SENTENCES[flag.code])(flag.facts)
+    said = TO_THE_WRITER.get(flag.code, SENTENCES[flag.code])(flag.facts)
+    return f"{_unit(flag.facts)}{said}"
+
+
+def with_unit_names(flags: Iterable[Flag], name_of: Callable[[str], str]) -> list[Flag]:
+    """The flags, those that are about a further unit with its name among their facts."""
+    return [
+        Flag.of(each.code, **each.facts, **{UNIT_NAME: name_of(str(each.facts[UNIT_SCHOOL]))})
+        if UNIT_SCHOOL in each.facts
+        else each
+        for each in flags
+    ]
+
+
+def _unit(facts: Facts) -> str:
+    """Which further unit a flag is about, before its sentence; nothing where it is about none."""
+    if UNIT_NUMBER not in facts:
+        return ""
+    name = facts.get(UNIT_NAME)
+    return f"第 {facts[UNIT_NUMBER]} 个单位{f'“{name}”' if name else ''}："

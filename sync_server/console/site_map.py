@@ -61,9 +61,17 @@ def site_map(page: VisitPage) -> SiteMap:
         )
         if mark and mark.fix
     ]
+    circles = {visit.school_id: circle}
+    for school in visit.units:
+        mark = visit.arrival_at(school)
+        circles[school] = mark.circle if mark else None
+        if mark and mark.fix:
+            name = f"{page.names.school(school)}到校"
+            found.append(_fix(name, "in", mark.stamp.at, mark.fix, mark.circle))
     for index, photo in enumerate(visit.shown_photos, start=1):
         if photo.fix:
-            found.append(_fix(f"照片{index}", "photo", photo.stamp.at, photo.fix, circle))
+            there = circles[visit.unit_of(photo)]
+            found.append(_fix(f"照片{index}", "photo", photo.stamp.at, photo.fix, there))
     return SiteMap(circle, page.names.school(visit.school_id), tuple(found))
 
 

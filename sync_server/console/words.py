@@ -30,6 +30,7 @@ from domain.kinds.visit.record import VisitCounted, VisitNoted
 from domain.kinds.visit.rectification import RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.kinds.visit.signature import VisitSigned
+from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
 from domain.typed_number import written
 from domain.words.flags import metres
@@ -84,6 +85,11 @@ def _says(*bodies: type[Body]) -> Callable[[S], S]:
     return register
 
 
+def _at_unit(page: VisitPage, unit: str | None) -> str:
+    """Which unit of a visit to several it names; nothing where it names none."""
+    return f"单位：{page.names.school(unit)}" if unit is not None else ""
+
+
 def _joined(*parts: str) -> str:
     return "；".join(part.rstrip("。；") for part in parts if part)
 
@@ -114,6 +120,23 @@ def _fix(body: Any) -> str:
     return source + accuracy
 
 
+@_says(UnitAdded)
+def _unit(page: VisitPage, body: UnitAdded, _private: object) -> str:
+    name = page.names.school(body.school_id)
+    return f"不再同去 {name}" if body.is_withdrawn else f"同去 {name}"
+
+
+@_says(UnitCheckedIn)
+def _unit_place(page: VisitPage, body: UnitCheckedIn, private: Any) -> str:
+    return f"{page.names.school(body.school_id)}：{_place(page, body, private)}"
+
+
+@_says(UnitCounted)
+def _unit_quantity(page: VisitPage, body: UnitCounted, _private: object) -> str:
+    said = f"{label(body.method)} {body.quantity} {METHOD_UNIT[body.method]}"
+    return f"{page.names.school(body.school_id)}：{said}"
+
+
 @_says(VisitNoted)
 def _note(_page: VisitPage, body: VisitNoted, private: Any) -> str:
     return f"{label(body.section)}：{private.text or '（清空）'}"
@@ -140,6 +163,7 @@ def _lesson(page: VisitPage, body: LessonObserved, private: Any) -> str:
     if body.is_withdrawn:
         return "撤回这节听课"
     return _joined(
+        _at_unit(page, body.unit),
         f"{body.class_name} {body.subject}".strip(),
         private.topic,
         f"授课：{private.teacher}" if private.teacher else "",
@@ -160,10 +184,11 @@ def _caption(_page: VisitPage, body: PhotoCaptioned, private: Any) -> str:
 
 
 @_says(FindingRaised)
-def _finding(_page: VisitPage, body: FindingRaised, private: Any) -> str:
+def _finding(page: VisitPage, body: FindingRaised, private: Any) -> str:
     if body.is_withdrawn:
         return "撤回这条问题"
     return _joined(
+        _at_unit(page, body.unit),
         private.text,
         f"{label(body.category)}，{label(body.severity)}",
         "安全隐患" if body.is_hazard else "",

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from sync_server.data.driver.statements import fetched
 from sync_server.data.failures import is_of_reader, leave_values_out
 
 BUSY_TIMEOUT_MS = 20_000
@@ -141,7 +142,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_ledger(connection: Connection) -> None:
     is_writer = connection.get_execution_options().get("is_writer", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+    fetched(connection, "BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
 def _begin_both(connection: Connection) -> None:

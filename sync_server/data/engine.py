@@ -1,5 +1,6 @@
 """Transactions: committing to the ledger, following it with the tables, and reading both."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ class Database:
         self.engine: Engine = both_engine(url) if self.is_sqlite and has_tables else self.log
         self.following: Following | None = None
         self._recent = RecentRuns()
+        self._write_gate = threading.Lock()
+        self._writer: Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -115,8 +118,7 @@ class Database:
         advisory lock on PostgreSQL. Raises CommitFailed when the commit fails, Unavailable for
         a full disk, a busy or unreachable database, and whatever ``work`` raises.
         """
-        with _connected(self.log) as opened, ExitStack() as beside:
-            connection = opened.execution_options(is_writer=True)
+        with self._writing() as connection, ExitStack() as beside:
             transaction = connection.begin()
 
             def tables() -> Connection:
@@ -181,12 +183,33 @@ class Database:
 
     def close(self) -> None:
         """Give the connections back."""
+        self._forget_writer()
         self.log.dispose()
         self.engine.dispose()
 
     def _await_tables(self) -> None:
         if self.following is not None:
             self.following.wait()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A connection to write with: on SQLite, where nobody writes beside, always the same."""
+        if not self.is_sqlite:
+            with _connected(self.log) as opened:
+                yield opened.execution_options(is_writer=True)
+            return
+        with translated(), self._write_gate:
+            self._writer = self._writer or self.log.connect().execution_options(is_writer=True)
+            try:
+                yield self._writer
+            except BaseException:
+                self._forget_writer()
+                raise
+
+    def _forget_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
 
     @contextmanager
     def _tables_under_lock(self) -> Iterator[Connection]:

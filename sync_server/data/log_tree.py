@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from domain.trail.checkpoint import Checkpoint
 from domain.trail.merkle import HASH_BYTES, Frontier, split_hashes
@@ -23,6 +23,7 @@ _NEWEST_HEAD = "SELECT tree_size, frontier, epoch FROM tree_head ORDER BY tree_s
 _INSERT_HEAD = insertion(
     "tree_head", ("tree_size", "root", "frontier", "leaf_hashes", "signature", "at", "epoch")
 )
+_INSERT_TILE = insertion("tile_hash", ("level", "n", "hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def append_tile_hashes(
     transaction: Transaction, level: int, hashes: Sequence[tuple[int, bytes]]
 ) -> None:
     """Insert the hashes of a level above the leaves' that a commit completed."""
-    rows = [{"level": level, "n": n, "hash": each} for n, each in hashes]
-    transaction.ledger.execute(insert(TILE_HASH), rows)
+    executed(transaction.ledger, _INSERT_TILE, [(level, n, each) for n, each in hashes])
 
 
 def leaves_of(connection: Connection, places: Iterable[Place]) -> list[tuple[int, Leaf]]:

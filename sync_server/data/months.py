@@ -93,12 +93,12 @@ class Called(NamedTuple):
 
 
 def calls(connection: Connection, span: MonthSpan, *, by_anyone: bool) -> list[Called]:
-    """Who took part in the counted visits.
+    """Who took part in the counted visits, at each unit towards whose duty that counts.
 
     Unless ``by_anyone``, only those of an account to a school that it was ever assigned to.
     """
     columns = [_CREDIT.c[name] for name in Called._fields]
-    query = select(*columns).where(*span.where(_CREDIT), _CREDIT.c.took_part > 0)
+    query = select(*columns).where(*span.where(_CREDIT), _CREDIT.c.called > 0)
     if not by_anyone:
         assigned = select(_ASSIGNMENT.c.school_id, _ASSIGNMENT.c.account).where(
             _ASSIGNMENT.c.district == span.district

@@ -16,6 +16,7 @@ from sync_server.data.ledger import by_keys
 from sync_server.data.upsert import table_named
 
 VISIT = table_named("visit")
+UNIT = table_named("visit_unit")
 SCHOOL = table_named("school")
 PERSON = table_named("person")
 _SCHOOLS = "SELECT district, school_id, lat FROM school WHERE school_id IN (?)"
@@ -89,12 +90,17 @@ def district_rules(connection: Connection, districts: Iterable[str]) -> dict[str
 def visits_at_schools(
     connection: Connection, district: str, schools: Iterable[str] | None
 ) -> set[str]:
-    """The visits at these schools of the district, or at any where ``schools`` is None."""
+    """The visits at these schools of the district, or at any where ``schools`` is None.
+
+    Those that are to one of them as a further unit are among them.
+    """
     query = select(VISIT.c.visit).where(VISIT.c.district == district)
     if schools is None:
         return {row.visit for row in connection.execute(query)}
-    rows = by_keys(connection, query, VISIT.c.school_id, schools)
-    return {row.visit for row in rows}
+    wanted = set(schools)
+    rows = by_keys(connection, query, VISIT.c.school_id, wanted)
+    further = select(UNIT.c.visit).where(UNIT.c.district == district)
+    return {row.visit for row in (*rows, *by_keys(connection, further, UNIT.c.school_id, wanted))}
 
 
 class VisitPhoto(NamedTuple):

@@ -107,7 +107,7 @@ def _as_seen(
     if visit.version != seen.version:
         raise Conflict("The visit has changed.", code="changed_meanwhile", subject=seen.visit)
     finding = visit.findings.get(seen.finding_id)
-    if finding is None or visit.school_id != school_id:
+    if finding is None or visit.unit_of(finding) != school_id:
         raise BadInput("勾选的问题已经不在这个单位的督导里，请刷新。", code="finding_unknown")
     return NoticeFinding(
         visit=seen.visit,

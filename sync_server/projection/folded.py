@@ -1,7 +1,7 @@
 """A visit with what the log knows of its entries, and what the rules say of it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 
@@ -10,11 +10,21 @@ from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Stamp
 from domain.kinds.reading import Reading
 from domain.trail.timing import Interval
-from domain.visit.assessment import Acceptance, Assessment, Mark, visit_date
+from domain.visit.assessment import (
+    Acceptance,
+    Assessment,
+    Evidence,
+    Limits,
+    Mark,
+    assess,
+    visit_date,
+)
+from domain.visit.flag import Flag
 from domain.visit.joint import united
 from domain.visit.visit import Visit
 from sync_server.data import ledger
 from sync_server.data.engine import Transaction
+from sync_server.data.projection import SchoolFacts
 from sync_server.data.runs import Run, Times
 
 
@@ -74,12 +84,16 @@ class FoldedVisit:
 
 @dataclass(frozen=True)
 class JudgedVisit:
-    """A visit, what the rules say of it, the zone of its school, and what counts with it."""
+    """A visit, what the rules say of it, the zone of its school, and what counts with it.
+
+    ``zones`` are those of all units that count with it, as far as the register has them.
+    """
 
     folded: FoldedVisit
     assessment: Assessment
     zone: str
     counting_with: tuple[Visit, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def visit(self) -> Visit:
@@ -91,10 +105,59 @@ class JudgedVisit:
         """The visit as it counts."""
         return united(self.visit, self.counting_with)
 
+    def zone_of(self, school_id: str) -> str:
+        """The zone of one of its units, as it was on the visit's day."""
+        return self.zones.get(school_id, "")
+
     @cached_property
     def flag_codes(self) -> list[str]:
         """The codes of its flags, each once."""
         return list(dict.fromkeys(flag.code.value for flag in self.assessment.flags))
+
+
+School = tuple[str, str]
+"""A school by its district and code."""
+
+
+def places_of(
+    folded: Iterable[FoldedVisit], with_it: Mapping[str, Sequence[Visit]]
+) -> dict[str, list[School]]:
+    """The units of each visit, its own first, and of what counts with it (``with_it``)."""
+    found: dict[str, list[School]] = {}
+    for each in folded:
+        visit, places = each.visit, [each.school]
+        for other in (visit, *with_it.get(visit.visit_id, ())):
+            further = {*other.units, *other.counting.units}
+            places += [(visit.district, school) for school in further]
+        found[visit.visit_id] = places
+    return found
+
+
+def judged(
+    folded: FoldedVisit,
+    schools: Mapping[School, SchoolFacts],
+    known: tuple[Sequence[Flag], Limits],
+    counting_with: tuple[Visit, ...],
+) -> JudgedVisit:
+    """The visit as the rules judge it; ``schools`` are those of its units that the register has.
+
+    ``known`` are what its neighbours say of it, and the limits of its district.
+    """
+    visit, school = folded.visit, schools.get(folded.school)
+    at = {each: schools.get((visit.district, each)) for each in visit.units}
+    evidence = Evidence(
+        accepted=folded.accepted,
+        of_neighbours=tuple(known[0]),
+        is_school_known=school is not None,
+        unknown_units=frozenset(each for each, facts in at.items() if facts is None),
+        is_school_placed=school is None or school.is_placed,
+        limits=known[1],
+    )
+    assessment = assess(visit, evidence)
+    day = assessment.visit_on.isoformat()
+    zones = {code: facts.zone_on(day) for (_, code), facts in schools.items()}
+    zone = zones.get(visit.school_id, "")
+    return JudgedVisit(folded, assessment, zone, counting_with, zones)
 
 
 def placed(runs: Iterable[Run]) -> list[LoggedEntry]:

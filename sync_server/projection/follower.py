@@ -56,10 +56,11 @@ class Follower:
             thread.join()
 
     def committed(self) -> None:
-        """There is something new to follow."""
+        """There is something new to follow; who was told already is not woken up again."""
         with self._changed:
-            self._is_asked = True
-            self._changed.notify_all()
+            if not self._is_asked:
+                self._is_asked = True
+                self._changed.notify_all()
 
     def wait(self, patience_s: float | None = None) -> None:
         """Return once the tables have all that is committed now, or after some patience."""

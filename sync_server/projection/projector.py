@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
 from domain.kinds.kind import VISIT
-from domain.visit.assessment import Evidence, Limits, assess
+from domain.visit.assessment import Limits
 from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import projection
@@ -20,7 +20,13 @@ from sync_server.data.visits import counts as visit_counts
 from sync_server.data.visits import joint
 from sync_server.projection import references, visit_rows
 from sync_server.projection.chain_book import ChainBook
-from sync_server.projection.folded import FoldedVisit, JudgedVisit, LoggedEntry, placed_of_subjects
+from sync_server.projection.folded import (
+    FoldedVisit,
+    LoggedEntry,
+    judged,
+    placed_of_subjects,
+    places_of,
+)
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.notice_rows import write_notices
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
@@ -173,34 +179,28 @@ class Projector:
             for visit, each in folded.items()
             if since is None or each.entries[0].position < since
         ]
-        schools = projection.facts_of_schools(tables, (each.school for each in folded.values()))
+        with_it = joint.counting_with(tables, {name: each.visit for name, each in folded.items()})
+        places = places_of(folded.values(), with_it)
+        all_places = (at for some in places.values() for at in some)
+        schools = projection.facts_of_schools(tables, all_places)
         limits = self._limits({each.visit.district for each in folded.values()})
         of_neighbours = self._neighbours.flags(folded)
-        with_it = joint.counting_with(tables, {name: each.visit for name, each in folded.items()})
-        judged = []
+        found = []
         for each in folded.values():
-            school = schools.get(each.school)
-            evidence = Evidence(
-                accepted=each.accepted,
-                of_neighbours=of_neighbours.get(each.visit.visit_id, ()),
-                is_school_known=school is not None,
-                is_school_placed=school is None or school.is_placed,
-                limits=limits.get(each.visit.district, Limits()),
-            )
-            assessment = assess(each.visit, evidence)
-            zone = school.zone_on(assessment.visit_on.isoformat()) if school else ""
-            others = with_it.get(each.visit.visit_id, ())
-            judged.append(JudgedVisit(each, assessment, zone, others))
+            visit, district = each.visit.visit_id, each.visit.district
+            here = {at: schools[at] for at in places[visit] if at in schools}
+            known = (of_neighbours.get(visit, ()), limits.get(district, Limits()))
+            found.append(judged(each, here, known, with_it.get(visit, ())))
         about = [
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
         upsert_rows(tables, SubjectRow, about)
-        now = ((visit_rows.counted(each), each.flag_codes) for each in judged)
+        now = ((visit_rows.counted(each), each.flag_codes) for each in found)
         visit_counts.recount(tables, older, now)
-        upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in judged])
+        upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in found])
         for part, rows_of in PARTS.items():
-            replace_parts(tables, part, older, [row for each in judged for row in rows_of(each)])
-        self._marks.tell_visits(judged, older)
+            replace_parts(tables, part, older, [row for each in found for row in rows_of(each)])
+        self._marks.tell_visits(found, older)
 
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)

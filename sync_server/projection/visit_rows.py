@@ -1,9 +1,16 @@
 """The rows of a visit itself, and its flags."""
 
-from domain.visit.credit import credits, leader
-from domain.visit.tally import counts, stands, tally
+from domain.visit.concern import units
+from domain.visit.credit import Credit, calls, credits, leader
+from domain.visit.tally import counts, stands, tallies
 from sync_server.data.driver.statements import Row
-from sync_server.data.tables import VisitCreditRow, VisitFlagRow, VisitMeasuresRow, VisitRow
+from sync_server.data.tables import (
+    VisitCreditRow,
+    VisitFlagRow,
+    VisitMeasuresRow,
+    VisitRow,
+    VisitUnitRow,
+)
 from sync_server.data.tables.packed_text import packed
 from sync_server.data.upsert import row_of
 from sync_server.data.visits.counts import Counted
@@ -57,7 +64,7 @@ def visit_row(judged: JudgedVisit) -> Row:
 
 @part_of_visit(VisitMeasuresRow)
 def measure_rows(judged: JudgedVisit) -> list[Row]:
-    """The visit's row of ``visit_measures``; none while it does not count."""
+    """The visit's rows of ``visit_measures``, one a unit; none while it does not count."""
     visit = judged.visit
     if not counts(visit):
         return []
@@ -68,34 +75,66 @@ def measure_rows(judged: JudgedVisit) -> list[Row]:
             district=visit.district,
             month=judged.assessment.month,
             account=leader(visit),
-            school_id=visit.school_id,
-            zone=judged.zone,
+            school_id=school_id,
+            zone=judged.zone_of(school_id),
             state=visit.state.value,
-            **{measure.value: quantity for measure, quantity in tally(judged.counting).items()},
+            **{measure.value: quantity for measure, quantity in adds.items()},
         )
+        for school_id, adds in tallies(judged.counting).items()
     ]
 
 
 @part_of_visit(VisitCreditRow)
 def credit_rows(judged: JudgedVisit) -> list[Row]:
-    """The visit's rows of ``visit_credit``; none while it does not count."""
-    visit = judged.visit
+    """The visit's rows of ``visit_credit``; none while it does not count.
+
+    One for each person, and for each who took part one more for each further unit that counts
+    towards the duty.
+    """
+    visit, counting = judged.visit, judged.counting
     if not counts(visit):
         return []
+    called, credited = calls(counting), credits(counting)
+    rows = [
+        _credit_row(judged, each, visit.school_id, each.took_part and visit.school_id in called)
+        for each in credited
+    ]
+    for school_id in called:
+        if school_id != visit.school_id:
+            went = [Credit(each.account, False, False, 0, 0) for each in credited if each.took_part]
+            rows += [_credit_row(judged, each, school_id, True) for each in went]
+    return rows
+
+
+def _credit_row(judged: JudgedVisit, credit: Credit, school_id: str, is_call: bool) -> Row:
+    return row_of(
+        VisitCreditRow,
+        visit=judged.visit.visit_id,
+        account=credit.account,
+        school_id=school_id,
+        district=judged.visit.district,
+        month=judged.assessment.month,
+        visit_on=judged.assessment.visit_on.isoformat(),
+        called=int(is_call),
+        took_part=int(credit.took_part),
+        lessons=credit.lessons,
+        attendances=credit.attendances,
+    )
+
+
+@part_of_visit(VisitUnitRow)
+def unit_rows(judged: JudgedVisit) -> list[Row]:
+    """The visit's rows of ``visit_unit``."""
+    visit = judged.visit
     return [
         row_of(
-            VisitCreditRow,
+            VisitUnitRow,
             visit=visit.visit_id,
-            account=each.account,
+            school_id=school_id,
             district=visit.district,
-            month=judged.assessment.month,
-            visit_on=judged.assessment.visit_on.isoformat(),
-            school_id=visit.school_id,
-            took_part=int(each.took_part),
-            lessons=each.lessons,
-            attendances=each.attendances,
+            is_counted=counts(visit) and school_id in visit.counting.units,
         )
-        for each in credits(judged.counting)
+        for school_id in units(each.reading for each in judged.folded.entries)
     ]
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.kinds import KINDS, references
 from domain.kinds.book_part import BookPart
-from domain.visit.concern import Concern, concerned
+from domain.visit.concern import Concern, concerned, units
 from sync_server.data.engine import Transaction
 from sync_server.data.projection import VisitPhoto
 from sync_server.data.tables import WorkbookVisitRow
 from sync_server.data.upsert import replace_parts
 from sync_server.data.workbook import marks as rows
-from sync_server.data.workbook.marks import Mark
+from sync_server.data.workbook.marks import Mark, Place
 from sync_server.projection.folded import FoldedVisit, JudgedVisit
 from sync_server.projection.workbook_rows import workbook_visit_row
 
@@ -44,7 +44,8 @@ class WorkbookMarks:
             visit, readings = each.visit, [entry.reading for entry in each.entries]
             concerns = concerned(visit, readings)
             if visit.visit_id in referred_to:
-                concerns |= {Concern(BookPart.FINDINGS, visit.school_id)}
+                schools = (visit.school_id, *units(readings))
+                concerns |= {Concern(BookPart.FINDINGS, school) for school in schools}
             for concern in concerns:
                 self._raise(visit.district, concern, each.position)
             for reading in readings:
@@ -76,13 +77,15 @@ class WorkbookMarks:
     def keep(self) -> None:
         """Write the marks; the visits that were named are looked up as they now stand."""
         wanted = {*self._named, *(visit for visit, _ in self._photographed)}
-        places = {place.visit: place for place in rows.places_of(self._tables, wanted)}
+        places: dict[str, list[Place]] = {}
+        for place in rows.places_of(self._tables, wanted):
+            places.setdefault(place.visit, []).append(place)
         for visit, position in self._named.items():
-            if place := places.get(visit):
+            for place in places.get(visit, ()):
                 concern = Concern(BookPart.FINDINGS, place.school_id)
                 self._raise(place.district, concern, position)
         for (visit, is_of_finding), position in self._photographed.items():
-            if place := places.get(visit):
+            for place in places.get(visit, ()):
                 self._raise(place.district, Concern(BookPart.MINE, place.account), position)
                 if is_of_finding:
                     concern = Concern(BookPart.FINDINGS, place.school_id)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlmodel import Session
+
 from domain.kinds.visit.builder import State
 from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
@@ -17,6 +19,7 @@ from sync_server.register.names import Names, names
 from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
 PAGE_SIZE = 50
+MOST_ALONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Listing:
     """One page of the list, and how many visits every choice of the filters has.
 
     ``counted`` of them are in the counts: submitted, not cancelled or merged away, no practice.
+    ``along`` are other visits that came to a school of the search as a further unit.
     """
 
     visits: tuple[ListedVisit, ...]
@@ -57,6 +61,7 @@ class Listing:
     flags: Mapping[FlagCode, int]
     counted: int
     paged: Paged[Any]
+    along: tuple[ListedVisit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,22 @@ class VisitListings:
                 flags=_in_order(found.count_by_flag()),
                 counted=sum(each.counted for each in counts),
                 paged=paged,
+                along=_along(session, found),
             )
 
 
 def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
     own = wanted.account if viewer.may_review else viewer.account
     return replace(wanted, district=viewer.district, account=own)
+
+
+def _along(session: Session, found: VisitList) -> tuple[ListedVisit, ...]:
+    """What the list has not, since its first unit is another; of the units that are there now."""
+    ids = found.along(MOST_ALONG)
+    photos = visits.photo_counts(session, ids)
+    listed = (_listed(row, *photos.get(row.visit, (0, 0))) for row in found.rows(ids))
+    schools = found.schools or ()
+    return tuple(each for each in listed if not each.visit.units.keys().isdisjoint(schools))
 
 
 def _listed(row: VisitRow, received: int, total: int) -> ListedVisit:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
+from domain.kinds.visit.finding import Finding
+from domain.kinds.visit.follow_up import FollowUp
+from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.photo import Photo
+from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
-from domain.visit.flag import FlagCode
+from domain.visit.flag import Flag, FlagCode
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
+from domain.words.flags import with_unit_names
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database
@@ -24,6 +29,7 @@ from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.trail_steps import TrailStep, steps_of
+from sync_server.review.unit_lines import UnitLine, unit_lines
 
 SAME_PLACE_M = 10.0
 LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
@@ -96,6 +102,25 @@ class VisitPage:
     def photos_total(self) -> int:
         """How many photos are not set aside."""
         return len(self.visit.shown_photos)
+
+    @property
+    def units(self) -> tuple[UnitLine, ...]:
+        """The units of a visit to several; none for a visit to one."""
+        return unit_lines(self.visit)
+
+    @property
+    def lesson_plans(self) -> int:
+        """Whose lesson plans were looked at, at all units."""
+        return self.visit.all_quantities.get(Method.LESSON_PLANS, 0)
+
+    def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
+        """The name of the unit that a part is at; empty where the visit is to one only."""
+        return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
+
+    @property
+    def flags(self) -> list[Flag]:
+        """What the rules say, with the names of further units."""
+        return with_unit_names(self.assessment.flags, self.names.school)
 
     @property
     def sections(self) -> tuple[AnswerSection, ...]:

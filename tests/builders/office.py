@@ -22,6 +22,7 @@ from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
 from domain.kinds.visit.plan import ChecklistRef
 from domain.kinds.visit.record import Method, NoteSection, VisitCounted, VisitNoted
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
+from domain.kinds.visit.unit import UnitCheckedIn
 from domain.place.presence import Circle, Presence
 from domain.register.checklist import Checklist, Theme
 from domain.trail.delivery import read_delivery
@@ -126,11 +127,16 @@ class Inspection:
         self.visit = self.handset.pen.write(body).id
         return self.visit
 
-    def check_in(self, north_m: float = 20, *, out: bool = False, **fields: object) -> None:
-        """Come (or go), so many metres north of the school's middle."""
+    def check_in(
+        self, north_m: float = 20, *, out: bool = False, unit: str = "", **fields: object
+    ) -> None:
+        """Come (or go), so many metres north of the school's middle, or a further unit's."""
         lat, lng = SCHOOL_AT
-        body = (VisitCheckedOut if out else VisitCheckedIn).model_validate(
+        at_unit = {"school_id": unit} if unit else {}
+        model = UnitCheckedIn if unit else VisitCheckedOut if out else VisitCheckedIn
+        body = model.model_validate(
             {
+                **at_unit,
                 "accuracy_m": 12.0,
                 "age_s": 3.0,
                 "source": "gps",

@@ -25,6 +25,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRe
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
+from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.ledger.append import OfficeEntry
@@ -90,9 +91,10 @@ def record_visit(phone: Phone, school: str, *photos: str) -> str:
 
 
 def follow_up(phone: Phone, finding_visit: str) -> str:
-    """A submitted visit that looks again at the first finding of an earlier one."""
+    """A submitted visit, to school-3 as well, that looks again at an earlier one's finding."""
     pen = phone.pen
     visit = pen.open_visit("school-1", campaign_id="k1")
+    pen.write(UnitAdded(school_id="school-3"), subject=visit)
     seen = FollowUpRecorded(
         finding_id="f1", finding_visit=finding_visit, conclusion=Conclusion.PARTLY
     )

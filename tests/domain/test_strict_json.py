@@ -158,6 +158,26 @@ def test_objects_of_ours_are_read_together() -> None:
     assert strict_json.usual_objects(list(map(strict_json.dump, values))) == values
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b'{"a" :1}',
+        b'{"a":1e-07}',
+        b'{"a":"\\/"}',
+        b'{"a":-0}',
+        b'{"a":[%b]}' % b",".join([b"[]"] * 40),
+    ],
+)
+def test_what_others_write_in_another_way_is_read_with_care(piece: bytes) -> None:
+    assert strict_json.usual_objects([piece, b"{}"]) == [strict_json.load(piece), {}]
+
+
+def test_what_is_nested_too_deep_is_not_read_together() -> None:
+    allowed = b'{"a":%b%b}' % (b"[" * 31, b"]" * 31)
+    assert strict_json.usual_objects([allowed]) == [strict_json.load(allowed)]
+    assert strict_json.usual_objects([b"{}", b'{"a":%b%b}' % (b"[" * 32, b"]" * 32)]) is None
+
+
 def test_a_text_that_looks_like_a_name_is_read_with_care() -> None:
     values = [{"salt": "s", "a": 'x":y'}, {"salt": "t", "b": "z"}]
     assert strict_json.usual_objects(list(map(strict_json.dump, values))) == values

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
 
 import flet as ft
 
@@ -9,6 +11,13 @@ from app.device.locator import LocationResult, Locator, Trouble, Watch
 from app.ui.state.visit_controller import VisitController
 from app.visits import practice
 from domain.place.presence import Circle, Fix, Presence, is_exact, presence
+from domain.visit.visit import Visit
+from domain.wire.workbook import WorkbookSchool
+
+if TYPE_CHECKING:
+    from app.visits.service import VisitService
+
+ARRIVE, LEAVE, AT_UNIT = "arrive", "leave", "at-"
 
 
 class Stage(StrEnum):
@@ -34,25 +43,40 @@ class CheckInFlow:
     """One arrival or leaving. A position that tells is recorded at once; else somebody decides.
 
     There is one arrival only, so what does not tell is shown first; a leaving may be marked again.
+    ``unit`` is the further unit of the visit that is arrived at, empty for the first.
     """
 
-    def __init__(self, controller: VisitController, locator: Locator, *, is_leaving: bool) -> None:
+    def __init__(
+        self, controller: VisitController, locator: Locator, *, is_leaving: bool, unit: str = ""
+    ) -> None:
         self.state = CheckInState()
-        self.is_leaving = is_leaving
+        self.is_leaving, self.unit = is_leaving, unit
         self.controller = controller
         self._locator = locator
         self._watch = Watch()
         self._is_taken = self._is_dropped = False
 
     @property
-    def circle(self) -> Circle | None:
-        """The school's circle as the workbook has it; the practice school is where one arrives."""
+    def way(self) -> str:
+        """What tells it from the other arrivals and leavings of the visit: in keys and routes."""
+        return f"{AT_UNIT}{self.unit}" if self.unit else LEAVE if self.is_leaving else ARRIVE
+
+    @property
+    def school(self) -> WorkbookSchool | None:
+        """The unit as the workbook has it."""
         view = self.controller.state.view
-        if view is None or view.school is None:
-            return None
-        if view.visit.is_practice and not self.is_leaving:
-            return practice.here(view.school.circle, self.fix)
-        return view.school.circle
+        if view is None or not self.unit:
+            return view.school if view else None
+        return view.unit_schools.get(self.unit)
+
+    @property
+    def circle(self) -> Circle | None:
+        """The unit's circle as the workbook has it; the practice school is where one arrives."""
+        view, circle = self.controller.state.view, self.school.circle if self.school else None
+        is_first_arrival = not (self.is_leaving or self.unit)
+        if view is not None and view.visit.is_practice and is_first_arrival:
+            return practice.here(circle, self.fix)
+        return circle
 
     @property
     def fix(self) -> Fix | None:
@@ -94,6 +118,16 @@ class CheckInFlow:
         """Record a place that was set by hand, and why."""
         await self._record(Fix(lat=lat, lng=lng, age_s=0.0, source="manual"), reason)
 
+    @property
+    def wants_place(self) -> bool:
+        """Whether the district wants to know where a visit begins and ends."""
+        view = self.controller.state.view
+        return view is None or view.rule.wants_place
+
+    async def begin(self) -> None:
+        """Look for a position, or record the time at once where no place is wanted."""
+        await (self.locate() if self.wants_place else self.sign_time())
+
     async def sign_time(self) -> None:
         """Record the time alone, where the district wants no place: the phone is asked for none."""
         await self._record(None, "")
@@ -118,10 +152,12 @@ class CheckInFlow:
         self._watch.end()
         visits, visit_id = self.controller.visits, self.controller.visit_id
         act = visits.check_out if self.is_leaving else visits.check_in
+        if self.unit:
+            act = partial(_arrive, visits, self.unit)
         kept, is_saved = self.state.located, False
         try:
-            way = "leave" if self.is_leaving else "arrive"
-            await self.controller.save_for([f"reason.{way}"], lambda: act(visit_id, fix, reason))
+            keys = [f"reason.{self.way}"]
+            await self.controller.save_for(keys, lambda: act(visit_id, fix, reason))
             is_saved = True
         finally:
             # What could not be saved stays there, to be saved once more.
@@ -141,3 +177,9 @@ class CheckInFlow:
     ) -> None:
         self.state.located, self.state.trouble = located, trouble
         self.state.stage = stage
+
+
+def _arrive(
+    visits: "VisitService", unit: str, visit_id: str, fix: Fix | None, reason: str
+) -> Visit:
+    return visits.arrive_at_unit(visit_id, unit, fix, reason)

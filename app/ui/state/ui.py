@@ -71,7 +71,7 @@ class Ui:
     reopen: Callable[[], Awaitable[None]] = field(init=False)
     lock: Lock = field(init=False)
     _controller: "VisitController | None" = None
-    _flows: "dict[bool, CheckInFlow]" = field(default_factory=dict)
+    _flows: "dict[tuple[bool, str], CheckInFlow]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lock = Lock(
@@ -100,14 +100,20 @@ class Ui:
         """The controller in use."""
         return self._controller
 
-    def check_in_flow(self, controller: "VisitController", *, is_leaving: bool) -> "CheckInFlow":
-        """The arrival at a visit, or the leaving; it goes on while other pages are open."""
+    def check_in_flow(
+        self, controller: "VisitController", *, is_leaving: bool, unit: str = ""
+    ) -> "CheckInFlow":
+        """The arrival at a visit or a further unit of it, or the leaving.
+
+        It goes on while other pages are open.
+        """
         from app.ui.state.check_in_flow import CheckInFlow
 
-        flow = self._flows.get(is_leaving)
+        flow = self._flows.get((is_leaving, unit))
         if flow is None or flow.controller is not controller:
-            flow = CheckInFlow(controller, self.device.locator, is_leaving=is_leaving)
-            self._flows[is_leaving] = flow
+            locator = self.device.locator
+            flow = CheckInFlow(controller, locator, is_leaving=is_leaving, unit=unit)
+            self._flows[is_leaving, unit] = flow
         return flow
 
     def themes(self) -> "dict[str, Theme]":

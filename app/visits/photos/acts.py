@@ -14,6 +14,7 @@ from app.visits.messages import made, refusal
 from app.visits.photos.stamp import StampedPhoto, stamp
 from app.visits.recorder import Recorder
 from app.visits.recording import Recording, standing
+from app.visits.units.acts import unit_now
 from domain.clock import CST, parse_instant, weekday_name
 from domain.errors import Conflict
 from domain.ids import uuid7
@@ -95,7 +96,8 @@ class PhotoActs:
         _expect_new(visit, original)
         photo_id = uuid7()
         code = check_code(original, photo_id)
-        lines = band_lines(self._school_name(visit), self._inspector, taken, code)
+        unit = _unit_of(visit, belonging)
+        lines = band_lines(self._school_name(unit), self._inspector, taken, code)
         stamped = stamp(taken.data, lines, self._font_path)
         sha256 = sha256_hex(stamped.data)
         files = self._recorder.store.files
@@ -103,6 +105,8 @@ class PhotoActs:
         files.keep_original(original, taken.data)
         files.keep(sha256, stamped.data, stamped.preview)
         body = _body((photo_id, sha256, original, code), stamped, taken, belonging)
+        if visit.units:
+            body = body.model_copy(update={"unit": unit})
         private = made(PhotoPrivate, **place_of(taken.fix), caption=belonging.caption.strip())
         row = self._row(visit_id, body, taken.moment)
 
@@ -167,9 +171,9 @@ class PhotoActs:
             recording.record(body, made(PhotoPrivate, caption=photo.caption))
         return recording.visit
 
-    def _school_name(self, visit: Visit) -> str:
-        school = self._recorder.school(visit.school_id)
-        return school.name if school else visit.school_id
+    def _school_name(self, school_id: str) -> str:
+        school = self._recorder.school(school_id)
+        return school.name if school else school_id
 
     def _row(self, visit_id: str, body: PhotoTaken, moment: Moment) -> PhotoRow:
         return PhotoRow(
@@ -182,6 +186,12 @@ class PhotoActs:
             size_bytes=body.size_bytes,
             taken_at=moment.at,
         )
+
+
+def _unit_of(visit: Visit, belonging: Belonging) -> str:
+    """At which unit a photo is taken: at its problem's, else where one arrived last."""
+    shown = visit.findings.get(belonging.finding_id or "")
+    return visit.unit_of(shown) if shown else unit_now(visit) or visit.school_id
 
 
 def _photo(recording: Recording, photo_id: str) -> Photo:

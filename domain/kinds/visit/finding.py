@@ -43,7 +43,10 @@ class FindingPrivate(Private):
 
 
 class FindingRaised(Body):
-    """A problem found, as it now stands. A hazard goes before everything else (条例 15)."""
+    """A problem found, as it now stands. A hazard goes before everything else (条例 15).
+
+    ``unit`` is the unit of a visit to several that has it (None: the first).
+    """
 
     kind: ClassVar[str] = "finding.raised"
     private: ClassVar[type[Private]] = FindingPrivate
@@ -56,6 +59,7 @@ class FindingRaised(Body):
     item_id: Code | None = None
     due_on: DateText | None = None
     recurs: Code | None = None
+    unit: Code | None = None
     is_withdrawn: bool = False
 
 
@@ -75,6 +79,7 @@ class Finding(Folded):
     suggestion: str = ""
     place: str = ""
     responsible: str = ""
+    unit: str | None = None
 
 
 @on_visit(

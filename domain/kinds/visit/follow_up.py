@@ -31,7 +31,7 @@ class FollowUpRecorded(Body):
     """Looking again at a finding of an earlier visit (2-02), as it now stands.
 
     It stands on the later visit. Photos of that visit that name the finding are its
-    after-photos.
+    after-photos. ``unit`` is the unit of a visit to several that it is about (None: the first).
     """
 
     kind: ClassVar[str] = "follow_up.recorded"
@@ -40,6 +40,7 @@ class FollowUpRecorded(Body):
     finding_id: Code
     finding_visit: Sha256Hex
     conclusion: Conclusion
+    unit: Code | None = None
     is_withdrawn: bool = False
 
 
@@ -52,6 +53,7 @@ class FollowUp(Folded):
     conclusion: Conclusion
     text: str = ""
     advice: str = ""
+    unit: str | None = None
 
 
 @on_visit(

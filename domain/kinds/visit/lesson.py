@@ -62,7 +62,8 @@ class LessonPrivate(Private):
 class LessonObserved(Body):
     """One lesson heard, as it now stands. Two observers: one 节, two 人节.
 
-    ``talked_min`` is how many minutes were spent talking it over with the teacher.
+    ``talked_min`` is how many minutes were spent talking it over with the teacher, ``unit`` the
+    unit of a visit to several that it was heard at (None: the first).
     """
 
     kind: ClassVar[str] = "lesson.observed"
@@ -79,6 +80,7 @@ class LessonObserved(Body):
     observers: tuple[Code, ...] = ()
     scores: Annotated[tuple[LessonScore, ...], Field(max_length=40)] = ()
     talked_min: Annotated[int, Field(ge=0, le=600)] | None = None
+    unit: Code | None = None
     is_withdrawn: bool = False
 
 
@@ -103,6 +105,7 @@ class Lesson(Folded):
     stages: tuple[LessonStage, ...] = ()
     scores: tuple[LessonScore, ...] = ()
     talked_min: int | None = None
+    unit: str | None = None
 
 
 @on_visit(LessonObserved, "听课", FIELD_WORK, Part("lessons", "lesson_id"))

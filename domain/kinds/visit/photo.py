@@ -33,7 +33,8 @@ class PhotoTaken(FixBody):
     """A photo: its stamped file's hash and size, and the hash of the untouched original.
 
     ``check_code`` is what the band under the picture shows. Width and height are pixels of
-    the stamped file, ``band_px`` the height of the band at its bottom.
+    the stamped file, ``band_px`` the height of the band at its bottom. ``unit`` is the unit of a
+    visit to several that it was taken at (None: the first); a finding's photo is at its unit.
     """
 
     kind: ClassVar[str] = "photo.taken"
@@ -50,6 +51,7 @@ class PhotoTaken(FixBody):
     check_code: Code
     item_id: Code | None = None
     finding_id: Code | None = None
+    unit: Code | None = None
 
 
 class PhotoCaptioned(Body):
@@ -81,6 +83,7 @@ class Photo(Folded):
     finding_id: str | None
     fix: Fix | None
     caption: str = ""
+    unit: str | None = None
     is_withdrawn: bool = False
 
 

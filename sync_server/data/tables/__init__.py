@@ -59,6 +59,7 @@ from sync_server.data.tables.visits import (
     VisitMeasuresRow,
     VisitPhotoRow,
     VisitRow,
+    VisitUnitRow,
 )
 from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
@@ -117,6 +118,7 @@ __all__ = [
     "VisitPartRow",
     "VisitPhotoRow",
     "VisitRow",
+    "VisitUnitRow",
     "WorkbookMarkRow",
     "WorkbookVisitRow",
     "ZoneRow",

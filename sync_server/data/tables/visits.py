@@ -36,7 +36,8 @@ class VisitRow(FollowingRow, table=True):
 
     ``is_standing`` says whether what it found stands: it counts, or it counts with another.
     ``position`` is that of its latest entry. ``submitted_at`` is the latest submission's claimed
-    instant, moved into the interval in which it can have happened.
+    instant, moved into the interval in which it can have happened. Of a visit to several units
+    ``school_id`` and ``zone`` are those of the first.
     """
 
     __tablename__ = "visit"
@@ -83,19 +84,20 @@ class VisitRow(FollowingRow, table=True):
 
 
 class VisitMeasuresRow(VisitPartRow, table=True):
-    """Projected: what a visit that counts adds to the tables of its month.
+    """Projected: what a visit that counts adds to the tables of its month, at each of its units.
 
-    Behind its place and state stands a column for each `domain.visit.tally.Measure`.
+    Behind its place and state stands a column for each `domain.visit.tally.Measure`. The visit
+    itself and who took part in it stand in the row of its first unit.
     """
 
     __tablename__ = "visit_measures"
     __table_args__ = (Index("ix_visit_measures", "district", "month"),)
 
     visit: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
     district: str = Field(max_length=64)
     month: str = Field(max_length=7)
     account: str = Field(max_length=64)
-    school_id: str = Field(max_length=64)
     zone: str = Field(max_length=64)
     state: str = Field(max_length=16)
     visits: int
@@ -118,7 +120,8 @@ class VisitCreditRow(VisitPartRow, table=True):
     """Projected: what one person is credited with of a visit that counts.
 
     ``took_part`` is 1 for whoever led it or went along, ``lessons`` and ``attendances`` are
-    those recorded and heard.
+    those recorded and heard: all of them in the row of its first unit. ``called`` is 1 where
+    having taken part counts towards the duty of the unit.
     """
 
     __tablename__ = "visit_credit"
@@ -126,13 +129,29 @@ class VisitCreditRow(VisitPartRow, table=True):
 
     visit: str = Field(primary_key=True, max_length=64)
     account: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
     district: str = Field(max_length=64)
     month: str = Field(max_length=7)
     visit_on: str = Field(max_length=10)
-    school_id: str = Field(max_length=64)
+    called: int
     took_part: int
     lessons: int
     attendances: int
+
+
+class VisitUnitRow(VisitPartRow, table=True):
+    """Projected: a further unit that an entry of the visit ever named; usual visits have none.
+
+    ``is_counted`` says whether it is among the units of a visit that counts, as handed in.
+    """
+
+    __tablename__ = "visit_unit"
+    __table_args__ = (Index("ix_visit_unit_school", "school_id"), {"sqlite_with_rowid": False})
+
+    visit: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    is_counted: bool
 
 
 class VisitFlagRow(VisitPartRow, table=True):

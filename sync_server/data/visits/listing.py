@@ -21,6 +21,7 @@ from sync_server.data.upsert import table_named
 
 VISIT = table_named("visit")
 FLAG = table_named("visit_flag")
+UNIT = table_named("visit_unit")
 COUNT = table_named("visit_count")
 SCHOOL = table_named("school")
 ZONE = table_named("zone")
@@ -74,6 +75,27 @@ class VisitList:
         each = [_ids(connection, (self.wanted, [one]), place, limit) for one in schools]
         found = sorted((row for some in each for row in some), key=key_of, reverse=True)
         return found[-limit:] if place.is_backwards else found[:limit]
+
+    def along(self, limit: int) -> list[str]:
+        """The newest visits that came to a school of the search as a further unit, if any ever.
+
+        Those that the list itself has, since their first unit is found too, are left out.
+        """
+        schools, wanted = self.schools, self.wanted
+        if schools is None or len(schools) > FEW_SCHOOLS:
+            return []
+        query = select(VISIT.c.visit).join(UNIT, UNIT.c.visit == VISIT.c.visit)
+        query = query.where(UNIT.c.school_id.in_(schools), UNIT.c.district == wanted.district)
+        query = query.where(VISIT.c.school_id.not_in(schools))
+        for name in ("month", "zone", "account", "state"):
+            if value := getattr(wanted, name):
+                query = query.where(VISIT.c[name] == value)
+        if wanted.flag:
+            is_flagged = exists().where(FLAG.c.visit == VISIT.c.visit, FLAG.c.code == wanted.flag)
+            query = query.where(is_flagged)
+        newest = (VISIT.c.visit_on.desc(), VISIT.c.position.desc())
+        found = self.session.connection().execute(query.distinct().order_by(*newest).limit(limit))
+        return list(found.scalars())
 
     def rows(self, ids: Sequence[str]) -> list[VisitRow]:
         """The whole rows of these visits, in the same order."""

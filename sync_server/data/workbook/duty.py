@@ -20,7 +20,8 @@ TableRow = Row[Any]
 
 
 class CallRow(NamedTuple):
-    """That an account took part in a counted visit on a local day, and who led it."""
+    """That an account took part in a counted visit on a local day, which counts towards the duty
+    at the school, and who led it."""
 
     school_id: str
     account: str
@@ -93,7 +94,7 @@ def _calls() -> Select[Any]:
             CREDIT.c.district == bindparam("district"),
             CREDIT.c.month == bindparam("month"),
             CREDIT.c.school_id.in_(bindparam("schools", expanding=True)),
-            CREDIT.c.took_part > 0,
+            CREDIT.c.called > 0,
         )
         .order_by(CREDIT.c.visit_on, CREDIT.c.visit, CREDIT.c.account)
     )

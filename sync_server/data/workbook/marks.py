@@ -17,7 +17,7 @@ Mark = tuple[str, Concern]
 
 
 class Place(NamedTuple):
-    """Whose a visit is, and where it was."""
+    """Whose a visit is, and where it was, or may have been: one for each unit of it."""
 
     visit: str
     district: str
@@ -26,6 +26,7 @@ class Place(NamedTuple):
 
 
 _PLACES = f"SELECT {', '.join(Place._fields)} FROM visit WHERE visit IN (?)"  # noqa: S608
+_UNITS = "SELECT visit, school_id FROM visit_unit WHERE visit IN (?)"
 _TOLD = "SELECT district, account, print FROM workbook_visit WHERE visit IN (?)"
 # Where nothing is told anew the row stays as it is: most of what is said concerns the same.
 _RAISE = insertion("workbook_mark", ("district", "whom", "part", "position", "prints")) + (
@@ -39,7 +40,10 @@ _RAISE = insertion("workbook_mark", ("district", "whom", "part", "position", "pr
 
 def places_of(connection: Connection, visits: Iterable[str]) -> list[Place]:
     """Whose those of the visits are that are projected."""
-    return [Place._make(row) for row in fetched_by_keys(connection, _PLACES, visits)]
+    found = {row[0]: Place._make(row) for row in fetched_by_keys(connection, _PLACES, visits)}
+    units = fetched_by_keys(connection, _UNITS, found)
+    further = [found[visit]._replace(school_id=school) for visit, school in units]
+    return [*found.values(), *further]
 
 
 def prints_told(connection: Connection, visits: Iterable[str]) -> list[tuple[Mark, int]]:

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicySet
@@ -22,6 +32,7 @@ PHOTO_FILE = table_named("photo_file")
 POLICY = table_named("policy")
 POLICY_READ = table_named("policy_read")
 VISIT = table_named("visit")
+UNIT = table_named("visit_unit")
 VISIT_PHOTO = table_named("visit_photo")
 
 TableRow = Row[Any]
@@ -109,11 +120,13 @@ def shows_finding_at(
     connection: Connection, sha256: str, visit: str, district: str, schools: Sequence[str]
 ) -> bool:
     """Whether the photo is evidence, on this visit, of a finding at one of these schools."""
+    at_unit = exists().where(UNIT.c.visit == VISIT.c.visit, UNIT.c.school_id.in_(schools))
     wanted = (
         select(VISIT_PHOTO.c.position)
         .join(VISIT, VISIT.c.visit == VISIT_PHOTO.c.visit)
         .where(VISIT_PHOTO.c.sha256 == sha256, VISIT_PHOTO.c.visit == visit)
-        .where(VISIT_PHOTO.c.district == district, VISIT.c.school_id.in_(schools))
+        .where(VISIT_PHOTO.c.district == district)
+        .where(or_(VISIT.c.school_id.in_(schools), at_unit))
         .where(VISIT.c.is_standing.is_(True), *_is_shown())
     )
     return connection.execute(wanted).first() is not None
@@ -201,16 +214,14 @@ def _campaigns() -> Select[Any]:
 
 
 @cache
-def _visited() -> Select[Any]:
-    return (
-        select(VISIT.c.campaign_id, VISIT.c.school_id)
-        .where(
-            VISIT.c.district == bindparam("district"),
-            VISIT.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
-            VISIT.c.is_counted.is_(True),
-        )
-        .distinct()
-    )
+def _visited() -> CompoundSelect[Any]:
+    """The units of counted visits, first and further ones, by campaign."""
+    campaigns = VISIT.c.campaign_id.in_(bindparam("campaigns", expanding=True))
+    here = (VISIT.c.district == bindparam("district"), campaigns, VISIT.c.is_counted.is_(True))
+    further = select(VISIT.c.campaign_id, UNIT.c.school_id)
+    further = further.join(UNIT, UNIT.c.visit == VISIT.c.visit)
+    first = select(VISIT.c.campaign_id, VISIT.c.school_id)
+    return first.where(*here).union(further.where(*here, UNIT.c.is_counted.is_(True)))
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.school import SchoolSet
+from domain.spelling import key_of
+from domain.words.values import label, words_of
 from sync_server.register.importing.changes import ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.lookups import person_called, schools_in
@@ -15,8 +17,13 @@ COLUMNS: Columns = {
     "学校": ("责任学校", "学校名称", "挂牌学校", "负责学校", "单位名称"),
     "起始日期": ("开始日期", "起聘日期", "起始时间", "自", "开始时间"),
     "结束日期": ("截止日期", "终止日期", "结束时间", "至", "截止时间"),
+    "责任": ("主责/协助", "主责或协助", "责任类型", "主协办", "责任分工"),
 }
 MUST = ("督学", "学校")
+
+OFFERED_RESPONSIBILITIES = tuple(words_of(Responsibility).values())
+RESPONSIBILITIES = {word: each for each, word in words_of(Responsibility).items()}
+_IN_OTHER_WORDS = {"主": "主责", "主要": "主责", "协": "协助", "协同": "协助", "协办": "协助"}
 
 
 def read_assignments(rows: list[Row], today: date, draft: ImportDraft, faults: Faults) -> None:
@@ -29,12 +36,27 @@ def read_assignments(rows: list[Row], today: date, draft: ImportDraft, faults: F
         from_on, to_on = _day(row, "起始日期", faults), _day(row, "结束日期", faults)
         if from_on and to_on and to_on < from_on:
             faults.add(row.place("结束日期"), "结束日期早于起始日期", "请核对这两个日期")
+        responsibility = _responsibility(row, faults)
         if person is None or len(faults.found) > before:
             continue
         for school in schools:
             told = (today, _is_open(row, "结束日期"))
             spell = _spell((school, person), (from_on, to_on), told, draft)
-            draft.set_assignment(spell, f"{person.name} → {school.name}")
+            if responsibility is not None:
+                spell = spell.model_copy(update={"responsibility": responsibility})
+            said = f"（{label(responsibility)}）" if responsibility is not None else ""
+            draft.set_assignment(spell, f"{person.name} → {school.name}{said}")
+
+
+def _responsibility(row: Row, faults: Faults) -> Responsibility | None:
+    """主责 or 协助; None where nothing is written, which leaves it as it was."""
+    word = row.text("责任")
+    key = key_of(word)
+    found = RESPONSIBILITIES.get(_IN_OTHER_WORDS.get(key, key))
+    if word and found is None:
+        wanted = "、".join(f"“{each}”" for each in OFFERED_RESPONSIBILITIES)
+        faults.add(row.place("责任"), f"看不懂“{word}”", f"请填{wanted}之一")
+    return found
 
 
 def _spell(

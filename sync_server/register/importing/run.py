@@ -8,7 +8,7 @@ from functools import partial
 from domain.errors import BadInput
 from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.person import PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -194,6 +194,7 @@ def _assignments(
             account=row.account,
             from_on=row.from_on,
             to_on=row.to_on,
+            responsibility=Responsibility(row.responsibility),
         )
         for row in found
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.kinds.register.school import SchoolKind
 from domain.words.values import words_of
+from sync_server.register.importing.assignment_rows import OFFERED_RESPONSIBILITIES
 from sync_server.register.importing.campaign_rows import TYPES
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
@@ -68,6 +69,12 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("学校", 40, True, note="全称、简称或标识码；几所学校可写在一格里，用顿号隔开。"),
         _Column("起始日期", 14, note="例如 2026-09-01；留空从导入当天算起。"),
         _Column("结束日期", 14, note="仍在负责的留空。"),
+        _Column(
+            "责任",
+            10,
+            choices=OFFERED_RESPONSIBILITIES,
+            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责。",
+        ),
     ),
     SHEET_CAMPAIGNS: (
         _Column("专项名称", 26, True, note="同名的几行算一个专项。"),
@@ -118,7 +125,10 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("例：李明远", "li.mingyuan", "督学", "第一片区", "专职", "在用"),
         ("例：周雅琴", "", "督导室", "", "", "在用"),
     ),
-    SHEET_ASSIGNMENTS: (("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", ""),),
+    SHEET_ASSIGNMENTS: (
+        ("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", "", "主责"),
+        ("例：周雅琴", "小星星幼儿园", "2026-09-01", "2027-01-31", "协助"),
+    ),
     SHEET_CAMPAIGNS: (
         (
             "例：秋季开学专项督导",

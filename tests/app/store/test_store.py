@@ -266,7 +266,8 @@ def test_page_of_five_thousand_visits_is_as_little_work_as_one_of_five_hundred(h
             INSERT INTO visit_row
             SELECT visit || '-{count}-' || n, account, school_id, school_name, visit_type,
             theme_id, date('2026-05-14', '-' || (n % 400) || ' days'), month, state,
-            is_amending, campaign_id, leader, has_follow_ups, flags, search_text, fold_version
+            is_amending, campaign_id, leader, has_follow_ups, flags, search_text, fold_version,
+            units, called
             FROM (SELECT * FROM visit_row LIMIT 1), (
             WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count})
             SELECT n FROM c)

@@ -7,9 +7,9 @@ import os
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from domain.wire.messages import Problem, PushAnswer
+from tests.builders.full_disk import fill_up
 from tests.builders.handset import Handset, a_stamped_photo, enrolled
 from tests.builders.receipts import standing
 
@@ -33,16 +33,6 @@ def told(answer: Any) -> tuple[int, str]:
     return answer.status_code, Problem.model_validate_json(answer.content).code
 
 
-def fill_database(server, *, is_full: bool = True) -> None:
-    """Let the database grow no further than it is, or lift that again."""
-
-    def limit(connection: Any, *_: Any) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count={pages if is_full else 2**30}")
-
-    event.listen(server.database.log, "checkout", limit)
-
-
 async def push(client, handset):
     headers = {**handset.headers, "Content-Encoding": "gzip"}
     body = gzip.compress(handset.delivery())
@@ -50,9 +40,9 @@ async def push(client, handset):
 
 
 async def test_entries_are_not_acknowledged_and_arrive_when_there_is_room(server, client, handset):
-    fill_database(server)
+    fill_up(server.database)
     assert told(await push(client, handset)) == (507, "disk_full")
-    fill_database(server, is_full=False)
+    fill_up(server.database, is_full=False)
     answer = PushAnswer.model_validate_json((await push(client, handset)).content)
     assert len(standing(answer, handset.pen.lines)) == len(handset.pen.lines)
 
@@ -80,12 +70,12 @@ async def enrolment(client, handset):
 
 async def test_a_phone_is_not_taken_in_and_may_try_again(server, client):
     server.accounts.set_password("chen.jing", PASSWORD)
-    fill_database(server)
+    fill_up(server.database)
     for _ in range(40):  # the pages that are there have room for some
         handset = Handset()
         answer = await enrolment(client, handset)
         if answer.status_code != 200:
             break
     assert told(answer) == (507, "disk_full")
-    fill_database(server, is_full=False)
+    fill_up(server.database, is_full=False)
     assert (await enrolment(client, handset)).status_code == 200

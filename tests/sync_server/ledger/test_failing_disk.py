@@ -13,6 +13,7 @@ from sync_server.data.engine import Transaction
 from sync_server.data.failures import as_unavailable
 from sync_server.ledger.committer import Committer
 from sync_server.verification.verify import verify
+from tests.builders.full_disk import fill_up
 from tests.builders.held_up import under_lock
 from tests.builders.receipts import standing
 from tests.builders.sample_ledger import record_visit
@@ -48,27 +49,16 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_with_room(tmp_path: Path)
     with a_ledger(sqlite_url(tmp_path)) as ledger:
         set_up_district(ledger.committer)
         phone = Phone().enrol(ledger.committer)
-        limit_pages(ledger, is_full=True)
+        fill_up(ledger.database)
         for number in range(40):
             record_visit(phone, "school-1", f"p{number}")
         with pytest.raises(Unavailable) as caught:
             phone.push(ledger.committer)
         assert caught.value.specific_code == "disk_full"
-        limit_pages(ledger, is_full=False)
+        fill_up(ledger.database, is_full=False)
         answer = phone.push(ledger.committer)
         assert len(standing(answer, phone.pen.lines)) == len(phone.pen.lines)
         assert verify(ledger.database, ledger.key.public_hex, Path).is_well
-
-
-def limit_pages(ledger: Ledger, *, is_full: bool) -> None:
-    """Let no database file grow past its present size, or lift that again."""
-
-    def limit(connection: Any, *_: Any) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count={pages if is_full else 2**30}")
-
-    engine = ledger.database.log
-    event.listen(engine, "checkout", limit)
 
 
 def break_commits(ledger: Ledger, code: int) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitAmended
+from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.merging import Uniting
 from domain.kinds.visit.record import Method, VisitCounted
+from domain.kinds.visit.unit import UnitAdded, UnitCounted
 from domain.month.month import Grouping, Row
 from domain.visit.tally import Measure
 from domain.visit.visit import Visit
@@ -49,9 +51,16 @@ class History:
         phone = self.phones[who]
         phone.open_visit(self.dice.choice(SCHOOLS), participants=along)
         phone.check_in()
+        units = self.dice.sample(SCHOOLS, self.dice.choice((0, 0, 1, 2)))
+        for each in units:
+            phone.write(UnitAdded(school_id=each))
+            if self.dice.random() < 0.6:
+                phone.check_in(unit=each)
         period = self.dice.randint(1, 2)
+        unit = self.dice.choice((None, *SCHOOLS))
         lesson = LessonObserved(lesson_id="l", class_name="五1", period=period, observers=PEOPLE)
-        phone.write(lesson)
+        phone.write(lesson.model_copy(update={"unit": unit}))
+        phone.write(FindingRaised(finding_id="f", category=Category.SAFETY, unit=unit))
         if self.dice.random() < 0.8:
             phone.submit()
         phone.push()
@@ -65,6 +74,9 @@ class History:
         phone.visit = visit
         phone.write(VisitAmended())
         phone.write(VisitCounted(method=Method.TALKS, quantity=self.dice.randint(0, 9)))
+        unit = self.dice.choice(SCHOOLS)
+        phone.write(UnitAdded(school_id=unit, is_withdrawn=self.dice.random() < 0.5))
+        phone.write(UnitCounted(school_id=unit, method=Method.TALKS, quantity=2))
         if self.dice.random() < 0.5:
             phone.submit()
         phone.push()

@@ -6,13 +6,15 @@ from domain.kinds.register.school import SchoolKind
 from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.record import Method, VisitCounted
+from domain.kinds.visit.unit import UnitAdded
 from domain.month.month import Grouping, MonthTable, Row
 from domain.visit.tally import Measure
 from sync_server.month.period import read_period
 from sync_server.month.rows import NamedRow
 from sync_server.month.table import Months, MonthView
+from sync_server.projection.rebuild import rebuild
 from sync_server.server import Server
-from tests.builders.handset import a_school, write
+from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.office import Inspection
 from tests.builders.server import SetClock
 from tests.sync_server.conftest import ON_BOTH
@@ -104,6 +106,50 @@ def test_what_is_being_amended_counts_as_it_was_handed_in(server: Server):
     inspection.submit()
     inspection.push()
     assert total(a_view(server, Grouping.ZONE).table)[Measure.TALKS] == 7
+
+
+def to_two_units(server: Server) -> Inspection:
+    """A visit to school-1 and, without an arrival there, to school-2 of another zone."""
+    other = a_school("school-2", zone="z2", name="附属幼儿园")
+    write(server, "wanshan", (other, None), (an_assignment("school-2", "chen.jing"), None))
+    inspection = Inspection.of(server)
+    inspection.open_visit("school-1")
+    inspection.check_in()
+    inspection.write(UnitAdded(school_id="school-2"))
+    inspection.write(LessonObserved(lesson_id="l1", unit="school-2"))
+    inspection.submit()
+    inspection.push()
+    return inspection
+
+
+@ON_BOTH
+def test_a_visit_to_two_units_is_counted_where_each_of_them_is(server: Server):
+    to_two_units(server)
+    measures = (Measure.VISITS, Measure.SCHOOL_VISITS, Measure.LESSONS)
+    zones = rows(server, Grouping.ZONE)
+    told = {key: [row.sums[each] for each in measures] for key, row in zones.items()}
+    assert told == {"z1": [1, 1, 0], "z2": [0, 1, 1]}
+    leader = rows(server, Grouping.INSPECTOR)["chen.jing"]
+    assert [leader.sums[each] for each in measures] == [1, 2, 1]
+    assert (len(leader.schools), leader.covered) == (2, 2)
+
+
+@ON_BOTH
+def test_the_duty_counts_a_further_unit_once_it_has_an_arrival_of_its_own(server: Server):
+    inspection = to_two_units(server)
+    assert rows(server, Grouping.INSPECTOR)["chen.jing"].done == 1
+    inspection.write(VisitAmended())
+    inspection.check_in(unit="school-2")
+    inspection.submit()
+    inspection.push()
+    assert rows(server, Grouping.INSPECTOR)["chen.jing"].done == 2
+
+
+def test_a_further_unit_that_moves_is_counted_in_its_zone_of_that_day(server: Server):
+    to_two_units(server)
+    write(server, "wanshan", (a_school("school-2", zone="z1", name="附属幼儿园"), None))
+    assert rows(server, Grouping.ZONE)["z1"].sums[Measure.SCHOOL_VISITS] == 2
+    assert rebuild(server.database) == {}
 
 
 def total(table: MonthTable) -> dict[Measure, int]:

@@ -48,7 +48,9 @@ def some_credits(dice: Random, visits: list[dict[str, Any]]) -> list[dict[str, A
             found.append(
                 {name: visit[name] for name in ("visit", "district", "month", "school_id")}
                 | {"account": who, "visit_on": f"{visit['month']}-{dice.randint(1, 28):02d}"}
-                | {"took_part": 0 if who in others and dice.random() < 0.2 else 1}
+                | dict.fromkeys(
+                    ("took_part", "called"), 0 if who in others and dice.random() < 0.2 else 1
+                )
                 | {"lessons": dice.randint(0, 2), "attendances": dice.randint(0, 2)}
             )
     return found

@@ -30,7 +30,12 @@ def test_its_examples_would_import_without_a_fault() -> None:
     }
     found = plan_import(an_import_file(sheets), Register("520199"), TODAY)
     assert not found.faults
-    assert [found.count(name, is_new=True) for name in ("片区", "学校", "督学", "分工")] == [2] * 4
+    assert [found.count(name, is_new=True) for name in ("片区", "学校", "督学", "分工")] == [
+        2,
+        2,
+        2,
+        3,
+    ]
 
 
 def test_it_offers_lists_and_explains_every_column() -> None:
@@ -38,6 +43,10 @@ def test_it_offers_lists_and_explains_every_column() -> None:
     assert book.sheetnames == ["学校", "督学", "分工", "专项", "片区", "填写说明"]
     lists = [each.formula1 for each in book["学校"].data_validations.dataValidation]
     assert any(formula and "幼儿园" in formula and "乡镇" in formula for formula in lists)
+    (choice,) = [
+        each.formula1 for each in book["分工"].data_validations.dataValidation if each.formula1
+    ]
+    assert choice == '"主责,协助"'
     assert book["学校"].freeze_panes == "B2"
     told = "\n".join(str(row[0].value) for row in book["填写说明"].iter_rows() if row[0].value)
     assert "--dry-run" in told

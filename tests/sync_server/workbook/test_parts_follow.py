@@ -20,6 +20,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from domain.kinds.visit.photo import PhotoCaptioned
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
+from domain.kinds.visit.unit import UnitAdded
 from domain.trail.line import Line
 from domain.wire.workbook_parts import WorkbookAnswer
 from sync_server.data.accounts import PersonFacts
@@ -101,6 +102,8 @@ class Scene:
         body: Body = some(
             (
                 RAISED.model_copy(update={"is_withdrawn": is_gone}),
+                RAISED.model_copy(update={"unit": some(SCHOOLS)}),
+                UnitAdded(school_id=some(SCHOOLS), is_withdrawn=is_gone),
                 a_photo(photo, finding_id=finding),
                 PhotoCaptioned(photo_id=photo, finding_id=finding, is_withdrawn=is_gone),
                 look,

@@ -74,6 +74,5 @@ def service_card(workbook: Workbook | None) -> ft.Control:
 def stated(facts: list[tuple[str, str]]) -> list[ft.Control]:
     """Each thing's name, and below it what the office says of it."""
     return [
-        stack([quiet(name), ft.Text(text or words.NOT_STATED, size=15, selectable=True)], 2)
-        for name, text in facts
+        stack([quiet(name), ft.Text(text or words.NOT_STATED, size=15)], 2) for name, text in facts
     ]

@@ -81,7 +81,7 @@ def SchoolScreen() -> ft.View:
     async def arrive() -> None:
         controller = ui.controller(await start())
         await controller.load()
-        ui.page.run_task(safe(ui.check_in_flow(controller, is_leaving=False).locate))
+        ui.page.run_task(safe(ui.check_in_flow(controller, is_leaving=False).begin))
 
     async def plan_stop() -> None:
         await ui.note(lambda: session.visits.add_stop(today, school_id))

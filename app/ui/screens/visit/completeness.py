@@ -12,7 +12,6 @@ from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import MARKS, heading, notice, quiet
-from domain.kinds.visit.record import Method
 from domain.typed_number import read_number
 from domain.visit.flag import Flag, FlagCode
 from domain.words.flags import sentence_to_writer
@@ -91,6 +90,7 @@ def of_drafts(drafts: Iterable[str]) -> Iterable[CompletenessWarning]:
 
 def of_numbers(view: "VisitView", drafts: Mapping[str, str]) -> Iterable[CompletenessWarning]:
     """Numbers that were typed and are none, or none there can be: the visit goes without them."""
+    from app.visits.draft_keys import method_and_unit
     from app.visits.parse_number import count_field, item_field
 
     items = {each.item_id: each for each in view.checklist.all_items} if view.checklist else {}
@@ -98,8 +98,8 @@ def of_numbers(view: "VisitView", drafts: Mapping[str, str]) -> Iterable[Complet
         kind, _, name = key.partition(".")
         if kind == "number" and name in items:
             asked, said, page = item_field(items[name]), items[name].text, "checklist"
-        elif kind == "count":
-            method = Method(name)
+        elif kind in ("count", "unit_count"):
+            method, _ = method_and_unit(name)
             asked, said, page = count_field(method), label(method), "methods"
         else:
             continue

@@ -13,6 +13,7 @@ from app.ui.texts.visit import follow_up as follow_words
 from app.ui.texts.visit import lesson as lesson_words
 from app.ui.texts.visit import photos as photo_words
 from app.ui.texts.visit import signing as signing_words
+from app.ui.texts.visit import units as unit_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
 from domain.visit.visit import Visit
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from app.visits.records import VisitView
 
 NAME_WIDTH = 7.5
+
+
+def visit_name(view: "VisitView") -> str:
+    """What the visit is called: by its unit, and how many there are where it is to several."""
+    from app.visits.records import with_units
+
+    name = view.school.name if view.school else words.UNKNOWN_SCHOOL
+    return with_units(name, len(view.visit.units))
 
 
 def theme_title(ui: Ui, visit: Visit) -> str:
@@ -38,7 +47,7 @@ def methods_line(visit: Visit) -> str:
     """The methods used, with their counts."""
     used = [
         f"{labels.METHOD[method][0]} {count} {labels.METHOD[method][1]}"
-        for method, count in visit.quantities.items()
+        for method, count in visit.all_quantities.items()
         if count
     ]
     return "，".join(used) or words.NOTHING_YET
@@ -72,6 +81,7 @@ def summary(ui: Ui, view: "VisitView", sizes: TypeSizes = IN_HAND) -> ft.Control
     visit = view.visit
     total = len(view.checklist.all_items) if view.checklist else 0
     facts = [
+        (unit_words.UNITS, "、".join(map(view.unit_name, view.unit_schools))),
         (words.PLAN, plan_line(theme_title(ui, visit), visit)),
         (words.CHECKLIST, words.answered(view.answered, total) if total else ""),
         (words.METHODS, methods_line(visit)),

@@ -14,6 +14,7 @@ from app.ui.screens.visit.entry_rows import (
     plan_line,
     signed_line,
     theme_title,
+    visit_name,
 )
 from app.ui.screens.visit.follow_ups.alone import follow_up_hub
 from app.ui.screens.visit.next_step import HAND_IN, next_step, step_button
@@ -21,6 +22,7 @@ from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.place.place import PlaceCard
 from app.ui.screens.visit.record.record import record_screen
+from app.ui.screens.visit.units.units import first_heading, unit_cards
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
@@ -48,10 +50,9 @@ def VisitScreen() -> ft.View:
         return record_screen(ui, controller, view)
     if visit.is_follow_up:
         return follow_up_hub(ui, controller, view)
-    name = view.school.name if view.school else words.UNKNOWN_SCHOOL
     amending = [notice(words.AMENDING_NOTICE)] if visit.is_amending else []
     return screen(
-        name,
+        visit_name(view),
         [
             *amending,
             *hand_notice(ui, controller, view),
@@ -61,7 +62,9 @@ def VisitScreen() -> ft.View:
                 if visit.check_in
                 else [rule_row(ui, view.rule, f"/visit/{visit.visit_id}/privacy")]
             ),
+            *first_heading(view),
             PlaceCard(controller, view, is_leaving=False, key="arrive"),
+            *unit_cards(ui, controller, view),
             *groups(ui, view),
             *(
                 [PlaceCard(controller, view, is_leaving=True, key="leave")]
@@ -127,7 +130,7 @@ def first_parts(ui: Ui, view: "VisitView") -> list[Part]:
     answered = words.NO_CHECKLIST
     if total:
         answered = words.checked(view.answered, total, len(view.gaps))
-    used = any(visit.quantities.values())
+    used = any(visit.all_quantities.values())
     heard = lesson_words.lessons(len(visit.lessons)) if visit.lessons else words.NOTHING_YET
     seen = {each.finding_id for each in view.to_follow} <= set(visit.follow_ups)
     icons = ft.Icons

@@ -87,7 +87,7 @@ class HandingIn:
 
         Whoever decides then how the leaving is recorded hands in by a tap of its own.
         """
-        await self.flow.locate()
+        await self.flow.begin()
         view = self.controller.state.view
         if view is None or view.visit.check_out is None:
             return GIVEN_UP
@@ -110,7 +110,10 @@ def ends(handing_in: HandingIn, visit: Visit, busy: Busy, *, is_ready: bool) -> 
     leave = ui.acts.tap(f"leave {visit.visit_id}", lambda: busy(handing_in.leave_and_submit))
     only = side_button(words.ONLY_SUBMIT, submit, disabled=not is_ready)
     both = main_button(words.LEAVE_AND_SUBMIT, leave, icon=ft.Icons.SEND, disabled=not is_ready)
-    return [quiet(words.LEAVE_AND_SUBMIT_HINT), ft.Row([only, both], spacing=12)]
+    return [
+        quiet(words.leave_first(is_placed=handing_in.flow.wants_place)),
+        ft.Row([only, both], spacing=12),
+    ]
 
 
 def conclusion(is_clean: bool, change: Handler) -> ft.Control:

@@ -40,7 +40,6 @@ SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
 SUBMIT = "提交给督导室"
 LEAVE_AND_SUBMIT, ONLY_SUBMIT = "离校并提交", "只提交"
-LEAVE_AND_SUBMIT_HINT = "离校并提交：先记下现在的时间和位置，再提交。"
 SUBMIT_AGAIN = "提交更正"
 SUBMITTED = "已提交。有网时会自动上传。"
 PRACTISED = "已提交。这是练习，只在本机。"
@@ -73,6 +72,12 @@ PHOTOS_RECEIVED = "照片已到督导室"
 def full(wanted: str) -> str:
     """Nothing is missing of what is wanted."""
     return f"该记的都齐了：{wanted}。"
+
+
+def leave_first(*, is_placed: bool) -> str:
+    """What leaving and handing in at one tap does."""
+    what = "时间和位置" if is_placed else "时间"
+    return f"{LEAVE_AND_SUBMIT}：先记下现在的{what}，再提交。"
 
 
 def next_is(name: str) -> str:

@@ -1,6 +1,7 @@
 """A district that wants less: the phone does not ask for it, and says on what basis it asks."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import flet as ft
 import pytest
 
 from app.device import locator
+from app.ui.screens.visit.next_step import HAND_IN, next_step
 from app.visits.messages import WORDS
 from domain.errors import Conflict
 from domain.kinds.visit.photo import PhotoSource
@@ -17,7 +19,7 @@ from domain.visit.visit import Visit
 from domain.wire.workbook import ServiceNotice
 from tests.app.ui.played_day import AT_PRIMARY, PlayedDay
 from tests.app.visits.photos.test_stamp import encoded
-from tests.builders.district import a_district
+from tests.builders.district import TODAY, a_district
 from tests.builders.phone import AT_SCHOOL
 from tests.fixtures.photos import scene
 from tests.harness.visiting import desk_of
@@ -91,6 +93,34 @@ async def test_no_position_is_taken_where_no_place_is_wanted(less):
     await phone.tap(phone.one(ft.IconButton, "重新记录离校"))
     assert set(circles_and_fixes(less.visit)) == {None}
     assert asked == []
+
+
+async def test_taps_that_do_two_things_at_once_take_no_position_either(less):
+    phone = less.phone
+    less.installed.ui.session.visits.add_stop(TODAY, "school-1")
+    asked = asked_for_places(less)
+    await phone.navigate("/school/school-1")
+    await phone.wait_for("到校并开始")
+    await phone.press("到校并开始")
+    await phone.wait_for("已记录到校")
+    await phone.press("检查并提交")
+    assert "先记下现在的时间，再提交" in phone.texts()
+    await phone.set(phone.one(ft.Checkbox, "零问题"), True)
+    await phone.press("离校并提交")
+    await phone.wait_for("已提交")
+    assert less.visit.check_out
+    assert set(circles_and_fixes(less.visit)) == {None}
+    assert asked == []
+
+
+async def test_nobody_is_led_on_to_what_is_not_wanted(less):
+    await less.open_visit()
+    view = desk_of(less.installed).state.view
+    assert view is not None
+    assert next_step(view).page == "checklist"
+    without_gaps = replace(view, gaps=())
+    assert next_step(without_gaps).page == "follow-ups"
+    assert next_step(without_gaps, "follow-ups") == HAND_IN
 
 
 async def test_no_position_gets_in_by_any_way(less):

@@ -10,6 +10,7 @@ from app.ui.screens.visit.findings.form import Proposals, form_of, fresh_values
 from app.ui.screens.visit.findings.recurrence import recurrence
 from app.ui.screens.visit.offers import offer, offers
 from app.ui.screens.visit.photos.strip import shot_row
+from app.ui.screens.visit.units.choice import begun_at, unit_choice
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
@@ -56,7 +57,7 @@ def FindingForm(
     rule = ui.workbook.rectify_days if ui.workbook else RectifyDays()
     proposals = Proposals.of(view, rule)
     answer = view.visit.answers.get(item_id or "")
-    fresh = fresh_values(item_id, answer.remark if answer else "")
+    fresh = fresh_values(item_id, answer.remark if answer else "") | begun_at(view)
 
     def record(said: dict[str, object]) -> object:
         return controller.visits.raise_finding(controller.visit_id, finding_id, said)
@@ -75,6 +76,7 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     """The fields in cards: what and what kind, whether again, how it is, and what follows."""
     text = forms.text_field
     what = [
+        *unit_choice(form, view),
         text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
         quiet(words.CATEGORY),
         forms.chips(form, "category", labels.CATEGORY, may_clear=False),

@@ -52,7 +52,9 @@ def FindingsScreen() -> ft.View:
 def finding_marks(view: "VisitView", finding: Finding, sizes: TypeSizes) -> list[ft.Control]:
     """What kind of problem it is."""
     severe = finding.severity is Severity.SERIOUS
-    marks = [sizes.mark(words.HAZARD, "bad")] if finding.is_hazard else []
+    unit = view.unit_name(view.visit.unit_of(finding))
+    marks = [sizes.mark(unit)] if unit else []
+    marks += [sizes.mark(words.HAZARD, "bad")] if finding.is_hazard else []
     marks.append(sizes.mark(labels.SEVERITY[finding.severity], "bad" if severe else "plain"))
     marks.append(sizes.mark(labels.CATEGORY[finding.category]))
     if finding.recurs:

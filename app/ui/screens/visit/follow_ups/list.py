@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.guard import page
 from app.ui.screens.visit.record.parts import CONCLUSION_TONE
+from app.ui.screens.visit.units.choice import unit_mark
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import due_findings as follow_ups_words
 from app.ui.texts import labels
@@ -74,6 +75,7 @@ def urgency_marks(view: "VisitView", finding: WorkbookFinding) -> list[ft.Contro
     said = follow_ups_words.urgent(how, due_on(finding), today, view.school)
     hazard = [mark(finding_words.HAZARD, "bad")] if finding.is_hazard else []
     return [
+        *unit_mark(view, finding.school_id),
         mark(said, URGENCY_TONE[how]),
         *hazard,
         mark(labels.CATEGORY[finding.category]),

@@ -1,8 +1,10 @@
 """What the lesson's form holds in its own way: stages as rows, points by criterion."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from app.ui.screens.visit.units.choice import begun_at
 from app.ui.texts.visit import lesson as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.form import Values
@@ -10,6 +12,9 @@ from app.ui.widgets.model_form import ModelForm, Shape, number_in
 from domain.kinds.visit.lesson import Lesson, LessonObserved, LessonPrivate
 from domain.typed_number import Number, NumberField, read_number, written
 from domain.visit.lesson_scores import CRITERIA, OUT_OF
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 PUPILS = NumberField(words.PUPILS_UNIT, is_whole=True, low=0, high=1_000_000)
 STAGE_MINUTES = NumberField(words.MINUTES, is_whole=True, low=0, high=300)
@@ -98,10 +103,15 @@ def criteria_in(values: Values) -> list[str]:
     return list(dict.fromkeys((*CRITERIA, *(values.get("scores") or {}))))
 
 
+def form_at(view: "VisitView") -> ModelForm:
+    """The form; on a visit to several units a new lesson begins at the one where one is."""
+    return replace(FORM, begun={**FORM.fresh, **begun_at(view)}) if view.visit.units else FORM
+
+
 FORM = ModelForm(
     models=(LessonObserved, LessonPrivate),
     without=frozenset({"lesson_id"}),
-    silent=frozenset({"lesson_type", "observers"}),
+    silent=frozenset({"lesson_type", "observers", "unit"}),
     numbers=NUMBERS,
     shapes={
         "stages": Shape(shown_stages, stages_in),

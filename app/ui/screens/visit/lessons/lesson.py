@@ -1,13 +1,14 @@
 """One lesson heard: the 听课记录表."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from app.ui.guard import page, part, safe
-from app.ui.screens.visit.lessons.form import FORM, NUMBERS
+from app.ui.screens.visit.lessons.form import NUMBERS, form_at
 from app.ui.screens.visit.lessons.points import points_card
 from app.ui.screens.visit.lessons.stages import stages_card
+from app.ui.screens.visit.units.choice import unit_choice
 from app.ui.state.ui import use_ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
@@ -22,7 +23,9 @@ from app.ui.widgets.model_form import use_model_form
 from app.ui.widgets.pieces import card, quiet, stack
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.kinds.visit.lesson import Lesson
-from domain.visit.visit import Visit
+
+if TYPE_CHECKING:
+    from app.visits.records import VisitView
 
 
 @page
@@ -34,24 +37,24 @@ def LessonScreen() -> ft.View:
         return not_there(controller)
     return screen(
         words.LESSON_TITLE,
-        [LessonForm(controller, view.visit, lesson_id, key=lesson_id)],
+        [LessonForm(controller, view, lesson_id, key=lesson_id)],
         subtitle=finding_words.FORM_SAVED,
     )
 
 
 @part
-def LessonForm(controller: VisitController, visit: Visit, lesson_id: str) -> ft.Control:
+def LessonForm(controller: VisitController, view: "VisitView", lesson_id: str) -> ft.Control:
     """All fields of the lesson."""
-    lesson = visit.lessons.get(lesson_id)
+    lesson = view.visit.lessons.get(lesson_id)
 
     def record(said: dict[str, object]) -> object:
         return controller.visits.record_lesson(controller.visit_id, lesson_id, said)
 
-    form = use_model_form(controller, f"lesson.{lesson_id}", FORM, lesson, record)
-    return stack([*fields(form), *removal(controller, lesson)], 12)
+    form = use_model_form(controller, f"lesson.{lesson_id}", form_at(view), lesson, record)
+    return stack([*fields(form, view), *removal(controller, lesson)], 12)
 
 
-def fields(form: Form) -> list[ft.Control]:
+def fields(form: Form, view: "VisitView") -> list[ft.Control]:
     """The fields in cards: what lesson, who was there, what was seen, how good it was."""
     text, talked = forms.text_field, f"{words.TALKED}（{words.TALKED_UNIT}）"
     seen = [
@@ -61,7 +64,7 @@ def fields(form: Form) -> list[ft.Control]:
         ft.Row([number(form, "talked_min", talked)]),
     ]
     return [
-        card(stack(which_lesson(form), 12)),
+        card(stack([*unit_choice(form, view), *which_lesson(form)], 12)),
         card(stack(attendance(form), 12)),
         stages_card(form),
         card(stack(seen, 14)),

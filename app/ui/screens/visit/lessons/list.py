@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import page
+from app.ui.screens.visit.units.choice import unit_mark
 from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import labels
 from app.ui.texts.visit import lesson as words
@@ -18,6 +19,7 @@ from domain.visit.lesson_scores import total
 
 if TYPE_CHECKING:
     from app.ui.state.visit_controller import VisitController
+    from app.visits.records import VisitView
 
 
 @page
@@ -28,7 +30,7 @@ def LessonsScreen() -> ft.View:
     if view is None:
         return not_there(controller)
     lessons = list(view.visit.lessons.values())
-    shown = [lesson_card(ui, controller, each) for each in lessons]
+    shown = [lesson_card(ui, view, each) for each in lessons]
     shown += unfinished(ui, controller, {each.lesson_id for each in lessons})
     if not shown:
         shown = [empty(ft.Icons.CO_PRESENT_OUTLINED, words.LESSONS_EMPTY, words.LESSONS_EMPTY_HINT)]
@@ -39,10 +41,11 @@ def LessonsScreen() -> ft.View:
     return screen(visit_words.LESSONS, shown, bottom=button)
 
 
-def lesson_card(ui: Ui, controller: "VisitController", lesson: Lesson) -> ft.Control:
+def lesson_card(ui: Ui, view: "VisitView", lesson: Lesson) -> ft.Control:
     """One lesson on the list."""
     line = words.lesson_line(lesson.period, lesson.class_name, lesson.subject)
     marks = [mark(labels.RATING[lesson.rating], "good")] if lesson.rating else []
+    unit = unit_mark(view, view.visit.unit_of(lesson))
     facts = [
         lesson.topic,
         lesson.teacher,
@@ -54,11 +57,12 @@ def lesson_card(ui: Ui, controller: "VisitController", lesson: Lesson) -> ft.Con
         stack(
             [
                 ft.Row([ft.Container(title(line), expand=True), *marks]),
+                *([ft.Row(unit)] if unit else []),
                 *([quiet(said)] if said else []),
             ],
             4,
         ),
-        on_click=ui.go(f"/visit/{controller.visit_id}/lesson/{lesson.lesson_id}"),
+        on_click=ui.go(f"/visit/{view.visit.visit_id}/lesson/{lesson.lesson_id}"),
         key=f"lesson-{lesson.lesson_id}",
     )
 

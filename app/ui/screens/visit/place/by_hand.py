@@ -6,7 +6,7 @@ import flet as ft
 
 from app.ui.guard import Handler, page, part, safe
 from app.ui.screens.visit.place.sketch import drawing
-from app.ui.state.check_in_flow import CheckInFlow
+from app.ui.state.check_in_flow import AT_UNIT, LEAVE, CheckInFlow
 from app.ui.state.ui import use_ui
 from app.ui.texts import units
 from app.ui.texts.visit import place as words
@@ -24,7 +24,6 @@ from domain.place.presence import Circle, Fix
 
 REACHES_M = (200, 500, 2000)
 WIDEST_PX = 420.0
-LEAVE = "leave"
 POINT = "point"
 
 
@@ -36,12 +35,13 @@ def ByHandScreen() -> ft.View:
     way = ft.use_route_params().get("way", "")
     if view is None:
         return not_there(controller)
-    circle = view.school.circle if view.school else None
+    unit = way.removeprefix(AT_UNIT) if way.startswith(AT_UNIT) else ""
+    flow = ui.check_in_flow(controller, is_leaving=way == LEAVE, unit=unit)
+    circle = flow.circle
     if circle is None:
         return screen(words.BY_HAND, [card(quiet(words.BY_HAND_NOWHERE, 14))])
-    flow = ui.check_in_flow(controller, is_leaving=way == LEAVE)
     back = ui.go(f"/visit/{controller.visit_id}")
-    form = ByHandForm(flow, circle, units.noun(view.school), back, key=controller.visit_id)
+    form = ByHandForm(flow, circle, units.noun(flow.school), back, key=controller.visit_id)
     return screen(words.BY_HAND, [form])
 
 

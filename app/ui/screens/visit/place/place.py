@@ -56,11 +56,17 @@ def PlaceCard(controller: VisitController, view: "VisitView", is_leaving: bool) 
     state, set_state = ft.use_state(flow.state)
     if state is not flow.state:
         set_state(lambda _old: flow.state)
-    stage = flow.state.stage
     mark = view.visit.check_out if is_leaving else view.visit.check_in
-    if mark is not None and (stage is Stage.READY or not is_leaving):
+    if mark is not None and (flow.state.stage is Stage.READY or not is_leaving):
         return DonePlace(flow, view, mark, key="done")
-    what = noun(view.school)
+    return under_way(ui, controller, view, flow)
+
+
+def under_way(
+    ui: Ui, controller: VisitController, view: "VisitView", flow: CheckInFlow
+) -> ft.Control:
+    """An arrival or a leaving that is not recorded yet."""
+    stage, what = flow.state.stage, noun(flow.school)
     if stage is Stage.LOCATING:
         return locating_card(ui, flow, what)
     if stage is Stage.REVIEW and flow.fix is not None:
@@ -81,8 +87,8 @@ def ready_card(flow: CheckInFlow, what: str) -> ft.Control:
 
 def time_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
     """Not yet there, in a district that wants no place: one tap records the time alone."""
-    way, icon = ("leave", ft.Icons.LOGOUT) if flow.is_leaving else ("arrive", ft.Icons.SCHEDULE)
-    mark_it = ui.acts.tap(f"{way} {flow.controller.visit_id}", flow.sign_time)
+    icon = ft.Icons.LOGOUT if flow.is_leaving else ft.Icons.SCHEDULE
+    mark_it = ui.acts.tap(f"{flow.way} {flow.controller.visit_id}", flow.sign_time)
     if flow.is_leaving:
         button: ft.Control = side_button(words.CHECK_OUT, mark_it, icon=icon)
         return card(stack([quiet(words.CHECK_OUT_HINT), button], 12))
@@ -114,7 +120,7 @@ def locating_card(ui: Ui, flow: CheckInFlow, what: str) -> ft.Control:
 def ReviewPlace(controller: VisitController, flow: CheckInFlow, what: str) -> ft.Control:
     """A position that does not put the phone at the school: sign all the same, or try again."""
     ui = use_ui()
-    way = "leave" if flow.is_leaving else "arrive"
+    way = flow.way
     reason = use_note(controller, f"reason.{way}")
     fix, circle = flow.fix, flow.circle
     if fix is None:
@@ -170,8 +176,7 @@ def by_hand_button(ui: Ui, controller: VisitController, flow: CheckInFlow) -> li
     """The way to setting the place by hand; only where the school's own place is known."""
     if flow.circle is None:
         return []
-    way = "leave" if flow.is_leaving else "arrive"
-    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{way}")
+    page = ui.go(f"/visit/{controller.visit_id}/by-hand/{flow.way}")
     return [ft.TextButton(words.BY_HAND, icon=ft.Icons.EDIT_LOCATION_OUTLINED, on_click=page)]
 
 
@@ -258,13 +263,16 @@ def is_placed(view: "VisitView", mark: PlaceMark) -> bool:
     return mark.fix is not None or view.rule.wants_place
 
 
-def place_words(view: "VisitView", mark: PlaceMark, *, is_leaving: bool) -> tuple[str, str]:
-    """When it was, and what the position says."""
+def place_words(
+    view: "VisitView", mark: PlaceMark, *, is_leaving: bool, unit: str = ""
+) -> tuple[str, str]:
+    """When it was, and what the position says; ``unit`` is a further unit of the visit."""
+    what = noun(view.unit_schools.get(unit) if unit else view.school)
     done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
     head = f"{done} {time_text(mark.stamp.at)}"
     if mark.fix is None:
         return head, words.by_hand(mark.reason) if view.rule.wants_place else words.TIME_ALONE
-    return head, words.marked(told(mark, mark.fix, noun(view.school)), mark.reason)
+    return head, words.marked(told(mark, mark.fix, what), mark.reason)
 
 
 def added_words(mark: PlaceMark, what: str) -> tuple[str, str]:

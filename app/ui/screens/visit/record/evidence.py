@@ -21,6 +21,7 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
 from app.ui.texts.units import noun
 from app.ui.texts.visit import place as place_texts
+from app.ui.texts.visit import units as unit_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import card, stack
 
@@ -37,7 +38,7 @@ def everything(
         *([] if view.visit.is_follow_up else [summary(ui, view, sizes)]),
         *answer_lines(view, sizes),
         *note_lines(view.visit, sizes),
-        *lesson_lines(view.visit, sizes),
+        *lesson_lines(view, sizes),
         *findings(ui, view, sizes),
         *follow_up_lines(view, sizes),
         *photos(controller, view, sizes),
@@ -56,6 +57,8 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     if view.visit.added_place is not None:
         head, said = added_words(view.visit.added_place, what)
         lines += [sizes.title(head), sizes.quiet(said)]
+    for school_id in view.visit.units:
+        lines += unit_lines(view, school_id, sizes)
     if not lines:
         lines.append(sizes.quiet(words.NO_ARRIVAL))
     if view.visit.check_out is None and not view.visit.is_follow_up:
@@ -63,6 +66,15 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     if view.assessment.dwell_s is not None:
         lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
     return card(stack(lines, 4))
+
+
+def unit_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.Control]:
+    """The arrival at a further unit, or that there was none."""
+    mark = view.visit.arrival_at(school_id)
+    if mark is None:
+        return [sizes.title(view.unit_name(school_id)), sizes.quiet(unit_words.NOT_ARRIVED)]
+    head, said = place_words(view, mark, is_leaving=False, unit=school_id)
+    return [sizes.title(f"{view.unit_name(school_id)} {head}"), sizes.quiet(said)]
 
 
 def findings(ui: Ui, view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:

@@ -84,18 +84,20 @@ def note_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
     return [sizes.heading(words.NOTES), card(stack(lines, 6))] if lines else []
 
 
-def lesson_lines(visit: Visit, sizes: TypeSizes) -> list[ft.Control]:
+def lesson_lines(view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:
     """The lessons heard."""
-    lessons = list(visit.lessons.values())
+    lessons = list(view.visit.lessons.values())
     if not lessons:
         return []
-    return [sizes.heading(words.LESSONS), *(lesson_record(each, sizes) for each in lessons)]
+    records = (lesson_record(view, each, sizes) for each in lessons)
+    return [sizes.heading(words.LESSONS), *records]
 
 
-def lesson_record(lesson: Lesson, sizes: TypeSizes) -> ft.Control:
+def lesson_record(view: "VisitView", lesson: Lesson, sizes: TypeSizes) -> ft.Control:
     """One lesson, whole."""
     line = lesson_words.lesson_line(lesson.period, lesson.class_name, lesson.subject)
     facts = [
+        view.unit_name(view.visit.unit_of(lesson)),
         labels.LESSON_TYPE[lesson.lesson_type],
         lesson.topic,
         lesson.teacher,

@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.guard import safe
 from app.ui.screens.day.next_stop import after_visit
+from app.ui.screens.visit.entry_rows import visit_name
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
 from app.ui.screens.visit.record.evidence import everything, signatures
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
 def record_screen(ui: Ui, controller: VisitController, view: "VisitView") -> ft.View:
     """The record as it stands."""
     visit = view.visit
-    name = view.school.name if view.school else words.UNKNOWN_SCHOOL
     return screen(
-        name,
+        visit_name(view),
         [
             *standing(view),
             *after_visit(ui, view),
@@ -93,9 +93,9 @@ def counted(view: "VisitView") -> list[ft.Control]:
 
 def flags(view: "VisitView") -> list[ft.Control]:
     """Every flag in a sentence."""
-    if not view.assessment.flags:
+    if not view.flags:
         return []
-    lines = [ft.Text(f"· {sentence_to_writer(flag)}", size=14) for flag in view.assessment.flags]
+    lines = [ft.Text(f"· {sentence_to_writer(flag)}", size=14) for flag in view.flags]
     return [heading(words.FLAGS), card(stack(lines, 6))]
 
 

@@ -98,8 +98,8 @@ def name_key(signer: Signer) -> str:
 
 
 def after_signing(view: "VisitView") -> str:
-    """Where a new signature leads: to the next who reads and signs, or to the last look."""
-    waiting = unsigned(view)
+    """Where a new signature leads: to the next who is asked to sign, or to the last look."""
+    waiting = unsigned(view) if view.rule.wants_signatures else []
     return reading_of(waiting[0]).page if waiting else HAND_IN.page
 
 

@@ -1,0 +1,1 @@
+"""Further units of a visit to several."""
