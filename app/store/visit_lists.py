@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from app.store import lines
 from app.store.database import Transaction, run
@@ -98,6 +98,17 @@ def visits_made(transaction: Transaction, account: str, month: str) -> list[Made
         for visit, called, visit_on, leader in transaction.exec(wanted)
         for school_id in listed(called)
     ]
+
+
+def visits_led(transaction: Transaction, account: str, month: str) -> int:
+    """How many of the month's visits made the account led; one to several units is one."""
+    wanted = select(func.count()).where(
+        VisitRow.account == account,
+        VisitRow.leader == account,
+        VisitRow.month == month,
+        *IS_INSPECTION_MADE,
+    )
+    return transaction.exec(wanted).one()
 
 
 def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:

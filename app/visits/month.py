@@ -82,6 +82,7 @@ class Months:
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
             looked = seen_here(transaction, recorder, month)
             made = visit_lists.visits_made(transaction, recorder.account, month)
+            led = visit_lists.visits_led(transaction, recorder.account, month)
         elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
         listed += [from_office(each, workbook) for each in elsewhere]
         for each in elsewhere:
@@ -89,6 +90,7 @@ class Months:
                 last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
                 if each.month == month:
                     made.append(_made_elsewhere(each, recorder.account))
+                    led += 1
         findings = open_findings(workbook, looked, today)
         schools = _duties(workbook, owed(workbook, made, month) if workbook else {}, last, findings)
         open_ones = [each for each in listed if each.state is State.IN_PROGRESS]
@@ -104,7 +106,7 @@ class Months:
             in_progress=(*open_ones, *amending),
             findings=findings,
             campaigns=campaign_tasks(workbook, visited, today),
-            visits_made=sum(each.leader == recorder.account for each in made),
+            visits_made=led,
         )
 
 

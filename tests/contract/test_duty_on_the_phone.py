@@ -101,3 +101,21 @@ def test_whoever_assists_at_a_school_owes_nothing_there(office: Running, phone: 
     write(office.server, "wanshan", (assisting, None))
     assert agrees(office, phone) == (0, 4, 0)
     assert len(phone.month(TODAY).schools) == 3
+
+
+def test_visit_to_two_units_is_one_visit_and_duty_where_one_arrived(
+    office: Running, phone: AccountSession, handset: Handset
+):
+    handset.device.clock.at = NOON
+    phone.sync.run()
+    visit_id = phone.visits.open_visit("school-1")
+    phone.visits.check_in(visit_id, AT_SCHOOL)
+    phone.visits.add_unit(visit_id, "school-2")
+    phone.visits.submit(visit_id, has_no_problem=True)
+    assert phone.month(TODAY).visits_made == 1
+    assert agrees(office, phone) == (1, 4, 1)
+    two = phone.visits.open_visit("school-1")
+    phone.visits.add_unit(two, "school-2")
+    phone.visits.arrive_at_unit(two, "school-2", AT_SCHOOL)
+    phone.visits.submit(two, has_no_problem=True)
+    assert agrees(office, phone) == (2, 4, 2)
