@@ -31,12 +31,13 @@ def opening_of(
     """The opening of a visit in this month of the year, under a campaign or the monthly duty.
 
     ``before`` is the stop before on the same day (3-13): whoever came along then comes along
-    now, and the visit is of the same type unless that was a campaign's.
+    now, and the visit is of the same type unless that was a campaign's or a 回访.
     """
     campaign = campaign_of(workbook, campaign_id)
     theme = _theme(workbook, month, campaign)
     kind = campaign.visit_type if campaign else VisitType.ROUTINE
-    if campaign is None and before is not None and before.campaign_id is None:
+    is_alike = before is not None and before.campaign_id is None and not before.is_follow_up
+    if campaign is None and before is not None and is_alike:
         kind = before.visit_type
     return Opening(
         visit_type=kind,

@@ -16,7 +16,7 @@ from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.place import PlaceMark, Proposal
-from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.kinds.visit.plan import INSPECTIONS, ChecklistRef, VisitType
 from domain.kinds.visit.record import Method, Note, NoteSection
 from domain.kinds.visit.rectification import Rectification
 from domain.kinds.visit.review import Review
@@ -27,6 +27,15 @@ from domain.register.school_kind import SchoolKind
 AtUnit = TypeVar("AtUnit", Lesson, Finding, FollowUp, Photo)
 
 COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
+"""The states in which a visit was handed in and stands by itself."""
+
+
+def is_inspection_made(state: State, visit_type: VisitType) -> bool:
+    """Whether a visit in this state, of this type, is one made: a 督导次, and of the duty.
+
+    A 回访 is neither, whatever its state: what it looked at counts in a column of its own (S2).
+    """
+    return state in COUNTED and visit_type in INSPECTIONS
 
 
 class Visit(Folded):
@@ -84,6 +93,11 @@ class Visit(Folded):
     head: str
     tip: str
     version: str
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether somebody came to look at earlier findings alone."""
+        return self.visit_type not in INSPECTIONS
 
     @property
     def merged_into(self) -> str | None:
