@@ -87,6 +87,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         VisitType.SPECIAL: "专项督导",
         VisitType.COMPREHENSIVE: "综合督导",
         VisitType.COLLABORATIVE: "协作督导",
+        VisitType.FOLLOW_UP: "单独回访",
     },
     NoteSection: {
         NoteSection.RECORD: "督导纪实",
@@ -342,6 +343,7 @@ IGNORED = {
     "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那次督导",
+    "other_purpose": "督导和单独回访不能互相改",
 }
 
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
