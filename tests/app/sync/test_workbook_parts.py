@@ -10,7 +10,7 @@ from domain.errors import Unavailable
 from domain.kinds.book_part import BookPart
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.plan import VisitType
-from domain.wire.workbook import Workbook, WorkbookCampaign
+from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookDuty
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper
@@ -128,5 +128,7 @@ def changed_in_every_part(workbook: Workbook) -> Workbook:
             "findings": (a_finding(),),
             "campaigns": (campaign,),
             "policies": tuple(listed for listed, _ in PAPER),
+            "duty_month": "2026-05",
+            "duties": (WorkbookDuty(school_id="school-1", due=2),),
         }
     )
