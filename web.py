@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import flet as ft
@@ -19,7 +20,9 @@ from fastapi import FastAPI
 from pi_heif import register_heif_opener
 from starlette.types import ASGIApp
 
+from app.device.demo_network import DemoNetwork
 from app.device.folder_keys import FolderKeys
+from app.sync.transport import HttpTransport
 from app.ui.root import Installation, start
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app, end_process
@@ -35,9 +38,10 @@ SCHEMES = {"ws": "http", "wss": "https"}
 
 @dataclass(frozen=True, slots=True)
 class WebPhones:
-    """Where the browsers' installations lie."""
+    """Where the browsers' installations lie; those of a demo can play that there is no network."""
 
     folder: Path
+    is_demo: bool = False
 
     @property
     def uploads(self) -> Path:
@@ -47,12 +51,17 @@ class WebPhones:
     def installation(self, secret: str, page_url: str | None) -> Installation:
         """The installation of the browser that knows the secret."""
         name = hashlib.sha256(secret.encode()).hexdigest()[:32]
-        folder = self.folder / name
+        folder, network = self.folder / name, DemoNetwork()
+        demo: dict[str, Any] = {
+            "transport": HttpTransport(is_cut=lambda: network.is_cut),
+            "demo_network": network,
+        }
         return Installation(
             folder=folder,
             keys=FolderKeys(folder / "keys"),
             uploads=self.uploads,
             server_url=origin(page_url),
+            **(demo if self.is_demo else {}),
         )
 
 
@@ -115,8 +124,8 @@ def with_sessions(app: FastAPI) -> FastAPI:
     return app
 
 
-def create_web_app(settings: Settings) -> FastAPI:
+def create_web_app(settings: Settings, *, is_demo: bool = False) -> FastAPI:
     """The whole server with the phone app under /app/."""
-    phones = WebPhones(settings.data / "web_phones")
+    phones = WebPhones(settings.data / "web_phones", is_demo)
     server = build_server(settings, on_broken=end_process)
     return with_sessions(create_app(server, settings, {PHONE_PATH: phone_app(phones)}))

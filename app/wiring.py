@@ -38,7 +38,7 @@ def build_phone(
 
     Damaged records are rescued first, as far as they can be read.
     """
-    carried = transport or HttpTransport(is_cut=lambda: device.is_network_cut)
+    carried = transport or HttpTransport()
     try:
         return _built(Store(folder), device, carried, assets)
     except DujiError as refusal:

@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 
 import web
+from app.sync.messages import Offline
+from app.sync.transport import Request
 from sync_server.settings import Settings
 from tests.builders.running import running
 from tests.harness.phone import PlayedPhone
@@ -32,6 +34,16 @@ def test_each_browser_s_secret_is_an_installation_of_its_own(tmp_path: Path):
     assert one.folder != phones.installation("second secret", None).folder
     assert "first secret" not in str(one.folder)
     assert one.server_url == "http://127.0.0.1:8000"
+
+
+def test_only_a_demo_s_phone_can_play_that_there_is_no_network(tmp_path: Path):
+    assert web.WebPhones(tmp_path).installation("secret", None).demo_network is None
+    demo = web.WebPhones(tmp_path, is_demo=True).installation("secret", None)
+    assert demo.demo_network is not None
+    assert demo.transport is not None
+    demo.demo_network.is_cut = True
+    with pytest.raises(Offline):
+        demo.transport.send("http://127.0.0.1:9", Request("GET", "/api/v1/health"))
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class KeyVault(Protocol):
 
 
 class Device(Protocol):
-    """The phone. ``is_network_cut`` is the demo switch of the web version."""
+    """The phone."""
 
     @property
     def name(self) -> str:
@@ -56,11 +56,6 @@ class Device(Protocol):
     @property
     def keys(self) -> KeyVault:
         """Its secure storage."""
-        ...
-
-    @property
-    def is_network_cut(self) -> bool:
-        """Whether its network was switched off for a demonstration."""
         ...
 
     def link_kind(self) -> LinkKind:

@@ -21,8 +21,7 @@ class FletDevice:
     """The device as the use cases need it; made on the event loop, inside the app's main.
 
     On the web the keys lie in the installation's folder (``keys``), because this code runs
-    on the server, and the network can be switched off for a demonstration. ``name`` is what
-    the office reads.
+    on the server. ``name`` is what the office reads.
     """
 
     def __init__(
@@ -32,7 +31,6 @@ class FletDevice:
         self.name = name
         self.clock = SystemClock(is_web=self.is_web)
         self.keys: KeyVault = keys or SecureKeys(asyncio.get_running_loop())
-        self.is_network_cut = False
         self.locator = Locator(page, self.clock.now, monotonic)
         self.album = Album(page, uploads)
         self.network = Network(page)

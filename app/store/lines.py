@@ -10,11 +10,15 @@ from app.store.database import Transaction, run
 from app.store.tables import ChainRow, LineRow, PhotoRow, ReceiptRow
 from domain.errors import BadLine
 from domain.kinds.kind import visit_of
+from domain.phone.rescue import lost_before
 from domain.trail.line import Line, parse_line
 from domain.trail.receipt import Receipt
 
 IDS_AT_ONCE = 500
 # As the index of unsent lines has it: with "is_mine = 1" SQLite would read every line.
+BEHIND_NOTHING = "unknown_prev"
+"""Why the server refuses a line whose predecessor it has not."""
+
 UNSENT: tuple[ColumnElement[bool], ...] = (
     literal_column("line.is_mine"),
     col(LineRow.sent_at).is_(None),
@@ -223,13 +227,17 @@ def mark_refused(transaction: Transaction, line_id: str, code: str, words: str) 
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """One of our lines that the server did not take: what it is of, and the words for why."""
+    """One of our lines that the server did not take: what it is of, and the words for why.
+
+    ``lost_before`` are the lines before it that are on no side any more: then it never will.
+    """
 
     id: str
     visit: str | None
     kind: str
     code: str
     words: str
+    lost_before: int = 0
 
 
 def refused(transaction: Transaction, account: str) -> list[RefusedLine]:
@@ -244,10 +252,25 @@ def refused(transaction: Transaction, account: str) -> list[RefusedLine]:
         )
         .order_by(LineRow.chain, col(LineRow.seq))
     )
+    rows = transaction.exec(wanted).all()
+    behind = {row.chain for row in rows if row.refused_code == BEHIND_NOTHING}
+    reach = {chain: (sent_up_to(transaction, chain), _held(transaction, chain)) for chain in behind}
     return [
-        RefusedLine(row.id, row.visit, row.kind, row.refused_code or "", row.refused_words or "")
-        for row in transaction.exec(wanted)
+        RefusedLine(
+            row.id,
+            row.visit,
+            row.kind,
+            row.refused_code or "",
+            row.refused_words or "",
+            lost_before(row.seq, *reach[row.chain]) if row.chain in reach else 0,
+        )
+        for row in rows
     ]
+
+
+def _held(transaction: Transaction, chain: str) -> frozenset[int]:
+    """The numbers of the chain's lines that are here."""
+    return frozenset(transaction.exec(select(LineRow.seq).where(LineRow.chain == chain)))
 
 
 def sent_up_to(transaction: Transaction, chain: str) -> int:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from app.store import lines
 from app.store.database import Transaction, run
 from app.store.tables import VisitRow
-from app.store.visit_rows import IN_COUNT, listed
+from app.store.visit_rows import IS_INSPECTION_MADE, listed
+from domain.month.owed import MadeVisit
 from domain.spelling import words_of
 
 
@@ -82,18 +83,32 @@ def followed_up(transaction: Transaction, account: str, month: str) -> list[str]
     return list(transaction.exec(wanted.order_by(col(VisitRow.visit_on).desc())))
 
 
-def duties_done(transaction: Transaction, account: str, month: str) -> list[str]:
-    """The schools of the month's counted visits that are credited to the account, one a visit.
+def visits_made(transaction: Transaction, account: str, month: str) -> list[MadeVisit]:
+    """The month's visits made that the account led or went along on.
 
-    Of a visit to several units each towards whose duty it counts.
+    Of a visit to several units one for each towards whose duty it counts.
     """
-    wanted = select(VisitRow.called).where(
+    wanted = select(VisitRow.visit, VisitRow.called, VisitRow.visit_on, VisitRow.leader).where(
+        VisitRow.account == account,
+        VisitRow.month == month,
+        *IS_INSPECTION_MADE,
+    )
+    return [
+        MadeVisit(visit, school_id, visit_on, leader)
+        for visit, called, visit_on, leader in transaction.exec(wanted)
+        for school_id in listed(called)
+    ]
+
+
+def visits_led(transaction: Transaction, account: str, month: str) -> int:
+    """How many of the month's visits made the account led; one to several units is one."""
+    wanted = select(func.count()).where(
         VisitRow.account == account,
         VisitRow.leader == account,
         VisitRow.month == month,
-        col(VisitRow.state).in_(IN_COUNT),
+        *IS_INSPECTION_MADE,
     )
-    return [school_id for called in transaction.exec(wanted) for school_id in listed(called)]
+    return transaction.exec(wanted).one()
 
 
 def visits_of_day(transaction: Transaction, account: str, day: str) -> list[ListedVisit]:

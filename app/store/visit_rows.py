@@ -8,16 +8,22 @@ from sqlmodel import col, func, or_, select, update
 
 from app.store.database import Transaction, run
 from app.store.tables import FoldedVisitRow, LineRow, PhotoRow, VisitRow
+from domain.kinds.visit.plan import INSPECTIONS
 from domain.spelling import key_of
 from domain.visit.assessment import Assessment, Evidence, Limits, assess
 from domain.visit.credit import calls, leader
 from domain.visit.visit import COUNTED, Visit
 from domain.wire.workbook import WorkbookSchool
 
-FOLD_VERSION = 6
+FOLD_VERSION = 7
 """Grows when the fold or these columns change, so that every row is made again."""
 
 IN_COUNT = tuple(sorted(state.value for state in COUNTED))
+IS_INSPECTION_MADE = (
+    col(VisitRow.state).in_(IN_COUNT),
+    col(VisitRow.visit_type).in_([each.value for each in INSPECTIONS]),
+)
+"""What holds of the rows of visits made (`is_inspection_made` in `domain/visit/visit.py`)."""
 
 _NEW_ROW = insert(VisitRow)
 _OTHERS = [each for each in _NEW_ROW.excluded if each.name != "visit"]
@@ -117,7 +123,7 @@ def schools_of_campaigns(transaction: Transaction, account: str) -> dict[str, fr
     wanted = select(VisitRow.campaign_id, VisitRow.school_id, VisitRow.units).where(
         VisitRow.account == account,
         col(VisitRow.campaign_id).is_not(None),
-        col(VisitRow.state).in_(IN_COUNT),
+        *IS_INSPECTION_MADE,
     )
     found: dict[str, set[str]] = {}
     for campaign_id, school_id, units in transaction.exec(wanted):
@@ -131,7 +137,7 @@ def last_visits(transaction: Transaction, account: str) -> dict[str, str]:
         select(VisitRow.school_id, VisitRow.units, func.max(VisitRow.visit_on))
         .where(
             VisitRow.account == account,
-            col(VisitRow.state).in_(IN_COUNT),
+            *IS_INSPECTION_MADE,
         )
         .group_by(col(VisitRow.school_id), col(VisitRow.units))
     )

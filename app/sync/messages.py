@@ -125,6 +125,7 @@ PART_NAMES = {
     BookPart.FINDINGS: "待整改问题",
     BookPart.CAMPAIGNS: "专项任务",
     BookPart.PAPERS: "文件目录",
+    BookPart.DUTY: "应督导完成情况",
 }
 
 

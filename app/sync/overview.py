@@ -200,7 +200,9 @@ def _refused(transaction: Transaction, account: str) -> tuple[RefusedRecord, ...
     found = lines.refused(transaction, account)
     names = visit_rows.school_names(transaction, {each.visit for each in found if each.visit})
     return tuple(
-        RefusedRecord(each.visit, names.get(each.visit or "", ""), each.kind, each.words)
+        RefusedRecord(
+            each.visit, names.get(each.visit or "", ""), each.kind, each.words, each.lost_before
+        )
         for each in found
     )
 

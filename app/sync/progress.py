@@ -46,12 +46,16 @@ class PhotoProgress:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRecord:
-    """A record that the server did not take: of which visit and kind, and the words for why."""
+    """A record that the server did not take: of which visit and kind, and the words for why.
+
+    ``lost_before`` are records before it that are lost for good: then it can never be taken.
+    """
 
     visit_id: str | None
     school_name: str
     kind: str
     words: str
+    lost_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
+from app.device.demo_network import DemoNetwork
 from app.device.device import KeyVault
 from app.device.flet_device import FletDevice
 from app.ui.guard import safe
@@ -34,13 +35,17 @@ logger = logging.getLogger("duji.ui")
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Where one installation keeps everything; ``keys`` where it has no secure storage."""
+    """Where one installation keeps everything; ``keys`` where it has no secure storage.
+
+    ``demo_network`` is there in the demo alone, whose ``transport`` heeds it.
+    """
 
     folder: Path
     keys: KeyVault | None = None
     uploads: Path | None = None
     transport: "Transport | None" = None
     server_url: str = ""
+    demo_network: DemoNetwork | None = None
 
 
 @ft.component
@@ -80,6 +85,7 @@ async def start(page: ft.Page, installation: Installation) -> Ui:
     name = device_name(page.platform, is_web=bool(page.web))
     device = FletDevice(page, name, installation.keys, installation.uploads)
     ui = Ui(page, Memory(installation.folder), device, installation.server_url)
+    ui.demo_network = installation.demo_network
     back = safe(lambda: leave(ui))
     # The router calls this handler itself and does not await it.
     page.on_view_pop = lambda e: page.run_task(back)

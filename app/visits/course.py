@@ -133,8 +133,10 @@ class Course:
         """Record the arrival, with the school's circle it is judged by (2-04); no place is refused.
 
         ``reason`` says why there is no position, or why it was set by hand (then BadInput without).
-        Where the district wants no place, none is recorded.
+        The practice school is where the phone is. Where the district wants no place, none is
+        recorded.
         """
+        self._recorder.practise_here(visit_id, fix)
         return self._mark(visit_id, VisitCheckedIn, fix, reason)
 
     def check_out(self, visit_id: str, fix: Fix | None, reason: str = "") -> Visit:

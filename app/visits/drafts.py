@@ -23,7 +23,7 @@ class Drafts:
 
     def __init__(self, recorder: Recorder, content: Content, photos: PhotoActs, now: Clock) -> None:
         self._recorder = recorder
-        self._units = Units(recorder)
+        self._units = Units(recorder, now)
         self._content = content
         self._photos = photos
         self._now = now

@@ -34,6 +34,8 @@ WORDS = {
     "已经开始的可以照常记完、提交和上传。",
     "merged_into_itself": "不能并入它自己。",
     "not_merged": "它没有并入那次督导。",
+    "other_purpose": "督导和单独回访不能互相改，请另开一次。",
+    "nothing_looked_at": "还没有记下回访的结论，记了再提交。",
 }
 ANSWERS = {
     AnswerProblem.UNKNOWN_OPTION: "没有这个选项，请重新选择。",

@@ -12,10 +12,10 @@ from app.visits.recorder import Recorder
 from app.visits.records import VisitSummary, summaries, visits_of
 from domain.clock import month_of
 from domain.kinds.visit.builder import State
+from domain.month.owed import MadeVisit, Owed, owed
 from domain.register.checklist import Theme
-from domain.register.duty_rule import visits_due
 from domain.visit.flag import FlagCode
-from domain.visit.visit import COUNTED
+from domain.visit.visit import is_inspection_made
 from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, WorkbookVisit
 
 
@@ -23,6 +23,7 @@ from domain.wire.workbook import Workbook, WorkbookFollowUp, WorkbookSchool, Wor
 class SchoolDuty:
     """A school the inspector is responsible for: visits done and due this month.
 
+    ``by_others`` of those done were led by somebody else, whom the inspector mostly accompanied.
     ``follow_ups`` are the findings to look at again now, the most urgent first.
     """
 
@@ -32,12 +33,15 @@ class SchoolDuty:
     last_visit_on: str | None
     open_findings: int
     follow_ups: tuple[OpenFinding, ...] = ()
+    by_others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
     """This month for the inspector. ``theme`` is the month's own; None before the first sync.
 
+    ``visits_made`` are the visits they led, wherever; ``done`` of ``due`` is the duty at their
+    schools, of each school at most what is due there.
     ``findings`` are the open ones of all the inspector's schools, the most urgent first.
     """
 
@@ -50,6 +54,7 @@ class MonthView:
     in_progress: tuple[VisitSummary, ...]
     findings: tuple[OpenFinding, ...] = ()
     campaigns: tuple[CampaignTask, ...] = ()
+    visits_made: int = 0
 
     @property
     def follow_ups(self) -> tuple[OpenFinding, ...]:
@@ -76,15 +81,18 @@ class Months:
             last = visit_rows.last_visits(transaction, recorder.account)
             visited = visit_rows.schools_of_campaigns(transaction, recorder.account)
             looked = seen_here(transaction, recorder, month)
-            counted = visit_lists.duties_done(transaction, recorder.account, month)
+            made = visit_lists.visits_made(transaction, recorder.account, month)
+            led = visit_lists.visits_led(transaction, recorder.account, month)
         elsewhere = [each for each in visits_of(workbook) if each.visit not in held]
         listed += [from_office(each, workbook) for each in elsewhere]
         for each in elsewhere:
-            if each.state in COUNTED:
+            if is_inspection_made(each.state, each.visit_type):
                 last[each.school_id] = max(last.get(each.school_id, ""), each.visit_on)
-                counted += [each.school_id] if each.month == month else []
+                if each.month == month:
+                    made.append(_made_elsewhere(each, recorder.account))
+                    led += 1
         findings = open_findings(workbook, looked, today)
-        schools = _duties(workbook, counted, last, findings, month)
+        schools = _duties(workbook, owed(workbook, made, month) if workbook else {}, last, findings)
         open_ones = [each for each in listed if each.state is State.IN_PROGRESS]
         amending = [each for each in listed if each.is_amending]
         back = [each for each in listed if each.state is State.RETURNED and not each.is_amending]
@@ -98,6 +106,7 @@ class Months:
             in_progress=(*open_ones, *amending),
             findings=findings,
             campaigns=campaign_tasks(workbook, visited, today),
+            visits_made=led,
         )
 
 
@@ -113,24 +122,23 @@ def seen_here(
 
 def _duties(
     workbook: Workbook | None,
-    counted: Iterable[str],
+    owing: Mapping[str, Owed],
     last: Mapping[str, str],
     findings: Iterable[OpenFinding],
-    month: str,
 ) -> tuple[SchoolDuty, ...]:
     """The inspector's own schools, those with most left to do first."""
     if workbook is None:
         return ()
-    made = list(counted)
     open_at: dict[str, list[OpenFinding]] = {}
     for found in findings:
         open_at.setdefault(found.finding.school_id, []).append(found)
     duties = [
         SchoolDuty(
             school=school,
-            done=made.count(school.school_id),
-            due=visits_due(workbook.duty.rules, month, school.school_kind, school.ownership),
-            last_visit_on=last.get(school.school_id),
+            done=owing[school.school_id].done,
+            due=owing[school.school_id].due,
+            by_others=owing[school.school_id].by_others,
+            last_visit_on=_newest(last.get(school.school_id), owing[school.school_id].last_on),
             open_findings=len(open_at.get(school.school_id, ())),
             follow_ups=due(open_at.get(school.school_id, ())),
         )
@@ -138,6 +146,15 @@ def _duties(
         if school.is_mine
     ]
     return tuple(sorted(duties, key=lambda each: each.done - each.due))
+
+
+def _newest(*days: str | None) -> str | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _made_elsewhere(office: WorkbookVisit, account: str) -> MadeVisit:
+    """An own visit that is on another phone."""
+    return MadeVisit(office.visit, office.school_id, office.visit_on, account)
 
 
 def from_office(office: WorkbookVisit, workbook: Workbook | None) -> VisitSummary:

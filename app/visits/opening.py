@@ -31,12 +31,13 @@ def opening_of(
     """The opening of a visit in this month of the year, under a campaign or the monthly duty.
 
     ``before`` is the stop before on the same day (3-13): whoever came along then comes along
-    now, and the visit is of the same type unless that was a campaign's.
+    now, and the visit is of the same type unless that was a campaign's or a 回访.
     """
     campaign = campaign_of(workbook, campaign_id)
     theme = _theme(workbook, month, campaign)
     kind = campaign.visit_type if campaign else VisitType.ROUTINE
-    if campaign is None and before is not None and before.campaign_id is None:
+    is_alike = before is not None and before.campaign_id is None and not before.is_follow_up
+    if campaign is None and before is not None and is_alike:
         kind = before.visit_type
     return Opening(
         visit_type=kind,
@@ -66,7 +67,7 @@ def ready_of(
     wanted = checklist_of(workbook, opening.theme_id, opening.campaign_id)
     lists = {(each.checklist_id, each.version): each for each in _checklists(workbook)}
     known = lists[wanted.checklist_id, wanted.version] if wanted else None
-    asked = known.asked_of(school_kind) if known else None
+    asked = known.asked_of(*_named(school_kind)) if known else None
     return VisitPreview(
         opening=opening,
         theme=theme.title if theme else "",
@@ -128,3 +129,7 @@ def _newest(workbook: Workbook | None, checklist_id: str) -> ChecklistRef | None
 
 def _checklists(workbook: Workbook | None) -> tuple[Checklist, ...]:
     return workbook.checklists if workbook else ()
+
+
+def _named(school_kind: SchoolKind | None) -> tuple[SchoolKind, ...]:
+    return () if school_kind is None else (school_kind,)

@@ -10,7 +10,7 @@ from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
-from domain.place.presence import Circle
+from domain.place.presence import Circle, Fix
 from domain.register.checklist import Checklist, Theme
 from domain.visit.visit import Visit
 from domain.wire.workbook import (
@@ -26,6 +26,8 @@ ACCOUNT, DISTRICT = "practice", "practice"
 NAME, DISTRICT_NAME = "练习账号", "练习区"
 SCHOOL, SCHOOL_WITHOUT_POSITION = "practice-1", "practice-2"
 ANSWERS_TO_LEARN = 3
+BY_HAND = "manual"
+
 # A visit that was never made: the finding to look at again has to come from one.
 EARLIER_VISIT = "0" * 63 + "1"
 
@@ -102,6 +104,27 @@ def practice_workbook(assets: Path, now: datetime) -> Workbook:
         visits=(),
         findings=(_finding(today),),
     )
+
+
+def here(circle: Circle | None, fix: Fix | None) -> Circle | None:
+    """Where the practice school is for somebody who arrives: around where the phone is.
+
+    As it was without a position to go by; the school without a place stays without one.
+    """
+    if circle is None or fix is None or fix.source == BY_HAND:
+        return circle
+    return Circle(lat=fix.lat, lng=fix.lng, radius_m=circle.radius_m)
+
+
+def moved(workbook: Workbook, school_id: str, fix: Fix | None) -> Workbook:
+    """The practice workbook with this school where the phone is."""
+    schools = tuple(
+        each.model_copy(update={"circle": here(each.circle, fix)})
+        if each.school_id == school_id
+        else each
+        for each in workbook.schools
+    )
+    return workbook.model_copy(update={"schools": schools})
 
 
 def _school(school_id: str, name: str, kind: SchoolKind) -> WorkbookSchool:

@@ -1,14 +1,20 @@
 """Looking again at what earlier visits found at the same school (2-02)."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from app.store import visit_lists, visit_rows
 from app.visits import messages
 from app.visits.earlier_findings import earlier_findings
-from app.visits.messages import made
+from app.visits.messages import made, refusal
 from app.visits.recorder import Recorder
 from app.visits.recording import Recording
 from domain.errors import BadInput, NotFound
+from domain.kinds.visit.builder import State
+from domain.kinds.visit.course import VisitOpened, VisitSubmitted
 from domain.kinds.visit.follow_up import FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.plan import VisitType
+from domain.visit.custody import Hand
 from domain.visit.visit import Visit
 
 
@@ -17,6 +23,42 @@ class FollowUps:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
+
+    def begin_follow_up(self, school_id: str, today: date) -> str:
+        """The visit to look again on: one begun there today, else a 回访 that is opened now.
+
+        A 回访 asks for nothing but the arrival and what was seen, and is neither a 督导次 nor of
+        the month's duty.
+        """
+        begun = self._begun_today(school_id, today)
+        if begun is not None:
+            return begun
+        body = made(VisitOpened, school_id=school_id, visit_type=VisitType.FOLLOW_UP)
+        return self._recorder.open(body)
+
+    def submit_follow_up(self, visit_id: str) -> Visit:
+        """Hand a 回访 to the office; Conflict where nothing was looked at on it."""
+        visit = self._recorder.expect_open(visit_id)
+        if not visit.follow_ups:
+            raise refusal("nothing_looked_at")
+        return self._recorder.record(visit_id, VisitSubmitted(head=visit.head))
+
+    def _begun_today(self, school_id: str, today: date) -> str | None:
+        """The newest unfinished visit of today there that goes on on this phone."""
+        recorder = self._recorder
+        with recorder.store.database.read() as transaction:
+            rows = visit_lists.visits_of_day(transaction, recorder.account, today.isoformat())
+            here = [
+                each.visit
+                for each in rows
+                if each.school_id == school_id and each.state == State.IN_PROGRESS.value
+            ]
+            visits = visit_rows.folded_visits(transaction, here).values()
+            mine = [
+                each for each in visits if recorder.hand(transaction, each) is not Hand.OTHER_PHONE
+            ]
+        newest = max(mine, key=lambda each: each.opened.at, default=None)
+        return newest.visit_id if newest else None
 
     def record_follow_up(
         self, visit_id: str, finding_id: str, fields: Mapping[str, object]

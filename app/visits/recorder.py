@@ -12,11 +12,13 @@ from app.store.journal import Journal
 from app.store.store import Store
 from app.store.trails import HeldTrail
 from app.version import APP_VERSION
+from app.visits import practice
 from app.visits.messages import refusal
 from app.visits.recording import Recording, counted, standing
 from domain.kinds.piece import Body, Private, ReasonPrivate
 from domain.kinds.visit.course import VisitOpened, VisitTakenOver
 from domain.phone.app_version import is_older
+from domain.place.presence import Fix
 from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.trail.chain import Subject
 from domain.trail.line import Line
@@ -120,6 +122,20 @@ class Recorder:
         """The school as the workbook has it."""
         with self.store.database.read() as transaction:
             return self.store.workbooks.school(transaction, self.account, school_id)
+
+    def practise_here(self, visit_id: str, fix: Fix | None) -> None:
+        """Let the practice school be where the phone is; any other account's stay where they are.
+
+        An arrival that was recorded moves nothing any more.
+        """
+        if self.account != practice.ACCOUNT:
+            return
+        with self.store.database.write() as transaction:
+            visit = standing(transaction, visit_id, self.account)
+            workbook = self.store.workbooks.get(transaction, self.account)
+            if visit.check_in is None and workbook is not None:
+                there = practice.moved(workbook, visit.school_id, fix)
+                self.store.workbooks.put(transaction, self.account, there)
 
     def rule(self, visit: Visit, now: datetime) -> TrailRule:
         """What the district wants recorded of the visit, as far as this phone knows."""

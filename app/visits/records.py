@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from app.store import Transaction, drafts, lines, visit_lists
+from app.store import Transaction, drafts, lines, visit_lists, visit_rows
 from app.store.photos import rows as photo_rows
 from app.store.photos.files import PhotoFiles
 from app.store.visit_lists import ListedVisit, Page
@@ -23,7 +23,7 @@ from app.visits.recorder import Recorder, rule_known
 from app.visits.recording import standing
 from app.visits.search import found_by
 from app.visits.visit_checklist import checklist_held
-from domain.kinds.visit.builder import State
+from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.plan import VisitType
 from domain.register.checklist import Checklist
 from domain.register.trail_rule import FULL_TRAIL, TrailRule, rule_on
@@ -46,7 +46,8 @@ class VisitSummary(NamedTuple):
     """One visit in a list. ``is_here`` is false for one recorded on another phone, not yet pulled.
 
     ``school_name`` also says to how many units the visit is, where it is to several. ``visit_on``
-    is a local date; ``review`` is the office's newest word.
+    is a local date; ``review`` is the office's newest word; ``end_reason`` why it was cancelled or
+    merged away.
     """
 
     visit_id: str
@@ -62,6 +63,7 @@ class VisitSummary(NamedTuple):
     flags: tuple[FlagCode, ...] = ()
     review: WorkbookReview | None = None
     is_here: bool = True
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,9 @@ def summaries(
     trail = limits_of(workbook).trail
     held = lines.held(transaction, (each.tip for each in told))
     ahead = {each.visit for each in told if each.tip not in held}
+    ended = visit_rows.folded_visits(
+        transaction, [row.visit for row in rows if row.state in _ENDED]
+    )
     found = []
     for visit, school, name, kind, theme, day, stands, is_amending, flags, units in rows:
         said, is_ahead = office.get(visit), visit in ahead
@@ -267,12 +272,14 @@ def summaries(
                 photos_unsent=waiting.get(visit, 0),
                 flags=_flags(flags, rule_on(trail, date.fromisoformat(day))),
                 review=said.reviews[-1] if said and said.reviews else None,
+                end_reason=ended[visit].end_reason if visit in ended else "",
             )
         )
     return found
 
 
 _TYPES = {each.value: each for each in VisitType}
+_ENDED = frozenset(each.value for each in ENDED)
 _STATES = {each.value: each for each in State}
 
 

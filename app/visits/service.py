@@ -38,7 +38,7 @@ class VisitService:
         drafts = Drafts(recorder, content, photos, now)
         days = Days(recorder)
         self._offer_content(content, FollowUps(recorder))
-        self._offer_units(Units(recorder))
+        self._offer_units(Units(recorder, now))
         self._offer_photos(photos)
         self._offer_drafts(drafts)
         self._offer_course(Course(recorder, moment, days, drafts))
@@ -55,6 +55,8 @@ class VisitService:
         self.withdraw_lesson = content.withdraw_lesson
         self.raise_finding = content.raise_finding
         self.withdraw_finding = content.withdraw_finding
+        self.begin_follow_up = follow_ups.begin_follow_up
+        self.submit_follow_up = follow_ups.submit_follow_up
         self.record_follow_up = follow_ups.record_follow_up
         self.withdraw_follow_up = follow_ups.withdraw_follow_up
 

@@ -7,7 +7,7 @@ from domain.visit.visit import Visit
 
 
 def checklist_held(transaction: Transaction, recorder: Recorder, visit: Visit) -> Checklist | None:
-    """The checklist in the version the visit began with, as it is asked of the visit's school.
+    """The checklist in the version the visit began with, as it is asked of the visit's units.
 
     Where this phone was never given that version, the newest of the same checklist: compare
     the versions. None where there is none at all, or none
@@ -22,7 +22,7 @@ def checklist_held(transaction: Transaction, recorder: Recorder, visit: Visit) -
     exact = next((each for each in found if each.version == ref.version), None)
     exact = exact or checklists.get(transaction, account, ref.checklist_id, ref.version)
     known = exact or max(found, key=lambda each: each.version, default=None)
-    return known.asked_of(ref.school_kind) if known else None
+    return known.asked_of(*visit.school_kinds) if known else None
 
 
 def items_held(transaction: Transaction, recorder: Recorder, visit: Visit) -> dict[str, Item]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class BookPart(StrEnum):
-    """What a part tells: the register, own visits, findings, campaigns, or papers to read.
+    """What a part tells: the register, own visits, findings, campaigns, papers, or the duty.
 
     ``server`` is what the server says of itself, which no entry changes.
     """
@@ -15,6 +15,7 @@ class BookPart(StrEnum):
     FINDINGS = "findings"
     CAMPAIGNS = "campaigns"
     PAPERS = "papers"
+    DUTY = "duty"
 
 
 TOLD_BY_ENTRIES = frozenset(BookPart) - {BookPart.SERVER}

@@ -151,12 +151,12 @@ def on_visit(
 ) -> Callable[[A], A]:
     """Register a kind of entry about a visit; the function decorated is what it does there.
 
-    Every such entry is told among its leader's own visits, and in the parts of workbooks that
-    stand among the ``traits``.
+    Every such entry is told among its leader's own visits and in the duty at its school, and in
+    the parts of workbooks that stand among the ``traits``.
     """
 
     def decorate(apply: A) -> A:
-        found, told = _sorted({Trait.CHANGES, BookPart.MINE, *traits})
+        found, told = _sorted({Trait.CHANGES, BookPart.MINE, BookPart.DUTY, *traits})
         register(Kind(body, word, VISIT, rights, part, found, apply, refers=refers, told=told))
         return apply
 

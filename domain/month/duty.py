@@ -57,12 +57,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class SchoolDuty:
-    """What one school asks for in one month or term: who owes it, how much, how much was made."""
+    """What one school asks for in one month or term: who owes it, how much, how much was made.
+
+    ``calls`` are all that count towards it, also where they are more than is asked for.
+    """
 
     school: SchoolWas
     holder: str
     due: int
     done: int
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,9 @@ class _Book:
             return
         if held is not None and self._is_too_short(held, assigned, span):
             due = 0
-        done = min(due, self._made(school.school_id, span, assigned)) if due else 0
-        yield SchoolDuty(school, held.account if held else NOBODY, due, done)
+        calls = tuple(self._counting(school.school_id, span, assigned))
+        done = min(due, number_made(calls, self._facts.duty))
+        yield SchoolDuty(school, held.account if held else NOBODY, due, done, calls)
 
     def _is_too_short(self, held: Assignment, assigned: Iterable[Assignment], span: _Span) -> bool:
         """Whether a school that nobody had came to somebody too late to be asked for anything."""
@@ -154,20 +159,24 @@ class _Book:
         had_one = any(each.holds_between(span.first, first) for each in before)
         return days < self._facts.duty.shortest_days and not had_one
 
-    def _made(self, school_id: str, span: _Span, assigned: Iterable[Assignment]) -> int:
-        """How many visits of the span count towards the duty.
+    def _counting(
+        self, school_id: str, span: _Span, assigned: Iterable[Assignment]
+    ) -> Iterable[Call]:
+        """The calls of the span that count towards the duty.
 
         After a handover those of both inspectors do.
         """
         duty = self._facts.duty
         counting = {each.account for each in assigned if each.holds_between(span.first, span.last)}
-        made = [
-            call
-            for call in self._calls.get(school_id, ())
-            if span.first <= call.day <= span.last
-            and (duty.is_done_by_anyone or call.account in counting)
-        ]
-        return len({call.day if duty.is_once_a_day else call.visit for call in made})
+        for call in self._calls.get(school_id, ()):
+            is_within = span.first <= call.day <= span.last
+            if is_within and (duty.is_done_by_anyone or call.account in counting):
+                yield call
+
+
+def number_made(calls: Iterable[Call], duty: Duty) -> int:
+    """How many visits these calls at one school are towards its duty."""
+    return len({call.day if duty.is_once_a_day else call.visit for call in calls})
 
 
 def holder(assigned: Iterable[Assignment], day: date) -> Assignment | None:

@@ -38,3 +38,8 @@ def year_before(month: str) -> tuple[str, ...]:
         month = month_of(month_bounds(month)[0] - timedelta(days=1))
         months.append(month)
     return tuple(reversed(months))
+
+
+def last_day(month: str) -> str:
+    """The last local day (`YYYY-MM-DD`) of a month."""
+    return (month_bounds(month)[1] - timedelta(days=1)).isoformat()

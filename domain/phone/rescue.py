@@ -20,12 +20,22 @@ def lost_entries(head_seq: int, sent_up_to: int, held: Collection[int]) -> tuple
     return safe, len(lost) - safe
 
 
+def lost_before(seq: int, sent_up_to: int, held: Collection[int]) -> int:
+    """How many entries before this one are gone that the server never had: a gap for good.
+
+    The server takes an entry behind the one before it alone, so nothing behind a gap can ever be
+    put there, however often it is sent.
+    """
+    return sum(1 for each in range(sent_up_to + 1, seq) if each not in held)
+
+
 @dataclass(frozen=True, slots=True)
 class Rescued:
     """What of an installation's own records was saved and what not; practice is not counted.
 
     ``withheld`` saved entries lack a damaged piece. ``lost_on_server`` entries were not read and
-    are on the server, ``lost`` may be nowhere. ``is_end_known`` is false where more may have
+    are on the server, ``lost`` may be nowhere, and ``stuck`` were saved and stand behind those,
+    where the server can never take them. ``is_end_known`` is false where more may have
     followed than anybody can tell. ``photos`` have their file; ``photos_gone`` do not, and
     ``stray_photos`` are files of which no entry is left. ``first_on`` and ``last_on`` are dates
     (``YYYY-MM-DD``) of the entries saved, empty without any. ``files`` are the export files that
@@ -47,6 +57,7 @@ class Rescued:
     files: tuple[str, ...] = ()
     not_exported: tuple[str, ...] = ()
     begins_anew: bool = False
+    stuck: int = 0
 
     @property
     def is_complete(self) -> bool:

@@ -5,7 +5,7 @@ reader ignores fields it does not know yet.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -99,15 +99,15 @@ class Checklist(_Piece):
         """The items of all sections in their order."""
         return tuple(item for section in self.sections for item in section.items)
 
-    def asked_of(self, school_kind: SchoolKind | None) -> "Checklist | None":
-        """The checklist as it is asked of a kind of school; None where nothing in it is.
+    def asked_of(self, *school_kinds: SchoolKind) -> "Checklist | None":
+        """The checklist as it is asked at schools of these kinds; None where nothing in it is.
 
-        Where the kind is not known everything is asked.
+        Where no kind is named, because one is not known, everything is asked.
         """
-        if school_kind is None:
+        if not school_kinds:
             return self
         fitting = (
-            (section, tuple(item for item in section.items if _is_asked(item, school_kind)))
+            (section, tuple(item for item in section.items if _is_asked(item, school_kinds)))
             for section in self.sections
         )
         sections = tuple(
@@ -175,8 +175,8 @@ def is_negative(item: Item, value: AnswerValue) -> bool:
     return below or (item.at_most is not None and value > item.at_most)
 
 
-def _is_asked(item: Item, school_kind: SchoolKind) -> bool:
-    return not item.school_kinds or school_kind in item.school_kinds
+def _is_asked(item: Item, school_kinds: Sequence[SchoolKind]) -> bool:
+    return not item.school_kinds or not set(school_kinds).isdisjoint(item.school_kinds)
 
 
 def _number_problem(item: Item, value: AnswerValue) -> AnswerProblem | None:

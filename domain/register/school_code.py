@@ -14,6 +14,7 @@ KINDS_BY_PREFIX = {
     "31": (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR),
     "34": (SchoolKind.SENIOR, SchoolKind.COMPLETE, SchoolKind.TWELVE_YEAR),
     "36": (SchoolKind.VOCATIONAL,),
+    "37": (SchoolKind.CORRECTIONAL,),
     "51": (SchoolKind.SPECIAL,),
 }
 """Which kinds of school carry a 学校标识码 of this beginning."""

@@ -15,5 +15,6 @@ class SchoolKind(StrEnum):
     TWELVE_YEAR = "twelve_year"
     VOCATIONAL = "vocational"
     SPECIAL = "special"
+    CORRECTIONAL = "correctional"
     TRAINING = "training"
     TOWNSHIP = "township"

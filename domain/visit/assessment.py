@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.folding import Stamp
-from domain.kinds.visit.builder import State
 from domain.kinds.visit.place import PlaceMark
 from domain.place.presence import Presence, distance_m, presence
 from domain.register.trail_rule import FULL_TRAIL, Trace, TrailRule, rule_on
@@ -187,7 +186,7 @@ def place_flags(visit: Visit) -> Iterable[Flag]:
             yield from _outside(mark, code)
     if visit.check_in is not None:
         yield from _doubts(visit.check_in)
-    elif visit.state is not State.IN_PROGRESS:
+    elif visit.submissions:
         yield Flag.of(FlagCode.NO_CHECK_IN)
 
 
@@ -202,7 +201,7 @@ def unit_flags(visit: Visit, unknown: frozenset[str] = frozenset()) -> Iterable[
             yield Flag.of(FlagCode.UNKNOWN_SCHOOL, school=school, **unit)
         mark = visit.arrival_at(school)
         if mark is None:
-            if visit.state is not State.IN_PROGRESS:
+            if visit.submissions:
                 yield Flag.of(FlagCode.UNIT_NOT_ARRIVED, **unit)
             continue
         found = [*_outside(mark, FlagCode.OUTSIDE), *_doubts(mark)]

@@ -7,10 +7,11 @@ from domain.kinds import KINDS
 from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
 from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
+from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.visit.unit import UnitAdded
 from domain.visit.visit import Visit
 
-_TOLD_TO_THE_LEADER = frozenset({BookPart.MINE})
+_ALWAYS_TOLD = frozenset({BookPart.MINE, BookPart.DUTY})
 EVERYBODY = "*"
 """Stands for every account of the district."""
 
@@ -18,8 +19,8 @@ EVERYBODY = "*"
 class Concern(NamedTuple):
     """A part of workbooks, and whose.
 
-    ``whom`` is an account for own visits, a school for findings (all who are responsible for it),
-    a campaign's id for campaigns (all who have a part in it), or EVERYBODY.
+    ``whom`` is an account for own visits, a school for findings and duty (all who are responsible
+    for it), a campaign's id for campaigns (all who have a part in it), or EVERYBODY.
     """
 
     part: BookPart
@@ -33,10 +34,12 @@ def concerned(visit: Visit, readings: Iterable[Reading]) -> frozenset[Concern]:
     anything of the visit, for good.
     """
     readings = tuple(readings)
-    found, schools = {Concern(BookPart.MINE, visit.owner)}, (visit.school_id, *units(readings))
+    schools = (visit.school_id, *units(readings))
+    found = {Concern(BookPart.MINE, visit.owner)}
+    found.update(Concern(BookPart.DUTY, each) for each in schools)
     for reading in readings:
         kind = KINDS.get(reading.line.header.kind)
-        if kind is None or kind.told <= _TOLD_TO_THE_LEADER:
+        if kind is None or kind.told <= _ALWAYS_TOLD:
             continue
         told = kind.told_in(reading.body)
         if BookPart.FINDINGS in told:
@@ -56,8 +59,8 @@ def units(readings: Iterable[Reading]) -> tuple[str, ...]:
 def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:
     """What an entry about no visit, written by the account, changes of workbooks, and whose.
 
-    An assignment concerns the one it names, having read a paper whoever has read it; everything
-    else concerns everybody.
+    An assignment concerns the one it names, and the duty of all who have the school; having read
+    a paper concerns whoever has read it; everything else concerns everybody.
     """
     if reading.body is None:
         return frozenset()
@@ -67,4 +70,7 @@ def register_concerns(reading: Reading, account: str) -> frozenset[Concern]:
         whom = getattr(reading.body, "account", EVERYBODY)
     elif reading.body.kind == PolicyRead.kind:
         whom = account
-    return frozenset(Concern(part, whom) for part in told)
+    found = {Concern(part, whom) for part in told}
+    if isinstance(reading.body, AssignmentSet):
+        found.add(Concern(BookPart.DUTY, reading.body.school_id))
+    return frozenset(found)

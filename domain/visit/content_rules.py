@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.kinds.visit.builder import State
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
@@ -29,17 +28,20 @@ class CopiedNote(BaseModel):
 def content_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterable[Flag]:
     """What is thin: photos, dwell (seconds, against a limit in minutes), items (2-19), signatures.
 
-    An unfinished visit is not called thin; only its album photos are already flagged.
+    One that was never handed in, unfinished or given up, is not called thin; only its album
+    photos are flagged.
     """
     album = [each for each in visit.shown_photos if each.photo_source is PhotoSource.ALBUM]
     if album:
         yield Flag.of(FlagCode.ALBUM_PHOTO, photos=len(album))
-    if visit.state is not State.IN_PROGRESS:
+    if visit.submissions:
         yield from thin_flags(visit, dwell, short_dwell_min)
 
 
 def thin_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterable[Flag]:
-    """What would be called thin if the visit were submitted now."""
+    """What would be called thin if the visit were submitted now; nothing asks this of a 回访."""
+    if visit.is_follow_up:
+        return
     if not visit.shown_photos:
         yield Flag.of(FlagCode.NO_PHOTO)
     if visit.check_in and visit.check_out is None:

@@ -1,8 +1,9 @@
 """Who gets credit for a visit in the month's counts, and for what of it.
 
-The visit itself, and with it the duty at its school, is its leader's, whoever else went along or
-took it over; having gone along counts for everybody who did. A lesson is whoever's recorded it,
-and has been heard by each of its observers, also by one who did not go along otherwise.
+The visit itself is its leader's, whoever else went along or took it over; having gone along counts
+for everybody who did, also towards the duty (`domain/month/duty.py`). A lesson is whoever's
+recorded it, and has been heard by each of its observers, also by one who did not go along
+otherwise.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Credit:
 
 
 def leader(visit: Visit) -> str:
-    """The account that the visit, and the duty it fulfils, is credited to."""
+    """The account that the visit is credited to."""
     return visit.owner
 
 

@@ -14,6 +14,12 @@ from domain.visit.visit import Visit
 ALIKE_ENOUGH = 0.6
 
 
+def is_one_occasion(visit: Visit, other: Visit) -> bool:
+    """Whether both can be records of one visit: to one school, and for the same purpose."""
+    one, two = ((each.school_id, each.is_practice, each.is_follow_up) for each in (visit, other))
+    return one == two
+
+
 def united(visit: Visit, others: Iterable[Visit]) -> Visit:
     """The visit as it counts with those that were merged into it.
 

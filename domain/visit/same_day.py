@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from domain.clock import local_date, parse_instant
-from domain.kinds.visit.builder import ENDED, State
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.neighbours import Known, VisitKey, value_of
-from domain.visit.visit import Visit
+from domain.visit.visit import Visit, is_inspection_made
 
 DAY = "day"
 
@@ -23,7 +22,7 @@ class SameDay:
 
     def keys(self, visit: Visit, known: Known) -> Iterable[VisitKey]:
         """The keys of a visit that was handed in and stands by itself, one a unit it was at."""
-        if visit.state is State.IN_PROGRESS or visit.state in ENDED or visit.is_practice:
+        if visit.is_practice or not is_inspection_made(visit.state, visit.visit_type):
             return
         start = (visit.check_in.stamp if visit.check_in else visit.opened).at
         day = local_date(parse_instant(start)).isoformat()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.record import Method
 from domain.visit.credit import credits
-from domain.visit.visit import COUNTED, Visit
+from domain.visit.visit import COUNTED, Visit, is_inspection_made
 
 
 class Measure(StrEnum):
@@ -34,14 +34,17 @@ Tally = dict[Measure, int]
 
 
 def counts(visit: Visit) -> bool:
-    """Whether the visit is in the counts: submitted, not cancelled or merged, not practice."""
-    return visit.state in COUNTED and not visit.is_practice
+    """Whether the visit is in the counts: submitted, not cancelled or merged, not practice.
+
+    A 回访 is not: it is no 督导次, and what it looked at is counted by itself.
+    """
+    return is_inspection_made(visit.state, visit.visit_type) and not visit.is_practice
 
 
 def stands(visit: Visit) -> bool:
-    """Whether what the visit found stands: it is in the counts, or counts with another."""
+    """Whether what the visit found stands: it was handed in, by itself or with another."""
     is_merged = visit.state is State.MERGED and bool(visit.submissions)
-    return counts(visit) or (is_merged and not visit.is_practice)
+    return (visit.state in COUNTED or is_merged) and not visit.is_practice
 
 
 def tallies(visit: Visit) -> dict[str, Tally]:

@@ -16,16 +16,26 @@ from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.place import PlaceMark, Proposal
-from domain.kinds.visit.plan import ChecklistRef, VisitType
+from domain.kinds.visit.plan import INSPECTIONS, ChecklistRef, VisitType
 from domain.kinds.visit.record import Method, Note, NoteSection
 from domain.kinds.visit.rectification import Rectification
 from domain.kinds.visit.review import Review
 from domain.kinds.visit.signature import Signature, Signer
 from domain.kinds.visit.unit import Unit, UnitArrival, UnitCount
+from domain.register.school_kind import SchoolKind
 
 AtUnit = TypeVar("AtUnit", Lesson, Finding, FollowUp, Photo)
 
 COUNTED = frozenset({State.SUBMITTED, State.RETURNED, State.APPROVED})
+"""The states in which a visit was handed in and stands by itself."""
+
+
+def is_inspection_made(state: State, visit_type: VisitType) -> bool:
+    """Whether a visit in this state, of this type, is one made: a 督导次, and of the duty.
+
+    A 回访 is neither, whatever its state: what it looked at counts in a column of its own (S2).
+    """
+    return state in COUNTED and visit_type in INSPECTIONS
 
 
 class Visit(Folded):
@@ -85,6 +95,11 @@ class Visit(Folded):
     version: str
 
     @property
+    def is_follow_up(self) -> bool:
+        """Whether somebody came to look at earlier findings alone."""
+        return self.visit_type not in INSPECTIONS
+
+    @property
     def merged_into(self) -> str | None:
         """The visit it counts with; None where it counts by itself."""
         return self.merging.into if self.merging else None
@@ -112,6 +127,13 @@ class Visit(Folded):
     def schools(self) -> tuple[str, ...]:
         """All units it is to, the one it was opened at first."""
         return (self.school_id, *self.units)
+
+    @property
+    def school_kinds(self) -> frozenset[SchoolKind]:
+        """The kinds of its units, of which its checklist is asked; none where one is not known."""
+        first = self.checklist.school_kind if self.checklist else None
+        kinds = {first, *(unit.school_kind for unit in self.units.values())}
+        return frozenset() if None in kinds else frozenset(each for each in kinds if each)
 
     def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
         """At which unit it was: the first where it names none, or one that was taken out.

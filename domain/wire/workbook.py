@@ -189,6 +189,26 @@ class WorkbookCampaign(Message):
     visited: tuple[Code, ...] = ()
 
 
+class WorkbookCall(Message):
+    """A visit that counts towards a school's duty: on which local day, and who led it."""
+
+    visit: Sha256Hex
+    visit_on: str
+    leader: Code
+
+
+class WorkbookDuty(Message):
+    """What the inspector owes at a school in a month, and the visits that count towards it.
+
+    They are the inspector's own, those they went along on, and whatever else the district's rule
+    counts, such as the visits of whoever had the school before.
+    """
+
+    school_id: Code
+    due: int
+    calls: tuple[WorkbookCall, ...] = ()
+
+
 class WorkbookPolicy(Message):
     """One part of a paper of the policy library; its text is fetched by its SHA-256."""
 
@@ -210,7 +230,8 @@ class WorkbookPolicy(Message):
 class Workbook(Message):
     """The parts a phone holds, put together (`domain/wire/workbook_parts.py` says which).
 
-    ``server_at`` is the server's time of the newest of them.
+    ``server_at`` is the server's time of the newest of them. ``duties`` are those of
+    ``duty_month`` (`YYYY-MM`), which may be over.
     """
 
     epoch: str
@@ -230,6 +251,8 @@ class Workbook(Message):
     findings: tuple[WorkbookFinding, ...]
     campaigns: tuple[WorkbookCampaign, ...] = ()
     policies: tuple[WorkbookPolicy, ...] = ()
+    duty_month: str = ""
+    duties: tuple[WorkbookDuty, ...] = ()
     rectify_days: RectifyDays = RectifyDays()
     keep_originals_days: int = 180
     export_public_key: PublicKeyHex | None = None

@@ -18,6 +18,7 @@ from domain.wire.workbook import (
     ServiceNotice,
     Workbook,
     WorkbookCampaign,
+    WorkbookDuty,
     WorkbookFinding,
     WorkbookPerson,
     WorkbookPolicy,
@@ -90,6 +91,13 @@ class PapersPart(Message):
     policies: tuple[WorkbookPolicy, ...]
 
 
+class DutyPart(Message):
+    """What the inspector owes in a month, school by school, as the office counts it."""
+
+    duty_month: str
+    duties: tuple[WorkbookDuty, ...]
+
+
 PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.SERVER: ServerPart,
     BookPart.REGISTER: RegisterPart,
@@ -97,6 +105,7 @@ PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.FINDINGS: FindingsPart,
     BookPart.CAMPAIGNS: CampaignsPart,
     BookPart.PAPERS: PapersPart,
+    BookPart.DUTY: DutyPart,
 }
 """What each part's content is."""
 
@@ -149,6 +158,7 @@ class SentParts(Message):
     findings: Sent[FindingsPart] | None = None
     campaigns: Sent[CampaignsPart] | None = None
     papers: Sent[PapersPart] | None = None
+    duty: Sent[DutyPart] | None = None
 
 
 class WorkbookContents(Message):

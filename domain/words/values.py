@@ -87,6 +87,7 @@ VISITING: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         VisitType.SPECIAL: "专项督导",
         VisitType.COMPREHENSIVE: "综合督导",
         VisitType.COLLABORATIVE: "协作督导",
+        VisitType.FOLLOW_UP: "单独回访",
     },
     NoteSection: {
         NoteSection.RECORD: "督导纪实",
@@ -185,6 +186,7 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TWELVE_YEAR: "十二年一贯制学校",
         SchoolKind.VOCATIONAL: "中职学校",
         SchoolKind.SPECIAL: "特教学校",
+        SchoolKind.CORRECTIONAL: "专门学校",
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
@@ -341,6 +343,7 @@ IGNORED = {
     "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那次督导",
+    "other_purpose": "督导和单独回访不能互相改",
 }
 
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {

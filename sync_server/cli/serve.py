@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from enum import Enum
 from typing import Annotated
 
 import typer
@@ -29,6 +30,14 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="端口。")
 Host = Annotated[
     str, typer.Option("--host", help="监听地址；只给本机用是 127.0.0.1，局域网是 0.0.0.0。")
 ]
+
+
+class WebPhones(Enum):
+    """Whether the server also serves the phone app for browsers, and whether for a demo."""
+
+    NONE = "none"
+    REAL = "real"
+    DEMO = "demo"
 
 
 def serve(
@@ -56,7 +65,7 @@ def serve(
     _check_free(host, port)
     _show_addresses(host, port, with_phone=web_app)
     set_up_logging(settings.log_format)
-    _run(settings, (host, port), workers, web_app)
+    _run(settings, (host, port), workers, WebPhones.REAL if web_app else WebPhones.NONE)
 
 
 def demo(
@@ -80,7 +89,7 @@ def demo(
     _show_addresses(host, port, with_phone=True)
     # Whoever tries it out wants to go on seeing the addresses and accounts.
     set_up_logging(settings.log_format, logging.WARNING)
-    _run(settings, (host, port), 1, web_app=True)
+    _run(settings, (host, port), 1, WebPhones.DEMO)
 
 
 def make_app() -> FastAPI:
@@ -103,14 +112,14 @@ def settle() -> None:
     gc.freeze()
 
 
-def _run(settings: Settings, place: tuple[str, int], workers: int, web_app: bool) -> None:
+def _run(settings: Settings, place: tuple[str, int], workers: int, phones: WebPhones) -> None:
     """Serve until told to stop."""
     _share_heaps()
     app: FastAPI | str = "sync_server.cli.serve:make_app"
     if workers > 1:
         os.environ[f"{PREFIX}DATA"] = str(settings.data.absolute())
     else:
-        app = _app(settings, web_app)
+        app = _app(settings, phones)
         settle()
     uvicorn.run(
         app,
@@ -135,12 +144,12 @@ def _share_heaps() -> None:
             ctypes.CDLL(None).mallopt(_ARENA_MAX, _HEAPS)
 
 
-def _app(settings: Settings, web_app: bool) -> FastAPI:
-    if not web_app:
+def _app(settings: Settings, phones: WebPhones) -> FastAPI:
+    if phones is WebPhones.NONE:
         return create_app(build_server(settings, on_broken=end_process), settings)
     from web import create_web_app
 
-    return create_web_app(settings)
+    return create_web_app(settings, is_demo=phones is WebPhones.DEMO)
 
 
 def _check_free(host: str, port: int) -> None:

@@ -51,6 +51,12 @@ def day(value: str | date) -> str:
     return f"{on.month}月{on.day}日 {weekday_name(on)}"
 
 
+def dated(value: str | date) -> str:
+    """The same with its year, for what is printed and kept: `2026年5月14日 星期四`."""
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{on.year}年{day(on)}"
+
+
 def month_words(month: str) -> str:
     """A month `2026-05` as `2026年5月`."""
     year, number = month.split("-")
@@ -98,6 +104,7 @@ def _environment() -> Environment:
         "weight": weight,
         "moment": moment,
         "day": day,
+        "dated": dated,
         "month_words": month_words,
         "number": number,
         "percent": percent,

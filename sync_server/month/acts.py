@@ -10,7 +10,8 @@ from domain.register.school_then import version_on
 from sync_server.data import months as rows
 from sync_server.data.engine import Transaction
 from sync_server.data.months import MonthSpan
-from sync_server.month.duties import Then, assignment_of
+from sync_server.month.duties import Then
+from sync_server.register.duty_rows import assignment_of
 
 
 def acts_of(transaction: Transaction, span: MonthSpan, then: Then) -> list[CountedAct]:

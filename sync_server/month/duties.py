@@ -1,20 +1,18 @@
 """The duties of a period, from the tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from domain.clock import month_bounds
-from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.district import Duty
-from domain.kinds.register.school import Ownership, SchoolKind
-from domain.month.duty import Assignment, Call, DutyFacts, SchoolDuty, SchoolWas, duties
-from domain.month.period import terms_within
+from domain.month.duty import Call, DutyFacts, SchoolDuty, duties
+from domain.month.period import last_day, terms_within
 from domain.register.school_then import version_on
 from sync_server.data import months as rows
 from sync_server.data.engine import Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.month.period import months_between
+from sync_server.register.duty_rows import assignment_of, schools_were
 
 Then = Mapping[str, Sequence[Any]]
 """What each school was, by the days from which it was so."""
@@ -31,7 +29,7 @@ def duties_of(
     facts = DutyFacts(
         duty=duty,
         assignments=[assignment_of(each) for each in rows.assignments(connection, district)],
-        schools={month: list(_schools(then, last_day(month))) for month in due},
+        schools={month: schools_were(then.values(), last_day(month)) for month in due},
         calls=[
             Call(each.school_id, each.account, date.fromisoformat(each.visit_on), each.visit)
             for each in rows.calls(connection, come, by_anyone=duty.is_done_by_anyone)
@@ -47,32 +45,3 @@ def schools_as_of(then: Then, day: str) -> dict[str, Any]:
         for school, versions in then.items()
         if versions[0].from_on <= day and (version := version_on(versions, day))
     }
-
-
-def last_day(month: str) -> str:
-    """The last day of a month."""
-    return (month_bounds(month)[1] - timedelta(days=1)).isoformat()
-
-
-def _schools(then: Then, day: str) -> Iterable[SchoolWas]:
-    for versions in then.values():
-        was = version_on(versions, day)
-        if was is not None:
-            yield SchoolWas(
-                was.school_id,
-                was.zone,
-                SchoolKind(was.school_kind),
-                Ownership(was.ownership),
-                was.is_active,
-            )
-
-
-def assignment_of(row: Any) -> Assignment:
-    """An assignment from its row."""
-    return Assignment(
-        account=row.account,
-        school_id=row.school_id,
-        from_on=date.fromisoformat(row.from_on),
-        to_on=date.fromisoformat(row.to_on) if row.to_on else None,
-        responsibility=Responsibility(row.responsibility),
-    )

@@ -19,13 +19,14 @@ from domain.month.month import (
     PeriodFacts,
     month_table,
 )
+from domain.month.period import last_day
 from domain.trail.line import sha256_hex
 from sync_server.data import months, register
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.months import MonthSpan
 from sync_server.ledger.committer import Committer
 from sync_server.month.acts import acts_of
-from sync_server.month.duties import duties_of, last_day, schools_as_of
+from sync_server.month.duties import duties_of, schools_as_of
 from sync_server.month.period import Period, read_period
 from sync_server.month.rows import NamedRow, named_rows
 from sync_server.month.rules import rule_words

@@ -22,6 +22,7 @@ from domain.kinds.visit.rectification import RectificationPrivate, Rectification
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
 from domain.trail.receipt import Leaf
+from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
@@ -118,8 +119,7 @@ class Office:
         _reasoned(merge.reason, "并入")
         visit = self._reviewer(account, merge.visit)
         into = self._reviewer(account, merge.into)
-        is_one_occasion = (visit.school_id, visit.is_practice) == (into.school_id, into.is_practice)
-        if visit.visit_id == into.visit_id or not is_one_occasion:
+        if visit.visit_id == into.visit_id or not is_one_occasion(visit, into):
             raise Conflict("These visits are not of one occasion.", code="not_mergeable")
         if {visit.state, into.state} & ENDED:
             raise Conflict("One of the visits has ended meanwhile.", code=CHANGED)

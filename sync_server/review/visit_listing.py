@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlmodel import Session
-
 from domain.kinds.visit.builder import State
 from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
@@ -95,7 +93,7 @@ class VisitListings:
                 flags=_in_order(found.count_by_flag()),
                 counted=sum(each.counted for each in counts),
                 paged=paged,
-                along=_along(session, found),
+                along=_along(found),
             )
 
 
@@ -104,10 +102,10 @@ def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
     return replace(wanted, district=viewer.district, account=own)
 
 
-def _along(session: Session, found: VisitList) -> tuple[ListedVisit, ...]:
+def _along(found: VisitList) -> tuple[ListedVisit, ...]:
     """What the list has not, since its first unit is another; of the units that are there now."""
     ids = found.along(MOST_ALONG)
-    photos = visits.photo_counts(session, ids)
+    photos = visits.photo_counts(found.session, ids)
     listed = (_listed(row, *photos.get(row.visit, (0, 0))) for row in found.rows(ids))
     schools = found.schools or ()
     return tuple(each for each in listed if not each.visit.units.keys().isdisjoint(schools))

@@ -15,6 +15,7 @@ from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
 from domain.visit.flag import Flag, FlagCode
+from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from domain.words.flags import with_unit_names
 from sync_server.access.viewer import Viewer
@@ -197,7 +198,7 @@ class VisitPages:
         with self.database.session() as session:
             row = register.checklist(session, visit.district, wanted.checklist_id, wanted.version)
             whole = Checklist.model_validate_json(row.checklist) if row else None
-        return whole.asked_of(wanted.school_kind) if whole else None
+        return whole.asked_of(*visit.school_kinds) if whole else None
 
     def _photos(
         self, viewer: Viewer, visit: Visit, assessment: Assessment
@@ -250,9 +251,7 @@ def _mergeable(viewer: Viewer, visit: Visit, rows: Sequence[VisitRow]) -> tuple[
     found = [
         each
         for each in others
-        if each.state not in ENDED
-        and each.is_practice == visit.is_practice
-        and not _has_part(viewer, each)
+        if each.state not in ENDED and is_one_occasion(each, visit) and not _has_part(viewer, each)
     ]
     may_merge = viewer.may_review and visit.state not in ENDED and not _has_part(viewer, visit)
     return tuple(found) if may_merge else ()

@@ -11,12 +11,13 @@ from domain.kinds.book_part import TOLD_BY_ENTRIES, BookPart
 from domain.wire.workbook import WORKBOOK_SCHEMA, ServiceNotice
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.workbook import duty as duty_rows
 from sync_server.data.workbook import snapshot as rows
 from sync_server.data.workbook import tasks as task_rows
 from sync_server.data.workbook.snapshot import Holder, Standing
 from sync_server.projection.versions import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
-from sync_server.workbook import register, tasks, visits
+from sync_server.workbook import duty, register, tasks, visits
 
 CAMPAIGNS_AHEAD_DAYS = 14
 
@@ -106,6 +107,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
         BookPart.MINE: [since],
         BookPart.FINDINGS: [since],
         BookPart.CAMPAIGNS: standing.campaigns,
+        BookPart.DUTY: [asked.holder.today[:7]],
     }
     tags = {
         part: _digest(f"{part} {shared} {whose} {standing.marks[part]} {of_day.get(part)}")
@@ -159,6 +161,13 @@ def _campaigns(asked: Asked) -> str:
     return tasks.campaigns(found, holder.account, standing.schools).model_dump_json()
 
 
+def _duty(asked: Asked) -> str:
+    holder, schools = asked.holder, asked.standing.schools
+    month = holder.today[:7]
+    found = duty_rows.duty_rows(asked.transaction.tables, holder.district, schools, month)
+    return duty.duty(found, holder.account, month).model_dump_json()
+
+
 def _papers(asked: Asked) -> str:
     found = task_rows.papers(asked.transaction.tables, asked.holder.district, asked.holder.account)
     return tasks.papers(found).model_dump_json()
@@ -171,4 +180,5 @@ MAKES: Mapping[BookPart, Make] = {
     BookPart.FINDINGS: _findings,
     BookPart.CAMPAIGNS: _campaigns,
     BookPart.PAPERS: _papers,
+    BookPart.DUTY: _duty,
 }

@@ -17,7 +17,7 @@ class Keys:
     def put(self, name, value): self.kept[name] = value
 
 class Device:
-    name, is_network_cut = "phone", False
+    name = "phone"
     clock, keys = SystemClock(), Keys()
     async def locate(self): return None
 
@@ -99,7 +99,7 @@ class Keys:
     def put(self, name, value): self.kept[name] = value
 
 class Device:
-    name, is_network_cut = "phone", False
+    name = "phone"
     clock, keys = SystemClock(), Keys()
 
 phone = build_phone(Path.cwd() / "reading", Device())

@@ -55,6 +55,6 @@ def an_office(folder: Path, database_url: str | None = None) -> Iterator[Office]
     write(server, "wanshan", *themes, *checklists)
     for account in PEOPLE:
         server.accounts.set_password(account, PASSWORD)
-    phones = phone_app(WebPhones(folder / "web_phones"))
+    phones = phone_app(WebPhones(folder / "web_phones", is_demo=True))
     with running(with_sessions(create_app(server, settings, {PHONE_PATH: phones}))) as url:
         yield Office(url, server, clock, settings)

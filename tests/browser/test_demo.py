@@ -58,7 +58,7 @@ def demo(made_folder: MadeFolder, tmp_path_factory: pytest.TempPathFactory) -> I
     settings = Settings(data=folder)
     clock = MovableClock(NOW - datetime.now(UTC))
     server = build_server(settings, clock)
-    phones = phone_app(WebPhones(folder / "web_phones"))
+    phones = phone_app(WebPhones(folder / "web_phones", is_demo=True))
     app = with_sessions(create_app(server, settings, {PHONE_PATH: phones}))
     with pytest.MonkeyPatch.context() as patch, running(app) as url:
         patch.setattr(SystemClock, "now", lambda _: clock())

@@ -66,7 +66,6 @@ class FakeDevice:
     name: str = "测试手机"
     clock: FakeClock = field(default_factory=FakeClock)
     keys: FakeKeys = field(default_factory=FakeKeys)
-    is_network_cut: bool = False
     fix: Fix | None = AT_SCHOOL
     link: LinkKind = LinkKind.UNKNOWN
     free: int = 50_000_000_000

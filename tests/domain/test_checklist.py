@@ -196,8 +196,8 @@ MIXED = Checklist(
 )
 
 
-def asked_of(kind: SchoolKind | None) -> list[str]:
-    asked = MIXED.asked_of(kind)
+def asked_of(*kinds: SchoolKind) -> list[str]:
+    asked = MIXED.asked_of(*kinds)
     return [item.item_id for item in asked.all_items] if asked else []
 
 
@@ -209,8 +209,13 @@ def test_items_are_asked_of_the_kinds_they_name_and_empty_sections_go() -> None:
     assert [section.title for section in asked.sections] == ["都有"]
 
 
+def test_schools_of_several_kinds_are_asked_what_fits_any_of_them() -> None:
+    assert asked_of(SchoolKind.KINDERGARTEN, SchoolKind.JUNIOR) == ["play", "gate", "exam"]
+    assert asked_of(SchoolKind.TOWNSHIP, SchoolKind.JUNIOR) == ["gate", "exam"]
+
+
 def test_everything_is_asked_where_the_kind_is_not_known() -> None:
-    assert MIXED.asked_of(None) == MIXED
+    assert MIXED.asked_of() == MIXED
 
 
 def test_checklist_that_asks_a_kind_nothing_is_none() -> None:

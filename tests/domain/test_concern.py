@@ -24,7 +24,7 @@ from domain.visit.visit import Visit
 from tests.builders.content import a_photo
 from tests.builders.trail import Pen, an_author, folded
 
-MINE = Concern(BookPart.MINE, "chen.jing")
+ALWAYS = {Concern(BookPart.MINE, "chen.jing"), Concern(BookPart.DUTY, "school-1")}
 AT_SCHOOL = Concern(BookPart.FINDINGS, "school-1")
 RAISED = FindingRaised(finding_id="f1", category=Category.SAFETY)
 LOOKED = FollowUpRecorded(finding_id="f1", finding_visit="a" * 64, conclusion=Conclusion.RECTIFIED)
@@ -54,13 +54,13 @@ def read(body: Body) -> Reading:
         PhotoCaptioned(photo_id="p1"),
     ],
 )
-def test_a_visit_without_findings_concerns_its_leader_alone(body):
-    assert told_of(body) == {MINE}
+def test_a_visit_without_findings_concerns_its_leader_and_the_schools_duty(body):
+    assert told_of(body) == ALWAYS
 
 
 @pytest.mark.parametrize("body", [RAISED, LOOKED, a_photo(finding_id="f1")])
 def test_a_finding_and_a_second_look_concern_who_is_responsible_for_the_school(body):
-    assert told_of(body) == {MINE, AT_SCHOOL}
+    assert told_of(body) == {*ALWAYS, AT_SCHOOL}
 
 
 def test_a_finding_taken_back_and_a_campaign_left_concern_them_still():
@@ -69,7 +69,7 @@ def test_a_finding_taken_back_and_a_campaign_left_concern_them_still():
         RAISED, taken_back, VisitPlanned(campaign_id="k1"), VisitPlanned(campaign_id="k2")
     )
     campaigns = {Concern(BookPart.CAMPAIGNS, each) for each in ("k1", "k2")}
-    assert found == {MINE, AT_SCHOOL} | campaigns
+    assert found == {*ALWAYS, AT_SCHOOL} | campaigns
 
 
 def test_whoever_takes_a_visit_over_has_it_in_no_part_of_theirs():
@@ -77,19 +77,20 @@ def test_whoever_takes_a_visit_over_has_it_in_no_part_of_theirs():
     visit_id = pen.open_visit()
     Pen(office, pen.lines).write(VisitTakenOver(successor="zhou.min"), subject=visit_id)
     visit = folded(visit_id, pen.lines, pen.author, office)
-    assert concerned(visit, map(kinds.read, pen.lines)) == {MINE}
+    assert concerned(visit, map(kinds.read, pen.lines)) == ALWAYS
 
 
 def test_what_nobody_can_read_concerns_all_who_its_kind_may():
     reading = replace(read(RAISED), body=None)
     visit_id = (pen := Pen()).open_visit("school-1")
     visit = folded(visit_id, pen.lines, pen.author)
-    assert concerned(visit, [reading]) == {MINE, AT_SCHOOL}
+    assert concerned(visit, [reading]) == {*ALWAYS, AT_SCHOOL}
 
 
-def test_every_kind_about_a_visit_is_told_among_own_visits():
+def test_every_kind_about_a_visit_is_told_among_own_visits_and_in_the_duty():
     about = {name for name, kind in KINDS.items() if kind.subject == VISIT}
-    assert about == {name for name in about if BookPart.MINE in KINDS[name].told}
+    always = {BookPart.MINE, BookPart.DUTY}
+    assert about == {name for name in about if always <= KINDS[name].told}
 
 
 def test_the_register_concerns_everybody_an_assignment_and_a_reading_one():
@@ -98,7 +99,8 @@ def test_the_register_concerns_everybody_an_assignment_and_a_reading_one():
     }
     assigned = AssignmentSet(school_id="school-1", account="wang.fang", from_on="2026-05-01")
     every_part = {Concern(part, "wang.fang") for part in TOLD_BY_ENTRIES}
-    assert register_concerns(read(assigned), "li.zhuren") == every_part
+    of_the_school = Concern(BookPart.DUTY, "school-1")
+    assert register_concerns(read(assigned), "li.zhuren") == {*every_part, of_the_school}
     has_read = PolicyRead(policy_id="p1", sha256=("a" * 64,))
     assert register_concerns(read(has_read), "chen.jing") == {Concern(BookPart.PAPERS, "chen.jing")}
     assert register_concerns(replace(read(has_read), body=None), "chen.jing") == frozenset()

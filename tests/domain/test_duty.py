@@ -8,7 +8,16 @@ import pytest
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
-from domain.month.duty import Assignment, Call, DutyFacts, SchoolDuty, SchoolWas, duties, holder
+from domain.month.duty import (
+    Assignment,
+    Call,
+    DutyFacts,
+    SchoolDuty,
+    SchoolWas,
+    duties,
+    holder,
+    number_made,
+)
 from domain.month.period import terms_within
 from domain.register.duty_rule import STANDARD_RULES, DutyPer, DutyRule, rule_of, visits_due
 
@@ -143,7 +152,7 @@ def test_what_is_due_by_term_stands_in_a_whole_term_and_in_no_month():
     by_month = duties(facts, months)
     assert {(each.holder, each.due) for each in by_month} == {("a", 0)}
     with_term = duties(facts, months, [term])
-    assert with_term[-1] == SchoolDuty(a_school(), "a", 2, 2)
+    assert with_term[-1] == SchoolDuty(a_school(), "a", 2, 2, tuple(calls))
     running = duties(facts, months[:4], [term])
     assert (running[-1].due, running[-1].done) == (2, 2)
     assert not list(terms_within(months[1:]))
@@ -156,3 +165,15 @@ def test_an_institution_that_nobody_holds_asks_for_nothing_by_month_or_term():
     institution = a_school(school_kind=SchoolKind.TRAINING)
     facts = DutyFacts(Duty(), [], dict.fromkeys(months, (institution,)))
     assert duties(facts, months, [term]) == []
+
+
+def test_the_duty_names_the_calls_that_count_also_beyond_what_is_due():
+    made = [call("a", day) for day in ("2026-05-04", "2026-05-06", "2026-05-07")]
+    beyond = [*made, call("a", "2026-05-07", "twice on one day")]
+    others = [call("b", "2026-05-08"), call("a", "2026-06-01")]
+    held = [assigned("a", "2025-09-01")]
+    facts = DutyFacts(Duty(), held, {MAY: (a_school(),)}, [*beyond, *others])
+    (found,) = duties(facts, [MAY])
+    assert (found.due, found.done, found.calls) == (2, 2, tuple(beyond))
+    assert number_made(found.calls, Duty()) == 3
+    assert number_made(found.calls, Duty(is_once_a_day=False)) == 4

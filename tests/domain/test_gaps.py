@@ -1,7 +1,10 @@
 """What a checklist still lacks: an answer, a remark, a photo; one gap an item."""
 
 from domain.kinds.visit.answer import AnswerPrivate, ItemAnswered
+from domain.kinds.visit.plan import ChecklistRef
+from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Item, Section
+from domain.register.school_kind import SchoolKind
 from domain.visit.content_rules import gap_flags
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.gaps import Gap, Lack, gaps, next_gap
@@ -65,3 +68,24 @@ def test_next_gap_goes_on_behind_the_last_one_and_begins_anew():
 def test_no_photo_is_missing_where_the_district_wants_none():
     visit = a_visit({"gate": "no", "door": "yes"})
     assert gaps(LIST, visit, wants_photos=False) == (Gap("gate", Lack.REMARK),)
+
+
+def school_kinds(first: SchoolKind | None, *further: SchoolKind | None) -> set[SchoolKind]:
+    pen = Pen()
+    ref = ChecklistRef(checklist_id="safety", version=1, school_kind=first)
+    visit_id = pen.open_visit(checklist=ref)
+    for number, kind in enumerate(further):
+        pen.write(UnitAdded(school_id=f"unit-{number}", school_kind=kind), subject=visit_id)
+    return set(folded(visit_id, pen.lines, pen.author).school_kinds)
+
+
+def test_list_is_asked_of_all_the_kinds_a_visit_s_units_are_of() -> None:
+    primary, garden = SchoolKind.PRIMARY, SchoolKind.KINDERGARTEN
+    assert school_kinds(primary) == {primary}
+    assert school_kinds(primary, garden, garden) == {primary, garden}
+
+
+def test_everything_is_asked_where_one_unit_s_kind_is_not_known() -> None:
+    assert school_kinds(SchoolKind.PRIMARY, None) == set()
+    assert school_kinds(None, SchoolKind.PRIMARY) == set()
+    assert a_visit({}).school_kinds == frozenset()

@@ -1,6 +1,6 @@
 import pytest
 
-from domain.month.period import year_before
+from domain.month.period import last_day, year_before
 
 
 def test_the_year_is_the_twelve_full_months_before_the_running_one() -> None:
@@ -12,3 +12,11 @@ def test_the_year_is_the_twelve_full_months_before_the_running_one() -> None:
 def test_what_is_no_month_is_refused() -> None:
     with pytest.raises(ValueError, match="not a month"):
         year_before("2026-13")
+
+
+def test_last_day_of_a_month() -> None:
+    assert [last_day(month) for month in ("2026-02", "2028-02", "2026-12")] == [
+        "2026-02-28",
+        "2028-02-29",
+        "2026-12-31",
+    ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.phone.rescue import Rescued, lost_entries, may_go_on
+from domain.phone.rescue import Rescued, lost_before, lost_entries, may_go_on
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_what_the_server_has_is_told_from_what_may_be_nowhere():
 def test_nothing_is_missed_only_where_that_is_known(lack: dict[str, Any]):
     assert Rescued(entries=3, lost_on_server=2).is_complete
     assert not Rescued(entries=3, **lack).is_complete
+
+
+@pytest.mark.parametrize(
+    ("seq", "sent", "held", "lost"),
+    [
+        (4, 0, {1, 2, 3, 4}, 0),
+        (4, 2, {3, 4}, 0),
+        (3, 2, {3}, 0),
+        (4, 2, {4}, 1),
+        (6, 2, {5, 6}, 2),
+        (2, 3, {1, 2, 3}, 0),
+    ],
+)
+def test_entry_behind_unsent_ones_that_are_gone_can_never_be_taken(
+    seq: int, sent: int, held: set[int], lost: int
+):
+    assert lost_before(seq, sent, held) == lost

@@ -61,6 +61,7 @@ def test_any_single_wrong_character_shows(position: int, character: str) -> None
     [
         ("1152000001", (SchoolKind.KINDERGARTEN,)),
         ("3152000001", (SchoolKind.JUNIOR, SchoolKind.NINE_YEAR)),
+        ("3752000001", (SchoolKind.CORRECTIONAL,)),
         ("3452000001", (SchoolKind.SENIOR, SchoolKind.COMPLETE, SchoolKind.TWELVE_YEAR)),
         (STANDARD_EXAMPLE, (SchoolKind.TRAINING,)),
         ("9952000001", ()),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.device.demo_network import DemoNetwork
 from app.device.device import KeyVault
 from app.device.folder_keys import FolderKeys
 from app.sync.transport import Transport
@@ -35,6 +36,7 @@ class PlayedInstallation:
     here: tuple[float, float] | None = AT_PRACTICE_SCHOOL
     permission: str = "whileInUse"
     link: str = "wifi"
+    demo_network: DemoNetwork | None = None
     prepare: Callable[[Ui], None] = lambda _ui: None
     running: list[tuple[PlayedPhone, Ui]] = field(default_factory=list)
 
@@ -51,7 +53,8 @@ class PlayedInstallation:
 
         async def main(page: Any) -> None:
             keys, uploads = self.key_vault(), self.folder / "uploads"
-            made = Installation(self.folder, keys, uploads, self.transport)
+            demo = self.demo_network
+            made = Installation(self.folder, keys, uploads, self.transport, demo_network=demo)
             ui = await start(page, made)
             self.prepare(ui)
             self.running.append((phone, ui))

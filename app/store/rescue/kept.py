@@ -127,5 +127,6 @@ def _counted(written: list[FoundChain], photos: list[Row], files: PhotoFiles) ->
         is_end_known=bool(written) and all(chain.is_row_found for chain in written),
         photos_gone=len(gone),
         stray_photos=len(files.stamped_names() - named),
+        stuck=sum(chain.stuck() for chain in real),
         begins_anew=any(chain.row["trouble"] == DAMAGED for chain in real) or not written,
     )

@@ -8,7 +8,7 @@ from app.store.tables import AuthorRow, ChainRow, PhotoRow, PinRow, WorkbookPart
 from domain.kinds.author import Role
 from domain.kinds.chain import ChainOpened
 from domain.kinds.kind import read
-from domain.phone.rescue import lost_entries, may_go_on
+from domain.phone.rescue import lost_before, lost_entries, may_go_on
 
 DAMAGED = "damaged"
 """The trouble of a chain of which entries are lost: another one goes on from it."""
@@ -35,6 +35,14 @@ class FoundChain:
     def lost(self) -> tuple[int, int]:
         """How many of its entries were not read: on the server, and perhaps nowhere."""
         return lost_entries(self.head_seq, self.sent_up_to, self.lines)
+
+    def stuck(self) -> int:
+        """How many of its saved entries stand behind one that was lost before it was sent."""
+        return sum(
+            lost_before(seq, self.sent_up_to, self.lines) > 0
+            for seq, each in self.lines.items()
+            if not each.is_sent
+        )
 
     def settle(self) -> None:
         """Say where its head is, and whether it may go on from there."""

@@ -67,6 +67,11 @@ class AutoSync:
             self._due.cancel()
         self._due = asyncio.get_running_loop().create_task(self._later(after_s))
 
+    @property
+    def is_about_to_run(self) -> bool:
+        """Whether a sync was asked for that has not begun yet."""
+        return self._due is not None and not self._due.done()
+
     async def _later(self, after_s: float) -> None:
         await asyncio.sleep(after_s)
         self._on_page(self.run_by_itself)

@@ -9,6 +9,7 @@ import flet as ft
 
 from app.device.locator import LocationResult, Locator, Trouble, Watch
 from app.ui.state.visit_controller import VisitController
+from app.visits import practice
 from domain.place.presence import Circle, Fix, Presence, is_exact, presence
 from domain.visit.visit import Visit
 from domain.wire.workbook import WorkbookSchool
@@ -70,8 +71,12 @@ class CheckInFlow:
 
     @property
     def circle(self) -> Circle | None:
-        """The unit's circle as the workbook has it."""
-        return self.school.circle if self.school else None
+        """The unit's circle as the workbook has it; the practice school is where one arrives."""
+        view, circle = self.controller.state.view, self.school.circle if self.school else None
+        is_first_arrival = not (self.is_leaving or self.unit)
+        if view is not None and view.visit.is_practice and is_first_arrival:
+            return practice.here(circle, self.fix)
+        return circle
 
     @property
     def fix(self) -> Fix | None:
@@ -90,7 +95,7 @@ class CheckInFlow:
             return
         if located.fix is None:
             self._show(Stage.TROUBLE if located.trouble else Stage.READY, trouble=located.trouble)
-        elif self._is_taken or self.is_leaving or self._tells(located.fix):
+        elif self._is_taken or self.is_leaving or self._tells(located, located.fix):
             self.state.located = located
             await self.sign()
         else:
@@ -162,7 +167,8 @@ class CheckInFlow:
     def _better(self, located: LocationResult) -> None:
         self.state.located = located
 
-    def _tells(self, fix: Fix) -> bool:
+    def _tells(self, located: LocationResult, fix: Fix) -> bool:
+        self.state.located = located
         circle = self.circle
         return presence(fix, circle) is Presence.INSIDE if circle else is_exact(fix)
 

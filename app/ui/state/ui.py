@@ -19,6 +19,7 @@ from domain.enrolment_link import read_link
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
+    from app.device.demo_network import DemoNetwork
     from app.device.flet_device import FletDevice
     from app.sync.progress import SyncOutcome
     from app.ui.state.auto_sync import AutoSync
@@ -65,6 +66,7 @@ class Ui:
     haptics: Haptics | None = None
     last_tab: str = "/"
     workbook: "Workbook | None" = None
+    demo_network: "DemoNetwork | None" = None
     acts: Acts = field(default_factory=Acts)
     reopen: Callable[[], Awaitable[None]] = field(init=False)
     lock: Lock = field(init=False)

@@ -9,7 +9,7 @@ from domain.wire.workbook import WorkbookSchool
 TITLE = "待回访的问题"
 EMPTY = "现在没有要回访的问题"
 EMPTY_HINT = "快到期、已过期，或者对方报告已整改的问题，会按缓急列在这里。"
-HINT = "点一条，到那里开始督导，在“回访”里记下结论。"
+HINT = "只为看一个问题的，点“直接回访”；顺路督导的，点“看学校”开始督导，在“回访”里记。"
 HAZARD = "安全隐患"
 DONE = "已销号"
 

@@ -7,7 +7,7 @@ from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.lesson import LessonType, Rating
 from domain.kinds.visit.photo import PhotoSource
-from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.plan import INSPECTIONS, VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
@@ -15,6 +15,7 @@ from domain.words.values import METHOD_UNIT, words_of
 
 STATE = words_of(State)
 VISIT_TYPE = words_of(VisitType)
+INSPECTION_TYPE = {each: VISIT_TYPE[each] for each in INSPECTIONS}
 SCHOOL_KIND = words_of(SchoolKind)
 OWNERSHIP = words_of(Ownership)
 METHOD = {method: (word, METHOD_UNIT[method]) for method, word in words_of(Method).items()}

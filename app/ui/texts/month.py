@@ -11,8 +11,6 @@ GO_ON = "继续"
 START = "开始督导"
 MY_SCHOOLS, MY_UNITS = "我的学校", "我的责任单位"
 NEAR_YOU = "就在附近"
-NO_WORKBOOK = "还没有取到单位名单"
-NO_WORKBOOK_HINT = "连上网络，到“同步”里点“立即同步”，单位、主题和清单会下载到本机。"
 NO_SCHOOLS = "还没有分给您的责任单位"
 NO_SCHOOLS_HINT = "请督导室在名册里分配；也可以点“开始督导”，到区里其他单位去。"
 DUTY_MET = "本月督导任务已完成"
@@ -26,9 +24,19 @@ def heading(month: str) -> str:
     return f"{year}年{int(number)}月"
 
 
+def visits_line(count: int) -> str:
+    """How many visits were made, whatever the duty asks for."""
+    return f"本月督导 {count} 次"
+
+
 def duty_line(done: int, due: int) -> str:
-    """How far the month's duty is."""
-    return f"已督导 {done} 次，应督导 {due} 次"
+    """How far the month's duty is, which is not the number of visits."""
+    return f"应督导 {due}，已完成 {done}"
+
+
+def by_others(count: int) -> str:
+    """How many visits of those that count at a school somebody else led."""
+    return f"其中 {count} 次由他人主办"
 
 
 def school_duty(done: int, due: int) -> str:

@@ -20,3 +20,8 @@ def photos_unsent(count: int) -> str:
 def shown(count: int) -> str:
     """How many are on the list."""
     return f"共显示 {count} 条"
+
+
+def ended_for(reason: str) -> str:
+    """Why a visit was cancelled or merged away."""
+    return f"原因：{reason}"

@@ -47,6 +47,12 @@ def not_saved(rescued: Rescued) -> list[str]:
         said.append(f"{rescued.lost_on_server} 条记录在这部手机上读不出了，服务器上已有。")
     if rescued.lost:
         said.append(f"{rescued.lost} 条记录没能读出来，服务器上也不一定有。")
+    if rescued.stuck:
+        said.append(
+            "丢的里有还没上传的，这个缺口补不回来："
+            f"接在后面的 {rescued.stuck} 条救回来了，内容在手机里，但服务器接不上，传不上去。"
+            "请照着“同步”里“接不上的记录”补记。"
+        )
     if not rescued.is_end_known:
         said.append(END_UNKNOWN)
     if rescued.photos_gone:

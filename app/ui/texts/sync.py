@@ -5,6 +5,7 @@ from domain.phone.data_use import LinkKind, PhotoPolicy
 
 TITLE = "同步"
 ALL_SENT = "都传上去了"
+REST_SENT = "其余都传上去了"
 ALL_SENT_HINT = "督导室已发来回执。"
 NOTHING_YET = "还没有要上传的记录"
 PRACTICE = "练习账号只在本机，不上传"
@@ -53,6 +54,7 @@ LINK = {
 
 REFUSED_TITLE = "服务器没有接受的记录"
 REFUSED_HINT = "这些记录还在手机上。点“立即同步”会再试一次；还不行，请把下面的话告诉督导室。"
+STUCK_TITLE = "接不上的记录"
 VISITS_TITLE = "每次督导传到哪了"
 VISIT_TITLE = "这次督导传到哪了"
 VISIT_MISSING = "本机上没有这次督导"
@@ -167,3 +169,20 @@ def visit_line(entries: tuple[int, int], photos: tuple[int, int]) -> str:
 def phone_time(words: str) -> str:
     """What the phone takes for now."""
     return f"手机现在的时间：{words}"
+
+
+def stuck(lost: int, behind: int) -> str:
+    """That a gap is for good; what was lost, what was not, and what to do."""
+    return (
+        f"手机的记录文件坏过，{lost} 条还没上传的记录丢了。留痕一条接一条，这个缺口补不回来："
+        f"接在后面的 {behind} 条，再同步也传不上去。"
+    )
+
+
+STUCK_SAFE = (
+    "没丢的：服务器已确认的都在服务器上；下面这些的内容还在这部手机里，也可以导出成文件。"
+    "重新登录以后的新记录照常上传。"
+)
+STUCK_NEXT = (
+    "请照着下面的补记一次督导，并把这段话告诉督导室。补记好之前，不要退出登录，也不要卸载督迹。"
+)

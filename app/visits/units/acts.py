@@ -4,6 +4,7 @@ from app.visits.draft_keys import unit_count_key
 from app.visits.fix_fields import place_of, quality_of
 from app.visits.messages import WORDS, made, refusal
 from app.visits.recorder import Recorder
+from domain.clock import Clock
 from domain.errors import BadInput
 from domain.kinds.visit.place import FixPrivate
 from domain.kinds.visit.record import Method
@@ -15,14 +16,17 @@ from domain.visit.visit import Visit
 class Units:
     """The acts about further units."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, now: Clock) -> None:
         self._recorder = recorder
+        self._now = now
 
     def add_unit(self, visit_id: str, school_id: str) -> Visit:
         """Go on with the visit at this unit as well; Conflict for the one it was opened at."""
-        if self._recorder.school(school_id) is None:
+        school = self._recorder.school(school_id)
+        if school is None:
             raise refusal("school_unknown")
-        return self._recorder.record(visit_id, made(UnitAdded, school_id=school_id))
+        body = made(UnitAdded, school_id=school_id, school_kind=school.school_kind)
+        return self._recorder.record(visit_id, body)
 
     def remove_unit(self, visit_id: str, school_id: str) -> Visit:
         """Take a unit out again; what is recorded of it is the first one's from then on."""
@@ -35,7 +39,11 @@ class Units:
         """Record the arrival at a further unit, judged by its own circle; no place is refused.
 
         ``reason`` says why there is no position, or why it was set by hand (then BadInput without).
+        Where the district wants no place, none is recorded.
         """
+        rule = self._recorder.rule(self._recorder.visit(visit_id), self._now())
+        if not rule.wants_place:
+            return self._recorder.record(visit_id, UnitCheckedIn(school_id=school_id), FixPrivate())
         if fix is not None and fix.source == "manual" and not reason.strip():
             raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         school = self._recorder.school(school_id)

@@ -8,7 +8,7 @@ from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
 from domain.kinds.piece import Code, DateText, Label, OfficeBody, Text
-from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.plan import InspectionType, VisitType
 
 
 class CampaignSet(OfficeBody, title="专项"):
@@ -23,7 +23,7 @@ class CampaignSet(OfficeBody, title="专项"):
     campaign_id: Code = Field(title="编号")
     title: Label = Field(title="名称")
     brief: Text = Field(default="", title="说明")
-    visit_type: VisitType = Field(default=VisitType.SPECIAL, title="督导类型")
+    visit_type: InspectionType = Field(default=VisitType.SPECIAL, title="督导类型")
     from_on: DateText = Field(title="开始日期")
     to_on: DateText = Field(title="结束日期")
     theme_id: Code | None = Field(default=None, title="主题")

@@ -59,4 +59,12 @@ class DistrictSet(OfficeBody, title="区县规则"):
     keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
 
 
-sets("district", DistrictSet, "设置区县", LEADING, lambda body: body.district, BookPart.REGISTER)
+sets(
+    "district",
+    DistrictSet,
+    "设置区县",
+    LEADING,
+    lambda body: body.district,
+    BookPart.REGISTER,
+    BookPart.DUTY,
+)

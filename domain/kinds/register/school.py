@@ -59,4 +59,12 @@ class SchoolSet(OfficeBody, title="学校"):
     initials: Reading = Field(default="", title="首字母")
 
 
-sets("school", SchoolSet, "设置学校", LEADING, lambda body: body.school_id, BookPart.REGISTER)
+sets(
+    "school",
+    SchoolSet,
+    "设置学校",
+    LEADING,
+    lambda body: body.school_id,
+    BookPart.REGISTER,
+    BookPart.DUTY,
+)

@@ -8,7 +8,7 @@ from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import VISIT, Kind, Part, Trait, on_visit, register
 from domain.kinds.piece import Body, Code, DateText, OfficeBody, Private, ReasonPrivate
 from domain.kinds.visit.builder import State, VisitBuilder
-from domain.kinds.visit.plan import Plan
+from domain.kinds.visit.plan import INSPECTIONS, Plan
 from domain.trail.line import Sha256Hex
 
 
@@ -90,14 +90,19 @@ register(
         right(INSPECTING, Relation.OWNER),
         Part("plan", happens=True),
         frozenset({Trait.OPENS}),
-        told=frozenset({BookPart.MINE, BookPart.CAMPAIGNS}),
+        told=frozenset({BookPart.MINE, BookPart.DUTY, BookPart.CAMPAIGNS}),
     )
 )
 
 
 @on_visit(VisitPlanned, "确定主题和内容", COURSE, Part("plan"), BookPart.CAMPAIGNS)
-def _planned(visit: VisitBuilder, body: VisitPlanned, _private: object, _stamp: Stamp) -> None:
+def _planned(
+    visit: VisitBuilder, body: VisitPlanned, _private: object, _stamp: Stamp
+) -> str | None:
+    if (body.visit_type in INSPECTIONS) != (visit.plan.visit_type in INSPECTIONS):
+        return "other_purpose"
     visit.plan = body
+    return None
 
 
 @on_visit(VisitSubmitted, "提交", COURSE)

@@ -10,17 +10,20 @@ from domain.kinds.piece import Body, Code, Private, Quantity
 from domain.kinds.visit.builder import VisitBuilder
 from domain.kinds.visit.place import FixPrivate, PlaceMark, VisitCheckedIn, fix_of
 from domain.kinds.visit.record import Method
+from domain.register.school_kind import SchoolKind
 
 
 class UnitAdded(Body):
     """The visit is to this unit as well, beside the one it was opened at; or not after all.
 
     What names a unit that was taken out is the visit's first one's, until it is there again.
+    ``school_kind`` is what it was then, and what the checklist is asked of too.
     """
 
     kind: ClassVar[str] = "unit.added"
 
     school_id: Code
+    school_kind: SchoolKind | None = None
     is_withdrawn: bool = False
 
 
@@ -53,6 +56,7 @@ class Unit(Folded):
 
     stamp: Stamp
     school_id: str
+    school_kind: SchoolKind | None = None
 
 
 class UnitArrival(PlaceMark):
@@ -74,7 +78,7 @@ class UnitCount(Folded):
 def _added(visit: VisitBuilder, body: UnitAdded, _private: object, stamp: Stamp) -> str | None:
     if body.school_id == visit.school_id:
         return "unit_is_first"
-    unit = Unit(stamp=stamp, school_id=body.school_id)
+    unit = Unit(stamp=stamp, school_id=body.school_id, school_kind=body.school_kind)
     visit.keep(body.school_id, unit, is_there=not body.is_withdrawn)
     return None
 

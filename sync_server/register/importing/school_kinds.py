@@ -90,6 +90,7 @@ WORDS: dict[SchoolKind, tuple[str, ...]] = {
         "其他特殊教育学校",
         "附设特教班",
     ),
+    SchoolKind.CORRECTIONAL: ("专门教育", "专门教育学校", "工读", "工读学校"),
     SchoolKind.TRAINING: (
         "培训机构",
         "校外培训机构",
@@ -108,6 +109,7 @@ _IN_NAMES = (
     (("幼儿园", "托育", "托儿所", "幼儿班", "学前班"), SchoolKind.KINDERGARTEN),
     (("培训", "艺术中心", "教育咨询"), SchoolKind.TRAINING),
     (("特殊教育", "启智", "培智", "聋哑", "聋人", "盲人", "盲校", "聋校"), SchoolKind.SPECIAL),
+    (("专门学校", "专门教育", "工读"), SchoolKind.CORRECTIONAL),
     (("职业", "技工", "中等专业", "职中", "职高", "技师"), SchoolKind.VOCATIONAL),
     (("十二年",), SchoolKind.TWELVE_YEAR),
     (("九年", "一贯制"), SchoolKind.NINE_YEAR),

@@ -30,6 +30,7 @@ COLUMNS: Columns = {
     "学校名称": ("学校", "单位名称", "学校（园）名称", "园所名称", "机构名称", "学校全称", "名称"),
     "简称": ("学校简称", "别名", "曾用名", "又名"),
     "学校标识码": ("标识码", "学校代码", "学校编码", "统一社会信用代码", "机构代码"),
+    "原标识码": ("原编码", "原代码", "原学校标识码", "旧标识码", "更正前标识码"),
     "类型": ("学校类型", "类别", "办学类型", "单位类型", "学段"),
     "公办民办": ("公民办", "办学性质", "性质", "举办者类型", "公办/民办", "举办者"),
     "片区": ("责任区", "督学责任区", "片区名称", "所属片区"),
@@ -43,7 +44,7 @@ MUST = ("学校名称",)
 _CODE_REMEDIES = {
     CodeProblem.WRONG_LENGTH: "学校标识码是10位数字，培训机构填18位统一社会信用代码",
     CodeProblem.WRONG_CHARACTER: "请核对有没有多打或打错的字符",
-    CodeProblem.UNKNOWN_CATEGORY: "学校标识码前两位应是11、21、31、34、36或51",
+    CodeProblem.UNKNOWN_CATEGORY: "学校标识码前两位应是11、21、31、34、36、37或51",
     CodeProblem.UNKNOWN_PROVINCE: "学校标识码第3、4位应是省份代码",
     CodeProblem.WRONG_CHECK_DIGIT: "统一社会信用代码的校验位不对，请对照证照核对",
 }
@@ -84,7 +85,7 @@ def _told(row: Row, draft: ImportDraft, faults: Faults) -> Told | None:
     if name is None or len(faults.found) > before:
         draft.note_faulty(SHEET_SCHOOLS, row.text("学校名称"), code or "", *aliases)
         return None
-    return Told(row, name, code, row.text("乡镇"), aliases)
+    return Told(row, name, code, row.text("乡镇"), aliases, _old_code(row))
 
 
 def _school(
@@ -152,6 +153,11 @@ def _code(row: Row, faults: Faults) -> str | None:
         faults.add(place, f"“{code}”不是正确的代码", _CODE_REMEDIES[problem])
         return None
     return code
+
+
+def _old_code(row: Row) -> str | None:
+    """The code that the school has in the register and that was wrong, as it stands there."""
+    return code_text(normalise_code(row.text("原标识码"))) or None
 
 
 def _kind(

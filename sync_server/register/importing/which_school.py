@@ -20,13 +20,17 @@ BOTH = "请核对这两行；不是同一所的请各填各的标识码"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one row says of which school it is about; ``code`` is None where it has none."""
+    """What one row says of which school it is about; ``code`` is None where it has none.
+
+    ``old_code`` is the one under which the register has it, where that was wrong.
+    """
 
     row: Row
     name: str
     code: str | None
     town: str
     aliases: tuple[str, ...]
+    old_code: str | None = None
 
     @property
     def key(self) -> str:
@@ -57,7 +61,7 @@ class Schools:
 
     def sorted_out(self) -> list[tuple[Told, SchoolSet | None]]:
         """The rows that are sound, each with the school it is about; None where it is new."""
-        sound = [each for each in self.told if self._is_alone(each)]
+        sound = [each for each in self.told if self._is_alone(each) and self._is_recoded_well(each)]
         found = {id(each): known for each in sound if (known := self._by_code(each)) is not None}
         self._taken = {known.school_id for known in found.values()}
         made: list[tuple[Told, SchoolSet | None]] = []
@@ -105,7 +109,32 @@ class Schools:
             self.draft.note_faulty("学校", one.name, one.code or "", *one.aliases)
 
     def _by_code(self, each: Told) -> SchoolSet | None:
-        return self._known_codes.get(each.code) if each.code else None
+        """The school that has the row's code, or had the one that the row sets right."""
+        known = self._known_codes.get(each.code) if each.code else None
+        return known or self._known_codes.get(each.old_code or "")
+
+    def _is_recoded_well(self, each: Told) -> bool:
+        """Whether a row that sets a code right says which to which, and takes nobody's.
+
+        Where none has the wrong code any more, it was set right before.
+        """
+        if not each.old_code:
+            return True
+        meant = self._known_codes.get(each.old_code)
+        known = self._known_codes.get(each.code) if each.code else None
+        if each.code is None:
+            problem, remedy = "只填了原来的标识码", "请在“学校标识码”列填写正确的标识码"
+        elif meant is None and known is None:
+            problem = f"登记里没有标识码是 {each.old_code} 的学校"
+            remedy = "请核对原来的标识码"
+        elif meant is not None and known is not None and meant is not known:
+            problem = f"“{meant.name}”的标识码要改成 {each.code}，这已经是“{known.name}”的"
+            remedy = "请核对这两所学校的标识码"
+        else:
+            return True
+        self.faults.add(each.row.place("原标识码"), problem, remedy)
+        self.draft.note_faulty("学校", each.name, each.code or "", *each.aliases)
+        return False
 
     def _doubt_rename(self, each: Told, known: SchoolSet) -> None:
         """The code is one school's, and the name is not: another's, or a new one."""

@@ -87,6 +87,7 @@ def check(sound: Sound, folder: Path, how: str, page: int) -> None:
         assert left == sound.entries
         return
     assert rescued.entries == len(left)
+    assert rescued.stuck <= rescued.entries * min(1, rescued.lost)
     if rescued.is_end_known:
         assert rescued.entries + rescued.lost + rescued.lost_on_server == len(sound.entries)
     if how != "cut":

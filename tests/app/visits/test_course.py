@@ -60,8 +60,10 @@ def test_plan_refuses_a_field_there_is_none_of(visits, visit_id):
         (None, Presence.CANNOT_TELL),
     ],
 )
-def test_check_in_is_judged_and_never_refused(visits, visit_id, fix, expected):
-    visit = visits.check_in(visit_id, fix, reason="" if fix else "室内收不到信号")
+def test_check_in_is_judged_and_never_refused(at_work, fix, expected):
+    at_work.sync.run()
+    visit_id = at_work.visits.open_visit("school-1")
+    visit = at_work.visits.check_in(visit_id, fix, reason="" if fix else "室内收不到信号")
     assert visit.check_in.claimed is expected
     assert visit.check_in.circle.radius_m == 200
 

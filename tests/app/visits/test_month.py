@@ -6,8 +6,10 @@ from app.account.session import AccountSession
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from domain.visit.follow_up import Urgency
+from domain.wire.workbook import WorkbookCall, WorkbookDuty
 from tests.builders.district import TODAY, a_campaign, a_district
 from tests.builders.fake_server import FakeServer
+from tests.builders.register import an_office_visit
 from tests.builders.trail import Pen, an_author, folded
 
 
@@ -79,8 +81,8 @@ def test_visit_under_a_campaign_meets_the_months_duty_too(session):
     assert duty_at(session, "school-4").done == 1
 
 
-def test_duty_is_met_by_who_leads_the_visit_not_by_who_goes_along(session):
-    for account, done in (("wang.fang", 0), ("chen.jing", 1)):
+def test_duty_is_met_by_who_leads_the_visit_and_by_who_goes_along(session):
+    for account, done, led in (("wang.fang", 1, 0), ("chen.jing", 1, 1)):
         pen = Pen(an_author(account))
         visit_id = pen.open_visit("school-4", participants=("chen.jing",))
         pen.write(VisitSubmitted(head=visit_id), subject=visit_id)
@@ -88,8 +90,42 @@ def test_duty_is_met_by_who_leads_the_visit_not_by_who_goes_along(session):
         store = session.visits._recorder.store
         with store.database.write() as transaction:
             store.save(transaction, "chen.jing", visit)
-        duty = duty_at(session, "school-4")
-        assert (duty.done, duty.last_visit_on is None) == (done, False)
+        duty, month = duty_at(session, "school-4"), session.month(TODAY)
+        # Both are of one day, which counts once.
+        assert (duty.done, duty.by_others, month.visits_made) == (done, 1, led)
+        assert duty.last_visit_on is not None
+
+
+def test_number_of_visits_is_not_the_duty_done(session):
+    for school in ("school-2", "school-2", "school-9", "school-3"):
+        visit_at(session, school)
+    month = session.month(TODAY)
+    assert (month.visits_made, month.due, month.done) == (4, 3, 1)
+
+
+def test_what_the_office_counts_stands_and_what_it_has_not_seen_is_added(session, server):
+    told = WorkbookDuty(
+        school_id="school-1",
+        due=2,
+        calls=(WorkbookCall(visit="d" * 64, visit_on="2026-05-06", leader="wang.fang"),),
+    )
+    cancelled_there = visit_at(session, "school-1")
+    known = an_office_visit(cancelled_there)
+    server.workbook = a_district(duty_month="2026-05", duties=(told,), visits=(known,))
+    session.sync.run()
+    duty = duty_at(session, "school-1")
+    assert (duty.due, duty.done, duty.by_others) == (2, 1, 1)
+    visit_at(session, "school-1")
+    duty = duty_at(session, "school-1")
+    assert (duty.due, duty.done, duty.by_others) == (2, 2, 1)
+    assert duty_at(session, "school-2").due == 0
+
+
+def test_duty_of_a_month_that_is_over_says_nothing_of_this_one(session, server):
+    told = WorkbookDuty(school_id="school-1", due=1)
+    server.workbook = a_district(duty_month="2026-04", duties=(told,))
+    session.sync.run()
+    assert [duty_at(session, each).due for each in ("school-1", "school-2")] == [2, 1]
 
 
 def test_school_tells_unfinished_and_latest_visits(session):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.account.session import AccountSession
 from app.visits.opening import Opening, checklist_of, opening_of, ready_of
 from domain.kinds.visit.plan import ChecklistRef, VisitType
 from domain.register.school_kind import SchoolKind
@@ -105,3 +106,28 @@ def test_ready_counts_what_is_asked_of_the_kind_of_school():
     counted = {kind: ready_of(book, opening, kind).checklist_items for kind in SchoolKind}
     assert counted.pop(SchoolKind.KINDERGARTEN) == 3
     assert set(counted.values()) == {2}
+
+
+def test_list_of_a_visit_to_a_school_and_a_kindergarten_asks_what_fits_either(at_work, server):
+    kinds = ((SchoolKind.KINDERGARTEN,), (SchoolKind.PRIMARY,), (SchoolKind.TOWNSHIP,), ())
+    plain = a_list("may", 1, len(kinds)).sections[0]
+    items = tuple(
+        each.model_copy(update={"school_kinds": named})
+        for each, named in zip(plain.items, kinds, strict=True)
+    )
+    section = plain.model_copy(update={"items": items})
+    checklist = a_list("may").model_copy(update={"sections": (section,)})
+    server.workbook = a_district(checklists=(checklist,))
+    at_work.sync.run()
+    visit_id = at_work.visits.open_visit("school-1", theme_id="may")
+    assert asked(at_work, visit_id) == ["may-1", "may-3"]
+    at_work.visits.add_unit(visit_id, "school-2")
+    assert asked(at_work, visit_id) == ["may-0", "may-1", "may-3"]
+    at_work.visits.remove_unit(visit_id, "school-2")
+    assert asked(at_work, visit_id) == ["may-1", "may-3"]
+
+
+def asked(session: AccountSession, visit_id: str) -> list[str]:
+    """The items the visit's checklist asks."""
+    checklist = session.visits.visit(visit_id).checklist
+    return [each.item_id for each in checklist.all_items] if checklist else []

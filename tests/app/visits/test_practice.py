@@ -7,11 +7,13 @@ from PIL import Image
 
 from app.visits.practice import SCHOOL, SCHOOL_WITHOUT_POSITION, Step, next_step
 from domain.clock import CST
+from domain.errors import Conflict
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.signature import Signer
+from domain.place.presence import Presence
 from domain.visit.follow_up import Urgency, urgency
 from tests.builders.fake_server import FakeServer
-from tests.builders.phone import AT_SCHOOL, Handset
+from tests.builders.phone import AT_SCHOOL, FAR_AWAY, Handset
 
 
 def step_of(visits, visit_id):
@@ -135,3 +137,30 @@ def test_an_account_that_counts_is_never_cleared(tmp_path, server: FakeServer, a
     found = handset.phone.accounts.open(account).visits.visit(visit_id)
     assert found.visit.visit_id == visit_id
     handset.phone.close()
+
+
+def test_practice_school_moves_to_where_one_arrives_and_then_stays(visits, visit_id):
+    beijing = AT_SCHOOL.model_copy(update={"lat": 39.9, "lng": 116.4})
+    arrived = visits.check_in(visit_id, beijing).check_in
+    assert arrived.claimed is Presence.INSIDE
+    left = visits.check_out(visit_id, AT_SCHOOL).check_out
+    assert left.claimed is Presence.OUTSIDE
+    with pytest.raises(Conflict):
+        visits.check_in(visit_id, AT_SCHOOL)
+    assert visits.visit(visit_id).school.circle == arrived.circle
+
+
+@pytest.mark.parametrize("fix", [None, AT_SCHOOL.model_copy(update={"source": "manual"})])
+def test_practice_school_stays_without_a_position_of_the_phone(visits, visit_id, fix):
+    before = visits.visit(visit_id).school.circle
+    visits.check_in(visit_id, fix, "练习")
+    assert visits.visit(visit_id).school.circle == before
+
+
+def test_school_of_an_office_never_moves(at_work, server):
+    at_work.sync.run()
+    before = at_work.workbook()
+    visit_id = at_work.visits.open_visit("school-1")
+    arrived = at_work.visits.check_in(visit_id, FAR_AWAY).check_in
+    assert arrived.claimed is Presence.OUTSIDE
+    assert at_work.workbook() == before

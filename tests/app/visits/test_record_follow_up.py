@@ -1,13 +1,18 @@
 """Looking again at earlier findings, as the workbook and this phone know them."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.visits.photos.acts import Belonging
-from domain.errors import BadInput, NotFound
+from domain.errors import BadInput, Conflict, NotFound
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.photo import PhotoSource
+from domain.kinds.visit.plan import VisitType
 from domain.wire.workbook import WorkbookNotice, WorkbookReply
 from tests.app.visits.test_photo_acts import DATA
+from tests.builders.district import TODAY
 from tests.builders.register import a_finding, a_workbook
 
 DONE = WorkbookReply(
@@ -109,3 +114,33 @@ def test_before_photos_are_found_by_hash_where_the_phone_has_them(at_work, visit
     facts = at_work.visits.take_photo(visit_id, DATA, PhotoSource.CAMERA, None)
     found = at_work.visits.photo_paths([facts.sha256, "0" * 64])
     assert found == {facts.sha256: facts.path}
+
+
+def test_follow_up_alone_goes_on_with_what_was_begun_there_today(at_work, visit_id):
+    today = TODAY
+    assert at_work.visits.begin_follow_up("school-1", today) == visit_id
+    alone = at_work.visits.begin_follow_up("school-2", today)
+    assert at_work.visits.visit(alone).visit.visit_type is VisitType.FOLLOW_UP
+    assert at_work.visits.begin_follow_up("school-2", today) == alone
+    at_work.visits.cancel(alone, "不用了")
+    assert at_work.visits.begin_follow_up("school-2", today) != alone
+    tomorrow = today + timedelta(days=1)
+    assert at_work.visits.begin_follow_up("school-1", tomorrow) != visit_id
+
+
+def test_follow_up_alone_is_handed_in_with_a_conclusion_and_nothing_else(at_work, visit_id):
+    at_work.visits.cancel(visit_id, "换成回访")
+    alone = at_work.visits.begin_follow_up("school-1", TODAY)
+    with pytest.raises(Conflict, match="还没有记下回访的结论"):
+        at_work.visits.submit_follow_up(alone)
+    follow(at_work, alone)
+    assert at_work.visits.submit_follow_up(alone).state is State.SUBMITTED
+    with pytest.raises(Conflict):
+        at_work.visits.submit_follow_up(alone)
+
+
+def test_next_visit_of_the_day_is_no_follow_up_because_the_one_before_was(at_work, visit_id):
+    at_work.visits.cancel(visit_id, "换成回访")
+    at_work.visits.begin_follow_up("school-1", TODAY)
+    opened = at_work.visits.begin_visit("school-2", TODAY)
+    assert at_work.visits.visit(opened).visit.visit_type is VisitType.ROUTINE

@@ -177,6 +177,44 @@ async def test_paper_holds_the_whole_table_and_nothing_to_press(page, path, pape
         await expect(control).to_be_hidden()
 
 
+async def test_nothing_sticks_on_paper_and_the_sum_stands_once(page):
+    await page.emulate_media(media="print")
+    await page.goto("/month?period=2026-05&by=school")
+    for cell in await page.locator(".month th, .month td").all():
+        assert await cell.evaluate("cell => getComputedStyle(cell).position") == "static"
+    # A foot would be drawn at the end of every page, as if it were that page's sum.
+    foot = page.locator(".month tfoot")
+    assert await foot.evaluate("foot => getComputedStyle(foot).display") == "table-row-group"
+    await expect(foot.locator("th")).to_have_text("合计")
+
+
+async def test_a_visit_on_paper_has_its_year_its_number_and_its_photos_whole(page, visits):
+    await page.set_viewport_size(PORTRAIT)
+    await page.emulate_media(media="print")
+    await page.goto(f"/visits/{visits[0]}")
+    await page.wait_for_load_state("networkidle")
+    await expect(page.locator(".paper-head")).to_have_text("万山区教育督导记录")
+    await expect(page.locator(".element-big").first).to_have_text("2026年5月14日 星期四")
+    await expect(page.locator("#timeline .step-when").first).to_contain_text("2026-05-14")
+    await expect(page.locator("#timeline > p")).to_contain_text(visits[0])
+    for photo in await page.locator(".photo-view img").all():
+        shown, own = await photo.evaluate(
+            "img => [img.clientWidth / img.clientHeight, img.naturalWidth / img.naturalHeight]"
+        )
+        assert shown == pytest.approx(own, rel=0.02)
+    for control in await page.locator("button, select, textarea, input").all():
+        await expect(control).to_be_hidden()
+    over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert await page.evaluate(over) <= 0
+
+
+@pytest.mark.parametrize(("place", "is_asked_for"), [(0, False), (2, True)])
+async def test_a_line_to_sign_on_stands_where_nobody_has_signed(page, visits, place, is_asked_for):
+    await page.emulate_media(media="print")
+    await page.goto(f"/visits/{visits[place]}")
+    await expect(page.locator("#signatures .signed")).to_have_count(int(is_asked_for))
+
+
 async def test_what_came_meanwhile_is_shown_with_the_words_kept(page, visits):
     await page.goto(f"/visits/{visits[0]}")
     await page.evaluate("document.querySelector('#review [name=version]').value = '0'.repeat(64)")

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from domain.kinds.piece import ReasonPrivate
+from domain.kinds.visit.course import VisitCancelled
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.trail import an_author
 
@@ -122,3 +124,16 @@ def test_the_clerk_sees_tables_and_no_visits(recorded, browsers):
         answer = clerk.get(path)
         assert answer.status_code == 403
         assert "统计员" in answer.text
+
+
+def test_visit_given_up_before_it_was_handed_in_is_listed_as_such_with_why(server, supervisor):
+    chen = Inspection.of(server)
+    visit = chen.open_visit("school-1")
+    chen.write(VisitCancelled(), ReasonPrivate(reason="走错学校了"))
+    chen.push()
+    page = supervisor.page("/visits")
+    assert shown(page) == [visit]
+    assert "已作废" in page
+    assert "走错学校了" in page
+    assert '计入统计 <b class="figures">0</b> 次' in page
+    assert "走错学校了" in supervisor.page(f"/visits/{visit}")

@@ -150,6 +150,8 @@ def test_a_name_that_only_looks_like_a_total_or_a_note_is_a_record(name):
         ("十二年一贯制学校", SchoolKind.TWELVE_YEAR),
         ("九年一贯制学校", SchoolKind.NINE_YEAR),
         ("培智学校", SchoolKind.SPECIAL),
+        ("专门学校", SchoolKind.CORRECTIONAL),
+        ("工读学校", SchoolKind.CORRECTIONAL),
         ("盲人学校", SchoolKind.SPECIAL),
         ("初级中学", SchoolKind.JUNIOR),
         ("完全中学", SchoolKind.COMPLETE),

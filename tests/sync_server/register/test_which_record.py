@@ -62,6 +62,37 @@ def test_one_name_twice_where_it_may_be_one_school_is_a_fault_that_names_both_ro
     assert "第 2 行重复" in said
 
 
+def recoded(*row: str) -> dict[str, Rows]:
+    headings = ("学校名称", "学校标识码", "原编码", "类型", "片区")
+    return {"学校": [headings, (*row, "小学", "第一片区")]}
+
+
+def test_a_wrong_code_is_set_right_where_the_row_says_which_it_was():
+    right = recoded("城关第一小学", "2152000109", "2152000101")
+    register = imported(right, a_register())
+    (school,) = register.schools.values()
+    assert (school.school_id, school.code) == ("2152000101", "2152000109")
+    assert planned(right, register).changes == ()
+    # The code is free now for the school whose it is.
+    both = imported(schools(("青溪小学", "2152000101", "小学", "第一片区", "", "")), register)
+    assert {each.code for each in both.schools.values()} == {"2152000101", "2152000109"}
+    assert len(both.schools) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "said"),
+    [
+        ("", "2152000101", "只填了原来的标识码"),
+        ("2152000109", "2152000108", "登记里没有标识码是 2152000108 的学校"),
+        ("2152000107", "2152000101", "要改成 2152000107，这已经是“青溪小学”的"),
+    ],
+)
+def test_a_code_set_right_takes_no_other_school_s_and_is_never_guessed(code, old, said):
+    other = ("青溪小学", "2152000107", "小学", "第一片区", "", "")
+    register = imported(schools(other), a_register())
+    assert said in told(planned(recoded("城关第一小学", code, old), register))
+
+
 def test_a_code_that_has_another_name_by_now_must_be_confirmed():
     renamed = ("栖云小学", "2152000101", "小学", "第一片区", "", "")
     plan = planned(schools(renamed), a_register())

@@ -106,7 +106,7 @@ async def test_whatever_is_said_of_a_visit_with_findings_and_a_campaign(server, 
         before = await tags(client, chen)
         chen.pen.write(read(kind, SAMPLES.get(kind, [{}])[0]), subject=visit)
         await chen.push(client)
-        shared = {BookPart.MINE, BookPart.FINDINGS, BookPart.CAMPAIGNS}
+        shared = {BookPart.MINE, BookPart.DUTY, BookPart.FINDINGS, BookPart.CAMPAIGNS}
         assert moved(before, await tags(client, chen)) == shared, kind
 
 

@@ -99,7 +99,7 @@ async def test_only_the_parts_that_differ_are_sent(server, client, handset):
     await submitted(client, handset)
     held = {**handset.headers, "If-None-Match": ", ".join(f'"{tag}"' for tag in before.values())}
     sent = (await client.get(ADDRESS, headers=held)).json()["parts"]
-    assert set(sent) == moved(before, await tags(client, handset)) == {"mine", "findings"}
+    assert set(sent) == moved(before, await tags(client, handset)) == {"mine", "duty", "findings"}
 
 
 async def test_a_visit_a_photo_and_a_school_each_move_their_parts(server, client, handset):
@@ -112,7 +112,7 @@ async def test_a_visit_a_photo_and_a_school_each_move_their_parts(server, client
     write(server, "wanshan", (a_school("school-4"), None))
     seen.append(await tags(client, handset))
     moves = [moved(*pair) for pair in pairwise(seen)]
-    assert moves == [{"mine", "findings"}, {"mine"}, {"register"}]
+    assert moves == [{"mine", "duty", "findings"}, {"mine"}, {"register", "duty"}]
     assert (await pull(client, handset)).visits[0].photos_received == 1
 
 
@@ -141,7 +141,7 @@ async def test_a_colleagues_finding_at_my_school_reaches_me(server, client, hand
     await submitted(client, other, "school-3")
     assert await tags(client, handset) == before
     await submitted(client, other, "school-2")
-    assert moved(before, await tags(client, handset)) == {"findings"}
+    assert moved(before, await tags(client, handset)) == {"duty", "findings"}
     book = await pull(client, handset)
     assert [each.school_id for each in book.findings] == ["school-2"]
     assert book.visits == ()
@@ -198,7 +198,7 @@ async def test_a_commit_between_the_tags_and_the_rows_is_not_skipped(server, han
     assert "school-4" not in json.dumps(answer.parts["register"].content)
     held = frozenset(sent.tag for sent in answer.parts.values())
     later = WorkbookAnswer.model_validate_json(server.workbooks.answer(person, held) or "")
-    assert set(later.parts) == {"register"}
+    assert set(later.parts) == {"register", "duty"}
     assert "school-4" in json.dumps(later.parts["register"].content)
 
 

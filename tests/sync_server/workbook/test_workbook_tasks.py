@@ -122,7 +122,7 @@ async def test_follow_up_of_anybody_is_told_to_who_is_responsible(
     visit = await raised(client, chen)
     before = await tags(client, chen)
     await looked(client, wang, visit, conclusion)
-    assert moved(before, await tags(client, chen)) == {"findings"}
+    assert moved(before, await tags(client, chen)) == {"duty", "findings"}
     (found,) = (await pull(client, chen)).findings
     assert (found.is_open, found.follow_up.conclusion) == (is_open, conclusion)
     assert (found.follow_up.by_name, found.follow_up.text) == ("王芳", "已更换")
@@ -225,7 +225,7 @@ async def test_school_is_visited_once_somebody_submitted_a_visit_of_the_campaign
     await campaigns_of(server, client, chen)
     before = await tags(client, chen)
     await raised(client, wang, campaign_id="k1")
-    assert moved(before, await tags(client, chen)) == {"campaigns", "findings"}
+    assert moved(before, await tags(client, chen)) == {"campaigns", "duty", "findings"}
     assert (await pull(client, chen)).campaigns[0].visited == ("school-1",)
 
 

@@ -1,12 +1,16 @@
 """One open finding as a card: how urgent it is to look again, and what was said of it."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import date
 
 import flet as ft
 
+from app.ui.state.ui import Ui
 from app.ui.texts import due_findings as words
 from app.ui.texts import labels
-from app.ui.widgets.pieces import Act, card, mark, quiet, stack, title
+from app.ui.texts.visit import follow_up_alone as alone_words
+from app.ui.widgets.pieces import card, mark, quiet, side_button, stack, title
 from app.visits.due_findings import OpenFinding
 from domain.visit.follow_up import Urgency
 from domain.wire.workbook import WorkbookSchool
@@ -20,9 +24,9 @@ def open_finding_card(
     school: WorkbookSchool | None,
     *,
     name: str = "",
-    on_click: Act | None = None,
+    acts: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """The finding; with its school's name where it is not plain."""
+    """The finding, with its school's name where it is not plain; ``acts`` are its buttons."""
     finding = found.finding
     said = words.urgent(found.urgency, found.due_on, today, school)
     marks = [mark(said, TONE.get(found.urgency, "plain"))]
@@ -39,9 +43,23 @@ def open_finding_card(
                 title(finding.text or labels.CATEGORY[finding.category]),
                 ft.Row(marks, wrap=True, spacing=8, run_spacing=4),
                 *(quiet(line) for line in lines),
+                *([ft.Row([*acts], wrap=True, spacing=8, run_spacing=4)] if acts else []),
             ],
             6,
         ),
-        on_click=on_click,
         key=f"open-{finding.finding_id}",
     )
+
+
+def look_button(ui: Ui, found: OpenFinding, today: date) -> ft.Control:
+    """Looking at this finding alone, without a whole visit."""
+    session, finding = ui.session, found.finding
+
+    async def look() -> None:
+        begin = session.visits.begin_follow_up
+        visit_id = await asyncio.to_thread(begin, finding.school_id, today)
+        ui.saved()
+        await ui.page.push_route(f"/visit/{visit_id}/follow-up/{finding.finding_id}")
+
+    tap = ui.acts.tap(f"look {finding.finding_id}", look)
+    return side_button(alone_words.START, tap, icon=ft.Icons.FACT_CHECK_OUTLINED)

@@ -40,6 +40,8 @@ def school_card(ui: Ui, duty: "SchoolDuty", today: date) -> ft.Control:
     is_met = duty.done >= duty.due
     facts = [labels.SCHOOL_KIND[school.school_kind], words.last_visit(duty.last_visit_on)]
     lines: list[ft.Control] = [title(school.name), quiet(" · ".join(facts))]
+    if duty.by_others:
+        lines.append(quiet(words.by_others(duty.by_others)))
     if duty.open_findings:
         lines.append(ft.Text(words.findings(duty.open_findings), size=13, color=ft.Colors.TERTIARY))
     if duty.follow_ups:

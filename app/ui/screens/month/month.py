@@ -8,14 +8,15 @@ import flet as ft
 from app.ui.guard import part
 from app.ui.screens.month.duty import my_schools, near_schools
 from app.ui.screens.month.tasks import campaign_cards, day_card, follow_up_card, papers_card
+from app.ui.screens.sync.first_fetch import FirstFetch
 from app.ui.state.ui import Ui, use_loaded, use_ui
+from app.ui.texts import labels
 from app.ui.texts import month as words
 from app.ui.texts import shell as shell_words
 from app.ui.widgets.coach import practice_start
 from app.ui.widgets.frame import column
 from app.ui.widgets.pieces import (
     card,
-    empty,
     heading,
     main_button,
     mark,
@@ -29,6 +30,7 @@ from app.ui.widgets.pieces import (
 from app.ui.widgets.theme_card import ThemeCard
 from app.visits.nearby import near
 from domain.clock import local_date, month_bounds
+from domain.kinds.visit.plan import INSPECTIONS
 from domain.kinds.visit.review import Verdict
 from domain.wire.workbook import Workbook
 
@@ -52,12 +54,7 @@ def MonthScreen() -> ft.Control:
     month, day, papers, workbook = loaded
     start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
     if workbook is None:
-        return column(
-            [
-                *unfinished(ui, month),
-                empty(ft.Icons.CLOUD_DOWNLOAD_OUTLINED, words.NO_WORKBOOK, words.NO_WORKBOOK_HINT),
-            ]
-        )
+        return column([*unfinished(ui, month), FirstFetch(key="first")])
     last_day = month_bounds(month.month)[1] - timedelta(days=1)
     been = {each.school_id for each in day.made}
     unseen = [each for each in workbook.schools if each.school_id not in been]
@@ -97,6 +94,7 @@ def progress(month: "MonthView", days: int) -> ft.Control:
                 mark(words.DUTY_MET, "good") if is_met else quiet(words.days_left(days)),
             ]
         ),
+        ft.Text(words.visits_line(month.visits_made), size=15),
         quiet(words.duty_line(month.done, month.due), 14),
     ]
     if month.due:
@@ -142,7 +140,7 @@ def unfinished(ui: Ui, month: "MonthView") -> list[ft.Control]:
                     [
                         ft.Icon(ft.Icons.EDIT_NOTE, color=ft.Colors.PRIMARY),
                         ft.Column(
-                            [title(visit.school_name), quiet(str(visit.visit_on))],
+                            [title(visit.school_name), quiet(unfinished_line(visit))],
                             spacing=2,
                             expand=True,
                         ),
@@ -156,3 +154,10 @@ def unfinished(ui: Ui, month: "MonthView") -> list[ft.Control]:
             for visit in month.in_progress
         ),
     ]
+
+
+def unfinished_line(visit: "VisitSummary") -> str:
+    """Its day, and that it is no inspection where it is none."""
+    if visit.visit_type in INSPECTIONS:
+        return visit.visit_on
+    return f"{visit.visit_on} · {labels.VISIT_TYPE[visit.visit_type]}"

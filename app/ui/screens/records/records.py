@@ -128,6 +128,8 @@ def VisitRow(ui: Ui, visit: "VisitSummary") -> ft.Control:
         ft.Row([ft.Container(title(visit.school_name), expand=True), *marks]),
         quiet(f"{visit.visit_on} · {labels.VISIT_TYPE[visit.visit_type]}"),
     ]
+    if visit.end_reason:
+        lines.append(ft.Text(words.ended_for(visit.end_reason), size=14))
     if not ui.session.facts.is_practice:
         lines.append(safe_mark(visit.is_unsent, visit.photos_unsent))
     return card(stack(lines, 4), on_click=ui.go(f"/visit/{visit.visit_id}"))

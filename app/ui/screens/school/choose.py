@@ -9,10 +9,10 @@ import flet as ft
 
 from app.ui.guard import Handler, page, part, safe, say
 from app.ui.hooks import use_value
+from app.ui.screens.sync.first_fetch import FirstFetch
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import choose as words
 from app.ui.texts import labels, units
-from app.ui.texts import month as month_words
 from app.ui.texts import shell as shell_words
 from app.ui.theme import GAP
 from app.ui.widgets.frame import screen
@@ -58,10 +58,7 @@ def ChooseScreen() -> ft.View:
         return screen(name, [waiting(shell_words.LOADING)])
     workbook, day = loaded
     if workbook is None:
-        nothing = empty(
-            ft.Icons.CLOUD_DOWNLOAD_OUTLINED, month_words.NO_WORKBOOK, month_words.NO_WORKBOOK_HINT
-        )
-        return screen(name, [nothing])
+        return screen(name, [FirstFetch(key="first")])
     if not is_for_the_day:
         return screen(name, [Chooser(workbook.schools, going(ui), None, key="go")])
     planned = frozenset(each.school_id for each in day.planned)

@@ -10,7 +10,7 @@ import flet as ft
 
 from app.ui.guard import Handler, page, safe
 from app.ui.hooks import use_value
-from app.ui.screens.findings.open_finding import open_finding_card
+from app.ui.screens.findings.open_finding import look_button, open_finding_card
 from app.ui.state.acts import Tap
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import choose as choose_words
@@ -95,7 +95,7 @@ def SchoolScreen() -> ft.View:
             about(view.school, is_planned=loaded.is_planned),
             *task_chips(view.campaigns, chosen, lambda each: pick(lambda _old: (named, each))),
             ready_card(view, loaded.ready),
-            *open_findings(view, today),
+            *open_findings(ui, view, today),
             *latest(ui, view),
         ],
         bottom=buttons(ui, view, loaded, acts),
@@ -226,11 +226,14 @@ def ready_card(view: "SchoolView", ready: VisitPreview) -> ft.Control:
     )
 
 
-def open_findings(view: "SchoolView", today: date) -> list[ft.Control]:
+def open_findings(ui: Ui, view: "SchoolView", today: date) -> list[ft.Control]:
     """The problems that were found there and not closed, the most urgent first."""
     if not view.findings:
         return [heading(words.FINDINGS), card(quiet(words.NO_FINDINGS, 14))]
-    cards = [open_finding_card(each, today, view.school) for each in view.findings]
+    cards = [
+        open_finding_card(each, today, view.school, acts=[look_button(ui, each, today)])
+        for each in view.findings
+    ]
     return [heading(words.FINDINGS), *cards]
 
 

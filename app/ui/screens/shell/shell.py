@@ -95,8 +95,8 @@ def sync_icon(ui: Ui) -> ft.Control:
 
 
 def network_notice(ui: Ui) -> list[ft.Control]:
-    """Says that the demo switch cuts the network."""
-    if not ui.device.is_network_cut:
+    """Says that the demo cuts the network."""
+    if ui.demo_network is None or not ui.demo_network.is_cut:
         return []
     return [
         ft.Container(

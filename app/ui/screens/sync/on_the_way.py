@@ -9,6 +9,7 @@ from app.ui.widgets.pieces import (
     card,
     heading,
     mark,
+    notice,
     progress_bar,
     quiet,
     side_button,
@@ -85,16 +86,39 @@ def stage_words(photo: "PhotoProgress") -> tuple[str, bool]:
 
 
 def refused(state: "SyncState") -> list[ft.Control]:
-    """Records that the server did not take, each with why."""
-    if not state.refused:
-        return []
-    shown = [refused_row(each) for each in state.refused[:MOST_REFUSED]]
+    """Records that the server did not take, each with why; those it never can by themselves."""
+    found = [each for each in state.refused if not each.lost_before]
+    if not found:
+        return stuck(state)
+    shown = [refused_row(each) for each in found[:MOST_REFUSED]]
     hint = ft.Container(quiet(words.REFUSED_HINT), padding=ft.Padding(left=4, right=4))
-    return [heading(words.REFUSED_TITLE), hint, card(stack(shown, 14), key="refused")]
+    card_of = card(stack(shown, 14), key="refused")
+    return [*stuck(state), heading(words.REFUSED_TITLE), hint, card_of]
+
+
+def stuck(state: "SyncState") -> list[ft.Control]:
+    """Records behind lost ones: that this is for good, what is lost and what is not."""
+    found = [each for each in state.refused if each.lost_before]
+    if not found:
+        return []
+    lost = max(each.lost_before for each in found)
+    said = [
+        notice(words.stuck(lost, len(found)), "bad", ft.Icons.LINK_OFF),
+        quiet(words.STUCK_SAFE, 14),
+        quiet(words.STUCK_NEXT, 14),
+        *(ft.Text(name_of(each), size=14) for each in found[:MOST_REFUSED]),
+    ]
+    return [heading(words.STUCK_TITLE), card(stack(said, 12), key="stuck")]
 
 
 def refused_row(record: "RefusedRecord") -> ft.Control:
     """One record, and the words for why it was not taken."""
+    return stack(
+        [ft.Text(name_of(record)), ft.Text(record.words, size=13, color=ft.Colors.ERROR)], 4
+    )
+
+
+def name_of(record: "RefusedRecord") -> str:
+    """Where it was recorded, and what it is."""
     kind = words.kind_word(record.kind)
-    name = f"{record.school_name} · {kind}" if record.school_name else kind
-    return stack([ft.Text(name), ft.Text(record.words, size=13, color=ft.Colors.ERROR)], 4)
+    return f"{record.school_name} · {kind}" if record.school_name else kind

@@ -21,12 +21,15 @@ def status(
     if is_practice:
         return card(head(ft.Icons.CLOUD_OFF_OUTLINED, words.PRACTICE), key="standing")
     entries, pictures = state.unsent_entries, len(state.unsent_photos)
-    is_done = not entries and not pictures
+    # What stands behind a lost record waits for nothing: that is said by itself.
+    coming = entries - sum(each.lost_before > 0 for each in state.refused)
+    is_done = not coming and not pictures
     has_any = bool(safety.confirmed.entries)
     icon = ft.Icons.CLOUD_DONE_OUTLINED if is_done else ft.Icons.CLOUD_UPLOAD_OUTLINED
-    name = words.waiting(entries, pictures)
+    name = words.waiting(coming, pictures)
     if is_done:
         name = words.ALL_SENT if has_any else words.NOTHING_YET
+        name = words.REST_SENT if entries else name
     left = sum(photo.size_bytes - photo.sent_bytes for photo in state.unsent_photos)
     here = words.with_size(entries, pictures, state.unsent_bytes + left)
     sure = words.amount(safety.confirmed.entries, safety.confirmed.photos)

@@ -99,14 +99,20 @@ def button(run: Any, is_running: bool) -> ft.Control:
 
 
 def web_only(ui: Ui) -> list[ft.Control]:
-    """The demonstration switch, and what the web version cannot do."""
-    if not ui.device.is_web:
+    """What the web version cannot do, and the demo's switch."""
+    return [*demo_switch(ui), *([notice(shell_words.WEB_NOT_OFFLINE)] if ui.device.is_web else [])]
+
+
+def demo_switch(ui: Ui) -> list[ft.Control]:
+    """Plays that there is no network; in the demo alone."""
+    network = ui.demo_network
+    if network is None:
         return []
 
     async def cut(e: Any) -> None:
-        ui.device.is_network_cut = bool(e.control.value)
+        network.is_cut = bool(e.control.value)
         ui.changes.number += 1
-        if not ui.device.is_network_cut and ui.auto_sync is not None:
+        if not network.is_cut and ui.auto_sync is not None:
             ui.auto_sync.request(0.3, is_new_chance=True)
 
     return [
@@ -115,12 +121,11 @@ def web_only(ui: Ui) -> list[ft.Control]:
                 [
                     ft.Switch(
                         label=words.CUT_TITLE,
-                        value=ui.device.is_network_cut,
+                        value=network.is_cut,
                         on_change=safe(cut),
                     ),
                     quiet(words.CUT_HINT),
                 ]
             )
         ),
-        notice(shell_words.WEB_NOT_OFFLINE),
     ]

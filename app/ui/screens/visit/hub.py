@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import Handler, page
+from app.ui.screens.visit.drop import drop_button
 from app.ui.screens.visit.entry_rows import (
     follow_ups_line,
     methods_line,
@@ -15,6 +16,7 @@ from app.ui.screens.visit.entry_rows import (
     theme_title,
     visit_name,
 )
+from app.ui.screens.visit.follow_ups.alone import follow_up_hub
 from app.ui.screens.visit.next_step import HAND_IN, next_step, step_button
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
@@ -46,6 +48,8 @@ def VisitScreen() -> ft.View:
     visit = view.visit
     if visit.state is not State.IN_PROGRESS and not visit.is_amending:
         return record_screen(ui, controller, view)
+    if visit.is_follow_up:
+        return follow_up_hub(ui, controller, view)
     amending = [notice(words.AMENDING_NOTICE)] if visit.is_amending else []
     return screen(
         visit_name(view),
@@ -68,6 +72,7 @@ def VisitScreen() -> ft.View:
                 else []
             ),
             *to_last_look(ui, view),
+            *drop_button(ui, controller, view),
         ],
         subtitle=labels.VISIT_TYPE[visit.visit_type],
         actions=[mark(labels.STATE[visit.state], "look"), ft.Container(width=12)],

@@ -4,6 +4,7 @@ MISSING = "本机上没有这条记录"
 MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
 UNKNOWN_SCHOOL = "名册里没有的单位"
 
+NO_ARRIVAL = "没有到校记录"
 NOT_CHECKED_OUT = "还没有记录离校"
 REASON_NEEDED = "请写一句原因"
 
@@ -49,6 +50,10 @@ AMEND, CANCEL = "更正", "作废"
 AMEND_TITLE, CANCEL_TITLE = "更正这次督导", "作废这次督导"
 AMEND_HINT = "原来的内容会保留，改动和原因都看得到。改好后要再提交一次。"
 CANCEL_HINT = "作废后不再计数，但记录仍然看得到，不能恢复。"
+DROP = "走错地方或不用督导了？作废"
+DROP_HINT = (
+    "还没提交也可以作废：不计数，也不用再补什么。已记的内容和照片都留着，督导室看得到，不能恢复。"
+)
 AMEND_REASON = "为什么更正"
 CANCEL_REASON = "为什么作废"
 AMENDING_NOTICE = "正在更正：改好后点下面的“检查并提交”。"

@@ -57,6 +57,14 @@
     }
   });
 
-  map.fitBounds(bounds, { padding: [26, 26], maxZoom: 18 });
+  function fit() {
+    map.invalidateSize({ animate: false });
+    map.fitBounds(bounds, { padding: [26, 26], maxZoom: 18, animate: false });
+  }
+
+  fit();
+  /* Paper is narrower than the window: the map is drawn anew for it, and back. */
+  window.addEventListener("beforeprint", function () { frame.classList.add("is-on-paper"); fit(); });
+  window.addEventListener("afterprint", function () { frame.classList.remove("is-on-paper"); fit(); });
   L.control.scale({ imperial: false }).addTo(map);
 }());

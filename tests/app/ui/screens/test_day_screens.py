@@ -266,5 +266,6 @@ async def test_phone_without_a_workbook_says_where_to_get_it(tmp_path, monkeypat
     await made.begin()
     monkeypatch.setattr(made.installed.ui.session.visits, "workbook", lambda: None)
     await made.phone.navigate("/choose")
-    await made.phone.wait_for("还没有取到单位名单")
+    await made.phone.wait_for("学校名单和任务")
+    assert "没有这样的单位" not in made.phone.texts()
     await made.end()

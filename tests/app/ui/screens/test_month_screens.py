@@ -40,7 +40,8 @@ def card_texts(phone, key: str) -> str:
 
 async def test_month_says_duty_days_left_and_what_waits(at_work):
     shown = at_work.phone.texts()
-    assert "已督导 0 次，应督导 3 次" in shown
+    assert "本月督导 0 次" in shown
+    assert "应督导 3，已完成 0" in shown
     assert "本月还有 18 天" in shown
     assert "3 个问题要回访" in shown
     assert "1 个已过期限，1 个已报整改，1 个一周内到期" in shown
@@ -66,7 +67,7 @@ async def test_what_came_back_and_what_is_unfinished_stay_on_top(at_work):
     await at_work.open_visit()
     await at_work.phone.back()
     shown = at_work.phone.texts()
-    assert shown.index("没做完的督导") < shown.index("已督导 0 次") < shown.index("今天的行程")
+    assert shown.index("没做完的督导") < shown.index("本月督导 0 次") < shown.index("今天的行程")
 
 
 async def test_visit_the_office_gave_back_comes_first_with_its_words(at_work):
@@ -83,7 +84,7 @@ async def test_visit_the_office_gave_back_comes_first_with_its_words(at_work):
     await at_work.phone.wait_for("督导室退回，请补充")
     shown = at_work.phone.texts()
     assert "“请写明留样情况”——李主任" in shown
-    assert shown.index("督导室退回") < shown.index("已督导 1 次")
+    assert shown.index("督导室退回") < shown.index("本月督导 1 次")
 
 
 async def test_district_without_anything_says_what_to_do(tmp_path):
@@ -111,7 +112,7 @@ async def test_follow_ups_open_the_school_they_are_at(at_work):
     assert "学校已报整改，待查看" in shown
     assert "2026年5月12日回复：已换新" in shown
     assert "另有 1 个问题未销号" in shown
-    await phone.press("食谱没有公示")
+    await phone.tap(phone.one(ft.TextButton, key="see-soon"))
     await phone.wait_for("河湾镇中心幼儿园")
     assert phone.page.route == "/school/school-2"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import flet as ft
 import pytest
 
+from app.device.demo_network import DemoNetwork
 from app.sync.messages import offline
 from app.sync.transport import Answer, HttpTransport, Request
 from sync_server.office.commands import Office
@@ -144,7 +145,7 @@ async def test_wrong_code_and_no_network_are_said_in_words(carried, office):
 
 async def test_enrolled_inspector_sees_schools_theme_and_duty(carried, office):
     phone = await at_work(carried, office)
-    assert "已督导 0 次，应督导 4 次" in phone.texts()
+    assert "应督导 4，已完成 0" in phone.texts()
     assert "万山区" in phone.texts()
     assert "第2小学" in phone.texts()
     assert "第3小学" not in phone.texts()
@@ -238,9 +239,17 @@ async def test_records_are_searched_and_filtered(carried, office):
     await phone.wait_for("第1小学")
 
 
-async def test_web_version_can_cut_its_network_for_a_demonstration(carried, office):
-    carried.transport = None
+async def test_web_version_of_a_real_office_plays_nothing(carried, office):
     carried.is_web = True
+    phone = await at_work(carried, office)
+    await phone.navigate("/sync")
+    await phone.wait_for("这是网页版")
+    assert "模拟断网" not in phone.texts()
+
+
+async def test_demo_can_cut_its_network(carried, office):
+    network = carried.demo_network = DemoNetwork()
+    carried.transport = HttpTransport(is_cut=lambda: network.is_cut)
     phone = await at_work(carried, office)
     await phone.navigate("/sync")
     await phone.wait_for("模拟断网")

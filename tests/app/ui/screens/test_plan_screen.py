@@ -6,7 +6,7 @@ from pathlib import Path
 import flet as ft
 import pytest
 
-from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.plan import INSPECTIONS
 from domain.wire.workbook import WorkbookPerson
 from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import a_district
@@ -42,7 +42,7 @@ async def crowd(tmp_path: Path) -> AsyncIterator[PlayedDay]:
     await made.end()
 
 
-@pytest.mark.parametrize("kind", VisitType)
+@pytest.mark.parametrize("kind", INSPECTIONS)
 async def test_every_type_can_be_chosen(day, kind):
     phone = await planning(day)
     await phone.set(phone.one(ft.Chip, key=f"type-{kind}"), True)

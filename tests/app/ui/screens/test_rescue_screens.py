@@ -99,6 +99,7 @@ async def test_phone_without_room_says_that_nothing_was_touched(
     ("lack", "said"),
     [
         ({"lost": 3}, "3 条记录没能读出来，服务器上也不一定有"),
+        ({"lost": 3, "stuck": 5}, "接在后面的 5 条救回来了，内容在手机里，但服务器接不上"),
         ({"lost_on_server": 2}, "2 条记录在这部手机上读不出了，服务器上已有"),
         ({"is_end_known": False}, words.END_UNKNOWN),
         ({"photos_gone": 1}, "1 张照片的文件不见了"),

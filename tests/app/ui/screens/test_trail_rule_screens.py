@@ -75,7 +75,9 @@ def asked_for_places(day: PlayedDay) -> list[str]:
 
 def circles_and_fixes(visit: Visit) -> list[object]:
     """What the visit says of where it was."""
-    marks = [mark for mark in (visit.check_in, visit.check_out, visit.added_place) if mark]
+    arrived = [visit.arrival_at(each) for each in visit.units]
+    all_marks = (visit.check_in, visit.check_out, visit.added_place, *arrived)
+    marks = [mark for mark in all_marks if mark]
     places = [fact for mark in marks for fact in (mark.fix, mark.circle)]
     return [*places, *(photo.fix for photo in visit.shown_photos)]
 
@@ -129,11 +131,13 @@ async def test_no_position_gets_in_by_any_way(less):
     visits, visit_id = desk.visits, desk.visit_id
     visits.check_in(visit_id, AT_SCHOOL)
     visits.check_out(visit_id, AT_SCHOOL, "原因")
+    visits.add_unit(visit_id, "school-2")
+    visits.arrive_at_unit(visit_id, "school-2", AT_SCHOOL)
     with pytest.raises(Conflict, match=WORDS["place_unwanted"]):
         visits.add_place(visit_id, AT_SCHOOL)
     visits.take_photo(visit_id, encoded(scene(400, 300)), PhotoSource.CAMERA, AT_SCHOOL)
     found = circles_and_fixes(visits.visit(visit_id).visit)
-    assert (len(found), set(found)) == (5, {None})
+    assert (len(found), set(found)) == (7, {None})
 
 
 async def test_what_is_not_wanted_is_optional_and_not_called_missing(less):

@@ -36,18 +36,20 @@ async def test_check_in_says_where_and_how_sure(installed):
     phone = await installed.begin_visit()
     await phone.press("记录到校")
     await phone.wait_for("已记录到校")
-    assert "在学校范围内，离学校约 15 米（误差 ±8 米）" in phone.texts()
+    assert "在学校范围内，离学校不到 5 米（误差 ±8 米）" in phone.texts()
     assert visit_of(installed).check_in.claimed is Presence.INSIDE
 
 
-async def test_check_in_outside_is_said_and_never_refused(installed):
+async def test_practice_school_is_where_the_phone_is(installed):
     installed.here = FAR_AWAY
     phone = await installed.begin_visit()
     await phone.press("记录到校")
-    await phone.wait_for("不在学校范围内，离学校约 5.8 公里")
-    await phone.press("就这样记录到校")
-    await phone.wait_for("已记录到校")
-    assert visit_of(installed).check_in.claimed is Presence.OUTSIDE
+    await phone.wait_for("在学校范围内")
+    arrived = visit_of(installed).check_in
+    assert arrived.claimed is Presence.INSIDE
+    assert (round(arrived.circle.lat, 3), arrived.circle.radius_m) == (FAR_AWAY[0], 200)
+    school = installed.ui.current_controller.state.view.school
+    assert school.circle == arrived.circle
 
 
 async def test_check_in_without_permission_needs_only_a_reason(installed):

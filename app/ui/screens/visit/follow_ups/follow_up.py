@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.guard import page, part, safe
 from app.ui.screens.visit.findings.finding import settle_or_keep
+from app.ui.screens.visit.follow_ups.alone import arrival, hand_in
 from app.ui.screens.visit.follow_ups.list import urgency_marks
 from app.ui.screens.visit.photos.pair import PhotoPair
 from app.ui.state.ui import Ui, use_ui
@@ -20,6 +21,7 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.model_form import ModelForm, use_model_form
 from app.ui.widgets.pieces import card, empty, notice, quiet, side_button, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
+from domain.kinds.visit.builder import State
 from domain.kinds.visit.follow_up import (
     Conclusion,
     FollowUp,
@@ -40,7 +42,8 @@ FORM = ModelForm(
 
 @page
 def FollowUpScreen() -> ft.View:
-    """The finding that the route names."""
+    """The finding that the route names; of a 回访 also the arrival, and handing in."""
+    ui = use_ui()
     controller, view = use_visit()
     finding_id = ft.use_route_params().get("finding_id", "")
     if view is None:
@@ -50,14 +53,17 @@ def FollowUpScreen() -> ft.View:
     if finding is None and seen is None:
         nothing = empty(ft.Icons.CLOUD_DOWNLOAD_OUTLINED, words.GONE, words.GONE_HINT)
         return screen(words.TITLE, [nothing])
+    is_alone = view.visit.is_follow_up and view.visit.state is State.IN_PROGRESS
     return screen(
         words.TITLE,
         [
+            *(arrival(ui, controller, view) if is_alone else []),
             *(about(view, finding) if finding else [quiet(words.GONE)]),
             PhotoPair(controller, view, finding_id, key="pair"),
             FollowUpForm(controller, view, finding_id, key=finding_id),
         ],
         subtitle=finding_words.FORM_SAVED,
+        bottom=hand_in(ui, controller, view) if is_alone else None,
     )
 
 

@@ -7,7 +7,7 @@ import flet as ft
 from app.ui.guard import page
 from app.ui.screens.visit.record.parts import CONCLUSION_TONE
 from app.ui.screens.visit.units.choice import unit_mark
-from app.ui.state.ui import use_ui
+from app.ui.state.ui import Ui, use_ui
 from app.ui.texts import due_findings as follow_ups_words
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
@@ -40,16 +40,19 @@ def VisitFollowUpsScreen() -> ft.View:
         return not_there(controller)
     if not view.to_follow:
         return screen(words.TITLE, [empty(ft.Icons.RULE_OUTLINED, words.EMPTY, words.EMPTY_HINT)])
-    here = f"/visit/{controller.visit_id}/follow-up"
-    cards = [
-        card(
-            stack(lines(controller, view, each)),
-            on_click=ui.go(f"{here}/{each.finding_id}"),
-            key=f"follow-{each.finding_id}",
-        )
-        for each in view.to_follow
-    ]
+    cards = [finding_card(ui, controller, view, each) for each in view.to_follow]
     return screen(words.TITLE, [quiet(words.HINT), *cards])
+
+
+def finding_card(
+    ui: Ui, controller: "VisitController", view: "VisitView", finding: WorkbookFinding
+) -> ft.Control:
+    """One finding; a tap opens where what is seen of it is written down."""
+    return card(
+        stack(lines(controller, view, finding)),
+        on_click=ui.go(f"/visit/{controller.visit_id}/follow-up/{finding.finding_id}"),
+        key=f"follow-{finding.finding_id}",
+    )
 
 
 def lines(

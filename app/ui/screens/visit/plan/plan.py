@@ -84,7 +84,7 @@ def types(controller: VisitController, visit: Visit) -> ft.Control:
                 kind is visit.visit_type,
                 lambda e, kind=kind: plan(controller, visit_type=kind),
             )
-            for kind, name in labels.VISIT_TYPE.items()
+            for kind, name in labels.INSPECTION_TYPE.items()
         ]
     )
 

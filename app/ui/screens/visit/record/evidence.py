@@ -35,7 +35,7 @@ def everything(
     """All that was recorded, but for the signatures."""
     return [
         place(view, sizes),
-        summary(ui, view, sizes),
+        *([] if view.visit.is_follow_up else [summary(ui, view, sizes)]),
         *answer_lines(view, sizes),
         *note_lines(view.visit, sizes),
         *lesson_lines(view, sizes),
@@ -59,7 +59,9 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
         lines += [sizes.title(head), sizes.quiet(said)]
     for school_id in view.visit.units:
         lines += unit_lines(view, school_id, sizes)
-    if view.visit.check_out is None:
+    if not lines:
+        lines.append(sizes.quiet(words.NO_ARRIVAL))
+    if view.visit.check_out is None and not view.visit.is_follow_up:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:
         lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))

@@ -14,6 +14,7 @@ from app.ui.screens.visit.type_sizes import IN_HAND
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts import labels
+from app.ui.texts.visit import follow_up_alone as alone_words
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.confirm import ask_reason
 from app.ui.widgets.frame import screen
@@ -83,6 +84,8 @@ def counted(view: "VisitView") -> list[ft.Control]:
         return [notice(words.NOT_COUNTED_PRACTICE, "plain", ft.Icons.SCHOOL_OUTLINED)]
     if state not in COUNTED:
         return []  # Why stands on top already.
+    if view.visit.is_follow_up:
+        return [notice(alone_words.COUNTED, "plain", ft.Icons.FACT_CHECK_OUTLINED)]
     month = office.month if office else view.assessment.month
     said = words.counted(month, is_told=office is not None)
     return [notice(said, "plain", ft.Icons.EVENT_AVAILABLE_OUTLINED)]

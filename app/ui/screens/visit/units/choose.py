@@ -4,12 +4,12 @@ import flet as ft
 
 from app.ui.guard import Handler, page, safe
 from app.ui.screens.school.choose import Chooser, Tap
+from app.ui.screens.sync.first_fetch import FirstFetch
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
-from app.ui.texts import month as month_words
 from app.ui.texts.visit import units as words
 from app.ui.widgets.frame import screen
-from app.ui.widgets.pieces import empty, quiet
+from app.ui.widgets.pieces import quiet
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.wire.workbook import WorkbookSchool
 
@@ -23,8 +23,7 @@ def ChooseUnitScreen() -> ft.View:
         return not_there(controller)
     workbook = ui.workbook
     if workbook is None:
-        icon, hint = ft.Icons.CLOUD_DOWNLOAD_OUTLINED, month_words.NO_WORKBOOK_HINT
-        return screen(words.CHOOSE, [empty(icon, month_words.NO_WORKBOOK, hint)])
+        return screen(words.CHOOSE, [FirstFetch(key="first")])
     others = [each for each in workbook.schools if each.school_id not in view.visit.schools]
     chooser = Chooser(others, adding(ui, controller), None, key="unit")
     return screen(words.CHOOSE, [quiet(words.ADD_HINT), chooser])
