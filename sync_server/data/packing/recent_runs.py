@@ -24,18 +24,17 @@ class RecentRuns:
         self._lock = threading.Lock()
 
     def keep(self, packed: Iterable[tuple[Row, Run | UsualLines]]) -> None:
-        """Remember what was just packed into rows; the oldest are forgotten where there are many.
+        """Remember what was just packed into rows, as long as there are not many.
 
-        Usual lines are read when they are asked for.
+        Who follows asks for the oldest first. Usual lines are read when they are asked for.
         """
         with self._lock:
             for row, run in packed:
                 first, entries, *_ = row
                 self._forget(first)
-                self._runs[first] = (row, run)
-                self._entries += entries
-            while self._entries > self._most:
-                self._forget(next(iter(self._runs)))
+                if self._entries + entries <= self._most:
+                    self._runs[first] = (row, run)
+                    self._entries += entries
 
     def take(self, row: Row) -> Run | None:
         """The run that was packed into exactly this row; forgotten then, with all before it."""

@@ -61,13 +61,14 @@ def test_a_run_that_was_changed_since_is_read_anew(ledger: Ledger, phone: Phone)
     assert runs[-1].lines[0].private_bytes is None
 
 
-def test_the_oldest_is_forgotten_and_what_is_behind_one_that_was_taken(ledger: Ledger):
+def test_no_more_are_remembered_than_that_and_none_before_one_that_was_taken(ledger: Ledger):
     (first, *_) = stored(ledger)
     length = len(first.lines)
     recent = RecentRuns(most_entries=3 * length)
     runs = [replace(first, first=100 * number) for number in range(4)]
-    recent.keep((packed(run), run) for run in (*runs, runs[3]))
+    recent.keep((packed(run), run) for run in (*runs, runs[2]))
+    assert recent.take(packed(runs[1])) is runs[1]
     assert recent.take(packed(runs[0])) is None
-    assert recent.take(packed(runs[2])) is runs[2]
-    assert recent.take(packed(runs[1])) is None
+    assert recent.take(packed(runs[3])) is None
+    recent.keep([(packed(runs[3]), runs[3])])
     assert recent.take(packed(runs[3])) is runs[3]
