@@ -28,6 +28,7 @@ from sync_server.console.problems import said_no
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
+from sync_server.edge.compression import Compression
 from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
@@ -162,6 +163,7 @@ def create_app(
     for path, other in (beside or {}).items():
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    app.add_middleware(Compression, tuple(beside or ()))
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
     app.serve_directly("POST", PUSH_PATH, push)

@@ -1,4 +1,4 @@
-"""Cut Noto Sans SC down to the characters in use: a TTF for the phone, a woff2 for the console.
+"""Cut Noto Sans SC down to the characters in use: a TTF for the phone, slices for the console.
 
 Kept: the 8,105 characters of 通用规范汉字表, GB2312 (its signs, Greek, Cyrillic, kana and box
 lines too), Latin-1, general and CJK punctuation, full-width forms, and the signs of the screens.
@@ -11,7 +11,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pypinyin_dict.pinyin_data import ktghz2013
 
-from tools.front_end import CONSOLE_FONT, PACKAGES, PHONE_FONT
+from tools.font_slices import write_slices
+from tools.front_end import PACKAGES, PHONE_FONT
 
 SOURCE = PACKAGES / "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"
 STANDARD_CHARACTERS = 8105
@@ -63,16 +64,15 @@ def cut(font: TTFont, points: set[int]) -> None:
 
 
 def main() -> None:
-    """Write both fonts and print their sizes and what the source font lacks."""
+    """Write the fonts and print their sizes and what the source font lacks."""
     font = TTFont(SOURCE, recalcTimestamp=False)
     lacking = standard_characters() - set(font.getBestCmap())
     cut(font, wanted_characters())
-    for target, flavor in ((PHONE_FONT, None), (CONSOLE_FONT, "woff2")):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        font.flavor = flavor
-        font.save(target)
-        print(f"  {target.name}: {target.stat().st_size / 1e6:.2f} MB")
+    PHONE_FONT.parent.mkdir(parents=True, exist_ok=True)
+    font.save(PHONE_FONT)
+    print(f"  {PHONE_FONT.name}: {PHONE_FONT.stat().st_size / 1e6:.2f} MB")
     print(f"  {len(font.getBestCmap())} characters; {len(lacking)} of 8105 are not in the source")
+    write_slices()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from tools.environment import (
 
 VENDOR = ROOT / "sync_server" / "console" / "static" / "vendor"
 PHONE_FONT = ROOT / "assets" / "fonts" / "NotoSansSC-Regular.ttf"
-CONSOLE_FONT = VENDOR / "NotoSansSC-Regular.woff2"
+CONSOLE_FONTS = VENDOR / "fonts"
+CONSOLE_STYLE = CONSOLE_FONTS / "sans.css"
 PACKAGES = ROOT / "node_modules"
 
 COPIES = {
@@ -42,12 +43,18 @@ COPIES = {
 }
 STAMP = VENDOR / "duji.stamp"
 FONT_TOOLS = ("brotli", "fonttools", "pypinyin-dict")
-INPUTS = ["package.json", "constraints.txt", "tools/front_end.py", "tools/fonts.py"]
+INPUTS = [
+    "package.json",
+    "constraints.txt",
+    "tools/front_end.py",
+    "tools/fonts.py",
+    "tools/font_slices.py",
+]
 
 
 def is_fetched() -> bool:
     """Whether the front-end files are there and none of what names or makes them has changed."""
-    fonts = PHONE_FONT.is_file() and CONSOLE_FONT.is_file()
+    fonts = PHONE_FONT.is_file() and CONSOLE_STYLE.is_file()
     return fonts and is_stamped(STAMP, digest_of(INPUTS))
 
 

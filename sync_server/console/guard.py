@@ -36,8 +36,30 @@ class SignedIn:
 
     @property
     def form_token(self) -> str:
-        """What a form must bring back; nobody without the session's secret can tell it."""
-        return hmac.new(self.secret.encode(), b"duji-form", hashlib.sha256).hexdigest()
+        """What a form must bring back; nobody without the session's secret can tell it.
+
+        It is masked anew each time, so that the length of a packed page tells nothing of it.
+        """
+        mask = secrets.token_bytes(hashlib.sha256().digest_size)
+        return mask.hex() + _crossed(mask, self._token).hex()
+
+    def has_sent(self, form_token: str) -> bool:
+        """Whether a form with this token is from a page of this session."""
+        half = len(self._token)
+        try:
+            sent = bytes.fromhex(form_token)
+        except ValueError:
+            return False
+        mask, masked = sent[:half], sent[half:]
+        return len(masked) == half and hmac.compare_digest(_crossed(mask, masked), self._token)
+
+    @property
+    def _token(self) -> bytes:
+        return hmac.digest(self.secret.encode(), b"duji-form", hashlib.sha256)
+
+
+def _crossed(mask: bytes, token: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(mask, token, strict=True))
 
 
 def signed_in(request: Request, services: Services) -> SignedIn:
@@ -64,7 +86,7 @@ def form_sender(
 ) -> SignedIn:
     """Who sends a form; NotAllowed unless it is a form of their own session's page."""
     same_origin(request)
-    if not hmac.compare_digest(form_token.encode(), user.form_token.encode()):
+    if not user.has_sent(form_token):
         raise NotAllowed("The form does not belong to this session.", code="stale_form")
     return user
 

@@ -1,6 +1,7 @@
 """The console as one app: its pages, its static files, and the words for what goes wrong."""
 
 import pkgutil
+import re
 from importlib import import_module
 
 from fastapi import APIRouter, FastAPI, Response
@@ -19,15 +20,17 @@ from sync_server.data.engine import CommitFailed
 from sync_server.server import Server
 
 LONG = "public, max-age=31536000, immutable"
+# A file that is named after its content.
+HASHED = re.compile(r"\.[0-9a-f]{12}\.woff2$")
 
 
 class Static(StaticFiles):
     """Static files under addresses that change with their content, so browsers may keep them."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file; kept by the browser when asked for by its content's hash."""
+        """The file; kept by the browser when its address has its content's hash."""
         response = await super().get_response(path, scope)
-        if scope["query_string"].startswith(b"v="):
+        if scope["query_string"].startswith(b"v=") or HASHED.search(path):
             response.headers["Cache-Control"] = LONG
         return response
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from sqlmodel import select
+
+from sync_server.data.tables import SubjectRow
+from sync_server.server import Server
+
 Fields = dict[str, list[str]]
+DATES = ("2026-05-14", "2026-05-29")
 
 
 @dataclass
@@ -86,3 +92,32 @@ def form_on(page: str, name: str, action: str = "") -> DrawnForm:
     """The first form of this name (and action, where one is given); fails where there is none."""
     found = [each for each in forms_on(page) if each.name == name]
     return next(each for each in found if action in ("", each.action))
+
+
+def fill_in(form: DrawnForm) -> Fields:
+    """A form with something in every field that no page of ours begins with."""
+    fields = dict(form.fields)
+    dates = iter(DATES)
+    for name, kind in form.kinds.items():
+        if kind in ("text", "textarea"):
+            fields[name] = [f"我写的{name}&<b>"]
+        elif kind == "number":
+            fields[name] = ["17"] if name != "year" else ["2026"]
+        elif kind == "date":
+            fields[name] = [next(dates)]
+        elif kind == "select":
+            fields[name] = [next(each for each in form.choices[name] if each)]
+    return {**fields, **{name: some[:1] for name, some in form.buttons.items()}}
+
+
+def outdated(server: Server, fields: Fields) -> Fields:
+    """The form with every version in it that of something nobody ever saw."""
+    with server.database.session() as session:
+        versions = [row.version for row in session.exec(select(SubjectRow))]
+
+    def old(text: str) -> str:
+        for version in versions:
+            text = text.replace(version, "0" * 64)
+        return text
+
+    return {name: [old(each) for each in some] for name, some in fields.items()}

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from flet_cli.commands.build import Command
+from flet_cli.utils.project_dependencies import get_project_dependencies
 from flet_cli.utils.pyproject_toml import load_pyproject_toml
 from flet_platform_assets import SplashOptions, render_icons, render_splash
+from packaging.requirements import Requirement
 from PIL import Image, ImageChops, ImageStat
 
 from app.ui.colours import DARK, LIGHT
@@ -22,6 +24,8 @@ PYTHON = SimpleNamespace(
 )
 CHINESE = re.compile("[\\u3400-\\u9fff]")
 ASSETS = ROOT / "assets"
+# Flet's index of phone wheels has pydantic-core in these versions; which pydantic names which.
+PHONE_CORES = {"2.13.4": "2.46.4", "2.14.0a1": "2.47.0"}
 
 
 def build_of(platform: str, folder: Path) -> tuple[dict[str, Any], list[str]]:
@@ -110,6 +114,28 @@ def test_build_has_its_names_its_number_and_the_link_that_signs_in(tmp_path):
 def test_records_are_not_copied_to_a_cloud_without_their_key(android):
     application = android["pyproject"]["tool"]["flet"]["android"]["manifest_application"]
     assert application["allowBackup"] == "false"
+
+
+def test_old_and_odd_graphics_chips_draw_the_old_way(android):
+    meta_data = android["options"]["android_meta_data"]
+    assert meta_data["io.flutter.embedding.android.EnableImpeller"] == "false"
+
+
+def test_no_android_older_than_nine_installs_it(android):
+    assert android["pyproject"]["tool"]["flet"]["android"]["min_sdk_version"] == 28
+
+
+@pytest.mark.parametrize("platform", ["android", "ios"])
+def test_a_build_takes_the_pydantic_whose_core_has_phone_wheels(android, platform):
+    project = android["pyproject"]
+    named = get_project_dependencies(project["tool"]["flet"][platform]["dependencies"])
+    (pinned,) = map(Requirement, named)
+    assert pinned.name == "pydantic"
+    version = str(pinned.specifier).removeprefix("==")
+    assert PHONE_CORES[version]
+    asked = {each.name: each for each in map(Requirement, project["project"]["dependencies"])}
+    assert asked["pydantic"].specifier.contains(version)
+    assert "pydantic-core" not in asked
 
 
 def test_splash_has_the_colours_of_the_first_screen(android):

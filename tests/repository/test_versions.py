@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.repository.committed import ROOT
+from tests.sync_server.console.accessibility.judge import AXE
 from tools.front_end import COPIES, FONT_TOOLS
 
 PIN = re.compile(r"[a-z0-9.-]+==[0-9][0-9a-z.!+]*")
@@ -51,7 +52,10 @@ def test_a_pinned_version_is_one_the_project_asks_for():
 
 
 def test_front_end_packages_are_exact_and_used():
-    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]
-    assert [v for v in asked.values() if not re.fullmatch(r"\d+\.\d+\.\d+", v)] == []
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    asked, tested_with = package["dependencies"], package["devDependencies"]
+    versions = [*asked.values(), *tested_with.values()]
+    assert [v for v in versions if not re.fullmatch(r"\d+\.\d+\.\d+", v)] == []
+    assert set(tested_with) == {AXE.parent.name}
     used = {"/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in COPIES}
     assert set(asked) == used

@@ -15,8 +15,8 @@ from sync_server.console import forms
 from sync_server.console.forms import SentForm, every_form
 from sync_server.console.site import page_routers
 from sync_server.data import accounts
-from sync_server.data.tables import EntryRow, SubjectRow
-from tests.builders.drawn_forms import DrawnForm, Fields, form_on, forms_on
+from sync_server.data.tables import EntryRow
+from tests.builders.drawn_forms import DrawnForm, Fields, fill_in, form_on, forms_on, outdated
 from tests.builders.office import PASSWORD
 from tests.sync_server.console.scenes import SCENES
 
@@ -27,7 +27,6 @@ OWN = {
     name: form for name, form in every_form().items() if Path(inspect.getfile(form)).parent == ROOM
 }
 WITHOUT_A_SESSION = {"/sign-in", "/sign-out"}
-DATES = ("2026-05-14", "2026-05-29")
 # A phone is shut out once and for all: there is no version of it that could be outdated.
 UNVERSIONED = {"RevokeForm"}
 
@@ -49,22 +48,6 @@ def filled(name, page, supervisor) -> tuple[DrawnForm, Fields]:
     """The form, and what it brings once somebody filled in all of it."""
     form = form_on(supervisor.page(page), name)
     return form, fill_in(form)
-
-
-def fill_in(form: DrawnForm) -> Fields:
-    """A form with something in every field that no page of ours begins with."""
-    fields = dict(form.fields)
-    dates = iter(DATES)
-    for name, kind in form.kinds.items():
-        if kind in ("text", "textarea"):
-            fields[name] = [f"我写的{name}&<b>"]
-        elif kind == "number":
-            fields[name] = ["17"] if name != "year" else ["2026"]
-        elif kind == "date":
-            fields[name] = [next(dates)]
-        elif kind == "select":
-            fields[name] = [next(each for each in form.choices[name] if each)]
-    return {**fields, **{name: some[:1] for name, some in form.buttons.items()}}
 
 
 def typed(form: DrawnForm, fields: Fields) -> Fields:
@@ -138,19 +121,6 @@ def test_an_outdated_form_says_so_and_keeps_what_was_typed(filled, name, supervi
     assert entries(server) == before
     resent = {**again.fields, **{each: fields[each] for each in form.buttons}}
     assert supervisor.send(form.action, **resent).status_code == 303
-
-
-def outdated(server, fields: Fields) -> Fields:
-    """The form with every version in it that of something nobody ever saw."""
-    with server.database.session() as session:
-        versions = [row.version for row in session.exec(select(SubjectRow))]
-
-    def old(text: str) -> str:
-        for version in versions:
-            text = text.replace(version, "0" * 64)
-        return text
-
-    return {name: [old(each) for each in some] for name, some in fields.items()}
 
 
 @pytest.fixture

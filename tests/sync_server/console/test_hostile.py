@@ -1,5 +1,7 @@
 """Whatever people write, it stays text; whatever an address holds, the answer is a page."""
 
+import hashlib
+import re
 from typing import Any
 
 import pytest
@@ -20,7 +22,10 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from sync_server.office.commands import Office
 from tests.builders.handset import a_stamped_photo, write
+from tests.builders.pages import matched
 from tests.builders.server import version_of
+from tests.fixtures.missing import skip_for_lack_of
+from tools.front_end import CONSOLE_STYLE
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 
@@ -154,3 +159,17 @@ def test_static_files_are_kept_when_asked_for_by_their_content(supervisor):
     assert "immutable" not in supervisor.get("/static/css/base.css").headers.get(
         "cache-control", ""
     )
+
+
+def test_a_slice_of_the_font_is_named_after_its_content_and_kept(supervisor):
+    if not CONSOLE_STYLE.is_file():
+        skip_for_lack_of("the console's font", "run `python3 -m tools.setup`")
+    address = matched(r'href="(/static/vendor/fonts/[^"]+)"', supervisor.page("/visits"))
+    style = supervisor.get(address)
+    assert "immutable" in style.headers["cache-control"]
+    assert style.text.count("font-display:swap") == style.text.count("unicode-range:") > 40
+    for name in re.findall(r'url\("([^"]+)"\)', style.text)[:3]:
+        answer = supervisor.get(f"/static/vendor/fonts/{name}")
+        assert hashlib.sha256(answer.content).hexdigest()[:12] in name
+        assert "immutable" in answer.headers["cache-control"]
+        assert "content-encoding" not in answer.headers

@@ -4,6 +4,7 @@ import pytest
 
 from sync_server.access.credentials import Passwords
 from sync_server.data import accounts
+from tests.builders.drawn_forms import forms_on
 from tests.builders.handset import PEOPLE
 from tests.builders.office import PASSWORD
 
@@ -112,6 +113,18 @@ def test_a_form_without_the_sessions_token_does_nothing(browsers):
         assert answer.status_code in (400, 403)
     assert "这个页面已经过期" in other.client.post("/sign-out", data={"form_token": "f" * 64}).text
     assert browser.get("/visits").url.path == "/visits"
+
+
+def test_the_token_is_masked_anew_in_every_page_and_each_one_holds(browsers):
+    browser = browsers("li.zhuren")
+    tokens = [forms_on(browser.page("/visits"))[0].fields["form_token"][0] for _ in range(2)]
+    shared = [one for one, other in zip(*tokens, strict=True) if one == other]
+    assert len(shared) < len(tokens[0]) / 4
+    spoilt = tokens[0][:-1] + ("0" if tokens[0][-1] != "0" else "1")
+    refused = browser.client.post("/sign-out", data={"form_token": spoilt})
+    assert refused.status_code == 403
+    left = browser.client.post("/sign-out", data={"form_token": tokens[0]}, follow_redirects=False)
+    assert left.headers["location"] == "/sign-in?out=1"
 
 
 def test_a_form_sent_by_another_site_does_nothing(browsers):

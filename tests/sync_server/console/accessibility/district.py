@@ -1,0 +1,136 @@
+"""A district in which every page of the console has something to show, and where each page is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.testclient import TestClient
+
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from sync_server.access.viewer import Viewer
+from sync_server.console.site import page_routers
+from sync_server.data.accounts import PersonFacts
+from sync_server.server import Server
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.app_package import an_apk
+from tests.builders.handset import write
+from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
+from tests.builders.pages import Browser
+from tests.sync_server.console.scenes import SCENES
+
+# What these answer is a file, or sends on to another page.
+NO_PAGES = {
+    "/",
+    "/app-download/{file}",
+    "/month/{period}.xlsx",
+    "/photos/{sha256}",
+    "/photos/{sha256}/thumbnail",
+}
+LISTS = ("/visits", "/notices", "/month", "/activities", "/devices")
+OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol")
+PLACES = (
+    *LISTS,
+    *OPEN_TO_ALL,
+    "/visits?school=没有这样的学校",
+    "/month?period=2026-05&by=inspector",
+    "/month?period=2026-05&by=school",
+    "/month?period=2026",
+    "/activities?month=2026-05",
+    "/history/school/school-1",
+    "/history/person/chen.jing",
+    "/history/theme/month-05",
+    "/nothing-here",
+    "/visits/not-an-id",
+    "/visits?page=x",
+)
+
+
+@dataclass
+class District:
+    """A server with the district, the addresses of all its pages, and a visit with photos."""
+
+    server: Server
+    folder: Path
+    places: tuple[str, ...]
+    with_photos: str
+
+    def app(self):
+        """The app that serves it."""
+        return create_app(self.server, Settings(data=self.folder))
+
+
+def rights_of(role: Role) -> tuple[bool, ...]:
+    """What the pages ask of who looks at them: two roles alike in it see the same pages."""
+    person = PersonFacts("", "", role.value, "wanshan", "", None)
+    viewer = Viewer(person)
+    names = (name for name in dir(Viewer) if name.startswith("may_"))
+    return tuple(getattr(viewer, name) for name in names)
+
+
+# One role of people for each set of rights; a further role is judged as soon as it is one.
+PEOPLE = [role for role in Role if role is not Role.SYSTEM]
+ROLES = list({rights_of(role): role for role in reversed(PEOPLE)}.values())
+
+
+def account_of(role: Role) -> str:
+    """The account that looks at the pages in a role."""
+    return f"looks.as.{role}"
+
+
+def fill(server: Server, folder: Path) -> District:
+    """Something of everything in the district."""
+    people = [
+        (
+            PersonSet(account=account_of(role), role=role, zone="z1"),
+            PersonPrivate(name="看页面的人"),
+        )
+        for role in ROLES
+    ]
+    write(server, "wanshan", *people)
+    server.accounts.issue_codes([account_of(role) for role in ROLES])
+    visits = list(_visits(server))
+    client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
+    supervisor = Browser(client)
+    supervisor.keep_session(server.accounts.open_session("li.zhuren"))
+    scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
+    places = dict.fromkeys((*PLACES, *visits, *scenes))
+    return District(server, folder, tuple(places), visits[0])
+
+
+def _visits(server: Server) -> Iterator[str]:
+    """A corrected visit, one with photos that others have too, one outside, one still open."""
+    inspection = Inspection.of(server)
+    pictures = [a_picture("一"), a_picture("二")]
+    yield f"/visits/{a_rich_visit(inspection, pictures)}"
+    for picture in pictures:
+        inspection.send_photo(picture)
+    yield f"/visits/{a_rich_visit(inspection, pictures[:1], 'school-2')}"
+    amend(inspection)
+    outside = Inspection.of(server, "wang.fang")
+    yield f"/visits/{outside.open_visit('school-3')}"
+    outside.check_in(north_m=1900)
+    outside.push()
+
+
+def page_routes() -> list[APIRoute]:
+    """Every route of the console that answers a page."""
+    routes = [route for router in page_routers() for route in router.routes]
+    return [
+        route
+        for route in routes
+        if isinstance(route, APIRoute)
+        and "GET" in (route.methods or ())
+        and route.path not in NO_PAGES
+    ]
+
+
+def leads_to(route: APIRoute, place: str) -> bool:
+    """Whether this route answers at the address."""
+    path = place.partition("?")[0]
+    scope = {"type": "http", "path": path, "root_path": "", "method": "GET"}
+    return route.matches(scope)[0] is Match.FULL
