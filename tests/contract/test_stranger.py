@@ -122,10 +122,11 @@ def test_a_strangers_photo_arrives_in_two_pieces(server: Server, stranger: Stran
 
 
 def test_a_stranger_fetches_only_the_parts_that_changed(server: Server, stranger: Stranger) -> None:
-    assert stranger.pull() == {"server", "register", "mine", "findings", "campaigns", "papers"}
+    parts = {"server", "register", "mine", "findings", "campaigns", "papers", "duty"}
+    assert stranger.pull() == parts
     assert stranger.pull() == set()
     visit = record_visit(stranger, a_picture())
     stranger.push()
-    assert stranger.pull() == {"mine"}
+    assert stranger.pull() == {"mine", "duty"}
     (told,) = stranger.parts["mine"]["content"]["visits"]
     assert (told["visit"], told["state"], told["photos_total"]) == (visit, "submitted", 1)

@@ -119,6 +119,14 @@ def named(button: ft.IconButton) -> ft.Control:
     return ft.MergeSemantics(content=button)
 
 
+def together(control: ft.Control) -> ft.Control:
+    """What stands for itself to a screen reader.
+
+    The only field of a card would else be as large as the card, and named by all its words.
+    """
+    return ft.Semantics(content=control, container=True)
+
+
 def silent(control: ft.Control) -> ft.Control:
     """A picture of what is also said in words: nothing to read aloud."""
     return ft.Semantics(content=control, exclude_semantics=True)

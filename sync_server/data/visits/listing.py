@@ -84,9 +84,12 @@ class VisitList:
         schools, wanted = self.schools, self.wanted
         if schools is None or len(schools) > FEW_SCHOOLS:
             return []
-        query = select(VISIT.c.visit).join(UNIT, UNIT.c.visit == VISIT.c.visit)
-        query = query.where(UNIT.c.school_id.in_(schools), UNIT.c.district == wanted.district)
-        query = query.where(VISIT.c.school_id.not_in(schools))
+        there = select(UNIT.c.visit).where(
+            UNIT.c.school_id.in_(schools), UNIT.c.district == wanted.district
+        )
+        query = select(VISIT.c.visit).where(
+            VISIT.c.visit.in_(there), VISIT.c.school_id.not_in(schools)
+        )
         for name in ("month", "zone", "account", "state"):
             if value := getattr(wanted, name):
                 query = query.where(VISIT.c[name] == value)
@@ -94,7 +97,7 @@ class VisitList:
             is_flagged = exists().where(FLAG.c.visit == VISIT.c.visit, FLAG.c.code == wanted.flag)
             query = query.where(is_flagged)
         newest = (VISIT.c.visit_on.desc(), VISIT.c.position.desc())
-        found = self.session.connection().execute(query.distinct().order_by(*newest).limit(limit))
+        found = self.session.connection().execute(query.order_by(*newest).limit(limit))
         return list(found.scalars())
 
     def rows(self, ids: Sequence[str]) -> list[VisitRow]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 20_000_000
 # An import of 20,000 full rows has some 10 MB of sheets with half a million elements.
 MAX_SHEET_BYTES = 25_000_000
-MAX_ELEMENTS = 1_000_000
+MAX_ELEMENTS = 700_000
 MAX_PART_BYTES = 16_000_000
 _CHUNK = 65_536
 

@@ -79,11 +79,11 @@ def test_missing_parts_are_all_named(visits, visit_id):
 
 
 def test_outside_and_short_are_said_before_submitting(handset, visits, visit_id):
-    visits.check_in(visit_id, FAR_AWAY)
+    visits.check_in(visit_id, AT_SCHOOL)
     handset.device.clock.go_on(minutes=4)
-    visits.check_out(visit_id, AT_SCHOOL)
+    visits.check_out(visit_id, FAR_AWAY)
     found = thin(visits, visit_id)
-    assert found[FlagCode.OUTSIDE].facts["radius_m"] == 200
+    assert found[FlagCode.LEFT_OUTSIDE].facts["radius_m"] == 200
     assert found[FlagCode.SHORT_DWELL].facts["minutes"] == 4
     assert FlagCode.NO_CHECK_IN not in found
 

@@ -114,7 +114,7 @@ def test_phones_are_told_how_far_it_reaches(
     inspection.push()
     assert read_workbook(server.workbooks.answer(device.person)).backed_up_to == size - 1
     between = server.workbooks.tags(device.person)
-    assert moved(before, between) == {"mine"}
+    assert moved(before, between) == {"mine", "duty"}
     clock.move(days=1)
     backed_up(server, data)
     assert reach(server) == size_of(server) - 1

@@ -20,7 +20,7 @@ from app.ui.widgets.confirm import confirm
 from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.model_form import use_model_form
-from app.ui.widgets.pieces import card, quiet, side_button, stack
+from app.ui.widgets.pieces import card, quiet, side_button, stack, together
 from app.ui.widgets.text_box import following
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.errors import DujiError
@@ -77,14 +77,12 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     text = forms.text_field
     what = [
         *unit_choice(form, view),
-        text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
-        quiet(words.CATEGORY),
-        forms.chips(form, "category", labels.CATEGORY, may_clear=False),
+        together(text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3)),
+        asked(words.CATEGORY, forms.chips(form, "category", labels.CATEGORY, may_clear=False)),
     ]
     how = [
-        ft.Row([text(form, "place", words.PLACE)], key="place"),
-        quiet(words.SEVERITY),
-        forms.chips(form, "severity", labels.SEVERITY, may_clear=False),
+        together(ft.Row([text(form, "place", words.PLACE)], key="place")),
+        asked(words.SEVERITY, forms.chips(form, "severity", labels.SEVERITY, may_clear=False)),
         switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
         switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),
     ]
@@ -118,16 +116,8 @@ def people(form: Form, proposals: Proposals) -> ft.Control:
 
 def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
     """Yes or no, with what it means."""
-    return ft.Column(
-        [
-            ft.Switch(
-                label=label, value=bool(form.values.get(name)), on_change=form.switching(name)
-            ),
-            quiet(hint),
-        ],
-        spacing=0,
-        tight=True,
-    )
+    box = ft.Switch(label=label, value=bool(form.values.get(name)), on_change=form.switching(name))
+    return together(ft.Column([box, quiet(hint)], spacing=0, tight=True))
 
 
 def photo_card(
@@ -178,3 +168,8 @@ def removal(ui: Ui, controller: VisitController, finding: Finding | None) -> lis
             style=ft.ButtonStyle(color=ft.Colors.ERROR),
         )
     ]
+
+
+def asked(question: str, answers: ft.Control) -> ft.Control:
+    """What to choose, and what there is to choose from."""
+    return together(stack([quiet(question), answers], 12))
