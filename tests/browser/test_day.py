@@ -40,7 +40,7 @@ SCALE = 1.5 if ALL_LOOKS else 1
 PIN = "2580"
 FOUND = "二楼东侧灭火器压力不足"
 # What the month's page says on each of its days.
-MONTH = "，应督导"
+MONTH = "应督导 "
 
 
 @dataclass
