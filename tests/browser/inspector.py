@@ -126,6 +126,20 @@ class Inspector:
             await shown.nth(number - 1).wait_for(timeout=PATIENCE_MS)
         await self.go_back("主题与内容")
 
+    async def amend_with_a_talk(self, returned: str) -> None:
+        """Amend the visit that the office returned with these words: one talk more."""
+        phone = self.phone
+        await phone.tab("本月")
+        await phone.sees(returned)
+        await phone.tap("督导室退回")
+        await phone.tap("更正")
+        await phone.fill("为什么更正", "补记座谈")
+        await phone.tap("更正")
+        await phone.tap("督导方式")
+        await phone.tap("座谈走访 加一")
+        await phone.sees("1 次")
+        await phone.tap("返回")
+
     async def sign(self, button: str, name: str) -> None:
         """Sign with a name and a stroke."""
         await self.phone.tap("签字")

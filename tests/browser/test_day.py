@@ -145,7 +145,7 @@ async def morning(office: Office, day: Day) -> None:
     await day.picture("paper")
     await phone.tap("返回")
     await phone.misses("主动出示")
-    if not await phone.shows(MONTH):
+    if phone.page.url.endswith("/library"):
         await day.picture("library")
         await day.back(MONTH)
     await day.top()

@@ -119,12 +119,14 @@ def named(button: ft.IconButton) -> ft.Control:
     return ft.MergeSemantics(content=button)
 
 
-def together(control: ft.Control) -> ft.Control:
+def together(
+    control: ft.Control, *, expand: bool | None = None, key: str | None = None
+) -> ft.Control:
     """What stands for itself to a screen reader.
 
     The only field of a card would else be as large as the card, and named by all its words.
     """
-    return ft.Semantics(content=control, container=True)
+    return ft.Semantics(content=control, container=True, expand=expand, key=key)
 
 
 def silent(control: ft.Control) -> ft.Control:

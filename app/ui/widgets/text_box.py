@@ -13,6 +13,7 @@ import flet as ft
 
 from app.ui.guard import part, safe
 from app.ui.hooks import use_box
+from app.ui.widgets.pieces import together
 
 
 @ft.observable
@@ -113,7 +114,7 @@ def text_box(
     # By name, so that it stays the same field when something comes or goes above it.
     name = look.key or look.label or None
     box = TextBox(typed, typed.written, look, on_submit, key=name)
-    return ft.Container(box, expand=True, key=name) if look.is_wide else box
+    return together(box, expand=look.is_wide or None, key=name)
 
 
 @part

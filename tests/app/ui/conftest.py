@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.device import locator
+from tests.app.ui.played_day import PlayedDay
 from tests.builders.fake_server import FakeServer
 from tests.harness.installation import PlayedInstallation
 from tests.harness.working import enrolled_at
@@ -41,3 +43,13 @@ async def signed_in(tmp_path: Path, server: FakeServer) -> AsyncIterator[PlayedI
     made = enrolled_at(tmp_path / "phone", server)
     yield made
     await made.kill()
+
+
+@pytest.fixture
+async def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PlayedDay]:
+    """Chen Jing at work."""
+    monkeypatch.setattr(locator, "PAUSE_S", 0.0)
+    made = PlayedDay(tmp_path / "phone")
+    await made.begin()
+    yield made
+    await made.end()

@@ -1,27 +1,13 @@
 """Setting a place by hand on the sketch, and proposing a school's position."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import flet as ft
 import pytest
 
-from app.device import locator
 from domain.place.presence import Circle, distance_m
 from tests.app.ui.played_day import AT_PRIMARY, PlayedDay
 
 SCHOOL = Circle(lat=26.598, lng=106.71, radius_m=200)
 FAR_AWAY = (26.65, 106.71)
-
-
-@pytest.fixture
-async def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PlayedDay]:
-    """Chen Jing at work."""
-    monkeypatch.setattr(locator, "PAUSE_S", 0.0)
-    made = PlayedDay(tmp_path / "phone")
-    await made.begin()
-    yield made
-    await made.end()
 
 
 async def at_pad(day: PlayedDay):

@@ -1,8 +1,6 @@
 """Choosing where to go, the day's route, and what one stop hands to the next."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import flet as ft
 import pytest
@@ -12,15 +10,6 @@ from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import TODAY, UNITS, a_district
 
 AT_KINDERGARTEN = (26.6051, 106.7151)
-
-
-@pytest.fixture
-async def day(tmp_path: Path) -> AsyncIterator[PlayedDay]:
-    """Chen Jing at work."""
-    made = PlayedDay(tmp_path / "phone")
-    await made.begin()
-    yield made
-    await made.end()
 
 
 def names(phone) -> list[str]:

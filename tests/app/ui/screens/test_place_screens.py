@@ -1,8 +1,6 @@
 """Checking in and out on the screen: every answer a phone can give, and none of them blocks."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import flet as ft
 import pytest
@@ -14,16 +12,6 @@ from tests.app.ui.played_day import AT_PRIMARY, NEVER, PlayedDay
 AN_HOUR = timedelta(hours=1)
 FAR_AWAY = (26.65, 106.71)
 NEXT_STREET = (26.6005, 106.71)
-
-
-@pytest.fixture
-async def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PlayedDay]:
-    """Chen Jing at work."""
-    monkeypatch.setattr(locator, "PAUSE_S", 0.0)
-    made = PlayedDay(tmp_path / "phone")
-    await made.begin()
-    yield made
-    await made.end()
 
 
 async def at_hub(day: PlayedDay, *positions, school_id: str = "school-1"):

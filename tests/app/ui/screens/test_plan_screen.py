@@ -25,15 +25,6 @@ async def planning(day: PlayedDay, school_id: str = "school-1"):
 
 
 @pytest.fixture
-async def day(tmp_path: Path) -> AsyncIterator[PlayedDay]:
-    """Chen Jing at work, with few colleagues."""
-    made = PlayedDay(tmp_path / "phone")
-    await made.begin()
-    yield made
-    await made.end()
-
-
-@pytest.fixture
 async def crowd(tmp_path: Path) -> AsyncIterator[PlayedDay]:
     """The same in an office of fifteen others."""
     made = PlayedDay(tmp_path / "phone", a_district(people=MANY))

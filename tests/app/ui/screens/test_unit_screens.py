@@ -1,12 +1,7 @@
 """A visit to several units on the screen: taken in, arrived at, told apart, taken out again."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import flet as ft
-import pytest
 
-from app.device import locator
 from domain.kinds.visit.record import Method
 from domain.place.presence import Presence
 from tests.app.ui.played_day import PlayedDay
@@ -15,16 +10,6 @@ from tests.builders.district import AT_KINDERGARTEN
 GARDEN, NAME = "school-2", "河湾镇中心幼儿园"
 AT_GARDEN = (AT_KINDERGARTEN.lat, AT_KINDERGARTEN.lng)
 FAR_AWAY = (26.65, 106.71)
-
-
-@pytest.fixture
-async def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PlayedDay]:
-    """Chen Jing at work."""
-    monkeypatch.setattr(locator, "PAUSE_S", 0.0)
-    made = PlayedDay(tmp_path / "phone")
-    await made.begin()
-    yield made
-    await made.end()
 
 
 async def with_garden(day: PlayedDay):

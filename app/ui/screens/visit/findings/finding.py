@@ -77,11 +77,11 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
     text = forms.text_field
     what = [
         *unit_choice(form, view),
-        together(text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3)),
+        text(form, "text", words.FINDING_TEXT, hint=words.FINDING_TEXT_HINT, lines=3),
         asked(words.CATEGORY, forms.chips(form, "category", labels.CATEGORY, may_clear=False)),
     ]
     how = [
-        together(ft.Row([text(form, "place", words.PLACE)], key="place")),
+        ft.Row([text(form, "place", words.PLACE)], key="place"),
         asked(words.SEVERITY, forms.chips(form, "severity", labels.SEVERITY, may_clear=False)),
         switch(form, "is_hazard", words.HAZARD, words.HAZARD_HINT),
         switch(form, "is_fixed_on_spot", words.FIXED, words.FIXED_HINT),

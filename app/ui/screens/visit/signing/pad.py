@@ -58,6 +58,7 @@ def SignPad(strokes: Any, set_strokes: Any) -> ft.Control:
             set_width(lambda _old: float(e.width))
 
     return ft.Semantics(
+        container=True,
         label=words.SIGN_PAD,
         content=ft.GestureDetector(
             on_pan_start=safe(begin),
