@@ -4,7 +4,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from geographiclib.geodesic import Geodesic
 from pydantic import BaseModel, ConfigDict, Field
 
 STALE_AFTER_S = 120
@@ -62,7 +61,10 @@ def distance_m(one: Fix | Circle, other: Fix | Circle) -> float:
 # One visit's rules ask for the same distance several times, and a geodesic takes long.
 @lru_cache(maxsize=256)
 def _geodesic_m(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return float(Geodesic.WGS84.Inverse(*one, *other, Geodesic.DISTANCE)["s12"])
+    # It brings in all of requests, which nothing before the first distance has use for.
+    from geopy.distance import geodesic  # noqa: PLC0415
+
+    return float(geodesic(one, other).meters)
 
 
 def presence(fix: Fix | None, circle: Circle | None) -> Presence:

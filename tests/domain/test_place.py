@@ -1,6 +1,4 @@
 import math
-import subprocess
-import sys
 
 import pytest
 from pydantic import ValidationError
@@ -27,17 +25,6 @@ def test_distances_are_geodesic_metres() -> None:
     assert distance_m(a_fix(500), SCHOOL) == pytest.approx(500, rel=1e-3)
     half_round = Fix(lat=0, lng=0), Fix(lat=0.5, lng=179.5)
     assert distance_m(*half_round) == pytest.approx(19_936_288.579, abs=0.001)
-
-
-def test_the_first_distance_brings_in_nothing_of_a_network() -> None:
-    """What that took was half a second on the way of the first visit."""
-    asked = (
-        "import sys; from domain.place.presence import Fix, distance_m;"
-        "distance_m(Fix(lat=26.57, lng=106.71), Fix(lat=26.58, lng=106.71));"
-        "sys.exit(len({'requests', 'urllib3', 'ssl'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_fix_within_the_radius_is_inside() -> None:
