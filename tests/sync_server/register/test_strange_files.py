@@ -77,6 +77,9 @@ REFUSED = {
     "a bomb of rows": lambda: with_sheet([b'<row r="9"/>' * 100_000] * 40),
     "24 MB of empty rows": lambda: with_sheet([b'<row r="9"/>' * 100_000] * 20),
     "a bomb of blanks": lambda: with_sheet([b" " * 1_000_000] * 200),
+    "a bomb of entities": lambda: with_sheet(
+        [b'<!DOCTYPE worksheet [<!ENTITY many "%s">]>' % (b"<row/>" * 1_000)], end=b"<worksheet"
+    ),
     "encrypted": encrypted,
     "cut": lambda: PLAIN[: len(PLAIN) * 2 // 3],
     "cut at its end": lambda: PLAIN[:-30],
