@@ -14,6 +14,7 @@ from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.standing import settle
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
@@ -79,8 +80,11 @@ class Projector:
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
-        self._assess_again(others - set(touched.visits))
+        others -= set(touched.visits)
+        self._assess_again(others)
         self._write_notices(sorted(touched.notices | about.notices), placed)
+        about_others = references.said_about(self._transaction, others)
+        settle(self._transaction.tables, about.visits | about_others.visits | self._marks.named)
         self._marks.keep()
 
     def _assess_again(self, visits: Iterable[str]) -> None:
