@@ -27,6 +27,7 @@ from sync_server.console.visit_forms import (
     REVIEW,
     UNMERGE,
     CancelForm,
+    HazardForm,
     MergeForm,
     PositionForm,
     RedateForm,
@@ -36,12 +37,13 @@ from sync_server.console.visit_forms import (
     VisitForms,
     blank_forms,
     carried,
+    hazard_name,
     merge_name,
     pair_of,
     reply_name,
 )
 from sync_server.console.words import answer_words, words
-from sync_server.office.commands import Merge, Redate, Reply
+from sync_server.office.commands import Merge, Redate, Reply, SeenHazard
 from sync_server.photos.pixels import media_type
 
 router = APIRouter()
@@ -52,6 +54,7 @@ DONE = {
     Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
+    "hazard": "已记下您看到了这条隐患。",
     "merged": "已并入另一次督导，两次合起来只算一次。",
     "unmerged": "已撤销并入，这一次重新单独计入统计。",
     "cancelled": "已作废，不再计入统计，内容仍可查看。",
@@ -167,6 +170,19 @@ def record_reply(request: Request, services: Services, sent: SentForm, visit_id:
     blank = Shown(ReplyForm, reply_name(sent.typed.get("finding_id", "")))
     on_page = OnPage(request, services, sent, visit_id)
     return on_page.carry_out(blank, act, "reply#findings")
+
+
+@router.post("/visits/{visit_id}/hazard")
+def see_hazard(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Record that the office has seen a hazard of the visit."""
+
+    def act(form: HazardForm) -> None:
+        seen = SeenHazard(visit_id, form.version, form.finding_id)
+        services.office.see_hazard(sent.account, seen)
+
+    blank = Shown(HazardForm, hazard_name(sent.typed.get("finding_id", "")))
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(blank, act, "hazard#findings")
 
 
 @router.post("/visits/{visit_id}/position")

@@ -53,6 +53,14 @@ class ReplyForm(VisitForm):
     is_done: Annotated[bool, Field(title="学校报称已经整改好")] = False
 
 
+class HazardForm(VisitForm):
+    """That somebody of the office has seen a hazard of the visit."""
+
+    changed: ClassVar[str] = "这次督导刚有新内容，请重新看过这条隐患，再点“已看到”。"
+
+    finding_id: Code
+
+
 class MergeForm(VisitForm):
     """That the visit counts as part of another, both in the versions that were seen."""
 
@@ -92,12 +100,13 @@ class PositionForm(VisitForm):
 class VisitForms:
     """The forms that the page draws, and the one that it cannot draw any more.
 
-    ``replies`` are by the finding, ``merges`` with the visit that this one may be part of and
-    the pairs of findings that may be one, in words.
+    ``replies`` and ``hazards`` are by the finding, ``merges`` with the visit that this one may
+    be part of and the pairs of findings that may be one, in words.
     """
 
     review: Shown[ReviewForm] | None
     replies: Mapping[str, Shown[ReplyForm]]
+    hazards: Mapping[str, Shown[HazardForm]]
     merges: tuple[tuple[Visit, Shown[MergeForm], Mapping[str, str]], ...]
     unmerge: Shown[UnmergeForm] | None
     cancel: Shown[CancelForm] | None
@@ -112,10 +121,12 @@ class VisitForms:
         is_drawn = again is not None and again.name in blank
         shown = {**blank, again.name: again} if again and is_drawn else blank
         replies = {each: shown.get(reply_name(each)) for each in page.visit.findings}
+        hazards = {each: shown.get(hazard_name(each)) for each in page.visit.findings}
         merges = ((each, shown.get(merge_name(each.visit_id))) for each in page.mergeable)
         return cls(
             review=shown.get(REVIEW),
             replies={each: form for each, form in replies.items() if form},
+            hazards={each: form for each, form in hazards.items() if form},
             merges=tuple((each, form, _pairs(page.visit, each)) for each, form in merges if form),
             unmerge=shown.get(UNMERGE),
             cancel=shown.get(CANCEL),
@@ -134,6 +145,11 @@ def reply_name(finding_id: str) -> str:
     return f"reply-{finding_id}"
 
 
+def hazard_name(finding_id: str) -> str:
+    """What the form by which this hazard is seen is called on its page."""
+    return f"hazard-{finding_id}"
+
+
 def merge_name(into: str) -> str:
     """What the form that merges the visit into this one is called on its page."""
     return f"merge-{into}"
@@ -147,6 +163,8 @@ def blank_forms(page: VisitPage) -> Iterator[Shown[Any]]:
         yield Shown(ReviewForm, REVIEW, seen)
         for finding_id in visit.findings:
             yield Shown(ReplyForm, reply_name(finding_id), {**seen, **_reply(page, finding_id)})
+    for finding_id in page.unseen_hazards:
+        yield Shown(HazardForm, hazard_name(finding_id), {**seen, "finding_id": finding_id})
     for each in page.mergeable:
         yield _merge_form(visit, each)
     if page.may_unmerge:

@@ -17,6 +17,7 @@ from domain.kinds.visit.course import (
 )
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoTaken
@@ -202,6 +203,12 @@ def _finding(page: VisitPage, body: FindingRaised, private: Any) -> str:
 def _reply(_page: VisitPage, body: RectificationReported, private: Any) -> str:
     done = "报称已整改" if body.is_done else "整改中"
     return _joined(f"{body.reported_on} {done}", private.measures, private.responsible)
+
+
+@_says(HazardSeen)
+def _hazard(page: VisitPage, body: HazardSeen, _private: object) -> str:
+    finding = page.visit.findings.get(body.finding_id)
+    return finding.text if finding else ""
 
 
 @_says(FollowUpRecorded)

@@ -17,6 +17,7 @@ from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitCancelled, VisitRedated
+from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.merging import FindingPair, Uniting, VisitMerged, VisitUnmerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
@@ -55,6 +56,15 @@ class Reply:
     version: str
     body: RectificationReported
     private: RectificationPrivate
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHazard:
+    """A hazard of a visit, and the version of the visit in which it was seen."""
+
+    visit: str
+    version: str
+    finding_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,17 @@ class Office:
             raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
         content = (reply.body, reply.private)
         return self._on_visit(account, reply.visit, reply.version, content)
+
+    def see_hazard(self, account: str, seen: SeenHazard) -> list[Leaf]:
+        """Record that somebody of the office has seen a hazard of a visit.
+
+        BadInput when the visit has no such hazard, Conflict when it has changed since.
+        """
+        found = self._reviewer(account, seen.visit).findings.get(seen.finding_id)
+        if found is None or not found.is_hazard:
+            raise BadInput("这条隐患已经不在这次督导里，请刷新。", code="finding_unknown")
+        body = HazardSeen(finding_id=seen.finding_id, entry=found.stamp.entry)
+        return self._on_visit(account, seen.visit, seen.version, (body, body.private()))
 
     def merge_visit(self, account: str, merge: Merge) -> list[Leaf]:
         """Let the visit count as part of another, which recorded the same.

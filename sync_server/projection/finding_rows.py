@@ -4,6 +4,7 @@ from domain.kinds.folding import Folded
 from domain.kinds.visit.finding import Finding
 from domain.visit.credit import leader
 from domain.visit.finding_state import FindingCourse, finding_state
+from domain.visit.hazard import is_unseen
 from domain.visit.tally import stands
 from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow
@@ -53,6 +54,7 @@ def _finding_row(judged: JudgedVisit, finding: Finding) -> Row:
         due_on=finding.due_on,
         done_on=done_on,
         is_standing=stands(visit),
+        is_unseen=is_unseen(visit, finding),
         is_noticed=False,
         state=state.value,
         is_open=stands(visit) and state.is_open,

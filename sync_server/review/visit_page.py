@@ -15,6 +15,7 @@ from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.visit.assessment import Assessment
 from domain.visit.flag import Flag, FlagCode
+from domain.visit.hazard import is_unseen
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from domain.words.flags import with_unit_names
@@ -77,6 +78,7 @@ class VisitPage:
     steps: tuple[TrailStep, ...]
     may_review: bool
     may_unmerge: bool
+    may_see_hazards: bool
     rectification: RectificationView
     campaign: str
     today: str
@@ -92,6 +94,12 @@ class VisitPage:
             return True
         here = Circle(lat=school.lat, lng=school.lng, radius_m=school.radius_m)
         return distance_m(proposal.fix, here) > SAME_PLACE_M
+
+    @property
+    def unseen_hazards(self) -> tuple[str, ...]:
+        """The findings that the viewer may now say of that the office has seen them."""
+        findings = self.visit.findings.items() if self.may_see_hazards else ()
+        return tuple(name for name, each in findings if is_unseen(self.visit, each))
 
     @property
     def photos_received(self) -> int:
@@ -185,6 +193,7 @@ class VisitPages:
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             may_unmerge=viewer.may_review and not has_part and visit.state is State.MERGED,
+            may_see_hazards=viewer.may_review and not has_part,
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
             today=local_date(self.clock()).isoformat(),

@@ -223,6 +223,7 @@ class FindingRow(VisitPartRow, table=True):
     about it. ``zone`` and ``account`` are its unit's and of who led the visit. How it stands, with
     what notices and other visits say of it, is kept by `sync_server/data/findings/standing.py`:
     ``state`` is a `FindingState`, ``is_open`` says that it is open on a visit that stands,
+    ``is_unseen`` says that the office has still to look at a hazard (`domain/visit/hazard.py`),
     ``deadline`` is the notice's day or else the one proposed (``NO_DEADLINE`` without either).
     """
 
@@ -235,6 +236,7 @@ class FindingRow(VisitPartRow, table=True):
         Index("ix_finding_by_account", "district", "account", "raised_on", "position"),
         Index("ix_finding_in_state", "district", "state", "raised_on", "position"),
         Index("ix_finding_due", "district", "is_open", "deadline", "position", "state"),
+        Index("ix_finding_unseen", "district", "is_unseen", "is_noticed", "raised_on", "position"),
         Index("ix_finding_waiting", "district", "is_open", "is_noticed", "school_id", "is_hazard"),
     )
 
@@ -254,6 +256,7 @@ class FindingRow(VisitPartRow, table=True):
     due_on: str | None = Field(max_length=10)
     done_on: str | None = Field(max_length=10)
     is_standing: bool
+    is_unseen: bool
     is_noticed: bool
     state: str = Field(max_length=16)
     is_open: bool

@@ -79,6 +79,7 @@ def _counted(noun: str, **more: str) -> Scene:
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "ReplyForm": _visit,
+    "HazardForm": _visit,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
