@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
+from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
 from sync_server.register.history import Histories
+from sync_server.register.schools import Schools
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
@@ -38,6 +40,8 @@ class ConsoleServices:
     notices: NoticeCommands
     histories: Histories
     devices: Devices
+    exports: Exports
+    schools: Schools
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -54,4 +58,6 @@ class ConsoleServices:
             notices=NoticeCommands(office),
             histories=Histories(server.database),
             devices=Devices(server.database, server.log_key.public_hex),
+            exports=Exports(server.committer),
+            schools=Schools(server.database, server.clock),
         )
