@@ -24,9 +24,12 @@ class Section:
 
 
 NAVIGATION = (
+    Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
+    Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
+    Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
