@@ -17,6 +17,7 @@ class Section:
 
 
 NAVIGATION = (
+    Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review),
     Section("month", "/month", "统计报表", lambda viewer: viewer.may_see_months),

@@ -8,6 +8,7 @@ from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands
 from sync_server.register.history import Histories
 from sync_server.review.notice_pages import NoticePages
+from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -32,6 +33,7 @@ class ConsoleServices:
     place: SiteAddress
     listings: VisitListings
     visit_pages: VisitPages
+    queue: ReviewQueue
     months: Months
     office: Office
     notice_pages: NoticePages
@@ -48,6 +50,7 @@ class ConsoleServices:
             place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
+            queue=ReviewQueue(server.database),
             months=Months(server.database, server.clock, server.committer),
             office=office,
             notice_pages=NoticePages(server.database, server.clock),

@@ -30,12 +30,15 @@ NO_PAGES = {
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices")
+LISTS = ("/review", "/review/several", "/visits", "/notices", "/month", "/activities", "/devices")
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
+    "/review?school=没有这样的学校",
+    "/review?flagged=1",
+    "/review/several?zone=z9&done=3",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
