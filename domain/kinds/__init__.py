@@ -7,6 +7,7 @@ from domain.kinds.register import assignment, checklist, district, person, schoo
 from domain.kinds.visit import (
     answer,
     course,
+    explaining,
     finding,
     follow_up,
     hazard,
@@ -31,6 +32,7 @@ NOUNS = (
     checklist,
     course,
     district,
+    explaining,
     export,
     finding,
     follow_up,

@@ -10,6 +10,7 @@ from domain.kinds.folding import Folded, Ignored, Stamp
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import Amendment, Redating
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
 from domain.kinds.visit.hazard import Sighting
@@ -87,6 +88,7 @@ class Visit(Folded):
     has_no_problem: bool = False
     amendments: tuple[Amendment, ...] = ()
     reviews: tuple[Review, ...] = ()
+    explanations: dict[str, Explanation] = Field(default_factory=dict)
     end_reason: str = ""
     merging: Merging | None = None
     redating: Redating | None = None

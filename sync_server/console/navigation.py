@@ -25,6 +25,7 @@ class Section:
 
 NAVIGATION = (
     Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
+    Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
     Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),

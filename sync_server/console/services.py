@@ -14,6 +14,7 @@ from sync_server.overview.units import Units
 from sync_server.register.history import Histories
 from sync_server.register.schools import Schools
 from sync_server.review.notice_pages import NoticePages
+from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -38,6 +39,7 @@ class ConsoleServices:
     place: SiteAddress
     listings: VisitListings
     visit_pages: VisitPages
+    queue: ReviewQueue
     months: Months
     office: Office
     notice_pages: NoticePages
@@ -57,6 +59,7 @@ class ConsoleServices:
         office = Office(database, server.committer)
         devices = Devices(database, server.log_key.public_hex)
         months = Months(database, clock, server.committer)
+        queue = ReviewQueue(database)
         findings, units = Findings(database, clock), Units(database, clock)
         is_https = (place.public_url or "").startswith("https://")
         system = System(database, clock, server.photo_store.space, server.app_releases, is_https)
@@ -65,6 +68,7 @@ class ConsoleServices:
             place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
+            queue=queue,
             months=months,
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
@@ -74,6 +78,6 @@ class ConsoleServices:
             exports=Exports(server.committer),
             findings=findings,
             units=units,
-            start=StartPages(database, clock, devices, months, findings, units, system),
+            start=StartPages(database, clock, devices, months, queue, findings, units, system),
             schools=Schools(server.database, server.clock),
         )

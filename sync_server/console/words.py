@@ -15,6 +15,7 @@ from domain.kinds.visit.course import (
     VisitSubmitted,
     VisitTakenOver,
 )
+from domain.kinds.visit.explaining import FlagExplained
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import FollowUpRecorded
 from domain.kinds.visit.hazard import HazardSeen
@@ -34,6 +35,7 @@ from domain.kinds.visit.signature import VisitSigned
 from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
 from domain.typed_number import written
+from domain.visit.flag import FlagCode
 from domain.words.flags import metres
 from domain.words.values import FIX_SOURCE, METHOD_UNIT, WITH_SECTION, label
 from sync_server.review.visit_page import VisitPage
@@ -247,6 +249,14 @@ def _reason(_page: VisitPage, _body: object, private: ReasonPrivate) -> str:
 @_says(VisitTakenOver)
 def _handed_over(page: VisitPage, body: VisitTakenOver, private: ReasonPrivate) -> str:
     return _joined(f"由 {page.names.person(body.successor)} 继续", private.reason)
+
+
+@_says(FlagExplained)
+def _explanation(_page: VisitPage, body: FlagExplained, private: Any) -> str:
+    code = next((each for each in FlagCode if each == body.flag), None)
+    done = "撤回说明，提示照旧" if body.is_withdrawn else "已看过并说明"
+    word = label(code) if code else body.flag
+    return _joined(f"{word}：{done}", private.reason, f"当时的提示：{private.said}")
 
 
 @_says(VisitApproved, VisitCommented)

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from domain.clock import Clock, local_date, month_of
 from domain.month.month import Grouping
-from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
-from domain.words.flags import weight
 from sync_server.access.devices import Devices, ListedDevice
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
@@ -27,17 +25,9 @@ from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
 from sync_server.register.names import Names, names
+from sync_server.review.queue import Asked, ReviewQueue, Standing
 
 MOST_HAZARDS = 5
-# What asks to be looked at before a verdict; the rest is for information.
-ASKING = tuple(code.value for code in FlagCode if weight(code) != "info")
-
-
-class Queue(NamedTuple):
-    """How many visits wait for a verdict, and how many of them have a flag that asks for a look."""
-
-    visits: int
-    flagged: int
 
 
 class OpenFindings(NamedTuple):
@@ -56,7 +46,7 @@ class OfficeStart:
     names: Names
     unseen: int
     hazards: Sequence[FindingRow]
-    queue: Queue
+    queue: Standing
     findings: OpenFindings
     duty: MonthDuty
     term: UnitsOfTerm
@@ -87,6 +77,7 @@ class StartPages:
     clock: Clock
     devices: Devices
     months: Months
+    queue: ReviewQueue
     findings: Findings
     units: Units
     system: System
@@ -97,11 +88,9 @@ class StartPages:
         today, district = local_date(self.clock()), viewer.district
         known = names(self.database, district)
         with self.database.session() as session:
-            connection = session.connection()
             unseen = FindingList(session, FindingFilter(district, is_unseen=True))
             hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
             number = unseen.count()
-            queue = Queue(*waiting(connection, district, ASKING))
             units = len(waiting_units(session, district))
         overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
         devices = self.devices.listed(viewer)
@@ -112,7 +101,7 @@ class StartPages:
             names=known,
             unseen=number,
             hazards=hazards,
-            queue=queue,
+            queue=self.queue.standing(viewer, Asked()),
             findings=OpenFindings(overdue, soon, units),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
@@ -134,14 +123,14 @@ class StartPages:
         known = names(self.database, district)
         total = self.months.view(read_period(month), district, Grouping.ZONE).table.total
         with self.database.session() as session:
-            visits, _ = waiting(session.connection(), district, ())
+            handed_in = waiting(session.connection(), district)
         return ClerkStart(
             today=today,
             month=month,
             last_month=months_before(month, 1),
             visits=total.sums[Measure.VISITS],
             schools=len(total.schools),
-            waiting=visits,
+            waiting=handed_in,
             trainings=total.trainings,
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),

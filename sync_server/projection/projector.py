@@ -199,7 +199,7 @@ class Projector:
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
         upsert_rows(tables, SubjectRow, about)
-        now = ((visit_rows.counted(each), each.flag_codes) for each in found)
+        now = ((visit_rows.counted(each), each.filed_flags) for each in found)
         visit_counts.recount(tables, older, now)
         upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in found])
         for part, rows_of in PARTS.items():

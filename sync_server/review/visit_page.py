@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
 from domain.kinds.visit.lesson import Lesson
@@ -13,6 +15,7 @@ from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
+from domain.review.explaining import facts_print, seen_flags
 from domain.visit.assessment import Assessment
 from domain.visit.flag import Flag, FlagCode
 from domain.visit.hazard import is_unseen
@@ -56,6 +59,14 @@ class ShownPhoto:
     is_received: bool
     is_seen: bool
     alike: tuple[Alike, ...]
+
+
+class ShownFlag(NamedTuple):
+    """A flag in words that name its unit, its explanation if any, and the print of its facts."""
+
+    flag: Flag
+    explanation: Explanation | None
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +137,17 @@ class VisitPage:
         return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
 
     @property
-    def flags(self) -> list[Flag]:
-        """What the rules say, with the names of further units."""
-        return with_unit_names(self.assessment.flags, self.names.school)
+    def flags(self) -> list[ShownFlag]:
+        """What the rules say, with the names of further units; explained flags come last."""
+        named = with_unit_names(self.assessment.flags, self.names.school)
+        seen = seen_flags(self.visit, named)
+        found = [ShownFlag(*each, facts_print(each.flag)) for each in seen]
+        return sorted(found, key=lambda each: each.explanation is not None)
+
+    @property
+    def explained(self) -> int:
+        """How many of the flags are explained."""
+        return sum(each.explanation is not None for each in self.flags)
 
     @property
     def sections(self) -> tuple[AnswerSection, ...]:

@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
+from sync_server.console.reviewing.address import QueueAddress
 from sync_server.console.start.uncovered import UncoveredFilters
 from sync_server.findings.findings_list import Due
 from sync_server.overview.system import Grade
@@ -37,8 +38,8 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             to_open=FindingFilters(state=OPEN).address(),
             to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
             to_soon=FindingFilters(due=Due.SOON.value).address(),
-            to_queue="/visits?state=submitted",
-            to_flagged="/visits?state=submitted",
+            to_queue=QueueAddress().to(),
+            to_flagged=QueueAddress(flagged="1").to(),
             to_units=_to_units,
             looks=LOOKS,
             most_phones=MOST_PHONES,

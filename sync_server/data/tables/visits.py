@@ -160,6 +160,7 @@ class VisitUnitRow(VisitPartRow, table=True):
 class VisitFlagRow(VisitPartRow, table=True):
     """Projected: one flag of a visit, for filtering; its facts are in ``assessed``.
 
+    ``code`` ends in ``.explained`` where the office has explained such a flag of it.
     The other columns are those of the visit by which the list is narrowed first and ordered.
     """
 
@@ -171,6 +172,27 @@ class VisitFlagRow(VisitPartRow, table=True):
     district: str = Field(max_length=64)
     visit_on: str = Field(max_length=10)
     position: int = Field(sa_type=BigInteger)
+
+
+class VisitWaitingRow(VisitPartRow, table=True):
+    """Projected: a visit that waits for the office's verdict.
+
+    ``rank`` is 0 where one of its flags asks to be looked at and 1 otherwise, ``position`` that
+    of its latest submission: by both, in this order, it stands in the queue. ``people`` are the
+    accounts that had a part in it, each between commas.
+    """
+
+    __tablename__ = "visit_waiting"
+    __table_args__ = (Index("ix_visit_waiting", "district", "rank", "position"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    rank: int
+    position: int = Field(sa_type=BigInteger)
+    zone: str = Field(max_length=64)
+    account: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    people: str = Field(sa_type=Text)
 
 
 class VisitCountRow(FollowingRow, table=True):

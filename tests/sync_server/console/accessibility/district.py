@@ -24,7 +24,6 @@ from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
 NO_PAGES = {
-    "/",
     "/app-download/{file}",
     "/month/{period}.xlsx",
     "/photos/{sha256}",
@@ -32,7 +31,19 @@ NO_PAGES = {
 }
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices", "/schools")
+LISTS = (
+    "/",
+    "/review",
+    "/review/several",
+    "/visits",
+    "/notices",
+    "/month",
+    "/activities",
+    "/devices",
+    "/schools",
+    "/findings",
+    "/uncovered",
+)
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
@@ -40,6 +51,13 @@ PLACES = (
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
     "/schools?school=没有这样的学校",
+    "/findings?state=open",
+    "/findings?due=overdue&unit=没有这样的学校",
+    "/uncovered?school_kind=training",
+    "/devices?show=waiting",
+    "/review?school=没有这样的学校",
+    "/review?flagged=1",
+    "/review/several?zone=z9&done=3",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
