@@ -22,6 +22,7 @@ PERSON = table_named("person")
 _SCHOOLS = "SELECT district, school_id, lat FROM school WHERE school_id IN (?)"
 _ZONES = "SELECT district, school_id, from_on, zone FROM school_was WHERE school_id IN (?)"
 _RULES = "SELECT district, rules FROM district WHERE district IN (?)"
+_HERE = "SELECT sha256 FROM photo_file WHERE position < ? AND sha256 IN (?)"
 _LIKENESSES = "SELECT sha256, likeness FROM photo_file WHERE seen < ? AND sha256 IN (?)"
 
 
@@ -123,6 +124,7 @@ class VisitPhoto(NamedTuple):
     district: str
     finding_id: str | None
     is_withdrawn: bool
+    is_awaited: bool
 
 
 _PHOTOS = f"SELECT {', '.join(VisitPhoto._fields)} FROM visit_photo"  # noqa: S608
@@ -140,6 +142,11 @@ def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[Visi
     """The photo rows whose file has one of these SHA-256."""
     rows = fetched_by_keys(connection, f"{_PHOTOS} WHERE sha256 IN (?)", hashes)
     return [VisitPhoto._make(row) for row in rows]
+
+
+def files_here(connection: Connection, hashes: Iterable[str], before: int) -> set[str]:
+    """Those of the photo files that had arrived before this position."""
+    return {sha256 for (sha256,) in fetched_by_keys(connection, _HERE, hashes, (before,))}
 
 
 def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> dict[str, int]:

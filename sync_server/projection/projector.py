@@ -109,9 +109,19 @@ class Projector:
             return set()
         hashes = set(named(body for _, body in told))
         photos = projection.photos_with_file(self._transaction.tables, hashes)
+        here = self._files_here(hashes)
+        now = (
+            each._replace(is_awaited=not each.is_withdrawn and each.sha256 not in here)
+            for each in photos
+        )
+        changed = [new for new, each in zip(now, photos, strict=True) if new != each]
+        projection.replace_photos(self._transaction.tables, (), changed)
         moved = came_or_went(told)
         self._marks.take_photos([each for each in photos if each.sha256 in moved], moved)
         return self._neighbours.look_again(hashes)
+
+    def _files_here(self, hashes: Iterable[str]) -> set[str]:
+        return projection.files_here(self._transaction.standing, hashes, self._end)
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:
         """The visits that what the register now says may change."""
@@ -166,7 +176,9 @@ class Projector:
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
         """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
-        rows = {row.position: row for each in folded.values() for row in photo_rows(each)}
+        photos = (photo for each in folded.values() for photo in each.visit.photos.values())
+        here = self._files_here(photo.sha256 for photo in photos)
+        rows = {row.position: row for each in folded.values() for row in photo_rows(each, here)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
         stored = {row.position: row for row in projection.photos_of_visits(tables, older)}
         changed = [row for position, row in rows.items() if stored.get(position) != row]

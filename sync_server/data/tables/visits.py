@@ -220,10 +220,21 @@ class VisitPhotoRow(VisitPartRow, table=True):
 
     ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
+    ``is_awaited`` says that its file is not here and was not set aside.
     """
 
     __tablename__ = "visit_photo"
-    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
+    __table_args__ = (
+        UniqueConstraint("visit", "photo_id"),
+        # Nearly all have come, so that this holds a few.
+        Index(
+            "ix_visit_photo_awaited",
+            "district",
+            "chain",
+            sqlite_where=text("is_awaited IS 1"),
+            postgresql_where=text("is_awaited IS true"),
+        ),
+    )
 
     position: int = Field(sa_column=by_position())
     visit: str = Field(max_length=64)
@@ -236,6 +247,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False
+    is_awaited: bool = False
 
 
 class FindingRow(VisitPartRow, table=True):
