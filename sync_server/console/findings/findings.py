@@ -131,7 +131,7 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
             "category": {each.value: word for each, word in words_of(Category).items()},
             "severity": {each.value: word for each, word in words_of(Severity).items()},
         },
-        note="最急的在前" if found.wanted.is_by_day else "最近发现的在前",
+        note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 
 
@@ -142,5 +142,6 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有发现问题", "督学提交的督导里有问题时，会出现在这里。"),
+    template="findings/list.html",
 )
 add_list(router, LIST)

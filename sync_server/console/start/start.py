@@ -19,7 +19,7 @@ MOST_PHONES = 6
 LOOKS = {
     Grade.GRAVE: ("chip-grave", "要处理"),
     Grade.NOTICE: ("chip-notice", "请留意"),
-    Grade.UNKNOWN: ("chip-info", "看不到"),
+    Grade.UNKNOWN: ("chip-info", "不清楚"),
     Grade.GOOD: ("chip-approved", "正常"),
 }
 
