@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sync_server.access.devices import Devices
-from sync_server.findings.findings_list import Findings
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
@@ -13,6 +12,7 @@ from sync_server.overview.system import System
 from sync_server.overview.units import Units
 from sync_server.register.history import Histories
 from sync_server.register.schools import Schools
+from sync_server.review.findings_list import Findings
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings

@@ -61,8 +61,7 @@ class FindingFilter:
 
     def key_of(self, row: Any) -> Key:
         """Where a finding stands in the list."""
-        first, second = self.order
-        return getattr(row, first.key), getattr(row, second.key)
+        return (row.deadline if self.is_by_day else row.raised_on), row.position
 
 
 @dataclass(frozen=True, slots=True)
