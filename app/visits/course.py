@@ -197,14 +197,17 @@ class Course:
         body = made(VisitSigned, signer=signer, head=visit.head, is_refused=bool(refusal_reason))
         return self._recorder.record(visit_id, body, private)
 
-    def submit(self, visit_id: str, has_no_problem: bool = False) -> Visit:
+    def submit(self, visit_id: str, has_no_problem: bool | None = None) -> Visit:
         """Hand the visit to the office as it stands, half-typed texts included.
 
         Conflict when it says nothing about problems: a visit without findings must say 零问题
-        itself (3-06), silence is no conclusion.
+        itself (3-06), silence is no conclusion; None where it says what it said when it was
+        handed in before.
         """
         self._drafts.flush(visit_id)
         visit = self._recorder.expect_open(visit_id)
+        if has_no_problem is None:
+            has_no_problem = visit.says_no_problem
         if has_no_problem and visit.findings:
             raise Conflict("已经登记了问题，不能再提交为“零问题”。", code="has_findings")
         if not has_no_problem and not visit.findings:

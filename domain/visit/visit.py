@@ -100,6 +100,14 @@ class Visit(Folded):
         return self.visit_type not in INSPECTIONS
 
     @property
+    def says_no_problem(self) -> bool:
+        """Whether it was handed in as one without problems and none was recorded since.
+
+        An amendment that leaves the problems as they were is not asked again.
+        """
+        return self.has_no_problem and not self.findings
+
+    @property
     def merged_into(self) -> str | None:
         """The visit it counts with; None where it counts by itself."""
         return self.merging.into if self.merging else None

@@ -38,6 +38,7 @@ MEND = {
 }
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
+SUBMIT_STILL_NO_PROBLEM_HINT = "上次提交时已经确认，没有新登记问题，不用再勾选。"
 SUBMIT = "提交给督导室"
 LEAVE_AND_SUBMIT, ONLY_SUBMIT = "离校并提交", "只提交"
 SUBMIT_AGAIN = "提交更正"
