@@ -154,7 +154,8 @@ class Course:
             raise refusal("place_unwanted")
         arrived = visit.check_in
         if arrived is None or not is_untold(arrived):
-            raise refusal("not_checked_in" if arrived is None else "place_told")
+            reason = "not_checked_in" if arrived is None else "place_told"
+            raise refusal(reason, visit.visit_type)
         return self._mark(visit_id, PositionAdded, fix, "")
 
     def propose_position(self, visit_id: str, where: str) -> Visit:
@@ -221,8 +222,9 @@ class Course:
 
     def amend(self, visit_id: str, reason: str) -> Visit:
         """Open a submitted visit for changes, for a stated reason, until it is submitted again."""
-        if self._recorder.visit(visit_id).is_amending:
-            raise Conflict("这次督导已经在更正中，改好后请重新提交。", code="already_amending")
+        visit = self._recorder.visit(visit_id)
+        if visit.is_amending:
+            raise refusal("already_amending", visit.visit_type)
         return self._recorder.record(visit_id, VisitAmended(), _reason(reason, "更正"))
 
     def cancel(self, visit_id: str, reason: str) -> Visit:

@@ -229,7 +229,7 @@ def _submission(_page: VisitPage, body: VisitSubmitted, _private: object) -> str
 
 @_says(VisitRedated)
 def _redated(_page: VisitPage, body: VisitRedated, private: ReasonPrivate) -> str:
-    return _joined(f"督导日期更正为 {body.visit_on}", private.reason)
+    return _joined(f"日期更正为 {body.visit_on}", private.reason)
 
 
 @_says(VisitAmended, VisitCancelled, VisitMerged, VisitUnmerged, VisitReturned)

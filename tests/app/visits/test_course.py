@@ -152,7 +152,7 @@ def test_refused_signature_needs_its_reason(visits, visit_id):
 
 
 def test_unknown_visit_is_said_so(visits):
-    with pytest.raises(NotFound, match="没有这次督导"):
+    with pytest.raises(NotFound, match="没有这条记录"):
         visits.check_in("0" * 64, AT_SCHOOL)
 
 
