@@ -107,7 +107,12 @@ def _plan(page: VisitPage, body: VisitOpened | VisitPlanned, _private: object) -
     )
 
 
-@_says(VisitCheckedIn, VisitCheckedOut, PositionAdded)
+@_says(PositionAdded)
+def _added_place(page: VisitPage, body: PositionAdded, private: Any) -> str:
+    return _joined(_at_unit(page, body.unit), _place(page, body, private))
+
+
+@_says(VisitCheckedIn, VisitCheckedOut)
 def _place(_page: VisitPage, body: VisitCheckedIn, private: Any) -> str:
     return _joined(f"手机判断：{label(body.presence)}", _fix(body), str(private.reason))
 
