@@ -38,6 +38,7 @@ class SchoolRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
     name: str
     initials: str
+    pinyin: str
     zone: str = Field(max_length=64)
     school_kind: str = Field(max_length=16)
     ownership: str = Field(max_length=16)

@@ -187,6 +187,9 @@ def _only_looked_at(connection: Connection, column: ColumnElement[str]) -> Colum
     return column.concat("") if connection.dialect.name == "sqlite" else column
 
 
+_FOUND_BY = (SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.pinyin, SCHOOL.c.zone, SCHOOL.c.facts)
+
+
 def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
     """The schools that are found by what was typed, and the one whose code it is."""
     words = wanted.school
@@ -194,7 +197,7 @@ def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
         return None
     here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == wanted.district)
     zones = {row.zone: row.name for row in connection.execute(here)}
-    query = select(SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.zone, SCHOOL.c.facts)
+    query = select(*_FOUND_BY)
     rows = connection.execute(query.where(SCHOOL.c.district == wanted.district))
     found = (row.school_id for row in rows if _findable(row, zones).matches(words))
     return sorted({words, *found})
@@ -205,6 +208,7 @@ def _findable(row: Any, zones: Mapping[str, str]) -> Findable:
     return Findable(
         names=(facts["name"], *facts["aliases"], facts["town"]),
         initials=row.initials,
+        pinyin=row.pinyin,
         others=(zones.get(row.zone, ""),),
         codes=(row.school_id, facts["code"] or ""),
     )
