@@ -10,8 +10,10 @@ from domain.kinds.folding import Folded, Ignored, Stamp
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import Amendment, Redating
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
+from domain.kinds.visit.hazard import Sighting
 from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.photo import Photo
@@ -76,6 +78,7 @@ class Visit(Folded):
     photos: dict[str, Photo] = Field(default_factory=dict)
     findings: dict[str, Finding] = Field(default_factory=dict)
     rectifications: dict[str, Rectification] = Field(default_factory=dict)
+    sightings: dict[str, Sighting] = Field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     unit_arrivals: dict[str, UnitArrival] = Field(default_factory=dict)
@@ -86,6 +89,7 @@ class Visit(Folded):
     has_no_problem: bool = False
     amendments: tuple[Amendment, ...] = ()
     reviews: tuple[Review, ...] = ()
+    explanations: dict[str, Explanation] = Field(default_factory=dict)
     end_reason: str = ""
     merging: Merging | None = None
     redating: Redating | None = None

@@ -1,4 +1,4 @@
-"""How grave each flag is, and its sentence, for phone and office alike."""
+"""Each flag's sentence, for phone and office alike."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,38 +6,6 @@ from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
 from domain.visit.flag import UNIT_NAME, UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact
 from domain.words.values import label
-
-_GRAVE = (
-    FlagCode.CLOCK_OFF,
-    FlagCode.OUTSIDE,
-    FlagCode.MOCKED,
-    FlagCode.REUSED_PHOTO,
-    FlagCode.SIMILAR_PHOTO,
-    FlagCode.FORK,
-    FlagCode.REVOKED_CHAIN,
-    FlagCode.CLOCK_CONTRADICTS,
-    FlagCode.AFTER_SUBMISSION,
-    FlagCode.NO_RIGHT,
-    FlagCode.UNREADABLE,
-    FlagCode.WITHHELD,
-    FlagCode.UNKNOWN_SCHOOL,
-)
-_FOR_INFORMATION = (
-    FlagCode.AMENDED,
-    FlagCode.REDATED,
-    FlagCode.STALE_REVIEW,
-    FlagCode.LATE_SYNC,
-    FlagCode.DATE_SPANS,
-    FlagCode.CLOCK_UNVERIFIED,
-    FlagCode.ITEM_COUNT,
-)
-
-
-def weight(code: FlagCode) -> str:
-    """How grave a flag is: ``grave``, ``notice``, or ``info`` (nothing is asked of anyone)."""
-    if code in _GRAVE:
-        return "grave"
-    return "info" if code in _FOR_INFORMATION else "notice"
 
 
 def span(minutes: float) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import NotAllowed
 from domain.kinds.author import COUNTING, REVIEWING, Role
+from domain.kinds.office.export import EXPORTING
 from sync_server.data.accounts import PersonFacts
 
 
@@ -52,6 +53,26 @@ class Viewer:
     def may_count(self) -> bool:
         """Whether they record trainings and activities."""
         return self.role in COUNTING
+
+    @property
+    def may_set_register(self) -> bool:
+        """Whether they say how the district's things stand: schools, people, themes …."""
+        return self.role in REVIEWING
+
+    @property
+    def may_export(self) -> bool:
+        """Whether they take lists out of the system."""
+        return self.role in EXPORTING
+
+    def require_export(self) -> None:
+        """NotAllowed (``no_export``) unless they take lists out."""
+        if not self.may_export:
+            raise NotAllowed("名单和表格由督导员和统计员导出。", code="no_export")
+
+    def require_set_register(self) -> None:
+        """NotAllowed (``no_setting``) unless they set the district's things."""
+        if not self.may_set_register:
+            raise NotAllowed("基础信息由督导员维护。", code="no_setting")
 
     def require_register(self) -> None:
         """NotAllowed (``no_register``) unless they see the register's histories."""

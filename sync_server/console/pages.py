@@ -16,14 +16,15 @@ from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
+from domain.review.gravity import weight
 from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
 from domain.words import values as labels
-from domain.words.flags import metres, sentence, span, weight
+from domain.words.flags import metres, sentence, span
 from domain.words.visit import kind_word, noun_of
-from sync_server.console.navigation import NAVIGATION
+from sync_server.console.navigation import NAVIGATION, bar_of
 from sync_server.console.services import ConsoleServices
 from sync_server.data.following.place import Behind
 from sync_server.review.strokes import stroke_box, stroke_points
@@ -125,6 +126,7 @@ def _environment() -> Environment:
         "history_path": history_path,
         "labels": labels,
         "navigation": NAVIGATION,
+        "bar_of": bar_of,
     }
     return environment
 

@@ -31,6 +31,12 @@ def folded_visit(connection: Connection, visit: str) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
+def assessed_visit(connection: Connection, visit: str) -> str | None:
+    """What the rules say of the visit, in JSON; None when it is not projected."""
+    query = select(VISIT.c.assessed).where(VISIT.c.visit == visit)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def person(connection: Connection, account: str) -> Any | None:
     """The person's district, role and whether they are active; None when not in the register."""
     columns = (PERSON.c.district, PERSON.c.role, PERSON.c.is_active)

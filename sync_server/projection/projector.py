@@ -14,6 +14,7 @@ from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.standing import settle
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
@@ -79,8 +80,11 @@ class Projector:
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
-        self._assess_again(others - set(touched.visits))
+        others -= set(touched.visits)
+        self._assess_again(others)
         self._write_notices(sorted(touched.notices | about.notices), placed)
+        about_others = references.said_about(self._transaction, others)
+        settle(self._transaction.tables, about.visits | about_others.visits | self._marks.named)
         self._marks.keep()
 
     def _assess_again(self, visits: Iterable[str]) -> None:
@@ -195,7 +199,7 @@ class Projector:
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
         upsert_rows(tables, SubjectRow, about)
-        now = ((visit_rows.counted(each), each.flag_codes) for each in found)
+        now = ((visit_rows.counted(each), each.filed_flags) for each in found)
         visit_counts.recount(tables, older, now)
         upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in found])
         for part, rows_of in PARTS.items():

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
 from domain.kinds.visit.lesson import Lesson
@@ -13,8 +15,10 @@ from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
+from domain.review.explaining import facts_print, seen_flags
 from domain.visit.assessment import Assessment
 from domain.visit.flag import Flag, FlagCode
+from domain.visit.hazard import is_unseen
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from domain.words.flags import with_unit_names
@@ -57,6 +61,14 @@ class ShownPhoto:
     alike: tuple[Alike, ...]
 
 
+class ShownFlag(NamedTuple):
+    """A flag in words that name its unit, its explanation if any, and the print of its facts."""
+
+    flag: Flag
+    explanation: Explanation | None
+    facts: str
+
+
 @dataclass(frozen=True, slots=True)
 class VisitPage:
     """One visit with all that explains it.
@@ -77,6 +89,7 @@ class VisitPage:
     steps: tuple[TrailStep, ...]
     may_review: bool
     may_unmerge: bool
+    may_see_hazards: bool
     rectification: RectificationView
     campaign: str
     today: str
@@ -92,6 +105,12 @@ class VisitPage:
             return True
         here = Circle(lat=school.lat, lng=school.lng, radius_m=school.radius_m)
         return distance_m(proposal.fix, here) > SAME_PLACE_M
+
+    @property
+    def unseen_hazards(self) -> tuple[str, ...]:
+        """The findings that the viewer may now say of that the office has seen them."""
+        findings = self.visit.findings.items() if self.may_see_hazards else ()
+        return tuple(name for name, each in findings if is_unseen(self.visit, each))
 
     @property
     def photos_received(self) -> int:
@@ -118,9 +137,17 @@ class VisitPage:
         return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
 
     @property
-    def flags(self) -> list[Flag]:
-        """What the rules say, with the names of further units."""
-        return with_unit_names(self.assessment.flags, self.names.school)
+    def flags(self) -> list[ShownFlag]:
+        """What the rules say, with the names of further units; explained flags come last."""
+        named = with_unit_names(self.assessment.flags, self.names.school)
+        seen = seen_flags(self.visit, named)
+        found = [ShownFlag(*each, facts_print(each.flag)) for each in seen]
+        return sorted(found, key=lambda each: each.explanation is not None)
+
+    @property
+    def explained(self) -> int:
+        """How many of the flags are explained."""
+        return sum(each.explanation is not None for each in self.flags)
 
     @property
     def sections(self) -> tuple[AnswerSection, ...]:
@@ -185,6 +212,7 @@ class VisitPages:
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             may_unmerge=viewer.may_review and not has_part and visit.state is State.MERGED,
+            may_see_hazards=viewer.may_review and not has_part,
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
             today=local_date(self.clock()).isoformat(),

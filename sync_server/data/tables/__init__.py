@@ -60,6 +60,7 @@ from sync_server.data.tables.visits import (
     VisitPhotoRow,
     VisitRow,
     VisitUnitRow,
+    VisitWaitingRow,
 )
 from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
@@ -119,6 +120,7 @@ __all__ = [
     "VisitPhotoRow",
     "VisitRow",
     "VisitUnitRow",
+    "VisitWaitingRow",
     "WorkbookMarkRow",
     "WorkbookVisitRow",
     "ZoneRow",

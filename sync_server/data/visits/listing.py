@@ -5,19 +5,18 @@ order. The others only look at what it finds. Visits are found by their ids firs
 index is small and a visit is not.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
-from sqlmodel import Session, col
-from sqlmodel import select as select_rows
+from sqlmodel import Session
 
-from domain.register.search import Findable
 from sync_server.data.paging import Key, Place, rows_at
+from sync_server.data.register import findable
 from sync_server.data.tables import VisitRow
 from sync_server.data.upsert import table_named
+from sync_server.data.visits.rows import visits_of
 
 VISIT = table_named("visit")
 FLAG = table_named("visit_flag")
@@ -65,7 +64,9 @@ class VisitList:
     @classmethod
     def of(cls, session: Session, wanted: VisitFilter) -> "VisitList":
         """The list, its schools looked for."""
-        return cls(session, wanted, _schools(session.connection(), wanted))
+        return cls(
+            session, wanted, schools_found(session.connection(), wanted.district, wanted.school)
+        )
 
     def ids(self, place: Place, limit: int) -> list[Row[Any]]:
         """At most so many visits at the place: visit, visit_on and position of each."""
@@ -102,9 +103,7 @@ class VisitList:
 
     def rows(self, ids: Sequence[str]) -> list[VisitRow]:
         """The whole rows of these visits, in the same order."""
-        found = self.session.exec(select_rows(VisitRow).where(col(VisitRow.visit).in_(ids)))
-        rows = {row.visit: row for row in found}
-        return [rows[each] for each in ids]
+        return visits_of(self.session, ids)
 
     def count_by_state(self) -> list[StateCount]:
         """How many visits there are in each state, the filter's own state left out."""
@@ -190,25 +189,15 @@ def _only_looked_at(connection: Connection, column: ColumnElement[str]) -> Colum
 _FOUND_BY = (SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.pinyin, SCHOOL.c.zone, SCHOOL.c.facts)
 
 
-def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
-    """The schools that are found by what was typed, and the one whose code it is."""
-    words = wanted.school
+def schools_found(connection: Connection, district: str, words: str) -> list[str] | None:
+    """The schools that are found by what was typed, and the one whose code it is.
+
+    None where nothing was typed.
+    """
     if not words:
         return None
-    here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == wanted.district)
+    here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == district)
     zones = {row.zone: row.name for row in connection.execute(here)}
-    query = select(*_FOUND_BY)
-    rows = connection.execute(query.where(SCHOOL.c.district == wanted.district))
-    found = (row.school_id for row in rows if _findable(row, zones).matches(words))
+    rows = connection.execute(select(*_FOUND_BY).where(SCHOOL.c.district == district))
+    found = (row.school_id for row in rows if findable(row, zones.get(row.zone, "")).matches(words))
     return sorted({words, *found})
-
-
-def _findable(row: Any, zones: Mapping[str, str]) -> Findable:
-    facts = json.loads(row.facts)
-    return Findable(
-        names=(facts["name"], *facts["aliases"], facts["town"]),
-        initials=row.initials,
-        pinyin=row.pinyin,
-        others=(zones.get(row.zone, ""),),
-        codes=(row.school_id, facts["code"] or ""),
-    )

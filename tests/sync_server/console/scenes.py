@@ -7,6 +7,7 @@ from sync_server.server import Server
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser, matched
+from tests.builders.queue import hand_in
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -68,6 +69,16 @@ def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
     return f"/devices/{inspection.handset.author.chain}"
 
 
+def _queue(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    a_rich_visit(inspection, [])
+    return "/review"
+
+
+def _unflagged(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    hand_in(inspection, "school-2")
+    return "/review/several"
+
+
 def _counted(noun: str, **more: str) -> Scene:
     def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
         browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
@@ -78,7 +89,12 @@ def _counted(noun: str, **more: str) -> Scene:
 
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
+    "QueueForm": _queue,
+    "ExplainForm": _visit,
+    "ExplainInQueueForm": _queue,
+    "SeveralForm": _unflagged,
     "ReplyForm": _visit,
+    "HazardForm": _visit,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

@@ -117,7 +117,7 @@ def test_what_stood_as_the_file_says_at_the_dry_run_and_changed_since_is_left(
 
 
 def test_what_refers_to_something_left_is_left_as_well(server: Server, importing: RegisterImport):
-    people = {
+    people: dict[str, list[tuple[str, ...]]] = {
         "督学": [("姓名", "账号"), ("陈晶", "chen.jing2"), ("吴浩", "wu.hao2")],
         "分工": [
             ("督学", "学校", "责任"),

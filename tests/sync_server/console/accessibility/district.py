@@ -24,18 +24,40 @@ from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
 NO_PAGES = {
-    "/",
     "/app-download/{file}",
     "/month/{period}.xlsx",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices")
+# Lists are served as files beside their pages.
+FILES = (".xlsx", ".csv")
+LISTS = (
+    "/",
+    "/review",
+    "/review/several",
+    "/visits",
+    "/notices",
+    "/month",
+    "/activities",
+    "/devices",
+    "/schools",
+    "/findings",
+    "/uncovered",
+)
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
+    "/schools?zone=z1",
+    "/schools?school=没有这样的学校",
+    "/findings?state=open",
+    "/findings?due=overdue&unit=没有这样的学校",
+    "/uncovered?school_kind=training",
+    "/devices?show=waiting",
+    "/review?school=没有这样的学校",
+    "/review?flagged=1",
+    "/review/several?zone=z9&done=3",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
@@ -126,6 +148,7 @@ def page_routes() -> list[APIRoute]:
         if isinstance(route, APIRoute)
         and "GET" in (route.methods or ())
         and route.path not in NO_PAGES
+        and not route.path.endswith(FILES)
     ]
 
 
