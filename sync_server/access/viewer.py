@@ -53,6 +53,30 @@ class Viewer:
         """Whether they record trainings and activities."""
         return self.role in COUNTING
 
+    @property
+    def may_set_register(self) -> bool:
+        """Whether they say how the district's things and people stand, and give out codes."""
+        return self.role in REVIEWING
+
+    @property
+    def may_import(self) -> bool:
+        """Whether they see what a workbook would change; doing it is for who sets the register.
+
+        A clerk keeps the office's lists and prepares the file, but a line of it can make
+        anybody a supervisor: so it is a supervisor who lets it be done.
+        """
+        return self.may_count
+
+    def require_set_register(self) -> None:
+        """NotAllowed (``no_set_register``) unless they set the register."""
+        if not self.may_set_register:
+            raise NotAllowed("名册和账号由督导员管理。", code="no_set_register")
+
+    def require_import(self) -> None:
+        """NotAllowed (``no_import``) unless they see what a workbook would change."""
+        if not self.may_import:
+            raise NotAllowed("导入由督导员和统计员办理。", code="no_import")
+
     def require_register(self) -> None:
         """NotAllowed (``no_register``) unless they see the register's histories."""
         if not self.may_see_register:

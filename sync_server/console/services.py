@@ -6,7 +6,10 @@ from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands
+from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
+from sync_server.register.import_desk.desk import ImportDesk
+from sync_server.register.importing.run import RegisterImport
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
@@ -38,6 +41,7 @@ class ConsoleServices:
     notices: NoticeCommands
     histories: Histories
     devices: Devices
+    import_desk: ImportDesk
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -54,4 +58,11 @@ class ConsoleServices:
             notices=NoticeCommands(office),
             histories=Histories(server.database),
             devices=Devices(server.database, server.log_key.public_hex),
+            import_desk=_import_desk(server),
         )
+
+
+def _import_desk(server: Server) -> ImportDesk:
+    districts = Districts(server.database, server.committer)
+    importing = RegisterImport(server.database, districts, server.accounts)
+    return ImportDesk(server.database, server.clock, importing)

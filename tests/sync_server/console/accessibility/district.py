@@ -26,11 +26,13 @@ from tests.sync_server.console.scenes import SCENES
 NO_PAGES = {
     "/",
     "/app-download/{file}",
+    "/import/template.xlsx",
+    "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices")
+LISTS = ("/visits", "/notices", "/month", "/activities", "/import", "/devices")
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
