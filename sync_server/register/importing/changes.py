@@ -8,7 +8,7 @@ from domain.kinds.kind import called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.spelling import key_of
@@ -198,4 +198,4 @@ def _said_of(state: State) -> Content:
     """What an entry says of a thing that stands so."""
     if not isinstance(state, Person):
         return state, None
-    return state.body, PersonPrivate(name=state.name, sort_as=state.sort_as)
+    return state.body, state.private

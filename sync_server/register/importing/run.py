@@ -6,10 +6,9 @@ from datetime import date
 from functools import partial
 
 from domain.errors import BadInput
-from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
-from domain.kinds.register.person import PersonSet, Post
+from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.access.accounts import Accounts
@@ -20,7 +19,7 @@ from sync_server.data.engine import Database, Transaction
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
-from sync_server.data.tables import AssignmentRow, PersonRow
+from sync_server.data.tables import AssignmentRow
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
@@ -186,7 +185,12 @@ class RegisterImport:
                     for row in rows.schools(session, district)
                 },
                 people={
-                    row.account: Person(_person(row), row.name, row.sort_as)
+                    row.account: Person(
+                        PersonSet.model_validate_json(row.facts),
+                        row.name,
+                        row.sort_as,
+                        row.certificate_no,
+                    )
                     for row in people
                     if row.district == district
                 },
@@ -217,14 +221,3 @@ def _assignments(
         )
         for row in found
     }
-
-
-def _person(row: PersonRow) -> PersonSet:
-    return PersonSet(
-        account=row.account,
-        role=Role(row.role),
-        zone=row.zone,
-        post=Post(row.post) if row.post else None,
-        is_active=row.is_active,
-        order_no=row.order_no,
-    )
