@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import NotAllowed
 from domain.kinds.author import COUNTING, REVIEWING, Role
+from domain.kinds.office.export import EXPORTING
 from sync_server.data.accounts import PersonFacts
 
 
@@ -55,7 +56,7 @@ class Viewer:
 
     @property
     def may_set_register(self) -> bool:
-        """Whether they say how the district's things and people stand, and give out codes."""
+        """Whether they say how the district's things stand: schools, people, themes …."""
         return self.role in REVIEWING
 
     @property
@@ -67,10 +68,20 @@ class Viewer:
         """
         return self.may_count
 
+    @property
+    def may_export(self) -> bool:
+        """Whether they take lists out of the system."""
+        return self.role in EXPORTING
+
+    def require_export(self) -> None:
+        """NotAllowed (``no_export``) unless they take lists out."""
+        if not self.may_export:
+            raise NotAllowed("名单和表格由督导员和统计员导出。", code="no_export")
+
     def require_set_register(self) -> None:
-        """NotAllowed (``no_set_register``) unless they set the register."""
+        """NotAllowed (``no_setting``) unless they set the district's things."""
         if not self.may_set_register:
-            raise NotAllowed("名册和账号由督导员管理。", code="no_set_register")
+            raise NotAllowed("基础信息由督导员维护。", code="no_setting")
 
     def require_import(self) -> None:
         """NotAllowed (``no_import``) unless they see what a workbook would change."""

@@ -1,26 +1,75 @@
-"""The sections of the console, in the order in which the office uses them: a line for each."""
+"""The sections of the console by groups, in the order in which the office uses them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync_server.access.viewer import Viewer
+
+FINDINGS, TABLES, REGISTER, SYSTEM = "问题整改", "统计报表", "基础信息", "系统"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the console, and who finds it in the bar."""
+    """A section of the console, who finds it in the bar, and the group it stands in.
+
+    Without a group it stands in the bar by itself.
+    """
 
     name: str
     path: str
     word: str
     is_for: Callable[[Viewer], bool]
+    group: str = ""
 
 
 NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
-    Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review),
-    Section("month", "/month", "统计报表", lambda viewer: viewer.may_see_months),
-    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count),
-    Section("import", "/import", "导入", lambda viewer: viewer.may_import),
-    Section("devices", "/devices", "手机", lambda viewer: viewer.may_review),
+    Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
+    Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
+    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
+    Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
+    Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
+    Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )
+
+
+class Tab(NamedTuple):
+    """A link of the bar; ``current`` is what ``aria-current`` says of it, empty for nothing."""
+
+    path: str
+    word: str
+    current: str
+
+
+class Bar(NamedTuple):
+    """The groups, and the sections of the one that the page is in, where it has several."""
+
+    groups: Sequence[Tab]
+    group: str
+    sections: Sequence[Tab]
+
+
+def bar_of(navigation: Sequence[Section], viewer: Viewer, current: str) -> Bar:
+    """The bar as this viewer sees it on a page of the section ``current``.
+
+    A group leads to the first of its sections that is for the viewer; one of which nothing else
+    is for them has that section's word.
+    """
+    groups: dict[str, list[Section]] = {}
+    for each in navigation:
+        if each.is_for(viewer):
+            groups.setdefault(each.group or each.word, []).append(each)
+    tabs, group, within = [], "", list[Tab]()
+    for word, sections in groups.items():
+        is_here = any(each.name == current for each in sections)
+        is_alone = len(sections) == 1
+        said = ("page" if is_alone else "true") if is_here else ""
+        tabs.append(Tab(sections[0].path, sections[0].word if is_alone else word, said))
+        if is_here and not is_alone:
+            group = word
+            within = [
+                Tab(each.path, each.word, "page" if each.name == current else "")
+                for each in sections
+            ]
+    return Bar(tabs, group, within)

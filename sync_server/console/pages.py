@@ -22,7 +22,7 @@ from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span, weight
-from sync_server.console.navigation import NAVIGATION
+from sync_server.console.navigation import NAVIGATION, bar_of
 from sync_server.console.services import ConsoleServices
 from sync_server.data.following.place import Behind
 from sync_server.review.strokes import stroke_box, stroke_points
@@ -122,6 +122,7 @@ def _environment() -> Environment:
         "history_path": history_path,
         "labels": labels,
         "navigation": NAVIGATION,
+        "bar_of": bar_of,
     }
     return environment
 

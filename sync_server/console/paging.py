@@ -42,7 +42,7 @@ class Turned(BaseModel):
     @property
     def asked(self) -> Asked:
         """The page that the address means."""
-        side, *parts = (self.at or Side.FIRST).split(MARK)
+        side, *parts = (self.at or Side.FIRST).split(MARK, len(self.key))
         key = tuple(make(part) for make, part in zip(self.key, parts, strict=False))
         return Asked(Place(Side(side), key), self.page)
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
+from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
+from sync_server.register.schools import Schools
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
@@ -42,6 +44,8 @@ class ConsoleServices:
     histories: Histories
     devices: Devices
     import_desk: ImportDesk
+    exports: Exports
+    schools: Schools
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -59,6 +63,8 @@ class ConsoleServices:
             histories=Histories(server.database),
             devices=Devices(server.database, server.log_key.public_hex),
             import_desk=_import_desk(server),
+            exports=Exports(server.committer),
+            schools=Schools(server.database, server.clock),
         )
 
 

@@ -44,10 +44,31 @@ def rows_at(
     ``order`` are the columns of the key: an index that begins with what the query asks equal,
     and goes on with these, holds the page in one piece.
     """
-    if place.side is Side.AFTER:
-        query = query.where(tuple_(*order) < tuple_(*place.key))
-    elif place.side is Side.BEFORE:
-        query = query.where(tuple_(*order) > tuple_(*place.key))
-    ways = [each.asc() if place.is_backwards else each.desc() for each in order]
-    rows = list(connection.execute(query.order_by(*ways).limit(limit)))
+    return _found(connection, _next_to(query, order, place, -1).limit(limit), place)
+
+
+def rows_rising_at(
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    place: Place,
+    limit: int,
+) -> list[Row[Any]]:
+    """The same of a list that has the smallest key first."""
+    return _found(connection, _next_to(query, order, place, 1).limit(limit), place)
+
+
+def _next_to(
+    query: Select[Any], order: Sequence[ColumnElement[Any]], place: Place, way: int
+) -> Select[Any]:
+    """The query from the place on, away from the row it is next to; ``way`` is the list's."""
+    way = -way if place.is_backwards else way
+    if place.key:
+        key, here = tuple_(*order), tuple_(*place.key)
+        query = query.where(key > here if way > 0 else key < here)
+    return query.order_by(*(each.asc() if way > 0 else each.desc() for each in order))
+
+
+def _found(connection: Connection, query: Select[Any], place: Place) -> list[Row[Any]]:
+    rows = list(connection.execute(query))
     return rows[::-1] if place.is_backwards else rows

@@ -1,10 +1,13 @@
 """Reading the register: the district, its zones, schools, people, themes and checklists."""
 
+import json
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.register.search import Findable
 from sync_server.data.tables import (
+    AssignmentRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -51,6 +54,24 @@ def schools(session: Session, district: str) -> list[SchoolRow]:
 def school(session: Session, district: str, school_id: str) -> SchoolRow | None:
     """One school of the district."""
     return session.get(SchoolRow, (district, school_id))
+
+
+def findable(row: Any, zone_name: str) -> Findable:
+    """What a school is found by, from its row and the name of its zone."""
+    facts = json.loads(row.facts)
+    return Findable(
+        names=(facts["name"], *facts["aliases"], facts["town"]),
+        initials=row.initials,
+        others=(zone_name,),
+        codes=(row.school_id, facts["code"] or ""),
+    )
+
+
+def assignments(session: Session, district: str) -> list[AssignmentRow]:
+    """Every dated responsibility in the district, those that are over too, by its first day."""
+    query = select(AssignmentRow).where(AssignmentRow.district == district)
+    order = (AssignmentRow.from_on, AssignmentRow.school_id, AssignmentRow.account)
+    return list(session.exec(query.order_by(*map(col, order))))
 
 
 def district(session: Session, code: str) -> DistrictRow | None:

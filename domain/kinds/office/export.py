@@ -4,20 +4,31 @@ from typing import ClassVar
 
 from domain.kinds.author import REVIEWING, Role
 from domain.kinds.kind import alone
-from domain.kinds.piece import Body, Code
+from domain.kinds.piece import Body, Code, Private, Quantity, Text
 
 EXPORTING = REVIEWING | {Role.CLERK}
 
 
+class TableExportedPrivate(Private):
+    """Which part of the list it was, in words; it may hold a name that somebody looked for."""
+
+    filters: Text = ""
+
+
 class TableExported(Body):
-    """Somebody took a table out of the system: which, for which month, with which hash."""
+    """Somebody took a table out of the system: which, with which hash.
+
+    A table of a month or a longer period names it; a list says how many rows left.
+    """
 
     kind: ClassVar[str] = "table.exported"
+    private: ClassVar[type[Private]] = TableExportedPrivate
 
     table: Code
-    month: Code
+    month: Code | None = None
     format: Code
     sha256: Code
+    rows: Quantity | None = None
 
 
 alone(TableExported, "导出表格", EXPORTING)

@@ -5,8 +5,7 @@ order. The others only look at what it finds. Visits are found by their ids firs
 index is small and a visit is not.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -14,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from domain.register.search import Findable
 from sync_server.data.paging import Key, Place, rows_at
+from sync_server.data.register import findable
 from sync_server.data.tables import VisitRow
 from sync_server.data.upsert import table_named
 
@@ -196,15 +195,5 @@ def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
     zones = {row.zone: row.name for row in connection.execute(here)}
     query = select(SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.zone, SCHOOL.c.facts)
     rows = connection.execute(query.where(SCHOOL.c.district == wanted.district))
-    found = (row.school_id for row in rows if _findable(row, zones).matches(words))
+    found = (row.school_id for row in rows if findable(row, zones.get(row.zone, "")).matches(words))
     return sorted({words, *found})
-
-
-def _findable(row: Any, zones: Mapping[str, str]) -> Findable:
-    facts = json.loads(row.facts)
-    return Findable(
-        names=(facts["name"], *facts["aliases"], facts["town"]),
-        initials=row.initials,
-        others=(zones.get(row.zone, ""),),
-        codes=(row.school_id, facts["code"] or ""),
-    )

@@ -158,14 +158,16 @@ async def test_no_page_is_wider_than_its_window(page, visits, viewport):
     await page.set_viewport_size(viewport)
     paths = ["/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"]
     paths += ["/activities", "/devices", "/history/school/school-1", "/history/theme/month-05"]
-    paths += ["/notices", "/schools/school-1/notice"]
+    paths += ["/notices", "/schools/school-1/notice", "/schools"]
     for path in paths:
         await page.goto(path)
         over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert await page.evaluate(over) <= 0, path
 
 
-@pytest.mark.parametrize(("path", "paper"), [("/month", LANDSCAPE), ("/notices", PORTRAIT)])
+@pytest.mark.parametrize(
+    ("path", "paper"), [("/month", LANDSCAPE), ("/notices", PORTRAIT), ("/schools", LANDSCAPE)]
+)
 async def test_paper_holds_the_whole_table_and_nothing_to_press(page, path, paper):
     await page.set_viewport_size(paper)
     await page.emulate_media(media="print")

@@ -13,7 +13,15 @@ from sync_server.register.names import names
 from tests.builders.handset import PEOPLE
 from tests.builders.office import a_rich_visit
 
-PAGES = ["/month", "/month?by=inspector", "/visits", "/devices", "/activities", "/notices"]
+PAGES = [
+    "/month",
+    "/month?by=inspector",
+    "/visits",
+    "/devices",
+    "/activities",
+    "/notices",
+    "/schools",
+]
 
 
 def people_on(page: str) -> list[str]:

@@ -1,4 +1,4 @@
-/* What script adds to the list: a click anywhere on a row, and going through it by keys. */
+/* What script adds to a list: a click anywhere on a row, and going through it by keys. */
 (function () {
   "use strict";
 
@@ -16,14 +16,17 @@
     }
   });
 
-  /* j and k (or the arrows) go to the next and the previous visit, Enter opens it, / searches. */
+  /* j and k (or the arrows) go to the next and the previous row, Enter opens it, / searches. */
   document.addEventListener("keydown", function (event) {
     if (event.altKey || event.ctrlKey || event.metaKey) { return; }
     if (event.target.closest("input, select, textarea")) { return; }
     var step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
     if (event.key === "/") {
-      event.preventDefault();
-      document.getElementById("school").focus();
+      var search = document.querySelector("input[type=search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
     } else if (step) {
       var all = rows();
       var at = all.indexOf(document.activeElement.closest("tr"));
@@ -38,6 +41,7 @@
   /* The state chosen by a tab stays when another filter changes. */
   document.addEventListener("htmx:after:swap", function () {
     var listing = document.getElementById("listing");
-    if (listing) { document.getElementById("state").value = listing.dataset.state; }
+    var state = document.getElementById("state");
+    if (listing && state) { state.value = listing.dataset.state; }
   });
 }());

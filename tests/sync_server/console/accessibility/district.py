@@ -32,12 +32,16 @@ NO_PAGES = {
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
-LISTS = ("/visits", "/notices", "/month", "/activities", "/import", "/devices")
+# Lists are served as files beside their pages.
+FILES = (".xlsx", ".csv")
+LISTS = ("/visits", "/notices", "/month", "/activities", "/devices", "/schools", "/import")
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
+    "/schools?zone=z1",
+    "/schools?school=没有这样的学校",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
@@ -128,6 +132,7 @@ def page_routes() -> list[APIRoute]:
         if isinstance(route, APIRoute)
         and "GET" in (route.methods or ())
         and route.path not in NO_PAGES
+        and not route.path.endswith(FILES)
     ]
 
 

@@ -1,0 +1,1 @@
+"""The kinds of pages, each written once: a list, a thing, a form and a paper."""

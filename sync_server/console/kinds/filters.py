@@ -1,0 +1,101 @@
+"""The filters of a list: read from its address, drawn as its form, and said in words."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Self
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+
+from domain.plain_text import plain_copy
+from sync_server.console.form_fields import Field as DrawnField
+from sync_server.console.form_fields import Options, State, as_typed, drawn, said_in
+from sync_server.console.paging import MARK, Turned
+from sync_server.data.paging import Side
+
+LONGEST_SEARCH = 60
+_NUMBER = r"\d{1,18}"
+_INNER, _LAST = r"[\w:@+/-]{1,120}", r"[\w:@+/.-]{1,200}"
+
+Search = Annotated[str, Field(max_length=LONGEST_SEARCH)]
+"""Words that somebody looks for."""
+
+Choice = Annotated[str, Field(max_length=LONGEST_SEARCH)]
+"""One of the values that the list offers; empty for all of them."""
+
+
+class Filters(Turned):
+    """A list's address: its filters, each with a title, and which page.
+
+    An empty filter does not narrow. What has no title is kept in the form unseen. ``home`` and
+    ``key`` are the list's; what ``at`` may be follows from the key.
+    """
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    anchor = "#listing"
+
+    @model_validator(mode="after")
+    def _is_at_a_place(self) -> Self:
+        parts = [_NUMBER if each is int else _INNER for each in self.key]
+        if self.key[-1] is str:
+            parts[-1] = _LAST
+        sides = f"({Side.AFTER}|{Side.BEFORE})"
+        pattern = rf"{Side.LAST}|{sides}{re.escape(MARK)}" + re.escape(MARK).join(parts)
+        if self.at and not re.fullmatch(pattern, self.at):
+            raise ValueError("no place of this list")
+        return self
+
+    @classmethod
+    def read(cls, request: Request) -> Self:
+        """The filters in the request's address; RequestValidationError for what they cannot be."""
+        try:
+            return plain_copy(cls.model_validate(dict(request.query_params)))
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from error
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return any(self._set.values())
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What the form carries unseen."""
+        untitled = (n for n, each in type(self).model_fields.items() if each.title is None)
+        return {name: self._set[name] for name in untitled if self._set.get(name)}
+
+    def fields(self, options: Options) -> list[DrawnField]:
+        """The filters as they are drawn, those with options as lists to choose from."""
+        state = State({name: text for name, text in self._set.items() if text}, options, {})
+        titled = [(n, each) for n, each in type(self).model_fields.items() if each.title]
+        return [drawn(name, each, state) for name, each in titled]
+
+    def said(self, options: Options) -> str:
+        """What is set, in words: `责任区：一片区；学校：实小`."""
+        typed = {name: options.get(name, {}).get(text, text) for name, text in self._set.items()}
+        found = said_in(type(self).model_fields, typed)
+        return "；".join(f"{title}：{text}" for title, text in found)
+
+    def address(self, **changes: str | int) -> str:
+        """The list's address with these fields changed; of its first page unless they say."""
+        return self._under(self.home, changes)
+
+    def file_address(self, ending: str) -> str:
+        """Where the same list is as a file, filters and all."""
+        return self._under(f"{self.home}.{ending}", {})
+
+    def _under(self, path: str, changes: Mapping[str, str | int]) -> str:
+        fields = {**self._set, **changes}
+        query = urlencode({name: value for name, value in fields.items() if value})
+        return f"{path}?{query}" if query else path
+
+    @property
+    def _set(self) -> dict[str, str]:
+        return {
+            name: as_typed(value)
+            for name, value in self.model_dump(exclude={"at", "page"}).items()
+            if value not in (None, "")
+        }

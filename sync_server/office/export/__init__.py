@@ -1,0 +1,1 @@
+"""Tables that leave the system: as files of two formats, and who took which of them."""

@@ -1,0 +1,62 @@
+"""The bar: the same groups on every page, and the sections of the group one is in."""
+
+import re
+
+import pytest
+from fastapi.routing import APIRoute
+
+from sync_server.console.navigation import NAVIGATION, Section, bar_of
+from sync_server.console.site import page_routers
+from tests.builders.pages import matched
+
+
+def bar(page: str, label: str) -> list[tuple[str, str]]:
+    """The links of a bar, and what is said of the current one."""
+    nav = matched(rf'<nav[^>]* aria-label="{label}">(.*?)</nav>', page)
+    found = re.findall(r'<a href="[^"]+"(?: aria-current="(\w+)")?>([^<]+)</a>', nav)
+    return [(word, current) for current, word in found]
+
+
+GROUPS = ("督导记录", "整改通知书", "统计报表", "学校", "手机")
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/visits", "督导记录"),
+        ("/notices", "整改通知书"),
+        ("/month", "统计报表"),
+        ("/activities", "统计报表"),
+        ("/schools", "学校"),
+        ("/devices", "手机"),
+        ("/history/zone/z1", ""),
+    ],
+)
+def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, current):
+    found = dict(bar(supervisor.page(path), "主要栏目"))
+    assert {word for word, said in found.items() if said} == ({current} if current else set())
+    assert tuple(found) == GROUPS
+
+
+def test_the_sections_of_a_group_stand_below_it(browsers):
+    clerk = browsers("zhao.tong")
+    assert bar(clerk.page("/month"), "统计报表") == [("月度统计", "page"), ("培训活动", "")]
+    assert bar(clerk.page("/activities"), "统计报表") == [("月度统计", ""), ("培训活动", "page")]
+    assert [word for word, _ in bar(clerk.page("/month"), "主要栏目")] == ["统计报表", "学校"]
+
+
+def test_a_group_of_which_one_section_is_for_somebody_has_its_word(supervisor):
+    sections = (
+        Section("a", "/a", "甲", lambda _: True, "组"),
+        Section("b", "/b", "乙", lambda _: False, "组"),
+        Section("c", "/c", "丙", lambda _: False, "别组"),
+    )
+    found = bar_of(sections, None, "a")  # type: ignore[arg-type]
+    assert (found.groups, found.sections) == ([("/a", "甲", "page")], [])
+
+
+def test_every_section_leads_to_a_page():
+
+    routes = [route for router in page_routers() for route in router.routes]
+    paths = {route.path for route in routes if isinstance(route, APIRoute)}
+    assert {each.path for each in NAVIGATION} <= paths
