@@ -13,7 +13,7 @@ from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.assignment import Responsibility
-from domain.kinds.register.person import Post
+from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -71,6 +71,14 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Standing.AS_SEEN: "没有变化",
         Standing.CHANGED: "下达后有改动",
         Standing.GONE: "督学已撤回这条问题",
+    },
+    Stage: {
+        Stage.PRESCHOOL: "学前",
+        Stage.PRIMARY: "小学",
+        Stage.JUNIOR: "初中",
+        Stage.SENIOR: "高中",
+        Stage.VOCATIONAL: "中职",
+        Stage.SPECIAL: "特教",
     },
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
     Grouping: {

@@ -123,6 +123,8 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
         is_active=body.is_active,
         order_no=body.order_no,
         sort_as=private.sort_as or sort_person_as(private.name),
+        certificate_no=private.certificate_no,
+        facts=body.model_dump_json(),
     )
     return Kept(row)
 

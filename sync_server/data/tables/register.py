@@ -68,7 +68,7 @@ class SchoolWasRow(FollowingRow, table=True):
 
 
 class PersonRow(FollowingRow, table=True):
-    """Projected from ``person.set``."""
+    """Projected from ``person.set``; ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "person"
 
@@ -81,6 +81,8 @@ class PersonRow(FollowingRow, table=True):
     is_active: bool
     order_no: int | None
     sort_as: str
+    certificate_no: str
+    facts: str = Field(sa_type=Text)
 
 
 class AssignmentRow(FollowingRow, table=True):
