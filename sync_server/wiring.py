@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Scope
 
 from domain.clock import Clock
-from domain.errors import BadInput, DujiError, NotAllowed, Unavailable
+from domain.errors import BadInput, DujiError, NotAllowed, TooLarge, Unavailable
 from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
 from sync_server.access.carriers import Carriers
@@ -44,6 +44,7 @@ from sync_server.photos.whole import WholePhotos
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
+from sync_server.register.importing.workbook_file import MAX_FILE_BYTES
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.review.trails import Trails
 from sync_server.server import Server
@@ -53,8 +54,13 @@ from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
 _LOG = logging.getLogger("duji.server")
 
 KB_PER_MB = 1024
+MB = 1024 * 1024
+# A workbook of the most an import takes, and the form around it.
+UPLOADS = {"/import": MAX_FILE_BYTES + MB}
 BODY_LIMITS = {
-    "/": 1024 * 1024,
+    "/": MB,
+    **UPLOADS,
+    **{f"{path}/": MB for path in UPLOADS},
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
 }
@@ -164,13 +170,14 @@ def create_app(
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
-    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
-    app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
+    apart = tuple(beside or ())
+    app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))
+    app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, _refusal, apart)
     app.serve_directly("POST", PUSH_PATH, push)
     return app
 
 
-def _refusal(scope: Scope, error: BadInput) -> Response:
+def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:
     """The answer to a request that is refused before it reaches a route."""
     request = Request(scope)
     return problem_response(error) if is_api(request) else said_no(request, error)

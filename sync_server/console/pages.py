@@ -23,6 +23,7 @@ from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span
+from domain.words.visit import kind_word, noun_of
 from sync_server.console.navigation import NAVIGATION, bar_of
 from sync_server.console.services import ConsoleServices
 from sync_server.data.following.place import Behind
@@ -107,6 +108,8 @@ def _environment() -> Environment:
         "day": day,
         "dated": dated,
         "month_words": month_words,
+        "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
+        "noun": lambda visit: noun_of(visit.visit_type),
         "number": number,
         "percent": percent,
         "span": span,

@@ -7,12 +7,15 @@ from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.overview.findings_list import Findings
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
+from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
+from sync_server.register.import_desk.desk import ImportDesk
+from sync_server.register.importing.run import RegisterImport
 from sync_server.register.schools import Schools
-from sync_server.review.findings_list import Findings
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
@@ -46,6 +49,7 @@ class ConsoleServices:
     notices: NoticeCommands
     histories: Histories
     devices: Devices
+    import_desk: ImportDesk
     exports: Exports
     findings: Findings
     units: Units
@@ -75,9 +79,16 @@ class ConsoleServices:
             notices=NoticeCommands(office),
             histories=Histories(server.database),
             devices=devices,
+            import_desk=_import_desk(server),
             exports=Exports(server.committer),
             findings=findings,
             units=units,
             start=StartPages(database, clock, devices, months, queue, findings, units, system),
             schools=Schools(server.database, server.clock),
         )
+
+
+def _import_desk(server: Server) -> ImportDesk:
+    districts = Districts(server.database, server.committer)
+    importing = RegisterImport(server.database, districts, server.accounts)
+    return ImportDesk(server.database, server.clock, importing)

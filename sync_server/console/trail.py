@@ -13,6 +13,7 @@ from domain.kinds.visit.rectification import RectificationPrivate, Rectification
 from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
 from domain.words.values import CRITERION
+from domain.words.visit import said_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -62,10 +63,10 @@ DONE = {
     "unexplained": "说明已撤回，这条提示照旧算作待看。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
     "hazard": "已记下您看到了这条隐患。",
-    "merged": "已并入另一次督导，两次合起来只算一次。",
+    "merged": "已并入另一次{visit}，两次合起来只算一次。",
     "unmerged": "已撤销并入，这一次重新单独计入统计。",
-    "cancelled": "已作废，不再计入统计，内容仍可查看。",
-    "redated": "已更正督导日期，按新的日期归月。",
+    "cancelled": "这次{visit}已作废，不再计入统计，内容仍可查看。",
+    "redated": "已更正{visit}日期，按新的日期归月。",
     "position": "已采用为学校的位置，以后的到校记录按它判断。",
 }
 NEEDS_WORDS = {
@@ -318,7 +319,7 @@ def trail_page(
         explain_at=f"/visits/{visit_id}/explain",
         forms=VisitForms.of(page, again),
         again=again,
-        done=DONE.get(request.query_params.get("done", ""), ""),
+        done=said_of(page.visit.visit_type, DONE.get(request.query_params.get("done", ""), "")),
         **told_of(page),
     )
 

@@ -21,7 +21,7 @@ from sync_server.review.visit_page import VisitPage
 class VisitForm(OfficeForm):
     """What the forms about a visit have in common: the version of the visit that was seen."""
 
-    changed: ClassVar[str] = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
+    changed: ClassVar[str] = "这条记录刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
 
     version: Sha256Hex
 
@@ -102,7 +102,7 @@ class CancelForm(VisitForm):
 class RedateForm(VisitForm):
     """On which day the visit was."""
 
-    visit_on: Annotated[date, Field(title="督导日期")]
+    visit_on: Annotated[date, Field(title="改为哪一天")]
     reason: Annotated[str, Field(min_length=1, max_length=1000, title="更正原因")]
 
 

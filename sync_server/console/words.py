@@ -110,7 +110,12 @@ def _plan(page: VisitPage, body: VisitOpened | VisitPlanned, _private: object) -
     )
 
 
-@_says(VisitCheckedIn, VisitCheckedOut, PositionAdded)
+@_says(PositionAdded)
+def _added_place(page: VisitPage, body: PositionAdded, private: Any) -> str:
+    return _joined(_at_unit(page, body.unit), _place(page, body, private))
+
+
+@_says(VisitCheckedIn, VisitCheckedOut)
 def _place(_page: VisitPage, body: VisitCheckedIn, private: Any) -> str:
     return _joined(f"手机判断：{label(body.presence)}", _fix(body), str(private.reason))
 
@@ -238,7 +243,7 @@ def _submission(_page: VisitPage, body: VisitSubmitted, _private: object) -> str
 
 @_says(VisitRedated)
 def _redated(_page: VisitPage, body: VisitRedated, private: ReasonPrivate) -> str:
-    return _joined(f"督导日期更正为 {body.visit_on}", private.reason)
+    return _joined(f"日期更正为 {body.visit_on}", private.reason)
 
 
 @_says(VisitAmended, VisitCancelled, VisitMerged, VisitUnmerged, VisitReturned)

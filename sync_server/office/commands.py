@@ -155,7 +155,7 @@ class Office:
         """
         found = self._reviewer(account, reply.visit)
         if reply.body.finding_id not in found.findings:
-            raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
+            raise BadInput("这条问题已经不在这条记录里，请刷新。", code="finding_unknown")
         content = (reply.body, reply.private)
         return self._on_visit(account, reply.visit, reply.version, content)
 
@@ -216,7 +216,7 @@ class Office:
         """
         _reasoned(redating.reason, "更正日期")
         if redating.visit_on > redating.today:
-            raise BadInput("督导日期不能晚于今天。", code="visit_on")
+            raise BadInput("日期不能晚于今天。", code="visit_on")
         found = self._reviewer(account, redating.visit)
         if found.state in ENDED or not found.submissions:
             raise Conflict("The visit has ended, or is not handed in.", code=CHANGED)

@@ -20,11 +20,11 @@ from sync_server.data.tables import FindingRow
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
+from sync_server.overview.findings_list import Due, Findings
 from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
 from sync_server.register.names import Names, names
-from sync_server.review.findings_list import Due, Findings
 from sync_server.review.queue import Asked, ReviewQueue, Standing
 
 MOST_HAZARDS = 5

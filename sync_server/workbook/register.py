@@ -53,6 +53,7 @@ def _school(row: TableRow, zones: dict[str, str], mine: Set[str]) -> dict[str, A
         "name": row.name,
         "aliases": facts["aliases"],
         "initials": row.initials,
+        "pinyin": row.pinyin,
         "school_kind": row.school_kind,
         "ownership": row.ownership,
         "zone": row.zone,

@@ -13,7 +13,7 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.data.findings.listing import FindingFilter
-from sync_server.review.findings_list import Due, ListedFinding
+from sync_server.overview.findings_list import Due, ListedFinding
 
 router = APIRouter()
 

@@ -8,8 +8,8 @@ from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
 from sync_server.console.reviewing.address import QueueAddress
 from sync_server.console.start.uncovered import UncoveredFilters
+from sync_server.overview.findings_list import Due
 from sync_server.overview.system import Grade
-from sync_server.review.findings_list import Due
 
 router = APIRouter()
 

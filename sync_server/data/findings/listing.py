@@ -61,7 +61,8 @@ class FindingFilter:
 
     def key_of(self, row: Any) -> Key:
         """Where a finding stands in the list."""
-        return (row.deadline if self.is_by_day else row.raised_on), row.position
+        first, second = self.order
+        return getattr(row, str(first.key)), getattr(row, str(second.key))
 
 
 @dataclass(frozen=True, slots=True)

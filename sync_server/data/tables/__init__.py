@@ -29,6 +29,7 @@ from sync_server.data.tables.own import (
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
+    HeldFileRow,
     SettingRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
@@ -93,6 +94,7 @@ __all__ = [
     "FollowedRow",
     "FollowingRow",
     "HeadSignatureRow",
+    "HeldFileRow",
     "NoticeFindingRow",
     "NoticeRow",
     "NumberSeriesRow",

@@ -1,6 +1,6 @@
 """Own tables: credentials and settings, which live outside the ledger."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -49,6 +49,20 @@ class ConsoleSessionRow(SQLModel, table=True):
     secret_hash: str = Field(primary_key=True, max_length=64)
     account: str = Field(max_length=64, index=True)
     created_at: str = Field(max_length=24)
+    expires_at: str = Field(max_length=24)
+
+
+class HeldFileRow(SQLModel, table=True):
+    """Own: a file that its account uploaded and has not confirmed, or the report of what it did."""
+
+    __tablename__ = "held_file"
+
+    file: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64, index=True)
+    district: str = Field(max_length=64)
+    title: str
+    content: bytes = Field(sa_type=LargeBinary)
+    report: str | None = Field(default=None, sa_type=Text)
     expires_at: str = Field(max_length=24)
 
 

@@ -186,6 +186,9 @@ def _only_looked_at(connection: Connection, column: ColumnElement[str]) -> Colum
     return column.concat("") if connection.dialect.name == "sqlite" else column
 
 
+_FOUND_BY = (SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.pinyin, SCHOOL.c.zone, SCHOOL.c.facts)
+
+
 def schools_found(connection: Connection, district: str, words: str) -> list[str] | None:
     """The schools that are found by what was typed, and the one whose code it is.
 
@@ -195,7 +198,6 @@ def schools_found(connection: Connection, district: str, words: str) -> list[str
         return None
     here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == district)
     zones = {row.zone: row.name for row in connection.execute(here)}
-    query = select(SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.zone, SCHOOL.c.facts)
-    rows = connection.execute(query.where(SCHOOL.c.district == district))
+    rows = connection.execute(select(*_FOUND_BY).where(SCHOOL.c.district == district))
     found = (row.school_id for row in rows if findable(row, zones.get(row.zone, "")).matches(words))
     return sorted({words, *found})

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.server import Server
 from tests.builders.handset import a_school, write
+from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
-from tests.builders.pages import Browser, matched
+from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 
 Scene = Callable[[Server, Inspection, Browser], str]
@@ -79,6 +80,10 @@ def _unflagged(_server: Server, inspection: Inspection, _browser: Browser) -> st
     return "/review/several"
 
 
+def _import(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    return upload(browser, an_import_file({"学校": a_school_sheet()}))
+
+
 def _counted(noun: str, **more: str) -> Scene:
     def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
         browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
@@ -104,6 +109,7 @@ SCENES: dict[str, Scene] = {
     "WithdrawForm": _notice,
     "SeriesForm": _series,
     "RevokeForm": _phone,
+    "ConfirmForm": _import,
     "TrainingForm": _counted("training", mode="central"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

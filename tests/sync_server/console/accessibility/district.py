@@ -25,6 +25,8 @@ from tests.sync_server.console.scenes import SCENES
 # What these answer is a file, or sends on to another page.
 NO_PAGES = {
     "/app-download/{file}",
+    "/import/template.xlsx",
+    "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
@@ -43,6 +45,7 @@ LISTS = (
     "/schools",
     "/findings",
     "/uncovered",
+    "/import",
 )
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
