@@ -37,7 +37,7 @@ def rank(server, visit: str) -> int:
     with server.database.session() as session:
         row = session.get(VisitWaitingRow, visit)
     assert row is not None
-    return row.rank
+    return int(row.rank)
 
 
 def offered(page: str) -> list[str]:
