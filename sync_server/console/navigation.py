@@ -22,5 +22,6 @@ NAVIGATION = (
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review),
     Section("month", "/month", "统计报表", lambda viewer: viewer.may_see_months),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count),
+    Section("check", "/check", "核对照片", lambda viewer: viewer.may_review),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review),
 )

@@ -7,6 +7,7 @@ from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.notices import NoticeCommands
 from sync_server.register.history import Histories
+from sync_server.review.checking import Checking
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
@@ -34,6 +35,7 @@ class ConsoleServices:
     listings: VisitListings
     visit_pages: VisitPages
     queue: ReviewQueue
+    checking: Checking
     months: Months
     office: Office
     notice_pages: NoticePages
@@ -51,6 +53,7 @@ class ConsoleServices:
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
             queue=ReviewQueue(server.database),
+            checking=Checking(server.database),
             months=Months(server.database, server.clock, server.committer),
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
