@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sync_server.access.viewer import Viewer
 
-FINDINGS, TABLES, REGISTER, SYSTEM = "问题整改", "统计报表", "基础信息", "系统"
+RECORDS, FINDINGS, TABLES = "督导记录", "问题整改", "统计报表"
+REGISTER, SYSTEM = "基础信息", "系统"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Section:
 NAVIGATION = (
     Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
     Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
-    Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
+    Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
+    Section("check", "/check", "核对照片", lambda viewer: viewer.may_review, RECORDS),
     Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
