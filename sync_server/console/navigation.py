@@ -13,7 +13,8 @@ FINDINGS, TABLES, REGISTER, SYSTEM = "问题整改", "统计报表", "基础信�
 class Section:
     """A section of the console, who finds it in the bar, and the group it stands in.
 
-    Without a group it stands in the bar by itself.
+    Without a group it stands in the bar by itself. ``noun`` is what its things are, where each of
+    them has a page below ``path``.
     """
 
     name: str
@@ -21,6 +22,11 @@ class Section:
     word: str
     is_for: Callable[[Viewer], bool]
     group: str = ""
+    noun: str = ""
+
+
+def _reads(viewer: Viewer) -> bool:
+    return viewer.may_see_register
 
 
 NAVIGATION = (
@@ -28,7 +34,8 @@ NAVIGATION = (
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
-    Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
+    Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
+    Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )
 

@@ -76,6 +76,15 @@ def _counted(noun: str, **more: str) -> Scene:
     return scene
 
 
+def _there(page: str) -> Scene:
+    """A page of what the district has anyway."""
+
+    def scene(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+        return page
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "ReplyForm": _visit,
@@ -89,5 +98,7 @@ SCENES: dict[str, Scene] = {
     "SeriesForm": _series,
     "RevokeForm": _phone,
     "TrainingForm": _counted("training", mode="central"),
+    "SchoolForm": _there("/schools/school-1/edit"),
+    "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

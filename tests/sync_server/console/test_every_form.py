@@ -24,7 +24,7 @@ from tests.sync_server.console.scenes import SCENES
 ROUTERS = page_routers()
 ROOM = Path(forms.__file__).parent
 OWN = {
-    name: form for name, form in every_form().items() if Path(inspect.getfile(form)).parent == ROOM
+    name: form for name, form in every_form().items() if ROOM in Path(inspect.getfile(form)).parents
 }
 WITHOUT_A_SESSION = {"/sign-in", "/sign-out"}
 # A phone is shut out once and for all: there is no version of it that could be outdated.

@@ -21,6 +21,7 @@ PAGES = [
     "/activities",
     "/notices",
     "/schools",
+    "/zones",
 ]
 
 

@@ -32,13 +32,17 @@ NO_PAGES = {
 }
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices", "/schools")
+LISTS = ("/visits", "/notices", "/month", "/activities", "/devices", "/schools", "/zones")
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
+    "/schools/school-1",
+    "/schools/new",
+    "/zones/z1",
+    "/zones/new",
     "/schools?school=没有这样的学校",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
