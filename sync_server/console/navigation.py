@@ -14,7 +14,8 @@ REGISTER, SYSTEM = "基础信息", "系统"
 class Section:
     """A section of the console, who finds it in the bar, and the group it stands in.
 
-    Without a group it stands in the bar by itself.
+    Without a group it stands in the bar by itself. ``noun`` is what its things are, where each of
+    them has a page below ``path``.
     """
 
     name: str
@@ -22,6 +23,11 @@ class Section:
     word: str
     is_for: Callable[[Viewer], bool]
     group: str = ""
+    noun: str = ""
+
+
+def _reads(viewer: Viewer) -> bool:
+    return viewer.may_see_register
 
 
 NAVIGATION = (
@@ -34,7 +40,8 @@ NAVIGATION = (
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
-    Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
+    Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
+    Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )
