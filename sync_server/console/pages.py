@@ -92,6 +92,12 @@ def history_path(noun: str, code: str) -> str:
     return f"/history/{noun}/{quote(code)}"
 
 
+def thing_path(noun: str, code: str) -> str:
+    """Where a thing of the register is: its own page, else its history."""
+    home = next((each.path for each in NAVIGATION if each.noun == noun), None)
+    return f"{home}/{quote(code)}" if home else history_path(noun, code)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -124,6 +130,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "static": static,
         "history_path": history_path,
+        "thing_path": thing_path,
         "labels": labels,
         "navigation": NAVIGATION,
         "bar_of": bar_of,

@@ -16,6 +16,7 @@ from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
 from sync_server.register.schools import Schools
+from sync_server.review.checking import Checking
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
@@ -43,6 +44,7 @@ class ConsoleServices:
     listings: VisitListings
     visit_pages: VisitPages
     queue: ReviewQueue
+    checking: Checking
     months: Months
     office: Office
     notice_pages: NoticePages
@@ -73,6 +75,7 @@ class ConsoleServices:
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
             queue=queue,
+            checking=Checking(server.database),
             months=months,
             office=office,
             notice_pages=NoticePages(server.database, server.clock),

@@ -11,6 +11,7 @@ from domain.clock import local_date
 from domain.errors import BadInput, NotAllowed
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import Verdict
+from domain.review.overlapping import stay
 from domain.trail.line import Sha256Hex
 from domain.words.values import CRITERION
 from domain.words.visit import said_of
@@ -331,6 +332,7 @@ def told_of(page: VisitPage) -> dict[str, Any]:
         "visit": page.visit,
         "names": page.names,
         "criteria": CRITERION,
+        "stay": stay,
         "words": lambda reading: words(page, reading),
         "answered": lambda item_id, answer: answer_words(
             page.checklist, item_id, answer.value, answer.text

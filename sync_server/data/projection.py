@@ -121,6 +121,8 @@ class VisitPhoto(NamedTuple):
     chain: str
     size_bytes: int
     band_px: int
+    height: int
+    check_code: str
     district: str
     finding_id: str | None
     is_withdrawn: bool

@@ -19,6 +19,8 @@ def photo_rows(folded: FoldedVisit, here: Container[str]) -> list[VisitPhoto]:
             chain=photo.stamp.chain,
             size_bytes=photo.size_bytes,
             band_px=photo.band_px,
+            height=photo.height,
+            check_code=photo.check_code,
             district=folded.visit.district,
             finding_id=photo.finding_id,
             is_withdrawn=photo.is_withdrawn,

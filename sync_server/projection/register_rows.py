@@ -90,6 +90,7 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
         lng=position.lng if position else None,
         radius_m=body.radius_m,
         is_active=body.is_active,
+        closed_on=body.closed_on,
         order_no=body.order_no,
         sort_as=body.sort_as or sort_as(body.name),
         facts=body.model_dump_json(),
@@ -108,6 +109,7 @@ def school_was_row(district: str, body: SchoolSet, instant: str) -> SchoolWasRow
         school_kind=body.school_kind.value,
         ownership=body.ownership.value,
         is_active=body.is_active,
+        closed_on=body.closed_on,
     )
 
 

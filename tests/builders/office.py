@@ -169,8 +169,8 @@ class Inspection:
     def take_photo(self, photo_id: str, data: bytes, caption: str = "", **fields: object) -> str:
         """Record a photo; its file stays on the phone until it is sent."""
         place = PhotoPrivate(lat=SCHOOL_AT[0], lng=SCHOOL_AT[1], caption=caption)
-        quality = {"accuracy_m": 15.0, "age_s": 2.0, "source": "gps", **fields}
-        body = a_stamped_photo(data, photo_id, original_sha256=sha256_hex(data + b"o"), **quality)
+        given = {"accuracy_m": 15.0, "age_s": 2.0, "original_sha256": sha256_hex(data + b"o")}
+        body = a_stamped_photo(data, photo_id, **{**given, "source": "gps", **fields})
         self.write(body, place, minutes=2)
         return sha256_hex(data)
 

@@ -24,7 +24,7 @@ def hand_in(
     note = TextPrivate(text=text or f"看了{school}的课堂。")
     inspection.write(VisitNoted(section=NoteSection.RECORD), note, minutes=STAY_MIN)
     inspection.submit(has_no_problem=True)
-    clock.move(minutes=STAY_MIN + 5)
+    clock.move(minutes=STAY_MIN + 15)
     inspection.push()
     return visit
 

@@ -218,7 +218,8 @@ class VisitCountRow(FollowingRow, table=True):
 class VisitPhotoRow(VisitPartRow, table=True):
     """Projected: one photo of a visit, under the position of its ``photo.taken``.
 
-    ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
+    ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have,
+    ``height`` and ``band_px`` its pixels, ``check_code`` what its band shows.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
     ``is_awaited`` says that its file is not here and was not set aside.
     """
@@ -244,6 +245,8 @@ class VisitPhotoRow(VisitPartRow, table=True):
     chain: str = Field(max_length=36)
     size_bytes: int
     band_px: int
+    height: int
+    check_code: str = Field(max_length=64, index=True)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False

@@ -41,7 +41,7 @@ COLUMNS: Columns = {
 }
 MUST = ("学校名称",)
 
-_CODE_REMEDIES = {
+CODE_REMEDIES = {
     CodeProblem.WRONG_LENGTH: "学校标识码是10位数字，培训机构填18位统一社会信用代码",
     CodeProblem.WRONG_CHARACTER: "请核对有没有多打或打错的字符",
     CodeProblem.UNKNOWN_CATEGORY: "学校标识码前两位应是11、21、31、34、36、37或51",
@@ -110,11 +110,12 @@ def _school(
         "position": position_of(row, known.position if known else None, faults),
         "radius_m": _radius(row, known, faults),
         "is_active": active_of(row, known.is_active if known else True, faults),
+        "closed_on": known.closed_on if known and not row.text("状态") else None,
         "order_no": known.order_no if known else None,
     }
     if kind is None or zone_code is None:
         return None
-    return _read_aloud(SchoolSet.model_validate(facts), known)
+    return read_aloud(SchoolSet.model_validate(facts), known)
 
 
 def _name(told: Told, known: SchoolSet | None) -> str:
@@ -123,7 +124,7 @@ def _name(told: Told, known: SchoolSet | None) -> str:
     return known.name if known and is_same and usual(known.name) == known.name else told.name
 
 
-def _read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
+def read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
     """The school with its readings, which stay while its names do."""
     names = (school.name, *school.aliases, school.town)
     if known and known.initials and names == (known.name, *known.aliases, known.town):
@@ -150,7 +151,7 @@ def _code(row: Row, faults: Faults) -> str | None:
         return None
     problem = code_problem(code)
     if problem is not None:
-        faults.add(place, f"“{code}”不是正确的代码", _CODE_REMEDIES[problem])
+        faults.add(place, f"“{code}”不是正确的代码", CODE_REMEDIES[problem])
         return None
     return code
 

@@ -92,6 +92,15 @@ def _counted(noun: str, **more: str) -> Scene:
     return scene
 
 
+def _there(page: str) -> Scene:
+    """A page of what the district has anyway."""
+
+    def scene(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+        return page
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "QueueForm": _queue,
@@ -111,5 +120,7 @@ SCENES: dict[str, Scene] = {
     "RevokeForm": _phone,
     "ConfirmForm": _import,
     "TrainingForm": _counted("training", mode="central"),
+    "SchoolForm": _there("/schools/school-1/edit"),
+    "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

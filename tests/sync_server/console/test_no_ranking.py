@@ -26,6 +26,7 @@ PAGES = [
     "/activities",
     "/notices",
     "/schools",
+    "/zones",
 ]
 
 
