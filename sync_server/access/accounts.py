@@ -116,6 +116,28 @@ class Accounts:
 
         self._database.write(work)
 
+    def drop_code(self, account: str) -> None:
+        """Let nobody sign in by the account's one-time code any more."""
+        self._database.write(
+            lambda tx: rows.keep_account(tx.ledger, account, code_hash=None, code_expires_at=None)
+        )
+
+    def sign_out(self, account: str) -> None:
+        """End the account's sessions and its one-time code.
+
+        A phone is kept out for as long as the register has nobody active, and no longer: what
+        it has not brought yet is brought once they are active again.
+        """
+        now = self.now()
+
+        def work(transaction: Transaction) -> None:
+            rows.drop_sessions(transaction.ledger, account, now)
+            if rows.has_account(transaction.ledger, account):
+                gone = {"code_hash": None, "code_expires_at": None}
+                rows.keep_account(transaction.ledger, account, **gone)
+
+        self._database.write(work)
+
     def codes_last_until(self) -> datetime:
         """When a code that is made now will have expired."""
         return self._clock() + timedelta(days=self._limits.code_days)

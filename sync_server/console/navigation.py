@@ -29,6 +29,7 @@ NAVIGATION = (
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
+    Section("people", "/people", "督学与账号", lambda viewer: viewer.may_see_register, REGISTER),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.office.people import PeopleCommands
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
+from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.visit_listing import VisitListings
@@ -46,6 +49,9 @@ class ConsoleServices:
     import_desk: ImportDesk
     exports: Exports
     schools: Schools
+    people: People
+    people_commands: PeopleCommands
+    code_sheets: CodeSheets
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -65,6 +71,9 @@ class ConsoleServices:
             import_desk=_import_desk(server),
             exports=Exports(server.committer),
             schools=Schools(server.database, server.clock),
+            people=People(server.database, server.clock),
+            people_commands=PeopleCommands(office, server.accounts, server.clock),
+            code_sheets=CodeSheets(server.database, server.clock),
         )
 
 

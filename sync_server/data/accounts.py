@@ -82,6 +82,12 @@ def keep_account(connection: Connection, name: str, **credentials: str | bool | 
         connection.execute(insert(AccountRow).values(**row))
 
 
+def has_account(connection: Connection, name: str) -> bool:
+    """Whether the account has, or once had, a password or a code."""
+    found = sa.select(col(AccountRow.account)).where(col(AccountRow.account) == name)
+    return connection.execute(found).first() is not None
+
+
 def bind_code(connection: Connection, name: str, unbound: str, bound: str, expires_at: str) -> bool:
     """Give the account's code to one device, unless another device was faster."""
     done = connection.execute(

@@ -53,13 +53,17 @@ class ConsoleSessionRow(SQLModel, table=True):
 
 
 class HeldFileRow(SQLModel, table=True):
-    """Own: a file that its account uploaded and has not confirmed, or the report of what it did."""
+    """Own: something that waits for its account a while, such as a file to be confirmed.
+
+    ``sort`` says what it is; ``report`` is what came of it, in place of its content.
+    """
 
     __tablename__ = "held_file"
 
     file: str = Field(primary_key=True, max_length=36)
     account: str = Field(max_length=64, index=True)
     district: str = Field(max_length=64)
+    sort: str = Field(max_length=16)
     title: str
     content: bytes = Field(sa_type=LargeBinary)
     report: str | None = Field(default=None, sa_type=Text)
