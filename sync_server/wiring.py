@@ -21,6 +21,7 @@ from sync_server.access.carriers import Carriers
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
+from sync_server.access.second_factor import SecondFactors
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
@@ -34,7 +35,7 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
@@ -95,6 +96,7 @@ def build_server(
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     accounts = Accounts(database, clock, _limits(settings))
+    factors = _second_factors(settings, database, clock, log_key)
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
@@ -107,8 +109,9 @@ def build_server(
         committer=committer,
         follower=follower,
         accounts=accounts,
+        second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys),
+        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -128,6 +131,13 @@ def build_server(
 def _plan(settings: Settings, committer: Committer, export_key: ExportKey) -> WorkbookPlan:
     months, about = settings.workbook_months, settings.about
     return WorkbookPlan(committer.epoch, export_key.public_hex, months, about)
+
+
+def _second_factors(
+    settings: Settings, database: Database, clock: Clock, log_key: LogKey
+) -> SecondFactors:
+    attempts = settings.attempts_per_quarter_hour
+    return SecondFactors(database, clock, log_key.private_bytes(), attempts)
 
 
 def _limits(settings: Settings) -> AccountLimits:

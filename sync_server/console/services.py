@@ -8,6 +8,7 @@ from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
@@ -52,6 +53,7 @@ class ConsoleServices:
     people: People
     people_commands: PeopleCommands
     code_sheets: CodeSheets
+    own_account: OwnAccount
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -72,7 +74,8 @@ class ConsoleServices:
             exports=Exports(server.committer),
             schools=Schools(server.database, server.clock),
             people=People(server.database, server.clock),
-            people_commands=PeopleCommands(office, server.accounts, server.clock),
+            people_commands=_people_commands(office, server),
+            own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
         )
 
@@ -81,3 +84,7 @@ def _import_desk(server: Server) -> ImportDesk:
     districts = Districts(server.database, server.committer)
     importing = RegisterImport(server.database, districts, server.accounts)
     return ImportDesk(server.database, server.clock, importing)
+
+
+def _people_commands(office: Office, server: Server) -> PeopleCommands:
+    return PeopleCommands(office, server.accounts, server.second_factors, server.clock)

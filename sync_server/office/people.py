@@ -7,12 +7,19 @@ from datetime import date, datetime, timedelta
 from domain.clock import Clock, local_date
 from domain.errors import BadInput, NotFound
 from domain.kinds.author import REVIEWING, Role
-from domain.kinds.register.account import AccountNote, CodeIssued, CodeRevoked
+from domain.kinds.register.account import (
+    AccountNote,
+    AccountReason,
+    CodeIssued,
+    CodeRevoked,
+    SecondFactorSet,
+)
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.sign_in import is_same_account
 from sync_server.access.accounts import Accounts
 from sync_server.access.credentials import new_code
+from sync_server.access.second_factor import SecondFactors
 from sync_server.data import register
 from sync_server.data import register_snapshot as rows
 from sync_server.data.subjects import versions_called
@@ -49,6 +56,7 @@ class PeopleCommands:
 
     office: Office
     accounts: Accounts
+    factors: SecondFactors
     clock: Clock
 
     def add(self, writer: str, person: PersonSet, private: PersonPrivate) -> None:
@@ -116,6 +124,14 @@ class PeopleCommands:
         self._own(writer, account)
         self._note(writer, [(CodeRevoked(account=account), version)])
         self.accounts.drop_code(account)
+
+    def turn_factor_off(self, writer: str, account: str, version: str, reason: str) -> None:
+        """The person signs in by their password alone again, for a stated reason."""
+        self._own(writer, account)
+        body = SecondFactorSet(account=account, is_on=False)
+        entry = OfficeEntry(body, AccountReason(reason=reason), expects=version)
+        self.office.set_register(writer, [entry])
+        self.factors.turn_off(account)
 
     def _note(self, writer: str, told: Sequence[tuple[AccountNote, str]]) -> None:
         entries = [OfficeEntry(body, expects=version) for body, version in told]

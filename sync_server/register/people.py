@@ -1,7 +1,7 @@
 """The district's people as its office lists them: what they are, and how they can sign in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.clock import Clock, format_instant, local_date
@@ -13,6 +13,7 @@ from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database
+from sync_server.data.own.second_factors import accounts_with_factor
 from sync_server.data.own.sign_ins import accounts_in, phones_in
 from sync_server.data.register_snapshot import everybody
 from sync_server.data.subjects import versions_called
@@ -28,6 +29,7 @@ class SignIn:
     has_password: bool = False
     code_until: str | None = None
     is_shut_out: bool = False
+    has_second_factor: bool = False
     phones: int = 0
 
 
@@ -80,12 +82,14 @@ class People:
         with self.database.session() as session:
             assigned = register.assignments(session, viewer.district)
             found = accounts_in(session, viewer.district)
+            factors = accounts_with_factor(session.connection())
             phones = phones_in(session, viewer.district)
         at = format_instant(now)
         here = _today(assigned, local_date(now))
         people = []
         for row in known.people.values():
             sign_in = _sign_in(found.get(row.account), phones.get(row.account, 0), at)
+            sign_in = replace(sign_in, has_second_factor=row.account in factors)
             people.append(_listed(row, known, here.get(row.account, ()), sign_in))
         return people, known
 

@@ -81,6 +81,14 @@ class CodeRevokeForm(OfficeForm):
     """That somebody's one-time code stops working."""
 
 
+class FactorOffForm(OfficeForm):
+    """Why somebody signs in by their password alone again."""
+
+    reason: Annotated[
+        str, Field(min_length=1, max_length=200, title="原因", description="例如 手机丢了")
+    ]
+
+
 class CodesForm(OfficeForm):
     """Who of several gets a new one-time code; ``versions`` is how each was seen."""
 

@@ -19,6 +19,7 @@ from sync_server.console.people.forms import (
     STAGES,
     CodeForm,
     CodeRevokeForm,
+    FactorOffForm,
     PersonForm,
     ResumeForm,
     StopForm,
@@ -135,6 +136,17 @@ def revoke_code(request: Request, services: Services, sent: SentForm, account: s
     return _acted(request, services, sent, (account, CodeRevokeForm, "revoked"), act)
 
 
+@router.post("/people/{account}/second-factor/off")
+def turn_factor_off(request: Request, services: Services, sent: SentForm, account: str) -> Response:
+    """They sign in by their password alone again."""
+
+    def act(form: FactorOffForm) -> None:
+        people, writer = services.people_commands, sent.account
+        people.turn_factor_off(writer, account, form.version, form.reason)
+
+    return _acted(request, services, sent, (account, FactorOffForm, "factor"), act)
+
+
 @router.post("/people/{account}/code")
 def issue_code(request: Request, services: Services, sent: SentForm, account: str) -> Response:
     """A new one-time code for them, on a sheet."""
@@ -211,7 +223,7 @@ def _page(
     typed = {"version": history.version, "from_on": today}
     forms: dict[str, Shown[Any]] = {
         each.__name__: Shown(each, each.__name__, typed)
-        for each in (StopForm, ResumeForm, CodeForm, CodeRevokeForm)
+        for each in (StopForm, ResumeForm, CodeForm, CodeRevokeForm, FactorOffForm)
     }
     if again is not None:
         forms[again.name] = again

@@ -70,6 +70,18 @@ class HeldFileRow(SQLModel, table=True):
     expires_at: str = Field(max_length=24)
 
 
+class SecondFactorRow(SQLModel, table=True):
+    """Own: the sealed key of an account's second factor, and which of its codes were used."""
+
+    __tablename__ = "second_factor"
+
+    account: str = Field(primary_key=True, max_length=64)
+    sealed: bytes = Field(sa_type=LargeBinary)
+    confirmed_at: str | None = Field(default=None, max_length=24)
+    last_step: int | None = Field(default=None, sa_type=BigInteger)
+    recovery: str = Field(sa_type=Text)
+
+
 class SettingRow(SQLModel, table=True):
     """Own: one setting of this server, such as its epoch or its fold version."""
 

@@ -7,6 +7,7 @@ from sync_server.server import Server
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 
 Scene = Callable[[Server, Inspection, Browser], str]
@@ -94,6 +95,11 @@ def _with_code(_server: Server, _inspection: Inspection, browser: Browser) -> st
     return page
 
 
+def _with_factor(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    set_up_factor(server, "zhao.tong")
+    return "/people/zhao.tong"
+
+
 def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     server.accounts.drop_code("wang.fang")
     return "/codes"
@@ -126,6 +132,7 @@ SCENES: dict[str, Scene] = {
     "ResumeForm": _stopped,
     "CodeRevokeForm": _with_code,
     "CodesForm": _codes,
+    "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

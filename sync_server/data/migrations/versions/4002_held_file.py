@@ -1,4 +1,4 @@
-"""Hold what waits for an account a while, such as an uploaded file."""
+"""Hold uploaded files until they are confirmed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,6 @@ def upgrade() -> None:
         sa.Column("file", sa.String(length=36), nullable=False),
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("district", sa.String(length=64), nullable=False),
-        sa.Column("sort", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("report", sa.Text(), nullable=True),

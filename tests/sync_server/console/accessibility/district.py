@@ -44,11 +44,20 @@ LISTS = (
     "/import",
     "/people",
 )
-OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
+OPEN_TO_ALL = (
+    "/sign-in",
+    "/sign-in?out=1",
+    "/set-password",
+    "/app-download",
+    "/enrol",
+    "/privacy",
+)
 PLACES = (
     *LISTS,
     "/people?lacking=phone",
     "/people-new",
+    "/own",
+    "/own/second-factor",
     "/codes",
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
