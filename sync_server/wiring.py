@@ -35,7 +35,7 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
@@ -96,7 +96,7 @@ def build_server(
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     accounts = Accounts(database, clock, _limits(settings))
-    factors = _second_factors(settings, database, clock, log_key)
+    factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
@@ -131,13 +131,6 @@ def build_server(
 def _plan(settings: Settings, committer: Committer, export_key: ExportKey) -> WorkbookPlan:
     months, about = settings.workbook_months, settings.about
     return WorkbookPlan(committer.epoch, export_key.public_hex, months, about)
-
-
-def _second_factors(
-    settings: Settings, database: Database, clock: Clock, log_key: LogKey
-) -> SecondFactors:
-    attempts = settings.attempts_per_quarter_hour
-    return SecondFactors(database, clock, log_key.private_bytes(), attempts)
 
 
 def _limits(settings: Settings) -> AccountLimits:

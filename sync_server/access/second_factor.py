@@ -23,6 +23,7 @@ from pyotp.exceptions import OTPVerificationError
 from domain.clock import Clock, format_instant, parse_instant
 from domain.errors import BadInput, Conflict, NotSignedIn, TooMany
 from domain.sign_in import half_width, plain_code
+from sync_server.access.accounts import AccountLimits
 from sync_server.access.credentials import is_same, secret_hash
 from sync_server.access.rate_limits import Guessing
 from sync_server.access.sealing import seal, unseal
@@ -59,11 +60,13 @@ class Beginning:
 class SecondFactors:
     """Sets second factors up, asks for them, and lets go of them; ``secret`` seals the keys."""
 
-    def __init__(self, database: Database, clock: Clock, secret: bytes, attempts: int) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, secret: bytes, limits: AccountLimits
+    ) -> None:
         self._database = database
         self._clock = clock
         self._secret = secret
-        self._guessing = Guessing(attempts)
+        self._guessing = Guessing(limits.attempts)
 
     def is_on(self, account: str) -> bool:
         """Whether signing in asks for it."""
