@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 
 from domain.clock import Clock
 from domain.errors import BadInput, DujiError, NotAllowed, TooLarge, Unavailable
+from domain.kinds.visit.photo import MOST_BYTES
 from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
 from sync_server.access.carriers import Carriers
@@ -26,6 +27,7 @@ from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
 from sync_server.console.problems import said_no
+from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
@@ -58,15 +60,18 @@ KB_PER_MB = 1024
 MB = 1024 * 1024
 # A workbook of the most an import takes, and the form around it.
 UPLOADS = {"/import": MAX_FILE_BYTES + MB}
+# What surrounds a file in a form; a file that is a little too long is refused with a page.
+BESIDE_A_FILE = 4 * 1024 * 1024
 BODY_LIMITS = {
     "/": MB,
     **UPLOADS,
     **{f"{path}/": MB for path in UPLOADS},
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
+    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
 }
 # A delivery is read line by line, and a photo is no text.
-OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/", PICTURE_PATH)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 

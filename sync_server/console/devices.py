@@ -16,6 +16,9 @@ from sync_server.register.names import names
 router = APIRouter(prefix="/devices")
 
 
+WAITING = "waiting"
+
+
 class RevokeForm(OfficeForm):
     """Why a phone is shut out."""
 
@@ -63,11 +66,17 @@ def _page(
     form: Shown[RevokeForm] | None = None,
 ) -> Response:
     listed = services.devices.listed(user.viewer)
+    waiting = services.start.phones(user.viewer, listed).by_chain
+    is_waiting_only = request.query_params.get("show") == WAITING
+    if is_waiting_only:
+        listed = [each for each in listed if each.chain in waiting]
     return Page("devices.html", status=form.status if form else 200).response(
         request,
         user=user,
         section="devices",
         devices=listed,
+        waiting=waiting,
+        is_waiting_only=is_waiting_only,
         chosen=chosen,
         form=form,
         names=names(services.server.database, user.viewer.district),

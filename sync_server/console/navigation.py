@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from sync_server.access.viewer import Viewer
 
-FINDINGS, TABLES, REGISTER, SYSTEM = "问题整改", "统计报表", "基础信息", "系统"
+RECORDS, FINDINGS, TABLES = "督导记录", "问题整改", "统计报表"
+REGISTER, SYSTEM = "基础信息", "系统"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section of the console, who finds it in the bar, and the group it stands in.
 
-    Without a group it stands in the bar by itself.
+    Without a group it stands in the bar by itself. ``noun`` is what its things are, where each of
+    them has a page below ``path``.
     """
 
     name: str
@@ -21,15 +23,26 @@ class Section:
     word: str
     is_for: Callable[[Viewer], bool]
     group: str = ""
+    noun: str = ""
+
+
+def _reads(viewer: Viewer) -> bool:
+    return viewer.may_see_register
 
 
 NAVIGATION = (
-    Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits),
+    Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
+    Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
+    Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
+    Section("check", "/check", "核对照片", lambda viewer: viewer.may_review, RECORDS),
+    Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
+    Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
-    Section("schools", "/schools", "学校", lambda viewer: viewer.may_see_register, REGISTER),
-    Section("people", "/people", "督学与账号", lambda viewer: viewer.may_see_register, REGISTER),
+    Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
+    Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
+    Section("people", "/people", "督学与账号", _reads, REGISTER, "person"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

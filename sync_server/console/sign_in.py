@@ -14,7 +14,6 @@ from sync_server.console.forms import Kept
 from sync_server.console.guard import (
     FORM_COOKIE,
     SESSION_COOKIE,
-    CurrentUser,
     FormUser,
     Services,
     new_form_secret,
@@ -46,12 +45,6 @@ class Credentials(BaseModel):
     form_secret: str = ""
     to: str = ""
     kept: str = ""
-
-
-@router.get("/")
-def home(user: CurrentUser) -> Response:
-    """The first page that the role has."""
-    return RedirectResponse("/visits" if user.viewer.may_see_visits else "/month", 303)
 
 
 @router.get("/sign-in")

@@ -20,6 +20,7 @@ from domain.month.month import (
     month_table,
 )
 from domain.month.period import last_day
+from domain.register.in_use import is_in_use
 from domain.trail.line import sha256_hex
 from sync_server.data import months, register
 from sync_server.data.engine import Database, Transaction
@@ -120,8 +121,9 @@ class Months:
                 acts=acts_of(transaction, span, then),
                 visited=frozenset(months.all_visited(transaction.tables, span)),
             )
+            in_use = [code for code, was in schools.items() if is_in_use(was, last_day(until))]
             tables = [
-                month_table(facts, _grouped(transaction, span, each, schools)) for each in groupings
+                month_table(facts, _grouped(transaction, span, each, in_use)) for each in groupings
             ]
         return [
             MonthView(
@@ -142,7 +144,7 @@ def _activity(row: Any) -> CountedActivity:
 
 
 def _grouped(
-    transaction: Transaction, span: MonthSpan, by: Grouping, schools: Mapping[str, Any]
+    transaction: Transaction, span: MonthSpan, by: Grouping, in_use: Sequence[str]
 ) -> GroupedVisits:
     """What the period's visits add up to by what one table has rows for."""
     connection = transaction.tables
@@ -151,7 +153,6 @@ def _grouped(
         for each in months.visit_sums(connection, span, by)
     ]
     if by is Grouping.SCHOOL:
-        in_use = [school for school, was in schools.items() if was.is_active]
         return GroupedVisits(by, visits, {(each.key, each.key) for each in visits}, keys=in_use)
     visited = months.schools_visited(connection, span, by)
     if by is Grouping.ZONE:

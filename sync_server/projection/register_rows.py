@@ -33,7 +33,7 @@ from sync_server.data.tables import (
     ZoneRow,
 )
 from sync_server.projection.policy_rows import policy_row
-from sync_server.readings.pinyin import initials, sort_as, sort_person_as
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ def _zone(district: str, body: ZoneSet, _: Private) -> Kept:
 
 @sets(SchoolSet)
 def _school(district: str, body: SchoolSet, _: Private) -> Kept:
-    position = body.position
+    position, names = body.position, (body.name, *body.aliases, body.town)
     row = SchoolRow(
         district=district,
         school_id=body.school_id,
         name=body.name,
-        initials=body.initials or initials((body.name, *body.aliases, body.town)),
+        initials=body.initials or initials(names),
+        pinyin=body.pinyin or full_pinyin(names),
         zone=body.zone,
         school_kind=body.school_kind.value,
         ownership=body.ownership.value,
@@ -89,6 +90,7 @@ def _school(district: str, body: SchoolSet, _: Private) -> Kept:
         lng=position.lng if position else None,
         radius_m=body.radius_m,
         is_active=body.is_active,
+        closed_on=body.closed_on,
         order_no=body.order_no,
         sort_as=body.sort_as or sort_as(body.name),
         facts=body.model_dump_json(),
@@ -107,6 +109,7 @@ def school_was_row(district: str, body: SchoolSet, instant: str) -> SchoolWasRow
         school_kind=body.school_kind.value,
         ownership=body.ownership.value,
         is_active=body.is_active,
+        closed_on=body.closed_on,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.month.duty import Assignment, SchoolWas
+from domain.register.in_use import is_in_use
 from domain.register.school_then import version_on
 
 
@@ -30,7 +31,7 @@ def schools_were(schools: Iterable[Sequence[Any]], day: str) -> list[SchoolWas]:
             was.zone,
             SchoolKind(was.school_kind),
             Ownership(was.ownership),
-            was.is_active,
+            is_in_use(was, day),
         )
         for was in found
         if was is not None

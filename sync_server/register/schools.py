@@ -1,12 +1,14 @@
 """The district's schools as its office lists them: with who is responsible, and what is lacking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from domain.clock import Clock, local_date
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import SchoolSet
+from domain.register.in_use import is_in_use
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
@@ -18,7 +20,7 @@ from sync_server.register.names import Names, names
 
 @dataclass(frozen=True, slots=True)
 class ListedSchool:
-    """A school as it stands today; ``main`` and ``assisting`` are the names of its inspectors."""
+    """A school as it stands on a day; ``main`` and ``assisting`` are its inspectors' names."""
 
     row: SchoolRow
     body: SchoolSet
@@ -26,11 +28,14 @@ class ListedSchool:
     main: tuple[str, ...]
     assisting: tuple[str, ...]
     findable: Findable
+    is_active: bool
 
-    @property
-    def is_active(self) -> bool:
-        """Whether it is in use today."""
-        return self.row.is_active
+
+class Then(NamedTuple):
+    """A local day, and who was responsible for each school on it."""
+
+    day: str
+    assigned: Mapping[str, Sequence[AssignmentRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,15 @@ class Schools:
         with self.database.session() as session:
             assigned = register.assignments(session, viewer.district)
         here = _today(assigned, today)
-        return [_listed(row, known, here) for row in known.schools.values()], known
+        then = Then(today.isoformat(), here)
+        return [_listed(row, known, then) for row in known.schools.values()], known
+
+    def assigned(self, viewer: Viewer, school_id: str) -> list[AssignmentRow]:
+        """Who is and was responsible for the school, the newest first."""
+        viewer.require_register()
+        with self.database.session() as session:
+            rows = register.assignments(session, viewer.district)
+        return [row for row in rows if row.school_id == school_id][::-1]
 
 
 def _today(rows: Sequence[AssignmentRow], today: date) -> dict[str, list[AssignmentRow]]:
@@ -60,9 +73,9 @@ def _today(rows: Sequence[AssignmentRow], today: date) -> dict[str, list[Assignm
     return found
 
 
-def _listed(row: SchoolRow, known: Names, assigned: dict[str, list[AssignmentRow]]) -> ListedSchool:
+def _listed(row: SchoolRow, known: Names, then: Then) -> ListedSchool:
     def called(responsibility: Responsibility) -> Iterator[str]:
-        for each in assigned.get(row.school_id, ()):
+        for each in then.assigned.get(row.school_id, ()):
             if each.responsibility == responsibility.value:
                 yield known.person(each.account)
 
@@ -74,4 +87,5 @@ def _listed(row: SchoolRow, known: Names, assigned: dict[str, list[AssignmentRow
         main=tuple(called(Responsibility.MAIN)),
         assisting=tuple(called(Responsibility.ASSISTING)),
         findable=register.findable(row, zone),
+        is_active=is_in_use(row, then.day),
     )

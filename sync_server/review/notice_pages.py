@@ -146,7 +146,7 @@ class NoticePages:
             paged = Pages(read, rows.key_of, PAGE_SIZE).page(asked, total)
             ids = [row.notice for row in paged.rows]
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, ids))
-            waiting = rows.waiting_findings(session, viewer.district)
+            waiting = rows.waiting_units(session, viewer.district)
             series = stated_series(session.connection(), viewer.district)
         today = local_date(self.clock())
         return NoticeList(listed, paged, _by_unit(known, waiting), today.year, series)
@@ -199,14 +199,11 @@ class NoticePages:
         )
 
 
-def _by_unit(known: Names, findings: Iterable[Any]) -> tuple[WaitingUnit, ...]:
-    """The units of these findings, those with hazards and then those with most first."""
-    by_school: dict[str, list[Any]] = {}
-    for row in findings:
-        by_school.setdefault(row.school_id, []).append(row)
+def _by_unit(known: Names, units: Iterable[Any]) -> tuple[WaitingUnit, ...]:
+    """The units, those with hazards and then those with most findings first."""
     found = [
-        WaitingUnit(school, known.school(school), len(some), sum(row.is_hazard for row in some))
-        for school, some in by_school.items()
+        WaitingUnit(row.school_id, known.school(row.school_id), row.findings, row.hazards)
+        for row in units
     ]
     return tuple(sorted(found, key=lambda each: (-each.hazards, -each.findings, each.school_id)))
 

@@ -9,12 +9,16 @@ from typing import Any
 
 from domain.kinds.author import INSPECTING, Role
 from domain.kinds.register.district import DistrictSet
+from domain.register.in_use import is_in_use
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.workbook.snapshot import Register, TableRow
 
 
-def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:
-    """A `RegisterPart` as JSON for this person, who is responsible for the schools ``mine``."""
+def content(person: PersonFacts, register: Register, mine: Set[str], today: str) -> str:
+    """A `RegisterPart` as JSON for this person, who is responsible for the schools ``mine``.
+
+    What is out of use on the local day ``today`` is told as such.
+    """
     rules = _rules(person, register.rules)
     said = {
         "account": person.account,
@@ -26,7 +30,7 @@ def content(person: PersonFacts, register: Register, mine: Set[str]) -> str:
         "trail": [each.model_dump() for each in rules.trail],
         "rectify_days": rules.rectify_days.model_dump(),
         "keep_originals_days": rules.keep_originals_days,
-        "schools": [_school(row, register.zones, mine) for row in _by_zone(register)],
+        "schools": [_school(row, register.zones, mine, today) for row in _by_zone(register)],
         "people": list(_people(register.people, person.account)),
     }
     themes, checklists = ",".join(register.themes), ",".join(register.checklists)
@@ -46,20 +50,22 @@ def _rules(person: PersonFacts, rules: str | None) -> DistrictSet:
     return DistrictSet.model_validate_json(rules)
 
 
-def _school(row: TableRow, zones: dict[str, str], mine: Set[str]) -> dict[str, Any]:
+def _school(row: Any, zones: dict[str, str], mine: Set[str], today: str) -> dict[str, Any]:
     facts = json.loads(row.facts)
+    is_active = is_in_use(row, today)
     said = {
         "school_id": row.school_id,
         "name": row.name,
         "aliases": facts["aliases"],
         "initials": row.initials,
+        "pinyin": row.pinyin,
         "school_kind": row.school_kind,
         "ownership": row.ownership,
         "zone": row.zone,
         "zone_name": zones.get(row.zone, row.zone),
         "town": facts["town"],
-        "is_mine": row.is_active and row.school_id in mine,
-        "is_active": row.is_active,
+        "is_mine": is_active and row.school_id in mine,
+        "is_active": is_active,
     }
     if row.lat is not None and row.lng is not None:
         said["circle"] = {"lat": row.lat, "lng": row.lng, "radius_m": float(row.radius_m)}

@@ -104,6 +104,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
     whose = f"{asked.person} {standing.schools}"
     since = asked.holder.visits_from
     of_day: Mapping[BookPart, list[str]] = {
+        BookPart.REGISTER: standing.closed,
         BookPart.MINE: [since],
         BookPart.FINDINGS: [since],
         BookPart.CAMPAIGNS: standing.campaigns,
@@ -142,7 +143,8 @@ def _server(asked: Asked) -> str:
 
 def _register(asked: Asked) -> str:
     found = rows.register(asked.transaction.tables, asked.holder.district)
-    return register.content(asked.person, found, frozenset(asked.standing.schools))
+    mine = frozenset(asked.standing.schools)
+    return register.content(asked.person, found, mine, asked.holder.today)
 
 
 def _mine(asked: Asked) -> str:

@@ -16,7 +16,8 @@ DATES = ("2026-05-14", "2026-05-29")
 class DrawnForm:
     """One form: where it goes, its fields by name, and which of them a person fills in.
 
-    ``kinds`` is what sort of control each visible field is, ``choices`` what a list offers.
+    ``kinds`` is what sort of control each visible field is, ``choices`` what a list offers,
+    ``least`` the smallest number of a field, and ``examples`` what stands in an empty one.
     """
 
     action: str
@@ -24,6 +25,8 @@ class DrawnForm:
     kinds: dict[str, str] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    least: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -58,6 +61,10 @@ class _Reader(HTMLParser):
             form.kinds[name] = kind
         if "required" in told:
             form.required.add(name)
+        if "min" in told:
+            form.least[name] = int(told["min"])
+        if tag == "input" and "placeholder" in told:
+            form.examples[name] = told["placeholder"]
         if tag == "textarea":
             self._text = []
         elif tag == "input" and (kind != "checkbox" or "checked" in told):
@@ -95,16 +102,22 @@ def form_on(page: str, name: str, action: str = "") -> DrawnForm:
 
 
 def fill_in(form: DrawnForm) -> Fields:
-    """A form with something in every field that no page of ours begins with."""
+    """A form with something in every field that no page of ours begins with.
+
+    A line that shows an example is of a certain make: it gets that.
+    """
     fields = dict(form.fields)
     dates = iter(DATES)
     for name, kind in form.kinds.items():
         if kind in ("text", "textarea"):
-            fields[name] = [f"我写的{name}&<b>"]
+            fields[name] = [form.examples.get(name, f"我写的{name}&<b>")]
         elif kind == "number":
-            fields[name] = ["17"] if name != "year" else ["2026"]
+            number = max(17, form.least.get(name, 17))
+            fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
             fields[name] = [next(dates)]
+        elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
+            fields[name] = form.choices[name][:1]
         elif kind == "select":
             fields[name] = [next(each for each in form.choices[name] if each)]
     return {**fields, **{name: some[:1] for name, some in form.buttons.items()}}

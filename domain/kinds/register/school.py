@@ -8,7 +8,7 @@ from pydantic import Field
 from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody, Piece, Reading, Text
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Piece, Reading, Text
 from domain.place.datum import Datum
 from domain.register.order import OrderNumber
 from domain.register.school_kind import SchoolKind
@@ -38,7 +38,8 @@ class SchoolSet(OfficeBody, title="学校"):
     """A school, kindergarten, institution or township as it now stands, and how it is found.
 
     ``sort_as`` is how its name is read. ``initials`` are the letters by which its name, its short
-    names and its town are found, a reading of each, with blanks between.
+    names and its town are found, a reading of each, with blanks between; ``pinyin`` the syllables
+    of the same (`domain.register.search`). It is out of use from ``closed_on`` on.
     """
 
     kind: ClassVar[str] = "school.set"
@@ -54,9 +55,11 @@ class SchoolSet(OfficeBody, title="学校"):
     position: Position | None = Field(default=None, title="位置")
     radius_m: Annotated[int, Field(ge=20, le=20_000, title="到校范围（米）")] = 500
     is_active: bool = Field(default=True, title="在用")
+    closed_on: DateText | None = Field(default=None, title="停用自")
     order_no: OrderNumber | None = Field(default=None, title="顺序")
     sort_as: Reading = Field(default="", title="读音")
     initials: Reading = Field(default="", title="首字母")
+    pinyin: Reading = Field(default="", title="全拼")
 
 
 sets(

@@ -127,7 +127,7 @@ class ListPage(Generic[W, R]):
             listed=listed,
             paged=paged,
             columns=columns,
-            rows=[_drawn(columns, row) for row in paged.rows],
+            rows=[drawn_row(columns, row) for row in paged.rows],
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
@@ -183,7 +183,8 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
     return StreamingResponse(exported.pieces(), media_type=TYPES[format_], headers=headers)
 
 
-def _drawn(columns: Sequence[Column[R]], row: R) -> DrawnRow:
+def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
+    """The row as a page shows it."""
     cells = [(each, each.drawn(row)) for each in columns]
     return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""))
 

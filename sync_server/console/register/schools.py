@@ -1,23 +1,38 @@
 """学校: the district's schools, kindergartens, institutions and townships."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from pydantic import Field
 
-from domain.kinds.register.school import Ownership, SchoolKind
+from domain.kinds.register.assignment import Responsibility
+from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
+from domain.typed_number import written
 from domain.words.values import label, words_of
+from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
-from sync_server.console.pages import history_path
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
+from sync_server.console.kinds.thing_form import add_form
+from sync_server.console.kinds.thing_page import Fact, Related, ThingPage, related
+from sync_server.console.pages import day, thing_path
+from sync_server.console.register.school_form import FORM
+from sync_server.console.services import ConsoleServices
+from sync_server.data.tables import AssignmentRow
+from sync_server.data.visits.listing import VisitFilter
+from sync_server.register.history import History
+from sync_server.register.names import Names
 from sync_server.register.schools import ListedSchool
+from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()
 
 ACTIVE, CLOSED = "active", "closed"
 STATES = {ACTIVE: "在用", CLOSED: "停用"}
+LATEST = 10
 LACKS = {"position": "没有位置", "inspector": "没有主责督学"}
 
 
@@ -58,7 +73,7 @@ def _lacks(school: ListedSchool) -> list[str]:
 
 def _state(school: ListedSchool) -> list[Chip]:
     if not school.is_active:
-        return [Chip("停用")]
+        return [Chip("停用", hint=f"{school.row.closed_on or ''} 起停用".strip())]
     return [
         Chip("在用", "chip-approved"),
         *(Chip(LACKS[each], "chip-notice") for each in _lacks(school)),
@@ -69,7 +84,7 @@ COLUMNS: tuple[Column[ListedSchool], ...] = (
     Column(
         "学校",
         lambda each: each.row.name,
-        lambda each: history_path("school", each.row.school_id),
+        lambda each: thing_path("school", each.row.school_id),
     ),
     Column("类型", lambda each: label(each.body.school_kind)),
     Column("办学性质", lambda each: label(each.body.ownership), is_on_phones=False),
@@ -105,12 +120,129 @@ def _rows(asking: Asking[SchoolFilters]) -> Listed[ListedSchool]:
     )
 
 
+def _links(asking: Asking[SchoolFilters]) -> Sequence[Link]:
+    if not asking.viewer.may_set_register:
+        return ()
+    return [Link("新增学校", f"{FORM.home}/new", "btn-ink")]
+
+
 LIST = ListPage(
     name="schools",
     title="学校",
     filters=SchoolFilters,
     columns=COLUMNS,
     rows=_rows,
-    nothing=Empty("还没有学校", "学校可以用名册模板一次导入，也可以逐个登记。"),
+    nothing=Empty(
+        "还没有学校",
+        "登记以后，督学的手机下次同步就有了。",
+        Link("新增学校", f"{FORM.home}/new"),
+    ),
+    links=_links,
 )
 add_list(router, LIST)
+add_form(router, FORM)
+
+
+@router.get("/schools/{code}")
+def school(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
+    """One school: what it is, who is responsible, who was there, and how it came to stand so."""
+    history = services.histories.history(user.viewer, "school", code)
+    schools, _ = services.schools.listed(user.viewer)
+    listed = next(each for each in schools if each.row.school_id == code)
+    page = ThingPage(
+        section=LIST.name,
+        home=FORM.home,
+        history=history,
+        facts=list(_facts(listed)),
+        chips=_state(listed),
+        links=_acts(user, code),
+        related=list(_related(services, user, history)),
+    )
+    return page.response(request, user)
+
+
+def _facts(school: ListedSchool) -> Iterator[Fact]:
+    body = school.body
+    yield Fact("类型", label(body.school_kind))
+    yield Fact("办学性质", label(body.ownership))
+    yield Fact("责任区", school.zone, thing_path("zone", body.zone))
+    for title, text in (("乡镇（街道）", body.town), ("学校标识码", body.code)):
+        if text:
+            yield Fact(title, text)
+    if body.aliases:
+        yield Fact("简称", "、".join(body.aliases))
+    yield Fact("位置", _position(body))
+    yield Fact("到校范围", f"{body.radius_m} 米")
+    if body.closed_on:
+        yield Fact("停用自", body.closed_on)
+
+
+def _position(body: SchoolSet) -> str:
+    """Where it is as the office gave it, and in WGS-84 where that is another pair."""
+    place = body.position
+    if place is None:
+        return "还没有位置，到校时无法核对"
+    given = f"{written(place.given_lng)},{written(place.given_lat)} {label(place.datum)}"
+    if (place.lat, place.lng) == (place.given_lat, place.given_lng):
+        return given
+    return f"{given}\n{written(place.lng)},{written(place.lat)} WGS-84"
+
+
+def _acts(user: SignedIn, code: str) -> Sequence[Link]:
+    found = []
+    if user.viewer.may_set_register:
+        found.append(Link("更正或停用", f"{FORM.place(code)}/edit", "btn-ink"))
+    if user.viewer.may_review:
+        found.append(Link("下达整改通知书", f"{FORM.place(code)}/notice"))
+    return found
+
+
+def _related(services: ConsoleServices, user: SignedIn, history: History) -> Iterator[Related]:
+    code = history.code
+    assigned = services.schools.assigned(user.viewer, code)
+    yield related("分工", _assigned_columns(history.names), assigned, "还没有人负责这个单位。")
+    if not user.viewer.may_see_visits:
+        return
+    wanted = VisitFilter(district=user.viewer.district, school=code)
+    listing = services.listings.listing(user.viewer, wanted)
+    yield related(
+        "最近的督导",
+        _visit_columns(history.names),
+        listing.visits[:LATEST],
+        "还没有人来过。",
+        [Link("全部督导记录", f"/visits?school={code}")] if listing.visits else (),
+    )
+
+
+def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
+    return (
+        Column(
+            "督学",
+            lambda each: known.person(each.account),
+            lambda each: thing_path("person", each.account),
+        ),
+        Column("责任", lambda each: label(Responsibility(each.responsibility))),
+        Column("起始日期", lambda each: each.from_on),
+        Column("结束日期", lambda each: each.to_on or "至今"),
+        Column(
+            "修改",
+            lambda _: "修改记录",
+            lambda each: thing_path(
+                "assignment", f"{each.school_id}/{each.account}/{each.from_on}"
+            ),
+        ),
+    )
+
+
+def _visit_columns(known: Names) -> Sequence[Column[ListedVisit]]:
+    return (
+        Column(
+            "督导日期",
+            lambda each: day(each.row.visit_on),
+            lambda each: f"/visits/{each.row.visit}",
+        ),
+        Column("督学", lambda each: known.person(each.row.account)),
+        Column("主题", lambda each: known.theme(each.row.theme_id) or "未定主题"),
+        counted("问题", lambda each: len(each.visit.findings)),
+        Column("状态", chips=lambda each: [Chip(label(each.state), f"chip-{each.state.value}")]),
+    )

@@ -62,6 +62,7 @@ from sync_server.data.tables.visits import (
     VisitPhotoRow,
     VisitRow,
     VisitUnitRow,
+    VisitWaitingRow,
 )
 from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
@@ -123,6 +124,7 @@ __all__ = [
     "VisitPhotoRow",
     "VisitRow",
     "VisitUnitRow",
+    "VisitWaitingRow",
     "WorkbookMarkRow",
     "WorkbookVisitRow",
     "ZoneRow",

@@ -25,6 +25,7 @@ class ZoneRow(FollowingRow, table=True):
     zone: str = Field(primary_key=True, max_length=64)
     name: str
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
     order_no: int | None
     sort_as: str
 
@@ -38,6 +39,7 @@ class SchoolRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
     name: str
     initials: str
+    pinyin: str
     zone: str = Field(max_length=64)
     school_kind: str = Field(max_length=16)
     ownership: str = Field(max_length=16)
@@ -45,6 +47,7 @@ class SchoolRow(FollowingRow, table=True):
     lng: float | None
     radius_m: int
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
     order_no: int | None
     sort_as: str
     facts: str = Field(sa_type=Text)
@@ -64,6 +67,7 @@ class SchoolWasRow(FollowingRow, table=True):
     school_kind: str = Field(max_length=16)
     ownership: str = Field(max_length=16)
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
 
 
 class PersonRow(FollowingRow, table=True):

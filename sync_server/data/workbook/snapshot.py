@@ -48,10 +48,14 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far each part is, and what a day alone changes: schools, and campaigns that run."""
+    """How far each part is, and what a day alone changes.
+
+    That are the account's schools, those that a day closed, and campaigns that run.
+    """
 
     marks: dict[BookPart, list[tuple[str, int, int]]]
     schools: list[str]
+    closed: list[str]
     campaigns: list[str]
     backed_up_to: int | None
 
@@ -82,6 +86,7 @@ def standing(connection: Connection, holder: Holder) -> Standing:
     """What the tags are made from: a few look-ups, however much there is to tell."""
     schools = my_schools(connection, holder.district, holder.account, holder.today)
     days = {"over_after": holder.today, "begun_by": holder.campaigns_to}
+    today = {"district": holder.district, "today": holder.today}
     running = connection.execute(_running(), {"district": holder.district, **days})
     campaigns = [row.campaign_id for row in running]
     whose = {EVERYBODY, holder.account, *schools, *campaigns}
@@ -92,6 +97,7 @@ def standing(connection: Connection, holder: Holder) -> Standing:
     return Standing(
         {part: sorted(some) for part, some in marks.items()},
         schools,
+        list(connection.execute(_closed(), today).scalars()),
         campaigns,
         backed_up_to(connection),
     )
@@ -178,6 +184,16 @@ def _my_schools() -> Select[Any]:
 
 
 @cache
+def _closed() -> Select[Any]:
+    """The schools of which a day was said from which they are closed, and it has come."""
+    return (
+        select(SCHOOL.c.school_id)
+        .where(SCHOOL.c.district == bindparam("district"), SCHOOL.c.closed_on <= bindparam("today"))
+        .order_by(SCHOOL.c.school_id)
+    )
+
+
+@cache
 def _running() -> Select[Any]:
     """The campaigns that run in these days, the one that ends first before the others."""
     return (
@@ -231,6 +247,7 @@ _TOLD_OF: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
             SCHOOL.c.school_id,
             SCHOOL.c.name,
             SCHOOL.c.initials,
+            SCHOOL.c.pinyin,
             SCHOOL.c.school_kind,
             SCHOOL.c.ownership,
             SCHOOL.c.zone,
@@ -238,6 +255,7 @@ _TOLD_OF: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
             SCHOOL.c.lng,
             SCHOOL.c.radius_m,
             SCHOOL.c.is_active,
+            SCHOOL.c.closed_on,
             SCHOOL.c.facts,
         ),
         _in_office_order(SCHOOL, SCHOOL.c.school_id),

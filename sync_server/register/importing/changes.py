@@ -114,6 +114,7 @@ class ImportDraft:
     _faulty: set[tuple[str, str]] = field(default_factory=set)
     _changes: dict[tuple[str, str], Change] = field(default_factory=dict)
     _stood: dict[tuple[str, str], State | None] = field(default_factory=dict)
+    _places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     def at(self, row: Row) -> None:
         """Go on to this row: what is set from here on, it says."""
@@ -134,6 +135,14 @@ class ImportDraft:
     def stood(self, sheet: str, code: str) -> object:
         """How a thing that the rows are about stood before; None where it is new."""
         return self._stood.get((sheet, code))
+
+    def place_of(self, sheet: str, code: str) -> tuple[str, int] | None:
+        """The sheet and row that last said how a thing stands; None where no row is about it."""
+        return self._places.get((sheet, code))
+
+    def is_changed(self, sheet: str, code: str) -> bool:
+        """Whether the rows add the thing or change it."""
+        return (sheet, code) in self._changes
 
     @property
     def in_order(self) -> tuple[Change, ...]:
@@ -171,8 +180,8 @@ class ImportDraft:
         key = (assignment.school_id, assignment.account, assignment.from_on)
         known = self.register.assignments.get(key)
         self.register.assignments[key] = assignment
-        place = (SHEET_ASSIGNMENTS, "/".join(key))
-        self._note(place, name, (known, assignment))
+        named = (SHEET_ASSIGNMENTS, "/".join(key))
+        self._note(named, name, (known, assignment))
 
     def set_campaign(self, campaign: CampaignSet) -> None:
         """The campaign stands so from now on."""
@@ -184,6 +193,7 @@ class ImportDraft:
     def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""
         before, after = states
+        self._places[key] = self.place
         stood = self._stood.setdefault(key, before)
         if after == stood:
             self._changes.pop(key, None)

@@ -1,6 +1,7 @@
 """A school's position in an import: one cell or two, in a datum that must be said."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.kinds.register.school import Position
@@ -55,7 +56,7 @@ def position_of(row: Row, known: Position | None, faults: Faults) -> Position | 
     texts = [row.text("经纬度")] if row.text("经纬度") else [row.text("经度"), row.text("纬度")]
     if not any(texts):
         return known
-    pair = _pair(texts)
+    pair = pair_in(texts)
     if pair is None:
         remedy = "请填“经度,纬度”，例如 106.7135,26.5783，或 106°42′49″,26°34′42″"
         faults.add(row.place(column), "不是国内的经纬度，或只有一半", remedy)
@@ -69,6 +70,11 @@ def position_of(row: Row, known: Position | None, faults: Faults) -> Position | 
         remedy = "高德、腾讯地图上取的填 GCJ-02，百度填 BD-09，手机 GPS 填 WGS84"
         faults.add(row.place("坐标系"), problem, remedy)
         return None
+    return position_in(pair, datum)
+
+
+def position_in(pair: tuple[float, float], datum: Datum) -> Position:
+    """The position of latitude and longitude in this datum, converted to WGS-84."""
     lat, lng = pair
     true = to_wgs84(lat, lng, datum)
     return Position(
@@ -80,7 +86,7 @@ def position_of(row: Row, known: Position | None, faults: Faults) -> Position | 
     )
 
 
-def _pair(texts: list[str]) -> tuple[float, float] | None:
+def pair_in(texts: Sequence[str]) -> tuple[float, float] | None:
     """Latitude and longitude in degrees; None for anything but one of each, in China."""
     found: list[_Coordinate] = []
     for text in texts:

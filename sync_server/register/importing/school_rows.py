@@ -4,7 +4,7 @@ from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from domain.register.order import in_file_order
 from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 from domain.spelling import key_of, usual
-from sync_server.readings.pinyin import initials, sort_as
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as
 from sync_server.register.importing.cell_values import code_text, has_lost_digits, names_in
 from sync_server.register.importing.changes import SHEET_SCHOOLS, ImportDraft
 from sync_server.register.importing.faults import Faults
@@ -41,7 +41,7 @@ COLUMNS: Columns = {
 }
 MUST = ("学校名称",)
 
-_CODE_REMEDIES = {
+CODE_REMEDIES = {
     CodeProblem.WRONG_LENGTH: "学校标识码是10位数字，培训机构填18位统一社会信用代码",
     CodeProblem.WRONG_CHARACTER: "请核对有没有多打或打错的字符",
     CodeProblem.UNKNOWN_CATEGORY: "学校标识码前两位应是11、21、31、34、36、37或51",
@@ -110,11 +110,12 @@ def _school(
         "position": position_of(row, known.position if known else None, faults),
         "radius_m": _radius(row, known, faults),
         "is_active": active_of(row, known.is_active if known else True, faults),
+        "closed_on": known.closed_on if known and not row.text("状态") else None,
         "order_no": known.order_no if known else None,
     }
     if kind is None or zone_code is None:
         return None
-    return _read_aloud(SchoolSet.model_validate(facts), known)
+    return read_aloud(SchoolSet.model_validate(facts), known)
 
 
 def _name(told: Told, known: SchoolSet | None) -> str:
@@ -123,14 +124,14 @@ def _name(told: Told, known: SchoolSet | None) -> str:
     return known.name if known and is_same and usual(known.name) == known.name else told.name
 
 
-def _read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
+def read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
     """The school with its readings, which stay while its names do."""
     names = (school.name, *school.aliases, school.town)
     if known and known.initials and names == (known.name, *known.aliases, known.town):
-        readings = {"sort_as": known.sort_as, "initials": known.initials}
-    else:
-        readings = {"sort_as": sort_as(school.name), "initials": initials(names)}
-    return school.model_copy(update=readings)
+        kept = ("sort_as", "initials", "pinyin")
+        return school.model_copy(update={name: getattr(known, name) for name in kept})
+    readings = {"initials": initials(names), "pinyin": full_pinyin(names)}
+    return school.model_copy(update={"sort_as": sort_as(school.name), **readings})
 
 
 def _aliases(row: Row, faults: Faults) -> tuple[str, ...]:
@@ -150,7 +151,7 @@ def _code(row: Row, faults: Faults) -> str | None:
         return None
     problem = code_problem(code)
     if problem is not None:
-        faults.add(place, f"“{code}”不是正确的代码", _CODE_REMEDIES[problem])
+        faults.add(place, f"“{code}”不是正确的代码", CODE_REMEDIES[problem])
         return None
     return code
 

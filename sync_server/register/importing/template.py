@@ -76,7 +76,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
             "责任",
             10,
             choices=OFFERED_RESPONSIBILITIES,
-            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责。",
+            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责；交接时给前一位填结束日期。",
         ),
     ),
     SHEET_CAMPAIGNS: (

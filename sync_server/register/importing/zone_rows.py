@@ -45,7 +45,8 @@ def read_zones(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
             continue
         zone = _zone(name, draft)
         is_active = active_of(row, zone.is_active, faults)
-        draft.set_zone(zone.model_copy(update={"is_active": is_active}))
+        closed_on = None if row.text("状态") else zone.closed_on
+        draft.set_zone(zone.model_copy(update={"is_active": is_active, "closed_on": closed_on}))
         listed.append((row, zone.zone))
     known = [draft.register.zones[code].order_no for _, code in listed]
     last = max((each.order_no or 0 for each in draft.register.zones.values()), default=0)

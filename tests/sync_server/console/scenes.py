@@ -9,6 +9,7 @@ from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
+from tests.builders.queue import hand_in
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -70,6 +71,16 @@ def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
     return f"/devices/{inspection.handset.author.chain}"
 
 
+def _queue(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    a_rich_visit(inspection, [])
+    return "/review"
+
+
+def _unflagged(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    hand_in(inspection, "school-2")
+    return "/review/several"
+
+
 def _import(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return upload(browser, an_import_file({"学校": a_school_sheet()}))
 
@@ -113,9 +124,23 @@ def _counted(noun: str, **more: str) -> Scene:
     return scene
 
 
+def _there(page: str) -> Scene:
+    """A page of what the district has anyway."""
+
+    def scene(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+        return page
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
+    "QueueForm": _queue,
+    "ExplainForm": _visit,
+    "ExplainInQueueForm": _queue,
+    "SeveralForm": _unflagged,
     "ReplyForm": _visit,
+    "HazardForm": _visit,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -134,5 +159,7 @@ SCENES: dict[str, Scene] = {
     "CodesForm": _codes,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
+    "SchoolForm": _there("/schools/school-1/edit"),
+    "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

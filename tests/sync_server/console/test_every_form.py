@@ -24,7 +24,9 @@ from tests.sync_server.console.scenes import SCENES
 ROUTERS = page_routers()
 ROOM = Path(forms.__file__).parent
 OWN = {
-    name: form for name, form in every_form().items() if ROOM in Path(inspect.getfile(form)).parents
+    name: form
+    for name, form in every_form().items()
+    if Path(inspect.getfile(form)).is_relative_to(ROOM)
 }
 WITHOUT_A_SESSION = {"/sign-in", "/sign-in/code", "/sign-out", "/set-password"}
 # What is typed into these is a secret: no page ever shows it again.

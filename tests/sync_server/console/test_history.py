@@ -126,13 +126,15 @@ def test_the_last_step_stands_in_the_version_of_the_table(server, supervisor):
 def test_pages_lead_there(supervisor, browsers, inspection):
     visit = a_rich_visit(inspection, [])
     page = supervisor.page(f"/visits/{visit}")
-    for path in ("school/school-1", "checklist/month-05/1"):
-        assert f'href="/history/{path}"' in page
-        assert supervisor.page(f"/history/{path}")
-    assert "/history/" not in browsers("chen.jing").page(f"/visits/{visit}")
+    for path in ("/schools/school-1", "/history/checklist/month-05/1"):
+        assert f'href="{path}"' in page
+        assert supervisor.page(path)
+    own = browsers("chen.jing").page(f"/visits/{visit}")
+    assert "/history/" not in own
+    assert "/schools/" not in own
     assert 'href="/history/district/wanshan"' in supervisor.page("/month")
-    for by, path in (("school", "school/school-1"), ("inspector", "person/chen.jing")):
-        assert f'href="/history/{path}"' in supervisor.page(f"/month?period=2026-05&by={by}")
+    for by, path in (("school", "/schools/school-1"), ("inspector", "/history/person/chen.jing")):
+        assert f'href="{path}"' in supervisor.page(f"/month?period=2026-05&by={by}")
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,16 @@ PAGES = [
     "/month",
     "/month?by=inspector",
     "/visits",
+    "/",
+    "/findings",
+    "/uncovered",
+    "/review",
+    "/review/several",
     "/devices",
     "/activities",
     "/notices",
     "/schools",
+    "/zones",
 ]
 
 

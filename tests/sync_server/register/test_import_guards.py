@@ -117,9 +117,13 @@ def test_what_stood_as_the_file_says_at_the_dry_run_and_changed_since_is_left(
 
 
 def test_what_refers_to_something_left_is_left_as_well(server: Server, importing: RegisterImport):
-    people = {
+    people: dict[str, list[tuple[str, ...]]] = {
         "督学": [("姓名", "账号"), ("陈晶", "chen.jing2"), ("吴浩", "wu.hao2")],
-        "分工": [("督学", "学校"), ("陈晶", "城关第一小学"), ("吴浩", "城关第一小学")],
+        "分工": [
+            ("督学", "学校", "责任"),
+            ("陈晶", "城关第一小学", "协助"),
+            ("吴浩", "城关第一小学", "协助"),
+        ],
     }
     importing.carry_out(plan(importing), "wanshan")
     planned = plan(importing, an_import_file(people))
@@ -128,7 +132,7 @@ def test_what_refers_to_something_left_is_left_as_well(server: Server, importing
     done = importing.carry_out(planned, "wanshan")
     assert [each.sentence for each in done.left] == [
         "【督学】第 2 行：“陈晶”在看过以后有人改过。没有覆盖。",
-        "【分工】第 2 行：“陈晶 → 城关第一小学”要用到的“陈晶”没有导入。这一条也没有导入。",
+        "【分工】第 2 行：“陈晶 → 城关第一小学（协助）”要用到的“陈晶”没有导入。这一条也没有导入。",
     ]
     assert [each.account for each in done.new_accounts] == ["wu.hao2"]
 

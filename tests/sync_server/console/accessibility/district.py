@@ -24,7 +24,6 @@ from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
 NO_PAGES = {
-    "/",
     "/app-download/{file}",
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
@@ -35,12 +34,18 @@ NO_PAGES = {
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
 LISTS = (
+    "/",
+    "/review",
+    "/review/several",
     "/visits",
     "/notices",
     "/month",
     "/activities",
     "/devices",
     "/schools",
+    "/zones",
+    "/findings",
+    "/uncovered",
     "/import",
     "/people",
 )
@@ -62,7 +67,21 @@ PLACES = (
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
+    "/schools/school-1",
+    "/schools/new",
+    "/zones/z1",
+    "/zones/new",
     "/schools?school=没有这样的学校",
+    "/findings?state=open",
+    "/findings?due=overdue&unit=没有这样的学校",
+    "/uncovered?school_kind=training",
+    "/devices?show=waiting",
+    "/review?school=没有这样的学校",
+    "/review?flagged=1",
+    "/review/several?zone=z9&done=3",
+    "/check",
+    "/check?code=0000000000",
+    "/check?code=x",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",

@@ -49,14 +49,11 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     """Arrival and leaving."""
     marks = ((view.visit.check_in, False), (view.visit.check_out, True))
     lines: list[ft.Control] = []
-    what = noun(view.school)
     for mark, is_leaving in marks:
         if mark is not None:
             head, said = place_words(view, mark, is_leaving=is_leaving)
             lines += [sizes.title(head), sizes.quiet(said)]
-    if view.visit.added_place is not None:
-        head, said = added_words(view.visit.added_place, what)
-        lines += [sizes.title(head), sizes.quiet(said)]
+    lines += added_lines(view, view.visit.school_id, sizes)
     for school_id in view.visit.units:
         lines += unit_lines(view, school_id, sizes)
     if not lines:
@@ -64,7 +61,7 @@ def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
     if view.visit.check_out is None and not view.visit.is_follow_up:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:
-        lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
+        lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, noun(view.school))))
     return card(stack(lines, 4))
 
 
@@ -74,7 +71,20 @@ def unit_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.C
     if mark is None:
         return [sizes.title(view.unit_name(school_id)), sizes.quiet(unit_words.NOT_ARRIVED)]
     head, said = place_words(view, mark, is_leaving=False, unit=school_id)
-    return [sizes.title(f"{view.unit_name(school_id)} {head}"), sizes.quiet(said)]
+    arrived = [sizes.title(f"{view.unit_name(school_id)} {head}"), sizes.quiet(said)]
+    return [*arrived, *added_lines(view, school_id, sizes)]
+
+
+def added_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.Control]:
+    """The place that was added later at a unit; nothing without one."""
+    mark = view.visit.place_added_at(school_id)
+    if mark is None:
+        return []
+    is_first = school_id == view.visit.school_id
+    school = view.school if is_first else view.unit_schools.get(school_id)
+    head, said = added_words(mark, noun(school))
+    named = head if is_first else f"{view.unit_name(school_id)} {head}"
+    return [sizes.title(named), sizes.quiet(said)]
 
 
 def findings(ui: Ui, view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:

@@ -1,0 +1,185 @@
+"""A form page of a thing of the register: a new one and a change, drawn from one model.
+
+A noun says what its form is, what stands in it and which entry it makes; what every such form
+keeps (errors beside their fields, words, what changed since one looked) is said here once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from domain.errors import NotFound
+from domain.kinds.kind import called
+from domain.kinds.piece import Body, Private
+from domain.words.values import NOUN
+from sync_server.access.viewer import Viewer
+from sync_server.console.form_fields import Options, Typed
+from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
+from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.meanwhile import of_thing
+from sync_server.console.pages import Page
+from sync_server.console.services import ConsoleServices
+from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.register.history import History
+
+F = TypeVar("F", bound=OfficeForm)
+B = TypeVar("B", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody who sets a thing; ``history`` is that of the thing, None for a new one."""
+
+    services: ConsoleServices
+    user: SignedIn
+    history: History | None = None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who writes."""
+        return self.user.viewer
+
+
+class Content(NamedTuple):
+    """What a form sets: the body of the entry, and its private piece."""
+
+    body: Body
+    private: Private | None = None
+
+
+def body_of(history: History, kind: type[B]) -> B:
+    """How the thing stands; NotFound where it is of another sort."""
+    if not isinstance(history.body, kind):
+        raise NotFound("The thing is of another sort.", called=history.code)
+    return history.body
+
+
+def _no_options(_writing: Writing) -> Options:
+    return {}
+
+
+def _nothing(_writing: Writing, _asked: Mapping[str, str]) -> Typed:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ThingForm(Generic[F]):
+    """How things of a noun are written, in the section of their list at ``home``.
+
+    ``content`` makes the entry of the form, and raises BadInput under the name of a field for
+    what cannot be. ``typed`` is what stands in the form of a thing as it is, ``begun`` what
+    stands in that of a new one, which the address may tell. ``says`` is what one should
+    know of a change.
+    """
+
+    noun: str
+    section: str
+    home: str
+    form: type[F]
+    content: Callable[[Writing, F], Content]
+    typed: Callable[[History], Typed]
+    options: Callable[[Writing], Options] = _no_options
+    begun: Callable[[Writing, Mapping[str, str]], Typed] = _nothing
+    left_out_of_new: tuple[str, ...] = ()
+    left_out_of_change: tuple[str, ...] = ()
+    says: str = ""
+    template: str = "kinds/form.html"
+
+    def blank(self, writing: Writing, asked: Mapping[str, str]) -> Shown[F]:
+        """The form of a new thing."""
+        return Shown(
+            self.form,
+            self.noun,
+            self.begun(writing, asked),
+            self.options(writing),
+            self.left_out_of_new,
+        )
+
+    def filled(self, writing: Writing) -> Shown[F]:
+        """The form of a thing as it now stands."""
+        history = writing.history
+        if history is None:
+            raise NotFound("There is nothing called so.", noun=self.noun)
+        typed = {**self.typed(history), "version": history.version}
+        return Shown(self.form, self.noun, typed, self.options(writing), self.left_out_of_change)
+
+    def write(self, writing: Writing, form: F) -> str:
+        """Write the entry, and answer what the thing is called."""
+        content = self.content(writing, form)
+        expects = form.version if writing.history else NEW
+        entry = OfficeEntry(*content, expects=expects)
+        writing.services.office.set_register(writing.viewer.account, [entry])
+        found = called(content.body)
+        return found[1] if found else ""
+
+    def place(self, code: str) -> str:
+        """Where the thing's own page is."""
+        return f"{self.home}/{quote(code)}"
+
+    def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
+        """The page with the form on it."""
+        history = writing.history
+        action = f"{self.place(history.code)}/edit" if history else f"{self.home}/new"
+        return Page(self.template, status=form.status).response(
+            request,
+            user=writing.user,
+            section=self.section,
+            page=self,
+            word=NOUN[self.noun],
+            form=form,
+            action=action,
+            history=history,
+            back=self.place(history.code) if history else self.home,
+        )
+
+
+def add_form(router: APIRouter, page: ThingForm[Any]) -> None:
+    """Serve the form of a new thing and that of each that there is."""
+
+    def writing(services: ConsoleServices, user: SignedIn, code: str = "") -> Writing:
+        user.viewer.require_set_register()
+        found = services.histories.history(user.viewer, page.noun, code) if code else None
+        return Writing(services, user, found)
+
+    def new(request: Request, services: Services, user: CurrentUser) -> Response:
+        who = writing(services, user)
+        return page.page(request, who, page.blank(who, dict(request.query_params)))
+
+    def open_one(request: Request, services: Services, sent: SentForm) -> Response:
+        who = writing(services, sent.user)
+        code = ""
+
+        def act(form: Any) -> None:
+            nonlocal code
+            code = page.write(who, form)
+
+        form = carry_out(page.blank(who, {}), sent.typed, act)
+        if isinstance(form, Shown):
+            return page.page(request, who, form)
+        return RedirectResponse(f"{page.place(code)}?done=opened", 303)
+
+    def change(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
+        who = writing(services, user, code)
+        return page.page(request, who, page.filled(who))
+
+    def set_one(request: Request, services: Services, sent: SentForm, code: str) -> Response:
+        who = writing(services, sent.user, code)
+
+        def latest(typed: Typed) -> Latest:
+            return of_thing(services.histories.history(who.viewer, page.noun, code), typed)
+
+        form = carry_out(page.filled(who), sent.typed, lambda form: page.write(who, form), latest)
+        if isinstance(form, Shown):
+            return page.page(request, who, form)
+        return RedirectResponse(f"{page.place(code)}?done=set", 303)
+
+    for path, get, post in (
+        (f"{page.home}/new", new, open_one),
+        (f"{page.home}/{{code:path}}/edit", change, set_one),
+    ):
+        router.add_api_route(path, get, methods=["GET"])
+        router.add_api_route(path, post, methods=["POST"])
