@@ -16,15 +16,13 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.person import PersonPrivate, PersonSet
-from domain.sign_in import is_same_account
 from sync_server.access.accounts import Accounts
 from sync_server.access.credentials import new_code
 from sync_server.access.second_factor import SecondFactors
 from sync_server.data import register
-from sync_server.data import register_snapshot as rows
 from sync_server.data.subjects import versions_called
 from sync_server.data.tables import PersonRow
-from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 
 LAST_ONE = "本区至少要留一位在用的督导员或管理员，没有改动。"
@@ -59,23 +57,6 @@ class PeopleCommands:
     factors: SecondFactors
     clock: Clock
 
-    def add(self, writer: str, person: PersonSet, private: PersonPrivate) -> None:
-        """Somebody new. BadInput (``account``) where somebody of the server is called so."""
-        with self.office.database.session() as session:
-            everybody = rows.everybody(session)
-        for row in everybody:
-            if is_same_account(row.account, person.account):
-                text = f"账号 {row.account} 已经有人用了，请换一个。"
-                raise BadInput(text, code="account")
-        entry = OfficeEntry(person, private, expects=NEW)
-        self.office.set_register(writer, [entry])
-
-    def change(self, writer: str, person: PersonSet, private: PersonPrivate, version: str) -> None:
-        """The person stands so from now on. BadInput (``role``) where nobody would be left."""
-        self._own(writer, person.account)
-        self._leaves_somebody(writer, person, "role")
-        self.office.set_register(writer, [OfficeEntry(person, private, expects=version)])
-
     def stop(self, writer: str, stop: Stop) -> None:
         """The person has no account from a day on; what they are responsible for ends before it.
 
@@ -89,7 +70,7 @@ class PeopleCommands:
         stood = PersonSet.model_validate_json(row.facts)
         changed = {"is_active": False, "left_on": stop.from_on.isoformat()}
         body = stood.model_copy(update=changed)
-        self._leaves_somebody(writer, body, "from_on")
+        self.require_somebody(writer, body, "from_on")
         entries = [OfficeEntry(body, _private(row), expects=stop.version)]
         self.office.set_register(writer, [*entries, *self._ended(row.district, stop)])
         self.accounts.sign_out(stop.account)
@@ -146,8 +127,8 @@ class PeopleCommands:
             raise NotFound("There is nobody called so in this district.", account=account)
         return row
 
-    def _leaves_somebody(self, writer: str, body: PersonSet, field: str) -> None:
-        """BadInput where nobody of the district could set anything any more."""
+    def require_somebody(self, writer: str, body: PersonSet, field: str) -> None:
+        """BadInput (``field``) where the person as they stand so would leave nobody in charge."""
         if body.is_active and body.role in REVIEWING:
             return
         district = self.office.author(writer).district

@@ -8,7 +8,7 @@ from domain.clock import Clock, format_instant, local_date
 from domain.errors import NotFound
 from domain.kinds.author import INSPECTING
 from domain.kinds.register.assignment import Responsibility
-from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.person import PersonSet
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
@@ -59,12 +59,6 @@ class ListedPerson:
     def is_without_phone(self) -> bool:
         """Whether they should be on a phone and are on none."""
         return self.is_active and self.row.role in INSPECTING and not self.sign_in.phones
-
-    @property
-    def private(self) -> PersonPrivate:
-        """What the register keeps apart of them."""
-        row = self.row
-        return PersonPrivate(name=row.name, sort_as=row.sort_as, certificate_no=row.certificate_no)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,8 @@ from domain.kinds.author import Role
 from domain.kinds.register.person import PersonPrivate, PersonSet, Post, Stage
 from domain.sign_in import MOST_OF_ACCOUNT, typed_account
 from domain.words.values import words_of
-from sync_server.console.forms import OfficeForm, Shown, Ticks
-from sync_server.console.people.roles import WORDS
+from sync_server.console.forms import OfficeForm, Ticks
 from sync_server.readings.pinyin import sort_person_as
-from sync_server.register.names import Names
-from sync_server.register.people import ListedPerson
 
 STAGES = {each.value: word for each, word in words_of(Stage).items()}
 _VERSIONS = TypeAdapter(dict[str, str])
@@ -107,26 +104,3 @@ class CodesForm(OfficeForm):
 def written(versions: Mapping[str, str]) -> str:
     """What ``CodesForm.seen`` reads."""
     return json.dumps(dict(versions))
-
-
-def person_form(
-    known: Names, person: ListedPerson | None = None, version: str = ""
-) -> Shown[PersonForm]:
-    """The form about somebody as they stand, or about somebody new."""
-    zones = {code: row.name for code, row in known.zones.items() if row.is_active}
-    options = {"role": WORDS, "zone": zones}
-    if person is None:
-        return Shown(PersonForm, "person", {"role": Role.INSPECTOR.value}, options)
-    row = person.row
-    if row.zone:
-        options["zone"] = {row.zone: known.zone(row.zone), **zones}
-    typed = {
-        "version": version,
-        "name": row.name,
-        "role": row.role,
-        "zone": row.zone or "",
-        "post": row.post or "",
-        "certificate_no": row.certificate_no,
-        "stages": "\n".join(person.body.stages),
-    }
-    return Shown(PersonForm, "person", typed, options, left_out=("account",))

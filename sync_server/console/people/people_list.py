@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -14,7 +13,7 @@ from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.pages import moment
+from sync_server.console.pages import moment, thing_path
 from sync_server.console.people.roles import WORDS
 from sync_server.register.people import ListedPerson
 
@@ -23,10 +22,6 @@ router = APIRouter()
 ACTIVE, STOPPED = "active", "stopped"
 STATES = {ACTIVE: "在用", STOPPED: "停用"}
 LACKS = {"phone": "没有手机", "sign_in": "还不能登录", "school": "没有主责学校"}
-DONE = {
-    "added": "已新增。给登录码以后，本人才能登录。",
-    "stopped": "已停用。",
-}
 
 
 class PeopleFilters(Filters):
@@ -76,12 +71,8 @@ def lacks(person: ListedPerson) -> list[str]:
     return [name for name, is_lacking in found.items() if is_lacking]
 
 
-def person_path(account: str) -> str:
-    """Where the page of a person is."""
-    return f"/people/{quote(account)}"
-
-
-def _state(person: ListedPerson) -> Sequence[Chip]:
+def state_of(person: ListedPerson) -> Sequence[Chip]:
+    """Whether they are in use, and what they lack."""
     if not person.is_active:
         on = person.body.left_on
         return [Chip(f"{on} 停用" if on else "停用")]
@@ -99,7 +90,7 @@ COLUMNS: tuple[Column[ListedPerson], ...] = (
     Column(
         "姓名",
         lambda each: each.row.name,
-        lambda each: person_path(each.account),
+        lambda each: thing_path("person", each.account),
         note=lambda each: each.account,
     ),
     Column("角色", lambda each: label(each.body.role)),
@@ -111,7 +102,7 @@ COLUMNS: tuple[Column[ListedPerson], ...] = (
     counted("手机", lambda each: each.sign_in.phones),
     Column("登录码", _code, is_on_phones=False),
     Column("密码", lambda each: "有" if each.sign_in.has_password else "–", is_on_phones=False),
-    Column("状态", chips=_state),
+    Column("状态", chips=state_of),
 )
 
 
@@ -138,7 +129,7 @@ def _rows(asking: Asking[PeopleFilters]) -> Listed[ListedPerson]:
 def _links(asking: Asking[PeopleFilters]) -> Sequence[Link]:
     if not asking.viewer.may_set_register:
         return ()
-    return Link("新增", "/people-new", "btn-ink"), Link("发登录码", "/codes")
+    return Link("新增", "/people/new", "btn-ink"), Link("发登录码", "/codes")
 
 
 LIST = ListPage(
@@ -149,6 +140,5 @@ LIST = ListPage(
     rows=_rows,
     nothing=Empty("还没有人", "可以用名册一次导入，也可以逐个新增。", Link("去导入", "/import")),
     links=_links,
-    done=DONE,
 )
 add_list(router, LIST)

@@ -1,42 +1,43 @@
 """A person's page: who they are, what they do, how they sign in, and what was said of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
-from domain.kinds.register.person import PersonSet
+from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Link
+from sync_server.console.kinds.thing_form import add_form
+from sync_server.console.kinds.thing_page import Fact, ThingPage
 from sync_server.console.meanwhile import of_thing
-from sync_server.console.pages import Page
+from sync_server.console.pages import thing_path
 from sync_server.console.people.forms import (
-    STAGES,
     CodeForm,
     CodeRevokeForm,
     FactorOffForm,
-    PersonForm,
     ResumeForm,
     StopForm,
-    person_form,
 )
-from sync_server.console.people.people_list import person_path
+from sync_server.console.people.people_list import LIST, state_of
+from sync_server.console.people.person_form import FORM
 from sync_server.console.people.roles import MAY
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
-from sync_server.register.importing.which_person import new_account
+from sync_server.register.people import ListedPerson
 
 router = APIRouter()
+add_form(router, FORM)
 
-STEPS_SHOWN = 8
 DONE = {
-    "added": "已新增。给登录码以后，本人才能登录。",
-    "changed": "已保存，原来的内容在修改记录里。",
+    "opened": "已新增。给登录码以后，本人才能登录。",
+    "set": "已保存，原来的内容在修改记录里。",
     "stopped": "已停用：不能再登录和同步，负责的学校到前一天为止；已有的记录都在。",
     "resumed": "已恢复使用。负责的学校要重新分工。",
     "revoked": "登录码已作废。",
@@ -45,64 +46,10 @@ DONE = {
 F = TypeVar("F", bound=OfficeForm)
 
 
-@router.get("/people-new")
-def blank(request: Request, services: Services, user: CurrentUser) -> Response:
-    """The form for somebody new."""
-    user.viewer.require_set_register()
-    _, known = services.people.listed(user.viewer)
-    return _form_page(request, user, person_form(known))
-
-
-@router.post("/people-new")
-def add(request: Request, services: Services, sent: SentForm) -> Response:
-    """Somebody new."""
-    user = sent.user
-    user.viewer.require_set_register()
-    _, known = services.people.listed(user.viewer)
-    made: list[str] = []
-
-    def act(form: PersonForm) -> None:
-        taken = services.people.taken_accounts()
-        account = form.typed_account() if form.account else new_account(form.name, taken)
-        body = form.body(PersonSet(account=account, role=form.role))
-        services.people_commands.add(sent.account, body, form.private())
-        made.append(account)
-
-    form = carry_out(person_form(known), sent.typed, act)
-    if isinstance(form, Shown):
-        return _form_page(request, user, form)
-    return RedirectResponse(f"{person_path(made[0])}?done=added", 303)
-
-
 @router.get("/people/{account}")
 def person(request: Request, services: Services, user: CurrentUser, account: str) -> Response:
     """The page."""
     return _page(request, services, user, account)
-
-
-@router.get("/people/{account}/edit")
-def edit(request: Request, services: Services, user: CurrentUser, account: str) -> Response:
-    """The form about them."""
-    user.viewer.require_set_register()
-    return _form_page(request, user, _filled(services, user, account), account)
-
-
-@router.post("/people/{account}/edit")
-def change(request: Request, services: Services, sent: SentForm, account: str) -> Response:
-    """They stand so from now on."""
-    user = sent.user
-    user.viewer.require_set_register()
-    found = services.people.person(user.viewer, account)
-
-    def act(form: PersonForm) -> None:
-        body, private = form.body(found.body), form.private(found.private)
-        services.people_commands.change(sent.account, body, private, form.version)
-
-    shown = _filled(services, user, account)
-    form = carry_out(shown, sent.typed, act, _latest(services, user, account))
-    if isinstance(form, Shown):
-        return _form_page(request, user, form, account)
-    return RedirectResponse(f"{person_path(account)}?done=changed", 303)
 
 
 @router.post("/people/{account}/stop")
@@ -184,7 +131,7 @@ def _acted(
     form = carry_out(shown, sent.typed, act, _latest(services, user, account))
     if isinstance(form, Shown):
         return _page(request, services, user, account, form)
-    return RedirectResponse(f"{person_path(account)}?done={done}", 303)
+    return RedirectResponse(f"{FORM.place(account)}?done={done}", 303)
 
 
 def _latest(services: ConsoleServices, user: SignedIn, account: str) -> Callable[[Typed], Latest]:
@@ -192,21 +139,6 @@ def _latest(services: ConsoleServices, user: SignedIn, account: str) -> Callable
         return of_thing(services.histories.history(user.viewer, "person", account), typed)
 
     return latest
-
-
-def _filled(services: ConsoleServices, user: SignedIn, account: str) -> Shown[PersonForm]:
-    _, known = services.people.listed(user.viewer)
-    found = services.people.person(user.viewer, account)
-    history = services.histories.history(user.viewer, "person", account)
-    return person_form(known, found, history.version)
-
-
-def _form_page(
-    request: Request, user: SignedIn, form: Shown[PersonForm], account: str = ""
-) -> Response:
-    return Page("people/form.html", status=form.status).response(
-        request, user=user, section="people", form=form, account=account, may=MAY, stages=STAGES
-    )
 
 
 def _page(
@@ -228,16 +160,35 @@ def _page(
     if again is not None:
         forms[again.name] = again
     devices = services.devices.listed(viewer) if viewer.may_review else []
-    return Page("people/person.html", status=again.status if again else 200).response(
-        request,
-        user=user,
-        section="people",
-        person=found,
+    may_change = viewer.may_set_register and found.is_active
+    page = ThingPage(
+        section=LIST.name,
+        home=FORM.home,
         history=history,
-        steps=history.steps[::-1][:STEPS_SHOWN],
-        devices=[each for each in devices if each.account == account],
-        forms=forms,
-        again=again,
-        may=MAY,
-        notice=DONE.get(request.query_params.get("done", ""), ""),
+        facts=list(_facts(found)),
+        chips=state_of(found),
+        links=[Link("更正", f"{FORM.place(account)}/edit", "btn-ink")] if may_change else (),
+        done=DONE,
+        template="people/person.html",
+        status=again.status if again else 200,
     )
+    mine = [each for each in devices if each.account == account]
+    return page.response(request, user, person=found, devices=mine, forms=forms, again=again)
+
+
+def _facts(person: ListedPerson) -> Iterator[Fact]:
+    body = person.body
+    yield Fact("账号", body.account)
+    yield Fact("角色", f"{label(body.role)}\n{MAY[body.role]}")
+    if body.zone:
+        yield Fact("责任区", person.zone, thing_path("zone", body.zone))
+    for title, text in (
+        ("专兼职", label(body.post) if body.post else ""),
+        ("学段", "、".join(map(label, body.stages))),
+        ("督学证号", person.row.certificate_no),
+        ("主责学校", "、".join(person.schools)),
+        ("协助学校", "、".join(person.assisting)),
+        ("停用自", body.left_on or ""),
+    ):
+        if text:
+            yield Fact(title, text)

@@ -94,7 +94,7 @@ def _person(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
 
 
 def _stopped(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    new, page = "/people-new", "/people/he.ping"
+    new, page = "/people/new", "/people/he.ping"
     browser.fill(new, new, name="何平", role="inspector")
     browser.fill(page, f"{page}/stop", from_on="2026-05-14")
     return page

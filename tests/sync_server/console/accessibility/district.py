@@ -60,7 +60,7 @@ OPEN_TO_ALL = (
 PLACES = (
     *LISTS,
     "/people?lacking=phone",
-    "/people-new",
+    "/people/new",
     "/own",
     "/own/second-factor",
     "/codes",

@@ -43,15 +43,15 @@ def test_the_list_says_who_is_who_and_what_they_lack(supervisor):
 
 
 def test_somebody_new_gets_an_account_of_their_name(supervisor, server):
-    answer = supervisor.fill("/people-new", "/people-new", **NEW, stages="primary")
-    assert answer.headers["location"] == "/people/zhou.yaqin?done=added"
+    answer = supervisor.fill("/people/new", "/people/new", **NEW, stages="primary")
+    assert answer.headers["location"] == "/people/zhou.yaqin?done=opened"
     body = body_of(server, "zhou.yaqin")
     assert (body.role, body.zone, [each.value for each in body.stages]) == (
         Role.INSPECTOR,
         "z1",
         ["primary"],
     )
-    page = supervisor.page("/people/zhou.yaqin?done=added")
+    page = supervisor.page("/people/zhou.yaqin?done=opened")
     assert "已新增" in page
     assert "李主任" in page
 
@@ -61,7 +61,7 @@ def test_somebody_new_gets_an_account_of_their_name(supervisor, server):
     [("Chen.Jing", "已经有人用了"), ("chen.jing.other", "已经有人用了"), ("陈静", "账号里不会有")],
 )
 def test_an_account_that_cannot_be_is_said_beside_its_field(supervisor, account, words):
-    answer = supervisor.fill("/people-new", "/people-new", **NEW, account=account)
+    answer = supervisor.fill("/people/new", "/people/new", **NEW, account=account)
     assert answer.status_code == 400
     assert re.search(rf'id="person-account-error">[^<]*{words}', answer.text)
 
@@ -77,7 +77,7 @@ def test_a_change_keeps_what_the_form_does_not_ask(supervisor, server):
     )
     place = "/people/chen.jing/edit"
     answer = supervisor.fill(place, place, name="陈静", role="inspector", certificate_no="GZ-07")
-    assert answer.headers["location"] == "/people/chen.jing?done=changed"
+    assert answer.headers["location"] == "/people/chen.jing?done=set"
     row = person(server, "chen.jing")
     assert (row.order_no, row.sort_as, row.certificate_no, row.zone) == (7, "zzz", "GZ-07", None)
     page = supervisor.page("/people/chen.jing")
@@ -143,10 +143,10 @@ def test_a_clerk_looks_and_only_supervisors_act(browsers, server, account, statu
     home = "/month" if account == "zhao.tong" else "/visits"
     for path in ("/people", "/people/chen.jing"):
         assert browser.get(path).status_code == status
-    for path in ("/people-new", "/people/chen.jing/edit", "/codes"):
+    for path in ("/people/new", "/people/chen.jing/edit", "/codes"):
         assert browser.get(path).status_code == 403
     acts = ("stop", "resume", "code", "code/revoke", "edit")
-    for path in ("/people-new", "/codes", *(f"/people/chen.jing/{act}" for act in acts)):
+    for path in ("/people/new", "/codes", *(f"/people/chen.jing/{act}" for act in acts)):
         assert browser.post(path, on=home).status_code == 403
     assert person(server, "chen.jing").is_active
 
@@ -160,6 +160,6 @@ def test_another_districts_people_are_not_found(browsers):
 
 
 def test_roles_are_explained_where_one_is_chosen(supervisor):
-    page = supervisor.page("/people-new")
+    page = supervisor.page("/people/new")
     assert "不能审自己的" in page
     assert "system" not in form_on(page, "PersonForm").choices["role"]
