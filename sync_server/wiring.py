@@ -22,6 +22,7 @@ from sync_server.access.carriers import Carriers
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
+from sync_server.access.second_factor import SecondFactors
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
@@ -100,6 +101,7 @@ def build_server(
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     accounts = Accounts(database, clock, _limits(settings))
+    factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
@@ -112,8 +114,9 @@ def build_server(
         committer=committer,
         follower=follower,
         accounts=accounts,
+        second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys),
+        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,

@@ -13,13 +13,13 @@ from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
 from sync_server.access.credentials import new_code
+from sync_server.access.slips import Slip
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
 from sync_server.cli.sign_in_sheet import (
     Address,
     Printed,
     Sheet,
-    Slip,
     address_for,
     sheet_address,
     show_link,

@@ -42,6 +42,7 @@ NAVIGATION = (
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
+    Section("people", "/people", "督学与账号", _reads, REGISTER, "person"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.office.own_account import OwnAccount
+from sync_server.office.people import PeopleCommands
 from sync_server.overview.findings_list import Findings
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
@@ -15,6 +18,7 @@ from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
+from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
 from sync_server.review.notice_pages import NoticePages
@@ -57,6 +61,10 @@ class ConsoleServices:
     units: Units
     start: StartPages
     schools: Schools
+    people: People
+    people_commands: PeopleCommands
+    code_sheets: CodeSheets
+    own_account: OwnAccount
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -88,6 +96,10 @@ class ConsoleServices:
             units=units,
             start=StartPages(database, clock, devices, months, queue, findings, units, system),
             schools=Schools(server.database, server.clock),
+            people=People(server.database, server.clock),
+            people_commands=_people_commands(office, server),
+            own_account=OwnAccount(office, server.accounts, server.second_factors),
+            code_sheets=CodeSheets(server.database, server.clock),
         )
 
 
@@ -95,3 +107,7 @@ def _import_desk(server: Server) -> ImportDesk:
     districts = Districts(server.database, server.committer)
     importing = RegisterImport(server.database, districts, server.accounts)
     return ImportDesk(server.database, server.clock, importing)
+
+
+def _people_commands(office: Office, server: Server) -> PeopleCommands:
+    return PeopleCommands(office, server.accounts, server.second_factors, server.clock)

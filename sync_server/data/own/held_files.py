@@ -1,4 +1,4 @@
-"""Files that somebody uploaded and has not confirmed yet, or what came of them."""
+"""What waits for its account a while: an uploaded file, a sheet of codes, what came of one."""
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
@@ -12,6 +12,7 @@ _WAITING = (
     select(HELD_FILE.c.file)
     .where(
         HELD_FILE.c.account == bindparam("of_account"),
+        HELD_FILE.c.sort == bindparam("of_sort"),
         HELD_FILE.c.expires_at > bindparam("now"),
         HELD_FILE.c.report.is_(None),
     )
@@ -20,8 +21,9 @@ _WAITING = (
 
 
 def keep_file(connection: Connection, row: HeldFileRow, now: str) -> None:
-    """Hold the file in place of the one its account has waiting; what is over is let go of."""
-    waiting = and_(HELD_FILE.c.account == row.account, HELD_FILE.c.report.is_(None))
+    """Hold it in place of what its account has waiting of this sort; let go of what is over."""
+    is_same = (HELD_FILE.c.account == row.account, HELD_FILE.c.sort == row.sort)
+    waiting = and_(*is_same, HELD_FILE.c.report.is_(None))
     connection.execute(delete(HELD_FILE).where(or_(waiting, HELD_FILE.c.expires_at <= now)))
     connection.execute(insert(HELD_FILE).values(**row.model_dump()))
 
@@ -33,9 +35,9 @@ def held_file(connection: Connection, file: str, account: str, now: str) -> Held
     return None if found is None else HeldFileRow(**found._mapping)
 
 
-def waiting_file(connection: Connection, account: str, now: str) -> str | None:
-    """The name of the file that the account has not confirmed yet."""
-    asked = {"of_account": account, "now": now}
+def waiting_file(connection: Connection, account: str, sort: str, now: str) -> str | None:
+    """The name of what the account has waiting of this sort."""
+    asked = {"of_account": account, "of_sort": sort, "now": now}
     found: str | None = connection.execute(_WAITING, asked).scalars().first()
     return found
 

@@ -30,6 +30,7 @@ from sync_server.data.tables.own import (
     DeviceAnswerRow,
     DeviceTokenRow,
     HeldFileRow,
+    SecondFactorRow,
     SettingRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
@@ -107,6 +108,7 @@ __all__ = [
     "RunRow",
     "SchoolRow",
     "SchoolWasRow",
+    "SecondFactorRow",
     "SettingRow",
     "StandingRow",
     "SubjectRow",

@@ -25,6 +25,7 @@ from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.run import Imported, NewAccount, RegisterImport, WriteRegister
 
 LASTS = timedelta(hours=2)
+SORT = "import"
 LONGEST_TITLE = 120
 MOST_PLANS = 8
 NOT_AS_SHOWN = "register_changed"
@@ -111,6 +112,7 @@ class ImportDesk:
             file=uuid7(),
             account=account,
             district=district,
+            sort=SORT,
             title=_plain_title(title),
             content=raw,
             report=None,
@@ -123,7 +125,7 @@ class ImportDesk:
     def waiting(self, account: str) -> str | None:
         """The file that the account has uploaded and not confirmed."""
         with self._database.reading_ledger() as found:
-            return rows.waiting_file(found.ledger, account, format_instant(self._clock()))
+            return rows.waiting_file(found.ledger, account, SORT, format_instant(self._clock()))
 
     def look(self, file: str, account: str) -> Waiting | Done:
         """What the account's file would do now, or what came of it.
@@ -132,7 +134,7 @@ class ImportDesk:
         """
         with self._database.reading_ledger() as found:
             row = rows.held_file(found.ledger, file, account, format_instant(self._clock()))
-        if row is None:
+        if row is None or row.sort != SORT:
             raise NotFound("The file is not held any more.", code="no_held_file", file=file)
         if row.report is not None:
             return Done(file, row.title, _REPORT.validate_json(row.report))

@@ -19,7 +19,7 @@ from sync_server.data.engine import Database, Transaction
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
-from sync_server.data.tables import AssignmentRow
+from sync_server.data.tables import AssignmentRow, PersonRow
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
@@ -184,16 +184,7 @@ class RegisterImport:
                     row.school_id: SchoolSet.model_validate_json(row.facts)
                     for row in rows.schools(session, district)
                 },
-                people={
-                    row.account: Person(
-                        PersonSet.model_validate_json(row.facts),
-                        row.name,
-                        row.sort_as,
-                        row.certificate_no,
-                    )
-                    for row in people
-                    if row.district == district
-                },
+                people={row.account: _person(row) for row in people if row.district == district},
                 assignments=_assignments(rows.assignments(session, district)),
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
@@ -221,3 +212,8 @@ def _assignments(
         )
         for row in found
     }
+
+
+def _person(row: PersonRow) -> Person:
+    body = PersonSet.model_validate_json(row.facts)
+    return Person(body, row.name, row.sort_as, row.certificate_no)

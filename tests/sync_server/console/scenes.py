@@ -7,6 +7,7 @@ from sync_server.server import Server
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 
@@ -84,6 +85,37 @@ def _import(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return upload(browser, an_import_file({"学校": a_school_sheet()}))
 
 
+def _edited(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    return "/people/wang.fang/edit"
+
+
+def _person(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    return "/people/wang.fang"
+
+
+def _stopped(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    new, page = "/people/new", "/people/he.ping"
+    browser.fill(new, new, name="何平", role="inspector")
+    browser.fill(page, f"{page}/stop", from_on="2026-05-14")
+    return page
+
+
+def _with_code(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page = "/people/zhao.tong"
+    browser.fill(page, f"{page}/code")
+    return page
+
+
+def _with_factor(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    set_up_factor(server, "zhao.tong")
+    return "/people/zhao.tong"
+
+
+def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    server.accounts.drop_code("wang.fang")
+    return "/codes"
+
+
 def _counted(noun: str, **more: str) -> Scene:
     def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
         browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
@@ -119,6 +151,13 @@ SCENES: dict[str, Scene] = {
     "SeriesForm": _series,
     "RevokeForm": _phone,
     "ConfirmForm": _import,
+    "PersonForm": _edited,
+    "StopForm": _person,
+    "CodeForm": _person,
+    "ResumeForm": _stopped,
+    "CodeRevokeForm": _with_code,
+    "CodesForm": _codes,
+    "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),
     "ZoneForm": _there("/zones/z2/edit"),

@@ -47,10 +47,23 @@ LISTS = (
     "/findings",
     "/uncovered",
     "/import",
+    "/people",
 )
-OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
+OPEN_TO_ALL = (
+    "/sign-in",
+    "/sign-in?out=1",
+    "/set-password",
+    "/app-download",
+    "/enrol",
+    "/privacy",
+)
 PLACES = (
     *LISTS,
+    "/people?lacking=phone",
+    "/people/new",
+    "/own",
+    "/own/second-factor",
+    "/codes",
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
@@ -130,6 +143,8 @@ def fill(server: Server, folder: Path) -> District:
     supervisor = Browser(client)
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
+    scenes.append(issued.headers["location"])
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     places = dict.fromkeys((*PLACES, *visits, *scenes))
     return District(server, folder, tuple(places), visits[0])
