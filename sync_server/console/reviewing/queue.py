@@ -43,12 +43,17 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class QueueForms:
-    """The forms that are drawn beside the visit, and the one that cannot be drawn any more."""
+    """The forms that are drawn beside the visit, and the one that cannot be drawn any more.
+
+    Here is only judged: replies are recorded on the visit's own page, and whoever gives a verdict
+    has seen the hazards.
+    """
 
     verdict: Shown[QueueForm] | None
     explains: Mapping[str, Shown[ExplainInQueueForm]]
     undrawn: Shown[Any] | None = None
     replies: Mapping[str, Shown[Any]] = field(default_factory=dict)
+    hazards: Mapping[str, Shown[Any]] = field(default_factory=dict)
 
 
 @router.get("/review")
