@@ -114,7 +114,7 @@ def test_what_came_meanwhile_is_shown_first_and_no_word_is_lost(server, supervis
     fields = {**seen, "verdict": "returned", "text": "写了很久 <b>"}
     answer = supervisor.send(f"/review/{visit}/verdict", **fields)
     assert answer.status_code == 409
-    assert "这次督导刚有新内容" in answer.text
+    assert "这条记录刚有新内容" in answer.text
     assert "写了很久 &lt;b&gt;</textarea>" in answer.text
     assert "补一处" in answer.text[answer.text.index('class="since"') :]
     assert state_of(server, visit) == "submitted"
