@@ -14,9 +14,9 @@ from demo.places import DemoFix, circle_of, fix_at
 from demo.plan import Fate, Oddity, PlannedVisit
 from demo.rectification import Rectifying, pictured
 from demo.scenes import SUBJECTS
+from demo.special.several_units import further_unit
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
-from demo.units import further_unit
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
