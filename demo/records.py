@@ -14,7 +14,6 @@ from demo.places import DemoFix, circle_of, fix_at
 from demo.plan import Fate, Oddity, PlannedVisit
 from demo.rectification import Rectifying, pictured
 from demo.scenes import SUBJECTS
-from demo.special.several_units import further_unit
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
 from domain.kinds.folding import version_after
@@ -164,7 +163,7 @@ class Recorder:
             (VisitNoted(section=section), TextPrivate(text=text)) for section, text in notes.items()
         ]
         photos = _photos(visit, shots, pictured(told), chance)
-        line = [*_spread(told, visit), *photos, *further_unit(visit)]
+        line = [*_spread(told, visit), *photos, *contents.further_unit(visit)]
         return sorted(line, key=lambda each: each[0])
 
 

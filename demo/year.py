@@ -9,13 +9,13 @@ from demo.activities import activities
 from demo.agenda import Agenda, photos_from
 from demo.cameras import Cameras
 from demo.district import EnrolledPhone
+from demo.follow_up_alone import LoneFollowUps
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
 from demo.rectification import Content, Rectifying
 from demo.region import CLERK, SUPERVISOR, inspectors
 from demo.reviews import Reviewing
-from demo.special.follow_up_alone import LoneFollowUps
 from demo.tasks import campaign
 from demo.timeline import Event, Finish, Send, Timeline
 from demo.workdays import workdays
