@@ -8,13 +8,13 @@ from random import Random
 from demo import workdays
 from demo.dice import dice
 from demo.fates import settle_fates
+from demo.places import nearest
 from demo.plan import Fate, PlannedVisit, YearShape, at
 from demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
 from demo.scenes import SUBJECTS
 from demo.tasks import campaign_schools
 from demo.texts.lessons import TOPICS
 from demo.totals import scatter, split
-from demo.units import nearest
 from domain.clock import local_date, month_of
 from domain.kinds.register.school import SchoolKind
 from domain.kinds.visit.plan import VisitType

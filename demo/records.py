@@ -16,7 +16,6 @@ from demo.rectification import Rectifying, pictured
 from demo.scenes import SUBJECTS
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
-from demo.units import further_unit
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
@@ -164,7 +163,7 @@ class Recorder:
             (VisitNoted(section=section), TextPrivate(text=text)) for section, text in notes.items()
         ]
         photos = _photos(visit, shots, pictured(told), chance)
-        line = [*_spread(told, visit), *photos, *further_unit(visit)]
+        line = [*_spread(told, visit), *photos, *contents.further_unit(visit)]
         return sorted(line, key=lambda each: each[0])
 
 

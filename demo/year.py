@@ -9,7 +9,7 @@ from demo.activities import activities
 from demo.agenda import Agenda, photos_from
 from demo.cameras import Cameras
 from demo.district import EnrolledPhone
-from demo.lone import LoneFollowUps
+from demo.follow_up_alone import LoneFollowUps
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates

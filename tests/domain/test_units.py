@@ -205,9 +205,9 @@ def test_place_added_later_is_of_the_unit_it_names():
     later = PositionAdded.model_validate({"unit": "garden", "circle": CIRCLE, **GOOD})
     scene = Scene().say(VisitCheckedIn(), GARDEN, UnitCheckedIn(school_id="garden"), later)
     visit = scene.visit
-    place = visit.place_added_at("garden")
-    assert place is not None
-    assert place.fix is not None
+    added = visit.place_added_at("garden")
+    assert added is not None
+    assert added.fix is not None
     assert (visit.place_added_at("school-1"), visit.added_place) == (None, None)
     gone = scene.say(GARDEN.model_copy(update={"is_withdrawn": True})).visit
     assert gone.place_added_at("garden") is None

@@ -13,7 +13,7 @@ from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.run import RegisterImport
 from sync_server.server import Server
-from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.builders.import_file import Rows, a_school_sheet, an_import_file
 
 TODAY = date(2026, 5, 14)
 HEADINGS = ("学校名称", "学校标识码", "类型", "片区")
@@ -117,7 +117,7 @@ def test_what_stood_as_the_file_says_at_the_dry_run_and_changed_since_is_left(
 
 
 def test_what_refers_to_something_left_is_left_as_well(server: Server, importing: RegisterImport):
-    people: dict[str, list[tuple[str, ...]]] = {
+    people: dict[str, Rows] = {
         "督学": [("姓名", "账号"), ("陈晶", "chen.jing2"), ("吴浩", "wu.hao2")],
         "分工": [
             ("督学", "学校", "责任"),

@@ -156,3 +156,18 @@ async def test_place_is_added_at_the_unit_where_one_stands(day):
     assert day.visit.place_added_at(GARDEN).claimed is Presence.INSIDE
     assert day.visit.added_place is None
     assert "补记现在的位置" not in phone.texts()
+
+
+async def test_record_tells_the_arrivals_unit_by_unit_before_the_leaving(day):
+    phone = await with_garden(day)
+    controller = desk_of(day.installed)
+    visits, visit_id = controller.visits, controller.visit_id
+    await controller.save(lambda: visits.check_in(visit_id, None, "地下室"))
+    await controller.save(lambda: visits.arrive_at_unit(visit_id, GARDEN, None, "地下室"))
+    await controller.save(lambda: visits.check_out(visit_id, None, "没有信号"))
+    await controller.save(lambda: visits.submit(visit_id, has_no_problem=True))
+    await phone.wait_for("待审")
+    shown = phone.texts()
+    order = ("栖云实验小学 已记录到校", f"{NAME} 已记录到校", "已记录离校")
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
