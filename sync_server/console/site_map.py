@@ -11,6 +11,8 @@ from domain.words.values import FIX_SOURCE
 from sync_server.console.pages import moment
 from sync_server.review.visit_page import VisitPage
 
+ARRIVALS = ("in", "added")
+
 
 @dataclass(frozen=True, slots=True)
 class MapCircle:
@@ -63,9 +65,10 @@ class SiteMap:
         return json.dumps({"circles": circles, "fixes": fixes})
 
     def label(self, fix: MapFix) -> str:
-        """What stands beside a fix: arrivals at several units say at which."""
-        is_at_unit = self.is_of_several and fix.hue in ("in", "added")
-        return f"{fix.unit}{fix.name}" if is_at_unit else fix.name
+        """What stands beside a fix: of an arrival the unit too, where no circle tells it."""
+        circle = self.circles[fix.of].name if fix.of is not None else ""
+        is_told = not self.is_of_several or circle == fix.unit
+        return fix.name if is_told or fix.hue not in ARRIVALS else f"{fix.unit}{fix.name}"
 
 
 def site_map(page: VisitPage) -> SiteMap:

@@ -2,9 +2,9 @@
 
 from domain.kinds.folding import Folded
 from domain.kinds.visit.finding import Finding
+from domain.review.hazard import is_unseen
 from domain.visit.credit import leader
 from domain.visit.finding_state import FindingCourse, finding_state
-from domain.visit.hazard import is_unseen
 from domain.visit.tally import stands
 from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow

@@ -28,6 +28,7 @@ from sync_server.register.names import Names, names
 from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
 PAGE_SIZE = 50
+MOST_WAITING = 100
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
 
 
@@ -54,12 +55,14 @@ class WaitingUnit:
 class NoticeList:
     """A page of the district's notices, newest first, and the units that wait for one.
 
+    ``waiting`` are the most urgent of ``waiting_units``: those behind them move up.
     ``series`` tells what the office has stated of each series of numbers.
     """
 
     notices: tuple[ListedNotice, ...]
     paged: Paged[Any]
     waiting: tuple[WaitingUnit, ...]
+    waiting_units: int
     year: int
     series: Mapping[str, StatedSeries]
 
@@ -149,7 +152,8 @@ class NoticePages:
             waiting = rows.waiting_units(session, viewer.district)
             series = stated_series(session.connection(), viewer.district)
         today = local_date(self.clock())
-        return NoticeList(listed, paged, _by_unit(known, waiting), today.year, series)
+        urgent = _by_unit(known, waiting)[:MOST_WAITING]
+        return NoticeList(listed, paged, urgent, len(waiting), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""

@@ -16,10 +16,10 @@ from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
 from domain.review.explaining import facts_print, seen_flags
+from domain.review.hazard import is_unseen
 from domain.review.overlapping import do_overlap
 from domain.visit.assessment import Assessment
 from domain.visit.flag import Flag
-from domain.visit.hazard import is_unseen
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from domain.words.flags import with_unit_names

@@ -7,7 +7,7 @@ from domain.kinds.visit.course import VisitCancelled, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.review import VisitApproved
-from domain.visit.hazard import is_unseen
+from domain.review.hazard import is_unseen
 from domain.visit.visit import Visit
 from tests.builders.trail import Pen, an_author, folded
 

@@ -260,7 +260,7 @@ class FindingRow(VisitPartRow, table=True):
     about it. ``zone`` and ``account`` are its unit's and of who led the visit. How it stands, with
     what notices and other visits say of it, is kept by `sync_server/data/findings/standing.py`:
     ``state`` is a `FindingState`, ``is_open`` says that it is open on a visit that stands,
-    ``is_unseen`` says that the office has still to look at a hazard (`domain/visit/hazard.py`),
+    ``is_unseen`` says that the office has still to look at a hazard (`domain/review/hazard.py`),
     ``deadline`` is the notice's day or else the one proposed (``NO_DEADLINE`` without either).
     """
 

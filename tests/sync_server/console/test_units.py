@@ -69,7 +69,9 @@ def test_the_map_draws_every_unit_and_says_at_which_each_fix_is(visit, superviso
     at = {each["name"]: (each["unit"], each["of"]) for each in data["fixes"]}
     assert at["附属幼儿园到校"] == at["照片1"] == ("附属幼儿园", 0)
     assert at["第1小学到校"] == ("第1小学", 0)
-    assert "<th>单位</th><th>时间</th><th>距单位</th>" in part(page, "place")
+    place = part(page, "place")
+    assert "<th>距单位</th>" in place
+    assert place.count('fix-unit">附属幼儿园<') == 2
 
 
 def test_a_place_added_later_names_its_unit(server, inspection, supervisor):
@@ -85,8 +87,9 @@ def test_a_place_added_later_names_its_unit(server, inspection, supervisor):
     page = supervisor.page(f"/visits/{visit}")
     data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
     (fix,) = data["fixes"]
-    assert (fix["name"], fix["away_m"], fix["of"]) == ("附属幼儿园到校后补记", 55, 1)
+    assert (fix["name"], fix["away_m"], fix["of"]) == ("到校后补记", 55, 1)
     assert [each["name"] for each in data["circles"]] == ["第1小学", "附属幼儿园"]
+    assert 'fix-unit">附属幼儿园<' in part(page, "place")
     assert "单位：附属幼儿园" in part(page, "timeline")
 
 
