@@ -49,6 +49,7 @@ class QueueForms:
     explains: Mapping[str, Shown[ExplainInQueueForm]]
     undrawn: Shown[Any] | None = None
     replies: Mapping[str, Shown[Any]] = field(default_factory=dict)
+    hazards: Mapping[str, Shown[Any]] = field(default_factory=dict)
 
 
 @router.get("/review")

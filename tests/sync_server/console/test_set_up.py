@@ -1,6 +1,7 @@
 """An office of one administrator sets itself up in a browser alone, from one code to a phone."""
 
 import re
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -28,7 +29,7 @@ PASSWORD = "qiyun-river-2026"
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def server(request, tmp_path):
     """A server with an empty district and its administrator, as `duji init` leaves it."""
-    more = {}
+    more: dict[str, Any] = {}
     if request.param == "postgres":
         more = {"database_url": SecretStr(request.getfixturevalue("postgres_url"))}
     server = a_server(tmp_path / "data", **more)
@@ -49,8 +50,8 @@ def browser(server, tmp_path):
 def sign_in_first(browser: Browser, account: str, code: str) -> None:
     """Set the first password by a code, and sign in with it."""
     fields = {**forms_on(browser.page("/set-password"))[0].fields, "account": [account]}
-    given = {"code": code, "new": PASSWORD, "again": PASSWORD}
-    assert browser.send("/set-password", **{**fields, **given}).status_code == 303
+    fields |= {"code": [code], "new": [PASSWORD], "again": [PASSWORD]}
+    assert browser.send("/set-password", **fields).status_code == 303
     assert browser.sign_in(account, PASSWORD).status_code in (200, 303)
 
 
@@ -108,5 +109,7 @@ def test_a_clerk_comes_in_by_a_code_and_asks_for_a_second_step(server, browser):
 def steps_of(server, account: str):
     """What was said of somebody, as the administrator reads it."""
     with server.database.session() as session:
-        viewer = Viewer(person(session, "admin"))
+        admin = person(session, "admin")
+    assert admin is not None
+    viewer = Viewer(admin)
     return Histories(server.database).history(viewer, "person", account).steps
