@@ -36,6 +36,7 @@ NAVIGATION = (
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
+    Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )
 

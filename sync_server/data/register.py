@@ -92,6 +92,13 @@ def checklist(
     return session.get(ChecklistRow, (district, checklist_id, version))
 
 
+def checklists(session: Session, district: str) -> dict[str, ChecklistRow]:
+    """The district's checklists by their ids, each in its newest version."""
+    query = select(ChecklistRow).where(ChecklistRow.district == district)
+    order = (col(ChecklistRow.checklist_id), col(ChecklistRow.version))
+    return {row.checklist_id: row for row in session.exec(query.order_by(*order))}
+
+
 def campaign_title(session: Session, district: str, campaign_id: str | None) -> str:
     """A campaign's title; its id where the register has it not, nothing without one."""
     if campaign_id is None:

@@ -99,6 +99,8 @@ SCENES: dict[str, Scene] = {
     "RevokeForm": _phone,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),
+    "ThemeForm": _there("/themes/month-05/edit"),
+    "CopyForm": _there("/themes"),
     "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

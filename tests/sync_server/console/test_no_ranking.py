@@ -22,6 +22,7 @@ PAGES = [
     "/notices",
     "/schools",
     "/zones",
+    "/themes",
 ]
 
 

@@ -32,7 +32,16 @@ NO_PAGES = {
 }
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
-LISTS = ("/visits", "/notices", "/month", "/activities", "/devices", "/schools", "/zones")
+LISTS = (
+    "/visits",
+    "/notices",
+    "/month",
+    "/activities",
+    "/devices",
+    "/schools",
+    "/zones",
+    "/themes",
+)
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
     *LISTS,
@@ -42,6 +51,9 @@ PLACES = (
     "/schools/school-1",
     "/schools/new",
     "/zones/z1",
+    "/themes?year=2027",
+    "/themes/month-05",
+    "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools?school=没有这样的学校",
     "/month?period=2026-05&by=inspector",
