@@ -3,7 +3,16 @@
 from domain.kinds import arrival, chain, server
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import activity, campaign, export, notice, policy, series
-from domain.kinds.register import assignment, checklist, district, person, school, theme, zone
+from domain.kinds.register import (
+    assignment,
+    avoidance,
+    checklist,
+    district,
+    person,
+    school,
+    theme,
+    zone,
+)
 from domain.kinds.visit import (
     answer,
     course,
@@ -25,6 +34,7 @@ NOUNS = (
     answer,
     arrival,
     assignment,
+    avoidance,
     campaign,
     chain,
     checklist,

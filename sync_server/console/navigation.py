@@ -36,6 +36,8 @@ NAVIGATION = (
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
+    Section("assignments", "/assignments", "分工", _reads, REGISTER, "assignment"),
+    Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

@@ -7,6 +7,7 @@ from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.register.assignments import Assignments
 from sync_server.register.history import Histories
 from sync_server.register.schools import Schools
 from sync_server.review.notice_pages import NoticePages
@@ -42,6 +43,7 @@ class ConsoleServices:
     devices: Devices
     exports: Exports
     schools: Schools
+    assignments: Assignments
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -60,4 +62,5 @@ class ConsoleServices:
             devices=Devices(server.database, server.log_key.public_hex),
             exports=Exports(server.committer),
             schools=Schools(server.database, server.clock),
+            assignments=Assignments(server.database, server.clock),
         )

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from domain.register.search import Findable
 from sync_server.data.tables import (
-    AssignmentRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -65,13 +64,6 @@ def findable(row: Any, zone_name: str) -> Findable:
         others=(zone_name,),
         codes=(row.school_id, facts["code"] or ""),
     )
-
-
-def assignments(session: Session, district: str) -> list[AssignmentRow]:
-    """Every dated responsibility in the district, those that are over too, by its first day."""
-    query = select(AssignmentRow).where(AssignmentRow.district == district)
-    order = (AssignmentRow.from_on, AssignmentRow.school_id, AssignmentRow.account)
-    return list(session.exec(query.order_by(*map(col, order))))
 
 
 def district(session: Session, code: str) -> DistrictRow | None:

@@ -45,10 +45,14 @@ class Writing:
 
 
 class Content(NamedTuple):
-    """What a form sets: the body of the entry, and its private piece."""
+    """What a form sets: the body of the entry, and its private piece.
+
+    ``expects`` is the version of a thing that the form of a new one brings back into use.
+    """
 
     body: Body
     private: Private | None = None
+    expects: str = NEW
 
 
 def body_of(history: History, kind: type[B]) -> B:
@@ -110,8 +114,8 @@ class ThingForm(Generic[F]):
     def write(self, writing: Writing, form: F) -> str:
         """Write the entry, and answer what the thing is called."""
         content = self.content(writing, form)
-        expects = form.version if writing.history else NEW
-        entry = OfficeEntry(*content, expects=expects)
+        expects = form.version if writing.history else content.expects
+        entry = OfficeEntry(content.body, content.private, expects=expects)
         writing.services.office.set_register(writing.viewer.account, [entry])
         found = called(content.body)
         return found[1] if found else ""

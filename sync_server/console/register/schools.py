@@ -200,7 +200,13 @@ def _acts(user: SignedIn, code: str) -> Sequence[Link]:
 def _related(services: ConsoleServices, user: SignedIn, history: History) -> Iterator[Related]:
     code = history.code
     assigned = services.schools.assigned(user.viewer, code)
-    yield related("分工", _assigned_columns(history.names), assigned, "还没有人负责这个单位。")
+    yield related(
+        "分工",
+        _assigned_columns(history.names),
+        assigned,
+        "还没有人负责这个单位。",
+        _assign(user, code),
+    )
     if not user.viewer.may_see_visits:
         return
     wanted = VisitFilter(district=user.viewer.district, school=code)
@@ -214,6 +220,12 @@ def _related(services: ConsoleServices, user: SignedIn, history: History) -> Ite
     )
 
 
+def _assign(user: SignedIn, code: str) -> Sequence[Link]:
+    if not user.viewer.may_set_register:
+        return ()
+    return [Link("新增分工", f"/assignments/new?school_id={code}")]
+
+
 def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
     return (
         Column(
@@ -225,8 +237,8 @@ def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
         Column("起始日期", lambda each: each.from_on),
         Column("结束日期", lambda each: each.to_on or "至今"),
         Column(
-            "修改",
-            lambda _: "修改记录",
+            "操作",
+            lambda _: "查看和更正",
             lambda each: thing_path(
                 "assignment", f"{each.school_id}/{each.account}/{each.from_on}"
             ),

@@ -36,6 +36,7 @@ from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
+    AvoidanceRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -79,6 +80,7 @@ __all__ = [
     "AccountRow",
     "ActivityRow",
     "AssignmentRow",
+    "AvoidanceRow",
     "CampaignRow",
     "ChainRow",
     "ChecklistRow",

@@ -23,6 +23,8 @@ PAGES = [
     "/schools",
     "/zones",
     "/themes",
+    "/assignments",
+    "/avoidances",
 ]
 
 

@@ -41,6 +41,8 @@ LISTS = (
     "/schools",
     "/zones",
     "/themes",
+    "/assignments",
+    "/avoidances",
 )
 OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
 PLACES = (
@@ -51,6 +53,10 @@ PLACES = (
     "/schools/school-1",
     "/schools/new",
     "/zones/z1",
+    "/assignments/new",
+    "/assignments/school-1/chen.jing/2026-01-01",
+    "/avoidances/new",
+    "/avoidances/chen.jing/school-3",
     "/themes?year=2027",
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
