@@ -20,6 +20,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Link
 from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
@@ -123,6 +124,16 @@ class ThingForm(Generic[F]):
     def place(self, code: str) -> str:
         """Where the thing's own page is."""
         return f"{self.home}/{quote(code)}"
+
+    def to_new(self, viewer: Viewer, words: str) -> list[Link]:
+        """The way to the form of a new thing, for whoever may set one."""
+        new = Link(words, f"{self.home}/new", "btn-ink")
+        return [new] if viewer.may_set_register else []
+
+    def to_change(self, viewer: Viewer, code: str, words: str = "更正") -> list[Link]:
+        """The way to the form of a thing, for whoever may set it."""
+        change = Link(words, f"{self.place(code)}/edit", "btn-ink")
+        return [change] if viewer.may_set_register else []
 
     def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
         """The page with the form on it."""

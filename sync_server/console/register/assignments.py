@@ -1,6 +1,6 @@
 """分工: which inspector is responsible for which school, from when to when (1-19)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from domain.register.load import person_warning
 from domain.words.values import label, words_of
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import OfficeForm, typed_of
-from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
@@ -204,11 +204,6 @@ FORM = ThingForm(
 )
 
 
-def _links(asking: Asking[AssignmentFilters]) -> Sequence[Link]:
-    new = Link("新增分工", f"{FORM.home}/new", "btn-ink")
-    return [new] if asking.viewer.may_set_register else []
-
-
 LIST = ListPage(
     name="assignments",
     title="分工",
@@ -220,7 +215,7 @@ LIST = ListPage(
         "给每所学校定一位主责督学，手机上就有各自的学校。",
         Link("新增分工", f"{FORM.home}/new"),
     ),
-    links=_links,
+    links=lambda asking: FORM.to_new(asking.viewer, "新增分工"),
 )
 add_list(router, LIST)
 add_form(router, FORM)
@@ -238,7 +233,7 @@ def assignment(request: Request, services: Services, user: CurrentUser, code: st
         history=history,
         facts=list(_facts(body, history.names)),
         chips=list(_chips(book, code, body)),
-        links=_acts(user, code),
+        links=FORM.to_change(user.viewer, code, "更正或结束"),
     )
     return page.response(request, user)
 
@@ -258,8 +253,3 @@ def _chips(book: AssignmentBook, code: str, body: AssignmentSet) -> Iterator[Chi
             yield from _state(each)
     if warning := person_warning(book.mainly(body.account)):
         yield Chip(warning, "chip-notice")
-
-
-def _acts(user: SignedIn, code: str) -> Sequence[Link]:
-    edit = Link("更正或结束", f"{FORM.place(code)}/edit", "btn-ink")
-    return [edit] if user.viewer.may_set_register else []

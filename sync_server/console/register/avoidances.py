@@ -1,6 +1,5 @@
 """回避: who has declared a relation to which unit, and is not given it (条例, article 10)."""
 
-from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Request
@@ -154,11 +153,6 @@ FORM = ThingForm(
 )
 
 
-def _links(asking: Asking[AvoidanceFilters]) -> Sequence[Link]:
-    new = Link("登记回避", f"{FORM.home}/new", "btn-ink")
-    return [new] if asking.viewer.may_set_register else []
-
-
 LIST = ListPage(
     name="avoidances",
     title="回避",
@@ -170,7 +164,7 @@ LIST = ListPage(
         "督学同单位负责人有近亲属等关系的，登记在这里，分工时会拦住。",
         Link("登记回避", f"{FORM.home}/new"),
     ),
-    links=_links,
+    links=lambda asking: FORM.to_new(asking.viewer, "登记回避"),
 )
 add_list(router, LIST)
 add_form(router, FORM)
@@ -181,13 +175,12 @@ def avoidance(request: Request, services: Services, user: CurrentUser, code: str
     """One declared relation."""
     history = services.histories.history(user.viewer, "avoidance", code)
     body = body_of(history, AvoidanceSet)
-    may_set = user.viewer.may_set_register
     page = ThingPage(
         section=LIST.name,
         home=FORM.home,
         history=history,
         facts=facts_of(history),
         chips=[Chip("不再回避") if body.is_withdrawn else Chip("回避", "chip-notice")],
-        links=[Link("更正", f"{FORM.place(code)}/edit", "btn-ink")] if may_set else [],
+        links=FORM.to_change(user.viewer, code),
     )
     return page.response(request, user)

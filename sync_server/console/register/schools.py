@@ -120,12 +120,6 @@ def _rows(asking: Asking[SchoolFilters]) -> Listed[ListedSchool]:
     )
 
 
-def _links(asking: Asking[SchoolFilters]) -> Sequence[Link]:
-    if not asking.viewer.may_set_register:
-        return ()
-    return [Link("新增学校", f"{FORM.home}/new", "btn-ink")]
-
-
 LIST = ListPage(
     name="schools",
     title="学校",
@@ -137,7 +131,7 @@ LIST = ListPage(
         "登记以后，督学的手机下次同步就有了。",
         Link("新增学校", f"{FORM.home}/new"),
     ),
-    links=_links,
+    links=lambda asking: FORM.to_new(asking.viewer, "新增学校"),
 )
 add_list(router, LIST)
 add_form(router, FORM)
@@ -189,9 +183,7 @@ def _position(body: SchoolSet) -> str:
 
 
 def _acts(user: SignedIn, code: str) -> Sequence[Link]:
-    found = []
-    if user.viewer.may_set_register:
-        found.append(Link("更正或停用", f"{FORM.place(code)}/edit", "btn-ink"))
+    found = FORM.to_change(user.viewer, code, "更正或停用")
     if user.viewer.may_review:
         found.append(Link("下达整改通知书", f"{FORM.place(code)}/notice"))
     return found

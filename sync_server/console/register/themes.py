@@ -191,7 +191,7 @@ def theme(request: Request, services: Services, user: CurrentUser, code: str) ->
         home=FORM.home,
         history=history,
         facts=list(_facts(services, user, found)),
-        links=_acts(user, code),
+        links=FORM.to_change(user.viewer, code),
     )
     return page.response(request, user)
 
@@ -205,8 +205,3 @@ def _facts(services: ConsoleServices, user: SignedIn, theme: Theme) -> Iterator[
     yield Fact("职能", _said(theme, "mandates"))
     yield Fact("内容", "\n".join(theme.items) or "没有写")
     yield Fact("依据", "\n".join(theme.basis) or "没有写")
-
-
-def _acts(user: SignedIn, code: str) -> Sequence[Link]:
-    edit = Link("更正", f"{FORM.place(code)}/edit", "btn-ink")
-    return [edit] if user.viewer.may_set_register else []
