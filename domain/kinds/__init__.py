@@ -6,6 +6,7 @@ from domain.kinds.office import activity, campaign, export, notice, policy, seri
 from domain.kinds.register import (
     account,
     assignment,
+    avoidance,
     checklist,
     district,
     person,
@@ -37,6 +38,7 @@ NOUNS = (
     answer,
     arrival,
     assignment,
+    avoidance,
     campaign,
     chain,
     checklist,

@@ -35,6 +35,13 @@ class Mandate(StrEnum):
     EVALUATION = "evaluation"
 
 
+class ThemeLevel(StrEnum):
+    """Whose plan a theme stands in: the district's own, or the city's (2-18)."""
+
+    DISTRICT = "district"
+    CITY = "city"
+
+
 class Option(_Piece):
     """One way to answer a choice; a negative one is a shortcoming."""
 
@@ -119,8 +126,8 @@ class Checklist(_Piece):
 class Theme(_Piece):
     """One month's theme (0-17): its checklist and the content lines it suggests (2-19).
 
-    `month` is the calendar month it is due in, every year; `basis` names the papers it
-    stands on, as an office cites them.
+    `month` is the calendar month it is due in, of one `year` or else of every year; `basis`
+    names the papers it stands on, as an office cites them.
     """
 
     theme_id: Key = Field(title="主题编号")
@@ -130,6 +137,8 @@ class Theme(_Piece):
     mandates: tuple[Mandate, ...] = Field(default=(Mandate.SCHOOL,), title="职能")
     basis: tuple[Label, ...] = Field(default=(), title="依据")
     items: tuple[Label, ...] = Field(default=(), title="内容")
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = Field(default=None, title="年份")
+    level: ThemeLevel = Field(default=ThemeLevel.DISTRICT, title="层级")
 
 
 class AnswerProblem(StrEnum):

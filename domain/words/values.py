@@ -29,7 +29,7 @@ from domain.month.month import Act, Grouping
 from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
-from domain.register.checklist import Mandate
+from domain.register.checklist import Mandate, ThemeLevel
 from domain.register.duty_rule import DutyPer
 from domain.register.trail_rule import Trace
 from domain.trail.timing import ClockGrade
@@ -80,6 +80,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Stage.VOCATIONAL: "中职",
         Stage.SPECIAL: "特教",
     },
+    ThemeLevel: {ThemeLevel.DISTRICT: "区县", ThemeLevel.CITY: "市级"},
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
     Grouping: {
         Grouping.ZONE: "责任区",

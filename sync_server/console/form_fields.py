@@ -64,7 +64,7 @@ def drawn(name: str, info: FieldInfo, state: State) -> Field:
     return Field(
         name=name,
         title=info.title or "",
-        kind="select" if options else _kind(base, longest),
+        kind="select" if options and base is not tuple else _kind(base, longest),
         value=state.typed.get(name, "" if state.typed or default is None else as_typed(default)),
         error=state.errors.get(name, ""),
         is_required=info.is_required(),
@@ -74,6 +74,11 @@ def drawn(name: str, info: FieldInfo, state: State) -> Field:
         example=str(info.examples[0]) if info.examples else "",
         is_first_wrong=name == next(iter(state.errors), None),
     )
+
+
+def chosen(info: FieldInfo, text: str) -> list[str]:
+    """What was chosen in a field: one value, or of several ticks each."""
+    return text.splitlines() if _base(info) is tuple else [text]
 
 
 def enum_options(info: FieldInfo) -> Mapping[str, str]:

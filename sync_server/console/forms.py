@@ -23,6 +23,7 @@ from sync_server.console.form_fields import (
     State,
     Typed,
     as_typed,
+    chosen,
     drawn,
     error_words,
     said_in,
@@ -95,7 +96,8 @@ class Latest:
 class Shown(Generic[F]):
     """A form on a page: what stands in it, what is wrong, and what changed since it was opened.
 
-    ``name`` tells it from the page's other forms; ``left_out`` are fields it does without.
+    ``name`` tells it from the page's other forms; ``left_out`` are fields it does without: they
+    stay as they stand in it.
     """
 
     model: type[F]
@@ -226,12 +228,13 @@ def typed_of(model: type[OfficeForm], thing: BaseModel, **more: str) -> dict[str
 def _read(shown: Shown[F], typed: Mapping[str, str]) -> F:
     """The form's model; what was left empty is as if the field was not there."""
     for name, allowed in shown.options.items():
-        if typed.get(name) and typed[name] not in allowed:
-            title = shown.model.model_fields[name].title
-            raise BadInput(f"请选择{title}。", code=name)
-    given = {name: value for name, value in typed.items() if value.strip()}
+        info = shown.model.model_fields[name]
+        if typed.get(name) and not allowed.keys() >= set(chosen(info, typed[name])):
+            raise BadInput(f"请选择{info.title}。", code=name)
+    stood = {name: shown.typed[name] for name in shown.left_out if name in shown.typed}
+    given = {name: value for name, value in typed.items() if name not in shown.left_out}
     return shown.model.model_validate(
-        {name: value for name, value in given.items() if name not in shown.left_out}
+        {name: value for name, value in {**given, **stood}.items() if value.strip()}
     )
 
 

@@ -43,6 +43,9 @@ NAVIGATION = (
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("people", "/people", "督学与账号", _reads, REGISTER, "person"),
+    Section("assignments", "/assignments", "分工", _reads, REGISTER, "assignment"),
+    Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
+    Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

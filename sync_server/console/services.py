@@ -14,6 +14,7 @@ from sync_server.overview.findings_list import Findings
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
+from sync_server.register.assignments import Assignments
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
@@ -65,6 +66,7 @@ class ConsoleServices:
     people_commands: PeopleCommands
     code_sheets: CodeSheets
     own_account: OwnAccount
+    assignments: Assignments
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -100,6 +102,7 @@ class ConsoleServices:
             people_commands=_people_commands(office, server),
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
+            assignments=Assignments(server.database, server.clock),
         )
 
 

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from domain.register.search import Findable
 from sync_server.data.tables import (
-    AssignmentRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -68,13 +67,6 @@ def findable(row: Any, zone_name: str) -> Findable:
     )
 
 
-def assignments(session: Session, district: str) -> list[AssignmentRow]:
-    """Every dated responsibility in the district, those that are over too, by its first day."""
-    query = select(AssignmentRow).where(AssignmentRow.district == district)
-    order = (AssignmentRow.from_on, AssignmentRow.school_id, AssignmentRow.account)
-    return list(session.exec(query.order_by(*map(col, order))))
-
-
 def district(session: Session, code: str) -> DistrictRow | None:
     """The district's name and rules; None before its ``district.set``."""
     return session.get(DistrictRow, code)
@@ -91,6 +83,13 @@ def checklist(
 ) -> ChecklistRow | None:
     """One checklist in the version a visit began with."""
     return session.get(ChecklistRow, (district, checklist_id, version))
+
+
+def checklists(session: Session, district: str) -> dict[str, ChecklistRow]:
+    """The district's checklists by their ids, each in its newest version."""
+    query = select(ChecklistRow).where(ChecklistRow.district == district)
+    order = (col(ChecklistRow.checklist_id), col(ChecklistRow.version))
+    return {row.checklist_id: row for row in session.exec(query.order_by(*order))}
 
 
 def campaign_title(session: Session, district: str, campaign_id: str | None) -> str:

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from domain.register.checklist import Theme
 from sync_server.data.tables import (
     AssignmentRow,
+    AvoidanceRow,
     CampaignRow,
     DistrictRow,
     PersonRow,
@@ -40,7 +41,15 @@ def everybody(session: Session) -> list[PersonRow]:
 def assignments(session: Session, district: str) -> list[AssignmentRow]:
     """The district's assignments, past ones too."""
     query = select(AssignmentRow).where(AssignmentRow.district == district)
-    return list(session.exec(query.order_by(col(AssignmentRow.from_on))))
+    order = (AssignmentRow.from_on, AssignmentRow.school_id, AssignmentRow.account)
+    return list(session.exec(query.order_by(*map(col, order))))
+
+
+def avoidances(session: Session, district: str) -> list[AvoidanceRow]:
+    """The relations between people and units that are declared in the district."""
+    query = select(AvoidanceRow).where(AvoidanceRow.district == district)
+    order = (col(AvoidanceRow.account), col(AvoidanceRow.school_id))
+    return list(session.exec(query.order_by(*order)))
 
 
 def campaigns(session: Session, district: str) -> list[CampaignRow]:

@@ -19,7 +19,7 @@ from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.access.accounts import Accounts
 from sync_server.access.credentials import new_code
 from sync_server.access.second_factor import SecondFactors
-from sync_server.data import register
+from sync_server.data import register, register_snapshot
 from sync_server.data.subjects import versions_called
 from sync_server.data.tables import PersonRow
 from sync_server.ledger.append import OfficeEntry
@@ -143,7 +143,11 @@ class PeopleCommands:
         last = (stop.from_on - _DAY).isoformat()
         with self.office.database.session() as session:
             versions = versions_called(session.connection(), district)
-            mine = [r for r in register.assignments(session, district) if r.account == stop.account]
+            mine = [
+                r
+                for r in register_snapshot.assignments(session, district)
+                if r.account == stop.account
+            ]
         entries = []
         for row in mine:
             if row.to_on is not None and row.to_on <= last:

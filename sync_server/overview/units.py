@@ -10,7 +10,7 @@ from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.month.period import running_term
 from sync_server.access.viewer import Viewer
-from sync_server.data import register
+from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.overview.units import last_visits
 from sync_server.register.duty_rows import assignment_of
@@ -83,7 +83,7 @@ class Units:
         term = running_term(month_of(today))
         with self.database.session() as session:
             rows = {row.school_id: row for row in last_visits(session.connection(), district)}
-            assigned = register.assignments(session, district)
+            assigned = register_snapshot.assignments(session, district)
         main: dict[str, list[str]] = {}
         for each in assigned:
             is_main = each.responsibility == Responsibility.MAIN.value

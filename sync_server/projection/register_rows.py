@@ -12,6 +12,7 @@ from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -21,6 +22,7 @@ from domain.kinds.register.zone import ZoneSet
 from sync_server.data.tables import (
     ActivityRow,
     AssignmentRow,
+    AvoidanceRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -134,6 +136,12 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
 @sets(AssignmentSet)
 def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
     return Kept(AssignmentRow(district=district, **body.model_dump(mode="json")))
+
+
+@sets(AvoidanceSet)
+def _avoidance(district: str, body: AvoidanceSet, _: Private) -> Kept:
+    row = AvoidanceRow(district=district, account=body.account, school_id=body.school_id)
+    return Kept(row, is_there=not body.is_withdrawn)
 
 
 @sets(ThemeSet)

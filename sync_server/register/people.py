@@ -11,7 +11,7 @@ from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import PersonSet
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
-from sync_server.data import register
+from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.own.second_factors import accounts_with_factor
 from sync_server.data.own.sign_ins import accounts_in, phones_in
@@ -74,7 +74,7 @@ class People:
         known = names(self.database, viewer.district)
         now = self.clock()
         with self.database.session() as session:
-            assigned = register.assignments(session, viewer.district)
+            assigned = register_snapshot.assignments(session, viewer.district)
             found = accounts_in(session, viewer.district)
             factors = accounts_with_factor(session.connection())
             phones = phones_in(session, viewer.district)

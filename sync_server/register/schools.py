@@ -11,7 +11,7 @@ from domain.kinds.register.school import SchoolSet
 from domain.register.in_use import is_in_use
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
-from sync_server.data import register
+from sync_server.data import register, register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.tables import AssignmentRow, SchoolRow
 from sync_server.register.duty_rows import assignment_of
@@ -51,7 +51,7 @@ class Schools:
         known = names(self.database, viewer.district)
         today = local_date(self.clock())
         with self.database.session() as session:
-            assigned = register.assignments(session, viewer.district)
+            assigned = register_snapshot.assignments(session, viewer.district)
         here = _today(assigned, today)
         then = Then(today.isoformat(), here)
         return [_listed(row, known, then) for row in known.schools.values()], known
@@ -60,7 +60,7 @@ class Schools:
         """Who is and was responsible for the school, the newest first."""
         viewer.require_register()
         with self.database.session() as session:
-            rows = register.assignments(session, viewer.district)
+            rows = register_snapshot.assignments(session, viewer.district)
         return [row for row in rows if row.school_id == school_id][::-1]
 
 

@@ -5,11 +5,14 @@ What the tables hold as JSON goes on as it is: reading it into models took most 
 
 import json
 from collections.abc import Iterable, Set
+from datetime import date
 from typing import Any
 
 from domain.kinds.author import INSPECTING, Role
 from domain.kinds.register.district import DistrictSet
+from domain.register.checklist import Theme
 from domain.register.in_use import is_in_use
+from domain.register.theme_plan import in_order_of_use
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.workbook.snapshot import Register, TableRow
 
@@ -33,7 +36,7 @@ def content(person: PersonFacts, register: Register, mine: Set[str], today: str)
         "schools": [_school(row, register.zones, mine, today) for row in _by_zone(register)],
         "people": list(_people(register.people, person.account)),
     }
-    themes, checklists = ",".join(register.themes), ",".join(register.checklists)
+    themes, checklists = _themes(register.themes, today), ",".join(register.checklists)
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"themes":[{themes}],"checklists":[{checklists}]}}'
 
@@ -70,6 +73,13 @@ def _school(row: Any, zones: dict[str, str], mine: Set[str], today: str) -> dict
     if row.lat is not None and row.lng is not None:
         said["circle"] = {"lat": row.lat, "lng": row.lng, "radius_m": float(row.radius_m)}
     return said
+
+
+def _themes(themes: Iterable[str], today: str) -> str:
+    """The themes in JSON, so that the first of each month is the one that is due next."""
+    known = map(Theme.model_validate_json, themes)
+    found = in_order_of_use(known, date.fromisoformat(today))
+    return ",".join(each.model_dump_json() for each in found)
 
 
 def _people(rows: Iterable[TableRow], account: str) -> Iterable[dict[str, Any]]:

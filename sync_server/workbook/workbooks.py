@@ -104,7 +104,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
     whose = f"{asked.person} {standing.schools}"
     since = asked.holder.visits_from
     of_day: Mapping[BookPart, list[str]] = {
-        BookPart.REGISTER: standing.closed,
+        BookPart.REGISTER: [asked.holder.today[:7], *standing.closed],
         BookPart.MINE: [since],
         BookPart.FINDINGS: [since],
         BookPart.CAMPAIGNS: standing.campaigns,

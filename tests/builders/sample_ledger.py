@@ -16,6 +16,7 @@ from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.theme import ThemeSet
@@ -148,6 +149,7 @@ def _register(committer: Committer) -> None:
     )
     contents = [
         AssignmentSet(school_id="school-1", account="chen.jing", from_on="2026-01-01"),
+        AvoidanceSet(account="chen.jing", school_id="school-2"),
         ThemeSet(theme=Theme.model_validate_json(json.dumps(theme))),
         ChecklistSet(checklist=Checklist.model_validate_json(json.dumps(checklist))),
         school,

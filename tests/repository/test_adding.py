@@ -48,6 +48,20 @@ def test_an_interview_is_recorded_projected_counted_and_read(server, inspection,
     assert supervisor.post("/interviews", on="/interviews", people="0").status_code == 400
     sent = supervisor.post("/interviews", on="/interviews", people="3")
     assert sent.headers["location"] == "/interviews?done=3"
+
+
+def test_a_cluster_is_opened_listed_changed_and_taken_away(server, supervisor, browsers):
+    new = "/clusters/new"
+    assert "请填写名称" in supervisor.fill(new, new, name=" ").text
+    page = supervisor.fill(new, new, name="城东学区").headers["location"].partition("?")[0]
+    edit = f"{page}/edit"
+    assert supervisor.fill(edit, edit, name="城西学区").headers["location"] == f"{page}?done=set"
+    shown = supervisor.page(page)
+    assert '<td class="was">城东学区</td><td>城西学区</td>' in shown
+    assert f'href="{page}">城西学区</a>' in supervisor.page("/clusters")
+    assert "城西学区" in supervisor.get("/clusters.csv").text
+    assert browsers("zhao.tong").get(new).status_code == 403
+    assert rebuild(server.database) == {}
 '''
 
 ON_THE_PHONE = '''
@@ -151,4 +165,4 @@ def test_what_the_page_adds_works(followed: Path):
         (followed / file).write_text(source, "utf-8")
     run = run_in(followed, "pytest", "-q", "-p", "no:cacheprovider", *files)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "2 passed" in run.stdout
+    assert "3 passed" in run.stdout

@@ -85,6 +85,10 @@ class DrawnRow(NamedTuple):
     address: str
 
 
+def _nothing_beside(_asking: Asking[Any]) -> Mapping[str, Any]:
+    return {}
+
+
 def _no_links(_asking: Asking[Any]) -> Sequence[Link]:
     return ()
 
@@ -96,7 +100,7 @@ class ListPage(Generic[W, R]):
     ``name`` is its section of the navigation and what entries call the table; ``rows`` answers
     them within what the viewer may see, and refuses whoever may see none. ``nothing`` is said of
     a list without a row, ``links`` are what may be done, ``done`` what is said after an act.
-    ``template`` is for a list that shows more than its rows.
+    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows.
     """
 
     name: str
@@ -108,17 +112,23 @@ class ListPage(Generic[W, R]):
     links: Callable[[Asking[W]], Sequence[Link]] = _no_links
     done: Mapping[str, str] = field(default_factory=dict)
     template: str = "kinds/list.html"
+    beside: Callable[[Asking[W]], Mapping[str, Any]] = _nothing_beside
 
     def response(
-        self, request: Request, services: ConsoleServices, user: SignedIn, **more: Any
+        self,
+        request: Request,
+        services: ConsoleServices,
+        user: SignedIn,
+        status: int = 200,
+        **more: Any,
     ) -> Response:
-        """The page that the address asks for; ``more`` is for a template of its own."""
+        """The page that the address asks for; ``more`` comes instead of what is ``beside``."""
         asking = Asking(services, user, self.filters.read(request))
         wanted = asking.wanted
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        return Page(self.template, block="listing").response(
+        return Page(self.template, block="listing", status=status).response(
             request,
             user=user,
             section=self.name,
@@ -131,7 +141,7 @@ class ListPage(Generic[W, R]):
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
-            **more,
+            **{**self.beside(asking), **more},
         )
 
     def take(self, asking: Asking[W], format_: Format) -> Exported:

@@ -20,6 +20,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Link
 from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
@@ -45,10 +46,14 @@ class Writing:
 
 
 class Content(NamedTuple):
-    """What a form sets: the body of the entry, and its private piece."""
+    """What a form sets: the body of the entry, and its private piece.
+
+    ``expects`` is the version of a thing that the form of a new one brings back into use.
+    """
 
     body: Body
     private: Private | None = None
+    expects: str = NEW
 
 
 def body_of(history: History, kind: type[B]) -> B:
@@ -111,8 +116,8 @@ class ThingForm(Generic[F]):
     def write(self, writing: Writing, form: F) -> str:
         """Write the entry, and answer what the thing is called."""
         content = self.content(writing, form)
-        expects = form.version if writing.history else NEW
-        entry = OfficeEntry(*content, expects=expects)
+        expects = form.version if writing.history else content.expects
+        entry = OfficeEntry(content.body, content.private, expects=expects)
         writing.services.office.set_register(writing.viewer.account, [entry])
         found = called(content.body)
         return found[1] if found else ""
@@ -120,6 +125,16 @@ class ThingForm(Generic[F]):
     def place(self, code: str) -> str:
         """Where the thing's own page is."""
         return f"{self.home}/{quote(code)}"
+
+    def to_new(self, viewer: Viewer, words: str) -> list[Link]:
+        """The way to the form of a new thing, for whoever may set one."""
+        new = Link(words, f"{self.home}/new", "btn-ink")
+        return [new] if viewer.may_set_register else []
+
+    def to_change(self, viewer: Viewer, code: str, words: str = "更正") -> list[Link]:
+        """The way to the form of a thing, for whoever may set it."""
+        change = Link(words, f"{self.place(code)}/edit", "btn-ink")
+        return [change] if viewer.may_set_register else []
 
     def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
         """The page with the form on it."""

@@ -120,12 +120,6 @@ def _rows(asking: Asking[SchoolFilters]) -> Listed[ListedSchool]:
     )
 
 
-def _links(asking: Asking[SchoolFilters]) -> Sequence[Link]:
-    if not asking.viewer.may_set_register:
-        return ()
-    return [Link("新增学校", f"{FORM.home}/new", "btn-ink")]
-
-
 LIST = ListPage(
     name="schools",
     title="学校",
@@ -137,7 +131,7 @@ LIST = ListPage(
         "登记以后，督学的手机下次同步就有了。",
         Link("新增学校", f"{FORM.home}/new"),
     ),
-    links=_links,
+    links=lambda asking: FORM.to_new(asking.viewer, "新增学校"),
 )
 add_list(router, LIST)
 add_form(router, FORM)
@@ -189,9 +183,7 @@ def _position(body: SchoolSet) -> str:
 
 
 def _acts(user: SignedIn, code: str) -> Sequence[Link]:
-    found = []
-    if user.viewer.may_set_register:
-        found.append(Link("更正或停用", f"{FORM.place(code)}/edit", "btn-ink"))
+    found = FORM.to_change(user.viewer, code, "更正或停用")
     if user.viewer.may_review:
         found.append(Link("下达整改通知书", f"{FORM.place(code)}/notice"))
     return found
@@ -200,7 +192,13 @@ def _acts(user: SignedIn, code: str) -> Sequence[Link]:
 def _related(services: ConsoleServices, user: SignedIn, history: History) -> Iterator[Related]:
     code = history.code
     assigned = services.schools.assigned(user.viewer, code)
-    yield related("分工", _assigned_columns(history.names), assigned, "还没有人负责这个单位。")
+    yield related(
+        "分工",
+        _assigned_columns(history.names),
+        assigned,
+        "还没有人负责这个单位。",
+        _assign(user, code),
+    )
     if not user.viewer.may_see_visits:
         return
     wanted = VisitFilter(district=user.viewer.district, school=code)
@@ -214,6 +212,12 @@ def _related(services: ConsoleServices, user: SignedIn, history: History) -> Ite
     )
 
 
+def _assign(user: SignedIn, code: str) -> Sequence[Link]:
+    if not user.viewer.may_set_register:
+        return ()
+    return [Link("新增分工", f"/assignments/new?school_id={code}")]
+
+
 def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
     return (
         Column(
@@ -225,8 +229,8 @@ def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
         Column("起始日期", lambda each: each.from_on),
         Column("结束日期", lambda each: each.to_on or "至今"),
         Column(
-            "修改",
-            lambda _: "修改记录",
+            "操作",
+            lambda _: "查看和更正",
             lambda each: thing_path(
                 "assignment", f"{each.school_id}/{each.account}/{each.from_on}"
             ),

@@ -1,6 +1,6 @@
 """责任区: the district's zones, with how many schools and which inspectors each has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -143,11 +143,6 @@ FORM = ThingForm(
 )
 
 
-def _links(asking: Asking[ZoneFilters]) -> Sequence[Link]:
-    new = Link("新增责任区", f"{FORM.home}/new", "btn-ink")
-    return [new] if asking.viewer.may_set_register else []
-
-
 LIST = ListPage(
     name="zones",
     title="责任区",
@@ -159,7 +154,7 @@ LIST = ListPage(
         "先建责任区，再登记学校。",
         Link("新增责任区", f"{FORM.home}/new"),
     ),
-    links=_links,
+    links=lambda asking: FORM.to_new(asking.viewer, "新增责任区"),
 )
 add_list(router, LIST)
 add_form(router, FORM)
@@ -170,14 +165,13 @@ def zone(request: Request, services: Services, user: CurrentUser, code: str) -> 
     """One zone, and where its schools are."""
     history = services.histories.history(user.viewer, "zone", code)
     listed = next(each for each in _zones(services, user) if each.row.zone == code)
-    may_set = user.viewer.may_set_register
     page = ThingPage(
         section=LIST.name,
         home=FORM.home,
         history=history,
         facts=list(_facts(listed)),
         chips=_state(listed),
-        links=[Link("更正或停用", f"{FORM.place(code)}/edit", "btn-ink")] if may_set else [],
+        links=FORM.to_change(user.viewer, code, "更正或停用"),
     )
     return page.response(request, user)
 

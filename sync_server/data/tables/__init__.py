@@ -38,6 +38,7 @@ from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
+    AvoidanceRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -82,6 +83,7 @@ __all__ = [
     "AccountRow",
     "ActivityRow",
     "AssignmentRow",
+    "AvoidanceRow",
     "CampaignRow",
     "ChainRow",
     "ChecklistRow",

@@ -102,6 +102,16 @@ class AssignmentRow(FollowingRow, table=True):
     responsibility: str = Field(max_length=16)
 
 
+class AvoidanceRow(FollowingRow, table=True):
+    """Projected from ``avoidance.set``: one that was withdrawn has no row."""
+
+    __tablename__ = "avoidance"
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+
+
 class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 

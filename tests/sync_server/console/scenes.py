@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.server import Server
 from tests.builders.handset import a_school, write
@@ -133,6 +134,11 @@ def _there(page: str) -> Scene:
     return scene
 
 
+def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (AvoidanceSet(account="chen.jing", school_id="school-3"), None))
+    return "/avoidances/chen.jing/school-3/edit"
+
+
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "QueueForm": _queue,
@@ -160,6 +166,10 @@ SCENES: dict[str, Scene] = {
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),
+    "ThemeForm": _there("/themes/month-05/edit"),
+    "CopyForm": _there("/themes"),
+    "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
+    "AvoidanceForm": _avoidance,
     "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

@@ -160,6 +160,8 @@ async def test_no_page_is_wider_than_its_window(page, visits, viewport):
     paths += ["/activities", "/devices", "/history/school/school-1", "/history/theme/month-05"]
     paths += ["/notices", "/schools/school-1/notice", "/schools"]
     paths += ["/schools/school-1", "/schools/school-1/edit", "/zones", "/zones/z1"]
+    paths += ["/themes", "/themes/month-05", "/themes/new", "/assignments", "/avoidances"]
+    paths += ["/assignments/new", "/assignments/school-1/chen.jing/2026-01-01/edit"]
     for path in paths:
         await page.goto(path)
         over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -27,6 +27,9 @@ PAGES = [
     "/notices",
     "/schools",
     "/zones",
+    "/themes",
+    "/assignments",
+    "/avoidances",
 ]
 
 

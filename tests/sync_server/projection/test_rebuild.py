@@ -27,7 +27,7 @@ def test_rebuild_changes_nothing_and_every_table_has_rows(ledger: Ledger, tmp_pa
 SPOILING = [
     "UPDATE visit SET zone = 'west'",
     "DELETE FROM finding",
-    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes, NULL, '')",
+    "INSERT INTO zone VALUES ('wanshan', 'ghost', '', :yes, NULL, NULL, '')",
     "DELETE FROM entry WHERE kind = 'photo.taken'",
 ]
 

@@ -48,6 +48,9 @@ LISTS = (
     "/uncovered",
     "/import",
     "/people",
+    "/themes",
+    "/assignments",
+    "/avoidances",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -70,6 +73,13 @@ PLACES = (
     "/schools/school-1",
     "/schools/new",
     "/zones/z1",
+    "/assignments/new",
+    "/assignments/school-1/chen.jing/2026-01-01",
+    "/avoidances/new",
+    "/avoidances/chen.jing/school-3",
+    "/themes?year=2027",
+    "/themes/month-05",
+    "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools?school=没有这样的学校",
     "/findings?state=open",

@@ -23,7 +23,9 @@ def ThemeChoice(controller: VisitController, visit: Visit) -> ft.Control:
     month = local_date(ui.device.clock.now()).month
     themes = ui.themes()
     now = themes.get(visit.theme_id or "")
-    known = sorted(themes.values(), key=lambda each: (each.month - month) % 12)
+    # The first of a month is the one that is due; the others are those of other years.
+    due = {(each.month, each.level): each for each in reversed(themes.values())}
+    known = sorted(due.values(), key=lambda each: (each.month - month) % 12)
 
     def choose(theme: Theme | None) -> Any:
         async def chosen() -> None:
