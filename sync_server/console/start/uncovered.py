@@ -11,7 +11,7 @@ from sync_server.console.kinds.column import Column
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
-from sync_server.console.pages import history_path, month_words
+from sync_server.console.pages import month_words, thing_path
 from sync_server.overview.units import UnitVisited
 
 router = APIRouter()
@@ -38,7 +38,7 @@ class UncoveredFilters(Filters):
 
 
 COLUMNS: tuple[Column[UnitVisited], ...] = (
-    Column("单位", lambda each: each.name, lambda each: history_path("school", each.school_id)),
+    Column("单位", lambda each: each.name, lambda each: thing_path("school", each.school_id)),
     Column("类型", lambda each: label(each.school_kind)),
     Column("办学性质", lambda each: label(each.ownership)),
     Column("责任区", lambda each: each.zone_name),

@@ -5,7 +5,11 @@ from html import unescape
 
 import pytest
 
+from domain.kinds.author import Role
+from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from tests.builders.handset import write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
 FIGURE = re.compile(r'class="start-figure[^"]*" href="([^"]+)"><b[^>]*>([\d,]+)</b>\s*([^<\s]+)')
@@ -120,3 +124,17 @@ def test_the_page_is_short_and_needs_no_script(visits, supervisor):
     answer = supervisor.get("/")
     assert len(answer.content) < 100_000
     assert "<script" not in answer.text
+
+
+def test_an_office_without_units_is_led_to_the_import(server, browsers):
+    people = [
+        (DistrictSet(district="empty", name="空区"), None),
+        (PersonSet(account="zhou.min", role=Role.SUPERVISOR), PersonPrivate(name="周敏")),
+    ]
+    write(server, "empty", *people)
+    server.accounts.issue_codes(["zhou.min"])
+    page = browsers("zhou.min").page("/")
+    assert figures(page) == {}
+    assert 'href="/import"' in page.partition('id="units"')[2]
+    assert "还没有手机登录过" in page
+    assert "这个月没有应督导的任务" in page
