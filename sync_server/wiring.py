@@ -64,7 +64,8 @@ BODY_LIMITS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
 }
 # A delivery is read line by line, and a photo is no text.
-OWN_READERS = ("/api/v1/trail", "/api/v1/photos/", PICTURE_PATH)
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
+TAKE_FILES = (PICTURE_PATH,)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -169,7 +170,7 @@ def create_app(
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
-    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
+    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()), TAKE_FILES)
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
     app.serve_directly("POST", PUSH_PATH, push)
     return app

@@ -17,13 +17,15 @@ from domain.plain_text import CONTROL_CHARACTER, is_plain_line, is_plain_text, i
 Refusal = Callable[[Scope, BadInput], Response]
 
 FORM = "application/x-www-form-urlencoded"
+FILE_FORM = "multipart/form-data"
 
 
 class PlainRequests:
     """Lets through what is plain; ``refuse`` makes the answer to what is not.
 
     A route under one of the paths ``own_readers`` reads its bytes by rules of its own, and what
-    is under one of ``beside`` passes untouched.
+    is under one of ``beside`` passes untouched. A form with a file is taken at the paths
+    ``takes_files``, whose routes take no text but the form's own token.
     """
 
     def __init__(
@@ -32,8 +34,10 @@ class PlainRequests:
         refuse: Refusal,
         own_readers: tuple[str, ...] = (),
         beside: tuple[str, ...] = (),
+        takes_files: tuple[str, ...] = (),
     ) -> None:
         self._app = app
+        self._takes_files = takes_files
         self._refuse = refuse
         self._own_readers = own_readers
         self._beside = beside
@@ -44,7 +48,7 @@ class PlainRequests:
             await self._app(scope, receive, send)
             return
         error = _fault_of_head(scope)
-        if error is None and not scope["path"].startswith(self._own_readers):
+        if error is None and not self._reads_itself(scope):
             messages = await _gathered(receive)
             body = b"".join(message.get("body", b"") for message in messages)
             error = _fault_of_body(Headers(scope=scope).get("content-type", ""), body)
@@ -53,6 +57,13 @@ class PlainRequests:
             await self._refuse(scope, error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    def _reads_itself(self, scope: Scope) -> bool:
+        """Whether the route reads the body by rules of its own."""
+        if scope["path"].startswith(self._own_readers):
+            return True
+        kind = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+        return scope["path"] in self._takes_files and kind == FILE_FORM
 
     def _is_beside(self, path: str) -> bool:
         return any(path == each or path.startswith(f"{each}/") for each in self._beside)
@@ -74,7 +85,7 @@ def _fault_of_body(content_type: str, body: bytes) -> BadInput | None:
     """What is wrong with a body; None where it is plain, or for its route to refuse."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith("multipart/"):
-        # No form of ours is sent so; its parts could bring texts in other encodings.
+        # No other form of ours is sent so; its parts could bring texts in other encodings.
         return BadInput(f"A form is sent as {FORM}.", code="bad_content_type")
     if kind == FORM:
         is_plain = is_plain_text(unquote(body.decode("latin-1")))
