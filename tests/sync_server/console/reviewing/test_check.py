@@ -37,8 +37,8 @@ HEIGHT = Image.open(io.BytesIO(STAMPED)).height
 
 def saved_again(data: bytes = STAMPED, width: int = 400, cut: int = 0) -> bytes:
     """The photo smaller and compressed anew, so many rows at its bottom cut off."""
-    picture = Image.open(io.BytesIO(data))
-    picture = picture.crop((0, 0, picture.width, picture.height - cut))
+    whole = Image.open(io.BytesIO(data))
+    picture = whole.crop((0, 0, whole.width, whole.height - cut))
     return jpeg(picture.resize((width, picture.height * width // picture.width)), 50)
 
 
