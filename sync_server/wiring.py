@@ -58,20 +58,18 @@ _LOG = logging.getLogger("duji.server")
 
 KB_PER_MB = 1024
 MB = 1024 * 1024
-# A workbook of the most an import takes, and the form around it.
-UPLOADS = {"/import": MAX_FILE_BYTES + MB}
 # What surrounds a file in a form; a file that is a little too long is refused with a page.
-BESIDE_A_FILE = 4 * 1024 * 1024
+BESIDE_A_FILE = 4 * MB
+UPLOADS = {"/import": MAX_FILE_BYTES + MB, PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE}
 BODY_LIMITS = {
     "/": MB,
     **UPLOADS,
     **{f"{path}/": MB for path in UPLOADS},
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
-    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
 }
 # A delivery is read line by line, and a photo is no text.
-OWN_READERS = ("/api/v1/trail", "/api/v1/photos/", PICTURE_PATH)
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 

@@ -50,6 +50,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "visit.redated": [{"visit_on": "2026-05-13"}],
     "visit.approved": [{"head": OPENING.id}],
     "visit.returned": [{"head": OPENING.id}],
+    "flag.explained": [
+        {"flag": "outside", "facts": "a" * 64},
+        {"flag": "outside", "facts": "a" * 64, "is_withdrawn": True},
+    ],
     "item.answered": [{"item_id": "i", "value": 2.5}, {"item_id": "i"}],
     "lesson.observed": [{"lesson_id": "l"}, {"lesson_id": "l", "is_withdrawn": True}],
     "photo.taken": [a_photo("p").model_dump(mode="json", exclude_none=True)],

@@ -73,7 +73,8 @@ def _evil_visit(server, inspection):
 
 
 def test_no_text_anywhere_becomes_markup(visit, supervisor):
-    for path in ("/visits", f"/visits/{visit}", "/month?by=school", "/month?by=inspector"):
+    queue = ("/review", f"/review?visit={visit}")
+    for path in (*queue, "/visits", f"/visits/{visit}", "/month?by=school", "/month?by=inspector"):
         page = supervisor.page(path)
         assert "alert(1)" in page
         assert "<script>alert" not in page
