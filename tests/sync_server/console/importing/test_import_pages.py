@@ -239,3 +239,11 @@ def test_no_other_form_may_bring_a_file(supervisor):
             headers={"Origin": "http://duji.test"},
         )
         assert (answer.status_code, "回到首页" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("row", [("李主任", "统计员", ""), ("李主任", "", "停用")])
+def test_no_file_leaves_a_district_without_anybody_in_charge(supervisor, row):
+    raw = an_import_file({"督学": [("姓名", "角色", "状态"), row]})
+    page = supervisor.page(upload(supervisor, raw))
+    assert "没有在用的督导员或管理员" in page
+    assert "一行也不会导入" in page
