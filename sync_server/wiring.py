@@ -92,9 +92,7 @@ def build_server(
 
     ``on_broken`` is called when the disk failed to write; what serves should `end_process`.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
-    follower = upgrade(database)
+    database, follower = _database(settings)
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
@@ -129,6 +127,13 @@ def build_server(
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _database(settings: Settings) -> tuple[Database, Follower]:
+    """The database, brought to this version, and what keeps its tables up to the log."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    return database, upgrade(database)
 
 
 def _plan(settings: Settings, committer: Committer, export_key: ExportKey) -> WorkbookPlan:

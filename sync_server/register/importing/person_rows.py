@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from domain.kinds.author import Role
+from domain.kinds.author import REVIEWING, Role
 from domain.kinds.register.person import PersonSet, Post, Stage
 from domain.register.order import in_file_order
 from domain.spelling import person_name
@@ -12,7 +12,7 @@ from sync_server.readings.pinyin import sort_person_as
 from sync_server.register.importing.cell_values import names_in
 from sync_server.register.importing.changes import SHEET_PEOPLE, ImportDraft
 from sync_server.register.importing.faults import Faults
-from sync_server.register.importing.register import Person
+from sync_server.register.importing.register import Person, Register
 from sync_server.register.importing.sheets import Columns, Row
 from sync_server.register.importing.which_person import People, Told, account_in, new_account
 from sync_server.register.importing.zone_rows import active_of, name_of, zone_for
@@ -73,6 +73,18 @@ def read_people(rows: list[Row], draft: ImportDraft, faults: Faults) -> None:
         draft.set_person(person)
         listed.append((each.row, account))
     _put_in_order(listed, draft)
+
+
+def require_somebody(before: Register, draft: ImportDraft, faults: Faults) -> None:
+    """A fault where nobody who is in charge of the district would be left."""
+    if _in_charge(before) and not _in_charge(draft.register):
+        problem = "导入以后，本区没有在用的督导员或管理员"
+        faults.add((SHEET_PEOPLE, 0, ""), problem, "请至少留一位，否则谁也不能再改名册")
+
+
+def _in_charge(register: Register) -> bool:
+    people = (each.body for each in register.people.values())
+    return any(each.is_active and each.role in REVIEWING for each in people)
 
 
 def _put_in_order(listed: list[tuple[Row, str]], draft: ImportDraft) -> None:

@@ -65,6 +65,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     zone_rows.read_zones(rows[SHEET_ZONES], draft, faults)
     school_rows.read_schools(rows[SHEET_SCHOOLS], draft, faults)
     person_rows.read_people(rows[SHEET_PEOPLE], draft, faults)
+    person_rows.require_somebody(register, draft, faults)
     assignment_rows.read_assignments(rows[SHEET_ASSIGNMENTS], today, draft, faults)
     one_main_a_day(draft, faults)
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)

@@ -227,3 +227,23 @@ def test_more_than_any_workbook_may_have_is_a_page_that_says_so(supervisor):
     answer = sent_file(supervisor, b"PK" + b"x" * 22_000_000)
     assert answer.status_code == 413
     assert "导入的文件最大 20 MB" in answer.text
+
+
+def test_no_other_form_may_bring_a_file(supervisor):
+    token = matched(r'name="form_token" value="([0-9a-f]+)"', supervisor.page("/import"))
+    for path in ("/people/new", "/import/x", "/codes"):
+        answer = supervisor.client.post(
+            path,
+            data={"form_token": token},
+            files={"workbook": ("a.xlsx", GOOD, XLSX)},
+            headers={"Origin": "http://duji.test"},
+        )
+        assert (answer.status_code, "回到首页" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("row", [("李主任", "统计员", ""), ("李主任", "", "停用")])
+def test_no_file_leaves_a_district_without_anybody_in_charge(supervisor, row):
+    raw = an_import_file({"督学": [("姓名", "角色", "状态"), row]})
+    page = supervisor.page(upload(supervisor, raw))
+    assert "没有在用的督导员或管理员" in page
+    assert "一行也不会导入" in page
