@@ -106,6 +106,38 @@ async def test_the_list_goes_by_keys(page, visits):
     await expect(page.locator("#school")).to_be_focused()
 
 
+async def test_any_list_narrows_in_place_and_goes_by_keys(page):
+    await page.goto("/schools")
+    await expect(page.locator("tr[data-href]")).to_have_count(3)
+    await page.evaluate("window.isSamePage = true")
+    await page.keyboard.press("/")
+    await page.keyboard.insert_text("第2")
+    await expect(page.locator("tr[data-href]")).to_have_count(1)
+    assert await page.evaluate("window.isSamePage")
+    assert "school=" in page.url
+    await page.select_option("#filter-zone", "z2")
+    await expect(page.locator(".empty strong")).to_have_text("没有符合条件的学校")
+    await page.select_option("#filter-zone", "z1")
+    async with page.expect_download() as waiting:
+        await page.click("text=导出 CSV")
+    assert (await waiting.value).suggested_filename == "万山区_学校_2026-05-14.csv"
+    await page.locator("#listing td a").first.focus()
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/schools/school-2")
+
+
+async def test_a_school_is_closed_by_keys_alone(page):
+    await page.goto("/schools/school-3")
+    await page.locator("text=更正或停用").focus()
+    await page.keyboard.press("Enter")
+    await page.locator("#school-closed_on").focus()
+    for letter in "05142026":
+        await page.keyboard.press(letter)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[role=status]")).to_contain_text("已保存")
+    await expect(page.locator(".page-head .chip")).to_have_text("停用")
+
+
 async def test_the_map_and_the_large_photos_work_under_the_policy(page, visits):
     await page.goto(f"/visits/{visits[0]}")
     await expect(page.locator("#map path.leaflet-interactive").first).to_be_visible()

@@ -93,6 +93,14 @@ def test_each_filter_narrows_the_list_and_stays_in_its_form(schools, supervisor,
     assert {name: form.fields[name] for name in asked} == asked
 
 
+def test_a_script_gets_the_list_alone(schools, supervisor):
+    asked = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    for query, found in (("zone=z2", CALCULATED), ("school=nothing", "没有符合条件的学校")):
+        part = unescape(supervisor.get(f"/schools?{query}", **asked).text)
+        assert part.lstrip().startswith('<section id="listing"')
+        assert found in part
+
+
 def test_a_list_without_a_row_says_whether_the_filters_left_none(schools, supervisor, browsers):
     page = supervisor.page("/schools?zone=z2&state=closed")
     assert "没有符合条件的学校" in page
