@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.visit.plan import VisitType
+from domain.kinds.visit.unit import UnitAdded
 from sync_server.access.viewer import Viewer
 from sync_server.console.site import page_routers
 from sync_server.data.accounts import PersonFacts
@@ -161,7 +163,7 @@ def fill(server: Server, folder: Path) -> District:
 
 
 def _visits(server: Server) -> Iterator[str]:
-    """A corrected visit, one with photos that others have too, one outside, one still open."""
+    """Corrected, with photos that others have too, outside, still open, to two units, a 回访."""
     inspection = Inspection.of(server)
     pictures = [a_picture("一"), a_picture("二")]
     yield f"/visits/{a_rich_visit(inspection, pictures)}"
@@ -172,6 +174,15 @@ def _visits(server: Server) -> Iterator[str]:
     outside = Inspection.of(server, "wang.fang")
     yield f"/visits/{outside.open_visit('school-3')}"
     outside.check_in(north_m=1900)
+    outside.push()
+    yield f"/visits/{outside.open_visit('school-3')}"
+    outside.check_in()
+    outside.write(UnitAdded(school_id="school-2"))
+    outside.check_in(unit="school-2")
+    outside.submit()
+    bare = {"theme_id": None, "items": (), "checklist": None}
+    yield f"/visits/{outside.open_visit('school-3', visit_type=VisitType.FOLLOW_UP, **bare)}"
+    outside.check_in()
     outside.push()
 
 
