@@ -8,7 +8,8 @@ from random import Random
 from demo import workdays
 from demo.dice import dice
 from demo.fates import settle_fates
-from demo.plan import PlannedVisit, YearShape, at
+from demo.places import nearest
+from demo.plan import Fate, PlannedVisit, YearShape, at
 from demo.region import ZONES, DemoSchool, Inspector, inspectors, schools
 from demo.scenes import SUBJECTS
 from demo.tasks import campaign_schools
@@ -20,6 +21,7 @@ from domain.kinds.visit.plan import VisitType
 from domain.month.period import year_before
 
 _MOST_LESSONS, _MOST_PLANS = 2, 6
+_LONG_MIN = 75
 _QUIET_MONTHS = frozenset({7, 8})
 _EVENING = 17 * 60 + 40
 _SYNC_WEEKDAYS = (1, 4)
@@ -66,6 +68,7 @@ def plan_visits(now: datetime, shape: YearShape) -> Agenda:
         visit.synced_at = _network_found(visit.day, photos_from(now))
     settle_fates(agenda.visits, now)
     _send_to_campaign(agenda)
+    _go_on_to_another(agenda, shape)
     _share_out(agenda, shape)
     _place_photos(agenda, shape)
     return agenda
@@ -139,6 +142,35 @@ def _send_to_campaign(agenda: Agenda) -> None:
         if is_of_month and is_plain and visit.school.school_id in wanted:
             wanted.discard(visit.school.school_id)
             visit.is_of_campaign = True
+
+
+def _go_on_to_another(agenda: Agenda, shape: YearShape) -> None:
+    """One long plain visit of late is to a second unit as well, the nearest there is."""
+    tried = {inspectors()[0].account, inspectors()[4].account}
+    plain = [
+        visit
+        for visit in agenda.visits
+        if visit.day >= photos_from(agenda.now)
+        and visit.fate in (Fate.APPROVED, Fate.WAITING)
+        and visit.oddity is None
+        and visit.companion is None
+        and not visit.is_of_campaign
+        and visit.dwell_min >= _LONG_MIN
+        and visit.school.is_placed
+    ]
+    if plain:
+        visit = max(plain, key=lambda each: (each.inspector.account in tried, each.starts_at))
+        visit.further = nearest(visit.school, _placed_others(visit, shape))
+
+
+def _placed_others(visit: PlannedVisit, shape: YearShape) -> list[DemoSchool]:
+    """The other schools of the inspector, else of the zone."""
+    zone = [each for each in schools() if each.zone == visit.school.zone]
+    own, others = (
+        [each for each in some if each.is_placed and each != visit.school]
+        for some in (responsible(visit.inspector, shape), zone)
+    )
+    return own or others
 
 
 def _share_out(agenda: Agenda, shape: YearShape) -> None:

@@ -1,10 +1,11 @@
 """What a visit of the demo finds: answers, counts, lessons and findings, as entries to write."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
-from demo.dice import some
+from demo.dice import dice, some
+from demo.places import fix_at
 from demo.plan import PlannedVisit
 from demo.region import person_name
 from demo.texts import lessons as lesson_texts
@@ -24,10 +25,15 @@ from domain.kinds.visit.lesson import (
     Rating,
 )
 from domain.kinds.visit.record import Method, VisitCounted
+from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
 from domain.register.checklist import Checklist, Item
 from domain.words.values import CRITERION
 
 Content = tuple[Body, Private | None]
+
+# The parts of the visit by which one is on the way, there, and done.
+_ON_THE_WAY, _THERE, _DONE = 0.62, 0.7, 0.9
+_USED = {Method.DOCUMENTS: 4, Method.PATROLS: 1, Method.TALKS: 2}
 
 _REMARKS = (
     "已请学校当天补齐",
@@ -168,3 +174,22 @@ def _finding(problem: Problem, visit: PlannedVisit, chance: Random) -> Content:
             responsible=fill("{role}", visit, chance),
         ),
     )
+
+
+def further_unit(visit: PlannedVisit) -> Iterator[tuple[datetime, Content]]:
+    """The visit goes on to its second unit: arrived at, and looked around."""
+    unit = visit.further
+    if unit is None:
+        return
+
+    def after(share: float) -> datetime:
+        return visit.starts_at + timedelta(minutes=visit.dwell_min * share)
+
+    added = UnitAdded(school_id=unit.school_id, school_kind=unit.kind)
+    yield after(_ON_THE_WAY), (added, None)
+    fix = fix_at(unit, dice("further unit", visit.number), None)
+    place = {"school_id": unit.school_id, "circle": fix.circle, "presence": fix.presence}
+    yield after(_THERE), (UnitCheckedIn.model_validate({**fix.quality, **place}), fix.private)
+    for method, quantity in _USED.items():
+        counted = UnitCounted(school_id=unit.school_id, method=method, quantity=quantity)
+        yield after(_DONE), (counted, None)

@@ -71,7 +71,7 @@ def make_demo(
     clock.set(begins_at(now) + timedelta(hours=1))
     phones = enrol_phones(server, clock())
     with _collector_resting():
-        DemoYear(server, agenda, phones, Timeline(clock)).play(shape.totals, report)
+        DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)
     for account in demo_accounts():
         server.accounts.set_password(account.account, account.password)

@@ -33,7 +33,7 @@ from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
 from sync_server.ledger.append import NEW, OfficeEntry
-from sync_server.readings.pinyin import initials, sort_as, sort_person_as
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 
@@ -101,6 +101,7 @@ def _zone(place: int, zone: Zone) -> ZoneSet:
 
 
 def _school(place: int, school: DemoSchool) -> SchoolSet:
+    names = (school.name, *school.aliases, school.town)
     return SchoolSet(
         school_id=school.school_id,
         name=school.name,
@@ -114,7 +115,8 @@ def _school(place: int, school: DemoSchool) -> SchoolSet:
         radius_m=school.radius_m,
         order_no=place * GAP,
         sort_as=sort_as(school.name),
-        initials=initials((school.name, *school.aliases, school.town)),
+        initials=initials(names),
+        pinyin=full_pinyin(names),
     )
 
 

@@ -1,5 +1,6 @@
 """Where the demo's phones say they are: fixes around a school, and the strange ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 from random import Random
@@ -7,7 +8,7 @@ from random import Random
 from demo.plan import Oddity
 from demo.region import DemoSchool
 from domain.kinds.visit.place import FixPrivate
-from domain.place.presence import Circle, Fix, Presence, presence
+from domain.place.presence import Circle, Fix, Presence, distance_m, presence
 
 _METRES_A_DEGREE = 111_320
 _REASONS = {
@@ -63,3 +64,13 @@ def fix_at(school: DemoSchool, chance: Random, oddity: Oddity | None) -> DemoFix
     reason = _REASONS.get(oddity, "") if oddity else ""
     private = FixPrivate(lat=fix.lat, lng=fix.lng, reason=reason)
     return DemoFix(fix, circle, presence(fix, circle), private)
+
+
+def nearest(school: DemoSchool, others: Sequence[DemoSchool]) -> DemoSchool | None:
+    """The nearest of the other schools, all of which have a place; None of none."""
+    here = _circle(school)
+    return min(others, key=lambda each: distance_m(_circle(each), here), default=None)
+
+
+def _circle(school: DemoSchool) -> Circle:
+    return Circle(lat=school.position.lat, lng=school.position.lng, radius_m=school.radius_m)

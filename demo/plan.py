@@ -9,6 +9,9 @@ from demo.region import DemoSchool, Inspector
 from domain.clock import CST, local_date
 from domain.kinds.visit.plan import VisitType
 
+# Of a visit to two units: the rest goes to the way and the other one.
+_FIRST_SHARE = 0.6
+
 
 class Fate(StrEnum):
     """What becomes of a visit until now."""
@@ -58,7 +61,10 @@ class YearShape:
 
 @dataclass(slots=True)
 class PlannedVisit:
-    """One visit as it will be recorded; times are aware UTC instants."""
+    """One visit as it will be recorded; times are aware UTC instants.
+
+    ``further`` is the unit that it goes on to, where it is to several.
+    """
 
     number: int
     inspector: Inspector
@@ -74,6 +80,7 @@ class PlannedVisit:
     scenes: tuple[int, ...] = ()
     is_saved_again: bool = False
     is_of_campaign: bool = False
+    further: DemoSchool | None = None
     fate: Fate = Fate.APPROVED
     oddity: Oddity | None = None
 
@@ -91,6 +98,11 @@ class PlannedVisit:
     def ends_at(self) -> datetime:
         """When the inspector leaves."""
         return self.starts_at + timedelta(minutes=self.dwell_min)
+
+    @property
+    def here_min(self) -> float:
+        """How many of its minutes are at the first unit."""
+        return self.dwell_min * _FIRST_SHARE if self.further else self.dwell_min
 
     @property
     def is_counted(self) -> bool:

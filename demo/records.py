@@ -92,6 +92,19 @@ class Recorder:
         phone.skew = usual
         return pen.recorded
 
+    def look_again(self, visit: PlannedVisit, phone: DemoPhone) -> Recorded:
+        """A 回访 written down: the arrival, what was seen, handed in."""
+        opened = VisitOpened(school_id=visit.school.school_id, visit_type=visit.visit_type)
+        line = phone.write(opened, None, Subject(), visit.starts_at - timedelta(minutes=1))
+        pen = _Pen(phone, Recorded(visit, line.id, line.id, version_after("", line.id)))
+        fix = fix_at(visit.school, dice("look again", visit.number), None)
+        pen.write(_check_in(fix), fix.private, visit.starts_at)
+        seen = [*self._rectifying.follow_ups(visit, is_alone=True)]
+        for when, (body, private) in _spread(seen, visit):
+            pen.write(body, private, when)
+        pen.write(VisitSubmitted(head=pen.recorded.head), None, visit.ends_at)
+        return pen.recorded
+
     def amend(self, recorded: Recorded, phone: DemoPhone, now: datetime) -> None:
         """Complete a returned visit as the office asked, and hand it in again."""
         visit, chance = recorded.visit, dice("amend", recorded.visit.number)
@@ -150,7 +163,7 @@ class Recorder:
             (VisitNoted(section=section), TextPrivate(text=text)) for section, text in notes.items()
         ]
         photos = _photos(visit, shots, pictured(told), chance)
-        line = [*_spread(told, visit), *photos]
+        line = [*_spread(told, visit), *photos, *contents.further_unit(visit)]
         return sorted(line, key=lambda each: each[0])
 
 
@@ -171,14 +184,14 @@ class _Pen:
 
 def _spread(told: Sequence[Content], visit: PlannedVisit) -> list[tuple[datetime, Content]]:
     """The contents evenly over the visit, in their order."""
-    step = timedelta(minutes=visit.dwell_min) * 0.9 / (len(told) + 1)
+    step = timedelta(minutes=visit.here_min) * 0.9 / (len(told) + 1)
     first = visit.starts_at + timedelta(minutes=1)
     return [(first + step * number, each) for number, each in enumerate(told)]
 
 
 def photo_times(visit: PlannedVisit) -> list[datetime]:
     """When the visit's photos are taken."""
-    step = timedelta(minutes=visit.dwell_min) * 0.8 / (len(visit.scenes) + 1)
+    step = timedelta(minutes=visit.here_min) * 0.8 / (len(visit.scenes) + 1)
     return [visit.starts_at + step * (number + 1) for number in range(len(visit.scenes))]
 
 
@@ -221,7 +234,8 @@ def _check_in(fix: DemoFix) -> VisitCheckedIn:
 
 def _finish(pen: _Pen, visit: PlannedVisit, fix: DemoFix, chance: Random) -> None:
     """Both signatures, leaving, handing in."""
-    left = fix_at(visit.school, chance, None) if visit.oddity is None else fix
+    school = visit.further or visit.school
+    left = fix_at(school, chance, None) if visit.oddity is None else fix
     signed_at = visit.ends_at - timedelta(seconds=100)
     own = SignedPrivate(name=visit.inspector.name, strokes=_strokes(chance))
     pen.write(VisitSigned(signer=Signer.INSPECTOR, head=pen.recorded.head), own, signed_at)
@@ -232,7 +246,7 @@ def _finish(pen: _Pen, visit: PlannedVisit, fix: DemoFix, chance: Random) -> Non
         reason = "对“疏散通道占用”的认定有异议，要求复核后再签。"
         theirs = SignedPrivate(name=visit.school.head, refusal_reason=reason)
     pen.write(head, theirs, signed_at + timedelta(seconds=40))
-    left_in = {"circle": circle_of(visit.school), "presence": left.presence}
+    left_in = {"circle": circle_of(school), "presence": left.presence}
     out = VisitCheckedOut.model_validate({**left.quality, **left_in})
     pen.write(out, left.private, visit.ends_at)
     submitted = VisitSubmitted(head=pen.recorded.head, has_no_problem=visit.problems == 0)

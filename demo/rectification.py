@@ -136,16 +136,22 @@ class Rectifying:
         """Whether the case is the office's to demand something about."""
         return case.number in self._approved and not (case.is_closed or case.is_told)
 
-    def follow_ups(self, visit: PlannedVisit) -> Iterator[Content]:
-        """What the visit looks at again of what was found at the school before."""
-        chance = dice("follow up", visit.number)
-        open_cases = [
+    def open_cases(self, school_id: str, day: date) -> list[Case]:
+        """What was found at the school long enough ago to look at it again on this day."""
+        return [
             case
-            for case in self._cases[visit.school.school_id]
-            if not case.is_closed and (visit.day - case.raised_on).days >= _LOOK_AFTER_DAYS
+            for case in self._cases[school_id]
+            if not case.is_closed and (day - case.raised_on).days >= _LOOK_AFTER_DAYS
         ]
-        for case in open_cases[:_MOST_AT_ONCE]:
-            if chance.random() > _LOOK_SHARE:
+
+    def follow_ups(self, visit: PlannedVisit, *, is_alone: bool = False) -> Iterator[Content]:
+        """What the visit looks at again of what was found at the school before.
+
+        Who comes for that alone passes nothing over.
+        """
+        chance = dice("follow up", visit.number)
+        for case in self.open_cases(visit.school.school_id, visit.day)[:_MOST_AT_ONCE]:
+            if chance.random() > _LOOK_SHARE and not is_alone:
                 continue
             conclusion = chance.choice(_CONCLUSIONS)
             case.is_closed = conclusion is Conclusion.RECTIFIED

@@ -9,11 +9,12 @@ from demo.activities import activities
 from demo.agenda import Agenda, photos_from
 from demo.cameras import Cameras
 from demo.district import EnrolledPhone
+from demo.follow_up_alone import LoneFollowUps
 from demo.pictures import Picture
-from demo.plan import Fate, PlannedVisit, YearTotals, at
+from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
 from demo.rectification import Content, Rectifying
-from demo.region import CLERK, SUPERVISOR
+from demo.region import CLERK, SUPERVISOR, inspectors
 from demo.reviews import Reviewing
 from demo.tasks import campaign
 from demo.timeline import Event, Finish, Send, Timeline
@@ -56,17 +57,19 @@ class DemoYear:
             server.committer, self._rectifying, self._plan_amendment, self._plan_reply
         )
         self._to_record: dict[str, list[PlannedVisit]] = defaultdict(list)
+        self._inspectors = {each.account: each for each in inspectors()}
         self._uploading: list[Future[None]] = []
         self._held_back = self._last_photo_held_back()
 
-    def play(self, totals: YearTotals, report: Callable[[datetime], None]) -> None:
+    def play(self, shape: YearShape, report: Callable[[datetime], None]) -> None:
         """Everything until now, in its order and at its instants."""
+        self._lone = LoneFollowUps(self._rectifying, self._agenda.now, shape)
         with (
             Cameras(self._agenda.visits) as cameras,
             ThreadPoolExecutor(_UPLOADS_AT_ONCE) as uploads,
         ):
             self._cameras, self._uploads = cameras, uploads
-            self._plan(totals)
+            self._plan(shape.totals)
             self._timeline.play(lambda when: self._uploaded(when, report))
             self._uploaded(self._agenda.now, report)
             self._server.looker.look()
@@ -111,6 +114,8 @@ class DemoYear:
             recorded = [
                 self._recorder.record(visit, phone, self._cameras.shots(visit)) for visit in visits
             ]
+            again = self._lone.of_day(self._inspectors[account], when)
+            recorded += [self._recorder.look_again(again, phone)] if again else []
 
             def came() -> None:
                 for each in recorded:

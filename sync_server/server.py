@@ -8,6 +8,7 @@ from sync_server.access.accounts import Accounts
 from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
 from sync_server.access.rate_limits import DailyQuota
+from sync_server.access.second_factor import SecondFactors
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey
@@ -35,6 +36,7 @@ class Server:
     committer: Committer
     follower: Follower
     accounts: Accounts
+    second_factors: SecondFactors
     carriers: Carriers
     enrolment: Enrolment
     app_releases: AppReleases

@@ -14,17 +14,20 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Scope
 
 from domain.clock import Clock
-from domain.errors import BadInput, DujiError, NotAllowed, Unavailable
+from domain.errors import BadInput, DujiError, NotAllowed, TooLarge, Unavailable
+from domain.kinds.visit.photo import MOST_BYTES
 from domain.trail.delivery import MAX_PLAIN_BYTES
 from sync_server.access.accounts import AccountLimits, Accounts
 from sync_server.access.carriers import Carriers
 from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
+from sync_server.access.second_factor import SecondFactors
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
 from sync_server.console.problems import said_no
+from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
@@ -44,6 +47,7 @@ from sync_server.photos.whole import WholePhotos
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
+from sync_server.register.importing.workbook_file import MAX_FILE_BYTES
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.review.trails import Trails
 from sync_server.server import Server
@@ -53,13 +57,21 @@ from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
 _LOG = logging.getLogger("duji.server")
 
 KB_PER_MB = 1024
+MB = 1024 * 1024
+# A workbook of the most an import takes, and the form around it.
+UPLOADS = {"/import": MAX_FILE_BYTES + MB}
+# What surrounds a file in a form; a file that is a little too long is refused with a page.
+BESIDE_A_FILE = 4 * 1024 * 1024
 BODY_LIMITS = {
-    "/": 1024 * 1024,
+    "/": MB,
+    **UPLOADS,
+    **{f"{path}/": MB for path in UPLOADS},
     "/api/v1/trail": MAX_PLAIN_BYTES,
     "/api/v1/photos/": UNLIMITED,
+    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
 }
 # A delivery is read line by line, and a photo is no text.
-OWN_READERS = ("/api/v1/trail", "/api/v1/photos/")
+OWN_READERS = ("/api/v1/trail", "/api/v1/photos/", PICTURE_PATH)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -89,6 +101,7 @@ def build_server(
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
     accounts = Accounts(database, clock, _limits(settings))
+    factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
@@ -101,8 +114,9 @@ def build_server(
         committer=committer,
         follower=follower,
         accounts=accounts,
+        second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys),
+        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -164,13 +178,14 @@ def create_app(
         app.mount(path, other)
     app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
-    app.add_middleware(PlainRequests, _refusal, OWN_READERS, tuple(beside or ()))
-    app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, tuple(beside or ()))
+    apart = tuple(beside or ())
+    app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))
+    app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, _refusal, apart)
     app.serve_directly("POST", PUSH_PATH, push)
     return app
 
 
-def _refusal(scope: Scope, error: BadInput) -> Response:
+def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:
     """The answer to a request that is refused before it reaches a route."""
     request = Request(scope)
     return problem_response(error) if is_api(request) else said_no(request, error)

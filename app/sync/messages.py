@@ -19,7 +19,7 @@ from domain.kinds.book_part import BookPart
 from domain.wire.messages import Problem
 
 SAFE = "手机上的记录都在。"
-LATER = "稍后会自动再传。"
+LATER = "稍后会自动再试。"
 MOST_RETRY_AFTER_S = 3600
 DISK_FULL = "disk_full"
 CUT_OFF = "cut_off"
@@ -33,13 +33,13 @@ class Offline(Unavailable):
 
 def offline() -> Offline:
     """No network, or nobody answers at the address."""
-    return Offline(f"现在连不上服务器。{SAFE}有网络后会自动再传。")
+    return Offline(f"现在连不上服务器。{SAFE}有网络后会自动再试。")
 
 
 def no_address() -> Offline:
     """The server's name is not found: mostly there is no network at all."""
     return Offline(
-        f"现在连不上服务器：手机没有连上网，或者服务器地址不对。{SAFE}有网络后会自动再传。",
+        f"现在连不上服务器：手机没有连上网，或者服务器地址不对。{SAFE}有网络后会自动再试。",
         code="no_address",
     )
 
@@ -183,7 +183,7 @@ def refused(status: int, headers: Mapping[str, str], body: bytes) -> DujiError:
         words = _BY_CODE.get(code or "", words)
         return family(f"{words.format(safe=SAFE)}", code=code or default_code, status=status)
     if status in (408, 425, 429):
-        words = f"服务器正忙，请等{_wait_words(wait_s)}。{SAFE}到时会自动再传，新的记录照常记。"
+        words = f"服务器正忙，请等{_wait_words(wait_s)}。{SAFE}到时会自动再试，新的记录照常记。"
         return TooMany(words, code=code, status=status, retry_after_s=wait_s)
     if status >= 500:
         return _server_error(status, wait_s, code)
@@ -233,7 +233,7 @@ def _server_error(
     default_code, words = "server_error", f"服务器出了故障（{status}）。{SAFE}{LATER}"
     if status == 507 or code == DISK_FULL:
         default_code = DISK_FULL
-        words = f"督导室服务器的磁盘满了，暂时收不下。{SAFE}请告诉督导室；腾出空间后会自动再传。"
+        words = f"督导室服务器的磁盘满了，暂时收不下。{SAFE}请告诉督导室；腾出空间后会自动再试。"
     elif status == 503:
         default_code, words = "server_busy", f"服务器正在维护或太忙（503）。{SAFE}{LATER}"
     return Unavailable(words, code=default_code, status=status, retry_after_s=retry_after_s)

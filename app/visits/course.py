@@ -140,22 +140,25 @@ class Course:
         return self._mark(visit_id, VisitCheckedIn, fix, reason)
 
     def check_out(self, visit_id: str, fix: Fix | None, reason: str = "") -> Visit:
-        """Record the leaving; a later one replaces it."""
+        """Record the leaving, judged by the unit one was at last; a later one replaces it."""
         return self._mark(visit_id, VisitCheckedOut, fix, reason)
 
     def add_place(self, visit_id: str, fix: Fix) -> Visit:
-        """Record where the inspector is now, later than the check-in, which stays as it is.
+        """Record where the inspector is now, later than the arrival there, which stays as it is.
 
-        Conflict before the check-in, where that tells by itself, and where the district wants no
-        place. A later one replaces it.
+        Of a visit to several units it is the one where one stands. Conflict before the arrival,
+        where that tells by itself, and where the district wants no place. A later one replaces it.
         """
         visit = self._recorder.visit(visit_id)
         if not self._rule(visit).wants_place:
             raise refusal("place_unwanted")
-        arrived = visit.check_in
+        here = visit.unit_now
+        arrived = visit.arrival_at(here)
         if arrived is None or not is_untold(arrived):
-            raise refusal("not_checked_in" if arrived is None else "place_told")
-        return self._mark(visit_id, PositionAdded, fix, "")
+            reason = "not_checked_in" if arrived is None else "place_told"
+            raise refusal(reason, visit.visit_type)
+        unit = here if here != visit.school_id else None
+        return self._mark(visit_id, PositionAdded, fix, "", unit=unit)
 
     def propose_position(self, visit_id: str, where: str) -> Visit:
         """Propose the place of the check-in as the school's position, for the office to confirm.
@@ -197,14 +200,17 @@ class Course:
         body = made(VisitSigned, signer=signer, head=visit.head, is_refused=bool(refusal_reason))
         return self._recorder.record(visit_id, body, private)
 
-    def submit(self, visit_id: str, has_no_problem: bool = False) -> Visit:
+    def submit(self, visit_id: str, has_no_problem: bool | None = None) -> Visit:
         """Hand the visit to the office as it stands, half-typed texts included.
 
         Conflict when it says nothing about problems: a visit without findings must say 零问题
-        itself (3-06), silence is no conclusion.
+        itself (3-06), silence is no conclusion; None where it says what it said when it was
+        handed in before.
         """
         self._drafts.flush(visit_id)
         visit = self._recorder.expect_open(visit_id)
+        if has_no_problem is None:
+            has_no_problem = visit.says_no_problem
         if has_no_problem and visit.findings:
             raise Conflict("已经登记了问题，不能再提交为“零问题”。", code="has_findings")
         if not has_no_problem and not visit.findings:
@@ -218,8 +224,9 @@ class Course:
 
     def amend(self, visit_id: str, reason: str) -> Visit:
         """Open a submitted visit for changes, for a stated reason, until it is submitted again."""
-        if self._recorder.visit(visit_id).is_amending:
-            raise Conflict("这次督导已经在更正中，改好后请重新提交。", code="already_amending")
+        visit = self._recorder.visit(visit_id)
+        if visit.is_amending:
+            raise refusal("already_amending", visit.visit_type)
         return self._recorder.record(visit_id, VisitAmended(), _reason(reason, "更正"))
 
     def cancel(self, visit_id: str, reason: str) -> Visit:
@@ -227,16 +234,23 @@ class Course:
         return self._recorder.record(visit_id, VisitCancelled(), _reason(reason, "作废"))
 
     def _mark(
-        self, visit_id: str, model: type[VisitCheckedIn], fix: Fix | None, reason: str
+        self,
+        visit_id: str,
+        model: type[VisitCheckedIn],
+        fix: Fix | None,
+        reason: str,
+        **which: object,
     ) -> Visit:
         if fix is not None and fix.source == "manual" and not reason.strip():
             raise BadInput(WORDS["hand_reason_missing"], code="hand_reason_missing")
         visit = self._recorder.visit(visit_id)
         if not self._rule(visit).wants_place:
             return self._recorder.record(visit_id, model(), FixPrivate())
-        school = self._recorder.school(visit.school_id)
+        is_first = model is VisitCheckedIn
+        school = self._recorder.school(visit.school_id if is_first else visit.unit_now)
         circle = school.circle if school else None
-        body = made(model, circle=circle, presence=presence(fix, circle), **quality_of(fix))
+        judged = presence(fix, circle)
+        body = made(model, circle=circle, presence=judged, **quality_of(fix), **which)
         return self._recorder.record(visit_id, body, made(FixPrivate, **place_of(fix, reason)))
 
     def _rule(self, visit: Visit) -> TrailRule:

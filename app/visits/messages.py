@@ -6,15 +6,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
 from domain.errors import BadInput, Conflict
+from domain.kinds.visit.plan import VisitType
 from domain.register.checklist import AnswerProblem, Item
 from domain.typed_number import NumberField, NumberProblem, written
+from domain.words.visit import said_of
 
 WORDS = {
-    "after_submission": "这次督导已经提交。要改动，请先点“更正”并写明原因。",
-    "visit_ended": "这次督导已经作废或并入别的记录，不能再改。",
-    "already_checked_in": "这次督导已经记录到校，不用再记。",
-    "not_submitted": "这次督导还没有提交，可以直接修改。",
-    "not_checked_in": "这次督导还没有记录到校，请先记录到校。",
+    "after_submission": "这次{visit}已经提交。要改动，请先点“更正”并写明原因。",
+    "visit_ended": "这次{visit}已经作废或并入别的记录，不能再改。",
+    "already_checked_in": "这次{visit}已经记录到校，不用再记。",
+    "already_amending": "这次{visit}已经在更正中，改好后请重新提交。",
+    "not_submitted": "这次{visit}还没有提交，可以直接修改。",
+    "not_checked_in": "这次{visit}还没有记录到校，请先记录到校。",
     "place_told": "这次到校的位置已经说明了是否在场，不用补记。",
     "place_unwanted": "本区规定不记录位置。",
     "no_fix": "没有定位，没有位置可以记。",
@@ -22,18 +25,19 @@ WORDS = {
     "hand_reason_missing": "手工标的位置，请写明原因。",
     "school_unknown": "名册里没有这个单位，请先同步。",
     "day_full": "一天最多排 20 站，先去掉几站再加。",
-    "no_right": "这次督导不是您的记录，不能修改。",
-    "unit_is_first": "这就是这次督导的第一个单位，不用再加。",
-    "unit_unknown": "这个单位已经不在这次督导里，请先加上。",
-    "photo_unknown": "这张照片不在这次督导里。",
+    "no_right": "这次{visit}不是您的记录，不能修改。",
+    "unit_is_first": "这就是这次{visit}的第一个单位，不用再加。",
+    "unit_unknown": "这个单位已经不在这次{visit}里，请先加上。",
+    "photo_unknown": "这张照片不在这次{visit}里。",
+    "photo_there_already": "这张照片已经在这次{visit}里了。",
     "photo_id_used": "这张照片已经加过了。",
     "finding_unknown": "没有这条问题。",
-    "taken_over": "这次督导已经在您的另一部手机上接着记了。要在这部手机上记，"
-    "请回到这次督导的首页，点“改在这部手机上记”。刚写的字还在屏幕上。",
+    "taken_over": "这次{visit}已经在您的另一部手机上接着记了。要在这部手机上记，"
+    "请回到这次{visit}的首页，点“改在这部手机上记”。刚写的字还在屏幕上。",
     "app_too_old": "督迹版本太旧，督导室要求更新后才能开始新的督导。"
     "已经开始的可以照常记完、提交和上传。",
     "merged_into_itself": "不能并入它自己。",
-    "not_merged": "它没有并入那次督导。",
+    "not_merged": "它没有并入那一次。",
     "other_purpose": "督导和单独回访不能互相改，请另开一次。",
     "nothing_looked_at": "还没有记下回访的结论，记了再提交。",
 }
@@ -77,9 +81,10 @@ NOTHING_DRAWN = "还没有签名，请先在框里写上名字；对方不签的
 M = TypeVar("M", bound=BaseModel)
 
 
-def refusal(reason: str) -> Conflict:
-    """The error for the fold's reason."""
-    return Conflict(WORDS.get(reason, "这一步现在不能做。"), code=reason)
+def refusal(reason: str, visit_type: VisitType = VisitType.ROUTINE) -> Conflict:
+    """The error for the fold's reason, on a visit of this type."""
+    words = said_of(visit_type, WORDS.get(reason, "这一步现在不能做。"))
+    return Conflict(words, code=reason)
 
 
 def bad_answer(item: Item, problem: AnswerProblem) -> BadInput:

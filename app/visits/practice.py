@@ -134,6 +134,7 @@ def _school(school_id: str, name: str, kind: SchoolKind) -> WorkbookSchool:
         school_id=school_id,
         name=name,
         initials="LXXX" if is_placed else "LXYEY",
+        pinyin="lian.xi.xiao.xue" if is_placed else "lian.xi.you.er.yuan",
         school_kind=kind,
         ownership=Ownership.PUBLIC,
         zone="practice",

@@ -108,9 +108,9 @@ class Recorder:
         """The visit, if its content may be changed now; Conflict in words if not."""
         visit = self.visit(visit_id)
         if visit.state in ("cancelled", "merged"):
-            raise refusal("visit_ended")
+            raise refusal("visit_ended", visit.visit_type)
         if visit.submissions and not visit.is_amending:
-            raise refusal("after_submission")
+            raise refusal("after_submission", visit.visit_type)
         return visit
 
     def workbook(self) -> Workbook | None:

@@ -33,7 +33,7 @@ def counted(trail: HeldTrail, line: Line) -> tuple[HeldTrail, Visit]:
         raise refusal("no_right")
     for ignored in after.visit.ignored:
         if ignored.entry == line.id:
-            raise refusal(ignored.reason)
+            raise refusal(ignored.reason, after.visit.visit_type)
     return after, after.visit
 
 
@@ -80,7 +80,7 @@ class Recording:
             return
         hand = hand_of(self.visit, self.journal.chain, self.account, self._trail.authors)
         if hand is Hand.OTHER_PHONE:
-            raise refusal("taken_over")
+            raise refusal("taken_over", self.visit.visit_type)
         if hand is Hand.NEVER_HERE:
             taking = VisitTakenOver(successor=self.journal.chain)
             line = self._compose(taking, ReasonPrivate(reason=GOES_ON))
@@ -122,7 +122,7 @@ def _open_to(account: str, holder: str | None, visit: Visit | None) -> Visit:
     People share phones: nobody opens what only another account has part in.
     """
     if holder is None or visit is None or account not in (holder, *visit.people):
-        raise NotFound("这部手机上没有这次督导的记录，请先同步。", code="visit_unknown")
+        raise NotFound("这部手机上没有这条记录，请先同步。", code="visit_unknown")
     return visit
 
 

@@ -106,6 +106,11 @@ class VisitView:
         return name_in(self.unit_schools, school_id)
 
     @property
+    def school_left(self) -> WorkbookSchool | None:
+        """Where a leaving is from: of a visit to several units the one where one is last."""
+        return self.unit_schools.get(self.visit.unit_now) if self.visit.units else self.school
+
+    @property
     def flags(self) -> list[Flag]:
         """What the rules say, with the names of further units."""
         return with_unit_names(self.assessment.flags, self.unit_name)

@@ -1,4 +1,4 @@
-"""Finding a school by what one remembers of it: a word of its name, a short name, initials."""
+"""Finding a school by what one remembers of it: a word of its name, a short name, pinyin."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -55,6 +55,7 @@ def findable(school: WorkbookSchool) -> Findable:
     return Findable(
         names=(school.name, *school.aliases, school.town),
         initials=school.initials,
+        pinyin=school.pinyin,
         others=(school.zone_name,),
         codes=(school.school_id,),
     )

@@ -4,6 +4,7 @@ from domain.kinds import arrival, chain, server
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import activity, campaign, export, notice, policy, series
 from domain.kinds.register import (
+    account,
     assignment,
     avoidance,
     checklist,
@@ -16,8 +17,10 @@ from domain.kinds.register import (
 from domain.kinds.visit import (
     answer,
     course,
+    explaining,
     finding,
     follow_up,
+    hazard,
     lesson,
     merging,
     photo,
@@ -30,6 +33,7 @@ from domain.kinds.visit import (
 )
 
 NOUNS = (
+    account,
     activity,
     answer,
     arrival,
@@ -40,9 +44,11 @@ NOUNS = (
     checklist,
     course,
     district,
+    explaining,
     export,
     finding,
     follow_up,
+    hazard,
     lesson,
     merging,
     notice,

@@ -118,6 +118,11 @@ class Kind:
         unnamed = [part for part, field in _naming(type(body)) if getattr(body, field) is None]
         return self.told.difference(unnamed) if unnamed else self.told
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it tells something of a thing of the register that stays as it is."""
+        return self.code is not None and self.part is None
+
     def may_come_from(self, author: Author) -> bool:
         """Whether such an entry can count on the author's chain."""
         return author.is_in_office or Trait.IN_OFFICE not in self.traits
@@ -180,6 +185,22 @@ def sets(
     rights = right(roles, Relation.OFFICE)
     part = Part("body")
     return register(Kind(body, word, noun, rights, part, found, _set, code, told=told))
+
+
+def notes(
+    noun: str,
+    body: type[Body],
+    word: str,
+    roles: frozenset[Role],
+    code: Callable[[Any], str],
+) -> Kind:
+    """Register a kind that tells something of a thing of the register and leaves it as it is.
+
+    It stands in the thing's history and makes a new version of it; only the server writes it.
+    """
+    traits = frozenset({Trait.CHANGES, Trait.IN_OFFICE, Trait.REMARK})
+    rights = right(roles, Relation.OFFICE)
+    return register(Kind(body, word, noun, rights, traits=traits, code=code))
 
 
 def _sorted(traits: set[Trait | BookPart]) -> tuple[frozenset[Trait], frozenset[BookPart]]:

@@ -11,7 +11,8 @@ from domain.trail.line import Sha256Hex
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:@-]{1,64}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=8000)]
-Reading = Annotated[str, StringConstraints(max_length=8000)]
+LONGEST_READING = 8000
+Reading = Annotated[str, StringConstraints(max_length=LONGEST_READING)]
 """How names are read, in small letters: made from them, and never shown."""
 
 

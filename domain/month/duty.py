@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 
 from domain.clock import month_bounds
 from domain.kinds.register.assignment import Responsibility
@@ -32,6 +33,14 @@ class Assignment:
     def holds_between(self, first: date, last: date) -> bool:
         """Whether it holds on any day from the first to the last."""
         return self.from_on <= last and (self.to_on is None or first <= self.to_on)
+
+    def is_also_main(self, other: "Assignment") -> bool:
+        """Whether this and another inspector's are both 主责 of one school on some day."""
+        if self.school_id != other.school_id or self.account == other.account:
+            return False
+        if {self.responsibility, other.responsibility} != {Responsibility.MAIN}:
+            return False
+        return self.holds_between(other.from_on, other.to_on or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,17 @@ class _Book:
 def number_made(calls: Iterable[Call], duty: Duty) -> int:
     """How many visits these calls at one school are towards its duty."""
     return len({call.day if duty.is_once_a_day else call.visit for call in calls})
+
+
+def both_main(assigned: Iterable[Assignment]) -> list[tuple[Assignment, Assignment]]:
+    """Each two inspectors of a school who are both 主责 on some day, where one a day is (S2).
+
+    The second of the two is whom ``holder`` takes on the days they share. A handover, where one
+    ends before the other begins, is none.
+    """
+    by_account = sorted(assigned, key=lambda each: each.account, reverse=True)
+    order = sorted(by_account, key=lambda each: each.from_on)
+    return [(one, two) for one, two in combinations(order, 2) if one.is_also_main(two)]
 
 
 def holder(assigned: Iterable[Assignment], day: date) -> Assignment | None:

@@ -27,6 +27,18 @@ def terms_within(months: Sequence[str]) -> Iterable[Term]:
                 yield Term(some)
 
 
+def running_term(month: str) -> Term:
+    """The term that a month is in; for the month between two terms the one that has just ended."""
+    first = month
+    starts = {numbers[0]: numbers for numbers in TERM_MONTHS}
+    while int(first[5:]) not in starts:
+        first = month_of(month_bounds(first)[0] - timedelta(days=1))
+    months = [first]
+    while len(months) < len(starts[int(first[5:])]):
+        months.append(month_of(month_bounds(months[-1])[1]))
+    return Term(tuple(months))
+
+
 def year_before(month: str) -> tuple[str, ...]:
     """The twelve full months before this one, oldest first.
 

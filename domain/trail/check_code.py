@@ -1,11 +1,25 @@
 """The check code printed under a photo: short enough to read out, bound to the original."""
 
+import unicodedata
 from hashlib import sha256
 
 CODE_CHARACTERS = 10
 _HASH_BYTES = 32
 _BITS_EACH = 5
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def typed_code(text: str) -> str | None:
+    """The check code that somebody typed off a photo; None for what is none.
+
+    Case, blanks and hyphens make no difference, and letters that codes do without are taken for
+    the digits they look like (Crockford).
+    """
+    signs = "".join(unicodedata.normalize("NFKC", text).upper().replace("-", "").split())
+    code = signs.translate(_MISREAD)
+    is_code = len(code) == CODE_CHARACTERS and set(code) <= set(_CROCKFORD)
+    return code if is_code else None
 
 
 def check_code(original_sha256: str, photo_id: str) -> str:

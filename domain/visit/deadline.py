@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Severity
+from domain.visit.finding_state import FindingState
 
 
 def days_for(rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> int:
@@ -21,3 +22,13 @@ def days_for(rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> int:
 def proposed_due(found_on: date, rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> date:
     """The day to propose for a finding of this local date."""
     return found_on + timedelta(days=days_for(rule, severity, is_hazard=is_hazard))
+
+
+def days_overdue(state: FindingState, due_on: str | None, today: date) -> int:
+    """By how many days a unit is late with a finding; 0 while it is not.
+
+    A unit's reply, a late one too, stops its clock (S1); so does what ends the finding.
+    """
+    if due_on is None or not state.is_open or state is FindingState.REPLIED:
+        return 0
+    return max(0, (today - date.fromisoformat(due_on)).days)

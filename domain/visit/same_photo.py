@@ -89,6 +89,11 @@ def likeness_keys(photo: VisitKey, likeness: int | None) -> Iterable[VisitKey]:
         yield photo._replace(space=LIKENESS, value=value, measure=_signed(likeness))
 
 
+def likeness_of(key: VisitKey) -> int:
+    """What the photo of such a key looks like."""
+    return _unsigned(key.measure)
+
+
 def _in_log_order(found: Mapping[tuple[str, str], VisitKey]) -> list[VisitKey]:
     return sorted(found.values(), key=lambda each: each.position)
 

@@ -10,12 +10,14 @@ from domain.kinds.folding import Folded, Ignored, Stamp
 from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import Amendment, Redating
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
+from domain.kinds.visit.hazard import Sighting
 from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.merging import Merging
 from domain.kinds.visit.photo import Photo
-from domain.kinds.visit.place import PlaceMark, Proposal
+from domain.kinds.visit.place import AddedPlace, PlaceMark, Proposal
 from domain.kinds.visit.plan import INSPECTIONS, ChecklistRef, VisitType
 from domain.kinds.visit.record import Method, Note, NoteSection
 from domain.kinds.visit.rectification import Rectification
@@ -45,7 +47,7 @@ class Visit(Folded):
     handed in again. ``head`` is the last entry that changed the record, ``tip`` the last that
     counted, and ``version`` a digest of all that counted: who names it has seen them.
     ``school_id`` is the unit it was opened at, ``units`` are those it is to as well;
-    ``unit_arrivals`` and ``unit_counts`` may be of one that was taken out.
+    ``unit_arrivals``, ``unit_counts`` and ``unit_added_places`` may be of one that was taken out.
     """
 
     visit_id: str
@@ -76,15 +78,18 @@ class Visit(Folded):
     photos: dict[str, Photo] = Field(default_factory=dict)
     findings: dict[str, Finding] = Field(default_factory=dict)
     rectifications: dict[str, Rectification] = Field(default_factory=dict)
+    sightings: dict[str, Sighting] = Field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     unit_arrivals: dict[str, UnitArrival] = Field(default_factory=dict)
     unit_counts: dict[str, UnitCount] = Field(default_factory=dict)
+    unit_added_places: dict[str, AddedPlace] = Field(default_factory=dict)
     signatures: dict[Signer, Signature] = Field(default_factory=dict)
     submissions: tuple[Stamp, ...] = ()
     has_no_problem: bool = False
     amendments: tuple[Amendment, ...] = ()
     reviews: tuple[Review, ...] = ()
+    explanations: dict[str, Explanation] = Field(default_factory=dict)
     end_reason: str = ""
     merging: Merging | None = None
     redating: Redating | None = None
@@ -98,6 +103,14 @@ class Visit(Folded):
     def is_follow_up(self) -> bool:
         """Whether somebody came to look at earlier findings alone."""
         return self.visit_type not in INSPECTIONS
+
+    @property
+    def says_no_problem(self) -> bool:
+        """Whether it was handed in as one without problems and none was recorded since.
+
+        An amendment that leaves the problems as they were is not asked again.
+        """
+        return self.has_no_problem and not self.findings
 
     @property
     def merged_into(self) -> str | None:
@@ -149,6 +162,22 @@ class Visit(Folded):
         if school_id == self.school_id:
             return self.check_in
         return self.unit_arrivals.get(school_id) if school_id in self.units else None
+
+    def place_added_at(self, school_id: str) -> PlaceMark | None:
+        """The place added later at one of its units, whose arrival did not tell; None without."""
+        if school_id == self.school_id:
+            return self.added_place
+        return self.unit_added_places.get(school_id) if school_id in self.units else None
+
+    @property
+    def unit_now(self) -> str:
+        """At which of its units the inspector stands: where one arrived last, else the first."""
+        marks = {each: self.arrival_at(each) for each in self.schools}
+        arrived = {each: mark.stamp.at for each, mark in marks.items() if mark}
+        order = {each: number for number, each in enumerate(self.unit_arrivals)}
+        return max(
+            arrived, key=lambda each: (arrived[each], order.get(each, -1)), default=self.school_id
+        )
 
     def quantities_at(self, school_id: str) -> dict[Method, int]:
         """How often methods were used at one of its units."""

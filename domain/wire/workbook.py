@@ -47,6 +47,7 @@ class WorkbookSchool(Message):
     name: str
     aliases: tuple[str, ...] = ()
     initials: str = ""
+    pinyin: str = ""
     school_kind: SchoolKind
     ownership: Ownership
     zone: Code

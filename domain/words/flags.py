@@ -1,4 +1,4 @@
-"""How grave each flag is, and its sentence, for phone and office alike."""
+"""Each flag's sentence, for phone and office alike."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,38 +6,6 @@ from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signer
 from domain.visit.flag import UNIT_NAME, UNIT_NUMBER, UNIT_SCHOOL, Flag, FlagCode, FlagFact
 from domain.words.values import label
-
-_GRAVE = (
-    FlagCode.CLOCK_OFF,
-    FlagCode.OUTSIDE,
-    FlagCode.MOCKED,
-    FlagCode.REUSED_PHOTO,
-    FlagCode.SIMILAR_PHOTO,
-    FlagCode.FORK,
-    FlagCode.REVOKED_CHAIN,
-    FlagCode.CLOCK_CONTRADICTS,
-    FlagCode.AFTER_SUBMISSION,
-    FlagCode.NO_RIGHT,
-    FlagCode.UNREADABLE,
-    FlagCode.WITHHELD,
-    FlagCode.UNKNOWN_SCHOOL,
-)
-_FOR_INFORMATION = (
-    FlagCode.AMENDED,
-    FlagCode.REDATED,
-    FlagCode.STALE_REVIEW,
-    FlagCode.LATE_SYNC,
-    FlagCode.DATE_SPANS,
-    FlagCode.CLOCK_UNVERIFIED,
-    FlagCode.ITEM_COUNT,
-)
-
-
-def weight(code: FlagCode) -> str:
-    """How grave a flag is: ``grave``, ``notice``, or ``info`` (nothing is asked of anyone)."""
-    if code in _GRAVE:
-        return "grave"
-    return "info" if code in _FOR_INFORMATION else "notice"
 
 
 def span(minutes: float) -> str:
@@ -141,11 +109,11 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.PLACE_UNKNOWN: _plain(
         "定位缺失、过旧或误差太大，或者学校还没有坐标，无法判断到校时是否在校。"
     ),
-    FlagCode.LATE_SYNC: _plain("督导结束约 {days} 天后才同步到服务器。"),
+    FlagCode.LATE_SYNC: _plain("结束约 {days} 天后才同步到服务器。"),
     FlagCode.CLOCK_UNVERIFIED: _plain(
         "到校前后手机很久没有联系服务器，到校时间只能确定在 12 小时以上的范围内。"
     ),
-    FlagCode.DATE_SPANS: _plain("按推算到校可能在不同的日子，督导日期取手机所记的日期或最晚一天。"),
+    FlagCode.DATE_SPANS: _plain("按推算到校可能在不同的日子，日期取手机所记的日期或最晚一天。"),
     FlagCode.COPIED_TEXT: _plain("有一段记录约 {percent}% 的文字与以前的督导相同，请对照查看。"),
     FlagCode.SAME_DAY: _plain(
         "这是这所学校当天的第 {visits} 次督导；如果是同一次各记了一遍，请督导室合并。"
@@ -160,7 +128,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.STALE_REVIEW: _plain(
         "有一次审核是在新内容到达之前作出的，没有生效，由督导室重新审核。"
     ),
-    FlagCode.REDATED: _plain("督导室把督导日期更正为 {visit_on}，理由列在留痕里。"),
+    FlagCode.REDATED: _plain("督导室把日期更正为 {visit_on}，理由列在留痕里。"),
     FlagCode.AMENDED: _plain("提交以后更正过 {times} 次，改动前后都列在留痕里。"),
 }
 

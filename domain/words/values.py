@@ -13,7 +13,7 @@ from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.assignment import Responsibility
-from domain.kinds.register.person import Post
+from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -71,6 +71,14 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Standing.AS_SEEN: "没有变化",
         Standing.CHANGED: "下达后有改动",
         Standing.GONE: "督学已撤回这条问题",
+    },
+    Stage: {
+        Stage.PRESCHOOL: "学前",
+        Stage.PRIMARY: "小学",
+        Stage.JUNIOR: "初中",
+        Stage.SENIOR: "高中",
+        Stage.VOCATIONAL: "中职",
+        Stage.SPECIAL: "特教",
     },
     ThemeLevel: {ThemeLevel.DISTRICT: "区县", ThemeLevel.CITY: "市级"},
     Post: {Post.FULL_TIME: "专职", Post.PART_TIME: "兼职"},
@@ -332,18 +340,18 @@ IGNORED = {
     "not_about_this": "不属于这里",
     "withheld": "内容没有随记录送来，只有凭据",
     "no_right": "写入人没有这项权限",
-    "visit_ended": "督导已作废或已并入，之后的内容不再计入",
+    "visit_ended": "已作废或已并入，之后的内容不再计入",
     "after_submission": "提交以后没有先说明更正理由就改动",
     "already_checked_in": "已经记录过到校，只认第一次",
-    "unit_is_first": "这个单位就是督导的第一个单位",
-    "unit_unknown": "说的单位不在这次督导里",
+    "unit_is_first": "这个单位就是第一个单位",
+    "unit_unknown": "说的单位不在其中",
     "photo_id_used": "照片编号重复",
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",
-    "not_submitted": "当时督导还没有提交",
+    "not_submitted": "当时还没有提交",
     "notice_withdrawn": "通知书已经撤回",
     "merged_into_itself": "不能并入自己",
-    "not_merged": "没有并入那次督导",
+    "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",
 }
 

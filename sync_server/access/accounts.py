@@ -80,13 +80,14 @@ class Accounts:
                 for row, person in rows.accounts(session)
             ]
 
-    def set_password(self, account: str, password: str) -> None:
-        """Set the account's password; its sessions end. BadInput for a bad password."""
+    def set_password(self, account: str, password: str, but_session: str = "") -> None:
+        """Set the account's password; its sessions end, but this one. BadInput for a bad one."""
         kept = self._passwords.hash(password)
+        stays = credentials.secret_hash(but_session) if but_session else ""
 
         def work(transaction: Transaction) -> None:
             rows.keep_account(transaction.ledger, account, password_hash=kept)
-            rows.drop_sessions(transaction.ledger, account, self.now())
+            rows.drop_sessions(transaction.ledger, account, self.now(), stays)
 
         self._database.write(work)
 
@@ -113,6 +114,28 @@ class Accounts:
                 rows.keep_account(
                     transaction.ledger, account, code_hash=kept, code_expires_at=expires
                 )
+
+        self._database.write(work)
+
+    def drop_code(self, account: str) -> None:
+        """Let nobody sign in by the account's one-time code any more."""
+        self._database.write(
+            lambda tx: rows.keep_account(tx.ledger, account, code_hash=None, code_expires_at=None)
+        )
+
+    def sign_out(self, account: str) -> None:
+        """End the account's sessions and its one-time code.
+
+        A phone is kept out for as long as the register has nobody active, and no longer: what
+        it has not brought yet is brought once they are active again.
+        """
+        now = self.now()
+
+        def work(transaction: Transaction) -> None:
+            rows.drop_sessions(transaction.ledger, account, now)
+            if rows.has_account(transaction.ledger, account):
+                gone = {"code_hash": None, "code_expires_at": None}
+                rows.keep_account(transaction.ledger, account, **gone)
 
         self._database.write(work)
 
@@ -177,6 +200,39 @@ class Accounts:
             self._bind(row.account, unbound, bound)
         self._guessing.succeeded(account.lower(), address)
         return person
+
+    def code_person(self, account: str, code: str, address: str = "") -> PersonFacts:
+        """Who has this one-time code, which no phone has used yet; errors as for a password."""
+        account = typed_account(account)
+        self._guessing.attempt(account.lower(), address)
+        row, person = self._meant(account)
+        if row is None or row.is_disabled or person is None:
+            raise NotSignedIn(WRONG)
+        is_over = (row.code_expires_at or "") <= self.now()
+        if is_over or not credentials.is_same(self._unbound(row.account, code), row.code_hash):
+            raise NotSignedIn(WRONG)
+        self._guessing.succeeded(account.lower(), address)
+        return person
+
+    def swap_code(self, account: str, code: str, password: str) -> bool:
+        """Set the password and use the code up; False where somebody else has used it meanwhile."""
+        kept, unbound = self._passwords.hash(password), self._unbound(account, code)
+
+        def work(transaction: Transaction) -> bool:
+            if not rows.swap_code(transaction.ledger, account, unbound, kept):
+                return False
+            rows.drop_sessions(transaction.ledger, account, self.now())
+            return True
+
+        return self._database.write(work)
+
+    def password_hash(self, account: str) -> str | None:
+        """What is kept of the account's password."""
+        row, _ = self._meant(account)
+        return row.password_hash if row else None
+
+    def _unbound(self, account: str, code: str) -> str:
+        return credentials.code_hash(account, code)
 
     def _meant(self, account: str) -> tuple[AccountRow | None, PersonFacts | None]:
         """The account's credentials, and who it is."""

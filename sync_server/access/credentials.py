@@ -13,6 +13,7 @@ from domain.sign_in import plain_code
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 200
+MIN_DIFFERENT = 4
 CODE_CHARACTERS = 8
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,6 +42,30 @@ class Passwords:
         """Whether it is the password kept; takes as long to say no where there is none."""
         is_right = self._hasher.verify(password, kept or self._nobody)
         return is_right and kept is not None
+
+
+PASSWORD_RULE = (
+    f"密码至少 {MIN_PASSWORD} 个字符，要有数字以外的字符，"
+    "不要包含账号，也不要用常见的密码（如 password1）。"
+)
+_COMMON = frozenset(
+    ("password", "passw0rd", "qwerty", "qwertyui", "asdfghjk", "iloveyou", "admin", "woaini")
+)
+
+
+def refuse_weak(account: str, password: str) -> None:
+    """BadInput, which says the rule, for a password that others would try first."""
+    plain = password.lower()
+    letters = plain.strip("0123456789!@#$%^&*._-")
+    is_weak = (
+        len(password) < MIN_PASSWORD
+        or password.isdigit()
+        or len(set(plain)) < MIN_DIFFERENT
+        or (len(account) >= MIN_DIFFERENT and account.lower() in plain)
+        or letters in _COMMON
+    )
+    if is_weak or len(password) > MAX_PASSWORD:
+        raise BadInput(f"这个密码太容易猜到。{PASSWORD_RULE}", code="bad_password")
 
 
 def new_code() -> str:

@@ -8,6 +8,7 @@ from domain.kinds.author import Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled
 from domain.wire.messages import EnrolAnswer, EnrolRequest
 from sync_server.access.accounts import Accounts, Device
+from sync_server.access.second_factor import SecondFactors
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database
@@ -29,12 +30,18 @@ class Enrolment:
     """Enrols chains; the same chain of the same account with the same key may ask again."""
 
     def __init__(
-        self, database: Database, accounts: Accounts, committer: Committer, keys: PublicKeys
+        self,
+        database: Database,
+        accounts: Accounts,
+        committer: Committer,
+        keys: PublicKeys,
+        factors: SecondFactors,
     ) -> None:
         self._database = database
         self._accounts = accounts
         self._committer = committer
         self._keys = keys
+        self._factors = factors
 
     def enrol(self, request: EnrolRequest, address: str = "") -> EnrolAnswer:
         """The phone's token and what it has to know; the chain is enrolled when this returns.
@@ -68,7 +75,13 @@ class Enrolment:
             return self._accounts.verify_code(request.account, request.code, device, address)
         if request.password is None:
             raise BadInput("请填写登录码或密码。", code="no_credential")
-        return self._accounts.verify_password(request.account, request.password, address)
+        person = self._accounts.verify_password(request.account, request.password, address)
+        if self._factors.is_on(person.account):
+            # A phone asks for one thing only, and the second step is not to be walked around.
+            raise BadInput(
+                "这个账号开启了两步登录，手机上请用登录码登录（向督导室要）。", code="second_factor"
+            )
+        return person
 
     def _enrol_chain(self, request: EnrolRequest, person: PersonFacts) -> None:
         if request.installation == OFFICE_INSTALLATION:

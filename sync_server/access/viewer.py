@@ -60,6 +60,15 @@ class Viewer:
         return self.role in REVIEWING
 
     @property
+    def may_import(self) -> bool:
+        """Whether they see what a workbook would change; doing it is for who sets the register.
+
+        A clerk keeps the office's lists and prepares the file, but a line of it can make
+        anybody a supervisor: so it is a supervisor who lets it be done.
+        """
+        return self.may_count
+
+    @property
     def may_export(self) -> bool:
         """Whether they take lists out of the system."""
         return self.role in EXPORTING
@@ -73,6 +82,11 @@ class Viewer:
         """NotAllowed (``no_setting``) unless they set the district's things."""
         if not self.may_set_register:
             raise NotAllowed("基础信息由督导员维护。", code="no_setting")
+
+    def require_import(self) -> None:
+        """NotAllowed (``no_import``) unless they see what a workbook would change."""
+        if not self.may_import:
+            raise NotAllowed("导入由督导员和统计员办理。", code="no_import")
 
     def require_register(self) -> None:
         """NotAllowed (``no_register``) unless they see the register's histories."""

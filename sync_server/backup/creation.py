@@ -80,7 +80,10 @@ def make_backup(source: Source, folder: Path, keep: int, *, is_full: bool = Fals
         if not made.manifest.is_complete:
             return Made(final, made.manifest, made.fresh_photos)
         reached = made.manifest.last_position
-        source.server.database.write(lambda transaction: set_backed_up_to(transaction, reached))
+        made_at = made.manifest.made_at
+        source.server.database.write(
+            lambda transaction: set_backed_up_to(transaction, reached, made_at)
+        )
         return Made(final, made.manifest, made.fresh_photos, tuple(shelf.prune(keep)))
 
 

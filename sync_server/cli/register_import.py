@@ -10,10 +10,11 @@ import typer
 
 from domain.clock import local_date
 from domain.errors import BadInput, DujiError
+from sync_server.access.slips import Slip
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.edge import CANNOT
 from sync_server.cli.listing import show_rows
-from sync_server.cli.sign_in_sheet import Address, Printed, Sheet, Slip, sheet_address
+from sync_server.cli.sign_in_sheet import Address, Printed, Sheet, sheet_address
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import (
     IN_ORDER,

@@ -48,9 +48,9 @@ def init(
     finally:
         server.close()
     typer.echo(f"已建立 {name}（{district}），数据在 {data.resolve()}。" + _backup_word(is_new))
-    typer.echo(f"管理员 {person}，账号 {account}。设置密码：duji user password {account}")
-    typer.echo(f"手机登录用的登录码：{code}")
-    typer.echo("接着：duji import --template 模板.xlsx 下载模板，填好后 duji import 模板.xlsx。")
+    typer.echo(f"管理员 {person}，账号 {account}，登录码：{code}")
+    typer.echo("接着：duji serve，在浏览器打开 /set-password，用登录码设置密码；登录后在“导入”里")
+    typer.echo("上传学校和督学的名册。也可以用命令：duji user password、duji import。")
 
 
 def _adcode(district: str) -> str | None:

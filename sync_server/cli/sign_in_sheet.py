@@ -13,9 +13,9 @@ import typer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.clock import local_date
-from domain.enrolment_link import EnrolmentLink
 from domain.errors import BadInput
 from domain.sign_in import server_address
+from sync_server.access.slips import Slip, drawn
 from sync_server.cli.data_folder import settings_for
 
 Address = Annotated[
@@ -30,19 +30,6 @@ Sheet = Annotated[
     Path | None,
     typer.Option("--sheet", help="写出可打印的登录单（网页文件，一人一张，带二维码）。"),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one person gets to sign in with."""
-
-    name: str
-    account: str
-    code: str
-
-    def link(self, address: str) -> EnrolmentLink:
-        """The link that holds it all, for the server at the address."""
-        return EnrolmentLink(address, self.account, self.code)
 
 
 def address_for(data: Path, wanted: str | None) -> str | None:
@@ -105,12 +92,6 @@ class Printed:
 
 def _is_there(file: Path) -> BadInput:
     return BadInput(f"{file} 已经有了，没有覆盖；请换个文件名。", code="file_exists")
-
-
-def drawn(link: EnrolmentLink) -> str:
-    """The link to be read by a phone's camera, as a drawing."""
-    code = segno.make(link.page, error="m", micro=False)
-    return code.svg_inline(svgclass="qr", lineclass=None, omitsize=True)
 
 
 _TEMPLATES = Environment(

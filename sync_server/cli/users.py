@@ -9,17 +9,18 @@ import typer
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
+from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet
 from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
 from domain.words.values import label
-from sync_server.access.credentials import new_code
+from sync_server.access.credentials import new_code, refuse_weak
+from sync_server.access.slips import Slip
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.cli.listing import show_rows
 from sync_server.cli.sign_in_sheet import (
     Address,
     Printed,
     Sheet,
-    Slip,
     address_for,
     sheet_address,
     show_link,
@@ -66,7 +67,7 @@ def add(
     typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
     show_link(address_for(data, address), Slip(name, account, code))
     if kind is not Role.INSPECTOR:
-        typer.echo(f"要用浏览器登录，请设置密码：duji user password {account}")
+        typer.echo("要用浏览器登录，本人打开服务器的 /set-password，用这个登录码设置密码。")
 
 
 @app.command("list")
@@ -106,9 +107,24 @@ def disable(
 def password(account: Account, data: Data = DATA) -> None:
     """设置密码：从键盘输入两遍，或从标准输入读一行。"""
     with opened(data) as server:
-        account = _known(server, account)
-        server.accounts.set_password(account, _typed_password())
+        account, typed = _known(server, account), _typed_password()
+        refuse_weak(account, typed)
+        Districts(server.database, server.committer).note(PasswordSet(account=account))
+        server.accounts.set_password(account, typed)
     typer.echo(f"账号 {account} 的密码已设置，原来的网页登录已退出。")
+
+
+@app.command("second-factor-off")
+def second_factor_off(account: Account, data: Data = DATA) -> None:
+    """关闭两步登录：本人手机丢了、又没有备用码时用。"""
+    with opened(data) as server:
+        account = _known(server, account)
+        is_on = server.second_factors.is_on(account)
+        if is_on:
+            note = SecondFactorSet(account=account, is_on=False)
+            Districts(server.database, server.committer).note(note)
+        server.second_factors.turn_off(account)
+    typer.echo(f"账号 {account} {'的两步登录已关闭' if is_on else '没有开启两步登录，没有改动'}。")
 
 
 @app.command("code")
@@ -129,6 +145,9 @@ def code(
         if sheet and where:
             # Before they are good: none may be good and on no sheet.
             Printed(sheet, where, server.accounts.codes_last_until()).write(slips)
+        districts = Districts(server.database, server.committer)
+        for slip in slips:
+            districts.note(CodeIssued(account=slip.account))
         server.accounts.keep_codes({slip.account: slip.code for slip in slips})
     for slip in [] if sheet else slips:
         typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")

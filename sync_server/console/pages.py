@@ -16,12 +16,14 @@ from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
+from domain.review.gravity import weight
 from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
 from domain.words import values as labels
-from domain.words.flags import metres, sentence, span, weight
+from domain.words.flags import metres, sentence, span
+from domain.words.visit import kind_word, noun_of
 from sync_server.console.navigation import NAVIGATION, bar_of
 from sync_server.console.services import ConsoleServices
 from sync_server.data.following.place import Behind
@@ -112,6 +114,8 @@ def _environment() -> Environment:
         "day": day,
         "dated": dated,
         "month_words": month_words,
+        "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
+        "noun": lambda visit: noun_of(visit.visit_type),
         "number": number,
         "percent": percent,
         "span": span,

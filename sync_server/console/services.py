@@ -2,15 +2,28 @@
 
 from dataclasses import dataclass
 
+from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
+from sync_server.office.own_account import OwnAccount
+from sync_server.office.people import PeopleCommands
+from sync_server.overview.findings_list import Findings
+from sync_server.overview.start import StartPages
+from sync_server.overview.system import System
+from sync_server.overview.units import Units
 from sync_server.register.assignments import Assignments
+from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
+from sync_server.register.import_desk.desk import ImportDesk
+from sync_server.register.importing.run import RegisterImport
+from sync_server.register.people import People
 from sync_server.register.schools import Schools
+from sync_server.review.checking import Checking
 from sync_server.review.notice_pages import NoticePages
+from sync_server.review.queue import ReviewQueue
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -35,32 +48,69 @@ class ConsoleServices:
     place: SiteAddress
     listings: VisitListings
     visit_pages: VisitPages
+    queue: ReviewQueue
+    checking: Checking
     months: Months
     office: Office
     notice_pages: NoticePages
     notices: NoticeCommands
     histories: Histories
     devices: Devices
+    import_desk: ImportDesk
     exports: Exports
+    findings: Findings
+    units: Units
+    start: StartPages
     schools: Schools
+    people: People
+    people_commands: PeopleCommands
+    code_sheets: CodeSheets
+    own_account: OwnAccount
     assignments: Assignments
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
         """The console's services over one server."""
-        office = Office(server.database, server.committer)
+        database, clock = server.database, server.clock
+        office = Office(database, server.committer)
+        devices = Devices(database, server.log_key.public_hex)
+        months = Months(database, clock, server.committer)
+        queue = ReviewQueue(database)
+        findings, units = Findings(database, clock), Units(database, clock)
+        is_https = (place.public_url or "").startswith("https://")
+        system = System(database, clock, server.photo_store.space, server.app_releases, is_https)
         return cls(
             server=server,
             place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
-            months=Months(server.database, server.clock, server.committer),
+            queue=queue,
+            checking=Checking(server.database),
+            months=months,
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),
             histories=Histories(server.database),
-            devices=Devices(server.database, server.log_key.public_hex),
+            devices=devices,
+            import_desk=_import_desk(server),
             exports=Exports(server.committer),
+            findings=findings,
+            units=units,
+            start=StartPages(database, clock, devices, months, queue, findings, units, system),
             schools=Schools(server.database, server.clock),
+            people=People(server.database, server.clock),
+            people_commands=_people_commands(office, server),
+            own_account=OwnAccount(office, server.accounts, server.second_factors),
+            code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
         )
+
+
+def _import_desk(server: Server) -> ImportDesk:
+    districts = Districts(server.database, server.committer)
+    importing = RegisterImport(server.database, districts, server.accounts)
+    return ImportDesk(server.database, server.clock, importing)
+
+
+def _people_commands(office: Office, server: Server) -> PeopleCommands:
+    return PeopleCommands(office, server.accounts, server.second_factors, server.clock)

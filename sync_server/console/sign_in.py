@@ -3,38 +3,35 @@
 import hmac
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from domain.enrolment_link import HOST, SCHEME
 from domain.enrolment_link import PAGE as PAGE_OF_LINK
 from domain.errors import BadInput, NotSignedIn, TooMany
-from sync_server.console.forms import Kept, read_kept
+from sync_server.console.forms import Kept
 from sync_server.console.guard import (
     FORM_COOKIE,
     SESSION_COOKIE,
-    CurrentUser,
     FormUser,
     Services,
     new_form_secret,
     same_origin,
     set_cookie,
-    signed_in_with,
 )
+from sync_server.console.own.opening import Wanted, address_of, opened, too_often
+from sync_server.console.own.second_step import SecondStep, ask_code
 from sync_server.console.pages import Page
 
 router = APIRouter()
 
 PAGE = Page("sign_in.html")
 WRONG = "账号或密码不对，请再试一次。"
-TOO_OFTEN = "尝试次数太多，请等 {minutes} 分钟再试。"
 EXPIRED = "登录已过期。您刚才填写的内容还在，请重新登录，再接着提交。"
 STALE = "页面放得太久了，请再登录一次。"
 SIGNED_OUT = "已退出登录。"
-RESUME = Page("resume.html")
-RESUME_TITLE = "已登录，刚才的内容还没有提交"
-RESUME_TEXT = "核对以后接着提交；要是内容已经变了，会先请您看变化。"
+SET_ANEW = "密码已设好，请用新密码登录。"
 
 
 class Credentials(BaseModel):
@@ -50,16 +47,16 @@ class Credentials(BaseModel):
     kept: str = ""
 
 
-@router.get("/")
-def home(user: CurrentUser) -> Response:
-    """The first page that the role has."""
-    return RedirectResponse("/visits" if user.viewer.may_see_visits else "/month", 303)
-
-
 @router.get("/sign-in")
-def show_form(request: Request, to: str = "", out: bool = False) -> Response:
+def show_form(
+    request: Request,
+    to: str = "",
+    out: bool = False,
+    is_set: Annotated[bool, Query(alias="set")] = False,
+) -> Response:
     """The form to sign in with."""
-    return _form(request, Credentials(to=to), notice=SIGNED_OUT if out else "")
+    notice = SIGNED_OUT if out else SET_ANEW if is_set else ""
+    return _form(request, Credentials(to=to), notice=notice)
 
 
 @router.post("/sign-in")
@@ -71,8 +68,7 @@ def sign_in(
     secret = request.cookies.get(FORM_COOKIE, "")
     if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
         return _form(request, credentials, problem=STALE)
-    address = request.client.host if request.client else ""
-    accounts = services.server.accounts
+    address, accounts = address_of(request), services.server.accounts
     try:
         person = accounts.verify_password(credentials.account, credentials.password, address)
     except NotSignedIn:
@@ -80,19 +76,14 @@ def sign_in(
     except BadInput as error:
         return _form(request, credentials, problem=error.message)
     except TooMany as error:
-        minutes = -(-int(error.facts.get("retry_after_s") or 60) // 60)
-        return _form(request, credentials, problem=TOO_OFTEN.format(minutes=minutes))
-    to, session = _own_page(credentials.to), accounts.open_session(person.account)
-    form = read_kept(to, credentials.kept) if credentials.kept else None
-    response: Response = RedirectResponse(to, 303)
-    if form is not None:
-        user = signed_in_with(services, session)
-        response = RESUME.response(
-            request, title=RESUME_TITLE, text=RESUME_TEXT, user=user, section="", kept=form
-        )
-    set_cookie(request, response, SESSION_COOKIE, session)
-    response.delete_cookie(FORM_COOKIE)
-    return response
+        problem = too_often(error.facts.get("retry_after_s"))
+        return _form(request, credentials, problem=problem)
+    wanted = Wanted(credentials.to, credentials.kept)
+    factors = services.server.second_factors
+    if factors.is_on(person.account):
+        half = factors.half(person.account, accounts.password_hash(person.account) or "")
+        return ask_code(request, SecondStep(half=half, to=wanted.to, kept=wanted.kept))
+    return opened(request, services, person.account, wanted)
 
 
 @router.post("/sign-out")
@@ -125,12 +116,6 @@ def show_link(request: Request, services: Services) -> Response:
 def expired_page(request: Request, form: Kept) -> Response:
     """The form to sign in with, for somebody whose session ran out over a form of theirs."""
     return _form(request, Credentials(to=form.action, kept=form.text), problem=EXPIRED)
-
-
-def _own_page(to: str) -> str:
-    """The page asked for, if it is one of ours: never another site."""
-    is_ours = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
-    return to if is_ours else "/"
 
 
 def _form(

@@ -11,8 +11,10 @@ from domain.clock import local_date
 from domain.errors import BadInput, NotAllowed
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import Verdict
+from domain.review.overlapping import stay
 from domain.trail.line import Sha256Hex
 from domain.words.values import CRITERION
+from domain.words.visit import said_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -27,22 +29,29 @@ from sync_server.console.visit_forms import (
     REVIEW,
     UNMERGE,
     CancelForm,
+    ExplainForm,
+    ExplainingForm,
+    HazardForm,
     MergeForm,
     PositionForm,
     RedateForm,
     ReplyForm,
     ReviewForm,
     UnmergeForm,
+    VerdictForm,
     VisitForms,
     blank_forms,
     carried,
+    explain_name,
+    hazard_name,
     merge_name,
     pair_of,
     reply_name,
 )
 from sync_server.console.words import answer_words, words
-from sync_server.office.commands import Merge, Redate, Reply
+from sync_server.office.commands import Explain, Merge, Redate, Reply, SeenHazard
 from sync_server.photos.pixels import media_type
+from sync_server.review.visit_page import VisitPage
 
 router = APIRouter()
 
@@ -51,11 +60,14 @@ DONE = {
     Verdict.APPROVED.value: "已通过，督学的手机下次同步后会看到。",
     Verdict.RETURNED.value: "已退回，督学的手机下次同步后会看到原因。",
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
+    "explained": "说明已记下，这条提示不再算作待看。",
+    "unexplained": "说明已撤回，这条提示照旧算作待看。",
     "reply": "学校整改情况已登记，责任督学会去回访复查。",
-    "merged": "已并入另一次督导，两次合起来只算一次。",
+    "hazard": "已记下您看到了这条隐患。",
+    "merged": "已并入另一次{visit}，两次合起来只算一次。",
     "unmerged": "已撤销并入，这一次重新单独计入统计。",
-    "cancelled": "已作废，不再计入统计，内容仍可查看。",
-    "redated": "已更正督导日期，按新的日期归月。",
+    "cancelled": "这次{visit}已作废，不再计入统计，内容仍可查看。",
+    "redated": "已更正{visit}日期，按新的日期归月。",
     "position": "已采用为学校的位置，以后的到校记录按它判断。",
 }
 NEEDS_WORDS = {
@@ -82,17 +94,25 @@ def review(request: Request, services: Services, sent: SentForm, visit_id: str) 
     When it changed meanwhile, the page comes back with what is new and with the words typed.
     """
     user = sent.user
-    user.viewer.require_review()
-    if not services.visit_pages.page(user.viewer, visit_id).may_review:
-        raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
+    require_reviewable(services, user, visit_id)
 
     def act(form: ReviewForm) -> None:
-        if not form.text and form.verdict in NEEDS_WORDS:
-            raise BadInput(NEEDS_WORDS[form.verdict], code="text")
-        _say(services, user, visit_id, form)
+        give_verdict(services, user, visit_id, form)
 
     on_page = OnPage(request, services, sent, visit_id)
     return on_page.carry_out(Shown(ReviewForm, REVIEW), act, lambda form: form.verdict.value)
+
+
+@router.post("/visits/{visit_id}/explain")
+def explain(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Say why a flag is as it is, or take that back."""
+
+    def act(form: ExplainForm) -> None:
+        explain_flag(services, sent.user, visit_id, form)
+
+    blank = Shown(ExplainForm, explain_name(sent.typed.get("facts", "")))
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(blank, act, lambda form: f"{explained(form)}#flags")
 
 
 @router.post("/visits/{visit_id}/merge")
@@ -169,6 +189,19 @@ def record_reply(request: Request, services: Services, sent: SentForm, visit_id:
     return on_page.carry_out(blank, act, "reply#findings")
 
 
+@router.post("/visits/{visit_id}/hazard")
+def see_hazard(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
+    """Record that the office has seen a hazard of the visit."""
+
+    def act(form: HazardForm) -> None:
+        seen = SeenHazard(visit_id, form.version, form.finding_id)
+        services.office.see_hazard(sent.account, seen)
+
+    blank = Shown(HazardForm, hazard_name(sent.typed.get("finding_id", "")))
+    on_page = OnPage(request, services, sent, visit_id)
+    return on_page.carry_out(blank, act, "hazard#findings")
+
+
 @router.post("/visits/{visit_id}/position")
 def adopt_position(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
     """Make the position the inspector proposed the school's own."""
@@ -200,7 +233,19 @@ def thumbnail(services: Services, user: CurrentUser, sha256: Sha256Hex) -> Respo
     return Response(small, media_type="image/jpeg", headers=PHOTO_HEADERS)
 
 
-def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewForm) -> None:
+def require_reviewable(services: ConsoleServices, user: SignedIn, visit_id: str) -> None:
+    """NotAllowed where this user reviews the visit not, or not now; NotFound for none of theirs."""
+    user.viewer.require_review()
+    if not services.visit_pages.page(user.viewer, visit_id).may_review:
+        raise NotAllowed("This visit is not to be reviewed by you now.", code="not_reviewable")
+
+
+def give_verdict(
+    services: ConsoleServices, user: SignedIn, visit_id: str, form: VerdictForm
+) -> None:
+    """Write what the form says of the visit; BadInput where a verdict lacks its words."""
+    if not form.text and form.verdict in NEEDS_WORDS:
+        raise BadInput(NEEDS_WORDS[form.verdict], code="text")
     office, account = services.office, user.viewer.account
     match form.verdict:
         case Verdict.APPROVED:
@@ -209,6 +254,19 @@ def _say(services: ConsoleServices, user: SignedIn, visit_id: str, form: ReviewF
             office.return_visit(account, visit_id, form.version, form.text)
         case Verdict.COMMENTED:
             office.comment_visit(account, visit_id, form.version, form.text)
+
+
+def explain_flag(
+    services: ConsoleServices, user: SignedIn, visit_id: str, form: ExplainingForm
+) -> None:
+    """Write what the form says of a flag of the visit."""
+    said = Explain(visit_id, form.version, form.facts, form.reason, form.is_withdrawn)
+    services.office.explain_flag(user.viewer.account, said)
+
+
+def explained(form: ExplainingForm) -> str:
+    """What the form did, as an address says what was done."""
+    return "unexplained" if form.is_withdrawn else "explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +316,25 @@ def trail_page(
         request,
         user=user,
         section="visits",
-        page=page,
-        visit=page.visit,
-        names=page.names,
         map=site_map(page),
+        explain_at=f"/visits/{visit_id}/explain",
         forms=VisitForms.of(page, again),
         again=again,
-        done=DONE.get(request.query_params.get("done", ""), ""),
-        criteria=CRITERION,
-        words=lambda reading: words(page, reading),
-        answered=lambda item_id, answer: answer_words(
+        done=said_of(page.visit.visit_type, DONE.get(request.query_params.get("done", ""), "")),
+        **told_of(page),
+    )
+
+
+def told_of(page: VisitPage) -> dict[str, Any]:
+    """What the parts of a visit's page ask for, wherever they are shown."""
+    return {
+        "page": page,
+        "visit": page.visit,
+        "names": page.names,
+        "criteria": CRITERION,
+        "stay": stay,
+        "words": lambda reading: words(page, reading),
+        "answered": lambda item_id, answer: answer_words(
             page.checklist, item_id, answer.value, answer.text
         ),
-    )
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -21,13 +21,13 @@ from sync_server.review.visit_page import VisitPage
 class VisitForm(OfficeForm):
     """What the forms about a visit have in common: the version of the visit that was seen."""
 
-    changed: ClassVar[str] = "这次督导刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
+    changed: ClassVar[str] = "这条记录刚有新内容，请重新查看。您刚才写的文字还在下面，没有丢。"
 
     version: Sha256Hex
 
 
-class ReviewForm(VisitForm):
-    """The office's word on the visit: the verdict is the button."""
+class VerdictForm(VisitForm):
+    """The office's word on a visit, wherever it is said: the verdict is the button."""
 
     pressed: ClassVar[str] = "verdict"
 
@@ -43,6 +43,22 @@ class ReviewForm(VisitForm):
     ] = ""
 
 
+class ReviewForm(VerdictForm):
+    """The office's word on the visit, on its page."""
+
+
+class ExplainingForm(VisitForm):
+    """Why a flag is as it is, wherever that is said; or that this is taken back."""
+
+    facts: Sha256Hex
+    is_withdrawn: bool = False
+    reason: Annotated[str, Field(min_length=1, max_length=1000, title="原因")]
+
+
+class ExplainForm(ExplainingForm):
+    """Why a flag is as it is, on the visit's page."""
+
+
 class ReplyForm(VisitForm):
     """What the school answered on paper about one finding."""
 
@@ -51,6 +67,14 @@ class ReplyForm(VisitForm):
     responsible: Annotated[str, Field(max_length=200, title="学校责任人")] = ""
     measures: Annotated[str, Field(min_length=1, max_length=8000, title="整改措施")]
     is_done: Annotated[bool, Field(title="学校报称已经整改好")] = False
+
+
+class HazardForm(VisitForm):
+    """That somebody of the office has seen a hazard of the visit."""
+
+    changed: ClassVar[str] = "这次督导刚有新内容，请重新看过这条隐患，再点“已看到”。"
+
+    finding_id: Code
 
 
 class MergeForm(VisitForm):
@@ -78,7 +102,7 @@ class CancelForm(VisitForm):
 class RedateForm(VisitForm):
     """On which day the visit was."""
 
-    visit_on: Annotated[date, Field(title="督导日期")]
+    visit_on: Annotated[date, Field(title="改为哪一天")]
     reason: Annotated[str, Field(min_length=1, max_length=1000, title="更正原因")]
 
 
@@ -88,16 +112,22 @@ class PositionForm(VisitForm):
     school_version: Sha256Hex
 
 
+X = TypeVar("X", bound=ExplainingForm)
+
+
 @dataclass(frozen=True, slots=True)
 class VisitForms:
     """The forms that the page draws, and the one that it cannot draw any more.
 
-    ``replies`` are by the finding, ``merges`` with the visit that this one may be part of and
-    the pairs of findings that may be one, in words.
+    ``explains`` are by the print of the flag, ``replies`` and ``hazards`` by the finding,
+    ``merges`` with the visit that this one may be part of and the pairs of findings that may be
+    one, in words.
     """
 
     review: Shown[ReviewForm] | None
+    explains: Mapping[str, Shown[ExplainForm]]
     replies: Mapping[str, Shown[ReplyForm]]
+    hazards: Mapping[str, Shown[HazardForm]]
     merges: tuple[tuple[Visit, Shown[MergeForm], Mapping[str, str]], ...]
     unmerge: Shown[UnmergeForm] | None
     cancel: Shown[CancelForm] | None
@@ -111,11 +141,15 @@ class VisitForms:
         blank = {form.name: form for form in blank_forms(page)}
         is_drawn = again is not None and again.name in blank
         shown = {**blank, again.name: again} if again and is_drawn else blank
+        explains = {each.facts: shown.get(explain_name(each.facts)) for each in page.flags}
         replies = {each: shown.get(reply_name(each)) for each in page.visit.findings}
+        hazards = {each: shown.get(hazard_name(each)) for each in page.visit.findings}
         merges = ((each, shown.get(merge_name(each.visit_id))) for each in page.mergeable)
         return cls(
             review=shown.get(REVIEW),
+            explains={each: form for each, form in explains.items() if form},
             replies={each: form for each, form in replies.items() if form},
+            hazards={each: form for each, form in hazards.items() if form},
             merges=tuple((each, form, _pairs(page.visit, each)) for each, form in merges if form),
             unmerge=shown.get(UNMERGE),
             cancel=shown.get(CANCEL),
@@ -129,9 +163,28 @@ REVIEW, POSITION = "review-form", "position-form"
 UNMERGE, CANCEL, REDATE = "unmerge-form", "cancel-form", "redate-form"
 
 
+def explain_name(facts: str) -> str:
+    """What the form about the flag with this print is called on its page."""
+    return f"explain-{facts}"
+
+
+def explain_forms(
+    page: VisitPage, model: type[X], carried: Mapping[str, str]
+) -> Iterator[Shown[X]]:
+    """A form for each flag: to explain it, or to take back the explanation it has."""
+    for each in page.flags:
+        taken_back = {"is_withdrawn": "true"} if each.explanation else {}
+        yield Shown(model, explain_name(each.facts), {**carried, "facts": each.facts, **taken_back})
+
+
 def reply_name(finding_id: str) -> str:
     """What the form of a reply about this finding is called on its page."""
     return f"reply-{finding_id}"
+
+
+def hazard_name(finding_id: str) -> str:
+    """What the form by which this hazard is seen is called on its page."""
+    return f"hazard-{finding_id}"
 
 
 def merge_name(into: str) -> str:
@@ -145,8 +198,11 @@ def blank_forms(page: VisitPage) -> Iterator[Shown[Any]]:
     seen = {"version": visit.version}
     if page.may_review:
         yield Shown(ReviewForm, REVIEW, seen)
+        yield from explain_forms(page, ExplainForm, seen)
         for finding_id in visit.findings:
             yield Shown(ReplyForm, reply_name(finding_id), {**seen, **_reply(page, finding_id)})
+    for finding_id in page.unseen_hazards:
+        yield Shown(HazardForm, hazard_name(finding_id), {**seen, "finding_id": finding_id})
     for each in page.mergeable:
         yield _merge_form(visit, each)
     if page.may_unmerge:

@@ -15,8 +15,10 @@ from domain.kinds.visit.course import (
     VisitSubmitted,
     VisitTakenOver,
 )
+from domain.kinds.visit.explaining import FlagExplained
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import FollowUpRecorded
+from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.merging import VisitMerged, VisitUnmerged
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoTaken
@@ -33,6 +35,7 @@ from domain.kinds.visit.signature import VisitSigned
 from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
 from domain.register.checklist import NO, NOT_APPLICABLE, YES, Checklist, Item
 from domain.typed_number import written
+from domain.visit.flag import FlagCode
 from domain.words.flags import metres
 from domain.words.values import FIX_SOURCE, METHOD_UNIT, WITH_SECTION, label
 from sync_server.review.visit_page import VisitPage
@@ -107,7 +110,12 @@ def _plan(page: VisitPage, body: VisitOpened | VisitPlanned, _private: object) -
     )
 
 
-@_says(VisitCheckedIn, VisitCheckedOut, PositionAdded)
+@_says(PositionAdded)
+def _added_place(page: VisitPage, body: PositionAdded, private: Any) -> str:
+    return _joined(_at_unit(page, body.unit), _place(page, body, private))
+
+
+@_says(VisitCheckedIn, VisitCheckedOut)
 def _place(_page: VisitPage, body: VisitCheckedIn, private: Any) -> str:
     return _joined(f"手机判断：{label(body.presence)}", _fix(body), str(private.reason))
 
@@ -204,6 +212,12 @@ def _reply(_page: VisitPage, body: RectificationReported, private: Any) -> str:
     return _joined(f"{body.reported_on} {done}", private.measures, private.responsible)
 
 
+@_says(HazardSeen)
+def _hazard(page: VisitPage, body: HazardSeen, _private: object) -> str:
+    finding = page.visit.findings.get(body.finding_id)
+    return finding.text if finding else ""
+
+
 @_says(FollowUpRecorded)
 def _follow_up(_page: VisitPage, body: FollowUpRecorded, private: Any) -> str:
     if body.is_withdrawn:
@@ -229,7 +243,7 @@ def _submission(_page: VisitPage, body: VisitSubmitted, _private: object) -> str
 
 @_says(VisitRedated)
 def _redated(_page: VisitPage, body: VisitRedated, private: ReasonPrivate) -> str:
-    return _joined(f"督导日期更正为 {body.visit_on}", private.reason)
+    return _joined(f"日期更正为 {body.visit_on}", private.reason)
 
 
 @_says(VisitAmended, VisitCancelled, VisitMerged, VisitUnmerged, VisitReturned)
@@ -240,6 +254,14 @@ def _reason(_page: VisitPage, _body: object, private: ReasonPrivate) -> str:
 @_says(VisitTakenOver)
 def _handed_over(page: VisitPage, body: VisitTakenOver, private: ReasonPrivate) -> str:
     return _joined(f"由 {page.names.person(body.successor)} 继续", private.reason)
+
+
+@_says(FlagExplained)
+def _explanation(_page: VisitPage, body: FlagExplained, private: Any) -> str:
+    code = next((each for each in FlagCode if each == body.flag), None)
+    done = "撤回说明，提示照旧" if body.is_withdrawn else "已看过并说明"
+    word = label(code) if code else body.flag
+    return _joined(f"{word}：{done}", private.reason, f"当时的提示：{private.said}")
 
 
 @_says(VisitApproved, VisitCommented)

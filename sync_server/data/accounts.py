@@ -82,12 +82,29 @@ def keep_account(connection: Connection, name: str, **credentials: str | bool | 
         connection.execute(insert(AccountRow).values(**row))
 
 
+def has_account(connection: Connection, name: str) -> bool:
+    """Whether the account has, or once had, a password or a code."""
+    found = sa.select(col(AccountRow.account)).where(col(AccountRow.account) == name)
+    return connection.execute(found).first() is not None
+
+
 def bind_code(connection: Connection, name: str, unbound: str, bound: str, expires_at: str) -> bool:
     """Give the account's code to one device, unless another device was faster."""
     done = connection.execute(
         update(AccountRow)
         .where(col(AccountRow.account) == name, col(AccountRow.code_hash) == unbound)
         .values(code_hash=bound, code_expires_at=expires_at)
+    )
+    return done.rowcount == 1
+
+
+def swap_code(connection: Connection, name: str, unbound: str, password_hash: str) -> bool:
+    """Set a password in place of a code that no device has used; False where one was faster."""
+    gone = {"code_hash": None, "code_expires_at": None}
+    done = connection.execute(
+        update(AccountRow)
+        .where(col(AccountRow.account) == name, col(AccountRow.code_hash) == unbound)
+        .values(password_hash=password_hash, **gone)
     )
     return done.rowcount == 1
 
@@ -233,8 +250,10 @@ def drop_session(connection: Connection, secret_hash: str) -> None:
     connection.execute(statement)
 
 
-def drop_sessions(connection: Connection, name: str, now: str) -> None:
-    """End the account's sessions and forget those of anybody that are over."""
-    mine = col(ConsoleSessionRow.account) == name
+def drop_sessions(connection: Connection, name: str, now: str, but: str = "") -> None:
+    """End the account's sessions, but the one of this hash; forget those that are over."""
+    mine = sa.and_(
+        col(ConsoleSessionRow.account) == name, col(ConsoleSessionRow.secret_hash) != but
+    )
     over = col(ConsoleSessionRow.expires_at) <= now
     connection.execute(delete(ConsoleSessionRow).where(mine | over))

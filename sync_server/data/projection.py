@@ -22,12 +22,19 @@ PERSON = table_named("person")
 _SCHOOLS = "SELECT district, school_id, lat FROM school WHERE school_id IN (?)"
 _ZONES = "SELECT district, school_id, from_on, zone FROM school_was WHERE school_id IN (?)"
 _RULES = "SELECT district, rules FROM district WHERE district IN (?)"
+_HERE = "SELECT sha256 FROM photo_file WHERE position < ? AND sha256 IN (?)"
 _LIKENESSES = "SELECT sha256, likeness FROM photo_file WHERE seen < ? AND sha256 IN (?)"
 
 
 def folded_visit(connection: Connection, visit: str) -> str | None:
     """The visit as folded, in JSON; None when it is not projected."""
     query = select(VISIT.c.folded).where(VISIT.c.visit == visit)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def assessed_visit(connection: Connection, visit: str) -> str | None:
+    """What the rules say of the visit, in JSON; None when it is not projected."""
+    query = select(VISIT.c.assessed).where(VISIT.c.visit == visit)
     return connection.execute(query).scalar_one_or_none()
 
 
@@ -114,9 +121,12 @@ class VisitPhoto(NamedTuple):
     chain: str
     size_bytes: int
     band_px: int
+    height: int
+    check_code: str
     district: str
     finding_id: str | None
     is_withdrawn: bool
+    is_awaited: bool
 
 
 _PHOTOS = f"SELECT {', '.join(VisitPhoto._fields)} FROM visit_photo"  # noqa: S608
@@ -134,6 +144,11 @@ def photos_with_file(connection: Connection, hashes: Iterable[str]) -> list[Visi
     """The photo rows whose file has one of these SHA-256."""
     rows = fetched_by_keys(connection, f"{_PHOTOS} WHERE sha256 IN (?)", hashes)
     return [VisitPhoto._make(row) for row in rows]
+
+
+def files_here(connection: Connection, hashes: Iterable[str], before: int) -> set[str]:
+    """Those of the photo files that had arrived before this position."""
+    return {sha256 for (sha256,) in fetched_by_keys(connection, _HERE, hashes, (before,))}
 
 
 def likenesses(connection: Connection, hashes: Iterable[str], before: int) -> dict[str, int]:

@@ -61,6 +61,7 @@ def findable(row: Any, zone_name: str) -> Findable:
     return Findable(
         names=(facts["name"], *facts["aliases"], facts["town"]),
         initials=row.initials,
+        pinyin=row.pinyin,
         others=(zone_name,),
         codes=(row.school_id, facts["code"] or ""),
     )

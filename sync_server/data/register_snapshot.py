@@ -41,7 +41,8 @@ def everybody(session: Session) -> list[PersonRow]:
 def assignments(session: Session, district: str) -> list[AssignmentRow]:
     """The district's assignments, past ones too."""
     query = select(AssignmentRow).where(AssignmentRow.district == district)
-    return list(session.exec(query.order_by(col(AssignmentRow.from_on))))
+    order = (AssignmentRow.from_on, AssignmentRow.school_id, AssignmentRow.account)
+    return list(session.exec(query.order_by(*map(col, order))))
 
 
 def avoidances(session: Session, district: str) -> list[AvoidanceRow]:

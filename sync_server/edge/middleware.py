@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.errors import TooLarge
 from domain.ids import uuid7
-from domain.wire.messages import Problem
 from sync_server.edge.log_lines import request_id
 from sync_server.edge.metrics import Metrics
 
@@ -32,6 +33,9 @@ _LENGTH = b"content-length"
 _RAW_SECURITY = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
 
 
+Refusal = Callable[[Scope, TooLarge], Response]
+
+
 @dataclass
 class RequestRecord:
     """What is noted of one request while it is served."""
@@ -47,8 +51,8 @@ class RequestMiddleware:
     """Wraps the whole app.
 
     ``limits`` are the most bytes a body may have, by the beginning of the path; the longest
-    beginning that fits counts. A route that is UNLIMITED here limits itself. What is
-    under one of the paths ``beside`` passes untouched.
+    beginning that fits counts. A route that is UNLIMITED here limits itself. ``refuse`` makes
+    the answer to what is too long. What is under one of the paths ``beside`` passes untouched.
     """
 
     def __init__(
@@ -56,10 +60,12 @@ class RequestMiddleware:
         app: ASGIApp,
         metrics: Metrics,
         limits: Mapping[str, int],
+        refuse: Refusal,
         beside: tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._metrics = metrics
+        self._refuse = refuse
         self._beside = beside
         self._limits = sorted(limits.items(), key=lambda each: -len(each[0]))
 
@@ -71,8 +77,9 @@ class RequestMiddleware:
         name = uuid7()
         token = request_id.set(name)
         record = RequestRecord(self._limit(scope["path"]))
+        out = _Out(scope, send, record, name, self._refuse)
         try:
-            await self._serve(scope, receive, _Out(scope, send, record, name).send, record)
+            await self._serve(scope, receive, out.send, record)
         finally:
             self._note(scope, record)
             request_id.reset(token)
@@ -136,15 +143,16 @@ def _route(scope: Scope) -> str:
     return "/".join((*asked[: max(1, len(asked) - len(known))], *known))
 
 
+@dataclass
 class _Out:
     """The way out of one request: headers on the start, 413 in place of what was too long."""
 
-    def __init__(self, scope: Scope, send: Send, record: RequestRecord, name: str) -> None:
-        self._scope = scope
-        self._send = send
-        self._record = record
-        self._name = name
-        self._is_refused = False
+    _scope: Scope
+    _send: Send
+    _record: RequestRecord
+    _name: str
+    _answer: Refusal
+    _is_refused: bool = False
 
     async def send(self, message: Message) -> None:
         """Pass the message on."""
@@ -170,22 +178,16 @@ class _Out:
         """Answer that the body is too long, whatever the app made of its missing end."""
         self._is_refused = True
         self._record.status = 413
-        body = Problem(
-            title="Too large",
-            status=413,
-            detail=f"A request may bring {self._record.limit} bytes here.",
-            code="too_large",
-            facts={"limit_bytes": self._record.limit},
-        ).model_dump_json()
+        limit = self._record.limit
+        refusal = self._answer(
+            self._scope,
+            TooLarge(f"A request may bring {limit} bytes here.", limit_bytes=limit),
+        )
         start: Message = {
             "type": "http.response.start",
             "status": 413,
-            "headers": [
-                (b"content-type", b"application/problem+json"),
-                (b"content-length", str(len(body.encode())).encode()),
-                (b"connection", b"close"),
-            ],
+            "headers": [*refusal.raw_headers, (b"connection", b"close")],
         }
         self._dress(start)
         await self._send(start)
-        await self._send({"type": "http.response.body", "body": body.encode()})
+        await self._send({"type": "http.response.body", "body": bytes(refusal.body)})

@@ -17,13 +17,15 @@ from domain.plain_text import CONTROL_CHARACTER, is_plain_line, is_plain_text, i
 Refusal = Callable[[Scope, BadInput], Response]
 
 FORM = "application/x-www-form-urlencoded"
+UPLOAD = "multipart/form-data"
 
 
 class PlainRequests:
     """Lets through what is plain; ``refuse`` makes the answer to what is not.
 
-    A route under one of the paths ``own_readers`` reads its bytes by rules of its own, and what
-    is under one of ``beside`` passes untouched.
+    A route under one of the paths ``own_readers`` reads its bytes by rules of its own, and so
+    does one of the paths ``uploads`` a file that a form brings. What is under one of ``beside``
+    passes untouched.
     """
 
     def __init__(
@@ -32,10 +34,12 @@ class PlainRequests:
         refuse: Refusal,
         own_readers: tuple[str, ...] = (),
         beside: tuple[str, ...] = (),
+        uploads: tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._refuse = refuse
         self._own_readers = own_readers
+        self._uploads = uploads
         self._beside = beside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,15 +48,21 @@ class PlainRequests:
             await self._app(scope, receive, send)
             return
         error = _fault_of_head(scope)
-        if error is None and not scope["path"].startswith(self._own_readers):
+        content_type = Headers(scope=scope).get("content-type", "")
+        if error is None and not self._reads_itself(scope["path"], content_type):
             messages = await _gathered(receive)
             body = b"".join(message.get("body", b"") for message in messages)
-            error = _fault_of_body(Headers(scope=scope).get("content-type", ""), body)
+            error = _fault_of_body(content_type, body)
             receive = _replayed(messages, receive)
         if error is not None:
             await self._refuse(scope, error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    def _reads_itself(self, path: str, content_type: str) -> bool:
+        """Whether the route looks at its body by itself."""
+        is_upload = path in self._uploads and _kind_of(content_type) == UPLOAD
+        return is_upload or path.startswith(self._own_readers)
 
     def _is_beside(self, path: str) -> bool:
         return any(path == each or path.startswith(f"{each}/") for each in self._beside)
@@ -72,15 +82,19 @@ def _fault_of_head(scope: Scope) -> BadInput | None:
 
 def _fault_of_body(content_type: str, body: bytes) -> BadInput | None:
     """What is wrong with a body; None where it is plain, or for its route to refuse."""
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = _kind_of(content_type)
     if kind.startswith("multipart/"):
-        # No form of ours is sent so; its parts could bring texts in other encodings.
+        # No form of ours without a file is sent so; its parts could bring texts in other encodings.
         return BadInput(f"A form is sent as {FORM}.", code="bad_content_type")
     if kind == FORM:
         is_plain = is_plain_text(unquote(body.decode("latin-1")))
     else:
         is_plain = _is_plain_json(body)
     return None if is_plain else _hidden("body")
+
+
+def _kind_of(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_plain_json(body: bytes) -> bool:

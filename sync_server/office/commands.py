@@ -17,13 +17,18 @@ from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.register.school import Position, SchoolSet
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitCancelled, VisitRedated
+from domain.kinds.visit.explaining import ExplainedPrivate, FlagExplained
+from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.merging import FindingPair, Uniting, VisitMerged, VisitUnmerged
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
+from domain.review.explaining import facts_print
 from domain.trail.receipt import Leaf
+from domain.visit.assessment import Assessment
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
+from domain.words.flags import sentence
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
@@ -55,6 +60,29 @@ class Reply:
     version: str
     body: RectificationReported
     private: RectificationPrivate
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHazard:
+    """A hazard of a visit, and the version of the visit in which it was seen."""
+
+    visit: str
+    version: str
+    finding_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why a flag of a visit is as it is, and the version of the visit that was seen.
+
+    ``facts`` is the print of the flag with its facts; ``is_withdrawn`` takes what was said back.
+    """
+
+    visit: str
+    version: str
+    facts: str
+    reason: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +128,26 @@ class Office:
         self._reviewer(account, visit)
         return self._on_visit(account, visit, version, (VisitCommented(), _text(text)))
 
+    def explain_flag(self, account: str, explain: Explain) -> list[Leaf]:
+        """Say why a flag is as it is, or take that back; Conflict when the visit has changed since.
+
+        Conflict too where the visit has no such flag, with these facts, any more.
+        """
+        _reasoned(explain.reason, "撤回说明" if explain.is_withdrawn else "说明")
+        visit = self._reviewer(account, explain.visit)
+        with self.database.reading() as transaction:
+            text = projection.assessed_visit(transaction.tables, explain.visit)
+        flags = Assessment.model_validate_json(text).flags if text else ()
+        flag = next((each for each in flags if facts_print(each) == explain.facts), None)
+        is_explained = explain.facts in visit.explanations
+        if flag is None or (explain.is_withdrawn and not is_explained):
+            raise Conflict("The flag is another one meanwhile.", code=CHANGED)
+        body = FlagExplained(
+            flag=flag.code.value, facts=explain.facts, is_withdrawn=explain.is_withdrawn
+        )
+        content = (body, ExplainedPrivate(reason=explain.reason, said=sentence(flag)))
+        return self._on_visit(account, explain.visit, explain.version, content)
+
     def record_reply(self, account: str, reply: Reply) -> list[Leaf]:
         """Record the school's reply about a finding, in place of the one before.
 
@@ -107,9 +155,20 @@ class Office:
         """
         found = self._reviewer(account, reply.visit)
         if reply.body.finding_id not in found.findings:
-            raise BadInput("这条问题已经不在这次督导里，请刷新。", code="finding_unknown")
+            raise BadInput("这条问题已经不在这条记录里，请刷新。", code="finding_unknown")
         content = (reply.body, reply.private)
         return self._on_visit(account, reply.visit, reply.version, content)
+
+    def see_hazard(self, account: str, seen: SeenHazard) -> list[Leaf]:
+        """Record that somebody of the office has seen a hazard of a visit.
+
+        BadInput when the visit has no such hazard, Conflict when it has changed since.
+        """
+        found = self._reviewer(account, seen.visit).findings.get(seen.finding_id)
+        if found is None or not found.is_hazard:
+            raise BadInput("这条隐患已经不在这次督导里，请刷新。", code="finding_unknown")
+        body = HazardSeen(finding_id=seen.finding_id, entry=found.stamp.entry)
+        return self._on_visit(account, seen.visit, seen.version, (body, body.private()))
 
     def merge_visit(self, account: str, merge: Merge) -> list[Leaf]:
         """Let the visit count as part of another, which recorded the same.
@@ -157,7 +216,7 @@ class Office:
         """
         _reasoned(redating.reason, "更正日期")
         if redating.visit_on > redating.today:
-            raise BadInput("督导日期不能晚于今天。", code="visit_on")
+            raise BadInput("日期不能晚于今天。", code="visit_on")
         found = self._reviewer(account, redating.visit)
         if found.state in ENDED or not found.submissions:
             raise Conflict("The visit has ended, or is not handed in.", code=CHANGED)

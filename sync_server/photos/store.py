@@ -6,6 +6,7 @@ how much of it there is. Whatever is reported as received was fsynced before.
 
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -35,6 +36,11 @@ class PhotoStore:
     def of_chain(self, chain: str) -> "PhotoStore":
         """A folder of its own for what one chain has to bring whole, seeing nothing of others."""
         return PhotoStore(self._root / "own" / chain)
+
+    def space(self) -> tuple[int, int]:
+        """The free and all bytes of the disk that the photos are on."""
+        usage = shutil.disk_usage(self._root)
+        return usage.free, usage.total
 
     def path(self, sha256: str) -> Path:
         """Where the complete photo is, or would be."""

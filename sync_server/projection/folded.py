@@ -9,6 +9,7 @@ from domain import kinds
 from domain.clock import format_instant, parse_instant
 from domain.kinds.folding import Stamp
 from domain.kinds.reading import Reading
+from domain.review.explaining import filed_under, seen_flags
 from domain.trail.timing import Interval
 from domain.visit.assessment import (
     Acceptance,
@@ -113,6 +114,12 @@ class JudgedVisit:
     def flag_codes(self) -> list[str]:
         """The codes of its flags, each once."""
         return list(dict.fromkeys(flag.code.value for flag in self.assessment.flags))
+
+    @cached_property
+    def filed_flags(self) -> list[str]:
+        """Under what lists file its flags, explained ones apart; each once."""
+        seen = seen_flags(self.visit, self.assessment.flags)
+        return list(dict.fromkeys(map(filed_under, seen)))
 
 
 School = tuple[str, str]

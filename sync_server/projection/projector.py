@@ -14,6 +14,7 @@ from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.standing import settle
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
@@ -79,8 +80,11 @@ class Projector:
         self._assess(folded, placed[0].position)
         about = references.said_about(self._transaction, touched.visits)
         self._marks.take_visits(folded.values(), about.visits)
-        self._assess_again(others - set(touched.visits))
+        others -= set(touched.visits)
+        self._assess_again(others)
         self._write_notices(sorted(touched.notices | about.notices), placed)
+        about_others = references.said_about(self._transaction, others)
+        settle(self._transaction.tables, about.visits | about_others.visits | self._marks.named)
         self._marks.keep()
 
     def _assess_again(self, visits: Iterable[str]) -> None:
@@ -105,9 +109,19 @@ class Projector:
             return set()
         hashes = set(named(body for _, body in told))
         photos = projection.photos_with_file(self._transaction.tables, hashes)
+        here = self._files_here(hashes)
+        now = (
+            each._replace(is_awaited=not each.is_withdrawn and each.sha256 not in here)
+            for each in photos
+        )
+        changed = [new for new, each in zip(now, photos, strict=True) if new != each]
+        projection.replace_photos(self._transaction.tables, (), changed)
         moved = came_or_went(told)
         self._marks.take_photos([each for each in photos if each.sha256 in moved], moved)
         return self._neighbours.look_again(hashes)
+
+    def _files_here(self, hashes: Iterable[str]) -> set[str]:
+        return projection.files_here(self._transaction.standing, hashes, self._end)
 
     def _visits_of(self, register: RegisterProjector) -> set[str]:
         """The visits that what the register now says may change."""
@@ -162,7 +176,9 @@ class Projector:
     def _replace_photos(self, folded: Mapping[str, FoldedVisit], since: int) -> None:
         """Write these visits' photo rows; those begun ``since`` have none yet."""
         tables = self._transaction.tables
-        rows = {row.position: row for each in folded.values() for row in photo_rows(each)}
+        photos = (photo for each in folded.values() for photo in each.visit.photos.values())
+        here = self._files_here(photo.sha256 for photo in photos)
+        rows = {row.position: row for each in folded.values() for row in photo_rows(each, here)}
         older = [visit for visit, each in folded.items() if each.entries[0].position < since]
         stored = {row.position: row for row in projection.photos_of_visits(tables, older)}
         changed = [row for position, row in rows.items() if stored.get(position) != row]
@@ -195,7 +211,7 @@ class Projector:
             subject_row(VISIT, visit, each.visit, each.position) for visit, each in folded.items()
         ]
         upsert_rows(tables, SubjectRow, about)
-        now = ((visit_rows.counted(each), each.flag_codes) for each in found)
+        now = ((visit_rows.counted(each), each.filed_flags) for each in found)
         visit_counts.recount(tables, older, now)
         upsert_rows(tables, VisitRow, [visit_rows.visit_row(each) for each in found])
         for part, rows_of in PARTS.items():

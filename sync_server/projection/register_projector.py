@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from domain.kinds import KINDS
 from domain.kinds.author import Author
 from domain.kinds.folding import version_after
 from domain.kinds.kind import called, may_set
@@ -60,6 +61,8 @@ class RegisterProjector:
             self._note_reading(position, reading, author)
             return
         make, code = SETS.get(body.kind), called(body)
+        if code is not None and KINDS[body.kind].is_note:
+            self._note(position, reading.line, (author.district, *code))
         if make is None or code is None:
             return
         thing = (author.district, *code)
@@ -86,6 +89,11 @@ class RegisterProjector:
         raise_marks(self.transaction.tables, self.marks, {})
         self._kept.clear()
         self.marks.clear()
+
+    def _note(self, position: int, line: Line, thing: Thing) -> None:
+        """Count what tells something of a thing that is there and stays as it is."""
+        if self._row_of(thing) is not None and self._is_its_subject(line, thing):
+            self._count(position, line, thing)
 
     def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
         self._put(Kept(policy_read_row(position, reading, author)))
@@ -167,4 +175,5 @@ def limits_of(rules: str | None) -> Limits:
     return Limits(body.late_after_h, body.short_dwell_min, body.trail)
 
 
-REGISTER_KINDS = frozenset({*SETS, PolicyRead.kind})
+NOTES = frozenset(name for name, kind in KINDS.items() if kind.is_note)
+REGISTER_KINDS = frozenset({*SETS, *NOTES, PolicyRead.kind})

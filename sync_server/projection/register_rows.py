@@ -35,7 +35,7 @@ from sync_server.data.tables import (
     ZoneRow,
 )
 from sync_server.projection.policy_rows import policy_row
-from sync_server.readings.pinyin import initials, sort_as, sort_person_as
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,13 @@ def _zone(district: str, body: ZoneSet, _: Private) -> Kept:
 
 @sets(SchoolSet)
 def _school(district: str, body: SchoolSet, _: Private) -> Kept:
-    position = body.position
+    position, names = body.position, (body.name, *body.aliases, body.town)
     row = SchoolRow(
         district=district,
         school_id=body.school_id,
         name=body.name,
-        initials=body.initials or initials((body.name, *body.aliases, body.town)),
+        initials=body.initials or initials(names),
+        pinyin=body.pinyin or full_pinyin(names),
         zone=body.zone,
         school_kind=body.school_kind.value,
         ownership=body.ownership.value,
@@ -126,6 +127,8 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
         is_active=body.is_active,
         order_no=body.order_no,
         sort_as=private.sort_as or sort_person_as(private.name),
+        certificate_no=private.certificate_no,
+        facts=body.model_dump_json(),
     )
     return Kept(row)
 

@@ -1,5 +1,7 @@
-"""The rows of a visit itself, and its flags."""
+"""The rows of a visit itself, its flags, and that it waits for a verdict."""
 
+from domain.review.explaining import standing
+from domain.review.waiting import is_flagged, waits_for_verdict
 from domain.visit.concern import units
 from domain.visit.credit import Credit, calls, credits, leader
 from domain.visit.tally import counts, stands, tallies
@@ -10,6 +12,7 @@ from sync_server.data.tables import (
     VisitMeasuresRow,
     VisitRow,
     VisitUnitRow,
+    VisitWaitingRow,
 )
 from sync_server.data.tables.packed_text import packed
 from sync_server.data.upsert import row_of
@@ -140,7 +143,7 @@ def unit_rows(judged: JudgedVisit) -> list[Row]:
 
 @part_of_visit(VisitFlagRow)
 def flag_rows(judged: JudgedVisit) -> list[Row]:
-    """The visit's rows of ``visit_flag``, one for each code."""
+    """The visit's rows of ``visit_flag``, one for each code, explained or not."""
     return [
         row_of(
             VisitFlagRow,
@@ -150,5 +153,26 @@ def flag_rows(judged: JudgedVisit) -> list[Row]:
             visit_on=judged.assessment.visit_on.isoformat(),
             position=judged.folded.position,
         )
-        for code in judged.flag_codes
+        for code in judged.filed_flags
+    ]
+
+
+@part_of_visit(VisitWaitingRow)
+def waiting_rows(judged: JudgedVisit) -> list[Row]:
+    """The visit's row of ``visit_waiting``; none where it waits for no verdict."""
+    visit = judged.visit
+    if not waits_for_verdict(visit):
+        return []
+    return [
+        row_of(
+            VisitWaitingRow,
+            visit=visit.visit_id,
+            district=visit.district,
+            rank=0 if is_flagged(standing(visit, judged.assessment.flags)) else 1,
+            position=judged.folded.positions[visit.submissions[-1].entry],
+            zone=judged.zone,
+            account=leader(visit),
+            school_id=visit.school_id,
+            people=f",{','.join(visit.people)},",
+        )
     ]

@@ -53,6 +53,11 @@ class WorkbookMarks:
                     named = (reference.subject for reference in references(reading.body))
                     self.name_visits(named, each.position)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The visits of whose findings something was said, since marks were written last."""
+        return frozenset(self._named)
+
     def name_visits(self, visits: Iterable[str], position: int) -> None:
         """Something is said of findings of these visits, wherever they were."""
         for visit in visits:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from domain.kinds.piece import LONGEST_READING
 from domain.register.order import sort_text
 from domain.spelling import key_of
 
@@ -78,6 +79,22 @@ def initials(names: Iterable[str]) -> str:
     return " ".join(_initials(key_of(name)) for name in names if key_of(name))
 
 
+def full_pinyin(names: Iterable[str]) -> str:
+    """The syllables by which names are found, one reading for each name, with blanks between.
+
+    Of each name's key the characters with a dot between, the readings of one with a bar: 朝阳小学
+    is ``chao|zhao.yang.xiao.xue``. ü is v; what has no reading is a dash. A name is left out, and
+    all behind it, where they would be too long to be kept.
+    """
+    found = ""
+    for key in filter(None, map(key_of, names)):
+        longer = f"{found} {'.'.join(map(_syllables, key))}".strip()
+        if len(longer) > LONGEST_READING:
+            break
+        found = longer
+    return found
+
+
 def _initials(key: str) -> str:
     return "".join(map(_letters, key))
 
@@ -90,6 +107,17 @@ def _letters(character: str) -> str:
     letters = "".join(sorted({each[:1].lower() for each in found if each}))
     plain = letters if letters not in ("[", "]", "") else "-"
     return f"[{plain}]" if len(plain) > 1 else plain
+
+
+@lru_cache(maxsize=8192)
+def _syllables(character: str) -> str:
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    if not _HAN.fullmatch(character):
+        return "-"
+    (found,) = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    read = {each.lower() for each in found}
+    return "|".join(sorted(each for each in read if each.isascii() and each.isalpha())) or "-"
 
 
 def _unread(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
+from domain.kinds.register.account import AccountNote
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -87,6 +88,17 @@ class Districts:
             raise Conflict(f"账号 {person.account} 已被其他区县使用。", code="account_taken")
         private = PersonPrivate(name=name, sort_as=sort_person_as(name))
         self.write(district, [OfficeEntry.seen(person, versions, private)])
+
+    def note(self, body: AccountNote) -> None:
+        """Tell in somebody's history what was done about their account, in the server's own name.
+
+        Of who is in no register nothing is told.
+        """
+        with self._database.session() as session:
+            row = register.person(session, body.account)
+        if row is not None:
+            versions = self.versions(row.district)
+            self.write(row.district, [OfficeEntry.seen(body, versions)])
 
     def write(self, district: str, contents: Sequence[OfficeEntry]) -> None:
         """Write register entries of the district in the server's own name, all or none.

@@ -34,6 +34,12 @@ class ThingStep(Step):
     changes: tuple[FieldChange, ...]
     version: str
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it tells something of the thing and leaves it as it is."""
+        known = KINDS.get(self.kind)
+        return known is not None and known.is_note
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -95,7 +101,10 @@ class _Thing:
             entry, body = reading.line.id, reading.body
             reason = ignored.get(entry)
             changed: tuple[FieldChange, ...] = ()
-            if reason is None and body is not None:
+            if reason is None and body is not None and KINDS[body.kind].is_note:
+                changed = changes({}, words.of(body, reading.private))
+                version = version_after(version, entry)
+            elif reason is None and body is not None:
                 now = words.of(body, reading.private)
                 changed, stood = changes(stood, now), now
                 version, last = version_after(version, entry), reading

@@ -14,7 +14,7 @@ LONGEST = 200
 ERASED = "（文字已依法清除）"
 _OWN_NAMES = ("item_id", "key")
 # What is made from the names tells nobody anything.
-_MADE = ("sort_as", "initials")
+_MADE = ("sort_as", "initials", "pinyin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from sync_server.register.names import Names, names
 from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
 PAGE_SIZE = 50
+MOST_WAITING = 100
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
 
 
@@ -54,12 +55,14 @@ class WaitingUnit:
 class NoticeList:
     """A page of the district's notices, newest first, and the units that wait for one.
 
+    ``waiting`` are the most urgent of ``waiting_units``: those behind them move up.
     ``series`` tells what the office has stated of each series of numbers.
     """
 
     notices: tuple[ListedNotice, ...]
     paged: Paged[Any]
     waiting: tuple[WaitingUnit, ...]
+    waiting_units: int
     year: int
     series: Mapping[str, StatedSeries]
 
@@ -146,10 +149,11 @@ class NoticePages:
             paged = Pages(read, rows.key_of, PAGE_SIZE).page(asked, total)
             ids = [row.notice for row in paged.rows]
             listed = tuple(ListedNotice(*each) for each in rows.notices(session, ids))
-            waiting = rows.waiting_findings(session, viewer.district)
+            waiting = rows.waiting_units(session, viewer.district)
             series = stated_series(session.connection(), viewer.district)
         today = local_date(self.clock())
-        return NoticeList(listed, paged, _by_unit(known, waiting), today.year, series)
+        urgent = _by_unit(known, waiting)[:MOST_WAITING]
+        return NoticeList(listed, paged, urgent, len(waiting), today.year, series)
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""
@@ -199,14 +203,11 @@ class NoticePages:
         )
 
 
-def _by_unit(known: Names, findings: Iterable[Any]) -> tuple[WaitingUnit, ...]:
-    """The units of these findings, those with hazards and then those with most first."""
-    by_school: dict[str, list[Any]] = {}
-    for row in findings:
-        by_school.setdefault(row.school_id, []).append(row)
+def _by_unit(known: Names, units: Iterable[Any]) -> tuple[WaitingUnit, ...]:
+    """The units, those with hazards and then those with most findings first."""
     found = [
-        WaitingUnit(school, known.school(school), len(some), sum(row.is_hazard for row in some))
-        for school, some in by_school.items()
+        WaitingUnit(row.school_id, known.school(row.school_id), row.findings, row.hazards)
+        for row in units
     ]
     return tuple(sorted(found, key=lambda each: (-each.hazards, -each.findings, each.school_id)))
 

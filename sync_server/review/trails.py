@@ -24,7 +24,7 @@ class Trails:
         with self._database.session() as session:
             visit = rows.visit(session, visit_id)
             if visit is None or not may_read_visit(visit, device.person, device.chain):
-                raise NotFound("没有这次督导，或者它不在您的查看范围内。", visit=visit_id)
+                raise NotFound("没有这条记录，或者它不在您的查看范围内。", visit=visit_id)
             lines = [logged.line for logged in rows.lines(session, visit_id)]
             authors = rows.chains(session, {line.header.chain for line in lines})
         return TrailAnswer(

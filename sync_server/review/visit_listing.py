@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.kinds.visit.builder import State
+from domain.review.explaining import EXPLAINED, SeenFlag, seen_flags
+from domain.review.gravity import asks
 from domain.visit.assessment import Assessment
 from domain.visit.flag import FlagCode
 from domain.visit.visit import Visit
@@ -20,6 +22,14 @@ PAGE_SIZE = 50
 MOST_ALONG = 20
 
 
+class FlagCount(NamedTuple):
+    """How many visits have such a flag, explained or standing."""
+
+    code: FlagCode
+    is_explained: bool
+    visits: int
+
+
 @dataclass(frozen=True, slots=True)
 class ListedVisit:
     """One row of the list."""
@@ -30,6 +40,14 @@ class ListedVisit:
     state: State
     photos_received: int
     photos_total: int
+
+    @property
+    def flags(self) -> list[SeenFlag]:
+        """Its flags in their order, those that stand first, then what is only information."""
+        seen = seen_flags(self.visit, self.assessment.flags)
+        return sorted(
+            seen, key=lambda each: (each.explanation is not None, not asks(each.flag.code))
+        )
 
     @property
     def came_at(self) -> str:
@@ -56,7 +74,7 @@ class Listing:
     names: Names
     months: tuple[str, ...]
     states: Mapping[State, int]
-    flags: Mapping[FlagCode, int]
+    flags: Mapping[str, FlagCount]
     counted: int
     paged: Paged[Any]
     along: tuple[ListedVisit, ...] = ()
@@ -122,5 +140,12 @@ def _listed(row: VisitRow, received: int, total: int) -> ListedVisit:
     )
 
 
-def _in_order(counted: Mapping[str, int]) -> dict[FlagCode, int]:
-    return {code: counted[code] for code in FlagCode if code in counted}
+def _in_order(counted: Mapping[str, int]) -> dict[str, FlagCount]:
+    """How many visits are filed under each code, explained flags behind all that stand."""
+    ways = [(code, is_explained) for is_explained in (False, True) for code in FlagCode]
+    found = {}
+    for code, is_explained in ways:
+        filed = code.value + (EXPLAINED if is_explained else "")
+        if filed in counted:
+            found[filed] = FlagCount(code, is_explained, counted[filed])
+    return found

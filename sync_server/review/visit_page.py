@@ -1,11 +1,13 @@
 """Everything the office looks at to judge one visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
+from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.follow_up import FollowUp
 from domain.kinds.visit.lesson import Lesson
@@ -13,8 +15,11 @@ from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.record import Method
 from domain.place.presence import Circle, distance_m
 from domain.register.checklist import Checklist
+from domain.review.explaining import facts_print, seen_flags
+from domain.review.hazard import is_unseen
+from domain.review.overlapping import do_overlap
 from domain.visit.assessment import Assessment
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import Flag
 from domain.visit.joint import is_one_occasion
 from domain.visit.visit import Visit
 from domain.words.flags import with_unit_names
@@ -28,23 +33,11 @@ from sync_server.findings.rectification import RectificationView, rectification_
 from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
+from sync_server.review.look_alikes import Alike, AlikeText, LookAlikes
 from sync_server.review.trail_steps import TrailStep, steps_of
 from sync_server.review.unit_lines import UnitLine, unit_lines
 
 SAME_PLACE_M = 10.0
-LOOKING_ALIKE = (FlagCode.REUSED_PHOTO, FlagCode.SIMILAR_PHOTO)
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A photo of another visit that looks the same; ``sha256`` None where it may not be shown."""
-
-    is_exact: bool
-    visit: str
-    school: str
-    person: str
-    visit_on: str
-    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,20 @@ class ShownPhoto:
     is_received: bool
     is_seen: bool
     alike: tuple[Alike, ...]
+
+    @property
+    def first_use(self) -> Alike | None:
+        """Where a picture like it was used first, of what may be shown."""
+        told = [each for each in self.alike if each.other and each.photo]
+        return min(told, key=lambda each: each.photo.stamp.at if each.photo else "", default=None)
+
+
+class ShownFlag(NamedTuple):
+    """A flag in words that name its unit, its explanation if any, and the print of its facts."""
+
+    flag: Flag
+    explanation: Explanation | None
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,25 @@ class VisitPage:
     school_version: str
     checklist: Checklist | None
     photos: tuple[ShownPhoto, ...]
+    alike_texts: tuple[AlikeText, ...]
     steps: tuple[TrailStep, ...]
     may_review: bool
     may_unmerge: bool
+    may_see_hazards: bool
     rectification: RectificationView
     campaign: str
     today: str
     mergeable: tuple[Visit, ...]
+
+    @property
+    def alike_photos(self) -> tuple[ShownPhoto, ...]:
+        """The photos that look like photos of other visits."""
+        return tuple(each for each in self.photos if each.alike)
+
+    @property
+    def likely_joint(self) -> tuple[Visit, ...]:
+        """The visits, of those it may be part of, that were at the same time: probably one."""
+        return tuple(each for each in self.mergeable if do_overlap(self.visit, each))
 
     @property
     def is_elsewhere(self) -> bool:
@@ -92,6 +111,12 @@ class VisitPage:
             return True
         here = Circle(lat=school.lat, lng=school.lng, radius_m=school.radius_m)
         return distance_m(proposal.fix, here) > SAME_PLACE_M
+
+    @property
+    def unseen_hazards(self) -> tuple[str, ...]:
+        """The findings that the viewer may now say of that the office has seen them."""
+        findings = self.visit.findings.items() if self.may_see_hazards else ()
+        return tuple(name for name, each in findings if is_unseen(self.visit, each))
 
     @property
     def photos_received(self) -> int:
@@ -118,9 +143,17 @@ class VisitPage:
         return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
 
     @property
-    def flags(self) -> list[Flag]:
-        """What the rules say, with the names of further units."""
-        return with_unit_names(self.assessment.flags, self.names.school)
+    def flags(self) -> list[ShownFlag]:
+        """What the rules say, with the names of further units; explained flags come last."""
+        named = with_unit_names(self.assessment.flags, self.names.school)
+        seen = seen_flags(self.visit, named)
+        found = [ShownFlag(*each, facts_print(each.flag)) for each in seen]
+        return sorted(found, key=lambda each: each.explanation is not None)
+
+    @property
+    def explained(self) -> int:
+        """How many of the flags are explained."""
+        return sum(each.explanation is not None for each in self.flags)
 
     @property
     def sections(self) -> tuple[AnswerSection, ...]:
@@ -182,9 +215,11 @@ class VisitPages:
             school_version=called.version if called else NEW,
             checklist=self._checklist(visit),
             photos=self._photos(viewer, visit, assessment),
+            alike_texts=tuple(LookAlikes(self.database, viewer).texts(visit, assessment)),
             steps=steps_of(visit, rows, accounts),
             may_review=viewer.may_review and not has_part and _is_reviewable(visit),
             may_unmerge=viewer.may_review and not has_part and visit.state is State.MERGED,
+            may_see_hazards=viewer.may_review and not has_part,
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
             today=local_date(self.clock()).isoformat(),
@@ -205,11 +240,7 @@ class VisitPages:
     ) -> tuple[ShownPhoto, ...]:
         with self.database.session() as session:
             here = visits.received(session, {photo.sha256 for photo in visit.photos.values()})
-        alike: dict[str, list[Alike]] = {}
-        for flag in assessment.flags:
-            if flag.code in LOOKING_ALIKE:
-                found = self._alike(viewer, flag.facts, flag.code is FlagCode.REUSED_PHOTO)
-                alike.setdefault(str(flag.facts.get("photo")), []).append(found)
+        alike = LookAlikes(self.database, viewer).photos(assessment)
         return tuple(
             ShownPhoto(
                 photo=photo,
@@ -219,26 +250,6 @@ class VisitPages:
             )
             for photo_id, photo in visit.photos.items()
         )
-
-    def _alike(self, viewer: Viewer, facts: Mapping[str, object], is_exact: bool) -> Alike:
-        """The other visit's photo; only that there is one, where it is another district's."""
-        other_id = str(facts.get("other_visit"))
-        with self.database.session() as session:
-            other = visits.visit(session, other_id)
-            if other is None or other.district != viewer.district or not viewer.may_review:
-                return Alike(is_exact, "", "", "", "", None)
-            photo = visits.photo(session, other_id, str(facts.get("other_photo")))
-            school = register.school(session, other.district, other.school_id)
-            person = register.person(session, other.account)
-            here = visits.received(session, [photo.sha256]) if photo else {}
-            return Alike(
-                is_exact=is_exact,
-                visit=other_id,
-                school=school.name if school else other.school_id,
-                person=person.name if person else other.account,
-                visit_on=other.visit_on,
-                sha256=next(iter(here), None),
-            )
 
 
 def _has_part(viewer: Viewer, visit: Visit) -> bool:

@@ -61,6 +61,7 @@ def _school(row: Any, zones: dict[str, str], mine: Set[str], today: str) -> dict
         "name": row.name,
         "aliases": facts["aliases"],
         "initials": row.initials,
+        "pinyin": row.pinyin,
         "school_kind": row.school_kind,
         "ownership": row.ownership,
         "zone": row.zone,

@@ -1,11 +1,14 @@
-"""The memory of `duji serve`, at rest and under load: `python -m tests.benchmarks.at_rest ROUNDS`.
+"""The memory of `duji serve`, at rest and under load.
+
+`python -m tests.benchmarks.at_rest 60 --pause 50` takes an hour: rounds, seconds between them.
 
 A round is as many whole-visit pushes as the part `pushes` has, with the lists, the month's table
 and its workbook read meanwhile. What the first round fills (caches) stays; then nothing may grow.
 """
 
-import sys
+import argparse
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +30,7 @@ SUPERVISOR = "li.zhuren"
 PAGES = ("/visits", "/visits?at=last", "/month", "/month?by=school", "/month/2026.xlsx", "/notices")
 
 
-def measured(rounds: int = ROUNDS) -> list[Figure]:
+def measured(rounds: int = ROUNDS, pause_s: float = 0) -> list[Figure]:
     """Megabytes that the server holds when it has started, after one round, and after them all."""
     with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
         folder = Path(name) / "data"
@@ -38,6 +41,7 @@ def measured(rounds: int = ROUNDS) -> list[Figure]:
             for _ in range(rounds):
                 requests_per_second(port, [*_pushes(phones), *_readers(phones, session)])
                 held.append(_held_mb(process))
+                time.sleep(pause_s)
     print("  MB after each round: " + " ".join(f"{each:.0f}" for each in held))
     return [
         Figure("duji serve, at rest", "MB", (held[0],)),
@@ -86,5 +90,9 @@ def _held_mb(process: int) -> float:
 
 
 if __name__ == "__main__":
-    for each in measured(int(sys.argv[1])):
+    parser = argparse.ArgumentParser(prog="tests.benchmarks.at_rest", description=__doc__)
+    parser.add_argument("rounds", type=int)
+    parser.add_argument("--pause", type=float, default=0, help="seconds after each round")
+    asked = parser.parse_args()
+    for each in measured(asked.rounds, asked.pause):
         print(each.line())

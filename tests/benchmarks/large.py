@@ -1,7 +1,8 @@
 """A large district with a year of visits, the same from one seed: `-m tests.benchmarks.large DIR`.
 
 Every visit goes through acceptance as a phone's does: written on a chain, signed, delivered,
-taken by a commit of fifty, judged and projected. The office reviews some and issues notices.
+taken by a commit of fifty (of 250 in a district so large that another process
+writes what the phones bring), judged and projected. The office reviews some and issues notices.
 """
 
 import argparse
@@ -41,6 +42,7 @@ from tests.benchmarks.district import DISTRICT, PLAIN_BYTES, enrolment, sign_in
 from tests.benchmarks.visits import Phone
 from tests.benchmarks.year import (
     BEGINS,
+    MANY,
     SCHOOLS,
     ZONES,
     Group,
@@ -52,8 +54,6 @@ from tests.builders.handset import a_school
 from tests.builders.server import SetClock
 
 SUPERVISOR = "li.zhuren"
-_MANY = 20_000
-"""From so many visits on, another process writes what the phones bring."""
 
 
 @dataclass
@@ -166,7 +166,7 @@ def make_large(folder: Path, visits: int, seed: int = 1) -> None:
     server = build_server(Settings(data=folder), clock)
     district = LargeDistrict(server, clock, phones_of(seed), Random(f"office {seed}"))
     district.open()
-    district.live((a_year if visits < _MANY else a_year_beside)(seed, visits))
+    district.live((a_year if visits < MANY else a_year_beside)(seed, visits))
     server.close()
 
 
@@ -180,7 +180,7 @@ def main() -> int:
     began = time.process_time()
     make_large(asked.folder, asked.visits, asked.seed)
     each_ms = (time.process_time() - began) * 1000 / asked.visits
-    whose = "their writing included" if asked.visits < _MANY else "written beside"
+    whose = "their writing included" if asked.visits < MANY else "written beside"
     print(f"{asked.visits} visits, {each_ms:.1f} ms CPU each, {whose}")
     return 0
 

@@ -21,6 +21,7 @@ from tests.benchmarks.visits import Phone
 INSPECTORS, SCHOOLS, ZONES = 46, 300, 10
 IN_OWN_ZONE = 0.9
 A_COMMIT = 50
+MANY, A_COMMIT_OF_MANY = 20_000, 250
 BEGINS = datetime(2025, 6, 1, 0, 30, tzinfo=UTC)
 DAYS = 365
 WORKING_HOURS = 9
@@ -60,17 +61,18 @@ class PhonesYear:
         self.writer = VariedVisits(self.rough)
 
     def groups(self, visits: int) -> Iterator[Group]:
-        """The opened chains, then so many visits, fifty a commit."""
+        """The opened chains, then so many visits, some a commit."""
+        at_once = A_COMMIT if visits < MANY else A_COMMIT_OF_MANY
         for phone in self.phones:
             phone.pen.at = self.at
             phone.open_chain()
         yield self._group([])
-        minutes = min(60 * WORKING_HOURS, 60 * 20 * DAYS * A_COMMIT // visits)
-        for made in range(0, visits, A_COMMIT):
+        minutes = min(60 * WORKING_HOURS, 60 * 20 * DAYS * at_once // visits)
+        for made in range(0, visits, at_once):
             morning = max(BEGINS + timedelta(days=DAYS * made / visits), self.at)
             begins = [
                 morning + timedelta(minutes=self.rough.randrange(minutes))
-                for _ in range(min(A_COMMIT, visits - made))
+                for _ in range(min(at_once, visits - made))
             ]
             seen = [self._record(each) for each in begins]
             self.at = max(phone.pen.at for phone in self.phones) + timedelta(minutes=1)

@@ -26,7 +26,13 @@ AT_KINDERGARTEN = Circle(lat=26.605, lng=106.715, radius_m=150.0)
 AT_TOWNSHIP = Circle(lat=26.62, lng=106.70, radius_m=500.0)
 
 PRIMARY = a_school(
-    1, name="栖云实验小学", initials="qysyxx", aliases=("实小",), circle=AT_PRIMARY, town="城关街道"
+    1,
+    name="栖云实验小学",
+    initials="qysyxx",
+    pinyin="qi.yun.shi.yan.xiao.xue",
+    aliases=("实小",),
+    circle=AT_PRIMARY,
+    town="城关街道",
 )
 KINDERGARTEN = a_school(
     2,

@@ -116,6 +116,8 @@ def fill_in(form: DrawnForm) -> Fields:
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
             fields[name] = [next(dates)]
+        elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
+            fields[name] = form.choices[name][:1]
         elif kind == "select":
             fields[name] = [next(each for each in form.choices[name] if each)]
     return {**fields, **{name: some[:1] for name, some in form.buttons.items()}}

@@ -147,11 +147,30 @@ class Inspection:
         )
         self.write(body, FixPrivate(lat=lat + north_m / 111_000, lng=lng))
 
+    def raise_hazard(self) -> None:
+        """A hazard in the kitchen, f1."""
+        self.write(
+            FindingRaised(
+                finding_id="f1",
+                category=Category.SAFETY,
+                severity=Severity.SERIOUS,
+                is_hazard=True,
+                due_on="2026-05-21",
+            ),
+            FindingPrivate(
+                text="食堂后厨一处灭火器过期。",
+                suggestion="立即更换。",
+                place="食堂",
+                responsible="总务处",
+            ),
+            3,
+        )
+
     def take_photo(self, photo_id: str, data: bytes, caption: str = "", **fields: object) -> str:
         """Record a photo; its file stays on the phone until it is sent."""
         place = PhotoPrivate(lat=SCHOOL_AT[0], lng=SCHOOL_AT[1], caption=caption)
-        quality = {"accuracy_m": 15.0, "age_s": 2.0, "source": "gps", **fields}
-        body = a_stamped_photo(data, photo_id, original_sha256=sha256_hex(data + b"o"), **quality)
+        given = {"accuracy_m": 15.0, "age_s": 2.0, "original_sha256": sha256_hex(data + b"o")}
+        body = a_stamped_photo(data, photo_id, **{**given, "source": "gps", **fields})
         self.write(body, place, minutes=2)
         return sha256_hex(data)
 
@@ -234,26 +253,7 @@ def _find(inspection: Inspection) -> None:
     )
     inspection.write(VisitCounted(method=Method.LESSON_PLANS, quantity=4))
     inspection.write(VisitCounted(method=Method.TALKS, quantity=1))
-    _raise_hazard(inspection)
-
-
-def _raise_hazard(inspection: Inspection) -> None:
-    inspection.write(
-        FindingRaised(
-            finding_id="f1",
-            category=Category.SAFETY,
-            severity=Severity.SERIOUS,
-            is_hazard=True,
-            due_on="2026-05-21",
-        ),
-        FindingPrivate(
-            text="食堂后厨一处灭火器过期。",
-            suggestion="立即更换。",
-            place="食堂",
-            responsible="总务处",
-        ),
-        3,
-    )
+    inspection.raise_hazard()
 
 
 def amend(inspection: Inspection, reason: str = "补充现场反馈") -> None:

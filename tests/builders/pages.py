@@ -73,3 +73,26 @@ class Browser:
             data={**fields, "form_secret": secret[1] if secret else ""},
             follow_redirects=False,
         )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def sent_file(browser: Browser, raw: bytes, name: str = "名册.xlsx"):
+    """The answer to a workbook that is uploaded for import; the redirect is not followed."""
+    token = matched(r'name="form_token" value="([0-9a-f]+)"', browser.page("/import"))
+    return browser.client.post(
+        "/import",
+        data={"form_token": token},
+        files={"workbook": (name, raw, XLSX)},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
+
+
+def upload(browser: Browser, raw: bytes, name: str = "名册.xlsx") -> str:
+    """The address of the page about a workbook that is uploaded for import."""
+    answer = sent_file(browser, raw, name)
+    assert answer.status_code == 303, answer.text
+    found: str = answer.headers["location"]
+    return found

@@ -40,6 +40,10 @@ def test_the_plan_holds_on_any_day(now: datetime) -> None:
     scenes = [scene for visit in agenda.visits for scene in visit.scenes]
     assert 0 < len(scenes) == len(set(scenes)) <= 600
     assert max(scenes) < SCENES_TOLD_APART
+    ((several, further),) = ((each, each.further) for each in agenda.visits if each.further)
+    assert further.is_placed
+    assert further != several.school
+    assert several.is_counted
 
 
 def test_visits_are_made_on_working_days_in_working_hours() -> None:

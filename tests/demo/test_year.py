@@ -15,6 +15,7 @@ from domain.kinds.visit.follow_up import Conclusion
 from domain.month.month import Grouping
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.visit.visit import Visit
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (
@@ -27,6 +28,7 @@ from sync_server.data.tables import (
     VisitFlagRow,
     VisitPhotoRow,
     VisitRow,
+    VisitUnitRow,
 )
 from sync_server.month.period import read_period
 from sync_server.month.table import Months, MonthView
@@ -151,6 +153,19 @@ def test_everything_was_accepted_on_its_own_day(small_demo: MadeDemo) -> None:
     assert times[0] < NOW - timedelta(days=365)
     weeks = {time.isocalendar()[:2] for time in times}
     assert len(weeks) > 45
+
+
+def test_there_are_follow_ups_alone_and_a_visit_to_several_units(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        rows = session.exec(select(VisitRow).where(VisitRow.visit_type == "follow_up")).all()
+        units = session.exec(select(VisitUnitRow)).all()
+    alone = [Visit.model_validate_json(row.folded) for row in rows]
+    assert 1 <= len(alone) <= 3
+    assert all(each.follow_ups and each.check_in and each.submissions for each in alone)
+    assert any(row.state == "submitted" for row in rows)
+    further = [each.further.school_id for each in small_demo.agenda.visits if each.further]
+    assert [row.school_id for row in units] == further
+    assert len(further) == 1
 
 
 def test_photos_came_but_for_one_that_is_still_on_its_phone(small_demo: MadeDemo) -> None:

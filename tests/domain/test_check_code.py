@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.trail.check_code import check_code
+from domain.trail.check_code import check_code, typed_code
 
 ORIGINAL = sha256(b"the original's bytes").hexdigest()
 RFC_4648, CROCKFORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -34,3 +34,21 @@ def test_another_photo_or_another_original_has_another_code() -> None:
 def test_what_is_no_hash_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match="hex"):
         check_code(bad, "photo")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("ZYF32E32FT", "ZYF32E32FT"),
+        (" zyf32-e32ft ", "ZYF32E32FT"),
+        ("ＺＹＦ３２ Ｅ３２ＦＴ", "ZYF32E32FT"),
+        ("oil0000000", "0110000000"),
+        ("ZYF32E32F", None),
+        ("ZYF32E32FTT", None),
+        ("ZYF32E32FU", None),
+        ("照片照片照片照片照片", None),
+        ("", None),
+    ],
+)
+def test_a_code_is_read_as_people_type_it(typed, code):
+    assert typed_code(typed) == code

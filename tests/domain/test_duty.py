@@ -14,6 +14,7 @@ from domain.month.duty import (
     DutyFacts,
     SchoolDuty,
     SchoolWas,
+    both_main,
     duties,
     holder,
     number_made,
@@ -177,3 +178,19 @@ def test_the_duty_names_the_calls_that_count_also_beyond_what_is_due():
     assert (found.due, found.done, found.calls) == (2, 2, tuple(beyond))
     assert number_made(found.calls, Duty()) == 3
     assert number_made(found.calls, Duty(is_once_a_day=False)) == 4
+
+
+def test_two_main_inspectors_of_a_day_are_found_and_the_one_who_holds_it_comes_second():
+    first, later = assigned("cheng", "2026-03-01"), assigned("bai", "2026-05-15")
+    assert both_main([later, first]) == [(first, later)]
+    same_day = assigned("bai", "2026-03-01")
+    assert both_main([same_day, first]) == [(first, same_day)]
+    assert holder([same_day, first], date(2026, 4, 1)) == same_day
+
+
+def test_handover_assistants_and_other_schools_are_no_two_main_inspectors():
+    ended, later = assigned("cheng", "2026-03-01", "2026-05-14"), assigned("bai", "2026-05-15")
+    assisting = assigned("jin", "2026-03-01", responsibility=Responsibility.ASSISTING)
+    elsewhere = assigned("bai", "2026-03-01", school="s2")
+    again = assigned("bai", "2026-06-01")
+    assert both_main([ended, later, assisting, elsewhere, again]) == []

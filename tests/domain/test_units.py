@@ -9,7 +9,7 @@ from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.merging import Uniting, VisitMerged
-from domain.kinds.visit.place import FixPrivate, VisitCheckedIn
+from domain.kinds.visit.place import FixPrivate, PositionAdded, VisitCheckedIn
 from domain.kinds.visit.record import Method, VisitCounted
 from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
 from domain.place.presence import Circle
@@ -199,3 +199,33 @@ def test_everybody_responsible_for_a_unit_that_was_ever_named_is_told():
     told = concerned(scene.visit, [kinds.read(line) for line in scene.pen.lines])
     assert Concern(BookPart.FINDINGS, "garden") in told
     assert Concern(BookPart.FINDINGS, "school-1") in told
+
+
+def test_place_added_later_is_of_the_unit_it_names():
+    later = PositionAdded.model_validate({"unit": "garden", "circle": CIRCLE, **GOOD})
+    scene = Scene().say(VisitCheckedIn(), GARDEN, UnitCheckedIn(school_id="garden"), later)
+    visit = scene.visit
+    added = visit.place_added_at("garden")
+    assert added is not None
+    assert added.fix is not None
+    assert (visit.place_added_at("school-1"), visit.added_place) == (None, None)
+    gone = scene.say(GARDEN.model_copy(update={"is_withdrawn": True})).visit
+    assert gone.place_added_at("garden") is None
+
+
+@pytest.mark.parametrize("unit", [None, "school-1"])
+def test_place_added_later_without_a_further_unit_is_the_firsts(unit):
+    later = PositionAdded.model_validate({"unit": unit, "circle": CIRCLE, **GOOD})
+    visit = Scene().say(VisitCheckedIn(), GARDEN, later).visit
+    assert visit.place_added_at("school-1") == visit.added_place is not None
+    assert visit.place_added_at("garden") is None
+
+
+def test_one_stands_where_one_arrived_last():
+    assert Scene().visit.unit_now == "school-1"
+    assert Scene().say(GARDEN).visit.unit_now == "school-1"
+    assert Scene().say(VisitCheckedIn(), GARDEN, AT_GARDEN).visit.unit_now == "garden"
+    back = Scene().say(GARDEN, AT_GARDEN, VisitCheckedIn())
+    assert back.visit.unit_now == "school-1"
+    gone = Scene().say(VisitCheckedIn(), GARDEN, AT_GARDEN)
+    assert gone.say(GARDEN.model_copy(update={"is_withdrawn": True})).visit.unit_now == "school-1"

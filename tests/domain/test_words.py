@@ -26,6 +26,7 @@ from domain.phone.pin import PinProblem
 from domain.place.presence import FixSource
 from domain.register.checklist import AnswerProblem
 from domain.register.school_code import CodeProblem
+from domain.review.gravity import weight
 from domain.typed_number import NumberProblem
 from domain.visit.custody import Hand
 from domain.visit.flag import Flag, FlagCode, FlagFact
@@ -40,7 +41,6 @@ from domain.words.flags import (
     sentence,
     sentence_to_writer,
     span,
-    weight,
 )
 from tests.repository.committed import committed_python
 

@@ -65,9 +65,11 @@ class CheckInFlow:
     def school(self) -> WorkbookSchool | None:
         """The unit as the workbook has it."""
         view = self.controller.state.view
-        if view is None or not self.unit:
-            return view.school if view else None
-        return view.unit_schools.get(self.unit)
+        if view is None:
+            return None
+        if self.unit:
+            return view.unit_schools.get(self.unit)
+        return view.school_left if self.is_leaving else view.school
 
     @property
     def circle(self) -> Circle | None:

@@ -3,7 +3,7 @@
 from app.ui.texts import units
 
 TITLE, FOR_THE_DAY = "到哪里督导", "今天还去哪里"
-SEARCH, SEARCH_HINT = "找单位", "名称、简称或拼音首字母，如 syx"
+SEARCH, SEARCH_HINT = "找单位", "名称、简称或拼音，如 syx、shiyan"
 NEAR, MINE, OTHERS, FOUND = "附近", "我的责任单位", "区内其他单位", "由近到远"
 ALL = "全部"
 BY_DISTANCE = "按距离排"

@@ -1,12 +1,15 @@
 """Texts of this month's screen."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from domain.kinds.visit.plan import VisitType
+from domain.words.visit import nouns_of
 
 TITLE = "本月督导"
 THEME = "本月主题"
 NO_THEME = "督导室还没有发本月主题"
 RETURNED_TITLE = "督导室退回，请补充"
-IN_PROGRESS_TITLE = "没做完的督导"
 GO_ON = "继续"
 START = "开始督导"
 MY_SCHOOLS, MY_UNITS = "我的学校", "我的责任单位"
@@ -22,6 +25,11 @@ def heading(month: str) -> str:
     """The month as people write it: 2026年11月."""
     year, number = month.split("-")
     return f"{year}年{int(number)}月"
+
+
+def in_progress(visit_types: Iterable[VisitType]) -> str:
+    """Above what was begun and not handed in."""
+    return f"没做完的{nouns_of(visit_types)}"
 
 
 def visits_line(count: int) -> str:

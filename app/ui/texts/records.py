@@ -1,7 +1,7 @@
 """Texts of my records."""
 
 TITLE = "我的记录"
-SEARCH, SEARCH_HINT = "搜索", "学校名称"
+SEARCH, SEARCH_HINT = "搜索", "学校名称或拼音"
 ALL = "全部"
 EMPTY = "还没有督导记录"
 EMPTY_HINT = "到“本月”点“开始督导”，第一条记录就在这里。"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-START, GO_ON = "开始这次督导", "继续今天的督导"
+START, GO_ON = "开始这次督导", "继续今天的{visit}"
 ARRIVE = "到校并开始"
 START_ANEW = "另开一次"
 WILL = "开始后先记录到校。没有信号、定位不准都不要紧，照样能记。"

@@ -1,11 +1,12 @@
 """Texts of the sync screen."""
 
+from collections import Counter
+
 from domain.kinds import KINDS
 from domain.phone.data_use import LinkKind, PhotoPolicy
 
 TITLE = "同步"
 ALL_SENT = "都传上去了"
-REST_SENT = "其余都传上去了"
 ALL_SENT_HINT = "督导室已发来回执。"
 NOTHING_YET = "还没有要上传的记录"
 PRACTICE = "练习账号只在本机，不上传"
@@ -55,9 +56,9 @@ LINK = {
 REFUSED_TITLE = "服务器没有接受的记录"
 REFUSED_HINT = "这些记录还在手机上。点“立即同步”会再试一次；还不行，请把下面的话告诉督导室。"
 STUCK_TITLE = "接不上的记录"
-VISITS_TITLE = "每次督导传到哪了"
-VISIT_TITLE = "这次督导传到哪了"
-VISIT_MISSING = "本机上没有这次督导"
+VISITS_TITLE = "每一次传到哪了"
+VISIT_TITLE = "这一次传到哪了"
+VISIT_MISSING = "本机上没有这条记录"
 ALL_CONFIRMED = "都已确认"
 MORE_TITLE = "以防万一"
 EXPORT, EXPORT_HINT = "导出未上传的记录", "手机要坏、长期没网时，做成文件交给督导室"
@@ -171,6 +172,16 @@ def phone_time(words: str) -> str:
     return f"手机现在的时间：{words}"
 
 
+def rest_sent(stuck: int) -> str:
+    """That all was sent but for what stands behind a gap."""
+    return f"{stuck} 条接不上，其余都传上去了"
+
+
+def stuck_kinds(kinds: Counter[str]) -> str:
+    """What is stuck of one visit: how many records of each kind."""
+    return "、".join(f"{kind_word(kind)} {number} 条" for kind, number in kinds.items())
+
+
 def stuck(lost: int, behind: int) -> str:
     """That a gap is for good; what was lost, what was not, and what to do."""
     return (
@@ -180,9 +191,10 @@ def stuck(lost: int, behind: int) -> str:
 
 
 STUCK_SAFE = (
-    "没丢的：服务器已确认的都在服务器上；下面这些的内容还在这部手机里，也可以导出成文件。"
+    "没丢的：服务器已确认的都在服务器上；下面这些记录的内容还在这部手机里，也可以导出成文件。"
     "重新登录以后的新记录照常上传。"
 )
 STUCK_NEXT = (
-    "请照着下面的补记一次督导，并把这段话告诉督导室。补记好之前，不要退出登录，也不要卸载督迹。"
+    "请点开下面的记录，照着补记一次，并把这段话告诉督导室。"
+    "补记好之前，不要退出登录，也不要卸载督迹。"
 )

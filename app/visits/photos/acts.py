@@ -16,7 +16,6 @@ from app.visits.recorder import Recorder
 from app.visits.recording import Recording, standing
 from app.visits.units.acts import unit_now
 from domain.clock import CST, parse_instant, weekday_name
-from domain.errors import Conflict
 from domain.ids import uuid7
 from domain.kinds.visit.photo import Photo, PhotoCaptioned, PhotoPrivate, PhotoSource, PhotoTaken
 from domain.place.presence import Fix
@@ -197,14 +196,14 @@ def _unit_of(visit: Visit, belonging: Belonging) -> str:
 def _photo(recording: Recording, photo_id: str) -> Photo:
     photo = recording.visit.photos.get(photo_id)
     if photo is None:
-        raise refusal("photo_unknown")
+        raise refusal("photo_unknown", recording.visit.visit_type)
     return photo
 
 
 def _expect_new(visit: Visit, original: str, most: int = 0) -> None:
     """Conflict where the visit shows more photos than that of these bytes, by their SHA-256."""
     if sum(each.original_sha256 == original for each in visit.shown_photos) > most:
-        raise Conflict("这张照片已经在这次督导里了。", code="photo_there_already")
+        raise refusal("photo_there_already", visit.visit_type)
 
 
 def _is_other(visit_id: str) -> Callable[[Visit], bool]:

@@ -20,7 +20,7 @@ HEIF = "HEIF"
 # Sizes are checked below, per format, before any pixel is read.
 Image.MAX_IMAGE_PIXELS = None
 
-UNREADABLE = "这张照片已经损坏或不完整，打不开。请重拍一张，或换一张照片；本次督导的其他内容都在。"
+UNREADABLE = "这张照片已经损坏或不完整，打不开。请重拍一张，或换一张照片；其他内容都在。"
 HEIC = (
     "这张照片是 HEIC 格式，这里读不了，原照片还在相册里。以后请拍成 JPEG："
     "iPhone 在“设置 > 相机 > 格式”里选“兼容性最佳”；华为、小米、OPPO、vivo "

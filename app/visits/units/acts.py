@@ -71,7 +71,4 @@ def unit_now(visit: Visit) -> str | None:
 
     None for a visit to one unit, of which nothing names its unit.
     """
-    if not visit.units:
-        return None
-    arrived = [each for each in visit.unit_arrivals if each in visit.units]
-    return arrived[-1] if arrived else visit.school_id
+    return visit.unit_now if visit.units else None

@@ -1,15 +1,17 @@
 """People with an account."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, Role
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody, Private, Reading
+from domain.kinds.piece import Code, DateText, Label, OfficeBody, Private, Reading
 from domain.register.order import OrderNumber
+
+CertificateNo = Annotated[str, StringConstraints(max_length=64)]
 
 
 class Post(StrEnum):
@@ -19,15 +21,30 @@ class Post(StrEnum):
     PART_TIME = "part_time"
 
 
+class Stage(StrEnum):
+    """学段: which schools somebody knows, as inspectors are appointed by it (2-07)."""
+
+    PRESCHOOL = "preschool"
+    PRIMARY = "primary"
+    JUNIOR = "junior"
+    SENIOR = "senior"
+    VOCATIONAL = "vocational"
+    SPECIAL = "special"
+
+
 class PersonPrivate(Private):
-    """The person's name, as shown everywhere, and how it is read."""
+    """The person's name, as shown everywhere, how it is read, and the number of their 督学证."""
 
     name: Label = Field(default="（未填）", title="姓名")
     sort_as: Reading = Field(default="", title="读音")
+    certificate_no: CertificateNo = Field(default="", title="督学证号")
 
 
 class PersonSet(OfficeBody, title="人员"):
-    """A person with an account as they now stand: role, zone and kind of appointment."""
+    """A person with an account as they now stand: role, zone and kind of appointment.
+
+    Who is not active has no account any more, since ``left_on`` where that is known.
+    """
 
     kind: ClassVar[str] = "person.set"
     private: ClassVar[type[Private]] = PersonPrivate
@@ -36,7 +53,9 @@ class PersonSet(OfficeBody, title="人员"):
     role: Role = Field(title="角色")
     zone: Code | None = Field(default=None, title="责任区")
     post: Post | None = Field(default=None, title="专兼职")
+    stages: Annotated[tuple[Stage, ...], Field(max_length=len(Stage), title="学段")] = ()
     is_active: bool = Field(default=True, title="在用")
+    left_on: DateText | None = Field(default=None, title="停用自")
     order_no: OrderNumber | None = Field(default=None, title="顺序")
 
 

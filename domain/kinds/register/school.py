@@ -38,8 +38,8 @@ class SchoolSet(OfficeBody, title="学校"):
     """A school, kindergarten, institution or township as it now stands, and how it is found.
 
     ``sort_as`` is how its name is read. ``initials`` are the letters by which its name, its short
-    names and its town are found, a reading of each, with blanks between. It is out of use from
-    ``closed_on`` on.
+    names and its town are found, a reading of each, with blanks between; ``pinyin`` the syllables
+    of the same (`domain.register.search`). It is out of use from ``closed_on`` on.
     """
 
     kind: ClassVar[str] = "school.set"
@@ -59,6 +59,7 @@ class SchoolSet(OfficeBody, title="学校"):
     order_no: OrderNumber | None = Field(default=None, title="顺序")
     sort_as: Reading = Field(default="", title="读音")
     initials: Reading = Field(default="", title="首字母")
+    pinyin: Reading = Field(default="", title="全拼")
 
 
 sets(

@@ -15,6 +15,9 @@ from domain.kinds.visit.place import FixBody, FixPrivate, fix_of
 from domain.place.presence import Fix
 from domain.trail.line import Sha256Hex
 
+MOST_BYTES = 50_000_000
+"""How long a photo's file may be."""
+
 
 class PhotoSource(StrEnum):
     """Where a photo came from; an album photo is flagged."""
@@ -43,7 +46,7 @@ class PhotoTaken(FixBody):
     photo_id: Code
     sha256: Sha256Hex
     original_sha256: Sha256Hex
-    size_bytes: Annotated[int, Field(ge=1, le=50_000_000)]
+    size_bytes: Annotated[int, Field(ge=1, le=MOST_BYTES)]
     width: Annotated[int, Field(ge=1, le=20_000)]
     height: Annotated[int, Field(ge=1, le=20_000)]
     band_px: Annotated[int, Field(ge=0, le=20_000)] = 0

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, cast, get_args
 from pydantic import Field
 
 from domain.kinds.author import COURSE
-from domain.kinds.folding import Folded, Stamp
+from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Code, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
@@ -46,9 +46,14 @@ class VisitCheckedOut(VisitCheckedIn):
 
 
 class PositionAdded(VisitCheckedIn):
-    """Where the inspector was later than at the check-in, whose own position did not tell."""
+    """Where the inspector was later than at an arrival, whose own position did not tell.
+
+    ``unit`` is the unit of a visit to several that was arrived at (None: the first).
+    """
 
     kind: ClassVar[str] = "position.added"
+
+    unit: Code | None = None
 
 
 class PositionProposed(FixBody):
@@ -66,6 +71,12 @@ class PlaceMark(Folded):
     circle: Circle | None
     claimed: Presence
     reason: str = ""
+
+
+class AddedPlace(PlaceMark):
+    """A place added later at a further unit."""
+
+    unit: str
 
 
 def is_untold(arrival: PlaceMark) -> bool:
@@ -126,9 +137,13 @@ def _checked_out(
     visit.keep("check_out", _mark(body, private, stamp))
 
 
-@on_visit(PositionAdded, "补记位置", COURSE, Part("added_place", happens=True))
+@on_visit(PositionAdded, "补记位置", COURSE, Part("added_place", "unit", happens=True))
 def _added(visit: VisitBuilder, body: PositionAdded, private: FixPrivate, stamp: Stamp) -> None:
-    visit.keep("added", _mark(body, private, stamp))
+    mark = _mark(body, private, stamp)
+    if body.unit is None or body.unit == visit.school_id:
+        visit.keep("added", mark)
+    else:
+        visit.keep(body.unit, AddedPlace(**facts_of(mark), unit=body.unit))
 
 
 @on_visit(PositionProposed, "提议学校位置", COURSE, Part("position_proposal", happens=True))

@@ -5,7 +5,7 @@ keeps (errors beside their fields, words, what changed since one looked) is said
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -78,7 +78,7 @@ class ThingForm(Generic[F]):
     ``content`` makes the entry of the form, and raises BadInput under the name of a field for
     what cannot be. ``typed`` is what stands in the form of a thing as it is, ``begun`` what
     stands in that of a new one, which the address may tell. ``says`` is what one should
-    know of a change.
+    know of a change, ``more`` is for a template of its own.
     """
 
     noun: str
@@ -93,6 +93,7 @@ class ThingForm(Generic[F]):
     left_out_of_change: tuple[str, ...] = ()
     says: str = ""
     template: str = "kinds/form.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def blank(self, writing: Writing, asked: Mapping[str, str]) -> Shown[F]:
         """The form of a new thing."""
@@ -149,6 +150,7 @@ class ThingForm(Generic[F]):
             action=action,
             history=history,
             back=self.place(history.code) if history else self.home,
+            **self.more,
         )
 
 

@@ -45,6 +45,7 @@ class ThingPage:
     """One thing of the register.
 
     ``section`` is that of its list, at ``home``; ``links`` are what this viewer may do with it.
+    ``status`` is that of a form on it which was refused.
     """
 
     section: str
@@ -56,6 +57,7 @@ class ThingPage:
     related: Sequence[Related] = field(default_factory=list)
     done: Mapping[str, str] = field(default_factory=lambda: DONE)
     template: str = "kinds/thing.html"
+    status: int = 200
 
     @property
     def word(self) -> str:
@@ -65,7 +67,7 @@ class ThingPage:
     def response(self, request: Request, user: SignedIn, **more: Any) -> Response:
         """The page; ``more`` is for a template of its own."""
         notice = self.done.get(request.query_params.get("done", ""), "")
-        return Page(self.template).response(
+        return Page(self.template, status=self.status).response(
             request,
             user=user,
             section=self.section,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, func
+from sqlalchemy import Row, case, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,6 @@ from sync_server.data import ledger
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.ledger import Logged
 from sync_server.data.paging import Key, Place, rows_at
-from sync_server.data.papers.rows import rectified
 from sync_server.data.tables import (
     ChainRow,
     FindingRow,
@@ -20,7 +19,6 @@ from sync_server.data.tables import (
     NoticeRow,
     SchoolRow,
     SubjectRow,
-    VisitRow,
 )
 from sync_server.data.upsert import table_named
 
@@ -28,9 +26,7 @@ FindingKey = tuple[str, str]
 """A finding's visit and id."""
 
 NOTICE = table_named("notice")
-NAMED = table_named("notice_finding")
 FINDING = table_named("finding")
-VISIT = table_named("visit")
 _ORDER = (NOTICE.c.year, NOTICE.c.serial, NOTICE.c.notice)
 
 
@@ -133,46 +129,28 @@ def open_findings(session: Session, district: str, school_id: str) -> list[tuple
     """
     query = (
         select(FindingRow, SubjectRow.version)
-        .join(VisitRow, col(VisitRow.visit) == FindingRow.visit)
         .join(SubjectRow, col(SubjectRow.subject) == FindingRow.visit)
         .where(
             FindingRow.district == district,
             FindingRow.school_id == school_id,
-            col(FindingRow.is_fixed_on_spot).is_(False),
-            col(VisitRow.is_standing).is_(True),
+            col(FindingRow.is_open).is_(True),
         )
         .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
     )
-    rows = list(session.exec(query))
-    closed = rectified(session.connection(), {row.visit for row, _ in rows})
-    return [(row, seen) for row, seen in rows if (row.visit, row.finding_id) not in closed]
+    return list(session.exec(query))
 
 
-def waiting_findings(session: Session, district: str) -> list[Row[Any]]:
-    """The open findings of the district that no notice is about: what counting them asks.
-
-    Of each its visit, finding_id, school_id and is_hazard.
-    """
-    named = (
-        exists()
-        .where(NAMED.c.visit == FINDING.c.visit, NAMED.c.finding_id == FINDING.c.finding_id)
-        .where(NOTICE.c.notice == NAMED.c.notice, NOTICE.c.state == NoticeState.ISSUED)
+def waiting_units(session: Session, district: str) -> list[Row[Any]]:
+    """The units with open findings that no notice is about: school_id, findings and hazards."""
+    hazards = func.sum(case((FINDING.c.is_hazard.is_(True), 1), else_=0))
+    query = sql_select(
+        FINDING.c.school_id, func.count().label("findings"), hazards.label("hazards")
+    ).where(
+        FINDING.c.district == district,
+        FINDING.c.is_open.is_(True),
+        FINDING.c.is_noticed.is_(False),
     )
-    columns = [FINDING.c[name] for name in ("visit", "finding_id", "school_id", "is_hazard")]
-    query = (
-        sql_select(*columns)
-        .join(VISIT, VISIT.c.visit == FINDING.c.visit)
-        .where(
-            FINDING.c.district == district,
-            FINDING.c.is_fixed_on_spot.is_(False),
-            VISIT.c.is_standing.is_(True),
-            ~named,
-        )
-    )
-    connection = session.connection()
-    rows = list(connection.execute(query))
-    closed = rectified(connection, {row.visit for row in rows})
-    return [row for row in rows if (row.visit, row.finding_id) not in closed]
+    return list(session.connection().execute(query.group_by(FINDING.c.school_id)))
 
 
 def _age(row: NoticeRow) -> tuple[str, int, int]:

@@ -29,6 +29,8 @@ from sync_server.data.tables.own import (
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
+    HeldFileRow,
+    SecondFactorRow,
     SettingRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
@@ -61,6 +63,7 @@ from sync_server.data.tables.visits import (
     VisitPhotoRow,
     VisitRow,
     VisitUnitRow,
+    VisitWaitingRow,
 )
 from sync_server.data.tables.workbook import WorkbookMarkRow, WorkbookVisitRow
 
@@ -94,6 +97,7 @@ __all__ = [
     "FollowedRow",
     "FollowingRow",
     "HeadSignatureRow",
+    "HeldFileRow",
     "NoticeFindingRow",
     "NoticeRow",
     "NumberSeriesRow",
@@ -106,6 +110,7 @@ __all__ = [
     "RunRow",
     "SchoolRow",
     "SchoolWasRow",
+    "SecondFactorRow",
     "SettingRow",
     "StandingRow",
     "SubjectRow",
@@ -121,6 +126,7 @@ __all__ = [
     "VisitPhotoRow",
     "VisitRow",
     "VisitUnitRow",
+    "VisitWaitingRow",
     "WorkbookMarkRow",
     "WorkbookVisitRow",
     "ZoneRow",

@@ -1,6 +1,6 @@
 """Own tables: credentials and settings, which live outside the ledger."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -50,6 +50,36 @@ class ConsoleSessionRow(SQLModel, table=True):
     account: str = Field(max_length=64, index=True)
     created_at: str = Field(max_length=24)
     expires_at: str = Field(max_length=24)
+
+
+class HeldFileRow(SQLModel, table=True):
+    """Own: something that waits for its account a while, such as a file to be confirmed.
+
+    ``sort`` says what it is; ``report`` is what came of it, in place of its content.
+    """
+
+    __tablename__ = "held_file"
+
+    file: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64, index=True)
+    district: str = Field(max_length=64)
+    sort: str = Field(max_length=16)
+    title: str
+    content: bytes = Field(sa_type=LargeBinary)
+    report: str | None = Field(default=None, sa_type=Text)
+    expires_at: str = Field(max_length=24)
+
+
+class SecondFactorRow(SQLModel, table=True):
+    """Own: the sealed key of an account's second factor, and which of its codes were used."""
+
+    __tablename__ = "second_factor"
+
+    account: str = Field(primary_key=True, max_length=64)
+    sealed: bytes = Field(sa_type=LargeBinary)
+    confirmed_at: str | None = Field(default=None, max_length=24)
+    last_step: int | None = Field(default=None, sa_type=BigInteger)
+    recovery: str = Field(sa_type=Text)
 
 
 class SettingRow(SQLModel, table=True):

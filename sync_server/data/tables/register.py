@@ -39,6 +39,7 @@ class SchoolRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
     name: str
     initials: str
+    pinyin: str
     zone: str = Field(max_length=64)
     school_kind: str = Field(max_length=16)
     ownership: str = Field(max_length=16)
@@ -70,7 +71,7 @@ class SchoolWasRow(FollowingRow, table=True):
 
 
 class PersonRow(FollowingRow, table=True):
-    """Projected from ``person.set``."""
+    """Projected from ``person.set``; ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "person"
 
@@ -83,6 +84,8 @@ class PersonRow(FollowingRow, table=True):
     is_active: bool
     order_no: int | None
     sort_as: str
+    certificate_no: str
+    facts: str = Field(sa_type=Text)
 
 
 class AssignmentRow(FollowingRow, table=True):

@@ -6,6 +6,9 @@ from sqlmodel import Field
 from sync_server.data.tables.base import FollowingRow, StandingRow, VisitPartRow, by_position
 from sync_server.data.tables.packed_text import PackedText
 
+NO_DEADLINE = "9999-12-31"
+"""Stands for no day: behind every other one in the order of days."""
+
 
 class ChainRow(StandingRow, table=True):
     """Projected from ``chain.enrolled``, ``chain.revoked`` and the chain's own entries.
@@ -157,6 +160,7 @@ class VisitUnitRow(VisitPartRow, table=True):
 class VisitFlagRow(VisitPartRow, table=True):
     """Projected: one flag of a visit, for filtering; its facts are in ``assessed``.
 
+    ``code`` ends in ``.explained`` where the office has explained such a flag of it.
     The other columns are those of the visit by which the list is narrowed first and ordered.
     """
 
@@ -168,6 +172,27 @@ class VisitFlagRow(VisitPartRow, table=True):
     district: str = Field(max_length=64)
     visit_on: str = Field(max_length=10)
     position: int = Field(sa_type=BigInteger)
+
+
+class VisitWaitingRow(VisitPartRow, table=True):
+    """Projected: a visit that waits for the office's verdict.
+
+    ``rank`` is 0 where one of its flags asks to be looked at and 1 otherwise, ``position`` that
+    of its latest submission: by both, in this order, it stands in the queue. ``people`` are the
+    accounts that had a part in it, each between commas.
+    """
+
+    __tablename__ = "visit_waiting"
+    __table_args__ = (Index("ix_visit_waiting", "district", "rank", "position"),)
+
+    visit: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64)
+    rank: int
+    position: int = Field(sa_type=BigInteger)
+    zone: str = Field(max_length=64)
+    account: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    people: str = Field(sa_type=Text)
 
 
 class VisitCountRow(FollowingRow, table=True):
@@ -193,12 +218,24 @@ class VisitCountRow(FollowingRow, table=True):
 class VisitPhotoRow(VisitPartRow, table=True):
     """Projected: one photo of a visit, under the position of its ``photo.taken``.
 
-    ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have.
+    ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have,
+    ``height`` and ``band_px`` its pixels, ``check_code`` what its band shows.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
+    ``is_awaited`` says that its file is not here and was not set aside.
     """
 
     __tablename__ = "visit_photo"
-    __table_args__ = (UniqueConstraint("visit", "photo_id"),)
+    __table_args__ = (
+        UniqueConstraint("visit", "photo_id"),
+        # Nearly all have come, so that this holds a few.
+        Index(
+            "ix_visit_photo_awaited",
+            "district",
+            "chain",
+            sqlite_where=text("is_awaited IS 1"),
+            postgresql_where=text("is_awaited IS true"),
+        ),
+    )
 
     position: int = Field(sa_column=by_position())
     visit: str = Field(max_length=64)
@@ -208,30 +245,59 @@ class VisitPhotoRow(VisitPartRow, table=True):
     chain: str = Field(max_length=36)
     size_bytes: int
     band_px: int
+    height: int
+    check_code: str = Field(max_length=64, index=True)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
     is_withdrawn: bool = False
+    is_awaited: bool = False
 
 
 class FindingRow(VisitPartRow, table=True):
     """Projected: one finding of a visit.
 
-    ``entry`` is the newest word on it, ``reply`` JSON of the school's reply about it.
+    ``entry`` is the newest word on it, at ``position``, and ``reply`` JSON of the school's reply
+    about it. ``zone`` and ``account`` are its unit's and of who led the visit. How it stands, with
+    what notices and other visits say of it, is kept by `sync_server/data/findings/standing.py`:
+    ``state`` is a `FindingState`, ``is_open`` says that it is open on a visit that stands,
+    ``is_unseen`` says that the office has still to look at a hazard (`domain/review/hazard.py`),
+    ``deadline`` is the notice's day or else the one proposed (``NO_DEADLINE`` without either).
     """
 
     __tablename__ = "finding"
+    __table_args__ = (
+        # What lists ask equal, each followed by their order: see data/findings/listing.py.
+        Index("ix_finding_listed", "district", "is_standing", "raised_on", "position"),
+        Index("ix_finding_at_school", "district", "school_id", "raised_on", "position"),
+        Index("ix_finding_in_zone", "district", "zone", "raised_on", "position"),
+        Index("ix_finding_by_account", "district", "account", "raised_on", "position"),
+        Index("ix_finding_in_state", "district", "state", "raised_on", "position"),
+        Index("ix_finding_due", "district", "is_open", "deadline", "position", "state"),
+        Index("ix_finding_unseen", "district", "is_unseen", "is_noticed", "raised_on", "position"),
+        Index("ix_finding_waiting", "district", "is_open", "is_noticed", "school_id", "is_hazard"),
+    )
 
     visit: str = Field(primary_key=True, max_length=64)
     finding_id: str = Field(primary_key=True, max_length=64)
     entry: str = Field(max_length=64)
+    position: int = Field(sa_type=BigInteger)
     district: str = Field(max_length=64)
-    school_id: str = Field(max_length=64, index=True)
+    zone: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    account: str = Field(max_length=64)
     category: str = Field(max_length=32)
     severity: str = Field(max_length=16)
     is_hazard: bool
     is_fixed_on_spot: bool
     raised_on: str = Field(max_length=10)
     due_on: str | None = Field(max_length=10)
+    done_on: str | None = Field(max_length=10)
+    is_standing: bool
+    is_unseen: bool
+    is_noticed: bool
+    state: str = Field(max_length=16)
+    is_open: bool
+    deadline: str = Field(max_length=10)
     text: str = Field(sa_type=Text)
     place: str = Field(sa_type=Text)
     suggestion: str = Field(sa_type=Text)

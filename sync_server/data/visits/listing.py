@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
-from sqlmodel import Session, col
-from sqlmodel import select as select_rows
+from sqlmodel import Session
 
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.register import findable
 from sync_server.data.tables import VisitRow
 from sync_server.data.upsert import table_named
+from sync_server.data.visits.rows import visits_of
 
 VISIT = table_named("visit")
 FLAG = table_named("visit_flag")
@@ -64,7 +64,9 @@ class VisitList:
     @classmethod
     def of(cls, session: Session, wanted: VisitFilter) -> "VisitList":
         """The list, its schools looked for."""
-        return cls(session, wanted, _schools(session.connection(), wanted))
+        return cls(
+            session, wanted, schools_found(session.connection(), wanted.district, wanted.school)
+        )
 
     def ids(self, place: Place, limit: int) -> list[Row[Any]]:
         """At most so many visits at the place: visit, visit_on and position of each."""
@@ -101,9 +103,7 @@ class VisitList:
 
     def rows(self, ids: Sequence[str]) -> list[VisitRow]:
         """The whole rows of these visits, in the same order."""
-        found = self.session.exec(select_rows(VisitRow).where(col(VisitRow.visit).in_(ids)))
-        rows = {row.visit: row for row in found}
-        return [rows[each] for each in ids]
+        return visits_of(self.session, ids)
 
     def count_by_state(self) -> list[StateCount]:
         """How many visits there are in each state, the filter's own state left out."""
@@ -186,14 +186,18 @@ def _only_looked_at(connection: Connection, column: ColumnElement[str]) -> Colum
     return column.concat("") if connection.dialect.name == "sqlite" else column
 
 
-def _schools(connection: Connection, wanted: VisitFilter) -> list[str] | None:
-    """The schools that are found by what was typed, and the one whose code it is."""
-    words = wanted.school
+_FOUND_BY = (SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.pinyin, SCHOOL.c.zone, SCHOOL.c.facts)
+
+
+def schools_found(connection: Connection, district: str, words: str) -> list[str] | None:
+    """The schools that are found by what was typed, and the one whose code it is.
+
+    None where nothing was typed.
+    """
     if not words:
         return None
-    here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == wanted.district)
+    here = select(ZONE.c.zone, ZONE.c.name).where(ZONE.c.district == district)
     zones = {row.zone: row.name for row in connection.execute(here)}
-    query = select(SCHOOL.c.school_id, SCHOOL.c.initials, SCHOOL.c.zone, SCHOOL.c.facts)
-    rows = connection.execute(query.where(SCHOOL.c.district == wanted.district))
+    rows = connection.execute(select(*_FOUND_BY).where(SCHOOL.c.district == district))
     found = (row.school_id for row in rows if findable(row, zones.get(row.zone, "")).matches(words))
     return sorted({words, *found})

@@ -20,6 +20,13 @@ def visit(session: Session, visit_id: str) -> VisitRow | None:
     return session.get(VisitRow, visit_id)
 
 
+def visits_of(session: Session, ids: Sequence[str]) -> list[VisitRow]:
+    """Those of these visits that there are, in the same order."""
+    found = session.exec(select(VisitRow).where(col(VisitRow.visit).in_(ids)))
+    rows = {row.visit: row for row in found}
+    return [rows[each] for each in ids if each in rows]
+
+
 def of_one_occasion(session: Session, row: VisitRow) -> list[VisitRow]:
     """The other visits to the same school on the same day, by who began first."""
     query = select(VisitRow).where(

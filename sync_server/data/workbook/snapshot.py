@@ -247,6 +247,7 @@ _TOLD_OF: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
             SCHOOL.c.school_id,
             SCHOOL.c.name,
             SCHOOL.c.initials,
+            SCHOOL.c.pinyin,
             SCHOOL.c.school_kind,
             SCHOOL.c.ownership,
             SCHOOL.c.zone,

@@ -8,7 +8,7 @@ from domain.kinds.kind import called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.spelling import key_of
@@ -26,6 +26,10 @@ IN_ORDER = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS, SHEET_C
 
 Thing = tuple[str, str]
 """A thing of the register by its noun and code."""
+Content = tuple[Body, Private | None]
+"""What an entry says of a thing."""
+State = Body | Person
+"""How a thing of the register stands."""
 NOT_THERE = Called(NEW, -1)
 
 
@@ -38,16 +42,17 @@ def thing_of(body: Body) -> Thing:
 class Change:
     """One thing that is added or changed, in words, with the entry that says so.
 
-    ``stood`` is how the thing stood when the plan was made, ``place`` the sheet and row that
-    say it.
+    ``stood`` is how the thing stood when the plan was made, ``before`` what was said of it then
+    (None: it is new), ``place`` the sheet and row that say it.
     """
 
     sheet: str
     name: str
     is_new: bool
-    content: tuple[Body, Private | None]
+    content: Content
     stood: Called
     place: tuple[str, int]
+    before: Content | None = None
 
     @property
     def thing(self) -> Thing:
@@ -108,7 +113,8 @@ class ImportDraft:
     unsure: set[str] = field(default_factory=set)
     _faulty: set[tuple[str, str]] = field(default_factory=set)
     _changes: dict[tuple[str, str], Change] = field(default_factory=dict)
-    _stood: dict[tuple[str, str], object] = field(default_factory=dict)
+    _stood: dict[tuple[str, str], State | None] = field(default_factory=dict)
+    _places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     def at(self, row: Row) -> None:
         """Go on to this row: what is set from here on, it says."""
@@ -130,6 +136,14 @@ class ImportDraft:
         """How a thing that the rows are about stood before; None where it is new."""
         return self._stood.get((sheet, code))
 
+    def place_of(self, sheet: str, code: str) -> tuple[str, int] | None:
+        """The sheet and row that last said how a thing stands; None where no row is about it."""
+        return self._places.get((sheet, code))
+
+    def is_changed(self, sheet: str, code: str) -> bool:
+        """Whether the rows add the thing or change it."""
+        return (sheet, code) in self._changes
+
     @property
     def in_order(self) -> tuple[Change, ...]:
         """The changes, what is referred to before what refers to it."""
@@ -144,14 +158,14 @@ class ImportDraft:
         """The zone stands so from now on."""
         known = self.register.zones.get(zone.zone)
         self.register.zones[zone.zone] = zone
-        self._note((SHEET_ZONES, zone.zone), zone.name, (known, zone), (zone, None))
+        self._note((SHEET_ZONES, zone.zone), zone.name, (known, zone))
 
     def set_school(self, school: SchoolSet) -> None:
         """The school stands so from now on."""
         known = self.register.schools.get(school.school_id)
         self.register.schools[school.school_id] = school
         key = (SHEET_SCHOOLS, school.school_id)
-        self._note(key, school.name, (known, school), (school, None))
+        self._note(key, school.name, (known, school))
 
     def set_person(self, person: Person) -> None:
         """The person stands so from now on."""
@@ -159,36 +173,39 @@ class ImportDraft:
         known = self.register.people.get(account)
         self.register.people[account] = person
         self.people[account] = person.name
-        content = (person.body, PersonPrivate(name=person.name, sort_as=person.sort_as))
-        self._note((SHEET_PEOPLE, account), person.name, (known, person), content)
+        self._note((SHEET_PEOPLE, account), person.name, (known, person))
 
     def set_assignment(self, assignment: AssignmentSet, name: str) -> None:
         """The assignment stands so from now on."""
         key = (assignment.school_id, assignment.account, assignment.from_on)
         known = self.register.assignments.get(key)
         self.register.assignments[key] = assignment
-        place = (SHEET_ASSIGNMENTS, "/".join(key))
-        self._note(place, name, (known, assignment), (assignment, None))
+        named = (SHEET_ASSIGNMENTS, "/".join(key))
+        self._note(named, name, (known, assignment))
 
     def set_campaign(self, campaign: CampaignSet) -> None:
         """The campaign stands so from now on."""
         known = self.register.campaigns.get(campaign.campaign_id)
         self.register.campaigns[campaign.campaign_id] = campaign
         key = (SHEET_CAMPAIGNS, campaign.campaign_id)
-        self._note(key, campaign.title, (known, campaign), (campaign, None))
+        self._note(key, campaign.title, (known, campaign))
 
-    def _note(
-        self,
-        key: tuple[str, str],
-        name: str,
-        states: tuple[object, object],
-        content: tuple[Body, Private | None],
-    ) -> None:
+    def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""
         before, after = states
+        self._places[key] = self.place
         stood = self._stood.setdefault(key, before)
         if after == stood:
             self._changes.pop(key, None)
             return
+        content = _said_of(after)
         stands = self.register.called.get(thing_of(content[0]), NOT_THERE)
-        self._changes[key] = Change(key[0], name, stood is None, content, stands, self.place)
+        was = None if stood is None else _said_of(stood)
+        self._changes[key] = Change(key[0], name, was is None, content, stands, self.place, was)
+
+
+def _said_of(state: State) -> Content:
+    """What an entry says of a thing that stands so."""
+    if not isinstance(state, Person):
+        return state, None
+    return state.body, state.private

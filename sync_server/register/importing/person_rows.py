@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from domain.kinds.author import Role
-from domain.kinds.register.person import PersonSet, Post
+from domain.kinds.register.person import PersonSet, Post, Stage
 from domain.register.order import in_file_order
 from domain.spelling import person_name
+from domain.words.values import words_of
 from sync_server.readings.pinyin import sort_person_as
+from sync_server.register.importing.cell_values import names_in
 from sync_server.register.importing.changes import SHEET_PEOPLE, ImportDraft
 from sync_server.register.importing.faults import Faults
 from sync_server.register.importing.register import Person
@@ -21,6 +23,8 @@ COLUMNS: Columns = {
     "角色": ("身份", "职责", "岗位"),
     "片区": ("责任区", "督学责任区", "片区名称", "所属片区"),
     "专兼职": ("专职/兼职", "专职或兼职", "聘任类型"),
+    "学段": ("聘任学段", "督导学段", "任教学段"),
+    "督学证号": ("督学证编号", "证书编号", "督学证件号", "证号"),
     "状态": ("是否在岗", "在岗状态", "聘任状态"),
 }
 MUST = ("姓名",)
@@ -37,6 +41,18 @@ ROLES = {
     "管理员": Role.ADMIN,
 }
 OFFERED_ROLES = ("督学", "督导室", "统计员", "管理员")
+_COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
+STAGES: dict[str, tuple[Stage, ...]] = {
+    **{word: (Stage(stage),) for stage, word in words_of(Stage).items()},
+    "幼儿园": (Stage.PRESCHOOL,),
+    "幼儿": (Stage.PRESCHOOL,),
+    "义务": _COMPULSORY,
+    "九年一贯": _COMPULSORY,
+    "中小学": (*_COMPULSORY, Stage.SENIOR),
+    "职业": (Stage.VOCATIONAL,),
+    "特殊": (Stage.SPECIAL,),
+}
+LONGEST_CERTIFICATE = 64
 POSTS = {"专职": Post.FULL_TIME, "兼职": Post.PART_TIME}
 
 
@@ -89,17 +105,36 @@ def _person(
     row, (account, known) = told.row, whom
     zone = zone_for(row, "片区", draft, faults)
     role = _role(row, known, faults)
-    body = PersonSet(
-        account=account,
-        role=role,
-        zone=zone.zone if zone else known.body.zone if known else None,
-        post=_post(row, role, known, faults),
-        is_active=active_of(row, known.body.is_active if known else True, faults),
-        order_no=known.body.order_no if known else None,
-    )
-    if known is not None and known.name == told.name and known.sort_as:
-        return Person(body, known.name, known.sort_as)
-    return Person(body, told.name, sort_person_as(told.name))
+    said = {
+        "role": role,
+        "zone": zone.zone if zone else known.body.zone if known else None,
+        "post": _post(row, role, known, faults),
+        "stages": _stages(row, known, faults),
+        "is_active": active_of(row, known.body.is_active if known else True, faults),
+    }
+    if said["is_active"]:
+        said["left_on"] = None
+    stood = known.body if known else PersonSet(account=account, role=role)
+    body = stood.model_copy(update=said)
+    certificate_no = row.text("督学证号") or (known.certificate_no if known else "")
+    if len(certificate_no) > LONGEST_CERTIFICATE:
+        longest = f"最多 {LONGEST_CERTIFICATE} 个字"
+        faults.add(row.place("督学证号"), "督学证号太长", f"请核对，{longest}")
+    has_name = known is not None and known.name == told.name and known.sort_as
+    sort_as = known.sort_as if known and has_name else sort_person_as(told.name)
+    return Person(body, told.name, sort_as, certificate_no[:LONGEST_CERTIFICATE])
+
+
+def _stages(row: Row, known: Person | None, faults: Faults) -> tuple[Stage, ...]:
+    words = [each.removesuffix("教育") for each in names_in(row.lines("学段"))]
+    strange = [each for each in words if each not in STAGES]
+    if strange:
+        offered = "、".join(words_of(Stage).values())
+        faults.add(row.place("学段"), f"看不懂“{strange[0]}”", f"请填{offered}，几个用顿号隔开")
+    found = {stage for each in words for stage in STAGES.get(each, ())}
+    if not words:
+        return known.body.stages if known else ()
+    return tuple(each for each in Stage if each in found)
 
 
 def _role(row: Row, known: Person | None, faults: Faults) -> Role:

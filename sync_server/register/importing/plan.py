@@ -23,6 +23,7 @@ from sync_server.register.importing.changes import (
     ImportPlan,
 )
 from sync_server.register.importing.faults import Faults, Unread
+from sync_server.register.importing.main_inspectors import one_main_a_day
 from sync_server.register.importing.register import Register
 from sync_server.register.importing.sheets import Kind, Row, kind_by_headings, read_rows
 from sync_server.register.importing.suspect_positions import doubt_positions
@@ -65,6 +66,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     school_rows.read_schools(rows[SHEET_SCHOOLS], draft, faults)
     person_rows.read_people(rows[SHEET_PEOPLE], draft, faults)
     assignment_rows.read_assignments(rows[SHEET_ASSIGNMENTS], today, draft, faults)
+    one_main_a_day(draft, faults)
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     doubt_positions(draft)
     is_clean = not faults.found

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
-from domain.kinds.register.person import PersonSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.sign_in import half_width
@@ -16,11 +16,19 @@ from sync_server.data.subjects import Called
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the register, with the name that the entry keeps apart, and how it is read."""
+    """A person of the register, with what the entry keeps apart: name, reading, certificate."""
 
     body: PersonSet
     name: str
     sort_as: str = ""
+    certificate_no: str = ""
+
+    @property
+    def private(self) -> PersonPrivate:
+        """What the entry keeps apart."""
+        return PersonPrivate(
+            name=self.name, sort_as=self.sort_as, certificate_no=self.certificate_no
+        )
 
 
 @dataclass(slots=True)

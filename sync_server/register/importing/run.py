@@ -6,10 +6,9 @@ from datetime import date
 from functools import partial
 
 from domain.errors import BadInput
-from domain.kinds.author import Role
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
-from domain.kinds.register.person import PersonSet, Post
+from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.access.accounts import Accounts
@@ -21,6 +20,7 @@ from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
 from sync_server.data.tables import AssignmentRow, PersonRow
+from sync_server.ledger.append import OfficeEntry
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
@@ -46,6 +46,10 @@ def nobody_gets_them(_: Sequence[NewAccount]) -> None:
     """The codes are in what the import answers."""
 
 
+WriteRegister = Callable[[str, Sequence[OfficeEntry]], object]
+"""Writes entries into the register of the district of this code, all or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """How an import went: how many things it wrote, how many stood so already.
@@ -62,10 +66,22 @@ class Imported:
 class RegisterImport:
     """Plans an import and carries it out in parts, again and again until all of it is there."""
 
-    def __init__(self, database: Database, districts: Districts, accounts: Accounts) -> None:
+    def __init__(
+        self,
+        database: Database,
+        districts: Districts,
+        accounts: Accounts,
+        write: WriteRegister | None = None,
+    ) -> None:
+        """``write`` is in whose name is written; without one it is the server's own."""
         self._database = database
         self._districts = districts
         self._accounts = accounts
+        self._write = write
+
+    def written_by(self, write: WriteRegister) -> "RegisterImport":
+        """The same import, written in somebody's name."""
+        return RegisterImport(self._database, self._districts, self._accounts, write)
 
     def plan(self, raw: bytes, district: str, today: date) -> ImportPlan:
         """What the workbook would change; nothing is written. BadInput when it is none."""
@@ -94,12 +110,13 @@ class RegisterImport:
         plan: ImportPlan,
         district: str,
         progress: Progress = no_progress,
-        hand_out: HandOut = nobody_gets_them,
+        hand_out: HandOut | None = nobody_gets_them,
     ) -> Imported:
         """Write the changes of a plan part by part, and make codes for who has none yet.
 
         Codes are handed out before they are kept: where this is cut off in between, those are
-        good for nothing, and the next try hands out others.
+        good for nothing, and the next try hands out others. Where ``hand_out`` is None nobody
+        gets a code now.
 
         What somebody else has changed since the file was last looked at stays as it is. Where
         this is cut off, the file can be planned and carried out again: it goes on with what is
@@ -108,12 +125,13 @@ class RegisterImport:
         """
         if plan.faults:
             raise BadInput("文件里有错误，没有导入。", code="faulty_import")
-        parts = Parts(partial(self._districts.write, district), progress)
+        write = self._write or self._districts.write
+        parts = Parts(partial(write, district), progress)
         if plan.changes:
             parts.take(plan.changes, self._seen_up_to(plan, district))
         people = {each: name for each, name in plan.people.items() if not parts.is_left(each)}
         new = self._new(people, district)
-        if new:
+        if new and hand_out is not None:
             hand_out(new)
             self._accounts.keep_codes({each.account: each.code for each in new})
         self._database.write(lambda found: forget_seen(found.ledger, district, plan.file))
@@ -166,11 +184,7 @@ class RegisterImport:
                     row.school_id: SchoolSet.model_validate_json(row.facts)
                     for row in rows.schools(session, district)
                 },
-                people={
-                    row.account: Person(_person(row), row.name, row.sort_as)
-                    for row in people
-                    if row.district == district
-                },
+                people={row.account: _person(row) for row in people if row.district == district},
                 assignments=_assignments(rows.assignments(session, district)),
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
@@ -200,12 +214,6 @@ def _assignments(
     }
 
 
-def _person(row: PersonRow) -> PersonSet:
-    return PersonSet(
-        account=row.account,
-        role=Role(row.role),
-        zone=row.zone,
-        post=Post(row.post) if row.post else None,
-        is_active=row.is_active,
-        order_no=row.order_no,
-    )
+def _person(row: PersonRow) -> Person:
+    body = PersonSet.model_validate_json(row.facts)
+    return Person(body, row.name, row.sort_as, row.certificate_no)

@@ -4,7 +4,7 @@ from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from domain.register.order import in_file_order
 from domain.register.school_code import CodeProblem, code_problem, kinds_of, normalise_code
 from domain.spelling import key_of, usual
-from sync_server.readings.pinyin import initials, sort_as
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as
 from sync_server.register.importing.cell_values import code_text, has_lost_digits, names_in
 from sync_server.register.importing.changes import SHEET_SCHOOLS, ImportDraft
 from sync_server.register.importing.faults import Faults
@@ -128,10 +128,10 @@ def read_aloud(school: SchoolSet, known: SchoolSet | None) -> SchoolSet:
     """The school with its readings, which stay while its names do."""
     names = (school.name, *school.aliases, school.town)
     if known and known.initials and names == (known.name, *known.aliases, known.town):
-        readings = {"sort_as": known.sort_as, "initials": known.initials}
-    else:
-        readings = {"sort_as": sort_as(school.name), "initials": initials(names)}
-    return school.model_copy(update=readings)
+        kept = ("sort_as", "initials", "pinyin")
+        return school.model_copy(update={name: getattr(known, name) for name in kept})
+    readings = {"initials": initials(names), "pinyin": full_pinyin(names)}
+    return school.model_copy(update={"sort_as": sort_as(school.name), **readings})
 
 
 def _aliases(row: Row, faults: Faults) -> tuple[str, ...]:

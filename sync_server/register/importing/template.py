@@ -63,6 +63,8 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("角色", 12, choices=OFFERED_ROLES, note="留空为督学。"),
         _Column("片区", 14),
         _Column("专兼职", 10, choices=("专职", "兼职"), note="督学留空为专职。"),
+        _Column("学段", 16, note="学前、小学、初中、高中、中职、特教；几个用顿号隔开，可留空。"),
+        _Column("督学证号", 18, note="可留空。"),
         _Column("状态", 8, choices=_STATES),
     ),
     SHEET_ASSIGNMENTS: (
@@ -74,7 +76,7 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
             "责任",
             10,
             choices=OFFERED_RESPONSIBILITIES,
-            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责。",
+            note="一所学校一天一位主责，欠督导次的是他；其他人填“协助”。留空为主责；交接时给前一位填结束日期。",
         ),
     ),
     SHEET_CAMPAIGNS: (
@@ -125,8 +127,8 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     SHEET_PEOPLE: (
-        ("例：李明远", "li.mingyuan", "督学", "第一片区", "专职", "在用"),
-        ("例：周雅琴", "", "督导室", "", "", "在用"),
+        ("例：李明远", "li.mingyuan", "督学", "第一片区", "专职", "小学、初中", "", "在用"),
+        ("例：周雅琴", "", "督导室", "", "", "", "", "在用"),
     ),
     SHEET_ASSIGNMENTS: (
         ("例：李明远", "城关第一小学、小星星幼儿园", "2026-09-01", "", "主责"),

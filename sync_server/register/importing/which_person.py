@@ -17,7 +17,7 @@ from sync_server.register.importing.register import Person
 from sync_server.register.importing.sheets import Row
 from sync_server.register.importing.zone_rows import row_in_words
 
-RESERVED = frozenset({"system", "*"})
+RESERVED = frozenset({"system", "*", "new"})
 _SAY_WHICH = "同一个人请合并成一行；同名的两个人请各填账号"
 
 

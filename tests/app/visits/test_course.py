@@ -111,6 +111,20 @@ def test_submitted_visit_changes_only_after_a_stated_reason(visits, visit_id):
     assert (len(again.submissions), again.is_amending) == (2, False)
 
 
+def test_amended_visit_says_again_that_nothing_was_found(visits, visit_id):
+    visits.submit(visit_id, has_no_problem=True)
+    visits.amend(visit_id, "漏写一句")
+    assert visits.submit(visit_id).has_no_problem
+
+
+def test_problem_found_on_an_amendment_ends_the_no_problem(visits, visit_id):
+    visits.submit(visit_id, has_no_problem=True)
+    visits.amend(visit_id, "漏了一个问题")
+    visits.raise_finding(visit_id, None, {"category": "safety", "text": "消防栓被挡"})
+    assert not visits.visit(visit_id).visit.says_no_problem
+    assert not visits.submit(visit_id).has_no_problem
+
+
 def test_amending_needs_a_submission_first(visits, visit_id):
     with pytest.raises(Conflict, match="直接修改"):
         visits.amend(visit_id, "早了")
@@ -138,7 +152,7 @@ def test_refused_signature_needs_its_reason(visits, visit_id):
 
 
 def test_unknown_visit_is_said_so(visits):
-    with pytest.raises(NotFound, match="没有这次督导"):
+    with pytest.raises(NotFound, match="没有这条记录"):
         visits.check_in("0" * 64, AT_SCHOOL)
 
 

@@ -147,3 +147,28 @@ def test_a_problem_of_a_further_unit_is_followed_up_at_that_unit(session):
     fields = {"conclusion": "rectified"}
     visit = session.visits.record_follow_up(visit_id, late.finding_id, fields)
     assert visit.unit_of(visit.follow_ups["overdue"]) == "school-1"
+
+
+def test_place_added_later_is_of_the_unit_where_one_stands(session, visit_id):
+    session.visits.check_in(visit_id, None, "地下室")
+    session.visits.arrive_at_unit(visit_id, GARDEN, AT_GARDEN)
+    with pytest.raises(Conflict, match="不用补记"):
+        session.visits.add_place(visit_id, AT_GARDEN)
+    assert view(session, visit_id).visit.added_place is None
+
+
+def test_place_added_at_a_further_unit_is_judged_by_its_own_circle(session, visit_id):
+    session.visits.check_in(visit_id, None, "地下室")
+    session.visits.arrive_at_unit(visit_id, GARDEN, None, "地下室")
+    visit = session.visits.add_place(visit_id, AT_GARDEN)
+    added = visit.place_added_at(GARDEN)
+    assert (added.claimed, added.circle) == (Presence.INSIDE, AT_KINDERGARTEN)
+    assert (visit.added_place, visit.arrival_at(GARDEN).fix) == (None, None)
+
+
+def test_leaving_is_judged_by_the_unit_one_was_at_last(session, visit_id):
+    session.visits.arrive_at_unit(visit_id, GARDEN, AT_GARDEN)
+    visit = session.visits.check_out(visit_id, AT_GARDEN)
+    assert (visit.check_out.claimed, visit.check_out.circle) == (Presence.INSIDE, AT_KINDERGARTEN)
+    codes = [each.code for each in view(session, visit_id).flags]
+    assert FlagCode.LEFT_OUTSIDE not in codes

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from domain.kinds.register.account import SecondFactorSet
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.builders.logged import entries_of
+from tests.builders.one_time import set_up_factor
 from tests.sync_server.cli.conftest import DISTRICT, Run, entries_in
 
 PEOPLE = [("姓名", "角色", "片区"), ("陈静", "督学", "第一片区"), ("周雅琴", "督导室", "")]
@@ -74,6 +77,20 @@ def test_a_password_comes_from_standard_input(
     assert duji("user", "password", "admin", "--data", office).status == 1
     server = build_server(Settings(data=office))
     assert server.accounts.verify_password("admin", "a good password").role == "admin"
+    server.close()
+
+
+def test_a_second_step_is_turned_off_for_who_lost_the_phone(duji: Run, office: Path) -> None:
+    server = build_server(Settings(data=office))
+    set_up_factor(server, "admin")
+    server.close()
+    for words in ("已关闭", "没有开启"):
+        ran = duji("user", "second-factor-off", "admin", "--data", office)
+        assert (ran.status, words in ran.out) == (0, True)
+    server = build_server(Settings(data=office))
+    assert not server.second_factors.is_on("admin")
+    (told,) = entries_of(server.database, SecondFactorSet.kind)
+    assert told.line.header.subject is not None
     server.close()
 
 

@@ -6,8 +6,11 @@ from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.server import Server
 from tests.builders.handset import a_school, write
+from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
-from tests.builders.pages import Browser, matched
+from tests.builders.one_time import set_up_factor
+from tests.builders.pages import Browser, matched, upload
+from tests.builders.queue import hand_in
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -69,6 +72,51 @@ def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
     return f"/devices/{inspection.handset.author.chain}"
 
 
+def _queue(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    a_rich_visit(inspection, [])
+    return "/review"
+
+
+def _unflagged(_server: Server, inspection: Inspection, _browser: Browser) -> str:
+    hand_in(inspection, "school-2")
+    return "/review/several"
+
+
+def _import(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    return upload(browser, an_import_file({"学校": a_school_sheet()}))
+
+
+def _edited(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    return "/people/wang.fang/edit"
+
+
+def _person(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    return "/people/wang.fang"
+
+
+def _stopped(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    new, page = "/people/new", "/people/he.ping"
+    browser.fill(new, new, name="何平", role="inspector")
+    browser.fill(page, f"{page}/stop", from_on="2026-05-14")
+    return page
+
+
+def _with_code(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page = "/people/zhao.tong"
+    browser.fill(page, f"{page}/code")
+    return page
+
+
+def _with_factor(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    set_up_factor(server, "zhao.tong")
+    return "/people/zhao.tong"
+
+
+def _codes(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    server.accounts.drop_code("wang.fang")
+    return "/codes"
+
+
 def _counted(noun: str, **more: str) -> Scene:
     def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
         browser.fill(MONTH, f"/activities/{noun}", **COUNTED, **more)
@@ -93,7 +141,12 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
 
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
+    "QueueForm": _queue,
+    "ExplainForm": _visit,
+    "ExplainInQueueForm": _queue,
+    "SeveralForm": _unflagged,
     "ReplyForm": _visit,
+    "HazardForm": _visit,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -103,6 +156,14 @@ SCENES: dict[str, Scene] = {
     "WithdrawForm": _notice,
     "SeriesForm": _series,
     "RevokeForm": _phone,
+    "ConfirmForm": _import,
+    "PersonForm": _edited,
+    "StopForm": _person,
+    "CodeForm": _person,
+    "ResumeForm": _stopped,
+    "CodeRevokeForm": _with_code,
+    "CodesForm": _codes,
+    "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),
     "ThemeForm": _there("/themes/month-05/edit"),

@@ -110,9 +110,9 @@ def test_the_office_sets_a_date_right_and_cancels(twins, supervisor, server):
     first, _ = twins
     page = f"/visits/{first}"
     late = supervisor.fill(page, f"{page}/date", visit_on="2026-05-15", reason="手机日期错了")
-    assert (late.status_code, "督导日期不能晚于今天" in late.text) == (400, True)
+    assert (late.status_code, "日期不能晚于今天" in late.text) == (400, True)
     supervisor.fill(page, f"{page}/date", visit_on="2026-04-30", reason="手机日期错了")
-    assert "督导日期更正为 2026-04-30" in supervisor.page(page)
+    assert "日期更正为 2026-04-30" in supervisor.page(page)
     assert counts_of(server) == (1, 1)
     supervisor.fill(page, f"{page}/cancel", reason="学校临时放假")
     assert "学校临时放假" in supervisor.page(page)

@@ -97,6 +97,21 @@ def test_finding_fixed_or_put_right_is_not_offered(visit, inspection, supervisor
     assert "没有等待下达的问题" in supervisor.page("/notices")
 
 
+def test_of_very_many_units_the_most_urgent_are_listed_first(
+    visit, inspection, supervisor, monkeypatch
+):
+    monkeypatch.setattr("sync_server.review.notice_pages.MOST_WAITING", 1)
+    assert "先列出最急的" not in supervisor.page("/notices")
+    inspection.open_visit("school-2")
+    inspection.write(FindingRaised(finding_id="f5", category=Category.OTHER))
+    inspection.submit()
+    inspection.push()
+    page = supervisor.page("/notices")
+    assert "共 2 个单位，先列出最急的 1 个" in page
+    assert "/schools/school-1/notice" in page
+    assert "/schools/school-2/notice" not in page
+
+
 def test_notice_is_issued_over_several_visits_and_can_be_read(second, visit, supervisor, server):
     address = issued(supervisor)
     page = supervisor.page(f"{address}?done=issued")

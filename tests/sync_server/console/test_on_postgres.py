@@ -44,6 +44,10 @@ def test_every_page_answers_on_postgresql(supervisor):
     for ends in ("after.2999-01-01.1", "before.2000-01-01.1"):
         assert "第1小学" in supervisor.page(f"/visits?school=school-1&at={ends}")
     assert "待下达" in supervisor.page("/notices?at=last")
+    assert "条隐患还没有人看到" in supervisor.page("/")
+    for query in ("state=open", "due=soon", "hazard=unseen", "unit=school-1&zone=z1"):
+        assert "食堂后厨一处灭火器过期" in supervisor.page(f"/findings?{query}")
+    assert "第2小学" in supervisor.page("/uncovered?zone=z1")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
     fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}

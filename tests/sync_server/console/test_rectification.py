@@ -67,7 +67,7 @@ def test_reply_on_paper_is_recorded_and_updated(visit, supervisor, server):
     [
         ({"reported_on": "昨天"}, "报告日期要写成"),
         ({"measures": ""}, "请填写整改措施。"),
-        ({"finding_id": "f9"}, "已经不在这次督导里"),
+        ({"finding_id": "f9"}, "已经不在这条记录里"),
     ],
 )
 def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, changed, words):

@@ -60,7 +60,7 @@ def test_what_came_meanwhile_is_shown_first_and_no_word_typed_is_lost(
     amend(inspection, reason="补一处")
     answer = say(supervisor, visit, verdict, "写了很久的意见 <b>", version=seen)
     assert answer.status_code == 409
-    assert "这次督导刚有新内容，请重新查看" in answer.text
+    assert "这条记录刚有新内容，请重新查看" in answer.text
     assert "写了很久的意见 &lt;b&gt;</textarea>" in answer.text
     assert "理由：补一处" in answer.text
     assert version_on(answer.text) != seen
@@ -117,5 +117,5 @@ def test_an_open_visit_is_not_reviewed(supervisor, inspection):
     assert 'name="verdict"' not in page
     answer = say(supervisor, visit, "approved", version=visit)
     assert answer.status_code == 403
-    assert "这次督导现在不能审核" in answer.text
+    assert "这条记录现在不能审核" in answer.text
     assert "审核记录" not in supervisor.page(f"/visits/{visit}")

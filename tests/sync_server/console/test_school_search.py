@@ -44,6 +44,11 @@ def test_short_names_towns_words_widths_and_every_reading_find_it(searched):
         "school-9",
         "zyx",
         "cyx",
+        "qiyunshiyan",
+        "shiyan小x",
+        "changling",
+        "zhangling",
+        "chengguan yunshi",
     ]
     assert {each: searched(each) for each in typed} == dict.fromkeys(typed, 1)
     assert searched("小学") == 2

@@ -25,7 +25,7 @@ def _passwords(server, password_hash):
 
 @pytest.mark.parametrize(
     ("account", "home"),
-    [("li.zhuren", "/visits"), ("chen.jing", "/visits"), ("zhao.tong", "/month")],
+    [("li.zhuren", "/"), ("chen.jing", "/visits"), ("zhao.tong", "/")],
 )
 def test_everybody_comes_to_the_page_of_their_role(browsers, account, home):
     browser = browsers()

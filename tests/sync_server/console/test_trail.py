@@ -71,7 +71,8 @@ def test_every_entry_is_in_the_timeline_with_its_evidence(visit, inspection, sup
 def test_the_map_draws_the_circle_and_the_fixes_without_any_other_datum(visit, supervisor):
     page = supervisor.page(f"/visits/{visit}")
     data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
-    assert data["circle"] == {"lat": 26.598, "lng": 106.71, "radius_m": 500}
+    (circle,) = data["circles"]
+    assert circle == {"name": "第1小学", "lat": 26.598, "lng": 106.71, "radius_m": 500}
     assert [fix["name"] for fix in data["fixes"]] == ["到校", "离校", "照片1", "照片2"]
     assert data["fixes"][0]["away_m"] == 20
     assert "gcj" not in page.lower()

@@ -5,11 +5,14 @@ import json
 
 import pytest
 
+from domain.kinds.register.school import Position
 from domain.kinds.visit.course import VisitAmended
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.lesson import LessonObserved, LessonPrivate
+from domain.kinds.visit.place import FixPrivate, PositionAdded
 from domain.kinds.visit.record import Method
-from domain.kinds.visit.unit import UnitAdded, UnitCounted
+from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
+from domain.place.datum import Datum
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture
 from tests.builders.pages import matched
@@ -56,6 +59,38 @@ def test_lessons_problems_and_photos_name_their_unit(visit, supervisor):
     assert "同去 附属幼儿园" in part(page, "timeline")
     fixes = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))["fixes"]
     assert "附属幼儿园到校" in [each["name"] for each in fixes]
+
+
+def test_the_map_draws_every_unit_and_says_at_which_each_fix_is(visit, supervisor):
+    page = supervisor.page(f"/visits/{visit}")
+    data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
+    # They share a yard, so they share a circle.
+    assert [each["name"] for each in data["circles"]] == ["第1小学、附属幼儿园"]
+    at = {each["name"]: (each["unit"], each["of"]) for each in data["fixes"]}
+    assert at["附属幼儿园到校"] == at["照片1"] == ("附属幼儿园", 0)
+    assert at["第1小学到校"] == ("第1小学", 0)
+    place = part(page, "place")
+    assert "<th>距单位</th>" in place
+    assert place.count('fix-unit">附属幼儿园<') == 2
+
+
+def test_a_place_added_later_names_its_unit(server, inspection, supervisor):
+    elsewhere = Position(given_lat=26.6, given_lng=106.72, datum=Datum.WGS84, lat=26.6, lng=106.72)
+    garden = a_school(GARDEN, name="附属幼儿园", position=elsewhere)
+    write(server, "wanshan", (garden, None))
+    visit = inspection.open_visit("school-1")
+    inspection.write(UnitAdded(school_id=GARDEN))
+    inspection.write(UnitCheckedIn(school_id=GARDEN))
+    added = PositionAdded(unit=GARDEN, accuracy_m=10.0, age_s=1.0, source="gps")
+    inspection.write(added, FixPrivate(lat=26.6005, lng=106.72))
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}")
+    data = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))
+    (fix,) = data["fixes"]
+    assert (fix["name"], fix["away_m"], fix["of"]) == ("到校后补记", 55, 1)
+    assert [each["name"] for each in data["circles"]] == ["第1小学", "附属幼儿园"]
+    assert 'fix-unit">附属幼儿园<' in part(page, "place")
+    assert "单位：附属幼儿园" in part(page, "timeline")
 
 
 def test_a_notice_to_the_further_unit_holds_its_problem(visit, supervisor):

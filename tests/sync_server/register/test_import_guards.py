@@ -13,7 +13,7 @@ from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.run import RegisterImport
 from sync_server.server import Server
-from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.builders.import_file import Rows, a_school_sheet, an_import_file
 
 TODAY = date(2026, 5, 14)
 HEADINGS = ("学校名称", "学校标识码", "类型", "片区")
@@ -117,9 +117,13 @@ def test_what_stood_as_the_file_says_at_the_dry_run_and_changed_since_is_left(
 
 
 def test_what_refers_to_something_left_is_left_as_well(server: Server, importing: RegisterImport):
-    people = {
+    people: dict[str, Rows] = {
         "督学": [("姓名", "账号"), ("陈晶", "chen.jing2"), ("吴浩", "wu.hao2")],
-        "分工": [("督学", "学校"), ("陈晶", "城关第一小学"), ("吴浩", "城关第一小学")],
+        "分工": [
+            ("督学", "学校", "责任"),
+            ("陈晶", "城关第一小学", "协助"),
+            ("吴浩", "城关第一小学", "协助"),
+        ],
     }
     importing.carry_out(plan(importing), "wanshan")
     planned = plan(importing, an_import_file(people))
@@ -128,7 +132,7 @@ def test_what_refers_to_something_left_is_left_as_well(server: Server, importing
     done = importing.carry_out(planned, "wanshan")
     assert [each.sentence for each in done.left] == [
         "【督学】第 2 行：“陈晶”在看过以后有人改过。没有覆盖。",
-        "【分工】第 2 行：“陈晶 → 城关第一小学”要用到的“陈晶”没有导入。这一条也没有导入。",
+        "【分工】第 2 行：“陈晶 → 城关第一小学（协助）”要用到的“陈晶”没有导入。这一条也没有导入。",
     ]
     assert [each.account for each in done.new_accounts] == ["wu.hao2"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sync_server.data import register as rows
-from sync_server.readings.pinyin import initials, sort_as, sort_person_as, syllables
+from sync_server.readings.pinyin import full_pinyin, initials, sort_as, sort_person_as, syllables
 from sync_server.register.districts import Districts
 from sync_server.register.importing.run import RegisterImport
 from tests.builders.import_file import Rows, an_import_file
@@ -56,6 +56,15 @@ def test_every_reading_of_a_character_is_among_the_initials():
     assert initials(["曾家小学"])[:4] == "[cz]"
     assert syllables("第10中a") == ["di", "10", "zhong", "a"]
     assert initials(["甲[乙]"]) == "j-[jy]-"
+
+
+def test_every_reading_of_a_character_is_among_the_syllables():
+    read = full_pinyin(["朝阳小学", "", "绿城a1"])
+    chao, green = (each.split(".") for each in read.split(" "))
+    assert {"chao", "zhao"} <= set(chao[0].split("|"))
+    assert chao[1:] == ["yang", "xiao", "xue"]
+    assert ("lv" in green[0].split("|"), green[2:]) == (True, ["-", "-"])
+    assert full_pinyin(["阳" * 200] * 20).count(" ") < 19
 
 
 @pytest.fixture

@@ -52,9 +52,13 @@ def test_a_word_nobody_knows_is_named_by_its_cell():
 
 
 def test_what_changes_is_said_before_anything_is_written():
-    rows = [HEADINGS, ("白若溪", "青溪小学", "2026-03-01", "主责")]
-    (change,) = planned({"分工": rows}, REGISTER).changes
-    assert (change.name, change.is_new) == ("白若溪 → 青溪小学（主责）", False)
+    rows = [
+        HEADINGS,
+        ("程远航", "青溪小学", "2026-03-01", "协助"),
+        ("白若溪", "青溪小学", "2026-03-01", "主责"),
+    ]
+    found = [(each.name, each.is_new) for each in planned({"分工": rows}, REGISTER).changes]
+    assert found == [("程远航 → 青溪小学（协助）", False), ("白若溪 → 青溪小学（主责）", False)]
 
 
 def test_an_import_that_says_nothing_of_it_leaves_it_as_it_stands(server: Server):

@@ -60,6 +60,7 @@ async def test_it_says_who_where_and_which_schools_are_mine(server, client, hand
     }
     assert book.schools[0].circle is not None
     assert book.schools[0].zone_name == "一片区"
+    assert book.schools[0].pinyin.endswith(".xiao.xue")
     assert {each.account for each in book.people} == {"wang.fang", "li.zhuren"}
 
 

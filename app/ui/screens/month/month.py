@@ -133,7 +133,7 @@ def unfinished(ui: Ui, month: "MonthView") -> list[ft.Control]:
     if not month.in_progress:
         return []
     return [
-        heading(words.IN_PROGRESS_TITLE),
+        heading(words.in_progress(each.visit_type for each in month.in_progress)),
         *(
             card(
                 ft.Row(

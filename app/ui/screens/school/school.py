@@ -38,6 +38,7 @@ from app.visits.opening import VisitPreview
 from domain.clock import local_date
 from domain.errors import NotFound
 from domain.wire.workbook import WorkbookSchool
+from domain.words.visit import said_of
 
 if TYPE_CHECKING:
     from app.account.session import AccountSession
@@ -161,7 +162,8 @@ def buttons(ui: Ui, view: "SchoolView", before: Before, acts: Acts) -> ft.Contro
         )
     newest = view.begun[0]
     is_today = newest.visit_on == before.today.isoformat()
-    name = words.GO_ON if is_today else words.go_on(date.fromisoformat(newest.visit_on))
+    today_words = said_of(newest.visit_type, words.GO_ON)
+    name = today_words if is_today else words.go_on(date.fromisoformat(newest.visit_on))
     go_on = main_button(name, ui.go(f"/visit/{newest.visit_id}"), icon=ft.Icons.EDIT_NOTE)
     anew = side_button(words.START_ANEW, acts.start, disabled=acts.is_busy)
     return ft.Row([anew, go_on], spacing=12)

@@ -15,11 +15,16 @@ def FirstFetch() -> ft.Control:
     ui = use_ui()
     auto = ui.auto_sync
     if auto is None:
-        return stack([waiting(words.FETCHING), quiet(words.FETCHING_HINT, 14)])
+        return fetching()
     board, _ = ft.use_state(auto.board)
     if board.is_running or auto.is_about_to_run:
-        return stack([waiting(words.FETCHING), quiet(words.FETCHING_HINT, 14)])
+        return fetching()
     said = problem(ui, board.state, is_running=False) if board.state else []
     again = main_button(words.AGAIN, safe(auto.run), icon=ft.Icons.REFRESH)
     lines = [title(words.FAILED_TITLE), *said, quiet(words.FAILED_HINT, 14), ft.Row([again])]
     return card(stack(lines, 12), key="first-fetch")
+
+
+def fetching() -> ft.Control:
+    """That it is on its way, and what an empty screen does not mean."""
+    return card(stack([waiting(words.FETCHING), quiet(words.FETCHING_HINT, 14)], 0), key="fetching")

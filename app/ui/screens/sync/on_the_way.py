@@ -1,9 +1,11 @@
 """What is on its way: photos that wait for Wi-Fi, each photo's state, and records turned down."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
+from app.ui.state.ui import Ui
 from app.ui.texts import sync as words
 from app.ui.widgets.pieces import (
     card,
@@ -86,18 +88,21 @@ def stage_words(photo: "PhotoProgress") -> tuple[str, bool]:
 
 
 def refused(state: "SyncState") -> list[ft.Control]:
-    """Records that the server did not take, each with why; those it never can by themselves."""
+    """Records that the server did not take, each with why; not those that it never can."""
     found = [each for each in state.refused if not each.lost_before]
     if not found:
-        return stuck(state)
+        return []
     shown = [refused_row(each) for each in found[:MOST_REFUSED]]
     hint = ft.Container(quiet(words.REFUSED_HINT), padding=ft.Padding(left=4, right=4))
     card_of = card(stack(shown, 14), key="refused")
-    return [*stuck(state), heading(words.REFUSED_TITLE), hint, card_of]
+    return [heading(words.REFUSED_TITLE), hint, card_of]
 
 
-def stuck(state: "SyncState") -> list[ft.Control]:
-    """Records behind lost ones: that this is for good, what is lost and what is not."""
+def stuck(ui: Ui, state: "SyncState") -> list[ft.Control]:
+    """Records behind lost ones: that this is for good, what is lost and what is not.
+
+    Each visit of which there are some leads to itself, where one reads what they say.
+    """
     found = [each for each in state.refused if each.lost_before]
     if not found:
         return []
@@ -106,9 +111,29 @@ def stuck(state: "SyncState") -> list[ft.Control]:
         notice(words.stuck(lost, len(found)), "bad", ft.Icons.LINK_OFF),
         quiet(words.STUCK_SAFE, 14),
         quiet(words.STUCK_NEXT, 14),
-        *(ft.Text(name_of(each), size=14) for each in found[:MOST_REFUSED]),
     ]
-    return [heading(words.STUCK_TITLE), card(stack(said, 12), key="stuck")]
+    by_visit: dict[tuple[str | None, str], Counter[str]] = {}
+    for each in found:
+        by_visit.setdefault((each.visit_id, each.school_name), Counter())[each.kind] += 1
+    rows: list[ft.Control] = [stuck_row(ui, *of, kinds) for of, kinds in by_visit.items()]
+    listed = ft.Column(rows[:MOST_REFUSED], spacing=0, tight=True)
+    return [heading(words.STUCK_TITLE), card(stack([*said, listed], 12), key="stuck")]
+
+
+def stuck_row(ui: Ui, visit_id: str | None, school_name: str, kinds: Counter[str]) -> ft.Control:
+    """What is stuck of one visit, and the way to it; of what is no visit's, its kind alone."""
+    said = words.stuck_kinds(kinds)
+    if visit_id is None:
+        return ft.Text(said, size=14)
+    return ft.ListTile(
+        title=ft.Text(school_name, size=16),
+        subtitle=quiet(said),
+        trailing=silent(ft.Icon(ft.Icons.CHEVRON_RIGHT)),
+        on_click=ui.go(f"/visit/{visit_id}"),
+        content_padding=0,
+        min_height=56,
+        key=f"stuck-{visit_id}",
+    )
 
 
 def refused_row(record: "RefusedRecord") -> ft.Control:

@@ -22,14 +22,16 @@ def status(
         return card(head(ft.Icons.CLOUD_OFF_OUTLINED, words.PRACTICE), key="standing")
     entries, pictures = state.unsent_entries, len(state.unsent_photos)
     # What stands behind a lost record waits for nothing: that is said by itself.
-    coming = entries - sum(each.lost_before > 0 for each in state.refused)
+    behind = sum(each.lost_before > 0 for each in state.refused)
+    coming = entries - behind
     is_done = not coming and not pictures
     has_any = bool(safety.confirmed.entries)
     icon = ft.Icons.CLOUD_DONE_OUTLINED if is_done else ft.Icons.CLOUD_UPLOAD_OUTLINED
     name = words.waiting(coming, pictures)
     if is_done:
         name = words.ALL_SENT if has_any else words.NOTHING_YET
-        name = words.REST_SENT if entries else name
+    if is_done and behind:
+        icon, name = ft.Icons.LINK_OFF, words.rest_sent(behind)
     left = sum(photo.size_bytes - photo.sent_bytes for photo in state.unsent_photos)
     here = words.with_size(entries, pictures, state.unsent_bytes + left)
     sure = words.amount(safety.confirmed.entries, safety.confirmed.photos)

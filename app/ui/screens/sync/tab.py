@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from app.ui.guard import part, safe
-from app.ui.screens.sync.on_the_way import held, photos, refused
+from app.ui.screens.sync.on_the_way import held, photos, refused, stuck
 from app.ui.screens.sync.policy import PhotoPolicyCard
 from app.ui.screens.sync.problems import notices
 from app.ui.screens.sync.status import status
@@ -52,12 +52,13 @@ def urgent(ui: Ui, auto: "AutoSync", state: "SyncState", safety: "Safety") -> li
     is_practice = ui.session.facts.is_practice
     return [
         status(state, safety, is_practice=is_practice, is_running=is_running),
+        *stuck(ui, state),
         *notices(ui, state, is_running=is_running),
         *held(state, safe(auto.use_mobile_data), is_running=is_running),
         *([] if is_practice else [ft.Row([button(auto.run, is_running)])]),
         *web_only(ui),
-        *photos(state),
         *refused(state),
+        *photos(state),
     ]
 
 

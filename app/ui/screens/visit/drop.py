@@ -10,6 +10,7 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.confirm import ask_reason
 from domain.visit.custody import Hand
+from domain.words.visit import said_of
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -25,10 +26,12 @@ def drop_button(ui: Ui, controller: VisitController, view: "VisitView") -> list[
         await controller.settle_all()
         await controller.save(lambda: controller.visits.cancel(controller.visit_id, reason))
 
-    texts = (words.CANCEL_TITLE, words.DROP_HINT, words.CANCEL_REASON, words.CANCEL)
+    visit_type = view.visit.visit_type
+    title = said_of(visit_type, words.CANCEL_TITLE)
+    texts = (title, words.DROP_HINT, words.CANCEL_REASON, words.CANCEL)
     return [
         ft.TextButton(
-            words.DROP,
+            said_of(visit_type, words.DROP),
             icon=ft.Icons.BLOCK,
             on_click=safe(ask_reason(ui.page, texts, drop)),
             style=ft.ButtonStyle(color=ft.Colors.ERROR),

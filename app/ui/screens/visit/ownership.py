@@ -10,6 +10,7 @@ from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import ownership as words
 from app.ui.widgets.pieces import notice, side_button
 from domain.visit.custody import Hand
+from domain.words.visit import said_of
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 def hand_notice(ui: Ui, controller: VisitController, view: "VisitView") -> list[ft.Control]:
     """Nothing while this phone goes on with the visit; else who does, and the way back."""
+    visit_type = view.visit.visit_type
     is_mine = view.visit.owner == ui.session.facts.account
     if view.hand is Hand.OTHER_PERSON and is_mine:
-        return [notice(words.OTHER_PERSON, icon=ft.Icons.PERSON_OUTLINE)]
+        return [notice(said_of(visit_type, words.OTHER_PERSON), icon=ft.Icons.PERSON_OUTLINE)]
     if view.hand is not Hand.OTHER_PHONE:
         return []
 
@@ -28,7 +30,7 @@ def hand_notice(ui: Ui, controller: VisitController, view: "VisitView") -> list[
         say(words.TAKEN_BACK)
 
     return [
-        notice(words.OTHER_PHONE, icon=ft.Icons.PHONELINK_RING_OUTLINED),
+        notice(said_of(visit_type, words.OTHER_PHONE), icon=ft.Icons.PHONELINK_RING_OUTLINED),
         side_button(
             words.TAKE_BACK,
             ui.acts.tap(f"take back {controller.visit_id}", take_back),

@@ -30,11 +30,12 @@ def SubmitScreen() -> ft.View:
     controller, view = use_visit()
     flow = ui.check_in_flow(controller, is_leaving=True)
     ft.use_state(flow.state)
-    is_clean, set_clean = ft.use_state(False)
+    chosen, set_chosen = ft.use_state(Chosen())
     is_busy, set_busy = ft.use_state(False)
     if view is None:
         return not_there(controller)
     has_findings = bool(view.visit.findings)
+    is_clean = chosen.stands_for(view.visit)
     handing_in = HandingIn(ui, controller, flow, is_clean and not has_findings)
 
     async def busy(act: Act) -> object:
@@ -46,7 +47,8 @@ def SubmitScreen() -> ft.View:
 
     is_at_rest = flow.state.stage is Stage.READY
     has_result = has_findings or is_clean
-    asked = [] if has_findings else [conclusion(is_clean, safe(lambda e: set_clean(is_on(e))))]
+    answer = safe(lambda e: set_chosen(Chosen(is_on(e))))
+    asked = [] if has_findings else [conclusion(view.visit, is_clean, answer)]
     last_look = [
         *said_thin(ui, view, controller.state.drafts),
         heading(words.SUBMIT_SUMMARY),
@@ -61,6 +63,17 @@ def SubmitScreen() -> ft.View:
         last_look if is_at_rest else leaving,
         bottom=stack([*hint, *ends(handing_in, view.visit, busy, is_ready=ready)]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was said here of a visit without problems; None: nothing yet."""
+
+    is_clean: bool | None = None
+
+    def stands_for(self, visit: Visit) -> bool:
+        """What was said here, else what was said when the visit was handed in before."""
+        return visit.says_no_problem if self.is_clean is None else self.is_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +129,12 @@ def ends(handing_in: HandingIn, visit: Visit, busy: Busy, *, is_ready: bool) -> 
     ]
 
 
-def conclusion(is_clean: bool, change: Handler) -> ft.Control:
+def conclusion(visit: Visit, is_clean: bool, change: Handler) -> ft.Control:
     """Whether really nothing was found, asked where nothing was recorded."""
     box = ft.Checkbox(label=words.SUBMIT_NO_PROBLEM, value=is_clean, on_change=change)
-    return card(stack([box, quiet(words.SUBMIT_NO_PROBLEM_HINT)], 4))
+    is_answered = visit.says_no_problem and is_clean
+    hint = words.SUBMIT_STILL_NO_PROBLEM_HINT if is_answered else words.SUBMIT_NO_PROBLEM_HINT
+    return card(stack([box, quiet(hint)], 4))
 
 
 def is_on(event: ft.Event[ft.Checkbox]) -> bool:

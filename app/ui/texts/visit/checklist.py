@@ -15,7 +15,7 @@ RAISE_FROM_ITEM = "登记为问题"
 NO_CHECKLIST = "没有清单"
 NO_CHECKLIST_HINT = "先到“主题与内容”里选主题；清单随主题而来。"
 OTHER_VERSION = (
-    "这次督导开始时的清单是第 {began} 版，本机没有；这里显示的是第 {shown} 版，题目可能有出入。"
+    "这次开始时的清单是第 {began} 版，本机没有；这里显示的是第 {shown} 版，题目可能有出入。"
 )
 JUMP = "跳到没答的"
 COMPLETE = "都齐了"

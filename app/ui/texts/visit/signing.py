@@ -1,7 +1,7 @@
 """Texts of reading the record before signing it, and of signing."""
 
 READ_TITLE = "签字前请看一遍"
-READ_HINT = "下面是这次督导记下的全部内容。看过没有出入，再签字；有出入，请督学当场改。"
+READ_HINT = "下面是这次记下的全部内容。看过没有出入，再签字；有出入，请督学当场改。"
 READ_DONE = "看过了，去签字"
 SOMEBODY_ELSE = "别人签"
 SIGN_HINT = "请对方看过记录再签。签字之后又改的，会看得出来。"

@@ -1,4 +1,7 @@
-"""Texts of one visit: its hub, submitting, amending and cancelling."""
+"""Texts of one visit: its hub, submitting, amending and cancelling.
+
+Where one says ``{visit}``, ``domain.words.visit`` says what that visit is called.
+"""
 
 MISSING = "本机上没有这条记录"
 MISSING_HINT = "可能是在另一部手机上记的。到“同步”里同步一次，就会取回来。"
@@ -38,6 +41,7 @@ MEND = {
 }
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"
+SUBMIT_STILL_NO_PROBLEM_HINT = "上次提交时已经确认，没有新登记问题，不用再勾选。"
 SUBMIT = "提交给督导室"
 LEAVE_AND_SUBMIT, ONLY_SUBMIT = "离校并提交", "只提交"
 SUBMIT_AGAIN = "提交更正"
@@ -47,21 +51,21 @@ SUBMIT_SUMMARY = "这次记了"
 NEEDS_RESULT = "先登记问题，或者勾选“本次未发现问题”。"
 
 AMEND, CANCEL = "更正", "作废"
-AMEND_TITLE, CANCEL_TITLE = "更正这次督导", "作废这次督导"
+AMEND_TITLE, CANCEL_TITLE = "更正这次{visit}", "作废这次{visit}"
 AMEND_HINT = "原来的内容会保留，改动和原因都看得到。改好后要再提交一次。"
 CANCEL_HINT = "作废后不再计数，但记录仍然看得到，不能恢复。"
-DROP = "走错地方或不用督导了？作废"
+DROP = "走错地方或不用{visit}了？作废"
 DROP_HINT = (
     "还没提交也可以作废：不计数，也不用再补什么。已记的内容和照片都留着，督导室看得到，不能恢复。"
 )
 AMEND_REASON = "为什么更正"
 CANCEL_REASON = "为什么作废"
 AMENDING_NOTICE = "正在更正：改好后点下面的“检查并提交”。"
-RETURNED_NOTICE = "督导室退回了这次督导。点“更正”补充，再提交。"
+RETURNED_NOTICE = "督导室退回了这次{visit}。点“更正”补充，再提交。"
 OFFICE_SAID = "督导室的意见"
-CANCELLED_NOTICE = "这次督导已作废，不再计数。"
-MERGED_NOTICE = "这次督导已并入另一条记录。"
-APPROVED_NOTICE = "督导室已通过这次督导。"
+CANCELLED_NOTICE = "这次{visit}已作废，不再计数。"
+MERGED_NOTICE = "这次{visit}已并入另一条记录。"
+APPROVED_NOTICE = "督导室已通过这次{visit}。"
 NOT_COUNTED_PRACTICE = "这是练习，不计数，也不上传。"
 AMENDED = "提交后的更正"
 FLAGS = "需要留意"

@@ -1,4 +1,4 @@
-/* The map of one visit: the school's circle and the fixes with their accuracy, on bare paper.
+/* The map of one visit: its units' circles and the fixes with their accuracy, on bare paper.
    Positions are WGS-84 throughout; no tiles are loaded from anywhere. */
 (function () {
   "use strict";
@@ -17,20 +17,20 @@
     layer.bindTooltip(words, { permanent: true, direction: direction, className: "map-label" });
   }
 
-  if (data.circle) {
-    var middle = [data.circle.lat, data.circle.lng];
+  data.circles.forEach(function (circle) {
+    var middle = [circle.lat, circle.lng];
     var around = L.circle(middle, {
-      radius: data.circle.radius_m, color: "#17393d", weight: 1.5, dashArray: "5 5",
+      radius: circle.radius_m, color: "#17393d", weight: 1.5, dashArray: "5 5",
       fillColor: "#2c5a5e", fillOpacity: 0.07
     });
-    bounds.extend(L.latLng(middle).toBounds(data.circle.radius_m * 2));
+    bounds.extend(L.latLng(middle).toBounds(circle.radius_m * 2));
     around.addTo(map);
     L.circleMarker(middle, { radius: 3, color: "#17393d", fillOpacity: 1 }).addTo(map);
     /* The name stands at the circle's northern edge, clear of the fixes in the middle. */
-    var edge = L.latLng(middle).toBounds(data.circle.radius_m * 2).getNorth();
-    var north = L.circleMarker([edge, data.circle.lng], { radius: 0, opacity: 0 }).addTo(map);
-    label(north, data.school, "top");
-  }
+    var edge = L.latLng(middle).toBounds(circle.radius_m * 2).getNorth();
+    var north = L.circleMarker([edge, circle.lng], { radius: 0, opacity: 0 }).addTo(map);
+    label(north, circle.name, "top");
+  });
 
   data.fixes.forEach(function (fix) {
     var at = [fix.lat, fix.lng];
@@ -46,8 +46,9 @@
     var marker = L.circleMarker(at, {
       radius: fix.hue === "photo" ? 5 : 7, color: "#fff", weight: 2, fillColor: hue, fillOpacity: 1
     }).addTo(map);
-    if (data.circle && fix.hue === "in" && fix.away_m > data.circle.radius_m) {
-      var way = [[data.circle.lat, data.circle.lng], at];
+    var own = data.circles[fix.of];
+    if (own && fix.hue === "in" && fix.away_m > own.radius_m) {
+      var way = [[own.lat, own.lng], at];
       L.polyline(way, { color: "#b3372b", weight: 1.5, dashArray: "3 6" }).addTo(map);
     }
     if (fix.hue === "photo") {

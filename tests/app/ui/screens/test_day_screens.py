@@ -28,7 +28,7 @@ async def choosing(day: PlayedDay):
     return day.phone
 
 
-@pytest.mark.parametrize("typed", ["实小", "SYX", "实yx", "城关"])
+@pytest.mark.parametrize("typed", ["实小", "SYX", "实yx", "城关", "shiyan", "qiyun实y"])
 async def test_unit_is_found_by_name_alias_initials_and_mixtures(day, typed):
     phone = await choosing(day)
     await phone.type("找单位", typed, leave=False)

@@ -96,21 +96,22 @@ async def test_visit_at_the_wrong_place_is_given_up_with_a_reason(day):
     assert "已作废" in phone.texts()
     await phone.navigate("/")
     await phone.wait_for("应督导")
-    assert "没做完的督导" not in phone.texts()
+    assert "没做完的" not in phone.texts()
 
 
 async def test_begun_follow_up_waits_on_the_month_and_can_be_given_up(day):
     phone = day.phone
     await looking(day)
     await phone.navigate("/")
-    await phone.wait_for("没做完的督导")
+    await phone.wait_for("没做完的回访")
     assert "单独回访" in phone.texts()
     await phone.navigate(f"/visit/{day.visit.visit_id}")
     await phone.wait_for("看哪些问题")
-    await phone.press("走错地方")
+    await phone.press("走错地方或不用回访了")
+    assert "作废这次回访" in phone.texts()
     await phone.type("为什么作废", "学校放假")
     await phone.press_in_dialog("作废")
-    await phone.wait_for("这次督导已作废")
+    await phone.wait_for("这次回访已作废")
 
 
 async def test_conclusion_alone_is_enough(day):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import flet as ft
 import pytest
 from sqlmodel import col, delete, select
 
@@ -65,12 +66,25 @@ async def test_the_phone_says_that_the_gap_is_for_good_and_what_is_left(signed_i
     assert "缺口补不回来" in shown
     assert "接在后面的 2 条，再同步也传不上去" in shown
     assert "内容还在这部手机里" in shown
-    assert shown.count("第1小学 · 填写记录") == 2
+    assert "第1小学" in shown
+    assert "填写记录 2 条" in shown
+
+
+async def test_what_is_stuck_stands_before_all_else_and_leads_to_where_it_can_be_read(
+    signed_in, server
+):
+    phone = await with_a_gap(signed_in, server)
+    shown = phone.texts()
+    assert shown.index("接不上的记录") < shown.index("立即同步")
+    visit_id = signed_in.controller.visit_id
+    await phone.tap(phone.one(ft.ListTile, key=f"stuck-{visit_id}"))
+    assert phone.page.route == f"/visit/{visit_id}"
+    await phone.wait_for("已写 3 段")
 
 
 async def test_nothing_promises_that_they_will_still_go(signed_in, server):
     phone = await with_a_gap(signed_in, server)
-    assert "其余都传上去了" in phone.texts(phone.one(key="standing"))
+    assert "2 条接不上，其余都传上去了" in phone.texts(phone.one(key="standing"))
     for promise in ("正在重新核对", "点“立即同步”会再试一次", "等着上传"):
         assert promise not in phone.texts()
 

@@ -150,3 +150,43 @@ async def test_thin_visit_is_submitted_all_the_same(installed):
     await phone.press("提交给督导室")
     await phone.wait_for("待审")
     assert visit_of(installed).has_no_problem
+
+
+async def amended(installed: PlayedInstallation) -> PlayedPhone:
+    """A visit that was handed in without problems, at the last look of its amendment."""
+    phone = await installed.begin_visit()
+    controller = desk_of(installed)
+    controller.visits.submit(controller.visit_id, has_no_problem=True)
+    await controller.save(lambda: controller.visits.amend(controller.visit_id, "漏写一句"))
+    await phone.press("检查并提交")
+    return phone
+
+
+async def test_amended_visit_is_not_asked_for_no_problem_again(installed):
+    phone = await amended(installed)
+    assert phone.one(ft.Checkbox, "零问题").value is True
+    assert "上次提交时已经确认" in said(phone)
+    await phone.press("提交更正")
+    await phone.wait_for("待审")
+    assert (visit_of(installed).has_no_problem, len(visit_of(installed).submissions)) == (True, 2)
+
+
+async def test_amended_visit_can_take_its_no_problem_back(installed):
+    phone = await amended(installed)
+    await phone.set(phone.one(ft.Checkbox, "零问题"), False)
+    assert phone.button("提交更正").disabled
+    assert "先登记问题" in said(phone)
+
+
+async def test_problem_taken_out_on_an_amendment_asks_for_the_conclusion(installed):
+    phone = await installed.begin_visit()
+    controller = desk_of(installed)
+    visits, visit_id = controller.visits, controller.visit_id
+    facts = {"category": "safety", "text": "消防栓被挡"}
+    finding = visits.raise_finding(visit_id, None, facts)
+    visits.submit(visit_id)
+    visits.amend(visit_id, "问题写错了学校")
+    await controller.save(lambda: visits.withdraw_finding(visit_id, finding))
+    await phone.press("检查并提交")
+    assert phone.one(ft.Checkbox, "零问题").value is False
+    assert phone.button("提交更正").disabled

@@ -59,7 +59,7 @@ async def test_visit_s_own_page_names_each_photo(signed_in, server: FakeServer):
     visit_id = await with_photo(signed_in, phone)
     await sync(signed_in, phone)
     await phone.tap(phone.one(key=f"standing-{visit_id}"))
-    await phone.wait_for("这次督导传到哪了")
+    await phone.wait_for("这一次传到哪了")
     assert "第1小学" in phone.texts()
     assert "已确认" in phone.texts()
     await phone.back()
@@ -69,7 +69,7 @@ async def test_visit_s_own_page_names_each_photo(signed_in, server: FakeServer):
 async def test_visit_of_another_s_has_no_such_page(signed_in):
     phone = await at_month(signed_in)
     await phone.navigate("/safe/0000")
-    await phone.wait_for("本机上没有这次督导")
+    await phone.wait_for("本机上没有这条记录")
 
 
 async def test_photos_on_mobile_data_wait_for_a_tap(signed_in, server: FakeServer):

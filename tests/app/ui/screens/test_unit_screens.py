@@ -6,6 +6,7 @@ from domain.kinds.visit.record import Method
 from domain.place.presence import Presence
 from tests.app.ui.played_day import PlayedDay
 from tests.builders.district import AT_KINDERGARTEN
+from tests.harness.visiting import desk_of
 
 GARDEN, NAME = "school-2", "河湾镇中心幼儿园"
 AT_GARDEN = (AT_KINDERGARTEN.lat, AT_KINDERGARTEN.lng)
@@ -138,3 +139,35 @@ async def test_what_is_handed_in_tells_each_units_arrival(day):
     await phone.press("提交给督导室")
     await phone.wait_for("没有到校记录")
     assert day.visit.submissions
+
+
+async def test_place_is_added_at_the_unit_where_one_stands(day):
+    phone = await with_garden(day)
+    controller = desk_of(day.installed)
+    visits, visit_id = controller.visits, controller.visit_id
+    await controller.save(lambda: visits.check_in(visit_id, None, "地下室"))
+    await phone.wait_for("补记现在的位置")
+    await controller.save(lambda: visits.arrive_at_unit(visit_id, GARDEN, None, "地下室"))
+    await phone.until(lambda: bool(phone.all(ft.OutlinedButton, "补记现在的位置")))
+    day.will_say(day.at(AT_GARDEN))
+    await phone.press("补记现在的位置")
+    await phone.wait_for("后来补的，不是到校时的位置")
+    assert "在幼儿园范围内" in phone.texts()
+    assert day.visit.place_added_at(GARDEN).claimed is Presence.INSIDE
+    assert day.visit.added_place is None
+    assert "补记现在的位置" not in phone.texts()
+
+
+async def test_record_tells_the_arrivals_unit_by_unit_before_the_leaving(day):
+    phone = await with_garden(day)
+    controller = desk_of(day.installed)
+    visits, visit_id = controller.visits, controller.visit_id
+    await controller.save(lambda: visits.check_in(visit_id, None, "地下室"))
+    await controller.save(lambda: visits.arrive_at_unit(visit_id, GARDEN, None, "地下室"))
+    await controller.save(lambda: visits.check_out(visit_id, None, "没有信号"))
+    await controller.save(lambda: visits.submit(visit_id, has_no_problem=True))
+    await phone.wait_for("待审")
+    shown = phone.texts()
+    order = ("栖云实验小学 已记录到校", f"{NAME} 已记录到校", "已记录离校")
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)

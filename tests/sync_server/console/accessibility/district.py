@@ -24,8 +24,9 @@ from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
 NO_PAGES = {
-    "/",
     "/app-download/{file}",
+    "/import/template.xlsx",
+    "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
@@ -33,6 +34,9 @@ NO_PAGES = {
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
 LISTS = (
+    "/",
+    "/review",
+    "/review/several",
     "/visits",
     "/notices",
     "/month",
@@ -40,13 +44,29 @@ LISTS = (
     "/devices",
     "/schools",
     "/zones",
+    "/findings",
+    "/uncovered",
+    "/import",
+    "/people",
     "/themes",
     "/assignments",
     "/avoidances",
 )
-OPEN_TO_ALL = ("/sign-in", "/sign-in?out=1", "/app-download", "/enrol", "/privacy")
+OPEN_TO_ALL = (
+    "/sign-in",
+    "/sign-in?out=1",
+    "/set-password",
+    "/app-download",
+    "/enrol",
+    "/privacy",
+)
 PLACES = (
     *LISTS,
+    "/people?lacking=phone",
+    "/people/new",
+    "/own",
+    "/own/second-factor",
+    "/codes",
     *OPEN_TO_ALL,
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
@@ -62,6 +82,16 @@ PLACES = (
     "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools?school=没有这样的学校",
+    "/findings?state=open",
+    "/findings?due=overdue&unit=没有这样的学校",
+    "/uncovered?school_kind=training",
+    "/devices?show=waiting",
+    "/review?school=没有这样的学校",
+    "/review?flagged=1",
+    "/review/several?zone=z9&done=3",
+    "/check",
+    "/check?code=0000000000",
+    "/check?code=x",
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
@@ -123,6 +153,8 @@ def fill(server: Server, folder: Path) -> District:
     supervisor = Browser(client)
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
+    scenes.append(issued.headers["location"])
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     places = dict.fromkeys((*PLACES, *visits, *scenes))
     return District(server, folder, tuple(places), visits[0])

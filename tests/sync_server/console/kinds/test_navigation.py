@@ -21,7 +21,9 @@ def bar(page: str, label: str) -> list[tuple[str, str]]:
     ("path", "current"),
     [
         ("/visits", "督导记录"),
-        ("/notices", "整改通知书"),
+        ("/", "今日"),
+        ("/findings", "问题整改"),
+        ("/notices", "问题整改"),
         ("/month", "统计报表"),
         ("/activities", "统计报表"),
         ("/schools", "基础信息"),
@@ -38,9 +40,12 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    assert bar(clerk.page("/month"), "统计报表") == [("月度统计", "page"), ("培训活动", "")]
-    assert bar(clerk.page("/activities"), "统计报表") == [("月度统计", ""), ("培训活动", "page")]
-    assert [word for word, _ in bar(clerk.page("/month"), "主要栏目")] == ["统计报表", "基础信息"]
+    words = ["月度统计", "未到单位", "培训活动"]
+    for path, current in (("/month", 0), ("/uncovered", 1), ("/activities", 2)):
+        found = bar(clerk.page(path), "统计报表")
+        assert found == [(each, "page" if each == words[current] else "") for each in words]
+    groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]
+    assert groups == ["今日", "统计报表", "基础信息"]
 
 
 def test_a_group_of_which_one_section_is_for_somebody_has_its_word(supervisor):

@@ -28,7 +28,7 @@ def follow_up_hub(ui: Ui, controller: VisitController, view: "VisitView") -> ft.
     """The whole of a 回访 on one page."""
     visit = view.visit
     name = view.school.name if view.school else visit_words.UNKNOWN_SCHOOL
-    amending = [notice(visit_words.AMENDING_NOTICE)] if visit.is_amending else []
+    amending = [notice(words.AMENDING)] if visit.is_amending else []
     cards = [finding_card(ui, controller, view, each) for each in view.to_follow]
     return screen(
         name,

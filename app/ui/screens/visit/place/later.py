@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from app.visits.records import VisitView
 
 
-def may_add(view: "VisitView") -> bool:
-    """Whether the visit is open, a place is wanted, and no place of it tells."""
+def may_add(view: "VisitView", school_id: str) -> bool:
+    """Whether the visit is open, a place is wanted, one stands at this unit, and none tells."""
     visit = view.visit
+    if visit.unit_now != school_id:
+        return False
+    arrived, added = visit.arrival_at(school_id), visit.place_added_at(school_id)
     is_open = visit.state is State.IN_PROGRESS or visit.is_amending
     is_asked = is_open and view.rule.wants_place
-    marks = [mark for mark in (visit.check_in, visit.added_place) if mark is not None]
-    return is_asked and visit.check_in is not None and all(is_untold(mark) for mark in marks)
+    marks = [mark for mark in (arrived, added) if mark is not None]
+    return is_asked and arrived is not None and all(is_untold(mark) for mark in marks)
 
 
 @part
@@ -40,7 +43,7 @@ def LaterPlace(flow: CheckInFlow, view: "VisitView") -> ft.Control:
         if trouble is not None:
             say(words.trouble(trouble, is_web=ui.device.is_web))
 
-    arrived = view.visit.check_in
+    arrived = view.visit.arrival_at(view.visit.unit_now)
     has_fix = arrived is not None and arrived.fix is not None
     hint = words.ADD_HINT_UNTOLD if has_fix else words.ADD_HINT_NONE
     if is_busy:

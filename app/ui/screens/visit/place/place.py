@@ -191,7 +191,7 @@ def without_fix(ui: Ui, flow: CheckInFlow) -> Callable[[], None]:
 def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Control:
     """When and where; leaving may be marked once more, and then the next stop is offered."""
     is_shown, set_shown = ft.use_state(False)
-    is_leaving, what = flow.is_leaving, noun(view.school)
+    is_leaving, what = flow.is_leaving, noun(flow.school)
     head, line = place_words(view, mark, is_leaving=is_leaving)
     icon, colour = TONE[mark.claimed] if is_placed(view, mark) else TIME_ALONE
     said: list[ft.Control] = [title(head), quiet(line, 14)]
@@ -209,23 +209,25 @@ def DonePlace(flow: CheckInFlow, view: "VisitView", mark: PlaceMark) -> ft.Contr
         again = flow.locate if view.rule.wants_place else flow.sign_time
         row.append(small_button(ft.Icons.REFRESH, words.CHECK_OUT_AGAIN, safe(again)))
     drawn = sketched(mark.circle, mark.fix, what) if is_shown else []
-    later = [] if is_leaving else [*added_lines(view, what), *add_offer(flow, view)]
+    later = [] if is_leaving else added_later(flow, view, view.visit.school_id)
     done = card(stack([ft.Row(row, spacing=10), *drawn, *later], 12))
     after = NextStop(GAP, key="next") if is_leaving else Proposal(view, key="proposal")
     return stack([done, after], 0)
 
 
-def added_lines(view: "VisitView", what: str) -> list[ft.Control]:
-    """The place that was added later, told apart from the check-in's."""
-    if view.visit.added_place is None:
-        return []
-    head, line = added_words(view.visit.added_place, what)
-    return [stack([title(head), quiet(line, 14)], 3)]
+def added_later(flow: CheckInFlow, view: "VisitView", school_id: str) -> list[ft.Control]:
+    """The place that was added later at a unit, told apart from the arrival's; and the way to one.
 
-
-def add_offer(flow: CheckInFlow, view: "VisitView") -> list[ft.Control]:
-    """The way to adding a place, where the check-in's does not tell."""
-    return [LaterPlace(flow, view, key="later")] if may_add(view) else []
+    It is offered where the arrival's own place does not tell, and one stands there now.
+    """
+    shown: list[ft.Control] = []
+    mark = view.visit.place_added_at(school_id)
+    if mark is not None:
+        head, line = added_words(mark, noun(flow.school))
+        shown.append(stack([title(head), quiet(line, 14)], 3))
+    if may_add(view, school_id):
+        shown.append(LaterPlace(flow, view, key=f"later-{school_id}"))
+    return shown
 
 
 def small_button(icon: ft.IconData, name: str, act: Any) -> ft.Control:
@@ -267,7 +269,8 @@ def place_words(
     view: "VisitView", mark: PlaceMark, *, is_leaving: bool, unit: str = ""
 ) -> tuple[str, str]:
     """When it was, and what the position says; ``unit`` is a further unit of the visit."""
-    what = noun(view.unit_schools.get(unit) if unit else view.school)
+    first = view.school_left if is_leaving else view.school
+    what = noun(view.unit_schools.get(unit) if unit else first)
     done = words.CHECKED_OUT if is_leaving else words.CHECKED_IN
     head = f"{done} {time_text(mark.stamp.at)}"
     if mark.fix is None:

@@ -46,35 +46,40 @@ def everything(
 
 
 def place(view: "VisitView", sizes: TypeSizes) -> ft.Control:
-    """Arrival and leaving."""
-    marks = ((view.visit.check_in, False), (view.visit.check_out, True))
+    """The arrival at each unit, one behind the other, and the leaving."""
     lines: list[ft.Control] = []
-    what = noun(view.school)
-    for mark, is_leaving in marks:
-        if mark is not None:
-            head, said = place_words(view, mark, is_leaving=is_leaving)
-            lines += [sizes.title(head), sizes.quiet(said)]
-    if view.visit.added_place is not None:
-        head, said = added_words(view.visit.added_place, what)
+    for school_id in view.visit.schools:
+        lines += arrival_lines(view, school_id, sizes)
+    if view.visit.check_out is not None:
+        head, said = place_words(view, view.visit.check_out, is_leaving=True)
         lines += [sizes.title(head), sizes.quiet(said)]
-    for school_id in view.visit.units:
-        lines += unit_lines(view, school_id, sizes)
-    if not lines:
-        lines.append(sizes.quiet(words.NO_ARRIVAL))
-    if view.visit.check_out is None and not view.visit.is_follow_up:
+    elif not view.visit.is_follow_up:
         lines.append(sizes.quiet(words.NOT_CHECKED_OUT))
     if view.assessment.dwell_s is not None:
+        what = noun(view.school)
         lines.append(sizes.quiet(place_texts.dwell(view.assessment.dwell_s, what)))
     return card(stack(lines, 4))
 
 
-def unit_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.Control]:
-    """The arrival at a further unit, or that there was none."""
-    mark = view.visit.arrival_at(school_id)
+def arrival_lines(view: "VisitView", school_id: str, sizes: TypeSizes) -> list[ft.Control]:
+    """The arrival at a unit, or that there was none, and the place that was added later.
+
+    Units are named where there are several.
+    """
+    mark, name = view.visit.arrival_at(school_id), view.unit_name(school_id)
+    if mark is None and not name:
+        return [sizes.quiet(words.NO_ARRIVAL)]
     if mark is None:
-        return [sizes.title(view.unit_name(school_id)), sizes.quiet(unit_words.NOT_ARRIVED)]
-    head, said = place_words(view, mark, is_leaving=False, unit=school_id)
-    return [sizes.title(f"{view.unit_name(school_id)} {head}"), sizes.quiet(said)]
+        return [sizes.title(name), sizes.quiet(unit_words.NOT_ARRIVED)]
+    said = [place_words(view, mark, is_leaving=False, unit=school_id if name else "")]
+    added = view.visit.place_added_at(school_id)
+    if added is not None:
+        said.append(added_words(added, noun(view.unit_schools.get(school_id, view.school))))
+    return [
+        each
+        for head, line in said
+        for each in (sizes.title(f"{name} {head}".strip()), sizes.quiet(line))
+    ]
 
 
 def findings(ui: Ui, view: "VisitView", sizes: TypeSizes) -> list[ft.Control]:

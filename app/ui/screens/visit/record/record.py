@@ -22,12 +22,21 @@ from app.ui.widgets.pieces import card, heading, main_button, notice, quiet, sid
 from app.ui.widgets.safe_mark import safe_mark
 from app.ui.widgets.state_mark import state_mark
 from app.ui.widgets.when import when
-from domain.kinds.visit.builder import State
+from domain.kinds.visit.builder import ENDED, State
 from domain.visit.visit import COUNTED
 from domain.words.flags import sentence_to_writer
+from domain.words.visit import said_of
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
+
+
+STANDING = {
+    State.RETURNED: (words.RETURNED_NOTICE, "bad", ft.Icons.UNDO),
+    State.CANCELLED: (words.CANCELLED_NOTICE, "plain", ft.Icons.BLOCK),
+    State.MERGED: (words.MERGED_NOTICE, "plain", ft.Icons.MERGE),
+    State.APPROVED: (words.APPROVED_NOTICE, "good", ft.Icons.VERIFIED_OUTLINED),
+}
 
 
 def record_screen(ui: Ui, controller: VisitController, view: "VisitView") -> ft.View:
@@ -64,17 +73,14 @@ def state_of(view: "VisitView") -> State:
 
 def standing(view: "VisitView") -> list[ft.Control]:
     """What the state asks for."""
-    state = state_of(view)
-    reason = view.visit.end_reason
-    if state is State.RETURNED:
-        return [notice(words.RETURNED_NOTICE, "bad", ft.Icons.UNDO)]
-    if state is State.CANCELLED:
-        return [notice(words.ended(words.CANCELLED_NOTICE, reason), "plain", ft.Icons.BLOCK)]
-    if state is State.MERGED:
-        return [notice(words.ended(words.MERGED_NOTICE, reason), "plain", ft.Icons.MERGE)]
-    if state is State.APPROVED:
-        return [notice(words.APPROVED_NOTICE, "good", ft.Icons.VERIFIED_OUTLINED)]
-    return []
+    state, visit = state_of(view), view.visit
+    if state not in STANDING:
+        return []
+    text, tone, icon = STANDING[state]
+    said = said_of(visit.visit_type, text)
+    if state in ENDED:
+        said = words.ended(said, visit.end_reason)
+    return [notice(said, tone, icon)]
 
 
 def counted(view: "VisitView") -> list[ft.Control]:
@@ -110,7 +116,7 @@ def amendments(view: "VisitView") -> list[ft.Control]:
 
 def buttons(ui: Ui, controller: VisitController, view: "VisitView") -> ft.Control | None:
     """Amend and cancel, each with a reason."""
-    if state_of(view) in (State.CANCELLED, State.MERGED):
+    if state_of(view) in ENDED:
         return None
 
     async def amend(reason: str) -> None:
@@ -119,8 +125,11 @@ def buttons(ui: Ui, controller: VisitController, view: "VisitView") -> ft.Contro
     async def cancel(reason: str) -> None:
         await controller.save(lambda: controller.visits.cancel(controller.visit_id, reason))
 
-    amend_texts = (words.AMEND_TITLE, words.AMEND_HINT, words.AMEND_REASON, words.AMEND)
-    cancel_texts = (words.CANCEL_TITLE, words.CANCEL_HINT, words.CANCEL_REASON, words.CANCEL)
+    amend_title, cancel_title = (
+        said_of(view.visit.visit_type, each) for each in (words.AMEND_TITLE, words.CANCEL_TITLE)
+    )
+    amend_texts = (amend_title, words.AMEND_HINT, words.AMEND_REASON, words.AMEND)
+    cancel_texts = (cancel_title, words.CANCEL_HINT, words.CANCEL_REASON, words.CANCEL)
     return ft.Row(
         [
             side_button(words.CANCEL, safe(ask_reason(ui.page, cancel_texts, cancel))),

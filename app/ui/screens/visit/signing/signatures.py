@@ -88,7 +88,8 @@ def is_behind(view: "VisitView", signature: Signature) -> bool:
     """Whether the record changed after it was signed, but for other signatures and places."""
     visit = view.visit
     calm = {each.stamp.entry for each in visit.signatures.values()}
-    calm |= {mark.stamp.entry for mark in (visit.check_out, visit.added_place) if mark}
+    places = (visit.check_out, visit.added_place, *visit.unit_added_places.values())
+    calm |= {mark.stamp.entry for mark in places if mark}
     filled = (visit.answers, visit.notes, visit.lessons, visit.photos, visit.findings)
     later = (part.stamp.at > signature.stamp.at for each in filled for part in each.values())
     return visit.head not in calm or any(later)

@@ -8,6 +8,7 @@ from app.ui.guard import part, safe
 from app.ui.screens.visit.place.place import (
     TIME_ALONE,
     TONE,
+    added_later,
     is_placed,
     place_words,
     under_way,
@@ -82,7 +83,8 @@ def UnitPlace(controller: VisitController, view: "VisitView", school_id: str) ->
         set_state(lambda _old: flow.state)
     mark = view.visit.arrival_at(school_id)
     if mark is not None:
-        return card(arrival_row(view, school_id, mark))
+        later = added_later(flow, view, school_id)
+        return card(stack([arrival_row(view, school_id, mark), *later], 12))
     return stack([under_way(ui, controller, view, flow), quiet(words.ARRIVAL_NEEDED)], 6)
 
 

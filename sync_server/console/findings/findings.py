@@ -1,0 +1,147 @@
+"""问题清单: every finding of the district's visits, and how it stands (2-02)."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from domain.kinds.visit.finding import Category, Severity
+from domain.visit.finding_state import FindingState
+from domain.words.values import label, words_of
+from sync_server.console.kinds.column import Chip, Column
+from sync_server.console.kinds.filters import Choice, Filters, Search
+from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
+from sync_server.data.findings.listing import FindingFilter
+from sync_server.overview.findings_list import Due, ListedFinding
+
+router = APIRouter()
+
+OPEN = "open"
+HAZARD, UNSEEN = "hazard", "unseen"
+LONGEST_TEXT = 70
+DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
+HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患"}
+STATE_LOOKS = {
+    FindingState.FIXED_ON_SPOT: "chip-approved",
+    FindingState.RECTIFIED: "chip-approved",
+    FindingState.NOT_RECTIFIED: "chip-grave",
+    FindingState.PARTLY: "chip-notice",
+    FindingState.REPLIED: "chip-in_progress",
+}
+
+
+class FindingFilters(Filters):
+    """Which findings the list shows."""
+
+    home = "/findings"
+    key = (str, int)
+
+    state: Annotated[Choice, Field(title="状态")] = ""
+    due: Annotated[Choice, Field(title="期限")] = ""
+    hazard: Annotated[Choice, Field(title="隐患")] = ""
+    zone: Annotated[Choice, Field(title="责任区")] = ""
+    account: Annotated[Choice, Field(title="督学")] = ""
+    category: Annotated[Choice, Field(title="类别")] = ""
+    severity: Annotated[Choice, Field(title="程度")] = ""
+    unit: Annotated[Search, Field(title="单位", examples=["名称或拼音首字母，如 sxx"])] = ""
+
+    @property
+    def narrowed(self) -> FindingFilter:
+        """What of it the list is read by; the district is the reader's."""
+        return FindingFilter(
+            district="",
+            zone=self.zone,
+            account=self.account,
+            category=self.category,
+            severity=self.severity,
+            state="" if self.state == OPEN else self.state,
+            is_open=self.state == OPEN,
+            is_hazard=bool(self.hazard),
+            is_unseen=self.hazard == UNSEEN,
+        )
+
+
+def _address(finding: ListedFinding) -> str:
+    return f"/visits/{finding.row.visit}#finding-{finding.row.finding_id}"
+
+
+def _text(finding: ListedFinding) -> str:
+    text = finding.row.text or "（没有写明）"
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+
+
+def _hazard(finding: ListedFinding) -> Sequence[Chip]:
+    return [Chip("安全隐患", "chip-grave")] if finding.row.is_hazard else ()
+
+
+def _severity(finding: ListedFinding) -> Sequence[Chip]:
+    look = "chip-grave" if finding.severity is Severity.SERIOUS else ""
+    return [Chip(label(finding.severity), look)]
+
+
+def _state(finding: ListedFinding) -> Sequence[Chip]:
+    return [Chip(label(finding.state), STATE_LOOKS.get(finding.state, "chip-submitted"))]
+
+
+def _overdue(finding: ListedFinding) -> Sequence[Chip]:
+    days = finding.days_overdue
+    return [Chip(f"逾期 {days} 天", "chip-grave")] if days else ()
+
+
+COLUMNS: tuple[Column[ListedFinding], ...] = (
+    Column("单位", lambda each: each.unit, _address, is_exported=False),
+    Column("单位", lambda each: each.unit, is_shown=False),
+    Column("责任区", lambda each: each.zone, is_on_phones=False),
+    Column("问题", _text, chips=_hazard, is_exported=False),
+    Column("问题", lambda each: each.row.text, is_shown=False),
+    Column("隐患", lambda each: "是" if each.row.is_hazard else "", is_shown=False),
+    Column("类别", lambda each: label(each.category)),
+    Column("程度", chips=_severity),
+    Column("状态", chips=_state),
+    Column("整改期限", lambda each: each.due_on or "没有定", chips=_overdue, is_exported=False),
+    Column("整改期限", lambda each: each.due_on or "", is_shown=False),
+    Column("逾期天数", export=lambda each: each.days_overdue or None, is_shown=False),
+    Column("发现日期", lambda each: each.row.raised_on, is_on_phones=False),
+    Column("督学", lambda each: each.inspector),
+    Column("位置", lambda each: each.row.place, is_shown=False),
+    Column("整改建议", lambda each: each.row.suggestion, is_shown=False),
+    Column("学校责任人", lambda each: each.row.responsible, is_shown=False),
+)
+
+
+def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
+    wanted = asking.wanted
+    due = Due(wanted.due) if wanted.due in DUE else None
+    found = asking.services.findings.found(
+        asking.viewer, wanted.narrowed, unit=wanted.unit, due=due
+    )
+    known = found.names
+    states = {each.value: word for each, word in words_of(FindingState).items()}
+    return Listed(
+        read=found.read,
+        key=found.key,
+        total=found.total,
+        options={
+            "state": {OPEN: "还没有整改到位", **states},
+            "due": DUE,
+            "hazard": HAZARDS,
+            "zone": {code: row.name for code, row in known.zones.items()},
+            "account": {row.account: row.name for row in known.inspectors},
+            "category": {each.value: word for each, word in words_of(Category).items()},
+            "severity": {each.value: word for each, word in words_of(Severity).items()},
+        },
+        note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
+    )
+
+
+LIST = ListPage(
+    name="findings",
+    title="问题清单",
+    filters=FindingFilters,
+    columns=COLUMNS,
+    rows=_rows,
+    nothing=Empty("还没有发现问题", "督学提交的督导里有问题时，会出现在这里。"),
+    template="findings/list.html",
+)
+add_list(router, LIST)

@@ -1,0 +1,1 @@
+"""导入: schools, people, assignments and campaigns from a workbook, looked at before it is done."""

@@ -1,0 +1,19 @@
+"""What each role may do, as the office reads it before it gives somebody one."""
+
+from domain.kinds.author import Role
+from domain.words.values import label
+
+OFFERED = (Role.INSPECTOR, Role.SUPERVISOR, Role.CLERK, Role.ADMIN)
+"""The roles that a person can be given."""
+
+MAY: dict[Role, str] = {
+    Role.INSPECTOR: "在手机上督导：到校、填清单、拍照、提问题、签字、回访；电脑上只看自己的记录。",
+    Role.SUPERVISOR: "审核督导记录，下达和撤回整改通知书，看和导出统计报表，"
+    "管名册、账号、登录码和手机；自己也可以督导，但不能审自己的。",
+    Role.CLERK: "看和导出统计报表，登记培训和活动，看名册和修改记录，准备导入文件；"
+    "看不到督导记录和照片，不能改名册、发登录码。",
+    Role.ADMIN: "和督导员一样；是建立区县时的第一个账号。",
+}
+
+WORDS = {role.value: label(role) for role in OFFERED}
+"""The roles to choose from."""

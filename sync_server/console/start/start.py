@@ -1,0 +1,54 @@
+"""今日: the first page after signing in, what needs a person today before all else."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
+from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.pages import Page
+from sync_server.console.reviewing.address import QueueAddress
+from sync_server.console.start.uncovered import UncoveredFilters
+from sync_server.overview.findings_list import Due
+from sync_server.overview.system import Grade
+
+router = APIRouter()
+
+OFFICE, CLERK = Page("start/office.html"), Page("start/clerk.html")
+SECTION = "start"
+MOST_PHONES = 6
+LOOKS = {
+    Grade.GRAVE: ("chip-grave", "要处理"),
+    Grade.NOTICE: ("chip-notice", "请留意"),
+    Grade.UNKNOWN: ("chip-info", "不清楚"),
+    Grade.GOOD: ("chip-approved", "正常"),
+}
+
+
+@router.get("/")
+def start(request: Request, services: Services, user: CurrentUser) -> Response:
+    """The start page of whoever is signed in; an inspector's is the list of their visits."""
+    viewer = user.viewer
+    if viewer.may_review:
+        return OFFICE.response(
+            request,
+            user=user,
+            section=SECTION,
+            start=services.start.office(viewer),
+            to_unseen=FindingFilters(hazard=UNSEEN).address(),
+            to_open=FindingFilters(state=OPEN).address(),
+            to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
+            to_soon=FindingFilters(due=Due.SOON.value).address(),
+            to_queue=QueueAddress().to(),
+            to_flagged=QueueAddress(flagged="1").to(),
+            to_units=_to_units,
+            looks=LOOKS,
+            most_phones=MOST_PHONES,
+        )
+    if viewer.may_see_months:
+        found = services.start.clerk(viewer)
+        return CLERK.response(request, user=user, section=SECTION, start=found, to_units=_to_units)
+    return RedirectResponse("/visits", 303)
+
+
+def _to_units(school_kind: str = "") -> str:
+    return UncoveredFilters(school_kind=school_kind).address()

@@ -1,0 +1,1 @@
+"""How findings stand with what others say of them, and the lists of them."""

@@ -1,0 +1,153 @@
+"""The office's list of findings: any part of it by any filter, and how many there are.
+
+One filter leads: its index holds the findings in the list's order. What is open is read by its
+day, the most urgent first; everything else the newest first. The other filters only look at
+what the leading one finds.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from domain.visit.finding_state import FindingState
+from sync_server.data.findings.standing import FINDING
+from sync_server.data.paging import Key, Place, rows_at, rows_rising_at
+from sync_server.data.tables import FindingRow
+
+Seen = Callable[[ColumnElement[Any]], ColumnElement[Any]]
+"""How a column is asked: plainly, or so that no index of it is taken."""
+Look = Callable[[Seen], ColumnElement[bool]]
+
+_TEXTS = ("account", "state", "zone", "category", "severity")
+_LEADING = ("is_unseen", "school_id", "is_open", "account", "state", "zone", "is_standing")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings of a district's visits that stand: every field that is set narrows.
+
+    ``schools`` are units, None for all. ``due_from`` and ``due_to`` are days of those that are
+    open and whose unit has not said yet that they are put right. ``is_unseen`` takes hazards
+    that the office has still to look at, those of visits under way included.
+    """
+
+    district: str
+    zone: str = ""
+    schools: Sequence[str] | None = None
+    account: str = ""
+    category: str = ""
+    severity: str = ""
+    state: str = ""
+    is_open: bool = False
+    due_from: str = "0"
+    due_to: str = ""
+    is_hazard: bool = False
+    is_unseen: bool = False
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether the list goes by the day of each finding, the earliest first."""
+        return self.is_open or bool(self.due_to)
+
+    @property
+    def order(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """The columns that the list goes by."""
+        return FINDING.c.deadline if self.is_by_day else FINDING.c.raised_on, FINDING.c.position
+
+    def key_of(self, row: Any) -> Key:
+        """Where a finding stands in the list."""
+        first, second = self.order
+        return getattr(row, str(first.key)), getattr(row, str(second.key))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """The findings that a filter leaves."""
+
+    session: Session
+    wanted: FindingFilter
+
+    def count(self) -> int:
+        """How many there are."""
+        query = self._narrowed(select(func.count()).select_from(FINDING))
+        return int(self._connection.execute(query).scalar_one())
+
+    def read(self, place: Place, limit: int) -> list[Row[Any]]:
+        """At most so many at the place: visit and finding_id of each, and its key."""
+        order = self.wanted.order
+        query = self._narrowed(select(FINDING.c.visit, FINDING.c.finding_id, *order))
+        at = rows_rising_at if self.wanted.is_by_day else rows_at
+        return at(self._connection, query, order, place, limit)
+
+    def rows(self, found: Sequence[Any]) -> list[FindingRow]:
+        """The whole rows of what was read, in the same order."""
+        visits = {each.visit for each in found}
+        rows = self.session.exec(select_rows(FindingRow).where(col(FindingRow.visit).in_(visits)))
+        known = {(row.visit, row.finding_id): row for row in rows}
+        return [known[each.visit, each.finding_id] for each in found]
+
+    @property
+    def _connection(self) -> Connection:
+        return self.session.connection()
+
+    def _narrowed(self, query: Select[Any]) -> Select[Any]:
+        looks = _looks(self.wanted)
+        leading = next(name for name in _LEADING if name in looks)
+        plain = looks.pop(leading)(lambda column: column)
+        only_looked_at = _only_looked_at(self._connection)
+        query = query.where(FINDING.c.district == self.wanted.district, plain)
+        return query.where(*(each(only_looked_at) for each in looks.values()))
+
+
+def _looks(wanted: FindingFilter) -> dict[str, Look]:
+    """What the filter asks, by the column that an index may begin with."""
+    found: dict[str, Look] = {}
+    schools = wanted.schools
+    if wanted.is_unseen:
+        found["is_unseen"] = lambda seen: _are(
+            (seen(FINDING.c.is_unseen), True), (seen(FINDING.c.is_noticed), False)
+        )
+    else:
+        found["is_standing"] = lambda seen: _are((seen(FINDING.c.is_standing), True))
+    if schools is not None:
+        found["school_id"] = lambda seen: seen(FINDING.c.school_id).in_(schools)
+    if wanted.is_by_day:
+        found["is_open"] = lambda seen: and_(
+            _are((seen(FINDING.c.is_open), True)), *_days(wanted, seen)
+        )
+    if wanted.is_hazard:
+        found["is_hazard"] = lambda seen: _are((seen(FINDING.c.is_hazard), True))
+    for name in _TEXTS:
+        if value := getattr(wanted, name):
+            found[name] = partial(_is_text, name, value)
+    return found
+
+
+def _days(wanted: FindingFilter, seen: Seen) -> Sequence[ColumnElement[bool]]:
+    if not wanted.due_to:
+        return ()
+    day = seen(FINDING.c.deadline)
+    return (
+        day.between(wanted.due_from, wanted.due_to),
+        seen(FINDING.c.state) != FindingState.REPLIED.value,
+    )
+
+
+def _is_text(name: str, value: str, seen: Seen) -> ColumnElement[bool]:
+    return seen(FINDING.c[name]) == value
+
+
+def _are(*asked: tuple[ColumnElement[Any], bool]) -> ColumnElement[bool]:
+    return and_(*(column.is_(wanted) for column, wanted in asked))
+
+
+def _only_looked_at(connection: Connection) -> Seen:
+    """Columns so that no index of them is taken: SQLite does not know which one is better."""
+    if connection.dialect.name != "sqlite":
+        return lambda column: column
+    return lambda column: func.coalesce(column, column)

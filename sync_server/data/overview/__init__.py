@@ -1,0 +1,1 @@
+"""What the start page counts, each by an index that holds it."""

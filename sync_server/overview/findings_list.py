@@ -1,0 +1,146 @@
+"""The district's findings as a list: whatever the office asks for, and how each stands today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.clock import Clock, local_date
+from domain.kinds.visit.finding import Category, Severity
+from domain.visit.deadline import days_overdue
+from domain.visit.finding_state import FindingState
+from domain.visit.follow_up import SOON_DAYS
+from sync_server.access.viewer import Viewer
+from sync_server.data.engine import Database
+from sync_server.data.findings.listing import FindingFilter, FindingList
+from sync_server.data.paging import Key, Place
+from sync_server.data.register import findable
+from sync_server.data.tables import FindingRow
+from sync_server.data.tables.visits import NO_DEADLINE
+from sync_server.register.names import Names, names
+
+
+class Due(StrEnum):
+    """How the days of open findings are, whose unit has not said that they are put right."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
+    """One finding; ``due_on`` is the notice's day or else the one proposed, None without either."""
+
+    row: FindingRow
+    unit: str
+    zone: str
+    inspector: str
+    days_overdue: int
+
+    @property
+    def state(self) -> FindingState:
+        """Where it stands."""
+        return FindingState(self.row.state)
+
+    @property
+    def category(self) -> Category:
+        """What it is about."""
+        return Category(self.row.category)
+
+    @property
+    def severity(self) -> Severity:
+        """How severe it is."""
+        return Severity(self.row.severity)
+
+    @property
+    def due_on(self) -> str | None:
+        """By when it is to be put right."""
+        return day_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFindings:
+    """The findings that somebody asks for; what is read is read anew each time."""
+
+    database: Database
+    wanted: FindingFilter
+    names: Names
+    today: date
+    total: int
+
+    def read(self, place: Place, limit: int) -> list[ListedFinding]:
+        """At most so many at the place."""
+        with self.database.session() as session:
+            found = FindingList(session, self.wanted)
+            rows = found.rows(found.read(place, limit))
+        return [self._listed(row) for row in rows]
+
+    def key(self, finding: ListedFinding) -> Key:
+        """Where one of them stands in the list."""
+        return self.wanted.key_of(finding.row)
+
+    def _listed(self, row: FindingRow) -> ListedFinding:
+        return ListedFinding(
+            row=row,
+            unit=self.names.school(row.school_id),
+            zone=self.names.zone(row.zone),
+            inspector=self.names.person(row.account),
+            days_overdue=days_overdue(FindingState(row.state), day_of(row), self.today),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Finds them within the viewer's district."""
+
+    database: Database
+    clock: Clock
+
+    def found(
+        self, viewer: Viewer, wanted: FindingFilter, *, unit: str = "", due: Due | None = None
+    ) -> FoundFindings:
+        """Those that are wanted, at the units that ``unit`` finds, whose days are as ``due`` says.
+
+        The district is always the viewer's.
+        """
+        viewer.require_review()
+        today = local_date(self.clock())
+        known = names(self.database, viewer.district)
+        wanted = replace(wanted, district=viewer.district)
+        if unit:
+            wanted = replace(wanted, schools=_units(known, unit))
+        if due is not None:
+            wanted = _due(wanted, due, today)
+        with self.database.session() as session:
+            total = FindingList(session, wanted).count()
+        return FoundFindings(self.database, wanted, known, today, total)
+
+    def number_due(self, viewer: Viewer, due: Due) -> int:
+        """How many findings' days are so."""
+        viewer.require_review()
+        wanted = _due(FindingFilter(viewer.district), due, local_date(self.clock()))
+        with self.database.session() as session:
+            return FindingList(session, wanted).count()
+
+
+def day_of(row: Any) -> str | None:
+    """By when a finding is to be put right; None without a day."""
+    return None if row.deadline == NO_DEADLINE else str(row.deadline)
+
+
+def _due(wanted: FindingFilter, due: Due, today: date) -> FindingFilter:
+    if due is Due.OVERDUE:
+        return replace(wanted, due_to=(today - timedelta(days=1)).isoformat())
+    until = today + timedelta(days=SOON_DAYS)
+    return replace(wanted, due_from=today.isoformat(), due_to=until.isoformat())
+
+
+def _units(known: Names, words: str) -> Sequence[str]:
+    """The units that are found by what was typed, and the one whose code it is."""
+    found = {
+        code
+        for code, row in known.schools.items()
+        if findable(row, known.zone(row.zone)).matches(words)
+    }
+    return sorted({words, *found})

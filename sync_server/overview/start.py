@@ -1,0 +1,137 @@
+"""What needs a person today, for the office and for whoever counts (issue 11)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from domain.clock import Clock, local_date, month_of
+from domain.month.month import Grouping
+from domain.visit.tally import Measure
+from sync_server.access.devices import Devices, ListedDevice
+from sync_server.access.viewer import Viewer
+from sync_server.data.engine import Database
+from sync_server.data.findings.listing import FindingFilter, FindingList
+from sync_server.data.overview import phones as phone_rows
+from sync_server.data.overview.review import waiting
+from sync_server.data.paging import Place
+from sync_server.data.papers.notices import waiting_units
+from sync_server.data.tables import FindingRow
+from sync_server.month.period import months_before, read_period
+from sync_server.month.table import Months
+from sync_server.overview.behind import MonthDuty, duty_of_month
+from sync_server.overview.findings_list import Due, Findings
+from sync_server.overview.phones import Phones, phones_of
+from sync_server.overview.system import System, SystemNotice
+from sync_server.overview.units import Units, UnitsOfTerm
+from sync_server.register.names import Names, names
+from sync_server.review.queue import Asked, ReviewQueue, Standing
+
+MOST_HAZARDS = 5
+
+
+class OpenFindings(NamedTuple):
+    """How many findings are past their day, due soon, and how many units wait for a notice."""
+
+    overdue: int
+    soon: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStart:
+    """What the office sees first; ``hazards`` are the newest few of ``unseen``."""
+
+    today: date
+    names: Names
+    unseen: int
+    hazards: Sequence[FindingRow]
+    queue: Standing
+    findings: OpenFindings
+    duty: MonthDuty
+    term: UnitsOfTerm
+    phones: Phones
+    system: Sequence[SystemNotice]
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkStart:
+    """What a clerk sees first: the running month so far, and what the last one came to."""
+
+    today: date
+    month: str
+    visits: int
+    schools: int
+    last_month: str
+    waiting: int
+    trainings: int
+    duty: MonthDuty
+    term: UnitsOfTerm
+
+
+@dataclass(frozen=True, slots=True)
+class StartPages:
+    """Puts it together within the viewer's district."""
+
+    database: Database
+    clock: Clock
+    devices: Devices
+    months: Months
+    queue: ReviewQueue
+    findings: Findings
+    units: Units
+    system: System
+
+    def office(self, viewer: Viewer) -> OfficeStart:
+        """The office's; NotAllowed for whoever reviews no visits."""
+        viewer.require_review()
+        today, district = local_date(self.clock()), viewer.district
+        known = names(self.database, district)
+        with self.database.session() as session:
+            unseen = FindingList(session, FindingFilter(district, is_unseen=True))
+            hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
+            number = unseen.count()
+            units = len(waiting_units(session, district))
+        overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
+        devices = self.devices.listed(viewer)
+        phones = self.phones(viewer, devices)
+        in_use = [each.app_version for each in devices if each.revoked_at is None]
+        return OfficeStart(
+            today=today,
+            names=known,
+            unseen=number,
+            hazards=hazards,
+            queue=self.queue.standing(viewer, Asked()),
+            findings=OpenFindings(overdue, soon, units),
+            duty=duty_of_month(self.database, district, today, known),
+            term=self.units.on(district, today, known),
+            phones=phones,
+            system=self.system.notices(in_use),
+        )
+
+    def phones(self, viewer: Viewer, devices: Sequence[ListedDevice]) -> Phones:
+        """Those of the district's phones that somebody should ask after."""
+        with self.database.session() as session:
+            held = phone_rows.photos_held(session.connection(), viewer.district)
+        return phones_of(devices, held, self.clock())
+
+    def clerk(self, viewer: Viewer) -> ClerkStart:
+        """The clerk's; NotAllowed for whoever sees no month."""
+        viewer.require_months()
+        today, district = local_date(self.clock()), viewer.district
+        month = month_of(today)
+        known = names(self.database, district)
+        total = self.months.view(read_period(month), district, Grouping.ZONE).table.total
+        with self.database.session() as session:
+            handed_in = waiting(session.connection(), district)
+        return ClerkStart(
+            today=today,
+            month=month,
+            last_month=months_before(month, 1),
+            visits=total.sums[Measure.VISITS],
+            schools=len(total.schools),
+            waiting=handed_in,
+            trainings=total.trainings,
+            duty=duty_of_month(self.database, district, today, known),
+            term=self.units.on(district, today, known),
+        )

@@ -1,0 +1,106 @@
+"""Which units of a district nobody has visited this term (2-06)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from domain.clock import Clock, local_date, month_of
+from domain.kinds.register.assignment import Responsibility
+from domain.kinds.register.school import Ownership, SchoolKind
+from domain.month.period import running_term
+from sync_server.access.viewer import Viewer
+from sync_server.data import register_snapshot
+from sync_server.data.engine import Database
+from sync_server.data.overview.units import last_visits
+from sync_server.register.duty_rows import assignment_of
+from sync_server.register.names import Names, names
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVisited:
+    """A unit in use, and the day of the last visit that counts; None where nobody ever came.
+
+    ``main`` are the names of who is mainly responsible for it today.
+    """
+
+    school_id: str
+    name: str
+    zone: str
+    zone_name: str
+    school_kind: SchoolKind
+    ownership: Ownership
+    main: Sequence[str]
+    last_on: str | None
+
+
+class KindCount(NamedTuple):
+    """How many units of a kind nobody has visited this term, of how many."""
+
+    school_kind: SchoolKind
+    unvisited: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsOfTerm:
+    """The units in use in the office's order, and the term that is looked at, by its months."""
+
+    first: str
+    last: str
+    units: Sequence[UnitVisited]
+    names: Names
+
+    @property
+    def unvisited(self) -> list[UnitVisited]:
+        """Those to which nobody has come since the term began."""
+        return [each for each in self.units if each.last_on is None or each.last_on < self.first]
+
+    @property
+    def by_kind(self) -> list[KindCount]:
+        """The kinds of which some unit is unvisited, in the order in which they are offered."""
+        unvisited = [each.school_kind for each in self.unvisited]
+        units = [each.school_kind for each in self.units]
+        counts = (KindCount(each, unvisited.count(each), units.count(each)) for each in SchoolKind)
+        return [each for each in counts if each.unvisited]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Finds them within the viewer's district."""
+
+    database: Database
+    clock: Clock
+
+    def of_term(self, viewer: Viewer) -> UnitsOfTerm:
+        """The units of the running term; NotAllowed for whoever sees no month."""
+        viewer.require_months()
+        known = names(self.database, viewer.district)
+        return self.on(viewer.district, local_date(self.clock()), known)
+
+    def on(self, district: str, today: date, known: Names) -> UnitsOfTerm:
+        """The same on a day; ``known`` are the district's names."""
+        term = running_term(month_of(today))
+        with self.database.session() as session:
+            rows = {row.school_id: row for row in last_visits(session.connection(), district)}
+            assigned = register_snapshot.assignments(session, district)
+        main: dict[str, list[str]] = {}
+        for each in assigned:
+            is_main = each.responsibility == Responsibility.MAIN.value
+            if is_main and assignment_of(each).holds_on(today):
+                main.setdefault(each.school_id, []).append(known.person(each.account))
+        units = [_unit(rows[each], known, main) for each in known.schools if each in rows]
+        return UnitsOfTerm(term.months[0], term.months[-1], units, known)
+
+
+def _unit(row: Any, known: Names, main: Mapping[str, Sequence[str]]) -> UnitVisited:
+    return UnitVisited(
+        school_id=row.school_id,
+        name=row.name,
+        zone=row.zone,
+        zone_name=known.zone(row.zone),
+        school_kind=SchoolKind(row.school_kind),
+        ownership=Ownership(row.ownership),
+        main=main.get(row.school_id, ()),
+        last_on=max(filter(None, (row.as_first, row.as_further)), default=None),
+    )

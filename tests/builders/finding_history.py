@@ -1,0 +1,226 @@
+"""A ledger in which anything may happen to findings, and what the rules say of them."""
+
+import contextlib
+from collections.abc import Callable
+from random import Random
+
+from sqlmodel import Session, select
+
+from domain.errors import Conflict, DujiError
+from domain.kinds.office.notice import Notice, NoticePrivate, NoticeState
+from domain.kinds.visit.builder import ENDED
+from domain.kinds.visit.course import VisitAmended, VisitSubmitted
+from domain.kinds.visit.finding import Category, FindingRaised
+from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from domain.kinds.visit.merging import FindingPair
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from domain.visit.finding_state import FindingCourse, FindingState, finding_state
+from domain.visit.tally import stands
+from domain.visit.visit import Visit
+from sync_server.data.tables import FindingRow, FollowUpRow, NoticeRow, VisitRow
+from sync_server.office.commands import Merge, Office, Reply
+from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from tests.builders.server import Ledger, Phone
+from tests.builders.trail import an_author
+
+OFFICE = "zhou.min"
+FINDINGS = ("f1", "f2")
+
+
+class FindingHistory:
+    """Two phones and an office, whose next act the dice choose."""
+
+    def __init__(self, ledger: Ledger, seed: int) -> None:
+        self.ledger, self.dice = ledger, Random(seed)
+        self.office = Office(ledger.database, ledger.committer)
+        self.phones = [Phone().enrol(ledger.committer)]
+        self.phones.append(Phone(an_author("wu.hao")).enrol(ledger.committer))
+        self.made: list[tuple[Phone, str]] = []
+        self.raised: list[str] = []
+
+    def happen(self) -> None:
+        """One thing more; what the office may not do now it does not."""
+        acts: list[Callable[[], object]] = [self.visit, *[self.look] * 3]
+        acts += [self.correct, self.reply, self.review, self.issue, self.withdraw]
+        acts += [self.end, self.unmerge]
+        with contextlib.suppress(DujiError):
+            self.dice.choice(acts)()
+
+    def visit(self) -> None:
+        """A visit with findings, which may come before or after what refers to it."""
+        phone = self.dice.choice(self.phones)
+        visit = phone.pen.open_visit("school-1")
+        self.made.append((phone, visit))
+        self.raised.append(visit)
+        for finding in FINDINGS:
+            self._raise(phone, visit, finding)
+        self._hand_in(phone, visit)
+
+    def look(self) -> None:
+        """A later visit that looks again at a finding of any visit, its own too."""
+        if self.raised:
+            phone = self.dice.choice(self.phones)
+            visit = phone.pen.open_visit("school-1")
+            self._look(phone, visit)
+            self.made.append((phone, visit))
+            self._hand_in(phone, visit)
+
+    def correct(self) -> None:
+        """An amendment, handed in again or left open."""
+        if not self.raised:
+            return
+        phone, visit = self.dice.choice(self.made)
+        phone.pen.write(VisitAmended(), subject=visit)
+        self._raise(phone, visit, self.dice.choice(FINDINGS))
+        self._look(phone, visit)
+        self._hand_in(phone, visit)
+
+    def reply(self) -> None:
+        """The school's reply, as the office has it on paper."""
+        found = self._some()
+        body = RectificationReported(
+            finding_id=self.dice.choice(FINDINGS),
+            reported_on=self.dice.choice(("2026-05-13", "2026-05-14", "2026-05-20")),
+            is_done=self.dice.random() < 0.7,
+        )
+        private = RectificationPrivate(measures="已改")
+        self.office.record_reply(OFFICE, Reply(found.visit_id, found.version, body, private))
+
+    def review(self) -> None:
+        """Approved or returned."""
+        found = self._some()
+        if self.dice.random() < 0.5:
+            self.office.approve_visit(OFFICE, found.visit_id, found.version)
+        else:
+            self.office.return_visit(OFFICE, found.visit_id, found.version, "补")
+
+    def issue(self) -> None:
+        """A notice about findings of one or two visits."""
+        seen = tuple(
+            SeenFinding(each.visit_id, finding, each.version)
+            for each in {each.visit_id: each for each in (self._some(), self._some())}.values()
+            for finding in each.findings
+        )
+        due = f"2026-06-{self.dice.randint(10, 28)}"
+        draft = NoticeDraft("school-1", seen, f"2026-05-{self.dice.randint(15, 30)}", due)
+        NoticeCommands(self.office).issue(OFFICE, draft, NoticePrivate(requirement="整改"))
+
+    def withdraw(self) -> None:
+        """Any notice taken back."""
+        with self.ledger.database.session() as session:
+            notices = [_notice(row) for row in session.exec(select(NoticeRow))]
+        if notices:
+            some = self.dice.choice(notices)
+            NoticeCommands(self.office).withdraw(OFFICE, some.notice_id, some.version, "错了")
+
+    def end(self) -> None:
+        """A visit cancelled, or merged into another with the same finding."""
+        found, into = self._some(), self._some()
+        if self.dice.random() < 0.4:
+            self.office.cancel_visit(OFFICE, found.visit_id, found.version, "作废")
+        elif found.visit_id != into.visit_id and not {found.state, into.state} & ENDED:
+            both = found.findings.keys() & into.findings.keys()
+            pairs = tuple(FindingPair(own=each, other=each) for each in sorted(both)[:1])
+            merge = (found.visit_id, found.version, into.visit_id, into.version, "同一次")
+            self.office.merge_visit(OFFICE, Merge(*merge, pairs=pairs))
+
+    def unmerge(self) -> None:
+        """A merged visit by itself again."""
+        found = self._some()
+        self.office.unmerge_visit(OFFICE, found.visit_id, found.version, "并错了")
+
+    def _raise(self, phone: Phone, visit: str, finding: str) -> None:
+        body = FindingRaised(
+            finding_id=finding,
+            category=self.dice.choice(tuple(Category)),
+            is_hazard=self.dice.random() < 0.4,
+            is_fixed_on_spot=self.dice.random() < 0.2,
+            due_on=self.dice.choice((None, "2026-05-20", "2026-06-01")),
+            is_withdrawn=self.dice.random() < 0.2,
+        )
+        phone.pen.write(body, subject=visit)
+
+    def _look(self, phone: Phone, visit: str) -> None:
+        body = FollowUpRecorded(
+            finding_id=self.dice.choice(FINDINGS),
+            finding_visit=self.dice.choice(self.raised),
+            conclusion=self.dice.choice(tuple(Conclusion)),
+            is_withdrawn=self.dice.random() < 0.2,
+        )
+        phone.pen.write(body, subject=visit)
+
+    def _hand_in(self, phone: Phone, visit: str) -> None:
+        if self.dice.random() < 0.8:
+            last = phone.pen.lines[-1].id
+            phone.pen.write(VisitSubmitted(head=last), subject=visit)
+        if self.dice.random() < 0.7:
+            phone.push(self.ledger.committer)
+
+    def _some(self) -> Visit:
+        with self.ledger.database.session() as session:
+            found = [each for each in _visits(session).values() if each.findings]
+        if not found:
+            raise Conflict("There is no visit yet.")
+        return self.dice.choice(found)
+
+
+Standing = tuple[bool, str, bool, str]
+"""Whether a notice is about it, its state, whether it is open, its day."""
+
+
+def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
+    """How every finding stands, from whole visits and notices by the domain's rule."""
+    visits = _visits(session)
+    notices = [each for each in map(_notice, session.exec(select(NoticeRow))) if _holds(each)]
+    looks = [each for each in session.exec(select(FollowUpRow)) if stands(visits[each.visit])]
+    looks.sort(key=lambda look: (look.followed_up_on, look.position))
+    notices.sort(key=lambda notice: (notice.issued_on, notice.serial))
+    found = {}
+    for visit in visits.values():
+        paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
+        for name in visit.findings.keys() - paired:
+            key = (visit.visit_id, name)
+            of = [each for each in looks if (each.finding_visit, each.finding_id) == key]
+            about = [each for each in notices if key in _named(each)]
+            found[key] = _ruled(visit, name, of[-1:], about[-1:])
+    return found
+
+
+def as_kept(session: Session) -> dict[tuple[str, str], Standing]:
+    """The same as the table has it."""
+    return {
+        (row.visit, row.finding_id): (row.is_noticed, row.state, row.is_open, row.deadline)
+        for row in session.exec(select(FindingRow))
+    }
+
+
+def _ruled(visit: Visit, name: str, looks: list[FollowUpRow], notices: list[Notice]) -> Standing:
+    finding, reply = visit.findings[name], visit.rectifications.get(name)
+    state: FindingState = finding_state(
+        FindingCourse(
+            is_fixed_on_spot=finding.is_fixed_on_spot,
+            is_noticed=bool(notices),
+            done_on=reply.reported_on if reply and reply.is_done else None,
+            seen_on=looks[0].followed_up_on if looks else None,
+            conclusion=Conclusion(looks[0].conclusion) if looks else None,
+        )
+    )
+    due_on = notices[0].due_on if notices else finding.due_on
+    return bool(notices), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
+
+
+def _visits(session: Session) -> dict[str, Visit]:
+    rows = session.exec(select(VisitRow))
+    return {row.visit: Visit.model_validate_json(row.folded) for row in rows}
+
+
+def _notice(row: NoticeRow) -> Notice:
+    return Notice.model_validate_json(row.folded)
+
+
+def _holds(notice: Notice) -> bool:
+    return notice.state is NoticeState.ISSUED
+
+
+def _named(notice: Notice) -> set[tuple[str, str]]:
+    return {(each.visit, each.finding_id) for each in notice.findings}

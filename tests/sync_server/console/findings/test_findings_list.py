@@ -1,0 +1,123 @@
+"""问题清单: every filter, the order, the pages, and what leaves as a file (2-02)."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, Severity
+from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from sync_server.office.commands import Office, Reply
+from tests.builders.office import Inspection
+from tests.builders.server import version_of
+
+DUE = {"a": "2026-05-10", "b": "2026-05-20", "c": None, "d": "2026-05-01", "e": "2026-05-12"}
+
+
+@pytest.fixture
+def found(server, inspection) -> dict[str, str]:
+    """Findings a to e of two inspectors at two units; e is replied to, d put right on the spot."""
+    other = Inspection.of(server, "wang.fang")
+    visits = {}
+    for phone, school, names in ((inspection, "school-1", "abc"), (other, "school-2", "de")):
+        visit = phone.open_visit(school)
+        for name in names:
+            body = FindingRaised(
+                finding_id=name,
+                category=Category.HYGIENE if name == "b" else Category.SAFETY,
+                severity=Severity.SERIOUS if name == "c" else Severity.GENERAL,
+                is_hazard=name == "a",
+                is_fixed_on_spot=name == "d",
+                due_on=DUE[name],
+            )
+            phone.write(body, FindingPrivate(text=f"问题{name}"))
+            visits[name] = visit
+        phone.submit()
+        phone.push()
+    reply(server, visits["e"], "e")
+    return visits
+
+
+def reply(server, visit: str, finding: str) -> None:
+    body = RectificationReported(finding_id=finding, reported_on="2026-05-14")
+    version = version_of(server.database, visit)
+    office = Office(server.database, server.committer)
+    office.record_reply("li.zhuren", Reply(visit, version, body, RectificationPrivate()))
+
+
+def listed(page: str) -> str:
+    """The names of the findings in the order of the list."""
+    return "".join(re.findall(r'data-name="问题"[^>]*>问题(\w)', page))
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", "edcba"),
+        ("state=open", "aebc"),
+        ("state=fixed_on_spot", "d"),
+        ("state=replied", "e"),
+        ("due=overdue", "a"),
+        ("due=soon", "b"),
+        ("hazard=hazard", "a"),
+        ("hazard=unseen", "a"),
+        ("account=wang.fang", "ed"),
+        ("category=hygiene", "b"),
+        ("severity=serious", "c"),
+        ("unit=school-2", "ed"),
+        ("unit=第1小学&state=open", "abc"),
+        ("zone=z1&account=chen.jing&category=safety", "ca"),
+        ("unit=没有这样的", ""),
+        ("state=nonsense", ""),
+    ],
+)
+def test_each_filter_narrows_the_list(found, supervisor, query, wanted):
+    page = supervisor.page(f"/findings?{query}")
+    assert listed(page) == wanted
+    assert not wanted or f'共 <b class="figures">{len(wanted)}</b> 条' in page
+
+
+def test_a_row_tells_how_it_stands_and_leads_to_its_place(found, supervisor):
+    page = supervisor.page("/findings?due=overdue")
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert f'href="/visits/{found["a"]}#finding-a"' in row
+    for words in ("第1小学", "安全隐患", "待整改", "2026-05-10", "逾期 4 天", "陈静"):
+        assert words in row
+    assert "逾期" not in supervisor.page("/findings?state=replied").partition("<tbody>")[2]
+
+
+@pytest.mark.parametrize(("query", "wanted"), [("", "edcba"), ("?state=open", "aebc")])
+def test_pages_turn_both_ways(found, supervisor, monkeypatch, query, wanted):
+    monkeypatch.setattr("sync_server.console.kinds.list_page.PAGE_SIZE", 2)
+    pages = [path := f"/findings{query}"]
+    while way := turn(supervisor.page(path), "下一页"):
+        pages.append(path := way)
+    assert "".join(listed(supervisor.page(each)) for each in pages) == wanted
+    back = [listed(supervisor.page(path))]
+    while way := turn(supervisor.page(path), "上一页"):
+        back.insert(0, listed(supervisor.page(path := way)))
+    assert "".join(back) == wanted
+
+
+def turn(page: str, words: str) -> str:
+    match = re.search(rf'href="([^"]+)">{words}<', page)
+    return unescape(match[1]) if match else ""
+
+
+def test_the_file_has_what_is_shown_and_the_days_as_numbers(found, supervisor):
+    answer = supervisor.get("/findings.csv?state=open")
+    head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert [row[head.index("问题")] for row in rows] == ["问题a", "问题e", "问题b", "问题c"]
+    first = dict(zip(head, rows[0], strict=True))
+    assert (first["逾期天数"], first["隐患"], first["整改期限"]) == ("4", "是", "2026-05-10")
+    assert [row[head.index("整改期限")] for row in rows][-1] == ""
+
+
+def test_an_empty_list_says_what_would_fill_it(supervisor):
+    assert "还没有发现问题" in supervisor.page("/findings")
+
+
+def test_another_district_sees_none_of_it(found, browsers):
+    assert listed(browsers("li.zhuren.other").page("/findings")) == ""
