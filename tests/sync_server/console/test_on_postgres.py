@@ -55,3 +55,23 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert supervisor.fill(home, "/activities/training", **fields).status_code == 303
     assert "集中培训" in supervisor.page(home)
     assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
+    new, edit = "/schools/new", "/schools/school-3/edit"
+    school = {"name": "栖云实验小学", "school_kind": "primary", "zone": "z2"}
+    assert supervisor.fill(new, new, **school).status_code == 303
+    assert "栖云实验小学" in supervisor.page("/schools?school=qysy&state=active&at=last")
+    closed = {**school, "name": "第3小学", "closed_on": "2026-05-14"}
+    assert supervisor.fill(edit, edit, **closed).status_code == 303
+    assert "第3小学" in supervisor.page("/schools?state=closed")
+    assert "第3小学" not in supervisor.page("/month?period=2026-05&by=school")
+    assert supervisor.fill("/themes", "/themes/copy", year="2027").status_code == 303
+    assert "课程开设、课堂教学与控辍保学" in supervisor.page("/themes?year=2027")
+    declare, give = "/avoidances/new", "/assignments/new"
+    pair = {"account": "wang.fang", "school_id": "school-1"}
+    assert supervisor.fill(declare, declare, **pair, text="配偶在校").status_code == 303
+    refused = supervisor.fill(give, give, **pair, from_on="2026-05-14")
+    assert "申报了回避，不能分工" in refused.text
+    assert supervisor.get("/assignments.xlsx?state=running").content.startswith(b"PK")
