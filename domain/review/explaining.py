@@ -32,6 +32,11 @@ def facts_print(flag: Flag) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def flags_print(flags: Iterable[Flag]) -> str:
+    """What tells these flags, in any order, from any others: 64 hex digits."""
+    return hashlib.sha256("".join(sorted(map(facts_print, flags))).encode()).hexdigest()
+
+
 def seen_flags(visit: Visit, flags: Iterable[Flag]) -> list[SeenFlag]:
     """The flags in their order, each with the explanation of it as it now is."""
     return [SeenFlag(flag, visit.explanations.get(facts_print(flag))) for flag in flags]

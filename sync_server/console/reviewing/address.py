@@ -26,7 +26,7 @@ class QueueAddress(BaseModel):
     flagged: Annotated[str, Field(pattern=r"^[01]?$")] = ""
     visit: Annotated[str, Field(pattern=_VISIT)] = ""
     at: Annotated[str, Field(pattern=r"^([01]\.\d{1,18})?$")] = ""
-    done: str = ""
+    done: Annotated[str, Field(max_length=20)] = ""
     was: Annotated[str, Field(pattern=_VISIT)] = ""
 
     @property

@@ -4,13 +4,22 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from domain.trail.line import Sha256Hex
 from sync_server.console.forms import OfficeForm, Ticks
 from sync_server.console.visit_forms import ExplainingForm, VerdictForm
 
 
 class QueueForm(VerdictForm):
-    """The office's word on the visit at this place of the queue, gone through by ``filters``."""
+    """The office's word on the visit at this place of the queue, gone through by ``filters``.
 
+    ``flags`` is the print of the flags that were seen: they may be others without a new version.
+    """
+
+    changed: ClassVar[str] = (
+        "这次督导刚有新内容或新的系统提示，请重新查看。您刚才写的文字还在下面，没有丢。"
+    )
+
+    flags: Sha256Hex
     filters: Annotated[str, Field(max_length=2000)] = ""
     at: str = ""
 

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.errors import Conflict
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.review import Verdict
+from domain.review.explaining import flags_print
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -25,6 +27,7 @@ from sync_server.console.trail import (
     told_of,
 )
 from sync_server.console.visit_forms import explain_forms, explain_name
+from sync_server.ledger.append import CHANGED
 from sync_server.register.names import names
 from sync_server.review.visit_page import VisitPage
 
@@ -74,6 +77,8 @@ def verdict(request: Request, services: Services, sent: SentForm, visit_id: str)
     require_reviewable(services, sent.user, visit_id)
 
     def act(form: QueueForm) -> None:
+        if form.flags != _seen(services.visit_pages.page(sent.user.viewer, visit_id))["flags"]:
+            raise Conflict("The flags are others meanwhile.", code=CHANGED)
         give_verdict(services, sent.user, visit_id, form)
 
     on_queue = OnQueue(request, services, sent, visit_id)
@@ -116,7 +121,7 @@ class OnQueue:
         def latest(typed: Typed) -> Latest:
             page = self.services.visit_pages.page(viewer, self.visit_id)
             since = of_visit(page, typed.get("version", ""))
-            return Latest({"version": page.visit.version}, since)
+            return Latest(_seen(page), since)
 
         form = carry_out(blank, self.sent.typed, act, latest)
         if isinstance(form, Shown):
@@ -161,13 +166,18 @@ def names_of(services: ConsoleServices, user: SignedIn) -> Any:
     return names(services.server.database, user.viewer.district)
 
 
+def _seen(page: VisitPage) -> dict[str, str]:
+    """What a form carries of what its reader sees."""
+    return {"version": page.visit.version, "flags": flags_print(page.assessment.flags)}
+
+
 def _forms(
     page: VisitPage | None, carried: Mapping[str, str], again: Shown[Any] | None
 ) -> QueueForms:
     """The forms beside the visit; none where there is none, or it waits for no verdict."""
     if page is None or not page.may_review or page.visit.state is not State.SUBMITTED:
         return QueueForms(None, {}, again)
-    carried = {"version": page.visit.version, **carried}
+    carried = {**_seen(page), **carried}
     blank: list[Shown[Any]] = [Shown(QueueForm, VERDICT, carried)]
     blank += explain_forms(page, ExplainInQueueForm, carried)
     shown = {form.name: form for form in blank}

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from sync_server.data.tables import VisitRow
 from sync_server.projection.rebuild import rebuild
@@ -129,6 +130,21 @@ def test_what_a_colleague_said_first_is_not_said_over(waiting, supervisor, brows
     assert state_of(server, waiting["two"]) == "returned"
 
 
+def test_a_flag_that_came_without_a_new_version_is_shown_first(server, supervisor):
+    visit = hand_in(Inspection.of(server), "school-1")
+    form = form_on(supervisor.page("/review"), "QueueForm")
+    stricter = DistrictSet(district="wanshan", name="万山", short_dwell_min=60)
+    write(server, "wanshan", (stricter, None))
+    answer = supervisor.send(form.action, **{**form.fields, "verdict": "approved"})
+    assert (answer.status_code, "新的系统提示" in answer.text) == (409, True)
+    assert "不足本区规定的 60 分钟" in answer.text
+    assert state_of(server, visit) == "submitted"
+    again = form_on(answer.text, "QueueForm")
+    assert (
+        supervisor.send(again.action, **{**again.fields, "verdict": "approved"}).status_code == 303
+    )
+
+
 def test_a_return_without_words_is_asked_for_them(waiting, supervisor, server):
     answer = say(supervisor, "/review", "returned", " ")
     assert (answer.status_code, "写明原因" in answer.text) == (400, True)
@@ -160,7 +176,9 @@ def test_only_the_office_goes_through_it(waiting, browsers, account, path):
     assert (answer.status_code, "只有督导员可以审核" in answer.text) == (403, True)
 
 
-@pytest.mark.parametrize("query", ["visit=x", "at=9.1", "at=1", "flagged=2", "was=../"])
+@pytest.mark.parametrize(
+    "query", ["visit=x", "at=9.1", "at=1", f"done={'1' * 5000}", "flagged=2", "was=../"]
+)
 def test_an_address_that_none_of_ours_has_is_refused_as_a_page(supervisor, query):
     answer = supervisor.get(f"/review?{query}")
     assert (answer.status_code, "用不了" in answer.text) == (400, True)
