@@ -17,15 +17,16 @@ DAY = "2026-09-01"
 def closing() -> Register:
     """A register of which everything is closed on a day to come."""
     register = imported(FULL)
-    for things in (register.schools, register.zones):
-        for code, thing in things.items():
-            things[code] = thing.model_copy(update={"closed_on": DAY})
+    for code, school in register.schools.items():
+        register.schools[code] = school.model_copy(update={"closed_on": DAY})
+    for code, zone in register.zones.items():
+        register.zones[code] = zone.model_copy(update={"closed_on": DAY})
     return register
 
 
 def closed(register: Register) -> list[tuple[bool, str | None]]:
-    things = (*register.schools.values(), *register.zones.values())
-    return [(each.is_active, each.closed_on) for each in things]
+    schools = [(each.is_active, each.closed_on) for each in register.schools.values()]
+    return [*schools, *((each.is_active, each.closed_on) for each in register.zones.values())]
 
 
 @pytest.mark.parametrize(
