@@ -72,7 +72,7 @@ class ReplyForm(VisitForm):
 class HazardForm(VisitForm):
     """That somebody of the office has seen a hazard of the visit."""
 
-    changed: ClassVar[str] = "这次督导刚有新内容，请重新看过这条隐患，再点“已看到”。"
+    changed: ClassVar[str] = "这条记录刚有新内容，请重新看过这条隐患，再点“已看到”。"
 
     finding_id: Code
 

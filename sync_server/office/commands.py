@@ -166,7 +166,7 @@ class Office:
         """
         found = self._reviewer(account, seen.visit).findings.get(seen.finding_id)
         if found is None or not found.is_hazard:
-            raise BadInput("这条隐患已经不在这次督导里，请刷新。", code="finding_unknown")
+            raise BadInput("这条隐患已经不在这一次里，请刷新。", code="finding_unknown")
         body = HazardSeen(finding_id=seen.finding_id, entry=found.stamp.entry)
         return self._on_visit(account, seen.visit, seen.version, (body, body.private()))
 

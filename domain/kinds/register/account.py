@@ -16,7 +16,7 @@ from domain.kinds.piece import Code, OfficeBody, Private, Text
 class AccountNote(OfficeBody, title="人员"):
     """Something about a person's account; how the person stands in the register stays."""
 
-    account: Code
+    account: Code = Field(title="账号")
 
 
 class AccountReason(Private):

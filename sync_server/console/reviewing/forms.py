@@ -16,7 +16,7 @@ class QueueForm(VerdictForm):
     """
 
     changed: ClassVar[str] = (
-        "这次督导刚有新内容或新的系统提示，请重新查看。您刚才写的文字还在下面，没有丢。"
+        "这条记录刚有新内容或新的系统提示，请重新查看。您刚才写的文字还在下面，没有丢。"
     )
 
     flags: Sha256Hex

@@ -133,7 +133,7 @@ def test_pages_lead_there(supervisor, browsers, inspection):
     assert "/history/" not in own
     assert "/schools/" not in own
     assert 'href="/history/district/wanshan"' in supervisor.page("/month")
-    for by, path in (("school", "/schools/school-1"), ("inspector", "/history/person/chen.jing")):
+    for by, path in (("school", "/schools/school-1"), ("inspector", "/people/chen.jing")):
         assert f'href="{path}"' in supervisor.page(f"/month?period=2026-05&by={by}")
 
 
