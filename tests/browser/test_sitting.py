@@ -27,6 +27,7 @@ HERS = responsible()[LIN][3]
 FIRST = Done(HERS, 7, LIN, lessons=((LIN,),), counted={"教案人次": 4, "座谈次": 1}, state="通过")
 SECOND = Done(HERS, 27, LIN)
 RETURNED = "请补记一次座谈"
+AMENDED = "提交更正"
 # Each row's cells as they are read.
 ROWS = """() => [...document.querySelectorAll('table.month tbody tr, table.month tfoot tr')].map(
   row => [...row.cells].map(cell => cell.textContent.trim()))"""
@@ -133,9 +134,10 @@ async def leave(lin: Inspector) -> None:
 
 
 async def hand_in(lin: Inspector, button: str) -> None:
-    """Look it over, say that nothing was found, and bring it to the office."""
+    """Look it over, say that nothing was found where it is not said yet, and bring it in."""
     await lin.phone.tap("检查并提交")
-    await lin.phone.tap("本次未发现问题", "checkbox")
+    if button != AMENDED:
+        await lin.phone.tap("本次未发现问题", "checkbox")
     await lin.phone.tap(button)
     await lin.phone.sees("待审")
     await lin.phone.tap("返回")
@@ -148,7 +150,7 @@ async def return_and_approve(director: Console, lin: Inspector) -> None:
     await director.review("退回补充", RETURNED)
     await lin.sync()
     await lin.amend_with_a_talk(RETURNED)
-    await hand_in(lin, "提交更正")
+    await hand_in(lin, AMENDED)
     await open_visit(director)
     await director.review("通过", "材料齐全")
 

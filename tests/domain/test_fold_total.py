@@ -54,6 +54,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"flag": "outside", "facts": "a" * 64},
         {"flag": "outside", "facts": "a" * 64, "is_withdrawn": True},
     ],
+    "hazard.seen": [{"finding_id": "f", "entry": "a" * 64}],
     "item.answered": [{"item_id": "i", "value": 2.5}, {"item_id": "i"}],
     "lesson.observed": [{"lesson_id": "l"}, {"lesson_id": "l", "is_withdrawn": True}],
     "photo.taken": [a_photo("p").model_dump(mode="json", exclude_none=True)],

@@ -37,7 +37,7 @@ def test_a_hazard_under_way_can_be_seen_before_the_visit_is_handed_in(inspection
 
 def test_seeing_what_is_no_hazard_any_more_is_refused_in_words(visit, supervisor):
     answer = see(supervisor, visit, finding_id="f9")
-    assert (answer.status_code, "已经不在这次督导里" in answer.text) == (400, True)
+    assert (answer.status_code, "已经不在这一次里" in answer.text) == (400, True)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ async def test_the_list_narrows_without_loading_the_page_anew(page):
     await expect(page.locator("tr[data-href]")).to_have_count(3)
     await page.locator("#school").press_sequentially("第2")
     await expect(page.locator("tr[data-href]")).to_have_count(1)
-    await page.click("text=待审")
+    await page.click(".state-tab >> text=待审")
     await expect(page.locator("tr[data-href]")).to_have_count(1)
     assert "state=submitted" in page.url
     await page.select_option("#zone", "z1")

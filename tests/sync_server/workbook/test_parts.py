@@ -19,7 +19,9 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body
+from domain.kinds.register.account import CodeIssued, CodeRevoked, PasswordSet, SecondFactorSet
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
@@ -49,7 +51,12 @@ SET: list[Body] = [
     ),
     SeriesSet(series="notice-2026", last=3),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
+    AvoidanceSet(account="chen.jing", school_id="school-3"),
     ChecklistSet(checklist=a_checklist()),
+    CodeIssued(account="chen.jing"),
+    CodeRevoked(account="chen.jing"),
+    PasswordSet(account="chen.jing"),
+    SecondFactorSet(account="chen.jing", is_on=True),
     DistrictSet(district="wanshan", name="万山区", keep_originals_days=30),
     PersonSet(account="wang.fang", role=Role.INSPECTOR),
     a_school("school-9"),
