@@ -21,8 +21,8 @@ from domain.kinds.piece import Body
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
+from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import NEW
 from sync_server.month.activities import month_activities

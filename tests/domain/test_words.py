@@ -154,7 +154,7 @@ SENTENCES_ABOUT_VALUES = {
     "app/ui/texts/labels.py": {"NoteSection"},  # what is to be written there
     "sync_server/console/people/roles.py": {"Role"},  # what it may do
     "sync_server/console/reviewing/queue.py": {"Verdict"},  # what follows from it
-    "sync_server/console/trail.py": {"Verdict"},
+    "sync_server/console/records/trail.py": {"Verdict"},
 }
 CHINESE = re.compile("[\u3400-\u9fff]")
 

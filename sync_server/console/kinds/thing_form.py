@@ -21,8 +21,8 @@ from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.list_page import Link
-from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
+from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.register.history import History

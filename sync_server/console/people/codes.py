@@ -11,11 +11,11 @@ from sync_server.access.slips import drawn
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Meanwhile, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import Page
 from sync_server.console.people.forms import CodesForm, written
 from sync_server.console.people.people_list import lacks
 from sync_server.console.people.person import kept_sheet
+from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.register.people import ListedPerson
 

@@ -16,7 +16,6 @@ from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_form import add_form
 from sync_server.console.kinds.thing_page import Fact, ThingPage
-from sync_server.console.meanwhile import of_thing
 from sync_server.console.pages import thing_path
 from sync_server.console.people.forms import (
     CodeForm,
@@ -28,6 +27,7 @@ from sync_server.console.people.forms import (
 from sync_server.console.people.people_list import LIST, state_of
 from sync_server.console.people.person_form import FORM
 from sync_server.console.people.roles import MAY
+from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
 from sync_server.register.people import ListedPerson

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.trail.line import Sha256Hex
 from sync_server.console.forms import OfficeForm, Ticks
-from sync_server.console.visit_forms import ExplainingForm, VerdictForm
+from sync_server.console.records.visit_forms import ExplainingForm, VerdictForm
 
 
 class QueueForm(VerdictForm):

@@ -14,19 +14,19 @@ from domain.review.explaining import flags_print
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_visit
 from sync_server.console.pages import Page
-from sync_server.console.reviewing.address import QueueAddress, read_address, written_at
-from sync_server.console.reviewing.forms import ExplainInQueueForm, QueueForm
-from sync_server.console.services import ConsoleServices
-from sync_server.console.trail import (
+from sync_server.console.records.meanwhile import of_visit
+from sync_server.console.records.trail import (
     explain_flag,
     explained,
     give_verdict,
     require_reviewable,
     told_of,
 )
-from sync_server.console.visit_forms import explain_forms, explain_name
+from sync_server.console.records.visit_forms import explain_forms, explain_name
+from sync_server.console.reviewing.address import QueueAddress, read_address, written_at
+from sync_server.console.reviewing.forms import ExplainInQueueForm, QueueForm
+from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import CHANGED
 from sync_server.register.names import names
 from sync_server.review.visit_page import VisitPage

@@ -11,8 +11,8 @@ from domain.errors import BadInput, Conflict
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Meanwhile, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_visit
 from sync_server.console.pages import Page
+from sync_server.console.records.meanwhile import of_visit
 from sync_server.console.reviewing.address import (
     SEVERAL,
     QueueAddress,

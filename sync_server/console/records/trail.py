@@ -18,11 +18,9 @@ from domain.words.visit import said_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_visit
 from sync_server.console.pages import Page
-from sync_server.console.services import ConsoleServices
-from sync_server.console.site_map import site_map
-from sync_server.console.visit_forms import (
+from sync_server.console.records.meanwhile import of_visit
+from sync_server.console.records.visit_forms import (
     CANCEL,
     POSITION,
     REDATE,
@@ -48,6 +46,8 @@ from sync_server.console.visit_forms import (
     pair_of,
     reply_name,
 )
+from sync_server.console.services import ConsoleServices
+from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
 from sync_server.office.commands import Explain, Merge, Redate, Reply, SeenHazard
 from sync_server.photos.pixels import media_type

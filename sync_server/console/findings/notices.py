@@ -10,11 +10,7 @@ from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from domain.trail.receipt import Leaf
-from sync_server.console.form_fields import Typed
-from sync_server.console.forms import Latest, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.meanwhile import of_notice, of_thing, of_visit
-from sync_server.console.notice_forms import (
+from sync_server.console.findings.notice_forms import (
     NoticeForm,
     SeriesForm,
     WithdrawForm,
@@ -24,8 +20,12 @@ from sync_server.console.notice_forms import (
     ticks_now,
     ticks_of,
 )
+from sync_server.console.form_fields import Typed
+from sync_server.console.forms import Latest, SentForm, Shown, carry_out
+from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.paging import Turned
+from sync_server.console.records.meanwhile import of_notice, of_thing, of_visit
 from sync_server.console.services import ConsoleServices
 
 router = APIRouter()

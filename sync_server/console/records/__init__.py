@@ -1,0 +1,1 @@
+"""督导记录: the list of visits and the page of each with what the office does there."""
