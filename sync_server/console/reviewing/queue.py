@@ -146,6 +146,7 @@ def queue_page(
     standing = services.queue.standing(viewer, wanted.asked, wanted.visit, wanted.place)
     page = services.visit_pages.page(viewer, standing.visit) if standing.visit else None
     carried = {"filters": wanted.filters, "at": written_at(standing.key)}
+    known = names(services.server.database, viewer.district)
     found = Page(TEMPLATE, status=again.status if again else 200)
     return found.response(
         request,
@@ -157,13 +158,9 @@ def queue_page(
         done=DONE.get(wanted.done, ""),
         forms=_forms(page, carried, again),
         explain_at=f"/review/{standing.visit}/explain",
-        **(told_of(page) if page else {"page": None, "names": names_of(services, user)}),
+        fields=wanted.drawn(known),
+        **(told_of(page) if page else {"page": None, "names": known}),
     )
-
-
-def names_of(services: ConsoleServices, user: SignedIn) -> Any:
-    """The district's names, for a page without a visit."""
-    return names(services.server.database, user.viewer.district)
 
 
 def _seen(page: VisitPage) -> dict[str, str]:
