@@ -26,7 +26,7 @@ def lists() -> list[ListPage[Any, Any]]:
 
 
 def name(page: ListPage[Any, Any]) -> str:
-    return page.filters.home
+    return str(page.filters.home)
 
 
 def shown(page: ListPage[Any, Any], is_in_file: bool) -> list[str]:
