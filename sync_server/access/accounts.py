@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.clock import Clock, format_instant
+from domain.clock import Clock, format_instant, local_date
 from domain.errors import NotFound, NotSignedIn
 from domain.sign_in import typed_account
 from sync_server.access import credentials
@@ -238,7 +238,10 @@ class Accounts:
         """The account's credentials, and who it is."""
         with self._database.session() as session:
             row = rows.account_typed(session, account)
-            return row, None if row is None else rows.person(session, row.account)
+            return row, None if row is None else rows.person(session, row.account, self._today())
+
+    def _today(self) -> str:
+        return local_date(self._clock()).isoformat()
 
     def _bind(self, account: str, unbound: str, bound: str) -> None:
         expires = format_instant(self._clock() + BOUND_CODE_LASTS)
@@ -267,7 +270,7 @@ class Accounts:
         with self._database.session() as session:
             kept = credentials.secret_hash(secret)
             account = rows.session_account(session, kept, self.now())
-            return None if account is None else rows.person(session, account)
+            return None if account is None else rows.person(session, account, self._today())
 
     def close_session(self, secret: str) -> None:
         """Sign the browser out."""
@@ -293,7 +296,7 @@ class Accounts:
     def token_device(self, token: str) -> DeviceFacts:
         """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out."""
         with self._database.looking_up() as connection:
-            found = rows.device(connection, credentials.secret_hash(token))
+            found = rows.device(connection, credentials.secret_hash(token), self._today())
         if found is None:
             raise NotSignedIn(SHUT_OUT)
         return found

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain.clock import format_instant
+from domain.clock import format_instant, local_date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
 from domain.kinds import references
@@ -15,6 +15,7 @@ from domain.kinds.folding import version_after
 from domain.kinds.kind import called
 from domain.kinds.piece import Body, OfficeBody, Private
 from domain.plain_text import CONTROL_CHARACTER, is_plain_value
+from domain.register.in_use import is_in_use
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
@@ -243,7 +244,8 @@ class Writer:
             district = writing.district or SERVER_DISTRICT
             return Author("", SERVER_ACCOUNT, Role.SYSTEM, district)
         person = projection.person(self.reception.transaction.tables, writing.account)
-        if person is None or not person.is_active:
+        today = local_date(self.reception.now).isoformat()
+        if person is None or not is_in_use(person, today):
             raise NotAllowed(
                 "This account has no active place in the register.", account=writing.account
             )

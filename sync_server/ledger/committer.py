@@ -12,10 +12,11 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from domain.clock import Clock
+from domain.clock import Clock, local_date
 from domain.errors import DujiError, Unavailable
 from domain.kinds.arrival import ArrivedPhoto, PhotosSeen
 from domain.kinds.piece import Body
@@ -158,6 +159,10 @@ class Committer:
         """The leaf of the entry that tells what photos look like, once it is durable."""
         return self._enqueue(seen)
 
+    def today(self) -> date:
+        """The local day on which what is written now is accepted."""
+        return local_date(self._clock())
+
     def _begin(self, transaction: Transaction) -> str:
         check_key(transaction, self._key)
         return Commit(transaction, self._key, self._clock()).log.epoch
@@ -243,7 +248,7 @@ class Committer:
         if not shown:
             return shown
         with self._database.looking_up() as tables:
-            return shown - devices.active_accounts(tables, shown)
+            return shown - devices.active_accounts(tables, shown, self.today().isoformat())
 
     def _take(
         self, transaction: Transaction, requests: Sequence[Request], inactive: Collection[str]

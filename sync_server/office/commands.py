@@ -23,6 +23,7 @@ from domain.kinds.visit.merging import FindingPair, Uniting, VisitMerged, VisitU
 from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
+from domain.register.in_use import is_in_use
 from domain.review.explaining import facts_print
 from domain.trail.receipt import Leaf
 from domain.visit.assessment import Assessment
@@ -289,7 +290,7 @@ class Office:
         """Who the account is in the register; NotAllowed without an active place in it."""
         with self.database.reading() as transaction:
             person = projection.person(transaction.tables, account)
-        if person is None or not person.is_active:
+        if person is None or not is_in_use(person, self.committer.today().isoformat()):
             raise NotAllowed("This account has no active place in the register.", account=account)
         return Author("", account, Role(person.role), person.district, is_in_office=True)
 

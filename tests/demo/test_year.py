@@ -133,7 +133,7 @@ def people_of(demo: MadeDemo) -> list[PersonFacts]:
         return [
             person
             for each in inspectors()
-            if (person := accounts.person(session, each.account)) is not None
+            if (person := accounts.person(session, each.account, "2026-05-14")) is not None
         ]
 
 
