@@ -273,6 +273,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.NO_PHOTO: "没有照片",
         FlagCode.SHORT_DWELL: "在校时间短",
         FlagCode.NO_SIGNATURE: "缺签名",
+        FlagCode.CHANGED_AFTER_SIGNING: "签名后改动",
         FlagCode.SIGNATURE_REFUSED: "拒绝签名",
         FlagCode.CHECKLIST_GAPS: "清单未答全",
         FlagCode.ITEM_COUNT: "内容项数",
