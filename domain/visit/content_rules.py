@@ -54,8 +54,8 @@ def thin_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterabl
     if missing:
         yield Flag.of(FlagCode.NO_SIGNATURE, signers=",".join(missing))
     if changed := visit.changes_since_signed:
-        facts = {"signers": ",".join(changed), "changes": max(changed.values())}
-        yield Flag.of(FlagCode.CHANGED_AFTER_SIGNING, **facts)
+        signers, changes = ",".join(changed), max(changed.values())
+        yield Flag.of(FlagCode.CHANGED_AFTER_SIGNING, signers=signers, changes=changes)
     if any(signature.is_refused for signature in visit.signatures.values()):
         yield Flag.of(FlagCode.SIGNATURE_REFUSED)
 

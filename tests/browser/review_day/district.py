@@ -92,14 +92,13 @@ def _register() -> Iterator[tuple[Body, Private | None]]:
     for at, (unit, (name, kind, ownership)) in enumerate(UNCOVERED.items()):
         place = Place(unit, name, 26.6, 106.7 + at * 0.01)
         yield _school(place, "z0", kind, ownership), None
-    people = [(SUPERVISOR, "顾主任", Role.SUPERVISOR, None)]
-    people += [
-        (account_of(at), name_of(at), Role.INSPECTOR, f"z{at % ZONES}") for at in range(INSPECTORS)
-    ]
-    for account, name, role, zone in people:
-        post = Post.PART_TIME if role is Role.INSPECTOR else None
-        person = PersonSet(account=account, role=role, zone=zone, post=post)
-        yield person, PersonPrivate(name=name)
+    supervisor = PersonSet(account=SUPERVISOR, role=Role.SUPERVISOR)
+    yield supervisor, PersonPrivate(name="顾主任")
+    for at in range(INSPECTORS):
+        person = PersonSet(
+            account=account_of(at), role=Role.INSPECTOR, zone=f"z{at % ZONES}", post=Post.PART_TIME
+        )
+        yield person, PersonPrivate(name=name_of(at))
     for at in range(INSPECTORS):
         yield an_assignment(f"school-{at}", account_of(at)), None
     items = tuple(Item(item_id=f"i{at}", text=each, kind="yes_no") for at, each in enumerate(ITEMS))

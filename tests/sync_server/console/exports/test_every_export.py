@@ -7,7 +7,7 @@ import csv
 import io
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -56,13 +56,13 @@ def selected(district: District, query: str) -> list[tuple[str, ...]]:
     return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
-def of_xlsx(content: bytes) -> tuple[list[str], list[list[object]]]:
+def of_xlsx(content: bytes) -> tuple[list[str], Sequence[Sequence[object]]]:
     """Heads and rows of a list's sheet."""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     return [str(each) for each in rows[HEADS_AT]], rows[HEADS_AT + 1 :]
 
 
-def of_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
+def of_csv(content: bytes) -> tuple[list[str], Sequence[Sequence[str]]]:
     """Heads and rows of a list's file of text."""
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     return heads, rows
