@@ -48,6 +48,8 @@ def test_every_page_answers_on_postgresql(supervisor):
     for query in ("state=open", "due=soon", "hazard=unseen", "unit=school-1&zone=z1"):
         assert "食堂后厨一处灭火器过期" in supervisor.page(f"/findings?{query}")
     assert "第2小学" in supervisor.page("/uncovered?zone=z1")
+    assert ">1/2</a>" in supervisor.page("/grid?period=2026-05")
+    assert "陈静、王芳" in supervisor.page("/grid/visits?period=2026-05&school=school-1")
     for path in ("/devices", "/history/school/school-1", "/history/person/chen.jing"):
         assert supervisor.page(path)
     fields = {"held_on": "2026-05-12", "title": "培训", "attendances": "3", "mode": "central"}
