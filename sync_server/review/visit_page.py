@@ -138,6 +138,11 @@ class VisitPage:
         """Whose lesson plans were looked at, at all units."""
         return self.visit.all_quantities.get(Method.LESSON_PLANS, 0)
 
+    @property
+    def lesson_numbers(self) -> dict[str, int]:
+        """Which of the lessons handed in each is, from 1 on: what its paper is called."""
+        return {lesson: number for number, lesson in enumerate(self.visit.counting.lessons, 1)}
+
     def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
         """The name of the unit that a part is at; empty where the visit is to one only."""
         return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
