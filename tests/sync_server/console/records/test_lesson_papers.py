@@ -31,7 +31,7 @@ def visit(inspection) -> str:
 @pytest.fixture
 def full(inspection) -> str:
     """A visit with one lesson of which everything was recorded."""
-    visit = inspection.open_visit()
+    visit: str = inspection.open_visit()
     inspection.check_in()
     scores = (LessonScore(criterion="goals", points=17.5), LessonScore(criterion="own", points=15))
     stages = (LessonStage(title="导入", minutes=5, activity="出示情境"), LessonStage(title="小结"))
