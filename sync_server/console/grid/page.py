@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from domain.month.duty import NOBODY
 from domain.month.grid import TERM, Figure, Grid, Line
 from sync_server.console.form_fields import Options
 from sync_server.console.grid.filters import GridFilters, options_of, period_words, person
@@ -81,7 +82,8 @@ class GridPage:
         found = services.grids.duties(user.viewer, wanted.period, wanted.duties)
         if wanted.behind:
             lines = found.grid.inspectors
-            found = found.only({each for each, line in lines.items() if line.total.lacking})
+            behind = {each for each, line in lines.items() if line.total.lacking}
+            found = found.only(behind - {NOBODY})
         return cls(found, wanted, found.grid, user.viewer.may_see_visits)
 
     @property

@@ -152,3 +152,14 @@ def test_one_inspector_leads_to_the_next(visited, browsers):
         ("next", "/grid?period=2026-05&amp;account=wang.fang")
     ]
     assert 'data-name="5月"' in page
+
+
+def test_the_start_page_leads_to_just_those_who_are_behind(server, visited, browsers):
+    for first in ("2026-01-01", "2026-03-02"):
+        closed = an_assignment("school-3", "wang.fang", from_on=first, to_on="2026-04-30")
+        write(server, "wanshan", (closed, None))
+    clerk = browsers("zhao.tong")
+    link = matched(r'href="([^"]+)"><b class="figures">1</b> 名督学还有没完成的', clerk.page("/"))
+    page = clerk.page(link.replace("&amp;", "&"))
+    assert "无责任督学</th>" not in page
+    assert re.findall(r'<th scope="row"><a href="/grid[^"]*">([^<]+)<', page) == ["陈静"]

@@ -67,8 +67,8 @@ def test_a_code_that_is_not_the_originals_is_told(inspection, supervisor):
     inspection.take_photo("p1", PICTURE, check_code=right)
     inspection.take_photo("p2", a_picture("二"))
     inspection.push()
-    assert "和原图对不上" not in supervisor.page(f"/visits/{visit}/photos/p1")
-    assert "和原图对不上" in supervisor.page(f"/visits/{visit}/photos/p2")
+    assert "和原始照片的指纹不符" not in supervisor.page(f"/visits/{visit}/photos/p1")
+    assert "和原始照片的指纹不符" in supervisor.page(f"/visits/{visit}/photos/p2")
 
 
 def test_who_sees_a_photos_page(home, browsers):
