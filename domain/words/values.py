@@ -25,6 +25,7 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
+from domain.month.grid import Credit, Progress
 from domain.month.month import Act, Grouping
 from domain.paper.standing import Standing
 from domain.place.datum import Datum
@@ -65,6 +66,13 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
+    Progress: {
+        Progress.NOT_ASKED: "不要求",
+        Progress.SHORT: "未完成",
+        Progress.MET: "完成",
+        Progress.OVER: "超额",
+    },
+    Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
     Standing: {

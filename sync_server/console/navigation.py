@@ -38,6 +38,7 @@ NAVIGATION = (
     Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
+    Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),

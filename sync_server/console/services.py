@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
@@ -24,6 +25,7 @@ from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
+from sync_server.review.record_papers import RecordPapers
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.server import Server
@@ -48,9 +50,11 @@ class ConsoleServices:
     place: SiteAddress
     listings: VisitListings
     visit_pages: VisitPages
+    record_papers: RecordPapers
     queue: ReviewQueue
     checking: Checking
     months: Months
+    grids: Grids
     office: Office
     notice_pages: NoticePages
     notices: NoticeCommands
@@ -84,9 +88,11 @@ class ConsoleServices:
             place=place,
             listings=VisitListings(server.database),
             visit_pages=VisitPages(server.database, server.clock),
+            record_papers=RecordPapers(database),
             queue=queue,
             checking=Checking(server.database),
             months=months,
+            grids=Grids(database, clock),
             office=office,
             notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),

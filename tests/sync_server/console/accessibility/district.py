@@ -48,6 +48,7 @@ LISTS = (
     "/zones",
     "/findings",
     "/uncovered",
+    "/grid",
     "/import",
     "/people",
     "/themes",
@@ -87,6 +88,13 @@ PLACES = (
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
+    "/grid?period=2025-09..2026-08&account=chen.jing",
+    "/grid?zone=z9",
+    "/records",
+    "/records?account=chen.jing&month=2026-05",
+    "/records?account=chen.jing&month=2026-01",
+    "/grid/visits?period=2026-05",
+    "/grid/visits?period=2026-05&school=school-3&credit=over",
     "/devices?show=waiting",
     "/review?school=没有这样的学校",
     "/review?flagged=1",
@@ -166,7 +174,9 @@ def _visits(server: Server) -> Iterator[str]:
     """Corrected, with photos that others have too, outside, still open, to two units, a 回访."""
     inspection = Inspection.of(server)
     pictures = [a_picture("一"), a_picture("二")]
-    yield f"/visits/{a_rich_visit(inspection, pictures)}"
+    visit = f"/visits/{a_rich_visit(inspection, pictures)}"
+    yield visit
+    yield from (f"{visit}/{paper}" for paper in ("record", "lessons/1", "photos/p1", "photos/p2"))
     for picture in pictures:
         inspection.send_photo(picture)
     yield f"/visits/{a_rich_visit(inspection, pictures[:1], 'school-2')}"
