@@ -101,7 +101,7 @@ def phone(request: Request, desk: AtDesk, asked: Annotated[PhoneQuery, Query()])
 
 
 @router.post("/checklists/draft/{draft}/arrange")
-def arrange(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def arrange(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """Move a section or an item, leave it out of the next version, or take it back."""
 
     def change(form: ArrangeForm, draft: Draft) -> Draft:
@@ -122,7 +122,7 @@ def title(request: Request, desk: AtDesk) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/title")
-def set_title(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def set_title(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """Call the checklist so."""
     form = desk.keep(
         desk.form(TitleForm, "title"),
@@ -135,7 +135,7 @@ def set_title(request: Request, desk: AtDesk, sent: SentForm) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/sections/new")
-def add_section(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def add_section(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """One more section."""
     form = desk.keep(
         desk.form(SectionForm, "new-section"),
@@ -156,7 +156,7 @@ def section(request: Request, desk: AtDesk, key: str) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/sections/{key}")
-def set_section(request: Request, desk: AtDesk, sent: SentForm, key: str) -> Response:
+def set_section(request: Request, sent: SentForm, desk: AtDesk, key: str) -> Response:
     """Call the section so."""
     form = desk.keep(
         desk.form(SectionForm, "section"),
@@ -169,7 +169,7 @@ def set_section(request: Request, desk: AtDesk, sent: SentForm, key: str) -> Res
 
 
 @router.post("/checklists/draft/{draft}/drop")
-def drop(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def drop(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """Let go of the draft; what is published stays as it is."""
 
     def act(form: DropForm) -> None:

@@ -33,7 +33,7 @@ def new(request: Request, desk: AtDesk, section: str = "") -> Response:
 
 
 @router.post("/checklists/draft/{draft}/items/new")
-def add(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def add(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """One more item."""
     return _keep(request, desk, sent, None)
 
@@ -55,7 +55,7 @@ def item(request: Request, desk: AtDesk, item_id: str) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/items/{item_id}")
-def set_item(request: Request, desk: AtDesk, sent: SentForm, item_id: str) -> Response:
+def set_item(request: Request, sent: SentForm, desk: AtDesk, item_id: str) -> Response:
     """Write the item so."""
     return _keep(request, desk, sent, _item(desk, item_id))
 

@@ -30,7 +30,7 @@ def look(request: Request, desk: AtDesk) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/publish")
-def publish(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def publish(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """Make the draft the next version; where another came first, show that instead."""
     made: list[Checklist] = []
 
@@ -49,7 +49,7 @@ def publish(request: Request, desk: AtDesk, sent: SentForm) -> Response:
 
 
 @router.post("/checklists/draft/{draft}/catch-up")
-def catch_up(request: Request, desk: AtDesk, sent: SentForm) -> Response:
+def catch_up(request: Request, sent: SentForm, desk: AtDesk) -> Response:
     """Let what somebody else has published come into the draft."""
     versions = _versions(desk)
 

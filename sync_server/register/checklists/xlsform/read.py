@@ -3,6 +3,7 @@
 What the phone has no way to ask is left out and named, with its sheet, its row and the reason.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -153,8 +154,7 @@ class _Reading:
 
     def take(self, row: FormRow) -> None:
         """Read one row of the survey."""
-        kind = row.get("type").lower().replace("begin group", "begin_group")
-        kind = kind.replace("end group", "end_group")
+        kind = re.sub(r"^(begin|end)\s+(group|repeat)", r"\1_\2", row.get("type").lower())
         if kind == "begin_group":
             self._begin(row)
         elif kind == "end_group":

@@ -37,8 +37,10 @@ def test_each_writes_a_draft_of_their_own_and_hears_of_the_other(supervisor, col
     assert "孙主任也有一份没有发布的草稿" in supervisor.page(own)
     assert "孙主任也有一份没有发布的草稿" in supervisor.page(MONTH)
     assert supervisor.get(other).status_code == 404
-    assert supervisor.fill(own, f"{other}/arrange", act="end:s1").status_code == 404
-    assert "孙主任" not in colleague.page(other)
+    act = {"act": "end:s1", "revision": "1"}
+    assert supervisor.post(f"{other}/arrange", on=own, **act).status_code == 404
+    assert "也有一份没有发布的草稿" in colleague.page(other)
+    assert "孙主任也有" not in colleague.page(other)
 
 
 def test_the_second_is_told_what_the_first_published_and_both_stand(supervisor, colleague, server):
