@@ -109,7 +109,7 @@ def _moved(was: Sequence[str], now: Sequence[str]) -> frozenset[str]:
     runs: list[tuple[str, ...]] = []
     best: dict[str, tuple[str, ...]] = {}
     for each in now:
-        before = [best[one] for one in best if place[one] < place[each]]
+        before: list[tuple[str, ...]] = [best[one] for one in best if place[one] < place[each]]
         best[each] = (*max(before, key=len, default=NOBODY), each)
         runs.append(best[each])
     kept = set(max(runs, key=len, default=NOBODY))

@@ -7,6 +7,7 @@ import pytest
 from app.ui.texts import labels
 from app.ui.texts.visit import checklist as on_phone
 from domain.register.checklist import Checklist
+from domain.register.school_kind import SchoolKind
 from domain.words.checklist import limits
 from tests.builders.office import Inspection
 from tests.sync_server.console.checklists.test_editor import (
@@ -80,7 +81,7 @@ def test_the_preview_at_a_kind_of_school_asks_what_the_phone_asks_there(supervis
     checklist = a_second_version(supervisor, server)
     for kind in ("primary", "junior"):
         page = supervisor.page(f"{MONTH}/2/phone?school_kind={kind}")
-        asked = checklist.asked_of(kind)
+        asked = checklist.asked_of(SchoolKind(kind))
         assert asked is not None
         shown = re.findall(r'class="phone-asked">([^<]*)<', page)
         assert shown == [each.text for each in asked.all_items]
