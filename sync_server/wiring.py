@@ -60,7 +60,11 @@ KB_PER_MB = 1024
 MB = 1024 * 1024
 # What surrounds a file in a form; a file that is a little too long is refused with a page.
 BESIDE_A_FILE = 4 * MB
-UPLOADS = {"/import": MAX_FILE_BYTES + MB, PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE}
+UPLOADS = {
+    "/import": MAX_FILE_BYTES + MB,
+    "/checklists/import": MAX_FILE_BYTES + MB,
+    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
+}
 BODY_LIMITS = {
     "/": MB,
     **UPLOADS,

@@ -47,6 +47,7 @@ NAVIGATION = (
     Section("assignments", "/assignments", "分工", _reads, REGISTER, "assignment"),
     Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
+    Section("checklists", "/checklists", "督导清单", _reads, REGISTER, "checklist"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
 )

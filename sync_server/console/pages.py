@@ -21,6 +21,7 @@ from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
+from domain.words import checklist as checklist_words
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span
 from domain.words.visit import kind_word, noun_of
@@ -132,6 +133,7 @@ def _environment() -> Environment:
         "history_path": history_path,
         "thing_path": thing_path,
         "labels": labels,
+        "checklist_words": checklist_words,
         "navigation": NAVIGATION,
         "bar_of": bar_of,
     }

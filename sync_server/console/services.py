@@ -6,6 +6,7 @@ from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
+from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
@@ -16,6 +17,9 @@ from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
 from sync_server.register.assignments import Assignments
+from sync_server.register.checklists.drafts import Drafts
+from sync_server.register.checklists.form_desk import FormDesk
+from sync_server.register.checklists.versions import Checklists
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
@@ -71,6 +75,10 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    checklists: Checklists
+    drafts: Drafts
+    checklist_commands: ChecklistCommands
+    form_desk: FormDesk
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -81,6 +89,7 @@ class ConsoleServices:
         months = Months(database, clock, server.committer)
         queue = ReviewQueue(database)
         findings, units = Findings(database, clock), Units(database, clock)
+        drafts = Drafts(database, clock)
         is_https = (place.public_url or "").startswith("https://")
         system = System(database, clock, server.photo_store.space, server.app_releases, is_https)
         return cls(
@@ -109,6 +118,10 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            checklists=Checklists(database),
+            drafts=drafts,
+            checklist_commands=ChecklistCommands(office, drafts),
+            form_desk=FormDesk(database, clock),
         )
 
 

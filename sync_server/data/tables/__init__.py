@@ -26,6 +26,7 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.own import (
     AccountRow,
+    ChecklistDraftRow,
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
@@ -86,6 +87,7 @@ __all__ = [
     "AvoidanceRow",
     "CampaignRow",
     "ChainRow",
+    "ChecklistDraftRow",
     "ChecklistRow",
     "ConsoleSessionRow",
     "DeviceAnswerRow",
