@@ -4,7 +4,7 @@ It is one unit wide, counted from 180° west and from its northern edge. What is
 in a shifted datum is shifted first (`domain/place/datum.py`).
 """
 
-from math import asinh, atan, cos, degrees, log2, pi, radians, sinh, tan
+from math import asinh, atan, cos, degrees, exp2, log2, pi, radians, sinh, tan
 from typing import NamedTuple
 
 from domain.place.datum import LatLng
@@ -54,4 +54,4 @@ def zoom_of(world_px: float) -> float:
 
 def world_px(zoom: float) -> float:
     """How many pixels the square is wide at a zoom."""
-    return TILE_PX * 2.0**zoom
+    return TILE_PX * exp2(zoom)

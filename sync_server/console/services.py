@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.table import Months
@@ -10,7 +11,9 @@ from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
+from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
+from sync_server.overview.on_map import DistrictMaps
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
@@ -42,7 +45,7 @@ class SiteAddress:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleServices:
-    """Built once for a console."""
+    """Built once for a console; ``tiles`` lie under its maps, None for bare paper."""
 
     server: Server
     place: SiteAddress
@@ -67,9 +70,14 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    maps: DistrictMaps
+    routes: DayRoutes
+    tiles: TileSource | None
 
     @classmethod
-    def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
+    def of(
+        cls, server: Server, place: SiteAddress, tiles: TileSource | None = None
+    ) -> "ConsoleServices":
         """The console's services over one server."""
         database, clock = server.database, server.clock
         office = Office(database, server.committer)
@@ -103,6 +111,9 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            maps=DistrictMaps(database, clock),
+            routes=DayRoutes(database),
+            tiles=tiles,
         )
 
 

@@ -16,13 +16,15 @@ from sync_server.data.tables import VisitRow
 from sync_server.data.visits.rows import visits_of
 from sync_server.register.names import Names
 
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """An arrival at a unit: when by the phone's clock, and where, in WGS-84.
 
     ``place`` is the fix of the arrival, else where the register has the unit (``is_by_register``),
     else None. ``is_by_hand`` says that the fix was set on the sketch. ``presence`` is None where
-    the district's rule wants no places: then no fix is looked at either.
+    the district's rule wants no places: then no fix is looked at either. ``is_counted`` says that
+    the visit is in the counts.
     """
 
     visit: str
@@ -34,6 +36,7 @@ class Stop:
     is_by_hand: bool
     presence: Presence | None
     is_time_unverified: bool
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def _stop(row: VisitRow, unit: str, arrival: PlaceMark, known: Names) -> Stop:
         is_by_hand=fix is not None and fix.source == "manual",
         presence=presence(fix, arrival.circle) if is_wanted else None,
         is_time_unverified=row.grade == ClockGrade.UNVERIFIED.value,
+        is_counted=row.is_counted,
     )
 
 

@@ -182,6 +182,4 @@ def own_only(viewer: Viewer, wanted: MapFilter) -> MapFilter:
     """The filter as this viewer may ask it."""
     if viewer.may_review:
         return wanted
-    return MapFilter(
-        wanted.days, viewer.account, wanted.zone, wanted.school_kind, wanted.ownership
-    )
+    return MapFilter(wanted.days, viewer.account, wanted.zone, wanted.school_kind, wanted.ownership)

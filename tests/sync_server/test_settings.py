@@ -73,7 +73,7 @@ def test_no_tiles_are_asked_of_anybody_unless_somebody_sets_them(monkeypatch):
         "https://example.cn/{z}/{x}.png",
         "https://{s}.example.cn/{z}/{x}/{y}",
         "https://example.cn/{z}/{x}/{y}/{s}",
-        "https://example.cn/{z}/{x}/{y}\"onload=",
+        'https://example.cn/{z}/{x}/{y}"onload=',
     ],
 )
 def test_what_is_no_template_of_tiles_is_refused(monkeypatch, template):

@@ -1,12 +1,14 @@
 """A person's page: who they are, what they do, how they sign in, and what was said of them."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
+from domain.kinds.author import INSPECTING
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
@@ -16,6 +18,7 @@ from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_form import add_form
 from sync_server.console.kinds.thing_page import Fact, ThingPage
+from sync_server.console.map.address import MapFilters
 from sync_server.console.pages import thing_path
 from sync_server.console.people.forms import (
     CodeForm,
@@ -151,8 +154,8 @@ def _page(
     viewer = user.viewer
     found = services.people.person(viewer, account)
     history = services.histories.history(viewer, "person", account)
-    today = local_date(services.server.clock()).isoformat()
-    typed = {"version": history.version, "from_on": today}
+    today = local_date(services.server.clock())
+    typed = {"version": history.version, "from_on": today.isoformat()}
     forms: dict[str, Shown[Any]] = {
         each.__name__: Shown(each, each.__name__, typed)
         for each in (StopForm, ResumeForm, CodeForm, CodeRevokeForm, FactorOffForm)
@@ -160,20 +163,27 @@ def _page(
     if again is not None:
         forms[again.name] = again
     devices = services.devices.listed(viewer) if viewer.may_review else []
-    may_change = viewer.may_set_register and found.is_active
     page = ThingPage(
         section=LIST.name,
         home=FORM.home,
         history=history,
         facts=list(_facts(found)),
         chips=state_of(found),
-        links=[Link("更正", f"{FORM.place(account)}/edit", "btn-ink")] if may_change else (),
+        links=list(_links(user, found, today)),
         done=DONE,
         template="people/person.html",
         status=again.status if again else 200,
     )
     mine = [each for each in devices if each.account == account]
     return page.response(request, user, person=found, devices=mine, forms=forms, again=again)
+
+
+def _links(user: SignedIn, person: ListedPerson, today: date) -> Iterator[Link]:
+    viewer, account = user.viewer, person.account
+    if viewer.may_set_register and person.is_active:
+        yield Link("更正", f"{FORM.place(account)}/edit", "btn-ink")
+    if viewer.may_see_visits and person.body.role in INSPECTING:
+        yield Link("今天到校的先后", MapFilters(account=account, from_on=today).address())
 
 
 def _facts(person: ListedPerson) -> Iterator[Fact]:
