@@ -60,8 +60,8 @@ def visited(
         first = first.where(_VISIT.c.account == account)
         further = further.where(_only_looked_at(connection, _VISIT.c.account) == account)
     found: dict[str, Called] = {}
-    for query in (first, further):
-        for school_id, visits, last_on in connection.execute(query.group_by("school_id")):
+    for query, unit in ((first, _VISIT.c.school_id), (further, _UNIT.c.school_id)):
+        for school_id, visits, last_on in connection.execute(query.group_by(unit)):
             before = found.get(school_id, Called(0, ""))
             found[school_id] = Called(before.visits + visits, max(before.last_on, last_on))
     return found
