@@ -17,6 +17,7 @@ BAR_PX = 140
 # A name is written beside a mark where so few are shown that it finds room.
 MOST_NAMES = 30
 _KM = 1000
+_SEAM_PX = 0.7
 _NAME_PX, _LINE_PX, _BESIDE_PX = 13, 18, 13
 STOPS_APART_PX = 22
 
@@ -34,11 +35,11 @@ NARROW = Look("narrow", Frame(360, 400, margin_px=28, deepest=NEAR_ZOOM), 46)
 
 
 class Picture(NamedTuple):
-    """A tile's address, and where it lies."""
+    """A tile's address, and where it lies; a little wider than it is, so that no seam shows."""
 
     address: str
     at: Pixel
-    size_px: float
+    width_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _window(shown: Shown, look: Look, datum: Datum) -> Window:
 
 def _pictures(window: Window, tiles: TileSource) -> list[Picture]:
     return [
-        Picture(tiles.address(each.tile), each.at, each.size_px)
+        Picture(tiles.address(each.tile), each.at, each.size_px + _SEAM_PX)
         for each in window.pieces(tiles.deepest)
     ]
 

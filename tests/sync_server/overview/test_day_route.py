@@ -99,6 +99,6 @@ def test_a_visit_that_was_cancelled_is_no_stop(server):
     phone.submit(has_no_problem=True)
     phone.push()
     assert len(stops(server)) == 1
-    version = version_of(server, phone.visit)
+    version = version_of(server.database, phone.visit)
     Office(server.database, server.committer).cancel_visit("li.zhuren", phone.visit, version, "误")
     assert stops(server) == []
