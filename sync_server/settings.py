@@ -1,11 +1,14 @@
 """What an office can set, each by an environment variable ``DUJI_…`` (the README has the table)."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.place.datum import Datum
+from domain.place.tile_source import TileSource, checked_datum, checked_template
+from domain.place.window import DEEPEST_ZOOM
 from domain.wire.workbook import RETENTION, ServiceNotice
 
 PREFIX = "DUJI_"
@@ -83,6 +86,21 @@ class Settings(BaseSettings):
     complaints: str | None = Field(
         default=None, description="Where complaints go (office, telephone, mail box), on that page."
     )
+    map_tiles: str | None = Field(
+        default=None,
+        description="Tiles under the map, as https://host/{z}/{x}/{y}.png; bare paper without.",
+    )
+    map_datum: Datum = Field(
+        default=Datum.WGS84,
+        description="Datum of these tiles: wgs84 or gcj02; bd09 has another grid and is refused.",
+    )
+    map_zoom: int = Field(
+        default=18, ge=1, le=DEEPEST_ZOOM, description="The deepest zoom these tiles have."
+    )
+    map_credit: str | None = Field(
+        default=None,
+        description="Whose tiles these are and their 审图号, on the map; has to be set with them.",
+    )
     metrics_token: SecretStr | None = Field(
         default=None,
         description="Bearer token for /metrics; without one only this machine may read them.",
@@ -90,6 +108,30 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="How log lines are written: text or json."
     )
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _is_template(cls, template: str | None) -> str | None:
+        return template if template is None else checked_template(template)
+
+    @field_validator("map_datum")
+    @classmethod
+    def _is_on_our_grid(cls, datum: Datum) -> Datum:
+        return checked_datum(datum)
+
+    @model_validator(mode="after")
+    def _says_whose_tiles(self) -> Self:
+        if self.map_tiles and not (self.map_credit or "").strip():
+            raise ValueError(f"{PREFIX}MAP_TILES wants {PREFIX}MAP_CREDIT: who made them, 审图号")
+        return self
+
+    @property
+    def tiles(self) -> TileSource | None:
+        """The tiles under the map; None without any."""
+        if self.map_tiles is None:
+            return None
+        credit = (self.map_credit or "").strip()
+        return TileSource(self.map_tiles, self.map_datum, self.map_zoom, credit)
 
     @property
     def about(self) -> ServiceNotice:

@@ -183,7 +183,8 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    console = create_console(server, place, settings.tiles)
+    app.router.routes.append(BehindApi("", console, name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))

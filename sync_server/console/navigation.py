@@ -34,6 +34,7 @@ NAVIGATION = (
     Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
     Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
+    Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", lambda viewer: viewer.may_review, RECORDS),
     Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
     Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),

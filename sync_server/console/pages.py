@@ -34,12 +34,20 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 BEHIND = "behind.html"
 
-# Pictures may be data: because bootstrap's own form controls are drawn that way.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+BARE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src {pictures}; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+
+def policy(pictures_from: str = "") -> str:
+    """What a page may load: our own, and pictures from one more origin where it says so.
+
+    Pictures may be data: because bootstrap's own form controls are drawn that way.
+    """
+    pictures = " ".join(each for each in ("'self'", "data:", pictures_from) if each)
+    return BARE_POLICY.format(pictures=pictures)
 
 
 def moment(instant: str | datetime, shape: str = "%Y-%m-%d %H:%M") -> str:
@@ -165,7 +173,7 @@ class Page:
             html = ENVIRONMENT.get_template(self.template).render(context)
         headers = {
             "Cache-Control": "no-store",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": policy(),
             "Vary": "HX-Request, HX-Request-Type",
         }
         return HTMLResponse(html, self.status, headers)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.month.grid import Grids
@@ -12,7 +13,9 @@ from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
+from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
+from sync_server.overview.on_map import DistrictMaps
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
@@ -48,7 +51,7 @@ class SiteAddress:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleServices:
-    """Built once for a console."""
+    """Built once for a console; ``tiles`` lie under its maps, None for bare paper."""
 
     server: Server
     place: SiteAddress
@@ -79,9 +82,14 @@ class ConsoleServices:
     drafts: Drafts
     checklist_commands: ChecklistCommands
     form_desk: FormDesk
+    maps: DistrictMaps
+    routes: DayRoutes
+    tiles: TileSource | None
 
     @classmethod
-    def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
+    def of(
+        cls, server: Server, place: SiteAddress, tiles: TileSource | None = None
+    ) -> "ConsoleServices":
         """The console's services over one server."""
         database, clock = server.database, server.clock
         office = Office(database, server.committer)
@@ -122,6 +130,9 @@ class ConsoleServices:
             drafts=drafts,
             checklist_commands=ChecklistCommands(office, drafts),
             form_desk=FormDesk(database, clock),
+            maps=DistrictMaps(database, clock),
+            routes=DayRoutes(database),
+            tiles=tiles,
         )
 
 

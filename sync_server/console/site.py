@@ -12,6 +12,7 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
+from domain.place.tile_source import TileSource
 from sync_server import console as room
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
@@ -51,10 +52,10 @@ def page_routers() -> list[APIRouter]:
     return [module.router for module in modules if hasattr(module, "router")]
 
 
-def create_console(server: Server, place: SiteAddress) -> FastAPI:
+def create_console(server: Server, place: SiteAddress, tiles: TileSource | None = None) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    console.state.services = ConsoleServices.of(server, place)
+    console.state.services = ConsoleServices.of(server, place, tiles)
     for router in page_routers():
         console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")

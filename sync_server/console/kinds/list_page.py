@@ -169,6 +169,13 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
     def shown(request: Request, services: Services, user: CurrentUser) -> Response:
         return page.response(request, services, user)
 
+    router.add_api_route(page.filters.home, shown, methods=["GET"])
+    add_files(router, page)
+
+
+def add_files(router: APIRouter, page: ListPage[Any, Any]) -> None:
+    """Serve the files alone, of a list whose page is more than a list."""
+
     def taken(format_: Format) -> Callable[..., Response]:
         def take(request: Request, services: Services, user: CurrentUser) -> Response:
             asking = Asking(services, user, page.filters.read(request))
@@ -176,10 +183,8 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
 
         return take
 
-    home = page.filters.home
-    router.add_api_route(home, shown, methods=["GET"])
     for each in Format:
-        router.add_api_route(f"{home}.{each.value}", taken(each), methods=["GET"])
+        router.add_api_route(f"{page.filters.home}.{each.value}", taken(each), methods=["GET"])
 
 
 def file_response(exported: Exported, name: str, format_: Format) -> Response:
