@@ -23,6 +23,7 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
@@ -96,7 +97,8 @@ def build_server(
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    accounts = Accounts(database, clock, _limits(settings))
+    usage = Usage(database, clock, settings.use_days)
+    accounts = Accounts(database, clock, _limits(settings), usage)
     factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
@@ -109,6 +111,7 @@ def build_server(
         export_key=export_key,
         committer=committer,
         follower=follower,
+        usage=usage,
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),

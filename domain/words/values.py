@@ -37,6 +37,7 @@ from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.words.audit import AUDIT
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -362,6 +363,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **REGISTER,
     **COUNTS,
     **FLAG,
+    **AUDIT,
 }
 
 

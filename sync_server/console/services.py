@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.audit.audit import Audit
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
@@ -67,6 +68,7 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    audit: Audit
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -103,6 +105,7 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            audit=Audit(server.database, server.usage),
         )
 
 

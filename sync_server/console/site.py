@@ -15,6 +15,7 @@ from domain.errors import DujiError
 from sync_server import console as room
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
+from sync_server.console.seen import SeenPages
 from sync_server.console.services import ConsoleServices, SiteAddress
 from sync_server.data.engine import CommitFailed
 from sync_server.server import Server
@@ -54,10 +55,12 @@ def page_routers() -> list[APIRouter]:
 def create_console(server: Server, place: SiteAddress) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    console.state.services = ConsoleServices.of(server, place)
+    services = ConsoleServices.of(server, place)
+    console.state.services = services
     for router in page_routers():
         console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")
+    console.add_middleware(SeenPages, services)
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)
     console.add_exception_handler(RequestValidationError, problems.http_error)

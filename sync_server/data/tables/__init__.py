@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
     ProjectedRow,
@@ -81,6 +82,7 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "ActRow",
     "ActivityRow",
     "AssignmentRow",
     "AvoidanceRow",
@@ -117,6 +119,7 @@ __all__ = [
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",
+    "UseRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",
