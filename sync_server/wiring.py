@@ -27,6 +27,8 @@ from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
+from sync_server.backup.creation import Source
+from sync_server.backup.desk import BackupDesk
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
@@ -159,10 +161,13 @@ def create_app(
     they set their own headers and limits. The server is closed when the app ends.
     """
 
+    backups = _backups(server, settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         server.start()
         yield
+        backups.close()
         server.close()
 
     app = DirectApp(
@@ -182,13 +187,19 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    app.router.routes.append(BehindApi("", create_console(server, place, backups), name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, _refusal, apart)
     app.serve_directly("POST", PUSH_PATH, push)
     return app
+
+
+def _backups(server: Server, settings: Settings) -> BackupDesk:
+    """The backups in the folder that is set for them."""
+    source = Source(server, settings.data, settings.log_key, settings.export_key)
+    return BackupDesk(source, settings.backups, settings.backups_kept)
 
 
 def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.audit.audit import Audit
+from sync_server.backup.desk import BackupDesk
 from sync_server.month.table import Months
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
@@ -69,9 +70,10 @@ class ConsoleServices:
     own_account: OwnAccount
     assignments: Assignments
     audit: Audit
+    backups: BackupDesk
 
     @classmethod
-    def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
+    def of(cls, server: Server, place: SiteAddress, backups: BackupDesk) -> "ConsoleServices":
         """The console's services over one server."""
         database, clock = server.database, server.clock
         office = Office(database, server.committer)
@@ -106,6 +108,7 @@ class ConsoleServices:
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
             audit=Audit(server.database, server.usage),
+            backups=backups,
         )
 
 

@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from domain.errors import DujiError
 from sync_server import console as room
+from sync_server.backup.desk import BackupDesk
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
 from sync_server.console.seen import SeenPages
@@ -52,10 +53,10 @@ def page_routers() -> list[APIRouter]:
     return [module.router for module in modules if hasattr(module, "router")]
 
 
-def create_console(server: Server, place: SiteAddress) -> FastAPI:
+def create_console(server: Server, place: SiteAddress, backups: BackupDesk) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    services = ConsoleServices.of(server, place)
+    services = ConsoleServices.of(server, place, backups)
     console.state.services = services
     for router in page_routers():
         console.router.routes += router.routes
