@@ -10,8 +10,8 @@ from http import HTTPStatus
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from domain.audit.act import VISIT
 from domain.audit.use import Use, UseKind
+from domain.kinds.kind import VISIT
 from sync_server.access.viewer import Viewer
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.services import ConsoleServices

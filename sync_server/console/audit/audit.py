@@ -143,7 +143,8 @@ def _rows(asking: Asking[AuditFilters]) -> Listed[AuditRow]:
 
 
 def _nouns() -> dict[str, str]:
-    return {**{noun: word for noun, word in OWN_NOUNS.items() if noun}, **NOUN}
+    nouns = {noun: word for noun, word in NOUN.items() if word}
+    return {**{noun: word for noun, word in OWN_NOUNS.items() if noun}, **nouns}
 
 
 def _note(wanted: AuditFilters, found: FoundAudit) -> str:

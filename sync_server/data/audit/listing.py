@@ -93,13 +93,13 @@ def _of(
         _beside(source, place),
         limit,
     )
-    return [AuditLine(*row) for row in rows]
+    return [AuditLine(**row._mapping) for row in rows]
 
 
 def _query(table: Table, number: ColumnElement[int], source: Source) -> Select[Any]:
     note = table.c.note if source is Source.USE else literal("").label("note")
     known = (table.c[name] for name in ("at", "account", "act", "sort", "noun", "code"))
-    return select(literal(int(source)), number, *known, note)
+    return select(literal(int(source)).label("source"), number.label("number"), *known, note)
 
 
 def _beside(source: Source, place: Place) -> Place:

@@ -12,7 +12,8 @@ from sync_server.data.paging import Place, Side
 from sync_server.data.tables import ActRow, UseRow
 from sync_server.data.upsert import upsert
 from tests.builders.query_plans import plans
-from tests.builders.server import MAY_14, Ledger
+from tests.builders.server import Ledger
+from tests.builders.trail import MAY_14
 
 FILTERS = {
     "": {},
@@ -47,10 +48,8 @@ def _row(number: int) -> dict[str, str]:
 def database(ledger: Ledger) -> Database:
     """Acts and uses of two districts, several of one instant."""
     acts = [ActRow(position=100_000 + each, **_row(each)) for each in range(120)]
-    uses = [UseRow(note="", **_row(each)) for each in range(120)]
+    uses = [UseRow.model_validate({"note": "", **_row(each)}) for each in range(120)]
     ledger.database.write(lambda found: keep_uses(found.ledger, uses))
-    with ledger.database.session() as session:
-        assert session  # the tables are there by now
     ledger.database.follow(lambda found: upsert(found.tables, acts))
     return ledger.database
 
