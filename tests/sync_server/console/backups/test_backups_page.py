@@ -4,6 +4,7 @@ import errno
 import re
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -33,8 +34,8 @@ class Office:
         self.server = server
         self.clock = clock
         self.app = create_app(server, Settings(data=data, backups=folder, backups_kept=2))
-        console = self.app.router.routes[-1].app
-        self.services: ConsoleServices = console.state.services
+        console: Any = self.app.router.routes[-1]
+        self.services: ConsoleServices = console.app.state.services
 
     def browser(self, account: str = "li.zhuren") -> Browser:
         found = Browser(TestClient(self.app, "http://duji.test", raise_server_exceptions=False))
@@ -130,8 +131,8 @@ def test_only_one_thing_is_done_at_a_time(office, shelf):
 def test_a_page_that_waits_comes_again_by_itself_until_told_not_to(office, shelf, monkeypatch):
     browser = office.browser()
     desk = office.services.backups
-    monkeypatch.setattr("sync_server.backup.desk.make_backup", lambda *_, **__: halted.wait(5))
     halted = threading.Event()
+    monkeypatch.setattr("sync_server.backup.desk.make_backup", lambda *_, **__: halted.wait(5))
     browser.fill("/backups", "/backups")
     running = browser.get("/backups")
     assert running.headers["refresh"] == "4"
