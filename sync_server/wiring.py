@@ -47,6 +47,7 @@ from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.photos.whole import WholePhotos
+from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -63,7 +64,11 @@ KB_PER_MB = 1024
 MB = 1024 * 1024
 # What surrounds a file in a form; a file that is a little too long is refused with a page.
 BESIDE_A_FILE = 4 * MB
-UPLOADS = {"/import": MAX_FILE_BYTES + MB, PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE}
+UPLOADS = {
+    "/import": MAX_FILE_BYTES + MB,
+    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
+    "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
+}
 BODY_LIMITS = {
     "/": MB,
     **UPLOADS,

@@ -8,6 +8,7 @@ from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
 from domain.kinds.kind import KINDS, NOTICE, VISIT, called
 from domain.kinds.office.export import TableExported
+from domain.kinds.office.policy import PolicySet
 from domain.kinds.reading import Reading
 from domain.kinds.server import ServerRestored
 
@@ -58,6 +59,8 @@ def act_of(reading: Reading, author: Author | None) -> Act | None:
     kind = line.header.kind
     if author is None or not author.is_in_office or kind in _NOBODYS:
         return None
+    if isinstance(body, PolicySet) and body.part > 1:
+        return None  # A long paper is one act, however many entries it takes.
     if isinstance(body, ChainEnrolled):
         is_phone = body.installation != OFFICE_INSTALLATION and body.role is not Role.SYSTEM
         known = (body.district, body.account, kind, ActSort.PHONES, DEVICE, body.chain)

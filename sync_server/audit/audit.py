@@ -1,11 +1,9 @@
 """The audit page's rows within the viewer's district, each with what it is about by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
-
-from sqlmodel import Session
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
@@ -13,11 +11,9 @@ from domain.kinds.kind import NOTICE, VISIT
 from sync_server.access.usage import Usage
 from sync_server.access.viewer import Viewer
 from sync_server.data.audit.listing import AuditFilter, AuditLine, count_lines, read_lines
-from sync_server.data.chains import read_chains
+from sync_server.data.audit.titles import KnownThings, known_things
 from sync_server.data.engine import Database
 from sync_server.data.paging import Key, Place
-from sync_server.data.papers import notices
-from sync_server.data.visits.rows import visits_of
 from sync_server.register.names import Names, names
 
 Titles = dict[tuple[str, str], str]
@@ -45,7 +41,9 @@ class FoundAudit:
         """At most so many at the place."""
         with self.database.session() as session:
             lines = read_lines(session.connection(), self.wanted, place, limit)
-            titles = _titles(session, self.names, {(each.noun, each.code) for each in lines})
+            things = {(each.noun, each.code) for each in lines if each.code}
+            found = known_things(session, self.wanted.district, _by_noun(things))
+        titles = _titles(self.names, found, things)
         return [
             AuditRow(each, self.names.person(each.account), titles.get((each.noun, each.code), ""))
             for each in lines
@@ -58,7 +56,8 @@ class FoundAudit:
     def title(self, noun: str, code: str) -> str:
         """What one thing is called; its code where nothing else is known."""
         with self.database.session() as session:
-            return _titles(session, self.names, {(noun, code)}).get((noun, code), code)
+            found = known_things(session, self.wanted.district, {noun: [code]})
+        return _titles(self.names, found, [(noun, code)]).get((noun, code)) or code
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,59 +93,41 @@ def _begin(day: date) -> str:
     return format_instant(datetime.combine(day, time(), CST))
 
 
-def _titles(session: Session, known: Names, things: set[tuple[str, str]]) -> Titles:
+def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]]) -> Titles:
     """What these things are called, as far as it is known."""
-    found: Titles = {}
-    by_noun: dict[str, list[str]] = {}
+    reads: dict[str, Callable[[str], str]] = {
+        VISIT: lambda code: _visit(known, found, code),
+        NOTICE: lambda code: found.notices.get(code, ""),
+        DEVICE: lambda code: _device(known, found, code),
+        "policy": lambda code: found.policies.get(code, ""),
+        PERSON: known.person,
+        "school": known.school,
+        "zone": known.zone,
+        "theme": known.theme,
+        "assignment": lambda code: _pair(known, *code.split("/")[:2]),
+        "avoidance": lambda code: _pair(known, *reversed(code.split("/")[:2])),
+    }
+    return {(noun, code): reads[noun](code) for noun, code in things if noun in reads}
+
+
+def _visit(known: Names, found: KnownThings, code: str) -> str:
+    if code not in found.visits:
+        return ""
+    school, day = found.visits[code]
+    return f"{known.school(school)} {day}"
+
+
+def _device(known: Names, found: KnownThings, code: str) -> str:
+    account = found.devices.get(code)
+    return f"{known.person(account)}的手机" if account else ""
+
+
+def _pair(known: Names, school: str = "", account: str = "") -> str:
+    return f"{known.school(school)} · {known.person(account)}"
+
+
+def _by_noun(things: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for noun, code in things:
-        by_noun.setdefault(noun, []).append(code)
-    for noun, read in _READERS.items():
-        for code, title in read(session, known, by_noun.get(noun, ())):
-            found[noun, code] = title
+        found.setdefault(noun, []).append(code)
     return found
-
-
-Read = Callable[[Session, Names, Sequence[str]], list[tuple[str, str]]]
-
-
-def _visits(session: Session, known: Names, codes: Sequence[str]) -> list[tuple[str, str]]:
-    rows = visits_of(session, codes) if codes else []
-    return [(row.visit, f"{known.school(row.school_id)} {row.visit_on or ''}") for row in rows]
-
-
-def _notices(session: Session, _known: Names, codes: Sequence[str]) -> list[tuple[str, str]]:
-    return notices.numbers_of(session, codes) if codes else []
-
-
-def _devices(session: Session, known: Names, codes: Sequence[str]) -> list[tuple[str, str]]:
-    chains = read_chains(session.connection(), codes) if codes else {}
-    return [(code, f"{known.person(chain.account)}的手机") for code, chain in chains.items()]
-
-
-def _assignments(_session: Session, known: Names, codes: Sequence[str]) -> list[tuple[str, str]]:
-    parts = [(code, code.split("/")) for code in codes]
-    return [
-        (code, f"{known.school(school)} · {known.person(account)}")
-        for code, (school, account, *_) in parts
-    ]
-
-
-def _avoidances(_session: Session, known: Names, codes: Sequence[str]) -> list[tuple[str, str]]:
-    parts = [(code, code.split("/")) for code in codes]
-    return [
-        (code, f"{known.person(account)} · {known.school(school)}")
-        for code, (account, school, *_) in parts
-    ]
-
-
-_READERS: dict[str, Read] = {
-    VISIT: _visits,
-    NOTICE: _notices,
-    DEVICE: _devices,
-    PERSON: lambda _session, known, codes: [(each, known.person(each)) for each in codes],
-    "school": lambda _session, known, codes: [(each, known.school(each)) for each in codes],
-    "zone": lambda _session, known, codes: [(each, known.zone(each)) for each in codes],
-    "theme": lambda _session, known, codes: [(each, known.theme(each)) for each in codes],
-    "assignment": _assignments,
-    "avoidance": _avoidances,
-}

@@ -16,6 +16,7 @@ from sync_server.overview.findings_list import Findings
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
+from sync_server.policies.desk import PolicyDesk
 from sync_server.register.assignments import Assignments
 from sync_server.register.districts import Districts
 from sync_server.register.history import Histories
@@ -71,6 +72,7 @@ class ConsoleServices:
     assignments: Assignments
     audit: Audit
     backups: BackupDesk
+    policies: PolicyDesk
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress, backups: BackupDesk) -> "ConsoleServices":
@@ -109,6 +111,7 @@ class ConsoleServices:
             assignments=Assignments(server.database, server.clock),
             audit=Audit(server.database, server.usage),
             backups=backups,
+            policies=PolicyDesk(server.database, server.clock, server.policies),
         )
 
 

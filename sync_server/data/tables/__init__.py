@@ -31,6 +31,7 @@ from sync_server.data.tables.own import (
     DeviceAnswerRow,
     DeviceTokenRow,
     HeldFileRow,
+    PolicyFileRow,
     SecondFactorRow,
     SettingRow,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "NumberSeriesRow",
     "PersonRow",
     "PhotoFileRow",
+    "PolicyFileRow",
     "PolicyReadRow",
     "PolicyRow",
     "ProjectedRow",
