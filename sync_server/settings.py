@@ -50,6 +50,19 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, ge=1, le=24 * 30, description="Hours until a browser has to sign in again."
     )
+    use_days: int = Field(
+        default=366,
+        ge=180,
+        le=3660,
+        description="Days that views and sign-ins stay on the page 操作记录; acts stay for good.",
+    )
+    backups: Path | None = Field(
+        default=None,
+        description="Folder for the backups that the page 备份 shows and makes; another disk.",
+    )
+    backups_kept: int = Field(
+        default=14, ge=1, le=1000, description="How many backups the page 备份 keeps there."
+    )
     attempts_per_quarter_hour: int = Field(
         default=10,
         ge=1,

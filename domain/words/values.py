@@ -38,6 +38,7 @@ from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.words.audit import AUDIT
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -371,6 +372,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **REGISTER,
     **COUNTS,
     **FLAG,
+    **AUDIT,
 }
 
 

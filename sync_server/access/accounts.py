@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.audit.use import Use, UseKind
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound, NotSignedIn
 from domain.sign_in import typed_account
 from sync_server.access import credentials
 from sync_server.access.credentials import Passwords
 from sync_server.access.rate_limits import Guessing
+from sync_server.access.usage import Usage
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
@@ -54,9 +56,12 @@ class Device:
 class Accounts:
     """How accounts prove themselves; who they are is the register's matter."""
 
-    def __init__(self, database: Database, clock: Clock, limits: AccountLimits) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, limits: AccountLimits, usage: Usage
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._usage = usage
         self._limits = limits
         self._passwords = Passwords()
         self._guessing = Guessing(limits.attempts)
@@ -173,7 +178,7 @@ class Accounts:
         row, person = self._meant(account)
         is_right = self._passwords.is_right(password, row.password_hash if row else None)
         if not is_right or row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         self._guessing.succeeded(account.lower(), address)
         return person
 
@@ -189,14 +194,14 @@ class Accounts:
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
         if row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         unbound = credentials.code_hash(row.account, code)
         bound = credentials.bound_code_hash(unbound, *device)
         if (row.code_expires_at or "") <= self.now():
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         if not credentials.is_same(bound, row.code_hash):
             if not credentials.is_same(unbound, row.code_hash):
-                raise NotSignedIn(WRONG)
+                raise self._refused(row, address)
             self._bind(row.account, unbound, bound)
         self._guessing.succeeded(account.lower(), address)
         return person
@@ -207,10 +212,10 @@ class Accounts:
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
         if row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         is_over = (row.code_expires_at or "") <= self.now()
         if is_over or not credentials.is_same(self._unbound(row.account, code), row.code_hash):
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         self._guessing.succeeded(account.lower(), address)
         return person
 
@@ -226,6 +231,13 @@ class Accounts:
 
         return self._database.write(work)
 
+    def note_refused(self, account: str, kind: UseKind, address: str = "") -> None:
+        """Keep for the audit page that somebody tried to be this account, and was refused."""
+        with self._database.session() as session:
+            district = rows.district_of(session, account)
+        if district is not None:
+            self._usage.note(Use(district, account, kind, note=address))
+
     def password_hash(self, account: str) -> str | None:
         """What is kept of the account's password."""
         row, _ = self._meant(account)
@@ -233,6 +245,15 @@ class Accounts:
 
     def _unbound(self, account: str, code: str) -> str:
         return credentials.code_hash(account, code)
+
+    def _refused(self, row: AccountRow | None, address: str) -> NotSignedIn:
+        """The answer to who proved nothing; that it was tried on an account that is there is kept.
+
+        What was typed for an account that is none is kept nowhere: it may be a password.
+        """
+        if row is not None:
+            self.note_refused(row.account, UseKind.NOT_PROVED, address)
+        return NotSignedIn(WRONG)
 
     def _meant(self, account: str) -> tuple[AccountRow | None, PersonFacts | None]:
         """The account's credentials, and who it is."""

@@ -49,8 +49,11 @@ NAVIGATION = (
     Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("checklists", "/checklists", "督导清单", _reads, REGISTER, "checklist"),
+    Section("policies", "/policies", "政策文件", _reads, REGISTER, "policy"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
+    Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
+    Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
 )
 
 

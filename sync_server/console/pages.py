@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -107,6 +107,11 @@ def thing_path(noun: str, code: str) -> str:
     return f"{home}/{quote(code)}" if home else history_path(noun, code)
 
 
+def audit_path(noun: str, code: str) -> str:
+    """Where is who did and saw what of a thing."""
+    return f"/audit?{urlencode({'noun': noun, 'code': code})}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -140,6 +145,7 @@ def _environment() -> Environment:
         "static": static,
         "history_path": history_path,
         "thing_path": thing_path,
+        "audit_path": audit_path,
         "labels": labels,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.audit.audit import Audit
+from sync_server.backup.desk import BackupDesk
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -19,6 +21,7 @@ from sync_server.overview.on_map import DistrictMaps
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
+from sync_server.policies.desk import PolicyDesk
 from sync_server.register.assignments import Assignments
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.form_desk import FormDesk
@@ -85,10 +88,17 @@ class ConsoleServices:
     maps: DistrictMaps
     routes: DayRoutes
     tiles: TileSource | None
+    audit: Audit
+    backups: BackupDesk
+    policies: PolicyDesk
 
     @classmethod
     def of(
-        cls, server: Server, place: SiteAddress, tiles: TileSource | None = None
+        cls,
+        server: Server,
+        place: SiteAddress,
+        backups: BackupDesk,
+        tiles: TileSource | None = None,
     ) -> "ConsoleServices":
         """The console's services over one server."""
         database, clock = server.database, server.clock
@@ -133,6 +143,9 @@ class ConsoleServices:
             maps=DistrictMaps(database, clock),
             routes=DayRoutes(database),
             tiles=tiles,
+            audit=Audit(server.database, server.usage),
+            backups=backups,
+            policies=PolicyDesk(server.database, server.clock, server.policies),
         )
 
 
