@@ -197,7 +197,7 @@ class VisitPages:
                 raise NotFound("There is no such visit in this district.", visit=visit_id)
             visit = Visit.model_validate_json(row.folded)
             has_part = _has_part(viewer, visit)
-            if not (viewer.may_review or has_part):
+            if not (viewer.may_see_all or has_part):
                 raise NotFound("There is no such visit of yours.", visit=visit_id)
             called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)

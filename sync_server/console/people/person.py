@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
+from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
@@ -26,7 +27,6 @@ from sync_server.console.people.forms import (
 )
 from sync_server.console.people.people_list import LIST, state_of
 from sync_server.console.people.person_form import FORM
-from sync_server.console.people.roles import MAY
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
@@ -159,7 +159,7 @@ def _page(
     }
     if again is not None:
         forms[again.name] = again
-    devices = services.devices.listed(viewer) if viewer.may_review else []
+    devices = services.devices.listed(viewer) if viewer.may_see_all else []
     may_change = viewer.may_set_register and found.is_active
     page = ThingPage(
         section=LIST.name,
