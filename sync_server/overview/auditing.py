@@ -97,10 +97,9 @@ class OfficeAct:
 
 @dataclass(frozen=True, slots=True)
 class AuditStart:
-    """What an auditor sees first; ``since`` is the day from which acts of the office are told."""
+    """What an auditor sees first; what people did is told of the last month."""
 
     today: date
-    since: date
     names: Names
     system: Sequence[SystemNotice]
     doubts: Sequence[FlaggedVisits]
@@ -123,17 +122,16 @@ class AuditStarts:
         """The auditor's; NotAllowed for whoever sees not all of the district."""
         viewer.require_all()
         now, district = self.clock(), viewer.district
-        today, since = local_date(now), now - LATELY
+        today = local_date(now)
         with self.database.session() as session:
             flags = VisitList.of(session, VisitFilter(district)).count_by_flag()
             forked = forked_chains(session, district)
             changed = _changed(session, district, (today - CHANGED_LATELY).isoformat())
-            acts = _acts(office_entries(session, district, format_instant(since)))
+            acts = _acts(office_entries(session, district, format_instant(now - LATELY)))
             verified = last_verified(session.connection())
         backup = [each for each in self.system.notices(()) if each.matter == "备份"]
         return AuditStart(
             today=today,
-            since=local_date(since),
             names=names(self.database, district),
             system=[*backup, self._verified(verified)],
             doubts=_flagged(flags, DOUBTS),
