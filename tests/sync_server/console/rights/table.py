@@ -62,7 +62,7 @@ READING = {
 REGISTER = {
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
-    **_noun("/people", "{account}"),
+    **_noun("/people", "{code}"),
     **_noun("/assignments"),
     **_noun("/avoidances"),
     **_noun("/themes", "{code}"),
