@@ -61,6 +61,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.INSPECTOR: "督学",
         Role.SUPERVISOR: "督导员",
         Role.CLERK: "统计员",
+        Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
     },

@@ -15,6 +15,7 @@ from sync_server.office.export.exports import Exports
 from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
+from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
 from sync_server.overview.on_map import DistrictMaps
@@ -75,6 +76,7 @@ class ConsoleServices:
     findings: Findings
     units: Units
     start: StartPages
+    audit_start: AuditStarts
     schools: Schools
     people: People
     people_commands: PeopleCommands
@@ -130,6 +132,7 @@ class ConsoleServices:
             findings=findings,
             units=units,
             start=StartPages(database, clock, devices, months, queue, findings, units, system),
+            audit_start=AuditStarts(database, clock, system),
             schools=Schools(server.database, server.clock),
             people=People(server.database, server.clock),
             people_commands=_people_commands(office, server),

@@ -20,7 +20,7 @@ def seen_visit(session: Session, viewer: Viewer, visit_id: str) -> tuple[VisitRo
     if row is None or row.district != viewer.district:
         raise NotFound("There is no such visit in this district.", visit=visit_id)
     visit = Visit.model_validate_json(row.folded)
-    if not (viewer.may_review or has_part(viewer, visit)):
+    if not (viewer.may_see_all or has_part(viewer, visit)):
         raise NotFound("There is no such visit of yours.", visit=visit_id)
     return row, visit
 

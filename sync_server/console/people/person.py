@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
 from domain.kinds.author import INSPECTING
+from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
@@ -37,7 +38,6 @@ from sync_server.console.people.people_list import (
     states,
 )
 from sync_server.console.people.person_form import FORM
-from sync_server.console.people.roles import MAY
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
@@ -157,7 +157,7 @@ def _forms(opened: Opened) -> dict[str, Shown[Any]]:
 
 
 def _beside(opened: Opened) -> Mapping[str, Any]:
-    devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_review else ()
+    devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_see_all else ()
     return {
         "person": opened.services.people.person(opened.viewer, opened.code),
         "devices": [each for each in devices if each.account == opened.code],
