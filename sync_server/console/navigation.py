@@ -46,8 +46,11 @@ NAVIGATION = (
     Section("assignments", "/assignments", "分工", _reads, REGISTER, "assignment"),
     Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
+    Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
+    Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
+    Section("settings", "/settings", "设置", _reads, SYSTEM),
 )
 
 

@@ -67,6 +67,7 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    districts: Districts
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -103,6 +104,7 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            districts=Districts(server.database, server.committer),
         )
 
 

@@ -53,6 +53,9 @@ LISTS = (
     "/themes",
     "/assignments",
     "/avoidances",
+    "/calendar",
+    "/rules",
+    "/settings",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -83,6 +86,10 @@ PLACES = (
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
     "/zones/new",
+    "/calendar?year=2025",
+    "/calendar/new",
+    "/calendar/day-1",
+    "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
