@@ -54,7 +54,6 @@ class DeviceFilters(Filters):
     """Which phones the list shows."""
 
     home = "/devices"
-    key = (str,)
 
     person: Annotated[Search, Field(title="使用人", examples=["姓名或账号"])] = ""
     state: Annotated[Choice, Field(title="状态")] = ""

@@ -85,11 +85,13 @@ class DrawnRow(NamedTuple):
     address: str
 
 
-def _nothing_beside(_asking: Asking[Any]) -> Mapping[str, Any]:
+def nothing_beside(_asking: object) -> Mapping[str, Any]:
+    """What a page shows beside what its kind does: nothing."""
     return {}
 
 
-def _no_links(_asking: Asking[Any]) -> Sequence[Link]:
+def no_links(_asking: object) -> Sequence[Link]:
+    """What may be done from a page besides: nothing."""
     return ()
 
 
@@ -109,10 +111,10 @@ class ListPage(Generic[W, R]):
     columns: Sequence[Column[R]]
     rows: Callable[[Asking[W]], Listed[R]]
     nothing: Empty
-    links: Callable[[Asking[W]], Sequence[Link]] = _no_links
+    links: Callable[[Asking[W]], Sequence[Link]] = no_links
     done: Mapping[str, str] = field(default_factory=dict)
     template: str = "kinds/list.html"
-    beside: Callable[[Asking[W]], Mapping[str, Any]] = _nothing_beside
+    beside: Callable[[Asking[W]], Mapping[str, Any]] = nothing_beside
 
     def response(
         self,

@@ -52,9 +52,3 @@ def own_page(to: str) -> str:
 def address_of(request: Request) -> str:
     """Where the request comes from, for counting attempts."""
     return request.client.host if request.client else ""
-
-
-def too_often(retry_after_s: object) -> str:
-    """That somebody has to wait, and how long."""
-    minutes = -(-int(str(retry_after_s or 60)) // 60)
-    return f"尝试次数太多，请等 {minutes} 分钟再试。"

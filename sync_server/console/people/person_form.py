@@ -57,14 +57,13 @@ def _options(writing: Writing) -> Options:
 
 FORM = ThingForm(
     noun="person",
-    section="people",
-    home="/people",
     form=PersonForm,
     content=_content,
     typed=_typed,
     options=_options,
     begun=_begun,
     left_out_of_change=("account",),
+    new="新增",
     template="people/form.html",
     more={"may": MAY, "stages": STAGES},
 )

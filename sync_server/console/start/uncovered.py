@@ -21,7 +21,6 @@ class UncoveredFilters(Filters):
     """Which of these units the list shows."""
 
     home = "/uncovered"
-    key = (str,)
 
     zone: Annotated[Choice, Field(title="责任区")] = ""
     school_kind: Annotated[Choice, Field(title="类型")] = ""
