@@ -135,6 +135,7 @@ def build_server(
         trails=Trails(database),
         log=Log(database, log_key),
         about=settings.about,
+        settings=settings.told,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )

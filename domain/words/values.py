@@ -13,6 +13,7 @@ from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.assignment import Responsibility
+from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -208,6 +209,12 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.CORRECTIONAL: "专门学校",
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
+    },
+    CalendarSort: {
+        CalendarSort.TERM: "学期",
+        CalendarSort.SCHOOL_HOLIDAY: "学校假期",
+        CalendarSort.PUBLIC_HOLIDAY: "法定节假日",
+        CalendarSort.WORKDAY: "调休上班",
     },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
     PolicyCategory: {

@@ -54,10 +54,13 @@ NAVIGATION = (
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("checklists", "/checklists", "督导清单", _reads, REGISTER, "checklist"),
     Section("policies", "/policies", "政策文件", _reads, REGISTER, "policy"),
+    Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
+    Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
+    Section("settings", "/settings", "设置", _reads, SYSTEM),
 )
 
 

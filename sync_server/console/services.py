@@ -93,6 +93,7 @@ class ConsoleServices:
     audit: Audit
     backups: BackupDesk
     policies: PolicyDesk
+    districts: Districts
 
     @classmethod
     def of(
@@ -149,6 +150,7 @@ class ConsoleServices:
             audit=Audit(server.database, server.usage),
             backups=backups,
             policies=PolicyDesk(server.database, server.clock, server.policies),
+            districts=Districts(server.database, server.committer),
         )
 
 

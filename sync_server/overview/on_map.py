@@ -155,7 +155,7 @@ class DistrictMaps:
 
     def _found(self, viewer: Viewer, wanted: MapFilter) -> tuple[_Found, Sequence[str]]:
         district, today = viewer.district, local_date(self.clock())
-        of_hazards = "" if viewer.may_review else wanted.account
+        of_hazards = "" if viewer.may_see_all else wanted.account
         with self.database.session() as session:
             connection = session.connection()
             called = visited(connection, district, wanted.days, wanted.account)
@@ -180,6 +180,6 @@ class DistrictMaps:
 
 def own_only(viewer: Viewer, wanted: MapFilter) -> MapFilter:
     """The filter as this viewer may ask it."""
-    if viewer.may_review:
+    if viewer.may_see_all:
         return wanted
     return MapFilter(wanted.days, viewer.account, wanted.zone, wanted.school_kind, wanted.ownership)

@@ -163,7 +163,7 @@ class RecordPapers:
         At most ``MOST_AT_ONCE`` visits, of which ``part`` says which. An inspector gets their own.
         """
         viewer.require_visits()
-        account = account if viewer.may_review else viewer.account
+        account = account if viewer.may_see_all else viewer.account
         wanted = VisitFilter(viewer.district, month=month, account=account)
         with self.database.session() as session:
             listed = VisitList.of(session, wanted)

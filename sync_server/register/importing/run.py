@@ -22,6 +22,7 @@ from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
 from sync_server.data.tables import AssignmentRow, PersonRow
 from sync_server.ledger.append import OfficeEntry
+from sync_server.register.calendar import line_of
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
@@ -191,6 +192,9 @@ class RegisterImport:
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
                     for row in rows.campaigns(session, district)
+                },
+                calendar={
+                    row.calendar_id: line_of(row) for row in rows.calendar(session, district)
                 },
                 themes=rows.theme_titles(session, district),
                 foreign_accounts=frozenset(

@@ -41,7 +41,7 @@ WITH_A_FILE = {"/import", "/checklists/import"}
 # A phone is shut out once and for all: there is no version of it that could be outdated. What an
 # import shows is told from what it would do by now by its whole content. What is
 # copied was not there before.
-UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm"}
+UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # What concerns drafts carries the draft's revision, which counts its savings; a draft that is
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm"}

@@ -55,6 +55,9 @@ LISTS = (
     "/themes",
     "/assignments",
     "/avoidances",
+    "/calendar",
+    "/rules",
+    "/settings",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -92,6 +95,10 @@ PLACES = (
     "/checklists/new?copied_from=month-05",
     "/checklists/import",
     "/checklists?title=没有这样的清单",
+    "/calendar?year=2025",
+    "/calendar/new",
+    "/calendar/day-1",
+    "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
