@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
-
 from domain.errors import NotFound
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.visit.lesson import Lesson
@@ -19,7 +17,7 @@ from domain.visit.assessment import Assessment
 from domain.visit.visit import COUNTED, Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import months, register
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.paging import Place
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.visits import rows as visits
@@ -182,7 +180,7 @@ class RecordPapers:
 class _Desk:
     """Lays papers out; what they share is read once."""
 
-    def __init__(self, database: Database, session: Session, district: str) -> None:
+    def __init__(self, database: Database, session: ReadingSession, district: str) -> None:
         self._database = database
         self._session = session
         self._district = district

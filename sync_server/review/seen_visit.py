@@ -1,15 +1,14 @@
 """One visit within what a viewer may see."""
 
-from sqlmodel import Session
-
 from domain.errors import NotFound
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
+from sync_server.data.engine import ReadingSession
 from sync_server.data.tables import VisitRow
 from sync_server.data.visits import rows as visits
 
 
-def seen_visit(session: Session, viewer: Viewer, visit_id: str) -> tuple[VisitRow, Visit]:
+def seen_visit(session: ReadingSession, viewer: Viewer, visit_id: str) -> tuple[VisitRow, Visit]:
     """The visit; NotFound when there is none or it is not for this viewer.
 
     The office sees its district's visits, an inspector those they own or took part in.

@@ -55,7 +55,7 @@ class View:
     def of(cls, asking: Asking[MapFilters]) -> "View":
         """What somebody asks for; NotAllowed for whoever sees no visits."""
         wanted, viewer, maps = asking.wanted, asking.viewer, asking.services.maps
-        span = wanted.span(maps.today())
+        span = wanted.span(maps.today(), lambda: maps.term(viewer))
         found = maps.units(viewer, wanted.narrowed(span))
         whose = wanted.account if viewer.may_see_all else viewer.account
         stops: Sequence[Stop] = ()
