@@ -20,6 +20,7 @@ PAGES = [
     "/",
     "/findings",
     "/uncovered",
+    "/map",
     "/review",
     "/review/several",
     "/devices",
