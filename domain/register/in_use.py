@@ -1,8 +1,9 @@
 """Whether a thing of the register is in use on a day: nothing of it is removed, it is closed."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
+@runtime_checkable
 class MayClose(Protocol):
     """What can be closed, at once or from a local day (`YYYY-MM-DD`) on."""
 

@@ -1,16 +1,18 @@
-"""Who is signed in: the session cookie, the form token, and that a form came from our own page."""
+"""Who is signed in, and that a form came from our own page: of a session, or before."""
 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Form, Request
+from pydantic import BaseModel
 from starlette.responses import Response
 
-from domain.errors import NotAllowed, NotSignedIn
+from domain.errors import NotAllowed, NotSignedIn, TooMany
 from sync_server.access.viewer import Viewer
 from sync_server.console.services import ConsoleServices
 
@@ -67,7 +69,9 @@ def signed_in(request: Request, services: Services) -> SignedIn:
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
-    return signed_in_with(services, secret)
+    user = signed_in_with(services, secret)
+    request.state.viewer = user.viewer
+    return user
 
 
 def signed_in_with(services: ConsoleServices, secret: str) -> SignedIn:
@@ -115,6 +119,30 @@ def set_cookie(request: Request, response: Response, name: str, value: str) -> N
     response.set_cookie(name, value, path="/", httponly=True, samesite="lax", secure=is_https)
 
 
-def new_form_secret() -> str:
-    """A fresh secret for a form that nobody is signed in for yet."""
-    return secrets.token_urlsafe(24)
+class OpenForm(BaseModel):
+    """A form that nobody is signed in for yet: it and its browser hold one secret."""
+
+    form_secret: str = ""
+
+    def is_own(self, request: Request) -> bool:
+        """Whether it is the form that this browser was last shown, and not one left open for long.
+
+        NotAllowed when the browser says that another site sends it.
+        """
+        same_origin(request)
+        secret = request.cookies.get(FORM_COOKIE, "")
+        return bool(secret) and hmac.compare_digest(secret.encode(), self.form_secret.encode())
+
+
+def shown_openly(request: Request, draw: Callable[..., Response], **shown: object) -> Response:
+    """The page that draws such a form, with a fresh secret in it and the same in a cookie."""
+    secret = secrets.token_urlsafe(24)
+    response = draw(request, user=None, section="", form_secret=secret, **shown)
+    set_cookie(request, response, FORM_COOKIE, secret)
+    return response
+
+
+def too_often(error: TooMany) -> str:
+    """That somebody has to wait before they try again, and how long."""
+    minutes = -(-int(str(error.facts.get("retry_after_s") or 60)) // 60)
+    return f"尝试次数太多，请等 {minutes} 分钟再试。"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -21,6 +21,7 @@ from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
+from domain.words import checklist as checklist_words
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span
 from domain.words.visit import kind_word, noun_of
@@ -106,6 +107,11 @@ def thing_path(noun: str, code: str) -> str:
     return f"{home}/{quote(code)}" if home else history_path(noun, code)
 
 
+def audit_path(noun: str, code: str) -> str:
+    """Where is who did and saw what of a thing."""
+    return f"/audit?{urlencode({'noun': noun, 'code': code})}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -139,7 +145,9 @@ def _environment() -> Environment:
         "static": static,
         "history_path": history_path,
         "thing_path": thing_path,
+        "audit_path": audit_path,
         "labels": labels,
+        "checklist_words": checklist_words,
         "navigation": NAVIGATION,
         "bar_of": bar_of,
     }

@@ -1,32 +1,29 @@
 """Signing in and out, and the page of the link that signs a phone in."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel
 
+from domain.audit.use import UseKind
 from domain.enrolment_link import HOST, SCHEME
 from domain.enrolment_link import PAGE as PAGE_OF_LINK
 from domain.errors import BadInput, NotSignedIn, TooMany
 from sync_server.console.forms import Kept
 from sync_server.console.guard import (
-    FORM_COOKIE,
     SESSION_COOKIE,
     FormUser,
+    OpenForm,
     Services,
-    new_form_secret,
-    same_origin,
-    set_cookie,
+    shown_openly,
+    too_often,
 )
-from sync_server.console.own.opening import Wanted, address_of, opened, too_often
+from sync_server.console.own.opening import Wanted, address_of, note_use, opened
 from sync_server.console.own.second_step import SecondStep, ask_code
 from sync_server.console.pages import Page
 
 router = APIRouter()
 
-PAGE = Page("sign_in.html")
 WRONG = "账号或密码不对，请再试一次。"
 EXPIRED = "登录已过期。您刚才填写的内容还在，请重新登录，再接着提交。"
 STALE = "页面放得太久了，请再登录一次。"
@@ -34,7 +31,7 @@ SIGNED_OUT = "已退出登录。"
 SET_ANEW = "密码已设好，请用新密码登录。"
 
 
-class Credentials(BaseModel):
+class Credentials(OpenForm):
     """What the form brings; ``to`` is the page the person wanted before.
 
     ``kept`` is what they had typed into a form that goes there.
@@ -42,7 +39,6 @@ class Credentials(BaseModel):
 
     account: str = ""
     password: str = ""
-    form_secret: str = ""
     to: str = ""
     kept: str = ""
 
@@ -64,9 +60,7 @@ def sign_in(
     request: Request, services: Services, credentials: Annotated[Credentials, Form()]
 ) -> Response:
     """Open a session and go on to the page the person wanted; else the form says why not."""
-    same_origin(request)
-    secret = request.cookies.get(FORM_COOKIE, "")
-    if not secret or not hmac.compare_digest(secret.encode(), credentials.form_secret.encode()):
+    if not credentials.is_own(request):
         return _form(request, credentials, problem=STALE)
     address, accounts = address_of(request), services.server.accounts
     try:
@@ -76,8 +70,7 @@ def sign_in(
     except BadInput as error:
         return _form(request, credentials, problem=error.message)
     except TooMany as error:
-        problem = too_often(error.facts.get("retry_after_s"))
-        return _form(request, credentials, problem=problem)
+        return _form(request, credentials, problem=too_often(error))
     wanted = Wanted(credentials.to, credentials.kept)
     factors = services.server.second_factors
     if factors.is_on(person.account):
@@ -87,8 +80,9 @@ def sign_in(
 
 
 @router.post("/sign-out")
-def sign_out(services: Services, user: FormUser) -> Response:
+def sign_out(request: Request, services: Services, user: FormUser) -> Response:
     """End the session, on the server too."""
+    note_use(services, user.viewer, UseKind.SIGNED_OUT, address_of(request))
     services.server.accounts.close_session(user.secret)
     response = RedirectResponse("/sign-in?out=1", 303)
     response.delete_cookie(SESSION_COOKIE)
@@ -125,17 +119,13 @@ def _form(
     problem: str = "",
     notice: str = "",
 ) -> Response:
-    secret = new_form_secret()
-    response = Page(PAGE.template, status=401 if problem else 200).response(
+    page = Page("sign_in.html", status=401 if problem else 200)
+    return shown_openly(
         request,
-        user=None,
-        section="",
+        page.response,
         problem=problem,
         notice=notice,
         account=credentials.account,
         to=credentials.to,
         kept=credentials.kept,
-        form_secret=secret,
     )
-    set_cookie(request, response, FORM_COOKIE, secret)
-    return response

@@ -51,7 +51,7 @@ class DayRoutes:
         An inspector is told of their own alone. NotAllowed for whoever sees no visits.
         """
         viewer.require_visits()
-        whose = account if viewer.may_review else viewer.account
+        whose = account if viewer.may_see_all else viewer.account
         with self.database.session() as session:
             ids = led_on(session.connection(), viewer.district, whose, day)
             rows = visits_of(session, ids)

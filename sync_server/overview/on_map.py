@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.clock import Clock, local_date
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
+from domain.month.running_term import RunningTerm, running_term
 from domain.place.datum import LatLng
 from domain.register.in_use import is_in_use
 from sync_server.access.viewer import Viewer
@@ -16,6 +17,7 @@ from sync_server.data.engine import Database
 from sync_server.data.overview.on_map import Called, Days, Hazards, hazards, visited
 from sync_server.data.tables import SchoolRow
 from sync_server.data.visits.listing import VisitFilter, VisitList
+from sync_server.register.calendar import calendar_of
 from sync_server.register.duty_rows import assignment_of
 from sync_server.register.names import Names, names
 
@@ -155,7 +157,7 @@ class DistrictMaps:
 
     def _found(self, viewer: Viewer, wanted: MapFilter) -> tuple[_Found, Sequence[str]]:
         district, today = viewer.district, local_date(self.clock())
-        of_hazards = "" if viewer.may_review else wanted.account
+        of_hazards = "" if viewer.may_see_all else wanted.account
         with self.database.session() as session:
             connection = session.connection()
             called = visited(connection, district, wanted.days, wanted.account)
@@ -177,9 +179,13 @@ class DistrictMaps:
         """The local day."""
         return local_date(self.clock())
 
+    def term(self, viewer: Viewer) -> RunningTerm:
+        """The term that runs, by the calendar of the viewer's district."""
+        return running_term(calendar_of(self.database, viewer.district), self.today())
+
 
 def own_only(viewer: Viewer, wanted: MapFilter) -> MapFilter:
     """The filter as this viewer may ask it."""
-    if viewer.may_review:
+    if viewer.may_see_all:
         return wanted
     return MapFilter(wanted.days, viewer.account, wanted.zone, wanted.school_kind, wanted.ownership)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -30,12 +30,13 @@ class Filters(Turned):
     """A list's address: its filters, each with a title, and which page.
 
     An empty filter does not narrow. What has no title is kept in the form unseen. ``home`` and
-    ``key`` are the list's; what ``at`` may be follows from the key.
+    ``key`` are the list's: the key is one code unless it says. What ``at`` may be follows from it.
     """
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     anchor = "#listing"
+    key: ClassVar[tuple[type[str] | type[int], ...]] = (str,)
 
     @model_validator(mode="after")
     def _is_at_a_place(self) -> Self:
@@ -99,3 +100,14 @@ class Filters(Turned):
             for name, value in self.model_dump(exclude={"at", "page"}).items()
             if value not in (None, "")
         }
+
+
+def unfiltered(address: str) -> type[Filters]:
+    """The filters of a list that has none."""
+
+    class Unfiltered(Filters):
+        """Which page of the list."""
+
+        home = address
+
+    return Unfiltered

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sync_server.console.form_fields import Options
+from sync_server.console.kinds.list_page import Listed
 from sync_server.data.paging import Key, Place, Side
 
 R = TypeVar("R")
@@ -39,3 +41,7 @@ class InOrder(Generic[R]):
             rows = rows[here + 1 :] if place.side is Side.AFTER else rows[:here]
         found = [each for each in rows if self.wanted(each)]
         return found[-limit:] if place.is_backwards else found[:limit]
+
+    def listed(self, options: Options | None = None, note: str = "") -> Listed[R]:
+        """These rows as those of a list."""
+        return Listed(self.read, self.key, self.total, options or {}, note)

@@ -85,11 +85,17 @@ class DrawnRow(NamedTuple):
     address: str
 
 
-def _nothing_beside(_asking: Asking[Any]) -> Mapping[str, Any]:
+def nothing_beside(_asking: object) -> Mapping[str, Any]:
+    """What a page shows beside what its kind does: nothing."""
     return {}
 
 
-def _no_links(_asking: Asking[Any]) -> Sequence[Link]:
+def _no_headers(_request: Request, _asking: Asking[Any]) -> Mapping[str, str]:
+    return {}
+
+
+def no_links(_asking: object) -> Sequence[Link]:
+    """What may be done from a page besides: nothing."""
     return ()
 
 
@@ -100,7 +106,8 @@ class ListPage(Generic[W, R]):
     ``name`` is its section of the navigation and what entries call the table; ``rows`` answers
     them within what the viewer may see, and refuses whoever may see none. ``nothing`` is said of
     a list without a row, ``links`` are what may be done, ``done`` what is said after an act.
-    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows.
+    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows;
+    ``headers`` are the page's own.
     """
 
     name: str
@@ -109,10 +116,11 @@ class ListPage(Generic[W, R]):
     columns: Sequence[Column[R]]
     rows: Callable[[Asking[W]], Listed[R]]
     nothing: Empty
-    links: Callable[[Asking[W]], Sequence[Link]] = _no_links
+    links: Callable[[Asking[W]], Sequence[Link]] = no_links
     done: Mapping[str, str] = field(default_factory=dict)
     template: str = "kinds/list.html"
-    beside: Callable[[Asking[W]], Mapping[str, Any]] = _nothing_beside
+    beside: Callable[[Asking[W]], Mapping[str, Any]] = nothing_beside
+    headers: Callable[[Request, Asking[W]], Mapping[str, str]] = _no_headers
 
     def response(
         self,
@@ -128,7 +136,7 @@ class ListPage(Generic[W, R]):
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        return Page(self.template, block="listing", status=status).response(
+        answer = Page(self.template, block="listing", status=status).response(
             request,
             user=user,
             section=self.name,
@@ -143,6 +151,8 @@ class ListPage(Generic[W, R]):
             notice=self.done.get(request.query_params.get("done", ""), ""),
             **{**self.beside(asking), **more},
         )
+        answer.headers.update(self.headers(request, asking))
+        return answer
 
     def take(self, asking: Asking[W], format_: Format) -> Exported:
         """The list as a file: as it is shown, but all of it. That it was taken is an entry."""

@@ -18,9 +18,11 @@ from domain.kinds.piece import Body, Private
 from domain.words.values import NOUN
 from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Options, Typed
-from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
+from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.closing import CLOSED_ON, closed_by, closes, closing_typed
 from sync_server.console.kinds.list_page import Link
+from sync_server.console.navigation import NAVIGATION, Section
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
@@ -73,27 +75,44 @@ def _nothing(_writing: Writing, _asked: Mapping[str, str]) -> Typed:
 
 @dataclass(frozen=True, slots=True)
 class ThingForm(Generic[F]):
-    """How things of a noun are written, in the section of their list at ``home``.
+    """How things of a noun are written, in its section of the navigation.
 
     ``content`` makes the entry of the form, and raises BadInput under the name of a field for
-    what cannot be. ``typed`` is what stands in the form of a thing as it is, ``begun`` what
-    stands in that of a new one, which the address may tell. ``says`` is what one should
-    know of a change, ``more`` is for a template of its own.
+    what cannot be. ``typed`` is what stands in the form of a thing as it is, unless that is what
+    its entry has under the same names; ``begun`` is what stands in that of a new one, which the
+    address may tell. A day from which on the thing is out of use goes by itself (``closing.py``).
+    ``new`` and ``change`` are the words of the ways here, ``says`` is what one should know of a
+    change, ``more`` is for a template of its own.
     """
 
     noun: str
-    section: str
-    home: str
     form: type[F]
     content: Callable[[Writing, F], Content]
-    typed: Callable[[History], Typed]
+    typed: Callable[[History], Typed] | None = None
     options: Callable[[Writing], Options] = _no_options
     begun: Callable[[Writing, Mapping[str, str]], Typed] = _nothing
     left_out_of_new: tuple[str, ...] = ()
     left_out_of_change: tuple[str, ...] = ()
+    new: str = ""
+    change: str = ""
     says: str = ""
     template: str = "kinds/form.html"
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Section:
+        """Where things of the noun are."""
+        return next(each for each in NAVIGATION if each.noun == self.noun)
+
+    @property
+    def section(self) -> str:
+        """What the navigation calls it."""
+        return self.place.name
+
+    @property
+    def home(self) -> str:
+        """Where the list is."""
+        return self.place.path
 
     def blank(self, writing: Writing, asked: Mapping[str, str]) -> Shown[F]:
         """The form of a new thing."""
@@ -102,7 +121,7 @@ class ThingForm(Generic[F]):
             self.noun,
             self.begun(writing, asked),
             self.options(writing),
-            self.left_out_of_new,
+            (*self.left_out_of_new, *([CLOSED_ON] if closes(self.form) else [])),
         )
 
     def filled(self, writing: Writing) -> Shown[F]:
@@ -110,36 +129,43 @@ class ThingForm(Generic[F]):
         history = writing.history
         if history is None:
             raise NotFound("There is nothing called so.", noun=self.noun)
-        typed = {**self.typed(history), "version": history.version}
+        stands = self.typed(history) if self.typed else typed_of(self.form, history.body)
+        typed = {**stands, **closing_typed(history), "version": history.version}
         return Shown(self.form, self.noun, typed, self.options(writing), self.left_out_of_change)
 
     def write(self, writing: Writing, form: F) -> str:
         """Write the entry, and answer what the thing is called."""
         content = self.content(writing, form)
         expects = form.version if writing.history else content.expects
-        entry = OfficeEntry(content.body, content.private, expects=expects)
+        body = closed_by(form, content.body)
+        entry = OfficeEntry(body, content.private, expects=expects)
         writing.services.office.set_register(writing.viewer.account, [entry])
-        found = called(content.body)
+        found = called(body)
         return found[1] if found else ""
 
-    def place(self, code: str) -> str:
+    def path(self, code: str) -> str:
         """Where the thing's own page is."""
         return f"{self.home}/{quote(code)}"
 
-    def to_new(self, viewer: Viewer, words: str) -> list[Link]:
-        """The way to the form of a new thing, for whoever may set one."""
-        new = Link(words, f"{self.home}/new", "btn-ink")
-        return [new] if viewer.may_set_register else []
+    def to_open(self, query: str = "") -> Link:
+        """The way to the form of a new thing, which the query may tell something."""
+        words = self.new or f"新增{NOUN[self.noun]}"
+        return Link(words, f"{self.home}/new{query}", "btn-ink")
 
-    def to_change(self, viewer: Viewer, code: str, words: str = "更正") -> list[Link]:
+    def to_new(self, viewer: Viewer, query: str = "") -> list[Link]:
+        """The same, for whoever may set one."""
+        return [self.to_open(query)] if viewer.may_set_register else []
+
+    def to_change(self, viewer: Viewer, code: str) -> list[Link]:
         """The way to the form of a thing, for whoever may set it."""
-        change = Link(words, f"{self.place(code)}/edit", "btn-ink")
+        words = self.change or ("更正或停用" if closes(self.form) else "更正")
+        change = Link(words, f"{self.path(code)}/edit", "btn-ink")
         return [change] if viewer.may_set_register else []
 
     def page(self, request: Request, writing: Writing, form: Shown[F]) -> Response:
         """The page with the form on it."""
         history = writing.history
-        action = f"{self.place(history.code)}/edit" if history else f"{self.home}/new"
+        action = f"{self.path(history.code)}/edit" if history else f"{self.home}/new"
         return Page(self.template, status=form.status).response(
             request,
             user=writing.user,
@@ -149,7 +175,7 @@ class ThingForm(Generic[F]):
             form=form,
             action=action,
             history=history,
-            back=self.place(history.code) if history else self.home,
+            back=self.path(history.code) if history else self.home,
             **self.more,
         )
 
@@ -177,7 +203,7 @@ def add_form(router: APIRouter, page: ThingForm[Any]) -> None:
         form = carry_out(page.blank(who, {}), sent.typed, act)
         if isinstance(form, Shown):
             return page.page(request, who, form)
-        return RedirectResponse(f"{page.place(code)}?done=opened", 303)
+        return RedirectResponse(f"{page.path(code)}?done=opened", 303)
 
     def change(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
         who = writing(services, user, code)
@@ -192,7 +218,7 @@ def add_form(router: APIRouter, page: ThingForm[Any]) -> None:
         form = carry_out(page.filled(who), sent.typed, lambda form: page.write(who, form), latest)
         if isinstance(form, Shown):
             return page.page(request, who, form)
-        return RedirectResponse(f"{page.place(code)}?done=set", 303)
+        return RedirectResponse(f"{page.path(code)}?done=set", 303)
 
     for path, get, post in (
         (f"{page.home}/new", new, open_one),

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from fastapi.responses import Response
 
-from domain.clock import local_date, parse_instant
 from domain.words.values import NOUN
 from sync_server.console.guard import SignedIn
 from sync_server.console.kinds.column import Chip, Column
@@ -76,12 +75,6 @@ class ThingPage:
             notice=notice,
             **more,
         )
-
-
-def last_set_on(history: History) -> str:
-    """The local day on which the thing was set as it stands."""
-    counted = [each for each in history.steps if each.ignored is None]
-    return local_date(parse_instant(counted[-1].claimed_at)).isoformat()
 
 
 def facts_of(history: History) -> list[Fact]:

@@ -1,6 +1,6 @@
 """The address of a map: which days, which units, and which part of the district."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from domain.clock import month_of
-from domain.month.period import last_day, running_term
+from domain.month.period import last_day
+from domain.month.running_term import RunningTerm
 from domain.place.window import Box
 from sync_server.console.form_fields import Field as DrawnField
 from sync_server.console.form_fields import Options
@@ -97,17 +98,15 @@ class MapFilters(Filters):
         """What of it the units are read by."""
         return MapFilter(span.days, self.account, self.zone, self.school_kind, self.ownership)
 
-    def span(self, today: date) -> Span:
-        """The days; the running month where nothing is said."""
+    def span(self, today: date, term: Callable[[], RunningTerm]) -> Span:
+        """The days; the running month where nothing is said. ``term`` tells the one that runs."""
         given = sorted(each for each in (self.from_on, self.to_on) if each)
         if given:
             return _between(given[0], given[-1])
         if self.period == TERM:
-            months = running_term(month_of(today)).months
-            days = Days(f"{months[0]}-01", last_day(months[-1]))
-            return Span(
-                days, f"{TERM_WORDS}（{month_words(months[0])}至{month_words(months[-1])}）"
-            )
+            found = term()
+            days = Days(found.first.isoformat(), found.last.isoformat())
+            return Span(days, f"{TERM_WORDS}（{dated(days.first)}至{dated(days.last)}）")
         month = self.period or month_of(today)
         return Span(Days(f"{month}-01", last_day(month)), month_words(month), month)
 

@@ -38,7 +38,7 @@ class UnitLinks:
         """Its visits: of the month, where the map is of one or of a day of it."""
         days = self.span.days
         month = days.first[:7] if days.first[:7] == days.last[:7] else ""
-        account = self.account if self.viewer.may_review else ""
+        account = self.account if self.viewer.may_see_all else ""
         return VisitsWanted(school=unit.school_id, month=month, account=account).address()
 
     def unit(self, unit: UnitOnMap) -> str:
@@ -49,7 +49,7 @@ class UnitLinks:
 
     def findings(self, unit: UnitOnMap) -> str:
         """Its hazards; nowhere for whoever sees no list of findings."""
-        if not self.viewer.may_review:
+        if not self.viewer.may_see_all:
             return ""
         return FindingFilters(state=OPEN, hazard=HAZARD, unit=unit.school_id).address()
 

@@ -55,9 +55,9 @@ class View:
     def of(cls, asking: Asking[MapFilters]) -> "View":
         """What somebody asks for; NotAllowed for whoever sees no visits."""
         wanted, viewer, maps = asking.wanted, asking.viewer, asking.services.maps
-        span = wanted.span(maps.today())
+        span = wanted.span(maps.today(), lambda: maps.term(viewer))
         found = maps.units(viewer, wanted.narrowed(span))
-        whose = wanted.account if viewer.may_review else viewer.account
+        whose = wanted.account if viewer.may_see_all else viewer.account
         stops: Sequence[Stop] = ()
         if whose and span.day:
             stops = asking.services.routes.stops(viewer, whose, span.day, found.names)
@@ -163,7 +163,7 @@ class View:
             "ownership": {each.value: word for each, word in words_of(Ownership).items()},
             "zone": {code: row.name for code, row in known.zones.items()},
             "state": {each.value: word for each, word in WORDS.items()},
-            **({"account": people} if self.asking.viewer.may_review else {}),
+            **({"account": people} if self.asking.viewer.may_see_all else {}),
         }
 
 

@@ -1,22 +1,19 @@
 """设置密码: the first password, or a new one for who forgot it, by a code of the office."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel
 
 from domain.errors import BadInput, TooMany
 from sync_server.access.credentials import PASSWORD_RULE
 from sync_server.console.guard import (
-    FORM_COOKIE,
+    OpenForm,
     Services,
-    new_form_secret,
-    same_origin,
-    set_cookie,
+    shown_openly,
+    too_often,
 )
-from sync_server.console.own.opening import address_of, too_often
+from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
 from sync_server.office.own_account import NewPassword
 
@@ -26,14 +23,13 @@ STALE = "页面放得太久了，请再填一次。"
 FIELDS = {"bad_account": "account", "bad_code": "code"}
 
 
-class FirstPassword(BaseModel):
+class FirstPassword(OpenForm):
     """What the form brings; neither code nor password is ever shown again."""
 
     account: str = ""
     code: str = ""
     new: str = ""
     again: str = ""
-    form_secret: str = ""
 
 
 @router.get("")
@@ -47,9 +43,7 @@ def set_first(
     request: Request, services: Services, sent: Annotated[FirstPassword, Form()]
 ) -> Response:
     """Set the password and go on to sign in with it; else the form says what is wrong."""
-    same_origin(request)
-    secret = request.cookies.get(FORM_COOKIE, "")
-    if not secret or not hmac.compare_digest(secret.encode(), sent.form_secret.encode()):
+    if not sent.is_own(request):
         return _form(request, sent.account, {"": STALE})
     new = NewPassword(sent.new, sent.again)
     own, address = services.own_account, address_of(request)
@@ -59,20 +53,16 @@ def set_first(
         field = FIELDS.get(error.specific_code, error.specific_code)
         return _form(request, sent.account, {field: error.message})
     except TooMany as error:
-        return _form(request, sent.account, {"": too_often(error.facts.get("retry_after_s"))})
+        return _form(request, sent.account, {"": too_often(error)})
     return RedirectResponse("/sign-in?set=1", 303)
 
 
 def _form(request: Request, account: str, errors: dict[str, str] | None = None) -> Response:
-    secret = new_form_secret()
-    response = Page("own/first_password.html", status=400 if errors else 200).response(
+    page = Page("own/first_password.html", status=400 if errors else 200)
+    return shown_openly(
         request,
-        user=None,
-        section="",
+        page.response,
         account=account,
         errors=errors or {},
         rule=PASSWORD_RULE,
-        form_secret=secret,
     )
-    set_cookie(request, response, FORM_COOKIE, secret)
-    return response

@@ -11,11 +11,11 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from domain.errors import BadInput, Conflict, TooMany
+from domain.words.roles import MAY
 from sync_server.access.credentials import PASSWORD_RULE
-from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
-from sync_server.console.own.opening import address_of, too_often
+from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn, too_often
+from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
-from sync_server.console.people.roles import MAY
 from sync_server.console.services import ConsoleServices
 from sync_server.office.own_account import NewPassword
 
@@ -91,7 +91,7 @@ def turn_off(request: Request, services: Services, user: FormUser, password: Tex
 def _said(error: BadInput | TooMany) -> dict[str, str]:
     """What is wrong, by the field beside which it stands."""
     if isinstance(error, TooMany):
-        return {"": too_often(error.facts.get("retry_after_s"))}
+        return {"": too_often(error)}
     return {error.specific_code: error.message}
 
 

@@ -3,24 +3,20 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from domain.kinds.author import Role
 from domain.kinds.register.person import Post, Stage
+from domain.words.roles import WORDS
 from domain.words.values import label, words_of
+from sync_server.console.kinds.closing import STATES, state_chips, state_of
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed
 from sync_server.console.pages import moment, thing_path
-from sync_server.console.people.roles import WORDS
 from sync_server.register.people import ListedPerson
 
-router = APIRouter()
-
-ACTIVE, STOPPED = "active", "stopped"
-STATES = {ACTIVE: "在用", STOPPED: "停用"}
 LACKS = {"phone": "没有手机", "sign_in": "还不能登录", "school": "没有主责学校"}
 
 
@@ -28,7 +24,6 @@ class PeopleFilters(Filters):
     """Which people the list shows."""
 
     home = "/people"
-    key = (str,)
 
     person: Annotated[Search, Field(title="姓名", examples=["姓名、账号或督学证号"])] = ""
     role: Annotated[Choice, Field(title="角色")] = ""
@@ -45,7 +40,7 @@ class PeopleFilters(Filters):
             (self.role, row.role),
             (self.zone, row.zone or ""),
             (self.post, row.post or ""),
-            (self.state, ACTIVE if person.is_active else STOPPED),
+            (self.state, state_of(person.is_active)),
         )
         if any(wanted and wanted != found for wanted, found in asked):
             return False
@@ -71,14 +66,11 @@ def lacks(person: ListedPerson) -> list[str]:
     return [name for name, is_lacking in found.items() if is_lacking]
 
 
-def state_of(person: ListedPerson) -> Sequence[Chip]:
+def states(person: ListedPerson) -> list[Chip]:
     """Whether they are in use, and what they lack."""
-    if not person.is_active:
-        on = person.body.left_on
-        return [Chip(f"{on} 停用" if on else "停用")]
     shut_out = [Chip("不许登录", "chip-grave")] if person.sign_in.is_shut_out else []
     missing = [Chip(LACKS[each], "chip-notice") for each in lacks(person)]
-    return [Chip("在用", "chip-approved"), *shut_out, *missing]
+    return state_chips(person.is_active, person.body.left_on, *shut_out, *missing)
 
 
 def _code(person: ListedPerson) -> str:
@@ -102,19 +94,17 @@ COLUMNS: tuple[Column[ListedPerson], ...] = (
     counted("手机", lambda each: each.sign_in.phones),
     Column("登录码", _code, is_on_phones=False),
     Column("密码", lambda each: "有" if each.sign_in.has_password else "–", is_on_phones=False),
-    Column("状态", chips=state_of),
+    Column("状态", chips=states),
 )
 
 
-def _rows(asking: Asking[PeopleFilters]) -> Listed[ListedPerson]:
+def rows(asking: Asking[PeopleFilters]) -> Listed[ListedPerson]:
+    """The people who are asked for."""
     people, known = asking.services.people.listed(asking.viewer)
     found = InOrder(people, asking.wanted.wants, lambda each: each.account)
     active = sum(each.is_active for each in people)
-    return Listed(
-        read=found.read,
-        key=found.key,
-        total=found.total,
-        options={
+    return found.listed(
+        {
             "role": WORDS,
             "zone": {code: row.name for code, row in known.zones.items()},
             "post": {each.value: word for each, word in words_of(Post).items()},
@@ -122,23 +112,13 @@ def _rows(asking: Asking[PeopleFilters]) -> Listed[ListedPerson]:
             "state": STATES,
             "lacking": LACKS,
         },
-        note=f"全区在用 {active} 人",
+        f"全区在用 {active} 人",
     )
 
 
-def _links(asking: Asking[PeopleFilters]) -> Sequence[Link]:
-    if not asking.viewer.may_set_register:
-        return ()
-    return Link("新增", "/people/new", "btn-ink"), Link("发登录码", "/codes")
+NOTHING = Empty("还没有人", "可以用名册一次导入，也可以逐个新增。", Link("去导入", "/import"))
 
 
-LIST = ListPage(
-    name="people",
-    title="督学与账号",
-    filters=PeopleFilters,
-    columns=COLUMNS,
-    rows=_rows,
-    nothing=Empty("还没有人", "可以用名册一次导入，也可以逐个新增。", Link("去导入", "/import")),
-    links=_links,
-)
-add_list(router, LIST)
+def links(asking: Asking[PeopleFilters]) -> Sequence[Link]:
+    """The way to codes for several."""
+    return [Link("发登录码", "/codes")] if asking.viewer.may_set_register else []

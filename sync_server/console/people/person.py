@@ -1,6 +1,6 @@
 """A person's page: who they are, what they do, how they sign in, and what was said of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -9,15 +9,17 @@ from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
 from domain.kinds.author import INSPECTING
+from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
+from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.guard import Services, SignedIn
 from sync_server.console.kinds.list_page import Link
-from sync_server.console.kinds.thing_form import add_form
-from sync_server.console.kinds.thing_page import Fact, ThingPage
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_page import Fact
 from sync_server.console.map.address import MapFilters
 from sync_server.console.pages import thing_path
 from sync_server.console.people.forms import (
@@ -27,16 +29,21 @@ from sync_server.console.people.forms import (
     ResumeForm,
     StopForm,
 )
-from sync_server.console.people.people_list import LIST, state_of
+from sync_server.console.people.people_list import (
+    COLUMNS,
+    NOTHING,
+    PeopleFilters,
+    links,
+    rows,
+    states,
+)
 from sync_server.console.people.person_form import FORM
-from sync_server.console.people.roles import MAY
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
 from sync_server.register.people import ListedPerson
 
 router = APIRouter()
-add_form(router, FORM)
 
 DONE = {
     "opened": "已新增。给登录码以后，本人才能登录。",
@@ -47,12 +54,6 @@ DONE = {
     "factor": "已关闭两步登录，本人可以只用密码登录，再自己重新开启。",
 }
 F = TypeVar("F", bound=OfficeForm)
-
-
-@router.get("/people/{account}")
-def person(request: Request, services: Services, user: CurrentUser, account: str) -> Response:
-    """The page."""
-    return _page(request, services, user, account)
 
 
 @router.post("/people/{account}/stop")
@@ -133,8 +134,10 @@ def _acted(
     shown = Shown(model, model.__name__)
     form = carry_out(shown, sent.typed, act, _latest(services, user, account))
     if isinstance(form, Shown):
-        return _page(request, services, user, account, form)
-    return RedirectResponse(f"{FORM.place(account)}?done={done}", 303)
+        opened = NOUN.opened(services, user, account)
+        forms = _forms(opened) | {form.name: form}
+        return NOUN.response(request, opened, form.status, forms=forms, again=form)
+    return RedirectResponse(f"{FORM.path(account)}?done={done}", 303)
 
 
 def _latest(services: ConsoleServices, user: SignedIn, account: str) -> Callable[[Typed], Latest]:
@@ -144,44 +147,34 @@ def _latest(services: ConsoleServices, user: SignedIn, account: str) -> Callable
     return latest
 
 
-def _page(
-    request: Request,
-    services: ConsoleServices,
-    user: SignedIn,
-    account: str,
-    again: Shown[F] | None = None,
-) -> Response:
-    viewer = user.viewer
-    found = services.people.person(viewer, account)
-    history = services.histories.history(viewer, "person", account)
-    today = local_date(services.server.clock())
-    typed = {"version": history.version, "from_on": today.isoformat()}
-    forms: dict[str, Shown[Any]] = {
+def _forms(opened: Opened) -> dict[str, Shown[Any]]:
+    today = local_date(opened.services.server.clock()).isoformat()
+    typed = {"version": opened.history.version, "from_on": today}
+    return {
         each.__name__: Shown(each, each.__name__, typed)
         for each in (StopForm, ResumeForm, CodeForm, CodeRevokeForm, FactorOffForm)
     }
-    if again is not None:
-        forms[again.name] = again
-    devices = services.devices.listed(viewer) if viewer.may_review else []
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=list(_facts(found)),
-        chips=state_of(found),
-        links=list(_links(user, found, today)),
-        done=DONE,
-        template="people/person.html",
-        status=again.status if again else 200,
-    )
-    mine = [each for each in devices if each.account == account]
-    return page.response(request, user, person=found, devices=mine, forms=forms, again=again)
 
 
-def _links(user: SignedIn, person: ListedPerson, today: date) -> Iterator[Link]:
-    viewer, account = user.viewer, person.account
-    if viewer.may_set_register and person.is_active:
-        yield Link("更正", f"{FORM.place(account)}/edit", "btn-ink")
+def _beside(opened: Opened) -> Mapping[str, Any]:
+    devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_see_all else ()
+    return {
+        "person": opened.services.people.person(opened.viewer, opened.code),
+        "devices": [each for each in devices if each.account == opened.code],
+        "forms": _forms(opened),
+        "again": None,
+    }
+
+
+def _about(opened: Opened) -> About:
+    person = opened.services.people.person(opened.viewer, opened.code)
+    today = local_date(opened.services.server.clock())
+    links = _links(opened.viewer, person, today)
+    return About(_facts(person), states(person), links, may_change=person.is_active)
+
+
+def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:
+    account = person.account
     if viewer.may_see_visits and person.body.role in INSPECTING:
         yield Link("今天到校的先后", MapFilters(account=account, from_on=today).address())
 
@@ -202,3 +195,18 @@ def _facts(person: ListedPerson) -> Iterator[Fact]:
     ):
         if text:
             yield Fact(title, text)
+
+
+NOUN = Noun(
+    form=FORM,
+    filters=PeopleFilters,
+    columns=COLUMNS,
+    rows=rows,
+    nothing=NOTHING,
+    links=links,
+    about=_about,
+    done=DONE,
+    template="people/person.html",
+    beside_one=_beside,
+)
+add_noun(router, NOUN)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter
 from pydantic import Field
 
 from domain.clock import local_date
@@ -16,18 +15,17 @@ from domain.register.assigning import AVOIDED, ENDS_BEFORE, HELD, Refusal, refus
 from domain.register.load import person_warning
 from domain.words.values import label, words_of
 from sync_server.console.form_fields import Options, Typed
-from sync_server.console.forms import OfficeForm, typed_of
-from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.forms import OfficeForm
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, add_form, body_of
-from sync_server.console.kinds.thing_page import Fact, ThingPage
+from sync_server.console.kinds.list_page import Asking, Empty, Listed
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, body_of
+from sync_server.console.kinds.thing_page import Fact
 from sync_server.console.pages import thing_path
 from sync_server.console.register.choices import inspectors_to_choose, schools_to_choose
 from sync_server.register.assignments import AssignmentBook, ListedAssignment
-from sync_server.register.history import History
 from sync_server.register.names import Names
 
 router = APIRouter()
@@ -40,7 +38,6 @@ class AssignmentFilters(Filters):
     """Which assignments the list shows."""
 
     home = "/assignments"
-    key = (str,)
 
     zone: Annotated[Choice, Field(title="责任区")] = ""
     account: Annotated[Choice, Field(title="督学")] = ""
@@ -101,16 +98,13 @@ COLUMNS: tuple[Column[ListedAssignment], ...] = (
 def _rows(asking: Asking[AssignmentFilters]) -> Listed[ListedAssignment]:
     book = asking.services.assignments.book(asking.viewer)
     found = InOrder(book.listed, asking.wanted.wants, lambda each: each.code)
-    return Listed(
-        found.read,
-        found.key,
-        found.total,
-        options={
+    return found.listed(
+        {
             "zone": {code: row.name for code, row in book.names.zones.items()},
             "account": inspectors_to_choose(book.names),
             "responsibility": {each.value: word for each, word in words_of(Responsibility).items()},
             "state": STATES,
-        },
+        }
     )
 
 
@@ -124,10 +118,6 @@ class AssignmentForm(OfficeForm):
     ] = Responsibility.MAIN
     from_on: Annotated[date, Field(title="起始日期")]
     to_on: Annotated[date | None, Field(title="结束日期", description="长期的不填")] = None
-
-
-def _typed(history: History) -> Typed:
-    return typed_of(AssignmentForm, body_of(history, AssignmentSet))
 
 
 def _begun(writing: Writing, asked: Mapping[str, str]) -> Typed:
@@ -190,52 +180,10 @@ def _options(writing: Writing) -> Options:
     }
 
 
-FORM = ThingForm(
-    noun="assignment",
-    section="assignments",
-    home="/assignments",
-    form=AssignmentForm,
-    content=_content,
-    typed=_typed,
-    options=_options,
-    begun=_begun,
-    left_out_of_change=("school_id", "account", "from_on"),
-    says="换人时先给原来的一条写上结束日期，再新增一条；过去的月份不变。",
-)
-
-
-LIST = ListPage(
-    name="assignments",
-    title="分工",
-    filters=AssignmentFilters,
-    columns=COLUMNS,
-    rows=_rows,
-    nothing=Empty(
-        "还没有分工",
-        "给每所学校定一位主责督学，手机上就有各自的学校。",
-        Link("新增分工", f"{FORM.home}/new"),
-    ),
-    links=lambda asking: FORM.to_new(asking.viewer, "新增分工"),
-)
-add_list(router, LIST)
-add_form(router, FORM)
-
-
-@router.get("/assignments/{code:path}")
-def assignment(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
-    """One assignment, with what is to be said of its person's load."""
-    history = services.histories.history(user.viewer, "assignment", code)
-    body = body_of(history, AssignmentSet)
-    book = services.assignments.book(user.viewer)
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=list(_facts(body, history.names)),
-        chips=list(_chips(book, code, body)),
-        links=FORM.to_change(user.viewer, code, "更正或结束"),
-    )
-    return page.response(request, user)
+def _about(opened: Opened) -> About:
+    body = body_of(opened.history, AssignmentSet)
+    book = opened.services.assignments.book(opened.viewer)
+    return About(_facts(body, opened.history.names), _chips(book, opened.code, body))
 
 
 def _facts(body: AssignmentSet, known: Names) -> Iterator[Fact]:
@@ -253,3 +201,24 @@ def _chips(book: AssignmentBook, code: str, body: AssignmentSet) -> Iterator[Chi
             yield from _state(each)
     if warning := person_warning(book.mainly(body.account)):
         yield Chip(warning, "chip-notice")
+
+
+NOUN = Noun(
+    form=ThingForm(
+        noun="assignment",
+        form=AssignmentForm,
+        content=_content,
+        options=_options,
+        begun=_begun,
+        left_out_of_change=("school_id", "account", "from_on"),
+        change="更正或结束",
+        says="换人时先给原来的一条写上结束日期，再新增一条；过去的月份不变。",
+    ),
+    filters=AssignmentFilters,
+    columns=COLUMNS,
+    rows=_rows,
+    nothing=Empty("还没有分工", "给每所学校定一位主责督学，手机上就有各自的学校。"),
+    about=_about,
+    has_parts=True,
+)
+add_noun(router, NOUN)

@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter
 from pydantic import Field
 
 from domain.clock import local_date
@@ -11,13 +10,13 @@ from domain.errors import BadInput, NotFound
 from domain.kinds.register.avoidance import AvoidancePrivate, AvoidanceSet
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import OfficeForm, typed_of
-from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, add_form, body_of
-from sync_server.console.kinds.thing_page import ThingPage, facts_of
+from sync_server.console.kinds.list_page import Asking, Empty, Listed
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, body_of
+from sync_server.console.kinds.thing_page import facts_of
 from sync_server.console.pages import thing_path
 from sync_server.console.register.choices import inspectors_to_choose, schools_to_choose
 from sync_server.ledger.append import NEW
@@ -30,7 +29,6 @@ class AvoidanceFilters(Filters):
     """Whose relations the list shows."""
 
     home = "/avoidances"
-    key = (str,)
 
     account: Annotated[Choice, Field(title="督学")] = ""
 
@@ -78,8 +76,7 @@ def _rows(asking: Asking[AvoidanceFilters]) -> Listed[ListedAvoidance]:
     ]
     wanted = asking.wanted.account
     found = InOrder(rows, lambda each: wanted in ("", each.account), lambda each: each.code)
-    options = {"account": inspectors_to_choose(known)}
-    return Listed(found.read, found.key, found.total, options)
+    return found.listed({"account": inspectors_to_choose(known)})
 
 
 class AvoidanceForm(OfficeForm):
@@ -140,47 +137,31 @@ def _options(writing: Writing) -> Options:
     }
 
 
-FORM = ThingForm(
-    noun="avoidance",
-    section="avoidances",
-    home="/avoidances",
-    form=AvoidanceForm,
-    content=_content,
-    typed=_typed,
-    options=_options,
-    left_out_of_new=("is_withdrawn",),
-    left_out_of_change=("account", "school_id"),
-)
+def _about(opened: Opened) -> About:
+    is_over = body_of(opened.history, AvoidanceSet).is_withdrawn
+    chip = Chip("不再回避") if is_over else Chip("回避", "chip-notice")
+    return About(facts_of(opened.history), [chip])
 
 
-LIST = ListPage(
-    name="avoidances",
-    title="回避",
+NOUN = Noun(
+    form=ThingForm(
+        noun="avoidance",
+        form=AvoidanceForm,
+        content=_content,
+        typed=_typed,
+        options=_options,
+        left_out_of_new=("is_withdrawn",),
+        left_out_of_change=("account", "school_id"),
+        new="登记回避",
+    ),
     filters=AvoidanceFilters,
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty(
         "还没有人申报回避",
         "督学同单位负责人有近亲属等关系的，登记在这里，分工时会拦住。",
-        Link("登记回避", f"{FORM.home}/new"),
     ),
-    links=lambda asking: FORM.to_new(asking.viewer, "登记回避"),
+    about=_about,
+    has_parts=True,
 )
-add_list(router, LIST)
-add_form(router, FORM)
-
-
-@router.get("/avoidances/{code:path}")
-def avoidance(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
-    """One declared relation."""
-    history = services.histories.history(user.viewer, "avoidance", code)
-    body = body_of(history, AvoidanceSet)
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=facts_of(history),
-        chips=[Chip("不再回避") if body.is_withdrawn else Chip("回避", "chip-notice")],
-        links=FORM.to_change(user.viewer, code),
-    )
-    return page.response(request, user)
+add_noun(router, NOUN)

@@ -1,6 +1,5 @@
 """The form of a school: what it is called, what it is, where it is, and since when it is closed."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -14,8 +13,8 @@ from domain.typed_number import written
 from domain.words.values import label
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import OfficeForm, typed_of
+from sync_server.console.kinds.closing import ClosedOn
 from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, body_of
-from sync_server.console.kinds.thing_page import last_set_on
 from sync_server.register.history import History
 from sync_server.register.importing.cell_values import names_in
 from sync_server.register.importing.position_cells import pair_in, position_in
@@ -61,9 +60,7 @@ class SchoolForm(OfficeForm):
         Field(title="坐标系", description="高德、腾讯是 GCJ-02，百度是 BD-09，手机是 WGS-84"),
     ] = None
     radius_m: Annotated[int, Field(ge=20, le=20_000, title="到校范围（米）")] = 500
-    closed_on: Annotated[
-        date | None, Field(title="停用自", description="这天起不再督导；在用的不填")
-    ] = None
+    closed_on: ClosedOn = None
 
 
 def _typed(history: History) -> Typed:
@@ -73,8 +70,6 @@ def _typed(history: History) -> Typed:
         place = body.position
         typed["position"] = f"{written(place.given_lng)},{written(place.given_lat)}"
         typed["datum"] = place.datum.value
-    if not body.is_active and body.closed_on is None:
-        typed["closed_on"] = last_set_on(history)
     return typed
 
 
@@ -96,7 +91,6 @@ def _content(writing: Writing, form: SchoolForm) -> Content:
         town=usual(form.town),
         position=_position(form, stood.position if stood else None),
         radius_m=form.radius_m,
-        closed_on=form.closed_on.isoformat() if form.closed_on else None,
         order_no=stood.order_no if stood else None,
     )
     return Content(read_aloud(school, stood))
@@ -148,12 +142,9 @@ def _options(writing: Writing) -> Options:
 
 FORM = ThingForm(
     noun="school",
-    section="schools",
-    home="/schools",
     form=SchoolForm,
     content=_content,
     typed=_typed,
     options=_options,
-    left_out_of_new=("closed_on",),
     says="改动从今天起算，过去的月份还按当时的责任区和类型统计。停用的学校不会删去，督导记录都在。",
 )

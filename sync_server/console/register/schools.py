@@ -3,35 +3,30 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter
 from pydantic import Field
 
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind, SchoolSet
 from domain.typed_number import written
 from domain.words.values import label, words_of
-from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.closing import STATES, state_chips, state_of
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.kinds.thing_form import add_form
-from sync_server.console.kinds.thing_page import Fact, Related, ThingPage, related
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_page import Fact, Related, related
 from sync_server.console.pages import day, thing_path
 from sync_server.console.register.school_form import FORM
-from sync_server.console.services import ConsoleServices
 from sync_server.data.tables import AssignmentRow
 from sync_server.data.visits.listing import VisitFilter
-from sync_server.register.history import History
 from sync_server.register.names import Names
 from sync_server.register.schools import ListedSchool
 from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()
 
-ACTIVE, CLOSED = "active", "closed"
-STATES = {ACTIVE: "在用", CLOSED: "停用"}
 LATEST = 10
 LACKS = {"position": "没有位置", "inspector": "没有主责督学"}
 
@@ -40,7 +35,6 @@ class SchoolFilters(Filters):
     """Which schools the list shows."""
 
     home = "/schools"
-    key = (str,)
 
     zone: Annotated[Choice, Field(title="责任区")] = ""
     school_kind: Annotated[Choice, Field(title="类型")] = ""
@@ -56,7 +50,7 @@ class SchoolFilters(Filters):
             (self.zone, row.zone),
             (self.school_kind, row.school_kind),
             (self.ownership, row.ownership),
-            (self.state, ACTIVE if school.is_active else CLOSED),
+            (self.state, state_of(school.is_active)),
         )
         if any(wanted and wanted != found for wanted, found in asked):
             return False
@@ -72,12 +66,8 @@ def _lacks(school: ListedSchool) -> list[str]:
 
 
 def _state(school: ListedSchool) -> list[Chip]:
-    if not school.is_active:
-        return [Chip("停用", hint=f"{school.row.closed_on or ''} 起停用".strip())]
-    return [
-        Chip("在用", "chip-approved"),
-        *(Chip(LACKS[each], "chip-notice") for each in _lacks(school)),
-    ]
+    lacking = (Chip(LACKS[each], "chip-notice") for each in _lacks(school))
+    return state_chips(school.is_active, school.row.closed_on, *lacking)
 
 
 COLUMNS: tuple[Column[ListedSchool], ...] = (
@@ -105,54 +95,23 @@ def _rows(asking: Asking[SchoolFilters]) -> Listed[ListedSchool]:
     schools, known = asking.services.schools.listed(asking.viewer)
     found = InOrder(schools, asking.wanted.wants, lambda each: each.row.school_id)
     active = sum(each.is_active for each in schools)
-    return Listed(
-        read=found.read,
-        key=found.key,
-        total=found.total,
-        options={
+    return found.listed(
+        {
             "zone": {code: row.name for code, row in known.zones.items()},
             "school_kind": {each.value: word for each, word in words_of(SchoolKind).items()},
             "ownership": {each.value: word for each, word in words_of(Ownership).items()},
             "state": STATES,
             "lacking": LACKS,
         },
-        note=f"全区在用 {active} 个单位",
+        f"全区在用 {active} 个单位",
     )
 
 
-LIST = ListPage(
-    name="schools",
-    title="学校",
-    filters=SchoolFilters,
-    columns=COLUMNS,
-    rows=_rows,
-    nothing=Empty(
-        "还没有学校",
-        "登记以后，督学的手机下次同步就有了。",
-        Link("新增学校", f"{FORM.home}/new"),
-    ),
-    links=lambda asking: FORM.to_new(asking.viewer, "新增学校"),
-)
-add_list(router, LIST)
-add_form(router, FORM)
-
-
-@router.get("/schools/{code}")
-def school(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
-    """One school: what it is, who is responsible, who was there, and how it came to stand so."""
-    history = services.histories.history(user.viewer, "school", code)
-    schools, _ = services.schools.listed(user.viewer)
-    listed = next(each for each in schools if each.row.school_id == code)
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=list(_facts(listed)),
-        chips=_state(listed),
-        links=_acts(user, code),
-        related=list(_related(services, user, history)),
-    )
-    return page.response(request, user)
+def _about(opened: Opened) -> About:
+    """What it is, who is responsible, and who was there."""
+    schools, _ = opened.services.schools.listed(opened.viewer)
+    school = next(each for each in schools if each.row.school_id == opened.code)
+    return About(_facts(school), _state(school), _acts(opened), _related(opened))
 
 
 def _facts(school: ListedSchool) -> Iterator[Fact]:
@@ -167,8 +126,6 @@ def _facts(school: ListedSchool) -> Iterator[Fact]:
         yield Fact("简称", "、".join(body.aliases))
     yield Fact("位置", _position(body))
     yield Fact("到校范围", f"{body.radius_m} 米")
-    if body.closed_on:
-        yield Fact("停用自", body.closed_on)
 
 
 def _position(body: SchoolSet) -> str:
@@ -182,40 +139,31 @@ def _position(body: SchoolSet) -> str:
     return f"{given}\n{written(place.lng)},{written(place.lat)} WGS-84"
 
 
-def _acts(user: SignedIn, code: str) -> Sequence[Link]:
-    found = FORM.to_change(user.viewer, code, "更正或停用")
-    if user.viewer.may_review:
-        found.append(Link("下达整改通知书", f"{FORM.place(code)}/notice"))
-    return found
+def _acts(opened: Opened) -> Iterator[Link]:
+    if opened.viewer.may_review:
+        yield Link("下达整改通知书", f"{FORM.path(opened.code)}/notice")
 
 
-def _related(services: ConsoleServices, user: SignedIn, history: History) -> Iterator[Related]:
-    code = history.code
-    assigned = services.schools.assigned(user.viewer, code)
+def _related(opened: Opened) -> Iterator[Related]:
+    code, known, viewer = opened.code, opened.history.names, opened.viewer
     yield related(
         "分工",
-        _assigned_columns(history.names),
-        assigned,
+        _assigned_columns(known),
+        opened.services.schools.assigned(viewer, code),
         "还没有人负责这个单位。",
-        _assign(user, code),
+        [Link("新增分工", f"/assignments/new?school_id={code}")] if viewer.may_set_register else (),
     )
-    if not user.viewer.may_see_visits:
+    if not viewer.may_see_visits:
         return
-    wanted = VisitFilter(district=user.viewer.district, school=code)
-    listing = services.listings.listing(user.viewer, wanted)
+    wanted = VisitFilter(district=viewer.district, school=code)
+    listing = opened.services.listings.listing(viewer, wanted)
     yield related(
         "最近的督导",
-        _visit_columns(history.names),
+        _visit_columns(known),
         listing.visits[:LATEST],
         "还没有人来过。",
         [Link("全部督导记录", f"/visits?school={code}")] if listing.visits else (),
     )
-
-
-def _assign(user: SignedIn, code: str) -> Sequence[Link]:
-    if not user.viewer.may_set_register:
-        return ()
-    return [Link("新增分工", f"/assignments/new?school_id={code}")]
 
 
 def _assigned_columns(known: Names) -> Sequence[Column[AssignmentRow]]:
@@ -250,3 +198,14 @@ def _visit_columns(known: Names) -> Sequence[Column[ListedVisit]]:
         counted("问题", lambda each: len(each.visit.findings)),
         Column("状态", chips=lambda each: [Chip(label(each.state), f"chip-{each.state.value}")]),
     )
+
+
+NOUN = Noun(
+    form=FORM,
+    filters=SchoolFilters,
+    columns=COLUMNS,
+    rows=_rows,
+    nothing=Empty("还没有学校", "登记以后，督学的手机下次同步就有了。"),
+    about=_about,
+)
+add_noun(router, NOUN)

@@ -132,8 +132,6 @@ def _options(writing: Writing) -> Options:
 
 FORM = ThingForm(
     noun="theme",
-    section="themes",
-    home="/themes",
     form=ThemeForm,
     content=_content,
     typed=_typed,

@@ -16,16 +16,16 @@ from domain.register.theme_plan import Planned, missing_of, plan_of
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.guard import Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
-from sync_server.console.kinds.thing_form import add_form, body_of
-from sync_server.console.kinds.thing_page import Fact, ThingPage
+from sync_server.console.kinds.list_page import Asking, Empty, Listed
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_form import body_of
+from sync_server.console.kinds.thing_page import Fact
 from sync_server.console.pages import thing_path
 from sync_server.console.register.theme_form import FORM, checklist_titles, themes_of, years
-from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import NEW, OfficeEntry
 
 router = APIRouter()
@@ -35,7 +35,6 @@ class ThemeFilters(Filters):
     """Which year's plan the list shows; this year's unless it says."""
 
     home = "/themes"
-    key = (str,)
 
     year: Annotated[Choice, Field(title="年份", pattern=r"^\d{0,4}$")] = ""
 
@@ -122,20 +121,12 @@ def _rows(asking: Asking[ThemeFilters]) -> Listed[PlannedRow]:
         for each in plan_of(themes_of(services.server.database, district), year)
     ]
     found = InOrder(rows, lambda _: True, lambda row: row.code)
-    return Listed(
-        found.read,
-        found.key,
-        found.total,
-        options={"year": {"": "本年", **years(today), str(year): f"{year}年"}},
-        note=f"{year}年",
-    )
+    options = {"year": {"": "本年", **years(today), str(year): f"{year}年"}}
+    return found.listed(options, f"{year}年")
 
 
-def _links(asking: Asking[ThemeFilters]) -> Sequence[Link]:
-    if not asking.viewer.may_set_register:
-        return ()
-    year = asking.wanted.of(local_date(asking.services.server.clock()))
-    return [Link("新增主题", f"{FORM.home}/new?year={year}", "btn-ink")]
+def _begun_by(asking: Asking[ThemeFilters]) -> str:
+    return f"?year={asking.wanted.of(local_date(asking.services.server.clock()))}"
 
 
 def _beside(asking: Asking[ThemeFilters]) -> Mapping[str, Any]:
@@ -143,19 +134,35 @@ def _beside(asking: Asking[ThemeFilters]) -> Mapping[str, Any]:
     return {"copying": Shown(CopyForm, "copy", {"year": str(year)}), "year": year}
 
 
-LIST = ListPage(
-    name="themes",
-    title="主题计划",
+def _about(opened: Opened) -> About:
+    theme = body_of(opened.history, ThemeSet).theme
+    return About(_facts(opened, theme))
+
+
+def _facts(opened: Opened, theme: Theme) -> Iterator[Fact]:
+    titles = checklist_titles(opened.services.server.database, opened.viewer.district)
+    when = f"{theme.year}年{theme.month}月" if theme.year else f"每年{theme.month}月"
+    yield Fact("月份", when)
+    yield Fact("层级", label(theme.level))
+    yield Fact("督导清单", titles.get(theme.checklist_id, theme.checklist_id))
+    yield Fact("职能", _said(theme, "mandates"))
+    yield Fact("内容", "\n".join(theme.items) or "没有写")
+    yield Fact("依据", "\n".join(theme.basis) or "没有写")
+
+
+NOUN = Noun(
+    form=FORM,
     filters=ThemeFilters,
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有主题", "逐月登记，或者照上一年补齐。"),
-    links=_links,
+    begun_by=_begun_by,
+    about=_about,
     done={"copied": "已照上一年补齐，逐月看一看再改。"},
-    template="themes.html",
+    list_template="themes.html",
     beside=_beside,
 )
-add_list(router, LIST)
+add_noun(router, NOUN)
 
 
 @router.post("/themes/copy")
@@ -174,34 +181,5 @@ def copy(request: Request, services: Services, sent: SentForm) -> Response:
 
     form = carry_out(Shown(CopyForm, "copy"), sent.typed, act)
     if isinstance(form, Shown):
-        return LIST.response(request, services, user, form.status, copying=form)
+        return NOUN.list.response(request, services, user, form.status, copying=form)
     return RedirectResponse(f"/themes?year={form.year}&done=copied", 303)
-
-
-add_form(router, FORM)
-
-
-@router.get("/themes/{code}")
-def theme(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
-    """One theme."""
-    history = services.histories.history(user.viewer, "theme", code)
-    found = body_of(history, ThemeSet).theme
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=list(_facts(services, user, found)),
-        links=FORM.to_change(user.viewer, code),
-    )
-    return page.response(request, user)
-
-
-def _facts(services: ConsoleServices, user: SignedIn, theme: Theme) -> Iterator[Fact]:
-    titles = checklist_titles(services.server.database, user.viewer.district)
-    when = f"{theme.year}年{theme.month}月" if theme.year else f"每年{theme.month}月"
-    yield Fact("月份", when)
-    yield Fact("层级", label(theme.level))
-    yield Fact("督导清单", titles.get(theme.checklist_id, theme.checklist_id))
-    yield Fact("职能", _said(theme, "mandates"))
-    yield Fact("内容", "\n".join(theme.items) or "没有写")
-    yield Fact("依据", "\n".join(theme.basis) or "没有写")

@@ -115,7 +115,7 @@ def test_who_leaves_is_out_from_that_day_and_so_are_their_schools(supervisor, se
     assert assignments(server, "chen.jing") == {"school-1": "2026-04-30", "school-2": "2026-04-30"}
     assert body_of(server, "chen.jing").left_on == "2026-05-01"
     assert session.client.get("/visits", follow_redirects=False).status_code == 303
-    assert "2026-05-01 停用" in supervisor.page("/people?state=stopped")
+    assert "2026-05-01 起停用" in supervisor.page("/people?state=closed")
     assert supervisor.fill(page, "/people/chen.jing/resume").status_code == 303
     body = body_of(server, "chen.jing")
     assert (body.is_active, body.left_on) == (True, None)

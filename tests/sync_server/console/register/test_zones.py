@@ -43,7 +43,7 @@ def test_a_zone_is_opened_renamed_and_closed(supervisor, server):
     supervisor.send(edit, **{**form.fields, "closed_on": ["2026-05-14"]})
     zone = zones_of(server)["东片区"]
     assert (zone.closed_on, zone.sort_as) == ("2026-05-14", "dong0pian0qu0")
-    assert cells(supervisor.page("/zones"))[2] == ["东片区", "0", "0", "", "停用"]
+    assert cells(supervisor.page("/zones"))[2] == ["东片区", "0", "0", "", "2026-05-14 起停用"]
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,12 @@ def test_who_reads_and_who_writes(browsers, account, statuses):
     may_write = statuses[-1] == 200
     sent = browsers(account).post(NEW, on="/", name="三片区")
     assert sent.status_code == (303 if may_write else 403)
+
+
+def test_a_zone_that_closes_on_a_day_to_come_is_in_use_and_says_until_when(supervisor):
+    edit = "/zones/z2/edit"
+    supervisor.fill(edit, edit, name="二片区", closed_on="2026-06-01")
+    assert cells(supervisor.page("/zones"))[1][-1] == "在用 2026-06-01 起停用"
+    assert facts(supervisor.page("/zones/z2"))["停用自"] == "2026-06-01"
+    supervisor.fill(edit, edit, name="二片区")
+    assert cells(supervisor.page("/zones"))[1][-1] == "在用"
