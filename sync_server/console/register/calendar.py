@@ -21,15 +21,17 @@ from domain.register.calendar import (
 )
 from domain.words.values import label, words_of
 from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
-from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.guard import Services
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
-from sync_server.console.kinds.thing_form import add_form, body_of
-from sync_server.console.kinds.thing_page import Fact, ThingPage
+from sync_server.console.kinds.list_page import Asking, Empty, Listed
+from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
+from sync_server.console.kinds.thing_form import body_of
+from sync_server.console.kinds.thing_page import Fact
 from sync_server.console.pages import dated, thing_path
-from sync_server.console.register.calendar_form import FORM, years
+from sync_server.console.register.calendar_form import FORM
+from sync_server.console.register.theme_form import years
 from sync_server.ledger.append import OfficeEntry
 from sync_server.register.calendar import BY_MONTHS, calendar_of, lines_of
 
@@ -40,7 +42,6 @@ class CalendarFilters(Filters):
     """Which year's calendar the list shows; this year's unless it says."""
 
     home = "/calendar"
-    key = (str,)
 
     year: Annotated[Choice, Field(title="年份", pattern=r"^\d{0,4}$")] = ""
     sort: Annotated[Choice, Field(title="类别")] = ""
@@ -128,17 +129,32 @@ def _rows(asking: Asking[CalendarFilters]) -> Listed[ListedLine]:
         "sort": {each.value: word for each, word in words_of(CalendarSort).items()},
     }
     terms = "" if calendar.terms else f"，学期在{BY_MONTHS}"
-    return Listed(found.read, found.key, found.total, options, note=f"{year}年{terms}")
+    return found.listed(options, f"{year}年{terms}")
 
 
 def _beside(asking: Asking[CalendarFilters]) -> Mapping[str, Any]:
     year = asking.wanted.of(local_date(asking.services.server.clock()))
-    return {"copying": Shown(CopyCalendarForm, "copy", {"year": str(year)}), "year": year}
+    return {"copying": Shown(CopyCalendarForm, "copy", {"year": str(year)})}
 
 
-LIST = ListPage(
-    name="calendar",
-    title="校历",
+def _about(opened: Opened) -> About:
+    calendar = calendar_of(opened.services.server.database, opened.viewer.district)
+    body = body_of(opened.history, CalendarSet)
+    listed = _listed(body, calendar, local_date(opened.services.server.clock()))
+    return About(_facts(listed), _state(listed))
+
+
+def _facts(each: ListedLine) -> Iterator[Fact]:
+    yield Fact("类别", label(each.line.sort))
+    yield Fact("起", dated(each.line.from_on))
+    yield Fact("止", dated(each.line.to_on))
+    yield Fact("天数", f"{number_of_days(each.line)} 天")
+    if each.school_days is not None:
+        yield Fact("上学日", f"{each.school_days} 天，不含周末、假期和法定节假日，含调休上班的日子")
+
+
+NOUN = Noun(
+    form=FORM,
     filters=CalendarFilters,
     columns=COLUMNS,
     rows=_rows,
@@ -146,12 +162,12 @@ LIST = ListPage(
         "这一年还没有登记校历",
         "逐条登记学期、假期、法定节假日和调休，照上一年推算，或者在“导入”里上传一张校历表。",
     ),
-    links=lambda asking: FORM.to_new(asking.viewer, "新增一条"),
+    about=_about,
     done={"copied": "已照上一年推算出学期和学校假期，逐条核对日期后保存。"},
-    template="calendar.html",
+    list_template="calendar.html",
     beside=_beside,
 )
-add_list(router, LIST)
+add_noun(router, NOUN)
 
 
 @router.post("/calendar/copy")
@@ -172,36 +188,5 @@ def copy(request: Request, services: Services, sent: SentForm) -> Response:
 
     form = carry_out(Shown(CopyCalendarForm, "copy"), sent.typed, act)
     if isinstance(form, Shown):
-        return LIST.response(request, services, user, form.status, copying=form)
+        return NOUN.list.response(request, services, user, form.status, copying=form)
     return RedirectResponse(f"/calendar?year={form.year}&done=copied", 303)
-
-
-add_form(router, FORM)
-
-
-@router.get("/calendar/{code}")
-def line(request: Request, services: Services, user: CurrentUser, code: str) -> Response:
-    """One line of the calendar."""
-    history = services.histories.history(user.viewer, "calendar", code)
-    body = body_of(history, CalendarSet)
-    server = services.server
-    calendar = calendar_of(server.database, user.viewer.district)
-    listed = _listed(body, calendar, local_date(server.clock()))
-    page = ThingPage(
-        section=LIST.name,
-        home=FORM.home,
-        history=history,
-        facts=list(_facts(listed)),
-        chips=_state(listed),
-        links=FORM.to_change(user.viewer, code, "更正或停用"),
-    )
-    return page.response(request, user)
-
-
-def _facts(each: ListedLine) -> Iterator[Fact]:
-    yield Fact("类别", label(each.line.sort))
-    yield Fact("起", dated(each.line.from_on))
-    yield Fact("止", dated(each.line.to_on))
-    yield Fact("天数", f"{number_of_days(each.line)} 天")
-    if each.school_days is not None:
-        yield Fact("上学日", f"{each.school_days} 天，不含周末、假期和法定节假日，含调休上班的日子")

@@ -16,9 +16,6 @@ from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, bo
 from sync_server.register.calendar import calendar_of
 from sync_server.register.history import History
 
-# Which years are offered, from the running one on.
-YEARS = range(-1, 3)
-
 
 class CalendarForm(OfficeForm):
     """A line of the calendar."""
@@ -36,11 +33,6 @@ class CalendarForm(OfficeForm):
     from_on: Annotated[date, Field(title="第一天")]
     to_on: Annotated[date | None, Field(title="最后一天", description="只有一天的不填")] = None
     is_stopped: Annotated[bool, Field(title="停用：填错了或者不再有效，以后不按它算")] = False
-
-
-def years(today: date) -> dict[str, str]:
-    """The years that are offered, with their words."""
-    return {str(today.year + each): f"{today.year + each}年" for each in YEARS}
 
 
 def _typed(history: History) -> Typed:
@@ -73,12 +65,12 @@ def _content(writing: Writing, form: CalendarForm) -> Content:
 
 FORM = ThingForm(
     noun="calendar",
-    section="calendar",
-    home="/calendar",
     form=CalendarForm,
     content=_content,
     typed=_typed,
     begun=_begun,
     left_out_of_new=("is_stopped",),
+    new="新增一条",
+    change="更正或停用",
     says="保存就算核对过了；原来的日期在修改记录里。",
 )
