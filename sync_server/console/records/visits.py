@@ -1,7 +1,8 @@
 """督导记录: the office's list of visits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -12,6 +13,7 @@ from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import (
     Asking,
     Empty,
+    Link,
     Listed,
     ListPage,
     add_list,
@@ -67,7 +69,7 @@ def _rows(asking: Asking[VisitFilters]) -> Listed[ListedVisit]:
             "state": {each.value: label(each) for each in State},
         },
         note=f"计入统计 {found.counted:,} 次{UNCOUNTED}",
-        left_out=() if viewer.may_review else ("zone", "account"),
+        left_out=() if viewer.may_see_all else ("zone", "account"),
         beside=_beside(found),
     )
 
@@ -91,6 +93,16 @@ def _beside(found: FoundVisits) -> Mapping[str, Any]:
     }
 
 
+def _links(asking: Asking[VisitFilters]) -> Sequence[Link]:
+    wanted = asking.wanted
+    mapped = {"period": wanted.month, "zone": wanted.zone, "account": wanted.account}
+    printed = {"account": wanted.account, "month": wanted.month}
+    return (
+        Link("在地图上看", f"/map?{urlencode(mapped)}"),
+        Link("打印一个月的记录表", f"/records?{urlencode(printed)}"),
+    )
+
+
 LIST = ListPage(
     name="visits",
     title="督导记录",
@@ -101,6 +113,7 @@ LIST = ListPage(
         "还没有督导记录",
         "督学在手机上提交并同步以后，记录会出现在这里；进行中的也能看到。",
     ),
+    links=_links,
     template="visits.html",
 )
 add_list(router, LIST)

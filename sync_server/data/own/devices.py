@@ -17,7 +17,9 @@ _GOOD_TOKENS = (
     "SELECT token_hash FROM device_token JOIN account ON account.account = device_token.account"
     " WHERE revoked_at IS NULL AND NOT is_disabled AND token_hash IN (?)"
 )
-_ACTIVE = "SELECT account, closed_on FROM person WHERE is_active AND account IN (?)"
+_ACTIVE = (
+    "SELECT account, closed_on FROM person WHERE is_active AND role <> 'auditor' AND account IN (?)"
+)
 _ANSWERS = "SELECT token_hash, at, boot, ms FROM device_answer WHERE token_hash IN (?)"
 _FORGET = "DELETE FROM device_answer WHERE token_hash = ? AND (boot <> ? OR at < ?)"
 _KEEP = (
@@ -32,7 +34,7 @@ def good_tokens(connection: Connection, token_hashes: Iterable[str]) -> set[str]
 
 
 def active_accounts(connection: Connection, accounts: Iterable[str], today: str) -> set[str]:
-    """Those of the accounts that have a place in the register on this local day."""
+    """Those of the accounts that have a place in the register today, and one that has phones."""
     found = fetched_by_keys(connection, _ACTIVE, accounts)
     return {account for account, closed_on in found if closed_on is None or closed_on > today}
 
