@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
+from demo.office.declared import declare, explain
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -74,6 +75,7 @@ def make_demo(
     set_up_district(server, since, shape)
     clock.set(begins_at(now) + timedelta(hours=1))
     register_calendar(server, local_date(now))
+    declare(server, shape)
     phones = enrol_phones(server, clock())
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
@@ -82,6 +84,7 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    explain(server)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)

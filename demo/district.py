@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
+from demo.office.appointed import certificate_of, stages_of
 from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
@@ -60,7 +61,7 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))
     contents += [_person(*who, role) for who, role in office]
     contents += [
-        _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
+        _inspector(number, each, shape) for number, each in enumerate(inspectors(), start=1)
     ]
     contents += [
         _new(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
@@ -126,10 +127,25 @@ def _school(place: int, school: DemoSchool) -> SchoolSet:
     )
 
 
-def _person(account: str, name: str, role: Role, zone: str | None = None) -> OfficeEntry:
-    post = Post.FULL_TIME if role is Role.INSPECTOR else None
-    body = PersonSet(account=account, role=role, zone=zone, post=post)
-    return _new(body, PersonPrivate(name=name, sort_as=sort_person_as(name)))
+def _person(account: str, name: str, role: Role) -> OfficeEntry:
+    private = PersonPrivate(name=name, sort_as=sort_person_as(name))
+    return _new(PersonSet(account=account, role=role), private)
+
+
+def _inspector(number: int, inspector: Inspector, shape: YearShape) -> OfficeEntry:
+    body = PersonSet(
+        account=inspector.account,
+        role=Role.INSPECTOR,
+        zone=inspector.zone,
+        post=Post.FULL_TIME,
+        stages=stages_of(responsible(inspector, shape)),
+    )
+    private = PersonPrivate(
+        name=inspector.name,
+        sort_as=sort_person_as(inspector.name),
+        certificate_no=certificate_of(number),
+    )
+    return _new(body, private)
 
 
 def _new(body: Body, private: Private | None = None) -> OfficeEntry:
