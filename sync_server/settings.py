@@ -1,11 +1,14 @@
 """What an office can set, each by an environment variable ``DUJI_…`` (the README has the table)."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.place.datum import Datum
+from domain.place.tile_source import TileSource, checked_datum, checked_template
+from domain.place.window import DEEPEST_ZOOM
 from domain.wire.workbook import RETENTION, ServiceNotice
 from sync_server.server import ToldSetting
 
@@ -63,6 +66,19 @@ class Settings(BaseSettings):
         le=24 * 30,
         description="Hours until a browser has to sign in again.",
     )
+    use_days: int = Field(
+        default=366,
+        ge=180,
+        le=3660,
+        description="Days that views and sign-ins stay on the page 操作记录; acts stay for good.",
+    )
+    backups: Path | None = Field(
+        default=None,
+        description="Folder for the backups that the page 备份 shows and makes; another disk.",
+    )
+    backups_kept: int = Field(
+        default=14, ge=1, le=1000, description="How many backups the page 备份 keeps there."
+    )
     attempts_per_quarter_hour: int = Field(
         title="一个账号从一个地址在 15 分钟内可以输错几次密码或登录码",
         default=10,
@@ -118,6 +134,21 @@ class Settings(BaseSettings):
         default=None,
         description="Where complaints go (office, telephone, mail box), on that page.",
     )
+    map_tiles: str | None = Field(
+        default=None,
+        description="Tiles under the map, as https://host/{z}/{x}/{y}.png; bare paper without.",
+    )
+    map_datum: Datum = Field(
+        default=Datum.WGS84,
+        description="Datum of these tiles: wgs84 or gcj02; bd09 has another grid and is refused.",
+    )
+    map_zoom: int = Field(
+        default=18, ge=1, le=DEEPEST_ZOOM, description="The deepest zoom these tiles have."
+    )
+    map_credit: str | None = Field(
+        default=None,
+        description="Whose tiles these are and their 审图号, on the map; has to be set with them.",
+    )
     metrics_token: SecretStr | None = Field(
         title="监控系统读取运行指标的口令；没有设置就只有服务器本机可以读",
         default=None,
@@ -128,6 +159,30 @@ class Settings(BaseSettings):
         default="text",
         description="How log lines are written: text or json.",
     )
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _is_template(cls, template: str | None) -> str | None:
+        return template if template is None else checked_template(template)
+
+    @field_validator("map_datum")
+    @classmethod
+    def _is_on_our_grid(cls, datum: Datum) -> Datum:
+        return checked_datum(datum)
+
+    @model_validator(mode="after")
+    def _says_whose_tiles(self) -> Self:
+        if self.map_tiles and not (self.map_credit or "").strip():
+            raise ValueError(f"{PREFIX}MAP_TILES wants {PREFIX}MAP_CREDIT: who made them, 审图号")
+        return self
+
+    @property
+    def tiles(self) -> TileSource | None:
+        """The tiles under the map; None without any."""
+        if self.map_tiles is None:
+            return None
+        credit = (self.map_credit or "").strip()
+        return TileSource(self.map_tiles, self.map_datum, self.map_zoom, credit)
 
     @property
     def told(self) -> tuple[ToldSetting, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from domain.errors import BadInput
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.person import PersonSet
@@ -135,6 +136,7 @@ class RegisterImport:
         new = self._new(people, district)
         if new and hand_out is not None:
             hand_out(new)
+            self._districts.note(*(CodeIssued(account=each.account) for each in new))
             self._accounts.keep_codes({each.account: each.code for each in new})
         self._database.write(lambda found: forget_seen(found.ledger, district, plan.file))
         unchanged = sum(plan.unchanged.values())
