@@ -13,6 +13,7 @@ from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.assignment import Responsibility
+from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -38,6 +39,7 @@ from domain.visit.assessment import Mark
 from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
+from domain.words.audit import AUDIT
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -60,6 +62,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.INSPECTOR: "督学",
         Role.SUPERVISOR: "督导员",
         Role.CLERK: "统计员",
+        Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
     },
@@ -207,6 +210,12 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
+    CalendarSort: {
+        CalendarSort.TERM: "学期",
+        CalendarSort.SCHOOL_HOLIDAY: "学校假期",
+        CalendarSort.PUBLIC_HOLIDAY: "法定节假日",
+        CalendarSort.WORKDAY: "调休上班",
+    },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
     PolicyCategory: {
         PolicyCategory.LAW: "法律法规",
@@ -281,6 +290,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.NO_PHOTO: "没有照片",
         FlagCode.SHORT_DWELL: "在校时间短",
         FlagCode.NO_SIGNATURE: "缺签名",
+        FlagCode.CHANGED_AFTER_SIGNING: "签名后改动",
         FlagCode.SIGNATURE_REFUSED: "拒绝签名",
         FlagCode.CHECKLIST_GAPS: "清单未答全",
         FlagCode.ITEM_COUNT: "内容项数",
@@ -370,6 +380,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **REGISTER,
     **COUNTS,
     **FLAG,
+    **AUDIT,
 }
 
 

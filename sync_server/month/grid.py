@@ -9,7 +9,7 @@ from domain.errors import BadInput, NotFound
 from domain.kinds.register.district import DistrictSet, Duty
 from domain.month.duty import NOBODY, SchoolDuty
 from domain.month.grid import CreditedVisit, Grid, Line, credited, grid
-from domain.month.period import last_day, running_term
+from domain.month.period import last_day, term_by_months
 from sync_server.access.viewer import Viewer
 from sync_server.data import months, register
 from sync_server.data.engine import Database
@@ -117,7 +117,7 @@ class Grids:
     def period(self, text: str) -> Period:
         """The period that is named, the running term for none; BadInput for one too long."""
         if not text:
-            term = running_term(self.running).months
+            term = term_by_months(self.running).months
             text = f"{term[0]}..{term[-1]}"
         found = read_period(text)
         if len(found.months) > MOST_MONTHS:

@@ -7,7 +7,7 @@ from pydantic import Field
 from domain.kinds.register.school import SchoolKind
 from domain.month.duty import NOBODY
 from domain.month.grid import Credit
-from domain.month.period import running_term
+from domain.month.period import term_by_months
 from domain.register.duty_rule import TERM_MONTHS
 from domain.words.values import words_of
 from sync_server.console.form_fields import Options
@@ -79,8 +79,8 @@ def person(names: Names, account: str) -> str:
 
 def periods(running: str) -> dict[str, str]:
     """The periods an office asks for: terms, school years and calendar years, by their words."""
-    term = running_term(running).months
-    before = running_term(months_before(term[0], 1)).months
+    term = term_by_months(running).months
+    before = term_by_months(months_before(term[0], 1)).months
     year, number = int(running[:4]), int(running[5:])
     autumn = year if number >= 9 else year - 1
     keys = [

@@ -50,10 +50,14 @@ LISTS = (
     "/uncovered",
     "/grid",
     "/import",
+    "/checklists",
     "/people",
     "/themes",
     "/assignments",
     "/avoidances",
+    "/calendar",
+    "/rules",
+    "/settings",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -84,6 +88,17 @@ PLACES = (
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
     "/zones/new",
+    "/checklists/month-05",
+    "/checklists/month-05/1",
+    "/checklists/month-05/1/phone?school_kind=primary",
+    "/checklists/month-05/1/phone",
+    "/checklists/new?copied_from=month-05",
+    "/checklists/import",
+    "/checklists?title=没有这样的清单",
+    "/calendar?year=2025",
+    "/calendar/new",
+    "/calendar/day-1",
+    "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
@@ -165,6 +180,8 @@ def fill(server: Server, folder: Path) -> District:
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
+    draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
+    scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     places = dict.fromkeys((*PLACES, *visits, *scenes))
     return District(server, folder, tuple(places), visits[0])
