@@ -109,8 +109,9 @@ def _moved(was: Sequence[str], now: Sequence[str]) -> frozenset[str]:
     runs: list[tuple[str, ...]] = []
     best: dict[str, tuple[str, ...]] = {}
     for each in now:
-        before: list[tuple[str, ...]] = [best[one] for one in best if place[one] < place[each]]
-        best[each] = (*max(before, key=len, default=NOBODY), each)
+        before = [best[one] for one in best if place[one] < place[each]]
+        longest = max(before, key=len, default=NOBODY)
+        best[each] = (*longest, each)
         runs.append(best[each])
-    kept = set(max(runs, key=len, default=NOBODY))
-    return frozenset(each for each in now if each not in kept)
+    stays = max(runs, key=len, default=NOBODY)
+    return frozenset(now).difference(stays)
