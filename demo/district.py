@@ -9,6 +9,7 @@ from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
     ADCODE,
+    AUDITOR,
     CLERK,
     DISTRICT,
     DISTRICT_NAME,
@@ -23,6 +24,7 @@ from demo.region import (
 from demo.tasks import papers
 from domain.kinds.author import Role
 from domain.kinds.piece import Body, Private
+from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet, Post
@@ -55,7 +57,8 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
     contents = [_new(_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
     contents += [_new(_school(place, school)) for place, school in enumerate(schools(), start=1)]
-    contents += [_person(*SUPERVISOR, Role.SUPERVISOR), _person(*CLERK, Role.CLERK)]
+    office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))
+    contents += [_person(*who, role) for who, role in office]
     contents += [
         _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
     ]
@@ -70,7 +73,10 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
 
 def enrol_phones(server: Server, now: datetime) -> dict[str, EnrolledPhone]:
     """Take in one phone for each inspector, by its one-time code, as an office does."""
-    codes = server.accounts.issue_codes([each.account for each in inspectors()])
+    accounts = [each.account for each in inspectors()]
+    told = Districts(server.database, server.committer)
+    told.note(*(CodeIssued(account=each) for each in accounts))
+    codes = server.accounts.issue_codes(accounts)
     return {each.account: _enrol(server, each, codes[each.account], now) for each in inspectors()}
 
 

@@ -23,9 +23,12 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
+from sync_server.backup.creation import Source
+from sync_server.backup.desk import BackupDesk
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
@@ -44,6 +47,7 @@ from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.photos.whole import WholePhotos
+from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -64,6 +68,7 @@ UPLOADS = {
     "/import": MAX_FILE_BYTES + MB,
     "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
+    "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,
@@ -100,7 +105,8 @@ def build_server(
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    accounts = Accounts(database, clock, _limits(settings))
+    usage = Usage(database, clock, settings.use_days)
+    accounts = Accounts(database, clock, _limits(settings), usage)
     factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
     public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
@@ -113,6 +119,7 @@ def build_server(
         export_key=export_key,
         committer=committer,
         follower=follower,
+        usage=usage,
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),
@@ -128,6 +135,7 @@ def build_server(
         trails=Trails(database),
         log=Log(database, log_key),
         about=settings.about,
+        settings=settings.told,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
@@ -160,10 +168,13 @@ def create_app(
     they set their own headers and limits. The server is closed when the app ends.
     """
 
+    backups = _backups(server, settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         server.start()
         yield
+        backups.close()
         server.close()
 
     app = DirectApp(
@@ -183,13 +194,20 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    console = create_console(server, place, backups, settings.tiles)
+    app.router.routes.append(BehindApi("", console, name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, _refusal, apart)
     app.serve_directly("POST", PUSH_PATH, push)
     return app
+
+
+def _backups(server: Server, settings: Settings) -> BackupDesk:
+    """The backups in the folder that is set for them."""
+    source = Source(server, settings.data, settings.log_key, settings.export_key)
+    return BackupDesk(source, settings.backups, settings.backups_kept)
 
 
 def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:

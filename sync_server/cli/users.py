@@ -1,17 +1,17 @@
-"""``duji user``: accounts of inspectors, supervisors and clerks."""
+"""``duji user``: accounts of all that can be given a role."""
 
 import getpass
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
-from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet
+from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet, ShutOutSet
 from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
+from domain.words.roles import OFFERED
 from domain.words.values import label
 from sync_server.access.credentials import new_code, refuse_weak
 from sync_server.access.slips import Slip
@@ -34,20 +34,23 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=Fa
 Account = Annotated[str, typer.Argument(help="账号，例如 chen.jing。", metavar="ACCOUNT")]
 
 
-class RoleName(StrEnum):
-    """The roles an account can be given."""
+def _role(typed: str) -> Role:
+    """The role that is typed; ValueError for what nobody can be given."""
+    if typed not in OFFERED:
+        raise ValueError(typed)
+    return Role(typed)
 
-    INSPECTOR = "inspector"
-    SUPERVISOR = "supervisor"
-    CLERK = "clerk"
-    ADMIN = "admin"
+
+ROLE_HELP = f"角色：{'、'.join(f'{each.value} {label(each)}' for each in OFFERED)}。"
 
 
 @app.command("add")
 def add(
     account: Account,
     name: Annotated[str, typer.Option("--name", help="姓名。")],
-    role: Annotated[RoleName, typer.Option("--role", help="角色。")] = RoleName.INSPECTOR,
+    role: Annotated[
+        Role, typer.Option("--role", help=ROLE_HELP, parser=_role, metavar="ROLE")
+    ] = Role.INSPECTOR,
     district: District = None,
     address: Address = None,
     data: Data = DATA,
@@ -58,15 +61,15 @@ def add(
         for state in server.accounts.everyone():
             if is_same_account(state.account, account):
                 raise Conflict(f"账号 {state.account} 已经有了。", code="account_taken")
-        kind = Role(role.value)
-        post = Post.FULL_TIME if kind is Role.INSPECTOR else None
-        person = checked(PersonSet, account=account, role=kind, post=post)
+        post = Post.FULL_TIME if role is Role.INSPECTOR else None
+        person = checked(PersonSet, account=account, role=role, post=post)
         districts = Districts(server.database, server.committer)
         districts.set_person(code_of_district, person, name)
+        districts.note(CodeIssued(account=account))
         code = server.accounts.issue_code(account)
-    typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
+    typer.echo(f"已新增 {name}（{account}，{label(role)}）。登录码：{code}")
     show_link(address_for(data, address), Slip(name, account, code))
-    if kind is not Role.INSPECTOR:
+    if role is not Role.INSPECTOR:
         typer.echo("要用浏览器登录，本人打开服务器的 /set-password，用这个登录码设置密码。")
 
 
@@ -99,6 +102,8 @@ def disable(
     """停用一个账号：网页退出、手机不能再同步；已交的记录不受影响。"""
     with opened(data) as server:
         account = _known(server, account)
+        note = ShutOutSet(account=account, is_shut_out=not undo)
+        Districts(server.database, server.committer).note(note)
         server.accounts.disable(account, is_disabled=not undo)
     typer.echo(f"账号 {account} 已{'恢复' if undo else '停用'}。")
 
@@ -146,8 +151,7 @@ def code(
             # Before they are good: none may be good and on no sheet.
             Printed(sheet, where, server.accounts.codes_last_until()).write(slips)
         districts = Districts(server.database, server.committer)
-        for slip in slips:
-            districts.note(CodeIssued(account=slip.account))
+        districts.note(*(CodeIssued(account=slip.account) for slip in slips))
         server.accounts.keep_codes({slip.account: slip.code for slip in slips})
     for slip in [] if sheet else slips:
         typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")

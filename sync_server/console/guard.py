@@ -69,7 +69,9 @@ def signed_in(request: Request, services: Services) -> SignedIn:
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
-    return signed_in_with(services, secret)
+    user = signed_in_with(services, secret)
+    request.state.viewer = user.viewer
+    return user
 
 
 def signed_in_with(services: ConsoleServices, secret: str) -> SignedIn:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -34,12 +34,20 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 BEHIND = "behind.html"
 
-# Pictures may be data: because bootstrap's own form controls are drawn that way.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+BARE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src {pictures}; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+
+def policy(pictures_from: str = "") -> str:
+    """What a page may load: our own, and pictures from one more origin where it says so.
+
+    Pictures may be data: because bootstrap's own form controls are drawn that way.
+    """
+    pictures = " ".join(each for each in ("'self'", "data:", pictures_from) if each)
+    return BARE_POLICY.format(pictures=pictures)
 
 
 def moment(instant: str | datetime, shape: str = "%Y-%m-%d %H:%M") -> str:
@@ -99,6 +107,11 @@ def thing_path(noun: str, code: str) -> str:
     return f"{home}/{quote(code)}" if home else history_path(noun, code)
 
 
+def audit_path(noun: str, code: str) -> str:
+    """Where is who did and saw what of a thing."""
+    return f"/audit?{urlencode({'noun': noun, 'code': code})}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -132,6 +145,7 @@ def _environment() -> Environment:
         "static": static,
         "history_path": history_path,
         "thing_path": thing_path,
+        "audit_path": audit_path,
         "labels": labels,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,
@@ -165,7 +179,7 @@ class Page:
             html = ENVIRONMENT.get_template(self.template).render(context)
         headers = {
             "Cache-Control": "no-store",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": policy(),
             "Vary": "HX-Request, HX-Request-Type",
         }
         return HTMLResponse(html, self.status, headers)

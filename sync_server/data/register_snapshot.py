@@ -6,6 +6,7 @@ from domain.register.checklist import Theme
 from sync_server.data.tables import (
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     DistrictRow,
     PersonRow,
@@ -50,6 +51,13 @@ def avoidances(session: Session, district: str) -> list[AvoidanceRow]:
     query = select(AvoidanceRow).where(AvoidanceRow.district == district)
     order = (col(AvoidanceRow.account), col(AvoidanceRow.school_id))
     return list(session.exec(query.order_by(*order)))
+
+
+def calendar(session: Session, district: str) -> list[CalendarRow]:
+    """The district's calendar by first days, with what is out of use."""
+    query = select(CalendarRow).where(CalendarRow.district == district)
+    order = (CalendarRow.from_on, CalendarRow.to_on, CalendarRow.calendar_id)
+    return list(session.exec(query.order_by(*map(col, order))))
 
 
 def campaigns(session: Session, district: str) -> list[CampaignRow]:

@@ -116,7 +116,7 @@ class VisitListings:
 
 
 def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
-    own = wanted.account if viewer.may_review else viewer.account
+    own = wanted.account if viewer.may_see_all else viewer.account
     return replace(wanted, district=viewer.district, account=own)
 
 

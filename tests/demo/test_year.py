@@ -200,7 +200,7 @@ def test_its_accounts_can_sign_in_and_say_that_it_is_whole(small_demo: MadeDemo)
         small_demo.server.accounts.verify_password(each.account, each.password).role
         for each in demo_accounts()
     }
-    assert roles == {"supervisor", "clerk", "inspector"}
+    assert roles == {"supervisor", "clerk", "inspector", "auditor"}
 
 
 @pytest.mark.soak

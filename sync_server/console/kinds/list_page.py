@@ -90,6 +90,10 @@ def nothing_beside(_asking: object) -> Mapping[str, Any]:
     return {}
 
 
+def _no_headers(_request: Request, _asking: Asking[Any]) -> Mapping[str, str]:
+    return {}
+
+
 def no_links(_asking: object) -> Sequence[Link]:
     """What may be done from a page besides: nothing."""
     return ()
@@ -102,7 +106,8 @@ class ListPage(Generic[W, R]):
     ``name`` is its section of the navigation and what entries call the table; ``rows`` answers
     them within what the viewer may see, and refuses whoever may see none. ``nothing`` is said of
     a list without a row, ``links`` are what may be done, ``done`` what is said after an act.
-    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows.
+    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows;
+    ``headers`` are the page's own.
     """
 
     name: str
@@ -115,6 +120,7 @@ class ListPage(Generic[W, R]):
     done: Mapping[str, str] = field(default_factory=dict)
     template: str = "kinds/list.html"
     beside: Callable[[Asking[W]], Mapping[str, Any]] = nothing_beside
+    headers: Callable[[Request, Asking[W]], Mapping[str, str]] = _no_headers
 
     def response(
         self,
@@ -130,7 +136,7 @@ class ListPage(Generic[W, R]):
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        return Page(self.template, block="listing", status=status).response(
+        answer = Page(self.template, block="listing", status=status).response(
             request,
             user=user,
             section=self.name,
@@ -145,6 +151,8 @@ class ListPage(Generic[W, R]):
             notice=self.done.get(request.query_params.get("done", ""), ""),
             **{**self.beside(asking), **more},
         )
+        answer.headers.update(self.headers(request, asking))
+        return answer
 
     def take(self, asking: Asking[W], format_: Format) -> Exported:
         """The list as a file: as it is shown, but all of it. That it was taken is an entry."""
@@ -169,6 +177,13 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
     def shown(request: Request, services: Services, user: CurrentUser) -> Response:
         return page.response(request, services, user)
 
+    router.add_api_route(page.filters.home, shown, methods=["GET"])
+    add_files(router, page)
+
+
+def add_files(router: APIRouter, page: ListPage[Any, Any]) -> None:
+    """Serve the files alone, of a list whose page is more than a list."""
+
     def taken(format_: Format) -> Callable[..., Response]:
         def take(request: Request, services: Services, user: CurrentUser) -> Response:
             asking = Asking(services, user, page.filters.read(request))
@@ -176,10 +191,8 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
 
         return take
 
-    home = page.filters.home
-    router.add_api_route(home, shown, methods=["GET"])
     for each in Format:
-        router.add_api_route(f"{home}.{each.value}", taken(each), methods=["GET"])
+        router.add_api_route(f"{page.filters.home}.{each.value}", taken(each), methods=["GET"])
 
 
 def file_response(exported: Exported, name: str, format_: Format) -> Response:

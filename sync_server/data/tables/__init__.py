@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
     ProjectedRow,
@@ -31,6 +32,7 @@ from sync_server.data.tables.own import (
     DeviceAnswerRow,
     DeviceTokenRow,
     HeldFileRow,
+    PolicyFileRow,
     SecondFactorRow,
     SettingRow,
 )
@@ -40,6 +42,7 @@ from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -82,9 +85,11 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "ActRow",
     "ActivityRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "CalendarRow",
     "CampaignRow",
     "ChainRow",
     "ChecklistDraftRow",
@@ -105,6 +110,7 @@ __all__ = [
     "NumberSeriesRow",
     "PersonRow",
     "PhotoFileRow",
+    "PolicyFileRow",
     "PolicyReadRow",
     "PolicyRow",
     "ProjectedRow",
@@ -119,6 +125,7 @@ __all__ = [
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",
+    "UseRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",

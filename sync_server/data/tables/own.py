@@ -100,6 +100,15 @@ class SecondFactorRow(SQLModel, table=True):
     recovery: str = Field(sa_type=Text)
 
 
+class PolicyFileRow(SQLModel, table=True):
+    """Own: the content of a file beside a policy paper, which entries name by its hash."""
+
+    __tablename__ = "policy_file"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class SettingRow(SQLModel, table=True):
     """Own: one setting of this server, such as its epoch or its fold version."""
 

@@ -112,6 +112,21 @@ class AvoidanceRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
 
 
+class CalendarRow(FollowingRow, table=True):
+    """Projected from ``calendar.set``: a line of the office's calendar, both days included."""
+
+    __tablename__ = "calendar"
+
+    district: str = Field(primary_key=True, max_length=64)
+    calendar_id: str = Field(primary_key=True, max_length=64)
+    name: str
+    sort: str = Field(max_length=16)
+    from_on: str = Field(max_length=10)
+    to_on: str = Field(max_length=10)
+    is_estimated: bool
+    is_active: bool
+
+
 class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 

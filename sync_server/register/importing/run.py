@@ -7,6 +7,7 @@ from functools import partial
 
 from domain.errors import BadInput
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
@@ -21,6 +22,7 @@ from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
 from sync_server.data.tables import AssignmentRow, PersonRow
 from sync_server.ledger.append import OfficeEntry
+from sync_server.register.calendar import line_of
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
@@ -133,6 +135,7 @@ class RegisterImport:
         new = self._new(people, district)
         if new and hand_out is not None:
             hand_out(new)
+            self._districts.note(*(CodeIssued(account=each.account) for each in new))
             self._accounts.keep_codes({each.account: each.code for each in new})
         self._database.write(lambda found: forget_seen(found.ledger, district, plan.file))
         unchanged = sum(plan.unchanged.values())
@@ -189,6 +192,9 @@ class RegisterImport:
                 campaigns={
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
                     for row in rows.campaigns(session, district)
+                },
+                calendar={
+                    row.calendar_id: line_of(row) for row in rows.calendar(session, district)
                 },
                 themes=rows.theme_titles(session, district),
                 foreign_accounts=frozenset(

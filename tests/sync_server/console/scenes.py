@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
@@ -169,9 +170,32 @@ def _form_file(_server: Server, _inspection: Inspection, browser: Browser) -> st
     return upload(browser, a_foreign_form(), "食堂.xlsx", "/checklists/import")
 
 
+def _calendar(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (a_line(), None))
+    return "/calendar/day-1/edit"
+
+
+def _last_year(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    days = {"from_on": "2025-09-01", "to_on": "2026-01-23", "sort": CalendarSort.TERM}
+    write(server, "wanshan", (a_line(calendar_id="term-1", name="上学期", **days), None))
+    return "/calendar"
+
+
 def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     write(server, "wanshan", (AvoidanceSet(account="chen.jing", school_id="school-3"), None))
     return "/avoidances/chen.jing/school-3/edit"
+
+
+def a_line(**facts: object) -> CalendarSet:
+    """A line of the calendar: 劳动节 of 2026 unless it says."""
+    usual = {
+        "calendar_id": "day-1",
+        "name": "劳动节",
+        "sort": CalendarSort.PUBLIC_HOLIDAY,
+        "from_on": "2026-05-01",
+        "to_on": "2026-05-05",
+    }
+    return CalendarSet.model_validate({**usual, **facts})
 
 
 SCENES: dict[str, Scene] = {
@@ -215,6 +239,13 @@ SCENES: dict[str, Scene] = {
     "TakeForm": _form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
+    "CalendarForm": _calendar,
+    "CopyCalendarForm": _last_year,
+    "DutyRuleForm": _there("/rules/duty"),
+    "DutyCountingForm": _there("/rules/counting"),
+    "TrailRuleForm": _there("/rules/trail"),
+    "LimitsForm": _there("/rules/limits"),
+    "DistrictForm": _there("/settings/district"),
     "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

@@ -10,6 +10,8 @@ import pytest
 from fastapi.routing import APIRoute
 from sqlmodel import select
 
+from domain.kinds.author import Role
+from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.access.credentials import Passwords
 from sync_server.console import forms
 from sync_server.console.checklists.forms import DraftForm
@@ -19,6 +21,7 @@ from sync_server.data import accounts
 from sync_server.data.own.checklist_drafts import DRAFT
 from sync_server.data.tables import EntryRow
 from tests.builders.drawn_forms import DrawnForm, Fields, fill_in, form_on, forms_on, outdated
+from tests.builders.handset import write
 from tests.builders.office import PASSWORD
 from tests.sync_server.console.scenes import SCENES
 
@@ -38,7 +41,7 @@ WITH_A_FILE = {"/import", "/checklists/import"}
 # A phone is shut out once and for all: there is no version of it that could be outdated. What an
 # import shows is told from what it would do by now by its whole content. What is
 # copied was not there before.
-UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm"}
+UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # What concerns drafts carries the draft's revision, which counts its savings; a draft that is
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm"}
@@ -196,11 +199,16 @@ def test_another_sites_form_never_comes_back_as_a_page_of_ours(filled, superviso
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
 
 
-def test_somebody_who_may_not_can_still_copy_their_words(filled, browsers):
+@pytest.mark.parametrize("account", ["chen.jing", "shen.ji"])
+def test_somebody_who_may_not_can_still_copy_their_words(filled, browsers, server, account):
+    auditor = PersonSet(account="shen.ji", role=Role.AUDITOR)
+    write(server, "wanshan", (auditor, PersonPrivate(name="沈计")))
+    server.accounts.issue_code("shen.ji")
     form, fields = filled
-    inspector = browsers("chen.jing")
-    own = forms_on(inspector.page("/visits"))[0].fields["form_token"]
-    answer = inspector.send(form.action, **{**fields, "form_token": own})
+    before, browser = entries(server), browsers(account)
+    own = forms_on(browser.page("/visits"))[0].fields["form_token"]
+    answer = browser.send(form.action, **{**fields, "form_token": own})
     assert answer.status_code in (403, 404)
+    assert entries(server) == before
     for text, *_ in typed(form, fields).values():
         assert "我写的" not in text or escape(text) in answer.text

@@ -10,7 +10,7 @@ from tests.builders.drawn_forms import form_on
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import PEOPLE, a_server, set_up_district
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
-from tests.builders.pages import Browser, upload
+from tests.builders.pages import Browser, matched, upload
 
 
 @pytest.fixture
@@ -57,6 +57,19 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert supervisor.fill(home, "/activities/training", **fields).status_code == 303
     assert "集中培训" in supervisor.page(home)
     assert supervisor.get("/month/2026.xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_the_grid_and_the_papers_answer_on_postgresql(supervisor):
+    assert ">1/2</a>" in supervisor.page("/grid?period=2026-05")
+    assert "陈静、王芳" in supervisor.page("/grid/visits?period=2026-05&school=school-1")
+    assert supervisor.get("/grid.xlsx?period=2026-05").content.startswith(b"PK")
+    records = supervisor.page("/records?account=chen.jing&month=2026-05")
+    assert "本表是更正后的" in records
+    visit = matched(r"留痕编号：([0-9a-f]{64})", records)
+    assert "检查教案 6 人次" in supervisor.page(f"/visits/{visit}/record")
+    assert "草船借箭" in supervisor.page(f"/visits/{visit}/lessons/1")
+    assert "照片还在手机上" in supervisor.page(f"/visits/{visit}/photos/p1")
 
 
 @pytest.mark.postgres

@@ -48,12 +48,16 @@ LISTS = (
     "/zones",
     "/findings",
     "/uncovered",
+    "/grid",
     "/import",
     "/checklists",
     "/people",
     "/themes",
     "/assignments",
     "/avoidances",
+    "/calendar",
+    "/rules",
+    "/settings",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -91,10 +95,21 @@ PLACES = (
     "/checklists/new?copied_from=month-05",
     "/checklists/import",
     "/checklists?title=没有这样的清单",
+    "/calendar?year=2025",
+    "/calendar/new",
+    "/calendar/day-1",
+    "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
+    "/grid?period=2025-09..2026-08&account=chen.jing",
+    "/grid?zone=z9",
+    "/records",
+    "/records?account=chen.jing&month=2026-05",
+    "/records?account=chen.jing&month=2026-01",
+    "/grid/visits?period=2026-05",
+    "/grid/visits?period=2026-05&school=school-3&credit=over",
     "/devices?show=waiting",
     "/review?school=没有这样的学校",
     "/review?flagged=1",
@@ -176,7 +191,9 @@ def _visits(server: Server) -> Iterator[str]:
     """Corrected, with photos that others have too, outside, still open, to two units, a 回访."""
     inspection = Inspection.of(server)
     pictures = [a_picture("一"), a_picture("二")]
-    yield f"/visits/{a_rich_visit(inspection, pictures)}"
+    visit = f"/visits/{a_rich_visit(inspection, pictures)}"
+    yield visit
+    yield from (f"{visit}/{paper}" for paper in ("record", "lessons/1", "photos/p1", "photos/p2"))
     for picture in pictures:
         inspection.send_photo(picture)
     yield f"/visits/{a_rich_visit(inspection, pictures[:1], 'school-2')}"
