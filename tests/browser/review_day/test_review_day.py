@@ -149,6 +149,9 @@ async def the_six(reviewer: Reviewer, morning: Morning) -> None:
             await see_the_map(reviewer)
             await reviewer.explain(EXPLAINED)
             await expect(reviewer.page.locator("#flags")).to_contain_text(EXPLAINED)
+        if Odd.NOT_AS_SIGNED in flags:
+            signatures = reviewer.page.locator("#signatures .chip")
+            await expect(signatures).to_have_text(["签后又改 1 处"] * 2)
         if Odd.ALBUM in flags:
             await reviewer.send_back(SENT_BACK)
         else:

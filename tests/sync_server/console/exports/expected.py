@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.zone import ZoneSet
@@ -16,10 +17,14 @@ BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Expected(NamedTuple):
-    """Some heads of a list, and the query that selects what stands below them."""
+    """Some heads of a list, and the query that selects what stands below them.
+
+    ``address`` is the rest of the list's address, where not all of it is asked for.
+    """
 
     heads: tuple[str, ...]
     query: str
+    address: str = ""
 
 
 EXPECTED = {
@@ -75,6 +80,44 @@ EXPECTED = {
         " '（还没有定）') FROM plan LEFT JOIN theme t ON t.month = plan.month"
         " AND t.district = :district",
     ),
+    "/checklists": Expected(
+        ("清单", "版次", "分组"),
+        "SELECT json_extract(c.checklist, '$.title'), c.version,"
+        " json_array_length(c.checklist, '$.sections') FROM checklist c WHERE"
+        " c.district = :district AND c.version = (SELECT max(version) FROM checklist n"
+        " WHERE n.district = c.district AND n.checklist_id = c.checklist_id)",
+    ),
+    "/calendar": Expected(
+        ("名称", "起", "止"),
+        "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
+        " AND from_on < '2027' AND to_on > '2026'",
+    ),
+    "/policies": Expected(
+        ("标题", "文号"),
+        "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
+        " WHERE district = :district GROUP BY policy_id",
+    ),
+    # What the page itself adds while it is asked for is by whoever asks.
+    "/audit": Expected(
+        ("时间", "谁"),
+        "SELECT strftime('%Y-%m-%d %H:%M:%S', at, '+8 hours'), '系统' FROM act"
+        " WHERE district = :district AND account = 'system' UNION ALL"
+        " SELECT strftime('%Y-%m-%d %H:%M:%S', at, '+8 hours'), '系统' FROM use"
+        " WHERE district = :district AND account = 'system'",
+        "?account=system",
+    ),
+    "/map": Expected(
+        ("单位",),
+        "SELECT s.name FROM school s WHERE s.district = :district AND s.is_active",
+    ),
+    "/grid/visits": Expected(
+        ("日期", "学校"),
+        "SELECT c.visit_on, s.name FROM visit_credit c JOIN school s"
+        " ON s.district = c.district AND s.school_id = c.school_id"
+        " JOIN assignment a ON a.school_id = c.school_id AND a.account = c.account"
+        " WHERE c.district = :district AND c.called",
+        "?period=2026-05",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"
@@ -84,12 +127,17 @@ EXPECTED = {
         " AND v.visit_on BETWEEN '2026-02-01' AND '2026-07-31')",
     ),
 }
-# What is no list: the month's workbook is compared cell by cell in the browser's sitting, the
-# import's files are read back by its own tests.
+# What is no list.
 NO_LISTS = {
-    "/month/{period}.xlsx": "tests/browser/test_sitting.py",
-    "/import/template.xlsx": "tests/sync_server/register/test_import_template.py",
-    "/import/{file}/marked.xlsx": "tests/sync_server/console/importing/test_import_pages.py",
+    # A backup stands in a folder, and the grid is sums: both have tests of their own.
+    "/backups.xlsx",
+    "/backups.csv",
+    "/grid.xlsx",
+    "/grid.csv",
+    "/checklists/{checklist_id}/{version:int}/xlsform.xlsx",
+    "/month/{period}.xlsx",
+    "/import/template.xlsx",
+    "/import/{file}/marked.xlsx",
 }
 
 
@@ -98,9 +146,17 @@ def spoil(server: Server) -> None:
     person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
     named = PersonPrivate(name="+86督学", certificate_no="-7")
     school = a_school("school-9", name='=HYPERLINK("http://evil.example","小学")', zone="z9")
+    paper = PolicySet(
+        policy_id="plus",
+        title="=1+1规则",
+        number="-1号",
+        category=PolicyCategory.RULE,
+        sections=(PolicySection(heading="第一条", text="进校先出示督学证。"),),
+    )
     write(
         server,
         "wanshan",
+        (paper, None),
         (ZoneSet(zone="z9", name="@片区"), None),
         (school, None),
         (a_school("school-8", name="＝1+1幼儿园", zone="z9"), None),
