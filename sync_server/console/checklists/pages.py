@@ -340,5 +340,5 @@ def _facts(found: Looked, uses: Uses) -> Iterator[Fact]:
     for campaign in uses.campaigns:
         yield Fact("用于专项", campaign.title, thing_path("campaign", campaign.campaign_id))
     if not uses.themes and not uses.campaigns:
-        yield Fact("用于", "还没有主题或专项用它：在“主题计划”里选它以后，手机上才会出现。")
+        yield Fact("用于", "还没有主题或专项用它：到“主题计划”里选它，手机上才会出现。", "/themes")
     yield Fact("用它的督导", f"{len(uses.visits)} 次")
