@@ -40,7 +40,7 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
@@ -108,7 +108,6 @@ def build_server(
     usage = Usage(database, clock, settings.use_days)
     accounts = Accounts(database, clock, _limits(settings), usage)
     factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
-    public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
@@ -123,7 +122,7 @@ def build_server(
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
+        enrolment=Enrolment(database, accounts, committer, _public(log_key, export_key), factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -139,6 +138,10 @@ def build_server(
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _public(log_key: LogKey, export_key: ExportKey) -> PublicKeys:
+    return PublicKeys(log_key.public_hex, export_key.public_hex)
 
 
 def _database(settings: Settings) -> tuple[Database, Follower]:

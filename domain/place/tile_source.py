@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from domain.place.datum import Datum
 from domain.place.mercator import Tile
 
 # The host stands in a header that browsers obey, so that nothing else may stand in it.
-_TEMPLATE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s\"'<>\\]*")
+_TEMPLATE = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d{1,5})?)/[^\s\"'<>\\]*")
 _PLACES = ("{z}", "{x}", "{y}")
 
 
@@ -27,8 +26,7 @@ class TileSource:
     @property
     def origin(self) -> str:
         """Scheme, host and port, as a browser's policy names them."""
-        parts = urlsplit(self.template)
-        return f"{parts.scheme}://{parts.netloc}"
+        return _matched(self.template)[1]
 
     def address(self, tile: Tile) -> str:
         """Where a tile's picture is."""
@@ -41,11 +39,17 @@ class TileSource:
 
 def checked_template(template: str) -> str:
     """The template; ValueError where it is no address with ``{z}``, ``{x}`` and ``{y}`` in it."""
-    if not _TEMPLATE.fullmatch(template):
+    _matched(template)
+    return template
+
+
+def _matched(template: str) -> re.Match[str]:
+    found = _TEMPLATE.fullmatch(template)
+    if found is None:
         raise ValueError("an address is wanted, as https://tiles.example.cn/{z}/{x}/{y}.png")
     if any(template.count(each) != 1 for each in _PLACES) or template.count("{") > len(_PLACES):
         raise ValueError("{z}, {x} and {y} are to stand in it once each, and no other braces")
-    return template
+    return found
 
 
 def checked_datum(datum: Datum) -> Datum:

@@ -12,7 +12,6 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
@@ -32,7 +31,7 @@ from sync_server.review.strokes import stroke_box, stroke_points
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-BEHIND = "behind.html"
+WHOLE, PART = "base.html", "part.html"
 
 BARE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src {pictures}; "
@@ -159,24 +158,25 @@ ENVIRONMENT = _environment()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template, and the block of it that a script may ask for alone."""
+    """A template, and whether a script may ask for its block ``listing`` alone."""
 
     template: str
-    block: str = ""
+    has_part: bool = False
     status: int = 200
 
     def response(self, request: Request, **context: Any) -> HTMLResponse:
-        """The page; only its block where htmx asks for a part."""
-        is_part = bool(self.block) and is_partial(request.headers)
+        """The page; only its part where htmx asks for that."""
+        is_part = self.has_part and is_partial(request.headers)
         behind = tables_behind(request)
-        told = {"behind": behind, "about": service_notice(request), "is_beside": is_part}
-        context = {"request": request, **told, **context}
-        if is_part:
-            # What stands above the block tells of it too: it is swapped in along with it.
-            html = render_block(ENVIRONMENT, self.template, self.block, context)
-            html += ENVIRONMENT.get_template(BEHIND).render(context)
-        else:
-            html = ENVIRONMENT.get_template(self.template).render(context)
+        told = {
+            "behind": behind,
+            "about": service_notice(request),
+            "is_beside": is_part,
+            "layout": PART if is_part else WHOLE,
+        }
+        html = ENVIRONMENT.get_template(self.template).render(
+            {"request": request, **told, **context}
+        )
         headers = {
             "Cache-Control": "no-store",
             "Content-Security-Policy": policy(),

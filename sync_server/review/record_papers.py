@@ -17,7 +17,7 @@ from domain.visit.assessment import Assessment
 from domain.visit.visit import COUNTED, Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import months, register
-from sync_server.data.engine import Database, ReadingSession
+from sync_server.data.engine import Database
 from sync_server.data.paging import Place
 from sync_server.data.tables import SchoolRow, VisitRow
 from sync_server.data.visits import rows as visits
@@ -140,9 +140,8 @@ class RecordPapers:
     def of_visit(self, viewer: Viewer, visit_id: str) -> list[RecordPaper]:
         """One for each unit; NotFound where the visit is none that the viewer sees."""
         with self.database.session() as session:
-            row, _ = seen_visit(session, viewer, visit_id)
-            found = _Desk(self.database, session, viewer.district).papers([row])
-        return found
+            row, _ = seen_visit(viewer, visits.visit(session, visit_id), visit_id)
+        return _Desk(self.database, viewer.district).papers([row])
 
     def of_lesson(self, viewer: Viewer, visit_id: str, number: int) -> LessonPaper:
         """The visit's lesson of this number, from 1 on; NotFound where there is none."""
@@ -168,24 +167,22 @@ class RecordPapers:
             is_asked = bool(account and month)
             ids = [each.visit for each in listed.ids(Place(), MOST_OF_A_MONTH)] if is_asked else []
             rows = [each for each in reversed(listed.rows(ids)) if each.state in COUNTED]
-            first = (part - 1) * MOST_AT_ONCE
-            some = rows[first : first + MOST_AT_ONCE]
-            desk = _Desk(self.database, session, viewer.district)
-            papers = desk.papers(some)
             known = listed.months()
+        first = (part - 1) * MOST_AT_ONCE
+        some = rows[first : first + MOST_AT_ONCE]
+        desk = _Desk(self.database, viewer.district)
         ends = (first + 1, first + len(some), len(rows))
-        return MonthsRecords(account, papers, *ends, desk.names, known)
+        return MonthsRecords(account, desk.papers(some), *ends, desk.names, known)
 
 
 class _Desk:
     """Lays papers out; what they share is read once."""
 
-    def __init__(self, database: Database, session: ReadingSession, district: str) -> None:
+    def __init__(self, database: Database, district: str) -> None:
         self._database = database
-        self._session = session
         self._district = district
-        self._schools = {row.school_id: row for row in register.schools(session, district)}
-        self._then = months.schools_then(session.connection(), district)
+        with database.session() as session:
+            self._then = months.schools_then(session.connection(), district)
         self.names = names(database, district)
 
     def papers(self, rows: Sequence[VisitRow]) -> list[RecordPaper]:
@@ -196,10 +193,11 @@ class _Desk:
         visit = Visit.model_validate_json(row.folded)
         counting = visit.counting
         photos = {photo.sha256 for photo in counting.photos.values()}
-        received = frozenset(visits.received(self._session, photos))
+        with self._database.session() as session:
+            received = frozenset(visits.received(session, photos))
+            campaign = register.campaign_title(session, self._district, visit.campaign_id)
         followed_up = rectification_view(self._database, counting).followed_up
         checklist = self._checklist(counting)
-        campaign = register.campaign_title(self._session, self._district, visit.campaign_id)
         return [
             RecordPaper(
                 row=row,
@@ -210,7 +208,7 @@ class _Desk:
                 school_id=school_id,
                 number=number,
                 school=self._name(school_id, row.visit_on),
-                code=_code(self._schools.get(school_id)),
+                code=_code(self.names.schools.get(school_id)),
                 campaign=campaign,
                 checklist=checklist,
                 followed_up=[
@@ -229,9 +227,10 @@ class _Desk:
         wanted = visit.checklist
         if wanted is None:
             return None
-        ref = (wanted.checklist_id, wanted.version)
-        row = register.checklist(self._session, self._district, *ref)
-        whole = Checklist.model_validate_json(row.checklist) if row else None
+        ref = (self._district, wanted.checklist_id, wanted.version)
+        with self._database.session() as session:
+            row = register.checklist(session, *ref)
+            whole = Checklist.model_validate_json(row.checklist) if row else None
         return whole.asked_of(*visit.school_kinds) if whole else None
 
 

@@ -3,19 +3,16 @@
 from domain.errors import NotFound
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
-from sync_server.data.engine import ReadingSession
 from sync_server.data.tables import VisitRow
-from sync_server.data.visits import rows as visits
 
 
-def seen_visit(session: ReadingSession, viewer: Viewer, visit_id: str) -> tuple[VisitRow, Visit]:
-    """The visit; NotFound when there is none or it is not for this viewer.
+def seen_visit(viewer: Viewer, row: VisitRow | None, visit_id: str) -> tuple[VisitRow, Visit]:
+    """The visit of this row; NotFound when there is none or it is not for this viewer.
 
     The office sees its district's visits, an inspector those they own or took part in.
     NotAllowed for whoever sees no visits at all.
     """
     viewer.require_visits()
-    row = visits.visit(session, visit_id)
     if row is None or row.district != viewer.district:
         raise NotFound("There is no such visit in this district.", visit=visit_id)
     visit = Visit.model_validate_json(row.folded)

@@ -195,7 +195,7 @@ class VisitPages:
         Reviewing asks for the role, and for not having had a part in the visit.
         """
         with self.database.session() as session:
-            row, visit = seen_visit(session, viewer, visit_id)
+            row, visit = seen_visit(viewer, visits.visit(session, visit_id), visit_id)
             is_part = has_part(viewer, visit)
             called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)

@@ -20,7 +20,7 @@ from sync_server.month.rules import rule_words
 
 router = APIRouter()
 
-PAGE = Page("grid/grid.html", block="listing")
+PAGE = Page("grid/grid.html", has_part=True)
 TITLE = "督导进度"
 # With the schools of all inspectors in sight a page would be more than anybody reads.
 MOST_LINES = 60

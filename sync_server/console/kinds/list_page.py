@@ -67,8 +67,9 @@ class Asking(Generic[W]):
 class Listed(Generic[R]):
     """The rows that somebody asks for: ``read`` answers so many at a place, ``key`` tells a row's.
 
-    ``options`` are what the filters offer, ``note`` is said beside the title. ``total`` is how
-    many rows there are with the filters as they are.
+    ``options`` are what the filters offer, those ``left_out`` are not for who asks. ``note`` is
+    said beside the title. ``total`` is how many rows there are with the filters as they are.
+    ``beside`` is for the list's own template.
     """
 
     read: Callable[[Place, int], Sequence[R]]
@@ -76,13 +77,16 @@ class Listed(Generic[R]):
     total: int
     options: Options = field(default_factory=dict)
     note: str = ""
+    left_out: Sequence[str] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DrawnRow(NamedTuple):
-    """A row as the page shows it; ``address`` is where its first link leads."""
+    """A row as the page shows it; ``address`` is where its first link leads, ``thing`` the row."""
 
     cells: Sequence[tuple[Column[Any], Drawn]]
     address: str
+    thing: Any
 
 
 def nothing_beside(_asking: object) -> Mapping[str, Any]:
@@ -136,7 +140,7 @@ class ListPage(Generic[W, R]):
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        answer = Page(self.template, block="listing", status=status).response(
+        answer = Page(self.template, has_part=True, status=status).response(
             request,
             user=user,
             section=self.name,
@@ -149,7 +153,7 @@ class ListPage(Generic[W, R]):
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
-            **{**self.beside(asking), **more},
+            **{**self.beside(asking), **listed.beside, **more},
         )
         answer.headers.update(self.headers(request, asking))
         return answer
@@ -211,7 +215,7 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
 def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
     """The row as a page shows it."""
     cells = [(each, each.drawn(row)) for each in columns]
-    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""))
+    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""), row)
 
 
 def _all(listed: Listed[R]) -> Iterator[R]:

@@ -53,60 +53,40 @@ _SERVER_COLUMNS: tuple[Column[ToldSetting], ...] = (
 )
 
 
-def _limits(ruling: Ruling) -> str:
-    return "\n".join(f"{each.title} {each.text}" for each in told(ruling, LIMIT_TITLES))
-
-
 def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
-    """What the office sets; who may not set anything is led to where it stands."""
-    may_set = ruling.user.viewer.may_set_register
-
-    def way(form: str, page: str, words: str = "更正") -> Link:
-        return Link(words, form) if may_set else Link("查看", page)
-
-    rules, today = ruling.rules, ruling.today
-    rules_page = "/rules"
-    yield OfficeSetting(
-        "区县名称",
-        rules.name,
-        "写在页眉、报表和通知书上",
-        way(NAME.path, history_path(NOUN, rules.district)),
-    )
-    yield OfficeSetting(
-        "行政区划代码",
-        rules.adcode or UNSET,
-        "国家统计用的 6 位代码",
-        way(NAME.path, history_path(NOUN, rules.district)),
-    )
-    duty = rule_words(rules.duty, [month_of(today)])
-    yield OfficeSetting(
-        "应督导次数",
-        "\n".join(duty[:-1]),
-        "每所学校一个月或一学期要督导几次，从某个月起",
-        way(DUTY.path, rules_page, "新增一条"),
-    )
-    yield OfficeSetting(
-        "怎样算完成", duty[-1], "谁去、一天去几次算完成应督导", way(COUNTING.path, rules_page)
-    )
-    yield OfficeSetting(
-        "留痕规定",
-        wanted_words(rule_on(rules.trail, today)),
-        "督导时记录什么、凭什么、做什么用，从某天起",
-        way(TRAIL.path, rules_page, "新增一条"),
-    )
-    yield OfficeSetting(
-        "期限和天数",
-        _limits(ruling),
-        "提交、在校、整改和保留原图的期限",
-        way(LIMITS.path, rules_page),
-    )
+    """What the office sets: the district's own, its rules, and what has a list of its own."""
+    rules = ruling.rules
+    name = _way(ruling, NAME.path, history_path(NOUN, rules.district))
+    yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和通知书上", name)
+    yield OfficeSetting("行政区划代码", rules.adcode or UNSET, "国家统计用的 6 位代码", name)
+    yield from _rules(ruling)
     calendar = calendar_of(ruling.services.server.database, ruling.user.viewer.district)
-    yield OfficeSetting(
-        "学期",
-        term_words(running_term(calendar, today)),
-        "未到单位按学期统计",
-        Link("校历", "/calendar"),
-    )
+    term = term_words(running_term(calendar, ruling.today))
+    yield OfficeSetting("学期", term, "未到单位按学期统计", Link("校历", "/calendar"))
+    series = ruling.services.notice_pages.stated_series(ruling.user.viewer)
+    numbers = "\n".join(f"{each[-4:]}年核定到 {last} 号" for each, last in series.items())
+    meaning = "每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
+    may_set = ruling.user.viewer.may_set_register
+    way = Link("核定", "/notices#series") if may_set else Link("由督导员核定", "")
+    yield OfficeSetting("整改通知书编号", numbers or "没有核定过", meaning, way)
+
+
+def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
+    duty = rule_words(ruling.rules.duty, [month_of(ruling.today)])
+    trail = wanted_words(rule_on(ruling.rules.trail, ruling.today))
+    limits = "\n".join(f"{each.title} {each.text}" for each in told(ruling, LIMIT_TITLES))
+    for page, now, meaning in (
+        (DUTY, "\n".join(duty[:-1]), "每所学校一个月或一学期要督导几次，从某个月起"),
+        (COUNTING, duty[-1], "谁去、一天去几次算完成应督导"),
+        (TRAIL, trail, "督导时记录什么、凭什么、做什么用，从某天起"),
+        (LIMITS, limits, "提交、在校、整改和保留原图的期限"),
+    ):
+        yield OfficeSetting(page.title, now, meaning, _way(ruling, page.path, "/rules"))
+
+
+def _way(ruling: Ruling, form: str, page: str) -> Link:
+    """To the form; for who may set nothing, to where it stands."""
+    return Link("更正", form) if ruling.user.viewer.may_set_register else Link("查看", page)
 
 
 @router.get("/settings")

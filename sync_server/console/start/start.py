@@ -9,7 +9,7 @@ from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.pages import Page
-from sync_server.console.records.visits import Wanted
+from sync_server.console.records.visits import VisitFilters
 from sync_server.console.reviewing.address import QueueAddress
 from sync_server.console.start.uncovered import UncoveredFilters
 from sync_server.overview.findings_list import Due
@@ -61,8 +61,8 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             start=services.audit_start.start(viewer),
             looks=LOOKS,
             most=MOST_ACTS,
-            flagged=lambda code: Wanted(flag=code).address(),
-            explained=lambda code: Wanted(flag=f"{code}{EXPLAINED}").address(),
+            flagged=lambda code: VisitFilters(flag=code).address(),
+            explained=lambda code: VisitFilters(flag=f"{code}{EXPLAINED}").address(),
             tables={each.name: each.word for each in NAVIGATION},
         )
     if viewer.may_see_months:

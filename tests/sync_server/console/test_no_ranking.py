@@ -21,6 +21,7 @@ PAGES = [
     "/",
     "/findings",
     "/uncovered",
+    "/map",
     "/grid",
     "/grid?account=chen.jing",
     "/grid/visits?period=2026-05",

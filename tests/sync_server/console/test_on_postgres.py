@@ -82,6 +82,11 @@ def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
     assert "第3小学" not in supervisor.page("/month?period=2026-05&by=school")
     assert supervisor.fill("/themes", "/themes/copy", year="2027").status_code == 303
     assert "课程开设、课堂教学与控辍保学" in supervisor.page("/themes?year=2027")
+    term = {"name": "第二学期", "sort": "term", "from_on": "2026-03-02", "to_on": "2026-07-10"}
+    assert supervisor.fill("/calendar/new", "/calendar/new", **term).status_code == 303
+    assert supervisor.fill("/calendar", "/calendar/copy", year="2027").status_code == 303
+    assert "推算，待核对" in supervisor.page("/calendar?year=2027")
+    assert "第二学期，2026-03-02 至 2026-07-10" in supervisor.page("/uncovered")
     declare, give = "/avoidances/new", "/assignments/new"
     pair = {"account": "wang.fang", "school_id": "school-1"}
     assert supervisor.fill(declare, declare, **pair, text="配偶在校").status_code == 303

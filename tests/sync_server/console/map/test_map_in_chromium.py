@@ -4,6 +4,7 @@ import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import asinh, pi, radians, tan
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -63,7 +64,7 @@ def opened(server, tmp_path, browser) -> Callable[..., object]:
     """Opens the supervisor's browser at a console; what it complains of fails the test."""
 
     @asynccontextmanager
-    async def open_page(viewport: ViewportSize, **settings: str) -> AsyncIterator[Page]:
+    async def open_page(viewport: ViewportSize, **settings: Any) -> AsyncIterator[Page]:
         app = create_app(server, Settings(data=tmp_path / "data", **settings))
         complaints: list[str] = []
         with running(app) as address:
