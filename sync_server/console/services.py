@@ -1,6 +1,6 @@
 """What the console's pages ask: the server's services, and the readings made for pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
@@ -12,11 +12,13 @@ from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.findings_list import Findings
+from sync_server.overview.side_by_side import SideBySide
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
 from sync_server.register.assignments import Assignments
 from sync_server.register.districts import Districts
+from sync_server.register.grants import Grants
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
@@ -69,6 +71,8 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    grants: Grants
+    side_by_side: SideBySide
 
     @classmethod
     def of(cls, server: Server, place: SiteAddress) -> "ConsoleServices":
@@ -106,6 +110,22 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            grants=Grants(database, clock),
+            side_by_side=SideBySide(database, clock, devices, findings, units),
+        )
+
+    def within(self, district: str) -> "ConsoleServices":
+        """The same for somebody who works in this district: what they write is written there.
+
+        What is about their own account stays in the district that it is of.
+        """
+        office = replace(self.office, district=district)
+        return replace(
+            self,
+            office=office,
+            notices=NoticeCommands(office),
+            people_commands=replace(self.people_commands, office=office),
+            exports=replace(self.exports, district=district),
         )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from domain.kinds.author import Role
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.server import Server
 from tests.builders.handset import a_school, write
@@ -139,6 +141,12 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
+    write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
+    return "/grants/chen.jing.other/edit"
+
+
 SCENES: dict[str, Scene] = {
     "ReviewForm": _visit,
     "QueueForm": _queue,
@@ -170,6 +178,7 @@ SCENES: dict[str, Scene] = {
     "CopyForm": _there("/themes"),
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
+    "GrantForm": _grant,
     "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }
