@@ -18,8 +18,10 @@ Grant = Callable[..., None]
 def grant(server: Server) -> Grant:
     """Lets the guest be something in the other district."""
 
-    def granted(role: Role = Role.AUDITOR, from_on: str = "2026-05-01", **more: str) -> None:
-        seat = GrantSet(account=GUEST, role=role, from_on=from_on, **more)
+    def granted(
+        role: Role = Role.AUDITOR, from_on: str = "2026-05-01", to_on: str | None = None
+    ) -> None:
+        seat = GrantSet(account=GUEST, role=role, from_on=from_on, to_on=to_on)
         write(server, OTHER, (seat, GrantPrivate(name="李主任")))
 
     return granted
