@@ -51,8 +51,8 @@ NAVIGATION = (
     Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
-    Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
+    Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
 )
 
 

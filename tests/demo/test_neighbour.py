@@ -15,7 +15,7 @@ def test_the_auditor_sees_both_districts_side_by_side(small_demo: MadeDemo) -> N
     assert small.problems is not None
     assert (small.waiting, small.problems.open, small.problems.unseen) == (2, 1, 1)
     assert small.duty is not None
-    assert small.duty.due == 6
+    assert (small.duty.done, small.duty.due) == (3, 5)
     assert small.term is not None
     assert len(small.term.units) == 3
 
