@@ -11,6 +11,7 @@ from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
+from demo.rules.setting import look_ahead, register_calendar
 from demo.timeline import StoryClock, Timeline
 from demo.workdays import workdays
 from demo.year import DemoYear
@@ -73,6 +74,7 @@ def make_demo(
     since = local_date(begins_at(now)).isoformat()
     set_up_district(server, since, shape)
     clock.set(begins_at(now) + timedelta(hours=1))
+    register_calendar(server, local_date(now))
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
@@ -83,6 +85,7 @@ def make_demo(
     months = Months(server.database, clock, server.committer)
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
+    look_ahead(server)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)

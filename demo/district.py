@@ -24,6 +24,7 @@ from demo.region import (
 from demo.tasks import papers
 from domain.kinds.author import Role
 from domain.kinds.piece import Body, Private
+from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet, Post
@@ -72,7 +73,10 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
 
 def enrol_phones(server: Server, now: datetime) -> dict[str, EnrolledPhone]:
     """Take in one phone for each inspector, by its one-time code, as an office does."""
-    codes = server.accounts.issue_codes([each.account for each in inspectors()])
+    accounts = [each.account for each in inspectors()]
+    told = Districts(server.database, server.committer)
+    told.note(*(CodeIssued(account=each) for each in accounts))
+    codes = server.accounts.issue_codes(accounts)
     return {
         each.account: enrol_phone(server, each, codes[each.account], now) for each in inspectors()
     }

@@ -1,6 +1,7 @@
 """All services of a running server, as the edges get them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.clock import Clock
 from domain.wire.workbook import ServiceNotice
@@ -9,6 +10,7 @@ from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.usage import Usage
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey
@@ -25,6 +27,15 @@ from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
 
 
+class ToldSetting(NamedTuple):
+    """A setting of the server: its name, what it means, and what it is; never a secret."""
+
+    name: str
+    meaning: str
+    value: str
+    is_set: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """Built once by the wiring."""
@@ -35,6 +46,7 @@ class Server:
     export_key: ExportKey
     committer: Committer
     follower: Follower
+    usage: Usage
     accounts: Accounts
     second_factors: SecondFactors
     carriers: Carriers
@@ -50,21 +62,25 @@ class Server:
     trails: Trails
     log: Log
     about: ServiceNotice
+    settings: tuple[ToldSetting, ...]
     lines_quota: DailyQuota
     photo_quota: DailyQuota
 
     def start(self) -> None:
-        """Do by itself from now on what nobody waits for: follow the log, look at photos.
+        """Do by itself from now on what nobody waits for: follow the log, look at photos,
+        keep what was looked at.
 
         Without it (in a command) the tables follow when somebody reads them.
         """
         self.follower.start()
         self.looker.start()
+        self.usage.start()
 
     def close(self) -> None:
         """Answer what is waiting, then let go of the database; the rest is for the next start."""
         self.whole_photos.close()
         self.looker.close()
+        self.usage.close()
         self.committer.close()
         self.follower.close()
         self.database.close()

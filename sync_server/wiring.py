@@ -23,9 +23,12 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
+from sync_server.backup.creation import Source
+from sync_server.backup.desk import BackupDesk
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
@@ -37,13 +40,14 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.photos.whole import WholePhotos
+from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -60,7 +64,12 @@ KB_PER_MB = 1024
 MB = 1024 * 1024
 # What surrounds a file in a form; a file that is a little too long is refused with a page.
 BESIDE_A_FILE = 4 * MB
-UPLOADS = {"/import": MAX_FILE_BYTES + MB, PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE}
+UPLOADS = {
+    "/import": MAX_FILE_BYTES + MB,
+    "/checklists/import": MAX_FILE_BYTES + MB,
+    PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
+    "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
+}
 BODY_LIMITS = {
     "/": MB,
     **UPLOADS,
@@ -96,9 +105,9 @@ def build_server(
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
     committer = Committer(database, log_key, clock, on_broken)
     committer.start()
-    accounts = Accounts(database, clock, _limits(settings))
+    usage = Usage(database, clock, settings.use_days)
+    accounts = Accounts(database, clock, _limits(settings), usage)
     factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
-    public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     store = PhotoStore(settings.photos)
     looker = Looker(database, store, committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
@@ -109,10 +118,11 @@ def build_server(
         export_key=export_key,
         committer=committer,
         follower=follower,
+        usage=usage,
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
+        enrolment=Enrolment(database, accounts, committer, _public(log_key, export_key), factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -124,9 +134,14 @@ def build_server(
         trails=Trails(database),
         log=Log(database, log_key),
         about=settings.about,
+        settings=settings.told,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _public(log_key: LogKey, export_key: ExportKey) -> PublicKeys:
+    return PublicKeys(log_key.public_hex, export_key.public_hex)
 
 
 def _database(settings: Settings) -> tuple[Database, Follower]:
@@ -156,10 +171,13 @@ def create_app(
     they set their own headers and limits. The server is closed when the app ends.
     """
 
+    backups = _backups(server, settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         server.start()
         yield
+        backups.close()
         server.close()
 
     app = DirectApp(
@@ -179,13 +197,20 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server, place), name="console"))
+    console = create_console(server, place, backups, settings.tiles)
+    app.router.routes.append(BehindApi("", console, name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))
     app.add_middleware(RequestMiddleware, metrics, BODY_LIMITS, _refusal, apart)
     app.serve_directly("POST", PUSH_PATH, push)
     return app
+
+
+def _backups(server: Server, settings: Settings) -> BackupDesk:
+    """The backups in the folder that is set for them."""
+    source = Source(server, settings.data, settings.log_key, settings.export_key)
+    return BackupDesk(source, settings.backups, settings.backups_kept)
 
 
 def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.audit.use import Use, UseKind
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import NotAllowed, NotFound, NotSignedIn
 from domain.kinds.author import Role
@@ -12,6 +13,7 @@ from domain.words.values import label
 from sync_server.access import credentials
 from sync_server.access.credentials import Passwords
 from sync_server.access.rate_limits import Guessing
+from sync_server.access.usage import Usage
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
@@ -65,9 +67,12 @@ def require_phone(person: PersonFacts) -> None:
 class Accounts:
     """How accounts prove themselves; who they are is the register's matter."""
 
-    def __init__(self, database: Database, clock: Clock, limits: AccountLimits) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, limits: AccountLimits, usage: Usage
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._usage = usage
         self._limits = limits
         self._passwords = Passwords()
         self._guessing = Guessing(limits.attempts)
@@ -184,7 +189,7 @@ class Accounts:
         row, person = self._meant(account)
         is_right = self._passwords.is_right(password, row.password_hash if row else None)
         if not is_right or row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         self._guessing.succeeded(account.lower(), address)
         return person
 
@@ -201,14 +206,14 @@ class Accounts:
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
         if row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         unbound = credentials.code_hash(row.account, code)
         bound = credentials.bound_code_hash(unbound, *device)
         if (row.code_expires_at or "") <= self.now():
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         if not credentials.is_same(bound, row.code_hash):
             if not credentials.is_same(unbound, row.code_hash):
-                raise NotSignedIn(WRONG)
+                raise self._refused(row, address)
             require_phone(person)
             self._bind(row.account, unbound, bound)
         self._guessing.succeeded(account.lower(), address)
@@ -220,10 +225,10 @@ class Accounts:
         self._guessing.attempt(account.lower(), address)
         row, person = self._meant(account)
         if row is None or row.is_disabled or person is None:
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         is_over = (row.code_expires_at or "") <= self.now()
         if is_over or not credentials.is_same(self._unbound(row.account, code), row.code_hash):
-            raise NotSignedIn(WRONG)
+            raise self._refused(row, address)
         self._guessing.succeeded(account.lower(), address)
         return person
 
@@ -239,6 +244,13 @@ class Accounts:
 
         return self._database.write(work)
 
+    def note_refused(self, account: str, kind: UseKind, address: str = "") -> None:
+        """Keep for the audit page that somebody tried to be this account, and was refused."""
+        with self._database.session() as session:
+            district = rows.district_of(session, account)
+        if district is not None:
+            self._usage.note(Use(district, account, kind, note=address))
+
     def password_hash(self, account: str) -> str | None:
         """What is kept of the account's password."""
         row, _ = self._meant(account)
@@ -246,6 +258,15 @@ class Accounts:
 
     def _unbound(self, account: str, code: str) -> str:
         return credentials.code_hash(account, code)
+
+    def _refused(self, row: AccountRow | None, address: str) -> NotSignedIn:
+        """The answer to who proved nothing; that it was tried on an account that is there is kept.
+
+        What was typed for an account that is none is kept nowhere: it may be a password.
+        """
+        if row is not None:
+            self.note_refused(row.account, UseKind.NOT_PROVED, address)
+        return NotSignedIn(WRONG)
 
     def _meant(self, account: str) -> tuple[AccountRow | None, PersonFacts | None]:
         """The account's credentials, and who it is."""

@@ -74,9 +74,29 @@ class Viewer:
         return self.may_count
 
     @property
+    def may_audit(self) -> bool:
+        """Whether they see who did, saw and took out what."""
+        return self.may_see_all
+
+    @property
+    def may_back_up(self) -> bool:
+        """Whether they see the server's backups, and make and test them."""
+        return self.role in REVIEWING
+
+    @property
     def may_export(self) -> bool:
         """Whether they take lists out of the system."""
         return self.role in EXPORTING
+
+    def require_audit(self) -> None:
+        """NotAllowed (``no_audit``) unless they see who did, saw and took out what."""
+        if not self.may_audit:
+            raise NotAllowed("操作记录由督导员和审计员查看。", code="no_audit")
+
+    def require_back_up(self) -> None:
+        """NotAllowed (``no_backups``) unless they see the server's backups."""
+        if not self.may_back_up:
+            raise NotAllowed("备份由督导员办理。", code="no_backups")
 
     def require_export(self) -> None:
         """NotAllowed (``no_export``) unless they take lists out."""

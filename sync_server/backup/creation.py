@@ -6,7 +6,7 @@ them can be missing; then the keys. What arrives meanwhile is for the next backu
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,7 +59,22 @@ class Made:
     pruned: tuple[str, ...] = ()
 
 
-def make_backup(source: Source, folder: Path, keep: int, *, is_full: bool = False) -> Made:
+Progress = Callable[[str], None]
+"""Told what is being done; what it raises cuts the backup off."""
+
+
+def _untold(_step: str) -> None:
+    pass
+
+
+def make_backup(
+    source: Source,
+    folder: Path,
+    keep: int,
+    *,
+    is_full: bool = False,
+    progress: Progress = _untold,
+) -> Made:
     """Back the server up into the folder, which keeps the newest ``keep`` backups.
 
     What is wrong with the backup is in its manifest; then phones are told of nothing new, and
@@ -71,7 +86,7 @@ def make_backup(source: Source, folder: Path, keep: int, *, is_full: bool = Fals
     with shelf.held():
         unfinished = shelf.begin(source.server.clock())
         try:
-            made = _Making(source, shelf, unfinished, is_full).make()
+            made = _Making(source, shelf, unfinished, is_full, progress).make()
         except (OSError, Unavailable):
             # A full disk is not left fuller; what else cuts it off is cleared up the next time.
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -93,12 +108,14 @@ class _Making:
     shelf: BackupFolder
     folder: Path
     is_full: bool
+    progress: Progress
 
     def make(self) -> Made:
         """Copy and check everything, and write the manifest."""
         server = self.source.server
         made_at = format_instant(server.clock())
         checkpoint = server.log.state().checkpoint
+        self.progress("拷贝数据库")
         with self._snapshot() as (transaction, database), scan.reading_anything(transaction):
             head = newest_head(transaction.ledger)
             if head is None:
@@ -106,6 +123,7 @@ class _Making:
             copied = self._copy_files(transaction)
             app = self._copy_app()
             revision = revision_of(transaction.ledger) or ""
+            self.progress("核对")
             faults = [*copied.faults, *log_faults(transaction, head, checkpoint)]
         faults += self._verified(database, checkpoint) if self.is_full else ()
         faults += self._dump_faults(database)
@@ -156,7 +174,11 @@ class _Making:
         keys = ((LOG_KEY, self.source.log_key), (EXPORT_KEY, self.source.export_key))
         for name, path in keys:
             write_file(self.folder / name, pieces(path))
-        return copy_photos(listed, self.source.server.photo_store.path, self.shelf)
+
+        def told(photos: int) -> None:
+            self.progress(f"拷贝照片，第 {photos + 1:,} 张，共 {len(listed):,} 张")
+
+        return copy_photos(listed, self.source.server.photo_store.path, self.shelf, told)
 
     def _copy_app(self) -> Release | None:
         """The published app; its file is shared by all backups that have the same one."""

@@ -79,6 +79,14 @@ class BackupFolder:
                     raise Conflict(text, code="backup_running") from error
             yield
 
+    def is_held(self) -> bool:
+        """Whether somebody makes or tests a backup there just now."""
+        try:
+            with self.held():
+                return False
+        except Conflict:
+            return True
+
     def begin(self, at: datetime) -> Path:
         """An empty folder for a new backup; what was left unfinished before is thrown away."""
         for left in self.folder.glob(f"{_UNFINISHED}*"):

@@ -22,14 +22,19 @@ class Copied:
 
 
 def copy_photos(
-    photos: Iterable[tuple[str, int]], source: Callable[[str], Path], shelf: BackupFolder
+    photos: Iterable[tuple[str, int]],
+    source: Callable[[str], Path],
+    shelf: BackupFolder,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Copied:
     """Bring these photos (hash and size) into the pool, where they are not there yet.
 
     A photo that is gone or is not what its hash says is a fault, and none of the pool.
+    ``progress`` is told before each how many were looked at.
     """
     copied = Copied()
     for sha256, size_bytes in photos:
+        progress(copied.photos)
         copied.photos += 1
         copied.size_bytes += size_bytes
         target = shelf.photo(sha256)

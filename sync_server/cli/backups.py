@@ -1,16 +1,20 @@
-"""``duji backup`` and ``duji restore``: a second copy of everything, and back from it."""
+"""``duji backup``, ``check-backup`` and ``restore``: a second copy of everything, and back."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from domain.audit.use import Use, UseKind
 from domain.clock import CST, parse_instant
 from sync_server.backup.creation import Made, Source, make_backup
 from sync_server.backup.manifest import DUMP
 from sync_server.backup.restoration import Restored, Target, find_backup, restore_backup
+from sync_server.backup.testing import check_backup as test_backup
 from sync_server.cli.data_folder import DATA, Data, opened, settings_for
 from sync_server.cli.edge import CANNOT, say_problem
+from sync_server.register.districts import SYSTEM, Districts
+from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import utc_now
 
@@ -32,11 +36,39 @@ def backup(
     with opened(data) as server:
         source = Source(server, data, settings.log_key, settings.export_key)
         made = make_backup(source, folder, keep, is_full=full)
+        _note(server, UseKind.BACKED_UP, made.folder.name)
     _show_made(made)
     if (data / "web_phones").exists():
         typer.echo("注意：网页版手机里还没有同步的内容不在备份里。")
     if made.manifest.faults:
         raise typer.Exit(CANNOT)
+
+
+def check_backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="备份所在的文件夹。")],
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="NAME", help="哪一份；不写就用最近完整的一份。")
+    ] = None,
+    data: Data = DATA,
+) -> None:
+    """测试一份备份：逐个文件、逐条、逐张核对，不动备份，也不动正在用的系统。"""
+    shelf, found = find_backup(folder, at)
+    with opened(data) as server:
+        result = test_backup(shelf, found, server.clock)
+        _note(server, UseKind.BACKUP_TESTED, found.folder.name)
+    for fault in result.faults[:_MOST_SHOWN]:
+        say_problem(fault)
+    if result.faults:
+        say_problem(f"{found.folder.name} 有 {len(result.faults)} 处不对，请不要用它恢复。")
+        raise typer.Exit(CANNOT)
+    opened_word = "" if result.is_opened else f"（{DUMP} 只核对了文件，没有打开。）"
+    typer.echo(f"{found.folder.name} 测试无误：{result.photos} 张照片都在。{opened_word}")
+
+
+def _note(server: Server, kind: UseKind, name: str) -> None:
+    """Keep it for the audit page of every district: the backup holds all of them."""
+    for district in Districts(server.database, server.committer).names():
+        server.usage.note(Use(district, SYSTEM, kind, note=name))
 
 
 def _show_made(made: Made) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from domain.errors import BadInput, Conflict
 from domain.kinds.author import Role
+from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonSet
 from sync_server.cli.data_folder import DATA, Data, is_begun, settings_for
@@ -44,6 +45,7 @@ def init(
             )
         districts.begin(begins)
         districts.set_person(district, admin, person)
+        districts.note(CodeIssued(account=account))
         code = server.accounts.issue_code(account)
     finally:
         server.close()

@@ -8,7 +8,7 @@ import typer
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.author import Role
-from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet
+from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet, ShutOutSet
 from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
 from domain.words.roles import OFFERED
@@ -65,6 +65,7 @@ def add(
         person = checked(PersonSet, account=account, role=role, post=post)
         districts = Districts(server.database, server.committer)
         districts.set_person(code_of_district, person, name)
+        districts.note(CodeIssued(account=account))
         code = server.accounts.issue_code(account)
     typer.echo(f"已新增 {name}（{account}，{label(role)}）。登录码：{code}")
     show_link(address_for(data, address), Slip(name, account, code))
@@ -101,6 +102,8 @@ def disable(
     """停用一个账号：网页退出、手机不能再同步；已交的记录不受影响。"""
     with opened(data) as server:
         account = _known(server, account)
+        note = ShutOutSet(account=account, is_shut_out=not undo)
+        Districts(server.database, server.committer).note(note)
         server.accounts.disable(account, is_disabled=not undo)
     typer.echo(f"账号 {account} 已{'恢复' if undo else '停用'}。")
 
@@ -148,8 +151,7 @@ def code(
             # Before they are good: none may be good and on no sheet.
             Printed(sheet, where, server.accounts.codes_last_until()).write(slips)
         districts = Districts(server.database, server.committer)
-        for slip in slips:
-            districts.note(CodeIssued(account=slip.account))
+        districts.note(*(CodeIssued(account=slip.account) for slip in slips))
         server.accounts.keep_codes({slip.account: slip.code for slip in slips})
     for slip in [] if sheet else slips:
         typer.echo(f"账号 {slip.account} 的登录码：{slip.code}")

@@ -77,7 +77,9 @@ def signed_in(request: Request, services: Services) -> SignedIn:
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
-    return _somebody(_seats(request, services), secret)
+    user = _somebody(_seats(request, services), secret)
+    request.state.viewer = user.viewer
+    return user
 
 
 def signed_in_with(services: ConsoleServices, secret: str) -> SignedIn:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.audit.use import UseKind
 from domain.enrolment_link import HOST, SCHEME
 from domain.enrolment_link import PAGE as PAGE_OF_LINK
 from domain.errors import BadInput, NotSignedIn, TooMany
@@ -17,7 +18,7 @@ from sync_server.console.guard import (
     shown_openly,
     too_often,
 )
-from sync_server.console.own.opening import Wanted, address_of, opened
+from sync_server.console.own.opening import Wanted, address_of, note_use, opened
 from sync_server.console.own.second_step import SecondStep, ask_code
 from sync_server.console.pages import Page
 
@@ -79,8 +80,9 @@ def sign_in(
 
 
 @router.post("/sign-out")
-def sign_out(services: Services, user: FormUser) -> Response:
+def sign_out(request: Request, services: Services, user: FormUser) -> Response:
     """End the session, on the server too."""
+    note_use(services, user.viewer, UseKind.SIGNED_OUT, address_of(request))
     services.server.accounts.close_session(user.secret)
     response = RedirectResponse("/sign-in?out=1", 303)
     response.delete_cookie(SESSION_COOKIE)

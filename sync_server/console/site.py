@@ -12,9 +12,12 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
+from domain.place.tile_source import TileSource
 from sync_server import console as room
+from sync_server.backup.desk import BackupDesk
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
+from sync_server.console.seen import SeenPages
 from sync_server.console.services import ConsoleServices, SiteAddress
 from sync_server.data.engine import CommitFailed
 from sync_server.server import Server
@@ -51,13 +54,17 @@ def page_routers() -> list[APIRouter]:
     return [module.router for module in modules if hasattr(module, "router")]
 
 
-def create_console(server: Server, place: SiteAddress) -> FastAPI:
+def create_console(
+    server: Server, place: SiteAddress, backups: BackupDesk, tiles: TileSource | None = None
+) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    console.state.services = ConsoleServices.of(server, place)
+    services = ConsoleServices.of(server, place, backups, tiles)
+    console.state.services = services
     for router in page_routers():
         console.router.routes += router.routes
     console.mount("/static", Static(directory=STATIC), name="static")
+    console.add_middleware(SeenPages, services)
     console.add_exception_handler(DujiError, problems.said_no)
     console.add_exception_handler(CommitFailed, problems.said_no)
     console.add_exception_handler(RequestValidationError, problems.http_error)

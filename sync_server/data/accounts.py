@@ -122,6 +122,11 @@ def person(session: Session, name: str) -> PersonFacts | None:
     return None if found is None else _facts(*found)
 
 
+def district_of(session: Session, name: str) -> str | None:
+    """The district that has the account in its register, active or not."""
+    return session.exec(select(PersonRow.district).where(PersonRow.account == name)).first()
+
+
 def _facts(row: PersonRow, district: DistrictRow | None) -> PersonFacts:
     return PersonFacts(
         account=row.account,

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from domain.kinds import read
+from domain.kinds.kind import may_set
 from domain.kinds.office.policy import PolicySet
+from domain.wire.messages import PolicyText
+from sync_server.data.chains import read_chains
+from sync_server.data.ledger import of_subjects
 from sync_server.data.register import office_order
+from sync_server.data.subjects import subject_called
 from sync_server.data.tables import PersonRow, PolicyReadRow, PolicyRow
 
 
@@ -25,6 +31,37 @@ def parts(session: Session, district: str) -> list[tuple[PolicySet, str]]:
         .order_by(PolicyRow.policy_id, col(PolicyRow.part))
     )
     return [(PolicySet.model_validate_json(facts), sha256) for facts, sha256 in rows]
+
+
+def whole_parts(session: Session, district: str, policy_id: str) -> list[PolicySet]:
+    """The parts of a paper as they now stand, with their texts, in their order."""
+    rows = session.exec(
+        select(PolicyRow.facts, PolicyRow.document)
+        .where(PolicyRow.district == district, PolicyRow.policy_id == policy_id)
+        .order_by(col(PolicyRow.part))
+    )
+    found = []
+    for facts, document in rows:
+        sections = PolicyText.model_validate_json(document).sections
+        found.append(PolicySet.model_validate_json(facts).model_copy(update={"sections": sections}))
+    return [each for each in found if each.part <= found[0].parts]
+
+
+def said_of_part(
+    session: Session, district: str, policy_id: str, part: int
+) -> list[tuple[int, PolicySet]]:
+    """All that was ever said of one part and counts, in log order, each with its position."""
+    code = f"{policy_id}/{part}"
+    called = subject_called(session.connection(), district, "policy", code)
+    entries = of_subjects(session.connection(), [called.subject]) if called else []
+    chains = read_chains(session.connection(), {each.line.header.chain for each in entries})
+    writers = {name: chain.author for name, chain in chains.items()}
+    found = []
+    for each in entries:
+        writer, body = writers.get(each.line.header.chain), read(each.line).body
+        if isinstance(body, PolicySet) and writer and writer.district == district:
+            found += [(each.position, body)] if may_set(body.kind, writer) else []
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from domain import kinds
 from domain.clock import CST, Clock, format_instant, local_date, parse_instant
 from domain.kinds import KINDS
@@ -22,7 +20,7 @@ from domain.visit.visit import Visit
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data.accounts import forked_chains
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.ledger import Logged
 from sync_server.data.overview.amended import changed_visits
 from sync_server.data.overview.office_entries import office_entries
@@ -179,7 +177,7 @@ def _flagged(counts: dict[str, int], codes: Iterable[FlagCode]) -> list[FlaggedV
     return [each for each in found if each.visits or each.explained]
 
 
-def _changed(session: Session, district: str, since: str) -> list[ChangedVisit]:
+def _changed(session: ReadingSession, district: str, since: str) -> list[ChangedVisit]:
     found = []
     for row in changed_visits(session, district, since, MOST_CHANGED):
         lines = [each.line for each in visits.entries(session, row.visit)]

@@ -51,22 +51,26 @@ class System:
 
     def notices(self, versions: Iterable[str]) -> list[SystemNotice]:
         """All matters, what is worst first; ``versions`` are those of the app on phones in use."""
-        with self.database.session() as session:
-            connection = session.connection()
-            made_at, reached = backed_up_at(connection), backed_up_to(connection)
         found = [
-            backup_notice(made_at, is_any=reached is not None, now=self.clock()),
+            self.backup(),
             disk_notice(*self.space()),
             app_notice(self.releases.offer().newest, versions),
             certificate_notice(is_https=self.is_https),
         ]
         return sorted(found, key=lambda each: list(Grade).index(each.grade))
 
+    def backup(self) -> SystemNotice:
+        """How old the newest backup is."""
+        with self.database.session() as session:
+            connection = session.connection()
+            made_at, reached = backed_up_at(connection), backed_up_to(connection)
+        return backup_notice(made_at, is_any=reached is not None, now=self.clock())
+
 
 def backup_notice(made_at: str | None, *, is_any: bool, now: datetime) -> SystemNotice:
     """How old the newest backup is that was checked and counts."""
     if not is_any:
-        text = "还没有备份过。请系统管理员运行 duji backup，并设成每天自动备份。"
+        text = "还没有备份过。请在“备份”里做一份，并请系统管理员设成每天自动备份。"
         return SystemNotice("备份", Grade.GRAVE, text)
     if made_at is None:
         text = "备份过，但那时还不记时间，不知道是哪一天。请再备份一次。"

@@ -20,6 +20,7 @@ from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
 from sync_server.data.visits import joint
 from sync_server.projection import references, visit_rows
+from sync_server.projection.audit.acts import write_acts
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import (
     FoldedVisit,
@@ -68,6 +69,7 @@ class Projector:
     def take(self, placed: Sequence[LoggedEntry]) -> None:
         """Go on by these entries, in log order."""
         self._book.load({each.reading.line.header.chain for each in placed})
+        write_acts(self._transaction, self._book, placed)
         register = self._set_register(placed)
         touched = references.touched(self._transaction, placed)
         folded = self._folded(touched.visits, placed)

@@ -13,6 +13,7 @@ from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
@@ -24,6 +25,7 @@ from sync_server.data.tables import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -157,6 +159,11 @@ def _grant(district: str, body: GrantSet, private: GrantPrivate) -> Kept:
         to_on=body.to_on,
     )
     return Kept(row)
+
+
+@sets(CalendarSet)
+def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
+    return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
 
 
 @sets(ThemeSet)

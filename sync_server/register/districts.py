@@ -19,6 +19,7 @@ from sync_server.readings.pinyin import sort_person_as
 from sync_server.register.builtin import builtin_checklists, builtin_themes
 
 SYSTEM = "system"
+MOST_AT_ONCE = 500
 Versions = Mapping[tuple[str, str], str]
 
 
@@ -89,16 +90,22 @@ class Districts:
         private = PersonPrivate(name=name, sort_as=sort_person_as(name))
         self.write(district, [OfficeEntry.seen(person, versions, private)])
 
-    def note(self, body: AccountNote) -> None:
-        """Tell in somebody's history what was done about their account, in the server's own name.
+    def note(self, *bodies: AccountNote) -> None:
+        """Tell in people's histories what was done about their accounts, in the server's own name.
 
         Of who is in no register nothing is told.
         """
         with self._database.session() as session:
-            row = register.person(session, body.account)
-        if row is not None:
-            versions = self.versions(row.district)
-            self.write(row.district, [OfficeEntry.seen(body, versions)])
+            found = [register.person(session, each.account) for each in bodies]
+        by_district: dict[str, list[AccountNote]] = {}
+        for body, row in zip(bodies, found, strict=True):
+            if row is not None:
+                by_district.setdefault(row.district, []).append(body)
+        for district, some in by_district.items():
+            versions = self.versions(district)
+            for start in range(0, len(some), MOST_AT_ONCE):
+                part = some[start : start + MOST_AT_ONCE]
+                self.write(district, [OfficeEntry.seen(body, versions) for body in part])
 
     def write(self, district: str, contents: Sequence[OfficeEntry]) -> None:
         """Write register entries of the district in the server's own name, all or none.

@@ -155,6 +155,13 @@ class NoticePages:
         urgent = _by_unit(known, waiting)[:MOST_WAITING]
         return NoticeList(listed, paged, urgent, len(waiting), today.year, series)
 
+    def stated_series(self, viewer: Viewer) -> dict[str, int]:
+        """The number that the office stated last, of each series of which it stated one."""
+        viewer.require_register()
+        with self.database.session() as session:
+            found = stated_series(session.connection(), viewer.district)
+        return {series: each.last for series, each in found.items()}
+
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""
         viewer.require_review()

@@ -61,7 +61,7 @@ def papers(found: Papers) -> PapersPart:
 
 def _policy(part: Paper, *, is_read: bool) -> WorkbookPolicy:
     return WorkbookPolicy(
-        **part.facts.model_dump(exclude={"sections", "is_active"}),
+        **part.facts.model_dump(exclude={"sections", "files", "is_active", "closed_on"}),
         sha256=part.sha256,
         size_bytes=part.size_bytes,
         is_read=is_read,

@@ -28,10 +28,30 @@ class PolicySection(Piece):
     text: Text = Field(default="", title="文字")
 
 
+class FileKind(StrEnum):
+    """What kind of file an attachment is, by its content."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    PNG = "png"
+    JPEG = "jpeg"
+    WEBP = "webp"
+
+
+class PolicyFile(Piece):
+    """A file beside a paper's text; its content is kept by the server under its hash."""
+
+    name: Label = Field(title="文件名")
+    kind: FileKind
+    sha256: Sha256Hex
+    size_bytes: Annotated[int, Field(ge=1, le=20_000_000)]
+
+
 class PolicySet(OfficeBody, title="文件"):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
-    ``number`` is its 文号 and ``organ`` who issued it, as an office cites them.
+    ``number`` is its 文号 and ``organ`` who issued it, as an office cites them. The first part
+    names its ``files``; ``closed_on`` is the day on which the office took it out of use.
     """
 
     kind: ClassVar[str] = "policy.set"
@@ -47,7 +67,9 @@ class PolicySet(OfficeBody, title="文件"):
     theme_ids: tuple[Code, ...] = Field(default=(), title="主题")
     must_be_read: bool = Field(default=False, title="要求读完")
     sections: Annotated[tuple[PolicySection, ...], Field(max_length=200, title="正文")] = ()
+    files: Annotated[tuple[PolicyFile, ...], Field(max_length=5, title="附件")] = ()
     is_active: bool = Field(default=True, title="在用")
+    closed_on: DateText | None = Field(default=None, title="停用自")
 
 
 class PolicyRead(Body):

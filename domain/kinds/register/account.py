@@ -52,6 +52,14 @@ class SecondFactorSet(AccountNote, title="人员"):
     is_on: bool = Field(title="登录时再要一个动态码")
 
 
+class ShutOutSet(AccountNote, title="人员"):
+    """Whether the person is kept from signing in at all, as the register has them or not."""
+
+    kind: ClassVar[str] = "account.shut_out_set"
+
+    is_shut_out: bool = Field(title="不许登录")
+
+
 def _account(body: AccountNote) -> str:
     return body.account
 
@@ -60,3 +68,4 @@ notes("person", CodeIssued, "发登录码", LEADING, _account)
 notes("person", CodeRevoked, "作废登录码", LEADING, _account)
 notes("person", PasswordSet, "设置密码", PEOPLE | SERVER, _account)
 notes("person", SecondFactorSet, "设置两步登录", PEOPLE | SERVER, _account)
+notes("person", ShutOutSet, "设置能否登录", LEADING, _account)

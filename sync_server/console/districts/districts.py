@@ -8,7 +8,7 @@ from domain.kinds.visit.builder import State
 from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
-from sync_server.console.records.visits import Wanted
+from sync_server.console.records.visits import VisitFilters
 from sync_server.console.start.uncovered import UncoveredFilters
 from sync_server.overview.findings_list import Due
 
@@ -18,7 +18,7 @@ PAGE = Page("districts.html")
 # Where the numbers of a district lead, in it.
 TO = {
     "duty": "/month?by=inspector",
-    "waiting": Wanted(state=State.SUBMITTED.value).address(),
+    "waiting": VisitFilters(state=State.SUBMITTED.value).address(),
     "open": FindingFilters(state=OPEN).address(),
     "overdue": FindingFilters(due=Due.OVERDUE.value).address(),
     "unseen": FindingFilters(hazard=UNSEEN).address(),
@@ -40,7 +40,7 @@ def districts(request: Request, services: Services, user: CurrentUser) -> Respon
         lines=lines,
         today=services.side_by_side.today(),
         to=TO,
-        to_month=lambda month: Wanted(month=month).address(),
+        to_month=lambda month: VisitFilters(month=month).address(),
     )
 
 

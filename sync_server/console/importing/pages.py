@@ -8,10 +8,12 @@ from fastapi import APIRouter, File, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
+from domain.audit.use import UseKind
 from domain.errors import BadInput, NotFound
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
+from sync_server.console.own.opening import note_use
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import OfficeEntry
@@ -28,7 +30,7 @@ router = APIRouter(prefix="/import")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 100
 MOST_FAULTS = 200
-NO_FILE = "请先选择要导入的 .xlsx 文件。"
+NO_FILE = "请先选择要导入的 .xlsx 或 .csv 文件。"
 
 
 class ConfirmForm(OfficeForm):
@@ -110,7 +112,8 @@ def marked(services: Services, user: CurrentUser, file: str) -> Response:
     if isinstance(found, Done):
         raise NotFound("The file has been imported.", code="no_held_file")
     raw = marked_workbook(found.raw, found.plan)
-    return _download(raw, "duji-marked.xlsx", f"标出问题-{found.title}")
+    title = found.title.removesuffix(".xlsx").removesuffix(".csv")
+    return _download(raw, "duji-marked.xlsx", f"标出问题-{title}.xlsx")
 
 
 @router.post("/{file}")
@@ -129,6 +132,7 @@ def confirm(request: Request, services: Services, sent: SentForm, file: str) -> 
     def act(form: ConfirmForm) -> None:
         agreed = Agreed(form.shown, form.is_confirmed)
         services.import_desk.carry_out(waiting, agreed, write)
+        note_use(services, user.viewer, UseKind.IMPORTED, waiting.title)
 
     def latest(_: Typed) -> Latest:
         return Latest({"shown": waiting.shown, "is_confirmed": ""}, ())

@@ -67,8 +67,9 @@ class Asking(Generic[W]):
 class Listed(Generic[R]):
     """The rows that somebody asks for: ``read`` answers so many at a place, ``key`` tells a row's.
 
-    ``options`` are what the filters offer, ``note`` is said beside the title. ``total`` is how
-    many rows there are with the filters as they are.
+    ``options`` are what the filters offer, those ``left_out`` are not for who asks. ``note`` is
+    said beside the title. ``total`` is how many rows there are with the filters as they are.
+    ``beside`` is for the list's own template.
     """
 
     read: Callable[[Place, int], Sequence[R]]
@@ -76,17 +77,24 @@ class Listed(Generic[R]):
     total: int
     options: Options = field(default_factory=dict)
     note: str = ""
+    left_out: Sequence[str] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DrawnRow(NamedTuple):
-    """A row as the page shows it; ``address`` is where its first link leads."""
+    """A row as the page shows it; ``address`` is where its first link leads, ``thing`` the row."""
 
     cells: Sequence[tuple[Column[Any], Drawn]]
     address: str
+    thing: Any
 
 
 def nothing_beside(_asking: object) -> Mapping[str, Any]:
     """What a page shows beside what its kind does: nothing."""
+    return {}
+
+
+def _no_headers(_request: Request, _asking: Asking[Any]) -> Mapping[str, str]:
     return {}
 
 
@@ -102,7 +110,8 @@ class ListPage(Generic[W, R]):
     ``name`` is its section of the navigation and what entries call the table; ``rows`` answers
     them within what the viewer may see, and refuses whoever may see none. ``nothing`` is said of
     a list without a row, ``links`` are what may be done, ``done`` what is said after an act.
-    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows.
+    ``template`` is for a list that shows more than its rows, and ``beside`` what that shows;
+    ``headers`` are the page's own.
     """
 
     name: str
@@ -115,6 +124,7 @@ class ListPage(Generic[W, R]):
     done: Mapping[str, str] = field(default_factory=dict)
     template: str = "kinds/list.html"
     beside: Callable[[Asking[W]], Mapping[str, Any]] = nothing_beside
+    headers: Callable[[Request, Asking[W]], Mapping[str, str]] = _no_headers
 
     def response(
         self,
@@ -130,7 +140,7 @@ class ListPage(Generic[W, R]):
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        return Page(self.template, block="listing", status=status).response(
+        answer = Page(self.template, has_part=True, status=status).response(
             request,
             user=user,
             section=self.name,
@@ -143,8 +153,10 @@ class ListPage(Generic[W, R]):
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
-            **{**self.beside(asking), **more},
+            **{**self.beside(asking), **listed.beside, **more},
         )
+        answer.headers.update(self.headers(request, asking))
+        return answer
 
     def take(self, asking: Asking[W], format_: Format) -> Exported:
         """The list as a file: as it is shown, but all of it. That it was taken is an entry."""
@@ -169,6 +181,13 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
     def shown(request: Request, services: Services, user: CurrentUser) -> Response:
         return page.response(request, services, user)
 
+    router.add_api_route(page.filters.home, shown, methods=["GET"])
+    add_files(router, page)
+
+
+def add_files(router: APIRouter, page: ListPage[Any, Any]) -> None:
+    """Serve the files alone, of a list whose page is more than a list."""
+
     def taken(format_: Format) -> Callable[..., Response]:
         def take(request: Request, services: Services, user: CurrentUser) -> Response:
             asking = Asking(services, user, page.filters.read(request))
@@ -176,10 +195,8 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
 
         return take
 
-    home = page.filters.home
-    router.add_api_route(home, shown, methods=["GET"])
     for each in Format:
-        router.add_api_route(f"{home}.{each.value}", taken(each), methods=["GET"])
+        router.add_api_route(f"{page.filters.home}.{each.value}", taken(each), methods=["GET"])
 
 
 def file_response(exported: Exported, name: str, format_: Format) -> Response:
@@ -198,7 +215,7 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
 def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
     """The row as a page shows it."""
     cells = [(each, each.drawn(row)) for each in columns]
-    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""))
+    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""), row)
 
 
 def _all(listed: Listed[R]) -> Iterator[R]:

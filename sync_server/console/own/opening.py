@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.audit.use import Use, UseKind
+from sync_server.access.viewer import Viewer
 from sync_server.console.forms import read_kept
 from sync_server.console.guard import (
     FORM_COOKIE,
@@ -31,16 +33,22 @@ class Wanted:
 def opened(request: Request, services: ConsoleServices, account: str, wanted: Wanted) -> Response:
     """A session for the account: its page, or the form that its earlier session ran out over."""
     to, session = own_page(wanted.to), services.server.accounts.open_session(account)
+    user = signed_in_with(services, session)
+    note_use(services, user.viewer, UseKind.SIGNED_IN, address_of(request))
     form = read_kept(to, wanted.kept) if wanted.kept else None
     response: Response = RedirectResponse(to, 303)
     if form is not None:
-        user = signed_in_with(services, session)
         response = RESUME.response(
             request, title=RESUME_TITLE, text=RESUME_TEXT, user=user, section="", kept=form
         )
     set_cookie(request, response, SESSION_COOKIE, session)
     response.delete_cookie(FORM_COOKIE)
     return response
+
+
+def note_use(services: ConsoleServices, viewer: Viewer, kind: UseKind, note: str = "") -> None:
+    """Keep for the audit page that somebody did this."""
+    services.server.usage.note(Use(viewer.district, viewer.account, kind, note=note))
 
 
 def own_page(to: str) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.audit.use import UseKind
 from domain.errors import NotSignedIn, TooMany
 from sync_server.access.second_factor import WRONG
 from sync_server.console.guard import (
@@ -43,6 +44,7 @@ def second_step(
     try:
         factors.check(account, sent.code, address_of(request))
     except NotSignedIn:
+        accounts.note_refused(account, UseKind.WRONG_CODE, address_of(request))
         return ask_code(request, sent, WRONG)
     except TooMany as error:
         return ask_code(request, sent, too_often(error))

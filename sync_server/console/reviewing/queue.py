@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import Conflict
+from domain.kinds.kind import VISIT
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.review import Verdict
 from domain.review.explaining import flags_print
@@ -26,6 +27,7 @@ from sync_server.console.records.trail import (
 from sync_server.console.records.visit_forms import explain_forms, explain_name
 from sync_server.console.reviewing.address import QueueAddress, read_address, written_at
 from sync_server.console.reviewing.forms import ExplainInQueueForm, QueueForm
+from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import CHANGED
 from sync_server.register.names import names
@@ -145,7 +147,10 @@ def queue_page(
     viewer = user.viewer
     standing = services.queue.standing(viewer, wanted.asked, wanted.visit, wanted.place)
     page = services.visit_pages.page(viewer, standing.visit) if standing.visit else None
+    if page is not None:
+        shows(request, VISIT, page.visit.visit_id)
     carried = {"filters": wanted.filters, "at": written_at(standing.key)}
+    known = names(services.server.database, viewer.district)
     found = Page(TEMPLATE, status=again.status if again else 200)
     return found.response(
         request,
@@ -157,13 +162,9 @@ def queue_page(
         done=DONE.get(wanted.done, ""),
         forms=_forms(page, carried, again),
         explain_at=f"/review/{standing.visit}/explain",
-        **(told_of(page) if page else {"page": None, "names": names_of(services, user)}),
+        fields=wanted.drawn(known),
+        **(told_of(page) if page else {"page": None, "names": known}),
     )
-
-
-def names_of(services: ConsoleServices, user: SignedIn) -> Any:
-    """The district's names, for a page without a visit."""
-    return names(services.server.database, user.viewer.district)
 
 
 def _seen(page: VisitPage) -> dict[str, str]:

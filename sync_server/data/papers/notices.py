@@ -73,6 +73,12 @@ def notices(session: Session, ids: Sequence[str]) -> list[tuple[NoticeRow, str, 
     return [found[each] for each in ids]
 
 
+def numbers_of(session: Session, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Those of these notices that there are, each with its number."""
+    query = select(NoticeRow.notice, NoticeRow.number).where(col(NoticeRow.notice).in_(ids))
+    return list(session.exec(query).all())
+
+
 def findings_of(
     session: Session, notice_id: str
 ) -> list[tuple[NoticeFindingRow, FindingRow | None]]:

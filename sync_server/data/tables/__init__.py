@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
     ProjectedRow,
@@ -26,10 +27,12 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.own import (
     AccountRow,
+    ChecklistDraftRow,
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
     HeldFileRow,
+    PolicyFileRow,
     SecondFactorRow,
     SettingRow,
 )
@@ -39,6 +42,7 @@ from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -82,11 +86,14 @@ __all__ = [
     "METADATA",
     "STANDING",
     "AccountRow",
+    "ActRow",
     "ActivityRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "CalendarRow",
     "CampaignRow",
     "ChainRow",
+    "ChecklistDraftRow",
     "ChecklistRow",
     "ConsoleSessionRow",
     "DeviceAnswerRow",
@@ -105,6 +112,7 @@ __all__ = [
     "NumberSeriesRow",
     "PersonRow",
     "PhotoFileRow",
+    "PolicyFileRow",
     "PolicyReadRow",
     "PolicyRow",
     "ProjectedRow",
@@ -119,6 +127,7 @@ __all__ = [
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",
+    "UseRow",
     "VisitCountRow",
     "VisitCreditRow",
     "VisitFlagRow",

@@ -1,6 +1,6 @@
 """Own tables: credentials and settings, which live outside the ledger."""
 
-from sqlalchemy import BigInteger, LargeBinary, Text
+from sqlalchemy import BigInteger, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -74,6 +74,24 @@ class HeldFileRow(SQLModel, table=True):
     expires_at: str = Field(max_length=24)
 
 
+class ChecklistDraftRow(SQLModel, table=True):
+    """Own: a checklist that an account is writing; ``content`` is JSON of Draft.
+
+    ``revision`` counts its savings, so that of two windows the second hears of the first.
+    """
+
+    __tablename__ = "checklist_draft"
+    __table_args__ = (UniqueConstraint("account", "checklist_id", name="uq_checklist_draft"),)
+
+    draft: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64)
+    district: str = Field(max_length=64, index=True)
+    checklist_id: str = Field(max_length=64)
+    revision: int = Field(sa_type=BigInteger)
+    content: str = Field(sa_type=Text)
+    changed_at: str = Field(max_length=24)
+
+
 class SecondFactorRow(SQLModel, table=True):
     """Own: the sealed key of an account's second factor, and which of its codes were used."""
 
@@ -84,6 +102,15 @@ class SecondFactorRow(SQLModel, table=True):
     confirmed_at: str | None = Field(default=None, max_length=24)
     last_step: int | None = Field(default=None, sa_type=BigInteger)
     recovery: str = Field(sa_type=Text)
+
+
+class PolicyFileRow(SQLModel, table=True):
+    """Own: the content of a file beside a policy paper, which entries name by its hash."""
+
+    __tablename__ = "policy_file"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class SettingRow(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""Acts and uses, as they are kept and read."""

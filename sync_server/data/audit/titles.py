@@ -1,0 +1,51 @@
+"""What stands in the tables of things that acts and uses are about."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.office.policy import PolicySet
+from sync_server.data.chains import read_chains
+from sync_server.data.papers.notices import numbers_of
+from sync_server.data.tables import PolicyRow
+from sync_server.data.visits.rows import visits_of
+
+
+class KnownThings(NamedTuple):
+    """What is known of things by their codes.
+
+    A visit's school and day, a notice's number, whose a phone is, and a paper's title.
+    """
+
+    visits: Mapping[str, tuple[str, str]]
+    notices: Mapping[str, str]
+    devices: Mapping[str, str]
+    policies: Mapping[str, str]
+
+
+def known_things(
+    session: Session, district: str, by_noun: Mapping[str, Sequence[str]]
+) -> KnownThings:
+    """What is known of the things of these codes, by their nouns."""
+    visits = visits_of(session, by_noun.get(VISIT, ()))
+    chains = read_chains(session.connection(), by_noun.get("device", ()))
+    return KnownThings(
+        visits={row.visit: (row.school_id, row.visit_on or "") for row in visits},
+        notices=dict(numbers_of(session, by_noun.get(NOTICE, ()))),
+        devices={code: chain.account for code, chain in chains.items()},
+        policies=_policies(session, district, by_noun.get("policy", ())),
+    )
+
+
+def _policies(session: Session, district: str, codes: Sequence[str]) -> dict[str, str]:
+    ids = {code.partition("/")[0] for code in codes}
+    query = select(PolicyRow.policy_id, PolicyRow.facts).where(
+        PolicyRow.district == district, PolicyRow.part == 1, col(PolicyRow.policy_id).in_(ids)
+    )
+    found = {
+        policy: PolicySet.model_validate_json(facts).title
+        for policy, facts in (session.exec(query) if ids else ())
+    }
+    return {code: found[id_] for code in codes if (id_ := code.partition("/")[0]) in found}
