@@ -51,10 +51,10 @@ class ChecklistFilters(Filters):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A checklist in its newest version, the themes it serves, and who is writing it."""
+    """A checklist in its newest version, what goes by it, and who is writing it."""
 
     checklist: Checklist
-    themes: Sequence[str] = ()
+    purposes: Sequence[str] = ()
     writing: Sequence[str] = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         lambda row: row.checklist.title,
         lambda row: place(row.checklist.checklist_id),
     ),
-    Column("用于主题", lambda row: "、".join(row.themes) or "不限主题"),
+    Column("用于", lambda row: "、".join(dict.fromkeys(row.purposes)) or "还没有主题或专项用它"),
     counted("版次", lambda row: row.checklist.version),
     counted("分组", lambda row: len(row.checklist.sections)),
     counted("检查项", lambda row: len(row.checklist.all_items)),
@@ -80,11 +80,11 @@ def _rows(asking: Asking[ChecklistFilters]) -> Listed[Row]:
     services, viewer = asking.services, asking.viewer
     newest = services.checklists.newest(viewer)
     known = names(services.server.database, viewer.district)
-    begun = services.drafts.begun(viewer.district)
+    begun, purposes = services.drafts.begun(viewer.district), services.checklists.purposes(viewer)
     rows = [
         Row(
             each,
-            [theme.title for theme in known.themes.values() if theme.checklist_id == name],
+            purposes.get(name, ()),
             [known.person(one.account) for one in begun if one.checklist_id == name],
         )
         for name, each in newest.items()
@@ -340,5 +340,5 @@ def _facts(found: Looked, uses: Uses) -> Iterator[Fact]:
     for campaign in uses.campaigns:
         yield Fact("用于专项", campaign.title, thing_path("campaign", campaign.campaign_id))
     if not uses.themes and not uses.campaigns:
-        yield Fact("用于", "还没有主题或专项用它：在“主题计划”里选它以后，手机上才会出现。")
+        yield Fact("用于", "还没有主题或专项用它：到“主题计划”里选它，手机上才会出现。", "/themes")
     yield Fact("用它的督导", f"{len(uses.visits)} 次")

@@ -6,6 +6,7 @@ import pytest
 
 from app.ui.texts import labels
 from app.ui.texts.visit import checklist as on_phone
+from app.ui.texts.visit import visit as visit_words
 from domain.register.checklist import Checklist
 from domain.register.school_kind import SchoolKind
 from domain.words.checklist import limits
@@ -68,7 +69,8 @@ def test_the_preview_speaks_the_phones_words_for_every_kind_of_item(supervisor, 
     for each in (item, {"section": "s1", "text": "其他", "kind": "text"}):
         supervisor.fill(f"{draft}/items/new", f"{draft}/items/new", **each)
     page = supervisor.page(f"{draft}/phone")
-    for words in (on_phone.KEY_ITEM, on_phone.PHOTO_WANTED, on_phone.ADD_REMARK):
+    shown = (visit_words.CHECKLIST, on_phone.KEY_ITEM, on_phone.PHOTO_WANTED)
+    for words in (*shown, on_phone.ADD_REMARK, on_phone.PHOTO_OF_ITEM):
         assert words in page
     for words in (*labels.ANSWER.values(), on_phone.ALL_FINE, on_phone.YOUR_ANSWER):
         assert words in page
