@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
+from demo.office.library import file_papers
 from demo.plan import YearShape, at
 from demo.region import CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.timeline import StoryClock, Timeline
@@ -70,6 +71,7 @@ def make_demo(
     set_up_district(server, since, shape)
     clock.set(begins_at(now) + timedelta(hours=1))
     phones = enrol_phones(server, clock())
+    file_papers(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
+from demo.office.library import read_by
 from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
@@ -30,6 +31,7 @@ from domain.kinds.register.person import PersonPrivate, PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.order import GAP
+from domain.trail.chain import Subject
 from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
@@ -94,6 +96,9 @@ def _enrol(server: Server, inspector: Inspector, code: str, now: datetime) -> En
     )
     device = server.accounts.token_device(answer.token)
     phone.open_chain(now)
+    read = read_by(server, inspector.account)
+    if read is not None:
+        phone.write(read, None, Subject(), now)
     carrier = Carrier(phone.chain, inspector.account, device.token_hash)
     for delivery in phone.deliveries(now):
         phone.answered(delivery, server.committer.push(delivery, carrier), now)

@@ -40,7 +40,7 @@ from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
 from sync_server.ledger.committer import Committer
-from sync_server.ledger.keys import ExportKey, load_export_key, load_log_key
+from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
 from sync_server.photos.looking import Looker
 from sync_server.photos.photos import Photos
@@ -102,14 +102,12 @@ def build_server(
     """
     database, follower = _database(settings)
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
-    committer = Committer(database, log_key, clock, on_broken)
-    committer.start()
+    committer = _committing(database, log_key, clock, on_broken)
     usage = Usage(database, clock, settings.use_days)
     accounts = Accounts(database, clock, _limits(settings), usage)
-    factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
-    public_keys = PublicKeys(log_key.public_hex, export_key.public_hex)
-    store = PhotoStore(settings.photos)
-    looker = Looker(database, store, committer)
+    factors = _factors(settings, database, clock, log_key)
+    keys = PublicKeys(log_key.public_hex, export_key.public_hex)
+    looker = Looker(database, store := PhotoStore(settings.photos), committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     return Server(
         database=database,
@@ -122,7 +120,7 @@ def build_server(
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, public_keys, factors),
+        enrolment=Enrolment(database, accounts, committer, keys, factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -137,6 +135,18 @@ def build_server(
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _factors(settings: Settings, database: Database, clock: Clock, key: LogKey) -> SecondFactors:
+    return SecondFactors(database, clock, key.private_bytes(), _limits(settings))
+
+
+def _committing(
+    database: Database, key: LogKey, clock: Clock, on_broken: Callable[[Unavailable], None] | None
+) -> Committer:
+    committer = Committer(database, key, clock, on_broken)
+    committer.start()
+    return committer
 
 
 def _database(settings: Settings) -> tuple[Database, Follower]:
@@ -184,7 +194,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         lifespan=lifespan,
     )
-    app.state.server = server
+    app.state.server, app.state.backups = server, backups
     app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics, server.follower)

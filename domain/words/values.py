@@ -11,7 +11,7 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
-from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.office.policy import FileKind, PolicyCategory
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
@@ -201,6 +201,13 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
+    FileKind: {
+        FileKind.PDF: "PDF 文件",
+        FileKind.DOCX: "Word 文件",
+        FileKind.PNG: "PNG 图片",
+        FileKind.JPEG: "JPEG 图片",
+        FileKind.WEBP: "WebP 图片",
+    },
     PolicyCategory: {
         PolicyCategory.LAW: "法律法规",
         PolicyCategory.RULE: "规章制度",

@@ -1,10 +1,13 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
+from sync_server.backup.creation import make_backup
 from sync_server.server import Server
+from tests.builders.backup import source_of
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
@@ -139,7 +142,25 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    url = server.database.log.url.database
+    assert url
+    data = Path(url).parent
+    folder = data.parent / "backups"
+    return f"/backups/{make_backup(source_of(server, data), folder, 14).folder.name}"
+
+
+def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    new = "/policies/new"
+    answer = browser.fill(new, new, title="守则", category="rule", text="# 一、到校\n先记录到校。")
+    found: str = answer.headers["location"].partition("?")[0]
+    return f"{found}/edit"
+
+
 SCENES: dict[str, Scene] = {
+    "BackUpForm": _there("/backups"),
+    "BackupTestForm": _backup,
+    "PolicyForm": _policy,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,

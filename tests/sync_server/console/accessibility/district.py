@@ -30,6 +30,8 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/policies/{policy_id}/files/{sha256}",
+    "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
@@ -53,6 +55,9 @@ LISTS = (
     "/themes",
     "/assignments",
     "/avoidances",
+    "/policies",
+    "/backups",
+    "/audit",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -101,6 +106,10 @@ PLACES = (
     "/history/school/school-1",
     "/history/person/chen.jing",
     "/history/theme/month-05",
+    "/audit?noun=person&code=chen.jing",
+    "/audit?sort=refused",
+    "/policies/new",
+    "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
     "/visits?page=x",
@@ -118,7 +127,8 @@ class District:
 
     def app(self):
         """The app that serves it."""
-        return create_app(self.server, Settings(data=self.folder))
+        backups = self.folder.parent / "backups"
+        return create_app(self.server, Settings(data=self.folder, backups=backups))
 
 
 def rights_of(role: Role) -> tuple[bool, ...]:
@@ -155,6 +165,8 @@ def fill(server: Server, folder: Path) -> District:
     supervisor = Browser(client)
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
+    scenes += [paper, f"{paper}/versions/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
