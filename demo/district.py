@@ -1,7 +1,7 @@
 """Setting up the demo district: register, accounts, and the inspectors' phones."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
@@ -67,7 +67,7 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
         for each in inspectors()
         for school in responsible(each, shape)
     ]
-    contents += [_new(paper) for paper in papers()]
+    contents += [_new(paper) for paper in papers(date.fromisoformat(since))]
     districts.write(DISTRICT, contents)
 
 

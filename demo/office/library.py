@@ -8,7 +8,8 @@ from docx import Document
 from demo.dice import dice
 from demo.region import DISTRICT, SUPERVISOR
 from demo.tasks import papers
-from domain.kinds.office.policy import PolicyRead
+from domain.clock import local_date
+from domain.kinds.office.policy import PolicyRead, PolicySet
 from sync_server.access.viewer import Viewer
 from sync_server.data.accounts import person
 from sync_server.data.policies import parts
@@ -37,10 +38,9 @@ def file_papers(server: Server) -> None:
     def write(entries: Sequence[OfficeEntry]) -> object:
         return office.set_register(viewer.account, entries)
 
-    for each in papers():
-        name = f"{each.title}.docx"
-        seen = desk.seen(viewer, each.policy_id)
-        desk.attach(viewer, write, name, _word_file(each.title), Attaching(each.policy_id, seen))
+    for each in papers(local_date(server.clock())):
+        to = Attaching(each.policy_id, desk.seen(viewer, each.policy_id))
+        desk.attach(viewer, write, f"{each.title}.docx", _word_file(each), to)
 
 
 def read_by(server: Server, account: str) -> PolicyRead | None:
@@ -53,14 +53,13 @@ def read_by(server: Server, account: str) -> PolicyRead | None:
     return PolicyRead(policy_id=found[0][0].policy_id, sha256=hashes)
 
 
-def _word_file(title: str) -> bytes:
-    """A Word file as an office has it."""
+def _word_file(paper: PolicySet) -> bytes:
+    """A Word file of the paper as an office has it."""
     document = Document()
-    document.add_heading(title, 1)
-    for each in papers():
-        for section in each.sections if each.title == title else ():
-            document.add_heading(section.heading, 2)
-            document.add_paragraph(section.text)
+    document.add_heading(paper.title, 1)
+    for section in paper.sections:
+        document.add_heading(section.heading, 2)
+        document.add_paragraph(section.text)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

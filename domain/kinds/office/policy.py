@@ -47,7 +47,7 @@ class PolicyFile(Piece):
     size_bytes: Annotated[int, Field(ge=1, le=20_000_000, title="字节数")]
 
 
-class PolicySet(OfficeBody, title="文件"):
+class PolicySet(OfficeBody, title="政策文件"):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
     ``number`` is its 文号 and ``organ`` who issued it, as an office cites them. The first part

@@ -19,7 +19,6 @@ from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.console.pages import Page, moment
 from sync_server.console.services import ConsoleServices
-from sync_server.console.start.start import LOOKS
 from sync_server.register.names import names
 
 router = APIRouter()
@@ -133,7 +132,8 @@ def _rows(asking: Asking[BackupFilters]) -> Listed[AgedBackup]:
     now = asking.services.server.clock()
     rows = [aged(each, now) for each in asking.services.backups.backups(asking.viewer)]
     found = InOrder(rows, lambda _: True, lambda each: each.shown.name)
-    return Listed(found.read, found.key, found.total, note="最新的在前")
+    newest = asking.services.start.system.backup()
+    return Listed(found.read, found.key, found.total, note=newest.text)
 
 
 def _beside(asking: Asking[BackupFilters]) -> Mapping[str, Any]:
@@ -174,8 +174,6 @@ def standing(services: ConsoleServices, user: SignedIn) -> dict[str, Any]:
         "job_word": word,
         "job_look": look,
         "known": names(services.server.database, user.viewer.district),
-        "newest": services.start.system.backup(),
-        "looks": LOOKS,
     }
 
 

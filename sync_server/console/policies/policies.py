@@ -63,6 +63,7 @@ COLUMNS: tuple[Column[ShelvedPaper], ...] = (
     Column(
         "已读",
         lambda each: f"{len(each.readers)} / {each.wanted} 人",
+        lambda each: f"{place(each.policy_id)}#readers",
         is_number=True,
     ),
     Column("状态", chips=state_of),
