@@ -64,6 +64,12 @@ def size_words(size: int) -> str:
     return f"{size / KB:,.0f} KB"
 
 
+def name_words(name: str) -> str:
+    """The name of a backup as a time: `2026-05-14_120000` is `2026-05-14 12:00:00`."""
+    day, _, clock = name.partition("_")
+    return f"{day} {clock[:2]}:{clock[2:4]}:{clock[4:]}" if clock else name
+
+
 def age_words(age: timedelta) -> str:
     """How long ago something was."""
     if age >= timedelta(days=2):
@@ -170,7 +176,7 @@ def standing(services: ConsoleServices, user: SignedIn) -> dict[str, Any]:
     word, look = STATES[found.job.state] if found.job else ("", "")
     return {
         "standing": found,
-        "job_words": WORDS[found.job.work] if found.job else "",
+        "job_words": f"{WORDS[found.job.work]} {name_words(found.job.name)}" if found.job else "",
         "job_word": word,
         "job_look": look,
         "known": names(services.server.database, user.viewer.district),
