@@ -10,12 +10,15 @@ from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.office.library import file_papers
 from demo.plan import YearShape, at
-from demo.region import CLERK, DISTRICT, SUPERVISOR, inspectors
+from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
+from demo.rules.setting import look_ahead, register_calendar
 from demo.timeline import StoryClock, Timeline
 from demo.workdays import workdays
 from demo.year import DemoYear
 from domain.clock import local_date, month_of
+from domain.kinds.register.account import PasswordSet
 from domain.month.period import year_before
+from sync_server.month.table import Months
 from sync_server.register.districts import Districts
 from sync_server.server import Server
 
@@ -33,13 +36,14 @@ class DemoAccount:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """The accounts that `duji demo` prints: the office's two, and two inspectors."""
+    """The accounts that `duji demo` prints: the office's two, two inspectors, an auditor."""
     first, second = inspectors()[0], inspectors()[4]
     return [
         DemoAccount(*SUPERVISOR, "督导室主任", PASSWORD),
         DemoAccount(*CLERK, "统计员", PASSWORD),
         DemoAccount(first.account, first.name, "专职督学", PASSWORD),
         DemoAccount(second.account, second.name, "专职督学", PASSWORD),
+        DemoAccount(*AUDITOR, "审计员", PASSWORD),
     ]
 
 
@@ -70,12 +74,18 @@ def make_demo(
     since = local_date(begins_at(now)).isoformat()
     set_up_district(server, since, shape)
     clock.set(begins_at(now) + timedelta(hours=1))
+    register_calendar(server, local_date(now))
     phones = enrol_phones(server, clock())
     file_papers(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)
+    months = Months(server.database, clock, server.committer)
+    months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
+    districts = Districts(server.database, server.committer)
+    look_ahead(server)
     for account in demo_accounts():
+        districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)
     return agenda
 

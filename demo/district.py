@@ -10,6 +10,7 @@ from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
     ADCODE,
+    AUDITOR,
     CLERK,
     DISTRICT,
     DISTRICT_NAME,
@@ -58,7 +59,8 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
     contents = [_new(_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
     contents += [_new(_school(place, school)) for place, school in enumerate(schools(), start=1)]
-    contents += [_person(*SUPERVISOR, Role.SUPERVISOR), _person(*CLERK, Role.CLERK)]
+    office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))
+    contents += [_person(*who, role) for who, role in office]
     contents += [
         _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
     ]

@@ -10,6 +10,7 @@ from domain.register.school_code import KINDS_BY_PREFIX, code_problem
 
 DISTRICT, DISTRICT_NAME, ADCODE = "520199", "栖云区", "520199"
 SUPERVISOR, CLERK = ("gu.changning", "顾长宁"), ("qiao.ye", "乔叶")
+AUDITOR = ("shen.jian", "沈鉴")
 INSPECTORS_PER_ZONE = (4, 4, 3, 3)
 UNPLACED = "小橡树幼儿园"
 _CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from demo.activities import activities
 from demo.agenda import Agenda, photos_from
 from demo.cameras import Cameras
+from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.days import plan_office_days
@@ -89,6 +90,7 @@ class DemoYear:
             running = campaign(self._agenda.running_month)
             self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
         plan_office_days(self._server, self._timeline, self._agenda)
+        Homework(self._server).plan(self._timeline, self._agenda.months)
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 

@@ -53,7 +53,8 @@ def take_next(
         private = reading.private or reading.body.private()
         reason = kind.apply(builder, reading.body, private, stamp_of(reading, author))
     if reason is None and kind:
-        builder.count(line.id, is_remark=Trait.REMARK in kind.traits)
+        part = kind.part.field if kind.part else ""
+        builder.count(line.id, part, is_remark=Trait.REMARK in kind.traits)
     else:
         ignored = Ignored(entry=line.id, kind=line.header.kind, reason=reason or "unknown_kind")
         builder.ignored.append(ignored)

@@ -1,6 +1,7 @@
 """All services of a running server, as the edges get them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.clock import Clock
 from domain.wire.workbook import ServiceNotice
@@ -24,6 +25,15 @@ from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
+
+
+class ToldSetting(NamedTuple):
+    """A setting of the server: its name, what it means, and what it is; never a secret."""
+
+    name: str
+    meaning: str
+    value: str
+    is_set: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class Server:
     trails: Trails
     log: Log
     about: ServiceNotice
+    settings: tuple[ToldSetting, ...]
     lines_quota: DailyQuota
     photo_quota: DailyQuota
 

@@ -66,6 +66,7 @@ MB = 1024 * 1024
 BESIDE_A_FILE = 4 * MB
 UPLOADS = {
     "/import": MAX_FILE_BYTES + MB,
+    "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
 }
@@ -106,7 +107,6 @@ def build_server(
     usage = Usage(database, clock, settings.use_days)
     accounts = Accounts(database, clock, _limits(settings), usage)
     factors = _factors(settings, database, clock, log_key)
-    keys = PublicKeys(log_key.public_hex, export_key.public_hex)
     looker = Looker(database, store := PhotoStore(settings.photos), committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     return Server(
@@ -120,7 +120,7 @@ def build_server(
         accounts=accounts,
         second_factors=factors,
         carriers=Carriers(accounts),
-        enrolment=Enrolment(database, accounts, committer, keys, factors),
+        enrolment=Enrolment(database, accounts, committer, _public(log_key, export_key), factors),
         app_releases=releases,
         photo_store=store,
         looker=looker,
@@ -132,6 +132,7 @@ def build_server(
         trails=Trails(database),
         log=Log(database, log_key),
         about=settings.about,
+        settings=settings.told,
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
@@ -147,6 +148,10 @@ def _committing(
     committer = Committer(database, key, clock, on_broken)
     committer.start()
     return committer
+
+
+def _public(log_key: LogKey, export_key: ExportKey) -> PublicKeys:
+    return PublicKeys(log_key.public_hex, export_key.public_hex)
 
 
 def _database(settings: Settings) -> tuple[Database, Follower]:
@@ -202,7 +207,8 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    app.router.routes.append(BehindApi("", create_console(server, place, backups), name="console"))
+    console = create_console(server, place, backups, settings.tiles)
+    app.router.routes.append(BehindApi("", console, name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
     app.add_middleware(PlainRequests, _refusal, OWN_READERS, apart, tuple(UPLOADS))

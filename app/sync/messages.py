@@ -220,6 +220,7 @@ _FIXED: dict[int, tuple[type[DujiError], str, str]] = {
 
 _BY_CODE = {
     "chain_revoked": "督导室停用了这部手机。{safe}新记录照常能记、能传，会标明；请联系督导室。",
+    "no_phone": "审计员的账号只在浏览器里查看，不能登录手机；没有改动这部手机上的内容。",
     "account_disabled": "督导室停用了这个账号。{safe}请联系督导室。",
     "older_delivery": "这部手机上的督迹版本太旧，服务器没有收。{safe}请更新督迹，更新后会再传。",
     "newer_delivery": "服务器的版本比这部手机上的督迹旧，没有收。{safe}请督导室升级服务器。",

@@ -13,6 +13,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     SUPERVISOR = "supervisor"
     CLERK = "clerk"
+    AUDITOR = "auditor"
     ADMIN = "admin"
     SYSTEM = "system"
 
@@ -45,11 +46,15 @@ class Author:
 
 INSPECTING = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN})
 REVIEWING = frozenset({Role.SUPERVISOR, Role.ADMIN})
+OVERSEEING = REVIEWING | {Role.AUDITOR}
+"""Who sees all that the office sees; an auditor says nothing of it."""
 
 SERVER = frozenset({Role.SYSTEM})
 LEADING = REVIEWING | SERVER
 COUNTING = LEADING | {Role.CLERK}
 READING = INSPECTING | {Role.CLERK}
+PEOPLE = READING | {Role.AUDITOR}
+"""Every role that a person can have."""
 
 Right = tuple[frozenset[Role], frozenset[Relation]]
 Rights = tuple[Right, ...]

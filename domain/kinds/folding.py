@@ -84,8 +84,8 @@ class SubjectBuilder(ABC):
     def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Why nothing of the kind counts at this point, or None."""
 
-    def count(self, entry: str, *, is_remark: bool) -> None:
-        """Note that the entry counted."""
+    def count(self, entry: str, part: str = "", *, is_remark: bool) -> None:
+        """Note that the entry counted, and of which part of the subject it was the word."""
         self.tip, self.version = entry, version_after(self.version, entry)
         if not is_remark:
             self.head = entry

@@ -1,7 +1,7 @@
 """The duty of a school's month: what it asks for, who owes it, and what of it was made (S2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -68,7 +68,8 @@ class Call:
 class SchoolDuty:
     """What one school asks for in one month or term: who owes it, how much, how much was made.
 
-    ``calls`` are all that count towards it, also where they are more than is asked for.
+    ``calls`` are all that count towards it, also where they are more than is asked for. ``month``
+    is the one it is of; empty for a term's.
     """
 
     school: SchoolWas
@@ -76,6 +77,7 @@ class SchoolDuty:
     due: int
     done: int
     calls: tuple[Call, ...] = ()
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ class _Book:
             if not school.is_active:
                 continue
             due = visits_due(rules, month, school.school_kind, school.ownership)
-            yield from self._duty(school, span, due)
+            for each in self._duty(school, span, due):
+                yield replace(each, month=month)
 
     def of_term(self, months: Sequence[str]) -> Iterable[SchoolDuty]:
         """The duty of each school whose rule counts by term, over these months of the term."""

@@ -27,7 +27,7 @@ def terms_within(months: Sequence[str]) -> Iterable[Term]:
                 yield Term(some)
 
 
-def running_term(month: str) -> Term:
+def term_by_months(month: str) -> Term:
     """The term that a month is in; for the month between two terms the one that has just ended."""
     first = month
     starts = {numbers[0]: numbers for numbers in TERM_MONTHS}

@@ -50,11 +50,12 @@ class Option(_Piece):
     is_negative: bool = Field(default=False, title="算问题")
 
 
-class Item(_Piece):
-    """One thing to look at and how it is answered.
+class ItemFields(_Piece):
+    """What can be said of an item, whether or not it fits its kind.
 
     `yes_no` is worded so that yes is good. `minimum` and `maximum` say which numbers can be
-    true at all, `at_least` and `at_most` which are as they should be; all in `unit`.
+    true at all, `at_least` and `at_most` which are as they should be; all in `unit`. `hint` says
+    in words what one should know to answer, such as where a limit comes from.
     `school_kinds` are those it is asked of; every place where it names none.
     """
 
@@ -71,6 +72,11 @@ class Item(_Piece):
     needs_remark_when_negative: bool = Field(default=False, title="有问题须说明")
     is_key: bool = Field(default=False, title="重点")
     school_kinds: tuple[SchoolKind, ...] = Field(default=(), title="适用单位")
+    hint: Annotated[str, StringConstraints(max_length=200)] = Field(default="", title="说明")
+
+
+class Item(ItemFields):
+    """One thing to look at and how it is answered."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:

@@ -9,6 +9,7 @@ _GRAVE = (
     FlagCode.REUSED_PHOTO,
     FlagCode.SIMILAR_PHOTO,
     FlagCode.FORK,
+    FlagCode.CHANGED_AFTER_SIGNING,
     FlagCode.REVOKED_CHAIN,
     FlagCode.CLOCK_CONTRADICTS,
     FlagCode.AFTER_SUBMISSION,

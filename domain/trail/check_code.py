@@ -7,6 +7,8 @@ CODE_CHARACTERS = 10
 _HASH_BYTES = 32
 _BITS_EACH = 5
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SAID = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_SAID_AT_ONCE = 5
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -20,6 +22,13 @@ def typed_code(text: str) -> str | None:
     code = signs.translate(_MISREAD)
     is_code = len(code) == CODE_CHARACTERS and set(code) <= set(_CROCKFORD)
     return code if is_code else None
+
+
+def read_out(code: str) -> str:
+    """How one reads a check code to somebody who types it: `七 K 三 M 九，Q W 二 X A`."""
+    said = [_SAID.get(sign, sign) for sign in code]
+    halves = (said[start : start + _SAID_AT_ONCE] for start in range(0, len(said), _SAID_AT_ONCE))
+    return "，".join(" ".join(half) for half in halves)
 
 
 def check_code(original_sha256: str, photo_id: str) -> str:

@@ -53,6 +53,9 @@ def thin_flags(visit: Visit, dwell: int | None, short_dwell_min: int) -> Iterabl
     missing = [signer for signer in Signer if signer not in visit.signatures]
     if missing:
         yield Flag.of(FlagCode.NO_SIGNATURE, signers=",".join(missing))
+    if changed := visit.changes_since_signed:
+        signers, changes = ",".join(changed), max(changed.values())
+        yield Flag.of(FlagCode.CHANGED_AFTER_SIGNING, signers=signers, changes=changes)
     if any(signature.is_refused for signature in visit.signatures.values()):
         yield Flag.of(FlagCode.SIGNATURE_REFUSED)
 

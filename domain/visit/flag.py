@@ -43,6 +43,7 @@ class FlagCode(StrEnum):
     NO_PHOTO = "no_photo"
     SHORT_DWELL = "short_dwell"
     NO_SIGNATURE = "no_signature"
+    CHANGED_AFTER_SIGNING = "changed_after_signing"
     SIGNATURE_REFUSED = "signature_refused"
     CHECKLIST_GAPS = "checklist_gaps"
     ITEM_COUNT = "item_count"
@@ -85,7 +86,13 @@ ABOUT = {
             FlagCode.SIMILAR_PHOTO,
         }
     ),
-    Trace.SIGNATURES: frozenset({FlagCode.NO_SIGNATURE, FlagCode.SIGNATURE_REFUSED}),
+    Trace.SIGNATURES: frozenset(
+        {
+            FlagCode.NO_SIGNATURE,
+            FlagCode.CHANGED_AFTER_SIGNING,
+            FlagCode.SIGNATURE_REFUSED,
+        }
+    ),
 }
 """The flags that are about what a district may do without."""
 

@@ -15,6 +15,7 @@ from domain.kinds.visit.place import PlaceMark, Proposal
 from domain.kinds.visit.plan import Plan
 from domain.kinds.visit.record import Method
 from domain.kinds.visit.review import Review
+from domain.kinds.visit.signature import Signer
 from domain.subject import opener, take, take_next
 from domain.trail.order import Ending
 from domain.visit.visit import Visit
@@ -123,6 +124,9 @@ def _built(visit: VisitBuilder) -> Visit:
         added_place=marks.get("added"),
         position_proposal=proposals.get(""),
         quantities={Method(key): number for key, number in visit.quantities.items()},
+        changes_since_signed={
+            Signer(signer): count for signer, count in visit.changes_since_signed.items() if count
+        },
         submissions=tuple(visit.submissions),
         has_no_problem=visit.has_no_problem,
         amendments=tuple(visit.parts(Amendment).values()),

@@ -47,6 +47,8 @@ class Visit(Folded):
     handed in again. ``head`` is the last entry that changed the record, ``tip`` the last that
     counted, and ``version`` a digest of all that counted: who names it has seen them.
     ``school_id`` is the unit it was opened at, ``units`` are those it is to as well;
+    ``changes_since_signed`` are those whose signature is under an earlier record, each with how
+    often what it says was changed since; what an amendment changed is not among it.
     ``unit_arrivals``, ``unit_counts`` and ``unit_added_places`` may be of one that was taken out.
     """
 
@@ -85,6 +87,7 @@ class Visit(Folded):
     unit_counts: dict[str, UnitCount] = Field(default_factory=dict)
     unit_added_places: dict[str, AddedPlace] = Field(default_factory=dict)
     signatures: dict[Signer, Signature] = Field(default_factory=dict)
+    changes_since_signed: dict[Signer, int] = Field(default_factory=dict)
     submissions: tuple[Stamp, ...] = ()
     has_no_problem: bool = False
     amendments: tuple[Amendment, ...] = ()

@@ -55,6 +55,14 @@ def _missing(facts: Facts) -> str:
     return "、".join(label(Signer(each)) for each in missing)
 
 
+def _changed(then: str) -> Callable[[Facts], str]:
+    def sentence(facts: Facts) -> str:
+        changes = round(_number(facts, "changes"))
+        return f"{_missing(facts)}签名以后，记录又改了 {changes} 处，{then}"
+
+    return sentence
+
+
 def _gaps(facts: Facts) -> str:
     named = (("unanswered", "项没有作答"), ("remarks", "项缺备注"), ("photos", "项缺照片"))
     parts = [f"{facts[name]} {words}" for name, words in named if facts.get(name)]
@@ -121,6 +129,7 @@ SENTENCES: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.NO_PHOTO: _plain("没有一张照片；按本区规定，督导要有现场照片。"),
     FlagCode.SHORT_DWELL: _plain("在校约 {minutes} 分钟，不足本区规定的 {least} 分钟。"),
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名。",
+    FlagCode.CHANGED_AFTER_SIGNING: _changed("签的不是提交的这一版，改了什么列在留痕里。"),
     FlagCode.SIGNATURE_REFUSED: _plain("有人拒绝签名，理由见签名处。"),
     FlagCode.CHECKLIST_GAPS: _gaps,
     FlagCode.POSITION_PROPOSED: _plain("督学提议了学校的位置，由督导室核对后采用。"),
@@ -137,6 +146,7 @@ TO_THE_WRITER: dict[FlagCode, Callable[[Facts], str]] = {
     FlagCode.COPIED_TEXT: _copied_by_writer,
     # Who stands at the school may be refused and has to know that this is a way too.
     FlagCode.NO_SIGNATURE: lambda facts: f"还缺{_missing(facts)}的签名；拒签也可以，写明原因。",
+    FlagCode.CHANGED_AFTER_SIGNING: _changed("可请对方看过改动再签一次。"),
 }
 """What the phone says otherwise than the office, because its reader can still act on it."""
 

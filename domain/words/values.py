@@ -11,8 +11,8 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
-from domain.kinds.office.policy import FileKind, PolicyCategory
 from domain.kinds.register.assignment import Responsibility
+from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -25,6 +25,7 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
+from domain.month.grid import Credit, Progress
 from domain.month.month import Act, Grouping
 from domain.paper.standing import Standing
 from domain.place.datum import Datum
@@ -38,6 +39,7 @@ from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -60,12 +62,20 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.INSPECTOR: "督学",
         Role.SUPERVISOR: "督导员",
         Role.CLERK: "统计员",
+        Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
+    Progress: {
+        Progress.NOT_ASKED: "不要求",
+        Progress.SHORT: "未完成",
+        Progress.MET: "完成",
+        Progress.OVER: "超额",
+    },
+    Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
     NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
     Standing: {
@@ -200,20 +210,13 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         SchoolKind.TRAINING: "培训机构",
         SchoolKind.TOWNSHIP: "乡镇（街道）",
     },
+    CalendarSort: {
+        CalendarSort.TERM: "学期",
+        CalendarSort.SCHOOL_HOLIDAY: "学校假期",
+        CalendarSort.PUBLIC_HOLIDAY: "法定节假日",
+        CalendarSort.WORKDAY: "调休上班",
+    },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
-    FileKind: {
-        FileKind.PDF: "PDF 文件",
-        FileKind.DOCX: "Word 文件",
-        FileKind.PNG: "PNG 图片",
-        FileKind.JPEG: "JPEG 图片",
-        FileKind.WEBP: "WebP 图片",
-    },
-    PolicyCategory: {
-        PolicyCategory.LAW: "法律法规",
-        PolicyCategory.RULE: "规章制度",
-        PolicyCategory.NOTICE: "通知文件",
-        PolicyCategory.HANDBOOK: "工作手册",
-    },
     Datum: {
         Datum.WGS84: "WGS-84",
         Datum.GCJ02: "GCJ-02（高德、腾讯）",
@@ -281,6 +284,7 @@ FLAG: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FlagCode.NO_PHOTO: "没有照片",
         FlagCode.SHORT_DWELL: "在校时间短",
         FlagCode.NO_SIGNATURE: "缺签名",
+        FlagCode.CHANGED_AFTER_SIGNING: "签名后改动",
         FlagCode.SIGNATURE_REFUSED: "拒绝签名",
         FlagCode.CHECKLIST_GAPS: "清单未答全",
         FlagCode.ITEM_COUNT: "内容项数",
@@ -371,6 +375,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **PAPERS,
 }
 
 

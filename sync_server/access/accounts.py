@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from domain.audit.use import Use, UseKind
 from domain.clock import Clock, format_instant
-from domain.errors import NotFound, NotSignedIn
+from domain.errors import NotAllowed, NotFound, NotSignedIn
+from domain.kinds.author import Role
 from domain.sign_in import typed_account
+from domain.words.values import label
 from sync_server.access import credentials
 from sync_server.access.credentials import Passwords
 from sync_server.access.rate_limits import Guessing
@@ -51,6 +53,14 @@ class Device:
     chain: str
     name: str
     app_version: str | None = None
+
+
+def require_phone(person: PersonFacts) -> None:
+    """NotAllowed (``no_phone``) for whoever works in the browser alone."""
+    if person.role in rows.WITHOUT_PHONE:
+        raise NotAllowed(
+            f"{label(Role(person.role))}的账号只在浏览器里查看，不能登录手机。", code="no_phone"
+        )
 
 
 class Accounts:
@@ -188,7 +198,8 @@ class Accounts:
         """Who enrols with this one-time code, which from now on serves this device alone.
 
         ``device`` is the chain and its public key. The same device may use it again for a day,
-        because the first answer may have been lost. Errors as for a password.
+        because the first answer may have been lost. Errors as for a password; NotAllowed
+        (``no_phone``) where their role has none, and the code stays good for the browser.
         """
         account = typed_account(account)
         self._guessing.attempt(account.lower(), address)
@@ -202,6 +213,7 @@ class Accounts:
         if not credentials.is_same(bound, row.code_hash):
             if not credentials.is_same(unbound, row.code_hash):
                 raise self._refused(row, address)
+            require_phone(person)
             self._bind(row.account, unbound, bound)
         self._guessing.succeeded(account.lower(), address)
         return person

@@ -32,7 +32,7 @@ class Devices:
 
     def listed(self, viewer: Viewer) -> list[ListedDevice]:
         """The district's phones, those in use first, the newest of each first."""
-        viewer.require_review()
+        viewer.require_all()
         with self.database.session() as session:
             chains = rows.chains_of_phones(session, viewer.district, self.log_key)
             tokens: dict[str, list[DeviceTokenRow]] = {}

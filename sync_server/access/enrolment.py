@@ -7,7 +7,7 @@ from domain.errors import BadInput, Conflict
 from domain.kinds.author import Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled
 from domain.wire.messages import EnrolAnswer, EnrolRequest
-from sync_server.access.accounts import Accounts, Device
+from sync_server.access.accounts import Accounts, Device, require_phone
 from sync_server.access.second_factor import SecondFactors
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import PersonFacts
@@ -49,7 +49,8 @@ class Enrolment:
         Account and code are read as typed by hand. NotSignedIn for wrong credentials, Conflict
         when the chain belongs to another account or key, BadInput for what can be no account,
         with neither code nor password, or with a key that nobody or anybody could sign for
-        (``bad_public_key``), TooMany when guessing.
+        (``bad_public_key``), NotAllowed (``no_phone``) for a role without phones, TooMany when
+        guessing.
         """
         if not is_public_key(request.public_key):
             raise BadInput("手机的签名公钥无效，请重新安装应用后再登录。", code="bad_public_key")
@@ -76,6 +77,7 @@ class Enrolment:
         if request.password is None:
             raise BadInput("请填写登录码或密码。", code="no_credential")
         person = self._accounts.verify_password(request.account, request.password, address)
+        require_phone(person)
         if self._factors.is_on(person.account):
             # A phone asks for one thing only, and the second step is not to be walked around.
             raise BadInput(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import NotAllowed
-from domain.kinds.author import COUNTING, REVIEWING, Role
+from domain.kinds.author import COUNTING, OVERSEEING, REVIEWING, Role
 from domain.kinds.office.export import EXPORTING
 from sync_server.data.accounts import PersonFacts
 
@@ -35,14 +35,19 @@ class Viewer:
         return self.role in REVIEWING
 
     @property
+    def may_see_all(self) -> bool:
+        """Whether they see what the office sees: all visits, findings, notices and phones."""
+        return self.role in OVERSEEING
+
+    @property
     def may_see_visits(self) -> bool:
         """Whether they see visits at all: the office all of the district, inspectors their own."""
-        return self.may_review or self.role is Role.INSPECTOR
+        return self.may_see_all or self.role is Role.INSPECTOR
 
     @property
     def may_see_months(self) -> bool:
         """Whether they see and take out the month's tables."""
-        return self.may_review or self.role is Role.CLERK
+        return self.may_see_all or self.role is Role.CLERK
 
     @property
     def may_see_register(self) -> bool:
@@ -71,7 +76,7 @@ class Viewer:
     @property
     def may_audit(self) -> bool:
         """Whether they see who did, saw and took out what."""
-        return self.role in REVIEWING
+        return self.may_see_all
 
     @property
     def may_back_up(self) -> bool:
@@ -86,7 +91,7 @@ class Viewer:
     def require_audit(self) -> None:
         """NotAllowed (``no_audit``) unless they see who did, saw and took out what."""
         if not self.may_audit:
-            raise NotAllowed("操作记录由督导员查看。", code="no_audit")
+            raise NotAllowed("操作记录由督导员和审计员查看。", code="no_audit")
 
     def require_back_up(self) -> None:
         """NotAllowed (``no_backups``) unless they see the server's backups."""
@@ -96,7 +101,7 @@ class Viewer:
     def require_export(self) -> None:
         """NotAllowed (``no_export``) unless they take lists out."""
         if not self.may_export:
-            raise NotAllowed("名单和表格由督导员和统计员导出。", code="no_export")
+            raise NotAllowed("名单和表格由督导员、统计员和审计员导出。", code="no_export")
 
     def require_set_register(self) -> None:
         """NotAllowed (``no_setting``) unless they set the district's things."""
@@ -111,7 +116,7 @@ class Viewer:
     def require_register(self) -> None:
         """NotAllowed (``no_register``) unless they see the register's histories."""
         if not self.may_see_register:
-            raise NotAllowed("名册的修改记录由督导员和统计员查看。", code="no_register")
+            raise NotAllowed("名册的修改记录由督导员、统计员和审计员查看。", code="no_register")
 
     def require_count(self) -> None:
         """NotAllowed (``no_count``) unless they record trainings and activities."""
@@ -126,7 +131,12 @@ class Viewer:
     def require_months(self) -> None:
         """NotAllowed (``no_months``) unless they see the month's tables."""
         if not self.may_see_months:
-            raise NotAllowed("统计报表由督导员和统计员查看。", code="no_months")
+            raise NotAllowed("统计报表由督导员、统计员和审计员查看。", code="no_months")
+
+    def require_all(self) -> None:
+        """NotAllowed (``no_office``) unless they see what the office sees."""
+        if not self.may_see_all:
+            raise NotAllowed("这一页由督导员和审计员查看。", code="no_office")
 
     def require_review(self) -> None:
         """NotAllowed (``no_review``) unless they review."""

@@ -18,6 +18,7 @@ from sync_server.data.copying import PostgresTools, is_empty
 from sync_server.data.engine import Database
 from sync_server.data.migrations.format import check_revision
 from sync_server.data.own.backed_up import forget_backed_up_to
+from sync_server.data.own.verified import forget_verified
 from sync_server.files.durable import make_folder, sync_folder, write_file
 from sync_server.ledger.epoch import Gap, open_epoch
 from sync_server.ledger.keys import load_log_key
@@ -168,6 +169,7 @@ def _restore_database(backup: Backup, target: Target, aside: Path) -> Restored:
         upgrade(database)
         key = load_log_key(aside / LOG_KEY)
         database.write(forget_backed_up_to)
+        database.write(forget_verified)
         with database.reading_ledger() as transaction:
             here = [str(row.sha256) for row in scan.photo_files(transaction.ledger)]
         lost = [sha256 for sha256 in here if not _photo(aside, sha256).exists()]

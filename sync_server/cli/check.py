@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from domain.clock import CST, parse_instant
+from domain.clock import CST, format_instant, parse_instant
 from sync_server.cli.data_folder import DATA, Data, opened
 from sync_server.cli.edge import CANNOT
+from sync_server.data.own.verified import Verified, set_verified
 from sync_server.projection.rebuild import rebuild as rebuild_tables
 from sync_server.verification.verify import Verification
 from sync_server.verification.verify import verify as verify_everything
@@ -32,7 +33,10 @@ def verify(
         found = verify_everything(
             server.database, server.log_key.public_hex, server.photo_store.path, witnesses
         )
-    _show(found)
+        _show(found)
+        at = format_instant(server.clock())
+        verified = Verified(at, found.entries, len(found.faults))
+        server.database.write(lambda transaction: set_verified(transaction, verified))
     if not found.is_well:
         raise typer.Exit(CANNOT)
 

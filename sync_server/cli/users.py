@@ -1,8 +1,7 @@
-"""``duji user``: accounts of inspectors, supervisors and clerks."""
+"""``duji user``: accounts of all that can be given a role."""
 
 import getpass
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from domain.kinds.author import Role
 from domain.kinds.register.account import CodeIssued, PasswordSet, SecondFactorSet, ShutOutSet
 from domain.kinds.register.person import PersonSet, Post
 from domain.sign_in import is_same_account, typed_account
+from domain.words.roles import OFFERED
 from domain.words.values import label
 from sync_server.access.credentials import new_code, refuse_weak
 from sync_server.access.slips import Slip
@@ -34,20 +34,23 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=Fa
 Account = Annotated[str, typer.Argument(help="账号，例如 chen.jing。", metavar="ACCOUNT")]
 
 
-class RoleName(StrEnum):
-    """The roles an account can be given."""
+def _role(typed: str) -> Role:
+    """The role that is typed; ValueError for what nobody can be given."""
+    if typed not in OFFERED:
+        raise ValueError(typed)
+    return Role(typed)
 
-    INSPECTOR = "inspector"
-    SUPERVISOR = "supervisor"
-    CLERK = "clerk"
-    ADMIN = "admin"
+
+ROLE_HELP = f"角色：{'、'.join(f'{each.value} {label(each)}' for each in OFFERED)}。"
 
 
 @app.command("add")
 def add(
     account: Account,
     name: Annotated[str, typer.Option("--name", help="姓名。")],
-    role: Annotated[RoleName, typer.Option("--role", help="角色。")] = RoleName.INSPECTOR,
+    role: Annotated[
+        Role, typer.Option("--role", help=ROLE_HELP, parser=_role, metavar="ROLE")
+    ] = Role.INSPECTOR,
     district: District = None,
     address: Address = None,
     data: Data = DATA,
@@ -58,16 +61,15 @@ def add(
         for state in server.accounts.everyone():
             if is_same_account(state.account, account):
                 raise Conflict(f"账号 {state.account} 已经有了。", code="account_taken")
-        kind = Role(role.value)
-        post = Post.FULL_TIME if kind is Role.INSPECTOR else None
-        person = checked(PersonSet, account=account, role=kind, post=post)
+        post = Post.FULL_TIME if role is Role.INSPECTOR else None
+        person = checked(PersonSet, account=account, role=role, post=post)
         districts = Districts(server.database, server.committer)
         districts.set_person(code_of_district, person, name)
         districts.note(CodeIssued(account=account))
         code = server.accounts.issue_code(account)
-    typer.echo(f"已新增 {name}（{account}，{label(kind)}）。登录码：{code}")
+    typer.echo(f"已新增 {name}（{account}，{label(role)}）。登录码：{code}")
     show_link(address_for(data, address), Slip(name, account, code))
-    if kind is not Role.INSPECTOR:
+    if role is not Role.INSPECTOR:
         typer.echo("要用浏览器登录，本人打开服务器的 /set-password，用这个登录码设置密码。")
 
 

@@ -173,10 +173,11 @@ def _page(
     month: str = "",
     again: Shown[Any] | None = None,
 ) -> Response:
-    user.viewer.require_count()
+    user.viewer.require_months()
     running = services.months.this_month()
     period = read_period(month or running)
-    forms = {noun: _blank(services, user, noun) for noun in SORTS}
+    sorts = SORTS if user.viewer.may_count else ()
+    forms = {noun: _blank(services, user, noun) for noun in sorts}
     if again:
         forms[again.name] = again
     return Page("activities.html", status=again.status if again else 200).response(

@@ -136,6 +136,7 @@ def _rows(asking: Asking[DeviceFilters]) -> Listed[Phone]:
     )
 
 
+CODES = Link("发登录码", "/codes")
 LIST = ListPage(
     name="devices",
     title="手机",
@@ -145,9 +146,9 @@ LIST = ListPage(
     nothing=Empty(
         "还没有手机登录过",
         "给督学登录码，在手机上登录后会出现在这里。",
-        Link("发登录码", "/codes"),
+        CODES,
     ),
-    links=lambda _: (Link("发登录码", "/codes"),),
+    links=lambda asking: (CODES,) if asking.viewer.may_set_register else (),
     done={"revoked": "已停用：这部手机不能再同步。"},
 )
 add_list(router, LIST)
@@ -163,6 +164,7 @@ def device(request: Request, services: Services, user: CurrentUser, chain: str) 
 def revoke(request: Request, services: Services, sent: SentForm, chain: str) -> Response:
     """Take trust from the phone; it is signed out, and what it writes from now on is flagged."""
     user = sent.user
+    user.viewer.require_review()
     found = services.devices.device(user.viewer, chain)
 
     def act(form: RevokeForm) -> None:

@@ -19,7 +19,7 @@ from sync_server.month.xlsx import Paper
 
 router = APIRouter()
 
-PAGE = Page("month.html", block="table")
+PAGE = Page("month.html", has_part=True)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTHS_SHOWN = 18
 

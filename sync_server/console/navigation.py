@@ -30,27 +30,37 @@ def _reads(viewer: Viewer) -> bool:
     return viewer.may_see_register
 
 
+def _sees_all(viewer: Viewer) -> bool:
+    return viewer.may_see_all
+
+
 NAVIGATION = (
     Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
     Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
-    Section("check", "/check", "核对照片", lambda viewer: viewer.may_review, RECORDS),
-    Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_review, FINDINGS),
-    Section("notices", "/notices", "整改通知书", lambda viewer: viewer.may_review, FINDINGS),
+    Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
+    Section("check", "/check", "核对照片", _sees_all, RECORDS),
+    Section("findings", "/findings", "问题清单", _sees_all, FINDINGS),
+    Section("notices", "/notices", "整改通知书", _sees_all, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
+    Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
-    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_count, TABLES),
+    Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_see_months, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("people", "/people", "督学与账号", _reads, REGISTER, "person"),
     Section("assignments", "/assignments", "分工", _reads, REGISTER, "assignment"),
     Section("avoidances", "/avoidances", "回避", _reads, REGISTER, "avoidance"),
     Section("themes", "/themes", "主题计划", _reads, REGISTER, "theme"),
+    Section("checklists", "/checklists", "督导清单", _reads, REGISTER, "checklist"),
     Section("policies", "/policies", "政策文件", _reads, REGISTER, "policy"),
+    Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
+    Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
-    Section("devices", "/devices", "手机", lambda viewer: viewer.may_review, SYSTEM),
+    Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
+    Section("settings", "/settings", "设置", _reads, SYSTEM),
 )
 
 

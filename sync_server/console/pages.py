@@ -12,7 +12,6 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2_fragments import render_block
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.office.notice import NoticeState
@@ -21,6 +20,7 @@ from domain.typed_number import written
 from domain.visit.assessment import Mark
 from domain.visit.lesson_scores import total
 from domain.wire.workbook import ServiceNotice
+from domain.words import checklist as checklist_words
 from domain.words import values as labels
 from domain.words.flags import metres, sentence, span
 from domain.words.visit import kind_word, noun_of
@@ -31,14 +31,22 @@ from sync_server.review.strokes import stroke_box, stroke_points
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-BEHIND = "behind.html"
+WHOLE, PART = "base.html", "part.html"
 
-# Pictures may be data: because bootstrap's own form controls are drawn that way.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+BARE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src {pictures}; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+
+def policy(pictures_from: str = "") -> str:
+    """What a page may load: our own, and pictures from one more origin where it says so.
+
+    Pictures may be data: because bootstrap's own form controls are drawn that way.
+    """
+    pictures = " ".join(each for each in ("'self'", "data:", pictures_from) if each)
+    return BARE_POLICY.format(pictures=pictures)
 
 
 def moment(instant: str | datetime, shape: str = "%Y-%m-%d %H:%M") -> str:
@@ -138,6 +146,7 @@ def _environment() -> Environment:
         "thing_path": thing_path,
         "audit_path": audit_path,
         "labels": labels,
+        "checklist_words": checklist_words,
         "navigation": NAVIGATION,
         "bar_of": bar_of,
     }
@@ -149,27 +158,28 @@ ENVIRONMENT = _environment()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template, and the block of it that a script may ask for alone."""
+    """A template, and whether a script may ask for its block ``listing`` alone."""
 
     template: str
-    block: str = ""
+    has_part: bool = False
     status: int = 200
 
     def response(self, request: Request, **context: Any) -> HTMLResponse:
-        """The page; only its block where htmx asks for a part."""
-        is_part = bool(self.block) and is_partial(request.headers)
+        """The page; only its part where htmx asks for that."""
+        is_part = self.has_part and is_partial(request.headers)
         behind = tables_behind(request)
-        told = {"behind": behind, "about": service_notice(request), "is_beside": is_part}
-        context = {"request": request, **told, **context}
-        if is_part:
-            # What stands above the block tells of it too: it is swapped in along with it.
-            html = render_block(ENVIRONMENT, self.template, self.block, context)
-            html += ENVIRONMENT.get_template(BEHIND).render(context)
-        else:
-            html = ENVIRONMENT.get_template(self.template).render(context)
+        told = {
+            "behind": behind,
+            "about": service_notice(request),
+            "is_beside": is_part,
+            "layout": PART if is_part else WHOLE,
+        }
+        html = ENVIRONMENT.get_template(self.template).render(
+            {"request": request, **told, **context}
+        )
         headers = {
             "Cache-Control": "no-store",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": policy(),
             "Vary": "HX-Request, HX-Request-Type",
         }
         return HTMLResponse(html, self.status, headers)

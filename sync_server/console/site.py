@@ -12,6 +12,7 @@ from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from domain.errors import DujiError
+from domain.place.tile_source import TileSource
 from sync_server import console as room
 from sync_server.backup.desk import BackupDesk
 from sync_server.console import problems
@@ -53,10 +54,12 @@ def page_routers() -> list[APIRouter]:
     return [module.router for module in modules if hasattr(module, "router")]
 
 
-def create_console(server: Server, place: SiteAddress, backups: BackupDesk) -> FastAPI:
+def create_console(
+    server: Server, place: SiteAddress, backups: BackupDesk, tiles: TileSource | None = None
+) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    services = ConsoleServices.of(server, place, backups)
+    services = ConsoleServices.of(server, place, backups, tiles)
     console.state.services = services
     for router in page_routers():
         console.router.routes += router.routes

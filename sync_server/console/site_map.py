@@ -74,7 +74,7 @@ class SiteMap:
 def site_map(page: VisitPage) -> SiteMap:
     """The map of a visit: the circle each unit was judged by, else where the unit is now."""
     visit = page.visit
-    found = {each: _circle(page, each) for each in visit.schools}
+    found = {each: circle_of(page, each) for each in visit.schools}
     circles = {each: circle for each, circle in found.items() if circle}
     fixes = (_fix(page, each, circles) for each in _marks(page, circles))
     drawn = tuple(
@@ -118,7 +118,8 @@ def _marks(page: VisitPage, circles: Mapping[str, Circle]) -> Iterator[_Marked]:
         yield _Marked(f"照片{index}", "photo", photo, visit.unit_of(photo))
 
 
-def _circle(page: VisitPage, unit: str) -> Circle | None:
+def circle_of(page: VisitPage, unit: str) -> Circle | None:
+    """The circle that a unit was judged by, else where it is now; None where nobody knows."""
     arrival = page.visit.arrival_at(unit)
     if arrival is not None and arrival.circle is not None:
         return arrival.circle

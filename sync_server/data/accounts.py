@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
+from domain.kinds.author import PEOPLE, READING
 from sync_server.data.runs import MOST_LINES
 from sync_server.data.tables import (
     AccountRow,
@@ -18,6 +19,8 @@ from sync_server.data.tables import (
     PersonRow,
     RunRow,
 )
+
+WITHOUT_PHONE = tuple(role.value for role in PEOPLE - READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ _DEVICE = (
         col(DeviceTokenRow.revoked_at).is_(None),
         col(AccountRow.is_disabled).is_(False),
         col(PersonRow.is_active).is_(True),
+        col(PersonRow.role).not_in(WITHOUT_PHONE),
     )
 )
 
@@ -194,6 +198,12 @@ def chains_of_phones(session: Session, district: str, log_key: str) -> list[Chai
     """The district's chains, those that the log's own key signs left out, newest first."""
     query = select(ChainRow).where(ChainRow.district == district, ChainRow.public_key != log_key)
     return list(session.exec(query.order_by(col(ChainRow.enrolled_at).desc(), ChainRow.chain)))
+
+
+def forked_chains(session: Session, district: str) -> list[ChainRow]:
+    """The district's chains of which some entry has two that follow it, by whose they are."""
+    query = select(ChainRow).where(ChainRow.district == district, col(ChainRow.is_forked).is_(True))
+    return list(session.exec(query.order_by(ChainRow.account, ChainRow.chain)))
 
 
 def tokens_of(session: Session, chains: Iterable[str]) -> list[DeviceTokenRow]:

@@ -24,6 +24,9 @@ from sync_server.data.packing.recent_runs import RecentRuns
 
 T = TypeVar("T")
 
+ReadingSession = Session
+"""What ``Database.session`` gives, for whoever passes it on."""
+
 MOST_UNDER_LOCK = 2_000
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 

@@ -54,6 +54,7 @@ _BRINGER = (
     " JOIN person ON person.account = device_token.account"
     " JOIN chain ON chain.chain = device_token.chain"
     " WHERE token_hash = ? AND device_token.revoked_at IS NULL AND NOT is_disabled AND is_active"
+    " AND person.role <> 'auditor'"
 )
 _ANNOUNCED = (
     "SELECT chain, visit, sha256, size_bytes FROM visit_photo"

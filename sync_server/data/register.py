@@ -92,6 +92,14 @@ def checklists(session: Session, district: str) -> dict[str, ChecklistRow]:
     return {row.checklist_id: row for row in session.exec(query.order_by(*order))}
 
 
+def checklist_versions(session: Session, district: str, checklist_id: str) -> list[ChecklistRow]:
+    """All versions of one checklist, the newest first."""
+    query = select(ChecklistRow).where(
+        ChecklistRow.district == district, ChecklistRow.checklist_id == checklist_id
+    )
+    return list(session.exec(query.order_by(col(ChecklistRow.version).desc())))
+
+
 def campaign_title(session: Session, district: str, campaign_id: str | None) -> str:
     """A campaign's title; its id where the register has it not, nothing without one."""
     if campaign_id is None:

@@ -1,11 +1,16 @@
 """Reading a whole district's register at once, to compare it with what an import says."""
 
+from typing import Any
+
+from sqlalchemy import Connection, Row
+from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from domain.register.checklist import Theme
 from sync_server.data.tables import (
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     DistrictRow,
     PersonRow,
@@ -13,6 +18,10 @@ from sync_server.data.tables import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.upsert import table_named
+
+ASSIGNMENT = table_named("assignment")
+AVOIDANCE = table_named("avoidance")
 
 
 def districts(session: Session) -> dict[str, str]:
@@ -50,6 +59,31 @@ def avoidances(session: Session, district: str) -> list[AvoidanceRow]:
     query = select(AvoidanceRow).where(AvoidanceRow.district == district)
     order = (col(AvoidanceRow.account), col(AvoidanceRow.school_id))
     return list(session.exec(query.order_by(*order)))
+
+
+def calendar(session: Session, district: str) -> list[CalendarRow]:
+    """The district's calendar by first days, with what is out of use."""
+    query = select(CalendarRow).where(CalendarRow.district == district)
+    order = (CalendarRow.from_on, CalendarRow.to_on, CalendarRow.calendar_id)
+    return list(session.exec(query.order_by(*map(col, order))))
+
+
+def assigned(connection: Connection, district: str, school_id: str) -> list[Row[Any]]:
+    """The assignments of one school, past ones too."""
+    query = rows_of(ASSIGNMENT).where(
+        ASSIGNMENT.c.district == district, ASSIGNMENT.c.school_id == school_id
+    )
+    return list(connection.execute(query.order_by(ASSIGNMENT.c.from_on, ASSIGNMENT.c.account)))
+
+
+def is_avoided(connection: Connection, district: str, account: str, school_id: str) -> bool:
+    """Whether a relation between the two is declared."""
+    query = rows_of(AVOIDANCE.c.account).where(
+        AVOIDANCE.c.district == district,
+        AVOIDANCE.c.account == account,
+        AVOIDANCE.c.school_id == school_id,
+    )
+    return connection.execute(query).first() is not None
 
 
 def campaigns(session: Session, district: str) -> list[CampaignRow]:

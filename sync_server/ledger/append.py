@@ -43,6 +43,7 @@ class UnderLock:
 
 
 Completion = Callable[[UnderLock], Body]
+Requirement = Callable[[UnderLock], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class OfficeEntry:
     the register, which is found by its code. ``expects`` is the version of the subject that its
     writer saw, ``NEW`` for a thing that was not there; only what opens a subject, or is about
     none, does without. ``also`` are those of the other subjects that the writing touches, by
-    their ids.
+    their ids. ``requires`` raises where other things, as they stand under the lock, forbid it.
     """
 
     body: Body | Completion
@@ -62,6 +63,7 @@ class OfficeEntry:
     subject: str | None = None
     expects: str | None = None
     also: Mapping[str, str] = field(default_factory=dict)
+    requires: Requirement | None = None
 
     @classmethod
     def seen(
@@ -138,7 +140,7 @@ class Writer:
         Raises Conflict when a subject's version is not the one expected, or not the one that a
         body refers to, NotFound for an unknown subject, NotAllowed for an account without a
         place in the register, BadInput for a subject without the version that was seen, and
-        whatever completing a body raises.
+        whatever completing a body and what it requires raise.
         """
         author = self._author(writing)
         statements: list[_Statement] = []
@@ -162,10 +164,11 @@ class Writer:
     def _completed(
         self, content: OfficeEntry, district: str, earlier: Sequence[_Statement]
     ) -> _Statement:
-        body = content.body
+        body, bodies = content.body, [each.body for each in earlier]
+        lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
+        if content.requires is not None:
+            content.requires(lock)
         if not isinstance(body, Body):
-            bodies = [each.body for each in earlier]
-            lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
             body = body(lock)
         seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
         also = {**seen, **content.also}

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from domain.clock import Clock, local_date, month_of
+from domain.clock import Clock, local_date
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind
-from domain.month.period import running_term
+from domain.month.running_term import RunningTerm, running_term
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.overview.units import last_visits
+from sync_server.register.calendar import calendar_of, term_words
 from sync_server.register.duty_rows import assignment_of
 from sync_server.register.names import Names, names
 
@@ -44,12 +45,25 @@ class KindCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitsOfTerm:
-    """The units in use in the office's order, and the term that is looked at, by its months."""
+    """The units in use in the office's order, and the term that is looked at.
 
-    first: str
-    last: str
+    ``days_left`` are the school days of a registered term from today on; None without one.
+    """
+
+    term: RunningTerm
+    days_left: int | None
     units: Sequence[UnitVisited]
     names: Names
+
+    @property
+    def said(self) -> str:
+        """The term in words."""
+        return term_words(self.term)
+
+    @property
+    def first(self) -> str:
+        """The term's first day."""
+        return self.term.first.isoformat()
 
     @property
     def unvisited(self) -> list[UnitVisited]:
@@ -80,7 +94,9 @@ class Units:
 
     def on(self, district: str, today: date, known: Names) -> UnitsOfTerm:
         """The same on a day; ``known`` are the district's names."""
-        term = running_term(month_of(today))
+        calendar = calendar_of(self.database, district)
+        term = running_term(calendar, today)
+        left = calendar.school_days(today, term.last) if term.is_registered else None
         with self.database.session() as session:
             rows = {row.school_id: row for row in last_visits(session.connection(), district)}
             assigned = register_snapshot.assignments(session, district)
@@ -90,7 +106,7 @@ class Units:
             if is_main and assignment_of(each).holds_on(today):
                 main.setdefault(each.school_id, []).append(known.person(each.account))
         units = [_unit(rows[each], known, main) for each in known.schools if each in rows]
-        return UnitsOfTerm(term.months[0], term.months[-1], units, known)
+        return UnitsOfTerm(term, left, units, known)
 
 
 def _unit(row: Any, known: Names, main: Mapping[str, Sequence[str]]) -> UnitVisited:

@@ -13,6 +13,7 @@ from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -23,6 +24,7 @@ from sync_server.data.tables import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -142,6 +144,11 @@ def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
 def _avoidance(district: str, body: AvoidanceSet, _: Private) -> Kept:
     row = AvoidanceRow(district=district, account=body.account, school_id=body.school_id)
     return Kept(row, is_there=not body.is_withdrawn)
+
+
+@sets(CalendarSet)
+def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
+    return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
 
 
 @sets(ThemeSet)

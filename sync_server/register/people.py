@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import NotFound
-from domain.kinds.author import INSPECTING
+from domain.kinds.author import Role
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import PersonSet
 from domain.register.search import Findable
@@ -57,8 +57,12 @@ class ListedPerson:
 
     @property
     def is_without_phone(self) -> bool:
-        """Whether they should be on a phone and are on none."""
-        return self.is_active and self.row.role in INSPECTING and not self.sign_in.phones
+        """Whether they inspect for their work, and are on no phone.
+
+        A supervisor may inspect too, and needs none for what supervisors do.
+        """
+        is_inspector = self.row.role == Role.INSPECTOR
+        return self.is_active and is_inspector and not self.sign_in.phones
 
 
 @dataclass(frozen=True, slots=True)

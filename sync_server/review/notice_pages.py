@@ -141,7 +141,7 @@ class NoticePages:
 
     def listing(self, viewer: Viewer, asked: Asked = FIRST_PAGE) -> NoticeList:
         """The page asked for of the district's notices, and the units that wait for one."""
-        viewer.require_review()
+        viewer.require_all()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
             read = partial(rows.ids, session, viewer.district)
@@ -154,6 +154,13 @@ class NoticePages:
         today = local_date(self.clock())
         urgent = _by_unit(known, waiting)[:MOST_WAITING]
         return NoticeList(listed, paged, urgent, len(waiting), today.year, series)
+
+    def stated_series(self, viewer: Viewer) -> dict[str, int]:
+        """The number that the office stated last, of each series of which it stated one."""
+        viewer.require_register()
+        with self.database.session() as session:
+            found = stated_series(session.connection(), viewer.district)
+        return {series: each.last for series, each in found.items()}
 
     def unit(self, viewer: Viewer, school_id: str) -> UnitFindings:
         """What a notice to the unit can be about; NotFound for an unknown unit."""
@@ -183,7 +190,7 @@ class NoticePages:
 
     def page(self, viewer: Viewer, notice_id: str) -> NoticePage:
         """One notice; NotFound when there is none in the viewer's district."""
-        viewer.require_review()
+        viewer.require_all()
         with self.database.session() as session:
             row = rows.notice(session, notice_id)
             if row is None or row.district != viewer.district:

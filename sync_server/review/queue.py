@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.visit.assessment import Assessment
-from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
-from sync_server.data.tables import VisitRow
-from sync_server.data.visits import rows as visits
 from sync_server.data.visits.waiting import Queue, QueueFilter, QueueKey, Waiting
 from sync_server.register.names import Names, names
+from sync_server.review.visit_listing import ListedVisit, listed_visits
 
 AT_ONCE = 50
 
@@ -52,21 +49,10 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedWaiting:
-    """A waiting visit as a line tells it."""
-
-    row: VisitRow
-    visit: Visit
-    assessment: Assessment
-    photos_received: int
-    photos_total: int
-
-
-@dataclass(frozen=True, slots=True)
 class WaitingList:
     """Waiting visits without flags, the one that waits longest first; ``more`` goes on behind."""
 
-    visits: tuple[ListedWaiting, ...]
+    visits: tuple[ListedVisit, ...]
     names: Names
     total: int
     more: QueueKey | None
@@ -125,12 +111,12 @@ class ReviewQueue:
             queue = Queue.of(session.connection(), asked.filter(viewer, is_flagged=False))
             total, _ = queue.count()
             found = queue.some(AT_ONCE + 1, behind)
+            known = names(self.database, viewer.district)
             ids = [each.visit for each in found[:AT_ONCE]]
-            photos = visits.photo_counts(session, ids)
-            rows = visits.visits_of(session, ids)
+            listed = listed_visits(session, ids, known)
         return WaitingList(
-            visits=tuple(_listed(row, *photos.get(row.visit, (0, 0))) for row in rows),
-            names=names(self.database, viewer.district),
+            visits=tuple(listed),
+            names=known,
             total=total,
             more=found[AT_ONCE - 1].key if len(found) > AT_ONCE else None,
         )
@@ -147,13 +133,3 @@ class ReviewQueue:
     def _after(self, queue: Queue, key: QueueKey | None, visit: str) -> Waiting | None:
         found = queue.after(key, visit) if key else None
         return found or queue.first(visit)
-
-
-def _listed(row: VisitRow, received: int, total: int) -> ListedWaiting:
-    return ListedWaiting(
-        row=row,
-        visit=Visit.model_validate_json(row.folded),
-        assessment=Assessment.model_validate_json(row.assessed),
-        photos_received=received,
-        photos_total=total,
-    )

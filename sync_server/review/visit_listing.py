@@ -1,8 +1,10 @@
-"""The office's list of visits: one page of it, with the counts beside the filters."""
+"""The office's list of visits: what it reads, with the counts beside the filters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from sqlmodel import Session
 
 from domain.kinds.visit.builder import State
 from domain.review.explaining import EXPLAINED, SeenFlag, seen_flags
@@ -12,13 +14,12 @@ from domain.visit.flag import FlagCode
 from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
+from sync_server.data.paging import Key, Place
 from sync_server.data.tables import VisitRow
 from sync_server.data.visits import rows as visits
 from sync_server.data.visits.listing import VisitFilter, VisitList, key_of
 from sync_server.register.names import Names, names
-from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
-PAGE_SIZE = 50
 MOST_ALONG = 20
 
 
@@ -37,9 +38,42 @@ class ListedVisit:
     row: VisitRow
     visit: Visit
     assessment: Assessment
+    names: Names
     state: State
     photos_received: int
     photos_total: int
+
+    @property
+    def school(self) -> str:
+        """The first unit's name."""
+        return self.names.school(self.row.school_id)
+
+    @property
+    def units(self) -> str:
+        """The further units' names."""
+        return "、".join(map(self.names.school, self.visit.units))
+
+    @property
+    def zone(self) -> str:
+        """The zone's name."""
+        return self.names.zone(self.row.zone)
+
+    @property
+    def inspector(self) -> str:
+        """Whose it is."""
+        return self.names.person(self.row.account)
+
+    @property
+    def company(self) -> str:
+        """Who else took part."""
+        return "、".join(map(self.names.person, self.visit.participants))
+
+    @property
+    def theme(self) -> str:
+        """What it is about, of a follow-up on its own what it looked at."""
+        if self.visit.is_follow_up:
+            return f"看了 {len(self.visit.follow_ups)} 个问题"
+        return self.names.theme(self.row.theme_id) or "未定主题"
 
     @property
     def flags(self) -> list[SeenFlag]:
@@ -63,21 +97,40 @@ class ListedVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of the list, and how many visits every choice of the filters has.
+class FoundVisits:
+    """The visits that somebody asks for, and how many every choice of the filters has.
 
-    ``counted`` of them are in the counts: submitted, not cancelled or merged away, no practice.
+    What is read is read anew each time. ``counted`` are in the counts: submitted, not cancelled
+    or merged away, no practice.
     ``along`` are other visits that came to a school of the search as a further unit.
     """
 
-    visits: tuple[ListedVisit, ...]
+    database: Database
+    wanted: VisitFilter
+    schools: Sequence[str] | None
     names: Names
-    months: tuple[str, ...]
+    months: Sequence[str]
     states: Mapping[State, int]
     flags: Mapping[str, FlagCount]
     counted: int
-    paged: Paged[Any]
-    along: tuple[ListedVisit, ...] = ()
+    along: Sequence[ListedVisit] = ()
+
+    @property
+    def total(self) -> int:
+        """How many visits are asked for."""
+        wanted = self.wanted.state
+        return sum(n for state, n in self.states.items() if wanted in ("", state))
+
+    def read(self, place: Place, limit: int) -> list[ListedVisit]:
+        """At most so many at the place."""
+        with self.database.session() as session:
+            found = VisitList(session, self.wanted, self.schools)
+            ids = [row.visit for row in found.ids(place, limit)]
+            return listed_visits(session, ids, self.names)
+
+    def key(self, visit: ListedVisit) -> Key:
+        """Where one of them stands in the list."""
+        return key_of(visit.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,58 +139,56 @@ class VisitListings:
 
     database: Database
 
-    def listing(self, viewer: Viewer, wanted: VisitFilter, asked: Asked = FIRST_PAGE) -> Listing:
-        """The page asked for.
+    def found(self, viewer: Viewer, wanted: VisitFilter) -> FoundVisits:
+        """Those that are wanted.
 
         The district is always the viewer's, and an inspector's list holds their own visits.
         """
         viewer.require_visits()
         wanted = _within(viewer, wanted)
+        known = names(self.database, viewer.district)
         with self.database.session() as session:
             found = VisitList.of(session, wanted)
             counts = found.count_by_state()
-            states = {State(each.state): each.visits for each in counts}
-            total = sum(n for state, n in states.items() if wanted.state in ("", state))
-            paged = Pages(found.ids, key_of, PAGE_SIZE).page(asked, total)
-            ids = [row.visit for row in paged.rows]
-            photos = visits.photo_counts(session, ids)
-            return Listing(
-                visits=tuple(
-                    _listed(row, *photos.get(row.visit, (0, 0))) for row in found.rows(ids)
-                ),
-                names=names(self.database, viewer.district),
-                months=tuple(found.months()),
-                states=states,
+            return FoundVisits(
+                database=self.database,
+                wanted=wanted,
+                schools=found.schools,
+                names=known,
+                months=found.months(),
+                states={State(each.state): each.visits for each in counts},
                 flags=_in_order(found.count_by_flag()),
                 counted=sum(each.counted for each in counts),
-                paged=paged,
-                along=_along(found),
+                along=_along(found, known),
             )
 
 
 def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
-    own = wanted.account if viewer.may_review else viewer.account
+    own = wanted.account if viewer.may_see_all else viewer.account
     return replace(wanted, district=viewer.district, account=own)
 
 
-def _along(found: VisitList) -> tuple[ListedVisit, ...]:
+def _along(found: VisitList, known: Names) -> list[ListedVisit]:
     """What the list has not, since its first unit is another; of the units that are there now."""
-    ids = found.along(MOST_ALONG)
-    photos = visits.photo_counts(found.session, ids)
-    listed = (_listed(row, *photos.get(row.visit, (0, 0))) for row in found.rows(ids))
+    listed = listed_visits(found.session, found.along(MOST_ALONG), known)
     schools = found.schools or ()
-    return tuple(each for each in listed if not each.visit.units.keys().isdisjoint(schools))
+    return [each for each in listed if not each.visit.units.keys().isdisjoint(schools)]
 
 
-def _listed(row: VisitRow, received: int, total: int) -> ListedVisit:
-    return ListedVisit(
-        row=row,
-        visit=Visit.model_validate_json(row.folded),
-        assessment=Assessment.model_validate_json(row.assessed),
-        state=State(row.state),
-        photos_received=received,
-        photos_total=total,
-    )
+def listed_visits(session: Session, ids: Sequence[str], known: Names) -> list[ListedVisit]:
+    """These visits in the same order, each as a row tells it."""
+    photos = visits.photo_counts(session, ids)
+    return [
+        ListedVisit(
+            row,
+            Visit.model_validate_json(row.folded),
+            Assessment.model_validate_json(row.assessed),
+            known,
+            State(row.state),
+            *photos.get(row.visit, (0, 0)),
+        )
+        for row in visits.visits_of(session, ids)
+    ]
 
 
 def _in_order(counted: Mapping[str, int]) -> dict[str, FlagCount]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.clock import Clock, local_date
-from domain.errors import NotFound
 from domain.kinds.visit.builder import ENDED, State
 from domain.kinds.visit.explaining import Explanation
 from domain.kinds.visit.finding import Finding
@@ -34,6 +33,7 @@ from sync_server.ledger.append import NEW
 from sync_server.register.names import Names, names
 from sync_server.review.answer_sheet import AnswerSection, answer_sheet
 from sync_server.review.look_alikes import Alike, AlikeText, LookAlikes
+from sync_server.review.seen_visit import has_part, seen_visit
 from sync_server.review.trail_steps import TrailStep, steps_of
 from sync_server.review.unit_lines import UnitLine, unit_lines
 
@@ -138,6 +138,11 @@ class VisitPage:
         """Whose lesson plans were looked at, at all units."""
         return self.visit.all_quantities.get(Method.LESSON_PLANS, 0)
 
+    @property
+    def lesson_numbers(self) -> dict[str, int]:
+        """Which of the lessons handed in each is, from 1 on: what its paper is called."""
+        return {lesson: number for number, lesson in enumerate(self.visit.counting.lessons, 1)}
+
     def unit_of(self, part: Lesson | Finding | FollowUp | Photo) -> str:
         """The name of the unit that a part is at; empty where the visit is to one only."""
         return self.names.school(self.visit.unit_of(part)) if self.visit.units else ""
@@ -187,18 +192,11 @@ class VisitPages:
     def page(self, viewer: Viewer, visit_id: str) -> VisitPage:
         """The visit; NotFound when there is none or it is not for this viewer.
 
-        The office sees its district's visits, an inspector those they own or took part in.
         Reviewing asks for the role, and for not having had a part in the visit.
         """
-        viewer.require_visits()
         with self.database.session() as session:
-            row = visits.visit(session, visit_id)
-            if row is None or row.district != viewer.district:
-                raise NotFound("There is no such visit in this district.", visit=visit_id)
-            visit = Visit.model_validate_json(row.folded)
-            has_part = _has_part(viewer, visit)
-            if not (viewer.may_review or has_part):
-                raise NotFound("There is no such visit of yours.", visit=visit_id)
+            row, visit = seen_visit(viewer, visits.visit(session, visit_id), visit_id)
+            is_part = has_part(viewer, visit)
             called = subject_called(session.connection(), row.district, "school", row.school_id)
             rows = visits.entries(session, visit_id)
             accounts = visits.accounts_of(session, {each.line.header.chain for each in rows})
@@ -217,9 +215,9 @@ class VisitPages:
             photos=self._photos(viewer, visit, assessment),
             alike_texts=tuple(LookAlikes(self.database, viewer).texts(visit, assessment)),
             steps=steps_of(visit, rows, accounts),
-            may_review=viewer.may_review and not has_part and _is_reviewable(visit),
-            may_unmerge=viewer.may_review and not has_part and visit.state is State.MERGED,
-            may_see_hazards=viewer.may_review and not has_part,
+            may_review=viewer.may_review and not is_part and _is_reviewable(visit),
+            may_unmerge=viewer.may_review and not is_part and visit.state is State.MERGED,
+            may_see_hazards=viewer.may_review and not is_part,
             rectification=rectification_view(self.database, visit),
             campaign=campaign,
             today=local_date(self.clock()).isoformat(),
@@ -252,19 +250,15 @@ class VisitPages:
         )
 
 
-def _has_part(viewer: Viewer, visit: Visit) -> bool:
-    return viewer.account in visit.people
-
-
 def _mergeable(viewer: Viewer, visit: Visit, rows: Sequence[VisitRow]) -> tuple[Visit, ...]:
     """Which of these visits the viewer may let this one be part of."""
     others = [Visit.model_validate_json(row.folded) for row in rows]
     found = [
         each
         for each in others
-        if each.state not in ENDED and is_one_occasion(each, visit) and not _has_part(viewer, each)
+        if each.state not in ENDED and is_one_occasion(each, visit) and not has_part(viewer, each)
     ]
-    may_merge = viewer.may_review and visit.state not in ENDED and not _has_part(viewer, visit)
+    may_merge = viewer.may_review and visit.state not in ENDED and not has_part(viewer, visit)
     return tuple(found) if may_merge else ()
 
 

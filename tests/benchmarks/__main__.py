@@ -10,7 +10,6 @@ from pathlib import Path
 from tests.benchmarks import (
     at_rest,
     grown,
-    lists,
     on_phone,
     on_postgres,
     pushing,
@@ -20,6 +19,7 @@ from tests.benchmarks import (
     weak_month,
     workbook,
 )
+from tests.benchmarks.console import every_page, lists
 from tests.benchmarks.figures import RUNS, Figure
 from tests.benchmarks.load import CLIENTS
 
@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "screens": screens.measured,
     "month": weak_month.measured,
     "lists": lists.measured,
+    "pages": every_page.measured,
     "tables": tables.measured,
     "grown": grown.measured,
     "rest": at_rest.measured,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
 
 IN_FOLDER: dict[str, Callable[[Path], Iterable[Figure]]] = {
     "lists": lists.pages_of,
+    "pages": every_page.pages_in,
     "tables": tables.tables_of,
     "grown": grown.grown,
 }

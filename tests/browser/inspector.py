@@ -46,6 +46,20 @@ class Inspector:
         await self.phone.tap("登录")
         await self.phone.sees("我的学校")
 
+    async def enrol_by_link(self, app_url: str, link: str) -> None:
+        """Sign in by the link of a slip, pasted into a field of the web version."""
+        phone = self.phone
+        await phone.open(app_url, "登录督迹")
+        for _ in range(5):
+            # A field that is just being opened for typing loses what is pasted.
+            await phone.field("账号").click(timeout=PATIENCE_MS)
+            await phone.still()
+            await phone.field("账号").fill(link, timeout=PATIENCE_MS)
+            if await phone.shows("已按登录链接填好", 3000):
+                break
+        await phone.tap("登录")
+        await phone.sees("我的学校")
+
     async def switch_network(self, *, is_cut: bool) -> None:
         """Cut the demo's network, or give it back."""
         await self.phone.tab("同步")

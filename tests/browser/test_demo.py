@@ -26,7 +26,7 @@ from web import PHONE_PATH, WebPhones, phone_app, with_sessions
 
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
-SUPERVISOR, CLERK, INSPECTOR, _ = demo_accounts()
+SUPERVISOR, CLERK, INSPECTOR, *_ = demo_accounts()
 
 
 @dataclass(frozen=True, slots=True)

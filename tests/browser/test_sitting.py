@@ -13,7 +13,7 @@ from playwright.async_api import Browser
 
 from domain.enrolment_link import EnrolmentLink
 from tests.browser.inspector import Inspector
-from tests.browser.phone import PATIENCE_MS, BrowserPhone, phone_page
+from tests.browser.phone import BrowserPhone, phone_page
 from tests.browser.played_month import BY_HAND, MONTH, YEAR, Colleagues, Done, planned, recount
 from tests.browser.sitting import CLERK, DIRECTOR, OpenOffice, a_desk, set_up
 from tests.browser.supervisor import HEAD_ROW, TOTAL, Console
@@ -95,17 +95,7 @@ async def sign_in_by_link(office: OpenOffice, lin: Inspector) -> None:
     """The link of her sheet, pasted into a field of the web version."""
     account, code = office.desk.codes()[LIN]
     link = EnrolmentLink(office.url, account, code).page
-    phone = lin.phone
-    await phone.open(f"{office.url}/app/", "登录督迹")
-    for _ in range(5):
-        # A field that is just being opened for typing loses what is pasted.
-        await phone.field("账号").click(timeout=PATIENCE_MS)
-        await phone.still()
-        await phone.field("账号").fill(link, timeout=PATIENCE_MS)
-        if await phone.shows("已按登录链接填好", 3000):
-            break
-    await phone.tap("登录")
-    await phone.sees("我的学校")
+    await lin.enrol_by_link(f"{office.url}/app/", link)
 
 
 async def first_visit(lin: Inspector) -> None:

@@ -78,11 +78,11 @@ class Browser:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def sent_file(browser: Browser, raw: bytes, name: str = "名册.xlsx"):
+def sent_file(browser: Browser, raw: bytes, name: str = "名册.xlsx", to: str = "/import"):
     """The answer to a workbook that is uploaded for import; the redirect is not followed."""
-    token = matched(r'name="form_token" value="([0-9a-f]+)"', browser.page("/import"))
+    token = matched(r'name="form_token" value="([0-9a-f]+)"', browser.page(to))
     return browser.client.post(
-        "/import",
+        to,
         data={"form_token": token},
         files={"workbook": (name, raw, XLSX)},
         headers={"Origin": str(browser.client.base_url).rstrip("/")},
@@ -90,9 +90,9 @@ def sent_file(browser: Browser, raw: bytes, name: str = "名册.xlsx"):
     )
 
 
-def upload(browser: Browser, raw: bytes, name: str = "名册.xlsx") -> str:
+def upload(browser: Browser, raw: bytes, name: str = "名册.xlsx", to: str = "/import") -> str:
     """The address of the page about a workbook that is uploaded for import."""
-    answer = sent_file(browser, raw, name)
+    answer = sent_file(browser, raw, name, to)
     assert answer.status_code == 303, answer.text
     found: str = answer.headers["location"]
     return found

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from demo.checklists.homework import CHECKLIST_ID
 from demo.creation import demo_accounts, is_demo
 from demo.plan import YearShape
-from demo.region import DISTRICT, inspectors
+from demo.region import DISTRICT, SUPERVISOR, inspectors
 from domain.clock import parse_instant
 from domain.kinds.visit.follow_up import Conclusion
 from domain.month.month import Grouping
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.visit.visit import Visit
+from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (
@@ -33,6 +35,8 @@ from sync_server.data.tables import (
 from sync_server.month.period import read_period
 from sync_server.month.table import Months, MonthView
 from sync_server.projection.rebuild import rebuild
+from sync_server.register.checklists.drafts import Drafts
+from sync_server.register.checklists.versions import Checklists
 from sync_server.verification.verify import verify
 from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
@@ -176,6 +180,16 @@ def test_photos_came_but_for_one_that_is_still_on_its_phone(small_demo: MadeDemo
     assert came < shown
 
 
+def test_the_office_has_a_checklist_of_its_own_with_limits(small_demo: MadeDemo) -> None:
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    second, first = Checklists(small_demo.server.database).versions(viewer, CHECKLIST_ID)
+    assert {second.by_name, first.by_name} == {SUPERVISOR[1]}
+    limits = {each.item_id: each.at_most for each in second.checklist.all_items}
+    assert (limits["homework-primary"], limits["homework-junior"]) == (60, 90)
+    (draft,) = Drafts(small_demo.server.database, small_demo.server.clock).begun(DISTRICT)
+    assert draft.checklist_id == CHECKLIST_ID
+
+
 def test_verify_and_rebuild_find_nothing(small_demo: MadeDemo) -> None:
     all_well(small_demo)
 
@@ -186,7 +200,7 @@ def test_its_accounts_can_sign_in_and_say_that_it_is_whole(small_demo: MadeDemo)
         small_demo.server.accounts.verify_password(each.account, each.password).role
         for each in demo_accounts()
     }
-    assert roles == {"supervisor", "clerk", "inspector"}
+    assert roles == {"supervisor", "clerk", "inspector", "auditor"}
 
 
 @pytest.mark.soak

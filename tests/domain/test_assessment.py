@@ -6,9 +6,11 @@ import pytest
 
 from domain.clock import parse_instant
 from domain.kinds.author import Role
+from domain.kinds.piece import ReasonPrivate, TextPrivate
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.place import FixPrivate, VisitCheckedIn, VisitCheckedOut
+from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.signature import Signer, VisitSigned
 from domain.place.presence import Circle, Presence
@@ -21,7 +23,7 @@ from domain.visit.assessment import (
     Mark,
     assess,
 )
-from domain.visit.flag import Flag, FlagCode
+from domain.visit.flag import Flag, FlagCode, FlagFact
 from tests.builders.content import a_photo
 from tests.builders.trail import MAY_14, Pen, an_author, folded
 
@@ -147,6 +149,61 @@ def test_album_photos_and_refused_signatures_are_flagged() -> None:
     case.submit()
     found = codes(case.assess(Evidence(limits=Limits(short_dwell_min=0))))
     assert found == {FlagCode.ALBUM_PHOTO, FlagCode.SIGNATURE_REFUSED}
+
+
+def signed(case: Case, *signers: Signer) -> None:
+    """Let these sign the record as it stands."""
+    for signer in signers:
+        case.pen.write(VisitSigned(signer=signer, head=case.visit_id), subject=case.visit_id)
+
+
+def noted(case: Case, text: str) -> None:
+    """Write a note."""
+    body = VisitNoted(section=NoteSection.RECORD)
+    case.pen.write(body, TextPrivate(text=text), case.visit_id)
+
+
+def changed_after_signing(case: Case) -> list[dict[str, FlagFact]]:
+    """The facts of the flag that says so."""
+    flags = case.assess().flags
+    return [each.facts for each in flags if each.code is FlagCode.CHANGED_AFTER_SIGNING]
+
+
+def test_what_is_changed_after_signing_is_flagged_with_whose_signature_it_is_not_under() -> None:
+    case = Case()
+    case.check_in()
+    signed(case, Signer.INSPECTOR)
+    noted(case, "校长签字前改过")
+    signed(case, Signer.SCHOOL_HEAD)
+    case.check_out()
+    noted(case, "签字以后又改")
+    case.submit()
+    assert changed_after_signing(case) == [{"signers": "inspector,school_head", "changes": 2}]
+
+
+def test_leaving_and_handing_in_change_nothing_that_was_signed_and_signing_anew_mends_it() -> None:
+    case = Case()
+    case.check_in()
+    noted(case, "都看过了")
+    signed(case, *Signer)
+    noted(case, "又改了一处")
+    signed(case, *Signer)
+    case.check_out()
+    case.submit()
+    assert changed_after_signing(case) == []
+
+
+def test_what_an_amendment_changes_is_said_as_an_amendment_alone() -> None:
+    case = Case()
+    case.check_in()
+    signed(case, *Signer)
+    case.check_out()
+    case.submit()
+    case.pen.write(VisitAmended(), ReasonPrivate(reason="补记"), case.visit_id)
+    noted(case, "补记的")
+    case.submit()
+    assert changed_after_signing(case) == []
+    assert FlagCode.AMENDED in codes(case.assess())
 
 
 def test_a_verified_claim_is_not_flagged() -> None:

@@ -30,6 +30,17 @@ def test_kind_role_relation(kind: str, role: Role, related: Relation, expected: 
     assert is_among(KINDS[kind].rights, role, related) is expected
 
 
+def test_an_auditor_writes_nothing_but_how_they_sign_in_and_what_they_took_out() -> None:
+    may = {
+        name
+        for name, kind in KINDS.items()
+        for relation in Relation
+        if is_among(kind.rights, Role.AUDITOR, relation)
+    }
+    own = {"chain.opened", "account.password_set", "account.second_factor_set"}
+    assert may == own | {"table.exported"}
+
+
 def test_the_nearest_relation_wins() -> None:
     owner = an_author("chen.jing", Role.SUPERVISOR)
     office = an_author("office", Role.SUPERVISOR)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.trail.check_code import check_code, typed_code
+from domain.trail.check_code import check_code, read_out, typed_code
 
 ORIGINAL = sha256(b"the original's bytes").hexdigest()
 RFC_4648, CROCKFORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,3 +52,8 @@ def test_what_is_no_hash_is_refused(bad: str) -> None:
 )
 def test_a_code_is_read_as_people_type_it(typed, code):
     assert typed_code(typed) == code
+
+
+def test_a_code_is_read_out_by_halves_with_its_digits_as_words() -> None:
+    assert read_out("TNECQJRH2K") == "T N E C Q，J R H 二 K"
+    assert read_out("0123456789") == "零 一 二 三 四，五 六 七 八 九"

@@ -18,7 +18,7 @@ from tests.builders.trail import an_author
         ("policy.read", {Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN, Role.CLERK}),
         ("chain.enrolled", {Role.SYSTEM}),
         ("server.restored", {Role.SYSTEM}),
-        ("table.exported", {Role.SUPERVISOR, Role.ADMIN, Role.CLERK}),
+        ("table.exported", {Role.SUPERVISOR, Role.ADMIN, Role.CLERK, Role.AUDITOR}),
         ("visit.opened", set()),
         ("visit.noted", set()),
         ("moon.landed", set()),

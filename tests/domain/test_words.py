@@ -152,7 +152,6 @@ def test_every_criterion_of_a_lesson_has_a_name():
 # What a page says about a value is a sentence of its own, not the value's word.
 SENTENCES_ABOUT_VALUES = {
     "app/ui/texts/labels.py": {"NoteSection"},  # what is to be written there
-    "sync_server/console/people/roles.py": {"Role"},  # what it may do
     "sync_server/console/reviewing/queue.py": {"Verdict"},  # what follows from it
     "sync_server/console/records/trail.py": {"Verdict"},
 }

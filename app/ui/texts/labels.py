@@ -11,6 +11,7 @@ from domain.kinds.visit.plan import INSPECTIONS, VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
+from domain.words import checklist
 from domain.words.values import METHOD_UNIT, words_of
 
 STATE = words_of(State)
@@ -34,5 +35,5 @@ CATEGORY = words_of(Category)
 CONCLUSION = words_of(Conclusion)
 SIGNER = words_of(Signer)
 VERDICT = words_of(Verdict)
-ANSWER = {"yes": "是", "no": "否", "na": "不适用"}
+ANSWER = checklist.ANSWER
 WEEKDAY_SHORT = tuple(name.replace("星期", "周") for name in WEEKDAYS)

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from domain.kinds.author import REVIEWING, Role
+from domain.kinds.author import OVERSEEING, Role
 from domain.kinds.kind import alone
 from domain.kinds.piece import Body, Code, Private, Quantity, Text
 
-EXPORTING = REVIEWING | {Role.CLERK}
+EXPORTING = OVERSEEING | {Role.CLERK}
+"""Who takes tables out: an auditor too, whose work it is, and whose every table is noted."""
 
 
 class TableExportedPrivate(Private):

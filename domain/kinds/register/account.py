@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.kinds.author import LEADING, READING, SERVER
+from domain.kinds.author import LEADING, PEOPLE, SERVER
 from domain.kinds.kind import notes
 from domain.kinds.piece import Code, OfficeBody, Private, Text
 
@@ -66,6 +66,6 @@ def _account(body: AccountNote) -> str:
 
 notes("person", CodeIssued, "发登录码", LEADING, _account)
 notes("person", CodeRevoked, "作废登录码", LEADING, _account)
-notes("person", PasswordSet, "设置密码", READING | SERVER, _account)
-notes("person", SecondFactorSet, "设置两步登录", READING | SERVER, _account)
+notes("person", PasswordSet, "设置密码", PEOPLE | SERVER, _account)
+notes("person", SecondFactorSet, "设置两步登录", PEOPLE | SERVER, _account)
 notes("person", ShutOutSet, "设置能否登录", LEADING, _account)

@@ -24,6 +24,14 @@ class State(StrEnum):
 ENDED = frozenset({State.CANCELLED, State.MERGED})
 """In which states nothing more counts."""
 
+SIGNED = frozenset(
+    {
+        *("plan", "units", "answers", "notes", "quantities", "unit_counts"),
+        *("lessons", "photos", "findings", "follow_ups"),
+    }
+)
+"""The parts of a visit that are read before signing: what it says, not where somebody stood."""
+
 P = TypeVar("P")
 
 
@@ -33,6 +41,8 @@ class VisitBuilder(SubjectBuilder):
 
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
     which each first appeared. ``handed_in`` is what was last handed in, while it is amended.
+    ``changes_since_signed`` counts, by signer, what was changed after they signed; an amendment
+    says so itself.
     """
 
     school_id: str
@@ -47,6 +57,7 @@ class VisitBuilder(SubjectBuilder):
     is_amending: bool = False
     handed_in: "VisitBuilder | None" = None
     quantities: dict[str, int] = field(default_factory=dict)
+    changes_since_signed: dict[str, int] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
 
     def copy(self) -> "VisitBuilder":
@@ -54,8 +65,16 @@ class VisitBuilder(SubjectBuilder):
         other = copy(self)
         other.ignored, other.successors = list(self.ignored), list(self.successors)
         other.submissions, other.quantities = list(self.submissions), dict(self.quantities)
+        other.changes_since_signed = dict(self.changes_since_signed)
         other._parts = {part: dict(found) for part, found in self._parts.items()}
         return other
+
+    def count(self, entry: str, part: str = "", *, is_remark: bool) -> None:
+        """Note that the entry counted, and what it changed of what was signed."""
+        super().count(entry, part, is_remark=is_remark)
+        if part in SIGNED and not self.is_amending:
+            for signer in self.changes_since_signed:
+                self.changes_since_signed[signer] += 1
 
     @property
     def is_ended(self) -> bool:

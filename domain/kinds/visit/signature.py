@@ -61,3 +61,4 @@ def _signed(visit: VisitBuilder, body: VisitSigned, private: SignedPrivate, stam
         refusal_reason=private.refusal_reason,
     )
     visit.keep(body.signer, signature)
+    visit.changes_since_signed[body.signer] = 0

@@ -30,7 +30,7 @@ router = APIRouter(prefix="/import")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 100
 MOST_FAULTS = 200
-NO_FILE = "请先选择要导入的 .xlsx 文件。"
+NO_FILE = "请先选择要导入的 .xlsx 或 .csv 文件。"
 
 
 class ConfirmForm(OfficeForm):
@@ -113,7 +113,8 @@ def marked(services: Services, user: CurrentUser, file: str) -> Response:
     if isinstance(found, Done):
         raise NotFound("The file has been imported.", code="no_held_file")
     raw = marked_workbook(found.raw, found.plan)
-    return _download(raw, "duji-marked.xlsx", f"标出问题-{found.title}")
+    title = found.title.removesuffix(".xlsx").removesuffix(".csv")
+    return _download(raw, "duji-marked.xlsx", f"标出问题-{title}.xlsx")
 
 
 @router.post("/{file}")

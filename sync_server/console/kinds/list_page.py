@@ -67,8 +67,9 @@ class Asking(Generic[W]):
 class Listed(Generic[R]):
     """The rows that somebody asks for: ``read`` answers so many at a place, ``key`` tells a row's.
 
-    ``options`` are what the filters offer, ``note`` is said beside the title. ``total`` is how
-    many rows there are with the filters as they are.
+    ``options`` are what the filters offer, those ``left_out`` are not for who asks. ``note`` is
+    said beside the title. ``total`` is how many rows there are with the filters as they are.
+    ``beside`` is for the list's own template.
     """
 
     read: Callable[[Place, int], Sequence[R]]
@@ -76,13 +77,16 @@ class Listed(Generic[R]):
     total: int
     options: Options = field(default_factory=dict)
     note: str = ""
+    left_out: Sequence[str] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DrawnRow(NamedTuple):
-    """A row as the page shows it; ``address`` is where its first link leads."""
+    """A row as the page shows it; ``address`` is where its first link leads, ``thing`` the row."""
 
     cells: Sequence[tuple[Column[Any], Drawn]]
     address: str
+    thing: Any
 
 
 def nothing_beside(_asking: object) -> Mapping[str, Any]:
@@ -136,7 +140,7 @@ class ListPage(Generic[W, R]):
         listed = self.rows(asking)
         paged = Pages(listed.read, listed.key, PAGE_SIZE).page(wanted.asked, listed.total)
         columns = [each for each in self.columns if each.is_shown]
-        answer = Page(self.template, block="listing", status=status).response(
+        answer = Page(self.template, has_part=True, status=status).response(
             request,
             user=user,
             section=self.name,
@@ -149,7 +153,7 @@ class ListPage(Generic[W, R]):
             links=self.links(asking),
             formats=[(each.value, wanted.file_address(each.value)) for each in Format],
             notice=self.done.get(request.query_params.get("done", ""), ""),
-            **{**self.beside(asking), **more},
+            **{**self.beside(asking), **listed.beside, **more},
         )
         answer.headers.update(self.headers(request, asking))
         return answer
@@ -177,6 +181,13 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
     def shown(request: Request, services: Services, user: CurrentUser) -> Response:
         return page.response(request, services, user)
 
+    router.add_api_route(page.filters.home, shown, methods=["GET"])
+    add_files(router, page)
+
+
+def add_files(router: APIRouter, page: ListPage[Any, Any]) -> None:
+    """Serve the files alone, of a list whose page is more than a list."""
+
     def taken(format_: Format) -> Callable[..., Response]:
         def take(request: Request, services: Services, user: CurrentUser) -> Response:
             asking = Asking(services, user, page.filters.read(request))
@@ -184,10 +195,8 @@ def add_list(router: APIRouter, page: ListPage[Any, Any]) -> None:
 
         return take
 
-    home = page.filters.home
-    router.add_api_route(home, shown, methods=["GET"])
     for each in Format:
-        router.add_api_route(f"{home}.{each.value}", taken(each), methods=["GET"])
+        router.add_api_route(f"{page.filters.home}.{each.value}", taken(each), methods=["GET"])
 
 
 def file_response(exported: Exported, name: str, format_: Format) -> Response:
@@ -206,7 +215,7 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
 def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
     """The row as a page shows it."""
     cells = [(each, each.drawn(row)) for each in columns]
-    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""))
+    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""), row)
 
 
 def _all(listed: Listed[R]) -> Iterator[R]:

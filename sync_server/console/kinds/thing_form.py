@@ -26,7 +26,7 @@ from sync_server.console.navigation import NAVIGATION, Section
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
-from sync_server.ledger.append import NEW, OfficeEntry
+from sync_server.ledger.append import NEW, OfficeEntry, Requirement
 from sync_server.register.history import History
 
 F = TypeVar("F", bound=OfficeForm)
@@ -51,11 +51,13 @@ class Content(NamedTuple):
     """What a form sets: the body of the entry, and its private piece.
 
     ``expects`` is the version of a thing that the form of a new one brings back into use.
+    ``requires`` raises where other things, as they stand when it is written, forbid it.
     """
 
     body: Body
     private: Private | None = None
     expects: str = NEW
+    requires: Requirement | None = None
 
 
 def body_of(history: History, kind: type[B]) -> B:
@@ -138,7 +140,7 @@ class ThingForm(Generic[F]):
         content = self.content(writing, form)
         expects = form.version if writing.history else content.expects
         body = closed_by(form, content.body)
-        entry = OfficeEntry(body, content.private, expects=expects)
+        entry = OfficeEntry(body, content.private, expects=expects, requires=content.requires)
         writing.services.office.set_register(writing.viewer.account, [entry])
         found = called(body)
         return found[1] if found else ""

@@ -11,11 +11,11 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from domain.errors import BadInput, Conflict, TooMany
+from domain.words.roles import MAY
 from sync_server.access.credentials import PASSWORD_RULE
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn, too_often
 from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
-from sync_server.console.people.roles import MAY
 from sync_server.console.services import ConsoleServices
 from sync_server.office.own_account import NewPassword
 

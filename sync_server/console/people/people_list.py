@@ -7,6 +7,7 @@ from pydantic import Field
 
 from domain.kinds.author import Role
 from domain.kinds.register.person import Post, Stage
+from domain.words.roles import WORDS
 from domain.words.values import label, words_of
 from sync_server.console.kinds.closing import STATES, state_chips, state_of
 from sync_server.console.kinds.column import Chip, Column, counted
@@ -14,7 +15,6 @@ from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed
 from sync_server.console.pages import moment, thing_path
-from sync_server.console.people.roles import WORDS
 from sync_server.register.people import ListedPerson
 
 LACKS = {"phone": "没有手机", "sign_in": "还不能登录", "school": "没有主责学校"}

@@ -1,20 +1,26 @@
 """A person's page: who they are, what they do, how they sign in, and what was said of them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.clock import format_instant, local_date
+from domain.kinds.author import INSPECTING
+from domain.words.roles import MAY
 from domain.words.values import label
 from sync_server.access.code_sheets import CodeSheet
 from sync_server.access.slips import Slip
+from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import Services, SignedIn
+from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
 from sync_server.console.kinds.thing_page import Fact
+from sync_server.console.map.address import MapFilters
 from sync_server.console.pages import thing_path
 from sync_server.console.people.forms import (
     CodeForm,
@@ -32,7 +38,6 @@ from sync_server.console.people.people_list import (
     states,
 )
 from sync_server.console.people.person_form import FORM
-from sync_server.console.people.roles import MAY
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.office.people import NewCode, Stop
@@ -152,7 +157,7 @@ def _forms(opened: Opened) -> dict[str, Shown[Any]]:
 
 
 def _beside(opened: Opened) -> Mapping[str, Any]:
-    devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_review else ()
+    devices = opened.services.devices.listed(opened.viewer) if opened.viewer.may_see_all else ()
     return {
         "person": opened.services.people.person(opened.viewer, opened.code),
         "devices": [each for each in devices if each.account == opened.code],
@@ -163,7 +168,15 @@ def _beside(opened: Opened) -> Mapping[str, Any]:
 
 def _about(opened: Opened) -> About:
     person = opened.services.people.person(opened.viewer, opened.code)
-    return About(_facts(person), states(person), may_change=person.is_active)
+    today = local_date(opened.services.server.clock())
+    links = _links(opened.viewer, person, today)
+    return About(_facts(person), states(person), links, may_change=person.is_active)
+
+
+def _links(viewer: Viewer, person: ListedPerson, today: date) -> Iterator[Link]:
+    account = person.account
+    if viewer.may_see_visits and person.body.role in INSPECTING:
+        yield Link("今天到校的先后", MapFilters(account=account, from_on=today).address())
 
 
 def _facts(person: ListedPerson) -> Iterator[Fact]:

@@ -4,11 +4,11 @@ from domain.errors import BadInput
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.sign_in import is_same_account
+from domain.words.roles import MAY, WORDS
 from sync_server.console.form_fields import Options, Typed
 from sync_server.console.forms import typed_of
 from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, body_of
 from sync_server.console.people.forms import STAGES, PersonForm
-from sync_server.console.people.roles import MAY, WORDS
 from sync_server.register.history import History
 from sync_server.register.importing.which_person import new_account
 from sync_server.register.names import names

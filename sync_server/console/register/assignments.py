@@ -11,7 +11,7 @@ from domain.clock import local_date
 from domain.errors import BadInput
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.month.duty import Assignment
-from domain.register.assigning import AVOIDED, ENDS_BEFORE, HELD, Refusal, refusal_of
+from domain.register.assigning import AVOIDED, ENDS_BEFORE, HELD, Refusal
 from domain.register.load import person_warning
 from domain.words.values import label, words_of
 from sync_server.console.form_fields import Options, Typed
@@ -25,8 +25,9 @@ from sync_server.console.kinds.thing_form import Content, ThingForm, Writing, bo
 from sync_server.console.kinds.thing_page import Fact
 from sync_server.console.pages import thing_path
 from sync_server.console.register.choices import inspectors_to_choose, schools_to_choose
+from sync_server.register.assigning import MayStand
 from sync_server.register.assignments import AssignmentBook, ListedAssignment
-from sync_server.register.names import Names
+from sync_server.register.names import Names, names
 
 router = APIRouter()
 
@@ -127,19 +128,9 @@ def _begun(writing: Writing, asked: Mapping[str, str]) -> Typed:
 
 
 def _content(writing: Writing, form: AssignmentForm) -> Content:
-    book = writing.services.assignments.book(writing.viewer)
+    known = names(writing.services.server.database, writing.viewer.district)
     facts = form.model_dump(include={"account", "school_id", "from_on", "to_on", "responsibility"})
     wanted = Assignment(**facts)
-    own = writing.history.code if writing.history else ""
-    others = [each.assignment for each in book.listed if each.code != own]
-    is_avoided = (wanted.account, wanted.school_id) in book.avoided
-    ends_today = wanted.to_on is not None and wanted.to_on <= local_date(
-        writing.services.server.clock()
-    )
-    # Who has to stay away may always be taken off.
-    refusal = refusal_of(wanted, others, is_avoided and not (own and ends_today))
-    if refusal:
-        raise _said(refusal, wanted, book.names)
     body = AssignmentSet(
         school_id=wanted.school_id,
         account=wanted.account,
@@ -147,7 +138,10 @@ def _content(writing: Writing, form: AssignmentForm) -> Content:
         to_on=wanted.to_on.isoformat() if wanted.to_on else None,
         responsibility=wanted.responsibility,
     )
-    return Content(body)
+    may_stand = MayStand(
+        wanted, writing.history is None, lambda refusal: _said(refusal, wanted, known)
+    )
+    return Content(body, requires=may_stand)
 
 
 def _said(refusal: Refusal, wanted: Assignment, known: Names) -> BadInput:

@@ -23,6 +23,7 @@ from sync_server.data.tables import AssignmentRow
 from sync_server.data.visits.listing import VisitFilter
 from sync_server.register.names import Names
 from sync_server.register.schools import ListedSchool
+from sync_server.review.paging import FIRST
 from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()
@@ -156,13 +157,13 @@ def _related(opened: Opened) -> Iterator[Related]:
     if not viewer.may_see_visits:
         return
     wanted = VisitFilter(district=viewer.district, school=code)
-    listing = opened.services.listings.listing(viewer, wanted)
+    found = opened.services.listings.found(viewer, wanted).read(FIRST, LATEST)
     yield related(
         "最近的督导",
         _visit_columns(known),
-        listing.visits[:LATEST],
+        found,
         "还没有人来过。",
-        [Link("全部督导记录", f"/visits?school={code}")] if listing.visits else (),
+        [Link("全部督导记录", f"/visits?school={code}")] if found else (),
     )
 
 

@@ -52,7 +52,7 @@ def check(
     code: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """The page, with what is known of a check code."""
-    user.viewer.require_review()
+    user.viewer.require_all()
     if not code.strip():
         return _page(request, services, user, None)
     read = typed_code(code)
@@ -71,7 +71,7 @@ def check_picture(
 ) -> Response:
     """The page, with what is known of a file; nothing of the file is kept."""
     user = sent.user
-    user.viewer.require_review()
+    user.viewer.require_all()
     if any(sent.typed.values()):
         # What is typed passes the door for texts, which a file does not.
         raise BadInput("The form is none of ours.")

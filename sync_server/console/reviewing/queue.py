@@ -150,6 +150,7 @@ def queue_page(
     if page is not None:
         shows(request, VISIT, page.visit.visit_id)
     carried = {"filters": wanted.filters, "at": written_at(standing.key)}
+    known = names(services.server.database, viewer.district)
     found = Page(TEMPLATE, status=again.status if again else 200)
     return found.response(
         request,
@@ -161,13 +162,9 @@ def queue_page(
         done=DONE.get(wanted.done, ""),
         forms=_forms(page, carried, again),
         explain_at=f"/review/{standing.visit}/explain",
-        **(told_of(page) if page else {"page": None, "names": names_of(services, user)}),
+        fields=wanted.drawn(known),
+        **(told_of(page) if page else {"page": None, "names": known}),
     )
-
-
-def names_of(services: ConsoleServices, user: SignedIn) -> Any:
-    """The district's names, for a page without a visit."""
-    return names(services.server.database, user.viewer.district)
 
 
 def _seen(page: VisitPage) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Several visits without flags, approved in one act: each as it stood where it was ticked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,8 +11,20 @@ from domain.errors import BadInput, Conflict
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Meanwhile, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.column import Chip, Column
+from sync_server.console.kinds.list_page import drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_visit
+from sync_server.console.records.visit_columns import (
+    DATE,
+    FINDINGS,
+    INSPECTOR,
+    LESSONS,
+    PHOTOS,
+    PLACE,
+    further_units,
+    short,
+)
 from sync_server.console.reviewing.address import (
     SEVERAL,
     QueueAddress,
@@ -23,9 +35,11 @@ from sync_server.console.reviewing.forms import SeveralForm
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import CHANGED
 from sync_server.review.queue import WaitingList
+from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()
 
+LONGEST = 90
 TEMPLATE = "reviewing/several.html"
 NAME = "several-form"
 NOT_SEEN = "现在不能和别的一起通过：它有了系统提示，或者已经审过。"
@@ -108,6 +122,38 @@ def _seen(listed: WaitingList) -> str:
     return "\n".join(f"{each.visit.visit_id}:{each.visit.version}" for each in listed.visits)
 
 
+def _columns(wanted: QueueAddress) -> Sequence[Column[ListedVisit]]:
+    """What of a visit has to be seen before it is ticked; its school leads into the queue."""
+    return (
+        DATE,
+        Column(
+            "学校",
+            lambda each: each.school,
+            lambda each: wanted.to(visit=each.visit.visit_id),
+            chips=further_units,
+            note=lambda each: each.zone,
+        ),
+        INSPECTOR,
+        Column("内容", lambda each: each.theme, chips=_hazards, note=_content),
+        PLACE,
+        PHOTOS,
+        LESSONS,
+        FINDINGS,
+    )
+
+
+def _hazards(each: ListedVisit) -> Sequence[Chip]:
+    is_any = any(finding.is_hazard for finding in each.visit.findings.values())
+    return [Chip("安全隐患", "chip-grave")] if is_any else ()
+
+
+def _content(each: ListedVisit) -> str:
+    """The beginning of what was written, and of every finding."""
+    notes = [note.text for note in each.visit.notes.values() if note.text]
+    found = [f"问题：{each.text or '（没有写明）'}" for each in each.visit.findings.values()]
+    return "；".join(short(text, LONGEST) for text in [*notes[:1], *found])
+
+
 def _page(
     request: Request,
     services: ConsoleServices,
@@ -117,6 +163,7 @@ def _page(
 ) -> Response:
     listed = services.queue.unflagged(user.viewer, wanted.asked, wanted.place)
     carried = {"filters": wanted.filters, "seen": _seen(listed)}
+    columns = _columns(wanted)
     form = again or Shown(SeveralForm, NAME, carried)
     return Page(TEMPLATE, status=form.status).response(
         request,
@@ -124,7 +171,9 @@ def _page(
         section="review",
         wanted=wanted,
         listed=listed,
-        names=listed.names,
+        fields=wanted.drawn(listed.names, left_out=("flagged",)),
+        columns=columns,
+        rows=[drawn_row(columns, each) for each in listed.visits],
         form=form,
         ticked=form.typed.get("visits", "").splitlines(),
         done=int(wanted.done) if wanted.done.isdecimal() else 0,

@@ -3,19 +3,26 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.review.explaining import EXPLAINED
 from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
+from sync_server.console.map.address import TERM, MapFilters
+from sync_server.console.navigation import NAVIGATION
 from sync_server.console.pages import Page
+from sync_server.console.records.visits import VisitFilters
 from sync_server.console.reviewing.address import QueueAddress
 from sync_server.console.start.uncovered import UncoveredFilters
 from sync_server.overview.findings_list import Due
+from sync_server.overview.on_map import OnMap
 from sync_server.overview.system import Grade
 
 router = APIRouter()
 
 OFFICE, CLERK = Page("start/office.html"), Page("start/clerk.html")
+AUDITOR = Page("start/auditor.html")
 SECTION = "start"
 MOST_PHONES = 6
+MOST_ACTS = 8
 LOOKS = {
     Grade.GRAVE: ("chip-grave", "要处理"),
     Grade.NOTICE: ("chip-notice", "请留意"),
@@ -41,14 +48,35 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             to_queue=QueueAddress().to(),
             to_flagged=QueueAddress(flagged="1").to(),
             to_units=_to_units,
+            to_map=_to_map,
+            to_hazards=MapFilters(state=OnMap.HAZARD.value).address(),
             looks=LOOKS,
             most_phones=MOST_PHONES,
         )
+    if viewer.may_see_all:
+        return AUDITOR.response(
+            request,
+            user=user,
+            section=SECTION,
+            start=services.audit_start.start(viewer),
+            looks=LOOKS,
+            most=MOST_ACTS,
+            flagged=lambda code: VisitFilters(flag=code).address(),
+            explained=lambda code: VisitFilters(flag=f"{code}{EXPLAINED}").address(),
+            tables={each.name: each.word for each in NAVIGATION},
+        )
     if viewer.may_see_months:
         found = services.start.clerk(viewer)
-        return CLERK.response(request, user=user, section=SECTION, start=found, to_units=_to_units)
+        return CLERK.response(
+            request, user=user, section=SECTION, start=found, to_units=_to_units, to_map=None
+        )
     return RedirectResponse("/visits", 303)
 
 
 def _to_units(school_kind: str = "") -> str:
     return UncoveredFilters(school_kind=school_kind).address()
+
+
+def _to_map(school_kind: str = "") -> str:
+    state = OnMap.UNVISITED.value
+    return MapFilters(period=TERM, school_kind=school_kind, state=state).address()

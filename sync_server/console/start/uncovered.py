@@ -11,7 +11,7 @@ from sync_server.console.kinds.column import Column
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
-from sync_server.console.pages import month_words, thing_path
+from sync_server.console.pages import thing_path
 from sync_server.overview.units import UnitVisited
 
 router = APIRouter()
@@ -49,7 +49,6 @@ COLUMNS: tuple[Column[UnitVisited], ...] = (
 def _rows(asking: Asking[UncoveredFilters]) -> Listed[UnitVisited]:
     term = asking.services.units.of_term(asking.viewer)
     found = InOrder(term.unvisited, asking.wanted.wants, lambda each: each.school_id)
-    first, last = month_words(term.first), month_words(term.last)
     return Listed(
         read=found.read,
         key=found.key,
@@ -59,7 +58,7 @@ def _rows(asking: Asking[UncoveredFilters]) -> Listed[UnitVisited]:
             "school_kind": {each.value: word for each, word in words_of(SchoolKind).items()},
             "ownership": {each.value: word for each, word in words_of(Ownership).items()},
         },
-        note=f"{first}至{last}这个学期还没有计入统计的督导，全区在用 {len(term.units)} 个单位",
+        note=f"这个学期（{term.said}）还没有计入统计的督导，全区在用 {len(term.units)} 个单位",
     )
 
 

@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
 )
 from sync_server.data.tables.own import (
     AccountRow,
+    ChecklistDraftRow,
     ConsoleSessionRow,
     DeviceAnswerRow,
     DeviceTokenRow,
@@ -41,6 +42,7 @@ from sync_server.data.tables.register import (
     ActivityRow,
     AssignmentRow,
     AvoidanceRow,
+    CalendarRow,
     CampaignRow,
     ChecklistRow,
     DistrictRow,
@@ -87,8 +89,10 @@ __all__ = [
     "ActivityRow",
     "AssignmentRow",
     "AvoidanceRow",
+    "CalendarRow",
     "CampaignRow",
     "ChainRow",
+    "ChecklistDraftRow",
     "ChecklistRow",
     "ConsoleSessionRow",
     "DeviceAnswerRow",

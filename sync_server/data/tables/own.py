@@ -1,6 +1,6 @@
 """Own tables: credentials and settings, which live outside the ledger."""
 
-from sqlalchemy import BigInteger, LargeBinary, Text
+from sqlalchemy import BigInteger, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -68,6 +68,24 @@ class HeldFileRow(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
     report: str | None = Field(default=None, sa_type=Text)
     expires_at: str = Field(max_length=24)
+
+
+class ChecklistDraftRow(SQLModel, table=True):
+    """Own: a checklist that an account is writing; ``content`` is JSON of Draft.
+
+    ``revision`` counts its savings, so that of two windows the second hears of the first.
+    """
+
+    __tablename__ = "checklist_draft"
+    __table_args__ = (UniqueConstraint("account", "checklist_id", name="uq_checklist_draft"),)
+
+    draft: str = Field(primary_key=True, max_length=36)
+    account: str = Field(max_length=64)
+    district: str = Field(max_length=64, index=True)
+    checklist_id: str = Field(max_length=64)
+    revision: int = Field(sa_type=BigInteger)
+    content: str = Field(sa_type=Text)
+    changed_at: str = Field(max_length=24)
 
 
 class SecondFactorRow(SQLModel, table=True):

@@ -1,9 +1,11 @@
 """Projected tables of the register, and of office work that is no visit."""
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field
 
 from sync_server.data.tables.base import FollowingRow
+
+_CLOSES = text("closed_on IS NOT NULL")
 
 
 class DistrictRow(FollowingRow, table=True):
@@ -34,6 +36,16 @@ class SchoolRow(FollowingRow, table=True):
     """Projected from ``school.set`` (WGS-84); ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "school"
+    __table_args__ = (
+        # Few schools have a day on which they close: each phone asks which of them have come.
+        Index(
+            "ix_school_closing",
+            "district",
+            "closed_on",
+            sqlite_where=_CLOSES,
+            postgresql_where=_CLOSES,
+        ),
+    )
 
     district: str = Field(primary_key=True, max_length=64)
     school_id: str = Field(primary_key=True, max_length=64)
@@ -110,6 +122,21 @@ class AvoidanceRow(FollowingRow, table=True):
     district: str = Field(primary_key=True, max_length=64)
     account: str = Field(primary_key=True, max_length=64)
     school_id: str = Field(primary_key=True, max_length=64)
+
+
+class CalendarRow(FollowingRow, table=True):
+    """Projected from ``calendar.set``: a line of the office's calendar, both days included."""
+
+    __tablename__ = "calendar"
+
+    district: str = Field(primary_key=True, max_length=64)
+    calendar_id: str = Field(primary_key=True, max_length=64)
+    name: str
+    sort: str = Field(max_length=16)
+    from_on: str = Field(max_length=10)
+    to_on: str = Field(max_length=10)
+    is_estimated: bool
+    is_active: bool
 
 
 class ThemeRow(FollowingRow, table=True):

@@ -113,7 +113,7 @@ class ImportDesk:
             account=account,
             district=district,
             sort=SORT,
-            title=_plain_title(title),
+            title=plain_title(title),
             content=raw,
             report=None,
             expires_at=format_instant(now + LASTS),
@@ -173,7 +173,7 @@ class ImportDesk:
         return plan
 
 
-def _plain_title(title: str) -> str:
-    """The file's name without a folder, as it may stand on a page."""
+def plain_title(title: str) -> str:
+    """A file's name without a folder, as it may stand on a page."""
     name = re.split(r"[/\\]", title)[-1].strip()
     return name[-LONGEST_TITLE:] if name and is_plain_line(name) else "导入.xlsx"

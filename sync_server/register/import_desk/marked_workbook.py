@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import BadInput
+from sync_server.files.csv_table import is_csv
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
+from sync_server.register.importing.plan import sheets_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -43,7 +45,7 @@ def _marked(raw: bytes, plan: ImportPlan) -> bytes:
     # It takes 27 MB, which a server that imports nothing does without.
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    book = load_workbook(io.BytesIO(raw), keep_links=False)
+    book = _table(raw) if is_csv(raw) else load_workbook(io.BytesIO(raw), keep_links=False)
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
     told = [*((WRONG, each) for each in plan.faults), *((ASKED, each) for each in plan.doubts)]
@@ -54,6 +56,20 @@ def _marked(raw: bytes, plan: ImportPlan) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _table(raw: bytes) -> "Workbook":
+    """A workbook of what stands in a CSV."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook()
+    (found,) = sheets_in(raw)
+    sheet = book.worksheets[0]
+    sheet.title = found.title
+    for row, cells in found.rows.items():
+        for column, value in cells.items():
+            sheet.cell(row, column, str(value))
+    return book
 
 
 def _unmark(sheet: "Worksheet") -> None:

@@ -60,7 +60,7 @@ def _campaign(rows: list[Row], draft: ImportDraft, faults: Faults) -> CampaignSe
         for name in names_in(row.lines("督学"))
         if (person := person_called(row, "督学", name, draft, faults))
     ]
-    written = [_day(first, column, faults) for column in ("开始日期", "结束日期")]
+    written = [written_day(first, column, faults) for column in ("开始日期", "结束日期")]
     title = first.text("专项名称")
     known = _known(title, written, draft)
     days = [
@@ -121,7 +121,7 @@ def _new_id(title: str, written: Sequence[str | None], draft: ImportDraft) -> st
     )
 
 
-def _day(row: Row, column: str, faults: Faults) -> str | None:
+def written_day(row: Row, column: str, faults: Faults) -> str | None:
     """The day in a cell; None where it is empty, and with a fault where it is none."""
     try:
         found = row.day(column)

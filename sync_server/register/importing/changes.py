@@ -8,6 +8,7 @@ from domain.kinds.kind import called
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -20,8 +21,15 @@ from sync_server.register.importing.sheets import Row
 
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
-SHEET_CAMPAIGNS = "专项"
-IN_ORDER = (SHEET_ZONES, SHEET_SCHOOLS, SHEET_PEOPLE, SHEET_ASSIGNMENTS, SHEET_CAMPAIGNS)
+SHEET_CAMPAIGNS, SHEET_CALENDAR = "专项", "校历"
+IN_ORDER = (
+    SHEET_ZONES,
+    SHEET_SCHOOLS,
+    SHEET_PEOPLE,
+    SHEET_ASSIGNMENTS,
+    SHEET_CAMPAIGNS,
+    SHEET_CALENDAR,
+)
 """What is referred to comes before what refers to it."""
 
 Thing = tuple[str, str]
@@ -189,6 +197,12 @@ class ImportDraft:
         self.register.campaigns[campaign.campaign_id] = campaign
         key = (SHEET_CAMPAIGNS, campaign.campaign_id)
         self._note(key, campaign.title, (known, campaign))
+
+    def set_calendar(self, line: CalendarSet) -> None:
+        """The line of the calendar stands so from now on."""
+        known = self.register.calendar.get(line.calendar_id)
+        self.register.calendar[line.calendar_id] = line
+        self._note((SHEET_CALENDAR, line.calendar_id), line.name, (known, line))
 
     def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""

@@ -38,9 +38,11 @@ ROLES = {
     "督导室主任": Role.SUPERVISOR,
     "督导员": Role.SUPERVISOR,
     "统计员": Role.CLERK,
+    "审计员": Role.AUDITOR,
+    "审计": Role.AUDITOR,
     "管理员": Role.ADMIN,
 }
-OFFERED_ROLES = ("督学", "督导室", "统计员", "管理员")
+OFFERED_ROLES = ("督学", "督导室", "统计员", "审计员", "管理员")
 _COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 STAGES: dict[str, tuple[Stage, ...]] = {
     **{word: (Stage(stage),) for stage, word in words_of(Stage).items()},

@@ -4,17 +4,22 @@ import copy
 from collections.abc import Sequence
 from datetime import date
 
+from domain.errors import BadInput
 from domain.spelling import key_of
 from domain.trail.line import sha256_hex
+from sync_server.files.csv_table import cells_in, is_csv
 from sync_server.register.importing import (
     assignment_rows,
+    calendar_rows,
     campaign_rows,
     person_rows,
     school_rows,
     zone_rows,
 )
+from sync_server.register.importing.cell_values import EXCEL_EPOCH, Cell
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
+    SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
@@ -27,7 +32,11 @@ from sync_server.register.importing.main_inspectors import one_main_a_day
 from sync_server.register.importing.register import Register
 from sync_server.register.importing.sheets import Kind, Row, kind_by_headings, read_rows
 from sync_server.register.importing.suspect_positions import doubt_positions
-from sync_server.register.importing.workbook_file import SheetCells, open_workbook
+from sync_server.register.importing.workbook_file import (
+    MAX_FILE_BYTES,
+    SheetCells,
+    open_workbook,
+)
 
 _KINDS = (
     Kind(SHEET_ZONES, zone_rows.COLUMNS, zone_rows.MUST, ("责任区",)),
@@ -45,7 +54,9 @@ _KINDS = (
         ("责任学校", "责任分工", "督学分工"),
     ),
     Kind(SHEET_CAMPAIGNS, campaign_rows.COLUMNS, campaign_rows.MUST, ("专项督导", "专项任务")),
+    Kind(SHEET_CALENDAR, calendar_rows.COLUMNS, calendar_rows.MUST, ("学期和假期", "节假日")),
 )
+UNKNOWN = "这个 CSV 的表头不认得。请照模板（.xlsx）里的列标题填写后再导入。"
 # What a heading row is taken for where it fits several: the kind with the most musts first.
 _BY_MUSTS = tuple(sorted(_KINDS, key=lambda kind: -len(kind.must)))
 
@@ -58,7 +69,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     """
     faults, unread = Faults(), Unread()
     draft = ImportDraft(copy.deepcopy(register))
-    rows = _rows_by_kind(open_workbook(raw), faults, unread)
+    rows = _rows_by_kind(sheets_in(raw), faults, unread)
     draft.unsure = {
         name for name, found in rows.items() if any(not f.row for f in faults.found if not found)
     }
@@ -69,6 +80,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     assignment_rows.read_assignments(rows[SHEET_ASSIGNMENTS], today, draft, faults)
     one_main_a_day(draft, faults)
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
+    calendar_rows.read_calendar(rows[SHEET_CALENDAR], draft, faults)
     doubt_positions(draft)
     is_clean = not faults.found
     return ImportPlan(
@@ -81,6 +93,22 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
         file=sha256_hex(raw),
         read_at=register.read_at,
     )
+
+
+def sheets_in(raw: bytes) -> list[SheetCells]:
+    """The sheets of a workbook; of a CSV its one, called as what its headings are.
+
+    BadInput, in one sentence, for other bytes, and for a CSV with headings of nothing.
+    """
+    if len(raw) > MAX_FILE_BYTES or not is_csv(raw):
+        return open_workbook(raw)
+    rows: dict[int, dict[int, Cell]] = {number: {**row} for number, row in cells_in(raw).items()}
+    sheet = SheetCells("", is_hidden=False, epoch=EXCEL_EPOCH, rows=rows)
+    found = kind_by_headings(sheet, _BY_MUSTS)
+    if found is None:
+        raise BadInput(UNKNOWN, code="bad_workbook")
+    sheet.title = found[0].name
+    return [sheet]
 
 
 def _rows_by_kind(

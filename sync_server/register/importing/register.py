@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
+from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -45,6 +46,7 @@ class Register:
     people: dict[str, Person] = field(default_factory=dict)
     assignments: dict[tuple[str, str, str], AssignmentSet] = field(default_factory=dict)
     campaigns: dict[str, CampaignSet] = field(default_factory=dict)
+    calendar: dict[str, CalendarSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
     called: Mapping[tuple[str, str], Called] = field(default_factory=dict)

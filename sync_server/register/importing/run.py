@@ -9,6 +9,7 @@ from domain.errors import BadInput
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
+from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -20,8 +21,9 @@ from sync_server.data.engine import Database, Transaction
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
-from sync_server.data.tables import AssignmentRow, PersonRow
+from sync_server.data.tables import AssignmentRow, CalendarRow, PersonRow
 from sync_server.ledger.append import OfficeEntry
+from sync_server.register.calendar import line_of
 from sync_server.register.districts import Districts
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.faults import Fault
@@ -192,6 +194,7 @@ class RegisterImport:
                     row.campaign_id: CampaignSet.model_validate_json(row.facts)
                     for row in rows.campaigns(session, district)
                 },
+                calendar=_calendar(rows.calendar(session, district)),
                 themes=rows.theme_titles(session, district),
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
@@ -199,6 +202,10 @@ class RegisterImport:
                 called=called,
                 read_at=head.size if head else 0,
             )
+
+
+def _calendar(found: Iterable[CalendarRow]) -> dict[str, CalendarSet]:
+    return {row.calendar_id: line_of(row) for row in found}
 
 
 def _assignments(

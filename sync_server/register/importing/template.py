@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from domain.kinds.register.school import SchoolKind
 from domain.words.values import words_of
 from sync_server.register.importing.assignment_rows import OFFERED_RESPONSIBILITIES
+from sync_server.register.importing.calendar_rows import OFFERED_SORTS
 from sync_server.register.importing.campaign_rows import TYPES
 from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
+    SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
@@ -94,6 +96,19 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("片区名称", 18, True),
         _Column("状态", 8, choices=_STATES),
     ),
+    SHEET_CALENDAR: (
+        _Column("名称", 26, True, note="例如 2026—2027学年第一学期、寒假、国庆节。"),
+        _Column(
+            "类别",
+            14,
+            True,
+            OFFERED_SORTS,
+            "节假日和调休照国务院办公厅每年的通知填；调休上班只填周末要上班的日子。",
+        ),
+        _Column("起", 14, True, note="第一天，例如 2026-09-01。"),
+        _Column("止", 14, note="最后一天；只有一天的留空。"),
+        _Column("状态", 8, choices=_STATES),
+    ),
 }
 EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
     SHEET_SCHOOLS: (
@@ -148,6 +163,10 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     SHEET_ZONES: (("例：第一片区", "在用"), ("例：第二片区", "在用")),
+    SHEET_CALENDAR: (
+        ("例：2026—2027学年第一学期", "学期", "2026-09-01", "2027-01-22", "在用"),
+        ("例：寒假", "学校假期", "2027-01-23", "2027-02-28", "在用"),
+    ),
 }
 _RULES = (
     "一、怎样填",
@@ -230,7 +249,7 @@ def _explanation(book: "Workbook") -> None:
     title = book.add_format({"bold": True, "font_size": 16, "font_color": "#1F5F5B"})
     part = book.add_format({"bold": True, "font_size": 12, "top": 1})
     line = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, "督迹：学校、督学和分工的导入说明", title)
+    sheet.write_string(0, 0, "督迹：学校、督学、分工和校历的导入说明", title)
     for number, text in enumerate(_RULES, start=2):
         sheet.write_string(number, 0, text, line if text[0].isdigit() else part)
     row = len(_RULES) + 3

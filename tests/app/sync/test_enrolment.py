@@ -3,13 +3,13 @@
 import pytest
 
 from app.sync.messages import offline
-from domain.errors import BadInput, Conflict, NotSignedIn, Unavailable
+from domain.errors import BadInput, Conflict, NotAllowed, NotSignedIn, Unavailable
 from domain.kinds.chain import ChainOpened
 from domain.kinds.kind import read
 from domain.kinds.visit.record import Method, NoteSection
 from tests.app.device.test_keys import UNREADABLE
 from tests.app.sync.test_push import record
-from tests.builders.fake_server import FakeServer
+from tests.builders.fake_server import FakeServer, failing
 from tests.builders.phone import FakeKeys, Handset
 
 
@@ -186,3 +186,15 @@ def test_practice_account_can_leave_and_come_back(handset: Handset):
     handset.phone.accounts.sign_out("practice")
     assert handset.phone.accounts.list() == []
     assert [each.visit_id for each in handset.practise().visits.list()] == [visit_id]
+
+
+def test_an_auditor_is_told_that_their_account_is_for_the_browser(
+    handset: Handset, server: FakeServer, tmp_path
+):
+    phone = Handset(tmp_path / "new", transport=server)
+    server.on("POST", "/enrol", failing(403, "no_phone"))
+    with pytest.raises(NotAllowed, match="审计员的账号只在浏览器里查看，不能登录手机") as said:
+        enrol(phone)
+    assert said.value.specific_code == "no_phone"
+    assert phone.phone.accounts.list() == []
+    phone.phone.close()

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from domain.kinds import read
 from domain.kinds.piece import Body
 from domain.kinds.register.account import CodeIssued, SecondFactorSet, ShutOutSet
+from sync_server.data.own.verified import last_verified
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -237,3 +238,24 @@ def told_in(office: Path, kind: type[B]) -> list[B]:
     found = [read(each.line).body for each in entries_of(server.database, kind.kind)]
     server.close()
     return [each for each in found if isinstance(each, kind)]
+
+
+def test_an_auditor_is_added_by_their_role_and_an_unknown_role_is_named(
+    duji: Run, office: Path
+) -> None:
+    words = ("--name", "沈计", "--data", office)
+    added = duji("user", "add", "shen.ji", "--role", "auditor", *words)
+    assert (added.status, "（shen.ji，审计员）" in added.out) == (0, True)
+    assert "/set-password" in added.out
+    refused = duji("user", "add", "xu.mu", "--role", "system", *words)
+    assert (refused.status, "inspector 督学、supervisor 督导员、" in refused.err) == (2, True)
+
+
+def test_when_everything_was_verified_is_kept(duji: Run, office: Path) -> None:
+    assert duji("verify", "--data", office).status == 0
+    server = build_server(Settings(data=office))
+    with server.database.session() as session:
+        found = last_verified(session.connection())
+    server.close()
+    assert found is not None
+    assert (found.faults, found.entries > 0) == (0, True)

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
+from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
+from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
+from sync_server.data import register
 from sync_server.server import Server
 from tests.builders.backup import source_of
+from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.office import Inspection, a_rich_visit
@@ -137,6 +142,48 @@ def _there(page: str) -> Scene:
     return scene
 
 
+def _draft(page: str, at: str = "/checklists/month-05") -> Scene:
+    """A page of the draft that the supervisor writes of a checklist."""
+
+    def scene(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+        draft = browser.post(f"{at}/draft", on=at).headers["location"]
+        return f"{draft}{page}"
+
+    return scene
+
+
+def _changed_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
+    draft = _draft("")(server, inspection, browser)
+    first = matched(r'value="end:(m[^"]+)"', browser.page(draft))
+    browser.fill(draft, f"{draft}/arrange", act=f"end:{first}")
+    return f"{draft}/publish"
+
+
+def _overtaken_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _changed_draft(server, inspection, browser)
+    with server.database.session() as session:
+        row = register.checklists(session, "wanshan")["month-05"]
+    stood = Checklist.model_validate_json(row.checklist)
+    newer = {"version": stood.version + 1, "title": "课堂教学督导清单"}
+    write(server, "wanshan", (ChecklistSet(checklist=stood.model_copy(update=newer)), None))
+    return page
+
+
+def _form_file(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    return upload(browser, a_foreign_form(), "食堂.xlsx", "/checklists/import")
+
+
+def _calendar(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (a_line(), None))
+    return "/calendar/day-1/edit"
+
+
+def _last_year(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    days = {"from_on": "2025-09-01", "to_on": "2026-01-23", "sort": CalendarSort.TERM}
+    write(server, "wanshan", (a_line(calendar_id="term-1", name="上学期", **days), None))
+    return "/calendar"
+
+
 def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     write(server, "wanshan", (AvoidanceSet(account="chen.jing", school_id="school-3"), None))
     return "/avoidances/chen.jing/school-3/edit"
@@ -155,6 +202,18 @@ def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     answer = browser.fill(new, new, title="守则", category="rule", text="# 一、到校\n先记录到校。")
     found: str = answer.headers["location"].partition("?")[0]
     return f"{found}/edit"
+
+
+def a_line(**facts: object) -> CalendarSet:
+    """A line of the calendar: 劳动节 of 2026 unless it says."""
+    usual = {
+        "calendar_id": "day-1",
+        "name": "劳动节",
+        "sort": CalendarSort.PUBLIC_HOLIDAY,
+        "from_on": "2026-05-01",
+        "to_on": "2026-05-05",
+    }
+    return CalendarSet.model_validate({**usual, **facts})
 
 
 SCENES: dict[str, Scene] = {
@@ -189,8 +248,25 @@ SCENES: dict[str, Scene] = {
     "SchoolForm": _there("/schools/school-1/edit"),
     "ThemeForm": _there("/themes/month-05/edit"),
     "CopyForm": _there("/themes"),
+    "BeginForm": _there("/checklists/month-05"),
+    "NewChecklistForm": _there("/checklists/new"),
+    "ArrangeForm": _draft(""),
+    "TitleForm": _draft("/title"),
+    "SectionForm": _draft("/sections/s1"),
+    "ItemForm": _draft("/items/new"),
+    "DropForm": _draft(""),
+    "PublishForm": _changed_draft,
+    "CatchUpForm": _overtaken_draft,
+    "TakeForm": _form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
+    "CalendarForm": _calendar,
+    "CopyCalendarForm": _last_year,
+    "DutyRuleForm": _there("/rules/duty"),
+    "DutyCountingForm": _there("/rules/counting"),
+    "TrailRuleForm": _there("/rules/trail"),
+    "LimitsForm": _there("/rules/limits"),
+    "DistrictForm": _there("/settings/district"),
     "ZoneForm": _there("/zones/z2/edit"),
     "ActivityForm": _counted("activity", activity_type="campaign", sessions="2"),
 }

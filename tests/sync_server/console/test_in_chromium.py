@@ -61,17 +61,17 @@ async def test_the_list_narrows_without_loading_the_page_anew(page):
     await page.goto("/visits")
     await expect(page.locator("tr[data-href]")).to_have_count(3)
     await page.evaluate("window.isSamePage = true")
-    await page.select_option("#account", "wang.fang")
+    await page.select_option("#filter-account", "wang.fang")
     await expect(page.locator("tr[data-href]")).to_have_count(1)
     assert "account=wang.fang" in page.url
-    await page.select_option("#account", "")
+    await page.select_option("#filter-account", "")
     await expect(page.locator("tr[data-href]")).to_have_count(3)
-    await page.locator("#school").press_sequentially("第2")
+    await page.locator("#filter-school").press_sequentially("第2")
     await expect(page.locator("tr[data-href]")).to_have_count(1)
     await page.click(".state-tab >> text=待审")
     await expect(page.locator("tr[data-href]")).to_have_count(1)
     assert "state=submitted" in page.url
-    await page.select_option("#zone", "z1")
+    await page.select_option("#filter-zone", "z1")
     await page.wait_for_url("**zone=z1**")
     assert "state=submitted" in page.url
 
@@ -86,10 +86,10 @@ async def test_a_narrowed_list_says_that_the_tables_are_behind_and_stops_saying_
     with tables_held(server.database):
         inspection.open_visit("school-1")
         inspection.push()
-        await page.select_option("#account", "wang.fang")
+        await page.select_option("#filter-account", "wang.fang")
         await expect(page.locator("#behind .is-warning")).to_contain_text("正在整理")
     server.follower.catch_up()
-    await page.select_option("#account", "")
+    await page.select_option("#filter-account", "")
     await expect(page.locator("tr[data-href]")).to_have_count(4)
     await expect(page.locator("#behind")).to_have_text("")
 
@@ -103,7 +103,7 @@ async def test_the_list_goes_by_keys(page, visits):
     await page.wait_for_url("**/visits/*")
     await page.go_back()
     await page.keyboard.press("/")
-    await expect(page.locator("#school")).to_be_focused()
+    await expect(page.locator("#filter-school")).to_be_focused()
 
 
 async def test_any_list_narrows_in_place_and_goes_by_keys(page):
@@ -135,7 +135,7 @@ async def test_a_school_is_closed_by_keys_alone(page):
         await page.keyboard.press(letter)
     await page.keyboard.press("Enter")
     await expect(page.locator("[role=status]")).to_contain_text("已保存")
-    await expect(page.locator(".page-head .chip")).to_have_text("停用")
+    await expect(page.locator(".page-head .chip")).to_have_text("2026-05-14 起停用")
 
 
 async def test_the_map_and_the_large_photos_work_under_the_policy(page, visits):

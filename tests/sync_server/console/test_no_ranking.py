@@ -10,8 +10,9 @@ import pytest
 from domain.month.month import Grouping, Row
 from sync_server.month.rows import named_rows
 from sync_server.register.names import names
-from tests.builders.handset import PEOPLE
+from tests.builders.handset import PEOPLE, an_assignment, write
 from tests.builders.office import a_rich_visit
+from tests.builders.queue import hand_in
 
 PAGES = [
     "/month",
@@ -20,6 +21,10 @@ PAGES = [
     "/",
     "/findings",
     "/uncovered",
+    "/map",
+    "/grid",
+    "/grid?account=chen.jing",
+    "/grid/visits?period=2026-05",
     "/review",
     "/review/several",
     "/devices",
@@ -56,6 +61,16 @@ def test_no_address_puts_the_people_in_another_order(server, inspection, browser
     assert plain == [PEOPLE[account][0] for account in ("chen.jing", "wang.fang")]
     for asked in ("sort=completion", "order=done", "sort=-completion&dir=desc"):
         assert people_on(clerk.page(f"/month?by=inspector&{asked}")) == plain
+
+
+def test_the_grid_keeps_the_offices_order_within_each_zone(inspection, browsers):
+    write(inspection.server, "wanshan", (an_assignment("school-1", "wang.fang"), None))
+    hand_in(inspection, "school-2")
+    clerk = browsers("zhao.tong")
+    for asked in ("", "&sort=done", "&order=-done&dir=desc"):
+        page = clerk.page(f"/grid?period=2026-05{asked}")
+        names = re.findall(r'<th scope="row"><a href="/grid[^"]*">([^<]+)<', page)
+        assert names == [PEOPLE[account][0] for account in ("chen.jing", "wang.fang")]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,9 +8,11 @@ from starlette.testclient import TestClient
 
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.drawn_forms import form_on
+from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import PEOPLE, a_server, set_up_district
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
-from tests.builders.pages import Browser, matched
+from tests.builders.pages import Browser, matched, upload
 
 
 @pytest.fixture
@@ -60,6 +62,19 @@ def test_every_page_answers_on_postgresql(supervisor):
 
 
 @pytest.mark.postgres
+def test_the_grid_and_the_papers_answer_on_postgresql(supervisor):
+    assert ">1/2</a>" in supervisor.page("/grid?period=2026-05")
+    assert "陈静、王芳" in supervisor.page("/grid/visits?period=2026-05&school=school-1")
+    assert supervisor.get("/grid.xlsx?period=2026-05").content.startswith(b"PK")
+    records = supervisor.page("/records?account=chen.jing&month=2026-05")
+    assert "本表是更正后的" in records
+    visit = matched(r"留痕编号：([0-9a-f]{64})", records)
+    assert "检查教案 6 人次" in supervisor.page(f"/visits/{visit}/record")
+    assert "草船借箭" in supervisor.page(f"/visits/{visit}/lessons/1")
+    assert "照片还在手机上" in supervisor.page(f"/visits/{visit}/photos/p1")
+
+
+@pytest.mark.postgres
 def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
     new, edit = "/schools/new", "/schools/school-3/edit"
     school = {"name": "栖云实验小学", "school_kind": "primary", "zone": "z2"}
@@ -71,6 +86,11 @@ def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
     assert "第3小学" not in supervisor.page("/month?period=2026-05&by=school")
     assert supervisor.fill("/themes", "/themes/copy", year="2027").status_code == 303
     assert "课程开设、课堂教学与控辍保学" in supervisor.page("/themes?year=2027")
+    term = {"name": "第二学期", "sort": "term", "from_on": "2026-03-02", "to_on": "2026-07-10"}
+    assert supervisor.fill("/calendar/new", "/calendar/new", **term).status_code == 303
+    assert supervisor.fill("/calendar", "/calendar/copy", year="2027").status_code == 303
+    assert "推算，待核对" in supervisor.page("/calendar?year=2027")
+    assert "第二学期，2026-03-02 至 2026-07-10" in supervisor.page("/uncovered")
     declare, give = "/avoidances/new", "/assignments/new"
     pair = {"account": "wang.fang", "school_id": "school-1"}
     assert supervisor.fill(declare, declare, **pair, text="配偶在校").status_code == 303
@@ -100,3 +120,21 @@ def test_acts_looks_and_papers_are_kept_on_postgresql(supervisor):
         assert words in shown
     assert "陈静" in supervisor.page("/audit?noun=person&code=chen.jing&sort=seen&at=last")
     assert "还没有设置备份放在哪里" in supervisor.page("/backups")
+
+
+@pytest.mark.postgres
+def test_a_checklist_is_written_and_published_on_postgresql(supervisor):
+    month = "/checklists/month-05"
+    draft = supervisor.fill(month, f"{month}/draft").headers["location"]
+    assert supervisor.post(f"{month}/draft", on=draft).headers["location"] == draft
+    title = f"{draft}/title"
+    form = form_on(supervisor.page(title), "TitleForm")
+    assert supervisor.fill(title, title, title="课堂教学清单").status_code == 303
+    assert supervisor.send(title, **form.fields).status_code == 409
+    publish = f"{draft}/publish"
+    assert supervisor.fill(publish, publish).status_code == 303
+    page = supervisor.page(month)
+    assert ("课堂教学清单" in page, "第 2 版" in page, "1 次" in page) == (True, True, True)
+    assert supervisor.get(draft).status_code == 404
+    look = upload(supervisor, a_foreign_form(), "食堂.xlsx", "/checklists/import")
+    assert supervisor.fill(look, look).status_code == 303

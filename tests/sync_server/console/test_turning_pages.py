@@ -29,7 +29,7 @@ def number(page: str) -> str:
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch):
     """Two visits make a page."""
-    monkeypatch.setattr("sync_server.review.visit_listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("sync_server.console.kinds.list_page.PAGE_SIZE", 2)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_pages_follow_each_other_to_the_last_one_and_back(five, supervisor):
     assert [number(page) for page in (first, second, third)] == ["1 / 3", "2 / 3", "3 / 3"]
     back = supervisor.page(ways(third)["上一页"])
     assert (shown(back), number(back)) == (five[2:4], "2 / 3")
-    assert ways(back)["首页"] == "/visits"
+    assert ways(back)["首页"] == "/visits#listing"
 
 
 def test_the_last_page_holds_what_is_left_over(five, supervisor):

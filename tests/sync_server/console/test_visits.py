@@ -1,11 +1,15 @@
 """督导记录: the list, its filters, and who sees what."""
 
+import csv
 import re
+from io import StringIO
 
 import pytest
 
+from domain.kinds.office.export import TableExported
 from domain.kinds.piece import ReasonPrivate
 from domain.kinds.visit.course import VisitCancelled
+from tests.builders.logged import entries_of
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 from tests.builders.trail import an_author
 
@@ -37,7 +41,7 @@ def test_newest_visits_come_first_and_open_ones_show_without_counting(recorded, 
     assert shown(page)[-1] == recorded["rich"]
     assert set(shown(page)) == set(recorded.values())
     assert "进行中" in page
-    assert '计入统计 <b class="figures">2</b> 次' in page
+    assert "计入统计 2 次" in page
 
 
 @pytest.mark.parametrize(
@@ -71,13 +75,13 @@ def test_practice_shows_as_practice_and_counts_nowhere(server, supervisor):
     practice.submit()
     practice.push()
     page = supervisor.page("/visits")
-    assert '<span class="chip">练习</span>' in page
-    assert '计入统计 <b class="figures">0</b> 次' in page
+    assert '<span class="chip ">练习</span>' in page
+    assert "计入统计 0 次" in page
     assert '<span>督导</span><b class="figures">0</b>次' in supervisor.page("/month")
 
 
 def test_an_empty_list_says_what_to_do(recorded, supervisor, browsers):
-    assert "清除全部筛选" in supervisor.page("/visits?school=没有这所")
+    assert "没有符合条件的督导记录" in supervisor.page("/visits?school=没有这所")
     assert "还没有督导记录" in browsers("li.zhuren.other").page("/visits")
 
 
@@ -135,5 +139,36 @@ def test_visit_given_up_before_it_was_handed_in_is_listed_as_such_with_why(serve
     assert shown(page) == [visit]
     assert "已作废" in page
     assert "走错学校了" in page
-    assert '计入统计 <b class="figures">0</b> 次' in page
+    assert "计入统计 0 次" in page
     assert "走错学校了" in supervisor.page(f"/visits/{visit}")
+
+
+def taken(browser, query: str = "") -> list[dict[str, str]]:
+    text = browser.get(f"/visits.csv{query}").content.decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text)))
+    start = next(n for n, row in enumerate(rows) if row[:1] == ["督导日期"])
+    return [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :]]
+
+
+def test_the_file_holds_what_the_filters_leave_and_more_of_each(recorded, supervisor, server):
+    assert [row["学校"] for row in taken(supervisor, "?month=2026-05")] == ["第1小学"]
+    (rich,) = taken(supervisor, "?month=2026-05")
+    assert (rich["督导日期"], rich["督学"], rich["责任区"]) == ("2026-05-14", "陈静", "一片区")
+    assert (rich["照片"], rich["已收到的照片"], rich["状态"]) == ("2", "0", "待审")
+    assert len(taken(supervisor)) == 3
+    assert len(taken(supervisor, "?state=submitted")) == 2
+    assert len(entries_of(server.database, TableExported.kind)) == 4
+
+
+@pytest.mark.parametrize("account", ["chen.jing", "zhao.tong"])
+def test_who_may_not_take_visits_out_gets_no_file_and_no_way_to_it(recorded, browsers, account):
+    for ending in ("csv", "xlsx"):
+        assert browsers(account).get(f"/visits.{ending}").status_code == 403
+    assert "/visits.csv" not in browsers("chen.jing").page("/visits")
+
+
+def test_inspectors_choose_neither_zone_nor_inspector(recorded, browsers, supervisor):
+    page = browsers("chen.jing").page("/visits?zone=z1")
+    assert 'id="filter-zone"' not in page
+    assert 'id="filter-account"' not in page
+    assert 'id="filter-zone"' in supervisor.page("/visits")

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from domain.kinds.book_part import BookPart
 from domain.kinds.visit.finding import Category, FindingRaised
-from tests.builders.handset import Handset, a_stamped_photo, enrolled
+from tests.builders.handset import Handset, a_school, a_stamped_photo, enrolled, write
 from tests.builders.sqlite_work import counted
 
 LOOK_UPS = ("assignment", "campaign", "policy", "school", "setting", "workbook_mark")
@@ -98,3 +98,15 @@ async def test_every_look_up_goes_by_an_index(server, chen):
         for statement, values in statements:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             assert not [row for row in plan if row.detail.startswith("SCAN")], plan
+
+
+async def test_what_is_unchanged_costs_the_same_with_many_schools(server, chen):
+    person, work = person_of(server, chen), []
+    for number in (1, 200):
+        write(server, "wanshan", *((a_school(f"more-{each}"), None) for each in range(number)))
+        held = frozenset(server.workbooks.tags(person).values())
+        with counted() as done:
+            assert server.workbooks.answer(person, held) is None
+        work.append(done)
+    few, many = work
+    assert many.steps <= few.steps + 10 * few.statements

@@ -29,6 +29,7 @@ PAGES = {
     FlagCode.NO_PHOTO: "photos",
     FlagCode.ALBUM_PHOTO: "photos",
     FlagCode.NO_SIGNATURE: "signatures",
+    FlagCode.CHANGED_AFTER_SIGNING: "signatures",
     FlagCode.SIGNATURE_REFUSED: "signatures",
 }
 FORMS = (

@@ -2,15 +2,14 @@
 
 from domain.typed_number import written
 from domain.visit.gaps import Lack
+from domain.words import checklist
 from domain.words.values import WITH_SECTION
 
 REMARK, REMARK_HINT = "备注", "怎么回事、在哪里"
-REMARK_NEEDED = "请备注说明"
-ADD_REMARK = "写备注"
-KEY_ITEM = "重点"
-PHOTO_WANTED = "要拍照"
-PHOTO_OF_ITEM = "拍照"
-YOUR_ANSWER, TYPE_NUMBER = "回答", "填数"
+REMARK_NEEDED = checklist.REMARK_NEEDED
+ADD_REMARK, PHOTO_OF_ITEM = checklist.ADD_REMARK, checklist.PHOTO_OF_ITEM
+KEY_ITEM, PHOTO_WANTED = checklist.KEY_ITEM, checklist.PHOTO_WANTED
+YOUR_ANSWER, TYPE_NUMBER = checklist.YOUR_ANSWER, checklist.TYPE_NUMBER
 RAISE_FROM_ITEM = "登记为问题"
 NO_CHECKLIST = "没有清单"
 NO_CHECKLIST_HINT = "先到“主题与内容”里选主题；清单随主题而来。"
@@ -58,26 +57,6 @@ def all_fine_nothing(left: int) -> str:
 def fine(yes: str) -> str:
     """A yes that was given with its whole section, as a record shows it."""
     return f"{yes}（{WITH_SECTION}）"
-
-
-def between(low: float | None, high: float | None, unit: str) -> str:
-    """Which numbers are possible."""
-    if low is None and high is None:
-        return unit
-    if high is None:
-        return f"不小于 {written(low)} {unit}".strip()
-    if low is None:
-        return f"不大于 {written(high)} {unit}".strip()
-    return f"{written(low)}—{written(high)} {unit}".strip()
-
-
-def norm(low: float | None, high: float | None, unit: str) -> str:
-    """Which numbers are as they should be; empty where nothing is said."""
-    if low is not None and high is not None:
-        return f"合格：{written(low)}—{written(high)} {unit}".strip()
-    if low is not None:
-        return f"合格：不少于 {written(low)} {unit}".strip()
-    return f"合格：不超过 {written(high)} {unit}".strip() if high is not None else ""
 
 
 def photo_named(caption: str) -> str:

@@ -33,7 +33,8 @@
       var next = all[Math.max(0, Math.min(all.length - 1, at + step))];
       if (next) {
         event.preventDefault();
-        next.querySelector("a").focus();
+        /* The link that the row itself is, which need not be its first. */
+        (next.querySelector('a[href="' + next.dataset.href + '"]') || next.querySelector("a")).focus();
       }
     }
   });

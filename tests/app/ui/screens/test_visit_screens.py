@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from domain.clock import local_date
 from domain.kinds.visit.builder import State
 from domain.place.presence import Presence
 from tests.harness.installation import PlayedInstallation
@@ -27,7 +28,7 @@ async def test_theme_of_the_month_and_its_content_are_preselected(installed):
     phone = await installed.begin_visit()
     visit = visit_of(installed)
     theme = installed.ui.themes()[visit.theme_id]
-    assert theme.month == installed.ui.device.clock.now().month
+    assert theme.month == local_date(installed.ui.device.clock.now()).month
     assert visit.items == theme.items[:5]
     assert theme.title in phone.texts()
 

@@ -42,6 +42,7 @@ LISTS = (
     "/review",
     "/review/several",
     "/visits",
+    "/map",
     "/notices",
     "/month",
     "/activities",
@@ -50,7 +51,9 @@ LISTS = (
     "/zones",
     "/findings",
     "/uncovered",
+    "/grid",
     "/import",
+    "/checklists",
     "/people",
     "/themes",
     "/assignments",
@@ -58,6 +61,9 @@ LISTS = (
     "/policies",
     "/backups",
     "/audit",
+    "/calendar",
+    "/rules",
+    "/settings",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -88,10 +94,33 @@ PLACES = (
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
     "/zones/new",
+    "/checklists/month-05",
+    "/checklists/month-05/1",
+    "/checklists/month-05/1/phone?school_kind=primary",
+    "/checklists/month-05/1/phone",
+    "/checklists/new?copied_from=month-05",
+    "/checklists/import",
+    "/checklists?title=没有这样的清单",
+    "/calendar?year=2025",
+    "/calendar/new",
+    "/calendar/day-1",
+    "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
+    "/map?period=2026-05&state=visited",
+    "/map?account=chen.jing&from_on=2026-05-14",
+    "/map?bbox=106.7,26.59,106.72,26.61",
+    "/map?school_kind=training",
+    "/map?bbox=x",
+    "/grid?period=2025-09..2026-08&account=chen.jing",
+    "/grid?zone=z9",
+    "/records",
+    "/records?account=chen.jing&month=2026-05",
+    "/records?account=chen.jing&month=2026-01",
+    "/grid/visits?period=2026-05",
+    "/grid/visits?period=2026-05&school=school-3&credit=over",
     "/devices?show=waiting",
     "/review?school=没有这样的学校",
     "/review?flagged=1",
@@ -169,6 +198,8 @@ def fill(server: Server, folder: Path) -> District:
     scenes += [paper, f"{paper}/versions/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
+    draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
+    scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     places = dict.fromkeys((*PLACES, *visits, *scenes))
     return District(server, folder, tuple(places), visits[0])
@@ -178,7 +209,9 @@ def _visits(server: Server) -> Iterator[str]:
     """Corrected, with photos that others have too, outside, still open, to two units, a 回访."""
     inspection = Inspection.of(server)
     pictures = [a_picture("一"), a_picture("二")]
-    yield f"/visits/{a_rich_visit(inspection, pictures)}"
+    visit = f"/visits/{a_rich_visit(inspection, pictures)}"
+    yield visit
+    yield from (f"{visit}/{paper}" for paper in ("record", "lessons/1", "photos/p1", "photos/p2"))
     for picture in pictures:
         inspection.send_photo(picture)
     yield f"/visits/{a_rich_visit(inspection, pictures[:1], 'school-2')}"

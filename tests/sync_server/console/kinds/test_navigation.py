@@ -28,7 +28,7 @@ def bar(page: str, label: str) -> list[tuple[str, str]]:
         ("/activities", "统计报表"),
         ("/schools", "基础信息"),
         ("/zones/z1", "基础信息"),
-        ("/devices", "手机"),
+        ("/devices", "系统"),
         ("/history/zone/z1", ""),
     ],
 )
@@ -40,12 +40,12 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    words = ["月度统计", "未到单位", "培训活动"]
-    for path, current in (("/month", 0), ("/uncovered", 1), ("/activities", 2)):
+    words = ["月度统计", "督导进度", "未到单位", "培训活动"]
+    for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/activities", 3)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
     groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]
-    assert groups == ["今日", "统计报表", "基础信息"]
+    assert groups == ["今日", "统计报表", "基础信息", "设置"]
 
 
 def test_a_group_of_which_one_section_is_for_somebody_has_its_word(supervisor):

@@ -12,6 +12,7 @@ from tests.builders.drawn_forms import form_on
 from tests.builders.handset import write
 from tests.builders.import_file import an_import_file
 from tests.builders.pages import upload
+from tests.sync_server.console.register.test_schools_list import cells
 
 NEW = {"name": "周雅琴", "role": "inspector", "zone": "z1", "post": "part_time"}
 
@@ -163,3 +164,11 @@ def test_roles_are_explained_where_one_is_chosen(supervisor):
     page = supervisor.page("/people/new")
     assert "不能审自己的" in page
     assert "system" not in form_on(page, "PersonForm").choices["role"]
+
+
+def test_a_phone_is_missed_at_inspectors_alone(supervisor):
+    rows = {row[0].split()[-1]: row[-1] for row in cells(supervisor.page("/people"))}
+    assert {name for name, state in rows.items() if "没有手机" in state} == {
+        "chen.jing",
+        "wang.fang",
+    }

@@ -5,6 +5,8 @@ import pytest
 from domain.kinds import read
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from sync_server.ledger.append import OfficeEntry
+from sync_server.office.commands import Office
 from sync_server.projection.rebuild import rebuild
 from tests.builders.drawn_forms import form_on
 from tests.builders.handset import a_school, an_assignment, write
@@ -138,3 +140,29 @@ def test_who_reads_and_who_writes(browsers, account, statuses):
     if statuses[2] == 403:
         assert browser.post(NEW, on="/", **GIVEN).status_code == 403
         assert browser.post(DECLARE, on="/", **DECLARED).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("faster", "responsibility", "says"),
+    [
+        (an_assignment("school-4", "wang.fang"), "main", "王芳主责"),
+        (AvoidanceSet(account="chen.jing", school_id="school-4"), "assisting", "申报了回避"),
+    ],
+)
+def test_who_comes_at_the_same_second_is_asked_while_nobody_else_writes(
+    supervisor, server, faster, responsibility, says
+):
+    write(server, "wanshan", (a_school("school-4"), None))
+    commit, left = Office.set_register, [faster]
+
+    def slowly(self, account, contents):
+        while left:
+            commit(self, account, [OfficeEntry(left.pop(), expects="")])
+        return commit(self, account, contents)
+
+    given = {**GIVEN, "school_id": "school-4", "responsibility": responsibility}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Office, "set_register", slowly)
+        answer = supervisor.fill(NEW, NEW, **given, from_on="2026-05-14")
+    assert (answer.status_code, says in answer.text) == (400, True)
+    assert "/assignments/school-4/chen.jing" not in supervisor.page("/assignments")

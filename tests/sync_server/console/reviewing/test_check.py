@@ -186,3 +186,10 @@ def test_a_code_that_is_not_of_its_original_is_marked(server, supervisor):
     chen.take_photo("p1", STAMPED, check_code=CODE)
     chen.push()
     assert "和原始照片的指纹不符" in supervisor.page(f"/check?code={CODE}")
+
+
+def test_more_than_any_photo_may_have_is_a_page_that_says_how_much(supervisor):
+    answer = upload(supervisor, b"\xff\xd8" + bytes(55_000_000))
+    assert answer.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "核对的照片最大 50 MB" in answer.text

@@ -42,7 +42,7 @@ def rank(server, visit: str) -> int:
 
 def offered(page: str) -> list[str]:
     """The choices of the list's filter by flag, as they read."""
-    drawn = matched(r'<select id="flag".*?</select>', page, whole=0)
+    drawn = matched(r'<select class="form-select" id="filter-flag".*?</select>', page, whole=0)
     return re.findall(r"<option value=\"[^\"]+\"[^>]*>([^<]+)<", drawn)
 
 

@@ -83,7 +83,7 @@ async def test_no_key_does_anything_while_somebody_types(page, waiting, server):
     await page.keyboard.type("ajk rco")
     assert await page.input_value(TEXT) == "ajk rco"
     assert await shown(page) == waiting["two"]
-    await page.locator("#zone").focus()
+    await page.locator("#filter-zone").focus()
     await page.keyboard.press("a")
     await page.keyboard.press("Control+a")
     assert state_of(server, waiting["two"]) == "submitted"

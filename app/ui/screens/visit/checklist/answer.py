@@ -19,6 +19,7 @@ from domain.kinds.visit.answer import Answer
 from domain.kinds.visit.photo import Photo
 from domain.register.checklist import NOT_APPLICABLE, Item, is_negative
 from domain.visit.gaps import Lack
+from domain.words.checklist import limits
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -87,9 +88,12 @@ def question(asked: ItemState) -> ft.Control:
         marks.append(mark(words.PHOTO_WANTED, "bad" if asked.lack is Lack.PHOTO else "plain"))
     if asked.lack is Lack.REMARK:
         marks.append(mark(words.LACKS[Lack.REMARK], "bad"))
-    if not marks:
-        return text
-    return stack([text, ft.Row(marks, wrap=True, spacing=6, run_spacing=6)], 6)
+    lines: list[ft.Control] = [text]
+    if item.hint:
+        lines.append(quiet(item.hint))
+    if marks:
+        lines.append(ft.Row(marks, wrap=True, spacing=6, run_spacing=6))
+    return stack(lines, 6) if len(lines) > 1 else text
 
 
 def answer_control(controller: VisitController, item: Item, answer: Answer | None) -> ft.Control:
@@ -99,14 +103,7 @@ def answer_control(controller: VisitController, item: Item, answer: Answer | Non
     if item.kind == "text":
         return text_field(controller, item, answer)
     na = [(NOT_APPLICABLE, labels.ANSWER[NOT_APPLICABLE])]
-    hint = " · ".join(
-        part
-        for part in (
-            words.between(item.minimum, item.maximum, item.unit),
-            words.norm(item.at_least, item.at_most, item.unit),
-        )
-        if part
-    )
+    hint = limits(item)
     number = number_answer(controller, item, answer)
     row = ft.Row(
         [number, choices(controller, item, answer, na)], wrap=True, spacing=12, run_spacing=4

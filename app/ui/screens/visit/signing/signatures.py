@@ -63,7 +63,7 @@ def signer_card(ui: Ui, view: "VisitView", signer: Signer) -> ft.Control:
     signature = view.visit.signatures.get(signer)
     lines: list[ft.Control] = [title(labels.SIGNER[signer])]
     lines += signature_lines(signature)
-    if signature is not None and is_behind(view, signature):
+    if signer in view.visit.changes_since_signed:
         lines.append(notice(words.SIGNED_BEFORE_CHANGE))
     name = words.SIGN_AGAIN if signature else visit_words.SIGNATURES
     route = f"/visit/{view.visit.visit_id}/read/{signer.value}"
@@ -82,14 +82,3 @@ def signature_lines(signature: Signature | None) -> list[ft.Control]:
         return [ft.Text(f"{words.REFUSED}：{signature.refusal_reason}"), quiet(at)]
     drawn = [drawing(signature.strokes)] if signature.strokes else []
     return [ft.Text(words.signed_by(signature.name, at)), *drawn]
-
-
-def is_behind(view: "VisitView", signature: Signature) -> bool:
-    """Whether the record changed after it was signed, but for other signatures and places."""
-    visit = view.visit
-    calm = {each.stamp.entry for each in visit.signatures.values()}
-    places = (visit.check_out, visit.added_place, *visit.unit_added_places.values())
-    calm |= {mark.stamp.entry for mark in places if mark}
-    filled = (visit.answers, visit.notes, visit.lessons, visit.photos, visit.findings)
-    later = (part.stamp.at > signature.stamp.at for each in filled for part in each.values())
-    return visit.head not in calm or any(later)

@@ -3,7 +3,7 @@
 from domain.kinds.author import Role
 from domain.words.values import label
 
-OFFERED = (Role.INSPECTOR, Role.SUPERVISOR, Role.CLERK, Role.ADMIN)
+OFFERED = (Role.INSPECTOR, Role.SUPERVISOR, Role.CLERK, Role.AUDITOR, Role.ADMIN)
 """The roles that a person can be given."""
 
 MAY: dict[Role, str] = {
@@ -12,6 +12,8 @@ MAY: dict[Role, str] = {
     "管名册、账号、登录码和手机；自己也可以督导，但不能审自己的。",
     Role.CLERK: "看和导出统计报表，登记培训和活动，看名册和修改记录，准备导入文件；"
     "看不到督导记录和照片，不能改名册、发登录码。",
+    Role.AUDITOR: "看督导室看到的全部：督导记录、问题、通知书、报表、名册、修改记录和手机，"
+    "核对照片，导出名单和报表（每次导出都留记录）；什么都不能改，只在电脑上用。",
     Role.ADMIN: "和督导员一样；是建立区县时的第一个账号。",
 }
 

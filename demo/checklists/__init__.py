@@ -1,0 +1,1 @@
+"""A checklist of the demo's own office, written and published by the acts of the editor."""

@@ -1,0 +1,1 @@
+"""Checklists as the office keeps them: their versions, and what somebody is writing of them."""

@@ -1,0 +1,1 @@
+"""Checklists in the XLSForm convention: out for other programs, and in from them."""

@@ -1,0 +1,1 @@
+"""What the pages of the console cost in a large district."""

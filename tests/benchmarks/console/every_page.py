@@ -1,0 +1,166 @@
+"""What every page of the console costs: a page of each route, with real things in its address.
+
+The pages are found by following links from the start page, so that a new page is measured as soon
+as one can get to it; a route that no link leads to is named.
+"""
+
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from html import unescape
+from itertools import starmap
+from pathlib import Path
+from re import findall
+from typing import NamedTuple
+
+from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.testclient import TestClient
+
+from sync_server.cli.serve import settle
+from sync_server.console.site import page_routers
+from sync_server.settings import Settings
+from sync_server.wiring import build_server, create_app
+from tests.benchmarks.console.lists import VISITS
+from tests.benchmarks.figures import RUNS, Figure
+from tests.benchmarks.large import SUPERVISOR, make_large
+from tests.benchmarks.year import BEGINS, DAYS, INSPECTORS, SCHOOLS
+from tests.builders.drawn_forms import forms_on
+from tests.builders.import_file import a_large_file
+from tests.builders.pages import Browser, upload
+from tests.builders.server import SetClock
+
+MOST_MS, MOST_KB = 300, 100
+# What these answer is a file, or was measured by the part "tables".
+FILES = (".xlsx", ".csv", "/{file}/marked.xlsx", "/photos/{sha256}", "/thumbnail")
+# Nobody who is signed in finds a link to these.
+UNLINKED = ("/sign-in", "/set-password", "/enrol", "/privacy", "/app-download")
+# Nobody published an app, and the large district's office counts no trainings.
+NOT_THERE = ("/app-download/{file}", "/activities/{noun}/{code}")
+# So many addresses of a route are measured, and the dearest is told.
+ADDRESSES = 5
+
+
+class Cost(NamedTuple):
+    """What one address costs: the CPU of its runs, and its KB before they are packed."""
+
+    address: str
+    runs_ms: tuple[float, ...]
+    kb: float
+
+    @property
+    def median_ms(self) -> float:
+        """The middle of the runs."""
+        return statistics.median(self.runs_ms)
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether it is over what a page may cost."""
+        return self.median_ms > MOST_MS or self.kb > MOST_KB
+
+
+def measured() -> list[Figure]:
+    """The pages of a district made for it."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
+        folder = Path(name) / "data"
+        make_large(folder, VISITS)
+        print(f"  {VISITS} visits; --folder measures a larger district")
+        return list(pages_in(folder))
+
+
+def pages_in(folder: Path) -> Iterator[Figure]:
+    """CPU and KB of every page, through the whole app, on the last day of the district's year."""
+    with tempfile.TemporaryDirectory(prefix="duji-bench-") as name:
+        copy = Path(name) / "data"
+        shutil.copytree(folder, copy)
+        yield from _figures(copy)
+
+
+def _figures(folder: Path) -> Iterator[Figure]:
+    settings = Settings(data=folder)
+    server = build_server(settings, SetClock(BEGINS + timedelta(days=DAYS)))
+    browser = Browser(TestClient(create_app(server, settings), "http://duji.test"))
+    browser.keep_session(server.accounts.open_session(SUPERVISOR))
+    settle()
+    costs = {
+        route: [_cost(browser, each) for each in addresses[:ADDRESSES]]
+        for route, addresses in reached(browser).items()
+    }
+    server.close()
+    yield from sorted(starmap(_figure, costs.items()), key=lambda each: -each.median)
+    for route, asked in costs.items():
+        for each in asked:
+            if each.exceeds:
+                print(f"  over {MOST_MS} ms or {MOST_KB} KB: {route}, as {each.address}")
+
+
+def _figure(route: str, asked: Sequence[Cost]) -> Figure:
+    """The route by its dearest address; its KB are those of its largest."""
+    dearest = max(asked, key=lambda each: each.median_ms)
+    largest = max(asked, key=lambda each: each.kb)
+    return Figure(f"{route}, {largest.kb:.0f} KB", "ms CPU", dearest.runs_ms)
+
+
+def page_routes() -> list[APIRoute]:
+    """Every route of the console that answers a page."""
+    routes = [route for router in page_routers() for route in router.routes]
+    return [
+        route
+        for route in routes
+        if isinstance(route, APIRoute)
+        and "GET" in (route.methods or ())
+        and not route.path.endswith(FILES)
+        and route.path not in NOT_THERE
+    ]
+
+
+def reached(browser: Browser) -> dict[str, Sequence[str]]:
+    """Addresses of each page's route, as links lead to them; RuntimeError where none does."""
+    routes = page_routes()
+    found: dict[str, list[str]] = {each.path: [] for each in routes}
+    waiting = ["/", *UNLINKED, *_made(browser)]
+    seen = set(waiting)
+    while waiting:
+        address = waiting.pop(0)
+        route = _route_of(routes, address)
+        if route is None or len(found[route]) >= ADDRESSES:
+            continue
+        answer = browser.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+        found[route].append(address)
+        for link in findall(r'href="(/[^"#]*)', answer.text):
+            if (path := unescape(link)) not in seen:
+                seen.add(path)
+                waiting.append(path)
+    if lost := [path for path, addresses in found.items() if not addresses]:
+        raise RuntimeError(f"no link leads to {', '.join(lost)}")
+    return dict(found)
+
+
+def _made(browser: Browser) -> Iterator[str]:
+    """What is there after an act: a 回避, the look at an import, and a sheet of codes."""
+    new = "/avoidances/new"
+    relation = {"account": "inspector.0", "school_id": "school-1", "text": "配偶在该校任教"}
+    yield str(browser.fill(new, new, **relation).headers["location"])
+    yield upload(browser, a_large_file(SCHOOLS, INSPECTORS))
+    form = next(each for each in forms_on(browser.page("/codes")) if each.action == "/codes")
+    sent = browser.send("/codes", **{**form.fields, "people": [SUPERVISOR]})
+    yield str(sent.headers["location"])
+
+
+def _route_of(routes: Sequence[APIRoute], address: str) -> str | None:
+    scope = {"type": "http", "path": address.partition("?")[0], "root_path": "", "method": "GET"}
+    return next((each.path for each in routes if each.matches(scope)[0] is Match.FULL), None)
+
+
+def _cost(browser: Browser, address: str) -> Cost:
+    runs = []
+    for _ in range(RUNS):
+        began = time.process_time()
+        answer = browser.get(address)
+        runs.append((time.process_time() - began) * 1000)
+    return Cost(address, tuple(runs), len(answer.content) / 1000)

@@ -1,0 +1,182 @@
+"""What each list's files must hold, as SQL has it, in a district whose names are formulas."""
+
+from typing import NamedTuple
+
+from domain.kinds.author import Role
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.zone import ZoneSet
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from sync_server.server import Server
+from tests.builders.handset import a_school, an_assignment, write
+from tests.builders.office import Inspection
+
+# What a spreadsheet would calculate.
+BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+class Expected(NamedTuple):
+    """Some heads of a list, and the query that selects what stands below them.
+
+    ``address`` is the rest of the list's address, where not all of it is asked for.
+    """
+
+    heads: tuple[str, ...]
+    query: str
+    address: str = ""
+
+
+EXPECTED = {
+    "/schools": Expected(
+        ("学校", "责任区", "纬度（WGS-84）", "经度（WGS-84）", "到校范围（米）"),
+        "SELECT s.name, z.name, s.lat, s.lng, s.radius_m FROM school s"
+        " JOIN zone z ON z.district = s.district AND z.zone = s.zone"
+        " WHERE s.district = :district",
+    ),
+    "/zones": Expected(
+        ("责任区", "在用的学校", "主责督学人数"),
+        "SELECT z.name, (SELECT count(*) FROM school s WHERE s.district = z.district"
+        " AND s.zone = z.zone AND s.is_active), (SELECT count(DISTINCT a.account)"
+        " FROM assignment a JOIN school s ON s.district = a.district"
+        " AND s.school_id = a.school_id WHERE s.district = z.district AND s.zone = z.zone)"
+        " FROM zone z WHERE z.district = :district",
+    ),
+    "/people": Expected(
+        ("姓名", "督学证号", "主责学校", "手机"),
+        "SELECT p.name || ' ' || p.account, p.certificate_no, (SELECT count(*) FROM assignment a"
+        " WHERE a.account = p.account), (SELECT count(*) FROM device_token d"
+        " WHERE d.account = p.account) FROM person p WHERE p.district = :district",
+    ),
+    "/assignments": Expected(
+        ("学校", "督学", "起始日期", "结束日期"),
+        "SELECT s.name, p.name, a.from_on, coalesce(a.to_on, '至今') FROM assignment a"
+        " JOIN school s ON s.district = a.district AND s.school_id = a.school_id"
+        " JOIN person p ON p.account = a.account WHERE a.district = :district",
+    ),
+    "/avoidances": Expected(
+        ("督学", "回避的单位"),
+        "SELECT p.name, s.name FROM avoidance a JOIN person p ON p.account = a.account"
+        " JOIN school s ON s.district = a.district AND s.school_id = a.school_id"
+        " WHERE a.district = :district",
+    ),
+    "/devices": Expected(
+        ("使用人", "手机"),
+        "SELECT p.name || ' ' || p.account, d.device_name FROM device_token d"
+        " JOIN person p ON p.account = d.account"
+        " WHERE p.district = :district",
+    ),
+    "/findings": Expected(
+        ("单位", "责任区", "问题", "发现日期", "督学", "位置", "整改建议", "学校责任人"),
+        "SELECT s.name, z.name, f.text, f.raised_on, p.name, f.place, f.suggestion, f.responsible"
+        " FROM finding f JOIN zone z ON z.district = f.district AND z.zone = f.zone"
+        " JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " JOIN person p ON p.account = f.account WHERE f.district = :district AND f.is_standing",
+    ),
+    "/themes": Expected(
+        ("月份", "主题"),
+        "WITH RECURSIVE plan(month) AS (SELECT 1 UNION ALL SELECT month + 1 FROM plan"
+        " WHERE month < 12) SELECT plan.month || '月', coalesce(json_extract(t.theme, '$.title'),"
+        " '（还没有定）') FROM plan LEFT JOIN theme t ON t.month = plan.month"
+        " AND t.district = :district",
+    ),
+    "/checklists": Expected(
+        ("清单", "版次", "分组"),
+        "SELECT json_extract(c.checklist, '$.title'), c.version,"
+        " json_array_length(c.checklist, '$.sections') FROM checklist c WHERE"
+        " c.district = :district AND c.version = (SELECT max(version) FROM checklist n"
+        " WHERE n.district = c.district AND n.checklist_id = c.checklist_id)",
+    ),
+    "/calendar": Expected(
+        ("名称", "起", "止"),
+        "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
+        " AND from_on < '2027' AND to_on > '2026'",
+    ),
+    "/policies": Expected(
+        ("标题", "文号"),
+        "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
+        " WHERE district = :district GROUP BY policy_id",
+    ),
+    # What the page itself adds while it is asked for is by whoever asks.
+    "/audit": Expected(
+        ("时间", "谁"),
+        "SELECT strftime('%Y-%m-%d %H:%M:%S', at, '+8 hours'), '系统' FROM act"
+        " WHERE district = :district AND account = 'system' UNION ALL"
+        " SELECT strftime('%Y-%m-%d %H:%M:%S', at, '+8 hours'), '系统' FROM use"
+        " WHERE district = :district AND account = 'system'",
+        "?account=system",
+    ),
+    "/map": Expected(
+        ("单位",),
+        "SELECT s.name FROM school s WHERE s.district = :district AND s.is_active",
+    ),
+    "/grid/visits": Expected(
+        ("日期", "学校"),
+        "SELECT c.visit_on, s.name FROM visit_credit c JOIN school s"
+        " ON s.district = c.district AND s.school_id = c.school_id"
+        " JOIN assignment a ON a.school_id = c.school_id AND a.account = c.account"
+        " WHERE c.district = :district AND c.called",
+        "?period=2026-05",
+    ),
+    "/visits": Expected(
+        ("督导日期", "学校", "督学", "问题"),
+        "SELECT v.visit_on, s.name, p.name,"
+        " (SELECT count(*) FROM finding f WHERE f.visit = v.visit) FROM visit v JOIN school s"
+        " ON s.district = v.district AND s.school_id = v.school_id"
+        " JOIN person p ON p.account = v.account WHERE v.district = :district",
+    ),
+    "/uncovered": Expected(
+        ("单位", "责任区"),
+        "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"
+        " AND z.zone = s.zone WHERE s.district = :district AND s.is_active AND NOT EXISTS"
+        " (SELECT 1 FROM visit v LEFT JOIN visit_unit u ON u.visit = v.visit AND u.is_counted"
+        " WHERE v.is_counted AND s.school_id IN (v.school_id, u.school_id)"
+        " AND v.visit_on BETWEEN '2026-02-01' AND '2026-07-31')",
+    ),
+}
+# What is no list.
+NO_LISTS = {
+    # A backup stands in a folder, and the grid is sums: both have tests of their own.
+    "/backups.xlsx",
+    "/backups.csv",
+    "/grid.xlsx",
+    "/grid.csv",
+    "/checklists/{checklist_id}/{version:int}/xlsform.xlsx",
+    "/month/{period}.xlsx",
+    "/import/template.xlsx",
+    "/import/{file}/marked.xlsx",
+}
+
+
+def spoil(server: Server) -> None:
+    """A school, a zone, a person and a finding whose words a spreadsheet would calculate."""
+    person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
+    named = PersonPrivate(name="+86督学", certificate_no="-7")
+    school = a_school("school-9", name='=HYPERLINK("http://evil.example","小学")', zone="z9")
+    paper = PolicySet(
+        policy_id="plus",
+        title="=1+1规则",
+        number="-1号",
+        category=PolicyCategory.RULE,
+        sections=(PolicySection(heading="第一条", text="进校先出示督学证。"),),
+    )
+    write(
+        server,
+        "wanshan",
+        (paper, None),
+        (ZoneSet(zone="z9", name="@片区"), None),
+        (school, None),
+        (a_school("school-8", name="＝1+1幼儿园", zone="z9"), None),
+        (person, named),
+        (an_assignment("school-9", "plus"), None),
+        (AvoidanceSet(account="plus", school_id="school-1"), None),
+    )
+    inspection = Inspection.of(server, "plus")
+    inspection.open_visit("school-9")
+    inspection.check_in()
+    words = FindingPrivate(
+        text="=cmd|' /C calc'!A0", place="+1层", suggestion="-2", responsible="@"
+    )
+    inspection.write(FindingRaised(finding_id="f9", category=Category.SAFETY), words)
+    inspection.submit()
+    inspection.push()

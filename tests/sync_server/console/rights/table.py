@@ -1,0 +1,195 @@
+"""Roles × routes: who is let in at every route of the console and of the API.
+
+A route that is missing here, or stands here and is none, fails ``test_roles_and_routes.py``.
+"""
+
+from domain.kinds.author import Role
+
+# Nobody is signed in, and the roles a person can have.
+NOBODY = "-"
+LETTERS = {
+    "I": Role.INSPECTOR,
+    "C": Role.CLERK,
+    "A": Role.AUDITOR,
+    "S": Role.SUPERVISOR,
+    "M": Role.ADMIN,
+}
+
+ANYBODY, SIGNED_IN = "-ICASM", "ICASM"
+SEES_VISITS = "IASM"
+SEES_ALL = "ASM"
+TABLES = "CASM"
+COUNTS = "CSM"
+ACTS = "SM"
+
+
+def _list(path: str, who: str) -> dict[str, str]:
+    """A list and the files it can be taken away as."""
+    return {f"GET {path}{ending}": who for ending in ("", ".xlsx", ".csv")}
+
+
+def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
+    """A list of things of the register, each with its page, and the forms that set them."""
+    forms = ("/new", "/{code:path}/edit")
+    return {
+        **_list(path, TABLES),
+        f"GET {path}/{code}": TABLES,
+        **{f"{method} {path}{each}": ACTS for each in forms for method in ("GET", "POST")},
+    }
+
+
+READING = {
+    "GET /": SIGNED_IN,
+    "GET /visits": SEES_VISITS,
+    "GET /visits/{visit_id}": SEES_VISITS,
+    "GET /map": SEES_VISITS,
+    "GET /map.xlsx": SEES_ALL,
+    "GET /map.csv": SEES_ALL,
+    "GET /photos/{sha256}": SEES_VISITS,
+    "GET /photos/{sha256}/thumbnail": SEES_VISITS,
+    "GET /check": SEES_ALL,
+    # It asks with a file what GET /check asks with a code; nothing is kept of it.
+    "POST /check/picture": SEES_ALL,
+    **_list("/findings", SEES_ALL),
+    "GET /notices": SEES_ALL,
+    "GET /notices/{notice_id}": SEES_ALL,
+    **_list("/devices", SEES_ALL),
+    "GET /devices/{chain}": SEES_ALL,
+    "GET /month": TABLES,
+    "GET /month/{period}.xlsx": TABLES,
+    **_list("/uncovered", TABLES),
+    "GET /activities": TABLES,
+    "GET /history/{noun}/{code:path}": TABLES,
+}
+
+REGISTER = {
+    **_noun("/schools", "{code}"),
+    **_noun("/zones", "{code}"),
+    **_noun("/people", "{code}"),
+    **_noun("/assignments"),
+    **_noun("/avoidances"),
+    **_noun("/themes", "{code}"),
+    "POST /themes/copy": ACTS,
+    "GET /import": COUNTS,
+    "GET /import/template.xlsx": COUNTS,
+    "POST /import": COUNTS,
+    "GET /import/{file}": COUNTS,
+    "GET /import/{file}/marked.xlsx": COUNTS,
+    "POST /import/{file}": ACTS,
+}
+
+_DRAFT = "/checklists/draft/{draft}"
+# A draft, and a file that waits, is its writer's alone.
+OF_DRAFTS = {
+    f"GET {_DRAFT}": ACTS,
+    f"GET {_DRAFT}/phone": ACTS,
+    f"POST {_DRAFT}/arrange": ACTS,
+    f"POST {_DRAFT}/drop": ACTS,
+    f"POST {_DRAFT}/catch-up": ACTS,
+    f"POST {_DRAFT}/sections/new": ACTS,
+    **{
+        f"{method} {_DRAFT}/{each}": ACTS
+        for each in ("title", "sections/{key}", "items/new", "items/{item_id}", "publish")
+        for method in ("GET", "POST")
+    },
+    "GET /checklists/import/{file}": ACTS,
+    "POST /checklists/import/{file}": ACTS,
+}
+
+CHECKLISTS = {
+    **_list("/checklists", TABLES),
+    "GET /checklists/{checklist_id}": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}/phone": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}/xlsform.xlsx": TABLES,
+    "POST /checklists/{checklist_id}/draft": ACTS,
+    "GET /checklists/new": ACTS,
+    "POST /checklists/new": ACTS,
+    "GET /checklists/import": ACTS,
+    "POST /checklists/import": ACTS,
+    **OF_DRAFTS,
+}
+
+ACTING = {
+    "GET /review": ACTS,
+    "GET /review/several": ACTS,
+    "POST /review/several": ACTS,
+    "POST /review/{visit_id}/verdict": ACTS,
+    "POST /review/{visit_id}/explain": ACTS,
+    "POST /visits/{visit_id}/review": ACTS,
+    "POST /visits/{visit_id}/explain": ACTS,
+    "POST /visits/{visit_id}/merge": ACTS,
+    "POST /visits/{visit_id}/unmerge": ACTS,
+    "POST /visits/{visit_id}/cancel": ACTS,
+    "POST /visits/{visit_id}/date": ACTS,
+    "POST /visits/{visit_id}/reply": ACTS,
+    "POST /visits/{visit_id}/hazard": ACTS,
+    "POST /visits/{visit_id}/position": ACTS,
+    "POST /notices/series": ACTS,
+    "GET /schools/{school_id}/notice": ACTS,
+    "POST /schools/{school_id}/notice": ACTS,
+    "POST /notices/{notice_id}/withdraw": ACTS,
+    "POST /devices/{chain}": ACTS,
+    "POST /activities/{noun}": COUNTS,
+    "GET /activities/{noun}/{code}": COUNTS,
+    "POST /activities/{noun}/{code}": COUNTS,
+    "GET /codes": ACTS,
+    "POST /codes": ACTS,
+    "GET /codes/{file}": ACTS,
+    "POST /people/{account}/stop": ACTS,
+    "POST /people/{account}/resume": ACTS,
+    "POST /people/{account}/code": ACTS,
+    "POST /people/{account}/code/revoke": ACTS,
+    "POST /people/{account}/second-factor/off": ACTS,
+}
+
+# One's own way of signing in; it changes nothing of the district.
+OWN = {
+    "GET /own": SIGNED_IN,
+    "POST /own/password": SIGNED_IN,
+    "GET /own/second-factor": SIGNED_IN,
+    "POST /own/second-factor": SIGNED_IN,
+    "POST /own/second-factor/off": SIGNED_IN,
+}
+
+OPEN = {
+    "GET /sign-in": ANYBODY,
+    "POST /sign-in": ANYBODY,
+    "POST /sign-in/code": ANYBODY,
+    "POST /sign-out": ANYBODY,
+    "GET /set-password": ANYBODY,
+    "POST /set-password": ANYBODY,
+    "GET /app-download": ANYBODY,
+    "GET /app-download/{file}": ANYBODY,
+    "GET /enrol": ANYBODY,
+    "GET /privacy": ANYBODY,
+}
+
+# By the token of a phone, which an auditor never has; which visits, photos and papers it may ask
+# for is told by what they are, not by the role.
+PHONES = "ICSM"
+API = {
+    "POST /api/v1/enrol": PHONES,
+    "POST /api/v1/trail": PHONES,
+    "GET /api/v1/chains/{chain}": PHONES,
+    "GET /api/v1/visits/{visit}/trail": PHONES,
+    "HEAD /api/v1/photos/{sha256}": PHONES,
+    "GET /api/v1/photos/{sha256}": PHONES,
+    "PUT /api/v1/photos/{sha256}": PHONES,
+    "PATCH /api/v1/photos/{sha256}": PHONES,
+    "GET /api/v1/workbook": PHONES,
+    "GET /api/v1/policies/{sha256}": PHONES,
+    "GET /api/v1/log/inclusion": PHONES,
+    "GET /api/v1/log/consistency": PHONES,
+}
+# What any monitor may follow: hashes and how the server is, no content.
+OPEN_API = {
+    "GET /api/v1/log": ANYBODY,
+    "GET /api/v1/log/{epoch}/checkpoint": ANYBODY,
+    "GET /api/v1/log/{epoch}/tile/{level}/{index:path}": ANYBODY,
+    "GET /api/v1/health": ANYBODY,
+    "GET /readyz": ANYBODY,
+}
+
+CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN}
+EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
