@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
+from demo.office.library import file_papers
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -78,6 +79,7 @@ def make_demo(
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
+    file_papers(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)

@@ -1,10 +1,11 @@
 """Setting up the demo district: register, accounts, and the inspectors' phones."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
+from demo.office.library import read_by
 from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
@@ -31,6 +32,7 @@ from domain.kinds.register.person import PersonPrivate, PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.order import GAP
+from domain.trail.chain import Subject
 from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
@@ -67,7 +69,7 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
         for each in inspectors()
         for school in responsible(each, shape)
     ]
-    contents += [newly(paper) for paper in papers()]
+    contents += [newly(paper) for paper in papers(date.fromisoformat(since))]
     districts.write(DISTRICT, contents)
 
 
@@ -102,6 +104,9 @@ def enrol_phone(
     )
     device = server.accounts.token_device(answer.token)
     phone.open_chain(now)
+    read = read_by(server, inspector.account)
+    if read is not None:
+        phone.write(read, None, Subject(), now)
     carrier = Carrier(phone.chain, inspector.account, device.token_hash)
     for delivery in phone.deliveries(now):
         phone.answered(delivery, server.committer.push(delivery, carrier), now)

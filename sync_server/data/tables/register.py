@@ -204,6 +204,7 @@ class PolicyRow(FollowingRow, table=True):
     sha256: str = Field(max_length=64, index=True)
     size_bytes: int
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
     facts: str = Field(sa_type=Text)
     document: str = Field(sa_type=Text)
 

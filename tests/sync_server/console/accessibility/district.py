@@ -31,6 +31,8 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/policies/{policy_id}/files/{sha256}",
+    "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
@@ -59,6 +61,9 @@ LISTS = (
     "/avoidances",
     "/grants",
     "/districts",
+    "/policies",
+    "/backups",
+    "/audit",
     "/calendar",
     "/rules",
     "/settings",
@@ -136,6 +141,10 @@ PLACES = (
     "/history/school/school-1",
     "/history/person/chen.jing",
     "/history/theme/month-05",
+    "/audit?noun=person&code=chen.jing",
+    "/audit?sort=refused",
+    "/policies/new",
+    "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
     "/visits?page=x",
@@ -153,7 +162,8 @@ class District:
 
     def app(self):
         """The app that serves it."""
-        return create_app(self.server, Settings(data=self.folder))
+        backups = self.folder.parent / "backups"
+        return create_app(self.server, Settings(data=self.folder, backups=backups))
 
 
 def rights_of(role: Role) -> tuple[bool, ...]:
@@ -193,6 +203,8 @@ def fill(server: Server, folder: Path) -> District:
     supervisor = Browser(client)
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
+    scenes += [paper, f"{paper}/versions/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
