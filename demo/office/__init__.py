@@ -1,1 +1,1 @@
-"""What the demo's office says of its people and of what it reviewed, by the acts of the console."""
+"""What the demo's office does in the browser besides reviewing."""

@@ -1,15 +1,13 @@
 """A relation that one of the demo's inspectors declared, and a flag that its office explained."""
 
 from demo.agenda import responsible
+from demo.office.library import supervisor
 from demo.plan import YearShape
 from demo.region import DISTRICT, SUPERVISOR, inspectors, schools
-from domain.clock import local_date
 from domain.kinds.register.avoidance import AvoidancePrivate, AvoidanceSet
 from domain.kinds.visit.builder import State
 from domain.review.explaining import facts_print
 from domain.visit.flag import FlagCode
-from sync_server.access.viewer import Viewer
-from sync_server.data import accounts
 from sync_server.data.visits.listing import VisitFilter
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.office.commands import Explain, Office
@@ -33,14 +31,9 @@ def declare(server: Server, shape: YearShape) -> None:
 
 def explain(server: Server) -> None:
     """Why a visit that was approved was left outside of its school, where there is such a one."""
-    today = local_date(server.clock()).isoformat()
-    with server.database.session() as session:
-        supervisor = accounts.person(session, SUPERVISOR[0], today)
-    if supervisor is None:
-        return
     code, state = FlagCode.LEFT_OUTSIDE, State.APPROVED
     wanted = VisitFilter(DISTRICT, flag=code.value, state=state.value)
-    for each in VisitListings(server.database).found(Viewer(supervisor), wanted).read(FIRST, 1):
+    for each in VisitListings(server.database).found(supervisor(server), wanted).read(FIRST, 1):
         flag = next(flag for flag, _ in each.flags if flag.code is code)
         said = Explain(each.row.visit, each.visit.version, facts_print(flag), REASON)
         Office(server.database, server.committer).explain_flag(SUPERVISOR[0], said)

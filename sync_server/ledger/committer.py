@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import date
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -144,6 +143,10 @@ class Committer:
         wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
         return self.submit_office(OfficeWriting(account, wrapped, district)).result()
 
+    def today(self) -> str:
+        """The present day in Asia/Shanghai, by which what is dated holds."""
+        return local_date(self._clock()).isoformat()
+
     def submit_photo(self, photo: ArrivedPhoto) -> "Future[PhotoState]":
         """How the photo stands, once the entry that tells of its arrival is durable.
 
@@ -158,10 +161,6 @@ class Committer:
     def submit_seen(self, seen: PhotosSeen) -> "Future[Leaf]":
         """The leaf of the entry that tells what photos look like, once it is durable."""
         return self._enqueue(seen)
-
-    def today(self) -> date:
-        """The local day on which what is written now is accepted."""
-        return local_date(self._clock())
 
     def _begin(self, transaction: Transaction) -> str:
         check_key(transaction, self._key)
@@ -248,7 +247,7 @@ class Committer:
         if not shown:
             return shown
         with self._database.looking_up() as tables:
-            return shown - devices.active_accounts(tables, shown, self.today().isoformat())
+            return shown - devices.active_accounts(tables, shown, self.today())
 
     def _take(
         self, transaction: Transaction, requests: Sequence[Request], inactive: Collection[str]

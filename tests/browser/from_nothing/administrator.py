@@ -1,6 +1,7 @@
 """Who sets the office up in the console: reads codes off the screen, brings a workbook, types."""
 
 import io
+import re
 from pathlib import Path
 
 import pyotp
@@ -15,6 +16,8 @@ from tests.builders.messy_workbook import MessyWorkbook
 from tests.builders.one_clock import OneClock
 
 NEW_PASSWORD = "qiyun-2026-spring"
+# Beside its own title, what every theme is about.
+CONTENT = ("台账", "访谈")
 
 
 async def read_qr(drawing: Locator) -> str:
@@ -100,13 +103,30 @@ class Administrator(Console):
         await self.page.get_by_role("button", name="导入这").click()
         await expect(self.page.locator("h1")).to_have_text("导入做完了")
 
-    async def plan(self, year: int, month: int, title: str, items: str) -> None:
-        """Type the theme of a month of the year."""
+    async def write_checklist(self, title: str, section: str, item: dict[str, str]) -> None:
+        """A checklist of its own with one item, which is a number with a limit, and publish it."""
+        page = self.page
+        await page.goto(f"{self.url}/checklists/new")
+        await page.get_by_label("清单标题").fill(title)
+        await page.get_by_role("button", name="建草稿").click()
+        await page.get_by_label("分组标题").fill(section)
+        await page.get_by_role("button", name="加分组").click()
+        await page.get_by_role("link", name=f"在{section}加检查项").click()
+        await page.get_by_label("答法").select_option(label="数字")
+        for label, text in item.items():
+            await page.get_by_label(re.compile(f"^{label}")).fill(text)
+        await page.get_by_role("button", name="存进草稿").click()
+        await page.get_by_role("link", name="看改了什么，发布").click()
+        await page.get_by_role("button", name="发布第 1 版").click()
+        await expect(page.locator("main")).to_contain_text(title)
+
+    async def plan(self, year: int, month: int, title: str, checklist: str) -> None:
+        """Type the theme of a month of the year, with its content and the checklist for it."""
         page = self.page
         await page.goto(f"{self.url}/themes/new?year={year}&month={month}")
         await page.get_by_label("主题", exact=True).fill(title)
-        await page.get_by_label("督导清单").select_option(index=month)
-        await page.get_by_label("内容").fill(items)
+        await page.get_by_label("督导清单").select_option(label=checklist)
+        await page.get_by_label("内容").fill("\n".join((title, *CONTENT)))
         await page.get_by_role("button", name="保存").click()
         await expect(page.locator("main")).to_contain_text(title)
 

@@ -1,6 +1,7 @@
 """From an empty data folder to a reviewed visit: one command, and the rest in the browser."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.async_api import Browser, expect
 
 from app.account.session import AccountSession
 from app.sync.transport import HttpTransport
+from app.visits.opening import opening_of
 from domain.enrolment_link import EnrolmentLink
 from domain.kinds.visit.builder import State
 from tests.browser.from_nothing.administrator import (
@@ -19,7 +21,7 @@ from tests.browser.from_nothing.administrator import (
 )
 from tests.browser.inspector import Inspector
 from tests.browser.phone import BrowserPhone, phone_page
-from tests.browser.played_month import Done, record
+from tests.browser.played_month import Done
 from tests.browser.sitting import DIRECTOR, DISTRICT, Desk, OpenOffice, a_desk
 from tests.browser.test_sitting import begin, leave
 from tests.builders.messy_workbook import PEOPLE, MessyWorkbook, people, responsible
@@ -32,23 +34,33 @@ YEAR = 2026
 INSPECTOR = people()[0]
 SCHOOL = responsible()[INSPECTOR][3]
 DIRECTOR_NAME = people()[-2]
-_WORDS = (
-    "安全",
-    "寒假",
-    "开学",
-    "师德",
-    "课程",
-    "减负",
-    "暑期",
-    "培训",
-    "收费",
-    "心理",
-    "体育",
-    "考核",
-)
+CHECKLIST, SECTION = "作业与睡眠清单", "作业"
+ITEM = {
+    "内容": "小学书面作业",
+    "单位": "分钟",
+    "合格不超过": "60",
+    "说明": "小学书面作业不超过 60 分钟",
+}
+OVER = 75
 THEMES = {
-    month: (f"{month}月主题：{word}", f"{word}\n台账\n访谈")
-    for month, word in enumerate(_WORDS, start=1)
+    month: f"{month}月主题：{word}"
+    for month, word in enumerate(
+        (
+            "安全",
+            "寒假",
+            "开学",
+            "师德",
+            "课程",
+            "减负",
+            "暑期",
+            "培训",
+            "收费",
+            "心理",
+            "体育",
+            "考核",
+        ),
+        start=1,
+    )
 }
 
 
@@ -83,9 +95,10 @@ async def test_an_office_sets_itself_up_in_the_browser_and_reviews_its_first_vis
     await expect(admin.page.locator(".slip")).to_have_count(PEOPLE)
     link = await admin.scanned(INSPECTOR)
     code = await admin.slip(DIRECTOR_NAME).locator("dd.code").inner_text()
-    visit = make_a_visit(office, link)
     await admin.page.context.clear_cookies()
-    await review(admin, code, visit)
+    with enrolled_by(office, link) as phone:
+        make_a_visit(phone, office)
+        await review(admin, code, phone)
 
 
 @pytest.mark.soak
@@ -107,7 +120,8 @@ async def test_a_phone_in_chromium_enrols_by_the_slip_s_qr_and_its_visit_is_revi
     await begin(inspector)
     await leave(inspector)
     await admin.page.context.clear_cookies()
-    await approve(admin, code)
+    await see_what_waits(admin, code)
+    await approve(admin)
     await inspector.sync()
     await inspector.phone.tab("我的记录")
     await inspector.phone.sees("通过")
@@ -145,46 +159,68 @@ async def import_the_messy_workbook(admin: Administrator, desk: Desk) -> None:
 
 
 async def type_the_year(admin: Administrator) -> None:
-    """Twelve themes, each with its content."""
-    for month, (title, items) in THEMES.items():
-        await admin.plan(YEAR, month, title, items)
+    """A checklist with a limit, and twelve themes, each with its content."""
+    await admin.write_checklist(CHECKLIST, SECTION, ITEM)
+    for month, title in THEMES.items():
+        await admin.plan(YEAR, month, title, CHECKLIST)
     await admin.page.goto(f"{admin.url}/themes?year={YEAR}")
-    for title, _ in THEMES.values():
+    for title in THEMES.values():
         await expect(admin.page.locator("#listing")).to_contain_text(title)
 
 
-def make_a_visit(office: OpenOffice, link: EnrolmentLink) -> AccountSession:
-    """A phone enrols by what its camera read, makes a visit under May's theme, and brings it."""
+@contextmanager
+def enrolled_by(office: OpenOffice, link: EnrolmentLink) -> Iterator[AccountSession]:
+    """A phone in May that has signed in by what its camera read."""
     clock = office.desk.clock
     clock.go_to(date(YEAR, 5, 6))
-    network = HttpTransport()
-    handset = Handset(office.desk.folder / "phone", FakeDevice("新手机", clock), network)
-    handset.phone.accounts.enrol(link.server_url, link.account, code=link.code)
-    session = handset.phone.accounts.open(link.account)
+    with closing(HttpTransport()) as network:
+        handset = Handset(office.desk.folder / "phone", FakeDevice("新手机", clock), network)
+        handset.phone.accounts.enrol(link.server_url, link.account, code=link.code)
+        session = handset.phone.accounts.open(link.account)
+        assert session.sync.run().problem is None
+        yield session
+        handset.phone.close()
+
+
+def make_a_visit(session: AccountSession, office: OpenOffice) -> None:
+    """A visit under May's theme, with an answer over its checklist's limit."""
+    visits, here = session.visits, Done(SCHOOL, 6, INSPECTOR).fix
+    visit = visits.open_visit(SCHOOL.code, opening_of(session.workbook(), 5))
+    visits.check_in(visit, here)
+    checklist = visits.visit(visit).checklist
+    assert checklist is not None
+    (item,) = checklist.all_items
+    visits.record_answer(visit, item.item_id, OVER)
+    office.desk.clock.go_on(minutes=45)
+    visits.check_out(visit, here)
+    visits.submit(visit, has_no_problem=True)
     assert session.sync.run().problem is None
-    record(session, Done(SCHOOL, 6, INSPECTOR), clock, lambda name: name)
-    assert session.sync.run().problem is None
-    theme = session.month(date(YEAR, 5, 6)).theme
-    assert theme is not None
-    assert theme.title == THEMES[5][0]
-    return session
 
 
 async def review(admin: Administrator, code: str, phone: AccountSession) -> None:
-    """The director approves, and the phone shows it."""
-    await approve(admin, code)
+    """The director sees the answer over its limit, approves, and the phone shows it."""
+    await see_what_waits(admin, code)
+    await expect(admin.page.locator("main")).to_contain_text(THEMES[5])
+    over = admin.page.locator("#answers tr.is-negative")
+    for words in (ITEM["内容"], f"{OVER} 分钟"):
+        await expect(over).to_contain_text(words)
+    await approve(admin)
     assert phone.sync.run().problem is None
     (made,) = phone.visits.list()
     assert made.state is State.APPROVED
 
 
-async def approve(admin: Administrator, code: str) -> None:
-    """The director signs in with the code of the sheet, finds the visit waiting, and approves."""
+async def see_what_waits(admin: Administrator, code: str) -> None:
+    """The director signs in with the code of the sheet, and finds the visit waiting."""
     await admin.set_first_password(DIRECTOR, code)
     await admin.sign_in(DIRECTOR, NEW_PASSWORD)
+    await admin.page.get_by_role("link", name="次督导等审核").click()
+    await expect(admin.page.locator(".queue-school")).to_have_text(SCHOOL.name)
+
+
+async def approve(admin: Administrator) -> None:
+    """The verdict on the visit that is shown."""
     page = admin.page
-    await page.get_by_role("link", name="次督导等审核").click()
-    await expect(page.locator(".queue-school")).to_have_text(SCHOOL.name)
     await page.locator("#verdict-form textarea").fill("材料齐全")
     await page.get_by_role("button", name="通过，看下一件").click()
     await expect(page.locator(".notice-box.is-good")).to_contain_text("上一件已通过")

@@ -118,6 +118,13 @@ EXPECTED = {
         " WHERE c.district = :district AND c.called",
         "?period=2026-05",
     ),
+    "/visits": Expected(
+        ("督导日期", "学校", "督学", "问题"),
+        "SELECT v.visit_on, s.name, p.name,"
+        " (SELECT count(*) FROM finding f WHERE f.visit = v.visit) FROM visit v JOIN school s"
+        " ON s.district = v.district AND s.school_id = v.school_id"
+        " JOIN person p ON p.account = v.account WHERE v.district = :district",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"

@@ -105,7 +105,6 @@ WITHOUT_FILES = {
     "/review",
     "/rules",
     "/settings",
-    "/visits",
 }
 
 
