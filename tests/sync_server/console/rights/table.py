@@ -41,6 +41,8 @@ def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
 READING = {
     "GET /": SIGNED_IN,
     "GET /visits": SEES_VISITS,
+    "GET /visits.xlsx": SEES_ALL,
+    "GET /visits.csv": SEES_ALL,
     "GET /visits/{visit_id}": SEES_VISITS,
     "GET /map": SEES_VISITS,
     "GET /map.xlsx": SEES_ALL,
