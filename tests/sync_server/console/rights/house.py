@@ -31,7 +31,7 @@ ACCOUNTS = {
 }
 # What is each one's own: for others it is as if it was not there.
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
-LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import)/[^"#]+)"')
+LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+)"')
 
 
 def routes() -> dict[str, APIRoute]:

@@ -68,4 +68,4 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits"}
-    assert rights == sees | {"may_export"}
+    assert rights == sees | {"may_audit", "may_export"}
