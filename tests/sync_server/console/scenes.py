@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from domain.kinds.author import Role
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
@@ -189,6 +191,12 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
+    write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
+    return "/grants/chen.jing.other/edit"
+
+
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     url = server.database.log.url.database
     assert url
@@ -267,6 +275,7 @@ SCENES: dict[str, Scene] = {
     "TakeForm": _form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
+    "GrantForm": _grant,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

@@ -9,6 +9,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.unit import UnitAdded
@@ -58,6 +59,8 @@ LISTS = (
     "/themes",
     "/assignments",
     "/avoidances",
+    "/grants",
+    "/districts",
     "/policies",
     "/backups",
     "/audit",
@@ -89,6 +92,9 @@ PLACES = (
     "/assignments/new",
     "/assignments/school-1/chen.jing/2026-01-01",
     "/avoidances/new",
+    "/grants/new",
+    "/grants/chen.jing.other",
+    "/in/wanshan",
     "/avoidances/chen.jing/school-3",
     "/themes?year=2027",
     "/themes/month-05",
@@ -179,7 +185,7 @@ def account_of(role: Role) -> str:
 
 
 def fill(server: Server, folder: Path) -> District:
-    """Something of everything in the district."""
+    """Something of everything in the district; who looks at it may look at the other one too."""
     people = [
         (
             PersonSet(account=account_of(role), role=role, zone="z1"),
@@ -188,6 +194,9 @@ def fill(server: Server, folder: Path) -> District:
         for role in ROLES
     ]
     write(server, "wanshan", *people)
+    for account in (account_of(role) for role in ROLES):
+        seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
+        write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
