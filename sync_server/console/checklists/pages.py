@@ -25,6 +25,7 @@ from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.kinds.thing_page import Fact, related
 from sync_server.console.pages import Page, moment, thing_path
+from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.data.workbook.checklist_uses import VisitBy
 from sync_server.register.checklists.drafts import Begun
@@ -256,6 +257,8 @@ def shown(
     writing = [each for each in begun if each.checklist_id == of_it.checklist_id]
     is_newest = of_it.version == found.versions[0].checklist.version
     visits = uses.visits[:MOST_VISITS] if viewer.may_see_visits else []
+    if visits:  # they tell who went where
+        shows(request, "checklist", f"{of_it.checklist_id}/{of_it.version}")
     return Page("checklists/checklist.html", status=again.status if again else 200).response(
         request,
         user=user,

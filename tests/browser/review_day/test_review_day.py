@@ -1,5 +1,7 @@
 """Story D: from the start page through the queue to notices, merges and who goes where next."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -44,6 +46,9 @@ EXPLAINED = "当天在校门外的分校区，已电话核实"
 SENT_BACK = "请补一张现场拍的照片"
 AMENDED = "补拍现场照片"
 MERGED = "两人同去，各记了一遍"
+ONCE = dict.fromkeys(
+    ("退回补充", "说明系统提示", "并入另一次督导", "下达整改通知书", "设置分工"), 1
+)
 
 
 @dataclass
@@ -126,6 +131,7 @@ async def the_whole_day(reviewer: Reviewer, morning: Morning) -> None:
     await a_notice(reviewer)
     await who_goes_where_nobody_was(reviewer)
     await what_was_said_of_each(reviewer, morning)
+    await who_did_what(reviewer, len(morning.trails))
 
 
 async def begin(reviewer: Reviewer, count: int) -> None:
@@ -172,7 +178,7 @@ async def the_others(reviewer: Reviewer, count: int) -> None:
     """Some of the unflagged at once, the rest one after the other."""
     assert await reviewer.waiting() == (count, 0)
     await reviewer.follow(reviewer.link("成批通过没有提示的"))
-    boxes = reviewer.page.locator("table.several input[type=checkbox]")
+    boxes = reviewer.page.locator("input[name=visits]")
     await expect(boxes).to_have_count(count)
     for at in range(AT_ONCE):
         await reviewer.tick(boxes.nth(at))
@@ -261,3 +267,16 @@ async def what_was_said_of_each(reviewer: Reviewer, morning: Morning) -> None:
         told.update(words for words in ("顾主任", "审核通过", EXPLAINED) if words in history)
     count = len(morning.trails)
     assert told == {"顾主任": count, "审核通过": count, EXPLAINED: 1}
+
+
+async def who_did_what(reviewer: Reviewer, count: int) -> None:
+    """The page of acts has each of the supervisor's, as often as it was done."""
+    await reviewer.open(f"/audit?account={SUPERVISOR}")
+    await expect(reviewer.page.locator("#listing")).to_contain_text("顾主任")
+    address = f"{reviewer.url}/audit.csv?account={SUPERVISOR}"
+    text = await (await reviewer.page.request.get(address)).text()
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    acts = Counter(row["做了什么"] for row in rows)
+    # One more stood approved before the day began.
+    wanted = {"审核通过": count + 1, **ONCE}
+    assert {act: acts[act] for act in wanted} == wanted

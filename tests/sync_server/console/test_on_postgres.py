@@ -1,5 +1,7 @@
 """The pages' readings answer on PostgreSQL as they do on SQLite."""
 
+import re
+
 import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
@@ -95,6 +97,29 @@ def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
     refused = supervisor.fill(give, give, **pair, from_on="2026-05-14")
     assert "申报了回避，不能分工" in refused.text
     assert supervisor.get("/assignments.xlsx?state=running").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_acts_looks_and_papers_are_kept_on_postgresql(supervisor):
+    new = "/policies/new"
+    answer = supervisor.fill(new, new, title="守则", category="rule", text="先记录到校。")
+    page = answer.headers["location"].partition("?")[0]
+    sent = supervisor.client.post(
+        "/policies/file",
+        data=supervisor.hidden(page, "/policies/file"),
+        files={"file": ("守则.pdf", b"%PDF-1.7 a file")},
+        headers={"Origin": "http://duji.test"},
+    )
+    assert "守则.pdf" in sent.text, re.sub(r"<[^>]+>", "", sent.text)
+    file = matched(rf'href="({page}/files/[0-9a-f]+)"', sent.text)
+    assert supervisor.get(file).content == b"%PDF-1.7 a file"
+    supervisor.page("/people/chen.jing")
+    supervisor.get("/people.csv")
+    shown = supervisor.page("/audit")
+    for words in ("守则", "陈静", "导出表格", "查看"):
+        assert words in shown
+    assert "陈静" in supervisor.page("/audit?noun=person&code=chen.jing&sort=seen&at=last")
+    assert "还没有设置备份放在哪里" in supervisor.page("/backups")
 
 
 @pytest.mark.postgres

@@ -11,6 +11,7 @@ from domain.register.checklist import Checklist
 from domain.register.school_kind import SchoolKind
 from domain.words.checklist import limits
 from tests.builders.office import Inspection
+from tests.sync_server.console.audit.test_audit_page import said
 from tests.sync_server.console.checklists.test_editor import (
     ITEM,
     MONTH,
@@ -109,3 +110,15 @@ def test_another_districts_checklists_are_their_own(supervisor, server, browsers
     assert "第 2 版" not in browsers("li.zhuren.other").page(MONTH)
     assert supervisor.get("/checklists/nothing").status_code == 404
     assert supervisor.get(f"{MONTH}/9").status_code == 404
+
+
+def test_a_look_is_noted_where_the_page_tells_who_went_where(supervisor, inspection: Inspection):
+    looks = "?noun=checklist&code=month-05/1"
+    supervisor.page(MONTH)
+    supervisor.page(f"{MONTH}/1/phone")
+    supervisor.page(begun(supervisor))
+    assert [each for each in said(supervisor, looks) if each[1] == "查看"] == []
+    inspection.open_visit()
+    inspection.push()
+    supervisor.page(f"{MONTH}/1")
+    assert [each[0] for each in said(supervisor, looks) if each[1] == "查看"] == ["李主任"]

@@ -41,7 +41,7 @@ def routes() -> dict[str, APIRoute]:
         f"{method} {route.path}": route
         for route in found
         if isinstance(route, APIRoute)
-        for method in route.methods - {"HEAD"}
+        for method in (route.methods or set()) - {"HEAD"}
     }
 
 

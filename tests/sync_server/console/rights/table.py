@@ -63,6 +63,7 @@ READING = {
 }
 
 REGISTER = {
+    **_noun("/grants", "{code}"),
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
     **_noun("/people", "{code}"),
@@ -145,6 +146,9 @@ ACTING = {
 
 # One's own way of signing in; it changes nothing of the district.
 OWN = {
+    # An account with one district alone has nothing to see side by side, and goes to its own.
+    "GET /districts": "",
+    "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
     "GET /own/second-factor": SIGNED_IN,
