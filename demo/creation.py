@@ -1,4 +1,4 @@
-"""Making the demo in an empty database: the district, then its year."""
+"""Making the demo in an empty database: the district with its year, and a small one beside it."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
+from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
+from demo.office.library import file_papers
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -75,9 +77,13 @@ def make_demo(
     clock.set(begins_at(now) + timedelta(hours=1))
     register_calendar(server, local_date(now))
     phones = enrol_phones(server, clock())
+    set_up_neighbour(server, since)
+    beside = enrol_inspector(server, clock())
+    file_papers(server)
     with _collector_resting():
         DemoYear(server, agenda, phones, Timeline(clock)).play(shape, report)
     clock.set(now)
+    visit_schools(server, beside, now)
     months = Months(server.database, clock, server.committer)
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)

@@ -1,10 +1,11 @@
 """Setting up the demo district: register, accounts, and the inspectors' phones."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
+from demo.office.library import read_by
 from demo.phone import DemoPhone
 from demo.plan import YearShape
 from demo.region import (
@@ -31,6 +32,7 @@ from domain.kinds.register.person import PersonPrivate, PersonSet, Post
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.order import GAP
+from domain.trail.chain import Subject
 from domain.wire.messages import EnrolRequest
 from sync_server.data.accounts import DeviceFacts
 from sync_server.ledger.acceptance import Carrier
@@ -55,19 +57,19 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     """Write the district's register: zones, schools, people and assignments from a day on."""
     districts = Districts(server.database, server.committer)
     districts.begin(DistrictSet(district=DISTRICT, name=DISTRICT_NAME, adcode=ADCODE))
-    contents = [_new(_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
-    contents += [_new(_school(place, school)) for place, school in enumerate(schools(), start=1)]
+    contents = [newly(a_zone(place, zone)) for place, zone in enumerate(ZONES, start=1)]
+    contents += [newly(a_school(place, school)) for place, school in enumerate(schools(), start=1)]
     office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))
-    contents += [_person(*who, role) for who, role in office]
+    contents += [a_person(*who, role) for who, role in office]
     contents += [
-        _person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
+        a_person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
     ]
     contents += [
-        _new(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
+        newly(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
         for each in inspectors()
         for school in responsible(each, shape)
     ]
-    contents += [_new(paper) for paper in papers()]
+    contents += [newly(paper) for paper in papers(date.fromisoformat(since))]
     districts.write(DISTRICT, contents)
 
 
@@ -77,13 +79,19 @@ def enrol_phones(server: Server, now: datetime) -> dict[str, EnrolledPhone]:
     told = Districts(server.database, server.committer)
     told.note(*(CodeIssued(account=each) for each in accounts))
     codes = server.accounts.issue_codes(accounts)
-    return {each.account: _enrol(server, each, codes[each.account], now) for each in inspectors()}
+    return {
+        each.account: enrol_phone(server, each, codes[each.account], now) for each in inspectors()
+    }
 
 
-def _enrol(server: Server, inspector: Inspector, code: str, now: datetime) -> EnrolledPhone:
+def enrol_phone(
+    server: Server, inspector: Inspector, code: str, now: datetime, district: str = DISTRICT
+) -> EnrolledPhone:
+    """Take in an inspector's phone by their one-time code."""
     chance = dice("phone", inspector.account)
     skew = timedelta(milliseconds=chance.randint(-2_500, 2_500))
-    phone = DemoPhone(inspector, now - timedelta(hours=chance.randint(5, 90)), skew=skew)
+    booted_at = now - timedelta(hours=chance.randint(5, 90))
+    phone = DemoPhone(inspector, booted_at, district=district, skew=skew)
     answer = server.enrolment.enrol(
         EnrolRequest(
             account=inspector.account,
@@ -96,17 +104,22 @@ def _enrol(server: Server, inspector: Inspector, code: str, now: datetime) -> En
     )
     device = server.accounts.token_device(answer.token)
     phone.open_chain(now)
+    read = read_by(server, inspector.account)
+    if read is not None:
+        phone.write(read, None, Subject(), now)
     carrier = Carrier(phone.chain, inspector.account, device.token_hash)
     for delivery in phone.deliveries(now):
         phone.answered(delivery, server.committer.push(delivery, carrier), now)
     return EnrolledPhone(phone, device, carrier)
 
 
-def _zone(place: int, zone: Zone) -> ZoneSet:
+def a_zone(place: int, zone: Zone) -> ZoneSet:
+    """A zone as the register has it, at its place in the office's order."""
     return ZoneSet(zone=zone.zone, name=zone.name, order_no=place * GAP, sort_as=sort_as(zone.name))
 
 
-def _school(place: int, school: DemoSchool) -> SchoolSet:
+def a_school(place: int, school: DemoSchool) -> SchoolSet:
+    """A school as the register has it, at its place in the office's order."""
     names = (school.name, *school.aliases, school.town)
     return SchoolSet(
         school_id=school.school_id,
@@ -126,11 +139,13 @@ def _school(place: int, school: DemoSchool) -> SchoolSet:
     )
 
 
-def _person(account: str, name: str, role: Role, zone: str | None = None) -> OfficeEntry:
+def a_person(account: str, name: str, role: Role, zone: str | None = None) -> OfficeEntry:
+    """Somebody who was not in the register before."""
     post = Post.FULL_TIME if role is Role.INSPECTOR else None
     body = PersonSet(account=account, role=role, zone=zone, post=post)
-    return _new(body, PersonPrivate(name=name, sort_as=sort_person_as(name)))
+    return newly(body, PersonPrivate(name=name, sort_as=sort_person_as(name)))
 
 
-def _new(body: Body, private: Private | None = None) -> OfficeEntry:
+def newly(body: Body, private: Private | None = None) -> OfficeEntry:
+    """What was not in the register before."""
     return OfficeEntry(body, private, expects=NEW)

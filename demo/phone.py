@@ -56,6 +56,7 @@ class DemoPhone:
     chain: str = field(default_factory=uuid7)
     installation: str = field(default_factory=uuid7)
     boot: str = field(default_factory=uuid7)
+    district: str = DISTRICT
     skew: timedelta = timedelta(0)
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     waiting: list[Line] = field(default_factory=list)
@@ -75,7 +76,7 @@ class DemoPhone:
         """Write the chain's first entry."""
         opened = ChainOpened(
             account=self.owner.account,
-            district=DISTRICT,
+            district=self.district,
             installation=self.installation,
             public_key=self.public_hex,
         )

@@ -159,7 +159,7 @@ def schools() -> tuple[DemoSchool, ...]:
     for zone, text in zip(ZONES, _SCHOOLS, strict=True):
         for piece in text.replace("\n", "|").split("|"):
             mark, name, town = piece.split()
-            found.append(_school(len(found) + 1, zone, (mark, name, town)))
+            found.append(school_of(len(found) + 1, zone, (mark, name, town)))
     return tuple(found)
 
 
@@ -169,7 +169,8 @@ def person_name(*names: object) -> str:
     return chance.choice(_SURNAMES) + chance.choice(_GIVEN)
 
 
-def _school(number: int, zone: Zone, told: tuple[str, str, str]) -> DemoSchool:
+def school_of(number: int, zone: Zone, told: tuple[str, str, str]) -> DemoSchool:
+    """The school of this number in a zone; ``told`` are its kind's letter, name and town."""
     mark, name, town = told
     kind = _KINDS[mark[0]]
     code = _code(number, kind)

@@ -1,6 +1,6 @@
 """The demo's running campaign, and the papers in its library."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from demo.region import DemoSchool, schools
 from domain.clock import month_bounds
@@ -32,18 +32,18 @@ def campaign(month: str) -> CampaignSet:
     )
 
 
-def papers() -> tuple[PolicySet, ...]:
-    """Two papers, invented like the district."""
-    return (_conduct(), _safety_notes())
+def papers(since: date) -> tuple[PolicySet, ...]:
+    """Two papers, invented like the district; both were issued before this day."""
+    return (_conduct(since - timedelta(days=40)), _safety_notes(since - timedelta(days=12)))
 
 
-def _conduct() -> PolicySet:
+def _conduct(on: date) -> PolicySet:
     return PolicySet(
         policy_id="conduct",
         title="栖云区责任督学工作守则（示例）",
-        number="栖教督〔2026〕3号",
+        number=f"栖教督〔{on.year}〕3号",
         organ=_ORGAN,
-        issued_on="2026-02-20",
+        issued_on=on.isoformat(),
         category=PolicyCategory.RULE,
         must_be_read=True,
         sections=_sections(
@@ -64,13 +64,13 @@ def _conduct() -> PolicySet:
     )
 
 
-def _safety_notes() -> PolicySet:
+def _safety_notes(on: date) -> PolicySet:
     return PolicySet(
         policy_id="safety-notes",
         title="校园安全督导要点（示例）",
-        number="栖教督函〔2026〕11号",
+        number=f"栖教督函〔{on.year}〕11号",
         organ=_ORGAN,
-        issued_on="2026-09-01",
+        issued_on=on.isoformat(),
         category=PolicyCategory.NOTICE,
         theme_ids=("month-03", "month-06"),
         sections=_sections(

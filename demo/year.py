@@ -11,6 +11,7 @@ from demo.cameras import Cameras
 from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
+from demo.office.days import plan_office_days
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
@@ -88,6 +89,7 @@ class DemoYear:
         if begun < self._agenda.now:
             running = campaign(self._agenda.running_month)
             self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
+        plan_office_days(self._server, self._timeline, self._agenda)
         Homework(self._server).plan(self._timeline, self._agenda.months)
         for when in self._review_times():
             self._timeline.add(when, self._review(when))

@@ -103,13 +103,11 @@ def build_server(
     """
     database, follower = _database(settings)
     log_key, export_key = load_log_key(settings.log_key), load_export_key(settings.export_key)
-    committer = Committer(database, log_key, clock, on_broken)
-    committer.start()
+    committer = _committing(database, log_key, clock, on_broken)
     usage = Usage(database, clock, settings.use_days)
     accounts = Accounts(database, clock, _limits(settings), usage)
-    factors = SecondFactors(database, clock, log_key.private_bytes(), _limits(settings))
-    store = PhotoStore(settings.photos)
-    looker = Looker(database, store, committer)
+    factors = _factors(settings, database, clock, log_key)
+    looker = Looker(database, store := PhotoStore(settings.photos), committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     return Server(
         database=database,
@@ -138,6 +136,18 @@ def build_server(
         lines_quota=DailyQuota(settings.lines_per_day),
         photo_quota=DailyQuota(settings.photo_mb_per_day * KB_PER_MB),
     )
+
+
+def _factors(settings: Settings, database: Database, clock: Clock, key: LogKey) -> SecondFactors:
+    return SecondFactors(database, clock, key.private_bytes(), _limits(settings))
+
+
+def _committing(
+    database: Database, key: LogKey, clock: Clock, on_broken: Callable[[Unavailable], None] | None
+) -> Committer:
+    committer = Committer(database, key, clock, on_broken)
+    committer.start()
+    return committer
 
 
 def _public(log_key: LogKey, export_key: ExportKey) -> PublicKeys:
@@ -189,7 +199,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         lifespan=lifespan,
     )
-    app.state.server = server
+    app.state.server, app.state.backups = server, backups
     app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics, server.follower)

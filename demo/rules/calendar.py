@@ -26,7 +26,7 @@ def _school_year(year: int) -> Iterator[CalendarSet]:
     """The school year that begins in September of a year; its days begin on the same weekdays."""
     name = f"{year}—{year + 1}学年"
     begins = _monday(year, 9, 1)
-    ends, spring = _monday(year + 1, 1, 17) + timedelta(days=4), _monday(year + 1, 2, 22)
+    ends, spring = _monday(year + 1, 1, 22) + timedelta(days=4), _monday(year + 1, 3, 3)
     summer = _monday(year + 1, 7, 4) + timedelta(days=4)
     following = _monday(year + 1, 9, 1)
     yield _line(CalendarSort.TERM, f"{name}第一学期", begins, ends)

@@ -11,7 +11,6 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
-from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -40,6 +39,7 @@ from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -217,12 +217,6 @@ REGISTER: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         CalendarSort.WORKDAY: "调休上班",
     },
     Ownership: {Ownership.PUBLIC: "公办", Ownership.PRIVATE: "民办"},
-    PolicyCategory: {
-        PolicyCategory.LAW: "法律法规",
-        PolicyCategory.RULE: "规章制度",
-        PolicyCategory.NOTICE: "通知文件",
-        PolicyCategory.HANDBOOK: "工作手册",
-    },
     Datum: {
         Datum.WGS84: "WGS-84",
         Datum.GCJ02: "GCJ-02（高德、腾讯）",
@@ -381,6 +375,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **PAPERS,
 }
 
 

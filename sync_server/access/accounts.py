@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.audit.use import Use, UseKind
-from domain.clock import Clock, format_instant
+from domain.clock import Clock, format_instant, local_date
 from domain.errors import NotAllowed, NotFound, NotSignedIn
 from domain.kinds.author import Role
 from domain.sign_in import typed_account
@@ -17,6 +17,7 @@ from sync_server.access.usage import Usage
 from sync_server.data import accounts as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.seats import rows as seat_rows
 from sync_server.data.tables import AccountRow, ConsoleSessionRow, DeviceTokenRow
 from sync_server.ledger.acceptance import SHUT_OUT
 
@@ -296,11 +297,35 @@ class Accounts:
         return secret
 
     def session_account(self, secret: str) -> PersonFacts | None:
-        """Who is signed in with this secret; None when it is unknown, over or shut out."""
+        """Who is signed in with this secret, in the district that is looked at.
+
+        None when the session is unknown, over or shut out.
+        """
+        found = self.seats(secret)
+        return found[0] if found else None
+
+    def seats(self, secret: str) -> list[PersonFacts]:
+        """All that who is signed in with this secret is: first where the session looks.
+
+        The account's own district comes next, or first where the session looks nowhere else or
+        its further district grants nothing any more. None for a session that is no more.
+        """
         with self._database.session() as session:
-            kept = credentials.secret_hash(secret)
-            account = rows.session_account(session, kept, self.now())
-            return None if account is None else rows.person(session, account)
+            row = rows.open_session(session, credentials.secret_hash(secret), self.now())
+            if row is None:
+                return []
+            found = seat_rows.seats(session, row.account, self._today())
+        return sorted(found, key=lambda each: each.district != row.district)
+
+    def look_at(self, secret: str, district: str) -> None:
+        """Let the session look at this district; NotFound where its account is nothing there."""
+        if district not in {each.district for each in self.seats(secret)}:
+            raise NotFound("The account has no role in such a district.", district=district)
+        kept = credentials.secret_hash(secret)
+        self._database.write(lambda tx: rows.look_at(tx.ledger, kept, district))
+
+    def _today(self) -> str:
+        return local_date(self._clock()).isoformat()
 
     def close_session(self, secret: str) -> None:
         """Sign the browser out."""

@@ -12,6 +12,7 @@ from demo.plan import YearShape
 from demo.region import DISTRICT_NAME
 from demo.timeline import StoryClock
 from domain.errors import Conflict
+from sync_server.backup.creation import Source, make_backup
 from sync_server.cli.data_folder import is_begun
 from sync_server.cli.listing import show_rows
 from sync_server.register.districts import Districts
@@ -28,7 +29,11 @@ def of_the_demo(settings: Settings) -> Settings:
         "filing_number": "演示系统，没有备案",
         "complaints": "演示系统，没有投诉电话；正式使用时由督导室填写",
     }
-    unset = {name: text for name, text in said.items() if not getattr(settings, name)}
+    unset: dict[str, object] = {
+        name: text for name, text in said.items() if not getattr(settings, name)
+    }
+    if settings.backups is None:
+        unset["backups"] = settings.data.with_name(f"{settings.data.name}-backups")
     return settings.model_copy(update=unset)
 
 
@@ -94,6 +99,9 @@ def _make(settings: Settings, shape: YearShape) -> None:
     try:
         with _progress(now) as report:
             make_demo(server, clock, (now, shape), report)
+        if settings.backups is not None:
+            source = Source(server, settings.data, settings.log_key, settings.export_key)
+            make_backup(source, settings.backups, settings.backups_kept)
     finally:
         server.close()
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from domain.clock import local_date
 from domain.kinds.office.policy import PolicyCategory, PolicySet
 from domain.words.values import label
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
@@ -68,7 +69,8 @@ def add(
 def show(district: District = None, data: Data = DATA) -> None:
     """列出文件库里的文件和读过的人。"""
     with opened(data) as server:
-        papers = server.policies.listed(district_of(server, district))
+        today = local_date(server.clock()).isoformat()
+        papers = server.policies.listed(district_of(server, district), today)
     if not papers:
         typer.echo("文件库还是空的。用 duji policy add 编号 文件 放进第一份。")
         return

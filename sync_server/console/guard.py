@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -15,15 +15,17 @@ from starlette.responses import Response
 from domain.errors import NotAllowed, NotSignedIn, TooMany
 from sync_server.access.viewer import Viewer
 from sync_server.console.services import ConsoleServices
+from sync_server.data.accounts import PersonFacts
 
 SESSION_COOKIE = "duji_session"
 FORM_COOKIE = "duji_form"
 
 
 def services_of(request: Request) -> ConsoleServices:
-    """The services this console was built with."""
+    """The services this console was built with, in the district that is looked at."""
     services: ConsoleServices = request.app.state.services
-    return services
+    seats = _seats(request, services)
+    return services.within(seats[0].district) if len(seats) > 1 else services
 
 
 Services = Annotated[ConsoleServices, Depends(services_of)]
@@ -31,10 +33,14 @@ Services = Annotated[ConsoleServices, Depends(services_of)]
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody with an open session; ``form_token`` goes into every form of their pages."""
+    """Somebody with an open session; ``form_token`` goes into every form of their pages.
+
+    ``seats`` are all that their account is: as ``viewer`` first, then in its other districts.
+    """
 
     viewer: Viewer
     secret: str
+    seats: Sequence[PersonFacts] = ()
 
     @property
     def form_token(self) -> str:
@@ -57,7 +63,9 @@ class SignedIn:
 
     @property
     def _token(self) -> bytes:
-        return hmac.digest(self.secret.encode(), b"duji-form", hashlib.sha256)
+        # A form of one district does nothing in another.
+        what = f"duji-form {self.viewer.district}"
+        return hmac.digest(self.secret.encode(), what.encode(), hashlib.sha256)
 
 
 def _crossed(mask: bytes, token: bytes) -> bytes:
@@ -69,17 +77,30 @@ def signed_in(request: Request, services: Services) -> SignedIn:
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
         raise NotSignedIn("No session cookie came with the request.", code="no_session")
-    user = signed_in_with(services, secret)
+    user = _somebody(_seats(request, services), secret)
     request.state.viewer = user.viewer
     return user
 
 
 def signed_in_with(services: ConsoleServices, secret: str) -> SignedIn:
     """Whose session this is; NotSignedIn when it is over."""
-    person = services.server.accounts.session_account(secret)
-    if person is None:
+    return _somebody(services.server.accounts.seats(secret), secret)
+
+
+def _somebody(seats: Sequence[PersonFacts], secret: str) -> SignedIn:
+    if not seats:
         raise NotSignedIn("The session is over.", code="session_over")
-    return SignedIn(Viewer(person), secret)
+    return SignedIn(Viewer(seats[0]), secret, seats)
+
+
+def _seats(request: Request, services: ConsoleServices) -> Sequence[PersonFacts]:
+    """What who asks is, in which districts; asked for once a request. None without a session."""
+    found: Sequence[PersonFacts] | None = getattr(request.state, "seats", None)
+    if found is None:
+        secret = request.cookies.get(SESSION_COOKIE)
+        found = services.server.accounts.seats(secret) if secret else ()
+        request.state.seats = found
+    return found
 
 
 CurrentUser = Annotated[SignedIn, Depends(signed_in)]

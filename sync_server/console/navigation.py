@@ -58,6 +58,7 @@ NAVIGATION = (
     Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
+    Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),

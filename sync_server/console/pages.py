@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.clock import CST, parse_instant, weekday_name
+from domain.kinds.author import Role
 from domain.kinds.office.notice import NoticeState
 from domain.review.gravity import weight
 from domain.typed_number import written
@@ -106,6 +107,11 @@ def thing_path(noun: str, code: str) -> str:
     return f"{home}/{quote(code)}" if home else history_path(noun, code)
 
 
+def into(district: str, address: str = "/") -> str:
+    """The address of a page as one comes to it from another district."""
+    return f"/in/{quote(district)}?to={quote(address)}"
+
+
 def audit_path(noun: str, code: str) -> str:
     """Where is who did and saw what of a thing."""
     return f"/audit?{urlencode({'noun': noun, 'code': code})}"
@@ -138,12 +144,14 @@ def _environment() -> Environment:
         "stroke_box": stroke_box,
         "stroke_points": stroke_points,
         "notice_state": lambda state: labels.label(NoticeState(state)),
+        "label_role": lambda role: labels.label(Role(role)),
         "mark_label": lambda mark: labels.label(Mark(mark)),
     }
     environment.globals |= {
         "static": static,
         "history_path": history_path,
         "thing_path": thing_path,
+        "into": into,
         "audit_path": audit_path,
         "labels": labels,
         "checklist_words": checklist_words,

@@ -1,6 +1,6 @@
 """What the console's pages ask: the server's services, and the readings made for pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
@@ -19,6 +19,7 @@ from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
 from sync_server.overview.on_map import DistrictMaps
+from sync_server.overview.side_by_side import SideBySide
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
@@ -28,6 +29,7 @@ from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.form_desk import FormDesk
 from sync_server.register.checklists.versions import Checklists
 from sync_server.register.districts import Districts
+from sync_server.register.grants import Grants
 from sync_server.register.history import Histories
 from sync_server.register.import_desk.desk import ImportDesk
 from sync_server.register.importing.run import RegisterImport
@@ -83,6 +85,8 @@ class ConsoleServices:
     code_sheets: CodeSheets
     own_account: OwnAccount
     assignments: Assignments
+    grants: Grants
+    side_by_side: SideBySide
     checklists: Checklists
     drafts: Drafts
     checklist_commands: ChecklistCommands
@@ -140,6 +144,8 @@ class ConsoleServices:
             own_account=OwnAccount(office, server.accounts, server.second_factors),
             code_sheets=CodeSheets(server.database, server.clock),
             assignments=Assignments(server.database, server.clock),
+            grants=Grants(database, clock),
+            side_by_side=SideBySide(database, clock, devices, findings, units),
             checklists=Checklists(database),
             drafts=drafts,
             checklist_commands=ChecklistCommands(office, drafts),
@@ -151,6 +157,21 @@ class ConsoleServices:
             backups=backups,
             policies=PolicyDesk(server.database, server.clock, server.policies),
             districts=Districts(server.database, server.committer),
+        )
+
+    def within(self, district: str) -> "ConsoleServices":
+        """The same for somebody who works in this district: what they write is written there.
+
+        What is about their own account stays in the district that it is of.
+        """
+        office = replace(self.office, district=district)
+        return replace(
+            self,
+            office=office,
+            notices=NoticeCommands(office),
+            people_commands=replace(self.people_commands, office=office),
+            exports=replace(self.exports, district=district),
+            checklist_commands=ChecklistCommands(office, self.drafts),
         )
 
 

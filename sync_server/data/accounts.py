@@ -244,10 +244,10 @@ def keep_session(connection: Connection, row: ConsoleSessionRow) -> None:
     connection.execute(insert(ConsoleSessionRow).values(**row.model_dump()))
 
 
-def session_account(session: Session, secret_hash: str, now: str) -> str | None:
-    """Whose session it is; None when unknown, over, or its account may not sign in."""
+def open_session(session: Session, secret_hash: str, now: str) -> ConsoleSessionRow | None:
+    """The session; None when unknown, over, or its account may not sign in."""
     return session.exec(
-        select(ConsoleSessionRow.account)
+        select(ConsoleSessionRow)
         .join(AccountRow, col(AccountRow.account) == ConsoleSessionRow.account)
         .join(PersonRow, col(PersonRow.account) == ConsoleSessionRow.account)
         .where(
@@ -257,6 +257,12 @@ def session_account(session: Session, secret_hash: str, now: str) -> str | None:
             col(PersonRow.is_active).is_(True),
         )
     ).first()
+
+
+def look_at(connection: Connection, secret_hash: str, district: str | None) -> None:
+    """Let the session look at this district, or at the account's own."""
+    mine = col(ConsoleSessionRow.secret_hash) == secret_hash
+    connection.execute(update(ConsoleSessionRow).where(mine).values(district=district))
 
 
 def drop_session(connection: Connection, secret_hash: str) -> None:

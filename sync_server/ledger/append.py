@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from domain.clock import format_instant
+from domain.clock import format_instant, local_date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.ids import uuid7
 from domain.kinds import references
@@ -18,8 +18,9 @@ from domain.plain_text import CONTROL_CHARACTER, is_plain_value
 from domain.trail.chain import ChainHead, Moment, Subject, head_message, next_line
 from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
-from sync_server.data import chains, projection
+from sync_server.data import chains
 from sync_server.data.engine import Transaction
+from sync_server.data.seats.rows import author_in
 from sync_server.data.subjects import subject_called, subjects
 from sync_server.data.tables import SubjectRow
 from sync_server.ledger.acceptance import Pending, Reception
@@ -96,7 +97,8 @@ VERSION_MISSING = "version_missing"
 class OfficeWriting:
     """Entries by one account, written together or not at all.
 
-    ``district`` is whose register the account ``system`` writes; people have their own.
+    ``district`` is whose register the account ``system`` writes. People write in their own, or in
+    one that granted them a role.
     """
 
     account: str
@@ -242,12 +244,14 @@ class Writer:
         if writing.account == SERVER_ACCOUNT:
             district = writing.district or SERVER_DISTRICT
             return Author("", SERVER_ACCOUNT, Role.SYSTEM, district)
-        person = projection.person(self.reception.transaction.tables, writing.account)
-        if person is None or not person.is_active:
+        today = local_date(self.reception.now).isoformat()
+        tables = self.reception.transaction.tables
+        found = author_in(tables, writing.account, writing.district, today)
+        if found is None:
             raise NotAllowed(
                 "This account has no active place in the register.", account=writing.account
             )
-        return Author("", writing.account, Role(person.role), person.district)
+        return found
 
     def _chain(self, author: Author) -> str:
         """The chain the author writes in the office, enrolled and opened on first use."""

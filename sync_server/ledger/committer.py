@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from domain.clock import Clock
+from domain.clock import Clock, local_date
 from domain.errors import DujiError, Unavailable
 from domain.kinds.arrival import ArrivedPhoto, PhotosSeen
 from domain.kinds.piece import Body
@@ -142,6 +142,10 @@ class Committer:
         """The same, waited for; a body alone stands for an entry of no visit."""
         wrapped = [OfficeEntry(each) if isinstance(each, Body) else each for each in contents]
         return self.submit_office(OfficeWriting(account, wrapped, district)).result()
+
+    def today(self) -> str:
+        """The present day in Asia/Shanghai, by which what is dated holds."""
+        return local_date(self._clock()).isoformat()
 
     def submit_photo(self, photo: ArrivedPhoto) -> "Future[PhotoState]":
         """How the photo stands, once the entry that tells of its arrival is durable.

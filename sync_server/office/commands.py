@@ -32,6 +32,7 @@ from domain.words.flags import sentence
 from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
+from sync_server.data.seats.rows import author_in
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
 
@@ -98,10 +99,18 @@ class Redate:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The verbs of an office's accounts; every one answers the leaves of what it wrote."""
+    """The verbs of an office's accounts; every one answers the leaves of what it wrote.
+
+    ``district`` is where they are done; without one, in the account's own.
+    """
 
     database: Database
     committer: Committer
+    district: str | None = None
+
+    def write(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
+        """Write entries in the district; as the log's ``Writer`` says."""
+        return self.committer.write(account, contents, self.district)
 
     def approve_visit(self, account: str, visit: str, version: str, text: str = "") -> list[Leaf]:
         """Approve the visit in this version; Conflict when it has changed since."""
@@ -256,7 +265,7 @@ class Office:
         self._allowed(account, (body.kind for body in bodies))
         if len(bodies) < len(contents) or any(each.expects is None for each in contents):
             raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
-        return self.committer.write(account, contents)
+        return self.write(account, contents)
 
     def record_training(self, account: str, training: TrainingRecorded, version: str) -> list[Leaf]:
         """Record a training as it now stands; ``NEW`` is the version of one not yet recorded."""
@@ -283,15 +292,15 @@ class Office:
         # A chain is no subject: the first revocation stands, and nothing takes one back, so
         # that two of them at once undo nothing.
         entry = OfficeEntry(ChainRevoked(chain=chain), ReasonPrivate(reason=reason))
-        return self.committer.write(account, [entry])
+        return self.write(account, [entry])
 
     def author(self, account: str) -> Author:
-        """Who the account is in the register; NotAllowed without an active place in it."""
+        """Who the account is in the district; NotAllowed without an active place in it."""
         with self.database.reading() as transaction:
-            person = projection.person(transaction.tables, account)
-        if person is None or not person.is_active:
+            found = author_in(transaction.tables, account, self.district, self.committer.today())
+        if found is None:
             raise NotAllowed("This account has no active place in the register.", account=account)
-        return Author("", account, Role(person.role), person.district, is_in_office=True)
+        return found
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)
@@ -322,7 +331,7 @@ class Office:
         self, account: str, visit: str, version: str, content: tuple[Body, Private]
     ) -> list[Leaf]:
         entry = OfficeEntry(*content, subject=visit, expects=version)
-        return self.committer.write(account, [entry])
+        return self.write(account, [entry])
 
 
 def _reasoned(reason: str, act: str) -> None:

@@ -62,7 +62,7 @@ class NoticeCommands:
                 _as_seen(transaction, author, draft.school_id, each) for each in draft.findings
             )
         body = UnnumberedNotice(draft.school_id, findings, draft.issued_on, draft.due_on)
-        (leaf,) = self.office.committer.write(account, [OfficeEntry(body, private)])
+        (leaf,) = self.office.write(account, [OfficeEntry(body, private)])
         return leaf
 
     def withdraw(self, account: str, notice: str, version: str, reason: str) -> Leaf:
@@ -75,7 +75,7 @@ class NoticeCommands:
         if district != author.district:
             raise NotFound("There is no such notice in this district.", notice=notice)
         entry = OfficeEntry(NoticeWithdrawn(), ReasonPrivate(reason=reason), notice, version)
-        (leaf,) = self.office.committer.write(account, [entry])
+        (leaf,) = self.office.write(account, [entry])
         return leaf
 
     def state_last(self, account: str, year: int, last: int, version: str) -> Leaf:
@@ -86,7 +86,7 @@ class NoticeCommands:
         """
         self._leader(account)
         body = SeriesSet(series=series_of(year), last=last)
-        (leaf,) = self.office.committer.write(account, [OfficeEntry(body, expects=version)])
+        (leaf,) = self.office.write(account, [OfficeEntry(body, expects=version)])
         return leaf
 
     def _leader(self, account: str) -> Author:

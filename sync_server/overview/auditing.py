@@ -11,6 +11,7 @@ from domain.kinds import KINDS
 from domain.kinds.office.export import TableExported, TableExportedPrivate
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.account import AccountNote
+from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.person import PersonSet
 from domain.review.changed_after import changes_after_approval
 from domain.review.explaining import EXPLAINED
@@ -64,6 +65,9 @@ class ChangedVisit(NamedTuple):
     changes: int
 
 
+TOLD = (TableExported, PersonSet, GrantSet, AccountNote)
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeAct:
     """What somebody of the office did: an entry, in the words of its kind."""
@@ -77,11 +81,20 @@ class OfficeAct:
     @property
     def about(self) -> str:
         """Whose account it is about; empty where it is about none."""
-        return self.body.account if isinstance(self.body, PersonSet | AccountNote) else ""
+        is_of_one = isinstance(self.body, PersonSet | GrantSet | AccountNote)
+        return str(getattr(self.body, "account", "")) if is_of_one else ""
+
+    @property
+    def noun(self) -> str:
+        """What the account is here: one of the district's people, or somebody else's."""
+        return "grant" if isinstance(self.body, GrantSet) else "person"
 
     @property
     def says(self) -> str:
         """What it makes of an account: its role, and that it is not in use any more."""
+        if isinstance(self.body, GrantSet):
+            until = f"，到 {self.body.to_on}" if self.body.to_on else ""
+            return f"{label(self.body.role)}{until}"
         if not isinstance(self.body, PersonSet):
             return ""
         return f"{label(self.body.role)}{'' if self.body.is_active else '，停用'}"
@@ -179,7 +192,7 @@ def _acts(entries: Iterable[tuple[Logged, str]]) -> list[OfficeAct]:
     found = []
     for each, account in entries:
         kind = KINDS.get(each.line.header.kind)
-        if kind is None or not issubclass(kind.body, TableExported | PersonSet | AccountNote):
+        if kind is None or not issubclass(kind.body, TOLD):
             continue
         reading = kinds.read(each.line)
         if reading.body is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from domain.clock import Clock, local_date
@@ -10,6 +9,7 @@ from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
 from domain.kinds.author import INSPECTING
 from domain.kinds.office.policy import PolicyFile, PolicySet
+from domain.register.in_use import is_in_use
 from sync_server.access.viewer import Viewer
 from sync_server.data import policies as rows
 from sync_server.data import register
@@ -44,6 +44,7 @@ class ShelvedPaper:
     facts: PolicySet
     readers: Sequence[Reader]
     wanted: int
+    is_in_use: bool
 
     @property
     def policy_id(self) -> str:
@@ -74,9 +75,10 @@ class PolicyDesk:
         by_id: dict[str, list[tuple[PolicySet, str]]] = {}
         for facts, sha256 in parts:
             by_id.setdefault(facts.policy_id, []).append((facts, sha256))
-        found = [_shelved(some, readers, wanted) for some in by_id.values()]
+        today = local_date(self.clock()).isoformat()
+        found = [_shelved(some, readers, wanted, today) for some in by_id.values()]
         found.sort(key=lambda each: each.facts.issued_on or "", reverse=True)
-        return sorted(found, key=lambda each: not each.facts.is_active)
+        return sorted(found, key=lambda each: not each.is_in_use)
 
     def paper(self, viewer: Viewer, policy_id: str) -> ShelvedPaper:
         """One paper; NotFound where the district has none such."""
@@ -84,6 +86,12 @@ class PolicyDesk:
             if each.policy_id == policy_id:
                 return each
         raise NotFound("There is no such paper.", code="policy_unknown", policy=policy_id)
+
+    def seen(self, viewer: Viewer, policy_id: str) -> str:
+        """The version in which the paper is seen now; ``NEW`` where there is none."""
+        with self.database.session() as session:
+            versions = versions_called(session.connection(), viewer.district)
+        return versions.get(("policy", code_of(policy_id)), NEW)
 
     def people(self, viewer: Viewer, paper: ShelvedPaper) -> list[Person]:
         """Who should read the paper and who has, in the office's order."""
@@ -146,7 +154,6 @@ class PolicyDesk:
         changed since.
         """
         viewer.require_set_register()
-        self._require_day(facts)
         with self.database.session() as session:
             stood = rows.whole_parts(session, viewer.district, facts.policy_id)
         if stood and text in (None, text_of(stood)):
@@ -183,11 +190,6 @@ class PolicyDesk:
         self.put(viewer, write, facts, text, to.seen if stood else NEW)
         return facts.policy_id
 
-    def _require_day(self, facts: PolicySet) -> None:
-        if facts.closed_on and date.fromisoformat(facts.closed_on) > local_date(self.clock()):
-            text = "停用日期不能晚于今天；还没有到的，到那天再停用。"
-            raise BadInput(text, code="closed_on")
-
 
 class Attaching(NamedTuple):
     """What a file is put beside: a paper in the version that was seen, or none.
@@ -223,9 +225,9 @@ def _to_read(people: Sequence[PersonRow]) -> list[PersonRow]:
 
 
 def _shelved(
-    parts: Sequence[tuple[PolicySet, str]], readers: Sequence[Reader], wanted: int
+    parts: Sequence[tuple[PolicySet, str]], readers: Sequence[Reader], wanted: int, today: str
 ) -> ShelvedPaper:
     facts = parts[0][0]
     now = ",".join(sha256 for each, sha256 in parts if each.part <= facts.parts)
     mine = [each for each in readers if (each.policy_id, each.sha256) == (facts.policy_id, now)]
-    return ShelvedPaper(facts, mine, wanted)
+    return ShelvedPaper(facts, mine, wanted, is_in_use(facts, today))

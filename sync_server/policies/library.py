@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import BadInput, NotFound
 from domain.kinds.office.policy import PolicySection, PolicySet
+from domain.register.in_use import is_in_use
 from sync_server.data import policies as rows
 from sync_server.data.engine import Database
 from sync_server.data.policies import Reader
@@ -39,14 +40,17 @@ class Policies:
             raise NotFound("没有这份文件，请先同步。", code="policy_unknown", sha256=sha256)
         return found
 
-    def listed(self, district: str) -> list[Listed]:
-        """The papers in use, by id; those that only have parts left of an older one are whole."""
+    def listed(self, district: str, today: str) -> list[Listed]:
+        """The papers in use on this local day, by id.
+
+        Those that only have parts left of an older one are whole.
+        """
         with self._database.session() as session:
             parts = rows.parts(session, district)
             readers = rows.readers(session, district)
         by_id: dict[str, list[tuple[PolicySet, str]]] = {}
         for facts, sha256 in parts:
-            if facts.is_active and facts.part <= facts.parts:
+            if is_in_use(facts, today) and facts.part <= facts.parts:
                 by_id.setdefault(facts.policy_id, []).append((facts, sha256))
         return [_listed(found, readers) for found in by_id.values()]
 

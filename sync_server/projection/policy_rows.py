@@ -20,6 +20,7 @@ def policy_row(district: str, body: PolicySet) -> PolicyRow:
         sha256=sha256_hex(raw),
         size_bytes=len(raw),
         is_active=body.is_active and body.part <= body.parts,
+        closed_on=body.closed_on,
         facts=body.model_dump_json(exclude={"sections"}),
         document=document,
     )

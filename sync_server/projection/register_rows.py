@@ -16,6 +16,7 @@ from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.theme import ThemeSet
@@ -28,6 +29,7 @@ from sync_server.data.tables import (
     CampaignRow,
     ChecklistRow,
     DistrictRow,
+    GrantRow,
     NumberSeriesRow,
     PersonRow,
     ProjectedRow,
@@ -144,6 +146,19 @@ def _assignment(district: str, body: AssignmentSet, _: Private) -> Kept:
 def _avoidance(district: str, body: AvoidanceSet, _: Private) -> Kept:
     row = AvoidanceRow(district=district, account=body.account, school_id=body.school_id)
     return Kept(row, is_there=not body.is_withdrawn)
+
+
+@sets(GrantSet)
+def _grant(district: str, body: GrantSet, private: GrantPrivate) -> Kept:
+    row = GrantRow(
+        district=district,
+        account=body.account,
+        name=private.name,
+        role=body.role.value,
+        from_on=body.from_on,
+        to_on=body.to_on,
+    )
+    return Kept(row)
 
 
 @sets(CalendarSet)

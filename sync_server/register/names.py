@@ -8,18 +8,23 @@ from domain.register.checklist import Theme
 from domain.words.values import label
 from sync_server.data import register
 from sync_server.data.engine import Database
+from sync_server.data.seats.rows import grants
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The district's names by code; a code without one shows as itself."""
+    """The district's names by code; a code without one shows as itself.
+
+    ``guests`` are the names of accounts of other districts that were ever granted a role here.
+    """
 
     schools: Mapping[str, SchoolRow]
     people: Mapping[str, PersonRow]
     zones: Mapping[str, ZoneRow]
     themes: Mapping[str, Theme]
+    guests: Mapping[str, str]
 
     @property
     def inspectors(self) -> list[PersonRow]:
@@ -36,7 +41,7 @@ class Names:
         if account == SERVER_ACCOUNT:
             return label(Role.SYSTEM)
         row = self.people.get(account)
-        return row.name if row else account
+        return row.name if row else self.guests.get(account, account)
 
     def zone(self, zone: str) -> str:
         """The zone's name."""
@@ -60,4 +65,5 @@ def names(database: Database, district: str) -> Names:
             people={row.account: row for row in register.people(session, district)},
             zones={row.zone: row for row in register.zones(session, district)},
             themes={theme.theme_id: theme for theme in themes},
+            guests={row.account: row.name or row.account for row in grants(session, district)},
         )

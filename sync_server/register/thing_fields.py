@@ -13,8 +13,8 @@ from sync_server.register.names import Names
 LONGEST = 200
 ERASED = "（文字已依法清除）"
 _OWN_NAMES = ("item_id", "key")
-# What is made from the names tells nobody anything.
-_MADE = ("sort_as", "initials", "pinyin")
+# What is made from the names, or from a file, tells nobody anything.
+_MADE = ("sort_as", "initials", "pinyin", "sha256")
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _tags(asked: Asked) -> dict[BookPart, str]:
         BookPart.MINE: [since],
         BookPart.FINDINGS: [since],
         BookPart.CAMPAIGNS: standing.campaigns,
+        BookPart.PAPERS: standing.ended,
         BookPart.DUTY: [asked.holder.today[:7]],
     }
     tags = {
@@ -171,7 +172,8 @@ def _duty(asked: Asked) -> str:
 
 
 def _papers(asked: Asked) -> str:
-    found = task_rows.papers(asked.transaction.tables, asked.holder.district, asked.holder.account)
+    whose = (asked.holder.district, asked.holder.account, asked.holder.today)
+    found = task_rows.papers(asked.transaction.tables, *whose)
     return tasks.papers(found).model_dump_json()
 
 

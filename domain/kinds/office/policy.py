@@ -42,16 +42,16 @@ class PolicyFile(Piece):
     """A file beside a paper's text; its content is kept by the server under its hash."""
 
     name: Label = Field(title="文件名")
-    kind: FileKind
-    sha256: Sha256Hex
-    size_bytes: Annotated[int, Field(ge=1, le=20_000_000)]
+    kind: FileKind = Field(title="格式")
+    sha256: Sha256Hex = Field(title="校验值")
+    size_bytes: Annotated[int, Field(ge=1, le=20_000_000, title="字节数")]
 
 
-class PolicySet(OfficeBody, title="文件"):
+class PolicySet(OfficeBody, title="政策文件"):
     """One part of a paper as it now stands; a long paper has several, counted from 1.
 
     ``number`` is its 文号 and ``organ`` who issued it, as an office cites them. The first part
-    names its ``files``; ``closed_on`` is the day on which the office took it out of use.
+    names its ``files``; from ``closed_on`` on it is out of use.
     """
 
     kind: ClassVar[str] = "policy.set"

@@ -1,5 +1,6 @@
 """What one version of a checklist changes of another, as a person reads it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,9 +11,6 @@ from domain.words.values import ITEM_KIND, label
 
 Act = Literal["added", "ended", "changed", "moved"]
 """What was done with an item."""
-
-
-NOBODY: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,15 @@ def _moved(was: Sequence[str], now: Sequence[str]) -> frozenset[str]:
     """Those that stand elsewhere among the others: as few as tell the new order."""
     place = {each: number for number, each in enumerate(was)}
     # The longest rising run of old places stays; whatever is not in it was moved.
-    runs: list[tuple[str, ...]] = []
-    best: dict[str, tuple[str, ...]] = {}
+    ends: list[int] = []
+    run: list[str] = []
+    before: dict[str, str] = {}
     for each in now:
-        before: list[tuple[str, ...]] = [best[one] for one in best if place[one] < place[each]]
-        best[each] = (*max(before, key=len, default=NOBODY), each)
-        runs.append(best[each])
-    kept = set(max(runs, key=len, default=NOBODY))
-    return frozenset(each for each in now if each not in kept)
+        at = bisect_left(ends, place[each])
+        before[each] = run[at - 1] if at else ""
+        ends[at : at + 1], run[at : at + 1] = [place[each]], [each]
+    stays, last = set[str](), run[-1] if run else ""
+    while last:
+        stays.add(last)
+        last = before[last]
+    return frozenset(now) - stays

@@ -19,7 +19,6 @@ from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.console.pages import Page, moment
 from sync_server.console.services import ConsoleServices
-from sync_server.console.start.start import LOOKS
 from sync_server.register.names import names
 
 router = APIRouter()
@@ -63,6 +62,12 @@ def size_words(size: int) -> str:
         if size >= unit:
             return f"{size / unit:.1f} {word}"
     return f"{size / KB:,.0f} KB"
+
+
+def name_words(name: str) -> str:
+    """The name of a backup as a time: `2026-05-14_120000` is `2026-05-14 12:00:00`."""
+    day, _, clock = name.partition("_")
+    return f"{day} {clock[:2]}:{clock[2:4]}:{clock[4:]}" if clock else name
 
 
 def age_words(age: timedelta) -> str:
@@ -133,7 +138,8 @@ def _rows(asking: Asking[BackupFilters]) -> Listed[AgedBackup]:
     now = asking.services.server.clock()
     rows = [aged(each, now) for each in asking.services.backups.backups(asking.viewer)]
     found = InOrder(rows, lambda _: True, lambda each: each.shown.name)
-    return Listed(found.read, found.key, found.total, note="最新的在前")
+    newest = asking.services.start.system.backup()
+    return Listed(found.read, found.key, found.total, note=newest.text)
 
 
 def _beside(asking: Asking[BackupFilters]) -> Mapping[str, Any]:
@@ -170,12 +176,10 @@ def standing(services: ConsoleServices, user: SignedIn) -> dict[str, Any]:
     word, look = STATES[found.job.state] if found.job else ("", "")
     return {
         "standing": found,
-        "job_words": WORDS[found.job.work] if found.job else "",
+        "job_words": f"{WORDS[found.job.work]} {name_words(found.job.name)}" if found.job else "",
         "job_word": word,
         "job_look": look,
         "known": names(services.server.database, user.viewer.district),
-        "newest": services.start.system.backup(),
-        "looks": LOOKS,
     }
 
 

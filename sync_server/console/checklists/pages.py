@@ -25,6 +25,7 @@ from sync_server.console.kinds.in_order import InOrder
 from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.kinds.thing_page import Fact, related
 from sync_server.console.pages import Page, moment, thing_path
+from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.data.workbook.checklist_uses import VisitBy
 from sync_server.register.checklists.drafts import Begun
@@ -51,10 +52,10 @@ class ChecklistFilters(Filters):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A checklist in its newest version, the themes it serves, and who is writing it."""
+    """A checklist in its newest version, what goes by it, and who is writing it."""
 
     checklist: Checklist
-    themes: Sequence[str] = ()
+    purposes: Sequence[str] = ()
     writing: Sequence[str] = field(default_factory=list)
 
 
@@ -68,7 +69,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         lambda row: row.checklist.title,
         lambda row: place(row.checklist.checklist_id),
     ),
-    Column("用于主题", lambda row: "、".join(row.themes) or "不限主题"),
+    Column("用于", lambda row: "、".join(dict.fromkeys(row.purposes)) or "还没有主题或专项用它"),
     counted("版次", lambda row: row.checklist.version),
     counted("分组", lambda row: len(row.checklist.sections)),
     counted("检查项", lambda row: len(row.checklist.all_items)),
@@ -80,11 +81,11 @@ def _rows(asking: Asking[ChecklistFilters]) -> Listed[Row]:
     services, viewer = asking.services, asking.viewer
     newest = services.checklists.newest(viewer)
     known = names(services.server.database, viewer.district)
-    begun = services.drafts.begun(viewer.district)
+    begun, purposes = services.drafts.begun(viewer.district), services.checklists.purposes(viewer)
     rows = [
         Row(
             each,
-            [theme.title for theme in known.themes.values() if theme.checklist_id == name],
+            purposes.get(name, ()),
             [known.person(one.account) for one in begun if one.checklist_id == name],
         )
         for name, each in newest.items()
@@ -256,6 +257,8 @@ def shown(
     writing = [each for each in begun if each.checklist_id == of_it.checklist_id]
     is_newest = of_it.version == found.versions[0].checklist.version
     visits = uses.visits[:MOST_VISITS] if viewer.may_see_visits else []
+    if visits:  # they tell who went where
+        shows(request, "checklist", f"{of_it.checklist_id}/{of_it.version}")
     return Page("checklists/checklist.html", status=again.status if again else 200).response(
         request,
         user=user,
@@ -340,5 +343,5 @@ def _facts(found: Looked, uses: Uses) -> Iterator[Fact]:
     for campaign in uses.campaigns:
         yield Fact("用于专项", campaign.title, thing_path("campaign", campaign.campaign_id))
     if not uses.themes and not uses.campaigns:
-        yield Fact("用于", "还没有主题或专项用它：在“主题计划”里选它以后，手机上才会出现。")
+        yield Fact("用于", "还没有主题或专项用它：到“主题计划”里选它，手机上才会出现。", "/themes")
     yield Fact("用它的督导", f"{len(uses.visits)} 次")

@@ -65,6 +65,7 @@ class Listed(NamedTuple):
     """What a list's template asks of its rows."""
 
     options: Options
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

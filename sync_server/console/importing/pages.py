@@ -84,8 +84,7 @@ def upload(
         return _begin(request, services, user, NO_FILE)
     raw = workbook.file.read(MAX_FILE_BYTES + 1)
     try:
-        whose = (user.viewer.account, user.viewer.district)
-        file = services.import_desk.take(raw, workbook.filename, whose)
+        file = services.import_desk.take(raw, workbook.filename, _whose(user))
     except BadInput as error:
         return _begin(request, services, user, error.message)
     return RedirectResponse(f"/import/{file}", 303)
@@ -144,9 +143,13 @@ def confirm(request: Request, services: Services, sent: SentForm, file: str) -> 
     return RedirectResponse(f"/import/{file}", 303)
 
 
+def _whose(user: SignedIn) -> tuple[str, str]:
+    return user.viewer.account, user.viewer.district
+
+
 def _looked_at(services: ConsoleServices, user: SignedIn, file: str) -> Waiting | Done:
     user.viewer.require_import()
-    return services.import_desk.look(file, user.viewer.account)
+    return services.import_desk.look(file, _whose(user))
 
 
 def _form(waiting: Waiting) -> Shown[ConfirmForm]:
@@ -163,7 +166,7 @@ def _begin(
         user=user,
         section="import",
         problem=problem,
-        waiting=services.import_desk.waiting(user.viewer.account),
+        waiting=services.import_desk.waiting(_whose(user)),
     )
 
 

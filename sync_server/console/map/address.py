@@ -11,8 +11,6 @@ from domain.clock import month_of
 from domain.month.period import last_day
 from domain.month.running_term import RunningTerm
 from domain.place.window import Box
-from sync_server.console.form_fields import Field as DrawnField
-from sync_server.console.form_fields import Options
 from sync_server.console.kinds.filters import Choice, Filters
 from sync_server.console.pages import dated, month_words
 from sync_server.data.overview.on_map import Days
@@ -79,11 +77,6 @@ class MapFilters(Filters):
     def hidden(self) -> dict[str, str]:
         """Nothing: who asks for other units wants to see where they are."""
         return {}
-
-    def fields(self, options: Options) -> list[DrawnField]:
-        """The filters; an inspector's map, which is theirs alone, has no list of people."""
-        found = super().fields(options)
-        return [each for each in found if each.name != "account" or "account" in options]
 
     @property
     def box(self) -> Box | None:

@@ -91,7 +91,8 @@ class View:
 
         rows = [self.links.row(each) for each in self.units]
         found = InOrder(rows, is_wanted, lambda each: each.unit.school_id)
-        return Listed(found.read, found.key, found.total, self._options())
+        left_out = () if self.asking.viewer.may_see_all else ("account",)
+        return Listed(found.read, found.key, found.total, self._options(), left_out=left_out)
 
     def legend(self) -> list[Legend]:
         """What the marks mean, with the numbers of all units whatever part is shown."""

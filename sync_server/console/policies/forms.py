@@ -55,7 +55,6 @@ class PolicyForm(OfficeForm):
             theme_ids=self.theme_ids,
             must_be_read=self.must_be_read,
             files=tuple(kept),
-            is_active=self.closed_on is None,
             closed_on=self.closed_on.isoformat() if self.closed_on else None,
         )
 

@@ -35,7 +35,7 @@ class PolicyFilters(Filters):
     def wants(self, paper: ShelvedPaper) -> bool:
         """Whether the paper is among them."""
         facts = paper.facts
-        state = closing.state_of(facts.is_active)
+        state = closing.state_of(paper.is_in_use)
         if self.category not in ("", facts.category) or self.state not in ("", state):
             return False
         return Findable((facts.title,), others=(facts.number, facts.organ)).matches(self.title)
@@ -50,7 +50,7 @@ def state_of(paper: ShelvedPaper) -> Sequence[Chip]:
     """Whether it is in use, and whether it must be read."""
     facts = paper.facts
     must = [Chip("要求读完", "chip-notice")] if facts.must_be_read else []
-    return closing.state_chips(facts.is_active, facts.closed_on, *must)
+    return closing.state_chips(paper.is_in_use, facts.closed_on, *must)
 
 
 COLUMNS: tuple[Column[ShelvedPaper], ...] = (
@@ -63,6 +63,7 @@ COLUMNS: tuple[Column[ShelvedPaper], ...] = (
     Column(
         "已读",
         lambda each: f"{len(each.readers)} / {each.wanted} 人",
+        lambda each: f"{place(each.policy_id)}#readers",
         is_number=True,
     ),
     Column("状态", chips=state_of),

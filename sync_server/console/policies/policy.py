@@ -16,8 +16,8 @@ from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.closing import closing_typed
 from sync_server.console.kinds.column import Chip, Column
-from sync_server.console.kinds.list_page import Link
-from sync_server.console.kinds.thing_page import Fact, ThingPage, related
+from sync_server.console.kinds.list_page import Link, drawn_row
+from sync_server.console.kinds.thing_page import Fact, ThingPage
 from sync_server.console.pages import Page
 from sync_server.console.policies.forms import (
     MOST_TYPED,
@@ -217,7 +217,6 @@ def _page(
         facts=list(_facts(found, history)),
         chips=list(state_of(found)),
         links=[change] if viewer.may_set_register else [],
-        related=[related("谁读了", READERS, people, "还没有督学。")],
         template="policies/policy.html",
         status=status,
     )
@@ -227,6 +226,8 @@ def _page(
         paper=found,
         sections=services.policies.version(viewer, policy_id, versions).sections,
         versions=versions,
+        reader_columns=READERS,
+        readers=[drawn_row(READERS, each) for each in people],
         place=place(policy_id),
         upload=replace(form, version=history.version),
         size_words=_size,
@@ -257,7 +258,7 @@ def _facts(paper: ShelvedPaper, history: History) -> Iterable[Fact]:
         if text:
             yield Fact(title, text)
     yield Fact("要求读完", "是" if facts.must_be_read else "不要求")
-    yield Fact("已读", f"{len(paper.readers)} / {paper.wanted} 人")
+    yield Fact("已读", f"{len(paper.readers)} / {paper.wanted} 人", "#readers")
     if facts.closed_on:
         yield Fact("停用自", facts.closed_on)
 

@@ -64,7 +64,7 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
     term = term_words(running_term(calendar, ruling.today))
     yield OfficeSetting("学期", term, "未到单位按学期统计", Link("校历", "/calendar"))
     series = ruling.services.notice_pages.stated_series(ruling.user.viewer)
-    numbers = "\n".join(f"{each[-4:]}年核定到 {last} 号" for each, last in series.items())
+    numbers = "；".join(f"{each[-4:]}年核定到 {last} 号" for each, last in series.items())
     meaning = "每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
     may_set = ruling.user.viewer.may_set_register
     way = Link("核定", "/notices#series") if may_set else Link("由督导员核定", "")
@@ -74,9 +74,9 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
 def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
     duty = rule_words(ruling.rules.duty, [month_of(ruling.today)])
     trail = wanted_words(rule_on(ruling.rules.trail, ruling.today))
-    limits = "\n".join(f"{each.title} {each.text}" for each in told(ruling, LIMIT_TITLES))
+    limits = "；".join(f"{each.title} {each.text}" for each in told(ruling, LIMIT_TITLES))
     for page, now, meaning in (
-        (DUTY, "\n".join(duty[:-1]), "每所学校一个月或一学期要督导几次，从某个月起"),
+        (DUTY, "".join(duty[:-1]), "每所学校一个月或一学期要督导几次，从某个月起"),
         (COUNTING, duty[-1], "谁去、一天去几次算完成应督导"),
         (TRAIL, trail, "督导时记录什么、凭什么、做什么用，从某天起"),
         (LIMITS, limits, "提交、在校、整改和保留原图的期限"),

@@ -42,7 +42,10 @@ class DeviceAnswerRow(SQLModel, table=True):
 
 
 class ConsoleSessionRow(SQLModel, table=True):
-    """Own: a signed-in browser, by the hash of its cookie's secret."""
+    """Own: a signed-in browser, by the hash of its cookie's secret.
+
+    ``district`` is the one it looks at, None for the account's own.
+    """
 
     __tablename__ = "console_session"
 
@@ -50,6 +53,7 @@ class ConsoleSessionRow(SQLModel, table=True):
     account: str = Field(max_length=64, index=True)
     created_at: str = Field(max_length=24)
     expires_at: str = Field(max_length=24)
+    district: str | None = Field(default=None, max_length=64)
 
 
 class HeldFileRow(SQLModel, table=True):

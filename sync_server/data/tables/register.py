@@ -124,6 +124,20 @@ class AvoidanceRow(FollowingRow, table=True):
     school_id: str = Field(primary_key=True, max_length=64)
 
 
+class GrantRow(FollowingRow, table=True):
+    """Projected from ``grant.set``: what an account of another district is in this one."""
+
+    __tablename__ = "grant"
+    __table_args__ = (Index("ix_grant_account", "account"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=64)
+    name: str
+    role: str = Field(max_length=16)
+    from_on: str = Field(max_length=10)
+    to_on: str | None = Field(max_length=10)
+
+
 class CalendarRow(FollowingRow, table=True):
     """Projected from ``calendar.set``: a line of the office's calendar, both days included."""
 
@@ -190,6 +204,7 @@ class PolicyRow(FollowingRow, table=True):
     sha256: str = Field(max_length=64, index=True)
     size_bytes: int
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
     facts: str = Field(sa_type=Text)
     document: str = Field(sa_type=Text)
 

@@ -24,6 +24,7 @@ CHECKLIST = table_named("checklist")
 DISTRICT = table_named("district")
 PERSON = table_named("person")
 PHOTO_FILE = table_named("photo_file")
+POLICY = table_named("policy")
 SCHOOL = table_named("school")
 THEME = table_named("theme")
 TOLD = table_named("workbook_visit")
@@ -50,12 +51,14 @@ class Holder:
 class Standing:
     """How far each part is, and what a day alone changes.
 
-    That are the account's schools, those that a day closed, and campaigns that run.
+    That are the account's schools, those that a day closed, papers that it ended, and campaigns
+    that run.
     """
 
     marks: dict[BookPart, list[tuple[str, int, int]]]
     schools: list[str]
     closed: list[str]
+    ended: list[str]
     campaigns: list[str]
     backed_up_to: int | None
 
@@ -98,6 +101,7 @@ def standing(connection: Connection, holder: Holder) -> Standing:
         {part: sorted(some) for part, some in marks.items()},
         schools,
         list(connection.execute(_closed(), today).scalars()),
+        list(connection.execute(_ended(), today).scalars()),
         campaigns,
         backed_up_to(connection),
     )
@@ -190,6 +194,20 @@ def _closed() -> Select[Any]:
         select(SCHOOL.c.school_id)
         .where(SCHOOL.c.district == bindparam("district"), SCHOOL.c.closed_on <= bindparam("today"))
         .order_by(SCHOOL.c.school_id)
+    )
+
+
+@cache
+def _ended() -> Select[Any]:
+    """The papers of which a day was said on which they end, and it has come."""
+    return (
+        select(POLICY.c.policy_id)
+        .where(
+            POLICY.c.district == bindparam("district"),
+            POLICY.c.part == 1,
+            POLICY.c.closed_on <= bindparam("today"),
+        )
+        .order_by(POLICY.c.policy_id)
     )
 
 

@@ -103,9 +103,9 @@ def campaigns(connection: Connection, district: str, campaign_ids: Sequence[str]
     return Campaigns([facts[each] for each in campaign_ids], visited)
 
 
-def papers(connection: Connection, district: str, account: str) -> Papers:
-    """The district's papers in use, each in the order of its parts."""
-    rows = connection.execute(_papers(), {"district": district})
+def papers(connection: Connection, district: str, account: str, today: str) -> Papers:
+    """The district's papers in use on this local day, each in the order of its parts."""
+    rows = connection.execute(_papers(), {"district": district, "today": today})
     read = connection.execute(_read(), {"district": district, "account": account})
     return Papers(
         [
@@ -229,6 +229,7 @@ def _papers() -> Select[Any]:
     return (
         select(POLICY.c.facts, POLICY.c.sha256, POLICY.c.size_bytes)
         .where(POLICY.c.district == bindparam("district"), POLICY.c.is_active.is_(True))
+        .where(or_(POLICY.c.closed_on.is_(None), POLICY.c.closed_on > bindparam("today")))
         .order_by(POLICY.c.policy_id, POLICY.c.part)
     )
 

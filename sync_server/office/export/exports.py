@@ -50,9 +50,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """Makes the files that people take away, and writes down who took which."""
+    """Makes the files that people take away, and writes down who took which.
+
+    ``district`` is whose they are; without one, that of who takes them.
+    """
 
     committer: Committer
+    district: str | None = None
 
     def take(self, account: str, table: Table, format_: Format) -> Exported:
         """The table as a file, once the log says that the account has it.
@@ -66,7 +70,7 @@ class Exports:
             body = TableExported(table=table.code, format=format_.value, sha256=sha256, rows=rows)
             private = TableExportedPrivate(filters=table.filters)
             # It is about no subject: it tells of what was taken out, and changes nothing.
-            self.committer.write(account, [OfficeEntry(body, private)])
+            self.committer.write(account, [OfficeEntry(body, private)], self.district)
         except BaseException:
             file.close()
             raise

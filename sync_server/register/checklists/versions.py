@@ -54,6 +54,20 @@ class Checklists:
             rows = register.checklists(session, viewer.district)
         return {name: Checklist.model_validate_json(row.checklist) for name, row in rows.items()}
 
+    def purposes(self, viewer: Viewer) -> dict[str, list[str]]:
+        """The titles of the themes and campaigns that go by a checklist, by its id."""
+        viewer.require_register()
+        with self.database.session() as session:
+            themes = register.themes(session, viewer.district)
+            campaigns = register_snapshot.campaigns(session, viewer.district)
+        found: dict[str, list[str]] = {}
+        for theme in (Theme.model_validate_json(row.theme) for row in themes):
+            found.setdefault(theme.checklist_id, []).append(theme.title)
+        for campaign in (CampaignSet.model_validate_json(row.facts) for row in campaigns):
+            if campaign.checklist_id:
+                found.setdefault(campaign.checklist_id, []).append(campaign.title)
+        return found
+
     def versions(self, viewer: Viewer, checklist_id: str) -> list[Version]:
         """The checklist's versions, the newest first; NotFound where the district has none."""
         viewer.require_register()

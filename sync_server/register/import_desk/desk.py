@@ -122,19 +122,24 @@ class ImportDesk:
         self._database.write(lambda found: rows.keep_file(found.ledger, row, format_instant(now)))
         return file
 
-    def waiting(self, account: str) -> str | None:
-        """The file that the account has uploaded and not confirmed."""
+    def waiting(self, whose: tuple[str, str]) -> str | None:
+        """The file that the account has uploaded for the district and not confirmed."""
+        account, district = whose
+        now = format_instant(self._clock())
         with self._database.reading_ledger() as found:
-            return rows.waiting_file(found.ledger, account, SORT, format_instant(self._clock()))
+            file = rows.waiting_file(found.ledger, account, SORT, now)
+            row = rows.held_file(found.ledger, file, account, now) if file else None
+        return row.file if row is not None and row.district == district else None
 
-    def look(self, file: str, account: str) -> Waiting | Done:
-        """What the account's file would do now, or what came of it.
+    def look(self, file: str, whose: tuple[str, str]) -> Waiting | Done:
+        """What the account's file would do now in the district, or what came of it.
 
-        NotFound where it is over, or somebody else's.
+        NotFound where it is over, somebody else's, or for another district.
         """
+        account, district = whose
         with self._database.reading_ledger() as found:
             row = rows.held_file(found.ledger, file, account, format_instant(self._clock()))
-        if row is None or row.sort != SORT:
+        if row is None or row.sort != SORT or row.district != district:
             raise NotFound("The file is not held any more.", code="no_held_file", file=file)
         if row.report is not None:
             return Done(file, row.title, _REPORT.validate_json(row.report))

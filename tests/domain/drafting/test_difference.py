@@ -1,5 +1,10 @@
 """What a version changes of another is told item by item, in the office's words."""
 
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.register.checklist import Checklist, Item, Section
 from domain.register.drafting.difference import difference
 from tests.domain.drafting.test_draft import STOOD
@@ -63,3 +68,16 @@ def test_what_is_ended_comes_last_and_what_is_new_with_its_answer():
         ("added", "丁", [("答法", "", "是否")]),
         ("ended", "乙", []),
     ]
+
+
+@given(st.permutations([f"q{n}" for n in range(7)]))
+def test_as_few_as_can_be_are_told_as_moved(order):
+    stood = [Item(item_id=f"q{n}", text=f"第{n}", kind="text") for n in range(7)]
+    before = with_items(("一", stood))
+    by_id = {each.item_id: each for each in stood}
+    after = with_items(("一", [by_id[each] for each in order]))
+    moved = {each.text for each in difference(before, after)}
+    stays = [each for each in order if by_id[each].text not in moved]
+    assert stays == sorted(stays)
+    runs = (some for size in range(8) for some in combinations(order, size))
+    assert len(stays) == max(len(some) for some in runs if list(some) == sorted(some))

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from domain.trail.line import sha256_hex
+from sync_server.data.audit.listing import AuditFilter, read_lines
 from sync_server.data.copying import PostgresTools
+from sync_server.data.paging import Place
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
@@ -127,3 +129,23 @@ def test_a_full_disk_is_said_in_one_line_and_nothing_is_half_there(
     assert (ran.status, "磁盘已满" in ran.err, len(ran.err.splitlines())) == (1, True, 1)
     assert len(folders(backup)) == (command == "restore")
     assert not (new / "duji.db").exists()
+
+
+def test_a_backup_is_tested_and_told_on_the_audit_page(
+    duji: Run, office: Path, tmp_path: Path
+) -> None:
+    with_a_photo(duji, office)
+    backup = tmp_path / "backup"
+    duji("backup", backup, "--data", office)
+    good = duji("check-backup", backup, "--data", office)
+    assert (good.status, "测试无误：1 张照片都在。" in good.out) == (0, True)
+    (photo,) = (each for each in (backup / "photos").rglob("*") if each.is_file())
+    photo.write_bytes(photo.read_bytes()[:-1])
+    bad = duji("check-backup", backup, "--data", office)
+    assert (bad.status, "请不要用它恢复" in bad.err) == (1, True)
+    assert duji("check-backup", tmp_path / "none", "--data", office).status == 1
+    server = build_server(Settings(data=office))
+    with server.database.session() as session:
+        told = read_lines(session.connection(), AuditFilter(DISTRICT, sort="server"), Place(), 9)
+    server.close()
+    assert [each.act for each in told] == ["use.backup_tested"] * 2 + ["use.backed_up"]

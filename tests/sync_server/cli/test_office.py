@@ -7,11 +7,14 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from openpyxl import load_workbook
 
-from domain.kinds.register.account import SecondFactorSet
+from domain.kinds import read
+from domain.kinds.piece import Body
+from domain.kinds.register.account import CodeIssued, SecondFactorSet, ShutOutSet
 from sync_server.data.own.verified import last_verified
 from sync_server.settings import Settings
 from sync_server.wiring import build_server
@@ -20,6 +23,7 @@ from tests.builders.logged import entries_of
 from tests.builders.one_time import set_up_factor
 from tests.sync_server.cli.conftest import DISTRICT, Run, entries_in
 
+B = TypeVar("B", bound=Body)
 PEOPLE = [("姓名", "角色", "片区"), ("陈静", "督学", "第一片区"), ("周雅琴", "督导室", "")]
 ASSIGNMENTS = [("督学", "学校"), ("陈静", "城关第一小学")]
 
@@ -205,6 +209,35 @@ def test_a_witness_file_that_is_none_is_refused(duji: Run, office: Path, tmp_pat
     ran = duji("verify", "--witness", tmp_path / "none.json", "--data", office)
     assert ran.status == 1
     assert len(ran.err.splitlines()) == 1
+
+
+def test_every_code_that_a_command_issues_is_an_entry(duji: Run, office: Path) -> None:
+    before = len(codes_told(office))
+    assert before == 1  # that of `duji init`
+    duji("user", "add", "chen.jing", "--name", "陈静", "--data", office)
+    duji("user", "code", "chen.jing", "admin", "--data", office)
+    assert [each.account for each in codes_told(office)] == [
+        "admin",
+        "chen.jing",
+        "chen.jing",
+        "admin",
+    ]
+    duji("user", "disable", "chen.jing", "--data", office)
+    duji("user", "disable", "chen.jing", "--undo", "--data", office)
+    shut_out = [each.is_shut_out for each in told_in(office, ShutOutSet)]
+    assert shut_out == [True, False]
+
+
+def codes_told(office: Path) -> list[CodeIssued]:
+    return told_in(office, CodeIssued)
+
+
+def told_in(office: Path, kind: type[B]) -> list[B]:
+    """The bodies of this kind in the log."""
+    server = build_server(Settings(data=office))
+    found = [read(each.line).body for each in entries_of(server.database, kind.kind)]
+    server.close()
+    return [each for each in found if isinstance(each, kind)]
 
 
 def test_an_auditor_is_added_by_their_role_and_an_unknown_role_is_named(

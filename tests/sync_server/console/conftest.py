@@ -47,7 +47,9 @@ def server(tmp_path: Path, clock: SetClock, template: Path) -> Iterator[Server]:
 @pytest.fixture
 def browsers(server: Server, tmp_path: Path):
     """Makes browsers: ``browsers("li.zhuren")`` is signed in, without a name nobody is."""
-    app = create_app(server, Settings(data=tmp_path / "data"))
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    app = create_app(server, Settings(data=tmp_path / "data", backups=backups))
 
     def browser(account: str = "") -> Browser:
         found = Browser(TestClient(app, "http://duji.test", raise_server_exceptions=False))
@@ -55,7 +57,8 @@ def browsers(server: Server, tmp_path: Path):
             found.keep_session(server.accounts.open_session(account))
         return found
 
-    return browser
+    yield browser
+    app.state.backups.close()
 
 
 @pytest.fixture

@@ -1,14 +1,19 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from domain.kinds.author import Role
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
+from sync_server.backup.creation import make_backup
 from sync_server.data import register
 from sync_server.server import Server
+from tests.builders.backup import source_of
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -186,6 +191,27 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
+    write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
+    return "/grants/chen.jing.other/edit"
+
+
+def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    url = server.database.log.url.database
+    assert url
+    data = Path(url).parent
+    folder = data.parent / "backups"
+    return f"/backups/{make_backup(source_of(server, data), folder, 14).folder.name}"
+
+
+def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    new = "/policies/new"
+    answer = browser.fill(new, new, title="守则", category="rule", text="# 一、到校\n先记录到校。")
+    found: str = answer.headers["location"].partition("?")[0]
+    return f"{found}/edit"
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -199,6 +225,9 @@ def a_line(**facts: object) -> CalendarSet:
 
 
 SCENES: dict[str, Scene] = {
+    "BackUpForm": _there("/backups"),
+    "BackupTestForm": _backup,
+    "PolicyForm": _policy,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,
@@ -239,6 +268,7 @@ SCENES: dict[str, Scene] = {
     "TakeForm": _form_file,
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
+    "GrantForm": _grant,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

@@ -40,12 +40,15 @@ SECRET = {"/own/password", "/own/second-factor", "/own/second-factor/off"}
 WITH_A_FILE = {"/import", "/checklists/import"}
 # A phone is shut out once and for all: there is no version of it that could be outdated. What an
 # import shows is told from what it would do by now by its whole content. What is
-# copied was not there before.
+# copied was not there before. A backup is of everything as it is.
 UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # What concerns drafts carries the draft's revision, which counts its savings; a draft that is
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
+UNVERSIONED |= {"BackUpForm", "BackupTestForm"}
+# These change nothing that the log tells of; the audit page has them all the same.
+NO_ENTRIES = {"BackUpForm", "BackupTestForm"}
 
 
 @pytest.fixture(params=sorted(OWN))
@@ -89,7 +92,7 @@ def spoilt(form: DrawnForm, fields: Fields) -> Iterator[tuple[str, Fields]]:
         if kind in ("number", "date"):
             yield name, {**fields, name: ["什么"]}
         elif kind == "textarea":
-            yield name, {**fields, name: ["长" * 9000]}
+            yield name, {**fields, name: ["长" * 61_000]}
 
 
 def test_every_form_is_shown_here():
@@ -162,7 +165,7 @@ def again_signed_in(server, supervisor) -> Callable[[str], str]:
 
 
 def test_a_session_that_ran_out_costs_no_word_and_the_form_goes_on_after_signing_in(
-    filled, supervisor, server, again_signed_in
+    filled, name, supervisor, server, again_signed_in
 ):
     form, fields = filled
     before = entries(server)
@@ -178,7 +181,7 @@ def test_a_session_that_ran_out_costs_no_word_and_the_form_goes_on_after_signing
     }
     assert entries(server) == before
     assert supervisor.send(form.action, **resumed.fields).status_code == 303
-    assert entries(server) != before
+    assert (entries(server) != before) == (name not in NO_ENTRIES)
 
 
 def test_a_form_of_an_earlier_session_asks_once_more_and_keeps_the_words(filled, supervisor):

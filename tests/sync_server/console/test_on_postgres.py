@@ -1,14 +1,18 @@
 """The pages' readings answer on PostgreSQL as they do on SQLite."""
 
+import re
+
 import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.drawn_forms import form_on
+from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import PEOPLE, a_server, set_up_district
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
-from tests.builders.pages import Browser, matched
+from tests.builders.pages import Browser, matched, upload
 
 
 @pytest.fixture
@@ -93,3 +97,44 @@ def test_the_register_is_written_and_taken_away_on_postgresql(supervisor):
     refused = supervisor.fill(give, give, **pair, from_on="2026-05-14")
     assert "申报了回避，不能分工" in refused.text
     assert supervisor.get("/assignments.xlsx?state=running").content.startswith(b"PK")
+
+
+@pytest.mark.postgres
+def test_acts_looks_and_papers_are_kept_on_postgresql(supervisor):
+    new = "/policies/new"
+    answer = supervisor.fill(new, new, title="守则", category="rule", text="先记录到校。")
+    page = answer.headers["location"].partition("?")[0]
+    sent = supervisor.client.post(
+        "/policies/file",
+        data=supervisor.hidden(page, "/policies/file"),
+        files={"file": ("守则.pdf", b"%PDF-1.7 a file")},
+        headers={"Origin": "http://duji.test"},
+    )
+    assert "守则.pdf" in sent.text, re.sub(r"<[^>]+>", "", sent.text)
+    file = matched(rf'href="({page}/files/[0-9a-f]+)"', sent.text)
+    assert supervisor.get(file).content == b"%PDF-1.7 a file"
+    supervisor.page("/people/chen.jing")
+    supervisor.get("/people.csv")
+    shown = supervisor.page("/audit")
+    for words in ("守则", "陈静", "导出表格", "查看"):
+        assert words in shown
+    assert "陈静" in supervisor.page("/audit?noun=person&code=chen.jing&sort=seen&at=last")
+    assert "还没有设置备份放在哪里" in supervisor.page("/backups")
+
+
+@pytest.mark.postgres
+def test_a_checklist_is_written_and_published_on_postgresql(supervisor):
+    month = "/checklists/month-05"
+    draft = supervisor.fill(month, f"{month}/draft").headers["location"]
+    assert supervisor.post(f"{month}/draft", on=draft).headers["location"] == draft
+    title = f"{draft}/title"
+    form = form_on(supervisor.page(title), "TitleForm")
+    assert supervisor.fill(title, title, title="课堂教学清单").status_code == 303
+    assert supervisor.send(title, **form.fields).status_code == 409
+    publish = f"{draft}/publish"
+    assert supervisor.fill(publish, publish).status_code == 303
+    page = supervisor.page(month)
+    assert ("课堂教学清单" in page, "第 2 版" in page, "1 次" in page) == (True, True, True)
+    assert supervisor.get(draft).status_code == 404
+    look = upload(supervisor, a_foreign_form(), "食堂.xlsx", "/checklists/import")
+    assert supervisor.fill(look, look).status_code == 303

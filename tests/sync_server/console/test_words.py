@@ -20,7 +20,7 @@ from sync_server.register.names import Names
 from tests.builders.trail import Pen
 
 HEAD = "0" * 64
-NAMES = Names(schools={}, people={}, zones={}, themes={})
+NAMES = Names(schools={}, people={}, zones={}, themes={}, guests={})
 CHECKLIST = Checklist.model_validate_json(
     """{"checklist_id": "c", "version": 1, "title": "清单", "sections": [{"title": "一", "items": [
     {"item_id": "n", "text": "时长", "kind": "number", "unit": "分钟"},

@@ -30,7 +30,7 @@ COUNTED = text("""
 """)
 
 
-@pytest.fixture(params=[1, 2, pytest.param(3, marks=pytest.mark.slow)])
+@pytest.fixture(params=[1, 2, pytest.param(4, marks=pytest.mark.slow)])
 def happened(server: Server, request) -> Server:
     """A district in which much happened: handovers, merges, corrections, several units."""
     history = History(server, request.param)

@@ -19,7 +19,13 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body
-from domain.kinds.register.account import CodeIssued, CodeRevoked, PasswordSet, SecondFactorSet
+from domain.kinds.register.account import (
+    CodeIssued,
+    CodeRevoked,
+    PasswordSet,
+    SecondFactorSet,
+    ShutOutSet,
+)
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.checklist import ChecklistSet
@@ -57,6 +63,7 @@ SET: list[Body] = [
     CodeRevoked(account="chen.jing"),
     PasswordSet(account="chen.jing"),
     SecondFactorSet(account="chen.jing", is_on=True),
+    ShutOutSet(account="chen.jing", is_shut_out=True),
     DistrictSet(district="wanshan", name="万山区", keep_originals_days=30),
     PersonSet(account="wang.fang", role=Role.INSPECTOR),
     a_school("school-9"),

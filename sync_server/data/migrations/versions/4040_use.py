@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4040"
-down_revision = "4020"
+down_revision = "4030"
 branch_labels = None
 depends_on = None
 

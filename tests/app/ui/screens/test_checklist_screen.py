@@ -274,3 +274,13 @@ async def test_complete_list_leads_on(working, server):
     await phone.press("本节都正常")
     await phone.press("下一步：拍照")
     assert phone.page.route.endswith("/camera")
+
+
+async def test_words_beside_an_item_are_said_with_its_limits(working, server):
+    hint = "小学不超过 60 分钟"
+    told = {"item_id": "time", "text": "书面作业", "kind": "number", "unit": "分钟"}
+    limited = Item.model_validate({**told, "at_most": 60.0, "hint": hint})
+    section = Section(title="安全", items=(GATE, limited))
+    phone = await on_list(working, server, LIST.model_copy(update={"sections": (section,)}))
+    assert hint in phone.texts()
+    assert "分钟 · 合格：不超过 60 分钟" in phone.texts()

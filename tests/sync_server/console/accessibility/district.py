@@ -9,6 +9,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.unit import UnitAdded
@@ -30,6 +31,8 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/policies/{policy_id}/files/{sha256}",
+    "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
 }
@@ -56,6 +59,11 @@ LISTS = (
     "/themes",
     "/assignments",
     "/avoidances",
+    "/grants",
+    "/districts",
+    "/policies",
+    "/backups",
+    "/audit",
     "/calendar",
     "/rules",
     "/settings",
@@ -84,6 +92,9 @@ PLACES = (
     "/assignments/new",
     "/assignments/school-1/chen.jing/2026-01-01",
     "/avoidances/new",
+    "/grants/new",
+    "/grants/chen.jing.other",
+    "/in/wanshan",
     "/avoidances/chen.jing/school-3",
     "/themes?year=2027",
     "/themes/month-05",
@@ -130,6 +141,10 @@ PLACES = (
     "/history/school/school-1",
     "/history/person/chen.jing",
     "/history/theme/month-05",
+    "/audit?noun=person&code=chen.jing",
+    "/audit?sort=refused",
+    "/policies/new",
+    "/policies?title=没有这样的文件",
     "/nothing-here",
     "/visits/not-an-id",
     "/visits?page=x",
@@ -147,7 +162,8 @@ class District:
 
     def app(self):
         """The app that serves it."""
-        return create_app(self.server, Settings(data=self.folder))
+        backups = self.folder.parent / "backups"
+        return create_app(self.server, Settings(data=self.folder, backups=backups))
 
 
 def rights_of(role: Role) -> tuple[bool, ...]:
@@ -169,7 +185,7 @@ def account_of(role: Role) -> str:
 
 
 def fill(server: Server, folder: Path) -> District:
-    """Something of everything in the district."""
+    """Something of everything in the district; who looks at it may look at the other one too."""
     people = [
         (
             PersonSet(account=account_of(role), role=role, zone="z1"),
@@ -178,12 +194,17 @@ def fill(server: Server, folder: Path) -> District:
         for role in ROLES
     ]
     write(server, "wanshan", *people)
+    for account in (account_of(role) for role in ROLES):
+        seat = GrantSet(account=account, role=Role.AUDITOR, from_on="2026-01-01")
+        write(server, "other", (seat, GrantPrivate(name="看页面的人")))
     server.accounts.issue_codes([account_of(role) for role in ROLES])
     visits = list(_visits(server))
     client = TestClient(create_app(server, Settings(data=folder)), "http://duji.test")
     supervisor = Browser(client)
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
+    paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
+    scenes += [paper, f"{paper}/versions/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)

@@ -6,10 +6,12 @@ import pytest
 
 from app.ui.texts import labels
 from app.ui.texts.visit import checklist as on_phone
+from app.ui.texts.visit import visit as visit_words
 from domain.register.checklist import Checklist
 from domain.register.school_kind import SchoolKind
 from domain.words.checklist import limits
 from tests.builders.office import Inspection
+from tests.sync_server.console.audit.test_audit_page import said
 from tests.sync_server.console.checklists.test_editor import (
     ITEM,
     MONTH,
@@ -68,7 +70,8 @@ def test_the_preview_speaks_the_phones_words_for_every_kind_of_item(supervisor, 
     for each in (item, {"section": "s1", "text": "其他", "kind": "text"}):
         supervisor.fill(f"{draft}/items/new", f"{draft}/items/new", **each)
     page = supervisor.page(f"{draft}/phone")
-    for words in (on_phone.KEY_ITEM, on_phone.PHOTO_WANTED, on_phone.ADD_REMARK):
+    shown = (visit_words.CHECKLIST, on_phone.KEY_ITEM, on_phone.PHOTO_WANTED)
+    for words in (*shown, on_phone.ADD_REMARK, on_phone.PHOTO_OF_ITEM):
         assert words in page
     for words in (*labels.ANSWER.values(), on_phone.ALL_FINE, on_phone.YOUR_ANSWER):
         assert words in page
@@ -107,3 +110,15 @@ def test_another_districts_checklists_are_their_own(supervisor, server, browsers
     assert "第 2 版" not in browsers("li.zhuren.other").page(MONTH)
     assert supervisor.get("/checklists/nothing").status_code == 404
     assert supervisor.get(f"{MONTH}/9").status_code == 404
+
+
+def test_a_look_is_noted_where_the_page_tells_who_went_where(supervisor, inspection: Inspection):
+    looks = "?noun=checklist&code=month-05/1"
+    supervisor.page(MONTH)
+    supervisor.page(f"{MONTH}/1/phone")
+    supervisor.page(begun(supervisor))
+    assert [each for each in said(supervisor, looks) if each[1] == "查看"] == []
+    inspection.open_visit()
+    inspection.push()
+    supervisor.page(f"{MONTH}/1")
+    assert [each[0] for each in said(supervisor, looks) if each[1] == "查看"] == ["李主任"]

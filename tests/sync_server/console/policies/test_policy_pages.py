@@ -6,14 +6,17 @@ import re
 import pytest
 from docx import Document
 
+from domain.clock import local_date
+from domain.kinds.book_part import BookPart
 from domain.kinds.office.policy import PolicyRead
 from domain.wire.messages import PolicyText
+from sync_server.data import accounts
 from sync_server.data import policies as rows
 from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
 from tests.builders.office import Inspection, a_picture
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 
 NEW = "/policies/new"
 FACTS = {"title": "督学守则", "number": "栖教督〔2026〕1号", "category": "rule"}
@@ -57,7 +60,7 @@ def a_word_file(*lines: str) -> bytes:
 
 def on_phone(server) -> list[str]:
     """The titles of the papers that a phone is given, with their texts."""
-    papers = server.policies.listed("wanshan")
+    papers = server.policies.listed("wanshan", local_date(server.clock()).isoformat())
     return [each.facts.title for each in papers]
 
 
@@ -116,16 +119,27 @@ def test_who_has_read_it_is_counted_until_its_text_changes(supervisor, server, i
     assert "0 / 3 人" in supervisor.page(page)
 
 
-def test_it_ends_on_a_day_and_can_come_back(supervisor, server):
+def tags(server) -> str:
+    """What the phone knows its papers by."""
+    with server.database.session() as session:
+        person = accounts.person(session, "chen.jing")
+    tagged: str = server.workbooks.tags(person)[BookPart.PAPERS]
+    return tagged
+
+
+def test_it_ends_on_a_day_and_can_come_back(supervisor, browsers, server, clock):
     page = made(supervisor)
     edit = f"{page}/edit"
     fields = {**FACTS, "text": "# 一、到校\n先记录到校。"}
-    later = supervisor.fill(edit, edit, **fields, closed_on="2026-05-15")
-    assert (later.status_code, "停用日期不能晚于今天" in later.text) == (400, True)
-    supervisor.fill(edit, edit, **fields, closed_on="2026-05-10")
+    supervisor.fill(edit, edit, **fields, closed_on="2026-05-15")
+    assert on_phone(server) == ["督学守则"]
+    clock.move(hours=11)
+    before = tags(server)
+    clock.move(hours=1)
     assert on_phone(server) == []
-    assert "2026-05-10 起停用" in supervisor.page("/policies?state=closed")
-    supervisor.fill(edit, edit, **fields, closed_on="")
+    assert tags(server) != before
+    assert "2026-05-15 起停用" in browsers("li.zhuren").page("/policies?state=closed")
+    browsers("li.zhuren").fill(edit, edit, **fields, closed_on="")
     assert on_phone(server) == ["督学守则"]
 
 
@@ -156,7 +170,7 @@ def test_what_may_be_no_file_is_refused_beside_its_field(supervisor, name, raw, 
     page = made(supervisor)
     answer = sent(supervisor, page, name, raw)
     assert answer.status_code == 400
-    assert words in re.search(r'id="file-error"[^>]*>([^<]*)<', answer.text)[1]
+    assert words in matched(r'id="file-error"[^>]*>([^<]*)<', answer.text)
     assert "没有附件" in supervisor.page(page)
 
 
@@ -200,7 +214,7 @@ def test_a_file_that_is_taken_away_stays_with_the_older_version(supervisor):
     page = made(supervisor)
     edit = f"{page}/edit"
     sent(supervisor, page, "守则.pdf", PDF)
-    file = re.search(rf'href="({page}/files/[0-9a-f]+)"', supervisor.page(page))[1]
+    file = matched(rf'href="({page}/files/[0-9a-f]+)"', supervisor.page(page))
     supervisor.fill(edit, edit, **FACTS, text="# 一、到校\n先记录到校。")
     assert "没有附件" in supervisor.page(page)
     assert file in supervisor.page(f"{page}/versions/2")
@@ -227,7 +241,7 @@ def test_what_somebody_else_changed_is_shown_and_nothing_is_lost(supervisor):
 def test_roles_and_districts(supervisor, browsers):
     page = made(supervisor)
     sent(supervisor, page, "守则.pdf", PDF)
-    file = re.search(rf'href="({page}/files/[0-9a-f]+)"', supervisor.page(page))[1]
+    file = matched(rf'href="({page}/files/[0-9a-f]+)"', supervisor.page(page))
     clerk = browsers("zhao.tong")
     assert [clerk.get(path).status_code for path in (page, file, NEW)] == [200, 200, 403]
     assert 'action="/policies/file"' not in clerk.page(page)

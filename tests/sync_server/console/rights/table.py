@@ -63,6 +63,7 @@ READING = {
 }
 
 REGISTER = {
+    **_noun("/grants", "{code}"),
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
     **_noun("/people", "{code}"),
@@ -76,6 +77,38 @@ REGISTER = {
     "GET /import/{file}": COUNTS,
     "GET /import/{file}/marked.xlsx": COUNTS,
     "POST /import/{file}": ACTS,
+}
+
+_DRAFT = "/checklists/draft/{draft}"
+# A draft, and a file that waits, is its writer's alone.
+OF_DRAFTS = {
+    f"GET {_DRAFT}": ACTS,
+    f"GET {_DRAFT}/phone": ACTS,
+    f"POST {_DRAFT}/arrange": ACTS,
+    f"POST {_DRAFT}/drop": ACTS,
+    f"POST {_DRAFT}/catch-up": ACTS,
+    f"POST {_DRAFT}/sections/new": ACTS,
+    **{
+        f"{method} {_DRAFT}/{each}": ACTS
+        for each in ("title", "sections/{key}", "items/new", "items/{item_id}", "publish")
+        for method in ("GET", "POST")
+    },
+    "GET /checklists/import/{file}": ACTS,
+    "POST /checklists/import/{file}": ACTS,
+}
+
+CHECKLISTS = {
+    **_list("/checklists", TABLES),
+    "GET /checklists/{checklist_id}": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}/phone": TABLES,
+    "GET /checklists/{checklist_id}/{version:int}/xlsform.xlsx": TABLES,
+    "POST /checklists/{checklist_id}/draft": ACTS,
+    "GET /checklists/new": ACTS,
+    "POST /checklists/new": ACTS,
+    "GET /checklists/import": ACTS,
+    "POST /checklists/import": ACTS,
+    **OF_DRAFTS,
 }
 
 ACTING = {
@@ -113,6 +146,9 @@ ACTING = {
 
 # One's own way of signing in; it changes nothing of the district.
 OWN = {
+    # An account with one district alone has nothing to see side by side, and goes to its own.
+    "GET /districts": "",
+    "GET /in/{district}": SIGNED_IN,
     "GET /own": SIGNED_IN,
     "POST /own/password": SIGNED_IN,
     "GET /own/second-factor": SIGNED_IN,
@@ -159,5 +195,5 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
-CONSOLE = {**READING, **REGISTER, **ACTING, **OWN, **OPEN}
+CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN}
 EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}

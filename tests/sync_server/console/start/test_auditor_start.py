@@ -15,7 +15,7 @@ from sync_server.data.own.backed_up import set_backed_up_to
 from sync_server.data.own.verified import Verified, forget_verified, set_verified
 from tests.builders.handset import write
 from tests.builders.office import Inspection, a_rich_visit, amend
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_visit_changed_after_its_approval_is_named_and_one_changed_before_is_n
     assert "近两个月，通过以后又改过的 1 次" in part(page, "later")
     assert f'href="/visits/{after}"' in page
     assert f'href="/visits/{before}"' not in page
-    address = unescape(re.search(r'href="([^"]+)">有更正 <b', page)[1])
+    address = unescape(matched(r'href="([^"]+)">有更正 <b', page))
     assert "有更正 2 次" in part(page, "later")
     assert auditor.page(address).count('data-href="/visits/') == 2
 
@@ -74,7 +74,7 @@ def test_what_nobody_may_write_is_counted_and_leads_to_its_visits(auditor, inspe
     inspection.push()
     page = auditor.page("/")
     assert "提交后改动 1 次" in part(page, "doubts")
-    address = unescape(re.search(r'href="([^"]+)">提交后改动', page)[1])
+    address = unescape(matched(r'href="([^"]+)">提交后改动', page))
     assert f"/visits/{visit}" in auditor.page(address)
 
 

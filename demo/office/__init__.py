@@ -1,0 +1,1 @@
+"""What the demo's office does in the browser besides reviewing."""

@@ -1,0 +1,1 @@
+"""Several districts of one account: looking at one of them, and at all of them side by side."""
