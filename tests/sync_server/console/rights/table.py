@@ -62,6 +62,7 @@ READING = {
     "GET /history/{noun}/{code:path}": TABLES,
 }
 
+_RULES = ("/rules/duty", "/rules/counting", "/rules/trail", "/rules/limits")
 REGISTER = {
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
@@ -70,6 +71,16 @@ REGISTER = {
     **_noun("/avoidances"),
     **_noun("/themes", "{code}"),
     "POST /themes/copy": ACTS,
+    **_noun("/calendar", "{code}"),
+    "POST /calendar/copy": ACTS,
+    "GET /rules": TABLES,
+    "GET /settings": TABLES,
+    **{
+        f"{method} {path}": ACTS
+        for path in (*_RULES, "/settings/district")
+        for method in ("GET", "POST")
+    },
+    **{f"POST {path}/preview": ACTS for path in (*_RULES, "/settings/district")},
     "GET /import": COUNTS,
     "GET /import/template.xlsx": COUNTS,
     "POST /import": COUNTS,
