@@ -1,7 +1,7 @@
 """Rendering the console's pages: templates, what they may call, and their headers."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -117,15 +117,9 @@ def audit_path(noun: str, code: str) -> str:
     return f"/audit?{urlencode({'noun': noun, 'code': code})}"
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+def _filters() -> dict[str, Callable[..., Any]]:
+    """What templates write values with."""
+    return {
         "label": labels.label,
         "sentence": sentence,
         "weight": weight,
@@ -147,6 +141,17 @@ def _environment() -> Environment:
         "label_role": lambda role: labels.label(Role(role)),
         "mark_label": lambda mark: labels.label(Mark(mark)),
     }
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= _filters()
     environment.globals |= {
         "static": static,
         "history_path": history_path,
