@@ -1,7 +1,7 @@
 """Rendering the console's pages: templates, what they may call, and their headers."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -117,30 +117,28 @@ def audit_path(noun: str, code: str) -> str:
     return f"/audit?{urlencode({'noun': noun, 'code': code})}"
 
 
-def _filters() -> dict[str, Callable[..., Any]]:
-    """What templates write values with."""
-    return {
-        "label": labels.label,
-        "sentence": sentence,
-        "weight": weight,
-        "moment": moment,
-        "day": day,
-        "dated": dated,
-        "month_words": month_words,
-        "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
-        "noun": lambda visit: noun_of(visit.visit_type),
-        "number": number,
-        "percent": percent,
-        "span": span,
-        "metres": metres,
-        "written": written,
-        "total": total,
-        "stroke_box": stroke_box,
-        "stroke_points": stroke_points,
-        "notice_state": lambda state: labels.label(NoticeState(state)),
-        "label_role": lambda role: labels.label(Role(role)),
-        "mark_label": lambda mark: labels.label(Mark(mark)),
-    }
+_FILTERS: dict[str, Any] = {
+    "label": labels.label,
+    "sentence": sentence,
+    "weight": weight,
+    "moment": moment,
+    "day": day,
+    "dated": dated,
+    "month_words": month_words,
+    "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
+    "noun": lambda visit: noun_of(visit.visit_type),
+    "number": number,
+    "percent": percent,
+    "span": span,
+    "metres": metres,
+    "written": written,
+    "total": total,
+    "stroke_box": stroke_box,
+    "stroke_points": stroke_points,
+    "notice_state": lambda state: labels.label(NoticeState(state)),
+    "label_role": lambda role: labels.label(Role(role)),
+    "mark_label": lambda mark: labels.label(Mark(mark)),
+}
 
 
 def _environment() -> Environment:
@@ -151,7 +149,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= _filters()
+    environment.filters |= _FILTERS
     environment.globals |= {
         "static": static,
         "history_path": history_path,
