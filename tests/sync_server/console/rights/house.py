@@ -40,7 +40,7 @@ NOT_HERE = {
     "POST /backups/{name}",
 }
 PART = {"sha256": "0" * 64, "number": "1", "part:int": "1", "name": "2026-05-14-040000"}
-LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import)/[^"#]+)"')
+LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+)"')
 
 
 def routes() -> dict[str, APIRoute]:
