@@ -33,6 +33,7 @@ ACCOUNTS = {
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
 # Things that this district has none of: whoever is let in is told so.
 NOT_HERE = {
+    "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
     "GET /policies/{policy_id}/files/{sha256}",
     "GET /backups/{name}",
