@@ -117,6 +117,15 @@ def audit_path(noun: str, code: str) -> str:
     return f"/audit?{urlencode({'noun': noun, 'code': code})}"
 
 
+WAYS = {
+    "history_path": history_path,
+    "thing_path": thing_path,
+    "into": into,
+    "audit_path": audit_path,
+}
+"""Where things are, as templates ask for it."""
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -149,10 +158,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "static": static,
-        "history_path": history_path,
-        "thing_path": thing_path,
-        "into": into,
-        "audit_path": audit_path,
+        **WAYS,
         "labels": labels,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,
