@@ -8,7 +8,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from html import unescape
 from itertools import starmap
@@ -20,26 +20,51 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.testclient import TestClient
 
+from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from sync_server.cli.serve import settle
 from sync_server.console.site import page_routers
 from sync_server.settings import Settings
 from sync_server.wiring import build_server, create_app
 from tests.benchmarks.console.lists import VISITS
+from tests.benchmarks.district import DISTRICT
 from tests.benchmarks.figures import RUNS, Figure
 from tests.benchmarks.large import SUPERVISOR, make_large
 from tests.benchmarks.year import BEGINS, DAYS, INSPECTORS, SCHOOLS
 from tests.builders.drawn_forms import forms_on
+from tests.builders.foreign_form import a_foreign_form
+from tests.builders.handset import write
 from tests.builders.import_file import a_large_file
+from tests.builders.office import set_up_theme
 from tests.builders.pages import Browser, upload
 from tests.builders.server import SetClock
 
+HOLIDAY = CalendarSet(
+    calendar_id="day-1",
+    name="劳动节",
+    sort=CalendarSort.PUBLIC_HOLIDAY,
+    from_on="2026-05-01",
+    to_on="2026-05-05",
+)
+PAPER = PolicySet(
+    policy_id="rules",
+    title="责任督学工作规则",
+    category=PolicyCategory.RULE,
+    sections=(PolicySection(heading="第一条", text="督学进校应当主动出示督学证。"),),
+)
 MOST_MS, MOST_KB = 300, 100
 # What these answer is a file, or was measured by the part "tables".
 FILES = (".xlsx", ".csv", "/{file}/marked.xlsx", "/photos/{sha256}", "/thumbnail")
 # Nobody who is signed in finds a link to these.
 UNLINKED = ("/sign-in", "/set-password", "/enrol", "/privacy", "/app-download")
-# Nobody published an app, and the large district's office counts no trainings.
-NOT_THERE = ("/app-download/{file}", "/activities/{noun}/{code}")
+# Nobody published an app, made a backup or attached a file; the large district's office counts
+# no trainings.
+NOT_THERE = (
+    "/app-download/{file}",
+    "/activities/{noun}/{code}",
+    "/backups/{name}",
+    "/policies/{policy_id}/files/{sha256}",
+)
 # So many addresses of a route are measured, and the dearest is told.
 ADDRESSES = 5
 
@@ -85,9 +110,12 @@ def _figures(folder: Path) -> Iterator[Figure]:
     browser = Browser(TestClient(create_app(server, settings), "http://duji.test"))
     browser.keep_session(server.accounts.open_session(SUPERVISOR))
     settle()
+    set_up_theme(server)
+    write(server, DISTRICT, (HOLIDAY, None), (PAPER, None))
+    found = reached(browser, _made(browser))
     costs = {
         route: [_cost(browser, each) for each in addresses[:ADDRESSES]]
-        for route, addresses in reached(browser).items()
+        for route, addresses in found.items()
     }
     server.close()
     yield from sorted(starmap(_figure, costs.items()), key=lambda each: -each.median)
@@ -117,11 +145,14 @@ def page_routes() -> list[APIRoute]:
     ]
 
 
-def reached(browser: Browser) -> dict[str, Sequence[str]]:
-    """Addresses of each page's route, as links lead to them; RuntimeError where none does."""
+def reached(browser: Browser, begin: Iterable[str]) -> dict[str, Sequence[str]]:
+    """Addresses of each page's route, as links lead to them; RuntimeError where none does.
+
+    One begins at the start page and at these.
+    """
     routes = page_routes()
     found: dict[str, list[str]] = {each.path: [] for each in routes}
-    waiting = ["/", *UNLINKED, *_made(browser)]
+    waiting = ["/", *UNLINKED, *begin]
     seen = set(waiting)
     while waiting:
         address = waiting.pop(0)
@@ -142,10 +173,13 @@ def reached(browser: Browser) -> dict[str, Sequence[str]]:
 
 
 def _made(browser: Browser) -> Iterator[str]:
-    """What is there after an act: a 回避, the look at an import, and a sheet of codes."""
+    """What is there after an act: a 回避, a draft, looks at what is imported, a sheet of codes."""
     new = "/avoidances/new"
     relation = {"account": "inspector.0", "school_id": "school-1", "text": "配偶在该校任教"}
     yield str(browser.fill(new, new, **relation).headers["location"])
+    checklist = "/checklists/month-05"
+    yield str(browser.post(f"{checklist}/draft", on=checklist).headers["location"])
+    yield upload(browser, a_foreign_form(), "食堂.xlsx", "/checklists/import")
     yield upload(browser, a_large_file(SCHOOLS, INSPECTORS))
     form = next(each for each in forms_on(browser.page("/codes")) if each.action == "/codes")
     sent = browser.send("/codes", **{**form.fields, "people": [SUPERVISOR]})
