@@ -139,6 +139,13 @@ _FILTERS: dict[str, Any] = {
     "label_role": lambda role: labels.label(Role(role)),
     "mark_label": lambda mark: labels.label(Mark(mark)),
 }
+WAYS = {
+    "history_path": history_path,
+    "thing_path": thing_path,
+    "into": into,
+    "audit_path": audit_path,
+}
+"""Where things are, as templates ask for it."""
 
 
 def _environment() -> Environment:
@@ -152,10 +159,7 @@ def _environment() -> Environment:
     environment.filters |= _FILTERS
     environment.globals |= {
         "static": static,
-        "history_path": history_path,
-        "thing_path": thing_path,
-        "into": into,
-        "audit_path": audit_path,
+        **WAYS,
         "labels": labels,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,
