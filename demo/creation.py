@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
+from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
@@ -76,6 +77,7 @@ def make_demo(
     set_up_district(server, since, shape)
     clock.set(begins_at(now) + timedelta(hours=1))
     register_calendar(server, local_date(now))
+    declare(server, shape)
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
@@ -88,6 +90,7 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    explain(server)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from demo.agenda import responsible
 from demo.dice import dice
+from demo.office.appointed import certificate_of, stages_of
 from demo.office.library import read_by
 from demo.phone import DemoPhone
 from demo.plan import YearShape
@@ -62,7 +63,7 @@ def set_up_district(server: Server, since: str, shape: YearShape) -> None:
     office = ((SUPERVISOR, Role.SUPERVISOR), (CLERK, Role.CLERK), (AUDITOR, Role.AUDITOR))
     contents += [a_person(*who, role) for who, role in office]
     contents += [
-        a_person(each.account, each.name, Role.INSPECTOR, each.zone) for each in inspectors()
+        _inspector(number, each, shape) for number, each in enumerate(inspectors(), start=1)
     ]
     contents += [
         newly(AssignmentSet(school_id=school.school_id, account=each.account, from_on=since))
@@ -144,6 +145,22 @@ def a_person(account: str, name: str, role: Role, zone: str | None = None) -> Of
     post = Post.FULL_TIME if role is Role.INSPECTOR else None
     body = PersonSet(account=account, role=role, zone=zone, post=post)
     return newly(body, PersonPrivate(name=name, sort_as=sort_person_as(name)))
+
+
+def _inspector(number: int, inspector: Inspector, shape: YearShape) -> OfficeEntry:
+    body = PersonSet(
+        account=inspector.account,
+        role=Role.INSPECTOR,
+        zone=inspector.zone,
+        post=Post.FULL_TIME,
+        stages=stages_of(responsible(inspector, shape)),
+    )
+    private = PersonPrivate(
+        name=inspector.name,
+        sort_as=sort_person_as(inspector.name),
+        certificate_no=certificate_of(number),
+    )
+    return newly(body, private)
 
 
 def newly(body: Body, private: Private | None = None) -> OfficeEntry:

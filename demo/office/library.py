@@ -24,7 +24,7 @@ _READERS_OF_TEN = 7
 def supervisor(server: Server) -> Viewer:
     """Who leads the demo's office."""
     with server.database.session() as session:
-        found = person(session, SUPERVISOR[0])
+        found = person(session, SUPERVISOR[0], local_date(server.clock()).isoformat())
     if found is None:
         raise LookupError("the demo has no supervisor")
     return Viewer(found)

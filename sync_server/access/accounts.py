@@ -272,7 +272,7 @@ class Accounts:
         """The account's credentials, and who it is."""
         with self._database.session() as session:
             row = rows.account_typed(session, account)
-            return row, None if row is None else rows.person(session, row.account)
+            return row, None if row is None else rows.person(session, row.account, self._today())
 
     def _bind(self, account: str, unbound: str, bound: str) -> None:
         expires = format_instant(self._clock() + BOUND_CODE_LASTS)
@@ -351,7 +351,7 @@ class Accounts:
     def token_device(self, token: str) -> DeviceFacts:
         """Whose phone this token belongs to; NotSignedIn when unknown, revoked or shut out."""
         with self._database.looking_up() as connection:
-            found = rows.device(connection, credentials.secret_hash(token))
+            found = rows.device(connection, credentials.secret_hash(token), self._today())
         if found is None:
             raise NotSignedIn(SHUT_OUT)
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
@@ -112,12 +113,19 @@ def swap_code(connection: Connection, name: str, unbound: str, password_hash: st
     return done.rowcount == 1
 
 
-def person(session: Session, name: str) -> PersonFacts | None:
-    """Who the account is; None when the register has nobody or nobody active."""
+def has_place(today: Any) -> sa.ColumnElement[bool]:
+    """That a person has a place in the register on this local day."""
+    closed_on = col(PersonRow.closed_on)
+    goes_on = sa.or_(closed_on.is_(None), closed_on > today)
+    return sa.and_(col(PersonRow.is_active).is_(True), goes_on)
+
+
+def person(session: Session, name: str, today: str) -> PersonFacts | None:
+    """Who the account is; None when the register has nobody, or nobody with a place today."""
     found = session.exec(
         select(PersonRow, DistrictRow)
         .join(DistrictRow, col(DistrictRow.district) == PersonRow.district, isouter=True)
-        .where(PersonRow.account == name, col(PersonRow.is_active).is_(True))
+        .where(PersonRow.account == name, has_place(today))
     ).first()
     return None if found is None else _facts(*found)
 
@@ -169,15 +177,15 @@ _DEVICE = (
         col(DeviceTokenRow.token_hash) == bindparam("token_hash"),
         col(DeviceTokenRow.revoked_at).is_(None),
         col(AccountRow.is_disabled).is_(False),
-        col(PersonRow.is_active).is_(True),
+        has_place(bindparam("today")),
         col(PersonRow.role).not_in(WITHOUT_PHONE),
     )
 )
 
 
-def device(connection: Connection, token_hash: str) -> DeviceFacts | None:
+def device(connection: Connection, token_hash: str, today: str) -> DeviceFacts | None:
     """Whose token this is; None when unknown, revoked, or its account may not sign in."""
-    found = connection.execute(_DEVICE, {"token_hash": token_hash}).one_or_none()
+    found = connection.execute(_DEVICE, {"token_hash": token_hash, "today": today}).one_or_none()
     if found is None:
         return None
     values = found._mapping
@@ -249,12 +257,10 @@ def open_session(session: Session, secret_hash: str, now: str) -> ConsoleSession
     return session.exec(
         select(ConsoleSessionRow)
         .join(AccountRow, col(AccountRow.account) == ConsoleSessionRow.account)
-        .join(PersonRow, col(PersonRow.account) == ConsoleSessionRow.account)
         .where(
             ConsoleSessionRow.secret_hash == secret_hash,
             ConsoleSessionRow.expires_at > now,
             col(AccountRow.is_disabled).is_(False),
-            col(PersonRow.is_active).is_(True),
         )
     ).first()
 

@@ -54,7 +54,7 @@ _BRINGER = (
     " JOIN person ON person.account = device_token.account"
     " JOIN chain ON chain.chain = device_token.chain"
     " WHERE token_hash = ? AND device_token.revoked_at IS NULL AND NOT is_disabled AND is_active"
-    " AND person.role <> 'auditor'"
+    " AND person.role <> 'auditor' AND (closed_on IS NULL OR closed_on > ?)"
 )
 _ANNOUNCED = (
     "SELECT chain, visit, sha256, size_bytes FROM visit_photo"
@@ -77,13 +77,13 @@ def expected(session: Session, sha256: str) -> list[ExpectedPhoto]:
     return [ExpectedPhoto(*row) for row in rows]
 
 
-def announced_first(connection: Connection, sha256: str, token_hash: str) -> int | None:
+def announced_first(connection: Connection, sha256: str, token_hash: str, today: str) -> int | None:
     """How long the photo may be that the device with this token was the first to announce.
 
     None where it was not, as far as the tables have come; where the token is not good; and where
     the photo is here already.
     """
-    device = fetched(connection, _BRINGER, (token_hash,))
+    device = fetched(connection, _BRINGER, (token_hash, today))
     rows = fetched(connection, _ANNOUNCED, (sha256, sha256)) if device else []
     if not rows or rows[0][0] != device[0][0] or fetched_by_keys(connection, _FILES, [sha256]):
         return None

@@ -39,8 +39,8 @@ def assessed_visit(connection: Connection, visit: str) -> str | None:
 
 
 def person(connection: Connection, account: str) -> Any | None:
-    """The person's district, role and whether they are active; None when not in the register."""
-    columns = (PERSON.c.district, PERSON.c.role, PERSON.c.is_active)
+    """The person's district and role, and until when they have a place; None for nobody."""
+    columns = (PERSON.c.district, PERSON.c.role, PERSON.c.is_active, PERSON.c.closed_on)
     return connection.execute(select(*columns).where(PERSON.c.account == account)).one_or_none()
 
 

@@ -247,7 +247,7 @@ class Committer:
         if not shown:
             return shown
         with self._database.looking_up() as tables:
-            return shown - devices.active_accounts(tables, shown)
+            return shown - devices.active_accounts(tables, shown, self.today())
 
     def _take(
         self, transaction: Transaction, requests: Sequence[Request], inactive: Collection[str]

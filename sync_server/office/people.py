@@ -16,6 +16,7 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.register.in_use import is_in_use
 from sync_server.access.accounts import Accounts
 from sync_server.access.credentials import new_code
 from sync_server.access.second_factor import SecondFactors
@@ -60,26 +61,28 @@ class PeopleCommands:
     def stop(self, writer: str, stop: Stop) -> None:
         """The person has no account from a day on; what they are responsible for ends before it.
 
-        They are signed out everywhere. BadInput (``from_on``) for a day that is not there yet,
+        They are signed out everywhere: now, or when a day that is still to come has come.
         Conflict where the person or one of their assignments has changed since.
         """
         row = self._own(writer, stop.account)
-        if stop.from_on > local_date(self.clock()):
-            text = "停用日期不能晚于今天；还没有到的，到那天再停用。"
-            raise BadInput(text, code="from_on")
+        is_to_come = stop.from_on > local_date(self.clock())
         stood = PersonSet.model_validate_json(row.facts)
-        changed = {"is_active": False, "left_on": stop.from_on.isoformat()}
+        changed = {"is_active": is_to_come, "closed_on": stop.from_on.isoformat()}
         body = stood.model_copy(update=changed)
         self.require_somebody(writer, body, "from_on")
         entries = [OfficeEntry(body, _private(row), expects=stop.version)]
         self.office.set_register(writer, [*entries, *self._ended(row.district, stop)])
-        self.accounts.sign_out(stop.account)
+        if not is_to_come:
+            self.accounts.sign_out(stop.account)
 
     def resume(self, writer: str, account: str, version: str) -> None:
-        """The person has an account again; what they were responsible for is set anew."""
+        """The person has an account again, or goes on to have one after a day that was set.
+
+        What they were responsible for is set anew.
+        """
         row = self._own(writer, account)
         stood = PersonSet.model_validate_json(row.facts)
-        body = stood.model_copy(update={"is_active": True, "left_on": None})
+        body = stood.model_copy(update={"is_active": True, "closed_on": None})
         self.office.set_register(writer, [OfficeEntry(body, _private(row), expects=version)])
 
     def issue_codes(self, writer: str, versions: Mapping[str, str]) -> list[NewCode]:
@@ -88,7 +91,8 @@ class PeopleCommands:
         Conflict where one of them has changed since, BadInput where one has no account any more.
         """
         found = [self._own(writer, account) for account in versions]
-        stopped = "、".join(row.name for row in found if not row.is_active)
+        today = local_date(self.clock()).isoformat()
+        stopped = "、".join(row.name for row in found if not is_in_use(row, today))
         if stopped:
             raise BadInput(f"{stopped}已经停用，不能发登录码。", code="people")
         new = [NewCode(row.account, row.name, Role(row.role), new_code()) for row in found]
@@ -128,14 +132,18 @@ class PeopleCommands:
         return row
 
     def require_somebody(self, writer: str, body: PersonSet, field: str) -> None:
-        """BadInput (``field``) where the person as they stand so would leave nobody in charge."""
-        if body.is_active and body.role in REVIEWING:
+        """BadInput (``field``) where the person as they stand so would leave nobody in charge.
+
+        Who is to leave on a day that was set does not stay in charge.
+        """
+        if body.is_active and body.closed_on is None and body.role in REVIEWING:
             return
         district = self.office.author(writer).district
         with self.office.database.session() as session:
             people = register.people(session, district)
-        leading = [row for row in people if row.is_active and row.role in REVIEWING]
-        if not [row for row in leading if row.account != body.account]:
+        staying = (row for row in people if row.is_active and row.closed_on is None)
+        leading = {row.account for row in staying if row.role in REVIEWING}
+        if not leading - {body.account}:
             raise BadInput(LAST_ONE, code=field)
 
     def _ended(self, district: str, stop: Stop) -> list[OfficeEntry]:

@@ -8,7 +8,7 @@ a photo is for `Photos`, piece by piece.
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from domain.clock import Clock, format_instant
+from domain.clock import Clock, format_instant, local_date
 from domain.kinds.arrival import ArrivedPhoto
 from domain.wire.messages import PhotoState
 from sync_server.data import photo_files as rows
@@ -77,7 +77,8 @@ class WholePhotos:
     def _is_kept(self, sha256: str, data: bytes, token_hash: str) -> bool:
         """Whether the photo is in its place now, durable."""
         with self._database.looking_up() as connection:
-            longest = rows.announced_first(connection, sha256, token_hash)
+            today = local_date(self._clock()).isoformat()
+            longest = rows.announced_first(connection, sha256, token_hash, today)
         if longest is None or len(data) > longest:
             return False
         return self._store.bring(sha256, [data]) == len(data)

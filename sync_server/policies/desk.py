@@ -65,13 +65,17 @@ class PolicyDesk:
     clock: Clock
     library: Policies
 
+    def _today(self) -> str:
+        return local_date(self.clock()).isoformat()
+
     def papers(self, viewer: Viewer) -> list[ShelvedPaper]:
         """Every paper, those in use first, then by the day they were issued, the newest first."""
         viewer.require_register()
         with self.database.session() as session:
             parts = rows.parts(session, viewer.district)
             readers = rows.readers(session, viewer.district)
-            wanted = len(_to_read(register.people(session, viewer.district)))
+            people = register.people(session, viewer.district)
+            wanted = len(_to_read(people, self._today()))
         by_id: dict[str, list[tuple[PolicySet, str]]] = {}
         for facts, sha256 in parts:
             by_id.setdefault(facts.policy_id, []).append((facts, sha256))
@@ -101,7 +105,7 @@ class PolicyDesk:
         return [
             Person(row.account, row.name, read_on.get(row.account, ""))
             for row in people
-            if row.account in read_on or row in _to_read([row])
+            if row.account in read_on or row in _to_read([row], self._today())
         ]
 
     def versions(self, viewer: Viewer, policy_id: str) -> int:
@@ -220,8 +224,8 @@ def _entry(part: PolicySet, versions: Mapping[tuple[str, str], str], seen: str) 
     return OfficeEntry.seen(part.model_copy(update={"files": files}), versions)
 
 
-def _to_read(people: Sequence[PersonRow]) -> list[PersonRow]:
-    return [row for row in people if row.is_active and row.role in INSPECTING]
+def _to_read(people: Sequence[PersonRow], today: str) -> list[PersonRow]:
+    return [row for row in people if is_in_use(row, today) and row.role in INSPECTING]
 
 
 def _shelved(

@@ -129,6 +129,7 @@ def _person(district: str, body: PersonSet, private: PersonPrivate) -> Kept:
         zone=body.zone,
         post=body.post.value if body.post else None,
         is_active=body.is_active,
+        closed_on=body.closed_on,
         order_no=body.order_no,
         sort_as=private.sort_as or sort_person_as(private.name),
         certificate_no=private.certificate_no,

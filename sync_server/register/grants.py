@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.clock import Clock, local_date
 from domain.errors import BadInput
+from domain.register.in_use import is_in_use
 from domain.spelling import key_of
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
@@ -65,7 +66,8 @@ class Grants:
             row = register.person(session, account)
         if row is not None and row.district == viewer.district:
             raise BadInput("这是本区的账号，请在“督学与账号”里改他的角色。", code="account")
-        if row is None or not row.is_active or key_of(row.name) != key_of(name):
+        today = local_date(self.clock()).isoformat()
+        if row is None or not is_in_use(row, today) or key_of(row.name) != key_of(name):
             raise BadInput(
                 "没有这样的账号，或者姓名和账号对不上；请向对方要准确的账号。", code="account"
             )

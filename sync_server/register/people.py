@@ -9,6 +9,7 @@ from domain.errors import NotFound
 from domain.kinds.author import Role
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.person import PersonSet
+from domain.register.in_use import is_in_use
 from domain.register.search import Findable
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
@@ -35,7 +36,10 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person as they stand today; ``schools`` are those they are responsible for by name."""
+    """A person as they stand today; ``schools`` are those they are responsible for by name.
+
+    ``is_active`` says whether they have a place in the register today.
+    """
 
     row: PersonRow
     body: PersonSet
@@ -44,16 +48,12 @@ class ListedPerson:
     assisting: Sequence[str]
     sign_in: SignIn
     findable: Findable
+    is_active: bool
 
     @property
     def account(self) -> str:
         """What they sign in by."""
         return self.row.account
-
-    @property
-    def is_active(self) -> bool:
-        """Whether they have a place in the register now."""
-        return self.row.is_active
 
     @property
     def is_without_phone(self) -> bool:
@@ -83,12 +83,14 @@ class People:
             factors = accounts_with_factor(session.connection())
             phones = phones_in(session, viewer.district)
         at = format_instant(now)
-        here = _today(assigned, local_date(now))
+        today = local_date(now)
+        here = _today(assigned, today)
         people = []
         for row in known.people.values():
             sign_in = _sign_in(found.get(row.account), phones.get(row.account, 0), at)
             sign_in = replace(sign_in, has_second_factor=row.account in factors)
-            people.append(_listed(row, known, here.get(row.account, ()), sign_in))
+            mine, is_active = here.get(row.account, ()), is_in_use(row, today.isoformat())
+            people.append(_listed(row, known, mine, sign_in, is_active))
         return people, known
 
     def versions(self, viewer: Viewer) -> Mapping[str, str]:
@@ -133,7 +135,11 @@ def _sign_in(row: AccountRow | None, phones: int, now: str) -> SignIn:
 
 
 def _listed(
-    row: PersonRow, known: Names, assigned: Sequence[AssignmentRow], sign_in: SignIn
+    row: PersonRow,
+    known: Names,
+    assigned: Sequence[AssignmentRow],
+    sign_in: SignIn,
+    is_active: bool,
 ) -> ListedPerson:
     def schools(responsibility: Responsibility) -> list[str]:
         mine = (each for each in assigned if each.responsibility == responsibility.value)
@@ -147,5 +153,6 @@ def _listed(
         schools=schools(Responsibility.MAIN),
         assisting=schools(Responsibility.ASSISTING),
         sign_in=sign_in,
+        is_active=is_active,
         findable=Findable((row.name,), others=(zone,), codes=(row.account, row.certificate_no)),
     )

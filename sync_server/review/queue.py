@@ -111,9 +111,8 @@ class ReviewQueue:
             queue = Queue.of(session.connection(), asked.filter(viewer, is_flagged=False))
             total, _ = queue.count()
             found = queue.some(AT_ONCE + 1, behind)
-            known = names(self.database, viewer.district)
-            ids = [each.visit for each in found[:AT_ONCE]]
-            listed = listed_visits(session, ids, known)
+        known = names(self.database, viewer.district)
+        listed = listed_visits(self.database, [each.visit for each in found[:AT_ONCE]], known)
         return WaitingList(
             visits=tuple(listed),
             names=known,

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from domain.kinds.visit.builder import State
 from domain.review.explaining import EXPLAINED, SeenFlag, seen_flags
 from domain.review.gravity import asks
@@ -126,7 +124,7 @@ class FoundVisits:
         with self.database.session() as session:
             found = VisitList(session, self.wanted, self.schools)
             ids = [row.visit for row in found.ids(place, limit)]
-            return listed_visits(session, ids, self.names)
+        return listed_visits(self.database, ids, self.names)
 
     def key(self, visit: ListedVisit) -> Key:
         """Where one of them stands in the list."""
@@ -149,18 +147,19 @@ class VisitListings:
         known = names(self.database, viewer.district)
         with self.database.session() as session:
             found = VisitList.of(session, wanted)
-            counts = found.count_by_state()
-            return FoundVisits(
-                database=self.database,
-                wanted=wanted,
-                schools=found.schools,
-                names=known,
-                months=found.months(),
-                states={State(each.state): each.visits for each in counts},
-                flags=_in_order(found.count_by_flag()),
-                counted=sum(each.counted for each in counts),
-                along=_along(found, known),
-            )
+            counts, months, flags = found.count_by_state(), found.months(), found.count_by_flag()
+            along = found.along(MOST_ALONG)
+        return FoundVisits(
+            database=self.database,
+            wanted=wanted,
+            schools=found.schools,
+            names=known,
+            months=months,
+            states={State(each.state): each.visits for each in counts},
+            flags=_in_order(flags),
+            counted=sum(each.counted for each in counts),
+            along=_along(listed_visits(self.database, along, known), found.schools or ()),
+        )
 
 
 def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
@@ -168,16 +167,17 @@ def _within(viewer: Viewer, wanted: VisitFilter) -> VisitFilter:
     return replace(wanted, district=viewer.district, account=own)
 
 
-def _along(found: VisitList, known: Names) -> list[ListedVisit]:
+def _along(listed: Sequence[ListedVisit], schools: Sequence[str]) -> list[ListedVisit]:
     """What the list has not, since its first unit is another; of the units that are there now."""
-    listed = listed_visits(found.session, found.along(MOST_ALONG), known)
-    schools = found.schools or ()
     return [each for each in listed if not each.visit.units.keys().isdisjoint(schools)]
 
 
-def listed_visits(session: Session, ids: Sequence[str], known: Names) -> list[ListedVisit]:
+def listed_visits(database: Database, ids: Sequence[str], known: Names) -> list[ListedVisit]:
     """These visits in the same order, each as a row tells it."""
-    photos = visits.photo_counts(session, ids)
+    if not ids:
+        return []
+    with database.session() as session:
+        photos, rows = visits.photo_counts(session, ids), visits.visits_of(session, ids)
     return [
         ListedVisit(
             row,
@@ -187,7 +187,7 @@ def listed_visits(session: Session, ids: Sequence[str], known: Names) -> list[Li
             State(row.state),
             *photos.get(row.visit, (0, 0)),
         )
-        for row in visits.visits_of(session, ids)
+        for row in rows
     ]
 
 

@@ -34,7 +34,7 @@ def content(person: PersonFacts, register: Register, mine: Set[str], today: str)
         "rectify_days": rules.rectify_days.model_dump(),
         "keep_originals_days": rules.keep_originals_days,
         "schools": [_school(row, register.zones, mine, today) for row in _by_zone(register)],
-        "people": list(_people(register.people, person.account)),
+        "people": list(_people(register.people, person.account, today)),
     }
     themes, checklists = _themes(register.themes, today), ",".join(register.checklists)
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -82,8 +82,8 @@ def _themes(themes: Iterable[str], today: str) -> str:
     return ",".join(each.model_dump_json() for each in found)
 
 
-def _people(rows: Iterable[TableRow], account: str) -> Iterable[dict[str, Any]]:
+def _people(rows: Iterable[TableRow], account: str, today: str) -> Iterable[dict[str, Any]]:
     """The colleagues who can accompany a visit."""
     for row in rows:
-        if row.is_active and row.account != account and Role(row.role) in INSPECTING:
+        if is_in_use(row, today) and row.account != account and Role(row.role) in INSPECTING:
             yield {"account": row.account, "name": row.name, "zone": row.zone}

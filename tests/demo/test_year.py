@@ -12,8 +12,10 @@ from demo.creation import demo_accounts, is_demo
 from demo.plan import YearShape
 from demo.region import DISTRICT, SUPERVISOR, inspectors
 from domain.clock import parse_instant
+from domain.kinds.register.person import PersonSet
 from domain.kinds.visit.follow_up import Conclusion
 from domain.month.month import Grouping
+from domain.review.explaining import EXPLAINED
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.visit.visit import Visit
@@ -21,10 +23,13 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.tables import (
+    AssignmentRow,
+    AvoidanceRow,
     FindingRow,
     FollowUpRow,
     NoticeFindingRow,
     NoticeRow,
+    PersonRow,
     PhotoFileRow,
     RunRow,
     VisitFlagRow,
@@ -137,7 +142,7 @@ def people_of(demo: MadeDemo) -> list[PersonFacts]:
         return [
             person
             for each in inspectors()
-            if (person := accounts.person(session, each.account)) is not None
+            if (person := accounts.person(session, each.account, "2026-05-14")) is not None
         ]
 
 
@@ -214,3 +219,24 @@ def test_the_whole_demo_has_the_figures_of_the_year(tmp_path: Path) -> None:
     assert 300 < photos <= 600
     all_well(demo)
     demo.server.close()
+
+
+def test_inspectors_have_stages_and_certificates_and_one_avoids_a_school(
+    small_demo: MadeDemo,
+) -> None:
+    with small_demo.server.database.session() as session:
+        people = session.exec(select(PersonRow).where(PersonRow.role == "inspector")).all()
+        avoided = session.exec(select(AvoidanceRow)).all()
+        held = session.exec(select(AssignmentRow)).all()
+    assert all(PersonSet.model_validate_json(row.facts).stages for row in people)
+    assert len({row.certificate_no for row in people}) == len(people)
+    pairs = {(row.account, row.school_id) for row in avoided}
+    assert len(pairs) == 1
+    assert not pairs & {(row.account, row.school_id) for row in held}
+
+
+def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
+    filed = FlagCode.LEFT_OUTSIDE + EXPLAINED
+    with small_demo.server.database.session() as session:
+        codes = session.exec(select(VisitFlagRow.code)).all()
+    assert codes.count(filed) == 1

@@ -43,7 +43,7 @@ class PersonPrivate(Private):
 class PersonSet(OfficeBody, title="人员"):
     """A person with an account as they now stand: role, zone and kind of appointment.
 
-    Who is not active has no account any more, since ``left_on`` where that is known.
+    Who is not active has no account any more, and nobody has one from ``closed_on`` on.
     """
 
     kind: ClassVar[str] = "person.set"
@@ -55,7 +55,7 @@ class PersonSet(OfficeBody, title="人员"):
     post: Post | None = Field(default=None, title="专兼职")
     stages: Annotated[tuple[Stage, ...], Field(max_length=len(Stage), title="学段")] = ()
     is_active: bool = Field(default=True, title="在用")
-    left_on: DateText | None = Field(default=None, title="停用自")
+    closed_on: DateText | None = Field(default=None, title="停用自")
     order_no: OrderNumber | None = Field(default=None, title="顺序")
 
 

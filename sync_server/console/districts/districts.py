@@ -8,8 +8,8 @@ from domain.kinds.visit.builder import State
 from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page
-from sync_server.console.records.visits import VisitFilters
 from sync_server.console.start.uncovered import UncoveredFilters
+from sync_server.console.visits.visits import VisitFilters
 from sync_server.overview.findings_list import Due
 
 router = APIRouter()

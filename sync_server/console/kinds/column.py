@@ -42,7 +42,8 @@ class Column(Generic[R]):
     ``chips`` is said in them instead, and ``note`` goes below. ``export`` is what a file has in
     the cell: the text and the chips' words unless it says otherwise, and a number for a number.
     Without ``is_on_phones`` the column is left out where the page is narrow; ``is_exported`` and
-    ``is_shown`` leave it out of the file or of the page.
+    ``is_shown`` leave it out of the file or of the page. Where it ``leads_aside``, its links are
+    not where the rows lead.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Column(Generic[R]):
     is_on_phones: bool = True
     is_exported: bool = True
     is_shown: bool = True
+    leads_aside: bool = False
 
     def drawn(self, row: R) -> Drawn:
         """The row's cell for the page."""

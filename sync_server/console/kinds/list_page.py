@@ -215,7 +215,8 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
 def drawn_row(columns: Sequence[Column[R]], row: R) -> DrawnRow:
     """The row as a page shows it."""
     cells = [(each, each.drawn(row)) for each in columns]
-    return DrawnRow(cells, next((cell.link for _, cell in cells if cell.link), ""), row)
+    own = (cell.link for column, cell in cells if cell.link and not column.leads_aside)
+    return DrawnRow(cells, next(own, ""), row)
 
 
 def _all(listed: Listed[R]) -> Iterator[R]:

@@ -9,7 +9,7 @@ from sync_server.console.findings.findings import HAZARD, OPEN, FindingFilters
 from sync_server.console.kinds.column import Chip, Column, counted
 from sync_server.console.map.address import Span
 from sync_server.console.pages import thing_path
-from sync_server.console.records.visits import VisitFilters as VisitsWanted
+from sync_server.console.visits.visits import VisitFilters as VisitsWanted
 from sync_server.overview.on_map import OnMap, UnitOnMap
 
 WORDS = {

@@ -63,7 +63,9 @@ class PersonForm(OfficeForm):
 class StopForm(OfficeForm):
     """From which day on somebody has no account any more."""
 
-    from_on: Annotated[date, Field(title="停用日期", description="从这一天起")]
+    from_on: Annotated[
+        date, Field(title="停用日期", description="从这一天起；还没有到的，到那天停用")
+    ]
 
 
 class ResumeForm(OfficeForm):

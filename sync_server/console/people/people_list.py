@@ -70,7 +70,7 @@ def states(person: ListedPerson) -> list[Chip]:
     """Whether they are in use, and what they lack."""
     shut_out = [Chip("不许登录", "chip-grave")] if person.sign_in.is_shut_out else []
     missing = [Chip(LACKS[each], "chip-notice") for each in lacks(person)]
-    return state_chips(person.is_active, person.body.left_on, *shut_out, *missing)
+    return state_chips(person.is_active, person.body.closed_on, *shut_out, *missing)
 
 
 def _code(person: ListedPerson) -> str:

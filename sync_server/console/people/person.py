@@ -49,6 +49,7 @@ DONE = {
     "opened": "已新增。给登录码以后，本人才能登录。",
     "set": "已保存，原来的内容在修改记录里。",
     "stopped": "已停用：不能再登录和同步，负责的学校到前一天为止；已有的记录都在。",
+    "stopping": "已定下停用日期：到那天起不能再登录和同步，负责的学校到前一天为止。",
     "resumed": "已恢复使用。负责的学校要重新分工。",
     "revoked": "登录码已作废。",
     "factor": "已关闭两步登录，本人可以只用密码登录，再自己重新开启。",
@@ -64,7 +65,11 @@ def stop(request: Request, services: Services, sent: SentForm, account: str) -> 
         wanted = Stop(account, form.from_on, form.version)
         services.people_commands.stop(sent.account, wanted)
 
-    return _acted(request, services, sent, (account, StopForm, "stopped"), act)
+    def done(form: StopForm) -> str:
+        is_to_come = form.from_on > local_date(services.server.clock())
+        return "stopping" if is_to_come else "stopped"
+
+    return _acted(request, services, sent, (account, StopForm, done), act)
 
 
 @router.post("/people/{account}/resume")
@@ -74,7 +79,7 @@ def resume(request: Request, services: Services, sent: SentForm, account: str) -
     def act(form: ResumeForm) -> None:
         services.people_commands.resume(sent.account, account, form.version)
 
-    return _acted(request, services, sent, (account, ResumeForm, "resumed"), act)
+    return _acted(request, services, sent, (account, ResumeForm, lambda _: "resumed"), act)
 
 
 @router.post("/people/{account}/code/revoke")
@@ -84,7 +89,7 @@ def revoke_code(request: Request, services: Services, sent: SentForm, account: s
     def act(form: CodeRevokeForm) -> None:
         services.people_commands.revoke_code(sent.account, account, form.version)
 
-    return _acted(request, services, sent, (account, CodeRevokeForm, "revoked"), act)
+    return _acted(request, services, sent, (account, CodeRevokeForm, lambda _: "revoked"), act)
 
 
 @router.post("/people/{account}/second-factor/off")
@@ -95,7 +100,7 @@ def turn_factor_off(request: Request, services: Services, sent: SentForm, accoun
         people, writer = services.people_commands, sent.account
         people.turn_factor_off(writer, account, form.version, form.reason)
 
-    return _acted(request, services, sent, (account, FactorOffForm, "factor"), act)
+    return _acted(request, services, sent, (account, FactorOffForm, lambda _: "factor"), act)
 
 
 @router.post("/people/{account}/code")
@@ -107,7 +112,7 @@ def issue_code(request: Request, services: Services, sent: SentForm, account: st
         new = services.people_commands.issue_codes(sent.account, {account: form.version})
         sheet.append(kept_sheet(services, sent.user, new))
 
-    answer = _acted(request, services, sent, (account, CodeForm, ""), act)
+    answer = _acted(request, services, sent, (account, CodeForm, lambda _: ""), act)
     return RedirectResponse(f"/codes/{sheet[0]}", 303) if sheet else answer
 
 
@@ -123,7 +128,7 @@ def _acted(
     request: Request,
     services: ConsoleServices,
     sent: Sent,
-    what: tuple[str, type[F], str],
+    what: tuple[str, type[F], Callable[[F], str]],
     act: Callable[[F], None],
 ) -> Response:
     """The person's page after an act, or with the form of it that was refused."""
@@ -137,7 +142,7 @@ def _acted(
         opened = NOUN.opened(services, user, account)
         forms = _forms(opened) | {form.name: form}
         return NOUN.response(request, opened, form.status, forms=forms, again=form)
-    return RedirectResponse(f"{FORM.path(account)}?done={done}", 303)
+    return RedirectResponse(f"{FORM.path(account)}?done={done(form)}", 303)
 
 
 def _latest(services: ConsoleServices, user: SignedIn, account: str) -> Callable[[Typed], Latest]:
@@ -191,7 +196,6 @@ def _facts(person: ListedPerson) -> Iterator[Fact]:
         ("督学证号", person.row.certificate_no),
         ("主责学校", "、".join(person.schools)),
         ("协助学校", "、".join(person.assisting)),
-        ("停用自", body.left_on or ""),
     ):
         if text:
             yield Fact(title, text)

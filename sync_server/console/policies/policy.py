@@ -131,8 +131,9 @@ def policy(
 
 
 @router.get("/{policy_id}/{part:int}")
-def of_part(policy_id: PolicyId, part: int) -> Response:
+def of_part(user: CurrentUser, policy_id: PolicyId, part: int) -> Response:
     """What names a part leads to the paper."""
+    user.viewer.require_register()
     return RedirectResponse(place(policy_id), 303)
 
 

@@ -98,11 +98,12 @@ COLUMNS: tuple[Column[ListedAssignment], ...] = (
 
 def _rows(asking: Asking[AssignmentFilters]) -> Listed[ListedAssignment]:
     book = asking.services.assignments.book(asking.viewer)
+    today = local_date(asking.services.server.clock()).isoformat()
     found = InOrder(book.listed, asking.wanted.wants, lambda each: each.code)
     return found.listed(
         {
             "zone": {code: row.name for code, row in book.names.zones.items()},
-            "account": inspectors_to_choose(book.names),
+            "account": inspectors_to_choose(book.names, today),
             "responsibility": {each.value: word for each, word in words_of(Responsibility).items()},
             "state": STATES,
         }
@@ -170,7 +171,7 @@ def _options(writing: Writing) -> Options:
     today = local_date(writing.services.server.clock()).isoformat()
     return {
         "school_id": schools_to_choose(book.names, today),
-        "account": inspectors_to_choose(book.names),
+        "account": inspectors_to_choose(book.names, today),
     }
 
 

@@ -76,7 +76,8 @@ def _rows(asking: Asking[AvoidanceFilters]) -> Listed[ListedAvoidance]:
     ]
     wanted = asking.wanted.account
     found = InOrder(rows, lambda each: wanted in ("", each.account), lambda each: each.code)
-    return found.listed({"account": inspectors_to_choose(known)})
+    today = local_date(asking.services.server.clock()).isoformat()
+    return found.listed({"account": inspectors_to_choose(known, today)})
 
 
 class AvoidanceForm(OfficeForm):
@@ -132,7 +133,7 @@ def _options(writing: Writing) -> Options:
     book = writing.services.assignments.book(writing.viewer)
     today = local_date(writing.services.server.clock()).isoformat()
     return {
-        "account": inspectors_to_choose(book.names),
+        "account": inspectors_to_choose(book.names, today),
         "school_id": schools_to_choose(book.names, today),
     }
 

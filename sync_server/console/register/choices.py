@@ -4,9 +4,9 @@ from domain.register.in_use import is_in_use
 from sync_server.register.names import Names
 
 
-def inspectors_to_choose(known: Names) -> dict[str, str]:
-    """Everybody in use who may have visits of their own, by account."""
-    return {row.account: row.name for row in known.inspectors if row.is_active}
+def inspectors_to_choose(known: Names, today: str) -> dict[str, str]:
+    """Everybody in use on this local day who may have visits of their own, by account."""
+    return {row.account: row.name for row in known.inspectors if is_in_use(row, today)}
 
 
 def schools_to_choose(known: Names, today: str) -> dict[str, str]:

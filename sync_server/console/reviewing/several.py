@@ -15,7 +15,15 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_visit
-from sync_server.console.records.visit_columns import (
+from sync_server.console.reviewing.address import (
+    SEVERAL,
+    QueueAddress,
+    read_address,
+    written_at,
+)
+from sync_server.console.reviewing.forms import SeveralForm
+from sync_server.console.services import ConsoleServices
+from sync_server.console.visits.columns import (
     DATE,
     FINDINGS,
     INSPECTOR,
@@ -25,14 +33,6 @@ from sync_server.console.records.visit_columns import (
     further_units,
     short,
 )
-from sync_server.console.reviewing.address import (
-    SEVERAL,
-    QueueAddress,
-    read_address,
-    written_at,
-)
-from sync_server.console.reviewing.forms import SeveralForm
-from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import CHANGED
 from sync_server.review.queue import WaitingList
 from sync_server.review.visit_listing import ListedVisit

@@ -9,9 +9,9 @@ from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.pages import Page
-from sync_server.console.records.visits import VisitFilters
 from sync_server.console.reviewing.address import QueueAddress
 from sync_server.console.start.uncovered import UncoveredFilters
+from sync_server.console.visits.visits import VisitFilters
 from sync_server.overview.findings_list import Due
 from sync_server.overview.on_map import OnMap
 from sync_server.overview.system import Grade

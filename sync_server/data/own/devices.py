@@ -17,7 +17,9 @@ _GOOD_TOKENS = (
     "SELECT token_hash FROM device_token JOIN account ON account.account = device_token.account"
     " WHERE revoked_at IS NULL AND NOT is_disabled AND token_hash IN (?)"
 )
-_ACTIVE = "SELECT account FROM person WHERE is_active AND role <> 'auditor' AND account IN (?)"
+_ACTIVE = (
+    "SELECT account, closed_on FROM person WHERE is_active AND role <> 'auditor' AND account IN (?)"
+)
 _ANSWERS = "SELECT token_hash, at, boot, ms FROM device_answer WHERE token_hash IN (?)"
 _FORGET = "DELETE FROM device_answer WHERE token_hash = ? AND (boot <> ? OR at < ?)"
 _KEEP = (
@@ -31,9 +33,10 @@ def good_tokens(connection: Connection, token_hashes: Iterable[str]) -> set[str]
     return {token for (token,) in fetched_by_keys(connection, _GOOD_TOKENS, token_hashes)}
 
 
-def active_accounts(connection: Connection, accounts: Iterable[str]) -> set[str]:
-    """Those of the accounts that have an active place in the register, and one that has phones."""
-    return {account for (account,) in fetched_by_keys(connection, _ACTIVE, accounts)}
+def active_accounts(connection: Connection, accounts: Iterable[str], today: str) -> set[str]:
+    """Those of the accounts that have a place in the register today, and one that has phones."""
+    found = fetched_by_keys(connection, _ACTIVE, accounts)
+    return {account for account, closed_on in found if closed_on is None or closed_on > today}
 
 
 def answers(connection: Connection, token_hashes: Iterable[str]) -> dict[str, dict[str, Answered]]:

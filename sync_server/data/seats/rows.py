@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.kinds.author import Author, Role
+from domain.register.in_use import is_in_use
 from sync_server.data import projection
 from sync_server.data.accounts import PersonFacts, person
 from sync_server.data.tables import DistrictRow, GrantRow
@@ -18,7 +19,7 @@ def seats(session: Session, account: str, today: str) -> list[PersonFacts]:
 
     None at all where its own register has nobody active: what others granted hangs on that.
     """
-    own = person(session, account)
+    own = person(session, account, today)
     if own is None:
         return []
     query = (
@@ -58,7 +59,7 @@ def author_in(
 ) -> Author | None:
     """Who the account writes as in the district, without one in its own; None for nobody active."""
     found = projection.person(connection, account)
-    if found is None or not found.is_active:
+    if found is None or not is_in_use(found, today):
         return None
     where = district or found.district
     is_own = where == found.district

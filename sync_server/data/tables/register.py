@@ -8,6 +8,17 @@ from sync_server.data.tables.base import FollowingRow
 _CLOSES = text("closed_on IS NOT NULL")
 
 
+def _closing(table: str) -> Index:
+    """Few rows have a day on which they close: each phone asks which of them have come."""
+    return Index(
+        f"ix_{table}_closing",
+        "district",
+        "closed_on",
+        sqlite_where=_CLOSES,
+        postgresql_where=_CLOSES,
+    )
+
+
 class DistrictRow(FollowingRow, table=True):
     """Projected from ``district.set``; ``rules`` is JSON of the entry's body."""
 
@@ -36,16 +47,7 @@ class SchoolRow(FollowingRow, table=True):
     """Projected from ``school.set`` (WGS-84); ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "school"
-    __table_args__ = (
-        # Few schools have a day on which they close: each phone asks which of them have come.
-        Index(
-            "ix_school_closing",
-            "district",
-            "closed_on",
-            sqlite_where=_CLOSES,
-            postgresql_where=_CLOSES,
-        ),
-    )
+    __table_args__ = (_closing("school"),)
 
     district: str = Field(primary_key=True, max_length=64)
     school_id: str = Field(primary_key=True, max_length=64)
@@ -86,6 +88,7 @@ class PersonRow(FollowingRow, table=True):
     """Projected from ``person.set``; ``facts`` is JSON of the entry's body."""
 
     __tablename__ = "person"
+    __table_args__ = (_closing("person"),)
 
     account: str = Field(primary_key=True, max_length=64)
     district: str = Field(max_length=64, index=True)
@@ -94,6 +97,7 @@ class PersonRow(FollowingRow, table=True):
     zone: str | None = Field(max_length=64)
     post: str | None = Field(max_length=16)
     is_active: bool
+    closed_on: str | None = Field(max_length=10)
     order_no: int | None
     sort_as: str
     certificate_no: str

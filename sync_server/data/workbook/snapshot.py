@@ -9,7 +9,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from domain.kinds.book_part import BookPart
 from domain.visit.concern import EVERYBODY
@@ -51,8 +63,8 @@ class Holder:
 class Standing:
     """How far each part is, and what a day alone changes.
 
-    That are the account's schools, those that a day closed, papers that it ended, and campaigns
-    that run.
+    That are the account's schools, whatever else a day closed, papers that it ended, and
+    campaigns that run.
     """
 
     marks: dict[BookPart, list[tuple[str, int, int]]]
@@ -188,13 +200,16 @@ def _my_schools() -> Select[Any]:
 
 
 @cache
-def _closed() -> Select[Any]:
-    """The schools of which a day was said from which they are closed, and it has come."""
-    return (
-        select(SCHOOL.c.school_id)
-        .where(SCHOOL.c.district == bindparam("district"), SCHOOL.c.closed_on <= bindparam("today"))
-        .order_by(SCHOOL.c.school_id)
+def _closed() -> Executable:
+    """The schools and people that are out of use from a day on which has come."""
+    closed = (
+        select(code.label("code")).where(
+            code.table.c.district == bindparam("district"),
+            code.table.c.closed_on <= bindparam("today"),
+        )
+        for code in (SCHOOL.c.school_id, PERSON.c.account)
     )
+    return union_all(*closed).order_by("code")
 
 
 @cache
@@ -279,7 +294,14 @@ _TOLD_OF: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
         _in_office_order(SCHOOL, SCHOOL.c.school_id),
     ),
     "person": (
-        (PERSON.c.account, PERSON.c.name, PERSON.c.zone, PERSON.c.role, PERSON.c.is_active),
+        (
+            PERSON.c.account,
+            PERSON.c.name,
+            PERSON.c.zone,
+            PERSON.c.role,
+            PERSON.c.is_active,
+            PERSON.c.closed_on,
+        ),
         _in_office_order(PERSON, PERSON.c.account),
     ),
     "theme": ((THEME.c.theme,), (THEME.c.month, THEME.c.theme_id)),

@@ -126,8 +126,8 @@ def _person(
         "stages": _stages(row, known, faults),
         "is_active": active_of(row, known.body.is_active if known else True, faults),
     }
-    if said["is_active"]:
-        said["left_on"] = None
+    if row.text("状态"):
+        said["closed_on"] = None
     stood = known.body if known else PersonSet(account=account, role=role)
     body = stood.model_copy(update=said)
     certificate_no = row.text("督学证号") or (known.certificate_no if known else "")

@@ -70,6 +70,16 @@ def test_what_is_ended_comes_last_and_what_is_new_with_its_answer():
     ]
 
 
+def test_another_title_is_a_change_and_what_has_nothing_in_common_is_told_whole():
+    titled = STOOD.model_copy(update={"title": "新清单"})
+    assert told(titled) == [("changed", "清单标题", [("标题", "作业清单", "新清单")])]
+    new = Item(item_id="q1", text="丁", kind="yes_no")
+    assert [each[0] for each in told(with_items(("一", [new]), ("二", [new])))] == [
+        *("added", "added"),
+        *("ended", "ended", "ended"),
+    ]
+
+
 @given(st.permutations([f"q{n}" for n in range(7)]))
 def test_as_few_as_can_be_are_told_as_moved(order):
     stood = [Item(item_id=f"q{n}", text=f"第{n}", kind="text") for n in range(7)]

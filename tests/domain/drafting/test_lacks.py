@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from domain.register.checklist import Option
 from domain.register.drafting.draft import (
     MOST_ITEMS,
+    MOST_SECTIONS,
     Draft,
     DraftItem,
     DraftSection,
@@ -16,6 +17,7 @@ from domain.register.drafting.draft import (
 from domain.register.drafting.lacks import lacks
 
 GOOD, POOR = Option(key="o1", label="好"), Option(key="o2", label="差", is_negative=True)
+NONE = Option(key="na", label="没有这项")
 
 
 def with_one(**fields: object) -> Draft:
@@ -31,6 +33,7 @@ def with_one(**fields: object) -> Draft:
         ({"options": (GOOD, POOR)}, "options", "只有“选择”才有选项"),
         ({"kind": "choice", "options": (GOOD,)}, "options", "至少要有两个"),
         ({"kind": "choice", "options": (GOOD, GOOD)}, "options", "一样"),
+        ({"kind": "choice", "options": (GOOD, POOR, NONE)}, "options", "手机上每一项都有"),
         ({"unit": "分钟"}, "unit", "只有“数字”“打分”"),
         ({"kind": "text", "at_most": 3.0}, "at_most", "只有“数字”“打分”"),
         ({"kind": "score", "minimum": 0.0}, "maximum", "最低分和最高分"),
@@ -53,6 +56,13 @@ def test_a_draft_without_anything_to_ask_says_so():
     section = DraftSection(key="s1", title="一", items=many)
     full = Draft(checklist_id="a", title="清单", sections=(section,))
     assert f"最多 {MOST_ITEMS} 个" in lacks(full)[0].text
+
+
+def test_sections_may_be_many_and_not_too_many():
+    (section,) = with_one().sections
+    many = tuple(section.model_copy(update={"key": f"s{n}"}) for n in range(MOST_SECTIONS + 1))
+    found = lacks(Draft(checklist_id="a", title="清单", sections=many))
+    assert [each.text for each in found] == [f"分组最多 {MOST_SECTIONS} 个，现在有 51 个。"]
 
 
 NUMBERS = st.none() | st.floats(-9, 9, allow_nan=False)

@@ -26,7 +26,7 @@ def look(code: str = "v1", account: str = "li.zhuren") -> Use:
 def kept(database: Database) -> list[tuple[str, str, str]]:
     with database.looking_up() as connection:
         rows = connection.execute(text('SELECT account, act, code FROM "use" ORDER BY id'))
-        return [tuple(map(str, row)) for row in rows]
+        return [(str(who), str(act), str(code)) for who, act, code in rows]
 
 
 @pytest.fixture

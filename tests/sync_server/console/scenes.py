@@ -209,6 +209,13 @@ def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     new = "/policies/new"
     answer = browser.fill(new, new, title="守则", category="rule", text="# 一、到校\n先记录到校。")
     found: str = answer.headers["location"].partition("?")[0]
+    browser.client.post(
+        "/policies/file",
+        data=browser.hidden(found, "/policies/file"),
+        files={"file": ("守则.pdf", b"%PDF-1.7 a file")},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
     return f"{found}/edit"
 
 

@@ -113,7 +113,7 @@ def test_the_last_step_stands_in_the_version_of_the_table(server, supervisor):
     for name in ("甲", "乙"):
         write(server, "wanshan", (ZoneSet(zone="z1", name=name), None))
     with server.database.session() as session:
-        person = accounts.person(session, "li.zhuren")
+        person = accounts.person(session, "li.zhuren", "2026-05-14")
     assert person is not None
     history = Histories(server.database).history(Viewer(person), "zone", "z1")
     assert history.version == subject_of(server, "zone", "z1").version

@@ -109,7 +109,7 @@ def test_a_clerk_comes_in_by_a_code_and_asks_for_a_second_step(server, browser):
 def steps_of(server, account: str):
     """What was said of somebody, as the administrator reads it."""
     with server.database.session() as session:
-        admin = person(session, "admin")
+        admin = person(session, "admin", "2026-05-14")
     assert admin is not None
     viewer = Viewer(admin)
     return Histories(server.database).history(viewer, "person", account).steps

@@ -204,7 +204,7 @@ def fill(server: Server, folder: Path) -> District:
     supervisor.keep_session(server.accounts.open_session("li.zhuren"))
     scenes = [scene(server, Inspection.of(server), supervisor) for scene in set(SCENES.values())]
     paper = next(each for each in scenes if each.startswith("/policies/")).removesuffix("/edit")
-    scenes += [paper, f"{paper}/versions/1"]
+    scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)

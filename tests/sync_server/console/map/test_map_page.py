@@ -117,7 +117,7 @@ def test_a_zone_is_looked_at_by_a_link(supervisor):
     ("query", "words", "visits"),
     [
         ("", "2026年5月", 1),
-        ("?period=term", "本学期（2026年2月至2026年7月）", 1),
+        ("?period=term", "本学期（2026年2月1日 星期日至2026年7月31日 星期五）", 1),
         ("?period=2026-04", "2026年4月", 0),
         ("?from_on=2026-05-14", "2026年5月14日 星期四", 1),
         ("?from_on=&to_on=2026-05-13&period=term", "2026年5月13日 星期三", 0),
@@ -230,7 +230,7 @@ def test_the_start_page_and_the_visits_lead_to_the_map(supervisor, visited):
     visits = supervisor.page("/visits?month=2026-05")
     day = html.unescape(matched(r'href="(/map\?account=[^"]+)"', visits))
     assert "map-stops" in supervisor.page(day)
-    to_month = html.unescape(matched(r'class="to-map" href="([^"]+)"', visits))
+    to_month = html.unescape(matched(r'href="(/map\?period=[^"]+)"', visits))
     assert "<b>2026年5月</b>" in supervisor.page(to_month)
     person = supervisor.page("/people/chen.jing")
     assert "map-stops" in supervisor.page(

@@ -45,9 +45,10 @@ def test_a_code_for_one_signs_a_phone_in_and_is_told_in_the_history(supervisor, 
     assert (code in repr(told), read(told.line).problem) == (False, None)
 
 
-def test_codes_for_all_without_a_phone_are_on_one_sheet(supervisor, server):
+def test_codes_for_all_who_are_in_use_are_on_one_sheet(supervisor, server):
     supervisor.fill("/people/zhao.tong", "/people/zhao.tong/stop", from_on="2026-05-14")
-    answer = supervisor.send("/codes", **fields(supervisor, on="/codes?who=phone"))
+    assert fields(supervisor, on="/codes?who=phone")["people"] == ["chen.jing", "wang.fang"]
+    answer = supervisor.send("/codes", **fields(supervisor, on="/codes?who=all"))
     page = supervisor.page(answer.headers["location"])
     assert set(codes_on(page)) == {"chen.jing", "wang.fang", "li.zhuren"}
     assert len(set(codes_on(page).values())) == 3

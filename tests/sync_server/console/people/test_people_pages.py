@@ -5,9 +5,13 @@ import re
 import pytest
 from sqlmodel import select
 
+from domain.errors import NotAllowed
 from domain.kinds.author import Role
+from domain.kinds.register.account import PasswordSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.data.tables import AssignmentRow, PersonRow
+from sync_server.ledger.append import OfficeEntry
+from sync_server.office.commands import Office
 from tests.builders.drawn_forms import form_on
 from tests.builders.handset import write
 from tests.builders.import_file import an_import_file
@@ -114,23 +118,61 @@ def test_who_leaves_is_out_from_that_day_and_so_are_their_schools(supervisor, se
     session = browsers("chen.jing")
     assert supervisor.fill(page, stop, from_on="2026-05-01").status_code == 303
     assert assignments(server, "chen.jing") == {"school-1": "2026-04-30", "school-2": "2026-04-30"}
-    assert body_of(server, "chen.jing").left_on == "2026-05-01"
+    assert body_of(server, "chen.jing").closed_on == "2026-05-01"
     assert session.client.get("/visits", follow_redirects=False).status_code == 303
     assert "2026-05-01 起停用" in supervisor.page("/people?state=closed")
     assert supervisor.fill(page, "/people/chen.jing/resume").status_code == 303
     body = body_of(server, "chen.jing")
-    assert (body.is_active, body.left_on) == (True, None)
+    assert (body.is_active, body.closed_on) == (True, None)
 
 
-def test_nobody_leaves_before_they_do(supervisor, server):
-    answer = supervisor.fill("/people/chen.jing", "/people/chen.jing/stop", from_on="2026-05-15")
-    assert (answer.status_code, "不能晚于今天" in answer.text) == (400, True)
-    assert person(server, "chen.jing").is_active
+def test_who_leaves_on_a_day_to_come_stays_until_then_and_is_out_on_it(
+    supervisor, server, browsers, clock
+):
+    page, chen = "/people/chen.jing", browsers("chen.jing")
+    answer = supervisor.fill(page, f"{page}/stop", from_on="2026-05-15")
+    assert answer.headers["location"] == f"{page}?done=stopping"
+    assert assignments(server, "chen.jing") == {"school-1": "2026-05-14", "school-2": "2026-05-14"}
+    assert "2026-05-15 起停用" in supervisor.page("/people?state=active&person=陈静")
+    assert chen.client.get("/visits", follow_redirects=False).status_code == 200
+    clock.move(hours=11)
+    chen = browsers("chen.jing")
+    assert chen.client.get("/visits", follow_redirects=False).status_code == 200
+    clock.move(hours=1)
+    assert chen.client.get("/visits", follow_redirects=False).status_code == 303
+    again = browsers("li.zhuren")
+    assert "陈静" in again.page("/people?state=closed")
+    for path in ("/codes", "/assignments/new"):
+        assert 'value="chen.jing"' not in again.page(path)
+
+
+def test_a_day_to_come_is_changed_or_taken_back(supervisor, server):
+    page = "/people/chen.jing"
+    for day in ("2026-05-20", "2026-05-31"):
+        supervisor.fill(page, f"{page}/stop", from_on=day)
+        assert f"{day} 起停用" in supervisor.page(page)
+    assert supervisor.fill(page, f"{page}/resume").status_code == 303
+    body = body_of(server, "chen.jing")
+    assert (body.is_active, body.closed_on) == (True, None)
+    assert "起停用" not in supervisor.page("/people?person=陈静")
+
+
+def test_nobody_writes_in_the_office_from_the_day_on(supervisor, server, clock):
+    page = "/people/zhao.tong"
+    supervisor.fill(page, f"{page}/stop", from_on="2026-05-15")
+    office = Office(server.database, server.committer)
+    assert office.author("zhao.tong").role is Role.CLERK
+    clock.move(days=1)
+    with pytest.raises(NotAllowed):
+        office.author("zhao.tong")
+    with pytest.raises(NotAllowed):
+        server.committer.write("zhao.tong", [OfficeEntry(PasswordSet(account="zhao.tong"))])
 
 
 def test_the_last_supervisor_stays(supervisor, server):
     for page, action, fields in (
         ("/people/li.zhuren", "/people/li.zhuren/stop", {"from_on": "2026-05-14"}),
+        ("/people/li.zhuren", "/people/li.zhuren/stop", {"from_on": "2026-06-30"}),
         (edit := "/people/li.zhuren/edit", edit, {"name": "李主任", "role": "clerk"}),
     ):
         answer = supervisor.fill(page, action, **fields)

@@ -122,7 +122,7 @@ def test_who_has_read_it_is_counted_until_its_text_changes(supervisor, server, i
 def tags(server) -> str:
     """What the phone knows its papers by."""
     with server.database.session() as session:
-        person = accounts.person(session, "chen.jing")
+        person = accounts.person(session, "chen.jing", "2026-05-14")
     tagged: str = server.workbooks.tags(person)[BookPart.PAPERS]
     return tagged
 

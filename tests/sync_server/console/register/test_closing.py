@@ -37,7 +37,7 @@ def test_a_thing_is_in_use_until_the_day_before_it_closes(closed_on, is_active, 
 def told(server) -> tuple[str, dict[str, bool]]:
     """The register's tag for Chen's phone, and which schools it is told are in use."""
     with server.database.session() as session:
-        person = accounts.person(session, "chen.jing")
+        person = accounts.person(session, "chen.jing", "2026-05-14")
     assert person is not None
     answer = json.loads(server.workbooks.answer(person) or "")["parts"][BookPart.REGISTER.value]
     return answer["tag"], {

@@ -100,7 +100,7 @@ def test_last_years_plan_is_copied_into_the_months_that_are_empty(supervisor, se
 def first_of_month(server, month: int) -> str:
     """What phones take for the theme of the month: the first that they are told."""
     with server.database.session() as session:
-        person = accounts.person(session, "chen.jing")
+        person = accounts.person(session, "chen.jing", "2026-05-14")
     assert person is not None
     answer = json.loads(server.workbooks.answer(person) or "")
     themes = answer["parts"][BookPart.REGISTER.value]["content"]["themes"]

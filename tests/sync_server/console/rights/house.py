@@ -31,7 +31,15 @@ ACCOUNTS = {
 }
 # What is each one's own: for others it is as if it was not there.
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
-LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import)/[^"#]+)"')
+# Things that this district has none of: whoever is let in is told so.
+NOT_HERE = {
+    "GET /policies/{policy_id}/versions/{number}",
+    "GET /policies/{policy_id}/files/{sha256}",
+    "GET /backups/{name}",
+    "POST /backups/{name}",
+}
+PART = {"sha256": "0" * 64, "number": "1", "part:int": "1", "name": "2026-05-14-040000"}
+LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+)"')
 
 
 def routes() -> dict[str, APIRoute]:
@@ -88,6 +96,8 @@ class House:
             return path.replace("/import/{file}", held)
         if "{" not in path:
             return path
+        if named in NOT_HERE:
+            return re.sub(r"{([^}]+)}", lambda part: PART.get(part[1], "none"), path)
         scope = {"type": "http", "root_path": "", "method": method}
         known = self.gets if method == "GET" else self.posts
         for each in known:

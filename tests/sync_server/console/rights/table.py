@@ -38,10 +38,22 @@ def _noun(path: str, code: str = "{code:path}") -> dict[str, str]:
     }
 
 
+def _rule(path: str) -> dict[str, str]:
+    """A form of the district's rules, and what it would do before it is sent."""
+    asked = (f"GET {path}", f"POST {path}", f"POST {path}/preview")
+    return dict.fromkeys(asked, ACTS)
+
+
 READING = {
     "GET /": SIGNED_IN,
     "GET /visits": SEES_VISITS,
+    "GET /visits.xlsx": SEES_ALL,
+    "GET /visits.csv": SEES_ALL,
     "GET /visits/{visit_id}": SEES_VISITS,
+    "GET /visits/{visit_id}/record": SEES_VISITS,
+    "GET /visits/{visit_id}/lessons/{number}": SEES_VISITS,
+    "GET /visits/{visit_id}/photos/{photo_id}": SEES_VISITS,
+    "GET /records": SEES_VISITS,
     "GET /map": SEES_VISITS,
     "GET /map.xlsx": SEES_ALL,
     "GET /map.csv": SEES_ALL,
@@ -58,6 +70,9 @@ READING = {
     "GET /month": TABLES,
     "GET /month/{period}.xlsx": TABLES,
     **_list("/uncovered", TABLES),
+    **_list("/grid", TABLES),
+    **_list("/grid/visits", SEES_ALL),
+    **_list("/audit", SEES_ALL),
     "GET /activities": TABLES,
     "GET /history/{noun}/{code:path}": TABLES,
 }
@@ -71,6 +86,26 @@ REGISTER = {
     **_noun("/avoidances"),
     **_noun("/themes", "{code}"),
     "POST /themes/copy": ACTS,
+    **_noun("/calendar", "{code}"),
+    "POST /calendar/copy": ACTS,
+    **_list("/policies", TABLES),
+    "GET /policies/{policy_id}": TABLES,
+    # It only leads on to the paper, which asks.
+    "GET /policies/{policy_id}/{part:int}": ANYBODY,
+    "GET /policies/{policy_id}/versions/{number}": TABLES,
+    "GET /policies/{policy_id}/files/{sha256}": TABLES,
+    "GET /policies/new": ACTS,
+    "POST /policies/new": ACTS,
+    "POST /policies/file": ACTS,
+    "GET /policies/{policy_id}/edit": ACTS,
+    "POST /policies/{policy_id}/edit": ACTS,
+    "GET /rules": TABLES,
+    "GET /settings": TABLES,
+    **_rule("/rules/duty"),
+    **_rule("/rules/counting"),
+    **_rule("/rules/trail"),
+    **_rule("/rules/limits"),
+    **_rule("/settings/district"),
     "GET /import": COUNTS,
     "GET /import/template.xlsx": COUNTS,
     "POST /import": COUNTS,
@@ -134,6 +169,10 @@ ACTING = {
     "POST /activities/{noun}": COUNTS,
     "GET /activities/{noun}/{code}": COUNTS,
     "POST /activities/{noun}/{code}": COUNTS,
+    **_list("/backups", ACTS),
+    "GET /backups/{name}": ACTS,
+    "POST /backups": ACTS,
+    "POST /backups/{name}": ACTS,
     "GET /codes": ACTS,
     "POST /codes": ACTS,
     "GET /codes/{file}": ACTS,

@@ -20,7 +20,7 @@ from sync_server.console.kinds.list_page import (
     drawn_row,
 )
 from sync_server.console.pages import month_words
-from sync_server.console.records.visit_columns import COLUMNS
+from sync_server.console.visits.columns import COLUMNS
 from sync_server.data.visits.listing import VisitFilter
 from sync_server.review.visit_listing import FlagCount, FoundVisits, ListedVisit
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from domain.review.gravity import weight
 from domain.words.flags import sentence
@@ -81,7 +82,15 @@ def _counted(title: str, count: Callable[[ListedVisit], int]) -> Column[ListedVi
     return Column(title, export=count, is_number=True, is_shown=False)
 
 
-DATE: Column[ListedVisit] = Column("督导日期", lambda each: day(each.row.visit_on), note=_times)
+def _that_day(each: ListedVisit) -> str:
+    """Where the leader arrived on that day, on the map."""
+    asked = {"account": each.row.account, "from_on": each.row.visit_on}
+    return f"/map?{urlencode(asked)}"
+
+
+DATE: Column[ListedVisit] = Column(
+    "督导日期", lambda each: day(each.row.visit_on), _that_day, note=_times, leads_aside=True
+)
 INSPECTOR: Column[ListedVisit] = Column("督学", lambda each: each.inspector, note=_company)
 PLACE: Column[ListedVisit] = Column(
     "地点", lambda each: "" if each.assessment.presence else "不记位置", chips=_presence

@@ -1,0 +1,1 @@
+"""督导记录: visits as lists show and export them."""
