@@ -12,6 +12,9 @@ from sync_server import console as room
 from sync_server.console.kinds.noun import Noun, add_noun
 from sync_server.console.navigation import NAVIGATION
 
+# Things that are written in parts, by drafts and with files: their pages are their own.
+BY_PARTS = {"checklist", "policy"}
+
 
 def nouns() -> list[Noun[Any, Any, Any]]:
     found: list[Noun[Any, Any, Any]] = []
@@ -22,7 +25,9 @@ def nouns() -> list[Noun[Any, Any, Any]]:
 
 def test_every_line_of_the_navigation_that_has_a_noun_is_declared_as_one():
     declared = {each.form.noun: (each.form.section, each.list.filters.home) for each in nouns()}
-    assert declared == {each.noun: (each.name, each.path) for each in NAVIGATION if each.noun}
+    lines = {each.noun: (each.name, each.path) for each in NAVIGATION if each.noun}
+    assert declared == {noun: line for noun, line in lines.items() if noun not in BY_PARTS}
+    assert lines.keys() >= BY_PARTS
 
 
 @pytest.mark.parametrize("noun", nouns(), ids=lambda noun: noun.form.noun)
