@@ -67,17 +67,23 @@ class Settings(BaseSettings):
         description="Hours until a browser has to sign in again.",
     )
     use_days: int = Field(
+        title="“操作记录”里的查看和登录保留多少天；办过的事一直保留",
         default=366,
         ge=180,
         le=3660,
         description="Days that views and sign-ins stay on the page 操作记录; acts stay for good.",
     )
     backups: Path | None = Field(
+        title="网页“备份”列出和新做的备份放在哪个文件夹，要在另一块磁盘上",
         default=None,
         description="Folder for the backups that the page 备份 shows and makes; another disk.",
     )
     backups_kept: int = Field(
-        default=14, ge=1, le=1000, description="How many backups the page 备份 keeps there."
+        title="网页“备份”在那里保留几份",
+        default=14,
+        ge=1,
+        le=1000,
+        description="How many backups the page 备份 keeps there.",
     )
     attempts_per_quarter_hour: int = Field(
         title="一个账号从一个地址在 15 分钟内可以输错几次密码或登录码",
@@ -135,17 +141,24 @@ class Settings(BaseSettings):
         description="Where complaints go (office, telephone, mail box), on that page.",
     )
     map_tiles: str | None = Field(
+        title="地图的底图从哪里取；没有设置就没有底图",
         default=None,
         description="Tiles under the map, as https://host/{z}/{x}/{y}.png; bare paper without.",
     )
     map_datum: Datum = Field(
+        title="底图的坐标系：wgs84 或 gcj02",
         default=Datum.WGS84,
         description="Datum of these tiles: wgs84 or gcj02; bd09 has another grid and is refused.",
     )
     map_zoom: int = Field(
-        default=18, ge=1, le=DEEPEST_ZOOM, description="The deepest zoom these tiles have."
+        title="底图最多放大到第几级",
+        default=18,
+        ge=1,
+        le=DEEPEST_ZOOM,
+        description="The deepest zoom these tiles have.",
     )
     map_credit: str | None = Field(
+        title="底图是谁的、审图号，写在地图上；用底图就要一起设",
         default=None,
         description="Whose tiles these are and their 审图号, on the map; has to be set with them.",
     )
