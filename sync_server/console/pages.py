@@ -117,6 +117,37 @@ def audit_path(noun: str, code: str) -> str:
     return f"/audit?{urlencode({'noun': noun, 'code': code})}"
 
 
+_FILTERS: dict[str, Any] = {
+    "label": labels.label,
+    "sentence": sentence,
+    "weight": weight,
+    "moment": moment,
+    "day": day,
+    "dated": dated,
+    "month_words": month_words,
+    "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
+    "noun": lambda visit: noun_of(visit.visit_type),
+    "number": number,
+    "percent": percent,
+    "span": span,
+    "metres": metres,
+    "written": written,
+    "total": total,
+    "stroke_box": stroke_box,
+    "stroke_points": stroke_points,
+    "notice_state": lambda state: labels.label(NoticeState(state)),
+    "label_role": lambda role: labels.label(Role(role)),
+    "mark_label": lambda mark: labels.label(Mark(mark)),
+}
+WAYS = {
+    "history_path": history_path,
+    "thing_path": thing_path,
+    "into": into,
+    "audit_path": audit_path,
+}
+"""Where things are, as templates ask for it."""
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -125,34 +156,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "label": labels.label,
-        "sentence": sentence,
-        "weight": weight,
-        "moment": moment,
-        "day": day,
-        "dated": dated,
-        "month_words": month_words,
-        "kind_word": lambda kind, visit: kind_word(kind, visit.visit_type),
-        "noun": lambda visit: noun_of(visit.visit_type),
-        "number": number,
-        "percent": percent,
-        "span": span,
-        "metres": metres,
-        "written": written,
-        "total": total,
-        "stroke_box": stroke_box,
-        "stroke_points": stroke_points,
-        "notice_state": lambda state: labels.label(NoticeState(state)),
-        "label_role": lambda role: labels.label(Role(role)),
-        "mark_label": lambda mark: labels.label(Mark(mark)),
-    }
+    environment.filters |= _FILTERS
     environment.globals |= {
         "static": static,
-        "history_path": history_path,
-        "thing_path": thing_path,
-        "into": into,
-        "audit_path": audit_path,
+        **WAYS,
         "labels": labels,
         "checklist_words": checklist_words,
         "navigation": NAVIGATION,

@@ -55,49 +55,61 @@ class SiteAddress:
     phone_path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConsoleServices:
+@dataclass(frozen=True)
+class RegisterServices:
+    """What tells of the district's register, and changes it by a file."""
+
+    histories: Histories
+    schools: Schools
+    people: People
+    assignments: Assignments
+    grants: Grants
+    districts: Districts
+    code_sheets: CodeSheets
+    import_desk: ImportDesk
+    checklists: Checklists
+    drafts: Drafts
+    form_desk: FormDesk
+    policies: PolicyDesk
+
+
+@dataclass(frozen=True)
+class TrailServices:
+    """What tells of visits, findings, photos and acts."""
+
+    listings: VisitListings
+    visit_pages: VisitPages
+    record_papers: RecordPapers
+    checking: Checking
+    notice_pages: NoticePages
+    maps: DistrictMaps
+    routes: DayRoutes
+    grids: Grids
+    queue: ReviewQueue
+    findings: Findings
+    units: Units
+    audit: Audit
+
+
+@dataclass(frozen=True)
+class ConsoleServices(RegisterServices, TrailServices):
     """Built once for a console; ``tiles`` lie under its maps, None for bare paper."""
 
     server: Server
     place: SiteAddress
-    listings: VisitListings
-    visit_pages: VisitPages
-    record_papers: RecordPapers
-    queue: ReviewQueue
-    checking: Checking
     months: Months
-    grids: Grids
     office: Office
-    notice_pages: NoticePages
     notices: NoticeCommands
-    histories: Histories
     devices: Devices
-    import_desk: ImportDesk
     exports: Exports
-    findings: Findings
-    units: Units
     start: StartPages
     audit_start: AuditStarts
-    schools: Schools
-    people: People
     people_commands: PeopleCommands
-    code_sheets: CodeSheets
     own_account: OwnAccount
-    assignments: Assignments
-    grants: Grants
     side_by_side: SideBySide
-    checklists: Checklists
-    drafts: Drafts
     checklist_commands: ChecklistCommands
-    form_desk: FormDesk
-    maps: DistrictMaps
-    routes: DayRoutes
     tiles: TileSource | None
-    audit: Audit
     backups: BackupDesk
-    policies: PolicyDesk
-    districts: Districts
 
     @classmethod
     def of(
@@ -108,55 +120,32 @@ class ConsoleServices:
         tiles: TileSource | None = None,
     ) -> "ConsoleServices":
         """The console's services over one server."""
-        database, clock = server.database, server.clock
-        office = Office(database, server.committer)
-        devices = Devices(database, server.log_key.public_hex)
-        months = Months(database, clock, server.committer)
-        queue = ReviewQueue(database)
-        findings, units = Findings(database, clock), Units(database, clock)
-        drafts = Drafts(database, clock)
+        at = (server.database, server.clock)
+        register, trails = _register(server), _trails(server)
+        office = Office(server.database, server.committer)
+        devices = Devices(server.database, server.log_key.public_hex)
+        months = Months(*at, server.committer)
+        findings, units = trails.findings, trails.units
         is_https = (place.public_url or "").startswith("https://")
-        system = System(database, clock, server.photo_store.space, server.app_releases, is_https)
+        system = System(*at, server.photo_store.space, server.app_releases, is_https)
         return cls(
+            **vars(register),
+            **vars(trails),
             server=server,
             place=place,
-            listings=VisitListings(server.database),
-            visit_pages=VisitPages(server.database, server.clock),
-            record_papers=RecordPapers(database),
-            queue=queue,
-            checking=Checking(server.database),
             months=months,
-            grids=Grids(database, clock),
             office=office,
-            notice_pages=NoticePages(server.database, server.clock),
             notices=NoticeCommands(office),
-            histories=Histories(server.database),
             devices=devices,
-            import_desk=_import_desk(server),
             exports=Exports(server.committer),
-            findings=findings,
-            units=units,
-            start=StartPages(database, clock, devices, months, queue, findings, units, system),
-            audit_start=AuditStarts(database, clock, system),
-            schools=Schools(server.database, server.clock),
-            people=People(server.database, server.clock),
+            start=StartPages(*at, devices, months, trails.queue, findings, units, system),
+            audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
             own_account=OwnAccount(office, server.accounts, server.second_factors),
-            code_sheets=CodeSheets(server.database, server.clock),
-            assignments=Assignments(server.database, server.clock),
-            grants=Grants(database, clock),
-            side_by_side=SideBySide(database, clock, devices, findings, units),
-            checklists=Checklists(database),
-            drafts=drafts,
-            checklist_commands=ChecklistCommands(office, drafts),
-            form_desk=FormDesk(database, clock),
-            maps=DistrictMaps(database, clock),
-            routes=DayRoutes(database),
+            side_by_side=SideBySide(*at, devices, findings, units),
+            checklist_commands=ChecklistCommands(office, register.drafts),
             tiles=tiles,
-            audit=Audit(server.database, server.usage),
             backups=backups,
-            policies=PolicyDesk(server.database, server.clock, server.policies),
-            districts=Districts(server.database, server.committer),
         )
 
     def within(self, district: str) -> "ConsoleServices":
@@ -183,3 +172,39 @@ def _import_desk(server: Server) -> ImportDesk:
 
 def _people_commands(office: Office, server: Server) -> PeopleCommands:
     return PeopleCommands(office, server.accounts, server.second_factors, server.clock)
+
+
+def _register(server: Server) -> RegisterServices:
+    database, clock = server.database, server.clock
+    return RegisterServices(
+        histories=Histories(database),
+        schools=Schools(database, clock),
+        people=People(database, clock),
+        assignments=Assignments(database, clock),
+        grants=Grants(database, clock),
+        districts=Districts(database, server.committer),
+        code_sheets=CodeSheets(database, clock),
+        import_desk=_import_desk(server),
+        checklists=Checklists(database),
+        drafts=Drafts(database, clock),
+        form_desk=FormDesk(database, clock),
+        policies=PolicyDesk(database, clock, server.policies),
+    )
+
+
+def _trails(server: Server) -> TrailServices:
+    database, clock = server.database, server.clock
+    return TrailServices(
+        listings=VisitListings(database),
+        visit_pages=VisitPages(database, clock),
+        record_papers=RecordPapers(database),
+        checking=Checking(database),
+        notice_pages=NoticePages(database, clock),
+        maps=DistrictMaps(database, clock),
+        routes=DayRoutes(database),
+        grids=Grids(database, clock),
+        queue=ReviewQueue(database),
+        findings=Findings(database, clock),
+        units=Units(database, clock),
+        audit=Audit(database, server.usage),
+    )

@@ -225,7 +225,8 @@ def test_inspectors_have_stages_and_certificates_and_one_avoids_a_school(
     small_demo: MadeDemo,
 ) -> None:
     with small_demo.server.database.session() as session:
-        people = session.exec(select(PersonRow).where(PersonRow.role == "inspector")).all()
+        mine = (PersonRow.role == "inspector", PersonRow.district == DISTRICT)
+        people = session.exec(select(PersonRow).where(*mine)).all()
         avoided = session.exec(select(AvoidanceRow)).all()
         held = session.exec(select(AssignmentRow)).all()
     assert all(PersonSet.model_validate_json(row.facts).stages for row in people)

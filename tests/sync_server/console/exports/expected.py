@@ -125,6 +125,11 @@ EXPECTED = {
         " ON s.district = v.district AND s.school_id = v.school_id"
         " JOIN person p ON p.account = v.account WHERE v.district = :district",
     ),
+    "/grants": Expected(
+        ("姓名", "起始日期", "结束日期"),
+        "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM \"grant\""
+        " WHERE district = :district",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"
