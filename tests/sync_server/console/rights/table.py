@@ -90,8 +90,7 @@ REGISTER = {
     "POST /calendar/copy": ACTS,
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
-    # It only leads on to the paper, which asks.
-    "GET /policies/{policy_id}/{part:int}": ANYBODY,
+    "GET /policies/{policy_id}/{part:int}": TABLES,
     "GET /policies/{policy_id}/versions/{number}": TABLES,
     "GET /policies/{policy_id}/files/{sha256}": TABLES,
     "GET /policies/new": ACTS,
