@@ -128,5 +128,5 @@ def test_the_bar_leads_to_what_an_auditor_may_see_and_to_no_form(auditor):
         ("/findings", "问题整改"),
         ("/month", "统计报表"),
         ("/schools", "基础信息"),
-        ("/devices", "手机"),
+        ("/devices", "系统"),
     ]
