@@ -30,8 +30,9 @@ BUSY_TIMEOUT_MS = 20_000
 _LOG_LOCK = 0x64756A69
 _TABLES_LOCK = 0x64756A6A
 _BESIDE = "-tables"
-# In KB, of each connection; what is read often the system keeps in memory anyway.
-_CACHE = "cache_size=-8192"
+# In KB, of each connection; what is read often the system keeps in memory anyway. Of those that
+# read there are up to ten, and each would fill its own with the same pages.
+_CACHE, _READERS_CACHE = "cache_size=-8192", "cache_size=-2048"
 
 
 def ledger_engine(url: str) -> Engine:
@@ -62,8 +63,9 @@ def both_engine(url: str) -> Engine:
     def attach(connection: Any, _record: object) -> None:
         connection.execute("ATTACH DATABASE ? AS following", (beside,)).close()
         # What a power cut takes of them is made again from the ledger.
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", _CACHE):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", _READERS_CACHE):
             connection.execute(f"PRAGMA following.{pragma}").close()
+        connection.execute(f"PRAGMA main.{_READERS_CACHE}").close()
 
     event.listen(engine, "connect", attach)
     event.listen(engine, "begin", _begin_both)

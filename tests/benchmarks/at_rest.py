@@ -3,7 +3,8 @@
 `python -m tests.benchmarks.at_rest 60 --pause 50` takes an hour: rounds, seconds between them.
 
 A round is as many whole-visit pushes as the part `pushes` has, with the lists, the month's table
-and its workbook read meanwhile. What the first round fills (caches) stays; then nothing may grow.
+and its workbook read meanwhile. What the first rounds fill stays: modules that are imported where
+they are used, and the caches of each connection to the database. Then nothing may grow.
 """
 
 import argparse
@@ -41,8 +42,8 @@ def measured(rounds: int = ROUNDS, pause_s: float = 0) -> list[Figure]:
             for _ in range(rounds):
                 requests_per_second(port, [*_pushes(phones), *_readers(phones, session)])
                 held.append(_held_mb(process))
+                print(f"  MB: {held[0]:.0f} at rest, {held[-1]:.0f} after {len(held) - 1} rounds")
                 time.sleep(pause_s)
-    print("  MB after each round: " + " ".join(f"{each:.0f}" for each in held))
     return [
         Figure("duji serve, at rest", "MB", (held[0],)),
         Figure("duji serve, after one round of load", "MB", (held[1],)),
