@@ -80,8 +80,8 @@ class Viewer:
 
     @property
     def may_back_up(self) -> bool:
-        """Whether they see the server's backups, and make and test them."""
-        return self.role in REVIEWING
+        """Whether they see the server's backups, and make and test them; no guest of a district."""
+        return self.role in REVIEWING and not self.person.is_guest
 
     @property
     def may_export(self) -> bool:

@@ -26,7 +26,7 @@ WITHOUT_PHONE = tuple(role.value for role in PEOPLE - READING)
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Who an account is, as the register has it."""
+    """Who an account is, as a district has it: that of its register, or one it is a guest of."""
 
     account: str
     name: str
@@ -34,6 +34,7 @@ class PersonFacts:
     district: str
     district_name: str
     zone: str | None
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ def keep_token(connection: Connection, row: DeviceTokenRow) -> None:
     connection.execute(insert(DeviceTokenRow).values(**row.model_dump()))
 
 
+_OF_PERSON = tuple(each.name for each in fields(PersonFacts) if each.name != "is_guest")
+
 # Built once: putting the statement together takes longer than running it.
 _DEVICE = (
     sa.select(
@@ -189,7 +192,7 @@ def device(connection: Connection, token_hash: str, today: str) -> DeviceFacts |
     if found is None:
         return None
     values = found._mapping
-    person = PersonFacts(**{each.name: values[each.name] for each in fields(PersonFacts)})
+    person = PersonFacts(**{name: values[name] for name in _OF_PERSON})
     return DeviceFacts(token_hash, found.chain, person, found.revoked_at is not None)
 
 

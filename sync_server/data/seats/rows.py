@@ -31,7 +31,7 @@ def seats(session: Session, account: str, today: str) -> list[PersonFacts]:
         .order_by(GrantRow.district)
     )
     further = [
-        PersonFacts(account, own.name, grant.role, grant.district, district.name, None)
+        PersonFacts(account, own.name, grant.role, grant.district, district.name, None, True)
         for grant, district in session.exec(query)
     ]
     return [own, *further]

@@ -119,6 +119,14 @@ def test_a_supervisor_there_acts_there_in_their_name_and_nobody_else_is_touched(
     assert rebuild(server.database) == {}
 
 
+def test_a_guest_makes_no_backup_of_the_whole_server(guest, grant):
+    grant(Role.SUPERVISOR)
+    assert guest.get("/backups").status_code == 200
+    guest.page(into(OTHER))
+    assert guest.get("/backups").status_code == 403
+    assert "/backups" not in guest.page("/schools")
+
+
 def test_a_form_of_one_district_does_nothing_in_another(guest, grant, supervisor):
     grant(Role.SUPERVISOR)
     drawn = guest.hidden("/zones/new", "/zones/new")
