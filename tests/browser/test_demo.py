@@ -78,7 +78,7 @@ async def console(browser: Browser, demo: Demo) -> AsyncIterator[Console]:
 async def test_the_office_sees_the_year(console: Console) -> None:
     page = console.page
     await page.goto(f"{console.url}/visits")
-    assert await page.locator("table.visits tbody tr").count() > 20
+    assert await page.locator("#listing tbody tr").count() > 20
     await page.screenshot(path=str(PICTURES / "console-visits.png"))
     await page.goto(f"{console.url}/month")
     wanted = page.locator("#period option").nth(1)
@@ -91,7 +91,7 @@ async def test_the_office_sees_the_year(console: Console) -> None:
 async def test_the_office_sees_a_flagged_trail(console: Console) -> None:
     page = console.page
     await page.goto(f"{console.url}/visits?flag=outside")
-    await page.locator("table.visits tbody tr").first.get_by_role("link").first.click()
+    await page.locator("#listing tbody tr").first.get_by_role("link").first.click()
     await expect(page.locator("#review")).to_be_visible()
     await expect(page.locator(".leaflet-container path").first).to_be_attached()
     await page.wait_for_load_state("networkidle")
