@@ -149,7 +149,7 @@ async def open_visit(director: Console) -> None:
     """From the list of visits to hers."""
     await director.page.goto(f"{director.url}/visits?school={HERS.name}")
     row = director.page.locator("#listing tbody tr").first
-    await row.get_by_role("link").first.click()
+    await row.locator("a[href^='/visits/']").first.click()
     await director.page.locator("#review").wait_for()
 
 
