@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,7 +18,6 @@ from domain.words.visit import said_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import F, Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.map.address import MapFilters
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_visit
 from sync_server.console.records.visit_forms import (
@@ -320,18 +318,11 @@ def trail_page(
         section="visits",
         map=site_map(page),
         explain_at=f"/visits/{visit_id}/explain",
-        route_at=_route_at(page),
         forms=VisitForms.of(page, again),
         again=again,
         done=said_of(page.visit.visit_type, DONE.get(request.query_params.get("done", ""), "")),
         **told_of(page),
     )
-
-
-def _route_at(page: VisitPage) -> str:
-    """The map with the inspector's arrivals of that day."""
-    on = date.fromisoformat(page.row.visit_on)
-    return MapFilters(account=page.visit.owner, from_on=on).address()
 
 
 def told_of(page: VisitPage) -> dict[str, Any]:
