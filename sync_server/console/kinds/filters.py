@@ -47,10 +47,14 @@ class Chosen(BaseModel):
         return {name: text for name, text in self.chosen.items() if not self._is_drawn(name)}
 
     def fields(self, options: Options, left_out: Sequence[str] = ()) -> list[DrawnField]:
-        """The filters as they are drawn, those with options as lists to choose from."""
+        """The filters as they are drawn, those with options as lists to choose from.
+
+        One that could have options but has none, as in a new district, is not drawn.
+        """
         state = State(self.chosen, options, {})
+        nothing = {*left_out, *(name for name, found in options.items() if not found)}
         seen = [each for each in type(self).model_fields if self._is_drawn(each)]
-        return [drawn(n, type(self).model_fields[n], state) for n in seen if n not in left_out]
+        return [drawn(n, type(self).model_fields[n], state) for n in seen if n not in nothing]
 
     def said(self, options: Options) -> str:
         """What is set, in words: `责任区：一片区；学校：实小`."""

@@ -151,7 +151,7 @@ def _content(each: ListedVisit) -> str:
     """The beginning of what was written, and of every finding."""
     notes = [note.text for note in each.visit.notes.values() if note.text]
     found = [f"问题：{each.text or '（没有写明）'}" for each in each.visit.findings.values()]
-    return "；".join(short(text, LONGEST) for text in [*notes[:1], *found])
+    return "；".join(short(text, LONGEST).rstrip("。") for text in [*notes[:1], *found])
 
 
 def _page(

@@ -22,6 +22,7 @@ from sync_server.register.importing.sheets import Row
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
 SHEET_CAMPAIGNS, SHEET_CALENDAR = "专项", "校历"
+SHEET_GUIDE = "填写说明"
 IN_ORDER = (
     SHEET_ZONES,
     SHEET_SCHOOLS,

@@ -21,6 +21,7 @@ from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_GUIDE,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -132,7 +133,7 @@ def _rows_by_kind(
 
 
 def _note_unread(sheet: SheetCells, unread: Unread) -> None:
-    if not sheet.rows:
+    if not sheet.rows or sheet.title == SHEET_GUIDE:
         return
     alike = kind_by_headings(sheet, _BY_MUSTS)
     why = "不认得这个表名，没有读"

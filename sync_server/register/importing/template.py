@@ -14,6 +14,7 @@ from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_GUIDE,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
@@ -244,7 +245,7 @@ def _guide(sheet: "Worksheet", index: int, column: _Column) -> None:
 
 
 def _explanation(book: "Workbook") -> None:
-    sheet = book.add_worksheet("填写说明")
+    sheet = book.add_worksheet(SHEET_GUIDE)
     sheet.set_column(0, 0, 96)
     title = book.add_format({"bold": True, "font_size": 16, "font_color": "#1F5F5B"})
     part = book.add_format({"bold": True, "font_size": 12, "top": 1})

@@ -17,6 +17,7 @@ def test_an_untouched_template_imports_nothing() -> None:
     found = plan_import(write_template(), Register("520199"), TODAY)
     assert found.changes == ()
     assert [fault.problem for fault in found.faults] == ["没有可以导入的内容"]
+    assert found.unread == ()
 
 
 def test_its_examples_would_import_without_a_fault() -> None:

@@ -67,5 +67,10 @@
   /* Paper is narrower than the window: the map is drawn anew for it, and back. */
   window.addEventListener("beforeprint", function () { frame.classList.add("is-on-paper"); fit(); });
   window.addEventListener("afterprint", function () { frame.classList.remove("is-on-paper"); fit(); });
-  L.control.scale({ imperial: false }).addTo(map);
+  var scale = L.control.scale({ imperial: false });
+  var setScale = scale._updateScale;
+  scale._updateScale = function (bar, text, ratio) {
+    setScale.call(this, bar, text.replace("km", "公里").replace("m", "米"), ratio);
+  };
+  scale.addTo(map);
 }());

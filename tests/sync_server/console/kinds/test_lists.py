@@ -11,6 +11,7 @@ import pytest
 from sync_server import console as room
 from sync_server.console.kinds.list_page import ListPage
 from sync_server.console.kinds.noun import Noun
+from sync_server.console.map.address import MapFilters
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -56,3 +57,8 @@ def test_no_title_stands_twice_in_the_page_or_in_the_file(page):
     for is_in_file in (False, True):
         titles = shown(page, is_in_file)
         assert len(titles) == len(set(titles))
+
+
+def test_a_filter_that_has_nothing_to_choose_from_is_not_drawn():
+    drawn = MapFilters().fields({"zone": {}, "account": {"chen.jing": "陈静"}})
+    assert {"zone", "account"} & {each.name for each in drawn} == {"account"}

@@ -220,6 +220,18 @@ def test_without_any_position_the_list_is_there_all_the_same(supervisor):
     assert "没有符合条件的单位" in nothing
 
 
+def test_a_state_that_no_unit_has_is_not_said_to_lack_positions(supervisor):
+    nothing = supervisor.page("/map?period=2026-05&state=visited")
+    assert "没有符合条件的单位" in nothing
+    assert "还没有登记位置" not in nothing
+
+
+def test_a_visits_page_leads_to_the_inspectors_route_of_its_day(supervisor, visited):
+    page = supervisor.page(f"/visits/{visited}")
+    route = html.unescape(matched(r'href="(/map\?[^"]+)">陈静这一天的到校先后', page))
+    assert f"/visits/{visited}" in supervisor.page(route).split("map-stops")[1]
+
+
 def test_the_start_page_and_the_visits_lead_to_the_map(supervisor, visited):
     start = supervisor.page("/")
     to_kind = html.unescape(matched(r'<a class="small" href="([^"]+)" aria-label="小学', start))

@@ -97,6 +97,19 @@ def test_a_corrected_visit_says_so_and_that_it_was_signed_before(visit, inspecti
     assert "签在最近一次更正之前" in told(page, "督学签名")
 
 
+def test_the_paper_says_what_was_changed_after_a_signature(inspection, supervisor):
+    visit = inspection.open_visit()
+    inspection.check_in()
+    head = inspection.write(VisitNoted(section=NoteSection.RECORD), TextPrivate(text="看了。"))
+    inspection.sign(head)
+    later = inspection.write(VisitNoted(section=NoteSection.FEEDBACK), TextPrivate(text="又写。"))
+    inspection.write(VisitSubmitted(head=later))
+    inspection.push()
+    page = supervisor.page(f"/visits/{visit}/record")
+    for signer in ("督学签名", "学校负责人签名"):
+        assert told(page, signer).endswith("，签名后又改动 1 处")
+
+
 def test_while_it_is_corrected_the_paper_is_what_was_handed_in_last(visit, inspection, supervisor):
     inspection.write(VisitAmended(), ReasonPrivate(reason="补充"))
     inspection.write(VisitNoted(section=NoteSection.FEEDBACK), TextPrivate(text="还没交的话"))
