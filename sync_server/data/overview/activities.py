@@ -46,9 +46,8 @@ class ActivityList:
 
     def sums(self) -> ActivitySums:
         """What they add up to."""
-        added = (func.sum(_ACTIVITY.c.sessions), func.sum(_ACTIVITY.c.attendances))
-        counted: Select[Any] = select(func.count(), *added).select_from(_ACTIVITY)
-        query = self._narrowed(counted)
+        added = [func.sum(_ACTIVITY.c.sessions), func.sum(_ACTIVITY.c.attendances)]
+        query = self._narrowed(select(*[func.count(), *added]).select_from(_ACTIVITY))
         return ActivitySums(*(int(each or 0) for each in self.connection.execute(query).one()))
 
     def read(self, place: Place, limit: int) -> list[Row[Any]]:
