@@ -30,7 +30,7 @@ class Console:
     async def open_newest_visit(self) -> None:
         """From the list of visits to the newest one's trail."""
         await self.page.goto(f"{self.url}/visits")
-        await self.page.locator("table.visits tbody tr").first.get_by_role("link").first.click()
+        await self.page.locator("#listing tbody a[href^='/visits/']").first.click()
         await expect(self.page.locator("#review")).to_be_visible()
 
     async def review(self, verdict: str, text: str) -> None:

@@ -79,7 +79,7 @@ async def test_the_font_is_fetched_once_and_only_what_is_needed(office) -> None:
     assert 0 < sum(app.of(".woff2").values()) < FONT_BYTES / 2
     await console.sign_in(SUPERVISOR.account, SUPERVISOR.password)
     await shown(console.page, f"{console.url}/visits")
-    assert await console.page.locator("table.visits tbody tr").count() > 20
+    assert await console.page.locator("#listing tbody tr").count() > 20
     assert sum(app.of(".woff2").values()) < FONT_BYTES
     assert await console.page.evaluate("document.fonts.check('16px \"Duji Sans\"', '督导记录')")
     app.sent.clear()

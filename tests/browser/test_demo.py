@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from app.device.clock import SystemClock
 from demo.creation import demo_accounts
+from demo.region import inspectors
 from domain.kinds.visit.builder import State
 from sync_server.data.tables import AssignmentRow, SchoolRow, VisitRow
 from sync_server.server import Server
@@ -78,7 +79,7 @@ async def console(browser: Browser, demo: Demo) -> AsyncIterator[Console]:
 async def test_the_office_sees_the_year(console: Console) -> None:
     page = console.page
     await page.goto(f"{console.url}/visits")
-    assert await page.locator("table.visits tbody tr").count() > 20
+    assert await page.locator("#listing tbody tr").count() > 20
     await page.screenshot(path=str(PICTURES / "console-visits.png"))
     await page.goto(f"{console.url}/month")
     wanted = page.locator("#period option").nth(1)
@@ -88,10 +89,20 @@ async def test_the_office_sees_the_year(console: Console) -> None:
     await page.screenshot(path=str(PICTURES / "console-month.png"))
 
 
+async def test_the_office_sees_what_to_do_and_how_far_everybody_is(console: Console) -> None:
+    page = console.page
+    await page.goto(f"{console.url}/")
+    await expect(page.locator("#duty")).to_be_visible()
+    await page.screenshot(path=str(PICTURES / "console-start.png"))
+    await page.goto(f"{console.url}/grid")
+    assert await page.locator("#listing tbody th a").count() >= len(inspectors())
+    await page.screenshot(path=str(PICTURES / "console-grid.png"))
+
+
 async def test_the_office_sees_a_flagged_trail(console: Console) -> None:
     page = console.page
     await page.goto(f"{console.url}/visits?flag=outside")
-    await page.locator("table.visits tbody tr").first.get_by_role("link").first.click()
+    await page.locator("#listing tbody a[href^='/visits/']").first.click()
     await expect(page.locator("#review")).to_be_visible()
     await expect(page.locator(".leaflet-container path").first).to_be_attached()
     await page.wait_for_load_state("networkidle")

@@ -148,8 +148,8 @@ async def return_and_approve(director: Console, lin: Inspector) -> None:
 async def open_visit(director: Console) -> None:
     """From the list of visits to hers."""
     await director.page.goto(f"{director.url}/visits?school={HERS.name}")
-    row = director.page.locator("table.visits tbody tr").first
-    await row.get_by_role("link").first.click()
+    row = director.page.locator("#listing tbody tr").first
+    await row.locator("a[href^='/visits/']").first.click()
     await director.page.locator("#review").wait_for()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.clock import month_of
+from domain.clock import local_date, month_of
 from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.register.duty_rule import STANDARD_RULES, DutyPer, DutyRule
@@ -95,7 +95,7 @@ def test_it_begins_with_the_running_month_where_none_is_named(duji: Run, office:
     duji("duty", "--visits", 3, "--data", office)
     server = build_server(Settings(data=office))
     try:
-        running = month_of(server.clock().astimezone().date())
+        running = month_of(local_date(server.clock()))
     finally:
         server.close()
     assert duty_of(office).rules[-1].from_month == running
