@@ -55,6 +55,7 @@ def drawn(name: str, info: FieldInfo, state: State) -> Field:
     """A field of a form's model as it is drawn."""
     base = _base(info)
     options = state.options.get(name) or enum_options(info)
+    is_chosen = bool(options) or name in state.options
     longest = _limit(info, "max_length")
     limits = (("min", "ge"), ("max", "le"), ("maxlength", "max_length"))
     bounds = {
@@ -64,7 +65,7 @@ def drawn(name: str, info: FieldInfo, state: State) -> Field:
     return Field(
         name=name,
         title=info.title or "",
-        kind="select" if options and base is not tuple else _kind(base, longest),
+        kind="select" if is_chosen and base is not tuple else _kind(base, longest),
         value=state.typed.get(name, "" if state.typed or default is None else as_typed(default)),
         error=state.errors.get(name, ""),
         is_required=info.is_required(),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from domain.kinds.arrival import ArrivedPhoto
+from domain.kinds.author import Role
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -17,7 +18,9 @@ from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
@@ -165,6 +168,14 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
+        CalendarSet(
+            calendar_id="n1",
+            name="国庆节",
+            sort=CalendarSort.PUBLIC_HOLIDAY,
+            from_on="2026-10-01",
+            to_on="2026-10-03",
+        ),
+        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
     ]

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from fastapi.responses import Response
 
-from domain.words.values import NOUN
 from sync_server.console.guard import SignedIn
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import DrawnRow, Link, drawn_row
+from sync_server.console.navigation import NAVIGATION
 from sync_server.console.pages import Page
 from sync_server.register.history import History
 from sync_server.register.thing_fields import FieldWords
@@ -60,8 +60,8 @@ class ThingPage:
 
     @property
     def word(self) -> str:
-        """What such a thing is called."""
-        return NOUN[self.history.noun] or ""
+        """What the navigation calls the list it is in."""
+        return next(each.word for each in NAVIGATION if each.name == self.section)
 
     def response(self, request: Request, user: SignedIn, **more: Any) -> Response:
         """The page; ``more`` is for a template of its own."""

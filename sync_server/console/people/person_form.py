@@ -63,7 +63,7 @@ FORM = ThingForm(
     options=_options,
     begun=_begun,
     left_out_of_change=("account",),
-    new="新增",
+    new="新增人员",
     template="people/form.html",
     more={"may": MAY, "stages": STAGES},
 )

@@ -86,7 +86,7 @@ def _rows(asking: Asking[PolicyFilters]) -> Listed[ShelvedPaper]:
 
 
 def _links(asking: Asking[PolicyFilters]) -> Sequence[Link]:
-    new = Link("新增", f"{HOME}/new", "btn-ink")
+    new = Link("新增文件", f"{HOME}/new", "btn-ink")
     return (new,) if asking.viewer.may_set_register else ()
 
 
@@ -103,7 +103,7 @@ LIST = ListPage(
     nothing=Empty(
         "还没有政策文件",
         "放进来的文件，督学的手机下次同步后就能离线看。",
-        Link("新增", f"{HOME}/new"),
+        Link("新增文件", f"{HOME}/new"),
     ),
     links=_links,
     template="policies/list.html",

@@ -68,6 +68,6 @@ LIST = ListPage(
     filters=UncoveredFilters,
     columns=COLUMNS,
     rows=_rows,
-    nothing=Empty("这学期每个在用的单位都有人去过", "新学期开始后，还没有人去的单位会列在这里。"),
+    nothing=Empty("没有还没人去过的单位", "在用的单位这学期还没有人去的，会列在这里。"),
 )
 add_list(router, LIST)

@@ -11,7 +11,7 @@ from sync_server.data.accounts import PersonFacts, person
 from sync_server.data.tables import DistrictRow, GrantRow
 from sync_server.data.upsert import table_named
 
-_GRANT = table_named("grant")
+_GRANT = table_named("account_grant")
 
 
 def seats(session: Session, account: str, today: str) -> list[PersonFacts]:

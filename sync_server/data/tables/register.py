@@ -131,7 +131,7 @@ class AvoidanceRow(FollowingRow, table=True):
 class GrantRow(FollowingRow, table=True):
     """Projected from ``grant.set``: what an account of another district is in this one."""
 
-    __tablename__ = "grant"
+    __tablename__ = "account_grant"
     __table_args__ = (Index("ix_grant_account", "account"),)
 
     district: str = Field(primary_key=True, max_length=64)
