@@ -18,20 +18,19 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.piece import Body
+from sync_server.console.activity_list import COLUMNS, ActivityFilters, links, rows
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Asking, Empty, ListPage, add_list
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.ledger.append import NEW
-from sync_server.month.activities import month_activities
-from sync_server.month.period import months_before, read_period
 from sync_server.register.names import names
 
-router = APIRouter(prefix="/activities")
+router = APIRouter()
 
-MONTHS_SHOWN = 18
 MOST = 1_000_000
 DONE = {"recorded": "已登记，统计报表里已经算上。", "corrected": "已更正，原来的内容在修改记录里。"}
 
@@ -78,15 +77,7 @@ SORTS: dict[str, Sort[Any]] = {
 }
 
 
-@router.get("")
-def activities(
-    request: Request, services: Services, user: CurrentUser, month: str = ""
-) -> Response:
-    """What was held in a month, and the forms for more."""
-    return _page(request, services, user, month)
-
-
-@router.post("/{noun}")
+@router.post("/activities/{noun}")
 def record(request: Request, services: Services, sent: SentForm, noun: str) -> Response:
     """Record one more."""
     user = sent.user
@@ -97,11 +88,11 @@ def record(request: Request, services: Services, sent: SentForm, noun: str) -> R
 
     form = carry_out(_blank(services, user, noun), {**sent.typed, "version": NEW}, act)
     if isinstance(form, Shown):
-        return _page(request, services, user, again=form)
+        return _again(request, services, user, form)
     return _to_month(form, "recorded")
 
 
-@router.get("/{noun}/{code}")
+@router.get("/activities/{noun}/{code}")
 def activity(
     request: Request, services: Services, user: CurrentUser, noun: str, code: str
 ) -> Response:
@@ -110,7 +101,7 @@ def activity(
     return _one(request, services, user, _filled(services, user, noun, code), code)
 
 
-@router.post("/{noun}/{code}")
+@router.post("/activities/{noun}/{code}")
 def correct(request: Request, services: Services, sent: SentForm, noun: str, code: str) -> Response:
     """Let it stand so from now on; what somebody else changed in between is shown first."""
     user = sent.user
@@ -166,32 +157,40 @@ def _zones(services: ConsoleServices, user: SignedIn) -> dict[str, dict[str, str
     return {"zone": {code: row.name for code, row in found.items()}}
 
 
-def _page(
-    request: Request,
-    services: ConsoleServices,
-    user: SignedIn,
-    month: str = "",
-    again: Shown[Any] | None = None,
+def _beside(asking: Asking[ActivityFilters]) -> dict[str, Any]:
+    """The forms for more, to whoever may record them."""
+    sorts = SORTS if asking.viewer.may_count else ()
+    return {
+        "forms": {noun: _blank(asking.services, asking.user, noun) for noun in sorts},
+        "opened": "",
+    }
+
+
+LIST = ListPage(
+    name="activities",
+    title="培训活动",
+    filters=ActivityFilters,
+    columns=COLUMNS,
+    rows=rows,
+    nothing=Empty(
+        "还没有登记培训和活动",
+        "统计员和督导员登记的培训、专项督导和会议会出现在这里，并计入统计报表。",
+    ),
+    links=links,
+    done=DONE,
+    template="activities.html",
+    beside=_beside,
+)
+add_list(router, LIST)
+
+
+def _again(
+    request: Request, services: ConsoleServices, user: SignedIn, form: Shown[Any]
 ) -> Response:
-    user.viewer.require_months()
-    running = services.months.this_month()
-    period = read_period(month or running)
-    sorts = SORTS if user.viewer.may_count else ()
-    forms = {noun: _blank(services, user, noun) for noun in sorts}
-    if again:
-        forms[again.name] = again
-    return Page("activities.html", status=again.status if again else 200).response(
-        request,
-        user=user,
-        section="activities",
-        period=period,
-        months=[months_before(running, back) for back in range(MONTHS_SHOWN)],
-        activities=month_activities(services.server.database, user.viewer.district, period),
-        names=names(services.server.database, user.viewer.district),
-        forms=forms,
-        opened=again.name if again else "",
-        notice=DONE.get(request.query_params.get("done", ""), ""),
-    )
+    """The list with a form that came back."""
+    forms = {noun: _blank(services, user, noun) for noun in SORTS}
+    told = {"forms": {**forms, form.name: form}, "opened": form.name}
+    return LIST.response(request, services, user, form.status, **told)
 
 
 def _one(

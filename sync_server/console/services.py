@@ -36,6 +36,7 @@ from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
+from sync_server.review.notice_listing import NoticeListings
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
@@ -82,6 +83,7 @@ class TrailServices:
     record_papers: RecordPapers
     checking: Checking
     notice_pages: NoticePages
+    notices_listed: NoticeListings
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -200,6 +202,7 @@ def _trails(server: Server) -> TrailServices:
         record_papers=RecordPapers(database),
         checking=Checking(database),
         notice_pages=NoticePages(database, clock),
+        notices_listed=NoticeListings(database, clock),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from domain.clock import Clock, local_date
-from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.month.running_term import RunningTerm, running_term
 from sync_server.access.viewer import Viewer
@@ -14,7 +13,7 @@ from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.overview.units import last_visits
 from sync_server.register.calendar import calendar_of, term_words
-from sync_server.register.duty_rows import assignment_of
+from sync_server.register.duty_rows import main_on
 from sync_server.register.names import Names, names
 
 
@@ -100,11 +99,10 @@ class Units:
         with self.database.session() as session:
             rows = {row.school_id: row for row in last_visits(session.connection(), district)}
             assigned = register_snapshot.assignments(session, district)
-        main: dict[str, list[str]] = {}
-        for each in assigned:
-            is_main = each.responsibility == Responsibility.MAIN.value
-            if is_main and assignment_of(each).holds_on(today):
-                main.setdefault(each.school_id, []).append(known.person(each.account))
+        main = {
+            school: list(map(known.person, accounts))
+            for school, accounts in main_on(assigned, today).items()
+        }
         units = [_unit(rows[each], known, main) for each in known.schools if each in rows]
         return UnitsOfTerm(term, left, units, known)
 

@@ -22,6 +22,15 @@ def assignment_of(row: Any) -> Assignment:
     )
 
 
+def main_on(rows: Iterable[Any], day: date) -> dict[str, list[str]]:
+    """The accounts with the main responsibility for each school on a day, by these assignments."""
+    found: dict[str, list[str]] = {}
+    for each in map(assignment_of, rows):
+        if each.responsibility is Responsibility.MAIN and each.holds_on(day):
+            found.setdefault(each.school_id, []).append(each.account)
+    return found
+
+
 def schools_were(schools: Iterable[Sequence[Any]], day: str) -> list[SchoolWas]:
     """What these schools were on a local day, each given by its versions in their order."""
     found = (version_on(versions, day) for versions in schools)

@@ -1,9 +1,8 @@
-"""Notices as pages show them: the list, one with its history, and what a new one begins with."""
+"""Notices as pages show them: who waits for one, its history, and what a new one begins with."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from domain import kinds
@@ -25,20 +24,9 @@ from sync_server.data.papers import notices as rows
 from sync_server.data.papers.rows import StatedSeries, last_serial, stated_series
 from sync_server.data.tables import FindingRow, NoticeFindingRow, NoticeRow
 from sync_server.register.names import Names, names
-from sync_server.review.paging import FIRST_PAGE, Asked, Paged, Pages
 
-PAGE_SIZE = 50
 MOST_WAITING = 100
 REQUIREMENT = "请对照上述问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
-
-
-@dataclass(frozen=True, slots=True)
-class ListedNotice:
-    """A line of the list of notices."""
-
-    row: NoticeRow
-    school: str
-    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +40,11 @@ class WaitingUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeList:
-    """A page of the district's notices, newest first, and the units that wait for one.
+class WaitingUnits:
+    """The units that wait for a notice: the most urgent of ``total``, those behind move up."""
 
-    ``waiting`` are the most urgent of ``waiting_units``: those behind them move up.
-    ``series`` tells what the office has stated of each series of numbers.
-    """
-
-    notices: tuple[ListedNotice, ...]
-    paged: Paged[Any]
-    waiting: tuple[WaitingUnit, ...]
-    waiting_units: int
-    year: int
-    series: Mapping[str, StatedSeries]
+    units: tuple[WaitingUnit, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +119,19 @@ class NoticePages:
     database: Database
     clock: Clock
 
-    def listing(self, viewer: Viewer, asked: Asked = FIRST_PAGE) -> NoticeList:
-        """The page asked for of the district's notices, and the units that wait for one."""
+    def waiting(self, viewer: Viewer) -> WaitingUnits:
+        """The units of the district that wait for a notice."""
         viewer.require_all()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
-            read = partial(rows.ids, session, viewer.district)
-            total = rows.count(session, viewer.district)
-            paged = Pages(read, rows.key_of, PAGE_SIZE).page(asked, total)
-            ids = [row.notice for row in paged.rows]
-            listed = tuple(ListedNotice(*each) for each in rows.notices(session, ids))
             waiting = rows.waiting_units(session, viewer.district)
-            series = stated_series(session.connection(), viewer.district)
-        today = local_date(self.clock())
-        urgent = _by_unit(known, waiting)[:MOST_WAITING]
-        return NoticeList(listed, paged, urgent, len(waiting), today.year, series)
+        return WaitingUnits(_by_unit(known, waiting)[:MOST_WAITING], len(waiting))
+
+    def series(self, viewer: Viewer) -> Mapping[str, StatedSeries]:
+        """What the office has stated of each series of numbers."""
+        viewer.require_all()
+        with self.database.session() as session:
+            return stated_series(session.connection(), viewer.district)
 
     def stated_series(self, viewer: Viewer) -> dict[str, int]:
         """The number that the office stated last, of each series of which it stated one."""

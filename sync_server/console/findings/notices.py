@@ -1,15 +1,19 @@
 """整改通知书: the list, one notice, and the form of a new one to a unit."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import Field
 
-from domain.kinds.office.notice import NoticePrivate
+from domain.clock import local_date
+from domain.kinds.office.notice import NoticePrivate, NoticeState
 from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from domain.trail.receipt import Leaf
+from domain.words.values import words_of
+from sync_server.console.findings.findings import HAZARD, NO_NOTICE, OPEN, FindingFilters
+from sync_server.console.findings.notice_columns import COLUMNS, DUE, OVERDUE, NoticeFilters
 from sync_server.console.findings.notice_forms import (
     NoticeForm,
     SeriesForm,
@@ -23,10 +27,12 @@ from sync_server.console.findings.notice_forms import (
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.console.pages import Page
-from sync_server.console.paging import Turned
 from sync_server.console.records.meanwhile import of_notice, of_thing, of_visit
 from sync_server.console.services import ConsoleServices
+from sync_server.data.papers.listing import NoticeFilter
+from sync_server.review.notice_listing import ListedNotice, Units
 
 router = APIRouter()
 
@@ -39,28 +45,60 @@ DONE = {
 }
 
 
-class Wanted(Turned):
-    """Which page of the list the address means."""
+def _rows(asking: Asking[NoticeFilters]) -> Listed[ListedNotice]:
+    wanted = asking.wanted
+    found = asking.services.notices_listed.found(
+        asking.viewer,
+        NoticeFilter(district="", state=wanted.state, year=wanted.wanted_year),
+        Units(wanted.unit, wanted.account),
+        is_overdue=wanted.due == OVERDUE,
+    )
+    return Listed(
+        read=found.read,
+        key=found.key,
+        total=found.total,
+        options={
+            "state": {each.value: word for each, word in words_of(NoticeState).items()},
+            "due": DUE,
+            "year": {str(each): f"{each}年" for each in found.years},
+            "account": {row.account: row.name for row in found.names.inspectors},
+        },
+    )
 
-    home = "/notices"
-    anchor = "#notices"
-    key = (int, int, str)
 
-    # The last page, or the one next to a notice by its year, its number in it, and itself.
-    at: Annotated[
-        str, Field(pattern=r"^(last|(after|before)\.\d{1,4}\.\d{1,9}\.[0-9a-f]{64})?$")
-    ] = ""
+def _beside(asking: Asking[NoticeFilters]) -> Mapping[str, Any]:
+    """The units that wait for a notice, and the form about the year's last number."""
+    viewer, pages = asking.viewer, asking.services.notice_pages
+    series = pages.series(viewer)
+    year = local_date(asking.services.server.clock()).year
+    return {
+        "waiting": pages.waiting(viewer),
+        "to_waiting": _to_waiting,
+        "series": series,
+        "form": Shown(SeriesForm, "series-form", {"year": str(year), **seen_now(series)}),
+    }
 
 
-FIRST_PAGE = Wanted()
+def _to_waiting(school_id: str = "", *, hazards: bool = False) -> str:
+    """Where the findings are that wait for a notice, at a unit or at all of them."""
+    hazard = HAZARD if hazards else ""
+    return FindingFilters(state=OPEN, noticed=NO_NOTICE, unit=school_id, hazard=hazard).address()
 
 
-@router.get("/notices")
-def notices(
-    request: Request, services: Services, user: CurrentUser, wanted: Annotated[Wanted, Query()]
-) -> Response:
-    """A page of the list of notices, and the units that wait for one."""
-    return _list_page(request, services, user, wanted)
+LIST = ListPage(
+    name=SECTION,
+    title="整改通知书",
+    filters=NoticeFilters,
+    columns=COLUMNS,
+    rows=_rows,
+    nothing=Empty(
+        "还没有下达过整改通知书", "从待下达的单位里选一个，或从一次督导的“发现的问题”进入。"
+    ),
+    done=DONE,
+    template="notices.html",
+    beside=_beside,
+)
+add_list(router, LIST)
 
 
 @router.post("/notices/series")
@@ -74,7 +112,7 @@ def state_series(request: Request, services: Services, sent: SentForm) -> Respon
 
     def latest(typed: Typed) -> Latest:
         form = SeriesForm.model_validate(typed)
-        series = services.notice_pages.listing(user.viewer).series
+        series = services.notice_pages.series(user.viewer)
         if form.series not in series:
             return Latest(seen_now(series), ())
         found = services.histories.history(user.viewer, "series", form.series)
@@ -83,7 +121,7 @@ def state_series(request: Request, services: Services, sent: SentForm) -> Respon
 
     form = carry_out(Shown(SeriesForm, "series-form"), sent.typed, act, latest)
     if isinstance(form, Shown):
-        return _list_page(request, services, user, again=form)
+        return LIST.response(request, services, user, form.status, form=form)
     return RedirectResponse("/notices?done=series", 303)
 
 
@@ -145,27 +183,6 @@ def withdraw_notice(
     if isinstance(form, Shown):
         return _notice_page(request, services, user, notice_id, form)
     return RedirectResponse(f"/notices/{notice_id}?done=withdrawn", 303)
-
-
-def _list_page(
-    request: Request,
-    services: ConsoleServices,
-    user: SignedIn,
-    wanted: Wanted = FIRST_PAGE,
-    again: Shown[SeriesForm] | None = None,
-) -> Response:
-    listing = services.notice_pages.listing(user.viewer, wanted.asked)
-    begins = {"year": str(listing.year), **seen_now(listing.series)}
-    return Page("notices.html", status=again.status if again else 200).response(
-        request,
-        user=user,
-        section=SECTION,
-        wanted=wanted,
-        listing=listing,
-        form=again or Shown(SeriesForm, "series-form", begins),
-        again=again,
-        done=_done(request),
-    )
 
 
 def _form_page(

@@ -33,7 +33,8 @@ class FindingFilter:
 
     ``schools`` are units, None for all. ``due_from`` and ``due_to`` are days of those that are
     open and whose unit has not said yet that they are put right. ``is_unseen`` takes hazards
-    that the office has still to look at, those of visits under way included.
+    that the office has still to look at, those of visits under way included; ``is_unnoticed``
+    those that no notice is about.
     """
 
     district: str
@@ -48,6 +49,7 @@ class FindingFilter:
     due_to: str = ""
     is_hazard: bool = False
     is_unseen: bool = False
+    is_unnoticed: bool = False
 
     @property
     def is_by_day(self) -> bool:
@@ -122,6 +124,8 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
         )
     if wanted.is_hazard:
         found["is_hazard"] = lambda seen: _are((seen(FINDING.c.is_hazard), True))
+    if wanted.is_unnoticed:
+        found["is_noticed"] = lambda seen: _are((seen(FINDING.c.is_noticed), False))
     for name in _TEXTS:
         if value := getattr(wanted, name):
             found[name] = partial(_is_text, name, value)

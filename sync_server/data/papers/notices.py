@@ -1,23 +1,22 @@
 """Reading notices: what they are about, which findings are open, and what was said of each."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, case, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from domain.kinds.office.notice import NoticeState
+from domain.visit.finding_state import FindingState
 from sync_server.data import ledger
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.ledger import Logged
-from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.tables import (
     ChainRow,
     FindingRow,
     NoticeFindingRow,
     NoticeRow,
-    SchoolRow,
     SubjectRow,
 )
 from sync_server.data.upsert import table_named
@@ -27,7 +26,6 @@ FindingKey = tuple[str, str]
 
 NOTICE = table_named("notice")
 FINDING = table_named("finding")
-_ORDER = (NOTICE.c.year, NOTICE.c.serial, NOTICE.c.notice)
 
 
 def notice(session: Session, notice_id: str) -> NoticeRow | None:
@@ -35,42 +33,41 @@ def notice(session: Session, notice_id: str) -> NoticeRow | None:
     return session.get(NoticeRow, notice_id)
 
 
-def count(session: Session, district: str) -> int:
-    """How many notices the district has."""
-    query = select(func.count()).where(NoticeRow.district == district)
-    return int(session.exec(query).one())
+class NoticeFigures(NamedTuple):
+    """A notice, how many findings it names, and how many of them are open.
+
+    ``awaited`` are those that are open and whose unit has not said that they are put right.
+    """
+
+    row: NoticeRow
+    findings: int
+    open: int
+    awaited: int
 
 
-def ids(session: Session, district: str, place: Place, limit: int) -> list[Row[Any]]:
-    """At most so many notices at the place, the highest number first: year, serial and notice."""
-    query = sql_select(*_ORDER).where(NOTICE.c.district == district)
-    return rows_at(session.connection(), query, _ORDER, place, limit)
-
-
-def key_of(row: Any) -> Key:
-    """Where a notice stands in the list."""
-    return row.year, row.serial, row.notice
-
-
-def notices(session: Session, ids: Sequence[str]) -> list[tuple[NoticeRow, str, int]]:
-    """These notices in this order, each with its unit's name and how many findings it has."""
-    number = (
-        select(func.count())
-        .where(NoticeFindingRow.notice == NoticeRow.notice)
-        .correlate(NoticeRow)
-        .scalar_subquery()
-    )
-    rows = session.exec(
-        select(NoticeRow, SchoolRow.name, number)
+def notices(session: Session, ids: Sequence[str]) -> list[NoticeFigures]:
+    """These notices in this order."""
+    named = (
+        select(NoticeFindingRow.notice, FindingRow.is_open, FindingRow.state)
         .outerjoin(
-            SchoolRow,
-            (col(SchoolRow.district) == NoticeRow.district)
-            & (col(SchoolRow.school_id) == NoticeRow.school_id),
+            FindingRow,
+            (col(FindingRow.visit) == NoticeFindingRow.visit)
+            & (col(FindingRow.finding_id) == NoticeFindingRow.finding_id),
         )
-        .where(col(NoticeRow.notice).in_(ids))
+        .where(col(NoticeFindingRow.notice).in_(ids))
     )
-    found = {row.notice: (row, name or row.school_id, findings) for row, name, findings in rows}
+    named_by: dict[str, list[tuple[bool, str]]] = {}
+    for notice, is_open, state in session.exec(named):
+        named_by.setdefault(notice, []).append((bool(is_open), state))
+    rows = session.exec(select(NoticeRow).where(col(NoticeRow.notice).in_(ids)))
+    found = {row.notice: _figures(row, named_by.get(row.notice, ())) for row in rows}
     return [found[each] for each in ids]
+
+
+def _figures(row: NoticeRow, named: Sequence[tuple[bool, str]]) -> NoticeFigures:
+    still = [state for is_open, state in named if is_open]
+    awaited = sum(state != FindingState.REPLIED for state in still)
+    return NoticeFigures(row, len(named), len(still), awaited)
 
 
 def numbers_of(session: Session, ids: Sequence[str]) -> list[tuple[str, str]]:

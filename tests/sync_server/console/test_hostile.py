@@ -109,7 +109,7 @@ def test_what_an_address_holds_is_not_shown_as_markup(supervisor):
         ("GET", "/visits?at=after", 400),
         ("GET", "/visits?at=first.2026-05-14.1", 400),
         ("GET", "/visits?at=after.2026-05-14.9999999999999999999", 400),
-        ("GET", "/notices?at=after.2026.1.x", 400),
+        ("GET", "/notices?at=after.2026.x.y", 400),
         ("GET", "/notices?at=before.2026", 400),
         ("GET", "/visits?school=" + "x" * 61, 400),
         ("GET", "/month?by=nothing", 400),

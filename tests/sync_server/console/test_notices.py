@@ -11,7 +11,7 @@ from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.paging import Place, Side
-from sync_server.data.papers.notices import count, ids
+from sync_server.data.papers.listing import NoticeFilter, NoticeList
 from sync_server.data.tables import NoticeRow
 from sync_server.ledger.epoch import open_epoch
 from sync_server.projection.rebuild import rebuild
@@ -324,7 +324,7 @@ def way(page: str, words: str) -> str:
 
 
 def test_a_long_list_has_pages_that_stay_when_more_is_issued(visit, supervisor, monkeypatch):
-    monkeypatch.setattr("sync_server.review.notice_pages.PAGE_SIZE", 2)
+    monkeypatch.setattr("sync_server.console.kinds.list_page.PAGE_SIZE", 2)
     for _ in range(5):
         issued(supervisor)
     first = supervisor.page("/notices")
@@ -334,7 +334,7 @@ def test_a_long_list_has_pages_that_stay_when_more_is_issued(visit, supervisor, 
     assert [listed(page) for page in (first, second, last)] == [["5", "4"], ["3", "2"], ["1"]]
     assert listed(supervisor.page(way(last, "上一页"))) == ["3", "2"]
     assert listed(supervisor.page(way(last, "首页"))) == ["6", "5"]
-    assert way(first, "末页").endswith("#notices")
+    assert way(first, "末页").endswith("#listing")
 
 
 def test_a_page_of_notices_reads_an_index_in_its_order(visit, supervisor, server):
@@ -342,9 +342,10 @@ def test_a_page_of_notices_reads_an_index_in_its_order(visit, supervisor, server
     key = (2026, 5, "0" * 64)
     for place in (Place(), Place(Side.LAST), Place(Side.AFTER, key), Place(Side.BEFORE, key)):
         with server.database.session() as session:
-            steps = plans(server.database, partial(ids, session, "wanshan", place, 51))
+            found = NoticeList(session, NoticeFilter("wanshan"))
+            steps = plans(server.database, partial(found.read, place, 51))
         assert len(steps) == 1
         assert steps[0].startswith("SEARCH notice USING COVERING INDEX ix_notice_series")
     with server.database.session() as session:
-        steps = plans(server.database, partial(count, session, "wanshan"))
+        steps = plans(server.database, NoticeList(session, NoticeFilter("wanshan")).count)
     assert steps[0].startswith("SEARCH notice USING COVERING INDEX")

@@ -28,8 +28,10 @@ from domain.kinds.register.account import (
 )
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
@@ -58,6 +60,14 @@ SET: list[Body] = [
     SeriesSet(series="notice-2026", last=3),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
+    CalendarSet(
+        calendar_id="n1",
+        name="国庆节",
+        sort=CalendarSort.PUBLIC_HOLIDAY,
+        from_on="2026-10-01",
+        to_on="2026-10-03",
+    ),
+    GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
     ChecklistSet(checklist=a_checklist()),
     CodeIssued(account="chen.jing"),
     CodeRevoked(account="chen.jing"),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from domain.kinds.author import Role
+from domain.kinds.office.activity import TrainingMode, TrainingRecorded
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -72,6 +73,23 @@ EXPECTED = {
         " FROM finding f JOIN zone z ON z.district = f.district AND z.zone = f.zone"
         " JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
         " JOIN person p ON p.account = f.account WHERE f.district = :district AND f.is_standing",
+    ),
+    "/notices": Expected(
+        ("文号", "单位", "责任督学", "问题", "没有整改到位", "下达日期", "整改期限", "整改要求"),
+        "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"
+        " JOIN person p ON p.account = a.account WHERE a.school_id = n.school_id"
+        " AND a.responsibility = 'main'), (SELECT count(*) FROM notice_finding f"
+        " WHERE f.notice = n.notice), CASE n.state WHEN 'issued' THEN (SELECT count(*)"
+        " FROM notice_finding f JOIN finding o ON o.visit = f.visit"
+        " AND o.finding_id = f.finding_id WHERE f.notice = n.notice AND o.is_open) ELSE '' END,"
+        " n.issued_on, n.due_on, n.requirement FROM notice n JOIN school s"
+        " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
+    ),
+    "/activities": Expected(
+        ("名称", "日期", "责任区", "场次", "人次"),
+        "SELECT a.title, a.held_on, coalesce(z.name, '全区'), a.sessions, a.attendances"
+        " FROM activity a LEFT JOIN zone z ON z.district = a.district AND z.zone = a.zone"
+        " WHERE a.district = :district",
     ),
     "/themes": Expected(
         ("月份", "主题"),
@@ -153,6 +171,18 @@ NO_LISTS = {
 }
 
 
+def a_training(title: str, zone: str) -> TrainingRecorded:
+    """A training called so."""
+    return TrainingRecorded(
+        training_id="plus",
+        held_on="2026-05-12",
+        title=title,
+        mode=TrainingMode.CENTRAL,
+        attendances=3,
+        zone=zone,
+    )
+
+
 def spoil(server: Server) -> None:
     """A school, a zone, a person and a finding whose words a spreadsheet would calculate."""
     person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
@@ -175,6 +205,7 @@ def spoil(server: Server) -> None:
         (person, named),
         (an_assignment("school-9", "plus"), None),
         (AvoidanceSet(account="plus", school_id="school-1"), None),
+        (a_training("@培训", zone="z9"), None),
     )
     inspection = Inspection.of(server, "plus")
     inspection.open_visit("school-9")

@@ -63,7 +63,7 @@ READING = {
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
     **_list("/findings", SEES_ALL),
-    "GET /notices": SEES_ALL,
+    **_list("/notices", SEES_ALL),
     "GET /notices/{notice_id}": SEES_ALL,
     **_list("/devices", SEES_ALL),
     "GET /devices/{chain}": SEES_ALL,
@@ -73,7 +73,7 @@ READING = {
     **_list("/grid", TABLES),
     **_list("/grid/visits", SEES_ALL),
     **_list("/audit", SEES_ALL),
-    "GET /activities": TABLES,
+    **_list("/activities", TABLES),
     "GET /history/{noun}/{code:path}": TABLES,
 }
 

@@ -1,0 +1,137 @@
+"""The office's list of notices: what it reads, and who is responsible for their units today."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from domain.clock import Clock, local_date
+from domain.kinds.office.notice import NoticeState
+from sync_server.access.viewer import Viewer
+from sync_server.data import register_snapshot
+from sync_server.data.engine import Database
+from sync_server.data.paging import Key, Place
+from sync_server.data.papers.listing import NoticeFilter, NoticeList, key_of, years
+from sync_server.data.papers.notices import NoticeFigures, notices
+from sync_server.data.register import findable
+from sync_server.data.tables import NoticeRow
+from sync_server.register.duty_rows import main_on
+from sync_server.register.names import Names, names
+
+
+class Units(NamedTuple):
+    """Which units somebody asks for: by words, and by who is responsible for them today."""
+
+    words: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """A line of the list; ``inspectors`` have the main responsibility for the unit today."""
+
+    figures: NoticeFigures
+    school: str
+    inspectors: str
+    issuer: str
+    today: date
+
+    @property
+    def row(self) -> NoticeRow:
+        """The notice."""
+        return self.figures.row
+
+    @property
+    def state(self) -> NoticeState:
+        """Where it stands."""
+        return NoticeState(self.row.state)
+
+    @property
+    def open(self) -> int | None:
+        """How many of its findings are open; None of one that does not hold any more."""
+        return self.figures.open if self.state is NoticeState.ISSUED else None
+
+    @property
+    def days_overdue(self) -> int:
+        """How many days its time has been over with the unit still to answer; 0 in time."""
+        if self.state is not NoticeState.ISSUED or not self.figures.awaited:
+            return 0
+        return max(0, (self.today - date.fromisoformat(self.row.due_on)).days)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNotices:
+    """The notices that somebody asks for; what is read is read anew each time.
+
+    ``main`` are the accounts responsible for each unit today.
+    """
+
+    database: Database
+    wanted: NoticeFilter
+    names: Names
+    main: Mapping[str, Sequence[str]]
+    today: date
+    years: Sequence[int]
+    total: int
+
+    def read(self, place: Place, limit: int) -> list[ListedNotice]:
+        """At most so many at the place."""
+        with self.database.session() as session:
+            ids = [row.notice for row in NoticeList(session, self.wanted).read(place, limit)]
+            found = notices(session, ids)
+        return [self._listed(each) for each in found]
+
+    def key(self, notice: ListedNotice) -> Key:
+        """Where one of them stands in the list."""
+        return key_of(notice.row)
+
+    def _listed(self, figures: NoticeFigures) -> ListedNotice:
+        row = figures.row
+        main = self.main.get(row.school_id, ())
+        return ListedNotice(
+            figures=figures,
+            school=self.names.school(row.school_id),
+            inspectors="、".join(map(self.names.person, main)),
+            issuer=self.names.person(row.account),
+            today=self.today,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeListings:
+    """Finds them within the viewer's district."""
+
+    database: Database
+    clock: Clock
+
+    def found(
+        self, viewer: Viewer, wanted: NoticeFilter, units: Units, *, is_overdue: bool = False
+    ) -> FoundNotices:
+        """Those that are wanted at these units; the district is always the viewer's."""
+        viewer.require_all()
+        district, today = viewer.district, local_date(self.clock())
+        known = names(self.database, district)
+        with self.database.session() as session:
+            main = main_on(register_snapshot.assignments(session, district), today)
+            wanted = replace(
+                wanted,
+                district=district,
+                schools=_schools(units, known, main),
+                due_before=today.isoformat() if is_overdue else "",
+            )
+            total = NoticeList(session, wanted).count()
+            found = years(session, district)
+        return FoundNotices(self.database, wanted, known, main, today, found, total)
+
+
+def _schools(units: Units, known: Names, main: Mapping[str, Sequence[str]]) -> Sequence[str] | None:
+    """The codes of these units, with the one that the words are; None for all of them."""
+    if not any(units):
+        return None
+    words, account = units
+    found = {
+        code
+        for code, row in known.schools.items()
+        if not words or code == words or findable(row, known.zone(row.zone)).matches(words)
+    }
+    return sorted(each for each in found if not account or account in main.get(each, ()))
