@@ -145,7 +145,7 @@ EXPECTED = {
     ),
     "/grants": Expected(
         ("姓名", "起始日期", "结束日期"),
-        "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM \"grant\""
+        "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
         " WHERE district = :district",
     ),
     "/uncovered": Expected(
