@@ -168,15 +168,14 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
-        CalendarSet(
-            calendar_id="n1",
-            name="国庆节",
-            sort=CalendarSort.PUBLIC_HOLIDAY,
-            from_on="2026-10-01",
-            to_on="2026-10-03",
-        ),
+        _a_holiday(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def _a_holiday() -> CalendarSet:
+    days = {"from_on": "2026-10-01", "to_on": "2026-10-03"}
+    return CalendarSet(calendar_id="n1", name="国庆节", sort=CalendarSort.PUBLIC_HOLIDAY, **days)
