@@ -177,5 +177,6 @@ def _register(committer: Committer) -> None:
 
 
 def _a_holiday() -> CalendarSet:
-    days = {"from_on": "2026-10-01", "to_on": "2026-10-03"}
-    return CalendarSet(calendar_id="n1", name="国庆节", sort=CalendarSort.PUBLIC_HOLIDAY, **days)
+    sort = CalendarSort.PUBLIC_HOLIDAY
+    first, last = "2026-10-01", "2026-10-03"
+    return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
