@@ -1,19 +1,17 @@
 """Where an uploaded form waits until what was read of it has been looked at."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound
 from domain.ids import uuid7
 from sync_server.data.engine import Database
 from sync_server.data.own import held_files as rows
-from sync_server.data.tables import HeldFileRow
 from sync_server.register.checklists.xlsform.read import ReadForm, read_xlsform
+from sync_server.register.held import hold
 from sync_server.register.import_desk.desk import plain_title
 from sync_server.register.importing.workbook_file import open_workbook
 
-LASTS = timedelta(hours=2)
 SORT = "checklist"
 
 
@@ -49,21 +47,7 @@ class FormDesk:
         BadInput in one sentence where it is none, or too large to be looked into.
         """
         read(raw)
-        account, district = whose
-        now = self.clock()
-        row = HeldFileRow(
-            file=uuid7(),
-            account=account,
-            district=district,
-            sort=SORT,
-            title=plain_title(title),
-            content=raw,
-            report=None,
-            expires_at=format_instant(now + LASTS),
-        )
-        file = row.file
-        self.database.write(lambda found: rows.keep_file(found.ledger, row, format_instant(now)))
-        return file
+        return hold(self.database, self.clock(), whose, SORT, (plain_title(title), raw))
 
     def look(self, file: str, account: str) -> LookedForm:
         """What the account's form holds; NotFound where it is over, or somebody else's."""

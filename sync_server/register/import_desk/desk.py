@@ -8,23 +8,21 @@ is left of it.
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import TypeAdapter
 
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, Conflict, NotFound
-from domain.ids import uuid7
 from domain.plain_text import is_plain_line
 from domain.trail.line import sha256_hex
 from sync_server.data.engine import Database
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own import held_files as rows
-from sync_server.data.tables import HeldFileRow
+from sync_server.register.held import hold
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.run import Imported, NewAccount, RegisterImport, WriteRegister
 
-LASTS = timedelta(hours=2)
 SORT = "import"
 LONGEST_TITLE = 120
 MOST_PLANS = 8
@@ -105,22 +103,8 @@ class ImportDesk:
 
         BadInput in one sentence where it is no workbook, or one too large to be looked into.
         """
-        account, district = whose
-        self._plan(raw, district)
-        now = self._clock()
-        row = HeldFileRow(
-            file=uuid7(),
-            account=account,
-            district=district,
-            sort=SORT,
-            title=plain_title(title),
-            content=raw,
-            report=None,
-            expires_at=format_instant(now + LASTS),
-        )
-        file = row.file
-        self._database.write(lambda found: rows.keep_file(found.ledger, row, format_instant(now)))
-        return file
+        self._plan(raw, whose[1])
+        return hold(self._database, self._clock(), whose, SORT, (plain_title(title), raw))
 
     def waiting(self, whose: tuple[str, str]) -> str | None:
         """The file that the account has uploaded for the district and not confirmed."""

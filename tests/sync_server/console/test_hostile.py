@@ -87,12 +87,11 @@ def test_what_an_address_holds_is_not_shown_as_markup(supervisor):
     for path in (
         f"/visits?school={EVIL[:60]}",
         "/sign-in?to=%22%3E%3Cscript%3E",
-        f"/visits?flag={EVIL}",
+        f"/visits?flag={EVIL[:60]}",
     ):
-        answer = supervisor.get(path)
-        assert answer.status_code in (200, 400)
-        assert "<script>alert" not in answer.text
-        assert '"><script>' not in answer.text
+        page = supervisor.page(path)
+        assert "<script>alert" not in page
+        assert '"><script>' not in page
 
 
 @pytest.mark.parametrize(
