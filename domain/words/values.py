@@ -11,6 +11,7 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -51,6 +52,15 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.APPROVED: "通过",
         State.CANCELLED: "已作废",
         State.MERGED: "已并入",
+    },
+    PaperKind: {
+        PaperKind.RECTIFICATION: "整改通知书",
+        PaperKind.TIP: "工作提示",
+        PaperKind.SUPERVISION: "督办函",
+        PaperKind.TALK: "约谈通知",
+        PaperKind.CIRCULAR: "督导通报",
+        PaperKind.CONSULTATION: "协商意见书",
+        PaperKind.OPINION: "督导意见书",
     },
     Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
     Verdict: {
