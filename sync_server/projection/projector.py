@@ -19,7 +19,7 @@ from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
 from sync_server.data.visits import counts as visit_counts
 from sync_server.data.visits import joint
-from sync_server.projection import references, visit_rows
+from sync_server.projection import nouns, references, visit_rows
 from sync_server.projection.audit.acts import write_acts
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import (
@@ -30,7 +30,7 @@ from sync_server.projection.folded import (
     places_of,
 )
 from sync_server.projection.neighbours import Neighbours
-from sync_server.projection.notice_rows import write_notices
+from sync_server.projection.nouns.noun import WRITERS
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
 from sync_server.projection.photo_rows import photo_rows
 from sync_server.projection.register_projector import REGISTER_KINDS, RegisterProjector, limits_of
@@ -38,11 +38,14 @@ from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.visit_parts import PARTS
 from sync_server.projection.workbook_marks import WorkbookMarks
 
-# Importing them lets them say which parts of a visit they make rows of.
+# Importing them lets them say which rows they make, of a visit's parts and of other nouns.
 for _each in pkgutil.iter_modules(room.__path__):
     if _each.name.endswith("_rows"):
         import_module(f"{room.__name__}.{_each.name}")
+for _each in pkgutil.iter_modules(nouns.__path__):
+    import_module(f"{nouns.__name__}.{_each.name}")
 VISITS_AT_ONCE = 200
+NONE: frozenset[str] = frozenset()
 
 
 def follow_entries(
@@ -84,7 +87,10 @@ class Projector:
         self._marks.take_visits(folded.values(), about.visits)
         others -= set(touched.visits)
         self._assess_again(others)
-        self._write_notices(sorted(touched.notices | about.notices), placed)
+        for noun, write in WRITERS.items():
+            some = touched.others.get(noun, NONE) | about.others.get(noun, NONE)
+            entries = self._entries_of(sorted(some), placed)
+            write(self._transaction, self._book, entries, self._marks)
         about_others = references.said_about(self._transaction, others)
         settle(self._transaction.tables, about.visits | about_others.visits | self._marks.named)
         self._marks.keep()
@@ -151,11 +157,6 @@ class Projector:
         readings = [each.reading for each in placed]
         visit = fold(visit_id, readings, self._book.authors(readings))
         return FoldedVisit(visit, placed) if visit else None
-
-    def _write_notices(self, notices: Sequence[str], new: Sequence[LoggedEntry] = ()) -> None:
-        """Write these notices as they now stand; the visits they name are written already."""
-        entries = self._entries_of(notices, new)
-        write_notices(self._transaction, self._book, entries, self._marks)
 
     def _entries_of(
         self, subjects: Sequence[str], new: Sequence[LoggedEntry]

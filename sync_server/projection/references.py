@@ -1,11 +1,11 @@
 """What entries refer to, and which subjects a commit touches by it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kinds import KINDS, references
-from domain.kinds.kind import NOTICE, VISIT
-from domain.kinds.office.notice import NoticeIssued
+from domain.kinds.kind import FOLDED, VISIT
 from domain.trail.line import Line
 from sync_server.data.driver.statements import Row
 from sync_server.data.engine import Transaction
@@ -20,20 +20,24 @@ REFERRING = frozenset(name for name, kind in KINDS.items() if kind.refers)
 """The kinds of entries that say something of other subjects."""
 
 
+ByNoun = Mapping[str, frozenset[str]]
+"""Subjects that are folded and are no visits, by their noun."""
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """The subjects to fold anew: those written about, and the visits referred to besides."""
 
     visits: tuple[str, ...]
-    notices: frozenset[str]
+    others: ByNoun
     referred_to: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SaidAbout:
-    """Of some visits, the notices that name them, and those of whose findings anything tells."""
+    """Of some visits, what names them, and those of whose findings anything tells."""
 
-    notices: frozenset[str]
+    others: ByNoun
     visits: frozenset[str]
 
 
@@ -74,7 +78,7 @@ def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
     visits = tuple(each for each in written if nouns.get(each, VISIT) == VISIT)
     return Touched(
         visits=visits,
-        notices=frozenset(each for each in written if nouns.get(each) == NOTICE),
+        others=_by_noun((nouns.get(each), each) for each in written),
         referred_to=named - set(visits),
     )
 
@@ -83,7 +87,7 @@ def said_about(transaction: Transaction, visits: Iterable[str]) -> SaidAbout:
     """What other subjects say of these visits."""
     rows = papers.referrers(transaction.tables, visits)
     return SaidAbout(
-        notices=frozenset(row.referrer for row in rows if row.kind == NoticeIssued.kind),
+        others=_by_noun((KINDS[row.kind].subject, row.referrer) for row in rows),
         visits=frozenset(row.subject for row in rows if row.kind in NAMING_FINDINGS),
     )
 
@@ -95,3 +99,12 @@ def _openings(placed: Iterable[LoggedEntry]) -> Iterable[tuple[Line, str | None]
         kind = KINDS.get(line.header.kind)
         if line.header.subject is None and kind is not None:
             yield line, kind.subject
+
+
+def _by_noun(named: Iterable[tuple[str | None, str]]) -> ByNoun:
+    """Those of these subjects that are folded and are no visits."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for noun, subject in named:
+        if noun in FOLDED and noun != VISIT:
+            found[noun].add(subject)
+    return {noun: frozenset(some) for noun, some in found.items()}

@@ -13,6 +13,7 @@ from sync_server.data.tables import NoticeFindingRow, NoticeRow, SubjectRow
 from sync_server.data.upsert import upsert, upsert_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
+from sync_server.projection.nouns.noun import Entries, writes
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.workbook_marks import WorkbookMarks
 
@@ -25,11 +26,9 @@ class FoldedNotice:
     position: int
 
 
+@writes(NOTICE)
 def write_notices(
-    transaction: Transaction,
-    book: ChainBook,
-    entries: Mapping[str, Sequence[LoggedEntry]],
-    marks: WorkbookMarks,
+    transaction: Transaction, book: ChainBook, entries: Entries, marks: WorkbookMarks
 ) -> None:
     """Fold notices from all their entries and write what is said of them.
 
