@@ -2,7 +2,15 @@
 
 from domain.kinds import arrival, chain, server
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, notice, policy, series
+from domain.kinds.office import (
+    activity,
+    campaign,
+    export,
+    notice,
+    notice_receipt,
+    policy,
+    series,
+)
 from domain.kinds.register import (
     account,
     assignment,
@@ -10,6 +18,7 @@ from domain.kinds.register import (
     calendar,
     checklist,
     district,
+    door,
     grant,
     person,
     school,
@@ -48,6 +57,7 @@ NOUNS = (
     checklist,
     course,
     district,
+    door,
     explaining,
     export,
     finding,
@@ -56,6 +66,7 @@ NOUNS = (
     lesson,
     merging,
     notice,
+    notice_receipt,
     person,
     photo,
     place,

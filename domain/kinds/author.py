@@ -102,6 +102,6 @@ def relation(
         return Relation.SAME_ACCOUNT
     if author.account in participants:
         return Relation.PARTICIPANT
-    if author.district == owner.district and author.role in REVIEWING:
+    if author.district == owner.district and author.role in LEADING:
         return Relation.OFFICE
     return Relation.STRANGER

@@ -52,6 +52,7 @@ def _built(builder: NoticeBuilder) -> Notice:
         requirement=builder.private.requirement,
         issuer=builder.private.issuer,
         withdrawal=builder.withdrawal,
+        receipt=builder.receipt,
         ignored=tuple(builder.ignored),
         tip=builder.tip,
         version=builder.version,

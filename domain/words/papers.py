@@ -1,11 +1,13 @@
-"""What policy papers and the files beside them are called."""
+"""What policy papers and the files beside them are called, and what comes in at the door."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.kinds.office.policy import FileKind, PolicyCategory
+from domain.words.door import DOOR
 
 PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    **DOOR,
     FileKind: {
         FileKind.PDF: "PDF 文件",
         FileKind.DOCX: "Word 文件",

@@ -372,6 +372,7 @@ IGNORED = {
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时还没有提交",
     "notice_withdrawn": "通知书已经撤回",
+    "already_received": "已经签收过，只认第一次",
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",

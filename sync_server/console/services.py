@@ -5,8 +5,17 @@ from dataclasses import dataclass, replace
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.door.codes import DoorCodes
+from sync_server.door.doors import Doors
+from sync_server.door.entering import Entering
+from sync_server.door.keys import DoorKeys
+from sync_server.door.papers import NoticesAtDoor
+from sync_server.door.replies import DoorPhotos, RepliesOnVisits
+from sync_server.door.signing import Signing
+from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -112,6 +121,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     checklist_commands: ChecklistCommands
     tiles: TileSource | None
     backups: BackupDesk
+    door: Doors
 
     @classmethod
     def of(
@@ -148,6 +158,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             checklist_commands=ChecklistCommands(office, register.drafts),
             tiles=tiles,
             backups=backups,
+            door=_doors(server, office),
         )
 
     def within(self, district: str) -> "ConsoleServices":
@@ -163,7 +174,26 @@ class ConsoleServices(RegisterServices, TrailServices):
             people_commands=replace(self.people_commands, office=office),
             exports=replace(self.exports, district=district),
             checklist_commands=ChecklistCommands(office, self.drafts),
+            door=self.door.within(office),
         )
+
+
+def _doors(server: Server, office: Office) -> Doors:
+    at = (server.database, server.committer)
+    limits, clock = server.accounts.limits, server.clock
+    codes = DoorCodes(server.log_key.private_bytes())
+    return Doors(
+        entering=Entering(server.database, clock, limits, Guessing(limits.attempts)),
+        keys=DoorKeys(office, clock),
+        slips=DoorSlips(server.database, clock),
+        codes=codes,
+        signing=Signing(codes, Guessing(limits.attempts)),
+        papers=NoticesAtDoor(*at),
+        replies=RepliesOnVisits(*at, clock),
+        photos=DoorPhotos(
+            server.database, server.photo_store, server.committer, clock, server.looker
+        ),
+    )
 
 
 def _import_desk(server: Server) -> ImportDesk:

@@ -89,6 +89,13 @@ class Withdrawal(Folded):
     reason: str = ""
 
 
+class Receipt(Folded):
+    """Who signed for a notice at its unit."""
+
+    stamp: Stamp
+    name: str = ""
+
+
 class Notice(Folded):
     """A 整改通知书 as its entries make it."""
 
@@ -106,6 +113,7 @@ class Notice(Folded):
     requirement: str = ""
     issuer: str = ""
     withdrawal: Withdrawal | None = None
+    receipt: Receipt | None = None
     ignored: tuple[Ignored, ...] = ()
     tip: str
     version: str
@@ -119,6 +127,7 @@ class NoticeBuilder(SubjectBuilder):
     private: NoticePrivate
     issued: Stamp
     withdrawal: Withdrawal | None = None
+    receipt: Receipt | None = None
 
     def relation(self, author: Author) -> Relation:
         """Whoever writes in the notice's district is its office."""

@@ -32,6 +32,7 @@ from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_notice, of_thing, of_visit
 from sync_server.console.services import ConsoleServices
 from sync_server.data.papers.listing import NoticeFilter
+from sync_server.door.codes import grouped
 from sync_server.review.notice_listing import ListedNotice, Units
 
 router = APIRouter()
@@ -222,6 +223,7 @@ def _notice_page(
         names=page.names,
         form=again or Shown(WithdrawForm, "withdraw-form", seen),
         again=again,
+        code=grouped(services.door.codes.of_paper(notice_id)),
         done=_done(request),
     )
 

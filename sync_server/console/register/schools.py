@@ -143,6 +143,8 @@ def _position(body: SchoolSet) -> str:
 def _acts(opened: Opened) -> Iterator[Link]:
     if opened.viewer.may_review:
         yield Link("下达整改通知书", f"{FORM.path(opened.code)}/notice")
+    if opened.viewer.may_set_register:
+        yield Link("学校端", f"{FORM.path(opened.code)}/door")
 
 
 def _related(opened: Opened) -> Iterator[Related]:

@@ -33,6 +33,14 @@ def notice(session: Session, notice_id: str) -> NoticeRow | None:
     return session.get(NoticeRow, notice_id)
 
 
+def notices_of_school(session: Session, district: str, school_id: str) -> list[NoticeRow]:
+    """The unit's notices, withdrawn ones too, the newest first."""
+    query = select(NoticeRow).where(
+        NoticeRow.district == district, NoticeRow.school_id == school_id
+    )
+    return sorted(session.exec(query), key=_age, reverse=True)
+
+
 class NoticeFigures(NamedTuple):
     """A notice, how many findings it names, and how many of them are open.
 

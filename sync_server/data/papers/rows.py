@@ -130,6 +130,12 @@ def district_name(connection: Connection, district: str) -> str:
     return str(connection.execute(query).scalar_one_or_none() or district)
 
 
+def folded_notice(connection: Connection, notice: str) -> str | None:
+    """The notice as folded, in JSON; None where there is none."""
+    query = select(NOTICE.c.folded).where(NOTICE.c.notice == notice)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def notice_district(connection: Connection, notice: str) -> str | None:
     """The district whose notice this is; None where there is none."""
     query = select(NOTICE.c.district).where(NOTICE.c.notice == notice)

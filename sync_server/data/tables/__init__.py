@@ -18,6 +18,7 @@ from sync_server.data.tables.base import (
     VisitPartRow,
     declared,
 )
+from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
     HeadSignatureRow,
@@ -60,6 +61,7 @@ from sync_server.data.tables.visits import (
     ChainRow,
     FindingRow,
     FollowUpRow,
+    ReplyPhotoRow,
     VisitCountRow,
     VisitCreditRow,
     VisitFlagRow,
@@ -99,6 +101,9 @@ __all__ = [
     "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
+    "DoorAccountRow",
+    "DoorLinkRow",
+    "DoorSessionRow",
     "EntryRow",
     "FindingRow",
     "FollowUpRow",
@@ -117,6 +122,7 @@ __all__ = [
     "PolicyRow",
     "ProjectedRow",
     "ReferenceRow",
+    "ReplyPhotoRow",
     "RunRow",
     "SchoolRow",
     "SchoolWasRow",

@@ -253,6 +253,20 @@ class VisitPhotoRow(VisitPartRow, table=True):
     is_awaited: bool = False
 
 
+class ReplyPhotoRow(VisitPartRow, table=True):
+    """Projected: a photo that a school gave with its reply about a finding of a visit."""
+
+    __tablename__ = "reply_photo"
+    __table_args__ = (Index("ix_reply_photo_original", "original_sha256"),)
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    visit: str = Field(primary_key=True, max_length=64)
+    finding_id: str = Field(primary_key=True, max_length=64)
+    original_sha256: str = Field(max_length=64)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+
+
 class FindingRow(VisitPartRow, table=True):
     """Projected: one finding of a visit.
 

@@ -1,0 +1,30 @@
+"""All that the door's pages ask, and the office's pages about it."""
+
+from dataclasses import dataclass, replace
+
+from sync_server.door.codes import DoorCodes
+from sync_server.door.entering import Entering
+from sync_server.door.keys import DoorKeys
+from sync_server.door.papers import DoorPapers
+from sync_server.door.replies import DoorPhotos, Replies
+from sync_server.door.signing import Signing
+from sync_server.door.slips import DoorSlips
+from sync_server.office.commands import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Built once for a console."""
+
+    entering: Entering
+    keys: DoorKeys
+    slips: DoorSlips
+    codes: DoorCodes
+    signing: Signing
+    papers: DoorPapers
+    replies: Replies
+    photos: DoorPhotos
+
+    def within(self, office: Office) -> "Doors":
+        """The same for somebody who works in another district: what they write is written there."""
+        return replace(self, keys=replace(self.keys, office=office))

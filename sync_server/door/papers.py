@@ -1,0 +1,180 @@
+"""What a unit's papers are at its door, and what it may do with them; today they are notices."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain import kinds
+from domain.errors import Conflict, NotFound
+from domain.kinds.folding import Stamp
+from domain.kinds.office.notice import Notice, NoticeState
+from domain.kinds.office.notice_receipt import NoticeReceived, ReceiptPrivate
+from domain.kinds.visit.rectification import Rectification
+from domain.trail.line import Line
+from sync_server.data.engine import Database
+from sync_server.data.papers import notices as rows
+from sync_server.data.papers import rows as paper_rows
+from sync_server.data.tables import FindingRow, NoticeFindingRow, NoticeRow
+from sync_server.door.entering import Unit
+from sync_server.ledger.append import OfficeEntry, UnderLock
+from sync_server.ledger.committer import Committer
+from sync_server.projection.chain_book import SERVER_ACCOUNT
+
+NOT_HELD = "paper_not_held"
+RECEIVED = "paper_received"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFinding:
+    """A finding that a paper is about: as it was issued, how it stands, and the unit's reply.
+
+    ``is_there`` is False where it was taken back since.
+    """
+
+    visit: str
+    finding_id: str
+    text: str
+    is_hazard: bool
+    is_there: bool
+    is_open: bool
+    reply: Rectification | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nothing is waited for: it was answered, or is not open any more."""
+        return self.reply is not None or not self.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReceipt:
+    """Who signed for a paper, and when."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPaper:
+    """A paper that was issued to the unit, as it reads."""
+
+    paper: str
+    title: str
+    number: str
+    issued_on: str
+    due_on: str
+    text: str
+    issuer: str
+    receipt: PaperReceipt | None
+    is_withdrawn: bool
+    findings: Sequence[PaperFinding] = ()
+
+    @property
+    def answered(self) -> int:
+        """How many of its findings wait for nothing."""
+        return sum(each.is_answered for each in self.findings)
+
+    def finding(self, visit: str, finding_id: str) -> PaperFinding:
+        """The finding of this name; NotFound where the paper is about none such."""
+        named = (each for each in self.findings if each.visit == visit)
+        found = next((each for each in named if each.finding_id == finding_id), None)
+        if found is None:
+            raise NotFound("The paper is about no such finding.", finding=finding_id)
+        return found
+
+
+class DoorPapers(Protocol):
+    """The papers of units: of which sort they are is for who stands behind this."""
+
+    def of_unit(self, unit: Unit) -> Sequence[DoorPaper]:
+        """What was issued to the unit, the newest first."""
+
+    def paper(self, unit: Unit, paper: str) -> DoorPaper:
+        """One of the unit's papers; NotFound for what is none of its own."""
+
+    def sign_for(self, unit: Unit, paper: str, name: str) -> None:
+        """The unit has the paper, says who signs; Conflict where it cannot be signed for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesAtDoor:
+    """Notices (整改通知书) as what units find at their door."""
+
+    database: Database
+    committer: Committer
+
+    def of_unit(self, unit: Unit) -> Sequence[DoorPaper]:
+        """As `DoorPapers` says."""
+        with self.database.session() as session:
+            found = rows.notices_of_school(session, unit.district, unit.school_id)
+            named = {row.notice: rows.findings_of(session, row.notice) for row in found}
+        return [_paper(row, named[row.notice], {}) for row in found]
+
+    def paper(self, unit: Unit, paper: str) -> DoorPaper:
+        """As `DoorPapers` says."""
+        with self.database.session() as session:
+            row = rows.notice(session, paper)
+            if row is None or (row.district, row.school_id) != (unit.district, unit.school_id):
+                raise NotFound("The unit has no such paper.", code="no_paper", paper=paper)
+            named = rows.findings_of(session, paper)
+            said = [each.line for each in rows.entries(session, {each.entry for each, _ in named})]
+        return _paper(row, named, _texts(said))
+
+    def sign_for(self, unit: Unit, paper: str, name: str) -> None:
+        """As `DoorPapers` says."""
+
+        def requires(lock: UnderLock) -> None:
+            text = paper_rows.folded_notice(lock.transaction.tables, paper)
+            notice = Notice.model_validate_json(text) if text else None
+            if notice is None or notice.state is not NoticeState.ISSUED:
+                raise Conflict("The paper does not hold.", code=NOT_HELD)
+            if notice.receipt is not None:
+                raise Conflict("Somebody has signed already.", code=RECEIVED)
+
+        self.paper(unit, paper)
+        body = NoticeReceived(school_id=unit.school_id)
+        entry = OfficeEntry(body, ReceiptPrivate(name=name), paper, requires=requires)
+        self.committer.write(SERVER_ACCOUNT, [entry], unit.district)
+
+
+def _texts(said: Iterable[Line]) -> dict[str, str]:
+    """What findings were as their papers' writers saw them, by the entry that says so."""
+    return {line.id: str(getattr(kinds.read(line).private, "text", "")) for line in said}
+
+
+def _paper(
+    row: NoticeRow,
+    named: Iterable[tuple[NoticeFindingRow, FindingRow | None]],
+    texts: Mapping[str, str],
+) -> DoorPaper:
+    notice = Notice.model_validate_json(row.folded)
+    return DoorPaper(
+        paper=row.notice,
+        title="整改通知书",
+        number=row.number,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        text=row.requirement,
+        issuer=notice.issuer,
+        receipt=_receipt(notice.receipt.stamp, notice.receipt.name) if notice.receipt else None,
+        is_withdrawn=notice.state is NoticeState.WITHDRAWN,
+        findings=[_finding(each, finding, texts) for each, finding in named],
+    )
+
+
+def _receipt(stamp: Stamp, name: str) -> PaperReceipt:
+    return PaperReceipt(name, stamp.at)
+
+
+def _finding(
+    named: NoticeFindingRow, row: FindingRow | None, texts: Mapping[str, str]
+) -> PaperFinding:
+    reply = row.reply if row else None
+    return PaperFinding(
+        visit=named.visit,
+        finding_id=named.finding_id,
+        text=texts.get(named.entry, row.text if row else ""),
+        is_hazard=bool(row and row.is_hazard),
+        is_there=row is not None,
+        is_open=bool(row and row.is_open),
+        reply=Rectification.model_validate_json(reply) if reply else None,
+    )

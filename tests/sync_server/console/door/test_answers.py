@@ -1,0 +1,206 @@
+"""A unit answers findings with words and photos: its own alone, and nothing typed is lost."""
+
+import io
+import re
+
+from PIL import Image
+from sqlmodel import select
+
+from domain.visit.visit import Visit
+from sync_server.data.tables import PhotoFileRow, VisitRow
+from sync_server.projection.rebuild import rebuild
+from sync_server.verification.photos import photo_faults as faults_of
+from tests.builders.at_door import Visitor, a_link
+from tests.builders.office import a_picture
+from tests.fixtures.heic import SMALL_HEIC
+
+ANSWER = {
+    "measures": "更换全部灭火器，每月检查。",
+    "responsible": "总务处 罗主任",
+    "due_on": "2026-05-25",
+    "done": "已换新 4 具。",
+    "is_done": "true",
+    "name": "何校长",
+}
+JPEG = "image/jpeg"
+
+
+def form_of(guest: Visitor, paper: str) -> str:
+    found = re.search(r'href="(/door/answer\?[^"]+)"', guest.page(f"/door/papers/{paper}"))
+    assert found is not None
+    return found[1].replace("&amp;", "&")
+
+
+def reply_of(server):
+    with server.database.session() as session:
+        rows = [Visit.model_validate_json(row.folded) for row in session.exec(select(VisitRow))]
+    return next((each.rectifications["f1"] for each in rows if each.rectifications), None)
+
+
+def test_an_answer_with_photos_stands_on_the_finding(guest, paper, code, server, supervisor):
+    before, after = a_picture("前"), _large_png()
+    files = [("before", ("a.jpg", before, JPEG)), ("after", ("b.png", after, "image/png"))]
+    form = form_of(guest, paper)
+    answer = guest.fill(form, "/door/answer", files, code=code, **ANSWER)
+    assert answer.headers["location"] == f"/door/papers/{paper}?done=answered"
+    reply = reply_of(server)
+    assert (reply.is_done, reply.responsible, reply.told_by) == (True, "总务处 罗主任", "何校长")
+    assert [each.side.value for each in reply.photos] == ["before", "after"]
+    page = guest.page(f"/door/papers/{paper}")
+    shown = re.findall(r'href="(/door/photos/[^"]+)"', page)
+    sizes = [Image.open(io.BytesIO(guest.get(each).content)).size for each in shown]
+    assert sizes == [(640, 560), (1920, 960)]
+    assert guest.get(f"{shown[0]}/thumbnail").headers["content-type"] == JPEG
+    visit = supervisor.page(f"/visits/{reply_of_visit(server)}")
+    assert all(f"/photos/{each.sha256}" in visit for each in reply.photos)
+    assert supervisor.get(f"/photos/{reply.photos[0].original_sha256}").content == before
+
+
+def reply_of_visit(server) -> str:
+    with server.database.session() as session:
+        rows = list(session.exec(select(VisitRow)))
+    found = (row.visit for row in rows if Visit.model_validate_json(row.folded).rectifications)
+    return str(next(found))
+
+
+def _large_png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (2400, 1200), (40, 120, 60)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_bad_photos_are_named_and_words_and_good_photos_stay(guest, paper, code, server):
+    files = [
+        ("before", ("ok.jpg", a_picture("前"), JPEG)),
+        ("after", ("坏.jpg", a_picture("后")[:900], JPEG)),
+        ("after", ("文.txt", b"no picture at all", "text/plain")),
+        ("after", ("小.png", _small(), "image/png")),
+        ("after", ("截断.heic", SMALL_HEIC[:300], "image/heic")),
+    ]
+    form = form_of(guest, paper)
+    answer = guest.fill(form, "/door/answer", files, code=code, **ANSWER)
+    assert answer.status_code == 400
+    for said in (
+        "“坏.jpg”已经损坏",
+        "“文.txt”不是能用的照片",
+        "“小.png”太小",
+        "“截断.heic”是 HEIC",
+    ):
+        assert said in answer.text
+    assert all(each in answer.text for each in ("每月检查。", "已换新 4 具。", "已收到"))
+    assert reply_of(server) is None
+    kept = re.findall(r'name="kept" value="([^"]+)"', answer.text)
+    fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code, "kept": kept}
+    assert guest.send("/door/answer", fields).status_code == 303
+    assert len(reply_of(server).photos) == 1
+
+
+def _small() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_phones_heic_photo_is_read(guest, paper, code, server):
+    files = [("after", ("IMG_1.HEIC", SMALL_HEIC, "image/heic"))]
+    guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
+    assert len(reply_of(server).photos) == 1
+
+
+def test_without_the_code_no_photo_is_taken_in(guest, paper, server):
+    files = [("before", ("a.jpg", a_picture("前"), JPEG))]
+    answer = guest.fill(form_of(guest, paper), "/door/answer", files, code="AAAAAAAAAA", **ANSWER)
+    assert (answer.status_code, "照片还没有收下" in answer.text) == (400, True)
+    with server.database.session() as session:
+        assert list(session.exec(select(PhotoFileRow))) == []
+
+
+def test_nobody_names_a_photo_that_is_not_their_own(guest, paper, code, server):
+    form = form_of(guest, paper)
+    forged = f"after.{'a' * 64}.{'b' * 64}.{'c' * 64}"
+    fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code}
+    for token in (forged, "after.x.y.z", "up.a.b.c", "nothing"):
+        guest.send("/door/answer", {**fields, "kept": token})
+        fields["seen"] = reply_of(server).stamp.entry
+    assert reply_of(server).photos == ()
+
+
+def test_an_answer_over_a_newer_one_asks_first(guest, paper, code, server):
+    form = form_of(guest, paper)
+    fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code}
+    guest.send("/door/answer", fields)
+    answer = guest.send("/door/answer", {**fields, "measures": "另一个措施"})
+    assert (answer.status_code, "刚才有人提交过" in answer.text) == (400, True)
+    assert "另一个措施" in answer.text
+    assert reply_of(server).measures == ANSWER["measures"]
+
+
+def test_what_was_done_is_wanted_of_what_is_said_to_be_done(guest, paper, code):
+    form = form_of(guest, paper)
+    answer = guest.fill(form, "/door/answer", code=code, **{**ANSWER, "done": ""})
+    assert "请写做了什么" in answer.text
+
+
+def test_the_code_is_typed_once_for_several_findings_but_not_in_another_browser(
+    guest, paper, code, visitors, services
+):
+    on, action = f"/door/papers/{paper}", f"/door/papers/{paper}/receipt"
+    guest.fill(on, action, code=code, name="何校长")
+    page = guest.page(form_of(guest, paper))
+    assert all(f'value="{each}"' in page for each in (code.replace("-", ""), "何校长"))
+    other = visitors(a_link(services).secret)
+    other.client.cookies.set(
+        "duji_door_paper", guest.client.cookies["duji_door_paper"], domain="duji.test", path="/door"
+    )
+    assert code.replace("-", "") not in other.page(form_of(other, paper))
+
+
+def test_another_units_things_are_nowhere(guest, paper, code, stranger, server):
+    files = [("before", ("a.jpg", a_picture("前"), JPEG))]
+    guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
+    photo = reply_of(server).photos[0].sha256
+    visit = reply_of_visit(server)
+    own = re.findall(r"/door/papers/([0-9a-f]+)", stranger.page("/door"))[0]
+    for path in (
+        f"/door/papers/{paper}",
+        f"/door/answer?paper={paper}&visit={visit}&finding=f1",
+        f"/door/answer?paper={own}&visit={visit}&finding=f1",
+        f"/door/photos/{photo}",
+        f"/door/photos/{photo}/thumbnail",
+    ):
+        assert (path, stranger.get(path).status_code) == (path, 404)
+    token = stranger.hidden("/door", "/door/leave")["form_token"]
+    fields = {"form_token": token, "code": code, **ANSWER, "visit": visit, "finding": "f1"}
+    for action, more in (
+        (f"/door/papers/{paper}/receipt", {}),
+        ("/door/answer", {"paper": paper}),
+        ("/door/answer", {"paper": own}),
+    ):
+        assert stranger.send(action, {**fields, **more}).status_code == 404
+
+
+def test_a_form_of_another_session_or_site_does_nothing(guest, paper, code, visitors, services):
+    other = visitors(a_link(services).secret)
+    on, action = f"/door/papers/{paper}", f"/door/papers/{paper}/receipt"
+    fields = {**other.hidden(on, action), "code": code, "name": "何校长"}
+    answer = guest.send(action, fields)
+    assert (answer.status_code, "页面已经过期" in answer.text) == (403, True)
+    foreign = other.client.post(action, data=fields, headers={"Origin": "http://evil.example"})
+    assert foreign.status_code == 403
+
+
+def test_rebuilding_changes_nothing_and_the_photos_are_verified(guest, paper, code, server):
+    files = [("before", ("a.jpg", a_picture("前"), JPEG))]
+    guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
+    assert rebuild(server.database) == {}
+    photo = reply_of(server).photos[0]
+    path = server.photo_store.path(photo.original_sha256)
+    assert photo_faults(server) == set()
+    path.write_bytes(b"another")
+    assert photo_faults(server) == {photo.original_sha256}
+
+
+def photo_faults(server) -> set[str]:
+    with server.database.session() as session:
+        rows = list(session.exec(select(PhotoFileRow)))
+        return {each.key for each in faults_of(rows, server.photo_store.path)}
