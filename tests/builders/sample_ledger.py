@@ -28,6 +28,7 @@ from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
+from domain.kinds.visit.rectification import RectificationReported, ReplyPhoto, Side
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
@@ -67,6 +68,9 @@ def fill(ledger: Ledger, photos: Path) -> None:
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
+    photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
+    reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
+    committer.write("system", [OfficeEntry(reply, None, first)], DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.kinds.author import SERVER, Relation, right
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Stamp
 from domain.kinds.kind import NOTICE, Kind, Trait, register
 from domain.kinds.office.notice import NoticeBuilder, Receipt
@@ -43,5 +44,6 @@ register(
         right(SERVER, Relation.OFFICE),
         traits=frozenset({Trait.CHANGES, Trait.IN_OFFICE, Trait.REMARK}),
         apply=_received,
+        told=frozenset({BookPart.FINDINGS}),
     )
 )

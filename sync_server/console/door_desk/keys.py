@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -39,8 +39,6 @@ class DoorLinkForm(OfficeForm):
 
 class DoorRevokeForm(OfficeForm):
     """Which link of the unit opens nothing any more, and why."""
-
-    pressed: ClassVar[str] = ""
 
     link: str = ""
     text: Annotated[str, Field(max_length=100, title="原因")] = ""

@@ -219,6 +219,18 @@ def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return f"{found}/edit"
 
 
+def _door_link(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    door = "/schools/school-1/door"
+    browser.fill(door, f"{door}/links", until_on="2026-06-13")
+    return door
+
+
+def _door_account(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    door = "/schools/school-2/door"
+    browser.fill(door, f"{door}/account")
+    return door
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -258,6 +270,10 @@ SCENES: dict[str, Scene] = {
     "ResumeForm": _stopped,
     "CodeRevokeForm": _with_code,
     "CodesForm": _codes,
+    "DoorLinkForm": _there("/schools/school-1/door"),
+    "DoorRevokeForm": _door_link,
+    "DoorAccountForm": _there("/schools/school-1/door"),
+    "DoorCloseForm": _door_account,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),

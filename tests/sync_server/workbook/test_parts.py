@@ -31,6 +31,12 @@ from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.door import (
+    DoorAccountClosed,
+    DoorAccountSet,
+    DoorLinkMade,
+    DoorLinkRevoked,
+)
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.theme import ThemeSet
@@ -74,6 +80,10 @@ SET: list[Body] = [
     PasswordSet(account="chen.jing"),
     SecondFactorSet(account="chen.jing", is_on=True),
     ShutOutSet(account="chen.jing", is_shut_out=True),
+    DoorAccountClosed(school_id="school-1", account="school-1"),
+    DoorAccountSet(school_id="school-1", account="school-1"),
+    DoorLinkMade(school_id="school-1", link="l1", until_on="2026-06-30"),
+    DoorLinkRevoked(school_id="school-1", link="l1"),
     DistrictSet(district="wanshan", name="万山区", keep_originals_days=30),
     PersonSet(account="wang.fang", role=Role.INSPECTOR),
     a_school("school-9"),

@@ -22,7 +22,7 @@ from sync_server.wiring import create_app
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
@@ -35,6 +35,8 @@ NO_PAGES = {
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
+    "/door/photos/{sha256}",
+    "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv")
@@ -75,6 +77,8 @@ OPEN_TO_ALL = (
     "/app-download",
     "/enrol",
     "/privacy",
+    "/door/enter",
+    "/door/enter?link=guessed",
 )
 PLACES = (
     *LISTS,
@@ -164,6 +168,7 @@ class District:
     folder: Path
     places: tuple[str, ...]
     with_photos: str
+    door_link: str
 
     def app(self):
         """The app that serves it."""
@@ -215,8 +220,22 @@ def fill(server: Server, folder: Path) -> District:
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
-    places = dict.fromkeys((*PLACES, *visits, *scenes))
-    return District(server, folder, tuple(places), visits[0])
+    link, at_door = _door(supervisor, scenes)
+    places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
+    return District(server, folder, tuple(places), visits[0], link)
+
+
+def _door(supervisor: Browser, scenes: list[str]) -> tuple[str, list[str]]:
+    """A unit's link, and what there is at its door."""
+    keys = "/schools/school-1/door"
+    made = supervisor.fill(keys, f"{keys}/links", until_on="2026-06-13")
+    slip = made.headers["location"]
+    link = matched(r"(/door/enter\?link=[\w-]+)", supervisor.page(slip))
+    notice = next(each for each in scenes if each.startswith("/notices/"))
+    paper = notice.rpartition("/")[2]
+    visit = matched(r'href="/visits/([0-9a-f]{64})', supervisor.page(notice))
+    form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
+    return link, [slip, "/door", f"/door/papers/{paper}", form, f"/door/papers/{paper}/receipt"]
 
 
 def _visits(server: Server) -> Iterator[str]:
