@@ -8,6 +8,7 @@ from domain.kinds.office import (
     export,
     notice,
     notice_receipt,
+    opinion,
     policy,
     series,
 )
@@ -67,6 +68,7 @@ NOUNS = (
     merging,
     notice,
     notice_receipt,
+    opinion,
     person,
     photo,
     place,

@@ -12,6 +12,7 @@ from sync_server.door.codes import DoorCodes
 from sync_server.door.doors import Doors
 from sync_server.door.entering import Entering
 from sync_server.door.keys import DoorKeys
+from sync_server.door.opinions import Opinions
 from sync_server.door.papers import NoticesAtDoor
 from sync_server.door.replies import DoorPhotos, RepliesOnVisits
 from sync_server.door.signing import Signing
@@ -190,6 +191,7 @@ def _doors(server: Server, office: Office) -> Doors:
         signing=Signing(codes, Guessing(limits.attempts)),
         papers=NoticesAtDoor(*at),
         replies=RepliesOnVisits(*at, clock),
+        opinions=Opinions(*at, clock),
         photos=DoorPhotos(
             server.database, server.photo_store, server.committer, clock, server.looker
         ),

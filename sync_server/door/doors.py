@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sync_server.door.codes import DoorCodes
 from sync_server.door.entering import Entering
 from sync_server.door.keys import DoorKeys
+from sync_server.door.opinions import Opinions
 from sync_server.door.papers import DoorPapers
 from sync_server.door.replies import DoorPhotos, Replies
 from sync_server.door.signing import Signing
@@ -24,6 +25,7 @@ class Doors:
     papers: DoorPapers
     replies: Replies
     photos: DoorPhotos
+    opinions: Opinions
 
     def within(self, office: Office) -> "Doors":
         """The same for somebody who works in another district: what they write is written there."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body, Private
@@ -31,6 +32,7 @@ from sync_server.data.tables import (
     DistrictRow,
     GrantRow,
     NumberSeriesRow,
+    OpinionRow,
     PersonRow,
     ProjectedRow,
     SchoolRow,
@@ -246,3 +248,8 @@ def _activity_row(
 @sets(SeriesSet)
 def _series(district: str, body: SeriesSet, _: Private) -> Kept:
     return Kept(NumberSeriesRow(district=district, series=body.series, last=body.last))
+
+
+@sets(OpinionGiven)
+def _opinion(district: str, body: OpinionGiven, private: OpinionPrivate) -> Kept:
+    return Kept(OpinionRow(district=district, **body.model_dump(), text=private.text))

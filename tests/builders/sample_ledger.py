@@ -13,6 +13,7 @@ from domain.kinds.office.activity import (
 )
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.notice import NoticePrivate
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import TextPrivate
@@ -70,7 +71,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     issue_notice(ledger, "school-1", first)
     photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
     reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
-    committer.write("system", [OfficeEntry(reply, None, first)], DISTRICT)
+    committer.write("system", [OfficeEntry(reply, None, first), an_opinion(first)], DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -178,6 +179,19 @@ def _register(committer: Committer) -> None:
         campaign,
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def an_opinion(visit: str) -> OfficeEntry:
+    """What the first school says of a visit."""
+    body = OpinionGiven(
+        visit=visit,
+        school_id="school-1",
+        given_on="2026-05-21",
+        was_announced=False,
+        disturbed=False,
+        was_useful=True,
+    )
+    return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
 
 
 def _a_holiday() -> CalendarSet:

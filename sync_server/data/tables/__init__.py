@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.at_door import OpinionRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
@@ -115,6 +116,7 @@ __all__ = [
     "NoticeFindingRow",
     "NoticeRow",
     "NumberSeriesRow",
+    "OpinionRow",
     "PersonRow",
     "PhotoFileRow",
     "PolicyFileRow",

@@ -16,6 +16,7 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.piece import Body
@@ -62,6 +63,14 @@ SET: list[Body] = [
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
+    ),
+    OpinionGiven(
+        visit="a" * 64,
+        school_id="school-1",
+        given_on="2026-05-20",
+        was_announced=False,
+        disturbed=False,
+        was_useful=True,
     ),
     SeriesSet(series="notice-2026", last=3),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),

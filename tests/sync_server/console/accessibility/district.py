@@ -69,6 +69,8 @@ LISTS = (
     "/calendar",
     "/rules",
     "/settings",
+    "/opinions",
+    "/door/visits",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -235,7 +237,7 @@ def _door(supervisor: Browser, scenes: list[str]) -> tuple[str, list[str]]:
     paper = notice.rpartition("/")[2]
     visit = matched(r'href="/visits/([0-9a-f]{64})', supervisor.page(notice))
     form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
-    return link, [slip, "/door", f"/door/papers/{paper}", form, f"/door/papers/{paper}/receipt"]
+    return link, [slip, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
 
 
 def _visits(server: Server) -> Iterator[str]:

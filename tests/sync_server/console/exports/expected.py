@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.kinds.author import Role
 from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
@@ -143,6 +144,10 @@ EXPECTED = {
         " ON s.district = v.district AND s.school_id = v.school_id"
         " JOIN person p ON p.account = v.account WHERE v.district = :district",
     ),
+    "/opinions": Expected(
+        ("评价日期", "意见和建议"),
+        "SELECT given_on, text FROM opinion WHERE district = :district",
+    ),
     "/grants": Expected(
         ("姓名", "起始日期", "结束日期"),
         "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
@@ -216,3 +221,12 @@ def spoil(server: Server) -> None:
     inspection.write(FindingRaised(finding_id="f9", category=Category.SAFETY), words)
     inspection.submit()
     inspection.push()
+    opinion = OpinionGiven(
+        visit=inspection.visit,
+        school_id="school-9",
+        given_on="2026-05-15",
+        was_announced=False,
+        disturbed=True,
+        was_useful=True,
+    )
+    write(server, "wanshan", (opinion, OpinionPrivate(text="+1次就够")))

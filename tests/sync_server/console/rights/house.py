@@ -34,6 +34,7 @@ ACCOUNTS = {
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
 # What a form of the door is about stands in the form.
 BY_ITS_OWNER |= {"GET /schools/{school_id}/door/slips/{file}", "POST /door/answer"}
+BY_ITS_OWNER |= {"POST /schools/{school_id}/door/revoke"}
 # Things that this district has none of: whoever is let in is told so.
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",

@@ -182,6 +182,7 @@ ACTING = {
     "POST /people/{account}/code": ACTS,
     "POST /people/{account}/code/revoke": ACTS,
     "POST /people/{account}/second-factor/off": ACTS,
+    **_list("/opinions", ACTS),
     "GET /schools/{school_id}/door": ACTS,
     "GET /schools/{school_id}/door/slips/{file}": ACTS,
     "POST /schools/{school_id}/door/links": ACTS,
@@ -197,6 +198,9 @@ DOOR = {
     "POST /door/papers/{paper}/receipt": UNIT,
     "GET /door/answer": UNIT,
     "POST /door/answer": UNIT,
+    "GET /door/visits": UNIT,
+    "GET /door/visits/{visit}": UNIT,
+    "POST /door/visits/{visit}": UNIT,
     "GET /door/photos/{sha256}": UNIT,
     "GET /door/photos/{sha256}/thumbnail": UNIT,
 }
