@@ -22,7 +22,8 @@ A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
 NOTICE = "notice"
-FOLDED = frozenset({VISIT, NOTICE})
+MESSAGE = "message"
+FOLDED = frozenset({VISIT, NOTICE, MESSAGE})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -40,6 +40,7 @@ from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.door import DOOR_IGNORED
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -63,11 +64,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         PaperKind.OPINION: "督导意见书",
     },
     Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
-    Verdict: {
-        Verdict.APPROVED: "通过",
-        Verdict.RETURNED: "退回",
-        Verdict.COMMENTED: "批注",
-    },
+    Verdict: {Verdict.APPROVED: "通过", Verdict.RETURNED: "退回", Verdict.COMMENTED: "批注"},
     Role: {
         Role.INSPECTOR: "督学",
         Role.SUPERVISOR: "督导员",
@@ -372,7 +369,7 @@ IGNORED = {
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时还没有提交",
     "notice_withdrawn": "通知书已经撤回",
-    "already_received": "已经签收过，只认第一次",
+    **DOOR_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",

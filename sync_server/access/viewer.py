@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import NotAllowed
-from domain.kinds.author import COUNTING, OVERSEEING, REVIEWING, Role
+from domain.kinds.author import COUNTING, INSPECTING, OVERSEEING, REVIEWING, Role
 from domain.kinds.office.export import EXPORTING
 from sync_server.data.accounts import PersonFacts
 
@@ -79,6 +79,11 @@ class Viewer:
         return self.may_see_all
 
     @property
+    def may_see_messages(self) -> bool:
+        """Whether they see messages of the public: the office its district's, others their own."""
+        return self.role in INSPECTING
+
+    @property
     def may_back_up(self) -> bool:
         """Whether they see the server's backups, and make and test them; no guest of a district."""
         return self.role in REVIEWING and not self.person.is_guest
@@ -92,6 +97,11 @@ class Viewer:
         """NotAllowed (``no_audit``) unless they see who did, saw and took out what."""
         if not self.may_audit:
             raise NotAllowed("操作记录由督导员和审计员查看。", code="no_audit")
+
+    def require_messages(self) -> None:
+        """NotAllowed (``no_messages``) unless they see messages of the public."""
+        if not self.may_see_messages:
+            raise NotAllowed("群众来信由督导员和承办的督学查看。", code="no_messages")
 
     def require_back_up(self) -> None:
         """NotAllowed (``no_backups``) unless they see the server's backups."""

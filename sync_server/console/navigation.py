@@ -43,6 +43,7 @@ NAVIGATION = (
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
     Section("findings", "/findings", "问题清单", _sees_all, FINDINGS),
     Section("notices", "/notices", "整改通知书", _sees_all, FINDINGS),
+    Section("messages", "/messages", "群众来信", lambda each: each.may_see_messages, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),

@@ -8,10 +8,12 @@ from sync_server.access.devices import Devices
 from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
 from sync_server.door.doors import Doors
 from sync_server.door.entering import Entering
 from sync_server.door.keys import DoorKeys
+from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import NoticesAtDoor
 from sync_server.door.replies import DoorPhotos, RepliesOnVisits
@@ -192,6 +194,10 @@ def _doors(server: Server, office: Office) -> Doors:
         papers=NoticesAtDoor(*at),
         replies=RepliesOnVisits(*at, clock),
         opinions=Opinions(*at, clock),
+        cards=(cards := Cards(server.database, clock, codes)),
+        messages=Messages(server.database, office, clock, cards),
+        sending=Guessing(limits.attempts),
+        asking=Guessing(limits.attempts),
         photos=DoorPhotos(
             server.database, server.photo_store, server.committer, clock, server.looker
         ),

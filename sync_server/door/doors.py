@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from sync_server.access.rate_limits import Guessing
+from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
 from sync_server.door.entering import Entering
 from sync_server.door.keys import DoorKeys
+from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import DoorPapers
 from sync_server.door.replies import DoorPhotos, Replies
@@ -15,7 +18,10 @@ from sync_server.office.commands import Office
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Built once for a console."""
+    """Built once for a console.
+
+    ``sending`` and ``asking`` count how often the public writes, and asks how that stands.
+    """
 
     entering: Entering
     keys: DoorKeys
@@ -26,7 +32,12 @@ class Doors:
     replies: Replies
     photos: DoorPhotos
     opinions: Opinions
+    cards: Cards
+    messages: Messages
+    sending: Guessing
+    asking: Guessing
 
     def within(self, office: Office) -> "Doors":
         """The same for somebody who works in another district: what they write is written there."""
-        return replace(self, keys=replace(self.keys, office=office))
+        keys = replace(self.keys, office=office)
+        return replace(self, keys=keys, messages=replace(self.messages, office=office))

@@ -12,6 +12,7 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
@@ -72,6 +73,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
     reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
     committer.write("system", [OfficeEntry(reply, None, first), an_opinion(first)], DISTRICT)
+    committer.write("system", [a_message()], DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -192,6 +194,18 @@ def an_opinion(visit: str) -> OfficeEntry:
         was_useful=True,
     )
     return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
+
+
+def a_message() -> OfficeEntry:
+    """What somebody wrote from the first school's public card."""
+    body = MessageSent(
+        school_id="school-1",
+        about=MessageAbout.FEES,
+        asked="e" * 64,
+        sent_on="2026-05-21",
+        accept_by="2026-05-22",
+    )
+    return OfficeEntry(body, MessagePrivate(text="校服要自愿。"))
 
 
 def _a_holiday() -> CalendarSet:

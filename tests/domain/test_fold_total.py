@@ -74,6 +74,16 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
             "due_on": "2026-05-30",
         }
     ],
+    "message.sent": [
+        {
+            "school_id": "s",
+            "about": "fees",
+            "asked": "a" * 64,
+            "sent_on": "2026-05-20",
+            "accept_by": "2026-05-21",
+        }
+    ],
+    "message.passed": [{"account": "mate"}],
     "notice.received": [{"school_id": "s"}, {"school_id": "t"}],
     "rectification.reported": [
         {"finding_id": "f", "reported_on": "2026-05-20"},

@@ -72,8 +72,12 @@ def give(
     if isinstance(form, DoorShown):
         again = DoorShown(OpinionForm, typed, OPTIONS, form.errors, form.problem)
         return _page(request, services, guest, visit, again)
-    answers = (form.was_announced, form.disturbed, form.was_useful)
-    said = Opinion(*(each == "yes" for each in answers), text=form.text)
+    said = Opinion(
+        was_announced=form.was_announced == "yes",
+        disturbed=form.disturbed == "yes",
+        was_useful=form.was_useful == "yes",
+        text=form.text,
+    )
     try:
         services.door.opinions.give(guest.unit, visit, said)
     except Conflict:

@@ -145,6 +145,7 @@ def _acts(opened: Opened) -> Iterator[Link]:
         yield Link("下达整改通知书", f"{FORM.path(opened.code)}/notice")
     if opened.viewer.may_set_register:
         yield Link("学校端", f"{FORM.path(opened.code)}/door")
+        yield Link("公示牌", f"{FORM.path(opened.code)}/card")
 
 
 def _related(opened: Opened) -> Iterator[Related]:

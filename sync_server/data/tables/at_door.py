@@ -1,6 +1,6 @@
 """Projected tables of what comes in at the door."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
 from sync_server.data.tables.base import FollowingRow
@@ -20,3 +20,29 @@ class OpinionRow(FollowingRow, table=True):
     disturbed: bool
     was_useful: bool
     text: str = Field(sa_type=Text)
+
+
+class MessageRow(FollowingRow, table=True):
+    """Projected: one message from the public card. ``folded`` is JSON of Message.
+
+    ``position`` is that of its latest entry, ``passed_to`` who is to look into it, and ``asked``
+    the hash of the code by which its sender asks how it stands.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_listed", "district", "sent_on"),
+        Index("ix_message_asked", "asked"),
+    )
+
+    message: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    district: str = Field(max_length=64)
+    school_id: str = Field(max_length=64)
+    about: str = Field(max_length=16)
+    state: str = Field(max_length=16)
+    sent_on: str = Field(max_length=10)
+    accept_by: str = Field(max_length=10)
+    passed_to: str | None = Field(max_length=64)
+    asked: str = Field(max_length=64)
+    folded: str = Field(sa_type=Text)

@@ -1,5 +1,6 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,6 +232,27 @@ def _door_account(_server: Server, _inspection: Inspection, browser: Browser) ->
     return door
 
 
+def _message(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    """A message from the first unit's public card, just come in."""
+    card = matched(r"(/card/[0-9A-Z]{10})", browser.page("/schools/school-1/card"))
+    known = browser.get("/messages").text
+    browser.fill(card, card, about="safety", text="校门口车多。", contact="13900000000")
+    found = set(re.findall(r'href="(/messages/[0-9a-f]{64})"', browser.page("/messages")))
+    return str(min(found - set(re.findall(r'href="(/messages/[0-9a-f]{64})"', known))))
+
+
+def _accepted_message(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _message(server, inspection, browser)
+    browser.fill(page, f"{page}/accept", text="已受理。")
+    return page
+
+
+def _passed_message(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _accepted_message(server, inspection, browser)
+    browser.fill(page, f"{page}/pass", account="li.zhuren")
+    return page
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -274,6 +296,10 @@ SCENES: dict[str, Scene] = {
     "DoorRevokeForm": _door_link,
     "DoorAccountForm": _there("/schools/school-1/door"),
     "DoorCloseForm": _door_account,
+    "AcceptMessageForm": _message,
+    "PassMessageForm": _accepted_message,
+    "CloseMessageForm": _accepted_message,
+    "ReportMessageForm": _passed_message,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),

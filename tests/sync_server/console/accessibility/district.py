@@ -70,6 +70,7 @@ LISTS = (
     "/rules",
     "/settings",
     "/opinions",
+    "/messages",
     "/door/visits",
 )
 OPEN_TO_ALL = (
@@ -81,6 +82,8 @@ OPEN_TO_ALL = (
     "/privacy",
     "/door/enter",
     "/door/enter?link=guessed",
+    "/card/ask",
+    "/card/0000000000",
 )
 PLACES = (
     *LISTS,
@@ -106,6 +109,8 @@ PLACES = (
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
     "/zones/new",
+    "/schools/school-1/card",
+    "/messages?state=sent&about=harm",
     "/checklists/month-05",
     "/checklists/month-05/1",
     "/checklists/month-05/1/phone?school_kind=primary",
@@ -237,7 +242,8 @@ def _door(supervisor: Browser, scenes: list[str]) -> tuple[str, list[str]]:
     paper = notice.rpartition("/")[2]
     visit = matched(r'href="/visits/([0-9a-f]{64})', supervisor.page(notice))
     form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
-    return link, [slip, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
+    return link, [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
 
 
 def _visits(server: Server) -> Iterator[str]:

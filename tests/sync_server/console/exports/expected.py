@@ -144,6 +144,11 @@ EXPECTED = {
         " ON s.district = v.district AND s.school_id = v.school_id"
         " JOIN person p ON p.account = v.account WHERE v.district = :district",
     ),
+    "/messages": Expected(
+        ("来信日期", "单位", "受理期限"),
+        "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
+        " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
+    ),
     "/opinions": Expected(
         ("评价日期", "意见和建议"),
         "SELECT given_on, text FROM opinion WHERE district = :district",
