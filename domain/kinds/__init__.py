@@ -5,6 +5,7 @@ from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, referen
 from domain.kinds.office import (
     activity,
     campaign,
+    entry_pass,
     export,
     message,
     notice,
@@ -60,6 +61,7 @@ NOUNS = (
     course,
     district,
     door,
+    entry_pass,
     explaining,
     export,
     finding,

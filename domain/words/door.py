@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from domain.door.entry_pass import PassState
 from domain.kinds.office.message import MessageAbout, MessageState
 from domain.kinds.visit.rectification import Side
 
@@ -23,6 +24,12 @@ DOOR: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageState.PASSED: "督学办理中",
         MessageState.REPORTED: "督学已办理",
         MessageState.CLOSED: "已办结",
+    },
+    PassState: {
+        PassState.VALID: "今日有效",
+        PassState.TOO_EARLY: "未到日期",
+        PassState.OVER: "已过期",
+        PassState.REVOKED: "已作废",
     },
     Side: {
         Side.BEFORE: "整改前",

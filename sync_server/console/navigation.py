@@ -40,6 +40,7 @@ NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", _sees_all, RECORDS),
+    Section("passes", "/passes", "进校凭证", _reads, RECORDS, "entry_pass"),
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
     Section("findings", "/findings", "问题清单", _sees_all, FINDINGS),
     Section("notices", "/notices", "整改通知书", _sees_all, FINDINGS),

@@ -16,6 +16,7 @@ from sync_server.door.keys import DoorKeys
 from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import NoticesAtDoor
+from sync_server.door.passes import EntryPasses
 from sync_server.door.replies import DoorPhotos, RepliesOnVisits
 from sync_server.door.signing import Signing
 from sync_server.door.slips import DoorSlips
@@ -196,6 +197,7 @@ def _doors(server: Server, office: Office) -> Doors:
         opinions=Opinions(*at, clock),
         cards=(cards := Cards(server.database, clock, codes)),
         messages=Messages(server.database, office, clock, cards),
+        passes=EntryPasses(server.database, clock, server.log_key),
         sending=Guessing(limits.attempts),
         asking=Guessing(limits.attempts),
         photos=DoorPhotos(

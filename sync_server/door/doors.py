@@ -10,6 +10,7 @@ from sync_server.door.keys import DoorKeys
 from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import DoorPapers
+from sync_server.door.passes import EntryPasses
 from sync_server.door.replies import DoorPhotos, Replies
 from sync_server.door.signing import Signing
 from sync_server.door.slips import DoorSlips
@@ -34,6 +35,7 @@ class Doors:
     opinions: Opinions
     cards: Cards
     messages: Messages
+    passes: EntryPasses
     sending: Guessing
     asking: Guessing
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -30,6 +31,7 @@ from sync_server.data.tables import (
     CampaignRow,
     ChecklistRow,
     DistrictRow,
+    EntryPassRow,
     GrantRow,
     NumberSeriesRow,
     OpinionRow,
@@ -253,3 +255,10 @@ def _series(district: str, body: SeriesSet, _: Private) -> Kept:
 @sets(OpinionGiven)
 def _opinion(district: str, body: OpinionGiven, private: OpinionPrivate) -> Kept:
     return Kept(OpinionRow(district=district, **body.model_dump(), text=private.text))
+
+
+@sets(EntryPassSet)
+def _entry_pass(district: str, body: EntryPassSet, _: Private) -> Kept:
+    facts = body.model_dump_json()
+    row = EntryPassRow(district=district, pass_id=body.pass_id, valid_on=body.valid_on, facts=facts)
+    return Kept(row)

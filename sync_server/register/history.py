@@ -143,7 +143,7 @@ def _author(row: ChainRow) -> Author:
 def _title(body: Body, private: Private | None, known: Names) -> str:
     """What a reader calls the thing."""
     noun = KINDS[body.kind].subject
-    if noun in ("assignment", "avoidance"):
+    if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
     inner = getattr(body, noun or "", None)

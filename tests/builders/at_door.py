@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -13,7 +14,6 @@ from sync_server.server import Server
 
 COOKIE = "duji_door"
 UNTIL = date(2026, 6, 13)
-File = tuple[str, bytes, str]
 
 
 def version_of_school(server: Server, school_id: str, district: str = "wanshan") -> str:
@@ -60,7 +60,7 @@ class Visitor:
         found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
         return {name: unescape(value) for name, value in found}
 
-    def fill(self, on: str, action: str, files: list[tuple[str, File]] | None = None, **fields):
+    def fill(self, on: str, action: str, files: Any = None, **fields: Any):
         """Send a form of a page with these words and files in it; the redirect is not followed."""
         data = {**self.hidden(on, action), **fields}
         return self.send(action, data, files)

@@ -12,6 +12,7 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
 from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
@@ -176,6 +177,13 @@ def _register(committer: Committer) -> None:
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
         _a_holiday(),
+        EntryPassSet(
+            pass_id="e1",
+            school_id="school-1",
+            account="chen.jing",
+            valid_on="2026-05-20",
+            basis="随访督导",
+        ),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,

@@ -15,7 +15,7 @@ from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
 class DoorNote(OfficeBody, title="学校"):
     """Something about a unit's door; how the unit stands in the register stays."""
 
-    school_id: Code = Field(title="编号")
+    school_id: Code
 
 
 class DoorPrivate(Private):

@@ -10,7 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
-from sync_server.data.tables.at_door import MessageRow, OpinionRow
+from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
@@ -105,6 +105,7 @@ __all__ = [
     "DoorAccountRow",
     "DoorLinkRow",
     "DoorSessionRow",
+    "EntryPassRow",
     "EntryRow",
     "FindingRow",
     "FollowUpRow",

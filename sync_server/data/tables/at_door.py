@@ -46,3 +46,15 @@ class MessageRow(FollowingRow, table=True):
     passed_to: str | None = Field(max_length=64)
     asked: str = Field(max_length=64)
     folded: str = Field(sa_type=Text)
+
+
+class EntryPassRow(FollowingRow, table=True):
+    """Projected from ``entry_pass.set``; ``facts`` is JSON of the entry's body."""
+
+    __tablename__ = "entry_pass"
+    __table_args__ = (Index("ix_entry_pass_id", "pass_id"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    pass_id: str = Field(primary_key=True, max_length=64)
+    valid_on: str = Field(max_length=10)
+    facts: str = Field(sa_type=Text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from domain.kinds.author import Role
+from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
@@ -241,6 +242,19 @@ def _message(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return str(min(found - set(re.findall(r'href="(/messages/[0-9a-f]{64})"', known))))
 
 
+def _entry_pass(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    body = EntryPassSet(
+        pass_id="pass-1",
+        school_id="school-1",
+        account="chen.jing",
+        inspectors=("wang.fang",),
+        valid_on="2026-05-14",
+        basis="五月随访督导",
+    )
+    write(server, "wanshan", (body, None))
+    return "/passes/pass-1/edit"
+
+
 def _accepted_message(server: Server, inspection: Inspection, browser: Browser) -> str:
     page = _message(server, inspection, browser)
     browser.fill(page, f"{page}/accept", text="已受理。")
@@ -296,6 +310,7 @@ SCENES: dict[str, Scene] = {
     "DoorRevokeForm": _door_link,
     "DoorAccountForm": _there("/schools/school-1/door"),
     "DoorCloseForm": _door_account,
+    "EntryPassForm": _entry_pass,
     "AcceptMessageForm": _message,
     "PassMessageForm": _accepted_message,
     "CloseMessageForm": _accepted_message,

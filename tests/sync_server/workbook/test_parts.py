@@ -16,6 +16,7 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -63,6 +64,13 @@ SET: list[Body] = [
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
+    ),
+    EntryPassSet(
+        pass_id="e1",
+        school_id="school-1",
+        account="chen.jing",
+        valid_on="2026-05-20",
+        basis="随访督导",
     ),
     OpinionGiven(
         visit="a" * 64,

@@ -71,6 +71,7 @@ LISTS = (
     "/settings",
     "/opinions",
     "/messages",
+    "/passes",
     "/door/visits",
 )
 OPEN_TO_ALL = (
@@ -84,6 +85,7 @@ OPEN_TO_ALL = (
     "/door/enter?link=guessed",
     "/card/ask",
     "/card/0000000000",
+    "/pass/none.none",
 )
 PLACES = (
     *LISTS,
@@ -110,6 +112,9 @@ PLACES = (
     "/themes/new?year=2026&month=6",
     "/zones/new",
     "/schools/school-1/card",
+    "/passes/new",
+    "/passes/pass-1",
+    "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
     "/checklists/month-05",
     "/checklists/month-05/1",

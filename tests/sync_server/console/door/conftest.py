@@ -55,22 +55,25 @@ def notices(server, supervisor, inspection) -> dict[str, str]:
 @pytest.fixture
 def guest(visitors, services) -> Visitor:
     """Somebody who has come in for the first unit."""
-    return visitors(a_link(services).secret)
+    found: Visitor = visitors(a_link(services).secret)
+    return found
 
 
 @pytest.fixture
 def stranger(visitors, services, notices) -> Visitor:
     """Somebody who has come in for the second unit."""
-    return visitors(a_link(services, "school-2").secret)
+    found: Visitor = visitors(a_link(services, "school-2").secret)
+    return found
 
 
 @pytest.fixture
 def paper(notices) -> str:
     """The first unit's notice."""
-    return notices["school-1"]
+    found: str = notices["school-1"]
+    return found
 
 
 @pytest.fixture
 def code(services, paper) -> str:
     """The code that is printed on it."""
-    return grouped(services.door.codes.of_paper(paper))
+    return str(grouped(services.door.codes.of_paper(paper)))

@@ -71,6 +71,7 @@ def test_a_revoked_link_shuts_at_once_whoever_came_by_it(visitors, services):
 def _viewer(services, account: str = "li.zhuren") -> Viewer:
     with services.server.database.session() as session:
         person = accounts.person(session, account, "2026-05-14")
+    assert person is not None
     return Viewer(person)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import FilePayload, Page, ViewportSize, expect
 
 from tests.builders.at_door import COOKIE, a_link
 from tests.builders.office import a_picture
@@ -53,7 +53,7 @@ async def test_a_school_signs_and_answers_with_photos_on_a_small_phone(
             await expect(page.locator(".door-shots img")).to_have_count(3)
 
 
-def file(name: str) -> dict[str, object]:
+def file(name: str) -> FilePayload:
     return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": a_picture(name)}
 
 
@@ -64,8 +64,9 @@ async def test_no_page_of_the_door_breaks_a_rule(browser, app, guest, paper, vie
     with running(app) as address:
         async with phone(browser, address, has_script=True) as page:
             await page.set_viewport_size(viewport)
-            cookie = {"name": COOKIE, "value": secret, "url": f"{address}/door"}
-            await page.context.add_cookies([cookie])
+            await page.context.add_cookies(
+                [{"name": COOKIE, "value": secret, "url": f"{address}/door"}]
+            )
             for place in places:
                 await page.goto(place)
                 assert (place, await complaints(page)) == (place, [])

@@ -149,6 +149,10 @@ EXPECTED = {
         "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
         " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
     ),
+    "/passes": Expected(
+        ("到校日期",),
+        "SELECT valid_on FROM entry_pass WHERE district = :district",
+    ),
     "/opinions": Expected(
         ("评价日期", "意见和建议"),
         "SELECT given_on, text FROM opinion WHERE district = :district",

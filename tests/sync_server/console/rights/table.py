@@ -81,6 +81,8 @@ READING = {
 
 REGISTER = {
     **_noun("/grants", "{code}"),
+    **_noun("/passes", "{code}"),
+    "GET /passes/{code}/code": ACTS,
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
     **_noun("/people", "{code}"),
@@ -237,6 +239,7 @@ OPEN = {
     "GET /app-download/{file}": ANYBODY,
     "GET /enrol": ANYBODY,
     "GET /privacy": ANYBODY,
+    "GET /pass/{token}": ANYBODY,
     "GET /card/ask": ANYBODY,
     "POST /card/ask": ANYBODY,
     "GET /card/{code}": ANYBODY,
