@@ -71,10 +71,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
-    photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
-    reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
-    committer.write("system", [OfficeEntry(reply, None, first), an_opinion(first)], DISTRICT)
-    committer.write("system", [a_message()], DISTRICT)
+    committer.write("system", [a_reply(first), an_opinion(first), a_message()], DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -177,18 +174,19 @@ def _register(committer: Committer) -> None:
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
         _a_holiday(),
-        EntryPassSet(
-            pass_id="e1",
-            school_id="school-1",
-            account="chen.jing",
-            valid_on="2026-05-20",
-            basis="随访督导",
-        ),
+        a_pass(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def a_reply(visit: str) -> OfficeEntry:
+    """What the first school answers about a visit's finding, with a photo."""
+    photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
+    reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
+    return OfficeEntry(reply, None, visit)
 
 
 def an_opinion(visit: str) -> OfficeEntry:
@@ -202,6 +200,17 @@ def an_opinion(visit: str) -> OfficeEntry:
         was_useful=True,
     )
     return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
+
+
+def a_pass() -> EntryPassSet:
+    """A pass of chen.jing to the first school."""
+    return EntryPassSet(
+        pass_id="e1",
+        school_id="school-1",
+        account="chen.jing",
+        valid_on="2026-05-20",
+        basis="随访督导",
+    )
 
 
 def a_message() -> OfficeEntry:

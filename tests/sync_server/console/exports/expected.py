@@ -197,6 +197,18 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
     )
 
 
+def an_opinion(visit: str) -> OpinionGiven:
+    """What a unit says of a visit."""
+    return OpinionGiven(
+        visit=visit,
+        school_id="school-9",
+        given_on="2026-05-15",
+        was_announced=False,
+        disturbed=True,
+        was_useful=True,
+    )
+
+
 def spoil(server: Server) -> None:
     """A school, a zone, a person and a finding whose words a spreadsheet would calculate."""
     person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
@@ -230,12 +242,4 @@ def spoil(server: Server) -> None:
     inspection.write(FindingRaised(finding_id="f9", category=Category.SAFETY), words)
     inspection.submit()
     inspection.push()
-    opinion = OpinionGiven(
-        visit=inspection.visit,
-        school_id="school-9",
-        given_on="2026-05-15",
-        was_announced=False,
-        disturbed=True,
-        was_useful=True,
-    )
-    write(server, "wanshan", (opinion, OpinionPrivate(text="+1次就够")))
+    write(server, "wanshan", (an_opinion(inspection.visit), OpinionPrivate(text="+1次就够")))
