@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import activity, campaign, export, notice, policy, series
 from domain.kinds.register import (
@@ -28,7 +29,6 @@ from domain.kinds.visit import (
     photo,
     place,
     record,
-    rectification,
     review,
     signature,
     unit,
@@ -46,14 +46,18 @@ NOUNS = (
     campaign,
     chain,
     checklist,
+    closing,
     course,
     district,
     explaining,
     export,
+    extension,
+    feedback,
     finding,
     follow_up,
     hazard,
     lesson,
+    measure,
     merging,
     notice,
     person,
@@ -61,7 +65,7 @@ NOUNS = (
     place,
     policy,
     record,
-    rectification,
+    reply,
     review,
     school,
     series,

@@ -22,7 +22,8 @@ A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
 NOTICE = "notice"
-FOLDED = frozenset({VISIT, NOTICE})
+FINDING = "finding"
+FOLDED = frozenset({VISIT, NOTICE, FINDING})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -12,6 +12,7 @@ from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
+from sync_server.office.findings import FindingCommands
 from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
@@ -36,6 +37,7 @@ from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
+from sync_server.review.finding_page import FindingPages
 from sync_server.review.notice_listing import NoticeListings
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
@@ -89,6 +91,7 @@ class TrailServices:
     grids: Grids
     queue: ReviewQueue
     findings: Findings
+    finding_pages: FindingPages
     units: Units
     audit: Audit
 
@@ -102,6 +105,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     months: Months
     office: Office
     notices: NoticeCommands
+    finding_commands: FindingCommands
     devices: Devices
     exports: Exports
     start: StartPages
@@ -138,6 +142,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             months=months,
             office=office,
             notices=NoticeCommands(office),
+            finding_commands=FindingCommands(office),
             devices=devices,
             exports=Exports(server.committer),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
@@ -160,6 +165,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             self,
             office=office,
             notices=NoticeCommands(office),
+            finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=replace(self.exports, district=district),
             checklist_commands=ChecklistCommands(office, self.drafts),
@@ -208,6 +214,7 @@ def _trails(server: Server) -> TrailServices:
         grids=Grids(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
+        finding_pages=FindingPages(database, clock),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

@@ -1,6 +1,7 @@
 """A small ledger with something of everything in it, for rebuilding and verifying."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from domain.kinds.arrival import ArrivedPhoto
@@ -35,9 +36,11 @@ from domain.trail.line import sha256_hex
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
+from sync_server.office.findings import FindingCommands
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
+from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
 
@@ -67,6 +70,9 @@ def fill(ledger: Ledger, photos: Path) -> None:
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
+    findings = FindingCommands(Office(ledger.database, committer))
+    told = seen_course(ledger.database, first, "f1")
+    findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 

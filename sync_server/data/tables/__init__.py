@@ -58,6 +58,7 @@ from sync_server.data.tables.register import (
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
+    FindingCourseRow,
     FindingRow,
     FollowUpRow,
     VisitCountRow,
@@ -100,6 +101,7 @@ __all__ = [
     "DeviceTokenRow",
     "DistrictRow",
     "EntryRow",
+    "FindingCourseRow",
     "FindingRow",
     "FollowUpRow",
     "FollowedRow",
