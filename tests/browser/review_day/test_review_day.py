@@ -183,7 +183,7 @@ async def the_others(reviewer: Reviewer, count: int) -> None:
     for at in range(AT_ONCE):
         await reviewer.tick(boxes.nth(at))
     await reviewer.press("通过勾选的")
-    await reviewer.said(f"已通过 {AT_ONCE} 件")
+    await reviewer.said(f"已通过 {AT_ONCE} 次督导")
     await reviewer.follow(reviewer.link("待审核"))
     for left in range(count - AT_ONCE, 0, -1):
         assert await reviewer.waiting() == (left, 0)
