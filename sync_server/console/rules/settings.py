@@ -24,14 +24,13 @@ from sync_server.month.rules import rule_words
 from sync_server.overview.system import disk_words
 from sync_server.register.calendar import calendar_of, term_words
 from sync_server.server import ToldSetting
-from sync_server.settings import PREFIX
 
 router = APIRouter()
 
 UNSET = "没有设置"
 # A path says how the server is built, which is for who looks after its backups.
 PATH_UNSEEN = "已设置（路径由督导员查看）"
-DATA = f"{PREFIX}DATA"
+DATA = "DUJI_DATA"
 DONE = {"set": "已保存，原来的内容在修改记录里。"}
 
 
