@@ -28,7 +28,7 @@ from sync_server.server import ToldSetting
 router = APIRouter()
 
 UNSET = "没有设置"
-# A path says how the server is built, which is for who looks after its backups.
+# Where something lies on the server is for who looks after its backups.
 PATH_UNSEEN = "已设置（路径由督导员查看）"
 DATA = "DUJI_DATA"
 DONE = {"set": "已保存，原来的内容在修改记录里。"}
