@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from domain.month.month import Grouping
+from tests.benchmarks.console.office import served
 from tests.benchmarks.figures import Figure, repeated
 from tests.benchmarks.large import make_large
-from tests.benchmarks.office import served
 from tests.builders.pages import Browser
 
 VISITS = 2_000

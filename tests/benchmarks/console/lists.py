@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.benchmarks.console.office import served
 from tests.benchmarks.figures import Figure, repeated
 from tests.benchmarks.large import make_large
-from tests.benchmarks.office import served
 from tests.builders.pages import Browser
 
 VISITS = 2_000
