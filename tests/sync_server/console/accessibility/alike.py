@@ -46,7 +46,8 @@ def shape(html: str) -> str:
 
 def new_to_each(district: District) -> dict[Role, list[str]]:
     """The places where each role sees what no role before it has seen; the first sees all."""
-    seen, found = Seen(), {}
+    seen = Seen()
+    found: dict[Role, list[str]] = {}
     for role in ROLES:
         client = TestClient(district.app(), "http://duji.test")
         client.cookies.set("duji_session", district.server.accounts.open_session(account_of(role)))
