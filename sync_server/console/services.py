@@ -7,6 +7,8 @@ from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.documents.desk import TemplateDesk
+from sync_server.documents.taking import DocumentExports
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -72,6 +74,7 @@ class RegisterServices:
     drafts: Drafts
     form_desk: FormDesk
     policies: PolicyDesk
+    templates: TemplateDesk
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     notices: NoticeCommands
     devices: Devices
     exports: Exports
+    documents: DocumentExports
     start: StartPages
     audit_start: AuditStarts
     people_commands: PeopleCommands
@@ -126,7 +130,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         register, trails = _register(server), _trails(server)
         office = Office(server.database, server.committer)
         devices = Devices(server.database, server.log_key.public_hex)
-        months = Months(*at, server.committer)
+        months, exports = Months(*at, server.committer), Exports(server.committer)
         findings, units = trails.findings, trails.units
         is_https = (place.public_url or "").startswith("https://")
         system = System(*at, server.photo_store.space, server.app_releases, is_https)
@@ -139,7 +143,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             notices=NoticeCommands(office),
             devices=devices,
-            exports=Exports(server.committer),
+            exports=exports,
+            documents=DocumentExports(register.templates, exports),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
             audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
@@ -156,12 +161,14 @@ class ConsoleServices(RegisterServices, TrailServices):
         What is about their own account stays in the district that it is of.
         """
         office = replace(self.office, district=district)
+        exports = replace(self.exports, district=district)
         return replace(
             self,
             office=office,
             notices=NoticeCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=replace(self.exports, district=district),
+            exports=exports,
+            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
         )
 
@@ -191,6 +198,7 @@ def _register(server: Server) -> RegisterServices:
         drafts=Drafts(database, clock),
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
+        templates=TemplateDesk(database),
     )
 
 
