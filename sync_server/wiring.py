@@ -34,7 +34,7 @@ from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
-from sync_server.documents.templates.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
+from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
 from sync_server.edge.compression import Compression
 from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics

@@ -11,7 +11,6 @@ from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
 from domain.kinds.office.notice import NoticeState
-from domain.kinds.office.template import DocumentKind
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
@@ -378,15 +377,6 @@ IGNORED = {
     "other_purpose": "督导和单独回访不能互相改",
 }
 
-DOCUMENTS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
-    DocumentKind: {
-        **{DocumentKind(each): word for each, word in OFFICE[PaperKind].items()},
-        DocumentKind.FOLLOW_UP: "回访复查记录",
-        DocumentKind.RECORD: "随访督导记录表",
-        DocumentKind.LESSON: "听课记录表",
-    },
-}
-
 LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **OFFICE,
     **VISITING,
@@ -396,7 +386,6 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **FLAG,
     **AUDIT,
     **PAPERS,
-    **DOCUMENTS,
 }
 
 

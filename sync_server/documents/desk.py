@@ -15,9 +15,9 @@ from sync_server.data.papers.templates import keep_template, template_content, t
 from sync_server.data.subjects import versions_called
 from sync_server.documents.contexts.documents import MODELS, example
 from sync_server.documents.contexts.naming import Name, Named, names_of
-from sync_server.documents.templates.checking import check_template
-from sync_server.documents.templates.package import FILE
-from sync_server.documents.templates.rendering import rendered
+from sync_server.documents.word.checking import check_template
+from sync_server.documents.word.package import FILE
+from sync_server.documents.word.rendering import rendered
 from sync_server.ledger.append import NEW, OfficeEntry
 
 Write = Callable[[Sequence[OfficeEntry]], object]

@@ -59,8 +59,15 @@ _COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 def styles() -> str:
     """The styles part."""
-    cell = _spacing(20, "atLeast")
-    found = (
+    found = (*_of_heads(), *_of_texts(), *_of_forms())
+    defaults = f"<w:docDefaults><w:rPrDefault>{_run(BODY, SANHAO)}</w:rPrDefault></w:docDefaults>"
+    defaults = defaults.replace("</w:rPr></w:rPrDefault>", f"{_LANGUAGE}</w:rPr></w:rPrDefault>")
+    return f'<w:styles xmlns:w="{W}">{defaults}{"".join(found)}</w:styles>'
+
+
+def _of_heads() -> tuple[str, ...]:
+    """What stands above the text of a paper."""
+    return (
         _style(
             "Normal",
             "Normal",
@@ -86,6 +93,12 @@ def styles() -> str:
             f"{_KEEP}{_spacing(34, before=LINE * 2, after=LINE)}{_LEFT}{_CENTRE}",
             _run(TITLE, ERHAO),
         ),
+    )
+
+
+def _of_texts() -> tuple[str, ...]:
+    """The text of a paper, who signs it, and what stands below."""
+    return (
         _style("To", "主送机关", f"{_spacing()}{_LEFT}", _run(BODY, SANHAO)),
         _style("Head1", "一级标题", f"{_KEEP}{_COUNTED}{_spacing()}{_INDENT}", _run(HEI, SANHAO)),
         _style("Head2", "二级标题", f"{_KEEP}{_spacing()}{_INDENT}", _run(KAI, SANHAO)),
@@ -98,6 +111,15 @@ def styles() -> str:
         _style("Last", "正文末段", f"{_KEEP}{_spacing()}{_INDENT}", _run(BODY, SANHAO)),
         _style("SignedOn", "成文日期", f"{_KEEP}{_spacing()}{_BLOCK}{_CENTRE}", _run(BODY, SANHAO)),
         _style("Note", "附注", f"{_spacing()}{_INDENT}", _run(BODY, SANHAO)),
+        _style("Imprint", "版记", f"{_spacing(24)}{_LEFT}", _run(BODY, SIHAO)),
+        _style("PageNumber", "页码", f"{_spacing(20, 'atLeast')}{_LEFT}", _run(SONG, SIHAO)),
+    )
+
+
+def _of_forms() -> tuple[str, ...]:
+    """The forms in ruled tables."""
+    cell = _spacing(20, "atLeast")
+    return (
         _style(
             "FormTitle",
             "表格标题",
@@ -119,12 +141,7 @@ def styles() -> str:
             f'{_spacing(16, "atLeast")}{_LEFT}<w:jc w:val="left"/>',
             _run(BODY, WUHAO),
         ),
-        _style("Imprint", "版记", f"{_spacing(24)}{_LEFT}", _run(BODY, SIHAO)),
-        _style("PageNumber", "页码", f"{_spacing(20, 'atLeast')}{_LEFT}", _run(SONG, SIHAO)),
     )
-    defaults = f"<w:docDefaults><w:rPrDefault>{_run(BODY, SANHAO)}</w:rPrDefault></w:docDefaults>"
-    defaults = defaults.replace("</w:rPr></w:rPrDefault>", f"{_LANGUAGE}</w:rPr></w:rPrDefault>")
-    return f'<w:styles xmlns:w="{W}">{defaults}{"".join(found)}</w:styles>'
 
 
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'

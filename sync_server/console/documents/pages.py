@@ -24,9 +24,9 @@ from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Name, all_names
 from sync_server.documents.desk import NOUN, Putting, Template, Write, built_in
-from sync_server.documents.templates.checking import WrongTemplate
-from sync_server.documents.templates.faults import Fault
-from sync_server.documents.templates.package import MOST_FILE_BYTES
+from sync_server.documents.word.checking import WrongTemplate
+from sync_server.documents.word.faults import Fault
+from sync_server.documents.word.package import MOST_FILE_BYTES
 from sync_server.ledger.append import CHANGED, OfficeEntry
 from sync_server.register.history import History
 

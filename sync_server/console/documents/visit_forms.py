@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 
+from domain.kinds.office.template import DocumentKind
 from domain.kinds.visit.lesson import Lesson
 from domain.kinds.visit.record import NoteSection
 from domain.kinds.visit.signature import Signature, Signer
@@ -61,7 +62,7 @@ def record_form(paper: RecordPaper, pictures: Pictures) -> RecordForm:
     """The 随访督导记录表 of a visit at one of its units."""
     there = paper.there
     return RecordForm(
-        title="回访记录表" if there.is_follow_up else "随访督导记录表",
+        title="回访记录表" if there.is_follow_up else label(DocumentKind.RECORD),
         standing=_words("papers/parts.html", "standing", paper),
         school=paper.school,
         held_on=dated(paper.row.visit_on),
@@ -98,7 +99,7 @@ def follow_up_form(paper: RecordPaper, pictures: Pictures) -> FollowUpForm:
     """The 回访复查记录 of a visit that looked again at earlier findings of the unit."""
     there = paper.there
     return FollowUpForm(
-        title="回访复查记录",
+        title=label(DocumentKind.FOLLOW_UP),
         standing=_words("papers/parts.html", "standing", paper),
         school=paper.school,
         held_on=dated(paper.row.visit_on),
@@ -124,7 +125,7 @@ def lesson_form(paper: LessonPaper) -> LessonForm:
     record, lesson = paper.record, paper.lesson
     points, out_of = total(lesson.scores) if lesson.scores else (0.0, 0.0)
     return LessonForm(
-        title="听课记录表",
+        title=label(DocumentKind.LESSON),
         standing=_words("papers/parts.html", "standing", record),
         school=record.school,
         held_on=dated(record.row.visit_on),

@@ -4,10 +4,10 @@ from domain.errors import BadInput
 from domain.kinds.office.template import DocumentKind
 from sync_server.documents.contexts.documents import MODELS, example
 from sync_server.documents.contexts.naming import Named, names_of
-from sync_server.documents.templates.faults import Fault, faults_of
-from sync_server.documents.templates.package import FILE, parts_of
-from sync_server.documents.templates.rendering import STRANGE, rendered
-from sync_server.documents.templates.tags import tags_of
+from sync_server.documents.word.faults import Fault, faults_of
+from sync_server.documents.word.package import FILE, parts_of
+from sync_server.documents.word.rendering import STRANGE, rendered
+from sync_server.documents.word.tags import tags_of
 
 MOST_FAULTS = 20
 

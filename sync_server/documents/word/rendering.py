@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.errors import BadInput
 from sync_server.documents.contexts.naming import Named, Picture, told
-from sync_server.documents.templates.package import FILE
+from sync_server.documents.word.package import FILE
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from sync_server.documents.contexts.naming import Name
-from sync_server.documents.templates.tags import Place, Tag
+from sync_server.documents.word.tags import Place, Tag
 
 _NAME = r"[^\W\d]\w*"
 _SHOWN = re.compile(rf"\s*({_NAME})(?:\.({_NAME}))?\s*", re.DOTALL)
