@@ -14,6 +14,7 @@ from domain.words.values import CRITERION, METHOD_UNIT, label
 from sync_server.console.pages import ENVIRONMENT, dated, moment
 from sync_server.console.words import answer_words
 from sync_server.documents.contexts.forms import (
+    ClosingFinding,
     FollowUpForm,
     LessonForm,
     LessonScoreRow,
@@ -81,7 +82,7 @@ def record_form(paper: RecordPaper, pictures: Pictures) -> RecordForm:
         highlight=_note(paper, NoteSection.HIGHLIGHT),
         findings=_findings(paper),
         no_finding=_no_finding(paper),
-        looked_again=_looked_again(paper.followed_up, pictures),
+        looked_again=tuple(LookedAgain(**each) for each in _looked_again(paper.followed_up)),
         feedback=_note(paper, NoteSection.FEEDBACK),
         next_step=_note(paper, NoteSection.NEXT_STEP),
         place=_words("papers/record.html", "place", paper),
@@ -110,7 +111,7 @@ def follow_up_form(paper: RecordPaper, pictures: Pictures) -> FollowUpForm:
         arrived_at=_arrived(paper),
         left_at=_left(paper),
         way="实地回访" if paper.arrival else NOTHING,
-        looked_again=_looked_again(paper.followed_up, pictures),
+        looked_again=_closing(paper.followed_up, pictures),
         feedback=_note(paper, NoteSection.FEEDBACK),
         next_step=_note(paper, NoteSection.NEXT_STEP),
         inspector_signed=_signed(paper, Signer.INSPECTOR),
@@ -196,18 +197,25 @@ def _no_finding(paper: RecordPaper) -> str:
     return "督学确认没有发现问题" if paper.visit.counting.says_no_problem else NOTHING
 
 
-def _looked_again(found: Sequence[FollowedUp], pictures: Pictures) -> tuple[LookedAgain, ...]:
-    return tuple(
-        LookedAgain(
-            number=str(number),
-            finding=each.finding.text if each.finding else "（原来的问题查不到）",
-            conclusion=label(each.follow_up.conclusion),
-            text=each.follow_up.text,
-            advice=each.follow_up.advice,
-            before=_first(each.before, pictures),
-            after=_first(each.after, pictures),
-        )
+def _looked_again(found: Sequence[FollowedUp]) -> list[dict[str, str]]:
+    return [
+        {
+            "number": str(number),
+            "finding": each.finding.text if each.finding else "（原来的问题查不到）",
+            "conclusion": label(each.follow_up.conclusion),
+            "text": each.follow_up.text,
+            "advice": each.follow_up.advice,
+        }
         for number, each in enumerate(found, 1)
+    ]
+
+
+def _closing(found: Sequence[FollowedUp], pictures: Pictures) -> tuple[ClosingFinding, ...]:
+    return tuple(
+        ClosingFinding(
+            **told, before=_first(each.before, pictures), after=_first(each.after, pictures)
+        )
+        for told, each in zip(_looked_again(found), found, strict=True)
     )
 
 

@@ -20,6 +20,11 @@ class LookedAgain(Named):
     conclusion: str = must("结论", "已整改、部分整改或未整改", "已整改", "部分整改")
     text: str = may("情况", "回访时看到的整改情况", "已更换两具灭火器。", "还缺一天记录。")
     advice: str = may("建议", "督学的后续建议", "坚持每月检查。", "补齐后告知。")
+
+
+class ClosingFinding(LookedAgain):
+    """The same with what the school did, on the form by which it is closed."""
+
     notice: str = may("通知文号", "是哪份通知书里的", "万教督〔2026〕3号", "")
     measures: str = may("整改措施", "学校报的措施", "更换灭火器，落实专人检查。", "")
     before: Picture | None = picture("整改前", "发现时的照片")
@@ -133,7 +138,7 @@ class FollowUpForm(VisitForm):
     arrived_at: str = may("到校时间", "几点到校", "09:12")
     left_at: str = may("离校时间", "几点离校", "10:05")
     way: str = may("回访方式", "实地回访等", "实地回访")
-    looked_again: tuple[LookedAgain, ...] = rows("复查清单", "回访复查的问题", is_must=True)
+    looked_again: tuple[ClosingFinding, ...] = rows("复查清单", "回访复查的问题", is_must=True)
     feedback: str = may("现场反馈", "当面反馈了什么", "已向校长当面反馈。")
     next_step: str = may("后续处理", "接下来怎么办", "报督导室销号。")
     inspector_signed: str = may("督学签名", "签名的人、时间等", "陈静\n2026-05-26 10:03")

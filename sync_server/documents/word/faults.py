@@ -126,13 +126,13 @@ class _Reader:
         opened = self.stack[-1] if self.stack else None
         if opened is None or opened.word != _ENDS[word]:
             return f"“{tag.shown}”前面没有对应的“{_ENDS[word]}”"
+        if word.startswith("end"):
+            self.stack.pop()
         if opened.tag.whole != tag.whole:
             whole = opened.tag.whole or tag.whole
             return f"“{tag.shown}”要和“{opened.tag.shown}”一样，都带或都不带“{whole}”"
         if opened.tag.home is not tag.home:
             return _apart(opened.tag, tag)
-        if word.startswith("end"):
-            self.stack.pop()
         return self._asked(tag) if word == "elif" else ""
 
     def _named(self, first: str, second: str | None) -> Name | str | None:
