@@ -88,3 +88,8 @@ def words_of(raw: bytes) -> list[str]:
         "".join(text.text or "" for text in each.iter(f"{named}t"))
         for each in body.iter(f"{named}p")
     ]
+
+
+def style_of(paragraph: Any) -> str:
+    """What a paragraph's style is called."""
+    return str(paragraph.style.name)

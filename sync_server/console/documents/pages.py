@@ -20,7 +20,6 @@ from sync_server.console.kinds.thing_page import Related, related
 from sync_server.console.pages import Page
 from sync_server.console.policies.forms import hidden_only
 from sync_server.console.records.meanwhile import of_thing
-from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Name, all_names
 from sync_server.documents.desk import NOUN, Putting, Template, Write, built_in
@@ -214,7 +213,6 @@ def _page(
     document, viewer = form.document, user.viewer
     found = services.templates.template(viewer, document)
     version = services.templates.version(viewer, document)
-    shows(request, NOUN, document.value)
     return Page("documents/template.html", status=again.status if again else form.status).response(
         request,
         user=user,

@@ -41,6 +41,7 @@ def _taken(
 def _record(services: ConsoleServices, user: SignedIn, visit_id: str, number: int) -> RecordPaper:
     """The record of the visit's unit of this number; NotFound where there is none."""
     user.viewer.require_export()
+    user.viewer.require_visits()
     papers = services.record_papers.of_visit(user.viewer, visit_id)
     if not 1 <= number <= len(papers):
         raise NotFound("The visit has no such unit.", visit=visit_id)
