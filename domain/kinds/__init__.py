@@ -3,7 +3,7 @@
 from domain.kinds import arrival, chain, server
 from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, notice, policy, series
+from domain.kinds.office import activity, campaign, export, notice, policy, series, template
 from domain.kinds.register import (
     account,
     assignment,
@@ -71,6 +71,7 @@ NOUNS = (
     series,
     server,
     signature,
+    template,
     theme,
     unit,
     zone,

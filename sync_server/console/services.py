@@ -7,6 +7,8 @@ from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.documents.desk import TemplateDesk
+from sync_server.documents.taking import DocumentExports
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -74,6 +76,7 @@ class RegisterServices:
     drafts: Drafts
     form_desk: FormDesk
     policies: PolicyDesk
+    templates: TemplateDesk
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     finding_commands: FindingCommands
     devices: Devices
     exports: Exports
+    documents: DocumentExports
     start: StartPages
     audit_start: AuditStarts
     people_commands: PeopleCommands
@@ -130,7 +134,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         register, trails = _register(server), _trails(server)
         office = Office(server.database, server.committer)
         devices = Devices(server.database, server.log_key.public_hex)
-        months = Months(*at, server.committer)
+        months, exports = Months(*at, server.committer), Exports(server.committer)
         findings, units = trails.findings, trails.units
         is_https = (place.public_url or "").startswith("https://")
         system = System(*at, server.photo_store.space, server.app_releases, is_https)
@@ -144,7 +148,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             notices=NoticeCommands(office),
             finding_commands=FindingCommands(office),
             devices=devices,
-            exports=Exports(server.committer),
+            exports=exports,
+            documents=DocumentExports(register.templates, exports),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
             audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
@@ -161,13 +166,15 @@ class ConsoleServices(RegisterServices, TrailServices):
         What is about their own account stays in the district that it is of.
         """
         office = replace(self.office, district=district)
+        exports = replace(self.exports, district=district)
         return replace(
             self,
             office=office,
             notices=NoticeCommands(office),
             finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=replace(self.exports, district=district),
+            exports=exports,
+            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
         )
 
@@ -197,6 +204,7 @@ def _register(server: Server) -> RegisterServices:
         drafts=Drafts(database, clock),
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
+        templates=TemplateDesk(database),
     )
 
 

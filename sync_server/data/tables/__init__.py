@@ -35,6 +35,7 @@ from sync_server.data.tables.own import (
     PolicyFileRow,
     SecondFactorRow,
     SettingRow,
+    TemplateFileRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
 from sync_server.data.tables.photos import PhotoFileRow
@@ -52,6 +53,7 @@ from sync_server.data.tables.register import (
     PolicyRow,
     SchoolRow,
     SchoolWasRow,
+    TemplateRow,
     ThemeRow,
     ZoneRow,
 )
@@ -126,6 +128,8 @@ __all__ = [
     "SettingRow",
     "StandingRow",
     "SubjectRow",
+    "TemplateFileRow",
+    "TemplateRow",
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",

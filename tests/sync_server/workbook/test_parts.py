@@ -18,6 +18,7 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -58,6 +59,7 @@ SET: list[Body] = [
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
     ),
     SeriesSet(series="notice-2026", last=3),
+    TemplateSet(document=DocumentKind.TIP),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(
