@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from demo.dice import dice
 from demo.plan import Fate
 from demo.records import Recorded
-from demo.rectification import REPLY_AFTER, Rectifying
+from demo.rectification import REPLY_AFTER, Answered, Rectifying
 from demo.region import SUPERVISOR
 from demo.texts import lessons as texts
 from demo.timeline import Finish, Send
@@ -16,6 +16,25 @@ from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 
 _AMENDED_AFTER = timedelta(hours=25)
+
+
+def answering(committer: Committer, answers: Sequence[Answered]) -> Send:
+    """Write what is said of these cases, all at once."""
+    entries = [entry for each in answers for entry in each.entries]
+
+    def send() -> Finish:
+        if not entries:
+            return lambda: None
+        asked = committer.submit_office(OfficeWriting(SUPERVISOR[0], entries))
+
+        def finish() -> None:
+            leaves = iter(asked.result())
+            for each in answers:
+                each.case.written(next(leaves).id for _ in each.entries)
+
+        return finish
+
+    return send
 
 
 class Reviewing:
@@ -45,6 +64,9 @@ class Reviewing:
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
         notices = self._notices(pile, now)
+        closings = self._rectifying.closings(now)
+        for each in closings:
+            each.case.is_ended = True
         for recorded in pile:
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:
@@ -57,6 +79,7 @@ class Reviewing:
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
             # Behind it, because a notice names the visits as the approvals left them.
             told = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], notices))
+            closed = answering(self._committer, closings)()
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}
@@ -65,6 +88,7 @@ class Reviewing:
                     recorded.answer = leaf.id
                     recorded.counted(leaf.id)
                 told.result()
+                closed()
 
             return finish
 

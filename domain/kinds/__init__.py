@@ -1,6 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
@@ -13,6 +14,7 @@ from domain.kinds.office import (
     opinion,
     policy,
     series,
+    template,
 )
 from domain.kinds.register import (
     account,
@@ -40,7 +42,6 @@ from domain.kinds.visit import (
     photo,
     place,
     record,
-    rectification,
     review,
     signature,
     unit,
@@ -58,16 +59,20 @@ NOUNS = (
     campaign,
     chain,
     checklist,
+    closing,
     course,
     district,
     door,
     entry_pass,
     explaining,
     export,
+    extension,
+    feedback,
     finding,
     follow_up,
     hazard,
     lesson,
+    measure,
     merging,
     message,
     notice,
@@ -78,12 +83,13 @@ NOUNS = (
     place,
     policy,
     record,
-    rectification,
+    reply,
     review,
     school,
     series,
     server,
     signature,
+    template,
     theme,
     unit,
     zone,

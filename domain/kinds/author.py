@@ -8,7 +8,7 @@ from itertools import product
 
 
 class Role(StrEnum):
-    """What an account is for in its district."""
+    """What an account is for in its district; a unit's is for its own door alone."""
 
     INSPECTOR = "inspector"
     SUPERVISOR = "supervisor"
@@ -16,6 +16,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
     SYSTEM = "system"
+    UNIT = "unit"
 
 
 class Relation(StrEnum):
@@ -26,6 +27,7 @@ class Relation(StrEnum):
     PARTICIPANT = "participant"
     SAME_ACCOUNT = "same_account"
     OFFICE = "office"
+    UNIT = "unit"
     STRANGER = "stranger"
 
 
@@ -84,6 +86,13 @@ COURSE = right(INSPECTING, *_LEADERS)
 OFFICE_WORK = right(REVIEWING, Relation.OFFICE)
 """What the office says of somebody else's visit."""
 
+UNIT_WORK = (*right(frozenset({Role.UNIT}), Relation.UNIT), *right(SERVER, Relation.OFFICE))
+"""What a unit says at its door of what concerns it; the server writes it down for whoever came in.
+"""
+
+DESK_WORK = right(REVIEWING | {Role.CLERK}, Relation.OFFICE)
+"""What whoever sits in the office may take down."""
+
 
 def relation(
     author: Author, owner: Author, participants: Iterable[str], successors: Iterable[str]
@@ -102,6 +111,6 @@ def relation(
         return Relation.SAME_ACCOUNT
     if author.account in participants:
         return Relation.PARTICIPANT
-    if author.district == owner.district and author.role in LEADING:
+    if author.district == owner.district and author.role in REVIEWING:
         return Relation.OFFICE
     return Relation.STRANGER

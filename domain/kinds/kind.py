@@ -22,8 +22,9 @@ A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
 NOTICE = "notice"
+FINDING = "finding"
 MESSAGE = "message"
-FOLDED = frozenset({VISIT, NOTICE, MESSAGE})
+FOLDED = frozenset({VISIT, NOTICE, FINDING, MESSAGE})
 """The nouns whose subjects are folded from all their entries."""
 
 

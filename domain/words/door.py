@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from domain.door.entry_pass import PassState
 from domain.kinds.office.message import MessageAbout, MessageState
-from domain.kinds.visit.rectification import Side
 
 DOOR: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     MessageAbout: {
@@ -30,10 +29,6 @@ DOOR: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         PassState.TOO_EARLY: "未到日期",
         PassState.OVER: "已过期",
         PassState.REVOKED: "已作废",
-    },
-    Side: {
-        Side.BEFORE: "整改前",
-        Side.AFTER: "整改后",
     },
 }
 

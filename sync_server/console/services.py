@@ -8,6 +8,8 @@ from sync_server.access.devices import Devices
 from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.documents.desk import TemplateDesk
+from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
 from sync_server.door.doors import Doors
@@ -17,7 +19,7 @@ from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import NoticesAtDoor
 from sync_server.door.passes import EntryPasses
-from sync_server.door.replies import DoorPhotos, RepliesOnVisits
+from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
@@ -25,6 +27,7 @@ from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
+from sync_server.office.findings import FindingCommands
 from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.people import PeopleCommands
@@ -49,6 +52,7 @@ from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
+from sync_server.review.finding_page import FindingPages
 from sync_server.review.notice_listing import NoticeListings
 from sync_server.review.notice_pages import NoticePages
 from sync_server.review.queue import ReviewQueue
@@ -85,6 +89,7 @@ class RegisterServices:
     drafts: Drafts
     form_desk: FormDesk
     policies: PolicyDesk
+    templates: TemplateDesk
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class TrailServices:
     grids: Grids
     queue: ReviewQueue
     findings: Findings
+    finding_pages: FindingPages
     units: Units
     audit: Audit
 
@@ -115,8 +121,10 @@ class ConsoleServices(RegisterServices, TrailServices):
     months: Months
     office: Office
     notices: NoticeCommands
+    finding_commands: FindingCommands
     devices: Devices
     exports: Exports
+    documents: DocumentExports
     start: StartPages
     audit_start: AuditStarts
     people_commands: PeopleCommands
@@ -140,7 +148,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         register, trails = _register(server), _trails(server)
         office = Office(server.database, server.committer)
         devices = Devices(server.database, server.log_key.public_hex)
-        months = Months(*at, server.committer)
+        months, exports = Months(*at, server.committer), Exports(server.committer)
         findings, units = trails.findings, trails.units
         is_https = (place.public_url or "").startswith("https://")
         system = System(*at, server.photo_store.space, server.app_releases, is_https)
@@ -152,8 +160,10 @@ class ConsoleServices(RegisterServices, TrailServices):
             months=months,
             office=office,
             notices=NoticeCommands(office),
+            finding_commands=FindingCommands(office),
             devices=devices,
-            exports=Exports(server.committer),
+            exports=exports,
+            documents=DocumentExports(register.templates, exports),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
             audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
@@ -171,12 +181,15 @@ class ConsoleServices(RegisterServices, TrailServices):
         What is about their own account stays in the district that it is of.
         """
         office = replace(self.office, district=district)
+        exports = replace(self.exports, district=district)
         return replace(
             self,
             office=office,
             notices=NoticeCommands(office),
+            finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=replace(self.exports, district=district),
+            exports=exports,
+            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
         )
@@ -193,7 +206,7 @@ def _doors(server: Server, office: Office) -> Doors:
         codes=codes,
         signing=Signing(codes, Guessing(limits.attempts)),
         papers=NoticesAtDoor(*at),
-        replies=RepliesOnVisits(*at, clock),
+        replies=RepliesOnFindings(*at, clock),
         opinions=Opinions(*at, clock),
         cards=(cards := Cards(server.database, clock, codes)),
         messages=Messages(server.database, office, clock, cards),
@@ -231,6 +244,7 @@ def _register(server: Server) -> RegisterServices:
         drafts=Drafts(database, clock),
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
+        templates=TemplateDesk(database),
     )
 
 
@@ -248,6 +262,7 @@ def _trails(server: Server) -> TrailServices:
         grids=Grids(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
+        finding_pages=FindingPages(database, clock),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

@@ -18,7 +18,6 @@ from sync_server.data.tables import (
     ChainRow,
     EntryRow,
     PhotoFileRow,
-    ReplyPhotoRow,
     VisitPhotoRow,
     VisitRow,
 )
@@ -173,17 +172,6 @@ def origin(session: Session, sha256: str) -> Origin | None:
     """The first to announce this hash, stamped or original; None where no entry counts."""
     row = session.exec(_ORIGIN, params={"sha256": sha256}).first()
     return None if row is None else Origin(row[0], Visit.model_validate_json(row[1]))
-
-
-def replies_with(session: Session, sha256: str) -> list[tuple[ReplyPhotoRow, Visit]]:
-    """The replies of schools that have this file, shown or original, and their visits."""
-    row = ReplyPhotoRow
-    query = (
-        select(row, VisitRow.folded)
-        .join(VisitRow, col(VisitRow.visit) == row.visit)
-        .where(or_(col(row.sha256) == sha256, col(row.original_sha256) == sha256))
-    )
-    return [(reply, Visit.model_validate_json(text)) for reply, text in session.exec(query)]
 
 
 def file_of(session: Session, sha256: str) -> PhotoFileRow | None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain import kinds
+from domain.clock import local_date, parse_instant
 from domain.errors import Conflict, NotFound
+from domain.findings.course import Course
+from domain.kinds.finding.reply import ReplyPhoto
 from domain.kinds.folding import Stamp
 from domain.kinds.office.notice import Notice, NoticeState
 from domain.kinds.office.notice_receipt import NoticeReceived, ReceiptPrivate
-from domain.kinds.visit.rectification import Rectification
 from domain.trail.line import Line
 from sync_server.data.engine import Database
+from sync_server.data.findings.course import RaisedFinding, raised_findings
 from sync_server.data.papers import notices as rows
 from sync_server.data.papers import rows as paper_rows
 from sync_server.data.tables import FindingRow, NoticeFindingRow, NoticeRow
@@ -20,15 +23,32 @@ from sync_server.ledger.append import OfficeEntry, UnderLock
 from sync_server.ledger.committer import Committer
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
+Named = tuple[NoticeFindingRow, FindingRow | None]
+Courses = Mapping[tuple[str, str], RaisedFinding]
 NOT_HELD = "paper_not_held"
 RECEIVED = "paper_received"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorReply:
+    """What a unit said of a finding: what it will do and did, or the office for it."""
+
+    measures: str
+    responsible: str
+    due_on: str
+    done: str
+    is_done: bool
+    told_by: str
+    replied_on: str
+    photos: tuple[ReplyPhoto, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFinding:
     """A finding that a paper is about: as it was issued, how it stands, and the unit's reply.
 
-    ``is_there`` is False where it was taken back since.
+    ``is_there`` is False where it was taken back since. ``version`` is that of all that was said
+    of it since it was raised.
     """
 
     visit: str
@@ -37,7 +57,8 @@ class PaperFinding:
     is_hazard: bool
     is_there: bool
     is_open: bool
-    reply: Rectification | None
+    reply: DoorReply | None
+    version: str
 
     @property
     def is_answered(self) -> bool:
@@ -107,7 +128,8 @@ class NoticesAtDoor:
         with self.database.session() as session:
             found = rows.notices_of_school(session, unit.district, unit.school_id)
             named = {row.notice: rows.findings_of(session, row.notice) for row in found}
-        return [_paper(row, named[row.notice], {}) for row in found]
+            courses = raised_findings(session.connection(), _visits(*named.values()))
+        return [_paper(row, named[row.notice], courses, {}) for row in found]
 
     def paper(self, unit: Unit, paper: str) -> DoorPaper:
         """As `DoorPapers` says."""
@@ -117,7 +139,8 @@ class NoticesAtDoor:
                 raise NotFound("The unit has no such paper.", code="no_paper", paper=paper)
             named = rows.findings_of(session, paper)
             said = [each.line for each in rows.entries(session, {each.entry for each, _ in named})]
-        return _paper(row, named, _texts(said))
+            courses = raised_findings(session.connection(), _visits(named))
+        return _paper(row, named, courses, _texts(said))
 
     def sign_for(self, unit: Unit, paper: str, name: str) -> None:
         """As `DoorPapers` says."""
@@ -141,10 +164,13 @@ def _texts(said: Iterable[Line]) -> dict[str, str]:
     return {line.id: str(getattr(kinds.read(line).private, "text", "")) for line in said}
 
 
+def _visits(*papers: Iterable[Named]) -> list[str]:
+    """The visits that raised what these papers name."""
+    return sorted({each.visit for named in papers for each, _ in named})
+
+
 def _paper(
-    row: NoticeRow,
-    named: Iterable[tuple[NoticeFindingRow, FindingRow | None]],
-    texts: Mapping[str, str],
+    row: NoticeRow, named: Iterable[Named], courses: Courses, texts: Mapping[str, str]
 ) -> DoorPaper:
     notice = Notice.model_validate_json(row.folded)
     return DoorPaper(
@@ -157,7 +183,7 @@ def _paper(
         issuer=notice.issuer,
         receipt=_receipt(notice.receipt.stamp, notice.receipt.name) if notice.receipt else None,
         is_withdrawn=notice.state is NoticeState.WITHDRAWN,
-        findings=[_finding(each, finding, texts) for each, finding in named],
+        findings=[_finding(each, courses, texts) for each in named],
     )
 
 
@@ -165,10 +191,9 @@ def _receipt(stamp: Stamp, name: str) -> PaperReceipt:
     return PaperReceipt(name, stamp.at)
 
 
-def _finding(
-    named: NoticeFindingRow, row: FindingRow | None, texts: Mapping[str, str]
-) -> PaperFinding:
-    reply = row.reply if row else None
+def _finding(each: Named, courses: Courses, texts: Mapping[str, str]) -> PaperFinding:
+    named, row = each
+    raised = courses.get((named.visit, named.finding_id))
     return PaperFinding(
         visit=named.visit,
         finding_id=named.finding_id,
@@ -176,5 +201,26 @@ def _finding(
         is_hazard=bool(row and row.is_hazard),
         is_there=row is not None,
         is_open=bool(row and row.is_open),
-        reply=Rectification.model_validate_json(reply) if reply else None,
+        reply=_reply(raised.course) if raised and raised.course else None,
+        version=raised.version if raised else "",
+    )
+
+
+def _reply(course: Course) -> DoorReply | None:
+    """What was said; None before anything was."""
+    measure, reply = course.measure, course.reply
+    if measure is None and reply is None:
+        return None
+    said = reply or measure
+    responsible = [each.responsible for each in (measure, reply) if each and each.responsible]
+    told = local_date(parse_instant(said.stamp.at)).isoformat() if said else ""
+    return DoorReply(
+        measures=measure.text if measure else "",
+        responsible=next(iter(responsible), ""),
+        due_on=measure.due_on if measure else "",
+        done=reply.text if reply else "",
+        is_done=bool(reply and reply.is_done),
+        told_by=reply.told_by if reply else "",
+        replied_on=reply.replied_on if reply else told,
+        photos=reply.photos if reply else (),
     )

@@ -3,6 +3,7 @@
 import io
 import warnings
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.errors import BadPhoto
@@ -28,6 +29,18 @@ HEIC = (
     "其他手机关掉“高效图片格式”）再拍，或先用聊天软件发给自己、保存后再选。"
 )
 OTHER = "“{name}”不是能用的照片。请选 JPEG、PNG、WebP 或 HEIC 格式的照片，或直接拍一张。"
+
+
+class Side(StrEnum):
+    """Which of the two a photo of an answer shows."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+    @property
+    def word(self) -> str:
+        """What pages call it."""
+        return "整改前" if self is Side.BEFORE else "整改后"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,33 +6,28 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.clock import Clock, format_instant, local_date
-from domain.errors import Conflict, NotFound, Unavailable
+from domain.errors import BadInput, Conflict, NotFound, Unavailable
+from domain.ids import uuid7
 from domain.kinds.arrival import ArrivedPhoto
-from domain.kinds.visit.rectification import (
-    RectificationPrivate,
-    RectificationReported,
-    ReplyPhoto,
-    Side,
-)
-from domain.visit.visit import Visit
-from sync_server.data import photo_files, projection
+from domain.kinds.finding.measure import MeasurePrivate, MeasureSet
+from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto, ReplyPrivate
+from sync_server.data.door.reply_photos import replies_with
 from sync_server.data.engine import Database
-from sync_server.data.tables import ReplyPhotoRow
+from sync_server.data.findings.course import RaisedFinding, raised_finding
 from sync_server.door.entering import Unit
-from sync_server.door.pictures import Picture
+from sync_server.door.pictures import Picture, Side
 from sync_server.ledger.append import OfficeEntry, UnderLock
 from sync_server.ledger.committer import Committer
 from sync_server.photos.looking import Looker
 from sync_server.photos.store import PhotoStore
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
-ANSWERED = "answered_meanwhile"
 GONE = "finding_gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a unit says of a finding; ``seen`` is the entry of the answer that it replaces."""
+    """What a unit says of a finding; ``seen`` is the version of the finding that it saw."""
 
     visit: str
     finding_id: str
@@ -50,48 +45,61 @@ class Replies(Protocol):
     """Takes what units answer: by which kind of entry is for who stands behind this."""
 
     def answer(self, unit: Unit, answer: Answer) -> None:
-        """Record it; Conflict where the finding is gone, or was answered by somebody else."""
+        """Record it; Conflict where the finding has changed since, or is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class RepliesOnVisits:
-    """Replies as they stand on the visit that raised the finding."""
+class RepliesOnFindings:
+    """Measures and replies, as they stand on the finding: the server writes them for the unit."""
 
     database: Database
     committer: Committer
     clock: Clock
 
     def answer(self, unit: Unit, answer: Answer) -> None:
-        """As `Replies` says."""
+        """As `Replies` says; what was done is a reply of its own beside the measures."""
+        with self.database.reading() as transaction:
+            found = raised_finding(transaction.tables, answer.visit, answer.finding_id)
+        found = _of_unit(found, unit)
+        if answer.due_on < found.raised_on:
+            raise BadInput("整改时限早于发现问题的日期，请核对。", code="due_on")
+        entries = [self._measure(unit, answer, found.subject)]
+        if answer.done or answer.photos:
+            entries.append(self._reply(answer, found.subject))
+        self.committer.write(SERVER_ACCOUNT, entries, unit.district)
 
+    def _measure(self, unit: Unit, answer: Answer, subject: str) -> OfficeEntry:
         def requires(lock: UnderLock) -> None:
-            text = projection.folded_visit(lock.transaction.tables, answer.visit)
-            visit = Visit.model_validate_json(text) if text else None
-            finding = visit.findings.get(answer.finding_id) if visit else None
-            if visit is None or finding is None or visit.district != unit.district:
-                raise Conflict("The finding is not there any more.", code=GONE)
-            if visit.unit_of(finding) != unit.school_id:
-                raise NotFound("The finding is another unit's.", finding=answer.finding_id)
-            stands = visit.rectifications.get(answer.finding_id)
-            if (stands.stamp.entry if stands else "") != answer.seen:
-                raise Conflict("Somebody has answered meanwhile.", code=ANSWERED)
+            tables = lock.transaction.tables
+            _of_unit(raised_finding(tables, answer.visit, answer.finding_id), unit)
 
-        body = RectificationReported(
+        body = MeasureSet(visit=answer.visit, finding_id=answer.finding_id, due_on=answer.due_on)
+        private = MeasurePrivate(text=answer.measures, responsible=answer.responsible)
+        return OfficeEntry(body, private, subject, answer.seen, requires=requires)
+
+    def _reply(self, answer: Answer, subject: str) -> OfficeEntry:
+        body = ReplyGiven(
+            visit=answer.visit,
             finding_id=answer.finding_id,
-            reported_on=local_date(self.clock()).isoformat(),
+            replied_on=local_date(self.clock()).isoformat(),
             is_done=answer.is_done,
-            due_on=answer.due_on,
             photos=tuple(answer.photos),
-            is_from_door=True,
         )
-        private = RectificationPrivate(
-            measures=answer.measures,
-            responsible=answer.responsible,
-            done=answer.done,
-            told_by=answer.told_by,
+        private = ReplyPrivate(
+            text=answer.done, responsible=answer.responsible, told_by=answer.told_by
         )
-        entry = OfficeEntry(body, private, answer.visit, requires=requires)
-        self.committer.write(SERVER_ACCOUNT, [entry], unit.district)
+        return OfficeEntry(body, private, subject)
+
+
+def _of_unit(found: RaisedFinding | None, unit: Unit) -> RaisedFinding:
+    """The finding, where it is the unit's and goes on; NotFound for another's, else Conflict."""
+    if found is None or not found.is_standing:
+        raise Conflict("The finding is not there any more.", code=GONE)
+    if (found.district, found.school_id) != (unit.district, unit.school_id):
+        raise NotFound("The finding is another unit's.", finding=found.finding_id)
+    if found.course is not None and found.course.ending is not None:
+        raise Conflict("The finding has ended meanwhile.", code=GONE)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +119,24 @@ class DoorPhotos:
         """
         shown, original = self._bring(picture.shown), self._bring(picture.original)
         self.looker.arrived()
-        return ReplyPhoto(sha256=shown, original_sha256=original, side=side)
+        return ReplyPhoto(
+            photo_id=uuid7(),
+            sha256=original,
+            size_bytes=len(picture.original),
+            is_after=side is Side.AFTER,
+            shown_sha256=shown,
+        )
 
     def readable(self, unit: Unit, sha256: str) -> str:
         """The hash of a photo that the unit gave; NotFound for any other."""
         with self.database.session() as session:
-            found = [row for row, _ in photo_files.replies_with(session, sha256)]
-        mine = (row for row in found if row.sha256 == sha256 and _is_of(row, unit))
-        if next(mine, None) is None:
-            raise NotFound("The unit gave no such photo.", sha256=sha256)
-        return sha256
+            found = replies_with(session, sha256)
+        for row, visit in found:
+            finding = visit.findings.get(row.finding_id)
+            school = visit.unit_of(finding) if finding else ""
+            if (visit.district, school) == (unit.district, unit.school_id):
+                return sha256
+        raise NotFound("The unit gave no such photo.", sha256=sha256)
 
     def _bring(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -131,7 +147,3 @@ class DoorPhotos:
         arrived = ArrivedPhoto(sha256=sha256, size_bytes=size, arrived_at=at)
         self.committer.submit_photo(arrived).result()
         return sha256
-
-
-def _is_of(row: ReplyPhotoRow, unit: Unit) -> bool:
-    return (row.district, row.school_id) == (unit.district, unit.school_id)

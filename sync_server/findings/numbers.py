@@ -31,7 +31,7 @@ class UnnumberedNotice:
         year = date.fromisoformat(self.issued_on).year
         if year > local_date(lock.now).year:
             raise BadInput("下达日期的年份还没有到，请核对。", code="issued_on_ahead")
-        closed = papers.rectified(lock.transaction.tables, {each.visit for each in self.findings})
+        closed = papers.put_right(lock.transaction.tables, {each.visit for each in self.findings})
         if any((each.visit, each.finding_id) in closed for each in self.findings):
             raise Conflict("A finding was put right meanwhile.", code="finding_closed")
         serial = next_serial(lock, year)

@@ -17,6 +17,7 @@ from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.door.reply_photos import replies_with
 from sync_server.data.engine import Database
 from sync_server.data.following.place import lag_of, place_of
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
@@ -170,7 +171,7 @@ class Photos:
             may_read = self._place(chain).is_whole(sha256)
         if not may_read and is_complete:
             with self._database.session() as session:
-                replies = rows.replies_with(session, sha256)
+                replies = replies_with(session, sha256)
             may_read = any(may_read_visit(visit, person, chain) for _, visit in replies)
         if not is_complete or not may_read:
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)

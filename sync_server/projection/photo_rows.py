@@ -1,13 +1,9 @@
-"""The rows of a visit's photos, and of those that schools gave about its findings."""
+"""The rows of a visit's photos."""
 
 from collections.abc import Container
 
-from sync_server.data.driver.statements import Row
 from sync_server.data.projection import VisitPhoto
-from sync_server.data.tables import ReplyPhotoRow
-from sync_server.data.upsert import row_of
-from sync_server.projection.folded import FoldedVisit, JudgedVisit
-from sync_server.projection.visit_parts import part_of_visit
+from sync_server.projection.folded import FoldedVisit
 
 
 def photo_rows(folded: FoldedVisit, here: Container[str]) -> list[VisitPhoto]:
@@ -32,24 +28,3 @@ def photo_rows(folded: FoldedVisit, here: Container[str]) -> list[VisitPhoto]:
         )
         for photo in folded.visit.photos.values()
     ]
-
-
-@part_of_visit(ReplyPhotoRow)
-def reply_photo_rows(judged: JudgedVisit) -> list[Row]:
-    """The visit's rows of ``reply_photo``; the same photo of one finding is there once."""
-    visit = judged.visit
-    found = {
-        (photo.sha256, finding_id): row_of(
-            ReplyPhotoRow,
-            sha256=photo.sha256,
-            visit=visit.visit_id,
-            finding_id=finding_id,
-            original_sha256=photo.original_sha256,
-            district=visit.district,
-            school_id=visit.unit_of(visit.findings[finding_id]),
-        )
-        for finding_id, reply in visit.rectifications.items()
-        if finding_id in visit.findings
-        for photo in reply.photos
-    }
-    return list(found.values())

@@ -8,6 +8,7 @@ from typing import Any
 from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
+from domain.findings.deadline import days_for
 from domain.kinds import KINDS
 from domain.kinds.office.notice import Notice
 from domain.kinds.register.district import DistrictSet, RectifyDays
@@ -16,7 +17,6 @@ from domain.paper.notice import number_of
 from domain.paper.standing import Standing
 from domain.trail.line import Line
 from domain.trail.order import in_order
-from domain.visit.deadline import days_for
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.engine import Database

@@ -1,10 +1,12 @@
 """A small ledger with something of everything in it, for rebuilding and verifying."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
+from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -18,6 +20,7 @@ from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.piece import TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -31,17 +34,19 @@ from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.place import VisitCheckedIn
 from domain.kinds.visit.record import NoteSection, VisitNoted
-from domain.kinds.visit.rectification import RectificationReported, ReplyPhoto, Side
 from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
+from sync_server.data.findings.course import raised_finding
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
+from sync_server.office.findings import FindingCommands
 from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
+from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
 
@@ -71,7 +76,10 @@ def fill(ledger: Ledger, photos: Path) -> None:
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_notice(ledger, "school-1", first)
-    committer.write("system", [a_reply(first), an_opinion(first), a_message()], DISTRICT)
+    findings = FindingCommands(Office(ledger.database, committer))
+    told = seen_course(ledger.database, first, "f1")
+    findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
+    committer.write("system", [a_reply(ledger, first), an_opinion(first), a_message()], DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -173,6 +181,7 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
+        TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
         a_pass(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
@@ -182,11 +191,14 @@ def _register(committer: Committer) -> None:
     committer.write("zhou.min", contents, DISTRICT)
 
 
-def a_reply(visit: str) -> OfficeEntry:
+def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:
     """What the first school answers about a visit's finding, with a photo."""
-    photo = ReplyPhoto(sha256="c" * 64, original_sha256="d" * 64, side=Side.AFTER)
-    reply = RectificationReported(finding_id="f1", reported_on="2026-05-21", photos=(photo,))
-    return OfficeEntry(reply, None, visit)
+    photo = ReplyPhoto(photo_id="r1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
+    reply = ReplyGiven(visit=visit, finding_id="f1", replied_on="2026-05-21", photos=(photo,))
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, visit, "f1")
+    assert found is not None
+    return OfficeEntry(reply, None, found.subject)
 
 
 def an_opinion(visit: str) -> OfficeEntry:

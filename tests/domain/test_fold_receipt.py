@@ -7,9 +7,8 @@ from domain.kinds.author import Author, Role
 from domain.kinds.office.notice import Notice, NoticeWithdrawn
 from domain.kinds.office.notice_receipt import NoticeReceived, ReceiptPrivate
 from domain.kinds.piece import ReasonPrivate
-from domain.kinds.visit.rectification import RectificationReported
 from domain.paper.notice import fold_notice
-from tests.builders.trail import Pen, an_author, folded
+from tests.builders.trail import Pen, an_author
 from tests.domain.test_fold_notice import BODY, PRIVATE
 
 
@@ -58,17 +57,3 @@ def test_a_withdrawn_notice_is_not_signed_for() -> None:
     last = pen.write(NoticeWithdrawn(), ReasonPrivate(reason="重复"), subject=notice).id
     door.write(NoticeReceived(school_id="school-1"), subject=notice, saw=last)
     assert made(notice, pen, door).receipt is None
-
-
-def test_the_server_writes_what_a_unit_replies_in_its_own_district_alone() -> None:
-    from tests.domain.test_fold_rectification import Case
-
-    for district, count in (("wanshan", 1), ("other", 0)):
-        case = Case()
-        case.submit()
-        door = Pen(server(district))
-        body = RectificationReported(finding_id="f1", reported_on="2026-05-20", is_from_door=True)
-        door.write(body, subject=case.visit_id, saw=case.pen.lines[-1].id)
-        lines = [*case.pen.lines, *door.lines]
-        visit = folded(case.visit_id, lines, case.pen.author, door.author)
-        assert len(visit.rectifications) == count

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.ui.texts import units
-from domain.visit.follow_up import Urgency
+from domain.findings.urgency import Urgency
 from domain.wire.workbook import WorkbookSchool
 
 TITLE = "待回访的问题"

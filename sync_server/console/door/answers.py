@@ -14,7 +14,7 @@ from pydantic import Field
 from starlette.datastructures import UploadFile as Uploaded
 
 from domain.errors import BadInput, BadPhoto, Conflict, TooMany
-from domain.kinds.visit.rectification import MOST_PHOTOS, Rectification, ReplyPhoto, Side
+from domain.kinds.finding.reply import MOST_PHOTOS, ReplyPhoto
 from domain.trail.line import Sha256Hex
 from sync_server.console.door.guard import (
     AGAIN,
@@ -32,9 +32,10 @@ from sync_server.console.guard import too_often
 from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
-from sync_server.door.papers import DoorPaper, PaperFinding
-from sync_server.door.pictures import picture_of
-from sync_server.door.replies import ANSWERED, GONE, Answer
+from sync_server.door.papers import DoorPaper, DoorReply, PaperFinding
+from sync_server.door.pictures import Side, picture_of
+from sync_server.door.replies import GONE, Answer
+from sync_server.ledger.append import CHANGED
 
 PATH = "/door/answer"
 router = APIRouter(prefix=PATH)
@@ -44,8 +45,8 @@ CHOOSE_AGAIN = "照片还没有收下，改好签收码以后请再选一次。"
 NOT_DONE = "已经整改完成的，请写做了什么。"
 CLOSED = "这条问题已经办结或撤回，不用再回复。"
 MEANWHILE = {
-    ANSWERED: "刚才有人提交过这条问题的回复，还没有覆盖。请看下面现在的内容，核对后再提交。",
-    GONE: "这条问题刚刚撤回了，不用再回复。",
+    CHANGED: "刚才有人办理过这条问题，还没有提交。请看下面现在的内容，核对后再提交。",
+    GONE: "这条问题刚刚办结或撤回了，不用再回复。",
 }
 
 
@@ -221,6 +222,9 @@ def _sent(
     )
     try:
         services.door.replies.answer(guest.unit, said)
+    except BadInput as error:
+        errors = {error.specific_code: error.message}
+        return replace(judged, shown=replace(judged.shown, problem=AGAIN, errors=errors))
     except Conflict as error:
         words = MEANWHILE.get(error.specific_code, "内容刚刚有变化，请核对后再提交。")
         return replace(judged, shown=replace(judged.shown, problem=words))
@@ -246,9 +250,10 @@ def _page(
         finding=finding,
         form=shown,
         which=which,
-        seen=finding.reply.stamp.entry if finding.reply else "",
+        seen=finding.version,
         photos=[(each, _token(guest, each)) for each in photos],
         given={each.sha256 for each in stood},
+        is_overtaken=bool(wrong and wrong.shown.typed.get("seen", "") != finding.version),
         problems=wrong.problems if wrong else (),
         sides=list(Side),
         most=MOST_PHOTOS,
@@ -272,7 +277,7 @@ def _begun(
     return DoorShown.of(AnswerForm, typed)
 
 
-def _answered(reply: Rectification | None) -> dict[str, str]:
+def _answered(reply: DoorReply | None) -> dict[str, str]:
     if reply is None:
         return {}
     names = ("measures", "responsible", "due_on", "done", "is_done")
@@ -282,7 +287,7 @@ def _answered(reply: Rectification | None) -> dict[str, str]:
 
 def _token(guest: Guest, photo: ReplyPhoto) -> str:
     """What a form carries of a photo that is safe; nobody can make one of another's photo."""
-    text = f"{photo.side.value}.{photo.sha256}.{photo.original_sha256}"
+    text = f"{photo.is_after:d}.{photo.sha256}.{photo.shown}.{photo.size_bytes}.{photo.photo_id}"
     mark = hmac.digest(guest.secret.encode(), text.encode(), hashlib.sha256).hex()
     return f"{text}.{mark}"
 
@@ -290,10 +295,17 @@ def _token(guest: Guest, photo: ReplyPhoto) -> str:
 def _kept(guest: Guest, token: str) -> ReplyPhoto | None:
     """The photo of a token that this session was given; None for any other."""
     parts = token.split(".")
-    if len(parts) != len(("side", "sha256", "original", "mark")) or parts[0] not in set(Side):
+    if len(parts) != len(("side", "sha256", "shown", "size", "photo_id", "mark")):
         return None
+    side, sha256, shown, size, photo_id, _ = parts
     try:
-        photo = ReplyPhoto(side=Side(parts[0]), sha256=parts[1], original_sha256=parts[2])
+        photo = ReplyPhoto(
+            photo_id=photo_id,
+            sha256=sha256,
+            size_bytes=int(size),
+            is_after=side == "1",
+            shown_sha256=shown,
+        )
     except ValueError:
         return None
     return photo if hmac.compare_digest(_token(guest, photo).encode(), token.encode()) else None

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
-from domain.kinds.visit.follow_up import Conclusion
-from domain.visit.finding_state import FindingCourse, finding_state
+from domain.findings.state import FindingState
 from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
 from sync_server.data.tables import NoticeFindingRow
@@ -105,23 +104,14 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
     return connection.execute(query).one_or_none()
 
 
-def rectified(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
-    """The findings of these visits that the newest look on a visit that stands found put right."""
-    query = (
-        select(
-            FOLLOW_UP.c.finding_visit,
-            FOLLOW_UP.c.finding_id,
-            FOLLOW_UP.c.conclusion,
-            FOLLOW_UP.c.followed_up_on,
-            FOLLOW_UP.c.position,
-        )
-        .join(VISIT, VISIT.c.visit == FOLLOW_UP.c.visit)
-        .where(VISIT.c.is_standing.is_(True))
-    )
-    looks = by_keys(connection, query, FOLLOW_UP.c.finding_visit, visits)
-    looks.sort(key=lambda look: (look.followed_up_on, look.position))
-    newest = {(look.finding_visit, look.finding_id): look.conclusion for look in looks}
-    return {key for key, conclusion in newest.items() if not _is_open(conclusion)}
+def put_right(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
+    """The findings of these visits that have ended, or wait for nothing but being closed."""
+    query = select(FINDING.c.visit, FINDING.c.finding_id, FINDING.c.state)
+    return {
+        (row.visit, row.finding_id)
+        for row in by_keys(connection, query, FINDING.c.visit, visits)
+        if FindingState(row.state) is FindingState.CHECKED or not FindingState(row.state).is_open
+    }
 
 
 def district_name(connection: Connection, district: str) -> str:
@@ -140,8 +130,3 @@ def notice_district(connection: Connection, notice: str) -> str | None:
     """The district whose notice this is; None where there is none."""
     query = select(NOTICE.c.district).where(NOTICE.c.notice == notice)
     return connection.execute(query).scalar_one_or_none()
-
-
-def _is_open(conclusion: str) -> bool:
-    """Whether a finding is still open after a look with this conclusion."""
-    return finding_state(FindingCourse(conclusion=Conclusion(conclusion))).is_open

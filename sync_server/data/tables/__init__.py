@@ -10,7 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
-from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow
+from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
@@ -37,6 +37,7 @@ from sync_server.data.tables.own import (
     PolicyFileRow,
     SecondFactorRow,
     SettingRow,
+    TemplateFileRow,
 )
 from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
 from sync_server.data.tables.photos import PhotoFileRow
@@ -54,15 +55,16 @@ from sync_server.data.tables.register import (
     PolicyRow,
     SchoolRow,
     SchoolWasRow,
+    TemplateRow,
     ThemeRow,
     ZoneRow,
 )
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
+    FindingCourseRow,
     FindingRow,
     FollowUpRow,
-    ReplyPhotoRow,
     VisitCountRow,
     VisitCreditRow,
     VisitFlagRow,
@@ -107,6 +109,7 @@ __all__ = [
     "DoorSessionRow",
     "EntryPassRow",
     "EntryRow",
+    "FindingCourseRow",
     "FindingRow",
     "FollowUpRow",
     "FollowedRow",
@@ -134,6 +137,8 @@ __all__ = [
     "SettingRow",
     "StandingRow",
     "SubjectRow",
+    "TemplateFileRow",
+    "TemplateRow",
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",

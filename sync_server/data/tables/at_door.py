@@ -58,3 +58,19 @@ class EntryPassRow(FollowingRow, table=True):
     pass_id: str = Field(primary_key=True, max_length=64)
     valid_on: str = Field(max_length=10)
     facts: str = Field(sa_type=Text)
+
+
+class ReplyPhotoRow(FollowingRow, table=True):
+    """Projected: a photo that a unit gave with its newest answer about a finding.
+
+    ``sha256`` is the file as it came, ``shown_sha256`` the one that pages show.
+    """
+
+    __tablename__ = "reply_photo"
+    __table_args__ = (Index("ix_reply_photo_shown", "shown_sha256"),)
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    finding: str = Field(primary_key=True, max_length=64)
+    visit: str = Field(max_length=64)
+    finding_id: str = Field(max_length=64)
+    shown_sha256: str = Field(max_length=64)

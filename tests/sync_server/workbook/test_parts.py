@@ -20,6 +20,7 @@ from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -81,6 +82,7 @@ SET: list[Body] = [
         was_useful=True,
     ),
     SeriesSet(series="notice-2026", last=3),
+    TemplateSet(document=DocumentKind.TIP),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(

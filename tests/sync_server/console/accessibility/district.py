@@ -39,7 +39,7 @@ NO_PAGES = {
     "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv")
+FILES = (".xlsx", ".csv", ".docx")
 LISTS = (
     "/",
     "/review",
@@ -73,6 +73,7 @@ LISTS = (
     "/messages",
     "/passes",
     "/door/visits",
+    "/templates",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -126,6 +127,8 @@ PLACES = (
     "/calendar?year=2025",
     "/calendar/new",
     "/calendar/day-1",
+    "/templates/record",
+    "/history/template/tip",
     "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",

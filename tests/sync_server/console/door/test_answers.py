@@ -6,8 +6,9 @@ import re
 from PIL import Image
 from sqlmodel import select
 
-from domain.visit.visit import Visit
-from sync_server.data.tables import PhotoFileRow, VisitRow
+from domain.findings.course import Course
+from domain.kinds.finding.reply import ReplyPhoto
+from sync_server.data.tables import FindingCourseRow, PhotoFileRow
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.photos import photo_faults as faults_of
 from tests.builders.at_door import Visitor, a_link
@@ -31,10 +32,24 @@ def form_of(guest: Visitor, paper: str) -> str:
     return found[1].replace("&amp;", "&")
 
 
-def reply_of(server):
+def course_of(server):
+    """What was said of the finding that somebody has said anything of."""
     with server.database.session() as session:
-        rows = [Visit.model_validate_json(row.folded) for row in session.exec(select(VisitRow))]
-    return next((each.rectifications["f1"] for each in rows if each.rectifications), None)
+        found = [
+            Course.model_validate_json(row.folded) for row in session.exec(select(FindingCourseRow))
+        ]
+    return next(iter(found), None)
+
+
+def reply_of(server):
+    course = course_of(server)
+    return course.reply if course else None
+
+
+def photos_of(server) -> tuple[ReplyPhoto, ...]:
+    reply = reply_of(server)
+    assert reply is not None
+    return reply.photos
 
 
 def test_an_answer_with_photos_stands_on_the_finding(guest, paper, code, server, supervisor):
@@ -45,22 +60,16 @@ def test_an_answer_with_photos_stands_on_the_finding(guest, paper, code, server,
     assert answer.headers["location"] == f"/door/papers/{paper}?done=answered"
     reply = reply_of(server)
     assert (reply.is_done, reply.responsible, reply.told_by) == (True, "总务处 罗主任", "何校长")
-    assert [each.side.value for each in reply.photos] == ["before", "after"]
+    assert course_of(server).measure.text == ANSWER["measures"]
+    assert [each.is_after for each in reply.photos] == [False, True]
     page = guest.page(f"/door/papers/{paper}")
     shown = re.findall(r'href="(/door/photos/[^"]+)"', page)
     sizes = [Image.open(io.BytesIO(guest.get(each).content)).size for each in shown]
     assert sizes == [(640, 560), (1920, 960)]
     assert guest.get(f"{shown[0]}/thumbnail").headers["content-type"] == JPEG
-    visit = supervisor.page(f"/visits/{reply_of_visit(server)}")
-    assert all(f"/photos/{each.sha256}" in visit for each in reply.photos)
-    assert supervisor.get(f"/photos/{reply.photos[0].original_sha256}").content == before
-
-
-def reply_of_visit(server) -> str:
-    with server.database.session() as session:
-        rows = list(session.exec(select(VisitRow)))
-    found = (row.visit for row in rows if Visit.model_validate_json(row.folded).rectifications)
-    return str(next(found))
+    visit = supervisor.page(f"/visits/{course_of(server).visit}")
+    assert all(f"/photos/{each.shown}" in visit for each in reply.photos)
+    assert supervisor.get(f"/photos/{reply.photos[0].sha256}").content == before
 
 
 def _large_png() -> bytes:
@@ -92,7 +101,7 @@ def test_bad_photos_are_named_and_words_and_good_photos_stay(guest, paper, code,
     kept = re.findall(r'name="kept" value="([^"]+)"', answer.text)
     fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code, "kept": kept}
     assert guest.send("/door/answer", fields).status_code == 303
-    assert len(reply_of(server).photos) == 1
+    assert len(photos_of(server)) == 1
 
 
 def _small() -> bytes:
@@ -104,7 +113,7 @@ def _small() -> bytes:
 def test_a_phones_heic_photo_is_read(guest, paper, code, server):
     files = [("after", ("IMG_1.HEIC", SMALL_HEIC, "image/heic"))]
     guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
-    assert len(reply_of(server).photos) == 1
+    assert len(photos_of(server)) == 1
 
 
 def test_without_the_code_no_photo_is_taken_in(guest, paper, server):
@@ -117,12 +126,12 @@ def test_without_the_code_no_photo_is_taken_in(guest, paper, server):
 
 def test_nobody_names_a_photo_that_is_not_their_own(guest, paper, code, server):
     form = form_of(guest, paper)
-    forged = f"after.{'a' * 64}.{'b' * 64}.{'c' * 64}"
+    forged = f"1.{'a' * 64}.{'b' * 64}.9.p1.{'c' * 64}"
     fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code}
-    for token in (forged, "after.x.y.z", "up.a.b.c", "nothing"):
+    for token in (forged, "1.x.y.z.p.m", "1.x.y.9.p.m", "nothing"):
         guest.send("/door/answer", {**fields, "kept": token})
-        fields["seen"] = reply_of(server).stamp.entry
-    assert reply_of(server).photos == ()
+        fields["seen"] = course_of(server).version
+    assert photos_of(server) == ()
 
 
 def test_an_answer_over_a_newer_one_asks_first(guest, paper, code, server):
@@ -130,9 +139,9 @@ def test_an_answer_over_a_newer_one_asks_first(guest, paper, code, server):
     fields = {**guest.hidden(form, "/door/answer"), **ANSWER, "code": code}
     guest.send("/door/answer", fields)
     answer = guest.send("/door/answer", {**fields, "measures": "另一个措施"})
-    assert (answer.status_code, "刚才有人提交过" in answer.text) == (400, True)
+    assert (answer.status_code, "刚才有人办理过" in answer.text) == (400, True)
     assert "另一个措施" in answer.text
-    assert reply_of(server).measures == ANSWER["measures"]
+    assert course_of(server).measure.text == ANSWER["measures"]
 
 
 def test_what_was_done_is_wanted_of_what_is_said_to_be_done(guest, paper, code):
@@ -158,8 +167,8 @@ def test_the_code_is_typed_once_for_several_findings_but_not_in_another_browser(
 def test_another_units_things_are_nowhere(guest, paper, code, stranger, server):
     files = [("before", ("a.jpg", a_picture("前"), JPEG))]
     guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
-    photo = reply_of(server).photos[0].sha256
-    visit = reply_of_visit(server)
+    photo = photos_of(server)[0].shown
+    visit = course_of(server).visit
     own = re.findall(r"/door/papers/([0-9a-f]+)", stranger.page("/door"))[0]
     for path in (
         f"/door/papers/{paper}",
@@ -193,11 +202,11 @@ def test_rebuilding_changes_nothing_and_the_photos_are_verified(guest, paper, co
     files = [("before", ("a.jpg", a_picture("前"), JPEG))]
     guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
     assert rebuild(server.database) == {}
-    photo = reply_of(server).photos[0]
-    path = server.photo_store.path(photo.original_sha256)
+    photo = photos_of(server)[0]
+    path = server.photo_store.path(photo.sha256)
     assert photo_faults(server) == set()
     path.write_bytes(b"another")
-    assert photo_faults(server) == {photo.original_sha256}
+    assert photo_faults(server) == {photo.sha256}
 
 
 def photo_faults(server) -> set[str]:

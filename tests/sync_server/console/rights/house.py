@@ -40,13 +40,16 @@ NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
     "GET /policies/{policy_id}/files/{sha256}",
+    "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
     "GET /door/photos/{sha256}",
     "GET /door/photos/{sha256}/thumbnail",
 }
 PART = {"sha256": "0" * 64, "number": "1", "part:int": "1", "name": "2026-05-14-040000"}
-LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+)"')
+LINK = re.compile(
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
+)
 
 
 def routes() -> dict[str, APIRoute]:
