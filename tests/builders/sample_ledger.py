@@ -79,7 +79,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings = FindingCommands(Office(ledger.database, committer))
     told = seen_course(ledger.database, first, "f1")
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
-    committer.write("system", [a_reply(ledger, first), an_opinion(first), a_message()], DISTRICT)
+    committer.write("system", at_the_door(ledger, first), DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -183,7 +183,6 @@ def _register(committer: Committer) -> None:
         ),
         TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
-        a_pass(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
@@ -214,15 +213,16 @@ def an_opinion(visit: str) -> OfficeEntry:
     return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
 
 
-def a_pass() -> EntryPassSet:
-    """A pass of chen.jing to the first school."""
-    return EntryPassSet(
+def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:
+    """A pass of chen.jing to the first school, and what comes in at its door."""
+    entry_pass = EntryPassSet(
         pass_id="e1",
         school_id="school-1",
         account="chen.jing",
         valid_on="2026-05-20",
         basis="随访督导",
     )
+    return [OfficeEntry(entry_pass), a_reply(ledger, visit), an_opinion(visit), a_message()]
 
 
 def a_message() -> OfficeEntry:

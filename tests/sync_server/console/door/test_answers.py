@@ -7,7 +7,6 @@ from PIL import Image
 from sqlmodel import select
 
 from domain.findings.course import Course
-from domain.kinds.finding.reply import ReplyPhoto
 from sync_server.data.tables import FindingCourseRow, PhotoFileRow
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.photos import photo_faults as faults_of
@@ -46,7 +45,7 @@ def reply_of(server):
     return course.reply if course else None
 
 
-def photos_of(server) -> tuple[ReplyPhoto, ...]:
+def photos_of(server):
     reply = reply_of(server)
     assert reply is not None
     return reply.photos
