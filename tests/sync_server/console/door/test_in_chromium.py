@@ -11,7 +11,7 @@ from tests.builders.at_door import COOKIE, a_link
 from tests.builders.office import a_picture
 from tests.builders.running import running
 from tests.fixtures.chromium import ON_ONE_LOOP
-from tests.sync_server.console.accessibility.judge import complaints
+from tests.sync_server.console.accessibility.judge import axe_source, complaints
 
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
@@ -25,6 +25,8 @@ async def phone(browser, address: str, *, has_script: bool = False) -> AsyncIter
         base_url=address, viewport=PHONE, java_script_enabled=has_script
     )
     context.set_default_timeout(10_000)
+    if has_script:
+        await context.add_init_script(axe_source())
     yield await context.new_page()
     await context.close()
 
@@ -58,10 +60,12 @@ def file(name: str) -> FilePayload:
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-async def test_no_page_of_the_door_breaks_a_rule(browser, app, guest, paper, viewport):
-    places = places_of(guest, paper)
+async def test_no_page_of_the_door_breaks_a_rule(browser, services, guest, paper, viewport):
+    card = f"/card/{services.door.codes.of_card('wanshan', 'school-1')}"
+    visit = re.findall(r'href="(/door/visits/[^"]+)"', guest.page("/door/visits"))[0]
+    places = [*places_of(guest, paper), visit, card, "/card/ask", "/pass/none.none"]
     secret = guest.client.cookies[COOKIE]
-    with running(app) as address:
+    with running(guest.client.app) as address:
         async with phone(browser, address, has_script=True) as page:
             await page.set_viewport_size(viewport)
             await page.context.add_cookies(
