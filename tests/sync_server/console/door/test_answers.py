@@ -7,6 +7,7 @@ from PIL import Image
 from sqlmodel import select
 
 from domain.findings.course import Course
+from domain.kinds.finding.reply import MOST_PHOTOS
 from sync_server.data.tables import FindingCourseRow, PhotoFileRow
 from sync_server.projection.rebuild import rebuild
 from sync_server.verification.photos import photo_faults as faults_of
@@ -212,3 +213,22 @@ def photo_faults(server) -> set[str]:
     with server.database.session() as session:
         rows = list(session.exec(select(PhotoFileRow)))
         return {each.key for each in faults_of(rows, server.photo_store.path)}
+
+
+def test_more_photos_than_an_answer_holds_are_left_out_in_words(guest, paper, code, server):
+    files = [("after", (f"{n}.jpg", a_picture(str(n)), JPEG)) for n in range(MOST_PHOTOS + 1)]
+    answer = guest.fill(form_of(guest, paper), "/door/answer", files, code=code, **ANSWER)
+    assert (answer.status_code, "最多放 12 张照片" in answer.text) == (400, True)
+    assert len(re.findall(r'name="kept"', answer.text)) == MOST_PHOTOS
+
+
+def test_measures_alone_are_an_answer_and_a_day_before_the_finding_is_none(
+    guest, paper, code, server
+):
+    plan = {**ANSWER, "done": "", "is_done": ""}
+    form = form_of(guest, paper)
+    answer = guest.fill(form, "/door/answer", code=code, **{**plan, "due_on": "2026-05-01"})
+    assert (answer.status_code, "早于发现问题的日期" in answer.text) == (400, True)
+    assert guest.fill(form, "/door/answer", code=code, **plan).status_code == 303
+    assert (course_of(server).measure.responsible, reply_of(server)) == ("总务处 罗主任", None)
+    assert "整改中" in guest.page(f"/door/papers/{paper}")
