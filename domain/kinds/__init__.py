@@ -2,7 +2,8 @@
 
 from domain.kinds import arrival, chain, server
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, notice, policy, series
+from domain.kinds.office import activity, campaign, export, policy, series
+from domain.kinds.paper import answering, drafting, issuing
 from domain.kinds.register import (
     account,
     assignment,
@@ -13,6 +14,7 @@ from domain.kinds.register import (
     grant,
     person,
     school,
+    signing,
     theme,
     zone,
 )
@@ -38,6 +40,7 @@ NOUNS = (
     account,
     activity,
     answer,
+    answering,
     arrival,
     assignment,
     avoidance,
@@ -48,14 +51,15 @@ NOUNS = (
     checklist,
     course,
     district,
+    drafting,
     explaining,
     export,
     finding,
     follow_up,
     hazard,
+    issuing,
     lesson,
     merging,
-    notice,
     person,
     photo,
     place,
@@ -67,6 +71,7 @@ NOUNS = (
     series,
     server,
     signature,
+    signing,
     theme,
     unit,
     zone,

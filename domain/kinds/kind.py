@@ -21,8 +21,8 @@ Apply = Callable[[Any, Any, Any, Stamp], str | None]
 A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
-NOTICE = "notice"
-FOLDED = frozenset({VISIT, NOTICE})
+PAPER = "paper"
+FOLDED = frozenset({VISIT, PAPER})
 """The nouns whose subjects are folded from all their entries."""
 
 

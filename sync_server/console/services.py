@@ -12,8 +12,8 @@ from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
-from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
+from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.day_route import DayRoutes
@@ -36,8 +36,8 @@ from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
-from sync_server.review.notice_listing import NoticeListings
-from sync_server.review.notice_pages import NoticePages
+from sync_server.review.paper_listing import PaperListings
+from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
 from sync_server.review.visit_listing import VisitListings
@@ -82,8 +82,8 @@ class TrailServices:
     visit_pages: VisitPages
     record_papers: RecordPapers
     checking: Checking
-    notice_pages: NoticePages
-    notices_listed: NoticeListings
+    paper_pages: PaperPages
+    papers_listed: PaperListings
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -101,7 +101,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     place: SiteAddress
     months: Months
     office: Office
-    notices: NoticeCommands
+    papers: PaperCommands
     devices: Devices
     exports: Exports
     start: StartPages
@@ -137,7 +137,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             place=place,
             months=months,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             devices=devices,
             exports=Exports(server.committer),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
@@ -159,7 +159,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         return replace(
             self,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=replace(self.exports, district=district),
             checklist_commands=ChecklistCommands(office, self.drafts),
@@ -201,8 +201,8 @@ def _trails(server: Server) -> TrailServices:
         visit_pages=VisitPages(database, clock),
         record_papers=RecordPapers(database),
         checking=Checking(database),
-        notice_pages=NoticePages(database, clock),
-        notices_listed=NoticeListings(database, clock),
+        paper_pages=PaperPages(database, clock),
+        papers_listed=PaperListings(database, clock),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

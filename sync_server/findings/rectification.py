@@ -6,8 +6,8 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.visit.visit import Visit
 from sync_server.data import rectification as rows
 from sync_server.data.engine import Database
-from sync_server.data.papers.notices import notices_about
-from sync_server.data.tables import FindingRow, NoticeRow
+from sync_server.data.papers.papers import papers_about
+from sync_server.data.tables import FindingRow, PaperRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class FollowedUp:
 class RectificationView:
     """Both directions, by finding id and in the order they were recorded.
 
-    ``notices`` are those that hold about the visit's own findings.
+    ``papers`` are those that hold about the visit's own findings.
     """
 
     looks: dict[str, tuple[Look, ...]]
-    notices: dict[str, tuple[NoticeRow, ...]]
+    papers: dict[str, tuple[PaperRow, ...]]
     followed_up: tuple[FollowedUp, ...]
 
 
@@ -62,9 +62,9 @@ def rectification_view(database: Database, visit: Visit) -> RectificationView:
             )
             for each in visit.follow_ups.values()
         ]
-        about = notices_about(session, [visit.visit_id])
+        about = papers_about(session, [visit.visit_id])
     return RectificationView(
         looks={finding: tuple(each) for finding, each in looks.items()},
-        notices={finding: some for (_, finding), some in about.items()},
+        papers={finding: some for (_, finding), some in about.items()},
         followed_up=tuple(followed_up),
     )

@@ -4,10 +4,11 @@ import contextlib
 from collections.abc import Callable
 from random import Random
 
+from domain.kinds.office.notice import Notice, NoticePrivate, NoticeState
 from sqlmodel import Session, select
+from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 
 from domain.errors import Conflict, DujiError
-from domain.kinds.office.notice import Notice, NoticePrivate, NoticeState
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
@@ -19,7 +20,6 @@ from domain.visit.tally import stands
 from domain.visit.visit import Visit
 from sync_server.data.tables import FindingRow, FollowUpRow, NoticeRow, VisitRow
 from sync_server.office.commands import Merge, Office, Reply
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 from tests.builders.server import Ledger, Phone
 from tests.builders.trail import an_author
 

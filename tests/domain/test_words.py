@@ -17,6 +17,7 @@ from domain import subject
 from domain.kinds import NOUNS, kind
 from domain.kinds.author import Relation
 from domain.kinds.book_part import BookPart
+from domain.kinds.paper import builder as paper_builder
 from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
 from domain.phone.app_version import Advice
@@ -74,7 +75,8 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    source = "".join(inspect.getsource(module) for module in (subject, builder, kind, *NOUNS))
+    modules = (subject, builder, paper_builder, kind, *NOUNS)
+    source = "".join(inspect.getsource(module) for module in modules)
     for reason in values.IGNORED:
         assert f'"{reason}"' in source
     for line in source.splitlines():

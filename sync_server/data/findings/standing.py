@@ -1,4 +1,4 @@
-"""How the findings of visits stand with what notices and other visits say of them.
+"""How the findings of visits stand with what papers and other visits say of them.
 
 One statement over a set of visits: over all of them it makes these columns of a whole folder.
 The rule is the domain's own (`domain/visit/finding_state.py`), written out as a table.
@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import HOLDING
 from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from sync_server.data.driver.statements import in_parts
@@ -34,11 +34,12 @@ from sync_server.data.upsert import table_named
 
 FINDING = table_named("finding")
 _FOLLOW_UP = table_named("follow_up")
-_NAMED = table_named("notice_finding")
-_NOTICE = table_named("notice")
+_NAMED = table_named("paper_finding")
+_PAPER = table_named("paper")
 _VISIT = table_named("visit")
 
 _DAY = 10
+_HELD = sorted(state.value for state in HOLDING)
 _OPEN = [state.value for state in FindingState if state.is_open]
 
 
@@ -52,11 +53,11 @@ def settle(connection: Connection, visits: Iterable[str]) -> None:
 def _settling() -> Update:
     told = _told()
     state = _state(told)
-    deadline = func.coalesce(told.c.notice_due, told.c.due_on, literal(NO_DEADLINE))
+    deadline = func.coalesce(told.c.paper_due, told.c.due_on, literal(NO_DEADLINE))
     is_open = and_(told.c.is_standing.is_(True), state.in_(_OPEN))
     same = (FINDING.c.visit == told.c.visit, FINDING.c.finding_id == told.c.finding_id)
     values = {
-        "is_noticed": told.c.notice_due.is_not(None),
+        "is_noticed": told.c.paper_due.is_not(None),
         "state": state,
         "is_open": is_open,
         "deadline": deadline,
@@ -65,25 +66,25 @@ def _settling() -> Update:
 
 
 def _told() -> Subquery:
-    """Each finding with its newest notice's day, and its newest look as day and conclusion."""
+    """Each finding with its newest paper's day, and its newest look as day and conclusion."""
     own = FINDING.alias("own")
     columns = ("visit", "finding_id", "is_fixed_on_spot", "is_standing", "due_on", "done_on")
     wanted = own.c.visit.in_(bindparam("visits", expanding=True))
     query = select(
         *(own.c[name] for name in columns),
-        _newest_notice(own).label("notice_due"),
+        _newest_paper(own).label("paper_due"),
         _newest_look(own).label("look"),
     )
     return query.where(wanted).subquery("told")
 
 
-def _newest_notice(own: FromClause) -> ScalarSelect[Any]:
-    newest = (_NOTICE.c.issued_on, _NOTICE.c.year, _NOTICE.c.serial, _NOTICE.c.notice)
+def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
+    newest = (_PAPER.c.issued_on, _PAPER.c.serial, _PAPER.c.paper)
     return (
-        select(_NOTICE.c.due_on)
-        .join(_NAMED, _NAMED.c.notice == _NOTICE.c.notice)
+        select(_PAPER.c.due_on)
+        .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
         .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
-        .where(_NOTICE.c.state == NoticeState.ISSUED.value)
+        .where(_PAPER.c.state.in_(_HELD), _PAPER.c.due_on.is_not(None))
         .order_by(*(each.desc() for each in newest))
         .limit(1)
         .correlate(own)
@@ -115,7 +116,7 @@ def _state(told: FromClause) -> ColumnElement[str]:
     )
     asked = (
         _digit(told.c.is_fixed_on_spot.is_(True))
-        .concat(_digit(told.c.notice_due.is_not(None)))
+        .concat(_digit(told.c.paper_due.is_not(None)))
         .concat(_digit(has_replied))
         .concat(func.coalesce(conclusion, literal("")))
     )

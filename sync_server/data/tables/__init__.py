@@ -36,7 +36,13 @@ from sync_server.data.tables.own import (
     SecondFactorRow,
     SettingRow,
 )
-from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
+from sync_server.data.tables.papers import (
+    DelegateRow,
+    NumberSeriesRow,
+    PaperFindingRow,
+    PaperRow,
+    SigningRow,
+)
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
     ActivityRow,
@@ -96,6 +102,7 @@ __all__ = [
     "ChecklistDraftRow",
     "ChecklistRow",
     "ConsoleSessionRow",
+    "DelegateRow",
     "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
@@ -107,9 +114,9 @@ __all__ = [
     "GrantRow",
     "HeadSignatureRow",
     "HeldFileRow",
-    "NoticeFindingRow",
-    "NoticeRow",
     "NumberSeriesRow",
+    "PaperFindingRow",
+    "PaperRow",
     "PersonRow",
     "PhotoFileRow",
     "PolicyFileRow",
@@ -122,6 +129,7 @@ __all__ = [
     "SchoolWasRow",
     "SecondFactorRow",
     "SettingRow",
+    "SigningRow",
     "StandingRow",
     "SubjectRow",
     "ThemeRow",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.builders.notices import visits
 
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
@@ -19,7 +20,6 @@ from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
-from tests.builders.notices import visits
 from tests.builders.sample_ledger import issue_notice
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 

@@ -1,4 +1,4 @@
-"""The office's list of notices: what it reads, and who is responsible for their units today."""
+"""The office's list of papers: what it reads, and who is responsible for their units today."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,15 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.clock import Clock, local_date
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import AWAITING, HOLDING, PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from sync_server.access.viewer import Viewer
 from sync_server.data import register_snapshot
 from sync_server.data.engine import Database
 from sync_server.data.paging import Key, Place
-from sync_server.data.papers.listing import NoticeFilter, NoticeList, key_of, years
-from sync_server.data.papers.notices import NoticeFigures, notices
+from sync_server.data.papers.listing import PaperFilter, PaperList, key_of, years
+from sync_server.data.papers.papers import PaperFigures, papers
 from sync_server.data.register import findable
-from sync_server.data.tables import NoticeRow
+from sync_server.data.tables import PaperRow
 from sync_server.register.duty_rows import main_on
 from sync_server.register.names import Names, names
 
@@ -27,88 +28,98 @@ class Units(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedNotice:
+class ListedPaper:
     """A line of the list; ``inspectors`` have the main responsibility for the unit today."""
 
-    figures: NoticeFigures
+    figures: PaperFigures
     school: str
     inspectors: str
-    issuer: str
+    drafter: str
+    signer: str
     today: date
 
     @property
-    def row(self) -> NoticeRow:
-        """The notice."""
+    def row(self) -> PaperRow:
+        """The paper."""
         return self.figures.row
 
     @property
-    def state(self) -> NoticeState:
+    def state(self) -> PaperState:
         """Where it stands."""
-        return NoticeState(self.row.state)
+        return PaperState(self.row.state)
+
+    @property
+    def paper_kind(self) -> PaperKind:
+        """What it is."""
+        return PaperKind(self.row.paper_kind)
 
     @property
     def open(self) -> int | None:
         """How many of its findings are open; None of one that does not hold any more."""
-        return self.figures.open if self.state is NoticeState.ISSUED else None
+        return self.figures.open if self.state in HOLDING else None
 
     @property
     def days_overdue(self) -> int:
         """How many days its time has been over with the unit still to answer; 0 in time."""
-        if self.state is not NoticeState.ISSUED or not self.figures.awaited:
+        due_on, names_some = self.row.due_on, self.figures.findings > 0
+        if self.state not in AWAITING or due_on is None:
             return 0
-        return max(0, (self.today - date.fromisoformat(self.row.due_on)).days)
+        if names_some and not self.figures.awaited:
+            return 0
+        return max(0, (self.today - date.fromisoformat(due_on)).days)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundNotices:
-    """The notices that somebody asks for; what is read is read anew each time.
+class FoundPapers:
+    """The papers that somebody asks for; what is read is read anew each time.
 
     ``main`` are the accounts responsible for each unit today.
     """
 
     database: Database
-    wanted: NoticeFilter
+    wanted: PaperFilter
     names: Names
     main: Mapping[str, Sequence[str]]
     today: date
     years: Sequence[int]
     total: int
 
-    def read(self, place: Place, limit: int) -> list[ListedNotice]:
+    def read(self, place: Place, limit: int) -> list[ListedPaper]:
         """At most so many at the place."""
         with self.database.session() as session:
-            ids = [row.notice for row in NoticeList(session, self.wanted).read(place, limit)]
-            found = notices(session, ids)
+            ids = [row.paper for row in PaperList(session, self.wanted).read(place, limit)]
+            found = papers(session, ids)
         return [self._listed(each) for each in found]
 
-    def key(self, notice: ListedNotice) -> Key:
+    def key(self, paper: ListedPaper) -> Key:
         """Where one of them stands in the list."""
-        return key_of(notice.row)
+        return key_of(paper.row)
 
-    def _listed(self, figures: NoticeFigures) -> ListedNotice:
+    def _listed(self, figures: PaperFigures) -> ListedPaper:
         row = figures.row
         main = self.main.get(row.school_id, ())
-        return ListedNotice(
+        return ListedPaper(
             figures=figures,
             school=self.names.school(row.school_id),
             inspectors="、".join(map(self.names.person, main)),
-            issuer=self.names.person(row.account),
+            drafter=self.names.person(row.account),
+            signer=self.names.person(row.signer) if row.signer else "",
             today=self.today,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeListings:
+class PaperListings:
     """Finds them within the viewer's district."""
 
     database: Database
     clock: Clock
 
     def found(
-        self, viewer: Viewer, wanted: NoticeFilter, units: Units, *, is_overdue: bool = False
-    ) -> FoundNotices:
+        self, viewer: Viewer, wanted: PaperFilter, units: Units, *, is_overdue: bool = False
+    ) -> FoundPapers:
         """Those that are wanted at these units; the district is always the viewer's."""
-        viewer.require_all()
+        viewer.require_papers()
         district, today = viewer.district, local_date(self.clock())
         known = names(self.database, district)
         with self.database.session() as session:
@@ -119,9 +130,9 @@ class NoticeListings:
                 schools=_schools(units, known, main),
                 due_before=today.isoformat() if is_overdue else "",
             )
-            total = NoticeList(session, wanted).count()
+            total = PaperList(session, wanted).count()
             found = years(session, district)
-        return FoundNotices(self.database, wanted, known, main, today, found, total)
+        return FoundPapers(self.database, wanted, known, main, today, found, total)
 
 
 def _schools(units: Units, known: Names, main: Mapping[str, Sequence[str]]) -> Sequence[str] | None:

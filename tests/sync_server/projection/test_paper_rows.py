@@ -1,12 +1,12 @@
-"""What the tables say of notices and references, whatever else is written on them."""
+"""What the tables say of papers and references, whatever else is written on them."""
 
-from domain.kinds.office.notice import NoticeWithdrawn
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.paper.issuing import PaperVoided
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
 from sync_server.projection.rebuild import rebuild
-from tests.builders.notices import numbers, rows, visits
-from tests.builders.sample_ledger import follow_up, issue_notice, record_visit
+from tests.builders.issuing import numbers, rows, visits
+from tests.builders.sample_ledger import follow_up, issue_paper, record_visit
 from tests.builders.server import (
     Ledger,
     Phone,
@@ -14,11 +14,11 @@ from tests.builders.server import (
 from tests.builders.trail import an_author
 
 
-def test_a_finding_that_is_changed_or_taken_back_later_shows_on_the_notice(
+def test_a_finding_that_is_changed_or_taken_back_later_shows_on_the_paper(
     ledger: Ledger, phone: Phone
 ):
     first, second = visits(ledger, phone)
-    notice = issue_notice(ledger, "school-1", first, second)
+    paper = issue_paper(ledger, "school-1", first, second)
     again = FindingRaised(finding_id="f1", category=Category.HYGIENE)
     for visit, body in (
         (first, again),
@@ -28,7 +28,7 @@ def test_a_finding_that_is_changed_or_taken_back_later_shows_on_the_notice(
         last = phone.pen.write(body, subject=visit)
         phone.pen.write(VisitSubmitted(head=last.id), subject=visit)
     phone.push(ledger.committer)
-    found = rows(ledger, "SELECT visit, standing FROM notice_finding WHERE notice = :n", n=notice)
+    found = rows(ledger, "SELECT visit, standing FROM paper_finding WHERE paper = :n", n=paper)
     assert {(row.visit, row.standing) for row in found} == {(first, "changed"), (second, "gone")}
     assert rebuild(ledger.database) == {}
 
@@ -46,22 +46,22 @@ def test_references_are_kept_before_what_they_name_is_here(ledger: Ledger, phone
 
 def test_entries_of_foreign_kinds_on_a_subject_leave_the_tables_true(ledger: Ledger, phone: Phone):
     (visit,) = visits(ledger, phone, 1)
-    notice = issue_notice(ledger, "school-1", visit)
+    paper = issue_paper(ledger, "school-1", visit)
     for body, subject in (
-        (NoticeWithdrawn(), visit),
-        (SeriesSet(series="notice-2026", last=5), visit),
-        (VisitAmended(), notice),
-        (NoticeWithdrawn(), "0" * 64),
+        (PaperVoided(), visit),
+        (SeriesSet(series="rectification-2026", last=5), visit),
+        (VisitAmended(), paper),
+        (PaperVoided(), "0" * 64),
     ):
         phone.pen.write(body, subject=subject, saw=subject)
     phone.push(ledger.committer)
     assert rebuild(ledger.database) == {}
 
 
-def test_one_notice_is_about_findings_of_several_visits(ledger: Ledger, phone: Phone):
+def test_one_paper_is_about_findings_of_several_visits(ledger: Ledger, phone: Phone):
     first, second = visits(ledger, phone)
-    notice = issue_notice(ledger, "school-1", first, second)
-    found = rows(ledger, "SELECT visit, standing FROM notice_finding WHERE notice = :n", n=notice)
+    paper = issue_paper(ledger, "school-1", first, second)
+    found = rows(ledger, "SELECT visit, standing FROM paper_finding WHERE paper = :n", n=paper)
     assert {(row.visit, row.standing) for row in found} == {
         (first, "as_seen"),
         (second, "as_seen"),
