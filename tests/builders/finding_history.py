@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Callable
 from random import Random
 
-from domain.kinds.office.notice import Notice, NoticePrivate, NoticeState
 from sqlmodel import Session, select
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
 
 from domain.errors import Conflict, DujiError
+from domain.kinds.paper.builder import HOLDING, Paper, PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
@@ -18,12 +18,19 @@ from domain.kinds.visit.rectification import RectificationPrivate, Rectification
 from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from domain.visit.tally import stands
 from domain.visit.visit import Visit
-from sync_server.data.tables import FindingRow, FollowUpRow, NoticeRow, VisitRow
+from sync_server.data.tables import FindingRow, FollowUpRow, PaperRow, VisitRow
 from sync_server.office.commands import Merge, Office, Reply
-from tests.builders.server import Ledger, Phone
+from sync_server.office.papers import (
+    PaperCommands,
+    PaperDraft,
+    SeenFinding,
+    SeenPaper,
+    Signature,
+)
+from tests.builders.server import Ledger, Phone, version_of
 from tests.builders.trail import an_author
 
-OFFICE = "zhou.min"
+OFFICE, CLERK = "zhou.min", "qian.yi"
 FINDINGS = ("f1", "f2")
 
 
@@ -41,7 +48,8 @@ class FindingHistory:
     def happen(self) -> None:
         """One thing more; what the office may not do now it does not."""
         acts: list[Callable[[], object]] = [self.visit, *[self.look] * 3]
-        acts += [self.correct, self.reply, self.review, self.issue, self.withdraw]
+        acts += [self.correct, self.reply, self.review, *[self.draft] * 2, self.change]
+        acts += [*[self.sign] * 3, self.void]
         acts += [self.end, self.unmerge]
         with contextlib.suppress(DujiError):
             self.dice.choice(acts)()
@@ -94,24 +102,51 @@ class FindingHistory:
         else:
             self.office.return_visit(OFFICE, found.visit_id, found.version, "补")
 
-    def issue(self) -> None:
-        """A notice about findings of one or two visits."""
+    def draft(self) -> None:
+        """A paper about findings of one or two visits, perhaps handed in."""
+        paper = self.commands.draft(CLERK, self._draft()).id
+        if self.dice.random() < 0.8:
+            self.commands.submit(CLERK, SeenPaper(paper, version_of(self.ledger.database, paper)))
+
+    def change(self) -> None:
+        """A draft about other findings than before."""
+        some = self._paper(PaperState.DRAFT)
+        self.commands.draft(CLERK, self._draft(), SeenPaper(some.paper_id, some.version))
+
+    def sign(self) -> None:
+        """A paper signed that waits for it."""
+        some = self._paper(PaperState.PENDING)
+        signature = Signature(f"2026-05-{self.dice.randint(15, 30)}", "周敏")
+        self.commands.issue(OFFICE, SeenPaper(some.paper_id, some.version), signature)
+
+    def _draft(self) -> PaperDraft:
         seen = tuple(
             SeenFinding(each.visit_id, finding, each.version)
             for each in {each.visit_id: each for each in (self._some(), self._some())}.values()
             for finding in each.findings
         )
         due = f"2026-06-{self.dice.randint(10, 28)}"
-        draft = NoticeDraft("school-1", seen, f"2026-05-{self.dice.randint(15, 30)}", due)
-        NoticeCommands(self.office).issue(OFFICE, draft, NoticePrivate(requirement="整改"))
+        kind = self.dice.choice(tuple(PaperKind))
+        has_day = kind is not PaperKind.CIRCULAR
+        return PaperDraft(kind, "school-1", seen, due if has_day else None, addressee="体卫艺科")
 
-    def withdraw(self) -> None:
-        """Any notice taken back."""
+    def void(self) -> None:
+        """Any paper that does not hold any more."""
+        some = self._paper(*PaperState)
+        self.commands.void(OFFICE, SeenPaper(some.paper_id, some.version), "错了")
+
+    @property
+    def commands(self) -> PaperCommands:
+        """The office's verbs about papers."""
+        return PaperCommands(self.office)
+
+    def _paper(self, *states: PaperState) -> Paper:
         with self.ledger.database.session() as session:
-            notices = [_notice(row) for row in session.exec(select(NoticeRow))]
-        if notices:
-            some = self.dice.choice(notices)
-            NoticeCommands(self.office).withdraw(OFFICE, some.notice_id, some.version, "错了")
+            found = [_paper(row) for row in session.exec(select(PaperRow))]
+        found = [each for each in found if each.state in states]
+        if not found:
+            raise Conflict("There is no such paper yet.")
+        return self.dice.choice(found)
 
     def end(self) -> None:
         """A visit cancelled, or merged into another with the same finding."""
@@ -165,23 +200,23 @@ class FindingHistory:
 
 
 Standing = tuple[bool, str, bool, str]
-"""Whether a notice is about it, its state, whether it is open, its day."""
+"""Whether a paper is about it, its state, whether it is open, its day."""
 
 
 def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
-    """How every finding stands, from whole visits and notices by the domain's rule."""
+    """How every finding stands, from whole visits and papers by the domain's rule."""
     visits = _visits(session)
-    notices = [each for each in map(_notice, session.exec(select(NoticeRow))) if _holds(each)]
+    papers = [each for each in map(_paper, session.exec(select(PaperRow))) if _holds(each)]
     looks = [each for each in session.exec(select(FollowUpRow)) if stands(visits[each.visit])]
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
-    notices.sort(key=lambda notice: (notice.issued_on, notice.serial))
+    papers.sort(key=_age)
     found = {}
     for visit in visits.values():
         paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
         for name in visit.findings.keys() - paired:
             key = (visit.visit_id, name)
             of = [each for each in looks if (each.finding_visit, each.finding_id) == key]
-            about = [each for each in notices if key in _named(each)]
+            about = [each for each in papers if key in _named(each)]
             found[key] = _ruled(visit, name, of[-1:], about[-1:])
     return found
 
@@ -194,19 +229,19 @@ def as_kept(session: Session) -> dict[tuple[str, str], Standing]:
     }
 
 
-def _ruled(visit: Visit, name: str, looks: list[FollowUpRow], notices: list[Notice]) -> Standing:
+def _ruled(visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]) -> Standing:
     finding, reply = visit.findings[name], visit.rectifications.get(name)
     state: FindingState = finding_state(
         FindingCourse(
             is_fixed_on_spot=finding.is_fixed_on_spot,
-            is_noticed=bool(notices),
+            is_noticed=bool(papers),
             done_on=reply.reported_on if reply and reply.is_done else None,
             seen_on=looks[0].followed_up_on if looks else None,
             conclusion=Conclusion(looks[0].conclusion) if looks else None,
         )
     )
-    due_on = notices[0].due_on if notices else finding.due_on
-    return bool(notices), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
+    due_on = papers[0].due_on if papers else finding.due_on
+    return bool(papers), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
 
 
 def _visits(session: Session) -> dict[str, Visit]:
@@ -214,13 +249,18 @@ def _visits(session: Session) -> dict[str, Visit]:
     return {row.visit: Visit.model_validate_json(row.folded) for row in rows}
 
 
-def _notice(row: NoticeRow) -> Notice:
-    return Notice.model_validate_json(row.folded)
+def _paper(row: PaperRow) -> Paper:
+    return Paper.model_validate_json(row.folded)
 
 
-def _holds(notice: Notice) -> bool:
-    return notice.state is NoticeState.ISSUED
+def _holds(paper: Paper) -> bool:
+    return paper.state in HOLDING and paper.due_on is not None
 
 
-def _named(notice: Notice) -> set[tuple[str, str]]:
-    return {(each.visit, each.finding_id) for each in notice.findings}
+def _age(paper: Paper) -> tuple[str, int, str]:
+    issue = paper.issue
+    return (issue.issued_on, issue.serial or 0, paper.paper_id) if issue else ("", 0, "")
+
+
+def _named(paper: Paper) -> set[tuple[str, str]]:
+    return {(each.visit, each.finding_id) for each in paper.findings}

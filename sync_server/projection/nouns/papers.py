@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.clock import local_date, parse_instant
+from domain.kinds import KINDS
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import PAPER
 from domain.kinds.paper.builder import Paper
 from domain.kinds.paper.content import PaperDrafted
@@ -20,13 +22,20 @@ from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.workbook_marks import WorkbookMarks
 
 
+_TOLD = frozenset(name for name, kind in KINDS.items() if BookPart.FINDINGS in kind.told)
+
+
 @dataclass(frozen=True, slots=True)
 class FoldedPaper:
-    """A paper, the position of its latest entry, and the visits that any draft of it named."""
+    """A paper, the position of its latest entry, and the visits that any draft of it named.
+
+    ``told_at`` is the position of the latest entry that phones are told of.
+    """
 
     paper: Paper
     position: int
     named: frozenset[str]
+    told_at: int
 
 
 @writes(PAPER)
@@ -49,7 +58,7 @@ def write_papers(
     upsert(tables, [paper_row(each) for each in folded])
     papers.replace_paper_findings(tables, [each.paper.paper_id for each in folded], rows)
     for each in folded:
-        marks.name_visits(each.named, each.position)
+        marks.name_visits(each.named, each.told_at)
 
 
 def paper_row(folded: FoldedPaper) -> PaperRow:
@@ -98,7 +107,8 @@ def _fold(book: ChainBook, paper_id: str, entries: Sequence[LoggedEntry]) -> Fol
     paper = fold_paper(paper_id, readings, book.authors(readings))
     if paper is None:
         return None
-    return FoldedPaper(paper, entries[-1].position, frozenset(_named(entries)))
+    told = (each.position for each in entries if each.reading.line.header.kind in _TOLD)
+    return FoldedPaper(paper, entries[-1].position, frozenset(_named(entries)), max(told))
 
 
 def _named(entries: Iterable[LoggedEntry]) -> Iterable[str]:

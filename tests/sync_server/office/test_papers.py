@@ -94,8 +94,8 @@ def test_what_is_not_possible_now_is_refused_in_a_sentence(
     seen = seen_now(ledger.database, paper)
     with pytest.raises(BadInput, match="现在是“已签发”，不能登记回复"):
         commands.answer(CLERK, seen, ANSWERED, TextPrivate(text="改了"))
+    left = RECEIVED.model_copy(update={"delivery": Delivery.LEFT, "witnesses": 1})
     with pytest.raises(BadInput, match="两名见证人"):
-        left = RECEIVED.model_copy(update={"delivery": Delivery.LEFT, "witnesses": 1})
         commands.serve(CLERK, seen, left, ServedPrivate(witnesses=("甲",)))
     commands.serve(CLERK, seen, RECEIVED, ServedPrivate())
     with pytest.raises(Conflict):
@@ -205,8 +205,13 @@ def test_a_deputy_signs_on_the_days_that_were_said(
     with pytest.raises(Conflict) as refused:
         commands.issue("sun.li", waiting, signature())
     assert refused.value.specific_code == "sign_not_approver"
-    days = {"from_on": "2026-01-01", "to_on": "2099-12-31"}
-    away = DelegateSet(delegate_id="d1", approver=SUPERVISOR, deputy="sun.li", **days)
+    away = DelegateSet(
+        delegate_id="d1",
+        approver=SUPERVISOR,
+        deputy="sun.li",
+        from_on="2026-01-01",
+        to_on="2099-12-31",
+    )
     ledger.committer.write(SUPERVISOR, [OfficeEntry(away, expects=NEW)])
     commands.issue("sun.li", waiting, signature())
     assert numbers(ledger) == ["万教督整〔2026〕1号"]

@@ -5,7 +5,7 @@ import pytest
 from domain.kinds.visit.follow_up import Conclusion
 from domain.visit.finding_state import FindingState
 from sync_server.data.findings.standing import settle
-from sync_server.data.papers.notices import waiting_units
+from sync_server.data.papers.papers import waiting_units
 from sync_server.projection.rebuild import rebuild
 from tests.builders.finding_history import FindingHistory, Standing, as_kept, as_ruled
 from tests.builders.query_plans import plans

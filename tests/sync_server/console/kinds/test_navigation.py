@@ -23,7 +23,7 @@ def bar(page: str, label: str) -> list[tuple[str, str]]:
         ("/visits", "督导记录"),
         ("/", "今日"),
         ("/findings", "问题整改"),
-        ("/notices", "问题整改"),
+        ("/papers", "问题整改"),
         ("/month", "统计报表"),
         ("/activities", "统计报表"),
         ("/schools", "基础信息"),

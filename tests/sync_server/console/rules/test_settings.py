@@ -73,7 +73,8 @@ def test_what_the_office_sets_leads_to_where_it_is_set(supervisor, browsers):
 
 
 def test_the_numbers_that_were_stated_are_told(supervisor, browsers):
-    supervisor.fill("/notices", "/notices/series", year="2026", last="12")
+    stated = {"paper_kind": "rectification", "year": "2026", "last": "12", "reason": "启用前"}
+    supervisor.fill("/papers", "/papers/series", **stated)
     for browser in (supervisor, browsers("zhao.tong")):
         found = rows_of(browser.page("/settings"), "office-settings")
         assert found["整改通知书编号"][0] == "2026年核定到 12 号"
