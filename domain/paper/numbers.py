@@ -2,17 +2,7 @@
 
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.signing import PaperNumbering, SigningSet
-
-PREFIXES = {
-    PaperKind.RECTIFICATION: "教督整",
-    PaperKind.TIP: "教督提",
-    PaperKind.SUPERVISION: "教督办",
-    PaperKind.TALK: "教督谈",
-    PaperKind.CIRCULAR: "教督通",
-    PaperKind.CONSULTATION: "教督商",
-    PaperKind.OPINION: "教督意",
-}
-"""The 代字 of each kind behind the district's first character, unless the office says another."""
+from domain.words.paper_texts import PREFIXES
 
 
 def series_of(paper_kind: PaperKind, year: int) -> str:

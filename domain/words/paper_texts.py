@@ -4,6 +4,16 @@ from datetime import date
 
 from domain.kinds.paper.paper_kind import PaperKind
 
+PREFIXES = {
+    PaperKind.RECTIFICATION: "教督整",
+    PaperKind.TIP: "教督提",
+    PaperKind.SUPERVISION: "教督办",
+    PaperKind.TALK: "教督谈",
+    PaperKind.CIRCULAR: "教督通",
+    PaperKind.CONSULTATION: "教督商",
+    PaperKind.OPINION: "教督意",
+}
+"""The 代字 of each kind behind the district's first character, unless the office says another."""
 _OPENINGS = {
     PaperKind.RECTIFICATION: "经督导检查，你单位存在以下问题：",
     PaperKind.TIP: "你单位下列问题已过整改期限，现作工作提示：",

@@ -48,8 +48,7 @@ class FindingHistory:
     def happen(self) -> None:
         """One thing more; what the office may not do now it does not."""
         acts: list[Callable[[], object]] = [self.visit, *[self.look] * 3]
-        acts += [self.correct, self.reply, self.review, *[self.draft] * 2, self.change]
-        acts += [*[self.sign] * 3, self.void]
+        acts += [self.correct, self.reply, self.review, *[self.issue] * 2, self.change, self.void]
         acts += [self.end, self.unmerge]
         with contextlib.suppress(DujiError):
             self.dice.choice(acts)()
@@ -102,28 +101,27 @@ class FindingHistory:
         else:
             self.office.return_visit(OFFICE, found.visit_id, found.version, "补")
 
-    def draft(self) -> None:
-        """A paper about findings of one or two visits, perhaps handed in."""
+    def issue(self) -> None:
+        """A paper about findings of one or two visits, perhaps handed in and signed."""
         paper = self.commands.draft(CLERK, self._draft()).id
-        if self.dice.random() < 0.8:
-            self.commands.submit(CLERK, SeenPaper(paper, version_of(self.ledger.database, paper)))
+        if self.dice.random() < 0.9:
+            self.commands.submit(CLERK, self._now(paper))
+            signature = Signature(f"2026-05-{self.dice.randint(15, 30)}", "周敏")
+            self.commands.issue(OFFICE, self._now(paper), signature)
 
     def change(self) -> None:
         """A draft about other findings than before."""
         some = self._paper(PaperState.DRAFT)
         self.commands.draft(CLERK, self._draft(), SeenPaper(some.paper_id, some.version))
 
-    def sign(self) -> None:
-        """A paper signed that waits for it."""
-        some = self._paper(PaperState.PENDING)
-        signature = Signature(f"2026-05-{self.dice.randint(15, 30)}", "周敏")
-        self.commands.issue(OFFICE, SeenPaper(some.paper_id, some.version), signature)
-
     def _draft(self) -> PaperDraft:
+        with self.ledger.database.session() as session:
+            still = {key for key, standing in as_kept(session).items() if standing[2]}
         seen = tuple(
             SeenFinding(each.visit_id, finding, each.version)
             for each in {each.visit_id: each for each in (self._some(), self._some())}.values()
             for finding in each.findings
+            if (each.visit_id, finding) in still
         )
         due = f"2026-06-{self.dice.randint(10, 28)}"
         kind = self.dice.choice(tuple(PaperKind))
@@ -139,6 +137,9 @@ class FindingHistory:
     def commands(self) -> PaperCommands:
         """The office's verbs about papers."""
         return PaperCommands(self.office)
+
+    def _now(self, paper: str) -> SeenPaper:
+        return SeenPaper(paper, version_of(self.ledger.database, paper))
 
     def _paper(self, *states: PaperState) -> Paper:
         with self.ledger.database.session() as session:
@@ -206,10 +207,10 @@ Standing = tuple[bool, str, bool, str]
 def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
     """How every finding stands, from whole visits and papers by the domain's rule."""
     visits = _visits(session)
-    papers = [each for each in map(_paper, session.exec(select(PaperRow))) if _holds(each)]
+    rows = sorted(session.exec(select(PaperRow)), key=lambda row: (row.listed_on, row.listed_at))
+    papers = [each for each in map(_paper, rows) if _holds(each)]
     looks = [each for each in session.exec(select(FollowUpRow)) if stands(visits[each.visit])]
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
-    papers.sort(key=_age)
     found = {}
     for visit in visits.values():
         paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
@@ -255,11 +256,6 @@ def _paper(row: PaperRow) -> Paper:
 
 def _holds(paper: Paper) -> bool:
     return paper.state in HOLDING and paper.due_on is not None
-
-
-def _age(paper: Paper) -> tuple[str, int, str]:
-    issue = paper.issue
-    return (issue.issued_on, issue.serial or 0, paper.paper_id) if issue else ("", 0, "")
 
 
 def _named(paper: Paper) -> set[tuple[str, str]]:

@@ -72,7 +72,12 @@ def _state(paper: ListedPaper) -> Sequence[Chip]:
 
 
 COLUMNS: tuple[Column[ListedPaper], ...] = (
-    Column("文号", lambda each: each.row.number or "（还没有文号）", _address),
+    Column(
+        "文号",
+        lambda each: each.row.number or "（还没有文号）",
+        _address,
+        export=lambda each: each.row.number,
+    ),
     Column("文书", lambda each: label(each.paper_kind)),
     Column("单位", lambda each: each.school, _unit, leads_aside=True),
     Column("责任督学", lambda each: each.inspectors),

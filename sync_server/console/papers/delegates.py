@@ -87,8 +87,6 @@ class DelegateForm(OfficeForm):
 def _content(writing: Writing, form: DelegateForm) -> Content:
     if form.to_on < form.from_on:
         raise BadInput("结束日期不能早于起始日期。", code="to_on")
-    if form.deputy == form.approver:
-        raise BadInput("代签人不能是本人。", code="deputy")
     code = writing.history.code if writing.history else uuid7()
     body = DelegateSet(
         delegate_id=code,

@@ -17,10 +17,10 @@ from sync_server.console.pages import Page
 from sync_server.console.papers.draft_form import (
     PaperForm,
     begun,
-    blank,
     draft_of,
     filled,
     looked_at,
+    same_again,
     ticks_now,
     ticks_of,
 )
@@ -68,7 +68,7 @@ class Drafting:
         self, sent: Sent, act: Callable[[PaperForm], object]
     ) -> PaperForm | Shown[PaperForm]:
         """What was sent, once the act is done with it; else the form to show again."""
-        form = carry_out(blank(self.unit), sent.typed, act, self._latest)
+        form = carry_out(same_again(self.unit, {}), sent.typed, act, self._latest)
         return ticks_now(self.unit, form) if isinstance(form, Shown) else form
 
     def _latest(self, typed: Typed) -> Latest:
@@ -166,5 +166,4 @@ def _looked(request: Request, drafting: Drafting, sent: Sent) -> Response:
     form = drafting.carried(sent, lambda form: sheets.append(looked_at(drafting.unit, form)))
     if isinstance(form, Shown):
         return drafting.response(request, form)
-    again = Shown(PaperForm, blank(drafting.unit).name, sent.typed, blank(drafting.unit).options)
-    return drafting.response(request, again, sheets[0])
+    return drafting.response(request, same_again(drafting.unit, sent.typed), sheets[0])

@@ -115,6 +115,11 @@ def draft_of(school_id: str, form: PaperForm) -> PaperDraft:
     )
 
 
+def same_again(unit: UnitFindings, typed: Typed) -> Shown[PaperForm]:
+    """The form with what was typed into it, to go on with."""
+    return _shown(unit, typed)
+
+
 def looked_at(unit: UnitFindings, form: PaperForm) -> Printed:
     """The sheet that the form would make."""
     draft = draft_of(unit.school_id, form)
@@ -134,13 +139,9 @@ def looked_at(unit: UnitFindings, form: PaperForm) -> Printed:
     return printed(sheet, unit.today)
 
 
-def blank(unit: UnitFindings) -> Shown[PaperForm]:
-    """The form to read what came back."""
-    return _shown(unit, {})
-
-
 def _shown(unit: UnitFindings, typed: Typed) -> Shown[PaperForm]:
-    return Shown(PaperForm, NAME, typed, {"follows": unit.before})
+    left_out = () if unit.before else ("follows",)
+    return Shown(PaperForm, NAME, typed, {"follows": unit.before}, left_out)
 
 
 def _ticked(unit: UnitFindings, named: set[tuple[str, str]]) -> list[str]:

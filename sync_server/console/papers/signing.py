@@ -138,6 +138,11 @@ def _content(writing: Writing, form: SigningForm) -> Content:
         drafter_may_sign=form.drafter_may_sign,
         numbering=tuple(each for each in numbering if each.prefix or each.is_typed),
     )
+    stood = (
+        body_of(writing.history, SigningSet) if writing.history else SigningSet(district=district)
+    )
+    if rule == stood:
+        raise BadInput("和现在的规则一样，没有要保存的。", code="approvers")
     return Content(rule)
 
 

@@ -79,7 +79,7 @@ def _told() -> Subquery:
 
 
 def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
-    newest = (_PAPER.c.issued_on, _PAPER.c.serial, _PAPER.c.paper)
+    newest = (_PAPER.c.issued_on, _PAPER.c.listed_at, _PAPER.c.paper)
     return (
         select(_PAPER.c.due_on)
         .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)

@@ -14,7 +14,7 @@ from sync_server.data.papers.papers import FINDING, PAPER
 from sync_server.data.upsert import table_named
 
 _NAMED = table_named("paper_finding")
-_ORDER = (PAPER.c.listed_on, PAPER.c.serial, PAPER.c.paper)
+_ORDER = (PAPER.c.listed_on, PAPER.c.listed_at, PAPER.c.paper)
 _AWAITED = sorted(state.value for state in AWAITING)
 
 
@@ -48,7 +48,7 @@ class PaperList:
         return int(self.session.connection().execute(query).scalar_one())
 
     def read(self, place: Place, limit: int) -> list[Row[Any]]:
-        """At most so many at the place, the newest first: day, serial and paper."""
+        """At most so many at the place, the newest first: day, position and paper."""
         query = self._narrowed(select(*_ORDER))
         return rows_at(self.session.connection(), query, _ORDER, place, limit)
 
@@ -76,7 +76,7 @@ def years(session: Session, district: str) -> list[int]:
 
 def key_of(row: Any) -> Key:
     """Where a paper stands in the list."""
-    return row.listed_on, row.serial, row.paper
+    return row.listed_on, row.listed_at, row.paper
 
 
 def _late(day: str) -> tuple[ColumnElement[bool], ...]:

@@ -158,7 +158,7 @@ def waiting_units(session: Session, district: str) -> list[Row[Any]]:
 
 
 def _age(row: PaperRow) -> tuple[str, int, str]:
-    return row.listed_on, row.position, row.paper
+    return row.listed_on, row.listed_at, row.paper
 
 
 def pending(session: Session, district: str) -> int:

@@ -10,13 +10,14 @@ class PaperRow(FollowingRow, table=True):
     """Projected: one paper (文书) to a unit. ``folded`` is JSON of Paper.
 
     ``position`` is that of its latest entry. ``listed_on`` is the day of issue, and before that
-    of the newest draft; ``year`` is its year. ``number`` is empty and ``serial`` 0 while there is
-    none, and a voided paper keeps them. ``account`` is who drafted it, ``signer`` who signed it.
+    of the newest draft, ``listed_at`` the position of that entry; ``year`` is the day's year.
+    ``number`` is empty and ``serial`` 0 while there is none, and a voided paper keeps them.
+    ``account`` is who drafted it, ``signer`` who signed it.
     """
 
     __tablename__ = "paper"
     __table_args__ = (
-        Index("ix_paper_listed", "district", "listed_on", "serial", "paper"),
+        Index("ix_paper_listed", "district", "listed_on", "listed_at", "paper"),
         Index("ix_paper_series", "district", "paper_kind", "year", "serial"),
         Index("ix_paper_number", "district", "number"),
         Index("ix_paper_school", "district", "school_id"),
@@ -30,6 +31,7 @@ class PaperRow(FollowingRow, table=True):
     paper_kind: str = Field(max_length=16)
     state: str = Field(max_length=16)
     listed_on: str = Field(max_length=10)
+    listed_at: int = Field(sa_type=BigInteger)
     year: int
     serial: int
     number: str = Field(max_length=200)

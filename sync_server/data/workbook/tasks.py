@@ -136,7 +136,7 @@ def shows_finding_at(
 def _notices(connection: Connection, visits: Iterable[str]) -> dict[FindingKey, TableRow]:
     """The newest paper with a day about each finding that holds."""
     found = by_keys(connection, _issued(), PAPER_FINDING.c.visit, visits)
-    found.sort(key=lambda row: (row.issued_on, row.serial, row.paper))
+    found.sort(key=lambda row: (row.issued_on, row.listed_at))
     return {(row.visit, row.finding_id): row for row in found}
 
 
@@ -180,7 +180,7 @@ def _issued() -> Select[Any]:
     named = (PAPER_FINDING.c.visit, PAPER_FINDING.c.finding_id)
     said = (PAPER.c.paper_kind, PAPER.c.number, PAPER.c.issued_on, PAPER.c.due_on)
     return (
-        select(*named, *said, PAPER.c.requirement, PAPER.c.serial, PAPER.c.paper)
+        select(*named, *said, PAPER.c.requirement, PAPER.c.listed_at)
         .join(PAPER, PAPER.c.paper == PAPER_FINDING.c.paper)
         .where(PAPER.c.state.in_(HELD), PAPER.c.due_on.is_not(None))
     )

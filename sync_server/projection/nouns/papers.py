@@ -21,7 +21,6 @@ from sync_server.projection.nouns.noun import Entries, writes
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.workbook_marks import WorkbookMarks
 
-
 _TOLD = frozenset(name for name, kind in KINDS.items() if BookPart.FINDINGS in kind.told)
 
 
@@ -29,13 +28,15 @@ _TOLD = frozenset(name for name, kind in KINDS.items() if BookPart.FINDINGS in k
 class FoldedPaper:
     """A paper, the position of its latest entry, and the visits that any draft of it named.
 
-    ``told_at`` is the position of the latest entry that phones are told of.
+    ``told_at`` is the position of the latest entry that phones are told of, ``listed_at`` that of
+    its signing, and before that of its newest draft.
     """
 
     paper: Paper
     position: int
     named: frozenset[str]
     told_at: int
+    listed_at: int
 
 
 @writes(PAPER)
@@ -73,6 +74,7 @@ def paper_row(folded: FoldedPaper) -> PaperRow:
         paper_kind=paper.paper_kind.value,
         state=paper.state.value,
         listed_on=listed_on,
+        listed_at=folded.listed_at,
         year=int(listed_on[:4]),
         serial=(issue.serial if issue else None) or 0,
         number=issue.number if issue else "",
@@ -107,8 +109,15 @@ def _fold(book: ChainBook, paper_id: str, entries: Sequence[LoggedEntry]) -> Fol
     paper = fold_paper(paper_id, readings, book.authors(readings))
     if paper is None:
         return None
-    told = (each.position for each in entries if each.reading.line.header.kind in _TOLD)
-    return FoldedPaper(paper, entries[-1].position, frozenset(_named(entries)), max(told))
+    positions = {each.reading.line.id: each.position for each in entries}
+    stamp = paper.issue.stamp if paper.issue else paper.drafted
+    return FoldedPaper(
+        paper=paper,
+        position=entries[-1].position,
+        named=frozenset(_named(entries)),
+        told_at=max(each.position for each in entries if each.reading.line.header.kind in _TOLD),
+        listed_at=positions[stamp.entry],
+    )
 
 
 def _named(entries: Iterable[LoggedEntry]) -> Iterable[str]:

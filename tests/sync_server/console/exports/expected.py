@@ -86,6 +86,17 @@ EXPECTED = {
         " n.issued_on, n.due_on, n.requirement FROM paper n JOIN school s"
         " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
     ),
+    "/signing": Expected(
+        ("谁签发", "起草人本人签发"),
+        "SELECT '每位督导员和管理员', CASE json_extract(s.facts, '$.drafter_may_sign')"
+        " WHEN 1 THEN '可以' ELSE '不可以' END FROM signing s WHERE s.district = :district",
+    ),
+    "/delegates": Expected(
+        ("代签人", "代谁签", "起始日期", "结束日期"),
+        "SELECT p.name, a.name, d.from_on, d.to_on FROM delegate d"
+        " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
+        " WHERE d.district = :district",
+    ),
     "/activities": Expected(
         ("名称", "日期", "责任区", "场次", "人次"),
         "SELECT a.title, a.held_on, coalesce(z.name, '全区'), a.sessions, a.attendances"

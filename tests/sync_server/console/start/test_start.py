@@ -7,12 +7,14 @@ import pytest
 
 from domain.kinds.author import Role
 from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
-from sync_server.data.tables import VisitRow
+from sync_server.data.papers.papers import open_findings
+from sync_server.office.papers import PaperDraft, SeenFinding
 from tests.builders.handset import write
-from tests.builders.issuing import draft_about, paper_brought_to
+from tests.builders.issuing import paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
 FIGURE = re.compile(r'class="start-figure[^"]*" href="([^"]+)"><b[^>]*>([\d,]+)</b>\s*([^<\s]+)')
@@ -70,21 +72,16 @@ def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, superviso
 
 def test_a_paper_shows_that_the_office_knows_of_the_hazard(visits, server, supervisor):
     before = figures(supervisor.page("/"))
-    mine = [visit for visit in visits if is_at(server, visit, "school-1")]
-    draft = draft_about(server, *mine)
+    with server.database.session() as session:
+        mine = open_findings(session, "wanshan", "school-1")
+    seen = tuple(SeenFinding(row.visit, row.finding_id, version) for row, version in mine)
+    draft = PaperDraft(PaperKind.RECTIFICATION, "school-1", seen, "2026-05-29")
     paper_brought_to(server, PaperState.PENDING, draft)
     page = supervisor.page("/")
     assert figures(page)["份文书待签发"] == (1, "/papers?state=pending")
     assert figures(page)["条隐患还没有人看到"] == before["条隐患还没有人看到"]
     paper_brought_to(server, PaperState.ISSUED, draft)
     assert figures(supervisor.page("/"))["条隐患还没有人看到"][0] == 3 - len(mine)
-
-
-def is_at(server, visit: str, school: str) -> bool:
-    """Whether the visit was to this school."""
-    with server.database.session() as session:
-        row = session.get(VisitRow, visit)
-    return row is not None and row.school_id == school
 
 
 def test_phones_tell_since_when_and_how_many_photos_they_hold(visits, supervisor, browsers, clock):
