@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
@@ -24,7 +22,7 @@ from domain.visit.deadline import days_for
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data import register
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.papers import papers as rows
 from sync_server.data.papers.rows import (
     StatedSeries,
@@ -215,7 +213,7 @@ class PaperPages:
                 entry.line.id: (entry.line, account)
                 for entry, account in rows.entries_of(session, paper_id)
             }
-            signing = _signing(session.connection(), viewer, paper, today)
+            signing = _signing(session, viewer, paper, today)
             before = rows.paper(session, paper.follows) if paper.follows else None
         findings = _named(named, said)
         texts = [each.text for each in findings]
@@ -231,8 +229,9 @@ class PaperPages:
         )
 
 
-def _signing(connection: Connection, viewer: Viewer, paper: Paper, today: str) -> Signing:
+def _signing(session: ReadingSession, viewer: Viewer, paper: Paper, today: str) -> Signing:
     """How the viewer would sign the paper today."""
+    connection = session.connection()
     signing = signatories(connection, viewer.district)
     refusal = signing.refusal(viewer.account, viewer.role, paper.drafted.account, today)
     year, name = int(today[:4]), district_name(connection, viewer.district)

@@ -15,7 +15,7 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.paper.paper_kind import PaperKind
-from domain.kinds.piece import TextPrivate
+from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
@@ -185,14 +185,7 @@ def _register(committer: Committer) -> None:
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
         _a_holiday(),
-        SigningSet(district=DISTRICT, drafter_may_sign=True),
-        DelegateSet(
-            delegate_id="d1",
-            approver="zhou.min",
-            deputy="sun.li",
-            from_on="2026-05-01",
-            to_on="2026-05-07",
-        ),
+        *_signing(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
@@ -204,3 +197,17 @@ def _a_holiday() -> CalendarSet:
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
     return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
+
+
+def _signing() -> list[Body]:
+    """Who signs papers, and who did while somebody was away."""
+    return [
+        SigningSet(district=DISTRICT, drafter_may_sign=True),
+        DelegateSet(
+            delegate_id="d1",
+            approver="zhou.min",
+            deputy="sun.li",
+            from_on="2026-05-01",
+            to_on="2026-05-07",
+        ),
+    ]
