@@ -3,7 +3,8 @@
 from domain.kinds import arrival, chain, server
 from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, notice, policy, series, template
+from domain.kinds.office import activity, campaign, export, policy, series, template
+from domain.kinds.paper import answering, drafting, issuing
 from domain.kinds.register import (
     account,
     assignment,
@@ -14,6 +15,7 @@ from domain.kinds.register import (
     grant,
     person,
     school,
+    signing,
     theme,
     zone,
 )
@@ -38,6 +40,7 @@ NOUNS = (
     account,
     activity,
     answer,
+    answering,
     arrival,
     assignment,
     avoidance,
@@ -49,6 +52,7 @@ NOUNS = (
     closing,
     course,
     district,
+    drafting,
     explaining,
     export,
     extension,
@@ -56,10 +60,10 @@ NOUNS = (
     finding,
     follow_up,
     hazard,
+    issuing,
     lesson,
     measure,
     merging,
-    notice,
     person,
     photo,
     place,
@@ -71,6 +75,7 @@ NOUNS = (
     series,
     server,
     signature,
+    signing,
     template,
     theme,
     unit,

@@ -21,9 +21,9 @@ Apply = Callable[[Any, Any, Any, Stamp], str | None]
 A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
-NOTICE = "notice"
+PAPER = "paper"
 FINDING = "finding"
-FOLDED = frozenset({VISIT, NOTICE, FINDING})
+FOLDED = frozenset({VISIT, PAPER, FINDING})
 """The nouns whose subjects are folded from all their entries."""
 
 

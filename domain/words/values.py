@@ -10,7 +10,7 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
@@ -28,6 +28,7 @@ from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
 from domain.month.grid import Credit, Progress
 from domain.month.month import Act, Grouping
+from domain.paper.signing import SignRefusal
 from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
@@ -88,10 +89,41 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
-    NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
+    PaperState: {
+        PaperState.DRAFT: "草稿",
+        PaperState.PENDING: "待签发",
+        PaperState.ISSUED: "已签发",
+        PaperState.SERVED: "已送达",
+        PaperState.ANSWERED: "已回复",
+        PaperState.FINISHED: "办结",
+        PaperState.VOIDED: "作废",
+    },
+    PaperAct: {
+        PaperAct.DRAFT: "修改草稿",
+        PaperAct.SUBMIT: "送签",
+        PaperAct.RETURN: "退回修改",
+        PaperAct.ISSUE: "签发",
+        PaperAct.SERVE: "登记送达",
+        PaperAct.ANSWER: "登记回复",
+        PaperAct.TALK: "登记约谈",
+        PaperAct.FINISH: "办结",
+        PaperAct.VOID: "作废",
+    },
+    Delivery: {
+        Delivery.RECEIVED: "签收",
+        Delivery.LEFT: "拒签留置",
+        Delivery.AT_THE_DOOR: "学校端签收",
+    },
+    AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
+    SignRefusal: {
+        SignRefusal.ROLE: "文书由督导员签发，这个账号不能签发。",
+        SignRefusal.NOT_APPROVER: "您不在签发人之列，今天也没有代签。",
+        SignRefusal.OWN_DRAFT: "这份文书是您本人起草的，请送另一位督导员签发；"
+        "只有一位督导员的，可以在“签发规则”里允许起草人本人签发。",
+    },
     Standing: {
         Standing.AS_SEEN: "没有变化",
-        Standing.CHANGED: "下达后有改动",
+        Standing.CHANGED: "起草后有改动",
         Standing.GONE: "督学已撤回这条问题",
     },
     Stage: {
@@ -365,7 +397,8 @@ IGNORED = {
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时还没有提交",
-    "notice_withdrawn": "通知书已经撤回",
+    "untimely": "当时文书还不到或已过这一步",
+    "no_witnesses": "拒签留置要有两名见证人",
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
-from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
 from sync_server.access.usage import Usage
@@ -99,7 +99,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
     """What these things are called, as far as it is known."""
     reads: dict[str, Callable[[str], str]] = {
         VISIT: lambda code: _visit(known, found, code),
-        NOTICE: lambda code: found.notices.get(code, ""),
+        PAPER: lambda code: found.papers.get(code, ""),
         DEVICE: lambda code: _device(known, found, code),
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),

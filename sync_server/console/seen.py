@@ -24,7 +24,7 @@ NOT_ABOUT_PERSONS = frozenset(
 FILES = (".xlsx", ".csv", ".docx", "/thumbnail")
 # Lists by their sections; what is there besides.
 LIST, PHOTO, PAGE = "list", "photo", "page"
-_NOUNS = {"visits": VISIT, "photos": PHOTO, "notices": "notice", "devices": "device"}
+_NOUNS = {"visits": VISIT, "photos": PHOTO, "papers": "paper", "devices": "device"}
 
 Looked = tuple[str, str]
 """The noun of what was looked at, and what the office calls it."""

@@ -15,8 +15,8 @@ from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
-from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
+from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.day_route import DayRoutes
@@ -40,8 +40,8 @@ from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
 from sync_server.review.finding_page import FindingPages
-from sync_server.review.notice_listing import NoticeListings
-from sync_server.review.notice_pages import NoticePages
+from sync_server.review.paper_listing import PaperListings
+from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
 from sync_server.review.visit_listing import VisitListings
@@ -87,8 +87,8 @@ class TrailServices:
     visit_pages: VisitPages
     record_papers: RecordPapers
     checking: Checking
-    notice_pages: NoticePages
-    notices_listed: NoticeListings
+    paper_pages: PaperPages
+    papers_listed: PaperListings
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -107,7 +107,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     place: SiteAddress
     months: Months
     office: Office
-    notices: NoticeCommands
+    papers: PaperCommands
     finding_commands: FindingCommands
     devices: Devices
     exports: Exports
@@ -145,7 +145,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             place=place,
             months=months,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             devices=devices,
             exports=exports,
@@ -170,7 +170,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         return replace(
             self,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
@@ -215,8 +215,8 @@ def _trails(server: Server) -> TrailServices:
         visit_pages=VisitPages(database, clock),
         record_papers=RecordPapers(database),
         checking=Checking(database),
-        notice_pages=NoticePages(database, clock),
-        notices_listed=NoticeListings(database, clock),
+        paper_pages=PaperPages(database, clock),
+        papers_listed=PaperListings(database, clock),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

@@ -15,7 +15,7 @@ from sync_server.data.findings.listing import FindingFilter, FindingList
 from sync_server.data.overview import phones as phone_rows
 from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
-from sync_server.data.papers.notices import waiting_units
+from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
@@ -31,11 +31,13 @@ MOST_HAZARDS = 5
 
 
 class OpenFindings(NamedTuple):
-    """How many findings are past their day, due soon, and how many units wait for a notice."""
+    """How many findings are past their day, due soon, and how many units wait for a paper,
+    and how many papers wait to be signed."""
 
     overdue: int
     soon: int
     units: int
+    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class StartPages:
             hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
             number = unseen.count()
             units = len(waiting_units(session, district))
+            unsigned = pending(session, district)
         overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
         devices = self.devices.listed(viewer)
         phones = self.phones(viewer, devices)
@@ -102,7 +105,7 @@ class StartPages:
             unseen=number,
             hazards=hazards,
             queue=self.queue.standing(viewer, Asked()),
-            findings=OpenFindings(overdue, soon, units),
+            findings=OpenFindings(overdue, soon, units, unsigned),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,

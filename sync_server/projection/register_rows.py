@@ -20,6 +20,7 @@ from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.data.tables import (
@@ -29,6 +30,7 @@ from sync_server.data.tables import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    DelegateRow,
     DistrictRow,
     GrantRow,
     NumberSeriesRow,
@@ -36,6 +38,7 @@ from sync_server.data.tables import (
     ProjectedRow,
     SchoolRow,
     SchoolWasRow,
+    SigningRow,
     TemplateRow,
     ThemeRow,
     ZoneRow,
@@ -260,3 +263,15 @@ def _activity_row(
 @sets(SeriesSet)
 def _series(district: str, body: SeriesSet, _: Private) -> Kept:
     return Kept(NumberSeriesRow(district=district, series=body.series, last=body.last))
+
+
+@sets(SigningSet)
+def _signing(district: str, body: SigningSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(SigningRow(district=district, facts=body.model_dump_json()))
+
+
+@sets(DelegateSet)
+def _delegate(district: str, body: DelegateSet, _: Private) -> Kept:
+    return Kept(DelegateRow(district=district, **body.model_dump()))

@@ -13,17 +13,18 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
-from domain.kinds.piece import TextPrivate
+from domain.kinds.paper.paper_kind import PaperKind
+from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -38,7 +39,13 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from sync_server.office.papers import (
+    PaperCommands,
+    PaperDraft,
+    SeenFinding,
+    SeenPaper,
+    Signature,
+)
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
@@ -70,21 +77,30 @@ def fill(ledger: Ledger, photos: Path) -> None:
     seen = version_of(ledger.database, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
-    issue_notice(ledger, "school-1", first)
+    issue_paper(ledger, "school-1", first)
     findings = FindingCommands(Office(ledger.database, committer))
     told = seen_course(ledger.database, first, "f1")
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
-    committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
+    committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     complete_photo(committer, photos, "same")
 
 
-def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
-    """A notice to the school about the finding f1 of each of these visits; its id."""
-    commands = NoticeCommands(Office(ledger.database, ledger.committer))
+def issue_paper(
+    ledger: Ledger,
+    school: str,
+    *visits: str,
+    on: str = "2026-05-20",
+    paper_kind: PaperKind = PaperKind.RECTIFICATION,
+) -> str:
+    """A paper to the school about the finding f1 of each of these visits, signed; its id."""
+    commands = PaperCommands(Office(ledger.database, ledger.committer))
     seen = tuple(SeenFinding(each, "f1", version_of(ledger.database, each)) for each in visits)
-    draft = NoticeDraft(school, seen, on, "2026-06-20")
-    private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
-    return commands.issue("zhou.min", draft, private).id
+    said = {"due_on": "2026-06-20", "requirement": "限期清理并报告。"}
+    paper = commands.draft("qian.yi", PaperDraft(paper_kind, school, seen, **said)).id
+    commands.submit("qian.yi", SeenPaper(paper, version_of(ledger.database, paper)))
+    pending = SeenPaper(paper, version_of(ledger.database, paper))
+    commands.issue("zhou.min", pending, Signature(on, "周敏"))
+    return paper
 
 
 def record_visit(phone: Phone, school: str, *photos: str) -> str:
@@ -177,6 +193,7 @@ def _register(committer: Committer) -> None:
         ),
         TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
+        *_signing(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
@@ -188,3 +205,17 @@ def _a_holiday() -> CalendarSet:
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
     return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
+
+
+def _signing() -> list[Body]:
+    """Who signs papers, and who did while somebody was away."""
+    return [
+        SigningSet(district=DISTRICT, drafter_may_sign=True),
+        DelegateSet(
+            delegate_id="d1",
+            approver="zhou.min",
+            deputy="sun.li",
+            from_on="2026-05-01",
+            to_on="2026-05-07",
+        ),
+    ]

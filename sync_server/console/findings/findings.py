@@ -19,10 +19,10 @@ router = APIRouter()
 
 OPEN = "open"
 HAZARD, UNSEEN = "hazard", "unseen"
-NO_NOTICE = "none"
+NO_PAPER = "none"
 LONGEST_TEXT = 70
 DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
-NOTICED = {NO_NOTICE: "还没有下达"}
+NOTICED = {NO_PAPER: "还没有下达"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患"}
 STATE_LOOKS = {
     FindingState.CLOSED: "chip-approved",
@@ -43,7 +43,7 @@ class FindingFilters(Filters):
     state: Annotated[Choice, Field(title="状态")] = ""
     due: Annotated[Choice, Field(title="期限")] = ""
     hazard: Annotated[Choice, Field(title="隐患")] = ""
-    noticed: Annotated[Choice, Field(title="通知书")] = ""
+    noticed: Annotated[Choice, Field(title="文书")] = ""
     zone: Annotated[Choice, Field(title="责任区")] = ""
     account: Annotated[Choice, Field(title="督学")] = ""
     category: Annotated[Choice, Field(title="类别")] = ""
@@ -63,7 +63,7 @@ class FindingFilters(Filters):
             is_open=self.state == OPEN,
             is_hazard=bool(self.hazard),
             is_unseen=self.hazard == UNSEEN,
-            is_unnoticed=self.noticed == NO_NOTICE,
+            is_unnoticed=self.noticed == NO_PAPER,
         )
 
 

@@ -142,7 +142,7 @@ def _position(body: SchoolSet) -> str:
 
 def _acts(opened: Opened) -> Iterator[Link]:
     if opened.viewer.may_review:
-        yield Link("下达整改通知书", f"{FORM.path(opened.code)}/notice")
+        yield Link("起草文书", f"{FORM.path(opened.code)}/paper")
 
 
 def _related(opened: Opened) -> Iterator[Related]:

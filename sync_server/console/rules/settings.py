@@ -15,6 +15,7 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_page import related
 from sync_server.console.pages import Page, history_path
+from sync_server.console.papers.series_form import series_words
 from sync_server.console.rules.duty_form import COUNTING, DUTY
 from sync_server.console.rules.limit_forms import LIMITS, NAME
 from sync_server.console.rules.rule_form import NOUN, Ruling, add_rule_form
@@ -61,18 +62,20 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
     """What the office sets: the district's own, its rules, and what has a list of its own."""
     rules = ruling.rules
     name = _way(ruling, NAME.path, history_path(NOUN, rules.district))
-    yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和通知书上", name)
+    yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和文书上", name)
     yield OfficeSetting("行政区划代码", rules.adcode or UNSET, "国家统计用的 6 位代码", name)
     yield from _rules(ruling)
     calendar = calendar_of(ruling.services.server.database, ruling.user.viewer.district)
     term = term_words(running_term(calendar, ruling.today))
     yield OfficeSetting("学期", term, "未到单位按学期统计", Link("校历", "/calendar"))
-    series = ruling.services.notice_pages.stated_series(ruling.user.viewer)
-    numbers = "；".join(f"{each[-4:]}年核定到 {last} 号" for each, last in series.items())
-    meaning = "每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
+    series = ruling.services.paper_pages.series(ruling.user.viewer)
+    numbers = "；".join(
+        f"{series_words(name)}核定到 {each.last} 号" for name, each in series.items()
+    )
+    meaning = "每种文书每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
     may_set = ruling.user.viewer.may_set_register
-    way = Link("核定", "/notices#series") if may_set else Link("由督导员核定", "")
-    yield OfficeSetting("整改通知书编号", numbers or "没有核定过", meaning, way)
+    way = Link("核定", "/papers#series") if may_set else Link("由督导员核定", "")
+    yield OfficeSetting("文书编号", numbers or "没有核定过", meaning, way)
 
 
 def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:

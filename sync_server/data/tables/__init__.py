@@ -37,7 +37,13 @@ from sync_server.data.tables.own import (
     SettingRow,
     TemplateFileRow,
 )
-from sync_server.data.tables.papers import NoticeFindingRow, NoticeRow, NumberSeriesRow
+from sync_server.data.tables.papers import (
+    DelegateRow,
+    NumberSeriesRow,
+    PaperFindingRow,
+    PaperRow,
+    SigningRow,
+)
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
     ActivityRow,
@@ -99,6 +105,7 @@ __all__ = [
     "ChecklistDraftRow",
     "ChecklistRow",
     "ConsoleSessionRow",
+    "DelegateRow",
     "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
@@ -111,9 +118,9 @@ __all__ = [
     "GrantRow",
     "HeadSignatureRow",
     "HeldFileRow",
-    "NoticeFindingRow",
-    "NoticeRow",
     "NumberSeriesRow",
+    "PaperFindingRow",
+    "PaperRow",
     "PersonRow",
     "PhotoFileRow",
     "PolicyFileRow",
@@ -126,6 +133,7 @@ __all__ = [
     "SchoolWasRow",
     "SecondFactorRow",
     "SettingRow",
+    "SigningRow",
     "StandingRow",
     "SubjectRow",
     "TemplateFileRow",

@@ -45,7 +45,7 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "第1小学" in supervisor.page("/visits?at=last")
     for ends in ("after.2999-01-01.1", "before.2000-01-01.1"):
         assert "第1小学" in supervisor.page(f"/visits?school=school-1&at={ends}")
-    assert "待下达" in supervisor.page("/notices?at=last")
+    assert "等下达" in supervisor.page("/papers?at=last")
     assert "条隐患还没有人看到" in supervisor.page("/")
     for query in ("state=open", "due=soon", "hazard=unseen", "unit=school-1&zone=z1"):
         assert "食堂后厨一处灭火器过期" in supervisor.page(f"/findings?{query}")

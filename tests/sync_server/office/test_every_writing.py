@@ -19,8 +19,8 @@ from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
-from tests.builders.notices import visits
-from tests.builders.sample_ledger import issue_notice
+from tests.builders.issuing import visits
+from tests.builders.sample_ledger import issue_paper
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
@@ -73,7 +73,7 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
-        subject = visit if kind.subject == VISIT else issue_notice(ledger, "school-1", visit)
+        subject = visit if kind.subject == VISIT else issue_paper(ledger, "school-1", visit)
         if Trait.AFTER_END in kind.traits:
             ended = OfficeEntry(
                 VisitMerged(into=a_body(kind.body).into),  # type: ignore[attr-defined]

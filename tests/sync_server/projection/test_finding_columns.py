@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from sync_server.data.findings.standing import settle
-from sync_server.data.papers.notices import waiting_units
+from sync_server.data.papers.papers import waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.projection.rebuild import rebuild
 from tests.builders.finding_history import FindingHistory, Standing, as_kept, as_ruled

@@ -8,7 +8,7 @@ import pytest
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
-from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -34,6 +34,7 @@ from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.checklist import Theme
@@ -58,7 +59,15 @@ SET: list[Body] = [
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
     ),
-    SeriesSet(series="notice-2026", last=3),
+    SeriesSet(series="rectification-2026", last=3),
+    SigningSet(district="wanshan", approvers=("li.zhuren",)),
+    DelegateSet(
+        delegate_id="d1",
+        approver="li.zhuren",
+        deputy="wang.fang",
+        from_on="2026-05-01",
+        to_on="2026-05-07",
+    ),
     TemplateSet(document=DocumentKind.TIP),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
@@ -136,6 +145,7 @@ async def test_whatever_is_said_of_a_visit_with_findings_and_a_campaign(server, 
         assert moved(before, await tags(client, chen)) == shared, kind
 
 
-def test_notices_are_told_among_findings():
-    about = {name: kind.told for name, kind in KINDS.items() if kind.subject == NOTICE}
-    assert set(about.values()) == {frozenset({BookPart.FINDINGS})}
+def test_papers_are_told_among_findings_from_their_signing():
+    told = {name for name, kind in KINDS.items() if kind.subject == PAPER and kind.told}
+    assert told == {"paper.drafted", "paper.issued", "paper.voided"}
+    assert {KINDS[name].told for name in told} == {frozenset({BookPart.FINDINGS})}

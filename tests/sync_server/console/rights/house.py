@@ -31,7 +31,8 @@ ACCOUNTS = {
 }
 # What is each one's own: for others it is as if it was not there.
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
-# Things that this district has none of: whoever is let in is told so.
+# Things that this district has none of, and looks before a form is sent, which no form names as
+# where it goes: whoever is let in is told so.
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
@@ -39,8 +40,16 @@ NOT_HERE = {
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
+    "POST /papers/{paper_id}/edit/look",
+    "POST /schools/{school_id}/paper/look",
 }
-PART = {"sha256": "0" * 64, "number": "1", "part:int": "1", "name": "2026-05-14-040000"}
+PART = {
+    "sha256": "0" * 64,
+    "paper_id": "0" * 64,
+    "number": "1",
+    "part:int": "1",
+    "name": "2026-05-14-040000",
+}
 LINK = re.compile(
     r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
 )
