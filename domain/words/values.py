@@ -10,8 +10,6 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
-from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
-from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -28,8 +26,6 @@ from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
 from domain.month.grid import Credit, Progress
 from domain.month.month import Act, Grouping
-from domain.paper.signing import SignRefusal
-from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
@@ -53,15 +49,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.APPROVED: "通过",
         State.CANCELLED: "已作废",
         State.MERGED: "已并入",
-    },
-    PaperKind: {
-        PaperKind.RECTIFICATION: "整改通知书",
-        PaperKind.TIP: "工作提示",
-        PaperKind.SUPERVISION: "督办函",
-        PaperKind.TALK: "约谈通知",
-        PaperKind.CIRCULAR: "督导通报",
-        PaperKind.CONSULTATION: "协商意见书",
-        PaperKind.OPINION: "督导意见书",
     },
     Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
     Verdict: {
@@ -88,43 +75,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
-    PaperState: {
-        PaperState.DRAFT: "草稿",
-        PaperState.PENDING: "待签发",
-        PaperState.ISSUED: "已签发",
-        PaperState.SERVED: "已送达",
-        PaperState.ANSWERED: "已回复",
-        PaperState.FINISHED: "办结",
-        PaperState.VOIDED: "作废",
-    },
-    PaperAct: {
-        PaperAct.DRAFT: "修改草稿",
-        PaperAct.SUBMIT: "送签",
-        PaperAct.RETURN: "退回修改",
-        PaperAct.ISSUE: "签发",
-        PaperAct.SERVE: "登记送达",
-        PaperAct.ANSWER: "登记回复",
-        PaperAct.TALK: "登记约谈",
-        PaperAct.FINISH: "办结",
-        PaperAct.VOID: "作废",
-    },
-    Delivery: {
-        Delivery.RECEIVED: "签收",
-        Delivery.LEFT: "拒签留置",
-        Delivery.AT_THE_DOOR: "学校端签收",
-    },
-    AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
-    SignRefusal: {
-        SignRefusal.ROLE: "文书由督导员签发，这个账号不能签发。",
-        SignRefusal.NOT_APPROVER: "您不在签发人之列，今天也没有代签。",
-        SignRefusal.OWN_DRAFT: "这份文书是您本人起草的，请送另一位督导员签发；"
-        "只有一位督导员的，可以在“签发规则”里允许起草人本人签发。",
-    },
-    Standing: {
-        Standing.AS_SEEN: "没有变化",
-        Standing.CHANGED: "起草后有改动",
-        Standing.GONE: "督学已撤回这条问题",
-    },
     Stage: {
         Stage.PRESCHOOL: "学前",
         Stage.PRIMARY: "小学",
