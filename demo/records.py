@@ -19,6 +19,7 @@ from demo.texts.sentences import Wording, fill
 from domain.kinds.folding import version_after
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.kinds.visit.course import VisitAmended, VisitCancelled, VisitOpened, VisitSubmitted
+from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.photo import PhotoPrivate, PhotoSource, PhotoTaken
 from domain.kinds.visit.place import PositionProposed, VisitCheckedIn, VisitCheckedOut
 from domain.kinds.visit.plan import ChecklistRef, VisitType
@@ -82,8 +83,9 @@ class Recorder:
             phone.restart(visit.starts_at + timedelta(minutes=1))
         line = self._timeline(visit, shots, chance)
         for when, (body, private) in line:
-            pen.write(body, private, when)
-        self._rectifying.raised(visit, pen.recorded.id, [content for _, content in line])
+            written = pen.write(body, private, when)
+            if isinstance(body, FindingRaised):
+                self._rectifying.raised(visit, pen.recorded.id, body, written)
         if visit.fate is Fate.CANCELLED:
             reason = ReasonPrivate(reason="到校后得知全校外出研学，改日再来。")
             pen.write(VisitCancelled(), reason, visit.ends_at)
@@ -174,12 +176,14 @@ class _Pen:
     phone: DemoPhone
     recorded: Recorded
 
-    def write(self, body: Body, private: Private | None, when: datetime) -> None:
+    def write(self, body: Body, private: Private | None, when: datetime) -> str:
+        """Write it; the id of the line."""
         # What the office said of the visit came down with the workbook.
         subject = Subject(self.recorded.id, self.recorded.answer)
         line = self.phone.write(body, private, subject, when)
         self.recorded.head, self.recorded.answer = line.id, None
         self.recorded.counted(line.id)
+        return line.id
 
 
 def _spread(told: Sequence[Content], visit: PlannedVisit) -> list[tuple[datetime, Content]]:

@@ -1,7 +1,7 @@
 """The demo's findings on their way to being put right: papers, replies, follow-ups."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,11 +9,17 @@ from demo.dice import dice
 from demo.office.papers import Asked
 from demo.plan import PlannedVisit
 from domain.clock import local_date
+from domain.findings.course import version_untouched
+from domain.kinds.finding.feedback import FeedbackManner, FeedbackPrivate, FindingFedBack
+from domain.kinds.finding.measure import MeasurePrivate, MeasureSet
+from domain.kinds.finding.reply import ReplyGiven, ReplyPrivate
+from domain.kinds.folding import version_after
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, Private
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
+from sync_server.ledger.append import OfficeEntry
+from sync_server.office.findings import Closing, SeenCourse
 
 Content = tuple[Body, Private | None]
 
@@ -39,16 +45,42 @@ _MEASURES = (
 
 @dataclass
 class Case:
-    """One finding that was not fixed on the spot."""
+    """One finding that was not fixed on the spot.
+
+    ``looked_by`` is the number of the visit that found it put right, ``version`` its own as the
+    office left it.
+    """
 
     visit: str
     finding_id: str
+    subject: str
     raised_on: date
     is_hazard: bool
     number: int
-    is_closed: bool = False
+    version: str
+    looked_by: int | None = None
     is_told: bool = False
     is_silent: bool = False
+    is_answered: bool = False
+    is_ended: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether somebody found it put right."""
+        return self.looked_by is not None
+
+    def written(self, entries: Iterable[str]) -> None:
+        """These entries about it came to count, in their order."""
+        for entry in entries:
+            self.version = version_after(self.version, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is written about a case, and the case it moves on."""
+
+    case: Case
+    entries: Sequence[OfficeEntry]
 
 
 class Rectifying:
@@ -60,13 +92,12 @@ class Rectifying:
         self._cases: dict[str, list[Case]] = defaultdict(list)
         self._approved: set[int] = set()
 
-    def raised(self, visit: PlannedVisit, visit_id: str, told: Sequence[Content]) -> None:
-        """The visit is written down; what it found goes on from here."""
-        for body, _ in told:
-            if isinstance(body, FindingRaised) and not body.is_fixed_on_spot:
-                facts = (visit_id, body.finding_id, visit.day, body.is_hazard)
-                case = Case(*facts, visit.number)
-                self._cases[visit.school.school_id].append(case)
+    def raised(self, visit: PlannedVisit, visit_id: str, body: FindingRaised, entry: str) -> None:
+        """The finding is written down, by this entry; it goes on from here."""
+        if not body.is_fixed_on_spot:
+            facts = (visit_id, body.finding_id, entry, visit.day, body.is_hazard)
+            case = Case(*facts, visit.number, version_untouched(entry))
+            self._cases[visit.school.school_id].append(case)
 
     def papers(self, visits: Sequence[PlannedVisit], now: datetime) -> list[Asked]:
         """The papers to the unit of these approved visits, where the office wants any.
@@ -100,24 +131,31 @@ class Rectifying:
             return [asked, replace(asked, paper_kind=PaperKind.CONSULTATION, addressee=_ASKED)]
         return [asked]
 
-    def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[Content]:
+    def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[Answered]:
         """What the school answers to the paper, entered by the office."""
         chance = dice("reply", visit.number)
         if chance.random() > _REPLY_SHARE:
             return []
-        found: list[Content] = []
-        for case in self._of_visit(visit, visit_id):
-            if not case.is_told or case.is_silent:
-                continue
-            measures = chance.choice(_MEASURES)
-            body = RectificationReported(
-                finding_id=case.finding_id,
-                reported_on=local_date(now).isoformat(),
-                is_done="预计" not in measures,
-            )
-            private = RectificationPrivate(measures=measures, responsible=visit.school.head)
-            found.append((body, private))
-        return found
+        cases = self._of_visit(visit, visit_id)
+        told = [case for case in cases if case.is_told and not case.is_silent]
+        return [
+            Answered(case, _answer(case, chance.choice(_MEASURES), visit.school.head, now))
+            for case in told
+        ]
+
+    def closings(self, now: datetime) -> list[Answered]:
+        """What the office closes in this round: answered, and found put right on a visit it saw."""
+        today = local_date(now).isoformat()
+        return [
+            Answered(case, [self._closing(case, today)])
+            for cases in self._cases.values()
+            for case in cases
+            if case.is_answered and not case.is_ended and case.looked_by in self._approved
+        ]
+
+    def _closing(self, case: Case, today: str) -> OfficeEntry:
+        closing = Closing(SeenCourse(case.visit, case.finding_id, case.version), today)
+        return OfficeEntry(closing, None, case.subject, case.version)
 
     def _waits(self, case: Case) -> bool:
         """Whether the case is the office's to demand something about."""
@@ -143,7 +181,8 @@ class Rectifying:
             conclusion = chance.choice(_CONCLUSIONS)
             if case.is_silent:
                 conclusion = Conclusion.NOT_RECTIFIED
-            case.is_closed = conclusion is Conclusion.RECTIFIED
+            if conclusion is Conclusion.RECTIFIED:
+                case.looked_by = visit.number
             seen = FollowUpPrivate(
                 text=chance.choice(_SEEN[conclusion]),
                 advice="" if case.is_closed else chance.choice(_ADVICE),
@@ -155,6 +194,33 @@ class Rectifying:
 
     def _of_visit(self, visit: PlannedVisit, visit_id: str) -> list[Case]:
         return [each for each in self._cases[visit.school.school_id] if each.visit == visit_id]
+
+
+def _answer(case: Case, measures: str, head: str, now: datetime) -> list[OfficeEntry]:
+    """How the unit was told, what it will do, and what it says it did."""
+    today = local_date(now).isoformat()
+    visit, finding_id = case.visit, case.finding_id
+    told = FindingFedBack(
+        visit=visit,
+        finding_id=finding_id,
+        fed_back_on=today,
+        manner=FeedbackManner.IN_WRITING,
+    )
+    due_on = (local_date(now) + timedelta(days=10)).isoformat()
+    measure = MeasureSet(visit=visit, finding_id=finding_id, due_on=due_on, is_by_office=True)
+    reply = ReplyGiven(
+        visit=visit,
+        finding_id=finding_id,
+        replied_on=today,
+        is_done="预计" not in measures,
+        is_by_office=True,
+    )
+    said: list[Content] = [
+        (told, FeedbackPrivate(person=head)),
+        (measure, MeasurePrivate(text=measures, responsible=head)),
+        (reply, ReplyPrivate(text=measures, responsible=head)),
+    ]
+    return [OfficeEntry(*each, case.subject, case.version) for each in said]
 
 
 def pictured(told: Sequence[Content]) -> list[str]:

@@ -7,7 +7,7 @@ from demo.dice import dice
 from demo.office.papers import PaperDesk
 from demo.plan import Fate
 from demo.records import Recorded
-from demo.rectification import REPLY_AFTER, Rectifying
+from demo.rectification import REPLY_AFTER, Answered, Rectifying
 from demo.region import SUPERVISOR
 from demo.texts import lessons as texts
 from demo.timeline import Finish, Send
@@ -17,6 +17,25 @@ from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.committer import Committer
 
 _AMENDED_AFTER = timedelta(hours=25)
+
+
+def answering(committer: Committer, answers: Sequence[Answered]) -> Send:
+    """Write what is said of these cases, all at once."""
+    entries = [entry for each in answers for entry in each.entries]
+
+    def send() -> Finish:
+        if not entries:
+            return lambda: None
+        asked = committer.submit_office(OfficeWriting(SUPERVISOR[0], entries))
+
+        def finish() -> None:
+            leaves = iter(asked.result())
+            for each in answers:
+                each.case.written(next(leaves).id for _ in each.entries)
+
+        return finish
+
+    return send
 
 
 class Reviewing:
@@ -48,6 +67,9 @@ class Reviewing:
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
         self._ask_papers(pile, now)
+        closings = self._rectifying.closings(now)
+        for each in closings:
+            each.case.is_ended = True
         for recorded in pile:
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:
@@ -58,6 +80,7 @@ class Reviewing:
             if not contents:
                 return lambda: None
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
+            closed = answering(self._committer, closings)()
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}
@@ -65,6 +88,7 @@ class Reviewing:
                     recorded = known[content.subject or ""]
                     recorded.answer = leaf.id
                     recorded.counted(leaf.id)
+                closed()
 
             return finish
 

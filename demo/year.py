@@ -16,9 +16,9 @@ from demo.office.papers import PaperDesk
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
-from demo.rectification import Content, Rectifying
+from demo.rectification import Rectifying
 from demo.region import CLERK, SUPERVISOR, inspectors
-from demo.reviews import Reviewing
+from demo.reviews import Reviewing, answering
 from demo.tasks import campaign
 from demo.timeline import Event, Finish, Send, Timeline
 from demo.workdays import workdays
@@ -211,14 +211,14 @@ class DemoYear:
     def _plan_reply(self, recorded: Recorded, when: datetime) -> None:
         """The office enters the school's reply, if that day has come."""
         if when < self._agenda.now:
-            replies = self._rectifying.replies(recorded.visit, recorded.id, when)
-            if replies:
-                self._timeline.add(when, lambda: self._reply(recorded, replies))
+            self._timeline.add(when, lambda: self._reply(recorded, when))
 
-    def _reply(self, recorded: Recorded, replies: Sequence[Content]) -> Send:
-        """The replies over the visit as it has come to stand by then."""
-        about = (recorded.id, recorded.version)
-        return self._write(SUPERVISOR[0], [OfficeEntry(*each, *about) for each in replies])()
+    def _reply(self, recorded: Recorded, when: datetime) -> Send:
+        """The replies over the findings as they have come to stand by then."""
+        replies = self._rectifying.replies(recorded.visit, recorded.id, when)
+        for each in replies:
+            each.case.is_answered = True
+        return answering(self._server.committer, replies)
 
     def _record_activities(self, bodies: Sequence[Body]) -> Event:
         return self._write(CLERK[0], [OfficeEntry(body) for body in bodies])

@@ -28,12 +28,16 @@ from sync_server.workbook.workbooks import Workbooks
 
 
 class ToldSetting(NamedTuple):
-    """A setting of the server: its name, what it means, and what it is; never a secret."""
+    """A setting of the server: its name, what it means, and what it is; never a secret.
+
+    ``is_path`` says where on the server's disks something is.
+    """
 
     name: str
     meaning: str
     value: str
     is_set: bool
+    is_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ class Settings(BaseSettings):
                 field.title or "",
                 _said(getattr(self, name)),
                 is_set=name in self.model_fields_set,
+                is_path=isinstance(getattr(self, name), Path),
             )
             for name, field in type(self).model_fields.items()
         )

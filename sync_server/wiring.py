@@ -34,6 +34,7 @@ from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
+from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
 from sync_server.edge.compression import Compression
 from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
@@ -69,6 +70,7 @@ UPLOADS = {
     "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
+    "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {
     "/": MB,

@@ -15,7 +15,7 @@ from domain.visit.credit import calls, leader
 from domain.visit.visit import COUNTED, Visit
 from domain.wire.workbook import WorkbookSchool
 
-FOLD_VERSION = 9
+FOLD_VERSION = 10
 """Grows when the fold or these columns change, so that every row is made again."""
 
 IN_COUNT = tuple(sorted(state.value for state in COUNTED))

@@ -14,8 +14,8 @@ from app.sync.messages import is_passing
 from app.sync.progress import Phase
 from domain.clock import local_date
 from domain.errors import DujiError, NotAllowed, NotFound
+from domain.findings.urgency import Urgency, urgency
 from domain.trail.line import sha256_hex
-from domain.visit.follow_up import Urgency, urgency
 from domain.wire.workbook import Workbook
 
 logger = logging.getLogger("duji.sync")
@@ -62,7 +62,7 @@ def _wanted(link: Link, workbook: Workbook) -> Iterable[str]:
     """The photos of the open findings at own schools, the most urgent first."""
     mine = {school.school_id for school in workbook.schools if school.is_mine}
     today = local_date(link.device.clock.now())
-    found = [each for each in workbook.findings if each.is_open and each.school_id in mine]
+    found = [each for each in workbook.findings if each.awaits_look and each.school_id in mine]
     found.sort(key=lambda each: (_ORDER.index(urgency(each, today)), each.raised_on))
     return dict.fromkeys(sha256 for each in found for sha256 in each.photos)
 

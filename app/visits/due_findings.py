@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.clock import local_date, parse_instant
+from domain.findings.urgency import URGENT, Urgency, due_on, urgency
 from domain.kinds.visit.builder import State
-from domain.visit.follow_up import URGENT, Urgency, due_on, urgency
 from domain.visit.visit import Visit
 from domain.wire.workbook import Workbook, WorkbookFinding, WorkbookFollowUp
 
@@ -15,7 +15,7 @@ ORDER = tuple(Urgency)
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """A finding that is not closed, and how urgent it is to look again."""
+    """A finding that somebody has to look at again, and how urgent that is."""
 
     finding: WorkbookFinding
     school_name: str
@@ -47,7 +47,7 @@ def open_findings(
             due_on=due_on(each),
         )
         for each in looked
-        if each.is_open
+        if each.awaits_look
     ]
     return tuple(sorted(found, key=_order))
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from app.store import Transaction, visit_lists, visit_rows
 from app.visits.recorder import Recorder
-from domain.clock import parse_instant
+from domain.clock import local_date, parse_instant
+from domain.findings.urgency import Urgency, due_on, urgency
 from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.signature import Signer
 from domain.visit.assessment import visit_date
-from domain.visit.follow_up import Urgency, due_on, urgency
 from domain.visit.visit import Visit
 from domain.wire.workbook import WorkbookFinding
 
@@ -44,7 +44,7 @@ def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tupl
     signed = visit.signatures.get(Signer.SCHOOL_HEAD)
     newest = sorted(earlier, key=lambda each: each.raised_on, reverse=True)
     replied = [each.reply for each in newest if each.reply]
-    replied.sort(key=lambda reply: reply.reported_on, reverse=True)
+    replied.sort(key=lambda reply: reply.replied_on, reverse=True)
     names = [
         "" if signed is None or signed.is_refused else signed.name,
         *(reply.responsible for reply in replied),
@@ -76,8 +76,10 @@ def _unsent(transaction: Transaction, account: str, visit: Visit) -> list[Workbo
 
 def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
     """A finding of this phone as the workbook will show it."""
+    told = visit.told_of(finding.finding_id)
     return WorkbookFinding(
         finding_id=finding.finding_id,
+        subject=finding.subject,
         visit=visit.visit_id,
         school_id=visit.unit_of(finding),
         category=finding.category,
@@ -91,6 +93,8 @@ def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
         suggestion=finding.suggestion,
         responsible=finding.responsible,
         recurs=finding.recurs,
+        is_pictured_after=visit.is_pictured_after(finding.finding_id),
+        fed_back_on=local_date(parse_instant(told.at)).isoformat() if told else None,
         photos=tuple(each.sha256 for each in visit.photos_of_finding(finding.finding_id)),
     )
 

@@ -152,6 +152,7 @@ def _finding(today: date) -> WorkbookFinding:
 
     return WorkbookFinding(
         finding_id="practice-finding",
+        subject=EARLIER_VISIT,
         visit=EARLIER_VISIT,
         school_id=SCHOOL,
         category=Category.SAFETY,
@@ -170,9 +171,9 @@ def _finding(today: date) -> WorkbookFinding:
             requirement="限期更换，举一反三检查其他楼层。",
         ),
         reply=WorkbookReply(
-            reported_on=day(-5),
+            replied_on=day(-5),
             is_done=True,
-            measures="已更换 2 具灭火器，并检查了全校灭火器。",
+            text="已更换 2 具灭火器，并检查了全校灭火器。",
             responsible="总务处李主任",
         ),
     )

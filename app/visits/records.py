@@ -119,7 +119,7 @@ class VisitView:
     def to_follow(self) -> tuple[WorkbookFinding, ...]:
         """The earlier findings to look at again: the open ones, and those looked at already."""
         seen = self.visit.follow_ups
-        return tuple(each for each in self.earlier if each.is_open or each.finding_id in seen)
+        return tuple(each for each in self.earlier if each.awaits_look or each.finding_id in seen)
 
     @property
     def answered(self) -> int:

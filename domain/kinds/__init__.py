@@ -1,8 +1,9 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
+from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, policy, series
+from domain.kinds.office import activity, campaign, export, policy, series, template
 from domain.kinds.paper import answering, drafting, issuing
 from domain.kinds.register import (
     account,
@@ -30,7 +31,6 @@ from domain.kinds.visit import (
     photo,
     place,
     record,
-    rectification,
     review,
     signature,
     unit,
@@ -49,29 +49,34 @@ NOUNS = (
     campaign,
     chain,
     checklist,
+    closing,
     course,
     district,
     drafting,
     explaining,
     export,
+    extension,
+    feedback,
     finding,
     follow_up,
     hazard,
     issuing,
     lesson,
+    measure,
     merging,
     person,
     photo,
     place,
     policy,
     record,
-    rectification,
+    reply,
     review,
     school,
     series,
     server,
     signature,
     signing,
+    template,
     theme,
     unit,
     zone,

@@ -8,7 +8,7 @@ from itertools import product
 
 
 class Role(StrEnum):
-    """What an account is for in its district."""
+    """What an account is for in its district; a unit's is for its own door alone."""
 
     INSPECTOR = "inspector"
     SUPERVISOR = "supervisor"
@@ -16,6 +16,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
     SYSTEM = "system"
+    UNIT = "unit"
 
 
 class Relation(StrEnum):
@@ -26,6 +27,7 @@ class Relation(StrEnum):
     PARTICIPANT = "participant"
     SAME_ACCOUNT = "same_account"
     OFFICE = "office"
+    UNIT = "unit"
     STRANGER = "stranger"
 
 
@@ -83,6 +85,12 @@ COURSE = right(INSPECTING, *_LEADERS)
 """What only who leads the visit may do."""
 OFFICE_WORK = right(REVIEWING, Relation.OFFICE)
 """What the office says of somebody else's visit."""
+
+UNIT_WORK = right(frozenset({Role.UNIT}), Relation.UNIT)
+"""What a unit says at its door of what concerns it."""
+
+DESK_WORK = right(REVIEWING | {Role.CLERK}, Relation.OFFICE)
+"""What whoever sits in the office may take down."""
 
 
 def relation(

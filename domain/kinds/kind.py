@@ -22,7 +22,8 @@ A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
 PAPER = "paper"
-FOLDED = frozenset({VISIT, PAPER})
+FINDING = "finding"
+FOLDED = frozenset({VISIT, PAPER, FINDING})
 """The nouns whose subjects are folded from all their entries."""
 
 

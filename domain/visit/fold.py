@@ -127,6 +127,7 @@ def _built(visit: VisitBuilder) -> Visit:
         changes_since_signed={
             Signer(signer): count for signer, count in visit.changes_since_signed.items() if count
         },
+        fed_back=dict(visit.fed_back),
         submissions=tuple(visit.submissions),
         has_no_problem=visit.has_no_problem,
         amendments=tuple(visit.parts(Amendment).values()),

@@ -20,7 +20,6 @@ from domain.kinds.visit.photo import Photo
 from domain.kinds.visit.place import AddedPlace, PlaceMark, Proposal
 from domain.kinds.visit.plan import INSPECTIONS, ChecklistRef, VisitType
 from domain.kinds.visit.record import Method, Note, NoteSection
-from domain.kinds.visit.rectification import Rectification
 from domain.kinds.visit.review import Review
 from domain.kinds.visit.signature import Signature, Signer
 from domain.kinds.visit.unit import Unit, UnitArrival, UnitCount
@@ -79,7 +78,6 @@ class Visit(Folded):
     lessons: dict[str, Lesson] = Field(default_factory=dict)
     photos: dict[str, Photo] = Field(default_factory=dict)
     findings: dict[str, Finding] = Field(default_factory=dict)
-    rectifications: dict[str, Rectification] = Field(default_factory=dict)
     sightings: dict[str, Sighting] = Field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
@@ -87,6 +85,7 @@ class Visit(Folded):
     unit_counts: dict[str, UnitCount] = Field(default_factory=dict)
     unit_added_places: dict[str, AddedPlace] = Field(default_factory=dict)
     signatures: dict[Signer, Signature] = Field(default_factory=dict)
+    fed_back: dict[str, Stamp] = Field(default_factory=dict)
     changes_since_signed: dict[Signer, int] = Field(default_factory=dict)
     submissions: tuple[Stamp, ...] = ()
     has_no_problem: bool = False
@@ -138,6 +137,18 @@ class Visit(Folded):
     def photos_of_finding(self, finding_id: str) -> list[Photo]:
         """The shown photos that are evidence for a finding, of this visit or followed up on it."""
         return [photo for photo in self.shown_photos if photo.finding_id == finding_id]
+
+    def is_pictured_after(self, finding_id: str) -> bool:
+        """Whether a shown photo says how the finding looked once it was put right."""
+        return any(photo.is_after for photo in self.photos_of_finding(finding_id))
+
+    def told_of(self, finding_id: str) -> Stamp | None:
+        """When the unit was told of the finding: its head signed the record, or 现场反馈 is noted.
+
+        Somebody who refused to sign was told as well.
+        """
+        noted = self.notes.get(NoteSection.FEEDBACK)
+        return self.fed_back.get(finding_id) or (noted.stamp if noted else None)
 
     @property
     def schools(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """The workbook: all an inspector's phone needs offline, as the phone reads it."""
 
 from domain.clock import Instant
+from domain.findings.state import FindingCourse, FindingState, finding_state
 from domain.kinds.chain import PublicKeyHex
+from domain.kinds.finding.closing import End
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Code
@@ -16,10 +18,9 @@ from domain.place.presence import Circle
 from domain.register.checklist import Checklist, Theme
 from domain.register.trail_rule import FULL_TRAIL, TrailRule
 from domain.trail.line import Sha256Hex
-from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from domain.wire.messages import Message
 
-WORKBOOK_SCHEMA = 3
+WORKBOOK_SCHEMA = 4
 RETENTION = (
     "督导记录、照片和留痕作为督导档案存在督导室的服务器上，系统不自动删除，"
     "保管期限按档案管理的规定。"
@@ -110,12 +111,20 @@ class WorkbookNotice(Message):
     requirement: str = ""
 
 
-class WorkbookReply(Message):
-    """What the school answered; ``is_done`` when it says that it put the finding right."""
+class WorkbookMeasure(Message):
+    """What the unit will do about a finding, who answers for it, and by when (2-25)."""
 
-    reported_on: str
+    due_on: str
+    text: str = ""
+    responsible: str = ""
+
+
+class WorkbookReply(Message):
+    """What the unit answered; ``is_done`` when it says that it put the finding right."""
+
+    replied_on: str
     is_done: bool
-    measures: str = ""
+    text: str = ""
     responsible: str = ""
 
 
@@ -131,11 +140,14 @@ class WorkbookFollowUp(Message):
 class WorkbookFinding(Message):
     """A finding of the last months at one of the inspector's schools.
 
-    ``photos`` are the SHA-256 of its photos on the server, to be compared with what is there
-    now. ``recurs`` is the earlier finding that it repeats.
+    ``subject`` is its own id. ``photos`` are the SHA-256 of its photos on the server, to be
+    compared with what is there now. ``recurs`` is the earlier finding that it repeats.
+    ``deadline`` is by when the office wants it put right, as it has decided last; the unit was
+    told on ``fed_back_on``, and it ended on ``ended_on``.
     """
 
     finding_id: Code
+    subject: Sha256Hex
     visit: Sha256Hex
     school_id: Code
     category: Category
@@ -144,15 +156,22 @@ class WorkbookFinding(Message):
     text: str
     raised_on: str
     due_on: str | None = None
+    deadline: str | None = None
     is_fixed_on_spot: bool = False
+    is_pictured_after: bool = False
+    is_seen: bool = False
     place: str = ""
     suggestion: str = ""
     responsible: str = ""
     recurs: Code | None = None
     photos: tuple[Sha256Hex, ...] = ()
+    fed_back_on: str | None = None
     notice: WorkbookNotice | None = None
+    measure: WorkbookMeasure | None = None
     reply: WorkbookReply | None = None
     follow_up: WorkbookFollowUp | None = None
+    end: End | None = None
+    ended_on: str | None = None
 
     @property
     def state(self) -> FindingState:
@@ -160,17 +179,23 @@ class WorkbookFinding(Message):
         reply, look = self.reply, self.follow_up
         course = FindingCourse(
             is_fixed_on_spot=self.is_fixed_on_spot,
+            is_pictured_after=self.is_pictured_after,
+            is_fed_back=self.fed_back_on is not None,
             is_noticed=self.notice is not None,
-            done_on=reply.reported_on if reply and reply.is_done else None,
+            is_measured=self.measure is not None,
+            replied_on=reply.replied_on if reply and reply.is_done else None,
             seen_on=look.followed_up_on if look else None,
             conclusion=look.conclusion if look else None,
+            end=self.end,
         )
         return finding_state(course)
 
     @property
-    def is_open(self) -> bool:
-        """Whether it is still to be put right, or to be looked at again."""
-        return self.state.is_open
+    def awaits_look(self) -> bool:
+        """Whether somebody has to look at it again; what was fixed on the spot needs no look."""
+        state = self.state
+        is_fixed = self.is_fixed_on_spot and self.follow_up is None
+        return state.is_open and state is not FindingState.CHECKED and not is_fixed
 
 
 class WorkbookCampaign(Message):

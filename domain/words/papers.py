@@ -1,9 +1,10 @@
-"""The words of the office's papers, of policies, and of the files beside them."""
+"""The words of the office's papers, of policies, of the files beside them, and of documents."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.kinds.office.policy import FileKind, PolicyCategory
+from domain.kinds.office.template import DocumentKind
 from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.paper.signing import SignRefusal
@@ -68,5 +69,17 @@ PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         PolicyCategory.RULE: "规章制度",
         PolicyCategory.NOTICE: "通知文件",
         PolicyCategory.HANDBOOK: "工作手册",
+    },
+    DocumentKind: {
+        DocumentKind.RECTIFICATION: "整改通知书",
+        DocumentKind.TIP: "工作提示",
+        DocumentKind.SUPERVISION: "督办函",
+        DocumentKind.TALK: "约谈通知",
+        DocumentKind.CIRCULAR: "督导通报",
+        DocumentKind.CONSULTATION: "协商意见书",
+        DocumentKind.OPINION: "督导意见书",
+        DocumentKind.FOLLOW_UP: "回访复查记录",
+        DocumentKind.RECORD: "随访督导记录表",
+        DocumentKind.LESSON: "听课记录表",
     },
 }

@@ -33,10 +33,10 @@ from domain.register.duty_rule import DutyPer
 from domain.register.trail_rule import Trace
 from domain.trail.timing import ClockGrade
 from domain.visit.assessment import Mark
-from domain.visit.finding_state import FindingState
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.findings import FINDINGS
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -63,6 +63,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
+        Role.UNIT: "学校（单位）",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
@@ -154,15 +155,6 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",
         Conclusion.NOT_RECTIFIED: "未整改",
-    },
-    FindingState: {
-        FindingState.FIXED_ON_SPOT: "当场整改",
-        FindingState.RAISED: "待整改",
-        FindingState.NOTICED: "已发通知书",
-        FindingState.REPLIED: "已回复，待复查",
-        FindingState.PARTLY: "部分整改",
-        FindingState.NOT_RECTIFIED: "未整改",
-        FindingState.RECTIFIED: "已整改",
     },
     Severity: {
         Severity.MINOR: "轻微",
@@ -337,6 +329,8 @@ NOUN = {
 KIND = {name: kind.word for name, kind in KINDS.items()}
 
 IGNORED = {
+    "finding_ended": "问题已经销号或终止",
+    "finding_open": "问题本来没有终止",
     "unknown_kind": "本版系统还不认识这类记录，升级后会自动读出",
     "invalid_body": "内容格式读不出来，原文已保存",
     "invalid_private": "文字部分读不出来，原文已保存",
@@ -368,6 +362,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **FINDINGS,
     **PAPERS,
 }
 

@@ -12,12 +12,11 @@ from pydantic import TypeAdapter
 
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound
-from domain.ids import uuid7
+from sync_server.access.holding import ToHold, hold
 from sync_server.access.sealing import seal, unseal
 from sync_server.access.slips import Slip
 from sync_server.data.engine import Database
 from sync_server.data.own import held_files as rows
-from sync_server.data.tables import HeldFileRow
 
 LASTS = timedelta(minutes=30)
 SORT = "codes"
@@ -44,22 +43,9 @@ class CodeSheets:
 
     def keep(self, sheet: CodeSheet, whose: tuple[str, str], session: str) -> str:
         """Hold the sheet for an account of a district, in this session; answers its name."""
-        account, district = whose
         plain = _SHEET.dump_json(_SHEET.validate_python(asdict(sheet)))
-        now = self.clock()
-        file = uuid7()
-        row = HeldFileRow(
-            file=file,
-            account=account,
-            district=district,
-            sort=SORT,
-            title="",
-            content=seal(session.encode(), _PURPOSE, plain),
-            report=None,
-            expires_at=format_instant(now + LASTS),
-        )
-        self.database.write(lambda found: rows.keep_file(found.ledger, row, format_instant(now)))
-        return file
+        sealed = seal(session.encode(), _PURPOSE, plain)
+        return hold(self.database, self.clock(), whose, ToHold(SORT, "", sealed, LASTS))
 
     def sheet(self, file: str, account: str, session: str) -> CodeSheet:
         """The account's sheet; NotFound where it is over, or of another session."""

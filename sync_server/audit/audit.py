@@ -8,6 +8,8 @@ from typing import NamedTuple
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
 from domain.kinds.kind import PAPER, VISIT
+from domain.kinds.office.template import DocumentKind
+from domain.words.values import label
 from sync_server.access.usage import Usage
 from sync_server.access.viewer import Viewer
 from sync_server.data.audit.listing import AuditFilter, AuditLine, count_lines, read_lines
@@ -100,14 +102,21 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         PAPER: lambda code: found.papers.get(code, ""),
         DEVICE: lambda code: _device(known, found, code),
         "policy": lambda code: found.policies.get(code, ""),
+        "calendar": lambda code: " ".join(found.calendar.get(code, ())),
         PERSON: known.person,
+        "grant": known.person,
         "school": known.school,
         "zone": known.zone,
         "theme": known.theme,
+        "template": _document,
         "assignment": lambda code: _pair(known, *code.split("/")[:2]),
         "avoidance": lambda code: _pair(known, *reversed(code.split("/")[:2])),
     }
     return {(noun, code): reads[noun](code) for noun, code in things if noun in reads}
+
+
+def _document(code: str) -> str:
+    return label(DocumentKind(code)) if code in set(DocumentKind) else code
 
 
 def _visit(known: Names, found: KnownThings, code: str) -> str:

@@ -14,7 +14,7 @@ from domain.errors import (
     NotSignedIn,
 )
 from sync_server.console.forms import kept
-from sync_server.console.guard import services_of, signed_in
+from sync_server.console.guard import SignedIn, services_of, signed_in
 from sync_server.console.pages import Page
 from sync_server.console.refusals import FAMILIES, STALE, UNKNOWN, words
 from sync_server.console.sign_in import expired_page
@@ -58,11 +58,24 @@ def failed(request: Request, error: Exception) -> Response:
 
 
 def trouble(request: Request, status: int, title: str, text: str) -> Response:
-    """The page that says what went wrong and what to do, with the words of a form that was sent."""
+    """The page that says what went wrong and what to do, with the words of a form that was sent.
+
+    Whoever is signed in goes on from its bar.
+    """
+    told = {"status": status, "title": title, "text": text, "kept": kept(request)}
     page = Page("trouble.html", status=status)
-    return page.response(
-        request, status=status, title=title, text=text, user=None, section="", kept=kept(request)
-    )
+    return page.response(request, **told, user=_somebody(request), section="")
+
+
+def _somebody(request: Request) -> SignedIn | None:
+    try:
+        return signed_in(request, services_of(request))
+    except NotSignedIn:
+        return None
+    except Exception:
+        # What failed may be the very thing that tells who asks; the page is due all the same.
+        LOG.exception("%s %s: nobody knows who asks", request.method, request.url.path)
+        return None
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -19,7 +19,7 @@ from sync_server.console.services import ConsoleServices
 # The first parts of the addresses of pages that tell of no person, or only of who looks.
 NOT_ABOUT_PERSONS = frozenset(
     {"", "app-download", "backups", "enrol", "own", "privacy", "set-password"}
-    | {"sign-in", "sign-out", "static", "themes", "zones", "check", "checklists"}
+    | {"sign-in", "sign-out", "static", "themes", "templates", "zones", "check", "checklists"}
 )
 FILES = (".xlsx", ".csv", ".docx", "/thumbnail")
 # Lists by their sections; what is there besides.

@@ -7,11 +7,14 @@ from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.documents.desk import TemplateDesk
+from sync_server.documents.taking import DocumentExports
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
+from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
@@ -36,6 +39,7 @@ from sync_server.register.importing.run import RegisterImport
 from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
+from sync_server.review.finding_page import FindingPages
 from sync_server.review.paper_listing import PaperListings
 from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
@@ -72,6 +76,7 @@ class RegisterServices:
     drafts: Drafts
     form_desk: FormDesk
     policies: PolicyDesk
+    templates: TemplateDesk
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class TrailServices:
     grids: Grids
     queue: ReviewQueue
     findings: Findings
+    finding_pages: FindingPages
     units: Units
     audit: Audit
 
@@ -102,8 +108,10 @@ class ConsoleServices(RegisterServices, TrailServices):
     months: Months
     office: Office
     papers: PaperCommands
+    finding_commands: FindingCommands
     devices: Devices
     exports: Exports
+    documents: DocumentExports
     start: StartPages
     audit_start: AuditStarts
     people_commands: PeopleCommands
@@ -126,7 +134,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         register, trails = _register(server), _trails(server)
         office = Office(server.database, server.committer)
         devices = Devices(server.database, server.log_key.public_hex)
-        months = Months(*at, server.committer)
+        months, exports = Months(*at, server.committer), Exports(server.committer)
         findings, units = trails.findings, trails.units
         is_https = (place.public_url or "").startswith("https://")
         system = System(*at, server.photo_store.space, server.app_releases, is_https)
@@ -138,8 +146,10 @@ class ConsoleServices(RegisterServices, TrailServices):
             months=months,
             office=office,
             papers=PaperCommands(office),
+            finding_commands=FindingCommands(office),
             devices=devices,
-            exports=Exports(server.committer),
+            exports=exports,
+            documents=DocumentExports(register.templates, exports),
             start=StartPages(*at, devices, months, trails.queue, findings, units, system),
             audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
@@ -156,12 +166,15 @@ class ConsoleServices(RegisterServices, TrailServices):
         What is about their own account stays in the district that it is of.
         """
         office = replace(self.office, district=district)
+        exports = replace(self.exports, district=district)
         return replace(
             self,
             office=office,
             papers=PaperCommands(office),
+            finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=replace(self.exports, district=district),
+            exports=exports,
+            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
         )
 
@@ -191,6 +204,7 @@ def _register(server: Server) -> RegisterServices:
         drafts=Drafts(database, clock),
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
+        templates=TemplateDesk(database),
     )
 
 
@@ -208,6 +222,7 @@ def _trails(server: Server) -> TrailServices:
         grids=Grids(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
+        finding_pages=FindingPages(database, clock),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

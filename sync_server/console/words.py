@@ -29,7 +29,6 @@ from domain.kinds.visit.place import (
     VisitCheckedOut,
 )
 from domain.kinds.visit.record import VisitCounted, VisitNoted
-from domain.kinds.visit.rectification import RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.kinds.visit.signature import VisitSigned
 from domain.kinds.visit.unit import UnitAdded, UnitCheckedIn, UnitCounted
@@ -204,12 +203,6 @@ def _finding(page: VisitPage, body: FindingRaised, private: Any) -> str:
         f"建议：{private.suggestion}" if private.suggestion else "",
         f"期限：{body.due_on}" if body.due_on else "",
     )
-
-
-@_says(RectificationReported)
-def _reply(_page: VisitPage, body: RectificationReported, private: Any) -> str:
-    done = "报称已整改" if body.is_done else "整改中"
-    return _joined(f"{body.reported_on} {done}", private.measures, private.responsible)
 
 
 @_says(HazardSeen)

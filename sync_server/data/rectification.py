@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from domain.findings.state import FindingState
 from sync_server.data.tables import (
     FindingRow,
     FollowUpRow,
@@ -28,6 +29,12 @@ def finding(session: Session, visit: str, finding_id: str, district: str) -> Fin
     """A finding of the district; None where it has none such."""
     row = session.get(FindingRow, (visit, finding_id))
     return row if row is not None and row.district == district else None
+
+
+def states_of(session: Session, visit: str) -> dict[str, FindingState]:
+    """Where each of this visit's findings stands."""
+    query = select(FindingRow.finding_id, FindingRow.state).where(FindingRow.visit == visit)
+    return {finding_id: FindingState(state) for finding_id, state in session.exec(query)}
 
 
 def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str]:

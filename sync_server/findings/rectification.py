@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from domain.findings.course import Course
+from domain.findings.state import FindingState
 from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.visit.visit import Visit
 from sync_server.data import rectification as rows
 from sync_server.data.engine import Database
+from sync_server.data.engine import ReadingSession as Session
+from sync_server.data.findings.course import raised_findings
 from sync_server.data.papers.papers import papers_about
 from sync_server.data.tables import FindingRow, PaperRow
 
@@ -36,23 +40,22 @@ class FollowedUp:
 class RectificationView:
     """Both directions, by finding id and in the order they were recorded.
 
-    ``papers`` are those that hold about the visit's own findings.
+    ``courses``, ``states`` and ``papers``, those that hold, are of the visit's own findings.
     """
 
     looks: dict[str, tuple[Look, ...]]
+    courses: dict[str, Course]
+    states: dict[str, FindingState]
     papers: dict[str, tuple[PaperRow, ...]]
     followed_up: tuple[FollowedUp, ...]
 
 
 def rectification_view(database: Database, visit: Visit) -> RectificationView:
     """What is known of the visit's own findings, and of those it followed up."""
-    looks: dict[str, list[Look]] = {}
     with database.session() as session:
-        for look, row, name in rows.looks_at(session, visit.visit_id):
-            after = rows.photos_of_finding(session, row.visit, look.finding_id)
-            conclusion = Conclusion(look.conclusion)
-            found = Look(row.visit, look.followed_up_on, name, conclusion, look.text, tuple(after))
-            looks.setdefault(look.finding_id, []).append(found)
+        looks = looks_of(session, visit.visit_id)
+        raised = raised_findings(session.connection(), [visit.visit_id])
+        states = rows.states_of(session, visit.visit_id)
         followed_up = [
             FollowedUp(
                 each,
@@ -64,7 +67,20 @@ def rectification_view(database: Database, visit: Visit) -> RectificationView:
         ]
         about = papers_about(session, [visit.visit_id])
     return RectificationView(
-        looks={finding: tuple(each) for finding, each in looks.items()},
+        looks=looks,
+        courses={finding: each.course for (_, finding), each in raised.items() if each.course},
+        states=states,
         papers={finding: some for (_, finding), some in about.items()},
         followed_up=tuple(followed_up),
     )
+
+
+def looks_of(session: Session, visit: str) -> dict[str, tuple[Look, ...]]:
+    """Every later look at this visit's findings, by finding and in their order."""
+    found: dict[str, list[Look]] = {}
+    for look, row, name in rows.looks_at(session, visit):
+        after = rows.photos_of_finding(session, row.visit, look.finding_id)
+        conclusion = Conclusion(look.conclusion)
+        seen = Look(row.visit, look.followed_up_on, name, conclusion, look.text, tuple(after))
+        found.setdefault(look.finding_id, []).append(seen)
+    return {finding: tuple(some) for finding, some in found.items()}

@@ -20,6 +20,7 @@ from domain.trail.delivery import SignedHead
 from domain.trail.timing import Interval
 from sync_server.data import chains
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.course import is_raised
 from sync_server.data.seats.rows import author_in
 from sync_server.data.subjects import subject_called, subjects
 from sync_server.data.tables import SubjectRow
@@ -235,9 +236,12 @@ class Writer:
     def _known(self, subject: str | None) -> Standing | None:
         """The subject of this id as it stands, own entries of this writing included."""
         if subject is not None and subject not in self._standing:
-            rows = subjects(self.reception.transaction.tables, [subject])
+            tables = self.reception.transaction.tables
+            rows = subjects(tables, [subject])
             if subject in rows:
                 self._standing[subject] = Standing.of(rows[subject])
+            elif is_raised(tables, subject):  # a finding of which nothing has been said yet
+                self._standing[subject] = Standing.after(None, subject)
         return self._standing.get(subject or "")
 
     def _author(self, writing: OfficeWriting) -> Author:

@@ -20,7 +20,6 @@ from domain.kinds.visit.course import VisitCancelled, VisitRedated
 from domain.kinds.visit.explaining import ExplainedPrivate, FlagExplained
 from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.merging import FindingPair, Uniting, VisitMerged, VisitUnmerged
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import VisitApproved, VisitCommented, VisitReturned
 from domain.place.datum import Datum
 from domain.review.explaining import facts_print
@@ -51,16 +50,6 @@ class Merge:
     reason: str
     quantities: Uniting = Uniting.LARGER
     pairs: tuple[FindingPair, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a school answered about a finding of a visit, and the version in which it was seen."""
-
-    visit: str
-    version: str
-    body: RectificationReported
-    private: RectificationPrivate
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +145,6 @@ class Office:
         )
         content = (body, ExplainedPrivate(reason=explain.reason, said=sentence(flag)))
         return self._on_visit(account, explain.visit, explain.version, content)
-
-    def record_reply(self, account: str, reply: Reply) -> list[Leaf]:
-        """Record the school's reply about a finding, in place of the one before.
-
-        BadInput when the visit has no such finding, Conflict when it has changed since.
-        """
-        found = self._reviewer(account, reply.visit)
-        if reply.body.finding_id not in found.findings:
-            raise BadInput("这条问题已经不在这条记录里，请刷新。", code="finding_unknown")
-        content = (reply.body, reply.private)
-        return self._on_visit(account, reply.visit, reply.version, content)
 
     def see_hazard(self, account: str, seen: SeenHazard) -> list[Leaf]:
         """Record that somebody of the office has seen a hazard of a visit.

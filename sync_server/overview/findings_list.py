@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from domain.clock import Clock, local_date
+from domain.findings.deadline import days_overdue
+from domain.findings.state import FindingState
+from domain.findings.urgency import SOON_DAYS
 from domain.kinds.visit.finding import Category, Severity
-from domain.visit.deadline import days_overdue
-from domain.visit.finding_state import FindingState
-from domain.visit.follow_up import SOON_DAYS
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
 from sync_server.data.findings.listing import FindingFilter, FindingList

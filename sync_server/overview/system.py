@@ -86,12 +86,17 @@ def backup_notice(made_at: str | None, *, is_any: bool, now: datetime) -> System
 
 def disk_notice(free: int, total: int) -> SystemNotice:
     """How much room is left where photos are kept; in bytes."""
-    said = f"存照片的磁盘还剩 {free / GB:.1f} GB，共 {total / GB:.0f} GB。"
+    said = f"存照片的磁盘{disk_words(free, total)}。"
     if free < FULL_BYTES or free < total * FULL_SHARE:
         return SystemNotice("磁盘", Grade.GRAVE, f"{said}快满了，满了就收不了照片，请尽快扩容。")
     if free < total * SCARCE_SHARE:
         return SystemNotice("磁盘", Grade.NOTICE, f"{said}请准备扩容。")
     return SystemNotice("磁盘", Grade.GOOD, said)
+
+
+def disk_words(free: int, total: int) -> str:
+    """How many of how many bytes are left on a disk."""
+    return f"还剩 {free / GB:.1f} GB，共 {total / GB:.0f} GB"
 
 
 def app_notice(newest: str | None, versions: Iterable[str]) -> SystemNotice:

@@ -1,10 +1,9 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
-from domain.kinds.folding import Folded
+from domain.findings.state import FindingCourse, finding_state
 from domain.kinds.visit.finding import Finding
 from domain.review.hazard import is_unseen
 from domain.visit.credit import leader
-from domain.visit.finding_state import FindingCourse, finding_state
 from domain.visit.tally import stands
 from sync_server.data.driver.statements import Row
 from sync_server.data.tables import FindingRow, FollowUpRow
@@ -31,14 +30,11 @@ def finding_rows(judged: JudgedVisit) -> list[Row]:
 
 def _finding_row(judged: JudgedVisit, finding: Finding) -> Row:
     visit, folded, school_id = judged.visit, judged.folded, judged.visit.unit_of(finding)
-    reply = visit.rectifications.get(finding.finding_id)
-    done_on = reply.reported_on if reply and reply.is_done else None
-    course = FindingCourse(is_fixed_on_spot=finding.is_fixed_on_spot, done_on=done_on)
-    state = finding_state(course)
     return row_of(
         FindingRow,
         visit=visit.visit_id,
         finding_id=finding.finding_id,
+        subject=finding.subject,
         entry=finding.stamp.entry,
         position=folded.positions[finding.stamp.entry],
         district=visit.district,
@@ -47,24 +43,45 @@ def _finding_row(judged: JudgedVisit, finding: Finding) -> Row:
         account=leader(visit),
         category=finding.category.value,
         severity=finding.severity.value,
+        source=finding.source.value,
+        owner=finding.owner.value,
         recurs=finding.recurs,
         is_hazard=finding.is_hazard,
         is_fixed_on_spot=finding.is_fixed_on_spot,
         raised_on=folded.day_of(finding.stamp),
         due_on=finding.due_on,
-        done_on=done_on,
-        is_standing=stands(visit),
         is_unseen=is_unseen(visit, finding),
-        is_noticed=False,
-        state=state.value,
-        is_open=stands(visit) and state.is_open,
-        deadline=finding.due_on or NO_DEADLINE,
         text=finding.text,
         place=finding.place,
         suggestion=finding.suggestion,
         responsible=finding.responsible,
-        reply=_json(reply),
+        owner_name=finding.owner_name,
+        **_standing(judged, finding),
     )
+
+
+def _standing(judged: JudgedVisit, finding: Finding) -> dict[str, str | bool | None]:
+    """How it stands as far as the visit tells it."""
+    visit, told = judged.visit, judged.visit.told_of(finding.finding_id)
+    is_standing, is_fixed = stands(visit), finding.is_fixed_on_spot
+    course = FindingCourse(
+        is_fixed_on_spot=is_fixed,
+        is_pictured_after=visit.is_pictured_after(finding.finding_id),
+        is_fed_back=told is not None,
+    )
+    state = finding_state(course)
+    return {
+        "told_on": judged.folded.day_of(told) if told else None,
+        "is_pictured_after": course.is_pictured_after,
+        "is_standing": is_standing,
+        "is_noticed": False,
+        "wants_paper": is_standing and state.wants_paper and not is_fixed,
+        "state": state.value,
+        "is_open": is_standing and state.is_open,
+        "deadline": NO_DEADLINE if is_fixed else finding.due_on or NO_DEADLINE,
+        "replied_on": None,
+        "ended_on": None,
+    }
 
 
 @part_of_visit(FollowUpRow)
@@ -84,11 +101,8 @@ def follow_up_rows(judged: JudgedVisit) -> list[Row]:
             position=positions[each.stamp.entry],
             conclusion=each.conclusion.value,
             followed_up_on=folded.day_of(each.stamp),
+            due_on=each.due_on,
             text=each.text,
         )
         for each in visit.follow_ups.values()
     ]
-
-
-def _json(part: Folded | None) -> str | None:
-    return None if part is None else part.model_dump_json()

@@ -1,11 +1,11 @@
 """What entries refer to, and which subjects a commit touches by it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.kinds import KINDS, references
-from domain.kinds.kind import FOLDED, VISIT
+from domain.kinds.kind import FINDING, FOLDED, VISIT
 from domain.trail.line import Line
 from sync_server.data.driver.statements import Row
 from sync_server.data.engine import Transaction
@@ -78,7 +78,7 @@ def touched(transaction: Transaction, placed: Sequence[LoggedEntry]) -> Touched:
     visits = tuple(each for each in written if nouns.get(each, VISIT) == VISIT)
     return Touched(
         visits=visits,
-        others=_by_noun((nouns.get(each), each) for each in written),
+        others=_by_noun([*((nouns.get(each), each) for each in written), *_of_findings(placed)]),
         referred_to=named - set(visits),
     )
 
@@ -99,6 +99,14 @@ def _openings(placed: Iterable[LoggedEntry]) -> Iterable[tuple[Line, str | None]
         kind = KINDS.get(line.header.kind)
         if line.header.subject is None and kind is not None:
             yield line, kind.subject
+
+
+def _of_findings(placed: Iterable[LoggedEntry]) -> Iterator[tuple[str | None, str]]:
+    """The subjects that these entries speak of as findings: those have no opening of their own."""
+    for each in placed:
+        kind = KINDS.get(each.reading.line.header.kind)
+        if kind is not None and kind.subject == FINDING:
+            yield FINDING, each.reading.line.subject
 
 
 def _by_noun(named: Iterable[tuple[str | None, str]]) -> ByNoun:

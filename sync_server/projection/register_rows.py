@@ -10,6 +10,7 @@ from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -38,6 +39,7 @@ from sync_server.data.tables import (
     SchoolRow,
     SchoolWasRow,
     SigningRow,
+    TemplateRow,
     ThemeRow,
     ZoneRow,
 )
@@ -168,6 +170,18 @@ def _grant(district: str, body: GrantSet, private: GrantPrivate) -> Kept:
 @sets(CalendarSet)
 def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
     return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
+
+
+@sets(TemplateSet)
+def _template(district: str, body: TemplateSet, _: Private) -> Kept:
+    file = body.file
+    row = TemplateRow(
+        district=district,
+        document=body.document.value,
+        name=file.name if file else None,
+        sha256=file.sha256 if file else None,
+    )
+    return Kept(row)
 
 
 @sets(ThemeSet)

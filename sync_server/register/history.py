@@ -9,12 +9,13 @@ from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
+from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
-from domain.words.values import NOUN
+from domain.words.values import NOUN, label
 from sync_server.access.viewer import Viewer
 from sync_server.data import trails
 from sync_server.data.engine import Database
@@ -144,6 +145,8 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
     if noun in ("assignment", "avoidance"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
+    if isinstance(body, TemplateSet):
+        return label(body.document)
     inner = getattr(body, noun or "", None)
     for piece in (private, body, inner):
         for name in ("name", "title"):

@@ -8,6 +8,7 @@ from typing import Any
 from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
+from domain.findings.deadline import days_for
 from domain.kinds import KINDS
 from domain.kinds.paper.builder import Paper
 from domain.kinds.paper.paper_kind import PaperKind
@@ -18,7 +19,6 @@ from domain.paper.signing import SignRefusal
 from domain.paper.standing import Standing
 from domain.trail.line import Line
 from domain.trail.order import in_order
-from domain.visit.deadline import days_for
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data import register

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
+from domain.findings.course import Course
+from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
-from domain.kinds.visit.rectification import Rectification
 from domain.wire.workbook import (
     WorkbookCampaign,
     WorkbookFinding,
     WorkbookFollowUp,
+    WorkbookMeasure,
     WorkbookNotice,
     WorkbookPolicy,
     WorkbookReply,
 )
 from domain.wire.workbook_parts import CampaignsPart, FindingsPart, PapersPart
+from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.workbook.tasks import Campaigns, Findings, Paper, Papers, TableRow
 
 
@@ -23,7 +26,7 @@ def findings(found: Findings, since: str) -> FindingsPart:
     """The open findings, and those raised since a local day, which may have come back."""
     told = (_finding(row, found) for row in found.rows)
     return FindingsPart(
-        findings=tuple(each for each in told if each.is_open or each.raised_on >= since)
+        findings=tuple(each for each in told if each.state.is_open or each.raised_on >= since)
     )
 
 
@@ -71,8 +74,12 @@ def _policy(part: Paper, *, is_read: bool) -> WorkbookPolicy:
 
 def _finding(row: TableRow, found: Findings) -> WorkbookFinding:
     key = (row.visit, row.finding_id)
+    course = Course.model_validate_json(row.folded) if row.folded else None
+    feedback = course.feedback if course else None
+    ending = course.ending if course else None
     return WorkbookFinding(
         finding_id=row.finding_id,
+        subject=row.subject,
         visit=row.visit,
         school_id=row.school_id,
         category=Category(row.category),
@@ -81,15 +88,22 @@ def _finding(row: TableRow, found: Findings) -> WorkbookFinding:
         text=row.text,
         raised_on=row.raised_on,
         due_on=row.due_on,
+        deadline=None if row.deadline == NO_DEADLINE else row.deadline,
         is_fixed_on_spot=row.is_fixed_on_spot,
+        is_pictured_after=row.is_pictured_after,
+        is_seen=row.is_hazard and not row.is_unseen,
         place=row.place,
         suggestion=row.suggestion,
         responsible=row.responsible,
         recurs=row.recurs,
         photos=tuple(found.photos.get(key, ())),
+        fed_back_on=row.told_on or (feedback.fed_back_on if feedback else None),
         notice=_notice(found.notices.get(key)),
-        reply=_reply(row.reply),
+        measure=_measure(course),
+        reply=_reply(course),
         follow_up=_follow_up(found.last_looks.get(key)),
+        end=End(ending.end) if ending else None,
+        ended_on=ending.ended_on if ending else None,
     )
 
 
@@ -105,14 +119,23 @@ def _notice(row: TableRow | None) -> WorkbookNotice | None:
     )
 
 
-def _reply(text: str | None) -> WorkbookReply | None:
-    if text is None:
+def _measure(course: Course | None) -> WorkbookMeasure | None:
+    if course is None or course.measure is None:
         return None
-    reply = Rectification.model_validate_json(text)
+    measure = course.measure
+    return WorkbookMeasure(
+        due_on=measure.due_on, text=measure.text, responsible=measure.responsible
+    )
+
+
+def _reply(course: Course | None) -> WorkbookReply | None:
+    if course is None or course.reply is None:
+        return None
+    reply = course.reply
     return WorkbookReply(
-        reported_on=reply.reported_on,
+        replied_on=reply.replied_on,
         is_done=reply.is_done,
-        measures=reply.measures,
+        text=reply.text,
         responsible=reply.responsible,
     )
 

@@ -11,14 +11,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from starlette.testclient import TestClient
-
 from domain.month.month import Grouping
-from sync_server.cli.serve import settle
-from sync_server.settings import Settings
-from sync_server.wiring import build_server, create_app
+from tests.benchmarks.console.office import served
 from tests.benchmarks.figures import Figure, repeated
-from tests.benchmarks.large import SUPERVISOR, make_large
+from tests.benchmarks.large import make_large
 from tests.builders.pages import Browser
 
 VISITS = 2_000
@@ -45,20 +41,13 @@ def measured() -> list[Figure]:
 
 def tables_of(folder: Path) -> Iterator[Figure]:
     """CPU of the pages and the workbooks through the whole app, then what the command takes."""
-    settings = Settings(data=folder)
-    server = build_server(settings)
-    client = TestClient(create_app(server, settings), "http://duji.test")
-    browser = Browser(client)
-    browser.keep_session(server.accounts.open_session(SUPERVISOR))
-    settle()
-    for period in (MONTH, YEAR):
-        for by in Grouping:
-            yield _answer(
-                browser, f"month page, {period} by {by}", f"/month?period={period}&by={by}"
-            )
-    for period in (MONTH, YEAR):
-        yield _answer(browser, f"month xlsx, {period}", f"/month/{period}.xlsx")
-    server.close()
+    with served(folder) as browser:
+        for period in (MONTH, YEAR):
+            for by in Grouping:
+                path = f"/month?period={period}&by={by}"
+                yield _answer(browser, f"month page, {period} by {by}", path)
+        for period in (MONTH, YEAR):
+            yield _answer(browser, f"month xlsx, {period}", f"/month/{period}.xlsx")
     for period in (MONTH, YEAR):
         peak_mb = partial(_peak_mb, folder, period)
         yield repeated(f"duji month {period}: peak memory", "MB", peak_mb)

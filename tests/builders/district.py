@@ -116,7 +116,7 @@ PEOPLE = tuple(
 
 def findings() -> tuple[WorkbookFinding, ...]:
     """One of each urgency, and a closed one."""
-    reply = WorkbookReply(reported_on=day(-2), is_done=True, measures="已换新")
+    reply = WorkbookReply(replied_on=day(-2), is_done=True, text="已换新")
     notice = WorkbookNotice(number="督改〔2026〕7号", issued_on=day(-20), due_on=day(-3))
     return (
         a_finding(finding_id="later", text="档案不全", due_on=day(40)),

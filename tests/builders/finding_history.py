@@ -2,11 +2,18 @@
 
 import contextlib
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
 from sqlmodel import Session, select
 
 from domain.errors import Conflict, DujiError
+from domain.findings.course import Course
+from domain.findings.deadline import NewDay, deadline
+from domain.findings.state import FindingCourse, finding_state
+from domain.ids import uuid7
+from domain.kinds.finding.closing import End
+from domain.kinds.finding.feedback import FeedbackManner
 from domain.kinds.paper.builder import HOLDING, Paper, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.builder import ENDED
@@ -14,12 +21,12 @@ from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from domain.kinds.visit.merging import FindingPair
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
-from domain.visit.finding_state import FindingCourse, FindingState, finding_state
+from domain.kinds.visit.signature import Signer, VisitSigned
 from domain.visit.tally import stands
 from domain.visit.visit import Visit
-from sync_server.data.tables import FindingRow, FollowUpRow, PaperRow, VisitRow
-from sync_server.office.commands import Merge, Office, Reply
+from sync_server.data.tables import FindingCourseRow, FindingRow, FollowUpRow, PaperRow, VisitRow
+from sync_server.office.commands import Merge, Office
+from sync_server.office.findings import FindingCommands, GivenReply, SeenCourse
 from sync_server.office.papers import (
     PaperCommands,
     PaperDraft,
@@ -27,6 +34,8 @@ from sync_server.office.papers import (
     SeenPaper,
     Signature,
 )
+from tests.builders.content import a_photo
+from tests.builders.courses import seen_course
 from tests.builders.server import Ledger, Phone, version_of
 from tests.builders.trail import an_author
 
@@ -48,8 +57,8 @@ class FindingHistory:
     def happen(self) -> None:
         """One thing more; what the office may not do now it does not."""
         acts: list[Callable[[], object]] = [self.visit, *[self.look] * 3]
-        acts += [self.correct, self.reply, self.review, *[self.issue] * 2, self.change, self.void]
-        acts += [self.end, self.unmerge]
+        acts += [self.correct, *[self.say] * 3, *[self.close] * 3, self.review]
+        acts += [*[self.issue] * 2, self.change, self.void, self.end, self.unmerge]
         with contextlib.suppress(DujiError):
             self.dice.choice(acts)()
 
@@ -82,16 +91,26 @@ class FindingHistory:
         self._look(phone, visit)
         self._hand_in(phone, visit)
 
-    def reply(self) -> None:
-        """The school's reply, as the office has it on paper."""
-        found = self._some()
-        body = RectificationReported(
-            finding_id=self.dice.choice(FINDINGS),
-            reported_on=self.dice.choice(("2026-05-13", "2026-05-14", "2026-05-20")),
-            is_done=self.dice.random() < 0.7,
-        )
-        private = RectificationPrivate(measures="已改")
-        self.office.record_reply(OFFICE, Reply(found.visit_id, found.version, body, private))
+    def say(self) -> None:
+        """Anything that the office takes down or decides about a finding, but its closing."""
+        commands, seen, day = FindingCommands(self.office), self._seen(), date(2026, 5, 14)
+        is_done = self.dice.random() < 0.7
+        given = GivenReply(day, is_done, "已改", "何校长")
+        self.dice.choice(
+            (
+                lambda: commands.feed_back(OFFICE, seen, day, FeedbackManner.MEETING, "何校长"),
+                lambda: commands.set_measure(OFFICE, seen, "更换", "何校长", date(2026, 6, 1)),
+                lambda: commands.reply(OFFICE, seen, given),
+                lambda: commands.ask_extension(OFFICE, seen, date(2026, 6, 9), "采购未到"),
+                lambda: commands.decide_extension(OFFICE, seen, date(2026, 6, 15), ""),
+                lambda: commands.end(OFFICE, seen, End.WITHDRAWN, "提错了"),
+                lambda: commands.reopen(OFFICE, seen, "没有改好"),
+            )
+        )()
+
+    def close(self) -> None:
+        """A finding closed, where that may be."""
+        FindingCommands(self.office).close(OFFICE, [self._seen()])
 
     def review(self) -> None:
         """Approved or returned."""
@@ -175,22 +194,38 @@ class FindingHistory:
             is_withdrawn=self.dice.random() < 0.2,
         )
         phone.pen.write(body, subject=visit)
+        if self.dice.random() < 0.5:
+            is_after = self.dice.random() < 0.6
+            photo = a_photo(photo_id=uuid7(), finding_id=finding, is_after=is_after)
+            phone.pen.write(photo, subject=visit)
 
     def _look(self, phone: Phone, visit: str) -> None:
         body = FollowUpRecorded(
             finding_id=self.dice.choice(FINDINGS),
             finding_visit=self.dice.choice(self.raised),
             conclusion=self.dice.choice(tuple(Conclusion)),
+            due_on=self.dice.choice((None, "2026-06-20")),
             is_withdrawn=self.dice.random() < 0.2,
         )
         phone.pen.write(body, subject=visit)
 
     def _hand_in(self, phone: Phone, visit: str) -> None:
+        if self.dice.random() < 0.5:
+            signed = VisitSigned(signer=Signer.SCHOOL_HEAD, head=phone.pen.lines[-1].id)
+            phone.pen.write(signed, subject=visit)
         if self.dice.random() < 0.8:
             last = phone.pen.lines[-1].id
             phone.pen.write(VisitSubmitted(head=last), subject=visit)
         if self.dice.random() < 0.7:
             phone.push(self.ledger.committer)
+
+    def _seen(self) -> SeenCourse:
+        with self.ledger.database.session() as session:
+            rows = session.exec(select(FindingRow)).all()
+        if not rows:
+            raise Conflict("There is no finding yet.")
+        row = self.dice.choice(rows)
+        return seen_course(self.ledger.database, row.visit, row.finding_id)
 
     def _some(self) -> Visit:
         with self.ledger.database.session() as session:
@@ -218,7 +253,7 @@ def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
             key = (visit.visit_id, name)
             of = [each for each in looks if (each.finding_visit, each.finding_id) == key]
             about = [each for each in papers if key in _named(each)]
-            found[key] = _ruled(visit, name, of[-1:], about[-1:])
+            found[key] = _ruled(session, visit, name, of[-1:], about[-1:])
     return found
 
 
@@ -230,18 +265,42 @@ def as_kept(session: Session) -> dict[tuple[str, str], Standing]:
     }
 
 
-def _ruled(visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]) -> Standing:
-    finding, reply = visit.findings[name], visit.rectifications.get(name)
-    state: FindingState = finding_state(
-        FindingCourse(
-            is_fixed_on_spot=finding.is_fixed_on_spot,
-            is_noticed=bool(papers),
-            done_on=reply.reported_on if reply and reply.is_done else None,
-            seen_on=looks[0].followed_up_on if looks else None,
-            conclusion=Conclusion(looks[0].conclusion) if looks else None,
-        )
+def told(
+    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]
+) -> tuple[FindingCourse, list[NewDay]]:
+    """What happened to a finding, and the days that were set for it."""
+    finding = visit.findings[name]
+    row = session.get(FindingCourseRow, finding.subject)
+    course = Course.model_validate_json(row.folded) if row else None
+    reply = course.reply if course else None
+    days = [
+        NewDay(each.issue.issued_on, each.due_on) for each in papers if each.issue and each.due_on
+    ]
+    days += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]
+    if course and course.extension and course.extension.until:
+        days.append(NewDay(course.extension.decided_on, course.extension.until))
+    said = FindingCourse(
+        is_fixed_on_spot=finding.is_fixed_on_spot,
+        is_pictured_after=visit.is_pictured_after(name),
+        is_fed_back=bool(visit.told_of(name) or (course and course.feedback)),
+        is_noticed=bool(papers),
+        is_measured=bool(course and course.measure),
+        replied_on=reply.replied_on if reply and reply.is_done else None,
+        seen_on=looks[0].followed_up_on if looks else None,
+        conclusion=Conclusion(looks[0].conclusion) if looks else None,
+        end=course.ending.end if course and course.ending else None,
     )
-    due_on = papers[0].due_on if papers else finding.due_on
+    return said, days
+
+
+def _ruled(
+    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]
+) -> Standing:
+    finding = visit.findings[name]
+    course, days = told(session, visit, name, looks, papers)
+    state = finding_state(course)
+    is_fixed = finding.is_fixed_on_spot and not looks
+    due_on = deadline(None if is_fixed else finding.due_on, days)
     return bool(papers), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
 
 

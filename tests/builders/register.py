@@ -78,6 +78,7 @@ def a_finding(**fields: object) -> WorkbookFinding:
     """A finding at the first school, open and without a day."""
     given = {
         "finding_id": "f1",
+        "subject": "f" * 64,
         "visit": "a" * 64,
         "school_id": "school-1",
         "category": Category.SAFETY,

@@ -1,6 +1,7 @@
 """A small ledger with something of everything in it, for rebuilding and verifying."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from domain.kinds.arrival import ArrivedPhoto
@@ -14,6 +15,7 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
@@ -36,6 +38,7 @@ from domain.trail.line import sha256_hex
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
+from sync_server.office.findings import FindingCommands
 from sync_server.office.papers import (
     PaperCommands,
     PaperDraft,
@@ -45,6 +48,7 @@ from sync_server.office.papers import (
 )
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
+from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
 from tests.builders.trail import Pen, an_author
 
@@ -74,6 +78,9 @@ def fill(ledger: Ledger, photos: Path) -> None:
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
     issue_paper(ledger, "school-1", first)
+    findings = FindingCommands(Office(ledger.database, committer))
+    told = seen_course(ledger.database, first, "f1")
+    findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -184,6 +191,7 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
+        TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
         *_signing(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),

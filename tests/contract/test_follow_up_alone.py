@@ -4,10 +4,10 @@ import pytest
 
 from app.account.session import AccountSession
 from domain.clock import local_date
+from domain.findings.state import FindingState
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, FindingRaised
 from domain.month.month import Act, Grouping, Row
-from domain.visit.finding_state import FindingState
 from domain.visit.tally import Measure
 from sync_server.month.period import read_period
 from sync_server.month.table import Months
@@ -73,7 +73,7 @@ def test_it_is_on_the_trail_with_time_and_place(office: Running, known: AccountS
     (seen,) = [each for each in workbook.visits if each.visit == visit_id]
     assert (seen.state, seen.flags) == (State.SUBMITTED, ())
     (finding,) = workbook.findings
-    assert finding.state is FindingState.RECTIFIED
+    assert finding.state is FindingState.CHECKED
     assert finding.follow_up is not None
     assert finding.follow_up.text == "灭火器已换新"
 

@@ -12,6 +12,7 @@ from demo.creation import demo_accounts, is_demo
 from demo.plan import YearShape
 from demo.region import DISTRICT, SUPERVISOR, inspectors
 from domain.clock import parse_instant
+from domain.findings.state import FindingState
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.person import PersonSet
@@ -123,10 +124,12 @@ def test_findings_go_on_to_paper_reply_and_every_conclusion(small_demo: MadeDemo
     assert {(row.paper_kind, row.year, row.serial) for row in signed} == numbers
     assert {row.paper_kind for row in papers} == set(PaperKind)
     assert {row.state for row in papers} == set(PaperState)
-    replied = [row for row in told if row.reply]
+    replied = [row for row in told if row.replied_on]
     assert len(findings) > len(told) > len(replied) > 0
     assert looks[Conclusion.RECTIFIED] > looks[Conclusion.PARTLY] > 0
     assert all(not row.is_fixed_on_spot for row in told)
+    states = Counter(row.state for row in findings)
+    assert states[FindingState.CLOSED] > 0 < states[FindingState.CHECKED]
 
 
 def test_an_inspector_has_tasks_papers_and_findings_with_photos(small_demo: MadeDemo) -> None:
@@ -137,7 +140,7 @@ def test_an_inspector_has_tasks_papers_and_findings_with_photos(small_demo: Made
     assert all(len(book.policies) == 2 for book in books)
     findings = [finding for book in books for finding in book.findings]
     assert any(finding.photos for finding in findings)
-    assert {finding.is_open for finding in findings} == {True, False}
+    assert {finding.state.is_open for finding in findings} == {True, False}
 
 
 def people_of(demo: MadeDemo) -> list[PersonFacts]:

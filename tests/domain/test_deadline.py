@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from domain.findings.deadline import NewDay, deadline, proposed_due
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Severity
-from domain.visit.deadline import proposed_due
 
 RULE = RectifyDays(hazard=2, serious=5, general=15, minor=30)
 
@@ -23,3 +23,10 @@ RULE = RectifyDays(hazard=2, serious=5, general=15, minor=30)
 def test_day_follows_severity_and_a_hazard_goes_first(severity, is_hazard, expected):
     found_on = date(2026, 5, 14)
     assert proposed_due(found_on, RULE, severity, is_hazard=is_hazard).isoformat() == expected
+
+
+def test_the_day_that_was_decided_last_holds() -> None:
+    paper, look = NewDay("2026-05-10", "2026-05-30"), NewDay("2026-05-20", "2026-05-25")
+    assert deadline("2026-06-30", []) == "2026-06-30"
+    assert deadline(None, [paper]) == "2026-05-30"
+    assert deadline("2026-06-30", [look, paper]) == "2026-05-25"

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from domain.findings.deadline import days_overdue
+from domain.findings.state import FindingState
 from domain.month.period import term_by_months
 from domain.month.running_term import running_term
 from domain.register.calendar import Calendar
-from domain.visit.deadline import days_overdue
-from domain.visit.finding_state import FindingState
 from tests.domain.test_calendar import AUTUMN, SPRING, WINTER
 
 TODAY = date(2026, 5, 14)
@@ -33,11 +33,11 @@ def test_a_month_is_in_the_term_that_began_last(month, first, last):
     ("state", "due_on", "days"),
     [
         (FindingState.RAISED, "2026-05-13", 1),
-        (FindingState.NOT_RECTIFIED, "2026-04-14", 30),
+        (FindingState.RECTIFYING, "2026-04-14", 30),
         (FindingState.RAISED, "2026-05-14", 0),
         (FindingState.RAISED, None, 0),
         (FindingState.REPLIED, "2026-05-01", 0),
-        (FindingState.RECTIFIED, "2026-05-01", 0),
+        (FindingState.CHECKED, "2026-05-01", 0),
     ],
 )
 def test_a_unit_is_late_from_the_day_after_until_it_replies(state, due_on, days):

@@ -14,9 +14,11 @@ import pytest
 import domain
 from app.ui.texts import labels
 from domain import subject
+from domain.findings.urgency import Urgency
 from domain.kinds import NOUNS, kind
 from domain.kinds.author import Relation
 from domain.kinds.book_part import BookPart
+from domain.kinds.finding import course as finding_course
 from domain.kinds.paper import builder as paper_builder
 from domain.kinds.visit import builder
 from domain.kinds.visit.record import Method
@@ -31,7 +33,6 @@ from domain.review.gravity import weight
 from domain.typed_number import NumberProblem
 from domain.visit.custody import Hand
 from domain.visit.flag import Flag, FlagCode, FlagFact
-from domain.visit.follow_up import Urgency
 from domain.visit.gaps import Lack
 from domain.visit.lesson_scores import CRITERIA
 from domain.words import values
@@ -75,7 +76,7 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    modules = (subject, builder, paper_builder, kind, *NOUNS)
+    modules = (subject, builder, kind, finding_course, paper_builder, *NOUNS)
     source = "".join(inspect.getsource(module) for module in modules)
     for reason in values.IGNORED:
         assert f'"{reason}"' in source

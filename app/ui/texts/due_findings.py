@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.ui.texts import units
+from domain.findings.urgency import Urgency
 from domain.kinds.paper.paper_kind import PaperKind
-from domain.visit.follow_up import Urgency
 from domain.wire.workbook import WorkbookSchool
 from domain.words.values import label
 

@@ -42,7 +42,8 @@ class VisitBuilder(SubjectBuilder):
     Its parts (answers, lessons, photos …) are kept by their class and key, in the order in
     which each first appeared. ``handed_in`` is what was last handed in, while it is amended.
     ``changes_since_signed`` counts, by signer, what was changed after they signed; an amendment
-    says so itself.
+    says so itself. ``raised_first`` are, by finding, the
+    entries that raised them first, ``fed_back`` with which signature the unit's head was told.
     """
 
     school_id: str
@@ -58,6 +59,8 @@ class VisitBuilder(SubjectBuilder):
     handed_in: "VisitBuilder | None" = None
     quantities: dict[str, int] = field(default_factory=dict)
     changes_since_signed: dict[str, int] = field(default_factory=dict)
+    raised_first: dict[str, str] = field(default_factory=dict)
+    fed_back: dict[str, Stamp] = field(default_factory=dict)
     _parts: dict[type, dict[str, Any]] = field(default_factory=dict)
 
     def copy(self) -> "VisitBuilder":
@@ -66,6 +69,7 @@ class VisitBuilder(SubjectBuilder):
         other.ignored, other.successors = list(self.ignored), list(self.successors)
         other.submissions, other.quantities = list(self.submissions), dict(self.quantities)
         other.changes_since_signed = dict(self.changes_since_signed)
+        other.raised_first, other.fed_back = dict(self.raised_first), dict(self.fed_back)
         other._parts = {part: dict(found) for part, found in self._parts.items()}
         return other
 

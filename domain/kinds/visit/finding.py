@@ -33,13 +33,38 @@ class Category(StrEnum):
     OTHER = "other"
 
 
+class Source(StrEnum):
+    """Where a finding comes from (5-14)."""
+
+    ROUTINE = "routine"
+    CAMPAIGN = "campaign"
+    SELF_CHECK = "self_check"
+    COMPLAINT = "complaint"
+    PATROL = "patrol"
+    MONITORING = "monitoring"
+    THIRD_PARTY = "third_party"
+
+
+class OwnerUnit(StrEnum):
+    """Whose it is to put a finding right (3-14)."""
+
+    SCHOOL = "school"
+    TOWNSHIP = "township"
+    INSTITUTION = "institution"
+    DEPARTMENT = "department"
+
+
 class FindingPrivate(Private):
-    """What the problem is, where, what is suggested, and who should answer for it."""
+    """What the problem is, where, what is suggested, and who should answer for it.
+
+    ``owner_name`` is the unit whose it is, where it is not the school's own.
+    """
 
     text: Text = ""
     suggestion: Text = ""
     place: Text = ""
     responsible: Text = ""
+    owner_name: Text = ""
 
 
 class FindingRaised(Body):
@@ -60,13 +85,16 @@ class FindingRaised(Body):
     due_on: DateText | None = None
     recurs: Code | None = None
     unit: Code | None = None
+    source: Source = Source.ROUTINE
+    owner: OwnerUnit = OwnerUnit.SCHOOL
     is_withdrawn: bool = False
 
 
 class Finding(Folded):
-    """One problem found."""
+    """One problem found; ``subject`` is the entry that raised it first, and its own id."""
 
     stamp: Stamp
+    subject: str
     finding_id: str
     category: Category
     severity: Severity
@@ -79,7 +107,10 @@ class Finding(Folded):
     suggestion: str = ""
     place: str = ""
     responsible: str = ""
+    owner_name: str = ""
     unit: str | None = None
+    source: Source = Source.ROUTINE
+    owner: OwnerUnit = OwnerUnit.SCHOOL
 
 
 @on_visit(
@@ -92,5 +123,6 @@ class Finding(Folded):
 def _raised(
     visit: VisitBuilder, body: FindingRaised, private: FindingPrivate, stamp: Stamp
 ) -> None:
-    finding = Finding(stamp=stamp, **facts_of(body), **facts_of(private))
+    subject = visit.raised_first.setdefault(body.finding_id, stamp.entry)
+    finding = Finding(stamp=stamp, subject=subject, **facts_of(body), **facts_of(private))
     visit.keep(body.finding_id, finding, is_there=not body.is_withdrawn)

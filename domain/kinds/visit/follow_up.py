@@ -7,7 +7,7 @@ from domain.kinds.author import FIELD_WORK
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp, facts_of
 from domain.kinds.kind import Part, Reference, on_visit
-from domain.kinds.piece import Body, Code, Private, Text
+from domain.kinds.piece import Body, Code, DateText, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
 from domain.trail.line import Sha256Hex
 
@@ -32,6 +32,7 @@ class FollowUpRecorded(Body):
 
     It stands on the later visit. Photos of that visit that name the finding are its
     after-photos. ``unit`` is the unit of a visit to several that it is about (None: the first).
+    A finding that is not put right gets a new day: ``due_on``.
     """
 
     kind: ClassVar[str] = "follow_up.recorded"
@@ -40,6 +41,7 @@ class FollowUpRecorded(Body):
     finding_id: Code
     finding_visit: Sha256Hex
     conclusion: Conclusion
+    due_on: DateText | None = None
     unit: Code | None = None
     is_withdrawn: bool = False
 
@@ -53,6 +55,7 @@ class FollowUp(Folded):
     conclusion: Conclusion
     text: str = ""
     advice: str = ""
+    due_on: str | None = None
     unit: str | None = None
 
 

@@ -38,6 +38,7 @@ class PhotoTaken(FixBody):
     ``check_code`` is what the band under the picture shows. Width and height are pixels of
     the stamped file, ``band_px`` the height of the band at its bottom. ``unit`` is the unit of a
     visit to several that it was taken at (None: the first); a finding's photo is at its unit.
+    One of a finding ``is_after`` where it shows how it looked once it was put right.
     """
 
     kind: ClassVar[str] = "photo.taken"
@@ -55,6 +56,7 @@ class PhotoTaken(FixBody):
     item_id: Code | None = None
     finding_id: Code | None = None
     unit: Code | None = None
+    is_after: bool = False
 
 
 class PhotoCaptioned(Body):
@@ -87,6 +89,7 @@ class Photo(Folded):
     fix: Fix | None
     caption: str = ""
     unit: str | None = None
+    is_after: bool = False
     is_withdrawn: bool = False
 
 

@@ -8,6 +8,7 @@ from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import Part, on_visit
 from domain.kinds.piece import Body, Label, Private, Text
 from domain.kinds.visit.builder import VisitBuilder
+from domain.kinds.visit.finding import Finding
 from domain.trail.line import Sha256Hex
 
 
@@ -61,4 +62,7 @@ def _signed(visit: VisitBuilder, body: VisitSigned, private: SignedPrivate, stam
         refusal_reason=private.refusal_reason,
     )
     visit.keep(body.signer, signature)
+    if body.signer is Signer.SCHOOL_HEAD:
+        for finding in visit.parts(Finding):
+            visit.fed_back.setdefault(finding, stamp)
     visit.changes_since_signed[body.signer] = 0

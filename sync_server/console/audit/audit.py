@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
 from domain.kinds.kind import PAPER, VISIT
+from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
 from sync_server.console.kinds.column import Chip, Column
@@ -98,6 +99,8 @@ def thing_place(row: AuditRow) -> str:
 
 def _section_word(name: str) -> str:
     first = name.partition("/")[0]
+    if name in set(DocumentKind):
+        return label(DocumentKind(name))
     return next((each.word for each in NAVIGATION if each.name == first), "其他页面")
 
 

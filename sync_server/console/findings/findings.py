@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
+from domain.findings.state import FindingState
 from domain.kinds.visit.finding import Category, Severity
-from domain.visit.finding_state import FindingState
 from domain.words.values import label, words_of
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
@@ -25,11 +25,12 @@ DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
 NOTICED = {NO_PAPER: "还没有下达"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患"}
 STATE_LOOKS = {
-    FindingState.FIXED_ON_SPOT: "chip-approved",
-    FindingState.RECTIFIED: "chip-approved",
-    FindingState.NOT_RECTIFIED: "chip-grave",
-    FindingState.PARTLY: "chip-notice",
+    FindingState.CLOSED: "chip-approved",
+    FindingState.CHECKED: "chip-in_progress",
     FindingState.REPLIED: "chip-in_progress",
+    FindingState.WITHDRAWN: "",
+    FindingState.MERGED: "",
+    FindingState.DISSOLVED: "",
 }
 
 
@@ -67,7 +68,7 @@ class FindingFilters(Filters):
 
 
 def _address(finding: ListedFinding) -> str:
-    return f"/visits/{finding.row.visit}#finding-{finding.row.finding_id}"
+    return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
 
 
 def _text(finding: ListedFinding) -> str:

@@ -9,7 +9,6 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from domain.clock import local_date
 from domain.errors import BadInput, NotAllowed
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from domain.kinds.visit.review import Verdict
 from domain.review.overlapping import stay
 from domain.trail.line import Sha256Hex
@@ -33,7 +32,6 @@ from sync_server.console.records.visit_forms import (
     MergeForm,
     PositionForm,
     RedateForm,
-    ReplyForm,
     ReviewForm,
     UnmergeForm,
     VerdictForm,
@@ -44,12 +42,11 @@ from sync_server.console.records.visit_forms import (
     hazard_name,
     merge_name,
     pair_of,
-    reply_name,
 )
 from sync_server.console.services import ConsoleServices
 from sync_server.console.site_map import site_map
 from sync_server.console.words import answer_words, words
-from sync_server.office.commands import Explain, Merge, Redate, Reply, SeenHazard
+from sync_server.office.commands import Explain, Merge, Redate, SeenHazard
 from sync_server.photos.pixels import media_type
 from sync_server.review.visit_page import VisitPage
 
@@ -62,7 +59,6 @@ DONE = {
     Verdict.COMMENTED.value: "批注已保存，督学的手机下次同步后会看到。",
     "explained": "说明已记下，这条提示不再算作待看。",
     "unexplained": "说明已撤回，这条提示照旧算作待看。",
-    "reply": "学校整改情况已登记，责任督学会去回访复查。",
     "hazard": "已记下您看到了这条隐患。",
     "merged": "已并入另一次{visit}，两次合起来只算一次。",
     "unmerged": "已撤销并入，这一次重新单独计入统计。",
@@ -168,25 +164,6 @@ def redate(request: Request, services: Services, sent: SentForm, visit_id: str) 
 
     on_page = OnPage(request, services, sent, visit_id)
     return on_page.carry_out(Shown(RedateForm, REDATE), act, "redated")
-
-
-@router.post("/visits/{visit_id}/reply")
-def record_reply(request: Request, services: Services, sent: SentForm, visit_id: str) -> Response:
-    """Record what the school answered on paper about one finding."""
-
-    def act(form: ReplyForm) -> None:
-        body = RectificationReported(
-            finding_id=form.finding_id,
-            reported_on=form.reported_on.isoformat(),
-            is_done=form.is_done,
-        )
-        private = RectificationPrivate(measures=form.measures, responsible=form.responsible)
-        reply = Reply(visit_id, form.version, body, private)
-        services.office.record_reply(sent.account, reply)
-
-    blank = Shown(ReplyForm, reply_name(sent.typed.get("finding_id", "")))
-    on_page = OnPage(request, services, sent, visit_id)
-    return on_page.carry_out(blank, act, "reply#findings")
 
 
 @router.post("/visits/{visit_id}/hazard")

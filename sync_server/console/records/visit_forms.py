@@ -14,7 +14,7 @@ from domain.kinds.visit.review import Verdict
 from domain.trail.line import Sha256Hex
 from domain.visit.joint import likely_pairs
 from domain.visit.visit import Visit
-from sync_server.console.forms import OfficeForm, Shown, Ticks, typed_of
+from sync_server.console.forms import OfficeForm, Shown, Ticks
 from sync_server.review.visit_page import VisitPage
 
 
@@ -57,16 +57,6 @@ class ExplainingForm(VisitForm):
 
 class ExplainForm(ExplainingForm):
     """Why a flag is as it is, on the visit's page."""
-
-
-class ReplyForm(VisitForm):
-    """What the school answered on paper about one finding."""
-
-    finding_id: Code
-    reported_on: Annotated[date, Field(title="报告日期")]
-    responsible: Annotated[str, Field(max_length=200, title="学校责任人")] = ""
-    measures: Annotated[str, Field(min_length=1, max_length=8000, title="整改措施")]
-    is_done: Annotated[bool, Field(title="学校报称已经整改好")] = False
 
 
 class HazardForm(VisitForm):
@@ -119,14 +109,13 @@ X = TypeVar("X", bound=ExplainingForm)
 class VisitForms:
     """The forms that the page draws, and the one that it cannot draw any more.
 
-    ``explains`` are by the print of the flag, ``replies`` and ``hazards`` by the finding,
+    ``explains`` are by the print of the flag, ``hazards`` by the finding,
     ``merges`` with the visit that this one may be part of and the pairs of findings that may be
     one, in words.
     """
 
     review: Shown[ReviewForm] | None
     explains: Mapping[str, Shown[ExplainForm]]
-    replies: Mapping[str, Shown[ReplyForm]]
     hazards: Mapping[str, Shown[HazardForm]]
     merges: tuple[tuple[Visit, Shown[MergeForm], Mapping[str, str]], ...]
     unmerge: Shown[UnmergeForm] | None
@@ -142,13 +131,11 @@ class VisitForms:
         is_drawn = again is not None and again.name in blank
         shown = {**blank, again.name: again} if again and is_drawn else blank
         explains = {each.facts: shown.get(explain_name(each.facts)) for each in page.flags}
-        replies = {each: shown.get(reply_name(each)) for each in page.visit.findings}
         hazards = {each: shown.get(hazard_name(each)) for each in page.visit.findings}
         merges = ((each, shown.get(merge_name(each.visit_id))) for each in page.mergeable)
         return cls(
             review=shown.get(REVIEW),
             explains={each: form for each, form in explains.items() if form},
-            replies={each: form for each, form in replies.items() if form},
             hazards={each: form for each, form in hazards.items() if form},
             merges=tuple((each, form, _pairs(page.visit, each)) for each, form in merges if form),
             unmerge=shown.get(UNMERGE),
@@ -177,11 +164,6 @@ def explain_forms(
         yield Shown(model, explain_name(each.facts), {**carried, "facts": each.facts, **taken_back})
 
 
-def reply_name(finding_id: str) -> str:
-    """What the form of a reply about this finding is called on its page."""
-    return f"reply-{finding_id}"
-
-
 def hazard_name(finding_id: str) -> str:
     """What the form by which this hazard is seen is called on its page."""
     return f"hazard-{finding_id}"
@@ -199,8 +181,6 @@ def blank_forms(page: VisitPage) -> Iterator[Shown[Any]]:
     if page.may_review:
         yield Shown(ReviewForm, REVIEW, seen)
         yield from explain_forms(page, ExplainForm, seen)
-        for finding_id in visit.findings:
-            yield Shown(ReplyForm, reply_name(finding_id), {**seen, **_reply(page, finding_id)})
     for finding_id in page.unseen_hazards:
         yield Shown(HazardForm, hazard_name(finding_id), {**seen, "finding_id": finding_id})
     for each in page.mergeable:
@@ -245,20 +225,6 @@ def pair_of(ticked: str) -> FindingPair:
         return FindingPair(own=own, other=other)
     except ValidationError as error:
         raise BadInput("The form is none of ours.") from error
-
-
-def _reply(page: VisitPage, finding_id: str) -> dict[str, str]:
-    """What the form of a reply begins with: the reply as it stands, or what is likely."""
-    reply = page.visit.rectifications.get(finding_id)
-    if reply is None:
-        responsible = page.visit.findings[finding_id].responsible
-        return {
-            "finding_id": finding_id,
-            "reported_on": page.today,
-            "responsible": responsible,
-            "is_done": "true",
-        }
-    return {"finding_id": finding_id, **typed_of(ReplyForm, reply)}
 
 
 def carried(page: VisitPage, form: Shown[Any]) -> dict[str, str]:

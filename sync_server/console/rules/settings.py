@@ -22,12 +22,16 @@ from sync_server.console.rules.rule_form import NOUN, Ruling, add_rule_form
 from sync_server.console.rules.rules import LIMIT_TITLES, told
 from sync_server.console.rules.trail_form import TRAIL
 from sync_server.month.rules import rule_words
+from sync_server.overview.system import disk_words
 from sync_server.register.calendar import calendar_of, term_words
 from sync_server.server import ToldSetting
 
 router = APIRouter()
 
 UNSET = "没有设置"
+# Where something lies on the server is for who looks after its backups.
+PATH_UNSEEN = "已设置（路径由督导员查看）"
+DATA = "DUJI_DATA"
 DONE = {"set": "已保存，原来的内容在修改记录里。"}
 
 
@@ -87,6 +91,17 @@ def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
         yield OfficeSetting(page.title, now, meaning, _way(ruling, page.path, "/rules"))
 
 
+def _server(ruling: Ruling) -> Iterator[ToldSetting]:
+    """The server's settings: where its folders are for who may back them up alone."""
+    server, may_see_paths = ruling.services.server, ruling.user.viewer.may_back_up
+    for each in server.settings:
+        value = PATH_UNSEEN if each.is_path and not may_see_paths else each.value
+        if each.name == DATA:
+            room = disk_words(*server.photo_store.space())
+            value = f"{value}；{room}" if may_see_paths else room
+        yield each._replace(value=value)
+
+
 def _way(ruling: Ruling, form: str, page: str) -> Link:
     """To the form; for who may set nothing, to where it stands."""
     return Link("更正", form) if ruling.user.viewer.may_set_register else Link("查看", page)
@@ -103,7 +118,7 @@ def settings(request: Request, services: Services, user: CurrentUser) -> Respons
         section="settings",
         notice=DONE.get(request.query_params.get("done", ""), ""),
         office=related("本区县的设置", _OFFICE_COLUMNS, list(_office(ruling)), ""),
-        server=related("服务器的设置", _SERVER_COLUMNS, services.server.settings, ""),
+        server=related("服务器的设置", _SERVER_COLUMNS, list(_server(ruling)), ""),
     )
 
 

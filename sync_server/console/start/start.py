@@ -3,7 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain.kinds.office.template import DocumentKind
 from domain.review.explaining import EXPLAINED
+from domain.words.values import words_of
 from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
@@ -21,6 +23,7 @@ router = APIRouter()
 OFFICE, CLERK = Page("start/office.html"), Page("start/clerk.html")
 AUDITOR = Page("start/auditor.html")
 SECTION = "start"
+DOCUMENTS = {each.value: word for each, word in words_of(DocumentKind).items()}
 MOST_PHONES = 6
 MOST_ACTS = 8
 LOOKS = {
@@ -63,7 +66,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             most=MOST_ACTS,
             flagged=lambda code: VisitFilters(flag=code).address(),
             explained=lambda code: VisitFilters(flag=f"{code}{EXPLAINED}").address(),
-            tables={each.name: each.word for each in NAVIGATION},
+            tables={each.name: each.word for each in NAVIGATION} | DOCUMENTS,
         )
     if viewer.may_see_months:
         found = services.start.clerk(viewer)

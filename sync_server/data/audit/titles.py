@@ -9,20 +9,22 @@ from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.policy import PolicySet
 from sync_server.data.chains import read_chains
 from sync_server.data.papers.papers import numbers_of
-from sync_server.data.tables import PolicyRow
+from sync_server.data.tables import CalendarRow, PolicyRow
 from sync_server.data.visits.rows import visits_of
 
 
 class KnownThings(NamedTuple):
     """What is known of things by their codes.
 
-    A visit's school and day, a paper's number, whose a phone is, and a policy's title.
+    A visit's school and day, a paper's number, whose a phone is, a policy's title, and the name
+    and first day of a line of the calendar.
     """
 
     visits: Mapping[str, tuple[str, str]]
     papers: Mapping[str, str]
     devices: Mapping[str, str]
     policies: Mapping[str, str]
+    calendar: Mapping[str, tuple[str, str]]
 
 
 def known_things(
@@ -36,6 +38,7 @@ def known_things(
         papers=dict(numbers_of(session, by_noun.get(PAPER, ()))),
         devices={code: chain.account for code, chain in chains.items()},
         policies=_policies(session, district, by_noun.get("policy", ())),
+        calendar=_calendar(session, district, by_noun.get("calendar", ())),
     )
 
 
@@ -49,3 +52,10 @@ def _policies(session: Session, district: str, codes: Sequence[str]) -> dict[str
         for policy, facts in (session.exec(query) if ids else ())
     }
     return {code: found[id_] for code in codes if (id_ := code.partition("/")[0]) in found}
+
+
+def _calendar(session: Session, district: str, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    query = select(CalendarRow.calendar_id, CalendarRow.name, CalendarRow.from_on).where(
+        CalendarRow.district == district, col(CalendarRow.calendar_id).in_(codes)
+    )
+    return {code: (name, from_on) for code, name, from_on in (session.exec(query) if codes else ())}

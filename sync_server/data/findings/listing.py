@@ -14,8 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from domain.visit.finding_state import FindingState
-from sync_server.data.findings.standing import FINDING
+from sync_server.data.findings.standing import FINDING, THE_UNITS
 from sync_server.data.paging import Key, Place, rows_at, rows_rising_at
 from sync_server.data.tables import FindingRow
 
@@ -34,7 +33,7 @@ class FindingFilter:
     ``schools`` are units, None for all. ``due_from`` and ``due_to`` are days of those that are
     open and whose unit has not said yet that they are put right. ``is_unseen`` takes hazards
     that the office has still to look at, those of visits under way included; ``is_unnoticed``
-    those that no notice is about.
+    those that the office has still to write about.
     """
 
     district: str
@@ -125,7 +124,7 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
     if wanted.is_hazard:
         found["is_hazard"] = lambda seen: _are((seen(FINDING.c.is_hazard), True))
     if wanted.is_unnoticed:
-        found["is_noticed"] = lambda seen: _are((seen(FINDING.c.is_noticed), False))
+        found["wants_paper"] = lambda seen: _are((seen(FINDING.c.wants_paper), True))
     for name in _TEXTS:
         if value := getattr(wanted, name):
             found[name] = partial(_is_text, name, value)
@@ -138,7 +137,7 @@ def _days(wanted: FindingFilter, seen: Seen) -> Sequence[ColumnElement[bool]]:
     day = seen(FINDING.c.deadline)
     return (
         day.between(wanted.due_from, wanted.due_to),
-        seen(FINDING.c.state) != FindingState.REPLIED.value,
+        seen(FINDING.c.state).in_(THE_UNITS),
     )
 
 

@@ -1,12 +1,12 @@
-"""How the findings of visits stand with what papers and other visits say of them.
+"""How the findings of visits stand with what is said of them elsewhere.
 
-One statement over a set of visits: over all of them it makes these columns of a whole folder.
-The rule is the domain's own (`domain/visit/finding_state.py`), written out as a table.
+That is: the course of each, the papers about it, and later looks at it. One statement over a set
+of visits: over all of them it makes these columns of a whole folder. The rules are the domain's
+own (`domain/findings/state.py`), written out as a table.
 """
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     ScalarSelect,
+    Select,
     Subquery,
     Update,
     and_,
@@ -21,18 +22,22 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
+    true,
     update,
 )
 
+from domain.findings.state import STEPS, Fact, FindingCourse, FindingState
+from domain.kinds.finding.closing import End
 from domain.kinds.paper.builder import HOLDING
 from domain.kinds.visit.follow_up import Conclusion
-from domain.visit.finding_state import FindingCourse, FindingState, finding_state
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.upsert import table_named
 
 FINDING = table_named("finding")
+COURSE = table_named("finding_course")
 _FOLLOW_UP = table_named("follow_up")
 _NAMED = table_named("paper_finding")
 _PAPER = table_named("paper")
@@ -41,6 +46,9 @@ _VISIT = table_named("visit")
 _DAY = 10
 _HELD = sorted(state.value for state in HOLDING)
 _OPEN = [state.value for state in FindingState if state.is_open]
+_WANTS_PAPER = [state.value for state in FindingState if state.wants_paper]
+THE_UNITS = [state.value for state in FindingState if state.is_the_units]
+"""The states in which the unit's clock runs."""
 
 
 def settle(connection: Connection, visits: Iterable[str]) -> None:
@@ -49,39 +57,72 @@ def settle(connection: Connection, visits: Iterable[str]) -> None:
         connection.execute(_settling(), {"visits": some})
 
 
+def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCourse | None:
+    """What happened to a finding, as all rows tell it; None where the visit has none such."""
+    told = _told()
+    query = select(told).where(told.c.finding_id == finding_id)
+    row = connection.execute(query, {"visits": [visit]}).one_or_none()
+    if row is None:
+        return None
+    look = row.look or ""
+    return FindingCourse(
+        is_fixed_on_spot=row.is_fixed_on_spot,
+        is_pictured_after=row.is_pictured_after,
+        is_fed_back=row.told_on is not None or row.said_on is not None,
+        is_noticed=row.decided_by_paper is not None,
+        is_measured=row.measure_due_on is not None,
+        replied_on=row.replied_on,
+        seen_on=look[:_DAY] or None,
+        conclusion=Conclusion(look[_DAY:]) if look else None,
+        end=End(row.end) if row.end else None,
+    )
+
+
 @cache
 def _settling() -> Update:
     told = _told()
     state = _state(told)
-    deadline = func.coalesce(told.c.paper_due, told.c.due_on, literal(NO_DEADLINE))
     is_open = and_(told.c.is_standing.is_(True), state.in_(_OPEN))
+    wants_paper = (told.c.is_standing.is_(True), told.c.is_fixed_on_spot.is_(False))
     same = (FINDING.c.visit == told.c.visit, FINDING.c.finding_id == told.c.finding_id)
     values = {
-        "is_noticed": told.c.paper_due.is_not(None),
+        "is_noticed": told.c.decided_by_paper.is_not(None),
+        "wants_paper": and_(*wants_paper, state.in_(_WANTS_PAPER)),
         "state": state,
         "is_open": is_open,
-        "deadline": deadline,
+        "deadline": _deadline(told),
+        "replied_on": told.c.replied_on,
+        "ended_on": told.c.ended_on,
     }
     return update(FINDING).where(*same).values(values)
 
 
+@cache
 def _told() -> Subquery:
-    """Each finding with its newest paper's day, and its newest look as day and conclusion."""
+    """Each finding with what is said of it: its course, its newest paper and its newest look.
+
+    A paper and a look stand as text: the day first, then what it says.
+    """
     own = FINDING.alias("own")
-    columns = ("visit", "finding_id", "is_fixed_on_spot", "is_standing", "due_on", "done_on")
-    wanted = own.c.visit.in_(bindparam("visits", expanding=True))
-    query = select(
-        *(own.c[name] for name in columns),
-        _newest_paper(own).label("paper_due"),
-        _newest_look(own).label("look"),
+    columns = ("visit", "finding_id", "is_fixed_on_spot", "is_pictured_after", "is_standing")
+    said = ("measure_due_on", "replied_on", "extension_decided_on", "extended_until", "end")
+    query: Select[Any] = select(
+        *(own.c[name] for name in (*columns, "due_on", "told_on")),
+        *(COURSE.c[name] for name in (*said, "ended_on")),
+        COURSE.c.fed_back_on.label("said_on"),
+        _newest_paper(own).label("decided_by_paper"),
+        _newest_look(own, _FOLLOW_UP.c.conclusion).label("look"),
+        _newest_look(own, _FOLLOW_UP.c.due_on).label("decided_by_look"),
     )
-    return query.where(wanted).subquery("told")
+    query = query.select_from(own.outerjoin(COURSE, COURSE.c.finding == own.c.subject))
+    return query.where(own.c.visit.in_(bindparam("visits", expanding=True))).subquery("told")
 
 
 def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
+    """The newest paper about it that holds and wants an answer: its day, and by when."""
     newest = (_PAPER.c.issued_on, _PAPER.c.listed_at, _PAPER.c.paper)
     return (
-        select(_PAPER.c.due_on)
+        select(_PAPER.c.issued_on.concat(_PAPER.c.due_on))
         .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
         .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
         .where(_PAPER.c.state.in_(_HELD), _PAPER.c.due_on.is_not(None))
@@ -92,11 +133,20 @@ def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
     )
 
 
-def _newest_look(own: FromClause) -> ScalarSelect[Any]:
-    """The newest look on a visit that stands, by day and then by the log."""
+def newest_look(connection: Connection, visit: str, finding_id: str) -> str | None:
+    """The visit of the newest look at a finding; None where nobody has looked."""
+    own = FINDING.alias("own")
+    query = select(_newest_look(own, _FOLLOW_UP.c.visit))
+    query = query.where(own.c.visit == visit, own.c.finding_id == finding_id)
+    found: str | None = connection.execute(query).scalar_one_or_none()
+    return found[_DAY:] if found else None
+
+
+def _newest_look(own: FromClause, says: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The newest look on a visit that stands, by day and then by the log: its day, and ``says``."""
     look = _FOLLOW_UP
     return (
-        select(look.c.followed_up_on.concat(look.c.conclusion))
+        select(look.c.followed_up_on.concat(says))
         .join(_VISIT, _VISIT.c.visit == look.c.visit)
         .where(look.c.finding_visit == own.c.visit, look.c.finding_id == own.c.finding_id)
         .where(_VISIT.c.is_standing.is_(True))
@@ -108,37 +158,47 @@ def _newest_look(own: FromClause) -> ScalarSelect[Any]:
 
 
 def _state(told: FromClause) -> ColumnElement[str]:
-    """What ``finding_state`` answers, looked up by all that it asks."""
+    """What ``finding_state`` answers: the first step all of whose facts are true."""
+    facts = _facts(told)
+    steps = [(and_(true(), *(facts[each] for each in wanted)), state) for wanted, state in STEPS]
+    return case(*((wanted, literal(state.value)) for wanted, state in steps))
+
+
+def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
+    """What ``FindingCourse.facts`` says, of columns."""
     seen_on, conclusion = func.substr(told.c.look, 1, _DAY), func.substr(told.c.look, _DAY + 1)
-    has_replied = and_(
-        told.c.done_on.is_not(None),
-        func.coalesce(seen_on, literal("")) < told.c.done_on,
+    return {
+        **{Fact(end): told.c.end == end.value for end in End},
+        Fact.FIXED_ON_SPOT: told.c.is_fixed_on_spot.is_(True),
+        Fact.PICTURED_AFTER: told.c.is_pictured_after.is_(True),
+        Fact.FED_BACK: or_(told.c.told_on.is_not(None), told.c.said_on.is_not(None)),
+        Fact.NOTICED: told.c.decided_by_paper.is_not(None),
+        Fact.MEASURED: told.c.measure_due_on.is_not(None),
+        Fact.LOOKED: told.c.look.is_not(None),
+        Fact.PUT_RIGHT: conclusion == Conclusion.RECTIFIED.value,
+        Fact.ANSWERED: and_(
+            told.c.replied_on.is_not(None),
+            func.coalesce(seen_on, literal("")) < told.c.replied_on,
+        ),
+    }
+
+
+def _deadline(told: FromClause) -> ColumnElement[str]:
+    """The day that was decided last: by a paper, by more time, or by a look that set a new one.
+
+    What was fixed on the spot has none until a look finds it undone.
+    """
+    extended = told.c.extension_decided_on.concat(told.c.extended_until)
+    decided = [
+        func.coalesce(each, literal(""))
+        for each in (told.c.decided_by_paper, extended, told.c.decided_by_look)
+    ]
+    newest: ColumnElement[str] = decided[0]
+    for each in decided[1:]:
+        newest = case((each >= newest, each), else_=newest)
+    is_fixed = and_(told.c.is_fixed_on_spot.is_(True), told.c.look.is_(None))
+    proposed = case(
+        (is_fixed, literal(NO_DEADLINE)),
+        else_=func.coalesce(told.c.due_on, literal(NO_DEADLINE)),
     )
-    asked = (
-        _digit(told.c.is_fixed_on_spot.is_(True))
-        .concat(_digit(told.c.paper_due.is_not(None)))
-        .concat(_digit(has_replied))
-        .concat(func.coalesce(conclusion, literal("")))
-    )
-    return case(_answers(), value=asked, else_=literal(FindingState.RAISED.value))
-
-
-def _digit(condition: ColumnElement[bool]) -> ColumnElement[str]:
-    return case((condition, literal("1")), else_=literal("0"))
-
-
-def _answers() -> dict[str, str]:
-    """The state for every course that a finding can have taken, by digits and conclusion."""
-    found = {}
-    for is_fixed, is_noticed, has_replied in product((False, True), repeat=3):
-        for conclusion in (None, *Conclusion):
-            course = FindingCourse(
-                is_fixed_on_spot=is_fixed,
-                is_noticed=is_noticed,
-                done_on="2" if has_replied else None,
-                seen_on="1" if conclusion else None,
-                conclusion=conclusion,
-            )
-            key = f"{is_fixed:d}{is_noticed:d}{has_replied:d}{conclusion or ''}"
-            found[key] = finding_state(course).value
-    return found
+    return case((newest != "", func.substr(newest, _DAY + 1)), else_=proposed)

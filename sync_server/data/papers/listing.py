@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlmodel import Session
 
 from domain.kinds.paper.builder import AWAITING
-from domain.visit.finding_state import FindingState
+from sync_server.data.findings.standing import THE_UNITS
 from sync_server.data.paging import Key, Place, rows_at
 from sync_server.data.papers.papers import FINDING, PAPER
 from sync_server.data.upsert import table_named
@@ -98,5 +98,5 @@ def _awaited() -> tuple[ColumnElement[bool], ...]:
     # So that the finding is looked up by its key, and not every open one is gone through.
     return (
         func.coalesce(FINDING.c.is_open, FINDING.c.is_open).is_(True),
-        func.coalesce(FINDING.c.state, "") != FindingState.REPLIED.value,
+        FINDING.c.state.in_(THE_UNITS),
     )

@@ -7,8 +7,8 @@ from sqlalchemy import Row, case, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from domain.findings.state import FindingState
 from domain.kinds.paper.builder import HOLDING, PaperState
-from domain.visit.finding_state import FindingState
 from sync_server.data import ledger
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.ledger import Logged
@@ -69,7 +69,7 @@ def papers(session: Session, ids: Sequence[str]) -> list[PaperFigures]:
 
 def _figures(row: PaperRow, named: Sequence[tuple[bool, str]]) -> PaperFigures:
     still = [state for is_open, state in named if is_open]
-    awaited = sum(state != FindingState.REPLIED for state in still)
+    awaited = sum(FindingState(state).is_the_units for state in still)
     return PaperFigures(row, len(named), len(still), awaited)
 
 
@@ -138,6 +138,7 @@ def open_findings(session: Session, district: str, school_id: str) -> list[tuple
             FindingRow.district == district,
             FindingRow.school_id == school_id,
             col(FindingRow.is_open).is_(True),
+            FindingRow.state != FindingState.CHECKED.value,
         )
         .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
     )
@@ -145,14 +146,13 @@ def open_findings(session: Session, district: str, school_id: str) -> list[tuple
 
 
 def waiting_units(session: Session, district: str) -> list[Row[Any]]:
-    """The units with open findings that no paper is about: school_id, findings and hazards."""
+    """The units with findings that no paper is about yet: school_id, findings and hazards."""
     hazards = func.sum(case((FINDING.c.is_hazard.is_(True), 1), else_=0))
     query = sql_select(
         FINDING.c.school_id, func.count().label("findings"), hazards.label("hazards")
     ).where(
         FINDING.c.district == district,
-        FINDING.c.is_open.is_(True),
-        FINDING.c.is_noticed.is_(False),
+        FINDING.c.wants_paper.is_(True),
     )
     return list(session.connection().execute(query.group_by(FINDING.c.school_id)))
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
+from domain.findings.state import FindingState
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.paper.signing import Signatories
 from sync_server.data.driver.statements import fetched_by_keys
@@ -91,10 +92,15 @@ def signatories(connection: Connection, district: str) -> Signatories:
 
 
 def open_among(connection: Connection, findings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of these findings (visit and id) that are still to be put right."""
+    """Those of these findings (visit and id) that are still to be put right.
+
+    What was found put right and waits for nothing but being closed is not among them.
+    """
     wanted = set(findings)
     columns = (FINDING.c.visit, FINDING.c.finding_id)
-    query = select(*columns).where(FINDING.c.is_open.is_(True))
+    query = select(*columns).where(
+        FINDING.c.is_open.is_(True), FINDING.c.state != FindingState.CHECKED.value
+    )
     rows = by_keys(connection, query, FINDING.c.visit, {visit for visit, _ in wanted})
     return {(row.visit, row.finding_id) for row in rows} & wanted
 

@@ -35,6 +35,7 @@ from sync_server.data.tables.own import (
     PolicyFileRow,
     SecondFactorRow,
     SettingRow,
+    TemplateFileRow,
 )
 from sync_server.data.tables.papers import (
     DelegateRow,
@@ -58,12 +59,14 @@ from sync_server.data.tables.register import (
     PolicyRow,
     SchoolRow,
     SchoolWasRow,
+    TemplateRow,
     ThemeRow,
     ZoneRow,
 )
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
+    FindingCourseRow,
     FindingRow,
     FollowUpRow,
     VisitCountRow,
@@ -107,6 +110,7 @@ __all__ = [
     "DeviceTokenRow",
     "DistrictRow",
     "EntryRow",
+    "FindingCourseRow",
     "FindingRow",
     "FollowUpRow",
     "FollowedRow",
@@ -132,6 +136,8 @@ __all__ = [
     "SigningRow",
     "StandingRow",
     "SubjectRow",
+    "TemplateFileRow",
+    "TemplateRow",
     "ThemeRow",
     "TileHashRow",
     "TreeHeadRow",

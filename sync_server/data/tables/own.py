@@ -113,6 +113,15 @@ class PolicyFileRow(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
+class TemplateFileRow(SQLModel, table=True):
+    """Own: the content of an office's own template, which entries name by its hash."""
+
+    __tablename__ = "template_file"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class SettingRow(SQLModel, table=True):
     """Own: one setting of this server, such as its epoch or its fold version."""
 

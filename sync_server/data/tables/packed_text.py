@@ -12,7 +12,7 @@ _LEVEL = 1
 # changes it makes the tables anew, by raising the fold version.
 _DICTIONARY = (
     b'"},"tick":null},"is_withdrawn":false,"reason":"","text":"","private":null,"findings":{"f1":'
-    b'"lessons":{},"rectifications":{},"follow_ups":{},"participants":[],"successors":[],'
+    b'"lessons":{},"follow_ups":{},"participants":[],"successors":[],'
     b'"caption":"","finding_id":null,"photo_source":"camera","width":1440,"height":1920,'
     b'"original_sha256":"","sha256":"","size_bytes":,"band_px":,"check_code":"","photos":{"p1":{'
     b'"fix":{"lat":26.,"lng":106.71,"accuracy_m":12.0,"age_s":1.0,"source":"gps",'

@@ -157,6 +157,17 @@ class CalendarRow(FollowingRow, table=True):
     is_active: bool
 
 
+class TemplateRow(FollowingRow, table=True):
+    """Projected from ``template.set``; without ``sha256`` the built-in template is used."""
+
+    __tablename__ = "template"
+
+    district: str = Field(primary_key=True, max_length=64)
+    document: str = Field(primary_key=True, max_length=64)
+    name: str | None
+    sha256: str | None = Field(max_length=64)
+
+
 class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 

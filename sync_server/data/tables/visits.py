@@ -256,12 +256,15 @@ class VisitPhotoRow(VisitPartRow, table=True):
 class FindingRow(VisitPartRow, table=True):
     """Projected: one finding of a visit.
 
-    ``entry`` is the newest word on it, at ``position``, and ``reply`` JSON of the school's reply
-    about it. ``zone`` and ``account`` are its unit's and of who led the visit. How it stands, with
-    what notices and other visits say of it, is kept by `sync_server/data/findings/standing.py`:
-    ``state`` is a `FindingState`, ``is_open`` says that it is open on a visit that stands,
-    ``is_unseen`` says that the office has still to look at a hazard (`domain/review/hazard.py`),
-    ``deadline`` is the notice's day or else the one proposed (``NO_DEADLINE`` without either).
+    ``subject`` is its own id, ``entry`` the newest word on it, at ``position``. ``zone`` and
+    ``account`` are its unit's and of who led the visit. ``told_on`` is the day on which the record
+    says that the unit was told of it. ``is_unseen`` says that the office has still to look at a
+    hazard (`domain/review/hazard.py`). How it stands, with what is said of it elsewhere, is kept by
+    `sync_server/data/findings/standing.py`: ``state`` is a `FindingState`, ``is_open`` says that it
+    is open on a visit that stands, ``wants_paper`` that the office has still to write about it,
+    ``deadline`` is by when the office decided last that it is to be
+    put right, or else the day proposed (``NO_DEADLINE`` without either), ``replied_on`` when the
+    unit said last that it is, ``ended_on`` when the office ended it.
     """
 
     __tablename__ = "finding"
@@ -272,13 +275,16 @@ class FindingRow(VisitPartRow, table=True):
         Index("ix_finding_in_zone", "district", "zone", "raised_on", "position"),
         Index("ix_finding_by_account", "district", "account", "raised_on", "position"),
         Index("ix_finding_in_state", "district", "state", "raised_on", "position"),
+        Index("ix_finding_ended", "district", "ended_on", "state"),
+        Index("ix_finding_subject", "subject"),
         Index("ix_finding_due", "district", "is_open", "deadline", "position", "state"),
         Index("ix_finding_unseen", "district", "is_unseen", "is_noticed", "raised_on", "position"),
-        Index("ix_finding_waiting", "district", "is_open", "is_noticed", "school_id", "is_hazard"),
+        Index("ix_finding_waiting", "district", "wants_paper", "school_id", "is_hazard"),
     )
 
     visit: str = Field(primary_key=True, max_length=64)
     finding_id: str = Field(primary_key=True, max_length=64)
+    subject: str = Field(max_length=64)
     entry: str = Field(max_length=64)
     position: int = Field(sa_type=BigInteger)
     district: str = Field(max_length=64)
@@ -291,19 +297,51 @@ class FindingRow(VisitPartRow, table=True):
     is_fixed_on_spot: bool
     raised_on: str = Field(max_length=10)
     due_on: str | None = Field(max_length=10)
-    done_on: str | None = Field(max_length=10)
+    told_on: str | None = Field(max_length=10)
+    is_pictured_after: bool
+    source: str = Field(max_length=16)
+    owner: str = Field(max_length=16)
+    owner_name: str = Field(sa_type=Text)
     is_standing: bool
     is_unseen: bool
     is_noticed: bool
+    wants_paper: bool
     state: str = Field(max_length=16)
     is_open: bool
     deadline: str = Field(max_length=10)
+    replied_on: str | None = Field(max_length=10)
+    ended_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)
     place: str = Field(sa_type=Text)
     suggestion: str = Field(sa_type=Text)
     responsible: str = Field(sa_type=Text)
     recurs: str | None = Field(max_length=64)
-    reply: str | None = Field(sa_type=Text)
+
+
+class FindingCourseRow(FollowingRow, table=True):
+    """Projected: what the office and the unit said of a finding. ``folded`` is JSON of Course.
+
+    ``position`` is that of its latest entry. The days are None where nothing of the sort was
+    said; ``extended_until`` stands where the office gave more time, by ``extension_decided_on``.
+    """
+
+    __tablename__ = "finding_course"
+    __table_args__ = (Index("ix_finding_course_finding", "visit", "finding_id"),)
+
+    finding: str = Field(primary_key=True, max_length=64)
+    position: int = Field(sa_type=BigInteger)
+    district: str = Field(max_length=64)
+    visit: str = Field(max_length=64)
+    finding_id: str = Field(max_length=64)
+    fed_back_on: str | None = Field(max_length=10)
+    measure_due_on: str | None = Field(max_length=10)
+    replied_on: str | None = Field(max_length=10)
+    asks_until: str | None = Field(max_length=10)
+    extension_decided_on: str | None = Field(max_length=10)
+    extended_until: str | None = Field(max_length=10)
+    end: str | None = Field(max_length=16)
+    ended_on: str | None = Field(max_length=10)
+    folded: str = Field(sa_type=Text)
 
 
 class FollowUpRow(VisitPartRow, table=True):
@@ -324,6 +362,7 @@ class FollowUpRow(VisitPartRow, table=True):
     position: int = Field(sa_type=BigInteger)
     conclusion: str = Field(max_length=16)
     followed_up_on: str = Field(max_length=10)
+    due_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)
 
 

@@ -23,6 +23,7 @@ from sync_server.data.ledger import by_keys
 from sync_server.data.upsert import table_named
 
 CAMPAIGN = table_named("campaign")
+COURSE = table_named("finding_course")
 FINDING = table_named("finding")
 FOLLOW_UP = table_named("follow_up")
 HELD = sorted(state.value for state in HOLDING)
@@ -164,8 +165,9 @@ def _is_shown() -> tuple[ColumnElement[bool], ...]:
 @cache
 def _findings() -> Select[Any]:
     return (
-        select(FINDING)
+        select(FINDING, COURSE.c.folded)
         .join(VISIT, VISIT.c.visit == FINDING.c.visit)
+        .outerjoin(COURSE, COURSE.c.finding == FINDING.c.subject)
         .where(
             FINDING.c.district == bindparam("district"),
             FINDING.c.school_id.in_(bindparam("schools", expanding=True)),

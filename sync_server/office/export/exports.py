@@ -76,6 +76,14 @@ class Exports:
             raise
         return Exported(f"{table.file_name}.{format_.value}", size, file)
 
+    def note(self, account: str, what: tuple[str, str], content: bytes, about: str) -> None:
+        """Write down that the account takes a file: what it is and its format, and about what."""
+        table, format_ = what
+        sha256 = hashlib.sha256(content).hexdigest()
+        body = TableExported(table=table, format=format_, sha256=sha256)
+        private = TableExportedPrivate(filters=about)
+        self.committer.write(account, [OfficeEntry(body, private)], self.district)
+
 
 def _hash_of(file: IO[bytes]) -> str:
     digest = hashlib.sha256()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from domain.clock import Clock, format_instant
 from domain.errors import NotFound
 from domain.ids import uuid7
+from sync_server.access.holding import ToHold, hold
 from sync_server.data.engine import Database
 from sync_server.data.own import held_files as rows
 from sync_server.register.checklists.xlsform.read import ReadForm, read_xlsform
-from sync_server.register.held import hold
 from sync_server.register.import_desk.desk import plain_title
 from sync_server.register.importing.workbook_file import open_workbook
 
@@ -47,7 +47,7 @@ class FormDesk:
         BadInput in one sentence where it is none, or too large to be looked into.
         """
         read(raw)
-        return hold(self.database, self.clock(), whose, SORT, (plain_title(title), raw))
+        return hold(self.database, self.clock(), whose, ToHold(SORT, plain_title(title), raw))
 
     def look(self, file: str, account: str) -> LookedForm:
         """What the account's form holds; NotFound where it is over, or somebody else's."""

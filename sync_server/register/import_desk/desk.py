@@ -16,10 +16,10 @@ from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, Conflict, NotFound
 from domain.plain_text import is_plain_line
 from domain.trail.line import sha256_hex
+from sync_server.access.holding import ToHold, hold
 from sync_server.data.engine import Database
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own import held_files as rows
-from sync_server.register.held import hold
 from sync_server.register.importing.changes import ImportPlan
 from sync_server.register.importing.run import Imported, NewAccount, RegisterImport, WriteRegister
 
@@ -104,7 +104,7 @@ class ImportDesk:
         BadInput in one sentence where it is no workbook, or one too large to be looked into.
         """
         self._plan(raw, whose[1])
-        return hold(self._database, self._clock(), whose, SORT, (plain_title(title), raw))
+        return hold(self._database, self._clock(), whose, ToHold(SORT, plain_title(title), raw))
 
     def waiting(self, whose: tuple[str, str]) -> str | None:
         """The file that the account has uploaded for the district and not confirmed."""

@@ -1,9 +1,9 @@
 """Which findings to look at again, the most urgent first (2-02)."""
 
 from app.visits.due_findings import due, looked_at, open_findings
+from domain.findings.urgency import Urgency
 from domain.kinds.visit.course import VisitCancelled
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.visit.follow_up import Urgency
 from domain.visit.visit import Visit
 from domain.wire.workbook import WorkbookFollowUp
 from tests.builders.district import TODAY, a_district, day

@@ -3,9 +3,9 @@
 import pytest
 
 from app.account.session import AccountSession
+from domain.findings.urgency import Urgency
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
-from domain.visit.follow_up import Urgency
 from domain.wire.workbook import WorkbookCall, WorkbookDuty
 from tests.builders.district import TODAY, a_campaign, a_district
 from tests.builders.fake_server import FakeServer

@@ -8,10 +8,10 @@ from PIL import Image
 from app.visits.practice import SCHOOL, SCHOOL_WITHOUT_POSITION, Step, next_step
 from domain.clock import CST
 from domain.errors import Conflict
+from domain.findings.urgency import Urgency, urgency
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.signature import Signer
 from domain.place.presence import Presence
-from domain.visit.follow_up import Urgency, urgency
 from tests.builders.fake_server import FakeServer
 from tests.builders.phone import AT_SCHOOL, FAR_AWAY, Handset
 

@@ -15,9 +15,7 @@ from tests.app.visits.test_photo_acts import DATA
 from tests.builders.district import TODAY
 from tests.builders.register import a_finding, a_workbook
 
-DONE = WorkbookReply(
-    reported_on="2026-05-10", is_done=True, measures="已更换", responsible="何永福"
-)
+DONE = WorkbookReply(replied_on="2026-05-10", is_done=True, text="已更换", responsible="何永福")
 NOTICE = WorkbookNotice(number="万教督整〔2026〕1号", issued_on="2026-04-22", due_on="2026-05-01")
 
 

@@ -5,13 +5,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from starlette.testclient import TestClient
-
-from sync_server.cli.serve import settle
-from sync_server.settings import Settings
-from sync_server.wiring import build_server, create_app
+from tests.benchmarks.console.office import served
 from tests.benchmarks.figures import Figure, repeated
-from tests.benchmarks.large import SUPERVISOR, make_large
+from tests.benchmarks.large import make_large
 from tests.builders.pages import Browser
 
 VISITS = 2_000
@@ -41,19 +37,12 @@ def measured() -> list[Figure]:
 
 def pages_of(folder: Path) -> Iterator[Figure]:
     """CPU of the first and the last page of each list, through the whole app."""
-    settings = Settings(data=folder)
-    server = build_server(settings)
-    client = TestClient(create_app(server, settings), "http://duji.test")
-    browser = Browser(client)
-    browser.keep_session(server.accounts.open_session(SUPERVISOR))
-    settle()
-
-    for end, place in ENDS.items():
-        for name, filters in FILTERS.items():
-            path = "/visits?" + "&".join(part for part in (filters, place) if part)
-            yield _page(browser, f"visits, {name}: {end} page", path)
-        yield _page(browser, f"papers: {end} page", f"/papers?{place}")
-    server.close()
+    with served(folder) as browser:
+        for end, place in ENDS.items():
+            for name, filters in FILTERS.items():
+                path = "/visits?" + "&".join(part for part in (filters, place) if part)
+                yield _page(browser, f"visits, {name}: {end} page", path)
+            yield _page(browser, f"papers: {end} page", f"/papers?{place}")
 
 
 def _page(browser: Browser, name: str, path: str) -> Figure:

@@ -10,7 +10,7 @@ from tests.browser.supervisor import Console
 MOST_TABS = 300
 HAS_FOCUS = "node => node === document.activeElement"
 UNFOLDS = "node => node.tagName === 'SUMMARY'"
-PLACE = re.compile(r"第 (\d+) 件，共 (\d+) 件 ?(?:（有提示要看的 (\d+) 件在前）)?")
+PLACE = re.compile(r"第 (\d+) 次，共 (\d+) 次 ?(?:（有提示要看的 (\d+) 次在前）)?")
 
 
 class Reviewer(Console, ABC):

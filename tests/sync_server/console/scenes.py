@@ -25,6 +25,7 @@ from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
+from tests.builders.word_file import with_line
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -242,6 +243,18 @@ def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return f"{found}/edit"
 
 
+def _own_template(_server: Server, _inspection: Inspection, browser: Browser) -> str:
+    page, to = "/templates/tip", "/templates/file"
+    browser.client.post(
+        to,
+        data=browser.hidden(page, to),
+        files={"file": ("提示.docx", with_line("联系人：陈静"))},
+        headers={"Origin": str(browser.client.base_url).rstrip("/")},
+        follow_redirects=False,
+    )
+    return page
+
+
 def a_line(**facts: object) -> CalendarSet:
     """A line of the calendar: 劳动节 of 2026 unless it says."""
     usual = {
@@ -258,6 +271,7 @@ SCENES: dict[str, Scene] = {
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
     "PolicyForm": _policy,
+    "BackForm": _own_template,
     "ReviewForm": _visit,
     "QueueForm": _queue,
     "ExplainForm": _visit,

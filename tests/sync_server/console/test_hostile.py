@@ -27,6 +27,7 @@ from tests.builders.server import version_of
 from tests.fixtures.missing import skip_for_lack_of
 from tools.front_end import CONSOLE_STYLE
 
+BAR = 'aria-label="主要栏目"'
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 
 
@@ -119,6 +120,7 @@ def test_whatever_goes_wrong_is_a_page_in_chinese(supervisor, method, path, stat
     assert answer.status_code == status
     assert answer.headers["content-type"].startswith("text/html")
     assert "回到首页" in answer.text
+    assert BAR in answer.text
     assert "Traceback" not in answer.text
 
 
@@ -130,8 +132,23 @@ def test_a_failure_nobody_foresaw_is_a_page_and_a_line_in_the_log(supervisor, mo
     answer = supervisor.get("/visits")
     assert answer.status_code == 500
     assert "服务器出错了" in answer.text
+    assert BAR in answer.text
     assert "the secret" not in answer.text
     assert "GET /visits failed" in caplog.text
+
+
+def test_it_is_a_page_without_a_bar_for_who_is_not_known(supervisor, browsers, monkeypatch, caplog):
+    answer = browsers().get("/nothing-here")
+    assert (answer.status_code, BAR in answer.text) == (404, False)
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("no table of sessions")
+
+    monkeypatch.setattr("sync_server.access.accounts.Accounts.seats", broken)
+    answer = supervisor.get("/visits")
+    assert (answer.status_code, BAR in answer.text) == (500, False)
+    assert "服务器出错了" in answer.text
+    assert "nobody knows who asks" in caplog.text
 
 
 def test_every_page_goes_out_under_a_strict_policy(supervisor):

@@ -222,11 +222,25 @@ async def test_paper_holds_the_whole_table_and_nothing_to_press(page, path, pape
         await expect(control).to_be_hidden()
 
 
+@pytest.mark.parametrize("by", ["zone", "inspector", "school"])
+async def test_a_month_is_large_enough_to_read_on_a4_with_sums_of_a_year(page, by):
+    await page.set_viewport_size(LANDSCAPE)
+    await page.emulate_media(media="print")
+    await page.goto(f"/month?period=2026&by={by}")
+    table = page.locator(".month")
+    sums = table.locator("tfoot td:not(.serial, .note)")
+    await sums.evaluate_all("cells => cells.forEach(each => { each.textContent = '1,034' })")
+    assert await table.evaluate("table => table.offsetWidth") <= LANDSCAPE["width"]
+    sizes = "cells => cells.map(each => getComputedStyle(each).fontSize)"
+    # 9 pt, of which there are 72 to an inch and of CSS pixels 96.
+    assert set(await table.locator("td, th").evaluate_all(sizes)) == {"12px"}
+
+
 async def test_nothing_sticks_on_paper_and_the_sum_stands_once(page):
     await page.emulate_media(media="print")
     await page.goto("/month?period=2026-05&by=school")
-    for cell in await page.locator(".month th, .month td").all():
-        assert await cell.evaluate("cell => getComputedStyle(cell).position") == "static"
+    places = "cells => cells.map(each => getComputedStyle(each).position)"
+    assert set(await page.locator(".month th, .month td").evaluate_all(places)) == {"static"}
     # A foot would be drawn at the end of every page, as if it were that page's sum.
     foot = page.locator(".month tfoot")
     assert await foot.evaluate("foot => getComputedStyle(foot).display") == "table-row-group"

@@ -5,18 +5,17 @@ import pytest
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.place import FixPrivate, PositionProposed
-from domain.visit.visit import Visit
-from sync_server.data.tables import SchoolRow, VisitRow
+from sync_server.data.findings.course import raised_finding
+from sync_server.data.tables import SchoolRow
 from sync_server.projection.rebuild import rebuild
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
 SEEN = {"version": "0" * 64, "school_version": "0" * 64}
 REPLY = {
-    "finding_id": "f1",
-    "reported_on": "2026-05-20",
+    "replied_on": "2026-05-14",
     "is_done": "true",
-    "measures": "已更换 4 具。",
+    "text": "已更换 4 具。",
     "responsible": "何校长",
 }
 
@@ -28,14 +27,15 @@ def visit(inspection):
 
 
 def send(browser, visit: str, form: str, **fields: str):
-    return browser.fill(f"/visits/{visit}", f"/visits/{visit}/{form}", **fields)
+    page = f"/findings/{visit}/f1"
+    return browser.fill(page, f"{page}/{form}", **fields)
 
 
-def folded(server, visit: str) -> Visit:
-    with server.database.session() as session:
-        row = session.get(VisitRow, visit)
-    assert row is not None
-    return Visit.model_validate_json(row.folded)
+def replied(server, visit: str):
+    with server.database.reading() as transaction:
+        found = raised_finding(transaction.tables, visit, "f1")
+    assert found is not None
+    return found.course.reply if found.course else None
 
 
 def look_again(inspection: Inspection, visit: str, photo: bytes) -> str:
@@ -53,38 +53,46 @@ def look_again(inspection: Inspection, visit: str, photo: bytes) -> str:
 
 def test_reply_on_paper_is_recorded_and_updated(visit, supervisor, server):
     assert send(supervisor, visit, "reply", **REPLY).status_code == 303
-    page = supervisor.page(f"/visits/{visit}?done=reply")
+    page = supervisor.page(f"/visits/{visit}")
     assert "报称已整改" in page
     assert "已更换 4 具。" in page
     partly = {key: value for key, value in REPLY.items() if key != "is_done"}
-    send(supervisor, visit, "reply", **{**partly, "measures": "还差 2 具。"})
-    reply = folded(server, visit).rectifications["f1"]
-    assert (reply.is_done, reply.measures) == (False, "还差 2 具。")
+    send(supervisor, visit, "reply", **{**partly, "text": "还差 2 具。"})
+    reply = replied(server, visit)
+    assert (reply.is_done, reply.text) == (False, "还差 2 具。")
 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"reported_on": "昨天"}, "报告日期要写成"),
-        ({"measures": ""}, "请填写整改措施。"),
-        ({"finding_id": "f9"}, "已经不在这条记录里"),
+        ({"replied_on": "昨天"}, "回复日期要写成"),
+        ({"replied_on": "2026-05-15"}, "日期不能晚于今天"),
+        ({"text": ""}, "请填写整改情况。"),
     ],
 )
 def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, changed, words):
     answer = send(supervisor, visit, "reply", **{**REPLY, **changed})
     assert (answer.status_code, words in answer.text) == (400, True)
-    assert folded(server, visit).rectifications == {}
+    assert replied(server, visit) is None
 
 
-@pytest.mark.parametrize(
-    ("account", "status"), [("chen.jing", 403), ("zhao.tong", 403), ("li.zhuren.other", 404)]
-)
+@pytest.mark.parametrize(("account", "status"), [("chen.jing", 403), ("li.zhuren.other", 404)])
 def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
-    home = "/month" if account == "zhao.tong" else "/visits"
-    for form, fields in (("reply", {**SEEN, **REPLY}), ("position", SEEN)):
-        answer = browsers(account).post(f"/visits/{visit}/{form}", on=home, **fields)
-        assert (form, answer.status_code) == (form, status)
-    assert folded(server, visit).rectifications == {}
+    browser = browsers(account)
+    addresses = ((f"/findings/{visit}/f1/reply", {**SEEN, **REPLY}),)
+    for address, fields in (*addresses, (f"/visits/{visit}/position", SEEN)):
+        answer = browser.post(address, on="/visits", **fields)
+        assert (address, answer.status_code) == (address, status)
+    assert replied(server, visit) is None
+
+
+def test_a_clerk_takes_down_what_a_unit_says_and_decides_nothing(visit, browsers, server):
+    clerk = browsers("zhao.tong")
+    send(clerk, visit, "measure", text="更换", responsible="何校长", due_on="2026-06-01")
+    assert send(clerk, visit, "reply", **REPLY).status_code == 303
+    assert replied(server, visit).is_by_office
+    answer = clerk.post(f"/findings/{visit}/f1/close", on="/month", **SEEN)
+    assert answer.status_code == 403
 
 
 def test_follow_up_shows_on_both_visits_with_its_photo(visit, supervisor, inspection):
@@ -183,7 +191,7 @@ def hostile(inspection, supervisor):
     """A visit whose reply tries to break the page."""
     visit = a_rich_visit(inspection, [])
     evil = "<script>alert(1)</script>"
-    send(supervisor, visit, "reply", **{**REPLY, "measures": evil, "responsible": evil})
+    send(supervisor, visit, "reply", **{**REPLY, "text": evil, "responsible": evil})
     return visit
 
 
@@ -196,10 +204,37 @@ def test_words_of_forms_are_shown_as_words(hostile, supervisor):
 def test_a_reply_over_what_somebody_else_just_wrote_is_not_recorded_and_its_words_stay(
     visit, supervisor, server
 ):
-    seen = supervisor.hidden(f"/visits/{visit}", f"/visits/{visit}/reply")
+    page = f"/findings/{visit}/f1"
+    seen = supervisor.hidden(page, f"{page}/reply")
     send(supervisor, visit, "reply", **REPLY)
-    late = {**REPLY, "version": seen["version"], "measures": "另一个人写的。"}
+    late = {**REPLY, "version": seen["version"], "text": "另一个人写的。"}
     answer = send(supervisor, visit, "reply", **late)
     assert (answer.status_code, "刚有新内容" in answer.text) == (409, True)
     assert "另一个人写的。" in answer.text
-    assert folded(server, visit).rectifications["f1"].measures == "已更换 4 具。"
+    assert replied(server, visit).text == "已更换 4 具。"
+
+
+def test_a_finding_is_closed_on_its_page_once_all_is_there(visit, supervisor, inspection):
+    page = f"/findings/{visit}/f1"
+    assert "离销号还差" in supervisor.page(page)
+    assert "销号</button>" not in supervisor.page(page)
+    send(supervisor, visit, "measure", text="更换", responsible="何校长", due_on="2026-06-01")
+    look_again(inspection, visit, a_picture("换新的灭火器"))
+    assert send(supervisor, visit, "close").status_code == 303
+    told = supervisor.page(f"{page}?done=close")
+    for words in ("已销号", "整改措施（督导室代填）", "回访：已整改", "重新打开"):
+        assert words in told
+    assert send(supervisor, visit, "reopen", reason="没有改好").status_code == 303
+    assert "待销号" in supervisor.page(page)
+
+
+def test_a_finding_that_is_the_same_as_another_is_merged_into_it(visit, supervisor, inspection):
+    other = a_rich_visit(inspection, [])
+    merged = {"end": "merged", "reason": "同一个问题"}
+    answer = send(supervisor, visit, "end", **merged, into="https://duji.test/visits/1")
+    assert (answer.status_code, "请填另一条问题页面的网址" in answer.text) == (400, True)
+    into = f"https://duji.test/findings/{other}/f9"
+    assert "没有找到这条问题" in send(supervisor, visit, "end", **merged, into=into).text
+    into = f"https://duji.test/findings/{other}/f1"
+    assert send(supervisor, visit, "end", **merged, into=into).status_code == 303
+    assert "已合并" in supervisor.page(f"/findings/{visit}/f1")

@@ -18,6 +18,7 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
+from domain.kinds.office.template import DocumentKind, TemplateSet
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -67,6 +68,7 @@ SET: list[Body] = [
         from_on="2026-05-01",
         to_on="2026-05-07",
     ),
+    TemplateSet(document=DocumentKind.TIP),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
     CalendarSet(

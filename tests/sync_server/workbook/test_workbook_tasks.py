@@ -1,12 +1,13 @@
 """What the workbook tells of findings, campaigns and papers, and who may read their photos."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
@@ -16,10 +17,11 @@ from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
+from sync_server.office.findings import FindingCommands, GivenReply
 from sync_server.office.papers import PaperCommands
+from tests.builders.courses import seen_course
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
 from tests.builders.issuing import draft_about, paper_brought_to, seen_now
 from tests.builders.pulled import moved, pull, tags
@@ -80,17 +82,26 @@ def void(server, paper: str) -> None:
     commands.void("li.zhuren", seen_now(server.database, paper), "写错了")
 
 
+def answer(server, visit: str) -> None:
+    """The unit's measures and its answer, as the office has them on paper."""
+    commands = FindingCommands(Office(server.database, server.committer))
+    commands.set_measure(
+        "li.zhuren", seen_course(server.database, visit, "f1"), "更换", "罗校长", date(2026, 5, 20)
+    )
+    reply = GivenReply(date(2026, 5, 14), True, "已更换两具", "罗校长")
+    commands.reply("li.zhuren", seen_course(server.database, visit, "f1"), reply)
+
+
 async def test_finding_comes_with_its_photo_paper_and_reply(server, client, chen):
     visit = await raised(client, chen, due_on="2026-06-01", recurs="f0")
     paper_about(server, visit)
-    reply = RectificationReported(finding_id="f1", reported_on="2026-05-20")
-    office_writes(server, visit, reply, RectificationPrivate(measures="已更换两具"))
+    answer(server, visit)
     (found,) = (await pull(client, chen)).findings
     assert (found.place, found.responsible, found.photos) == ("二楼东侧", "罗校长", (NAME,))
     assert found.recurs == "f0"
     assert (found.notice.number, found.notice.due_on) == ("万教督整〔2026〕1号", "2026-05-30")
-    assert (found.notice.requirement, found.reply.measures) == ("限期更换", "已更换两具")
-    assert found.is_open
+    assert (found.notice.requirement, found.reply.text) == ("限期更换", "已更换两具")
+    assert (found.state, found.measure.responsible) == (FindingState.REPLIED, "罗校长")
 
 
 async def test_newest_paper_is_told_until_it_is_voided(server, client, chen):
@@ -140,7 +151,7 @@ async def test_newest_look_counts(client, chen):
     await looked(client, chen, visit, Conclusion.RECTIFIED)
     await looked(client, chen, visit, Conclusion.NOT_RECTIFIED)
     (found,) = (await pull(client, chen)).findings
-    assert found.is_open
+    assert (found.state, found.measure.responsible) == (FindingState.REPLIED, "罗校长")
 
 
 async def test_finding_fixed_on_the_spot_is_told_as_closed(client, chen):

@@ -12,7 +12,7 @@ from app.ui.texts import labels
 from app.ui.texts.visit import follow_up_alone as alone_words
 from app.ui.widgets.pieces import card, mark, quiet, side_button, stack, title
 from app.visits.due_findings import OpenFinding
-from domain.visit.follow_up import Urgency
+from domain.findings.urgency import Urgency
 from domain.wire.workbook import WorkbookSchool
 
 TONE = {Urgency.OVERDUE: "bad", Urgency.REPORTED: "look", Urgency.SOON: "look"}
@@ -35,7 +35,7 @@ def open_finding_card(
     notice, reply = finding.notice, finding.reply
     lines = [words.raised(finding.raised_on, finding.place)]
     lines += [words.notice(notice.paper_kind, notice.number)] if notice else []
-    lines += [words.reply(reply.reported_on, reply.measures)] if reply else []
+    lines += [words.reply(reply.replied_on, reply.text)] if reply else []
     return card(
         stack(
             [

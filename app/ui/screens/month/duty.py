@@ -14,7 +14,7 @@ from app.ui.texts import month as words
 from app.ui.widgets.pieces import card, empty, heading, mark, quiet, silent, title
 from app.visits.nearby import NearSchool
 from app.visits.search import Unit, unit_of
-from domain.visit.follow_up import Urgency
+from domain.findings.urgency import Urgency
 from domain.wire.workbook import WorkbookSchool
 
 if TYPE_CHECKING:

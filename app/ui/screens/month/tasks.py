@@ -24,7 +24,7 @@ from app.ui.widgets.pieces import (
 )
 from app.visits.campaigns import CampaignTask
 from app.visits.due_findings import OpenFinding
-from domain.visit.follow_up import Urgency
+from domain.findings.urgency import Urgency
 
 if TYPE_CHECKING:
     from app.library.library import Paper

@@ -10,8 +10,8 @@ from app.ui.state.ui import Ui
 from app.ui.texts import labels
 from app.ui.texts.visit import visit as words
 from app.ui.widgets.pieces import main_button
+from domain.findings.urgency import Urgency, urgency
 from domain.kinds.visit.signature import Signer
-from domain.visit.follow_up import Urgency, urgency
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView

@@ -18,7 +18,7 @@ from tests.harness.installation import PlayedInstallation
 from tests.harness.phone import PlayedPhone
 from tests.harness.visiting import desk_of, holds, visit_begun, visit_of
 
-REPLY = WorkbookReply(reported_on="2026-05-02", is_done=True, responsible="何永福")
+REPLY = WorkbookReply(replied_on="2026-05-02", is_done=True, responsible="何永福")
 
 
 def in_days(days: int) -> str:

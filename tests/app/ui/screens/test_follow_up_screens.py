@@ -30,9 +30,7 @@ LATE = a_finding(
         due_on="2026-05-01",
         requirement="全校排查一遍",
     ),
-    reply=WorkbookReply(
-        reported_on="2026-04-28", is_done=True, measures="已换新", responsible="何永福"
-    ),
+    reply=WorkbookReply(replied_on="2026-04-28", is_done=True, text="已换新", responsible="何永福"),
     follow_up=WorkbookFollowUp(
         followed_up_on="2026-04-25",
         conclusion=Conclusion.PARTLY,

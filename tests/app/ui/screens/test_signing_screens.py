@@ -190,7 +190,7 @@ async def test_inspector_is_named_and_may_not_refuse(installed):
 
 
 async def test_known_names_of_the_school_are_there_to_tap(working, server):
-    reply = WorkbookReply(reported_on="2026-05-02", is_done=True, responsible="何永福")
+    reply = WorkbookReply(replied_on="2026-05-02", is_done=True, responsible="何永福")
     server.workbook = a_workbook(findings=(a_finding(reply=reply),))
     phone = await visit_begun(working)
     await phone.navigate(f"/visit/{desk_of(working).visit_id}/sign/school_head")

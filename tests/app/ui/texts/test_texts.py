@@ -10,6 +10,7 @@ from app.ui.screens.visit.follow_ups.list import URGENCY_TONE
 from app.ui.texts import labels
 from app.ui.texts.visit import camera, checklist
 from app.ui.texts.visit.camera import LensState
+from domain.findings.urgency import Urgency
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -20,7 +21,6 @@ from domain.kinds.visit.plan import VisitType
 from domain.kinds.visit.record import Method, NoteSection
 from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
-from domain.visit.follow_up import Urgency
 from domain.visit.gaps import Lack
 from tests.repository.committed import committed_python
 

@@ -9,13 +9,13 @@ from app.ui.screens.visit.follow_ups.follow_up import FORM as FOLLOW_UP
 from app.ui.screens.visit.lessons.form import FORM as LESSON
 from app.ui.screens.visit.place.by_hand import form_of as by_hand_form
 from domain.errors import BadInput
+from domain.findings.deadline import proposed_due
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import FindingPrivate, FindingRaised, Severity
 from domain.kinds.visit.follow_up import FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.lesson import LessonObserved, LessonPrivate, Rating
 from domain.place.local_plane import Offset
 from domain.place.presence import Circle
-from domain.visit.deadline import proposed_due
 
 FOUND_ON = date(2026, 5, 14)
 FINDING = form_of(Proposals(FOUND_ON, RectifyDays()))

@@ -9,10 +9,13 @@ import pytest
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, ViewportSize
 
+from domain.kinds.author import Role
 from tests.builders.handset import NOON, a_server
 from tests.builders.running import running
 from tests.builders.server import SetClock
+from tests.sync_server.console.accessibility.alike import new_to_each
 from tests.sync_server.console.accessibility.district import District, fill
+from tests.sync_server.console.accessibility.judge import axe_source
 
 WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=800)
 
@@ -34,12 +37,19 @@ def address(district: District) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def new_places(district: District) -> dict[Role, list[str]]:
+    """Where each role has something to look at that no role before it has."""
+    return new_to_each(district)
+
+
 @asynccontextmanager
 async def looking(
     browser: Chromium, address: str, secret: str, viewport: ViewportSize
 ) -> AsyncIterator[Page]:
-    """A page of somebody with this session; without one, of nobody."""
+    """A page of somebody with this session; without one, of nobody. It can be judged."""
     context = await browser.new_context(base_url=address, viewport=viewport)
+    await context.add_init_script(axe_source())
     if secret:
         await context.add_cookies([{"name": "duji_session", "value": secret, "url": address}])
     yield await context.new_page()

@@ -37,7 +37,7 @@ NO_PAGES = {
     "/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
-FILES = (".xlsx", ".csv")
+FILES = (".xlsx", ".csv", ".docx")
 LISTS = (
     "/",
     "/review",
@@ -69,6 +69,7 @@ LISTS = (
     "/calendar",
     "/rules",
     "/settings",
+    "/templates",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -117,6 +118,8 @@ PLACES = (
     "/calendar?year=2025",
     "/calendar/new",
     "/calendar/day-1",
+    "/templates/record",
+    "/history/template/tip",
     "/rules/duty?like=0",
     "/schools?school=没有这样的学校",
     "/findings?state=open",

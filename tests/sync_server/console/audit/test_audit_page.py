@@ -6,12 +6,16 @@ import re
 
 import pytest
 
+from domain.kinds.author import Role
+from domain.kinds.register.calendar import CalendarSet, CalendarSort
+from domain.kinds.register.grant import GrantPrivate, GrantSet
 from sync_server.access.viewer import Viewer
 from sync_server.audit.audit import Audit
 from sync_server.data.audit.listing import AuditFilter
 from sync_server.data.paging import Key, Place, Side
 from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
+from tests.builders.handset import write
 from tests.builders.office import a_picture, a_rich_visit
 from tests.builders.pages import Browser
 
@@ -57,6 +61,28 @@ def test_each_things_page_leads_to_its_own_rows(supervisor, visit):
         shown = said(supervisor, address[1].replace("&amp;", "&").removeprefix("/audit"))
         assert shown[0][:2] == ("李主任", "查看")
     assert "只看“陈静”" in supervisor.page("/audit?noun=person&code=chen.jing")
+
+
+def a_holiday(name: str) -> CalendarSet:
+    return CalendarSet(
+        calendar_id="national-day",
+        name=name,
+        sort=CalendarSort.PUBLIC_HOLIDAY,
+        from_on="2026-10-01",
+        to_on="2026-10-08",
+    )
+
+
+def test_a_line_of_the_calendar_and_a_grant_are_there_by_their_names(supervisor, server):
+    grant = GrantSet(account="wang.fang.other", role=Role.AUDITOR, from_on="2026-05-01")
+    write(server, "wanshan", (a_holiday("国庆节"), None), (grant, GrantPrivate(name="王芳")))
+    write(server, "other", (a_holiday("别区的"), None))
+    for noun, word, code, title in (
+        ("calendar", "设置校历", "national-day", "国庆节 2026-10-01"),
+        ("grant", "设置跨区授权", "wang.fang.other", "王芳"),
+    ):
+        assert ("系统", word, title) in said(supervisor, f"?noun={noun}")
+        assert f"只看“{title}”" in supervisor.page(f"/audit?noun={noun}&code={code}")
 
 
 def test_the_queue_tells_which_visit_was_seen_there(supervisor, visit):

@@ -103,6 +103,7 @@ WITHOUT_FILES = {
     "/review",
     "/rules",
     "/settings",
+    "/templates",
 }
 
 

@@ -3,15 +3,16 @@
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, Severity
-from domain.kinds.visit.rectification import RectificationPrivate, RectificationReported
-from sync_server.office.commands import Office, Reply
+from sync_server.office.commands import Office
+from sync_server.office.findings import FindingCommands, GivenReply
+from tests.builders.courses import seen_course
 from tests.builders.office import Inspection
-from tests.builders.server import version_of
 
 DUE = {"a": "2026-05-10", "b": "2026-05-20", "c": None, "d": "2026-05-01", "e": "2026-05-12"}
 
@@ -41,10 +42,9 @@ def found(server, inspection) -> dict[str, str]:
 
 
 def reply(server, visit: str, finding: str) -> None:
-    body = RectificationReported(finding_id=finding, reported_on="2026-05-14")
-    version = version_of(server.database, visit)
-    office = Office(server.database, server.committer)
-    office.record_reply("li.zhuren", Reply(visit, version, body, RectificationPrivate()))
+    commands = FindingCommands(Office(server.database, server.committer))
+    seen = seen_course(server.database, visit, finding)
+    commands.reply("li.zhuren", seen, GivenReply(date(2026, 5, 14), True, "已改", ""))
 
 
 def listed(page: str) -> str:
@@ -56,8 +56,8 @@ def listed(page: str) -> str:
     ("query", "wanted"),
     [
         ("", "edcba"),
-        ("state=open", "aebc"),
-        ("state=fixed_on_spot", "d"),
+        ("state=open", "aebcd"),
+        ("state=fed_back", "dcba"),
         ("state=replied", "e"),
         ("due=overdue", "a"),
         ("due=soon", "b"),
@@ -82,13 +82,13 @@ def test_each_filter_narrows_the_list(found, supervisor, query, wanted):
 def test_a_row_tells_how_it_stands_and_leads_to_its_place(found, supervisor):
     page = supervisor.page("/findings?due=overdue")
     row = page[page.index("<tbody>") : page.index("</tbody>")]
-    assert f'href="/visits/{found["a"]}#finding-a"' in row
-    for words in ("第1小学", "安全隐患", "待整改", "2026-05-10", "逾期 4 天", "陈静"):
+    assert f'href="/findings/{found["a"]}/a"' in row
+    for words in ("第1小学", "安全隐患", "已反馈", "2026-05-10", "逾期 4 天", "陈静"):
         assert words in row
     assert "逾期" not in supervisor.page("/findings?state=replied").partition("<tbody>")[2]
 
 
-@pytest.mark.parametrize(("query", "wanted"), [("", "edcba"), ("?state=open", "aebc")])
+@pytest.mark.parametrize(("query", "wanted"), [("", "edcba"), ("?state=open", "aebcd")])
 def test_pages_turn_both_ways(found, supervisor, monkeypatch, query, wanted):
     monkeypatch.setattr("sync_server.console.kinds.list_page.PAGE_SIZE", 2)
     pages = [path := f"/findings{query}"]
@@ -109,7 +109,7 @@ def turn(page: str, words: str) -> str:
 def test_the_file_has_what_is_shown_and_the_days_as_numbers(found, supervisor):
     answer = supervisor.get("/findings.csv?state=open")
     head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert [row[head.index("问题")] for row in rows] == ["问题a", "问题e", "问题b", "问题c"]
+    assert [row[head.index("问题")] for row in rows] == [f"问题{each}" for each in "aebcd"]
     first = dict(zip(head, rows[0], strict=True))
     assert (first["逾期天数"], first["隐患"], first["整改期限"]) == ("4", "是", "2026-05-10")
     assert [row[head.index("整改期限")] for row in rows][-1] == ""

@@ -98,10 +98,10 @@ def test_a_paper_is_overdue_until_its_unit_has_said_that_all_is_put_right(three,
     assert "逾期 134 天" in supervisor.page("/papers?year=2025")
     assert "逾期" not in supervisor.page("/papers?year=2026").split("<tbody>")[-1]
     visit = matched(r'href="/visits/([0-9a-f]{64})#', supervisor.page(three["old"]))
-    fields = {"finding_id": "f2", "reported_on": "2026-05-10", "measures": "已换"}
+    fields, page = {"replied_on": "2026-05-14", "text": "已换"}, f"/findings/{visit}/f2"
     for done, late in (("", ["〔2025〕1"]), ("true", [])):
         sent = {**fields, "is_done": done} if done else fields
-        answer = supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/reply", **sent)
+        answer = supervisor.fill(page, f"{page}/reply", **sent)
         assert answer.status_code == 303
         assert listed(supervisor, "?due=overdue") == late
     assert "逾期" not in supervisor.page("/papers?year=2025").split("<tbody>")[-1]

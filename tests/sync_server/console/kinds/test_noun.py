@@ -13,7 +13,7 @@ from sync_server.console.kinds.noun import Noun, add_noun
 from sync_server.console.navigation import NAVIGATION
 
 # Things that are written in parts, by drafts and with files: their pages are their own.
-BY_PARTS = {"checklist", "policy"}
+BY_PARTS = {"checklist", "policy", "template"}
 
 
 def nouns() -> list[Noun[Any, Any, Any]]:

@@ -14,7 +14,7 @@ from tests.builders.office import Inspection, a_picture
 from tests.builders.queue import a_queue
 from tests.builders.running import running
 from tests.fixtures.chromium import ON_ONE_LOOP
-from tests.sync_server.console.accessibility.judge import complaints
+from tests.sync_server.console.accessibility.judge import axe_source, complaints
 
 pytestmark = [pytest.mark.browser, ON_ONE_LOOP]
 
@@ -41,6 +41,7 @@ async def page(waiting, server, tmp_path, browser) -> AsyncIterator[Page]:
         context = await browser.new_context(base_url=address)
         secret = server.accounts.open_session("li.zhuren")
         await context.add_cookies([{"name": "duji_session", "value": secret, "url": address}])
+        await context.add_init_script(axe_source())
         page = await context.new_page()
         page.on("console", lambda each: said.append(each.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -65,16 +66,16 @@ def state_of(server, visit: str) -> str:
 async def test_keys_go_through_the_queue_and_approve(page, waiting, server):
     assert await shown(page) == waiting["two"]
     await page.keyboard.press("j")
-    await expect(page.locator(".queue-place")).to_contain_text("第 2 件")
+    await expect(page.locator(".queue-place")).to_contain_text("第 2 次")
     assert await shown(page) == waiting["four"]
     await page.keyboard.press("k")
-    await expect(page.locator(".queue-place")).to_contain_text("第 1 件")
+    await expect(page.locator(".queue-place")).to_contain_text("第 1 次")
     await page.keyboard.press("a")
     await expect(page.locator(".notice-box.is-good")).to_contain_text("上一件已通过")
     assert await shown(page) == waiting["four"]
     assert state_of(server, waiting["two"]) == "approved"
     await page.go_back()
-    await expect(page.locator(".queue-place")).to_contain_text("待审的还有 3 件")
+    await expect(page.locator(".queue-place")).to_contain_text("待审的还有 3 次")
 
 
 async def test_no_key_does_anything_while_somebody_types(page, waiting, server):

@@ -45,7 +45,7 @@ def test_flagged_ones_come_first_and_then_who_waits_longest(waiting, supervisor,
     page, seen = supervisor.page("/review"), []
     for number in range(1, 5):
         seen.append(now_shown(page))
-        assert place_on(page).startswith(f"第 {number} 件，共 4 件")
+        assert place_on(page).startswith(f"第 {number} 次，共 4 次")
         after = matched(r'rel="next" accesskey="j" href="([^"]+)"', page)
         page = supervisor.page(after.replace("&amp;", "&"))
     assert seen == [waiting[name] for name in IN_ORDER]
@@ -58,7 +58,7 @@ def test_a_verdict_goes_on_to_the_next_and_back_shows_what_was_said(waiting, sup
     assert answer.status_code == 303
     page = supervisor.page(answer.headers["location"])
     assert (now_shown(page), "上一件已通过" in page) == (waiting["four"], True)
-    assert place_on(page).startswith("第 1 件，共 3 件")
+    assert place_on(page).startswith("第 1 次，共 3 次")
     assert state_of(server, waiting["two"]) == "approved"
     gone = supervisor.page(f"/review?visit={waiting['two']}")
     assert (now_shown(gone), "不在待审里了" in gone) == ("", True)
@@ -155,7 +155,7 @@ def test_returned_practised_and_other_districts_visits_do_not_wait(waiting, brow
     page = browsers("li.zhuren.other").page("/review")
     assert (now_shown(page), "没有待审的督导" in page) == ("", True)
     say(supervisor, "/review", "returned", "补")
-    assert place_on(supervisor.page("/review")).startswith("第 1 件，共 3 件")
+    assert place_on(supervisor.page("/review")).startswith("第 1 次，共 3 次")
 
 
 def test_nobody_finds_their_own_visit_in_the_queue(server, supervisor):

@@ -43,7 +43,7 @@ def test_what_is_ticked_is_approved_and_nothing_else(three, supervisor, server):
     assert answer.headers["location"] == f"{PAGE}?done=2"
     assert states(server, three) == ["approved", "approved", "submitted"]
     page = supervisor.page(f"{PAGE}?done=2")
-    assert "已通过 2 件" in page
+    assert "已通过 2 次督导" in page
     assert [name in page for name in ("第2小学", "第3小学", "第1小学")] == [False, False, True]
 
 

@@ -37,6 +37,7 @@ NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
     "GET /policies/{policy_id}/files/{sha256}",
+    "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
     "POST /papers/{paper_id}/edit/look",
@@ -49,7 +50,9 @@ PART = {
     "part:int": "1",
     "name": "2026-05-14-040000",
 }
-LINK = re.compile(r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+)"')
+LINK = re.compile(
+    r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
+)
 
 
 def routes() -> dict[str, APIRoute]:

@@ -51,6 +51,29 @@ def test_secrets_are_never_shown(tmp_path, clock):
     assert found["DUJI_CODE_DAYS"][1:] == ["3", "本服务器"]
 
 
+def test_where_folders_are_is_for_who_backs_them_up(tmp_path, clock):
+    folder, key = tmp_path / "data", tmp_path / "keys" / "log.key"
+    key.parent.mkdir()
+    settings = Settings(data=folder, log_key_file=key)
+    server = build_server(settings, SetClock(clock()))
+    set_up_district(server)
+    server.accounts.issue_codes(["li.zhuren", "zhao.tong"])
+    app, seen = create_app(server, settings), {}
+    for account in ("li.zhuren", "zhao.tong"):
+        browser = Browser(TestClient(app, "http://duji.test"))
+        browser.keep_session(server.accounts.open_session(account))
+        seen[account] = rows_of(browser.page("/settings"), "server-settings")
+    server.close()
+    mine, theirs = seen.values()
+    room = r"还剩 [\d.]+ GB，共 \d+ GB"
+    assert re.fullmatch(f"{re.escape(str(folder))}；{room}", mine["DUJI_DATA"][1])
+    assert re.fullmatch(room, theirs["DUJI_DATA"][1])
+    assert mine["DUJI_LOG_KEY_FILE"][1] == str(key)
+    assert theirs["DUJI_LOG_KEY_FILE"][1:] == ["已设置（路径由督导员查看）", "本服务器"]
+    assert theirs["DUJI_EXPORT_KEY_FILE"][1] == "没有设置"
+    assert str(tmp_path) not in str(theirs)
+
+
 def test_a_database_address_is_a_secret_too():
     told = {each.name: each for each in Settings(database_url="postgresql://u:pw@h/n").told}
     assert told["DUJI_DATABASE_URL"].value == "已设置（不显示）"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.ui.widgets.form import Values
 from app.ui.widgets.model_form import ModelForm, Shape
+from domain.findings.deadline import proposed_due
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Category, Finding, FindingPrivate, FindingRaised, Severity
 from domain.visit.alike_text import alikeness
-from domain.visit.deadline import proposed_due
 from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:

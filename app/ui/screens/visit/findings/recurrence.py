@@ -41,7 +41,10 @@ def chosen_card(form: Form, recurs: str, earlier: Earlier) -> ft.Control:
         )
     ]
     if known is not None:
-        lines += [ft.Text(known.text), quiet(words.earlier_line(known.raised_on, known.is_open))]
+        lines += [
+            ft.Text(known.text),
+            quiet(words.earlier_line(known.raised_on, known.state.is_open)),
+        ]
     lines.append(
         ft.Row([ft.TextButton(words.NOT_RECURRING, on_click=form.choosing("recurs", None))])
     )
@@ -62,7 +65,7 @@ def offer(form: Form, earlier: WorkbookFinding) -> ft.Control:
     return ft.ListTile(
         key=f"earlier-{earlier.finding_id}",
         title=ft.Text(earlier.text, size=15),
-        subtitle=quiet(words.earlier_line(earlier.raised_on, earlier.is_open)),
+        subtitle=quiet(words.earlier_line(earlier.raised_on, earlier.state.is_open)),
         leading=ft.Icon(ft.Icons.HISTORY),
         on_click=safe(choose),
         content_padding=0,

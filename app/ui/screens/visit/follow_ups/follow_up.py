@@ -21,6 +21,7 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.model_form import ModelForm, use_model_form
 from app.ui.widgets.pieces import card, empty, notice, quiet, side_button, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
+from domain.findings.urgency import due_on
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.follow_up import (
     Conclusion,
@@ -28,7 +29,6 @@ from domain.kinds.visit.follow_up import (
     FollowUpPrivate,
     FollowUpRecorded,
 )
-from domain.visit.follow_up import due_on
 from domain.wire.workbook import WorkbookFinding
 from domain.words.values import label
 
@@ -101,10 +101,10 @@ def reply_lines(finding: WorkbookFinding) -> list[ft.Control]:
     found = finding.reply
     if found is None:
         return [title(words.REPLY), quiet(words.NO_REPLY, 14)]
-    parts = ((words.MEASURES, found.measures), (words.RESPONSIBLE, found.responsible))
+    parts = ((words.MEASURES, found.text), (words.RESPONSIBLE, found.responsible))
     return [
         title(words.REPLY),
-        quiet(words.reply_line(found.is_done, found.reported_on), 14),
+        quiet(words.reply_line(found.is_done, found.replied_on), 14),
         *(ft.Text(f"{name}：{text}") for name, text in parts if text),
     ]
 

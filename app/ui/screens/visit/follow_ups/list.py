@@ -15,7 +15,7 @@ from app.ui.texts.visit import follow_up as words
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, mark, quiet, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.visit.follow_up import Urgency, due_on, urgency
+from domain.findings.urgency import Urgency, due_on, urgency
 from domain.wire.workbook import WorkbookFinding
 
 if TYPE_CHECKING:

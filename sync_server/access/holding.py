@@ -1,6 +1,7 @@
-"""Holding an uploaded file for its account until what it would do has been looked at."""
+"""Holding something for an account until it has been looked at: an uploaded file, a sheet."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from domain.clock import format_instant
 from domain.ids import uuid7
@@ -11,24 +12,30 @@ from sync_server.data.tables import HeldFileRow
 LASTS = timedelta(hours=2)
 
 
-def hold(
-    database: Database, now: datetime, whose: tuple[str, str], sort: str, named: tuple[str, bytes]
-) -> str:
-    """Hold a file, by title and content, for an account of a district; what it is called then.
+class ToHold(NamedTuple):
+    """Something of a sort, and how long it waits."""
+
+    sort: str
+    title: str
+    content: bytes
+    lasts: timedelta = LASTS
+
+
+def hold(database: Database, now: datetime, whose: tuple[str, str], what: ToHold) -> str:
+    """Hold it for an account of a district; what it is called then.
 
     It takes the place of what the account has waiting of this sort, and nobody else can name it.
     """
     account, district = whose
-    title, content = named
     row = HeldFileRow(
         file=uuid7(),
         account=account,
         district=district,
-        sort=sort,
-        title=title,
-        content=content,
+        sort=what.sort,
+        title=what.title,
+        content=what.content,
         report=None,
-        expires_at=format_instant(now + LASTS),
+        expires_at=format_instant(now + what.lasts),
     )
     file = row.file
     database.write(lambda found: rows.keep_file(found.ledger, row, format_instant(now)))

@@ -1,10 +1,12 @@
-"""By when a school is to put a finding right: what the district's rule proposes."""
+"""By when a unit is to put a finding right: as proposed, and as it was decided since."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.findings.state import FindingState
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Severity
-from domain.visit.finding_state import FindingState
 
 
 def days_for(rule: RectifyDays, severity: Severity, *, is_hazard: bool) -> int:
@@ -24,11 +26,25 @@ def proposed_due(found_on: date, rule: RectifyDays, severity: Severity, *, is_ha
     return found_on + timedelta(days=days_for(rule, severity, is_hazard=is_hazard))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NewDay:
+    """That by a paper, by more time or by a look a day was set: on which, and until when."""
+
+    decided_on: str
+    until: str
+
+
+def deadline(proposed: str | None, decided: Iterable[NewDay]) -> str | None:
+    """By when the finding is to be put right: the day that was decided last, else as proposed."""
+    newest = max(decided, default=None)
+    return newest.until if newest else proposed
+
+
 def days_overdue(state: FindingState, due_on: str | None, today: date) -> int:
     """By how many days a unit is late with a finding; 0 while it is not.
 
     A unit's reply, a late one too, stops its clock (S1); so does what ends the finding.
     """
-    if due_on is None or not state.is_open or state is FindingState.REPLIED:
+    if due_on is None or not state.is_the_units:
         return 0
     return max(0, (today - date.fromisoformat(due_on)).days)

@@ -1,0 +1,57 @@
+"""What is called how about findings after they were raised."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain.findings.state import FindingState, Missing
+from domain.kinds.finding.closing import End
+from domain.kinds.finding.feedback import FeedbackManner
+from domain.kinds.visit.finding import OwnerUnit, Source
+
+FINDINGS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    FindingState: {
+        FindingState.RAISED: "发现",
+        FindingState.FED_BACK: "已反馈",
+        FindingState.NOTICED: "已下达",
+        FindingState.RECTIFYING: "整改中",
+        FindingState.REPLIED: "待回访",
+        FindingState.CHECKED: "待销号",
+        FindingState.CLOSED: "已销号",
+        FindingState.WITHDRAWN: "已撤销",
+        FindingState.MERGED: "已合并",
+        FindingState.DISSOLVED: "已终结",
+    },
+    Source: {
+        Source.ROUTINE: "经常性督导",
+        Source.CAMPAIGN: "专项督导",
+        Source.SELF_CHECK: "自查",
+        Source.COMPLAINT: "举报",
+        Source.PATROL: "巡察",
+        Source.MONITORING: "监测",
+        Source.THIRD_PARTY: "第三方",
+    },
+    OwnerUnit: {
+        OwnerUnit.SCHOOL: "学校",
+        OwnerUnit.TOWNSHIP: "乡镇街道",
+        OwnerUnit.INSTITUTION: "机构",
+        OwnerUnit.DEPARTMENT: "部门",
+    },
+    End: {
+        End.CLOSED: "销号",
+        End.WITHDRAWN: "撤销",
+        End.MERGED: "合并",
+        End.DISSOLVED: "终结",
+    },
+    Missing: {
+        Missing.FEEDBACK: "还没有反馈",
+        Missing.MEASURES: "还没有整改措施、责任人和时限",
+        Missing.FOLLOW_UP: "还没有回访确认已整改",
+        Missing.AFTER_PHOTO: "还没有整改后的照片",
+    },
+    FeedbackManner: {
+        FeedbackManner.ON_THE_SPOT: "当面反馈",
+        FeedbackManner.MEETING: "反馈会",
+        FeedbackManner.IN_WRITING: "书面反馈",
+        FeedbackManner.BY_PHONE: "电话反馈",
+    },
+}

@@ -1,0 +1,166 @@
+"""One finding's page: its whole story, and what the office does about it (2-02)."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from domain.errors import BadInput, NotFound
+from domain.kinds.finding.closing import End
+from domain.kinds.kind import FINDING
+from domain.kinds.piece import Code
+from domain.trail.line import Sha256Hex
+from domain.words.values import KIND
+from sync_server.console.findings.finding_forms import (
+    FORMS,
+    CloseForm,
+    EndForm,
+    ExtensionForm,
+    FeedbackForm,
+    FindingForm,
+    MeasureForm,
+    ReopenForm,
+    ReplyForm,
+    blank_forms,
+    form_of,
+)
+from sync_server.console.form_fields import Typed
+from sync_server.console.forms import Latest, Meanwhile, SentForm, Shown, carry_out
+from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.pages import Page
+from sync_server.console.seen import shows
+from sync_server.console.services import ConsoleServices
+from sync_server.office.findings import GivenReply, SeenCourse
+from sync_server.register.step import since
+from sync_server.review.finding_page import FindingPage
+
+router = APIRouter()
+
+SECTION = "findings"
+DONE = {
+    "feedback": "反馈已登记。",
+    "measure": "整改措施已登记，督学的手机下次同步后会看到。",
+    "reply": "整改情况已登记，责任督学会去回访复查。",
+    "extension": "延期的决定已记下。",
+    "close": "已销号。",
+    "end": "这条问题已终止，不算销号。",
+    "reopen": "已重新打开，从原来的一步继续。",
+}
+_ADDRESS = re.compile(r"/findings/([0-9a-f]{64})/([A-Za-z0-9._:@-]{1,64})")
+
+
+def _key(visit: Sha256Hex, finding_id: Code) -> tuple[str, str]:
+    return visit, finding_id
+
+
+Key = Annotated[tuple[str, str], Depends(_key)]
+"""The visit that raised the finding, and its id there."""
+
+
+@router.get("/findings/{visit}/{finding_id}")
+def finding(request: Request, services: Services, user: CurrentUser, key: Key) -> Response:
+    """The finding's page."""
+    return _page(request, services, user, key)
+
+
+@router.post("/findings/{visit}/{finding_id}/{act}")
+def say(request: Request, services: Services, sent: SentForm, key: Key, act: str) -> Response:
+    """Record what was said or decided; what cannot be is said on the page, the words kept."""
+    if act not in FORMS:
+        raise NotFound("There is no such act.", act=act)
+    user = sent.user
+    user.viewer.require_findings()
+
+    def latest(typed: Typed) -> Latest:
+        page = services.finding_pages.page(user.viewer, *key)
+        return Latest({"version": page.version}, _since(page, typed.get("version", "")))
+
+    does = _acts(services, user, key)[FORMS[act]]
+    form = carry_out(form_of(act), sent.typed, does, latest)
+    if isinstance(form, Shown):
+        return _page(request, services, user, key, form)
+    return RedirectResponse(f"/findings/{key[0]}/{key[1]}?done={act}", 303)
+
+
+def _acts(
+    services: ConsoleServices, user: SignedIn, key: tuple[str, str]
+) -> dict[type[FindingForm], Callable[[Any], object]]:
+    """What each form asks for, done in the name of whoever sent it."""
+    commands, account = services.finding_commands, user.viewer.account
+
+    def seen(form: FindingForm) -> SeenCourse:
+        return SeenCourse(*key, form.version)
+
+    def end(form: EndForm) -> object:
+        into = _merged_into(services, user, form)
+        return commands.end(account, seen(form), form.end, form.reason, into)
+
+    def reply(form: ReplyForm) -> object:
+        given = GivenReply(form.replied_on, form.is_done, form.text, form.responsible)
+        return commands.reply(account, seen(form), given)
+
+    return {
+        FeedbackForm: lambda form: commands.feed_back(
+            account, seen(form), form.fed_back_on, form.manner, form.person
+        ),
+        MeasureForm: lambda form: commands.set_measure(
+            account, seen(form), form.text, form.responsible, form.due_on
+        ),
+        ReplyForm: reply,
+        ExtensionForm: lambda form: commands.decide_extension(
+            account, seen(form), form.until, form.reason
+        ),
+        CloseForm: lambda form: commands.close(account, [seen(form)]),
+        EndForm: end,
+        ReopenForm: lambda form: commands.reopen(account, seen(form), form.reason),
+    }
+
+
+def _merged_into(services: ConsoleServices, user: SignedIn, form: EndForm) -> str | None:
+    """The finding whose page's address was given; BadInput where it is none of the district's."""
+    if form.end is not End.MERGED:
+        return None
+    found = _ADDRESS.search(form.into)
+    if found is None:
+        raise BadInput("请填另一条问题页面的网址。", code="into")
+    try:
+        return services.finding_pages.page(user.viewer, *found.groups()).row.subject
+    except NotFound as error:
+        raise BadInput("没有找到这条问题。", code="into") from error
+
+
+def _since(page: FindingPage, version: str) -> list[Meanwhile]:
+    return [
+        Meanwhile(page.names.person(step.account), step.claimed_at, KIND.get(step.kind, step.kind))
+        for step in since(page.steps, version)
+    ]
+
+
+def _page(
+    request: Request,
+    services: ConsoleServices,
+    user: SignedIn,
+    key: tuple[str, str],
+    again: Shown[Any] | None = None,
+) -> Response:
+    page = services.finding_pages.page(user.viewer, *key)
+    shows(request, FINDING, page.row.subject)
+    shown = {form.name: form for form in blank_forms(user.viewer, page)}
+    is_drawn = again is not None and again.name in shown
+    if again is not None and is_drawn:
+        shown[again.name] = again
+    return Page("findings/finding.html", status=again.status if again else 200).response(
+        request,
+        user=user,
+        section=SECTION,
+        page=page,
+        row=page.row,
+        names=page.names,
+        forms=shown,
+        again=again,
+        undrawn_form=None if is_drawn else again,
+        done=DONE.get(request.query_params.get("done", ""), ""),
+        home=f"/findings/{page.row.visit}/{page.row.finding_id}",
+    )

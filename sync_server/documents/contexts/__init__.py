@@ -1,0 +1,1 @@
+"""What each document tells, under the names that its template may use."""

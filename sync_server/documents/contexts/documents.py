@@ -1,0 +1,21 @@
+"""Every document by its kind: which model tells it, and what its file is called."""
+
+from domain.kinds.office.template import DocumentKind
+from domain.words.values import label
+from sync_server.documents.contexts.forms import FollowUpForm, LessonForm, RecordForm
+from sync_server.documents.contexts.naming import Named, example_of
+from sync_server.documents.contexts.papers import PAPERS
+
+MODELS: dict[DocumentKind, type[Named]] = {
+    **PAPERS,
+    DocumentKind.FOLLOW_UP: FollowUpForm,
+    DocumentKind.RECORD: RecordForm,
+    DocumentKind.LESSON: LessonForm,
+}
+
+
+def example(document: DocumentKind) -> Named:
+    """The document with example values."""
+    found = example_of(MODELS[document])
+    has_title = "title" in type(found).model_fields
+    return found.model_copy(update={"title": label(document)}) if has_title else found

@@ -1,0 +1,1 @@
+"""The built-in Word templates, made: `python -m tools.documents`."""
