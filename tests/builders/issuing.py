@@ -94,38 +94,46 @@ WAY = (PaperState.PENDING, PaperState.ISSUED, PaperState.SERVED, PaperState.ANSW
 
 
 def paper_brought_to(
-    server: Server, state: PaperState, draft: PaperDraft, on: str = "2026-05-14"
+    server: Server | Ledger,
+    state: PaperState,
+    draft: PaperDraft,
+    on: str = "2026-05-14",
+    hands: tuple[str, str] = ("zhao.tong", "li.zhuren"),
 ) -> str:
-    """A paper that 赵统 drafted and 李主任 signed, as far as this state; its id."""
+    """A paper that a clerk drafted and a supervisor signed, as far as this state; its id."""
+    clerk, supervisor = hands
     commands = PaperCommands(Office(server.database, server.committer))
-    paper = commands.draft("zhao.tong", draft).id
+    paper = commands.draft(clerk, draft).id
     talk = TalkPrivate(persons="罗校长", minutes="承诺月底前改完")
     answer = PaperAnswered(answered_on="2026-05-20", answered_by=AnsweredBy.OFFICE)
     acts: dict[PaperState, Callable[[SeenPaper], object]] = {
-        PaperState.PENDING: lambda seen: commands.submit("zhao.tong", seen),
-        PaperState.ISSUED: lambda seen: commands.issue("li.zhuren", seen, Signature(on, "李主任")),
+        PaperState.PENDING: lambda seen: commands.submit(clerk, seen),
+        PaperState.ISSUED: lambda seen: commands.issue(supervisor, seen, Signature(on, "李主任")),
         PaperState.SERVED: lambda seen: commands.serve(
-            "zhao.tong",
+            clerk,
             seen,
             PaperServed(delivery=Delivery.RECEIVED, served_on="2026-05-15"),
             ServedPrivate(signed_by="罗校长"),
         ),
         PaperState.ANSWERED: lambda seen: (
-            commands.hold_talk("zhao.tong", seen, TalkHeld(held_on="2026-05-20"), talk)
+            commands.hold_talk(clerk, seen, TalkHeld(held_on="2026-05-20"), talk)
             if draft.paper_kind is PaperKind.TALK
-            else commands.answer("zhao.tong", seen, answer, TextPrivate(text="已全部更换。"))
+            else commands.answer(clerk, seen, answer, TextPrivate(text="已全部更换。"))
         ),
     }
     far = WAY.index(state) + 1 if state in WAY else len(WAY)
     for each in WAY[: 0 if state is PaperState.DRAFT else far]:
         acts[each](seen_now(server.database, paper))
     if state is PaperState.FINISHED:
-        commands.finish("zhao.tong", seen_now(server.database, paper))
+        commands.finish(clerk, seen_now(server.database, paper))
     return paper
 
 
 def draft_about(
-    server: Server, *named: str, paper_kind: PaperKind = PaperKind.RECTIFICATION, **said: Any
+    server: Server | Ledger,
+    *named: str,
+    paper_kind: PaperKind = PaperKind.RECTIFICATION,
+    **said: Any,
 ) -> PaperDraft:
     """A draft to school-1 about the finding f1 of each of these visits, as they stand now."""
     seen = tuple(SeenFinding(each, "f1", version_of(server.database, each)) for each in named)

@@ -76,7 +76,7 @@ def look_again(inspection: Inspection, visit: str) -> str:
 
 def numbers(server: Server) -> list[int]:
     with server.database.reading() as transaction:
-        query = text("SELECT serial FROM paper ORDER BY serial")
+        query = text("SELECT serial FROM paper WHERE serial > 0 ORDER BY serial")
         return [row.serial for row in transaction.tables.execute(query)]
 
 

@@ -170,7 +170,7 @@ async def test_a_paper_is_signed_by_who_wrote_it_and_voided_by_hand(page):
     await page.click("main button[type=submit]")
     await page.goto("/papers")
     await page.click("text=起草整改通知书 >> nth=0")
-    await page.click("button:has-text('先看会变什么')")
+    await page.click("button:has-text('预览')")
     await expect(page.locator("#paper")).to_contain_text("你单位存在以下问题")
     await page.click("button:has-text('保存草稿')")
     await page.click("button:has-text('送签')")

@@ -92,7 +92,7 @@ async def test_paper_reply_and_the_last_look_are_there_to_read(working, server):
     phone = await at_late(working, server)
     shown = phone.texts()
     for words in (
-        "万教督整〔2026〕1号 · 2026-04-22 下达",
+        "万教督整〔2026〕1号 · 2026-04-22 签发",
         "要求：全校排查一遍",
         "对方说已改好 · 2026-04-28",
         "措施：已换新",
