@@ -62,7 +62,7 @@ def imprint() -> str:
     printed = row(
         [
             cell(5644, paragraph("{{ 发文机关 }}", "Imprint")),
-            cell(3200, paragraph("{{ 日期 }}印发", "Imprint")),
+            cell(3200, paragraph("{{ 日期 }}印发", "PrintedOn")),
         ]
     )
     widths = (5644, 3200)
