@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -61,9 +62,9 @@ def _unpacked(raw: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             return _read(packed, packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise _refused(damaged) from error
-    except (OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (ValueError, EOFError, OSError) as error:
         raise _refused(damaged) from error
 
 

@@ -45,7 +45,16 @@ def encrypted() -> bytes:
     return bytes(raw)
 
 
+def spoilt() -> bytes:
+    """A packed file some bytes of which are others."""
+    raw = bytearray(repacked(RAW))
+    at = raw.find(b"word/document.xml") + 40
+    raw[at : at + 40] = bytes(40)
+    return bytes(raw)
+
+
 HOSTILE = {
+    "spoilt": (spoilt(), "文件打不开"),
     "empty": (b"", "文件是空的"),
     "no zip": (b"hello", "文件打不开"),
     "cut off": (RAW[:4000], "文件打不开"),
