@@ -201,10 +201,14 @@ def _register(committer: Committer) -> None:
     committer.write("zhou.min", contents, DISTRICT)
 
 
-def _a_holiday() -> CalendarSet:
+def _further() -> list[Body]:
+    """A line of the calendar, and a role for an account of another district."""
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
-    return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
+    return [
+        CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
+        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+    ]
 
 
 def _signing() -> list[Body]:
