@@ -191,9 +191,8 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
-        TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
-        *_signing(),
+        *_about_papers(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
@@ -207,9 +206,10 @@ def _a_holiday() -> CalendarSet:
     return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
 
 
-def _signing() -> list[Body]:
-    """Who signs papers, and who did while somebody was away."""
+def _about_papers() -> list[Body]:
+    """How papers look, who signs them, and who did while somebody was away."""
     return [
+        TemplateSet(document=DocumentKind.RECTIFICATION),
         SigningSet(district=DISTRICT, drafter_may_sign=True),
         DelegateSet(
             delegate_id="d1",
