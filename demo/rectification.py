@@ -136,8 +136,8 @@ class Rectifying:
         chance = dice("reply", visit.number)
         if chance.random() > _REPLY_SHARE:
             return []
-        cases = self._of_visit(visit, visit_id)
-        told = [case for case in cases if case.is_told and not case.is_silent]
+        about = self._of_visit(visit, visit_id)
+        told = [case for case in about if case.is_told and not case.is_silent]
         return [
             Answered(case, _answer(case, chance.choice(_MEASURES), visit.school.head, now))
             for case in told

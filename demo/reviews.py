@@ -66,10 +66,10 @@ class Reviewing:
         """Review the whole pile; whoever must amend does so the next day."""
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
-        self._ask_papers(pile, now)
         closings = self._rectifying.closings(now)
         for each in closings:
             each.case.is_ended = True
+        self._ask_papers(pile, now)
         for recorded in pile:
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:

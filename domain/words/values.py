@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.paper.builder import AnsweredBy, Delivery
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -76,6 +77,12 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
+    Delivery: {
+        Delivery.RECEIVED: "签收",
+        Delivery.LEFT: "拒签留置",
+        Delivery.AT_THE_DOOR: "学校端签收",
+    },
+    AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
     Stage: {
         Stage.PRESCHOOL: "学前",
         Stage.PRIMARY: "小学",

@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.findings.course import Course, version_untouched
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingCourse, FindingState, Missing, missing_to_close
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
@@ -161,7 +162,13 @@ def _story(
         found.append(StoryLine(row.told_on, "已反馈", "督导记录已交学校负责人看过"))
     found += _told(course)
     found += [
-        StoryLine(each.listed_on, "下达", each.number, f"/papers/{each.paper}") for each in papers
+        StoryLine(
+            each.issued_on or each.listed_on,
+            label(PaperKind(each.paper_kind)),
+            each.number,
+            f"/papers/{each.paper}",
+        )
+        for each in papers
     ]
     found += _answered(course)
     found += [

@@ -253,7 +253,7 @@ def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
             key = (visit.visit_id, name)
             of = [each for each in looks if (each.finding_visit, each.finding_id) == key]
             about = [each for each in papers if key in _named(each)]
-            found[key] = _ruled(session, visit, name, of[-1:], about[-1:])
+            found[key] = _ruled(session, visit, name, of[-1:], about)
     return found
 
 
@@ -273,16 +273,14 @@ def told(
     row = session.get(FindingCourseRow, finding.subject)
     course = Course.model_validate_json(row.folded) if row else None
     reply = course.reply if course else None
-    days = [
-        NewDay(each.issue.issued_on, each.due_on) for each in papers if each.issue and each.due_on
-    ]
-    days += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]
-    if course and course.extension and course.extension.until:
-        days.append(NewDay(course.extension.decided_on, course.extension.until))
     said = FindingCourse(
         is_fixed_on_spot=finding.is_fixed_on_spot,
         is_pictured_after=visit.is_pictured_after(name),
-        is_fed_back=bool(visit.told_of(name) or (course and course.feedback)),
+        is_fed_back=bool(
+            visit.told_of(name)
+            or (course and course.feedback)
+            or any(each.service for each in papers)
+        ),
         is_noticed=bool(papers),
         is_measured=bool(course and course.measure),
         replied_on=reply.replied_on if reply and reply.is_done else None,
@@ -290,7 +288,20 @@ def told(
         conclusion=Conclusion(looks[0].conclusion) if looks else None,
         end=course.ending.end if course and course.ending else None,
     )
-    return said, days
+    return said, _days(course, looks, papers)
+
+
+def _days(course: Course | None, looks: list[FollowUpRow], papers: list[Paper]) -> list[NewDay]:
+    """The days that were set for a finding."""
+    found = [
+        NewDay(each.issue.issued_on, each.due_on)
+        for each in papers[-1:]
+        if each.issue and each.due_on
+    ]
+    found += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]
+    if course and course.extension and course.extension.until:
+        found.append(NewDay(course.extension.decided_on, course.extension.until))
+    return found
 
 
 def _ruled(

@@ -76,7 +76,7 @@ def test_every_kind_source_and_method_has_its_word():
 
 
 def test_every_reason_to_ignore_an_entry_has_its_sentence():
-    modules = (subject, builder, kind, finding_course, paper_builder, *NOUNS)
+    modules = (subject, builder, paper_builder, kind, finding_course, *NOUNS)
     source = "".join(inspect.getsource(module) for module in modules)
     for reason in values.IGNORED:
         assert f'"{reason}"' in source

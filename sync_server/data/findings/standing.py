@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     or_,
@@ -68,7 +69,7 @@ def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCou
     return FindingCourse(
         is_fixed_on_spot=row.is_fixed_on_spot,
         is_pictured_after=row.is_pictured_after,
-        is_fed_back=row.told_on is not None or row.said_on is not None,
+        is_fed_back=row.told_on is not None or row.said_on is not None or row.is_served,
         is_noticed=row.decided_by_paper is not None,
         is_measured=row.measure_due_on is not None,
         replied_on=row.replied_on,
@@ -110,6 +111,7 @@ def _told() -> Subquery:
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(COURSE.c[name] for name in (*said, "ended_on")),
         COURSE.c.fed_back_on.label("said_on"),
+        _served(own).label("is_served"),
         _newest_paper(own).label("decided_by_paper"),
         _newest_look(own, _FOLLOW_UP.c.conclusion).label("look"),
         _newest_look(own, _FOLLOW_UP.c.due_on).label("decided_by_look"),
@@ -119,7 +121,7 @@ def _told() -> Subquery:
 
 
 def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
-    """The newest paper about it that holds and wants an answer: its day, and by when."""
+    """The newest paper about it that was issued and holds: its day, and by when it wants it."""
     newest = (_PAPER.c.issued_on, _PAPER.c.listed_at, _PAPER.c.paper)
     return (
         select(_PAPER.c.issued_on.concat(_PAPER.c.due_on))
@@ -130,6 +132,17 @@ def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
         .limit(1)
         .correlate(own)
         .scalar_subquery()
+    )
+
+
+def _served(own: FromClause) -> ColumnElement[bool]:
+    """Whether a paper that holds about it was brought to the unit, which is feedback too."""
+    return exists(
+        select(_PAPER.c.paper)
+        .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
+        .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
+        .where(_PAPER.c.state.in_(_HELD), _PAPER.c.served_on.is_not(None))
+        .correlate(own)
     )
 
 
@@ -171,7 +184,9 @@ def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
         **{Fact(end): told.c.end == end.value for end in End},
         Fact.FIXED_ON_SPOT: told.c.is_fixed_on_spot.is_(True),
         Fact.PICTURED_AFTER: told.c.is_pictured_after.is_(True),
-        Fact.FED_BACK: or_(told.c.told_on.is_not(None), told.c.said_on.is_not(None)),
+        Fact.FED_BACK: or_(
+            told.c.told_on.is_not(None), told.c.said_on.is_not(None), told.c.is_served.is_(True)
+        ),
         Fact.NOTICED: told.c.decided_by_paper.is_not(None),
         Fact.MEASURED: told.c.measure_due_on.is_not(None),
         Fact.LOOKED: told.c.look.is_not(None),

@@ -92,15 +92,11 @@ def signatories(connection: Connection, district: str) -> Signatories:
 
 
 def open_among(connection: Connection, findings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of these findings (visit and id) that are still to be put right.
-
-    What was found put right and waits for nothing but being closed is not among them.
-    """
+    """Those of these findings (visit and id) that are still to be put right."""
     wanted = set(findings)
     columns = (FINDING.c.visit, FINDING.c.finding_id)
-    query = select(*columns).where(
-        FINDING.c.is_open.is_(True), FINDING.c.state != FindingState.CHECKED.value
-    )
+    is_awaited = FINDING.c.state != FindingState.CHECKED.value
+    query = select(*columns).where(FINDING.c.is_open.is_(True), is_awaited)
     rows = by_keys(connection, query, FINDING.c.visit, {visit for visit, _ in wanted})
     return {(row.visit, row.finding_id) for row in rows} & wanted
 
