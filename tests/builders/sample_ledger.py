@@ -191,9 +191,8 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
-        TemplateSet(document=DocumentKind.RECTIFICATION),
         _a_holiday(),
-        *_signing(),
+        *_about_papers(),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
         training,
         campaign,
@@ -211,9 +210,10 @@ def _further() -> list[Body]:
     ]
 
 
-def _signing() -> list[Body]:
-    """Who signs papers, and who did while somebody was away."""
+def _about_papers() -> list[Body]:
+    """How papers look, who signs them, and who did while somebody was away."""
     return [
+        TemplateSet(document=DocumentKind.RECTIFICATION),
         SigningSet(district=DISTRICT, drafter_may_sign=True),
         DelegateSet(
             delegate_id="d1",

@@ -92,10 +92,7 @@ def signatories(connection: Connection, district: str) -> Signatories:
 
 
 def open_among(connection: Connection, findings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of these findings (visit and id) that are still to be put right.
-
-    What was found put right and waits for nothing but being closed is not among them.
-    """
+    """Those of these findings (visit and id) that are still to be put right."""
     wanted = set(findings)
     columns = (FINDING.c.visit, FINDING.c.finding_id)
     is_awaited = FINDING.c.state != FindingState.CHECKED.value
