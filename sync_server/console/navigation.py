@@ -56,6 +56,7 @@ NAVIGATION = (
     Section("policies", "/policies", "政策文件", _reads, REGISTER, "policy"),
     Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
     Section("rules", "/rules", "规则", _reads, REGISTER),
+    Section("hazard_duties", "/hazard-duties", "隐患值班", _reads, REGISTER, "hazard_duty"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),

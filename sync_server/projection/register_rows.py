@@ -15,9 +15,12 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
@@ -28,11 +31,14 @@ from sync_server.data.tables import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    ClosingRuleRow,
     DistrictRow,
     GrantRow,
+    HazardDutyRow,
     NumberSeriesRow,
     PersonRow,
     ProjectedRow,
+    RobotRow,
     SchoolRow,
     SchoolWasRow,
     ThemeRow,
@@ -165,6 +171,24 @@ def _grant(district: str, body: GrantSet, private: GrantPrivate) -> Kept:
 @sets(CalendarSet)
 def _calendar(district: str, body: CalendarSet, _: Private) -> Kept:
     return Kept(CalendarRow(district=district, **body.model_dump(mode="json")))
+
+
+@sets(ClosingRuleSet)
+def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(ClosingRuleRow(district=district, rule=body.rule.model_dump_json()))
+
+
+@sets(HazardDutySet)
+def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(RobotSet)
+def _robot(district: str, body: RobotSet, _: Private) -> Kept | None:
+    return Kept(RobotRow(**body.model_dump(mode="json"))) if body.district == district else None
 
 
 @sets(ThemeSet)

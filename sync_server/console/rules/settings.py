@@ -15,6 +15,7 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_page import related
 from sync_server.console.pages import Page, history_path
+from sync_server.console.rules.closing_form import CLOSING, Closing
 from sync_server.console.rules.duty_form import COUNTING, DUTY
 from sync_server.console.rules.limit_forms import LIMITS, NAME
 from sync_server.console.rules.rule_form import NOUN, Ruling, add_rule_form
@@ -82,6 +83,10 @@ def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
         (LIMITS, limits, "提交、在校、整改和保留原图的期限"),
     ):
         yield OfficeSetting(page.title, now, meaning, _way(ruling, page.path, "/rules"))
+    closing = Closing.of(ruling.services, ruling.user)
+    now = "；".join(f"{title} {text}" for title, text in closing.words(closing.body.rule).items())
+    meaning = "逾期几天发哪份公文，隐患几小时内要有人看到"
+    yield OfficeSetting(CLOSING.title, now, meaning, _way(ruling, CLOSING.path, "/rules"))
 
 
 def _way(ruling: Ruling, form: str, page: str) -> Link:

@@ -7,7 +7,9 @@ from domain.kinds.author import Role
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
@@ -191,6 +193,19 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    turn = HazardDutySet(
+        duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"
+    )
+    write(server, "wanshan", (turn, None))
+    return "/hazard-duties/h1/edit"
+
+
+def _closing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
+    return "/rules/closing"
+
+
 def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
     write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
@@ -276,6 +291,8 @@ SCENES: dict[str, Scene] = {
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
+    "HazardDutyForm": _turn,
+    "ClosingRuleForm": _closing,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

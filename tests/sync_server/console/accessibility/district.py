@@ -66,6 +66,7 @@ LISTS = (
     "/audit",
     "/calendar",
     "/rules",
+    "/hazard-duties",
     "/settings",
 )
 OPEN_TO_ALL = (
@@ -111,6 +112,9 @@ PLACES = (
     "/calendar/new",
     "/calendar/day-1",
     "/rules/duty?like=0",
+    "/rules/closing",
+    "/hazard-duties/new",
+    "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",

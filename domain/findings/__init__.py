@@ -1,0 +1,1 @@
+"""What becomes of findings: the rule of closing, the ladder of papers, the watch over hazards."""

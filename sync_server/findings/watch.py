@@ -1,0 +1,54 @@
+"""By what the district's office presses for findings, who watches hazards, and since when."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from domain.clock import format_instant, parse_instant
+from domain.findings import hazard_watch
+from domain.kinds.register.closing_rule import STANDARD_RULE, ClosingRule
+from domain.kinds.register.hazard_duty import HazardDutySet
+from sync_server.data.engine import ReadingSession
+from sync_server.data.tables import FindingRow, HazardDutyRow
+from sync_server.data.watch import arrival, rules
+
+
+def closing_rule(session: ReadingSession, district: str) -> ClosingRule:
+    """The district's rule of closing, the standard one where it has set none."""
+    kept = rules.closing_rule(session, district)
+    return STANDARD_RULE if kept is None else ClosingRule.model_validate_json(kept)
+
+
+def duty_of(row: HazardDutyRow) -> HazardDutySet:
+    """The turn of duty that stands in a row."""
+    return HazardDutySet(**row.model_dump(exclude={"district"}))
+
+
+def on_duty(session: ReadingSession, district: str, day: date) -> tuple[str, ...]:
+    """The accounts that are on duty for the district's hazards on a local day."""
+    return hazard_watch.on_duty(map(duty_of, rules.hazard_duties(session, district)), day)
+
+
+def arrivals(session: ReadingSession, hazards: Iterable[FindingRow]) -> dict[str, datetime]:
+    """When the newest word on each of these arrived at the server, by the finding's id."""
+    known = {row.position: row.finding_id for row in hazards}
+    found = arrival.arrived_at(session.connection(), known)
+    return {known[position]: parse_instant(at) for position, at in found.items()}
+
+
+def seen_late(
+    session: ReadingSession, district: str, rows: Iterable[FindingRow], now: datetime
+) -> set[str]:
+    """Those of the findings that are hazards nobody has seen within the rule's hours, by id."""
+    unseen = [row for row in rows if row.is_unseen and not row.is_noticed]
+    if not unseen:
+        return set()
+    rule = closing_rule(session, district)
+    found = arrivals(session, unseen).items()
+    return {each for each, at in found if hazard_watch.is_seen_late(at, now, rule)}
+
+
+def number_seen_late(session: ReadingSession, district: str, now: datetime) -> int:
+    """How many of the district's hazards nobody has seen within the rule's hours."""
+    hours = closing_rule(session, district).hazard_seen_within_hours
+    until = format_instant(now - timedelta(hours=hours))
+    return arrival.count_unseen(session.connection(), district, until)
