@@ -63,6 +63,7 @@ NAVIGATION = (
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),
+    Section("robots", "/robots", "群机器人", lambda viewer: viewer.may_set_register, SYSTEM),
 )
 
 

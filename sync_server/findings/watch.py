@@ -28,23 +28,23 @@ def on_duty(session: ReadingSession, district: str, day: date) -> tuple[str, ...
     return hazard_watch.on_duty(map(duty_of, rules.hazard_duties(session, district)), day)
 
 
-def arrivals(session: ReadingSession, hazards: Iterable[FindingRow]) -> dict[str, datetime]:
-    """When the newest word on each of these arrived at the server, by the finding's id."""
-    known = {row.position: row.finding_id for row in hazards}
-    found = arrival.arrived_at(session.connection(), known)
-    return {known[position]: parse_instant(at) for position, at in found.items()}
+def arrivals(session: ReadingSession, rows: Iterable[FindingRow]) -> dict[int, datetime]:
+    """When the newest word on each of these arrived at the server, by its position."""
+    positions = [row.position for row in rows]
+    found = arrival.arrived_at(session.connection(), positions)
+    return {position: parse_instant(at) for position, at in found.items()}
 
 
 def seen_late(
     session: ReadingSession, district: str, rows: Iterable[FindingRow], now: datetime
-) -> set[str]:
-    """Those of the findings that are hazards nobody has seen within the rule's hours, by id."""
+) -> set[int]:
+    """Those of the findings that are hazards nobody has seen in time, by their positions."""
     unseen = [row for row in rows if row.is_unseen and not row.is_noticed]
     if not unseen:
         return set()
     rule = closing_rule(session, district)
     found = arrivals(session, unseen).items()
-    return {each for each, at in found if hazard_watch.is_seen_late(at, now, rule)}
+    return {position for position, at in found if hazard_watch.is_seen_late(at, now, rule)}
 
 
 def number_seen_late(session: ReadingSession, district: str, now: datetime) -> int:

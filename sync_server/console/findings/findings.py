@@ -76,7 +76,10 @@ def _text(finding: ListedFinding) -> str:
 
 
 def _hazard(finding: ListedFinding) -> Sequence[Chip]:
-    return [Chip("安全隐患", "chip-grave")] if finding.row.is_hazard else ()
+    if not finding.row.is_hazard:
+        return ()
+    late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
+    return [Chip("安全隐患", "chip-grave"), *late]
 
 
 def _severity(finding: ListedFinding) -> Sequence[Chip]:

@@ -127,7 +127,7 @@ class RobotMessageRow(SQLModel, table=True):
     """Own: a message that a group's robot has to send or has sent, and what became of it.
 
     ``sort`` and ``about`` say what it tells. While it waits it is tried again from ``next_at`` on;
-    ``ended_at`` is when it needed no more tries.
+    ``tried_at`` is when that was last, ``ended_at`` when it needed no more tries.
     """
 
     __tablename__ = "robot_message"
@@ -139,6 +139,7 @@ class RobotMessageRow(SQLModel, table=True):
     made_at: str = Field(max_length=24)
     tries: int
     next_at: str = Field(max_length=24)
+    tried_at: str | None = Field(default=None, max_length=24)
     ended_at: str | None = Field(default=None, max_length=24)
     said: str = Field(sa_type=Text)
 

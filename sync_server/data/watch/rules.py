@@ -24,7 +24,6 @@ def robot(session: ReadingSession, district: str) -> RobotRow | None:
     return session.get(RobotRow, district)
 
 
-def robots_on(session: ReadingSession) -> list[RobotRow]:
-    """The robots of all districts that are to speak."""
-    query = select(RobotRow).where(col(RobotRow.is_on).is_(True))
-    return list(session.exec(query.order_by(RobotRow.district)))
+def robots(session: ReadingSession) -> list[RobotRow]:
+    """The robots of all districts, those that are switched off too."""
+    return list(session.exec(select(RobotRow).order_by(RobotRow.district)))

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.String(length=24), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.String(length=24), nullable=False),
+        sa.Column("tried_at", sa.String(length=24), nullable=True),
         sa.Column("ended_at", sa.String(length=24), nullable=True),
         sa.Column("said", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("district", "sort", "about"),

@@ -68,6 +68,7 @@ LISTS = (
     "/rules",
     "/hazard-duties",
     "/settings",
+    "/robots",
 )
 OPEN_TO_ALL = (
     "/sign-in",
