@@ -47,8 +47,7 @@ def seen_late(
     return {position for position, at in found if hazard_watch.is_seen_late(at, now, rule)}
 
 
-def number_seen_late(session: ReadingSession, district: str, now: datetime) -> int:
-    """How many of the district's hazards nobody has seen within the rule's hours."""
+def late_until(session: ReadingSession, district: str, now: datetime) -> str:
+    """By when a hazard had to arrive that is late where nobody has seen it by now."""
     hours = closing_rule(session, district).hazard_seen_within_hours
-    until = format_instant(now - timedelta(hours=hours))
-    return arrival.count_unseen(session.connection(), district, until)
+    return format_instant(now - timedelta(hours=hours))

@@ -18,8 +18,10 @@ from sync_server.data.paging import Key, Place
 from sync_server.data.register import findable
 from sync_server.data.tables import FindingRow
 from sync_server.data.tables.visits import NO_DEADLINE
-from sync_server.findings.watch import seen_late
+from sync_server.findings.watch import late_until, seen_late
 from sync_server.register.names import Names, names
+
+SEEN_LATE = "late"
 
 
 class Due(StrEnum):
@@ -110,6 +112,8 @@ class Findings:
     ) -> FoundFindings:
         """Those that are wanted, at the units that ``unit`` finds, whose days are as ``due`` says.
 
+        ``SEEN_LATE`` in place of an instant takes hazards that nobody has seen in time.
+
         The district is always the viewer's.
         """
         viewer.require_all()
@@ -121,6 +125,9 @@ class Findings:
         if due is not None:
             wanted = _due(wanted, due, local_date(now))
         with self.database.session() as session:
+            if wanted.unseen_until == SEEN_LATE:
+                until = late_until(session, viewer.district, now)
+                wanted = replace(wanted, unseen_until=until)
             total = FindingList(session, wanted).count()
         return FoundFindings(self.database, wanted, known, now, total)
 

@@ -17,7 +17,7 @@ from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
 from sync_server.data.papers.notices import waiting_units
 from sync_server.data.tables import FindingRow
-from sync_server.findings.watch import number_seen_late, seen_late
+from sync_server.findings.watch import late_until, seen_late
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -99,7 +99,9 @@ class StartPages:
             hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
             number = unseen.count()
             late = seen_late(session, district, hazards, self.clock())
-            number_late = number_seen_late(session, district, self.clock()) if number else 0
+            until = late_until(session, district, self.clock())
+            waiting_late = FindingFilter(district, is_unseen=True, unseen_until=until)
+            number_late = FindingList(session, waiting_late).count() if number else 0
             units = len(waiting_units(session, district))
         overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
         devices = self.devices.listed(viewer)

@@ -12,7 +12,7 @@ from sync_server.robots.robot import GroupRobot
 from sync_server.robots.wecom import WeCom
 
 ROBOTS: dict[str, GroupRobot] = {each.sort: each for each in (DingTalk(), WeCom(), Feishu())}
-LONGEST = 500
+LONGEST = 200
 _SAID = re.compile(r"(https?://)?([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?")
 
 

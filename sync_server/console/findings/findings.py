@@ -13,17 +13,17 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.data.findings.listing import FindingFilter
-from sync_server.overview.findings_list import Due, ListedFinding
+from sync_server.overview.findings_list import SEEN_LATE, Due, ListedFinding
 
 router = APIRouter()
 
 OPEN = "open"
-HAZARD, UNSEEN = "hazard", "unseen"
+HAZARD, UNSEEN, LATE = "hazard", "unseen", "late"
 NO_NOTICE = "none"
 LONGEST_TEXT = 70
 DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
 NOTICED = {NO_NOTICE: "还没有下达"}
-HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患"}
+HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到的隐患"}
 STATE_LOOKS = {
     FindingState.FIXED_ON_SPOT: "chip-approved",
     FindingState.RECTIFIED: "chip-approved",
@@ -61,7 +61,8 @@ class FindingFilters(Filters):
             state="" if self.state == OPEN else self.state,
             is_open=self.state == OPEN,
             is_hazard=bool(self.hazard),
-            is_unseen=self.hazard == UNSEEN,
+            is_unseen=self.hazard in (UNSEEN, LATE),
+            unseen_until=SEEN_LATE if self.hazard == LATE else "",
             is_unnoticed=self.noticed == NO_NOTICE,
         )
 

@@ -60,7 +60,7 @@ class RobotForm(OfficeForm):
     address: Annotated[
         str,
         Field(
-            max_length=500,
+            max_length=200,
             title="机器人的网址（Webhook）",
             description="在群里添加自定义机器人时得到；保存后不再显示，留空就是不改",
             examples=["https://oapi.dingtalk.com/robot/send?access_token=…"],

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.review.explaining import EXPLAINED
-from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
+from sync_server.console.findings.findings import LATE, OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
@@ -42,6 +42,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             section=SECTION,
             start=services.start.office(viewer),
             to_unseen=FindingFilters(hazard=UNSEEN).address(),
+            to_late=FindingFilters(hazard=LATE).address(),
             to_open=FindingFilters(state=OPEN).address(),
             to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
             to_soon=FindingFilters(due=Due.SOON.value).address(),

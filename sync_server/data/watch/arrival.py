@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from sync_server.data.ledger import ENTRY, by_keys
 from sync_server.data.tables.run_table import RUN
@@ -19,18 +19,7 @@ def arrived_at(connection: Connection, positions: Iterable[int]) -> dict[int, st
     return {row.position: row.accepted_at for row in rows}
 
 
-def count_unseen(connection: Connection, district: str, until: str) -> int:
-    """How many hazards of the district that nobody has seen had arrived by then."""
-    query = (
-        select(func.count())
-        .select_from(_FINDING)
-        .join(ENTRY, ENTRY.c.position == _FINDING.c.position)
-        .join(RUN, _RUN_OF)
-        .where(
-            _FINDING.c.district == district,
-            _FINDING.c.is_unseen.is_(True),
-            _FINDING.c.is_noticed.is_(False),
-            RUN.c.accepted_at <= until,
-        )
-    )
-    return int(connection.execute(query).scalar_one())
+def had_arrived(until: str) -> ColumnElement[bool]:
+    """That the newest word on a finding had been accepted by then."""
+    run = select(ENTRY.c.position).join(RUN, _RUN_OF)
+    return run.where(ENTRY.c.position == _FINDING.c.position, RUN.c.accepted_at <= until).exists()

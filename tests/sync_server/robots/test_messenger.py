@@ -37,6 +37,13 @@ def see(server, visit: str, finding_id: str = "f1") -> None:
     Office(server.database, server.committer).see_hazard("li.zhuren", seen)
 
 
+def handed_in(speaking) -> None:
+    """A visit with a hazard waits for a verdict."""
+    speaking.bring_hazard()
+    speaking.inspection.submit()
+    speaking.inspection.push()
+
+
 @pytest.fixture
 def morning(clock) -> None:
     """The day has just begun."""
@@ -204,12 +211,8 @@ def test_who_is_too_fast_all_the_same_waits_ten_minutes(clock, groups, speaking,
 
 
 @pytest.mark.usefixtures("morning")
-def test_the_digest_comes_once_at_its_hour_with_the_start_pages_numbers(
-    clock, groups, speaking, set_robot
-):
-    speaking.bring_hazard()
-    speaking.inspection.submit()
-    speaking.inspection.push()
+def test_the_digest_has_the_start_pages_numbers(clock, groups, speaking, set_robot):
+    handed_in(speaking)
     clock.move(minutes=1)
     set_robot(digest_hour=9)
     assert speaking.deliver() == 0
@@ -224,6 +227,15 @@ def test_the_digest_comes_once_at_its_hour_with_the_start_pages_numbers(
         "本学期还没有到过的单位：2 个",
         "https://duji.example.cn/",
     ]
+
+
+@pytest.mark.usefixtures("morning")
+def test_the_digest_comes_once_a_day(clock, groups, speaking, set_robot):
+    handed_in(speaking)
+    clock.move(minutes=1)
+    set_robot(digest_hour=9)
+    clock.move(hours=1)
+    assert speaking.deliver() == 1
     speaking.begin_again()
     clock.move(hours=5)
     assert speaking.deliver() == 0
@@ -326,9 +338,7 @@ def test_its_thread_tells_by_itself_and_stops(server, groups, speaking, set_robo
 
 
 def test_the_list_of_findings_marks_what_was_not_seen_in_time(server, clock, speaking):
-    speaking.bring_hazard()
-    speaking.inspection.submit()
-    speaking.inspection.push()
+    handed_in(speaking)
     found = Findings(server.database, clock)
     marks = []
     for _ in range(2):
