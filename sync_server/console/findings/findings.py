@@ -23,7 +23,7 @@ NO_NOTICE = "none"
 LONGEST_TEXT = 70
 DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
 NOTICED = {NO_NOTICE: "还没有下达"}
-HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到的隐患"}
+HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
     FindingState.FIXED_ON_SPOT: "chip-approved",
     FindingState.RECTIFIED: "chip-approved",

@@ -40,7 +40,7 @@ SORTS = {
     Sort.TRIAL: "试一条",
 }
 OUTCOMES = {
-    Outcome.WAITING: Chip("等着再发", "chip-notice"),
+    Outcome.WAITING: Chip("等着发", "chip-notice"),
     Outcome.SENT: Chip("已发出", "chip-approved"),
     Outcome.NEEDLESS: Chip("不用发了"),
     Outcome.GIVEN_UP: Chip("没有发成", "chip-grave"),

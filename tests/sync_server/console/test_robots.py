@@ -135,7 +135,7 @@ def test_one_message_is_tried_and_the_page_tells_what_came_of_it(server, groups,
     form = form_on(tried.page(PATH), "RobotTryForm")
     assert tried.send(form.action, **form.fields).headers["location"] == "/robots?done=tried"
     waiting = tried.get(PATH)
-    assert ("等着再发" in waiting.text, waiting.headers["refresh"]) == (True, "3")
+    assert ("等着发" in waiting.text, waiting.headers["refresh"]) == (True, "3")
     sender = Sender(Addresses(origins(groups.home)), server.clock)
     assert Messenger(server, sender, None).deliver() == 1
     assert groups.texts == ["【督迹】万山区的群机器人接通了，5月14日 12:00。"]
