@@ -10,10 +10,10 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
-from domain.kinds.paper.builder import AnsweredBy, Delivery
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
+from domain.kinds.register.robot import RobotSort
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -67,6 +67,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.UNIT: "学校（单位）",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    RobotSort: {RobotSort.DINGTALK: "钉钉", RobotSort.WECOM: "企业微信", RobotSort.FEISHU: "飞书"},
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     Progress: {
@@ -77,12 +78,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
-    Delivery: {
-        Delivery.RECEIVED: "签收",
-        Delivery.LEFT: "拒签留置",
-        Delivery.AT_THE_DOOR: "学校端签收",
-    },
-    AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
     Stage: {
         Stage.PRESCHOOL: "学前",
         Stage.PRIMARY: "小学",
@@ -152,12 +147,7 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         LessonType.ACTIVITY: "活动课",
         LessonType.OTHER: "其他",
     },
-    Rating: {
-        Rating.EXCELLENT: "优",
-        Rating.GOOD: "良",
-        Rating.FAIR: "中",
-        Rating.POOR: "差",
-    },
+    Rating: {Rating.EXCELLENT: "优", Rating.GOOD: "良", Rating.FAIR: "中", Rating.POOR: "差"},
     Conclusion: {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",

@@ -16,6 +16,7 @@ from sync_server.data.audit.listing import AuditFilter, AuditLine, count_lines, 
 from sync_server.data.audit.titles import KnownThings, known_things
 from sync_server.data.engine import Database
 from sync_server.data.paging import Key, Place
+from sync_server.register.history import ONE_A_DISTRICT
 from sync_server.register.names import Names, names
 
 Titles = dict[tuple[str, str], str]
@@ -111,6 +112,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         "template": _document,
         "assignment": lambda code: _pair(known, *code.split("/")[:2]),
         "avoidance": lambda code: _pair(known, *reversed(code.split("/")[:2])),
+        **dict.fromkeys(ONE_A_DISTRICT, lambda _code: "本区县"),
     }
     return {(noun, code): reads[noun](code) for noun, code in things if noun in reads}
 

@@ -59,12 +59,14 @@ NAVIGATION = (
     Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
     Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("templates", "/templates", "文书模板", _reads, REGISTER, "template"),
+    Section("hazard_duties", "/hazard-duties", "隐患值班", _reads, REGISTER, "hazard_duty"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),
+    Section("robots", "/robots", "群机器人", lambda viewer: viewer.may_set_register, SYSTEM),
 )
 
 

@@ -46,6 +46,7 @@ from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
+from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
 
 
@@ -58,6 +59,14 @@ class SiteAddress:
 
     public_url: str | None = None
     phone_path: str | None = None
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What the console works with that runs beside the requests."""
+
+    backups: BackupDesk
+    robots: RobotDesk
 
 
 @dataclass(frozen=True)
@@ -120,13 +129,14 @@ class ConsoleServices(RegisterServices, TrailServices):
     checklist_commands: ChecklistCommands
     tiles: TileSource | None
     backups: BackupDesk
+    robots: RobotDesk
 
     @classmethod
     def of(
         cls,
         server: Server,
         place: SiteAddress,
-        backups: BackupDesk,
+        desks: Desks,
         tiles: TileSource | None = None,
     ) -> "ConsoleServices":
         """The console's services over one server."""
@@ -157,7 +167,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             side_by_side=SideBySide(*at, devices, findings, units),
             checklist_commands=ChecklistCommands(office, register.drafts),
             tiles=tiles,
-            backups=backups,
+            backups=desks.backups,
+            robots=desks.robots,
         )
 
     def within(self, district: str) -> "ConsoleServices":

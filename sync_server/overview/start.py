@@ -17,6 +17,7 @@ from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
 from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
+from sync_server.findings.watch import late_until, seen_late
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -42,12 +43,18 @@ class OpenFindings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OfficeStart:
-    """What the office sees first; ``hazards`` are the newest few of ``unseen``."""
+    """What the office sees first; ``hazards`` are the newest few of ``unseen``.
+
+    ``late`` are the positions of those of them that nobody has seen in time, ``seen_late`` is how
+    many there are of all.
+    """
 
     today: date
     names: Names
     unseen: int
+    seen_late: int
     hazards: Sequence[FindingRow]
+    late: frozenset[int]
     queue: Standing
     findings: OpenFindings
     duty: MonthDuty
@@ -93,6 +100,10 @@ class StartPages:
             unseen = FindingList(session, FindingFilter(district, is_unseen=True))
             hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
             number = unseen.count()
+            late = seen_late(session, district, hazards, self.clock())
+            until = late_until(session, district, self.clock())
+            waiting_late = FindingFilter(district, is_unseen=True, unseen_until=until)
+            number_late = FindingList(session, waiting_late).count() if number else 0
             units = len(waiting_units(session, district))
             unsigned = pending(session, district)
         overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
@@ -103,7 +114,9 @@ class StartPages:
             today=today,
             names=known,
             unseen=number,
+            seen_late=number_late,
             hazards=hazards,
+            late=frozenset(late),
             queue=self.queue.standing(viewer, Asked()),
             findings=OpenFindings(overdue, soon, units, unsigned),
             duty=duty_of_month(self.database, district, today, known),

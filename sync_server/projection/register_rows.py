@@ -16,9 +16,12 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
@@ -30,12 +33,15 @@ from sync_server.data.tables import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    ClosingRuleRow,
     DelegateRow,
     DistrictRow,
     GrantRow,
+    HazardDutyRow,
     NumberSeriesRow,
     PersonRow,
     ProjectedRow,
+    RobotRow,
     SchoolRow,
     SchoolWasRow,
     SigningRow,
@@ -182,6 +188,24 @@ def _template(district: str, body: TemplateSet, _: Private) -> Kept:
         sha256=file.sha256 if file else None,
     )
     return Kept(row)
+
+
+@sets(ClosingRuleSet)
+def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(ClosingRuleRow(district=district, rule=body.rule.model_dump_json()))
+
+
+@sets(HazardDutySet)
+def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(RobotSet)
+def _robot(district: str, body: RobotSet, _: Private) -> Kept | None:
+    return Kept(RobotRow(**body.model_dump(mode="json"))) if body.district == district else None
 
 
 @sets(ThemeSet)

@@ -22,7 +22,10 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
@@ -191,19 +194,39 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
-        _a_holiday(),
+        *_further(),
         *_about_papers(),
-        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+        *_watch(),
         training,
         campaign,
     ]
     committer.write("zhou.min", contents, DISTRICT)
 
 
-def _a_holiday() -> CalendarSet:
+def _watch() -> list[Body]:
+    """The rule of closing, a turn of duty, and a robot."""
+    return [
+        ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
+        RobotSet(
+            district=DISTRICT,
+            sort=RobotSort.WECOM,
+            is_on=True,
+            digest_hour=8,
+            on_since="2026-05-14T00:00:00.000Z",
+            held="r1",
+        ),
+    ]
+
+
+def _further() -> list[Body]:
+    """A line of the calendar, and a role for an account of another district."""
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
-    return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
+    return [
+        CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
+        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+    ]
 
 
 def _about_papers() -> list[Body]:

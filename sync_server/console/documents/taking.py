@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from domain.errors import NotFound
 from domain.kinds.office.template import DocumentKind
 from domain.trail.line import Sha256Hex
-from sync_server.console.documents.issued_paper import document_of, issued_paper
+from sync_server.console.documents.office_paper import office_paper
 from sync_server.console.documents.visit_forms import follow_up_form, lesson_form, record_form
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.services import ConsoleServices
@@ -80,10 +80,10 @@ def lesson(services: Services, user: CurrentUser, visit_id: str, number: int) ->
 
 
 @router.get("/papers/{paper_id}/paper.docx")
-def issued(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
-    """A paper of the office, by the template of its kind."""
+def paper(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
+    """A paper of the office, once it is signed."""
     user.viewer.require_export()
     page = services.paper_pages.page(user.viewer, paper_id)
-    named = issued_paper(page, user.viewer.person.district_name)
-    about = f"{page.printed.number or '草稿'} {page.printed.to}"
-    return _taken(services, user, document_of(page), named, about)
+    document, named = office_paper(page, user.viewer.person.district_name)
+    about = f"{page.printed.number} {page.printed.sheet.unit}"
+    return _taken(services, user, document, named, about)

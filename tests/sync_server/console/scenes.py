@@ -9,12 +9,17 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
 from sync_server.data import register
+from sync_server.robots.robot import Held
+from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
 from tests.builders.foreign_form import a_foreign_form
@@ -215,6 +220,34 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    turn = HazardDutySet(
+        duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"
+    )
+    write(server, "wanshan", (turn, None))
+    return "/hazard-duties/h1/edit"
+
+
+def _closing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
+    return "/rules/closing"
+
+
+def _robot(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """A robot that is switched off."""
+    held = Held(address="https://oapi.dingtalk.com/robot/send?access_token=t0ken")
+    robot = RobotSet(
+        district="wanshan",
+        sort=RobotSort.DINGTALK,
+        is_on=False,
+        digest_hour=8,
+        on_since="2026-05-14T00:00:00.000Z",
+        held=Sealed.of(server).keep("wanshan", held),
+    )
+    write(server, "wanshan", (robot, None))
+    return "/robots"
+
+
 def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
     write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
@@ -322,6 +355,10 @@ SCENES: dict[str, Scene] = {
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
+    "RobotForm": _robot,
+    "RobotTryForm": _robot,
+    "HazardDutyForm": _turn,
+    "ClosingRuleForm": _closing,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

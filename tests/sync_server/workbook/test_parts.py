@@ -31,9 +31,12 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
@@ -77,6 +80,16 @@ SET: list[Body] = [
         sort=CalendarSort.PUBLIC_HOLIDAY,
         from_on="2026-10-01",
         to_on="2026-10-03",
+    ),
+    ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
+    HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),
+    RobotSet(
+        district="wanshan",
+        sort=RobotSort.DINGTALK,
+        is_on=True,
+        digest_hour=8,
+        on_since="2026-05-14T00:00:00.000Z",
+        held="r1",
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
     ChecklistSet(checklist=a_checklist()),

@@ -9,6 +9,7 @@ import pytest
 
 from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
+from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.paper.builder import PaperState
@@ -131,18 +132,18 @@ async def test_paper_is_told_from_its_signing_until_it_is_voided(server, client,
 
 
 @pytest.mark.parametrize(
-    ("conclusion", "is_open"),
+    ("conclusion", "awaits_look"),
     [(Conclusion.PARTLY, True), (Conclusion.NOT_RECTIFIED, True), (Conclusion.RECTIFIED, False)],
 )
 async def test_follow_up_of_anybody_is_told_to_who_is_responsible(
-    client, chen, wang, conclusion, is_open
+    client, chen, wang, conclusion, awaits_look
 ):
     visit = await raised(client, chen)
     before = await tags(client, chen)
     await looked(client, wang, visit, conclusion)
     assert moved(before, await tags(client, chen)) == {"duty", "findings"}
     (found,) = (await pull(client, chen)).findings
-    assert (found.is_open, found.follow_up.conclusion) == (is_open, conclusion)
+    assert (found.awaits_look, found.follow_up.conclusion) == (awaits_look, conclusion)
     assert (found.follow_up.by_name, found.follow_up.text) == ("王芳", "已更换")
 
 
@@ -154,14 +155,18 @@ async def test_newest_look_counts(client, chen):
     assert (found.state, found.measure.responsible) == (FindingState.REPLIED, "罗校长")
 
 
-async def test_finding_fixed_on_the_spot_is_told_as_closed(client, chen):
+async def test_what_was_fixed_on_the_spot_awaits_no_look(client, chen):
     await raised(client, chen, is_fixed_on_spot=True)
     (found,) = (await pull(client, chen)).findings
-    assert not found.is_open
+    assert (found.awaits_look, found.state.is_open) == (False, True)
 
 
-async def test_closed_findings_are_told_for_the_months_of_a_workbook(client, chen, clock):
-    await raised(client, chen, is_fixed_on_spot=True)
+async def test_ended_findings_are_told_for_the_months_of_a_workbook(server, client, chen, clock):
+    visit = await raised(client, chen)
+    commands = FindingCommands(Office(server.database, server.committer))
+    commands.end("li.zhuren", seen_course(server.database, visit, "f1"), End.WITHDRAWN, "提错了")
+    (found,) = (await pull(client, chen)).findings
+    assert (found.end, found.ended_on) == (End.WITHDRAWN, "2026-05-14")
     clock.now += timedelta(days=500)
     assert (await pull(client, chen)).findings == ()
 

@@ -68,8 +68,10 @@ LISTS = (
     "/audit",
     "/calendar",
     "/rules",
+    "/hazard-duties",
     "/settings",
     "/templates",
+    "/robots",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -121,6 +123,9 @@ PLACES = (
     "/templates/record",
     "/history/template/tip",
     "/rules/duty?like=0",
+    "/rules/closing",
+    "/hazard-duties/new",
+    "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",

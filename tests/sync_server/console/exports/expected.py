@@ -6,6 +6,7 @@ from domain.kinds.author import Role
 from domain.kinds.office.activity import TrainingMode, TrainingRecorded
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -122,6 +123,11 @@ EXPECTED = {
         "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
         " AND from_on < '2027' AND to_on > '2026'",
     ),
+    "/hazard-duties": Expected(
+        ("值班人", "起", "止"),
+        "SELECT p.name, h.from_on, h.to_on FROM hazard_duty h JOIN person p"
+        " ON p.account = h.account WHERE h.district = :district",
+    ),
     "/policies": Expected(
         ("标题", "文号"),
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
@@ -195,6 +201,11 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
     )
 
 
+def a_turn_of(account: str) -> HazardDutySet:
+    """A week of duty for hazards."""
+    return HazardDutySet(duty_id="plus", account=account, from_on="2026-05-11", to_on="2026-05-17")
+
+
 def spoil(server: Server) -> None:
     """A school, a zone, a person and a finding whose words a spreadsheet would calculate."""
     person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
@@ -217,6 +228,7 @@ def spoil(server: Server) -> None:
         (person, named),
         (an_assignment("school-9", "plus"), None),
         (AvoidanceSet(account="plus", school_id="school-1"), None),
+        (a_turn_of("plus"), None),
         (a_training("@培训", zone="z9"), None),
     )
     inspection = Inspection.of(server, "plus")

@@ -52,7 +52,7 @@ def test_every_number_leads_to_as_many_rows(visits, supervisor, browsers, clock)
     clock.move(days=8)
     supervisor = browsers("li.zhuren")
     found |= figures(supervisor.page("/"))
-    for words in ("条隐患还没有人看到", "条已逾期", "个单位"):
+    for words in ("条隐患还没有人看到", "条超时没有人看到", "条已逾期", "个单位"):
         number, address = found[words]
         assert (words, number_on(supervisor.page(address))) == (words, number)
     assert found["条已逾期"] == (2, "/findings?due=overdue")
@@ -68,6 +68,18 @@ def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, superviso
         assert 'id="finding-f1"' in supervisor.page(f"/visits/{visit}")
         supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/hazard", finding_id="f1")
     assert "手机上报的隐患会先出现在这里" in supervisor.page("/")
+
+
+def test_a_hazard_that_nobody_saw_in_time_is_marked(visits, supervisor, clock):
+    assert "超时没有人看到" not in supervisor.page("/")
+    clock.move(hours=2)
+    page = supervisor.page("/")
+    assert "条超时没有人看到" in page
+    assert page.count('<span class="chip chip-grave">超时没有人看到</span>') == 3
+    assert "超时没有人看到" in supervisor.page("/findings?hazard=unseen")
+    for visit in visits:
+        supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/hazard", finding_id="f1")
+    assert "超时没有人看到" not in supervisor.page("/")
 
 
 def test_a_paper_shows_that_the_office_knows_of_the_hazard(visits, server, supervisor):
