@@ -1,27 +1,24 @@
-"""The demo's findings on their way to being put right: notices, replies, follow-ups."""
+"""The demo's findings on their way to being put right: papers, replies, follow-ups."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from demo.dice import dice
+from demo.office.papers import Asked
 from demo.plan import PlannedVisit
-from demo.region import SUPERVISOR
 from domain.clock import local_date
 from domain.findings.course import version_untouched
 from domain.kinds.finding.feedback import FeedbackManner, FeedbackPrivate, FindingFedBack
 from domain.kinds.finding.measure import MeasurePrivate, MeasureSet
 from domain.kinds.finding.reply import ReplyGiven, ReplyPrivate
 from domain.kinds.folding import version_after
-from domain.kinds.office.notice import NoticeFinding, NoticeIssued, NoticePrivate
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, Private
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
-from domain.visit.visit import Visit
-from sync_server.data import projection
-from sync_server.findings.numbers import UnnumberedNotice
-from sync_server.ledger.append import OfficeEntry, UnderLock
+from sync_server.ledger.append import OfficeEntry
 from sync_server.office.findings import Closing, SeenCourse
 
 Content = tuple[Body, Private | None]
@@ -29,7 +26,9 @@ Content = tuple[Body, Private | None]
 REPLY_AFTER = timedelta(days=8)
 _LOOK_AFTER_DAYS = 10
 _MOST_AT_ONCE = 2
-_NOTICE_SHARE, _REPLY_SHARE, _LOOK_SHARE = 0.6, 0.75, 0.8
+_PAPER_SHARE, _REPLY_SHARE, _LOOK_SHARE = 0.6, 0.75, 0.8
+_LADDER_SINCE = timedelta(days=75)
+_ASKED = "体卫艺科"
 _CONCLUSIONS = (*[Conclusion.RECTIFIED] * 15, *[Conclusion.PARTLY] * 3, Conclusion.NOT_RECTIFIED)
 _SEEN = {
     Conclusion.RECTIFIED: ("现场查看已整改到位，有专人负责。", "已经改好，台账也补齐了。"),
@@ -61,6 +60,7 @@ class Case:
     version: str
     looked_by: int | None = None
     is_told: bool = False
+    is_silent: bool = False
     is_answered: bool = False
     is_ended: bool = False
 
@@ -76,32 +76,6 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitNotice:
-    """A notice about these cases as they stand when it gets its number."""
-
-    school_id: str
-    cases: tuple[Case, ...]
-    issued_on: date
-    due_on: date
-
-    def __call__(self, lock: UnderLock) -> NoticeIssued:
-        """The notice, complete."""
-        findings = tuple(self._finding(lock, case) for case in self.cases)
-        days = (self.issued_on.isoformat(), self.due_on.isoformat())
-        return UnnumberedNotice(self.school_id, findings, *days)(lock)
-
-    def _finding(self, lock: UnderLock, case: Case) -> NoticeFinding:
-        text = projection.folded_visit(lock.transaction.tables, case.visit)
-        visit = Visit.model_validate_json(text or "")
-        return NoticeFinding(
-            visit=case.visit,
-            finding_id=case.finding_id,
-            entry=visit.findings[case.finding_id].stamp.entry,
-            version=visit.version,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """What is written about a case, and the case it moves on."""
 
@@ -112,7 +86,9 @@ class Answered:
 class Rectifying:
     """Knows every open case of the demo, by school."""
 
-    def __init__(self) -> None:
+    def __init__(self, ends_at: datetime) -> None:
+        self._ends_at = ends_at
+        self._is_silenced = self._has_consulted = False
         self._cases: dict[str, list[Case]] = defaultdict(list)
         self._approved: set[int] = set()
 
@@ -123,32 +99,45 @@ class Rectifying:
             case = Case(*facts, visit.number, version_untouched(entry))
             self._cases[visit.school.school_id].append(case)
 
-    def notice(self, visits: Sequence[PlannedVisit], now: datetime) -> OfficeEntry | None:
-        """The notice to the unit of these approved visits, where the office issues one.
+    def papers(self, visits: Sequence[PlannedVisit], now: datetime) -> list[Asked]:
+        """The papers to the unit of these approved visits, where the office wants any.
 
-        It is about all that is open there of visits the office has approved.
+        They are about all that is open there of visits the office has approved. One unit of late
+        is silent for good, and of the next one a department is asked too.
         """
         self._approved.update(each.number for each in visits)
         cases = [case for case in self._cases[visits[0].school.school_id] if self._waits(case)]
         chance = dice("notice", visits[-1].number)
         is_hazard = any(case.is_hazard for case in cases)
-        if not cases or (chance.random() > _NOTICE_SHARE and not is_hazard):
-            return None
-        today = local_date(now)
-        days = 3 if is_hazard else chance.choice((7, 15, 15, 30))
+        is_late = now >= self._ends_at - _LADDER_SINCE
+        is_silent = is_late and not self._is_silenced and not is_hazard
+        if not cases or (chance.random() > _PAPER_SHARE and not is_hazard and not is_silent):
+            return []
         for case in cases:
-            case.is_told = True
-        due_on = today + timedelta(days=days)
-        body = UnitNotice(visits[0].school.school_id, tuple(cases), today, due_on)
-        words = "请对照问题逐项整改、举一反三，并在期限前把整改情况书面报责任督学。"
-        return OfficeEntry(body, NoticePrivate(requirement=words, issuer=SUPERVISOR[1]))
+            case.is_told, case.is_silent = True, is_silent
+        asked = Asked(
+            school_id=visits[0].school.school_id,
+            head=visits[0].school.head,
+            findings=tuple((case.visit, case.finding_id) for case in cases),
+            days=3 if is_hazard else chance.choice((7, 15, 15, 30)),
+            is_answered=dice("reply", visits[-1].number).random() <= _REPLY_SHARE,
+            is_silent=is_silent,
+            number=visits[-1].number,
+        )
+        if is_silent:
+            self._is_silenced = True
+        elif self._is_silenced and not self._has_consulted:
+            self._has_consulted = True
+            return [asked, replace(asked, paper_kind=PaperKind.CONSULTATION, addressee=_ASKED)]
+        return [asked]
 
     def replies(self, visit: PlannedVisit, visit_id: str, now: datetime) -> list[Answered]:
-        """What the school answers to the notice, entered by the office."""
+        """What the school answers to the paper, entered by the office."""
         chance = dice("reply", visit.number)
         if chance.random() > _REPLY_SHARE:
             return []
-        told = [case for case in self._of_visit(visit, visit_id) if case.is_told]
+        about = self._of_visit(visit, visit_id)
+        told = [case for case in about if case.is_told and not case.is_silent]
         return [
             Answered(case, _answer(case, chance.choice(_MEASURES), visit.school.head, now))
             for case in told
@@ -190,6 +179,8 @@ class Rectifying:
             if chance.random() > _LOOK_SHARE and not is_alone:
                 continue
             conclusion = chance.choice(_CONCLUSIONS)
+            if case.is_silent:
+                conclusion = Conclusion.NOT_RECTIFIED
             if conclusion is Conclusion.RECTIFIED:
                 case.looked_by = visit.number
             seen = FollowUpPrivate(

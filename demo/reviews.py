@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from demo.dice import dice
+from demo.office.papers import PaperDesk
 from demo.plan import Fate
 from demo.records import Recorded
 from demo.rectification import REPLY_AFTER, Answered, Rectifying
@@ -44,11 +45,13 @@ class Reviewing:
         self,
         committer: Committer,
         rectifying: Rectifying,
+        papers: PaperDesk,
         amend_at: Callable[[Recorded, datetime], None],
         reply_at: Callable[[Recorded, datetime], None],
     ) -> None:
         self._committer = committer
         self._rectifying = rectifying
+        self._papers = papers
         self._amend_at = amend_at
         self._reply_at = reply_at
         self._pile: list[Recorded] = []
@@ -63,10 +66,10 @@ class Reviewing:
         """Review the whole pile; whoever must amend does so the next day."""
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
-        notices = self._notices(pile, now)
         closings = self._rectifying.closings(now)
         for each in closings:
             each.case.is_ended = True
+        self._ask_papers(pile, now)
         for recorded in pile:
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
             if is_back:
@@ -77,8 +80,6 @@ class Reviewing:
             if not contents:
                 return lambda: None
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
-            # Behind it, because a notice names the visits as the approvals left them.
-            told = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], notices))
             closed = answering(self._committer, closings)()
 
             def finish() -> None:
@@ -87,27 +88,24 @@ class Reviewing:
                     recorded = known[content.subject or ""]
                     recorded.answer = leaf.id
                     recorded.counted(leaf.id)
-                told.result()
                 closed()
 
             return finish
 
         return send
 
-    def _notices(self, pile: Sequence[Recorded], now: datetime) -> list[OfficeEntry]:
-        """The notices that follow the approvals of this round, one a unit."""
+    def _ask_papers(self, pile: Sequence[Recorded], now: datetime) -> None:
+        """The papers that follow the approvals of this round, a unit at a time."""
         approved: dict[str, list[Recorded]] = {}
         for recorded in pile:
             if recorded.visit.fate is Fate.APPROVED or recorded.id in self._returned:
                 approved.setdefault(recorded.visit.school.school_id, []).append(recorded)
-        found = []
         for some in approved.values():
-            notice = self._rectifying.notice([each.visit for each in some], now)
-            if notice is not None:
-                found.append(notice)
-                for recorded in some:
-                    self._reply_at(recorded, now + REPLY_AFTER)
-        return found
+            asked = self._rectifying.papers([each.visit for each in some], now)
+            for each in asked:
+                self._papers.plan(each, now)
+            for recorded in some if asked else ():
+                self._reply_at(recorded, now + REPLY_AFTER)
 
     def _opinion(self, recorded: Recorded) -> list[OfficeEntry]:
         about = (recorded.id, recorded.version)

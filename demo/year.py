@@ -12,6 +12,7 @@ from demo.checklists.homework import Homework
 from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.days import plan_office_days
+from demo.office.papers import PaperDesk
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
@@ -47,7 +48,8 @@ class DemoYear:
         self._agenda = agenda
         self._phones = phones
         self._timeline = timeline
-        self._rectifying = Rectifying()
+        self._rectifying = Rectifying(agenda.now)
+        self._papers = PaperDesk(server, timeline, agenda.now)
         self._recorder = Recorder(
             Templates(
                 {theme.month: theme for theme in builtin_themes()},
@@ -56,7 +58,11 @@ class DemoYear:
             self._rectifying,
         )
         self._reviewing = Reviewing(
-            server.committer, self._rectifying, self._plan_amendment, self._plan_reply
+            server.committer,
+            self._rectifying,
+            self._papers,
+            self._plan_amendment,
+            self._plan_reply,
         )
         self._to_record: dict[str, list[PlannedVisit]] = defaultdict(list)
         self._inspectors = {each.account: each for each in inspectors()}
@@ -91,6 +97,8 @@ class DemoYear:
             self._timeline.add(begun, self._write(SUPERVISOR[0], [OfficeEntry(running)]))
         plan_office_days(self._server, self._timeline, self._agenda)
         Homework(self._server).plan(self._timeline, self._agenda.months)
+        first = self._agenda.visits[0].school
+        self._papers.leave_some(first.school_id, first.head)
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 

@@ -10,6 +10,7 @@ from domain.place.datum import Datum
 from domain.place.tile_source import TileSource, checked_datum, checked_template
 from domain.place.window import DEEPEST_ZOOM
 from domain.wire.workbook import RETENTION, ServiceNotice
+from sync_server.robots.addresses import origins
 from sync_server.server import ToldSetting
 
 PREFIX = "DUJI_"
@@ -162,6 +163,11 @@ class Settings(BaseSettings):
         default=None,
         description="Whose tiles these are and their 审图号, on the map; has to be set with them.",
     )
+    robot_hosts: str | None = Field(
+        title="群机器人除了钉钉、企业微信和飞书以外还可以在哪些主机上，用逗号分开",
+        default=None,
+        description="Further hosts of group robots, by commas: host, host:port, http://host:port.",
+    )
     metrics_token: SecretStr | None = Field(
         title="监控系统读取运行指标的口令；没有设置就只有服务器本机可以读",
         default=None,
@@ -177,6 +183,12 @@ class Settings(BaseSettings):
     @classmethod
     def _is_template(cls, template: str | None) -> str | None:
         return template if template is None else checked_template(template)
+
+    @field_validator("robot_hosts")
+    @classmethod
+    def _are_hosts(cls, hosts: str | None) -> str | None:
+        origins(hosts or "")
+        return hosts
 
     @field_validator("map_datum")
     @classmethod

@@ -32,7 +32,7 @@ from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
-from sync_server.console.services import SiteAddress
+from sync_server.console.services import Desks, SiteAddress
 from sync_server.console.site import BehindApi, create_console
 from sync_server.data.engine import CommitFailed, Database
 from sync_server.documents.word.package import MOST_FILE_BYTES as MOST_TEMPLATE_BYTES
@@ -56,6 +56,10 @@ from sync_server.projection.upgrade import upgrade
 from sync_server.register.importing.workbook_file import MAX_FILE_BYTES
 from sync_server.releases.app_releases import AppOffer, AppReleases
 from sync_server.review.trails import Trails
+from sync_server.robots.addresses import Addresses, origins
+from sync_server.robots.desk import RobotDesk
+from sync_server.robots.messenger import Messenger
+from sync_server.robots.sender import Sender
 from sync_server.server import Server
 from sync_server.settings import Settings
 from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
@@ -188,11 +192,14 @@ def create_app(
     """
 
     backups = _backups(server, settings)
+    robots, messenger = _robots(server, settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         server.start()
+        messenger.start()
         yield
+        messenger.close()
         backups.close()
         server.close()
 
@@ -205,7 +212,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         lifespan=lifespan,
     )
-    app.state.server, app.state.backups = server, backups
+    app.state.server, app.state.backups, app.state.messenger = server, backups, messenger
     app.router.routes += ROUTES
     metrics = Metrics()
     _add_metrics(app, settings, metrics, server.follower)
@@ -213,7 +220,7 @@ def create_app(
     place = SiteAddress(settings.public_url, next(iter(beside or ()), None))
     for path, other in (beside or {}).items():
         app.mount(path, other)
-    console = create_console(server, place, backups, settings.tiles)
+    console = create_console(server, place, Desks(backups, robots), settings.tiles)
     app.router.routes.append(BehindApi("", console, name="console"))
     app.add_middleware(Compression, tuple(beside or ()))
     apart = tuple(beside or ())
@@ -227,6 +234,13 @@ def _backups(server: Server, settings: Settings) -> BackupDesk:
     """The backups in the folder that is set for them."""
     source = Source(server, settings.data, settings.log_key, settings.export_key)
     return BackupDesk(source, settings.backups, settings.backups_kept)
+
+
+def _robots(server: Server, settings: Settings) -> tuple[RobotDesk, Messenger]:
+    """What sets groups' robots up, and what lets them speak."""
+    addresses = Addresses(origins(settings.robot_hosts or ""))
+    messenger = Messenger(server, Sender(addresses, server.clock), settings.public_url)
+    return RobotDesk.of(server, addresses), messenger
 
 
 def _refusal(scope: Scope, error: BadInput | TooLarge) -> Response:

@@ -1,1 +1,1 @@
-"""What becomes of a finding (问题) after it was raised, until it is closed (销号)."""
+"""What becomes of findings (问题) until they are closed (销号)."""

@@ -21,10 +21,10 @@ Apply = Callable[[Any, Any, Any, Stamp], str | None]
 A = TypeVar("A", bound=Apply)
 
 VISIT = "visit"
-NOTICE = "notice"
+PAPER = "paper"
 FINDING = "finding"
 MESSAGE = "message"
-FOLDED = frozenset({VISIT, NOTICE, FINDING, MESSAGE})
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -5,6 +5,7 @@ from domain.findings.state import FindingCourse, FindingState, finding_state
 from domain.kinds.chain import PublicKeyHex
 from domain.kinds.finding.closing import End
 from domain.kinds.office.policy import PolicyCategory
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Code
 from domain.kinds.register.district import Duty, RectifyDays
 from domain.kinds.register.school import Ownership, SchoolKind
@@ -101,8 +102,9 @@ class WorkbookVisit(Message):
 
 
 class WorkbookNotice(Message):
-    """The office's notice about a finding: its 文号, days, and what it demands."""
+    """The newest paper about a finding: its kind, 文号, days, and what it demands."""
 
+    paper_kind: PaperKind = PaperKind.RECTIFICATION
     number: str
     issued_on: str
     due_on: str

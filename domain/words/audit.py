@@ -11,7 +11,7 @@ AUDIT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         ActSort.SEEN: "查看",
         ActSort.EXPORTED: "导出",
         ActSort.REVIEWED: "审核与督导记录",
-        ActSort.PAPERS: "整改通知书",
+        ActSort.PAPERS: "文书",
         ActSort.MESSAGES: "群众来信",
         ActSort.REGISTER: "基础信息",
         ActSort.ACCOUNTS: "登录码、密码和两步登录",

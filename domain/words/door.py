@@ -33,7 +33,6 @@ DOOR: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 DOOR_IGNORED = {
-    "already_received": "已经签收过，只认第一次",
     "message_closed": "来信已经办结",
     "message_accepted": "已经受理过，只认第一次",
     "message_not_accepted": "来信还没有受理",

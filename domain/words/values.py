@@ -10,11 +10,10 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
-from domain.kinds.office.notice import NoticeState
-from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
+from domain.kinds.register.robot import RobotSort
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.finding import Category, Severity
@@ -28,7 +27,6 @@ from domain.kinds.visit.review import Verdict
 from domain.kinds.visit.signature import Signer
 from domain.month.grid import Credit, Progress
 from domain.month.month import Act, Grouping
-from domain.paper.standing import Standing
 from domain.place.datum import Datum
 from domain.place.presence import Presence
 from domain.register.checklist import Mandate, ThemeLevel
@@ -54,15 +52,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.CANCELLED: "已作废",
         State.MERGED: "已并入",
     },
-    PaperKind: {
-        PaperKind.RECTIFICATION: "整改通知书",
-        PaperKind.TIP: "工作提示",
-        PaperKind.SUPERVISION: "督办函",
-        PaperKind.TALK: "约谈通知",
-        PaperKind.CIRCULAR: "督导通报",
-        PaperKind.CONSULTATION: "协商意见书",
-        PaperKind.OPINION: "督导意见书",
-    },
     Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
     Verdict: {Verdict.APPROVED: "通过", Verdict.RETURNED: "退回", Verdict.COMMENTED: "批注"},
     Role: {
@@ -75,6 +64,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.UNIT: "学校（单位）",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
+    RobotSort: {RobotSort.DINGTALK: "钉钉", RobotSort.WECOM: "企业微信", RobotSort.FEISHU: "飞书"},
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     Progress: {
@@ -85,12 +75,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
     Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
-    NoticeState: {NoticeState.ISSUED: "已下达", NoticeState.WITHDRAWN: "已撤回"},
-    Standing: {
-        Standing.AS_SEEN: "没有变化",
-        Standing.CHANGED: "下达后有改动",
-        Standing.GONE: "督学已撤回这条问题",
-    },
     Stage: {
         Stage.PRESCHOOL: "学前",
         Stage.PRIMARY: "小学",
@@ -160,12 +144,7 @@ CONTENT: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         LessonType.ACTIVITY: "活动课",
         LessonType.OTHER: "其他",
     },
-    Rating: {
-        Rating.EXCELLENT: "优",
-        Rating.GOOD: "良",
-        Rating.FAIR: "中",
-        Rating.POOR: "差",
-    },
+    Rating: {Rating.EXCELLENT: "优", Rating.GOOD: "良", Rating.FAIR: "中", Rating.POOR: "差"},
     Conclusion: {
         Conclusion.RECTIFIED: "已整改",
         Conclusion.PARTLY: "部分整改",
@@ -362,7 +341,8 @@ IGNORED = {
     "photo_unknown": "说明的照片不存在",
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时还没有提交",
-    "notice_withdrawn": "通知书已经撤回",
+    "untimely": "当时文书还不到或已过这一步",
+    "no_witnesses": "拒签留置要有两名见证人",
     **DOOR_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.errors import NotAllowed
 from domain.kinds.author import COUNTING, INSPECTING, OVERSEEING, REVIEWING, Role
 from domain.kinds.office.export import EXPORTING
+from domain.kinds.paper.drafting import DRAFTING
 from sync_server.data.accounts import PersonFacts
 
 
@@ -36,8 +37,18 @@ class Viewer:
 
     @property
     def may_see_all(self) -> bool:
-        """Whether they see what the office sees: all visits, findings, notices and phones."""
+        """Whether they see what the office sees: all visits, findings, papers and phones."""
         return self.role in OVERSEEING
+
+    @property
+    def may_draft_papers(self) -> bool:
+        """Whether they write papers, and keep record of what becomes of them."""
+        return self.role in DRAFTING
+
+    @property
+    def may_see_papers(self) -> bool:
+        """Whether they see the office's papers."""
+        return self.may_see_all or self.may_draft_papers
 
     @property
     def may_see_visits(self) -> bool:
@@ -162,6 +173,16 @@ class Viewer:
         """NotAllowed (``no_office``) unless they see what the office sees."""
         if not self.may_see_all:
             raise NotAllowed("这一页由督导员和审计员查看。", code="no_office")
+
+    def require_papers(self) -> None:
+        """NotAllowed (``no_papers``) unless they see papers."""
+        if not self.may_see_papers:
+            raise NotAllowed("文书由督导员、统计员和审计员查看。", code="no_papers")
+
+    def require_draft_papers(self) -> None:
+        """NotAllowed (``no_papers``) unless they write papers."""
+        if not self.may_draft_papers:
+            raise NotAllowed("文书由督导员和统计员起草、登记。", code="no_papers")
 
     def require_review(self) -> None:
         """NotAllowed (``no_review``) unless they review."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.audit.act import DEVICE, PERSON
 from domain.clock import CST, format_instant
-from domain.kinds.kind import MESSAGE, NOTICE, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, VISIT
 from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import label
@@ -17,6 +17,7 @@ from sync_server.data.audit.listing import AuditFilter, AuditLine, count_lines, 
 from sync_server.data.audit.titles import KnownThings, known_things
 from sync_server.data.engine import Database
 from sync_server.data.paging import Key, Place
+from sync_server.register.history import ONE_A_DISTRICT
 from sync_server.register.names import Names, names
 
 Titles = dict[tuple[str, str], str]
@@ -100,7 +101,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
     """What these things are called, as far as it is known."""
     reads: dict[str, Callable[[str], str]] = {
         VISIT: lambda code: _visit(known, found, code),
-        NOTICE: lambda code: found.notices.get(code, ""),
+        PAPER: lambda code: found.papers.get(code, ""),
         DEVICE: lambda code: _device(known, found, code),
         # Who may not read a message learns nothing of it here but that it was dealt with.
         MESSAGE: lambda _: "一封来信",
@@ -115,6 +116,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         "template": _document,
         "assignment": lambda code: _pair(known, *code.split("/")[:2]),
         "avoidance": lambda code: _pair(known, *reversed(code.split("/")[:2])),
+        **dict.fromkeys(ONE_A_DISTRICT, lambda _code: "本区县"),
     }
     return {(noun, code): reads[noun](code) for noun, code in things if noun in reads}
 

@@ -131,8 +131,8 @@ def _show_restored(restored: Restored, settings: Settings) -> None:
     typer.echo(f"请运行 duji verify --data {data} 彻底核对，再用 duji serve 启动。")
     typer.echo("之后的记录和照片，各部手机下次同步时会自动补回，不用重新登录。")
     typer.echo(
-        "那以后在督导室做的（审核、通知书、导入、新账号、登录码、新登记的手机）不在备份里，"
-        "请对照着重做；下达通知书前，请先在“整改通知书”页核定已发出的最后一个文号。"
+        "那以后在督导室做的（审核、文书、导入、新账号、登录码、新登记的手机）不在备份里，"
+        "请对照着重做；签发文书前，请先在“文书”页核定每种文书已发出的最后一个文号。"
     )
     for name, key in (("LOG", settings.log_key), ("EXPORT", settings.export_key)):
         kept = data / f"{name.lower()}.key"

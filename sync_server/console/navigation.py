@@ -43,7 +43,9 @@ NAVIGATION = (
     Section("passes", "/passes", "进校凭证", _reads, RECORDS, "entry_pass"),
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
     Section("findings", "/findings", "问题清单", _sees_all, FINDINGS),
-    Section("notices", "/notices", "整改通知书", _sees_all, FINDINGS),
+    Section("papers", "/papers", "文书", lambda viewer: viewer.may_see_papers, FINDINGS),
+    Section("signing", "/signing", "签发规则", _reads, FINDINGS, "signing"),
+    Section("delegates", "/delegates", "代签", _reads, FINDINGS, "delegate"),
     Section("messages", "/messages", "群众来信", lambda each: each.may_see_messages, FINDINGS),
     Section("month", "/month", "月度统计", lambda viewer: viewer.may_see_months, TABLES),
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
@@ -60,12 +62,14 @@ NAVIGATION = (
     Section("calendar", "/calendar", "校历", _reads, REGISTER, "calendar"),
     Section("rules", "/rules", "规则", _reads, REGISTER),
     Section("templates", "/templates", "文书模板", _reads, REGISTER, "template"),
+    Section("hazard_duties", "/hazard-duties", "隐患值班", _reads, REGISTER, "hazard_duty"),
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),
+    Section("robots", "/robots", "群机器人", lambda viewer: viewer.may_set_register, SYSTEM),
 )
 
 

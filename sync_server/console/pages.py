@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.clock import CST, parse_instant, weekday_name
 from domain.kinds.author import Role
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.review.gravity import weight
 from domain.typed_number import written
 from domain.visit.assessment import Mark
@@ -135,7 +136,8 @@ _FILTERS: dict[str, Any] = {
     "total": total,
     "stroke_box": stroke_box,
     "stroke_points": stroke_points,
-    "notice_state": lambda state: labels.label(NoticeState(state)),
+    "paper_kind": lambda kind: labels.label(PaperKind(kind)),
+    "paper_state": lambda state: labels.label(PaperState(state)),
     "label_role": lambda role: labels.label(Role(role)),
     "mark_label": lambda mark: labels.label(Mark(mark)),
 }

@@ -10,6 +10,8 @@ from domain.errors import (
     TooMany,
     Unavailable,
 )
+from domain.paper.signing import SignRefusal
+from domain.words.values import label
 from sync_server.ledger.append import CHANGED
 
 STALE = "stale_form"
@@ -74,9 +76,13 @@ BY_CODE: dict[str, tuple[str, str]] = {
         "只有同一所学校的两次督导（或者两次回访）才能并成一次，没有改动。",
     ),
     "no_proposal": ("没有可以采用的位置", "督学没有提议，或者学校不在名册里，请刷新后再看。"),
+    "no_papers": (
+        "这个账号不办理文书",
+        "文书由督导员、统计员和审计员查看，由督导员和统计员起草，由督导员签发。",
+    ),
     "series_unknown": (
         "还不知道用到了哪个文号",
-        "服务器从备份恢复过，请先在“整改通知书”里核定本年最后一个文号。",
+        "服务器从备份恢复过，请先在“文书”里核定这一种文书本年最后一个文号。",
     ),
     STALE: ("这个页面已经过期", "您可能重新登录过。请刷新页面后再操作。"),
     "other_origin": ("这个操作不是从本站发出的", "为了安全没有执行，请从督迹的页面里操作。"),
@@ -91,9 +97,10 @@ BY_CODE: dict[str, tuple[str, str]] = {
 UNKNOWN = (500, "服务器出错了", "已保存的内容都在。请稍后再试，仍不行请把时间告诉管理员。")
 
 IN_FORM: dict[str, str] = {
-    "finding_closed": "所选问题中有的刚刚回访认定已整改，已从下面去掉，请重新核对。",
-    "series_unknown": "服务器从备份恢复过，请先核定本年最后一个文号，再下达。您写的文字还在。",
+    "finding_closed": "所选问题中有的已经整改到位或已了结，不能再写进文书，请重新核对。",
+    "series_unknown": "服务器从备份恢复过，请先核定本年最后一个文号，再签发。您写的文字还在。",
     "series_full": "本年的文号已经用完，请联系系统管理员。",
+    **{each.value: label(each) for each in SignRefusal},
     "already_revoked": "这部手机已经停用过了，停用时间以第一次为准，没有再改动。",
     "draft_changed": "这份草稿刚才在另一个窗口里改过，这一次还没有保存。"
     "您填的内容还在，核对后再提交。",

@@ -27,7 +27,7 @@ LIST, PHOTO, PAGE = "list", "photo", "page"
 _NOUNS = {
     "visits": VISIT,
     "photos": PHOTO,
-    "notices": "notice",
+    "papers": "paper",
     "messages": MESSAGE,
     "devices": "device",
 }

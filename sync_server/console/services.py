@@ -17,7 +17,7 @@ from sync_server.door.entering import Entering
 from sync_server.door.keys import DoorKeys
 from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
-from sync_server.door.papers import NoticesAtDoor
+from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
@@ -28,8 +28,8 @@ from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
-from sync_server.office.notices import NoticeCommands
 from sync_server.office.own_account import OwnAccount
+from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.day_route import DayRoutes
@@ -53,12 +53,13 @@ from sync_server.register.people import People
 from sync_server.register.schools import Schools
 from sync_server.review.checking import Checking
 from sync_server.review.finding_page import FindingPages
-from sync_server.review.notice_listing import NoticeListings
-from sync_server.review.notice_pages import NoticePages
+from sync_server.review.paper_listing import PaperListings
+from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
+from sync_server.robots.desk import RobotDesk
 from sync_server.server import Server
 
 
@@ -71,6 +72,14 @@ class SiteAddress:
 
     public_url: str | None = None
     phone_path: str | None = None
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What the console works with that runs beside the requests."""
+
+    backups: BackupDesk
+    robots: RobotDesk
 
 
 @dataclass(frozen=True)
@@ -100,8 +109,8 @@ class TrailServices:
     visit_pages: VisitPages
     record_papers: RecordPapers
     checking: Checking
-    notice_pages: NoticePages
-    notices_listed: NoticeListings
+    paper_pages: PaperPages
+    papers_listed: PaperListings
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -120,7 +129,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     place: SiteAddress
     months: Months
     office: Office
-    notices: NoticeCommands
+    papers: PaperCommands
     finding_commands: FindingCommands
     devices: Devices
     exports: Exports
@@ -134,13 +143,14 @@ class ConsoleServices(RegisterServices, TrailServices):
     tiles: TileSource | None
     backups: BackupDesk
     door: Doors
+    robots: RobotDesk
 
     @classmethod
     def of(
         cls,
         server: Server,
         place: SiteAddress,
-        backups: BackupDesk,
+        desks: Desks,
         tiles: TileSource | None = None,
     ) -> "ConsoleServices":
         """The console's services over one server."""
@@ -159,7 +169,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             place=place,
             months=months,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             devices=devices,
             exports=exports,
@@ -171,7 +181,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             side_by_side=SideBySide(*at, devices, findings, units),
             checklist_commands=ChecklistCommands(office, register.drafts),
             tiles=tiles,
-            backups=backups,
+            backups=desks.backups,
+            robots=desks.robots,
             door=_doors(server, office),
         )
 
@@ -185,7 +196,7 @@ class ConsoleServices(RegisterServices, TrailServices):
         return replace(
             self,
             office=office,
-            notices=NoticeCommands(office),
+            papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
@@ -205,7 +216,7 @@ def _doors(server: Server, office: Office) -> Doors:
         slips=DoorSlips(server.database, clock),
         codes=codes,
         signing=Signing(codes, Guessing(limits.attempts)),
-        papers=NoticesAtDoor(*at),
+        papers=OfficePapersAtDoor(PaperCommands(office), clock),
         replies=RepliesOnFindings(*at, clock),
         opinions=Opinions(*at, clock),
         cards=(cards := Cards(server.database, clock, codes)),
@@ -255,8 +266,8 @@ def _trails(server: Server) -> TrailServices:
         visit_pages=VisitPages(database, clock),
         record_papers=RecordPapers(database),
         checking=Checking(database),
-        notice_pages=NoticePages(database, clock),
-        notices_listed=NoticeListings(database, clock),
+        paper_pages=PaperPages(database, clock),
+        papers_listed=PaperListings(database, clock),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

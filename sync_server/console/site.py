@@ -14,11 +14,10 @@ from starlette.types import Scope
 from domain.errors import DujiError
 from domain.place.tile_source import TileSource
 from sync_server import console as room
-from sync_server.backup.desk import BackupDesk
 from sync_server.console import problems
 from sync_server.console.pages import STATIC
 from sync_server.console.seen import SeenPages
-from sync_server.console.services import ConsoleServices, SiteAddress
+from sync_server.console.services import ConsoleServices, Desks, SiteAddress
 from sync_server.data.engine import CommitFailed
 from sync_server.server import Server
 
@@ -55,11 +54,11 @@ def page_routers() -> list[APIRouter]:
 
 
 def create_console(
-    server: Server, place: SiteAddress, backups: BackupDesk, tiles: TileSource | None = None
+    server: Server, place: SiteAddress, desks: Desks, tiles: TileSource | None = None
 ) -> FastAPI:
     """The console over a server's services; see ``BehindApi`` for where it is mounted."""
     console = FastAPI(title="督迹", docs_url=None, redoc_url=None, openapi_url=None)
-    services = ConsoleServices.of(server, place, backups, tiles)
+    services = ConsoleServices.of(server, place, desks, tiles)
     console.state.services = services
     for router in page_routers():
         console.router.routes += router.routes

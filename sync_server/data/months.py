@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import HOLDING
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.month.month import Grouping
 from domain.visit.tally import Measure, Tally
 from sync_server.data.upsert import table_named
@@ -35,7 +36,8 @@ _COUNT = table_named("visit_measures")
 _ACTIVITY = table_named("activity")
 _ASSIGNMENT = table_named("assignment")
 _CREDIT = table_named("visit_credit")
-_NOTICE = table_named("notice")
+_PAPER = table_named("paper")
+_HELD = sorted(state.value for state in HOLDING)
 _LOOK = table_named("follow_up")
 _VISIT = table_named("visit")
 _WAS = table_named("school_was")
@@ -108,11 +110,12 @@ def calls(connection: Connection, span: MonthSpan, *, by_anyone: bool) -> list[C
 
 
 def notices(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
-    """The school and the day of issue of each notice of these months that was not withdrawn."""
-    query = select(_NOTICE.c.school_id, _NOTICE.c.issued_on).where(
-        _NOTICE.c.district == span.district,
-        _NOTICE.c.state == NoticeState.ISSUED.value,
-        func.substr(_NOTICE.c.issued_on, 1, 7).between(span.first, span.last),
+    """The school and the day of issue of each 整改通知书 of these months that holds."""
+    query = select(_PAPER.c.school_id, _PAPER.c.issued_on).where(
+        _PAPER.c.district == span.district,
+        _PAPER.c.paper_kind == PaperKind.RECTIFICATION.value,
+        _PAPER.c.state.in_(_HELD),
+        func.substr(_PAPER.c.issued_on, 1, 7).between(span.first, span.last),
     )
     return list(connection.execute(query))
 

@@ -32,7 +32,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import register
 from sync_server.data.door import messages as rows
 from sync_server.data.engine import Database
-from sync_server.data.papers.notices import entries_of
+from sync_server.data.papers.papers import entries_of
 from sync_server.data.tables import MessageRow
 from sync_server.door.cards import Card, Cards
 from sync_server.ledger.append import OfficeEntry

@@ -1,29 +1,28 @@
-"""What a unit's papers are at its door, and what it may do with them; today they are notices."""
+"""What a unit's papers are at its door, and what it may do with them; whatever kind they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from domain import kinds
-from domain.clock import local_date, parse_instant
+from domain.clock import Clock, local_date, parse_instant
 from domain.errors import Conflict, NotFound
 from domain.findings.course import Course
 from domain.kinds.finding.reply import ReplyPhoto
-from domain.kinds.folding import Stamp
-from domain.kinds.office.notice import Notice, NoticeState
-from domain.kinds.office.notice_receipt import NoticeReceived, ReceiptPrivate
+from domain.kinds.paper.answering import PaperAnswered, PaperServed, ServedPrivate
+from domain.kinds.paper.builder import AnsweredBy, Delivery, Paper, PaperState
+from domain.kinds.piece import TextPrivate
 from domain.trail.line import Line
+from domain.words.values import label
 from sync_server.data.engine import Database
 from sync_server.data.findings.course import RaisedFinding, raised_findings
-from sync_server.data.papers import notices as rows
-from sync_server.data.papers import rows as paper_rows
-from sync_server.data.tables import FindingRow, NoticeFindingRow, NoticeRow
+from sync_server.data.papers import papers as rows
+from sync_server.data.tables import FindingRow, PaperFindingRow
 from sync_server.door.entering import Unit
-from sync_server.ledger.append import OfficeEntry, UnderLock
-from sync_server.ledger.committer import Committer
+from sync_server.office.papers import PaperCommands, SeenPaper
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
-Named = tuple[NoticeFindingRow, FindingRow | None]
+Named = tuple[PaperFindingRow, FindingRow | None]
 Courses = Mapping[tuple[str, str], RaisedFinding]
 NOT_HELD = "paper_not_held"
 RECEIVED = "paper_received"
@@ -115,48 +114,80 @@ class DoorPapers(Protocol):
     def sign_for(self, unit: Unit, paper: str, name: str) -> None:
         """The unit has the paper, says who signs; Conflict where it cannot be signed for now."""
 
+    def answered(self, unit: Unit, paper: str) -> None:
+        """Something of the paper was answered: once all of it is, so is the paper."""
+
 
 @dataclass(frozen=True, slots=True)
-class NoticesAtDoor:
-    """Notices (整改通知书) as what units find at their door."""
+class OfficePapersAtDoor:
+    """The office's papers of seven kinds, once they are issued, as units find them."""
 
-    database: Database
-    committer: Committer
+    commands: PaperCommands
+    clock: Clock
+
+    @property
+    def _database(self) -> Database:
+        return self.commands.office.database
 
     def of_unit(self, unit: Unit) -> Sequence[DoorPaper]:
         """As `DoorPapers` says."""
-        with self.database.session() as session:
-            found = rows.notices_of_school(session, unit.district, unit.school_id)
-            named = {row.notice: rows.findings_of(session, row.notice) for row in found}
+        with self._database.session() as session:
+            found = rows.papers_of_school(session, unit.district, unit.school_id)
+            named = {row.paper: rows.findings_of(session, row.paper) for row in found}
             courses = raised_findings(session.connection(), _visits(*named.values()))
-        return [_paper(row, named[row.notice], courses, {}) for row in found]
+        papers = ((row, Paper.model_validate_json(row.folded)) for row in found)
+        return [
+            _paper(paper, named[row.paper], courses, {})
+            for row, paper in papers
+            if paper.issue is not None
+        ]
 
     def paper(self, unit: Unit, paper: str) -> DoorPaper:
         """As `DoorPapers` says."""
-        with self.database.session() as session:
-            row = rows.notice(session, paper)
-            if row is None or (row.district, row.school_id) != (unit.district, unit.school_id):
-                raise NotFound("The unit has no such paper.", code="no_paper", paper=paper)
+        found = self._own(unit, paper)
+        with self._database.session() as session:
             named = rows.findings_of(session, paper)
             said = [each.line for each in rows.entries(session, {each.entry for each, _ in named})]
             courses = raised_findings(session.connection(), _visits(named))
-        return _paper(row, named, courses, _texts(said))
+        return _paper(found, named, courses, _texts(said))
 
     def sign_for(self, unit: Unit, paper: str, name: str) -> None:
         """As `DoorPapers` says."""
+        found = self._own(unit, paper)
+        if found.voiding is not None:
+            raise Conflict("The paper does not hold.", code=NOT_HELD)
+        if found.service is not None:
+            raise Conflict("Somebody has signed already.", code=RECEIVED)
+        today = local_date(self.clock()).isoformat()
+        body = PaperServed(delivery=Delivery.AT_THE_DOOR, served_on=today)
+        seen = SeenPaper(paper, found.version)
+        self._of(unit).serve(SERVER_ACCOUNT, seen, body, ServedPrivate(signed_by=name))
 
-        def requires(lock: UnderLock) -> None:
-            text = paper_rows.folded_notice(lock.transaction.tables, paper)
-            notice = Notice.model_validate_json(text) if text else None
-            if notice is None or notice.state is not NoticeState.ISSUED:
-                raise Conflict("The paper does not hold.", code=NOT_HELD)
-            if notice.receipt is not None:
-                raise Conflict("Somebody has signed already.", code=RECEIVED)
+    def answered(self, unit: Unit, paper: str) -> None:
+        """As `DoorPapers` says."""
+        found, shown = self._own(unit, paper), self.paper(unit, paper)
+        if found.state is not PaperState.SERVED or shown.answered < len(shown.findings):
+            return
+        today = local_date(self.clock()).isoformat()
+        body = PaperAnswered(answered_on=today, answered_by=AnsweredBy.UNIT)
+        seen = SeenPaper(paper, found.version)
+        self._of(unit).answer(SERVER_ACCOUNT, seen, body, TextPrivate())
 
-        self.paper(unit, paper)
-        body = NoticeReceived(school_id=unit.school_id)
-        entry = OfficeEntry(body, ReceiptPrivate(name=name), paper, requires=requires)
-        self.committer.write(SERVER_ACCOUNT, [entry], unit.district)
+    def _own(self, unit: Unit, paper: str) -> Paper:
+        """The unit's own paper, once it is issued; NotFound for any other."""
+        with self._database.session() as session:
+            row = rows.paper(session, paper)
+        found = Paper.model_validate_json(row.folded) if row else None
+        if found is None or (found.district, found.school_id) != (unit.district, unit.school_id):
+            raise NotFound("The unit has no such paper.", code="no_paper", paper=paper)
+        if found.issue is None:
+            raise NotFound("The paper is not issued.", code="no_paper", paper=paper)
+        return found
+
+    def _of(self, unit: Unit) -> PaperCommands:
+        """What is written for the unit is written in its district."""
+        office = replace(self.commands.office, district=unit.district)
+        return replace(self.commands, office=office)
 
 
 def _texts(said: Iterable[Line]) -> dict[str, str]:
@@ -170,25 +201,21 @@ def _visits(*papers: Iterable[Named]) -> list[str]:
 
 
 def _paper(
-    row: NoticeRow, named: Iterable[Named], courses: Courses, texts: Mapping[str, str]
+    paper: Paper, named: Iterable[Named], courses: Courses, texts: Mapping[str, str]
 ) -> DoorPaper:
-    notice = Notice.model_validate_json(row.folded)
+    issue, service = paper.issue, paper.service
     return DoorPaper(
-        paper=row.notice,
-        title="整改通知书",
-        number=row.number,
-        issued_on=row.issued_on,
-        due_on=row.due_on,
-        text=row.requirement,
-        issuer=notice.issuer,
-        receipt=_receipt(notice.receipt.stamp, notice.receipt.name) if notice.receipt else None,
-        is_withdrawn=notice.state is NoticeState.WITHDRAWN,
+        paper=paper.paper_id,
+        title=paper.title or label(paper.paper_kind),
+        number=issue.number if issue else "",
+        issued_on=issue.issued_on if issue else "",
+        due_on=paper.due_on or "",
+        text=paper.requirement,
+        issuer=issue.signer if issue else "",
+        receipt=PaperReceipt(service.signed_by, service.stamp.at) if service else None,
+        is_withdrawn=paper.voiding is not None,
         findings=[_finding(each, courses, texts) for each in named],
     )
-
-
-def _receipt(stamp: Stamp, name: str) -> PaperReceipt:
-    return PaperReceipt(name, stamp.at)
 
 
 def _finding(each: Named, courses: Courses, texts: Mapping[str, str]) -> PaperFinding:

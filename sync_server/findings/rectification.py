@@ -10,8 +10,8 @@ from sync_server.data import rectification as rows
 from sync_server.data.engine import Database
 from sync_server.data.engine import ReadingSession as Session
 from sync_server.data.findings.course import raised_findings
-from sync_server.data.papers.notices import notices_about
-from sync_server.data.tables import FindingRow, NoticeRow
+from sync_server.data.papers.papers import papers_about
+from sync_server.data.tables import FindingRow, PaperRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class FollowedUp:
 class RectificationView:
     """Both directions, by finding id and in the order they were recorded.
 
-    ``courses``, ``states`` and ``notices``, those that hold, are of the visit's own findings.
+    ``courses``, ``states`` and ``papers``, those that hold, are of the visit's own findings.
     """
 
     looks: dict[str, tuple[Look, ...]]
     courses: dict[str, Course]
     states: dict[str, FindingState]
-    notices: dict[str, tuple[NoticeRow, ...]]
+    papers: dict[str, tuple[PaperRow, ...]]
     followed_up: tuple[FollowedUp, ...]
 
 
@@ -65,12 +65,12 @@ def rectification_view(database: Database, visit: Visit) -> RectificationView:
             )
             for each in visit.follow_ups.values()
         ]
-        about = notices_about(session, [visit.visit_id])
+        about = papers_about(session, [visit.visit_id])
     return RectificationView(
         looks=looks,
         courses={finding: each.course for (_, finding), each in raised.items() if each.course},
         states=states,
-        notices={finding: some for (_, finding), some in about.items()},
+        papers={finding: some for (_, finding), some in about.items()},
         followed_up=tuple(followed_up),
     )
 

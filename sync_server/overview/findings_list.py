@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,10 @@ from sync_server.data.paging import Key, Place
 from sync_server.data.register import findable
 from sync_server.data.tables import FindingRow
 from sync_server.data.tables.visits import NO_DEADLINE
+from sync_server.findings.watch import late_until, seen_late
 from sync_server.register.names import Names, names
+
+SEEN_LATE = "late"
 
 
 class Due(StrEnum):
@@ -30,13 +33,17 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedFinding:
-    """One finding; ``due_on`` is the notice's day or else the one proposed, None without either."""
+    """One finding; ``due_on`` is the notice's day or else the one proposed, None without either.
+
+    ``is_seen_late`` says of a hazard that nobody of the office has seen it in time.
+    """
 
     row: FindingRow
     unit: str
     zone: str
     inspector: str
     days_overdue: int
+    is_seen_late: bool = False
 
     @property
     def state(self) -> FindingState:
@@ -66,7 +73,7 @@ class FoundFindings:
     database: Database
     wanted: FindingFilter
     names: Names
-    today: date
+    now: datetime
     total: int
 
     def read(self, place: Place, limit: int) -> list[ListedFinding]:
@@ -74,19 +81,22 @@ class FoundFindings:
         with self.database.session() as session:
             found = FindingList(session, self.wanted)
             rows = found.rows(found.read(place, limit))
-        return [self._listed(row) for row in rows]
+            late = seen_late(session, self.wanted.district, rows, self.now)
+        return [self._listed(row, is_seen_late=row.position in late) for row in rows]
 
     def key(self, finding: ListedFinding) -> Key:
         """Where one of them stands in the list."""
         return self.wanted.key_of(finding.row)
 
-    def _listed(self, row: FindingRow) -> ListedFinding:
+    def _listed(self, row: FindingRow, *, is_seen_late: bool) -> ListedFinding:
+        state, today = FindingState(row.state), local_date(self.now)
         return ListedFinding(
             row=row,
             unit=self.names.school(row.school_id),
             zone=self.names.zone(row.zone),
             inspector=self.names.person(row.account),
-            days_overdue=days_overdue(FindingState(row.state), day_of(row), self.today),
+            days_overdue=days_overdue(state, day_of(row), today),
+            is_seen_late=is_seen_late,
         )
 
 
@@ -102,19 +112,24 @@ class Findings:
     ) -> FoundFindings:
         """Those that are wanted, at the units that ``unit`` finds, whose days are as ``due`` says.
 
+        ``SEEN_LATE`` in place of an instant takes hazards that nobody has seen in time.
+
         The district is always the viewer's.
         """
         viewer.require_all()
-        today = local_date(self.clock())
+        now = self.clock()
         known = names(self.database, viewer.district)
         wanted = replace(wanted, district=viewer.district)
         if unit:
             wanted = replace(wanted, schools=_units(known, unit))
         if due is not None:
-            wanted = _due(wanted, due, today)
+            wanted = _due(wanted, due, local_date(now))
         with self.database.session() as session:
+            if wanted.unseen_until == SEEN_LATE:
+                until = late_until(session, viewer.district, now)
+                wanted = replace(wanted, unseen_until=until)
             total = FindingList(session, wanted).count()
-        return FoundFindings(self.database, wanted, known, today, total)
+        return FoundFindings(self.database, wanted, known, now, total)
 
     def number_due(self, viewer: Viewer, due: Due) -> int:
         """How many findings' days are so."""

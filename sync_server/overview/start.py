@@ -15,8 +15,9 @@ from sync_server.data.findings.listing import FindingFilter, FindingList
 from sync_server.data.overview import phones as phone_rows
 from sync_server.data.overview.review import waiting
 from sync_server.data.paging import Place
-from sync_server.data.papers.notices import waiting_units
+from sync_server.data.papers.papers import pending, waiting_units
 from sync_server.data.tables import FindingRow
+from sync_server.findings.watch import late_until, seen_late
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
@@ -31,21 +32,29 @@ MOST_HAZARDS = 5
 
 
 class OpenFindings(NamedTuple):
-    """How many findings are past their day, due soon, and how many units wait for a notice."""
+    """How many findings are past their day, due soon, and how many units wait for a paper,
+    and how many papers wait to be signed."""
 
     overdue: int
     soon: int
     units: int
+    pending: int
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeStart:
-    """What the office sees first; ``hazards`` are the newest few of ``unseen``."""
+    """What the office sees first; ``hazards`` are the newest few of ``unseen``.
+
+    ``late`` are the positions of those of them that nobody has seen in time, ``seen_late`` is how
+    many there are of all.
+    """
 
     today: date
     names: Names
     unseen: int
+    seen_late: int
     hazards: Sequence[FindingRow]
+    late: frozenset[int]
     queue: Standing
     findings: OpenFindings
     duty: MonthDuty
@@ -91,7 +100,12 @@ class StartPages:
             unseen = FindingList(session, FindingFilter(district, is_unseen=True))
             hazards = unseen.rows(unseen.read(Place(), MOST_HAZARDS))
             number = unseen.count()
+            late = seen_late(session, district, hazards, self.clock())
+            until = late_until(session, district, self.clock())
+            waiting_late = FindingFilter(district, is_unseen=True, unseen_until=until)
+            number_late = FindingList(session, waiting_late).count() if number else 0
             units = len(waiting_units(session, district))
+            unsigned = pending(session, district)
         overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
         devices = self.devices.listed(viewer)
         phones = self.phones(viewer, devices)
@@ -100,9 +114,11 @@ class StartPages:
             today=today,
             names=known,
             unseen=number,
+            seen_late=number_late,
             hazards=hazards,
+            late=frozenset(late),
             queue=self.queue.standing(viewer, Asked()),
-            findings=OpenFindings(overdue, soon, units),
+            findings=OpenFindings(overdue, soon, units, unsigned),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,

@@ -18,10 +18,14 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
+from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from sync_server.data.tables import (
@@ -31,15 +35,20 @@ from sync_server.data.tables import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    ClosingRuleRow,
+    DelegateRow,
     DistrictRow,
     EntryPassRow,
     GrantRow,
+    HazardDutyRow,
     NumberSeriesRow,
     OpinionRow,
     PersonRow,
     ProjectedRow,
+    RobotRow,
     SchoolRow,
     SchoolWasRow,
+    SigningRow,
     TemplateRow,
     ThemeRow,
     ZoneRow,
@@ -185,6 +194,24 @@ def _template(district: str, body: TemplateSet, _: Private) -> Kept:
     return Kept(row)
 
 
+@sets(ClosingRuleSet)
+def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(ClosingRuleRow(district=district, rule=body.rule.model_dump_json()))
+
+
+@sets(HazardDutySet)
+def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
+    facts = body.model_dump(exclude={"is_withdrawn"})
+    return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(RobotSet)
+def _robot(district: str, body: RobotSet, _: Private) -> Kept | None:
+    return Kept(RobotRow(**body.model_dump(mode="json"))) if body.district == district else None
+
+
 @sets(ThemeSet)
 def _theme(district: str, body: ThemeSet, _: Private) -> Kept:
     theme = body.theme
@@ -276,3 +303,15 @@ def _entry_pass(district: str, body: EntryPassSet, _: Private) -> Kept:
     facts = body.model_dump_json()
     row = EntryPassRow(district=district, pass_id=body.pass_id, valid_on=body.valid_on, facts=facts)
     return Kept(row)
+
+
+@sets(SigningSet)
+def _signing(district: str, body: SigningSet, _: Private) -> Kept | None:
+    if body.district != district:
+        return None
+    return Kept(SigningRow(district=district, facts=body.model_dump_json()))
+
+
+@sets(DelegateSet)
+def _delegate(district: str, body: DelegateSet, _: Private) -> Kept:
+    return Kept(DelegateRow(district=district, **body.model_dump()))

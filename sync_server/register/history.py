@@ -13,6 +13,7 @@ from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -27,6 +28,9 @@ from sync_server.data.visits import rows as visits
 from sync_server.register.names import Names, names
 from sync_server.register.step import Step, since
 from sync_server.register.thing_fields import FieldChange, FieldWords, changes
+
+ONE_A_DISTRICT = frozenset({"closing_rule", "robot"})
+"""Things of which a district has one, called by the district's own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,10 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
         return f"{known.person(account)} → {known.school(school)}"
     if isinstance(body, TemplateSet):
         return label(body.document)
+    if isinstance(body, HazardDutySet):
+        return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+    if noun is not None and noun in ONE_A_DISTRICT:
+        return NOUN[noun] or ""
     inner = getattr(body, noun or "", None)
     for piece in (private, body, inner):
         for name in ("name", "title"):

@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.findings.course import Course, version_untouched
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingCourse, FindingState, Missing, missing_to_close
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
@@ -19,8 +20,8 @@ from sync_server.data import rectification as rows
 from sync_server.data.engine import Database
 from sync_server.data.findings.standing import course_of
 from sync_server.data.ledger import of_subjects
-from sync_server.data.papers.notices import notices_about
-from sync_server.data.tables import FindingCourseRow, FindingRow, NoticeRow
+from sync_server.data.papers.papers import papers_about
+from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.visits.rows import accounts_of
 from sync_server.findings.rectification import Look, looks_of
@@ -122,7 +123,7 @@ class FindingPages:
                 raise NotFound("There is no such finding in this district.", visit=visit)
             kept = session.get(FindingCourseRow, row.subject)
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
-            notices = notices_about(session, [visit]).get((visit, finding_id), ())
+            papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
             before = rows.photos_of_finding(session, visit, finding_id)
             logged = of_subjects(session.connection(), [row.subject])
@@ -145,7 +146,7 @@ class FindingPages:
             names=known,
             today=local_date(self.clock()).isoformat(),
             missing=missing_to_close(told),
-            story=_story(row, course, notices, found),
+            story=_story(row, course, papers, found),
             steps=steps,
             before=tuple(before),
             after=tuple(sha256 for look in found for sha256 in look.after),
@@ -153,7 +154,7 @@ class FindingPages:
 
 
 def _story(
-    row: FindingRow, course: Course | None, notices: Iterable[NoticeRow], looks: Sequence[Look]
+    row: FindingRow, course: Course | None, papers: Iterable[PaperRow], looks: Sequence[Look]
 ) -> tuple[StoryLine, ...]:
     """Everything in the order of its days; on one day in the order of the way to closing."""
     found = [StoryLine(row.raised_on, "发现", row.text, f"/visits/{row.visit}#findings")]
@@ -161,8 +162,13 @@ def _story(
         found.append(StoryLine(row.told_on, "已反馈", "督导记录已交学校负责人看过"))
     found += _told(course)
     found += [
-        StoryLine(each.issued_on, "下达", each.number, f"/notices/{each.notice}")
-        for each in notices
+        StoryLine(
+            each.issued_on or each.listed_on,
+            label(PaperKind(each.paper_kind)),
+            each.number,
+            f"/papers/{each.paper}",
+        )
+        for each in papers
     ]
     found += _answered(course)
     found += [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.findings.course import Course
 from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.wire.workbook import (
@@ -110,6 +111,7 @@ def _notice(row: TableRow | None) -> WorkbookNotice | None:
     if row is None:
         return None
     return WorkbookNotice(
+        paper_kind=PaperKind(row.paper_kind),
         number=row.number,
         issued_on=row.issued_on,
         due_on=row.due_on,

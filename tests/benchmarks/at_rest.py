@@ -28,7 +28,7 @@ from tests.benchmarks.visits import Phone
 ROUNDS = 6
 VISITS_EACH, PAGES_EACH = 40, 5
 SUPERVISOR = "li.zhuren"
-PAGES = ("/visits", "/visits?at=last", "/month", "/month?by=school", "/month/2026.xlsx", "/notices")
+PAGES = ("/visits", "/visits?at=last", "/month", "/month?by=school", "/month/2026.xlsx", "/papers")
 
 
 def measured(rounds: int = ROUNDS, pause_s: float = 0) -> list[Figure]:

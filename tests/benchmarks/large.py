@@ -2,7 +2,7 @@
 
 Every visit goes through acceptance as a phone's does: written on a chain, signed, delivered,
 taken by a commit of fifty (of 250 in a district so large that another process
-writes what the phones bring), judged and projected. The office reviews some and issues notices.
+writes what the phones bring), judged and projected. The office reviews some and drafts papers.
 """
 
 import argparse
@@ -16,7 +16,8 @@ from random import Random
 
 from domain.clock import local_date
 from domain.kinds.author import Role
-from domain.kinds.office.notice import NoticeFinding, NoticePrivate
+from domain.kinds.paper.content import PaperDrafted, PaperFinding, PaperPrivate
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, ReasonPrivate, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.district import DistrictSet
@@ -31,7 +32,6 @@ from domain.visit.visit import Visit
 from sync_server.access.credentials import secret_hash
 from sync_server.api.bodies import inflate
 from sync_server.data import projection
-from sync_server.findings.numbers import UnnumberedNotice
 from sync_server.ledger.acceptance import Carrier, Push
 from sync_server.ledger.append import OfficeEntry, OfficeWriting
 from sync_server.ledger.commit import Commit, Refusal, Request
@@ -119,11 +119,11 @@ class LargeDistrict:
             reason = ReasonPrivate(reason="请补充现场反馈。")
             yield OfficeEntry(VisitReturned(version=version), reason, visit.visit_id, version)
         elif visit.findings and lot < 0.6:
-            yield OfficeEntry(self._notice(visit), NoticePrivate(requirement="限期整改"))
+            yield OfficeEntry(self._paper(visit), PaperPrivate(requirement="限期整改"))
 
-    def _notice(self, visit: Visit) -> UnnumberedNotice:
+    def _paper(self, visit: Visit) -> PaperDrafted:
         findings = tuple(
-            NoticeFinding(
+            PaperFinding(
                 visit=visit.visit_id,
                 finding_id=each.finding_id,
                 entry=each.stamp.entry,
@@ -131,9 +131,13 @@ class LargeDistrict:
             )
             for each in visit.findings.values()
         )
-        today = local_date(self.clock())
-        due = today + timedelta(days=15)
-        return UnnumberedNotice(visit.school_id, findings, today.isoformat(), due.isoformat())
+        due = local_date(self.clock()) + timedelta(days=15)
+        return PaperDrafted(
+            paper_kind=PaperKind.RECTIFICATION,
+            school_id=visit.school_id,
+            findings=findings,
+            due_on=due.isoformat(),
+        )
 
     def _commit(self, requests: Sequence[Request]) -> None:
         key, now = self.server.log_key, self.clock()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import count
 
 from sqlmodel import select
 
@@ -108,11 +109,13 @@ def fill_in(form: DrawnForm) -> Fields:
     """
     fields = dict(form.fields)
     dates = iter(DATES)
+    # Each is more than the one before: of some forms that is asked.
+    numbers = count(17)
     for name, kind in form.kinds.items():
         if kind in ("text", "textarea"):
             fields[name] = [form.examples.get(name, f"我写的{name}&<b>")]
         elif kind == "number":
-            number = max(17, form.least.get(name, 17))
+            number = max(next(numbers), form.least.get(name, 17))
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
             fields[name] = [next(dates)]

@@ -14,7 +14,8 @@ from domain.findings.state import FindingCourse, finding_state
 from domain.ids import uuid7
 from domain.kinds.finding.closing import End
 from domain.kinds.finding.feedback import FeedbackManner
-from domain.kinds.office.notice import Notice, NoticePrivate, NoticeState
+from domain.kinds.paper.builder import HOLDING, Paper, PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
@@ -23,16 +24,22 @@ from domain.kinds.visit.merging import FindingPair
 from domain.kinds.visit.signature import Signer, VisitSigned
 from domain.visit.tally import stands
 from domain.visit.visit import Visit
-from sync_server.data.tables import FindingCourseRow, FindingRow, FollowUpRow, NoticeRow, VisitRow
+from sync_server.data.tables import FindingCourseRow, FindingRow, FollowUpRow, PaperRow, VisitRow
 from sync_server.office.commands import Merge, Office
 from sync_server.office.findings import FindingCommands, GivenReply, SeenCourse
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from sync_server.office.papers import (
+    PaperCommands,
+    PaperDraft,
+    SeenFinding,
+    SeenPaper,
+    Signature,
+)
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
-from tests.builders.server import Ledger, Phone
+from tests.builders.server import Ledger, Phone, version_of
 from tests.builders.trail import an_author
 
-OFFICE = "zhou.min"
+OFFICE, CLERK = "zhou.min", "qian.yi"
 FINDINGS = ("f1", "f2")
 
 
@@ -50,8 +57,8 @@ class FindingHistory:
     def happen(self) -> None:
         """One thing more; what the office may not do now it does not."""
         acts: list[Callable[[], object]] = [self.visit, *[self.look] * 3]
-        acts += [self.correct, *[self.say] * 3, *[self.close] * 3, self.review, self.issue]
-        acts += [self.withdraw, self.end, self.unmerge]
+        acts += [self.correct, *[self.say] * 3, *[self.close] * 3, self.review]
+        acts += [*[self.issue] * 2, self.change, self.void, self.end, self.unmerge]
         with contextlib.suppress(DujiError):
             self.dice.choice(acts)()
 
@@ -114,23 +121,52 @@ class FindingHistory:
             self.office.return_visit(OFFICE, found.visit_id, found.version, "补")
 
     def issue(self) -> None:
-        """A notice about findings of one or two visits."""
+        """A paper about findings of one or two visits, perhaps handed in and signed."""
+        paper = self.commands.draft(CLERK, self._draft()).id
+        if self.dice.random() < 0.9:
+            self.commands.submit(CLERK, self._now(paper))
+            signature = Signature(f"2026-05-{self.dice.randint(15, 30)}", "周敏")
+            self.commands.issue(OFFICE, self._now(paper), signature)
+
+    def change(self) -> None:
+        """A draft about other findings than before."""
+        some = self._paper(PaperState.DRAFT)
+        self.commands.draft(CLERK, self._draft(), SeenPaper(some.paper_id, some.version))
+
+    def _draft(self) -> PaperDraft:
+        with self.ledger.database.session() as session:
+            still = {key for key, standing in as_kept(session).items() if standing[2]}
         seen = tuple(
             SeenFinding(each.visit_id, finding, each.version)
             for each in {each.visit_id: each for each in (self._some(), self._some())}.values()
             for finding in each.findings
+            if (each.visit_id, finding) in still
         )
         due = f"2026-06-{self.dice.randint(10, 28)}"
-        draft = NoticeDraft("school-1", seen, f"2026-05-{self.dice.randint(15, 30)}", due)
-        NoticeCommands(self.office).issue(OFFICE, draft, NoticePrivate(requirement="整改"))
+        kind = self.dice.choice(tuple(PaperKind))
+        has_day = kind is not PaperKind.CIRCULAR
+        return PaperDraft(kind, "school-1", seen, due if has_day else None, addressee="体卫艺科")
 
-    def withdraw(self) -> None:
-        """Any notice taken back."""
+    def void(self) -> None:
+        """Any paper that does not hold any more."""
+        some = self._paper(*PaperState)
+        self.commands.void(OFFICE, SeenPaper(some.paper_id, some.version), "错了")
+
+    @property
+    def commands(self) -> PaperCommands:
+        """The office's verbs about papers."""
+        return PaperCommands(self.office)
+
+    def _now(self, paper: str) -> SeenPaper:
+        return SeenPaper(paper, version_of(self.ledger.database, paper))
+
+    def _paper(self, *states: PaperState) -> Paper:
         with self.ledger.database.session() as session:
-            notices = [_notice(row) for row in session.exec(select(NoticeRow))]
-        if notices:
-            some = self.dice.choice(notices)
-            NoticeCommands(self.office).withdraw(OFFICE, some.notice_id, some.version, "错了")
+            found = [_paper(row) for row in session.exec(select(PaperRow))]
+        found = [each for each in found if each.state in states]
+        if not found:
+            raise Conflict("There is no such paper yet.")
+        return self.dice.choice(found)
 
     def end(self) -> None:
         """A visit cancelled, or merged into another with the same finding."""
@@ -200,24 +236,24 @@ class FindingHistory:
 
 
 Standing = tuple[bool, str, bool, str]
-"""Whether a notice is about it, its state, whether it is open, its day."""
+"""Whether a paper is about it, its state, whether it is open, its day."""
 
 
 def as_ruled(session: Session) -> dict[tuple[str, str], Standing]:
-    """How every finding stands, from whole visits and notices by the domain's rule."""
+    """How every finding stands, from whole visits and papers by the domain's rule."""
     visits = _visits(session)
-    notices = [each for each in map(_notice, session.exec(select(NoticeRow))) if _holds(each)]
+    rows = sorted(session.exec(select(PaperRow)), key=lambda row: (row.listed_on, row.listed_at))
+    papers = [each for each in map(_paper, rows) if _holds(each)]
     looks = [each for each in session.exec(select(FollowUpRow)) if stands(visits[each.visit])]
     looks.sort(key=lambda look: (look.followed_up_on, look.position))
-    notices.sort(key=lambda notice: (notice.issued_on, notice.serial))
     found = {}
     for visit in visits.values():
         paired = {pair.own for pair in visit.merging.pairs} if visit.merging else set()
         for name in visit.findings.keys() - paired:
             key = (visit.visit_id, name)
             of = [each for each in looks if (each.finding_visit, each.finding_id) == key]
-            about = [each for each in notices if key in _named(each)]
-            found[key] = _ruled(session, visit, name, of[-1:], about[-1:])
+            about = [each for each in papers if key in _named(each)]
+            found[key] = _ruled(session, visit, name, of[-1:], about)
     return found
 
 
@@ -230,40 +266,53 @@ def as_kept(session: Session) -> dict[tuple[str, str], Standing]:
 
 
 def told(
-    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], notices: list[Notice]
+    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]
 ) -> tuple[FindingCourse, list[NewDay]]:
     """What happened to a finding, and the days that were set for it."""
     finding = visit.findings[name]
     row = session.get(FindingCourseRow, finding.subject)
     course = Course.model_validate_json(row.folded) if row else None
     reply = course.reply if course else None
-    days = [NewDay(each.issued_on, each.due_on) for each in notices]
-    days += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]
-    if course and course.extension and course.extension.until:
-        days.append(NewDay(course.extension.decided_on, course.extension.until))
     said = FindingCourse(
         is_fixed_on_spot=finding.is_fixed_on_spot,
         is_pictured_after=visit.is_pictured_after(name),
-        is_fed_back=bool(visit.told_of(name) or (course and course.feedback)),
-        is_noticed=bool(notices),
+        is_fed_back=bool(
+            visit.told_of(name)
+            or (course and course.feedback)
+            or any(each.service for each in papers)
+        ),
+        is_noticed=bool(papers),
         is_measured=bool(course and course.measure),
         replied_on=reply.replied_on if reply and reply.is_done else None,
         seen_on=looks[0].followed_up_on if looks else None,
         conclusion=Conclusion(looks[0].conclusion) if looks else None,
         end=course.ending.end if course and course.ending else None,
     )
-    return said, days
+    return said, _days(course, looks, papers)
+
+
+def _days(course: Course | None, looks: list[FollowUpRow], papers: list[Paper]) -> list[NewDay]:
+    """The days that were set for a finding."""
+    found = [
+        NewDay(each.issue.issued_on, each.due_on)
+        for each in papers[-1:]
+        if each.issue and each.due_on
+    ]
+    found += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]
+    if course and course.extension and course.extension.until:
+        found.append(NewDay(course.extension.decided_on, course.extension.until))
+    return found
 
 
 def _ruled(
-    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], notices: list[Notice]
+    session: Session, visit: Visit, name: str, looks: list[FollowUpRow], papers: list[Paper]
 ) -> Standing:
     finding = visit.findings[name]
-    course, days = told(session, visit, name, looks, notices)
+    course, days = told(session, visit, name, looks, papers)
     state = finding_state(course)
     is_fixed = finding.is_fixed_on_spot and not looks
     due_on = deadline(None if is_fixed else finding.due_on, days)
-    return bool(notices), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
+    return bool(papers), state.value, stands(visit) and state.is_open, due_on or "9999-12-31"
 
 
 def _visits(session: Session) -> dict[str, Visit]:
@@ -271,13 +320,13 @@ def _visits(session: Session) -> dict[str, Visit]:
     return {row.visit: Visit.model_validate_json(row.folded) for row in rows}
 
 
-def _notice(row: NoticeRow) -> Notice:
-    return Notice.model_validate_json(row.folded)
+def _paper(row: PaperRow) -> Paper:
+    return Paper.model_validate_json(row.folded)
 
 
-def _holds(notice: Notice) -> bool:
-    return notice.state is NoticeState.ISSUED
+def _holds(paper: Paper) -> bool:
+    return paper.state in HOLDING and paper.due_on is not None
 
 
-def _named(notice: Notice) -> set[tuple[str, str]]:
-    return {(each.visit, each.finding_id) for each in notice.findings}
+def _named(paper: Paper) -> set[tuple[str, str]]:
+    return {(each.visit, each.finding_id) for each in paper.findings}

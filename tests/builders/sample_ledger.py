@@ -16,18 +16,22 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
-from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
-from domain.kinds.piece import TextPrivate
+from domain.kinds.paper.paper_kind import PaperKind
+from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.visit.course import VisitSubmitted, VisitTakenOver
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -43,7 +47,13 @@ from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from sync_server.office.papers import (
+    PaperCommands,
+    PaperDraft,
+    SeenFinding,
+    SeenPaper,
+    Signature,
+)
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
@@ -75,22 +85,31 @@ def fill(ledger: Ledger, photos: Path) -> None:
     seen = version_of(ledger.database, first)
     approval = OfficeEntry(VisitApproved(version=seen), None, first, seen)
     committer.write("zhou.min", [approval])
-    issue_notice(ledger, "school-1", first)
+    issue_paper(ledger, "school-1", first)
     findings = FindingCommands(Office(ledger.database, committer))
     told = seen_course(ledger.database, first, "f1")
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
-    committer.write("zhou.min", [SeriesSet(series="notice-2026", last=3)])
+    committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     complete_photo(committer, photos, "same")
 
 
-def issue_notice(ledger: Ledger, school: str, *visits: str, on: str = "2026-05-20") -> str:
-    """A notice to the school about the finding f1 of each of these visits; its id."""
-    commands = NoticeCommands(Office(ledger.database, ledger.committer))
+def issue_paper(
+    ledger: Ledger,
+    school: str,
+    *visits: str,
+    on: str = "2026-05-20",
+    paper_kind: PaperKind = PaperKind.RECTIFICATION,
+) -> str:
+    """A paper to the school about the finding f1 of each of these visits, signed; its id."""
+    commands = PaperCommands(Office(ledger.database, ledger.committer))
     seen = tuple(SeenFinding(each, "f1", version_of(ledger.database, each)) for each in visits)
-    draft = NoticeDraft(school, seen, on, "2026-06-20")
-    private = NoticePrivate(requirement="限期清理并报告。", issuer="周敏")
-    return commands.issue("zhou.min", draft, private).id
+    said = {"due_on": "2026-06-20", "requirement": "限期清理并报告。"}
+    paper = commands.draft("qian.yi", PaperDraft(paper_kind, school, seen, **said)).id
+    commands.submit("qian.yi", SeenPaper(paper, version_of(ledger.database, paper)))
+    pending = SeenPaper(paper, version_of(ledger.database, paper))
+    commands.issue("zhou.min", pending, Signature(on, "周敏"))
+    return paper
 
 
 def record_visit(phone: Phone, school: str, *photos: str) -> str:
@@ -181,9 +200,9 @@ def _register(committer: Committer) -> None:
             title="督学工作守则",
             sections=(PolicySection(heading="一", text="持证进校。"),),
         ),
-        TemplateSet(document=DocumentKind.RECTIFICATION),
-        _a_holiday(),
-        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+        *_further(),
+        *_about_papers(),
+        *_watch(),
         training,
         campaign,
     ]
@@ -237,7 +256,42 @@ def a_message() -> OfficeEntry:
     return OfficeEntry(body, MessagePrivate(text="校服要自愿。"))
 
 
-def _a_holiday() -> CalendarSet:
+def _watch() -> list[Body]:
+    """The rule of closing, a turn of duty, and a robot."""
+    return [
+        ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
+        RobotSet(
+            district=DISTRICT,
+            sort=RobotSort.WECOM,
+            is_on=True,
+            digest_hour=8,
+            on_since="2026-05-14T00:00:00.000Z",
+            held="r1",
+        ),
+    ]
+
+
+def _further() -> list[Body]:
+    """A line of the calendar, and a role for an account of another district."""
     sort = CalendarSort.PUBLIC_HOLIDAY
     first, last = "2026-10-01", "2026-10-03"
-    return CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last)
+    return [
+        CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
+        GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+    ]
+
+
+def _about_papers() -> list[Body]:
+    """How papers look, who signs them, and who did while somebody was away."""
+    return [
+        TemplateSet(document=DocumentKind.RECTIFICATION),
+        SigningSet(district=DISTRICT, drafter_may_sign=True),
+        DelegateSet(
+            delegate_id="d1",
+            approver="zhou.min",
+            deputy="sun.li",
+            from_on="2026-05-01",
+            to_on="2026-05-07",
+        ),
+    ]

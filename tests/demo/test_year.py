@@ -13,6 +13,8 @@ from demo.plan import YearShape
 from demo.region import DISTRICT, SUPERVISOR, inspectors
 from domain.clock import parse_instant
 from domain.findings.state import FindingState
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.person import PersonSet
 from domain.kinds.visit.follow_up import Conclusion
 from domain.month.month import Grouping
@@ -28,8 +30,8 @@ from sync_server.data.tables import (
     AvoidanceRow,
     FindingRow,
     FollowUpRow,
-    NoticeFindingRow,
-    NoticeRow,
+    PaperFindingRow,
+    PaperRow,
     PersonRow,
     PhotoFileRow,
     RunRow,
@@ -108,18 +110,20 @@ def test_every_promised_flag_is_there(small_demo: MadeDemo) -> None:
     assert not found[FlagCode.UNREADABLE] + found[FlagCode.NO_RIGHT] + found[FlagCode.FORK]
 
 
-def test_findings_go_on_to_notice_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
+def test_findings_go_on_to_paper_reply_and_every_conclusion(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         findings = session.exec(select(FindingRow)).all()
         looks = Counter(session.exec(select(FollowUpRow.conclusion)))
-        named = session.exec(select(NoticeFindingRow)).all()
-        notices = session.exec(select(NoticeRow)).all()
+        named = session.exec(select(PaperFindingRow)).all()
+        papers = session.exec(select(PaperRow)).all()
     keys = {(row.visit, row.finding_id) for row in named}
     told = [row for row in findings if (row.visit, row.finding_id) in keys]
-    years = Counter(row.year for row in notices)
-    numbers = {(year, serial) for year, total in years.items() for serial in range(1, total + 1)}
-    assert {(row.year, row.serial) for row in notices} == numbers
-    assert len(notices) < len(named)
+    signed = [row for row in papers if row.serial]
+    series = Counter((row.paper_kind, row.year) for row in signed)
+    numbers = {(*one, serial) for one, total in series.items() for serial in range(1, total + 1)}
+    assert {(row.paper_kind, row.year, row.serial) for row in signed} == numbers
+    assert {row.paper_kind for row in papers} == set(PaperKind)
+    assert {row.state for row in papers} == set(PaperState)
     replied = [row for row in told if row.replied_on]
     assert len(findings) > len(told) > len(replied) > 0
     assert looks[Conclusion.RECTIFIED] > looks[Conclusion.PARTLY] > 0

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from domain import kinds
 from domain.findings.course import fold_course, version_untouched
@@ -122,12 +121,6 @@ def test_what_nobody_in_an_office_said_makes_no_course() -> None:
     say(office, (REOPENED, WHY))
     assert made(office) is None
     assert version_untouched(FINDING) != FINDING
-
-
-def test_ending_is_no_closing_and_merging_says_into_which() -> None:
-    for end, into in ((End.CLOSED, None), (End.MERGED, None), (End.WITHDRAWN, "b" * 64)):
-        with pytest.raises(ValidationError, match="merged"):
-            FindingEnded(visit=VISIT, finding_id="f1", end=end, ended_on="2026-06-10", into=into)
 
 
 @st.composite

@@ -62,16 +62,23 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "finding.raised": [{"finding_id": "f", "category": "safety"}],
     "position.added": [{"accuracy_m": 5.0, "age_s": 1.0}, {}],
     "position.proposed": [{"accuracy_m": 5.0, "age_s": 1.0}],
-    "notice.issued": [
+    "paper.drafted": [
+        {"paper_kind": "talk", "school_id": "s"},
         {
+            "paper_kind": "rectification",
             "school_id": "s",
-            "number": "栖教督整〔2026〕1号",
-            "serial": 1,
             "findings": [
                 {"visit": "a" * 64, "finding_id": "f", "entry": "b" * 64, "version": "c" * 64}
             ],
-            "issued_on": "2026-05-15",
             "due_on": "2026-05-30",
+        },
+    ],
+    "paper.issued": [
+        {
+            "paper_kind": "talk",
+            "number": "栖教督谈〔2026〕1号",
+            "serial": 1,
+            "issued_on": "2026-05-15",
         }
     ],
     "message.sent": [

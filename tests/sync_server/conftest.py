@@ -19,6 +19,7 @@ from tests.builders.server import set_up_district as set_up_ledger
 from tests.fixtures.postgres import PostgresServer
 
 MODULES_ON_BOTH = {
+    "test_messenger",
     "test_accounts",
     "test_log",
     "test_photo_scope",

@@ -50,15 +50,18 @@ _PAGE = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 def built() -> dict[str, bytes]:
     """The content of each template's file."""
     bodies = {**PAPERS, **FORMS}
-    return {name: _file(title, bodies[name]()) for name, title in TITLES.items()}
+    return {
+        name: _file(title, bodies[name](), is_paper=name in PAPERS)
+        for name, title in TITLES.items()
+    }
 
 
-def _file(title: str, body: str) -> bytes:
+def _file(title: str, body: str, *, is_paper: bool) -> bytes:
     document = Document()
     _leave_out(document)
     _set_parts(document)
     section = document.sections[0]
-    _set_page(section)
+    _set_page(section, is_paper=is_paper)
     _set_numbers(section)
     for element in _elements(body):
         document.element.body.insert(len(document.element.body) - 1, element)
@@ -97,12 +100,16 @@ def _set_parts(document: Any) -> None:
             part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}'.encode()
 
 
-def _set_page(section: Any) -> None:
-    """A4 with the margins of GB/T 9704; the number stands 7 mm below the text."""
+def _set_page(section: Any, *, is_paper: bool) -> None:
+    """A4 with the margins of GB/T 9704; the number stands 7 mm below the text.
+
+    A form has more room above and below, so that one visit fits on a sheet.
+    """
+    top, bottom = (37, 35) if is_paper else (25, 25)
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(22)
+    section.header_distance, section.footer_distance = Mm(15), Mm(bottom - 13)
     section.gutter = 0
 
 

@@ -17,7 +17,7 @@ from tools.documents.pieces import (
     when,
 )
 
-FOUR = (1500, 2922, 1500, 2922)
+FOUR = (1380, 3042, 1380, 3042)
 WIDE = WIDTH - FOUR[0]
 _SIGNING = 900
 # A table that goes on behind another one has that one's last rule for its first.

@@ -46,7 +46,10 @@ def receipt() -> str:
         ("送达人", ""),
     )
     cells = [
-        (cell(widths[0], paragraph(label, "Label")), cell(widths[1], paragraph(text, "Middle")))
+        (
+            cell(widths[0], paragraph(label, "Label", stays=True)),
+            cell(widths[1], paragraph(text, "Middle", stays=True)),
+        )
         for label, text in told
     ]
     rows = (row([*cells[at], *cells[at + 1]], height=560) for at in (0, 2))
@@ -59,7 +62,7 @@ def imprint() -> str:
     printed = row(
         [
             cell(5644, paragraph("{{ 发文机关 }}", "Imprint")),
-            cell(3200, paragraph("{{ 日期 }}印发", "Imprint")),
+            cell(3200, paragraph("{{ 日期 }}印发", "PrintedOn")),
         ]
     )
     widths = (5644, 3200)
@@ -80,7 +83,7 @@ def rectification() -> str:
     )
     due = (
         "整改期限：{{ 期限 }}前{% if 天数 %}（本通知下发{{ 天数 }}日内）{% endif %}。"
-        "整改报告请在期限前书面报责任督学{% if 责任督学 %}{{ 责任督学 }}{% endif %}。"
+        "{% if 责任督学 %}责任督学：{{ 责任督学 }}。{% endif %}"
     )
     return "".join(
         (

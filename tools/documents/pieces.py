@@ -10,10 +10,14 @@ WIDTH = 8844
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def paragraph(text: str, style: str = "Normal") -> str:
-    """A paragraph of one run; its look is its style's."""
+def paragraph(text: str, style: str = "Normal", *, stays: bool = False) -> str:
+    """A paragraph of one run; its look is its style's.
+
+    One that ``stays`` is on the same page as what comes behind it.
+    """
+    keep = "<w:keepNext/>" if stays else ""
     run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{run}</w:p>'
 
 
 def tag(words: str) -> str:
@@ -85,6 +89,6 @@ def gap(points: int = 0) -> str:
     """What keeps two tables apart, as low as may be."""
     twips = max(points * 20, 20)
     return (
-        '<w:p><w:pPr><w:pStyle w:val="Fine"/>'
+        '<w:p><w:pPr><w:pStyle w:val="Fine"/><w:keepNext/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{twips}" w:lineRule="exact"/></w:pPr></w:p>'
     )

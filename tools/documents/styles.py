@@ -110,8 +110,15 @@ def _of_texts() -> tuple[str, ...]:
         ),
         _style("Last", "正文末段", f"{_KEEP}{_spacing()}{_INDENT}", _run(BODY, SANHAO)),
         _style("SignedOn", "成文日期", f"{_KEEP}{_spacing()}{_BLOCK}{_CENTRE}", _run(BODY, SANHAO)),
-        _style("Note", "附注", f"{_spacing()}{_INDENT}", _run(BODY, SANHAO)),
+        _style("Note", "附注", f"{_KEEP}{_spacing()}{_INDENT}", _run(BODY, SANHAO)),
         _style("Imprint", "版记", f"{_spacing(24)}{_LEFT}", _run(BODY, SIHAO)),
+        _style(
+            "PrintedOn",
+            "印发日期",
+            f'{_spacing(24)}<w:ind w:right="280" w:rightChars="100" w:firstLine="0" '
+            'w:firstLineChars="0"/><w:jc w:val="right"/>',
+            _run(BODY, SIHAO),
+        ),
         _style("PageNumber", "页码", f"{_spacing(20, 'atLeast')}{_LEFT}", _run(SONG, SIHAO)),
     )
 

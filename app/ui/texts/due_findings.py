@@ -4,7 +4,9 @@ from datetime import date
 
 from app.ui.texts import units
 from domain.findings.urgency import Urgency
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.wire.workbook import WorkbookSchool
+from domain.words.values import label
 
 TITLE = "待回访的问题"
 EMPTY = "现在没有要回访的问题"
@@ -67,9 +69,9 @@ def raised(day: str, place: str) -> str:
     return f"{on(day)}发现" + (f" · {place}" if place else "")
 
 
-def notice(number: str) -> str:
-    """The office's notice about it."""
-    return f"整改通知书 {number}"
+def notice(paper_kind: PaperKind, number: str) -> str:
+    """The office's newest paper about it."""
+    return f"{label(paper_kind)} {number}"
 
 
 def reply(day: str, measures: str) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.kinds.author import OFFICE_WORK
 from domain.kinds.finding.course import CourseBuilder, FindingBody, on_finding
@@ -50,12 +50,6 @@ class FindingEnded(FindingBody, title="终止"):
     end: End = Field(title="怎样终止")
     ended_on: DateText = Field(title="终止日期")
     into: Sha256Hex | None = Field(default=None, title="并入的问题")
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> "FindingEnded":
-        if self.end is End.CLOSED or (self.end is End.MERGED) != (self.into is not None):
-            raise ValueError("one that is merged says into which, and closing is another act")
-        return self
 
 
 class FindingReopened(FindingBody, title="重新打开"):

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import MESSAGE, NOTICE, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -28,7 +28,7 @@ router = APIRouter()
 SYSTEM = "system"
 OWN_NOUNS = {
     VISIT: "督导记录",
-    NOTICE: "整改通知书",
+    PAPER: "文书",
     MESSAGE: "群众来信",
     DEVICE: "手机",
     PHOTO: "督导照片",
@@ -93,7 +93,7 @@ def thing_place(row: AuditRow) -> str:
         return next((each.path for each in NAVIGATION if each.name == code), "")
     homes = {
         VISIT: "/visits",
-        NOTICE: "/notices",
+        PAPER: "/papers",
         MESSAGE: "/messages",
         DEVICE: "/devices",
         PHOTO: "/photos",

@@ -1,4 +1,4 @@
-"""The documents that are there: a visit's forms and a notice, as Word files."""
+"""The documents that are there: a visit's forms and the office's papers, as Word files."""
 
 from urllib.parse import quote
 
@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from domain.errors import NotFound
 from domain.kinds.office.template import DocumentKind
 from domain.trail.line import Sha256Hex
-from sync_server.console.documents.notice_paper import notice_paper
+from sync_server.console.documents.office_paper import office_paper
 from sync_server.console.documents.visit_forms import follow_up_form, lesson_form, record_form
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.services import ConsoleServices
@@ -79,11 +79,11 @@ def lesson(services: Services, user: CurrentUser, visit_id: str, number: int) ->
     return _taken(services, user, DocumentKind.LESSON, lesson_form(paper), about)
 
 
-@router.get("/notices/{notice_id}/paper.docx")
-def notice(services: Services, user: CurrentUser, notice_id: Sha256Hex) -> Response:
-    """The notice as 整改通知书."""
+@router.get("/papers/{paper_id}/paper.docx")
+def paper(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
+    """A paper of the office, once it is signed."""
     user.viewer.require_export()
-    page = services.notice_pages.page(user.viewer, notice_id)
-    named = notice_paper(page, user.viewer.person.district_name)
-    about = f"{page.notice.number} {page.names.school(page.notice.school_id)}"
-    return _taken(services, user, DocumentKind.RECTIFICATION, named, about)
+    page = services.paper_pages.page(user.viewer, paper_id)
+    document, named = office_paper(page, user.viewer.person.district_name)
+    about = f"{page.printed.number} {page.printed.sheet.unit}"
+    return _taken(services, user, document, named, about)

@@ -145,6 +145,7 @@ def answer(
         wrong = _sent(services, guest, finding, wrong, form)
     if wrong.shown.problem:
         return _page(request, services, guest, which, wrong)
+    services.door.papers.answered(guest.unit, which.paper)
     response = RedirectResponse(f"/door/papers/{which.paper}?done=answered", 303)
     keep_proof(request, response, guest, Proof(which.paper, brought.typed["name"].strip()))
     return response

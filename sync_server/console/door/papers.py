@@ -80,6 +80,8 @@ def _signed(
         door.signing.require(guest.unit, paper, form.code, address_of(request))
         door.papers.sign_for(guest.unit, paper, form.name)
     except BadInput as error:
+        if error.specific_code not in ReceiptForm.model_fields:
+            return {}, error.message
         return {error.specific_code: error.message}, "还没有签收，请按红字改好再试。"
     except TooMany as error:
         return {}, too_often(error)

@@ -13,17 +13,17 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.data.findings.listing import FindingFilter
-from sync_server.overview.findings_list import Due, ListedFinding
+from sync_server.overview.findings_list import SEEN_LATE, Due, ListedFinding
 
 router = APIRouter()
 
 OPEN = "open"
-HAZARD, UNSEEN = "hazard", "unseen"
-NO_NOTICE = "none"
+HAZARD, UNSEEN, LATE = "hazard", "unseen", "late"
+NO_PAPER = "none"
 LONGEST_TEXT = 70
 DUE = {Due.OVERDUE.value: "已逾期", Due.SOON.value: "7 天内到期"}
-NOTICED = {NO_NOTICE: "还没有下达"}
-HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患"}
+NOTICED = {NO_PAPER: "还没有下达"}
+HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
     FindingState.CLOSED: "chip-approved",
     FindingState.CHECKED: "chip-in_progress",
@@ -43,7 +43,7 @@ class FindingFilters(Filters):
     state: Annotated[Choice, Field(title="状态")] = ""
     due: Annotated[Choice, Field(title="期限")] = ""
     hazard: Annotated[Choice, Field(title="隐患")] = ""
-    noticed: Annotated[Choice, Field(title="通知书")] = ""
+    noticed: Annotated[Choice, Field(title="文书")] = ""
     zone: Annotated[Choice, Field(title="责任区")] = ""
     account: Annotated[Choice, Field(title="督学")] = ""
     category: Annotated[Choice, Field(title="类别")] = ""
@@ -62,8 +62,9 @@ class FindingFilters(Filters):
             state="" if self.state == OPEN else self.state,
             is_open=self.state == OPEN,
             is_hazard=bool(self.hazard),
-            is_unseen=self.hazard == UNSEEN,
-            is_unnoticed=self.noticed == NO_NOTICE,
+            is_unseen=self.hazard in (UNSEEN, LATE),
+            unseen_until=SEEN_LATE if self.hazard == LATE else "",
+            is_unnoticed=self.noticed == NO_PAPER,
         )
 
 
@@ -77,7 +78,10 @@ def _text(finding: ListedFinding) -> str:
 
 
 def _hazard(finding: ListedFinding) -> Sequence[Chip]:
-    return [Chip("安全隐患", "chip-grave")] if finding.row.is_hazard else ()
+    if not finding.row.is_hazard:
+        return ()
+    late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
+    return [Chip("安全隐患", "chip-grave"), *late]
 
 
 def _severity(finding: ListedFinding) -> Sequence[Chip]:

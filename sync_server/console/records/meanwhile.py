@@ -6,7 +6,7 @@ from sync_server.console.forms import Latest, Meanwhile
 from sync_server.console.words import words
 from sync_server.register.history import History
 from sync_server.register.step import since
-from sync_server.review.notice_pages import NoticePage
+from sync_server.review.paper_pages import PaperPage
 from sync_server.review.visit_page import VisitPage
 
 
@@ -37,10 +37,10 @@ def of_visit(page: VisitPage, version: str) -> list[Meanwhile]:
     ]
 
 
-def of_notice(page: NoticePage, typed: Typed) -> Latest:
-    """What came on a notice."""
+def of_paper(page: PaperPage, typed: Typed) -> Latest:
+    """What came on a paper."""
     steps = [
         Meanwhile(page.names.person(step.account), step.at, step.word, step.text)
         for step in since(page.steps, typed.get("version", ""))
     ]
-    return Latest({"version": page.notice.version}, steps)
+    return Latest({"version": page.paper.version}, steps)

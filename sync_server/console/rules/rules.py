@@ -15,6 +15,8 @@ from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_page import Fact, Related, ThingPage, related
+from sync_server.console.pages import history_path
+from sync_server.console.rules.closing_form import CLOSING, Closing
 from sync_server.console.rules.duty_form import COUNTING, DUTY
 from sync_server.console.rules.limit_forms import LIMITS
 from sync_server.console.rules.rule_form import RuleForm, Ruling, add_rule_form
@@ -148,6 +150,18 @@ def _related(ruling: Ruling) -> Iterator[Related]:
     trail = _trail_lines(ruling)
     yield related("留痕规定", _TRAIL_COLUMNS, trail, "", ways(TRAIL, "新增一条"))
     yield related("期限和天数", _TOLD_COLUMNS, told(ruling, LIMIT_TITLES), "", ways(LIMITS, "更正"))
+    yield _closing(ruling)
+
+
+def _closing(ruling: Ruling) -> Related:
+    """整改规则, which is a thing with a history of its own."""
+    closing = Closing.of(ruling.services, ruling.user)
+    rows = [Told(title, text) for title, text in closing.words(closing.body.rule).items()]
+    may_set = ruling.user.viewer.may_set_register
+    ways = [Link("更正", CLOSING.path)] if may_set else []
+    if closing.history is not None:
+        ways.append(Link("修改记录", history_path(closing.history.noun, closing.history.code)))
+    return related(CLOSING.title, _TOLD_COLUMNS, rows, "", ways)
 
 
 @router.get("/rules")

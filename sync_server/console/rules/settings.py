@@ -7,19 +7,24 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from domain.clock import month_of
+from domain.kinds.register.robot import RobotSort
 from domain.month.running_term import running_term
 from domain.register.trail_rule import rule_on
 from domain.words.trail import wanted_words
+from domain.words.values import label
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_page import related
 from sync_server.console.pages import Page, history_path
+from sync_server.console.papers.series_form import series_words
+from sync_server.console.rules.closing_form import CLOSING, Closing
 from sync_server.console.rules.duty_form import COUNTING, DUTY
 from sync_server.console.rules.limit_forms import LIMITS, NAME
 from sync_server.console.rules.rule_form import NOUN, Ruling, add_rule_form
 from sync_server.console.rules.rules import LIMIT_TITLES, told
 from sync_server.console.rules.trail_form import TRAIL
+from sync_server.data.watch.rules import robot
 from sync_server.month.rules import rule_words
 from sync_server.overview.system import disk_words
 from sync_server.register.calendar import calendar_of, term_words
@@ -61,7 +66,7 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
     """What the office sets: the district's own, its rules, and what has a list of its own."""
     rules = ruling.rules
     name = _way(ruling, NAME.path, history_path(NOUN, rules.district))
-    yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和通知书上", name)
+    yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和文书上", name)
     yield OfficeSetting("行政区划代码", rules.adcode or UNSET, "国家统计用的 6 位代码", name)
     head = ruling.history.names.person(rules.head) if rules.head else "没有定，按管理员在前"
     yield OfficeSetting("督导室电话", rules.phone or UNSET, "印在学校的公示牌上", name)
@@ -70,12 +75,27 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
     calendar = calendar_of(ruling.services.server.database, ruling.user.viewer.district)
     term = term_words(running_term(calendar, ruling.today))
     yield OfficeSetting("学期", term, "未到单位按学期统计", Link("校历", "/calendar"))
-    series = ruling.services.notice_pages.stated_series(ruling.user.viewer)
-    numbers = "；".join(f"{each[-4:]}年核定到 {last} 号" for each, last in series.items())
-    meaning = "每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
+    series = ruling.services.paper_pages.series(ruling.user.viewer)
+    numbers = "；".join(
+        f"{series_words(name)}核定到 {each.last} 号" for name, each in series.items()
+    )
+    meaning = "每种文书每年从 1 号起，接着上一份往下编；在别处编过号的，先核定编到了几号"
     may_set = ruling.user.viewer.may_set_register
-    way = Link("核定", "/notices#series") if may_set else Link("由督导员核定", "")
-    yield OfficeSetting("整改通知书编号", numbers or "没有核定过", meaning, way)
+    way = Link("核定", "/papers#series") if may_set else Link("由督导员核定", "")
+    yield _robot(ruling)
+    yield OfficeSetting("文书编号", numbers or "没有核定过", meaning, way)
+
+
+def _robot(ruling: Ruling) -> OfficeSetting:
+    with ruling.services.server.database.session() as session:
+        row = robot(session, ruling.user.viewer.district)
+    now = "没有启用"
+    if row is not None and row.is_on:
+        now = f"{label(RobotSort(row.sort))}，每个工作日 {row.digest_hour} 点汇总"
+    may_set = ruling.user.viewer.may_set_register
+    way = Link("更正", "/robots") if may_set else Link("由督导员设置", "")
+    meaning = "在工作群里报安全隐患，每天说一次有多少事要办"
+    return OfficeSetting("群机器人", now, meaning, way)
 
 
 def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
@@ -89,6 +109,10 @@ def _rules(ruling: Ruling) -> Iterator[OfficeSetting]:
         (LIMITS, limits, "提交、在校、整改和保留原图的期限"),
     ):
         yield OfficeSetting(page.title, now, meaning, _way(ruling, page.path, "/rules"))
+    closing = Closing.of(ruling.services, ruling.user)
+    now = "；".join(f"{title} {text}" for title, text in closing.words(closing.body.rule).items())
+    meaning = "逾期几天发哪份公文，隐患几小时内要有人看到"
+    yield OfficeSetting(CLOSING.title, now, meaning, _way(ruling, CLOSING.path, "/rules"))
 
 
 def _server(ruling: Ruling) -> Iterator[ToldSetting]:

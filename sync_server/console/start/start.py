@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from domain.kinds.office.template import DocumentKind
 from domain.review.explaining import EXPLAINED
 from domain.words.values import words_of
-from sync_server.console.findings.findings import OPEN, UNSEEN, FindingFilters
+from sync_server.console.findings.findings import LATE, OPEN, UNSEEN, FindingFilters
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
@@ -45,6 +45,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             section=SECTION,
             start=services.start.office(viewer),
             to_unseen=FindingFilters(hazard=UNSEEN).address(),
+            to_late=FindingFilters(hazard=LATE).address(),
             to_open=FindingFilters(state=OPEN).address(),
             to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
             to_soon=FindingFilters(due=Due.SOON.value).address(),

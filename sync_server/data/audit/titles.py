@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.policy import PolicySet
 from sync_server.data.chains import read_chains
-from sync_server.data.papers.notices import numbers_of
+from sync_server.data.papers.papers import numbers_of
 from sync_server.data.tables import CalendarRow, PolicyRow
 from sync_server.data.visits.rows import visits_of
 
@@ -16,12 +16,12 @@ from sync_server.data.visits.rows import visits_of
 class KnownThings(NamedTuple):
     """What is known of things by their codes.
 
-    A visit's school and day, a notice's number, whose a phone is, a paper's title, and the name
+    A visit's school and day, a paper's number, whose a phone is, a policy's title, and the name
     and first day of a line of the calendar.
     """
 
     visits: Mapping[str, tuple[str, str]]
-    notices: Mapping[str, str]
+    papers: Mapping[str, str]
     devices: Mapping[str, str]
     policies: Mapping[str, str]
     calendar: Mapping[str, tuple[str, str]]
@@ -35,7 +35,7 @@ def known_things(
     chains = read_chains(session.connection(), by_noun.get("device", ()))
     return KnownThings(
         visits={row.visit: (row.school_id, row.visit_on or "") for row in visits},
-        notices=dict(numbers_of(session, by_noun.get(NOTICE, ()))),
+        papers=dict(numbers_of(session, by_noun.get(PAPER, ()))),
         devices={code: chain.account for code, chain in chains.items()},
         policies=_policies(session, district, by_noun.get("policy", ())),
         calendar=_calendar(session, district, by_noun.get("calendar", ())),

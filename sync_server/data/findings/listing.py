@@ -17,6 +17,7 @@ from sqlmodel import select as select_rows
 from sync_server.data.findings.standing import FINDING, THE_UNITS
 from sync_server.data.paging import Key, Place, rows_at, rows_rising_at
 from sync_server.data.tables import FindingRow
+from sync_server.data.watch.arrival import had_arrived
 
 Seen = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 """How a column is asked: plainly, or so that no index of it is taken."""
@@ -32,8 +33,9 @@ class FindingFilter:
 
     ``schools`` are units, None for all. ``due_from`` and ``due_to`` are days of those that are
     open and whose unit has not said yet that they are put right. ``is_unseen`` takes hazards
-    that the office has still to look at, those of visits under way included; ``is_unnoticed``
-    those that the office has still to write about.
+    that the office has still to look at, those of visits under way included, ``unseen_until``
+    only those of them that had arrived by then; ``is_unnoticed`` those that the office has still
+    to write about.
     """
 
     district: str
@@ -48,6 +50,7 @@ class FindingFilter:
     due_to: str = ""
     is_hazard: bool = False
     is_unseen: bool = False
+    unseen_until: str = ""
     is_unnoticed: bool = False
 
     @property
@@ -123,6 +126,8 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
         )
     if wanted.is_hazard:
         found["is_hazard"] = lambda seen: _are((seen(FINDING.c.is_hazard), True))
+    if wanted.unseen_until:
+        found["arrived"] = lambda _seen: had_arrived(wanted.unseen_until)
     if wanted.is_unnoticed:
         found["wants_paper"] = lambda seen: _are((seen(FINDING.c.wants_paper), True))
     for name in _TEXTS:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     or_,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 
 from domain.findings.state import STEPS, Fact, FindingCourse, FindingState
 from domain.kinds.finding.closing import End
-from domain.kinds.office.notice import NoticeState
+from domain.kinds.paper.builder import HOLDING
 from domain.kinds.visit.follow_up import Conclusion
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.tables.visits import NO_DEADLINE
@@ -39,11 +40,12 @@ from sync_server.data.upsert import table_named
 FINDING = table_named("finding")
 COURSE = table_named("finding_course")
 _FOLLOW_UP = table_named("follow_up")
-_NAMED = table_named("notice_finding")
-_NOTICE = table_named("notice")
+_NAMED = table_named("paper_finding")
+_PAPER = table_named("paper")
 _VISIT = table_named("visit")
 
 _DAY = 10
+_HELD = sorted(state.value for state in HOLDING)
 _OPEN = [state.value for state in FindingState if state.is_open]
 _WANTS_PAPER = [state.value for state in FindingState if state.wants_paper]
 THE_UNITS = [state.value for state in FindingState if state.is_the_units]
@@ -67,7 +69,7 @@ def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCou
     return FindingCourse(
         is_fixed_on_spot=row.is_fixed_on_spot,
         is_pictured_after=row.is_pictured_after,
-        is_fed_back=row.told_on is not None or row.said_on is not None,
+        is_fed_back=row.told_on is not None or row.said_on is not None or row.is_served,
         is_noticed=row.decided_by_paper is not None,
         is_measured=row.measure_due_on is not None,
         replied_on=row.replied_on,
@@ -109,6 +111,7 @@ def _told() -> Subquery:
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(COURSE.c[name] for name in (*said, "ended_on")),
         COURSE.c.fed_back_on.label("said_on"),
+        _served(own).label("is_served"),
         _newest_paper(own).label("decided_by_paper"),
         _newest_look(own, _FOLLOW_UP.c.conclusion).label("look"),
         _newest_look(own, _FOLLOW_UP.c.due_on).label("decided_by_look"),
@@ -119,16 +122,27 @@ def _told() -> Subquery:
 
 def _newest_paper(own: FromClause) -> ScalarSelect[Any]:
     """The newest paper about it that was issued and holds: its day, and by when it wants it."""
-    newest = (_NOTICE.c.issued_on, _NOTICE.c.year, _NOTICE.c.serial, _NOTICE.c.notice)
+    newest = (_PAPER.c.issued_on, _PAPER.c.listed_at, _PAPER.c.paper)
     return (
-        select(_NOTICE.c.issued_on.concat(_NOTICE.c.due_on))
-        .join(_NAMED, _NAMED.c.notice == _NOTICE.c.notice)
+        select(_PAPER.c.issued_on.concat(_PAPER.c.due_on))
+        .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
         .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
-        .where(_NOTICE.c.state == NoticeState.ISSUED.value)
+        .where(_PAPER.c.state.in_(_HELD), _PAPER.c.due_on.is_not(None))
         .order_by(*(each.desc() for each in newest))
         .limit(1)
         .correlate(own)
         .scalar_subquery()
+    )
+
+
+def _served(own: FromClause) -> ColumnElement[bool]:
+    """Whether a paper that holds about it was brought to the unit, which is feedback too."""
+    return exists(
+        select(_PAPER.c.paper)
+        .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
+        .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
+        .where(_PAPER.c.state.in_(_HELD), _PAPER.c.served_on.is_not(None))
+        .correlate(own)
     )
 
 
@@ -170,7 +184,9 @@ def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
         **{Fact(end): told.c.end == end.value for end in End},
         Fact.FIXED_ON_SPOT: told.c.is_fixed_on_spot.is_(True),
         Fact.PICTURED_AFTER: told.c.is_pictured_after.is_(True),
-        Fact.FED_BACK: or_(told.c.told_on.is_not(None), told.c.said_on.is_not(None)),
+        Fact.FED_BACK: or_(
+            told.c.told_on.is_not(None), told.c.said_on.is_not(None), told.c.is_served.is_(True)
+        ),
         Fact.NOTICED: told.c.decided_by_paper.is_not(None),
         Fact.MEASURED: told.c.measure_due_on.is_not(None),
         Fact.LOOKED: told.c.look.is_not(None),

@@ -69,7 +69,7 @@ def visited(
 
 def hazards(connection: Connection, district: str, account: str = "") -> dict[str, Hazards]:
     """The units with hazards that are not put right; with ``account`` those of visits it led."""
-    # Noticed or not: said all the same, since that stands before the unit in the index.
+    # In a paper or not: said all the same, since that stands before the unit in the index.
     is_open = (_FINDING.c.is_open.is_(True), _FINDING.c.is_noticed.in_((True, False)))
     standing = _number(connection, district, account, *is_open)
     seen_by_nobody = (_FINDING.c.is_unseen.is_(True), _FINDING.c.is_noticed.is_(False))

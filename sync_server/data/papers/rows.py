@@ -1,4 +1,4 @@
-"""The rows of notices and references as the projector and the committer need them."""
+"""The rows of papers and references as the projector and the committer need them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,20 +7,22 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from domain.findings.state import FindingState
+from domain.kinds.register.signing import DelegateSet, SigningSet
+from domain.paper.signing import Signatories
 from sync_server.data.driver.statements import fetched_by_keys
 from sync_server.data.ledger import ENTRY, by_keys, first_chain
-from sync_server.data.tables import NoticeFindingRow
+from sync_server.data.tables import PaperFindingRow
 from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import table_named, upsert
 
-NOTICE = table_named("notice")
-NOTICE_FINDING = table_named("notice_finding")
+PAPER = table_named("paper")
+PAPER_FINDING = table_named("paper_finding")
 SERIES = table_named("number_series")
 SUBJECT = table_named("subject")
-VISIT = table_named("visit")
 FINDING = table_named("finding")
-FOLLOW_UP = table_named("follow_up")
 DISTRICT = table_named("district")
+SIGNING = table_named("signing")
+DELEGATE = table_named("delegate")
 
 
 class Referrer(NamedTuple):
@@ -46,21 +48,57 @@ def finding_entries(connection: Connection, visits: Iterable[str]) -> dict[tuple
     return {(row.visit, row.finding_id): row.entry for row in rows}
 
 
-def replace_notice_findings(
-    connection: Connection, notices: Sequence[str], rows: Sequence[NoticeFindingRow]
+def replace_paper_findings(
+    connection: Connection, papers: Sequence[str], rows: Sequence[PaperFindingRow]
 ) -> None:
-    """Write the findings of these notices anew."""
-    if notices:
-        connection.execute(delete(NOTICE_FINDING).where(NOTICE_FINDING.c.notice.in_(notices)))
+    """Write the findings of these papers anew."""
+    if papers:
+        connection.execute(delete(PAPER_FINDING).where(PAPER_FINDING.c.paper.in_(papers)))
     upsert(connection, rows)
 
 
-def last_serial(connection: Connection, district: str, year: int) -> int:
-    """The highest running number that a notice of the year has, withdrawn ones included."""
-    query = select(func.max(NOTICE.c.serial)).where(
-        NOTICE.c.district == district, NOTICE.c.year == year
+def last_serial(connection: Connection, district: str, paper_kind: str, year: int) -> int:
+    """The highest running number that a paper of the kind and year has, voided ones included."""
+    query = select(func.max(PAPER.c.serial)).where(
+        PAPER.c.district == district, PAPER.c.paper_kind == paper_kind, PAPER.c.year == year
     )
     return int(connection.execute(query).scalar_one() or 0)
+
+
+def is_number_taken(connection: Connection, district: str, number: str) -> bool:
+    """Whether a paper of the district, voided or not, has this number."""
+    query = select(PAPER.c.paper).where(PAPER.c.district == district, PAPER.c.number == number)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def folded_paper(connection: Connection, paper: str) -> str | None:
+    """The paper as JSON, of whatever district; None where there is none."""
+    query = select(PAPER.c.folded).where(PAPER.c.paper == paper)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def signatories(connection: Connection, district: str) -> Signatories:
+    """Who signs the district's papers."""
+    facts = connection.execute(
+        select(SIGNING.c.facts).where(SIGNING.c.district == district)
+    ).scalar_one_or_none()
+    query = select(DELEGATE).where(DELEGATE.c.district == district)
+    names = DelegateSet.model_fields
+    delegates = tuple(
+        DelegateSet(**{name: getattr(row, name) for name in names if name != "versions"})
+        for row in connection.execute(query.order_by(DELEGATE.c.delegate_id))
+    )
+    return Signatories(SigningSet.model_validate_json(facts) if facts else None, delegates)
+
+
+def open_among(connection: Connection, findings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these findings (visit and id) that are still to be put right."""
+    wanted = set(findings)
+    columns = (FINDING.c.visit, FINDING.c.finding_id)
+    is_awaited = FINDING.c.state != FindingState.CHECKED.value
+    query = select(*columns).where(FINDING.c.is_open.is_(True), is_awaited)
+    rows = by_keys(connection, query, FINDING.c.visit, {visit for visit, _ in wanted})
+    return {(row.visit, row.finding_id) for row in rows} & wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +142,7 @@ def last_restore(connection: Connection, kind: str) -> Any | None:
     return connection.execute(query).one_or_none()
 
 
-def put_right(connection: Connection, visits: Iterable[str]) -> set[tuple[str, str]]:
-    """The findings of these visits that have ended, or wait for nothing but being closed."""
-    query = select(FINDING.c.visit, FINDING.c.finding_id, FINDING.c.state)
-    return {
-        (row.visit, row.finding_id)
-        for row in by_keys(connection, query, FINDING.c.visit, visits)
-        if FindingState(row.state) is FindingState.CHECKED or not FindingState(row.state).is_open
-    }
-
-
 def district_name(connection: Connection, district: str) -> str:
     """What the district is called; its id before it has a name."""
     query = select(DISTRICT.c.name).where(DISTRICT.c.district == district)
     return str(connection.execute(query).scalar_one_or_none() or district)
-
-
-def folded_notice(connection: Connection, notice: str) -> str | None:
-    """The notice as folded, in JSON; None where there is none."""
-    query = select(NOTICE.c.folded).where(NOTICE.c.notice == notice)
-    return connection.execute(query).scalar_one_or_none()
-
-
-def notice_district(connection: Connection, notice: str) -> str | None:
-    """The district whose notice this is; None where there is none."""
-    query = select(NOTICE.c.district).where(NOTICE.c.notice == notice)
-    return connection.execute(query).scalar_one_or_none()

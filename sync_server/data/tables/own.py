@@ -122,6 +122,37 @@ class TemplateFileRow(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
+class RobotSecretRow(SQLModel, table=True):
+    """Own: the sealed address, key and keyword of a group's robot, which its entries name."""
+
+    __tablename__ = "robot_secret"
+
+    held: str = Field(primary_key=True, max_length=64)
+    district: str = Field(max_length=64, index=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class RobotMessageRow(SQLModel, table=True):
+    """Own: a message that a group's robot has to send or has sent, and what became of it.
+
+    ``sort`` and ``about`` say what it tells. While it waits it is tried again from ``next_at`` on;
+    ``tried_at`` is when that was last, ``ended_at`` when it needed no more tries.
+    """
+
+    __tablename__ = "robot_message"
+
+    district: str = Field(primary_key=True, max_length=64)
+    sort: str = Field(primary_key=True, max_length=16)
+    about: str = Field(primary_key=True, max_length=64)
+    outcome: str = Field(max_length=16)
+    made_at: str = Field(max_length=24)
+    tries: int
+    next_at: str = Field(max_length=24)
+    tried_at: str | None = Field(default=None, max_length=24)
+    ended_at: str | None = Field(default=None, max_length=24)
+    said: str = Field(sa_type=Text)
+
+
 class SettingRow(SQLModel, table=True):
     """Own: one setting of this server, such as its epoch or its fold version."""
 

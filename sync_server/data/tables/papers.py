@@ -6,51 +6,86 @@ from sqlmodel import Field
 from sync_server.data.tables.base import FollowingRow
 
 
-class NoticeRow(FollowingRow, table=True):
-    """Projected: one notice (整改通知书) to a unit. ``folded`` is JSON of Notice.
+class PaperRow(FollowingRow, table=True):
+    """Projected: one paper (文书) to a unit. ``folded`` is JSON of Paper.
 
-    ``position`` is that of its latest entry. A withdrawn one keeps its ``number``, and with
-    ``year`` and ``serial`` its place in the series.
+    ``position`` is that of its latest entry. ``listed_on`` is the day of issue, and before that
+    of the newest draft, ``listed_at`` the position of that entry; ``year`` is the day's year.
+    ``number`` is empty and ``serial`` 0 while there is none, and a voided paper keeps them.
+    ``account`` is who drafted it, ``signer`` who signed it.
     """
 
-    __tablename__ = "notice"
+    __tablename__ = "paper"
     __table_args__ = (
-        Index("ix_notice_series", "district", "year", "serial", "notice"),
-        Index("ix_notice_school", "district", "school_id"),
+        Index("ix_paper_listed", "district", "listed_on", "listed_at", "paper"),
+        Index("ix_paper_series", "district", "paper_kind", "year", "serial"),
+        Index("ix_paper_number", "district", "number"),
+        Index("ix_paper_school", "district", "school_id"),
+        Index("ix_paper_state", "district", "state"),
     )
 
-    notice: str = Field(primary_key=True, max_length=64)
+    paper: str = Field(primary_key=True, max_length=64)
     position: int = Field(sa_type=BigInteger)
     district: str = Field(max_length=64)
     school_id: str = Field(max_length=64)
-    number: str = Field(max_length=200)
+    paper_kind: str = Field(max_length=16)
+    state: str = Field(max_length=16)
+    listed_on: str = Field(max_length=10)
+    listed_at: int = Field(sa_type=BigInteger)
     year: int
     serial: int
-    state: str = Field(max_length=16)
-    issued_on: str = Field(max_length=10)
-    due_on: str = Field(max_length=10)
+    number: str = Field(max_length=200)
+    issued_on: str | None = Field(max_length=10)
+    due_on: str | None = Field(max_length=10)
+    served_on: str | None = Field(max_length=10)
+    answered_on: str | None = Field(max_length=10)
     account: str = Field(max_length=64)
+    signer: str | None = Field(max_length=64)
+    follows: str | None = Field(max_length=64)
     requirement: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
 
 
-class NoticeFindingRow(FollowingRow, table=True):
-    """Projected: one finding that a notice is about.
+class PaperFindingRow(FollowingRow, table=True):
+    """Projected: one finding that a paper is about.
 
     ``entry`` and ``version`` are the newest word on it and the version of its visit that the
-    notice's writer saw; ``standing`` says what has become of it since.
+    paper's writer saw; ``standing`` says what has become of it since.
     """
 
-    __tablename__ = "notice_finding"
-    __table_args__ = (Index("ix_notice_finding", "visit", "finding_id"),)
+    __tablename__ = "paper_finding"
+    __table_args__ = (Index("ix_paper_finding", "visit", "finding_id"),)
 
-    notice: str = Field(primary_key=True, max_length=64)
+    paper: str = Field(primary_key=True, max_length=64)
     visit: str = Field(primary_key=True, max_length=64)
     finding_id: str = Field(primary_key=True, max_length=64)
     district: str = Field(max_length=64)
     entry: str = Field(max_length=64)
     version: str = Field(max_length=64)
     standing: str = Field(max_length=16)
+
+
+class SigningRow(FollowingRow, table=True):
+    """Projected from ``signing.set``: who signs a district's papers. ``facts`` is its body."""
+
+    __tablename__ = "signing"
+
+    district: str = Field(primary_key=True, max_length=64)
+    facts: str = Field(sa_type=Text)
+
+
+class DelegateRow(FollowingRow, table=True):
+    """Projected from ``delegate.set``: who signs for whom, both days included."""
+
+    __tablename__ = "delegate"
+
+    district: str = Field(primary_key=True, max_length=64)
+    delegate_id: str = Field(primary_key=True, max_length=64)
+    approver: str = Field(max_length=64)
+    deputy: str = Field(max_length=64)
+    from_on: str = Field(max_length=10)
+    to_on: str = Field(max_length=10)
+    is_withdrawn: bool
 
 
 class NumberSeriesRow(FollowingRow, table=True):

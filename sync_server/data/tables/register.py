@@ -168,6 +168,40 @@ class TemplateRow(FollowingRow, table=True):
     sha256: str | None = Field(max_length=64)
 
 
+class ClosingRuleRow(FollowingRow, table=True):
+    """Projected from ``closing_rule.set``; ``rule`` is JSON of its ClosingRule."""
+
+    __tablename__ = "closing_rule"
+
+    district: str = Field(primary_key=True, max_length=64)
+    rule: str = Field(sa_type=Text)
+
+
+class HazardDutyRow(FollowingRow, table=True):
+    """Projected from ``hazard_duty.set``: one that was taken back has no row."""
+
+    __tablename__ = "hazard_duty"
+
+    district: str = Field(primary_key=True, max_length=64)
+    duty_id: str = Field(primary_key=True, max_length=64)
+    account: str = Field(max_length=64)
+    from_on: str = Field(max_length=10)
+    to_on: str = Field(max_length=10)
+
+
+class RobotRow(FollowingRow, table=True):
+    """Projected from ``robot.set``: what is kept of it beside the ledger is ``held``."""
+
+    __tablename__ = "robot"
+
+    district: str = Field(primary_key=True, max_length=64)
+    sort: str = Field(max_length=16)
+    is_on: bool
+    digest_hour: int
+    on_since: str = Field(max_length=24)
+    held: str = Field(max_length=64)
+
+
 class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 

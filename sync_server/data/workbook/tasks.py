@@ -17,8 +17,8 @@ from sqlalchemy import (
     select,
 )
 
-from domain.kinds.office.notice import NoticeState
 from domain.kinds.office.policy import PolicySet
+from domain.kinds.paper.builder import HOLDING
 from sync_server.data.ledger import by_keys
 from sync_server.data.upsert import table_named
 
@@ -26,8 +26,9 @@ CAMPAIGN = table_named("campaign")
 COURSE = table_named("finding_course")
 FINDING = table_named("finding")
 FOLLOW_UP = table_named("follow_up")
-NOTICE = table_named("notice")
-NOTICE_FINDING = table_named("notice_finding")
+HELD = sorted(state.value for state in HOLDING)
+PAPER = table_named("paper")
+PAPER_FINDING = table_named("paper_finding")
 PERSON = table_named("person")
 PHOTO_FILE = table_named("photo_file")
 POLICY = table_named("policy")
@@ -134,9 +135,9 @@ def shows_finding_at(
 
 
 def _notices(connection: Connection, visits: Iterable[str]) -> dict[FindingKey, TableRow]:
-    """The newest notice about each finding that was not withdrawn."""
-    found = by_keys(connection, _issued(), NOTICE_FINDING.c.visit, visits)
-    found.sort(key=lambda row: (row.issued_on, row.year, row.serial))
+    """The newest paper with a day about each finding that holds."""
+    found = by_keys(connection, _issued(), PAPER_FINDING.c.visit, visits)
+    found.sort(key=lambda row: (row.issued_on, row.listed_at))
     return {(row.visit, row.finding_id): row for row in found}
 
 
@@ -178,12 +179,12 @@ def _findings() -> Select[Any]:
 
 @cache
 def _issued() -> Select[Any]:
-    named = (NOTICE_FINDING.c.visit, NOTICE_FINDING.c.finding_id)
-    said = (NOTICE.c.number, NOTICE.c.issued_on, NOTICE.c.due_on, NOTICE.c.requirement)
+    named = (PAPER_FINDING.c.visit, PAPER_FINDING.c.finding_id)
+    said = (PAPER.c.paper_kind, PAPER.c.number, PAPER.c.issued_on, PAPER.c.due_on)
     return (
-        select(*named, *said, NOTICE.c.year, NOTICE.c.serial)
-        .join(NOTICE, NOTICE.c.notice == NOTICE_FINDING.c.notice)
-        .where(NOTICE.c.state == NoticeState.ISSUED.value)
+        select(*named, *said, PAPER.c.requirement, PAPER.c.listed_at)
+        .join(PAPER, PAPER.c.paper == PAPER_FINDING.c.paper)
+        .where(PAPER.c.state.in_(HELD), PAPER.c.due_on.is_not(None))
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from sync_server.documents.contexts.naming import Name
-from sync_server.documents.word.tags import Place, Tag
+from sync_server.documents.word.tags import MOST_TAGS, Place, Tag
 
 _NAME = r"[^\W\d]\w*"
 _SHOWN = re.compile(rf"\s*({_NAME})(?:\.({_NAME}))?\s*", re.DOTALL)
@@ -14,7 +14,6 @@ _FOR = re.compile(rf"\s*for\s+({_NAME})\s+in\s+({_NAME})(?:\.({_NAME}))?\s*", re
 _IF = re.compile(rf"\s*(?:el)?if\s+(?:not\s+)?({_NAME})(?:\.({_NAME}))?\s*", re.DOTALL)
 _WORD = re.compile(r"\s*(for|if|elif|else|endfor|endif)\b")
 _ENDS = {"endfor": "for", "endif": "if", "elif": "if", "else": "if"}
-MOST_TAGS = 400
 LOOP = "loop"
 
 
@@ -164,7 +163,7 @@ def faults_of(parts: Sequence[Sequence[Tag]], names: Sequence[Name]) -> list[Fau
     used: set[str] = set()
     found: list[Fault] = []
     if sum(map(len, parts)) > MOST_TAGS:
-        return [Fault(f"标签有 {sum(map(len, parts))} 个，太多了，最多 {MOST_TAGS} 个")]
+        return [Fault(f"标签太多了，最多 {MOST_TAGS} 个")]
     for tags in parts:
         reader = _Reader({each.title: each for each in names}, used)
         for tag in tags:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,7 +24,7 @@ _STORED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ACTIVE = re.compile(
     r"/(vbaProject|wordVbaData|oleObject|package|control|activeXControlBinary|attachedTemplate"
     r"|aFChunk|subDocument|frame|mailMergeSource|mailMergeHeaderSource|keyMapCustomizations"
-    r"|attachedToolbars)$"
+    r"|attachedToolbars|webextension\w*)$"
 )
 # Fields that fetch something, or start another program, when the document is opened.
 _FETCHES = re.compile(
@@ -61,9 +62,9 @@ def _unpacked(raw: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             return _read(packed, packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise _refused(damaged) from error
-    except (OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (ValueError, EOFError, OSError) as error:
         raise _refused(damaged) from error
 
 
@@ -113,7 +114,7 @@ def parsed(name: str, content: bytes) -> Any:
     # With its XML it takes 21 MB, which a server that only serves does without.
     from lxml import etree  # noqa: PLC0415
 
-    if name.startswith("word/") and len(content) > MOST_TEXT_BYTES and name == DOCUMENT:
+    if name.startswith("word/") and len(content) > MOST_TEXT_BYTES:
         raise _refused("模板的正文太长了，请删减后再传。")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -134,6 +135,8 @@ def _check_relations(tree: Any) -> None:
             raise _refused(
                 f"文件里嵌有别的程序或文件的内容（{target[:60]}），不能作模板，请删掉再传。"
             )
+        if each.get("Type", "").endswith("/officeDocument") and target.lstrip("/") != DOCUMENT:
+            raise _refused("文件的内部结构不正常，请用 Word 或 WPS 另存一遍再传。")
         if each.get("TargetMode", "").lower() == "external":
             raise _refused(
                 f"文件里有指向外面的链接（{target[:60]}），请去掉超链接或链接的图片再传。"
@@ -141,7 +144,9 @@ def _check_relations(tree: Any) -> None:
 
 
 def _check_fields(tree: Any) -> None:
-    said = "".join(each.text or "" for each in tree.iter(f"{_WORD}instrText"))
+    # One field may be written in several pieces; between two fields there is a mark.
+    pieces = tree.iter(f"{_WORD}instrText", f"{_WORD}fldChar")
+    said = "".join(" " if each.tag.endswith("fldChar") else each.text or "" for each in pieces)
     simple = " ".join(each.get(f"{_WORD}instr", "") for each in tree.iter(f"{_WORD}fldSimple"))
     found = _FETCHES.search(f"{said} {simple}")
     if found:

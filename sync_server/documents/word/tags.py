@@ -6,9 +6,10 @@ Word breaks a tag over several runs; here a paragraph's text is read as a whole.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sync_server.documents.word.package import parsed
+from sync_server.documents.word.package import DOCUMENT, parsed
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -17,6 +18,7 @@ _BESIDE = re.compile(r"^word/(header|footer)\d*\.xml$")
 _OPENS, _CLOSES = ("{{", "{%", "{#"), {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARKS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 LONGEST_SHOWN = 30
+MOST_TAGS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,17 @@ class Tag:
 
 def tags_of(parts: Mapping[str, bytes]) -> Iterator[list[Tag]]:
     """The tags of the document, then of each header and footer, in the order of reading."""
-    yield list(_of_part("", parsed("word/document.xml", parts["word/document.xml"])))
+    yield _first(_of_part("", parsed(DOCUMENT, parts[DOCUMENT])))
     for name in sorted(parts):
         found = _BESIDE.match(name)
         if found:
             word = "页眉" if found[1] == "header" else "页脚"
-            yield list(_of_part(word, parsed(name, parts[name])))
+            yield _first(_of_part(word, parsed(name, parts[name])))
+
+
+def _first(tags: Iterator[Tag]) -> list[Tag]:
+    """As many as a template may have, and one more."""
+    return list(islice(tags, MOST_TAGS + 1))
 
 
 def text_of(paragraph: Any) -> str:

@@ -35,7 +35,7 @@ def test_most_urgent_comes_first_and_closed_ones_not_at_all():
     assert ids(due(found)) == ["overdue", "reported", "soon"]
 
 
-def test_finding_says_its_school_and_the_notices_day():
+def test_finding_says_its_school_and_the_papers_day():
     overdue = open_findings(a_district(), {}, TODAY)[0]
     assert (overdue.school_name, overdue.due_on) == ("栖云实验小学", day(-3))
     assert overdue.urgency is Urgency.OVERDUE

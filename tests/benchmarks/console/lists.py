@@ -42,7 +42,7 @@ def pages_of(folder: Path) -> Iterator[Figure]:
             for name, filters in FILTERS.items():
                 path = "/visits?" + "&".join(part for part in (filters, place) if part)
                 yield _page(browser, f"visits, {name}: {end} page", path)
-            yield _page(browser, f"notices: {end} page", f"/notices?{place}")
+            yield _page(browser, f"papers: {end} page", f"/papers?{place}")
 
 
 def _page(browser: Browser, name: str, path: str) -> Figure:

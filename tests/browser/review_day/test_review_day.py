@@ -1,4 +1,4 @@
-"""Story D: from the start page through the queue to notices, merges and who goes where next."""
+"""Story D: from the start page through the queue to papers, merges and who goes where next."""
 
 import csv
 import io
@@ -128,7 +128,7 @@ async def the_whole_day(reviewer: Reviewer, morning: Morning) -> None:
     await the_others(reviewer, len(morning.trails) - len(SIX))
     await what_was_sent_back(reviewer, morning)
     await a_joint_visit(reviewer, morning)
-    await a_notice(reviewer)
+    await a_paper(reviewer)
     await who_goes_where_nobody_was(reviewer)
     await what_was_said_of_each(reviewer, morning)
     await who_did_what(reviewer, len(morning.trails))
@@ -228,11 +228,17 @@ async def a_joint_visit(reviewer: Reviewer, morning: Morning) -> None:
     await expect(reviewer.page.locator("#timeline")).to_contain_text(MERGED)
 
 
-async def a_notice(reviewer: Reviewer) -> None:
-    """A unit's findings become a notice with the year's first number."""
-    await reviewer.open("/notices")
-    await reviewer.follow(reviewer.link("下达整改通知书"))
-    await reviewer.press("下达")
+async def a_paper(reviewer: Reviewer) -> None:
+    """A unit's findings become a 整改通知书 with the year's first number; its writer may sign."""
+    await reviewer.open("/signing/new")
+    await reviewer.page.get_by_label("起草人可以本人签发").check()
+    await reviewer.press("保存")
+    await reviewer.open("/papers")
+    await reviewer.follow(reviewer.link("起草整改通知书"))
+    await reviewer.press("保存草稿")
+    await reviewer.press("送签")
+    await reviewer.page.locator("summary", has_text="签发").click()
+    await reviewer.press("签发")
     await expect(reviewer.page.locator("h1")).to_have_text("栖教督整〔2026〕1号")
     await expect(reviewer.page.locator("#history")).to_contain_text("顾主任")
 

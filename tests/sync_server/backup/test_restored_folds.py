@@ -8,30 +8,31 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import Conflict
-from domain.kinds.office.notice import NoticePrivate
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.trail.line import parse_line
 from sync_server.ledger.append import NEW
 from sync_server.office.commands import Office
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from sync_server.office.papers import PaperCommands, series_set
 from sync_server.projection.rebuild import rebuild
 from sync_server.server import Server
 from tests.builders.backup import backed_up, restored, rows_of, verified
 from tests.builders.handset import a_server
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.logged import logged
 from tests.builders.office import Inspection, a_rich_visit
-from tests.builders.server import SetClock, version_of
+from tests.builders.server import SetClock
 
-TABLES = ("visit", "finding", "follow_up", "notice", "notice_finding", "reference", "subject")
+TABLES = ("visit", "finding", "follow_up", "paper", "paper_finding", "reference", "subject")
 FACTS = {
     "visit": "visit, folded",
     "follow_up": "visit, finding_id, finding_visit, conclusion",
     "finding": "visit, finding_id, entry",
     "reference": "subject, entry, kind, referrer",
 }
-PRIVATE = NoticePrivate(requirement="限期整改", issuer="李主任")
 
 
 @pytest.fixture
@@ -51,15 +52,16 @@ def facts(server: Server) -> dict[str, list[tuple[str, ...]]]:
         }
 
 
-def commands(server: Server) -> NoticeCommands:
-    return NoticeCommands(Office(server.database, server.committer))
-
-
 def issue(server: Server, *visits: str) -> None:
-    """A notice about the finding f1 of each of these visits."""
-    seen = tuple(SeenFinding(each, "f1", version_of(server.database, each)) for each in visits)
-    draft = NoticeDraft("school-1", seen, "2026-05-14", "2026-06-01")
-    commands(server).issue("li.zhuren", draft, PRIVATE)
+    """A signed paper about the finding f1 of each of these visits."""
+    paper_brought_to(server, PaperState.ISSUED, draft_about(server, *visits))
+
+
+def state_last(server: Server, last: int, version: str = NEW) -> None:
+    """Which number was the last one of the year's series."""
+    commands = PaperCommands(Office(server.database, server.committer))
+    body = series_set(PaperKind.RECTIFICATION, 2026, last)
+    commands.state_last("li.zhuren", body, "登记簿", version)
 
 
 def look_again(inspection: Inspection, visit: str) -> str:
@@ -74,7 +76,7 @@ def look_again(inspection: Inspection, visit: str) -> str:
 
 def numbers(server: Server) -> list[int]:
     with server.database.reading() as transaction:
-        query = text("SELECT serial FROM notice ORDER BY serial")
+        query = text("SELECT serial FROM paper WHERE serial > 0 ORDER BY serial")
         return [row.serial for row in transaction.tables.execute(query)]
 
 
@@ -97,12 +99,12 @@ def back(server: Server, tmp_path: Path) -> Back:
     return Back(server, tmp_path)
 
 
-def test_follow_ups_and_notices_over_several_visits_fold_the_same_after_a_restore(
+def test_follow_ups_and_papers_over_several_visits_fold_the_same_after_a_restore(
     server: Server, inspection: Inspection, back: Back, tmp_path: Path
 ) -> None:
     visits = [a_rich_visit(inspection, []) for _ in range(2)]
     look_again(inspection, visits[0])
-    commands(server).state_last("li.zhuren", 2026, 6, NEW)
+    state_last(server, 6)
     issue(server, *visits)
     before = {table: rows_of(server, table) for table in (*TABLES, "number_series")}
     assert all(before.values())
@@ -144,7 +146,7 @@ def test_no_number_is_given_twice_across_two_restores(
     with pytest.raises(Conflict) as refused:
         issue(again, visit)
     assert refused.value.specific_code == "series_unknown"
-    commands(again).state_last("li.zhuren", 2026, max(given), NEW)
+    state_last(again, max(given))
     issue(again, visit)
     assert numbers(again) == [1, 3]
     backed_up(again, tmp_path / "new")

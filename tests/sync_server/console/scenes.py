@@ -6,19 +6,28 @@ from pathlib import Path
 
 from domain.kinds.author import Role
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.robot import RobotSet, RobotSort
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
 from sync_server.data import register
+from sync_server.robots.robot import Held
+from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
@@ -60,23 +69,42 @@ def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
     return f"/visits/{visit}"
 
 
-def _unit(_server: Server, inspection: Inspection, _browser: Browser) -> str:
-    a_rich_visit(inspection, [])
-    return "/schools/school-1/notice"
+def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -> Scene:
+    """The page of a paper that a clerk drafted and that is as far as this."""
+
+    def scene(server: Server, inspection: Inspection, _browser: Browser) -> str:
+        visit = a_rich_visit(inspection, [])
+        draft = draft_about(server, visit, paper_kind=paper_kind)
+        return f"/papers/{paper_brought_to(server, state, draft)}"
+
+    return scene
 
 
-def _notice(server: Server, inspection: Inspection, browser: Browser) -> str:
-    unit = _unit(server, inspection, browser)
-    tick = matched(r'name="findings" value="([^"]+)"', browser.page(unit))
-    fields = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换。"}
-    answer = browser.fill(unit, unit, findings=tick, **fields)
-    found: str = answer.headers["location"].partition("?")[0]
-    return found
+def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
+    return f"{_paper(PaperState.DRAFT)(server, inspection, browser)}/edit"
 
 
 def _series(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    browser.fill("/notices", "/notices/series", year="2026", last="3")
-    return "/notices"
+    stated = {"paper_kind": "rectification", "year": "2026", "last": "3", "reason": "登记簿"}
+    browser.fill("/papers", "/papers/series", **stated)
+    return "/papers"
+
+
+def _signing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (SigningSet(district="wanshan", drafter_may_sign=True), None))
+    return "/signing/wanshan/edit"
+
+
+def _delegate(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    body = DelegateSet(
+        delegate_id="d1",
+        approver="li.zhuren",
+        deputy="li.zhuren",
+        from_on="2026-05-01",
+        to_on="2026-05-07",
+    )
+    write(server, "wanshan", (body, None))
+    return "/delegates/d1/edit"
 
 
 def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
@@ -194,6 +222,34 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
+def _turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    turn = HazardDutySet(
+        duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"
+    )
+    write(server, "wanshan", (turn, None))
+    return "/hazard-duties/h1/edit"
+
+
+def _closing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
+    return "/rules/closing"
+
+
+def _robot(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """A robot that is switched off."""
+    held = Held(address="https://oapi.dingtalk.com/robot/send?access_token=t0ken")
+    robot = RobotSet(
+        district="wanshan",
+        sort=RobotSort.DINGTALK,
+        is_on=False,
+        digest_hour=8,
+        on_since="2026-05-14T00:00:00.000Z",
+        held=Sealed.of(server).keep("wanshan", held),
+    )
+    write(server, "wanshan", (robot, None))
+    return "/robots"
+
+
 def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     seat = GrantSet(account="chen.jing.other", role=Role.AUDITOR, from_on="2026-05-01")
     write(server, "wanshan", (seat, GrantPrivate(name="陈静")))
@@ -309,8 +365,17 @@ SCENES: dict[str, Scene] = {
     "CancelForm": _visit,
     "RedateForm": _visit,
     "PositionForm": _proposal,
-    "NoticeForm": _unit,
-    "WithdrawForm": _notice,
+    "PaperForm": _paper_draft,
+    "SubmitForm": _paper(PaperState.DRAFT),
+    "IssueForm": _paper(PaperState.PENDING),
+    "ReturnForm": _paper(PaperState.PENDING),
+    "ServeForm": _paper(PaperState.ISSUED),
+    "AnswerForm": _paper(PaperState.SERVED),
+    "TalkForm": _paper(PaperState.SERVED, PaperKind.TALK),
+    "FinishForm": _paper(PaperState.ANSWERED),
+    "VoidForm": _paper(PaperState.ISSUED),
+    "SigningForm": _signing,
+    "DelegateForm": _delegate,
     "SeriesForm": _series,
     "RevokeForm": _phone,
     "ConfirmForm": _import,
@@ -347,6 +412,10 @@ SCENES: dict[str, Scene] = {
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
+    "RobotForm": _robot,
+    "RobotTryForm": _robot,
+    "HazardDutyForm": _turn,
+    "ClosingRuleForm": _closing,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

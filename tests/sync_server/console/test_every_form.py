@@ -48,9 +48,9 @@ UNVERSIONED = {"RevokeForm", "ConfirmForm", "CopyForm", "CopyCalendarForm"}
 # begun was not there before.
 UNVERSIONED |= {"BeginForm", "NewChecklistForm", "TakeForm"}
 UNVERSIONED |= {name for name, form in OWN.items() if issubclass(form, DraftForm)}
-UNVERSIONED |= {"BackUpForm", "BackupTestForm"}
+UNVERSIONED |= {"BackUpForm", "BackupTestForm", "RobotTryForm"}
 # These change nothing that the log tells of; the audit page has them all the same.
-NO_ENTRIES = {"BackUpForm", "BackupTestForm"}
+NO_ENTRIES = {"BackUpForm", "BackupTestForm", "RobotTryForm"}
 
 
 @pytest.fixture(params=sorted(OWN))

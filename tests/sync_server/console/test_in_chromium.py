@@ -164,15 +164,23 @@ async def test_a_visit_is_reviewed_by_hand(page, visits):
     await expect(page.locator(".chip-large").first).to_have_text("退回")
 
 
-async def test_a_notice_is_issued_and_taken_back_by_hand(page):
-    await page.goto("/notices")
-    await page.click("text=下达整改通知书 >> nth=0")
-    await page.click("button:has-text('下达')")
+async def test_a_paper_is_signed_by_who_wrote_it_and_voided_by_hand(page):
+    await page.goto("/signing/new")
+    await page.check("input[name=drafter_may_sign]")
+    await page.click("main button[type=submit]")
+    await page.goto("/papers")
+    await page.click("text=起草整改通知书 >> nth=0")
+    await page.click("button:has-text('预览')")
+    await expect(page.locator("#paper")).to_contain_text("你单位存在以下问题")
+    await page.click("button:has-text('保存草稿')")
+    await page.click("button:has-text('送签')")
+    await page.click("summary:has-text('签发')")
+    await page.click("button:has-text('签发')")
     await expect(page.locator("h1")).to_have_text("万教督整〔2026〕1号")
-    await page.click("summary:has-text('撤回')")
+    await page.click("summary:has-text('作废')")
     await page.fill("textarea[name=reason]", "单位写错了")
-    await page.click("button:has-text('撤回')")
-    await expect(page.locator(".page-head .chip")).to_have_text("已撤回")
+    await page.click("button:has-text('作废')")
+    await expect(page.locator(".page-head .chip")).to_have_text("作废")
 
 
 async def test_the_workbook_is_taken_away(page):
@@ -190,7 +198,7 @@ async def test_no_page_is_wider_than_its_window(page, visits, viewport):
     await page.set_viewport_size(viewport)
     paths = ["/visits", *(f"/visits/{visit}" for visit in visits), "/month", "/sign-in"]
     paths += ["/activities", "/devices", "/history/school/school-1", "/history/theme/month-05"]
-    paths += ["/notices", "/schools/school-1/notice", "/schools"]
+    paths += ["/papers", "/schools/school-1/paper", "/schools"]
     paths += ["/schools/school-1", "/schools/school-1/edit", "/zones", "/zones/z1"]
     paths += ["/themes", "/themes/month-05", "/themes/new", "/assignments", "/avoidances"]
     paths += ["/assignments/new", "/assignments/school-1/chen.jing/2026-01-01/edit"]
@@ -201,7 +209,7 @@ async def test_no_page_is_wider_than_its_window(page, visits, viewport):
 
 
 @pytest.mark.parametrize(
-    ("path", "paper"), [("/month", LANDSCAPE), ("/notices", PORTRAIT), ("/schools", LANDSCAPE)]
+    ("path", "paper"), [("/month", LANDSCAPE), ("/papers", PORTRAIT), ("/schools", LANDSCAPE)]
 )
 async def test_paper_holds_the_whole_table_and_nothing_to_press(page, path, paper):
     await page.set_viewport_size(paper)

@@ -29,7 +29,7 @@ PAGES = [
     "/review/several",
     "/devices",
     "/activities",
-    "/notices",
+    "/papers",
     "/schools",
     "/zones",
     "/themes",

@@ -1,15 +1,20 @@
 """The pages' readings answer on PostgreSQL as they do on SQLite."""
 
+from typing import Any
+
 import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
+from domain.kinds.paper.builder import PaperState
+from sync_server.console.services import ConsoleServices
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.at_door import Visitor
 from tests.builders.drawn_forms import form_on
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import PEOPLE, a_server, set_up_district
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
 from tests.builders.pages import Browser, matched, upload
 
@@ -46,7 +51,7 @@ def test_every_page_answers_on_postgresql(supervisor):
     assert "第1小学" in supervisor.page("/visits?at=last")
     for ends in ("after.2999-01-01.1", "before.2000-01-01.1"):
         assert "第1小学" in supervisor.page(f"/visits?school=school-1&at={ends}")
-    assert "待下达" in supervisor.page("/notices?at=last")
+    assert "等下达" in supervisor.page("/papers?at=last")
     assert "条隐患还没有人看到" in supervisor.page("/")
     for query in ("state=open", "due=soon", "hazard=unseen", "unit=school-1&zone=z1"):
         assert "食堂后厨一处灭火器过期" in supervisor.page(f"/findings?{query}")
@@ -142,11 +147,10 @@ def test_a_checklist_is_written_and_published_on_postgresql(supervisor):
 
 @pytest.mark.postgres
 def test_the_door_answers_on_postgresql(supervisor):
-    unit, door = "/schools/school-1/notice", "/schools/school-1/door"
-    tick = matched(r'name="findings" value="([^"]+)"', supervisor.page(unit))
-    days = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换。"}
-    notice = supervisor.fill(unit, unit, findings=tick, **days).headers["location"]
-    code = matched(r"([0-9A-Z]{5}-[0-9A-Z]{5})", supervisor.page(notice))
+    door, services = "/schools/school-1/door", services_behind(supervisor)
+    visit = matched(r'data-href="/visits/([0-9a-f]{64})', supervisor.page("/visits"))
+    draft = draft_about(services.server, visit)
+    code = services.door.codes.of_paper(paper_brought_to(services.server, PaperState.ISSUED, draft))
     slip = supervisor.fill(door, f"{door}/links", until_on="2026-06-13").headers["location"]
     guest = Visitor(TestClient(supervisor.client.app, "http://duji.test"))
     guest.enter(matched(r"door/enter\?link=([\w-]+)", supervisor.page(slip)))
@@ -161,6 +165,15 @@ def test_the_door_answers_on_postgresql(supervisor):
     assert guest.fill(visit, visit, **said).status_code == 303
     assert "有帮助" in supervisor.page("/opinions")
     answers_to_the_public(supervisor, guest)
+
+
+def services_behind(supervisor: Browser) -> ConsoleServices:
+    """The services of the app that the browser looks at."""
+    app: Any = supervisor.client.app
+    routes = app.router.routes
+    console = next(each for each in routes if getattr(each, "name", "") == "console")
+    found: ConsoleServices = console.app.state.services
+    return found
 
 
 def answers_to_the_public(supervisor: Browser, guest: Visitor) -> None:

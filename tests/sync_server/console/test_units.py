@@ -55,7 +55,7 @@ def test_lessons_problems_and_photos_name_their_unit(visit, supervisor):
     page = supervisor.page(f"/visits/{visit}")
     for name in ("lessons", "findings", "photos"):
         assert '<span class="chip">附属幼儿园</span>' in part(page, name), name
-    assert f'href="/schools/{GARDEN}/notice">给附属幼儿园下达整改通知书' in page
+    assert f'href="/schools/{GARDEN}/paper">给附属幼儿园起草文书' in page
     assert "同去 附属幼儿园" in part(page, "timeline")
     fixes = json.loads(html.unescape(matched(r'data-map="([^"]+)"', page)))["fixes"]
     assert "附属幼儿园到校" in [each["name"] for each in fixes]
@@ -93,8 +93,8 @@ def test_a_place_added_later_names_its_unit(server, inspection, supervisor):
     assert "单位：附属幼儿园" in part(page, "timeline")
 
 
-def test_a_notice_to_the_further_unit_holds_its_problem(visit, supervisor):
-    assert "滑梯螺丝松动。" in supervisor.page(f"/schools/{GARDEN}/notice")
+def test_a_paper_to_the_further_unit_holds_its_problem(visit, supervisor):
+    assert "滑梯螺丝松动。" in supervisor.page(f"/schools/{GARDEN}/paper")
 
 
 def test_the_list_says_how_many_units_came_along(visit, supervisor):

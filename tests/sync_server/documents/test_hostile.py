@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from time import monotonic
 
 import pytest
 
@@ -44,7 +45,16 @@ def encrypted() -> bytes:
     return bytes(raw)
 
 
+def spoilt() -> bytes:
+    """A packed file some bytes of which are others."""
+    raw = bytearray(repacked(RAW))
+    at = raw.find(b"word/document.xml") + 40
+    raw[at : at + 40] = bytes(40)
+    return bytes(raw)
+
+
 HOSTILE = {
+    "spoilt": (spoilt(), "文件打不开"),
     "empty": (b"", "文件是空的"),
     "no zip": (b"hello", "文件打不开"),
     "cut off": (RAW[:4000], "文件打不开"),
@@ -90,6 +100,19 @@ HOSTILE = {
         ),
         "域（INCLUDETEXT）",
     ),
+    "field behind a field": (
+        with_body(
+            "<w:sectPr",
+            '<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/>'
+            "</w:r><w:r><w:instrText>INCLUDETEXT x</w:instrText></w:r></w:p><w:sectPr",
+        ),
+        "域（INCLUDETEXT）",
+    ),
+    "another main part": (
+        replaced(RAW, "_rels/.rels", "word/document.xml", "word/other.xml"),
+        "内部结构不正常",
+    ),
+    "add-in": (linked("webextensiontaskpanes", "a.xml"), "嵌有别的程序"),
     "simple field": (
         with_body("<w:sectPr", '<w:p><w:fldSimple w:instr="INCLUDEPICTURE x"/></w:p><w:sectPr'),
         "域（INCLUDEPICTURE）",
@@ -172,6 +195,15 @@ def test_tables_that_are_none_are_no_trouble():
     odd = "<w:tc><w:p><w:r><w:t>{{ 谁 }}</w:t></w:r></w:p></w:tc>"
     with pytest.raises(BadInput):
         check_template(TIP, with_body("<w:sectPr", f"{odd}<w:sectPr"))
+
+
+def test_a_table_of_very_many_tags_is_refused_in_reasonable_time():
+    row = "<w:tr><w:tc><w:p><w:r><w:t>{{ 文号 }}</w:t></w:r></w:p></w:tc></w:tr>"
+    table = f"<w:tbl>{row * 20_000}</w:tbl>"
+    begun = monotonic()
+    with pytest.raises(BadInput, match="处要改"):
+        check_template(TIP, with_body("<w:sectPr", f"{table}<w:sectPr"))
+    assert monotonic() - begun < 30
 
 
 def test_a_template_of_many_marks_is_read_in_reasonable_time():

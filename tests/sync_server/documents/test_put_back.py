@@ -13,8 +13,8 @@ from domain.kinds.office.template import DocumentKind
 from sync_server.documents.contexts.documents import MODELS, example
 from sync_server.documents.contexts.naming import all_names, names_of
 from sync_server.documents.word.checking import WrongTemplate, check_template
-from sync_server.documents.word.faults import MOST_TAGS
 from sync_server.documents.word.rendering import rendered
+from sync_server.documents.word.tags import MOST_TAGS
 from tests.builders.word_file import changed, replaced, with_line, without, words_of
 
 TIP, RECORD, LESSON = DocumentKind.TIP, DocumentKind.RECORD, DocumentKind.LESSON

@@ -10,17 +10,20 @@ from pydantic import ValidationError
 from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.author import Relation, Role
-from domain.kinds.kind import VISIT, Trait, called
+from domain.kinds.finding.closing import FindingClosed
+from domain.kinds.kind import FINDING, VISIT, Trait, called
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.merging import VisitMerged
 from domain.register.checklist import Checklist, Theme
+from sync_server.data.findings.course import raised_finding
 from sync_server.data.subjects import versions_called
 from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
-from tests.builders.notices import visits
-from tests.builders.sample_ledger import issue_notice
+from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
@@ -73,7 +76,9 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
-        subject = visit if kind.subject == VISIT else issue_notice(ledger, "school-1", visit)
+        if kind.subject == FINDING:
+            return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
+        subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
         if Trait.AFTER_END in kind.traits:
             ended = OfficeEntry(
                 VisitMerged(into=a_body(kind.body).into),  # type: ignore[attr-defined]
@@ -88,6 +93,40 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
         ledger.committer.write(account, [OfficeEntry(a_body(kind.body), expects=NEW)])
     with ledger.database.reading() as transaction:
         return None, versions_called(transaction.tables, DISTRICT)[code]
+
+
+STATES = {
+    "paper.drafted": PaperState.DRAFT,
+    "paper.submitted": PaperState.DRAFT,
+    "paper.returned": PaperState.PENDING,
+    "paper.issued": PaperState.PENDING,
+    "paper.served": PaperState.ISSUED,
+    "paper.answered": PaperState.SERVED,
+    "talk.held": PaperState.SERVED,
+    "paper.finished": PaperState.SERVED,
+    "paper.voided": PaperState.ISSUED,
+}
+"""Where a paper is when an entry of the kind counts."""
+
+
+def a_paper_for(ledger: Ledger, visit: str, kind: Kind) -> str:
+    """A paper about the visit on which an entry of this kind counts; its id."""
+    is_talk = kind.name == "talk.held"
+    paper_kind = PaperKind.TALK if is_talk else PaperKind.RECTIFICATION
+    draft = draft_about(ledger, visit, paper_kind=paper_kind)
+    return paper_brought_to(ledger, STATES[kind.name], draft, hands=(CLERK, SUPERVISOR))
+
+
+def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:
+    """The visit's finding: its id, and its version."""
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, visit, "f1")
+    assert found is not None
+    if not is_ended:
+        return found.subject, found.version
+    closed = FindingClosed(visit=visit, finding_id="f1", closed_on="2026-05-14")
+    ledger.committer.write(account, [OfficeEntry(closed, None, found.subject, found.version)])
+    return found.subject, version_of(ledger.database, found.subject)
 
 
 @pytest.mark.parametrize("kind", tuple(of_the_office()), ids=lambda kind: kind.name)

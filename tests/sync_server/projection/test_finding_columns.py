@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from sync_server.data.findings.standing import settle
-from sync_server.data.papers.notices import waiting_units
+from sync_server.data.papers.papers import waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.projection.rebuild import rebuild
 from tests.builders.finding_history import FindingHistory, Standing, as_kept, as_ruled
@@ -26,7 +26,7 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
     return kept
 
 
-@pytest.mark.parametrize("seed", [9, 11, pytest.param(13, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [1, 4, pytest.param(12, marks=pytest.mark.slow)])
 def test_the_columns_are_what_the_rules_say_whatever_happened(ledger: Ledger, seed: int):
     history, states = FindingHistory(ledger, seed), set[object]()
     for _ in range(STEPS):

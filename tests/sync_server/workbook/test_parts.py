@@ -8,7 +8,7 @@ import pytest
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.book_part import BookPart
-from domain.kinds.kind import NOTICE, VISIT
+from domain.kinds.kind import PAPER, VISIT
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -33,6 +33,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.door import (
     DoorAccountClosed,
@@ -41,7 +42,10 @@ from domain.kinds.register.door import (
     DoorLinkRevoked,
 )
 from domain.kinds.register.grant import GrantSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonSet
+from domain.kinds.register.robot import RobotSet, RobotSort
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.register.theme import ThemeSet
 from domain.kinds.register.zone import ZoneSet
 from domain.register.checklist import Theme
@@ -81,7 +85,15 @@ SET: list[Body] = [
         disturbed=False,
         was_useful=True,
     ),
-    SeriesSet(series="notice-2026", last=3),
+    SeriesSet(series="rectification-2026", last=3),
+    SigningSet(district="wanshan", approvers=("li.zhuren",)),
+    DelegateSet(
+        delegate_id="d1",
+        approver="li.zhuren",
+        deputy="wang.fang",
+        from_on="2026-05-01",
+        to_on="2026-05-07",
+    ),
     TemplateSet(document=DocumentKind.TIP),
     AssignmentSet(school_id="school-3", account="chen.jing", from_on="2027-01-01"),
     AvoidanceSet(account="chen.jing", school_id="school-3"),
@@ -91,6 +103,16 @@ SET: list[Body] = [
         sort=CalendarSort.PUBLIC_HOLIDAY,
         from_on="2026-10-01",
         to_on="2026-10-03",
+    ),
+    ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
+    HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),
+    RobotSet(
+        district="wanshan",
+        sort=RobotSort.DINGTALK,
+        is_on=True,
+        digest_hour=8,
+        on_since="2026-05-14T00:00:00.000Z",
+        held="r1",
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
     ChecklistSet(checklist=a_checklist()),
@@ -163,6 +185,7 @@ async def test_whatever_is_said_of_a_visit_with_findings_and_a_campaign(server, 
         assert moved(before, await tags(client, chen)) == shared, kind
 
 
-def test_notices_are_told_among_findings():
-    about = {name: kind.told for name, kind in KINDS.items() if kind.subject == NOTICE}
-    assert set(about.values()) == {frozenset({BookPart.FINDINGS})}
+def test_papers_are_told_among_findings_from_their_signing():
+    told = {name for name, kind in KINDS.items() if kind.subject == PAPER and kind.told}
+    assert told == {"paper.drafted", "paper.issued", "paper.voided"}
+    assert {KINDS[name].told for name in told} == {frozenset({BookPart.FINDINGS})}

@@ -30,7 +30,7 @@ from sync_server.releases.app_releases import AppReleases
 from sync_server.workbook.workbooks import WorkbookPlan, Workbooks
 from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
-from tests.builders.sample_ledger import NOTE, fill, follow_up, issue_notice, record_visit
+from tests.builders.sample_ledger import NOTE, fill, follow_up, issue_paper, record_visit
 from tests.builders.server import Ledger, Phone, SetClock, version_of
 from tests.builders.trail import an_author
 from tests.fixtures.depth import examples
@@ -154,7 +154,7 @@ class Scene:
 
     def _notify(self, visit: str) -> None:
         with suppress(KeyError, DujiError):
-            issue_notice(self.ledger, "school-1", visit)
+            issue_paper(self.ledger, "school-1", visit)
 
 
 def arrive(ledger: Ledger, name: str) -> None:

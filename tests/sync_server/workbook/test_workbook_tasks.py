@@ -9,9 +9,11 @@ import pytest
 
 from domain.findings.state import FindingState
 from domain.kinds.book_part import TOLD_BY_ENTRIES
+from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
-from domain.kinds.office.notice import NoticePrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.district import DistrictSet, RectifyDays
 from domain.kinds.visit.course import VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -19,9 +21,10 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRe
 from sync_server.ledger.append import OfficeEntry
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands, GivenReply
-from sync_server.office.notices import NoticeCommands, NoticeDraft, SeenFinding
+from sync_server.office.papers import PaperCommands
 from tests.builders.courses import seen_course
 from tests.builders.handset import Handset, a_stamped_photo, an_assignment, enrolled, write
+from tests.builders.issuing import draft_about, paper_brought_to, seen_now
 from tests.builders.pulled import moved, pull, tags
 from tests.builders.server import version_of
 
@@ -69,13 +72,15 @@ async def looked(client, handset, visit, conclusion, school="school-1") -> Any:
     return again
 
 
-def notice_about(server, visit) -> tuple[NoticeCommands, str]:
-    """A notice to school-1 about finding f1 of the visit."""
-    commands = NoticeCommands(Office(server.database, server.committer))
-    seen = SeenFinding(visit, "f1", version_of(server.database, visit))
-    draft = NoticeDraft("school-1", (seen,), "2026-05-14", "2026-05-30")
-    private = NoticePrivate(requirement="限期更换", issuer="李主任")
-    return commands, commands.issue("li.zhuren", draft, private).id
+def paper_about(server, visit, state=PaperState.ISSUED, **said) -> str:
+    """A paper to school-1 about finding f1 of the visit."""
+    draft = draft_about(server, visit, due_on="2026-05-30", requirement="限期更换", **said)
+    return paper_brought_to(server, state, draft)
+
+
+def void(server, paper: str) -> None:
+    commands = PaperCommands(Office(server.database, server.committer))
+    commands.void("li.zhuren", seen_now(server.database, paper), "写错了")
 
 
 def answer(server, visit: str) -> None:
@@ -88,9 +93,9 @@ def answer(server, visit: str) -> None:
     commands.reply("li.zhuren", seen_course(server.database, visit, "f1"), reply)
 
 
-async def test_finding_comes_with_its_photo_notice_and_reply(server, client, chen):
+async def test_finding_comes_with_its_photo_paper_and_reply(server, client, chen):
     visit = await raised(client, chen, due_on="2026-06-01", recurs="f0")
-    notice_about(server, visit)
+    paper_about(server, visit)
     answer(server, visit)
     (found,) = (await pull(client, chen)).findings
     assert (found.place, found.responsible, found.photos) == ("二楼东侧", "罗校长", (NAME,))
@@ -100,42 +105,45 @@ async def test_finding_comes_with_its_photo_notice_and_reply(server, client, che
     assert (found.state, found.measure.responsible) == (FindingState.REPLIED, "罗校长")
 
 
-async def test_newest_notice_is_told_until_it_is_withdrawn(server, client, chen):
+async def test_newest_paper_is_told_until_it_is_voided(server, client, chen):
     visit = await raised(client, chen)
     known = [await tags(client, chen)]
-    notice_about(server, visit)
+    paper_about(server, visit)
     known.append(await tags(client, chen))
-    commands, second = notice_about(server, visit)
+    second = paper_about(server, visit, paper_kind=PaperKind.TIP)
     (found,) = (await pull(client, chen)).findings
-    assert found.notice.number == "万教督整〔2026〕2号"
-    commands.withdraw("li.zhuren", second, version_of(server.database, second), "写错了")
+    assert (found.notice.number, found.notice.paper_kind) == ("万教督提〔2026〕1号", "tip")
+    void(server, second)
     known.append(await tags(client, chen))
     (found,) = (await pull(client, chen)).findings
     assert found.notice.number == "万教督整〔2026〕1号"
     assert [moved(*pair) for pair in pairwise(known)] == [{"findings"}] * 2
 
 
-async def test_withdrawn_notice_disappears(server, client, chen):
+async def test_paper_is_told_from_its_signing_until_it_is_voided(server, client, chen):
     visit = await raised(client, chen)
-    commands, notice = notice_about(server, visit)
-    commands.withdraw("li.zhuren", notice, version_of(server.database, notice), "写错了")
+    for state, is_told in ((PaperState.PENDING, False), (PaperState.ANSWERED, True)):
+        paper = paper_about(server, visit, state)
+        (found,) = (await pull(client, chen)).findings
+        assert (found.notice is not None) is is_told
+    void(server, paper)
     (found,) = (await pull(client, chen)).findings
     assert found.notice is None
 
 
 @pytest.mark.parametrize(
-    ("conclusion", "is_open"),
+    ("conclusion", "awaits_look"),
     [(Conclusion.PARTLY, True), (Conclusion.NOT_RECTIFIED, True), (Conclusion.RECTIFIED, False)],
 )
 async def test_follow_up_of_anybody_is_told_to_who_is_responsible(
-    client, chen, wang, conclusion, is_open
+    client, chen, wang, conclusion, awaits_look
 ):
     visit = await raised(client, chen)
     before = await tags(client, chen)
     await looked(client, wang, visit, conclusion)
     assert moved(before, await tags(client, chen)) == {"duty", "findings"}
     (found,) = (await pull(client, chen)).findings
-    assert (found.is_open, found.follow_up.conclusion) == (is_open, conclusion)
+    assert (found.awaits_look, found.follow_up.conclusion) == (awaits_look, conclusion)
     assert (found.follow_up.by_name, found.follow_up.text) == ("王芳", "已更换")
 
 
@@ -144,17 +152,21 @@ async def test_newest_look_counts(client, chen):
     await looked(client, chen, visit, Conclusion.RECTIFIED)
     await looked(client, chen, visit, Conclusion.NOT_RECTIFIED)
     (found,) = (await pull(client, chen)).findings
-    assert (found.state, found.measure.responsible) == (FindingState.REPLIED, "罗校长")
+    assert found.state is FindingState.RECTIFYING
 
 
-async def test_finding_fixed_on_the_spot_is_told_as_closed(client, chen):
+async def test_what_was_fixed_on_the_spot_awaits_no_look(client, chen):
     await raised(client, chen, is_fixed_on_spot=True)
     (found,) = (await pull(client, chen)).findings
-    assert not found.is_open
+    assert (found.awaits_look, found.state.is_open) == (False, True)
 
 
-async def test_closed_findings_are_told_for_the_months_of_a_workbook(client, chen, clock):
-    await raised(client, chen, is_fixed_on_spot=True)
+async def test_ended_findings_are_told_for_the_months_of_a_workbook(server, client, chen, clock):
+    visit = await raised(client, chen)
+    commands = FindingCommands(Office(server.database, server.committer))
+    commands.end("li.zhuren", seen_course(server.database, visit, "f1"), End.WITHDRAWN, "提错了")
+    (found,) = (await pull(client, chen)).findings
+    assert (found.end, found.ended_on) == (End.WITHDRAWN, "2026-05-14")
     clock.now += timedelta(days=500)
     assert (await pull(client, chen)).findings == ()
 

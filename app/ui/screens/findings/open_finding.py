@@ -34,7 +34,7 @@ def open_finding_card(
     marks += [mark(labels.SEVERITY[finding.severity])]
     notice, reply = finding.notice, finding.reply
     lines = [words.raised(finding.raised_on, finding.place)]
-    lines += [words.notice(notice.number)] if notice else []
+    lines += [words.notice(notice.paper_kind, notice.number)] if notice else []
     lines += [words.reply(reply.replied_on, reply.text)] if reply else []
     return card(
         stack(

@@ -6,9 +6,9 @@ EMPTY_HINT = "以前在这里发现、还没销号的问题会列在这里。刚
 HINT = "看看以前发现的问题改好了没有：对照整改前的照片拍一张，选个结论。"
 NOT_YET = "还没看"
 UNFINISHED = "没填完"
-NOTICE, REPLY, EARLIER_LOOK = "整改通知书", "对方的回复", "上次回访"
+NOTICE, REPLY, EARLIER_LOOK = "文书", "对方的回复", "上次回访"
 REQUIREMENT, MEASURES, RESPONSIBLE = "要求", "措施", "责任人"
-NO_NOTICE = "还没有下达整改通知书。"
+NO_NOTICE = "还没有签发文书。"
 NO_REPLY = "对方还没有回复。"
 IS_DONE, NOT_DONE = "对方说已改好", "对方还在改"
 BEFORE, AFTER = "整改前", "现在"
@@ -45,8 +45,8 @@ def raised(day: str) -> str:
 
 
 def notice_line(number: str, issued_on: str) -> str:
-    """A notice's number and day."""
-    return f"{number} · {issued_on} 下达"
+    """A paper's number and day."""
+    return f"{number} · {issued_on} 签发"
 
 
 def reply_line(is_done: bool, reported_on: str) -> str:

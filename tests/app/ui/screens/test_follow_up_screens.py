@@ -88,11 +88,11 @@ async def test_hub_counts_them_and_shows_none_where_there_are_none(working, serv
     assert "回访" not in phone.texts()
 
 
-async def test_notice_reply_and_the_last_look_are_there_to_read(working, server):
+async def test_paper_reply_and_the_last_look_are_there_to_read(working, server):
     phone = await at_late(working, server)
     shown = phone.texts()
     for words in (
-        "万教督整〔2026〕1号 · 2026-04-22 下达",
+        "万教督整〔2026〕1号 · 2026-04-22 签发",
         "要求：全校排查一遍",
         "对方说已改好 · 2026-04-28",
         "措施：已换新",
@@ -103,10 +103,10 @@ async def test_notice_reply_and_the_last_look_are_there_to_read(working, server)
         assert words in shown
 
 
-async def test_finding_without_notice_or_reply_says_so(working, server):
+async def test_finding_without_paper_or_reply_says_so(working, server):
     phone = await at_follow_ups(working, server, LATER)
     await phone.press("围墙开裂")
-    for words in ("还没有下达整改通知书", "对方还没有回复", "当时没有照片", "还没有拍"):
+    for words in ("还没有签发文书", "对方还没有回复", "当时没有照片", "还没有拍"):
         assert words in phone.texts()
 
 

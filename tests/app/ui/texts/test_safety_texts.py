@@ -16,7 +16,7 @@ OFFICE_ALONE = {
     "visit.returned",
     "visit.commented",
     "visit.merged",
-    "notice.issued",
+    "paper.issued",
     "rectification.reported",
 }
 

@@ -9,6 +9,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.plan import VisitType
@@ -21,6 +22,7 @@ from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import Browser, matched
 from tests.sync_server.console.scenes import SCENES
@@ -46,7 +48,9 @@ LISTS = (
     "/review/several",
     "/visits",
     "/map",
-    "/notices",
+    "/papers",
+    "/signing",
+    "/delegates",
     "/month",
     "/activities",
     "/devices",
@@ -68,12 +72,14 @@ LISTS = (
     "/audit",
     "/calendar",
     "/rules",
+    "/hazard-duties",
     "/settings",
     "/opinions",
     "/messages",
     "/passes",
     "/door/visits",
     "/templates",
+    "/robots",
 )
 OPEN_TO_ALL = (
     "/sign-in",
@@ -99,6 +105,11 @@ PLACES = (
     "/visits?school=没有这样的学校",
     "/schools?zone=z1",
     "/schools/school-1",
+    "/schools/school-1/paper",
+    "/signing/new",
+    "/signing/wanshan",
+    "/delegates/new",
+    "/delegates/d1",
     "/schools/new",
     "/zones/z1",
     "/assignments/new",
@@ -130,6 +141,9 @@ PLACES = (
     "/templates/record",
     "/history/template/tip",
     "/rules/duty?like=0",
+    "/rules/closing",
+    "/hazard-duties/new",
+    "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
@@ -159,8 +173,8 @@ PLACES = (
     "/activities?month=2026-05",
     "/activities?sort=training&year=2026&zone=z1",
     "/activities?month=2020-01",
-    "/notices?state=issued&year=2026&account=chen.jing",
-    "/notices?due=overdue&unit=没有这样的学校",
+    "/papers?state=issued&year=2026&account=chen.jing",
+    "/papers?due=overdue&unit=没有这样的学校",
     "/findings?state=open&noticed=none",
     "/history/school/school-1",
     "/history/person/chen.jing",
@@ -235,23 +249,22 @@ def fill(server: Server, folder: Path) -> District:
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
-    link, at_door = _door(supervisor, scenes)
+    link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
 
 
-def _door(supervisor: Browser, scenes: list[str]) -> tuple[str, list[str]]:
+def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[str]]:
     """A unit's link, and what there is at its door."""
     keys = "/schools/school-1/door"
     made = supervisor.fill(keys, f"{keys}/links", until_on="2026-06-13")
     slip = made.headers["location"]
     link = matched(r"(/door/enter\?link=[\w-]+)", supervisor.page(slip))
-    notice = next(each for each in scenes if each.startswith("/notices/"))
-    paper = notice.rpartition("/")[2]
-    visit = matched(r'href="/visits/([0-9a-f]{64})', supervisor.page(notice))
+    paper = paper_brought_to(server, PaperState.ISSUED, draft_about(server, visit))
     form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
     card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
-    return link, [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    return link, at_door
 
 
 def _visits(server: Server) -> Iterator[str]:

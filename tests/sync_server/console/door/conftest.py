@@ -1,16 +1,17 @@
 """A district with notices to two units, and browsers at the door."""
 
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
+from domain.kinds.paper.builder import PaperState
 from sync_server.door.codes import grouped
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.at_door import Visitor, a_link
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_rich_visit
-from tests.builders.pages import matched
-
-FIELDS = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换，书面报告。"}
 
 
 @pytest.fixture
@@ -40,15 +41,15 @@ def visitors(app):
 
 
 @pytest.fixture
-def notices(server, supervisor, inspection) -> dict[str, str]:
+def notices(server, inspection) -> dict[str, str]:
     """A notice to each of two units, about one finding each."""
     found = {}
     for school in ("school-1", "school-2"):
-        a_rich_visit(inspection if school == "school-1" else Inspection.of(server), [], school)
-        unit = f"/schools/{school}/notice"
-        tick = matched(r'name="findings" value="([^"]+)"', supervisor.page(unit))
-        answer = supervisor.fill(unit, unit, findings=tick, **FIELDS)
-        found[school] = answer.headers["location"].partition("?")[0].rpartition("/")[2]
+        phone = inspection if school == "school-1" else Inspection.of(server)
+        visit = a_rich_visit(phone, [], school)
+        drafted = draft_about(server, visit, requirement="请更换，书面报告。")
+        draft = replace(drafted, school_id=school)
+        found[school] = paper_brought_to(server, PaperState.ISSUED, draft)
     return found
 
 

@@ -22,7 +22,7 @@ def test_a_link_opens_the_units_door_and_nothing_of_the_office(visitors, service
     page = guest.page("/door")
     assert ("第1小学" in page, notices["school-1"] in page) == (True, True)
     assert notices["school-2"] not in page
-    for path in ("/", "/visits", "/notices", "/schools/school-1/door"):
+    for path in ("/", "/visits", "/papers", "/schools/school-1/door"):
         assert guest.get(path).headers["location"].startswith("/sign-in")
 
 

@@ -38,7 +38,7 @@ async def test_a_school_signs_and_answers_with_photos_on_a_small_phone(
     with running(app) as address:
         async with phone(browser, address) as page:
             await page.goto(f"/door/enter?link={link}")
-            await page.click("text=教督整")
+            await page.click(".door-row")
             await page.fill("#field-code", code)
             await page.fill("#field-name", "何校长")
             await page.click("button:has-text('签收')")

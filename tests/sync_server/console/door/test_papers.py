@@ -1,14 +1,14 @@
 """A unit reads its papers, signs for them and answers their findings: its own alone."""
 
-from domain.kinds.office.notice import Notice
-from sync_server.data.tables import NoticeRow
+from domain.kinds.paper.builder import Paper, PaperState
+from sync_server.data.tables import PaperRow
 
 
 def test_the_paper_reads_as_it_was_issued_and_without_its_code(guest, paper, code, supervisor):
     page = guest.page(f"/door/papers/{paper}")
     assert all(each in page for each in ("灭火器过期", "请更换，书面报告。", "2026年5月29日"))
     assert code not in page
-    assert code in supervisor.page(f"/notices/{paper}")
+    assert code in supervisor.page(f"/papers/{paper}")
 
 
 def test_signing_wants_the_code_and_a_name(guest, paper, code, server):
@@ -24,11 +24,12 @@ def test_signing_wants_the_code_and_a_name(guest, paper, code, server):
     assert guest.fill(on, action, code=code.lower(), name="何校长").status_code == 303
     assert "何校长 于" in guest.page(on)
     with server.database.session() as session:
-        row = session.get(NoticeRow, paper)
+        row = session.get(PaperRow, paper)
         assert row is not None
-        notice = Notice.model_validate_json(row.folded)
-    assert notice.receipt is not None
-    assert (notice.receipt.name, notice.receipt.stamp.account) == ("何校长", "system")
+        found = Paper.model_validate_json(row.folded)
+    assert found.service is not None
+    assert (found.state, found.service.signed_by) == (PaperState.SERVED, "何校长")
+    assert found.service.stamp.account == "system"
 
 
 def test_a_paper_is_signed_for_once_and_not_once_it_is_withdrawn(guest, paper, code, supervisor):
@@ -37,8 +38,8 @@ def test_a_paper_is_signed_for_once_and_not_once_it_is_withdrawn(guest, paper, c
     assert guest.send(action, fields).status_code == 303
     answer = guest.send(action, fields)
     assert (answer.status_code, "刚才已经有人签收了" in answer.text) == (400, True)
-    assert "何校长" in supervisor.page(f"/notices/{paper}")
-    supervisor.fill(f"/notices/{paper}", f"/notices/{paper}/withdraw", reason="重复")
+    assert "何校长" in supervisor.page(f"/papers/{paper}")
+    supervisor.fill(f"/papers/{paper}", f"/papers/{paper}/signing/void", reason="重复")
     answer = guest.send(action, fields)
     assert "刚刚撤回" in answer.text
     assert "已经撤回" in guest.page(on)

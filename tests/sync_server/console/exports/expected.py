@@ -7,6 +7,7 @@ from domain.kinds.office.activity import TrainingMode, TrainingRecorded
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.zone import ZoneSet
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
@@ -75,16 +76,28 @@ EXPECTED = {
         " JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
         " JOIN person p ON p.account = f.account WHERE f.district = :district AND f.is_standing",
     ),
-    "/notices": Expected(
-        ("文号", "单位", "责任督学", "问题", "没有整改到位", "下达日期", "整改期限", "整改要求"),
+    "/papers": Expected(
+        ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
         "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"
         " JOIN person p ON p.account = a.account WHERE a.school_id = n.school_id"
-        " AND a.responsibility = 'main'), (SELECT count(*) FROM notice_finding f"
-        " WHERE f.notice = n.notice), CASE n.state WHEN 'issued' THEN (SELECT count(*)"
-        " FROM notice_finding f JOIN finding o ON o.visit = f.visit"
-        " AND o.finding_id = f.finding_id WHERE f.notice = n.notice AND o.is_open) ELSE '' END,"
-        " n.issued_on, n.due_on, n.requirement FROM notice n JOIN school s"
+        " AND a.responsibility = 'main'), (SELECT count(*) FROM paper_finding f"
+        " WHERE f.paper = n.paper),"
+        " CASE WHEN n.state IN ('issued', 'served', 'answered', 'finished') THEN (SELECT count(*)"
+        " FROM paper_finding f JOIN finding o ON o.visit = f.visit"
+        " AND o.finding_id = f.finding_id WHERE f.paper = n.paper AND o.is_open) ELSE '' END,"
+        " n.issued_on, n.due_on, n.requirement FROM paper n JOIN school s"
         " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
+    ),
+    "/signing": Expected(
+        ("谁签发", "起草人本人签发"),
+        "SELECT '每位督导员和管理员', CASE json_extract(s.facts, '$.drafter_may_sign')"
+        " WHEN 1 THEN '可以' ELSE '不可以' END FROM signing s WHERE s.district = :district",
+    ),
+    "/delegates": Expected(
+        ("代签人", "代谁签", "起始日期", "结束日期"),
+        "SELECT p.name, a.name, d.from_on, d.to_on FROM delegate d"
+        " JOIN person p ON p.account = d.deputy JOIN person a ON a.account = d.approver"
+        " WHERE d.district = :district",
     ),
     "/activities": Expected(
         ("名称", "日期", "责任区", "场次", "人次"),
@@ -110,6 +123,11 @@ EXPECTED = {
         ("名称", "起", "止"),
         "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
         " AND from_on < '2027' AND to_on > '2026'",
+    ),
+    "/hazard-duties": Expected(
+        ("值班人", "起", "止"),
+        "SELECT p.name, h.from_on, h.to_on FROM hazard_duty h JOIN person p"
+        " ON p.account = h.account WHERE h.district = :district",
     ),
     "/policies": Expected(
         ("标题", "文号"),
@@ -209,6 +227,11 @@ def an_opinion(visit: str) -> OpinionGiven:
     )
 
 
+def a_turn_of(account: str) -> HazardDutySet:
+    """A week of duty for hazards."""
+    return HazardDutySet(duty_id="plus", account=account, from_on="2026-05-11", to_on="2026-05-17")
+
+
 def spoil(server: Server) -> None:
     """A school, a zone, a person and a finding whose words a spreadsheet would calculate."""
     person = PersonSet(account="plus", role=Role.INSPECTOR, zone="z9")
@@ -231,6 +254,7 @@ def spoil(server: Server) -> None:
         (person, named),
         (an_assignment("school-9", "plus"), None),
         (AvoidanceSet(account="plus", school_id="school-1"), None),
+        (a_turn_of("plus"), None),
         (a_training("@培训", zone="z9"), None),
     )
     inspection = Inspection.of(server, "plus")

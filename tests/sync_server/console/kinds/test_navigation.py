@@ -23,7 +23,7 @@ def bar(page: str, label: str) -> list[tuple[str, str]]:
         ("/visits", "督导记录"),
         ("/", "今日"),
         ("/findings", "问题整改"),
-        ("/notices", "问题整改"),
+        ("/papers", "问题整改"),
         ("/month", "统计报表"),
         ("/activities", "统计报表"),
         ("/schools", "基础信息"),
@@ -45,7 +45,7 @@ def test_the_sections_of_a_group_stand_below_it(browsers):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
     groups = [word for word, _ in bar(clerk.page("/month"), "主要栏目")]
-    assert groups == ["今日", "统计报表", "基础信息", "系统"]
+    assert groups == ["今日", "问题整改", "统计报表", "基础信息", "系统"]
 
 
 def test_a_group_of_which_one_section_is_for_somebody_has_its_word(supervisor):

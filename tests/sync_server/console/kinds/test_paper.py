@@ -7,10 +7,10 @@ from tests.builders.pages import matched
 from tests.sync_server.console.scenes import SCENES
 
 
-def test_a_notice_is_a_paper_with_its_number_and_where_the_school_signs(
+def test_a_paper_is_a_sheet_with_its_number_and_where_the_school_signs(
     server, inspection: Inspection, supervisor
 ):
-    page = supervisor.page(SCENES["WithdrawForm"](server, inspection, supervisor))
+    page = supervisor.page(SCENES["VoidForm"](server, inspection, supervisor))
     paper = matched(r'<article class="card-plain block paper" id="paper">(.*?)</article>', page)
     assert matched(r"<h2>([^<]*)</h2>", paper) == "整改通知书"
     assert matched(r'class="paper-number">([^<]*)<', paper) == "万教督整〔2026〕1号"

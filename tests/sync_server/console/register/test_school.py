@@ -156,7 +156,7 @@ def test_the_page_tells_of_its_inspectors_and_visits_and_what_may_be_done(
 ):
     visit = a_rich_visit(inspection, [])
     page = supervisor.page("/schools/school-1")
-    for path in (f"/visits/{visit}", "/schools/school-1/edit", "/schools/school-1/notice"):
+    for path in (f"/visits/{visit}", "/schools/school-1/edit", "/schools/school-1/paper"):
         assert f'href="{path}"' in page
     for words in ("陈静", "主责", "2026-01-01", "5月14日 星期四", "待审", "修改记录"):
         assert words in page

@@ -35,7 +35,8 @@ BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS
 # What a form of the door is about stands in the form.
 BY_ITS_OWNER |= {"GET /schools/{school_id}/door/slips/{file}", "POST /door/answer"}
 BY_ITS_OWNER |= {"POST /schools/{school_id}/door/revoke"}
-# Things that this district has none of: whoever is let in is told so.
+# Things that this district has none of, and looks before a form is sent, which no form names as
+# where it goes: whoever is let in is told so.
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
@@ -45,8 +46,16 @@ NOT_HERE = {
     "POST /backups/{name}",
     "GET /door/photos/{sha256}",
     "GET /door/photos/{sha256}/thumbnail",
+    "POST /papers/{paper_id}/edit/look",
+    "POST /schools/{school_id}/paper/look",
 }
-PART = {"sha256": "0" * 64, "number": "1", "part:int": "1", "name": "2026-05-14-040000"}
+PART = {
+    "sha256": "0" * 64,
+    "paper_id": "0" * 64,
+    "number": "1",
+    "part:int": "1",
+    "name": "2026-05-14-040000",
+}
 LINK = re.compile(
     r'(?:href|src)="(/(?:photos|app-download|import|policies/[^/"]+/files)/[^"#]+|/[^"#]+\.docx)"'
 )

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from sync_server.data.tables import ChainRow, NoticeRow, VisitPhotoRow, VisitRow
+from sync_server.data.tables import ChainRow, PaperRow, VisitPhotoRow, VisitRow
 from tests.builders.pages import Browser
 from tests.sync_server.console.accessibility.conftest import district  # noqa: F401
 from tests.sync_server.console.rights.house import House
@@ -31,7 +31,7 @@ def told(house) -> re.Pattern[str]:
     with house.district.server.database.session() as session:
         chains = [row.chain for row in session.exec(select(ChainRow)) if row.district == "wanshan"]
         ids = [row.visit for row in session.exec(select(VisitRow))]
-        ids += [row.notice for row in session.exec(select(NoticeRow))]
+        ids += [row.paper for row in session.exec(select(PaperRow))]
         photos = [row.sha256 for row in session.exec(select(VisitPhotoRow))]
     assert ids
     assert photos

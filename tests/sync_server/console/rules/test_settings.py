@@ -85,7 +85,7 @@ def test_what_the_office_sets_leads_to_where_it_is_set(supervisor, browsers):
     assert found["区县名称"][0] == "万山区"
     assert "学校每所每月应督导 2 次。" in found["应督导次数"][0]
     assert "先按固定的月份算" in found["学期"][0]
-    assert found["整改通知书编号"][0] == "没有核定过"
+    assert found["文书编号"][0] == "没有核定过"
     assert "整改期限 · 安全隐患（天） 3" in found["期限和天数"][0]
     ways = set(re.findall(r'href="(/(?:rules|settings|calendar)[^"]*)"', page))
     for path in ways:
@@ -96,10 +96,11 @@ def test_what_the_office_sets_leads_to_where_it_is_set(supervisor, browsers):
 
 
 def test_the_numbers_that_were_stated_are_told(supervisor, browsers):
-    supervisor.fill("/notices", "/notices/series", year="2026", last="12")
+    stated = {"paper_kind": "rectification", "year": "2026", "last": "12", "reason": "启用前"}
+    supervisor.fill("/papers", "/papers/series", **stated)
     for browser in (supervisor, browsers("zhao.tong")):
         found = rows_of(browser.page("/settings"), "office-settings")
-        assert found["整改通知书编号"][0] == "2026年核定到 12 号"
+        assert found["文书编号"][0] == "2026年整改通知书核定到 12 号"
 
 
 def test_the_district_is_renamed_after_a_look_at_it(supervisor, server):

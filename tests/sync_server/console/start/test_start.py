@@ -6,10 +6,15 @@ from html import unescape
 import pytest
 
 from domain.kinds.author import Role
+from domain.kinds.paper.builder import PaperState
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from sync_server.data.papers.papers import open_findings
+from sync_server.office.papers import PaperDraft, SeenFinding
 from tests.builders.handset import write
+from tests.builders.issuing import paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
 FIGURE = re.compile(r'class="start-figure[^"]*" href="([^"]+)"><b[^>]*>([\d,]+)</b>\s*([^<\s]+)')
@@ -47,11 +52,11 @@ def test_every_number_leads_to_as_many_rows(visits, supervisor, browsers, clock)
     clock.move(days=8)
     supervisor = browsers("li.zhuren")
     found |= figures(supervisor.page("/"))
-    for words in ("条隐患还没有人看到", "条已逾期", "个单位"):
+    for words in ("条隐患还没有人看到", "条超时没有人看到", "条已逾期", "个单位"):
         number, address = found[words]
         assert (words, number_on(supervisor.page(address))) == (words, number)
     assert found["条已逾期"] == (2, "/findings?due=overdue")
-    assert found["个单位等下达通知书"] == (1, "/notices#waiting")
+    assert found["个单位等下达文书"] == (1, "/papers#waiting")
 
 
 def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, supervisor):
@@ -65,12 +70,30 @@ def test_hazards_come_first_and_go_once_somebody_has_seen_them(visits, superviso
     assert "手机上报的隐患会先出现在这里" in supervisor.page("/")
 
 
-def test_a_notice_shows_that_the_office_knows_of_the_hazard(visits, supervisor):
-    unit = "/schools/school-1/notice"
-    ticks = re.findall(r'name="findings" value="([^"]+)"', supervisor.page(unit))
-    fields = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换。"}
-    supervisor.fill(unit, unit, findings=ticks, **fields)
-    assert figures(supervisor.page("/"))["条隐患还没有人看到"][0] == 3 - len(ticks)
+def test_a_hazard_that_nobody_saw_in_time_is_marked(visits, supervisor, clock):
+    assert "超时没有人看到" not in supervisor.page("/")
+    clock.move(hours=2)
+    page = supervisor.page("/")
+    assert "条超时没有人看到" in page
+    assert page.count('<span class="chip chip-grave">超时没有人看到</span>') == 3
+    assert "超时没有人看到" in supervisor.page("/findings?hazard=unseen")
+    for visit in visits:
+        supervisor.fill(f"/visits/{visit}", f"/visits/{visit}/hazard", finding_id="f1")
+    assert "超时没有人看到" not in supervisor.page("/")
+
+
+def test_a_paper_shows_that_the_office_knows_of_the_hazard(visits, server, supervisor):
+    before = figures(supervisor.page("/"))
+    with server.database.session() as session:
+        mine = open_findings(session, "wanshan", "school-1")
+    seen = tuple(SeenFinding(row.visit, row.finding_id, version) for row, version in mine)
+    draft = PaperDraft(PaperKind.RECTIFICATION, "school-1", seen, "2026-05-29")
+    paper_brought_to(server, PaperState.PENDING, draft)
+    page = supervisor.page("/")
+    assert figures(page)["份文书待签发"] == (1, "/papers?state=pending")
+    assert figures(page)["条隐患还没有人看到"] == before["条隐患还没有人看到"]
+    paper_brought_to(server, PaperState.ISSUED, draft)
+    assert figures(supervisor.page("/"))["条隐患还没有人看到"][0] == 3 - len(mine)
 
 
 def test_phones_tell_since_when_and_how_many_photos_they_hold(visits, supervisor, browsers, clock):

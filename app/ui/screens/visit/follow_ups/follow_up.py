@@ -30,6 +30,7 @@ from domain.kinds.visit.follow_up import (
     FollowUpRecorded,
 )
 from domain.wire.workbook import WorkbookFinding
+from domain.words.values import label
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -68,7 +69,7 @@ def FollowUpScreen() -> ft.View:
 
 
 def about(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
-    """The finding, the notice about it, and what was answered."""
+    """The finding, the paper about it, and what was answered."""
     facts = [finding.place, words.raised(finding.raised_on), words.due(due_on(finding))]
     lines: list[ft.Control] = [
         ft.Row(urgency_marks(view, finding), wrap=True, spacing=6, run_spacing=6),
@@ -82,12 +83,12 @@ def about(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
 
 
 def notice_lines(finding: WorkbookFinding) -> list[ft.Control]:
-    """The office's notice."""
+    """The office's newest paper."""
     found = finding.notice
     if found is None:
         return [title(words.NOTICE), quiet(words.NO_NOTICE, 14)]
     lines: list[ft.Control] = [
-        title(words.NOTICE),
+        title(label(found.paper_kind)),
         quiet(words.notice_line(found.number, found.issued_on), 14),
     ]
     if found.requirement:

@@ -1,0 +1,34 @@
+"""A paper of the office as the document of its kind."""
+
+from domain.errors import NotFound
+from domain.kinds.office.template import DocumentKind
+from sync_server.documents.contexts.papers import Paper, PaperFacts, paper
+from sync_server.review.paper_pages import PaperPage
+
+# What the office that inspects a district is called in full.
+ORGAN = "人民政府教育督导委员会办公室"
+
+
+def office_paper(page: PaperPage, district_name: str) -> tuple[DocumentKind, Paper]:
+    """The document that the paper's page shows; NotFound before the paper is signed."""
+    said = page.paper
+    if said.issue is None:
+        raise NotFound("The paper is not signed yet.", paper=said.paper_id)
+    facts = PaperFacts(
+        organ=organ_of(district_name),
+        number=said.issue.number,
+        unit=page.printed.to,
+        issued_on=said.issue.issued_on,
+        findings=[each.text or "（没有写明）" for each in page.findings],
+        requirement=said.requirement,
+        due_on=said.due_on or "",
+        issuer=said.issue.signer,
+        original=page.before.number if page.before else "",
+    )
+    document = DocumentKind(said.paper_kind.value)
+    return document, paper(document, facts)
+
+
+def organ_of(district_name: str) -> str:
+    """The office's name in full, from its district's."""
+    return f"{district_name}{ORGAN}"

@@ -1,0 +1,1 @@
+"""By what the office presses for findings and watches hazards, and since when hazards wait."""
