@@ -61,7 +61,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
-        Role.UNIT: "学校（单位）",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     RobotSort: {RobotSort.DINGTALK: "钉钉", RobotSort.WECOM: "企业微信", RobotSort.FEISHU: "飞书"},

@@ -154,21 +154,6 @@ class Viewer:
         if not self.may_see_months:
             raise NotAllowed("统计报表由督导员、统计员和审计员查看。", code="no_months")
 
-    @property
-    def may_see_findings(self) -> bool:
-        """Whether they follow what became of findings: whoever sees all, and the clerk."""
-        return self.may_see_all or self.may_note
-
-    @property
-    def may_note(self) -> bool:
-        """Whether they take down what units say: whoever sits in the office."""
-        return self.role in REVIEWING or self.role is Role.CLERK
-
-    def require_findings(self) -> None:
-        """NotAllowed (``no_findings``) unless they follow what became of findings."""
-        if not self.may_see_findings:
-            raise NotAllowed("问题整改由督导室和审计员查看。", code="no_findings")
-
     def require_all(self) -> None:
         """NotAllowed (``no_office``) unless they see what the office sees."""
         if not self.may_see_all:
