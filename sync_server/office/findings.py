@@ -108,8 +108,8 @@ class FindingCommands:
         """Ask for time until a day."""
         found = self._found(account, seen, DESK)
         _require(reason, "reason", "延期的原因")
-        if until <= self._today():
-            raise BadInput("延期要到今天以后的一天。", code="until")
+        if until < self._today():
+            raise BadInput("延期的日期已经过了，请核对。", code="until")
         body = ExtensionAsked(
             visit=seen.visit,
             finding_id=seen.finding_id,
@@ -125,8 +125,8 @@ class FindingCommands:
         found = self._found(account, seen, REVIEWING)
         if until is None:
             _require(reason, "reason", "不同意的原因")
-        elif until <= self._today():
-            raise BadInput("延期要到今天以后的一天。", code="until")
+        elif until < self._today():
+            raise BadInput("延期的日期已经过了，请核对。", code="until")
         body = ExtensionDecided(
             visit=seen.visit,
             finding_id=seen.finding_id,

@@ -17,7 +17,7 @@ class EntryPassSet(OfficeBody, title="进校凭证"):
 
     kind: ClassVar[str] = "entry_pass.set"
 
-    pass_id: Code
+    pass_id: Code = Field(title="编号")
     school_id: Code = Field(title="单位")
     account: Code = Field(title="督学")
     inspectors: Annotated[

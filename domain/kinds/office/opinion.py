@@ -24,7 +24,7 @@ class OpinionGiven(OfficeBody, title="学校评价"):
     kind: ClassVar[str] = "opinion.given"
     private: ClassVar[type[Private]] = OpinionPrivate
 
-    visit: Sha256Hex
+    visit: Sha256Hex = Field(title="督导")
     school_id: Code = Field(title="单位")
     given_on: DateText = Field(title="评价日期")
     was_announced: bool = Field(title="事先通知过")

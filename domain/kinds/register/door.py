@@ -15,7 +15,7 @@ from domain.kinds.piece import Code, DateText, OfficeBody, Private, Text
 class DoorNote(OfficeBody, title="学校"):
     """Something about a unit's door; how the unit stands in the register stays."""
 
-    school_id: Code
+    school_id: Code = Field(title="学校")
 
 
 class DoorPrivate(Private):
@@ -30,7 +30,7 @@ class DoorLinkMade(DoorNote, title="学校"):
     kind: ClassVar[str] = "door.link_made"
     private: ClassVar[type[Private]] = DoorPrivate
 
-    link: Code
+    link: Code = Field(title="链接编号")
     until_on: DateText = Field(title="链接有效到")
 
 
@@ -40,7 +40,7 @@ class DoorLinkRevoked(DoorNote, title="学校"):
     kind: ClassVar[str] = "door.link_revoked"
     private: ClassVar[type[Private]] = DoorPrivate
 
-    link: Code
+    link: Code = Field(title="链接编号")
 
 
 class DoorAccountSet(DoorNote, title="学校"):

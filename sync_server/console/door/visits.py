@@ -24,7 +24,7 @@ from sync_server.door.opinions import Opinion
 
 router = APIRouter(prefix="/door/visits")
 
-GIVEN = "这次督导已经评价过了，一次只能评价一回。"
+GIVEN = "这一次已经评价过了，一次只能评价一回。"
 YesNo = Literal["yes", "no"]
 
 

@@ -1,11 +1,9 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from domain.kinds.author import Role
-from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -33,6 +31,19 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console.door_scenes import (
+    accepted_message,
+    door_account,
+    door_link,
+    entry_pass,
+    message,
+    passed_message,
+)
+from tests.sync_server.console.finding_scenes import (
+    a_checked_finding,
+    a_finding,
+    an_ended_finding,
+)
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -278,52 +289,6 @@ def _policy(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     return f"{found}/edit"
 
 
-def _door_link(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    door = "/schools/school-1/door"
-    browser.fill(door, f"{door}/links", until_on="2026-06-13")
-    return door
-
-
-def _door_account(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    door = "/schools/school-2/door"
-    browser.fill(door, f"{door}/account")
-    return door
-
-
-def _message(_server: Server, _inspection: Inspection, browser: Browser) -> str:
-    """A message from the first unit's public card, just come in."""
-    card = matched(r"(/card/[0-9A-Z]{10})", browser.page("/schools/school-1/card"))
-    known = browser.get("/messages").text
-    browser.fill(card, card, about="safety", text="校门口车多。", contact="13900000000")
-    found = set(re.findall(r'href="(/messages/[0-9a-f]{64})"', browser.page("/messages")))
-    return str(min(found - set(re.findall(r'href="(/messages/[0-9a-f]{64})"', known))))
-
-
-def _entry_pass(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    body = EntryPassSet(
-        pass_id="pass-1",
-        school_id="school-1",
-        account="chen.jing",
-        inspectors=("wang.fang",),
-        valid_on="2026-05-14",
-        basis="五月随访督导",
-    )
-    write(server, "wanshan", (body, None))
-    return "/passes/pass-1/edit"
-
-
-def _accepted_message(server: Server, inspection: Inspection, browser: Browser) -> str:
-    page = _message(server, inspection, browser)
-    browser.fill(page, f"{page}/accept", text="已受理。")
-    return page
-
-
-def _passed_message(server: Server, inspection: Inspection, browser: Browser) -> str:
-    page = _accepted_message(server, inspection, browser)
-    browser.fill(page, f"{page}/pass", account="li.zhuren")
-    return page
-
-
 def _own_template(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     page, to = "/templates/tip", "/templates/file"
     browser.client.post(
@@ -358,8 +323,14 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "ReplyForm": _visit,
     "HazardForm": _visit,
+    "FeedbackForm": a_finding,
+    "MeasureForm": a_finding,
+    "ReplyForm": a_finding,
+    "ExtensionForm": a_finding,
+    "EndForm": a_finding,
+    "CloseForm": a_checked_finding,
+    "ReopenForm": an_ended_finding,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -386,14 +357,14 @@ SCENES: dict[str, Scene] = {
     "CodeRevokeForm": _with_code,
     "CodesForm": _codes,
     "DoorLinkForm": _there("/schools/school-1/door"),
-    "DoorRevokeForm": _door_link,
+    "DoorRevokeForm": door_link,
     "DoorAccountForm": _there("/schools/school-1/door"),
-    "DoorCloseForm": _door_account,
-    "EntryPassForm": _entry_pass,
-    "AcceptMessageForm": _message,
-    "PassMessageForm": _accepted_message,
-    "CloseMessageForm": _accepted_message,
-    "ReportMessageForm": _passed_message,
+    "DoorCloseForm": door_account,
+    "EntryPassForm": entry_pass,
+    "AcceptMessageForm": message,
+    "PassMessageForm": accepted_message,
+    "CloseMessageForm": accepted_message,
+    "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),
