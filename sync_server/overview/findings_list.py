@@ -116,7 +116,7 @@ class Findings:
 
         The district is always the viewer's.
         """
-        viewer.require_all()
+        viewer.require_papers()
         now = self.clock()
         known = names(self.database, viewer.district)
         wanted = replace(wanted, district=viewer.district)
@@ -133,7 +133,7 @@ class Findings:
 
     def number_due(self, viewer: Viewer, due: Due) -> int:
         """How many findings' days are so."""
-        viewer.require_all()
+        viewer.require_papers()
         wanted = _due(FindingFilter(viewer.district), due, local_date(self.clock()))
         with self.database.session() as session:
             return FindingList(session, wanted).count()

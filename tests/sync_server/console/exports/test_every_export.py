@@ -101,6 +101,7 @@ WITHOUT_FILES = {
     "/import",
     "/month",
     "/review",
+    "/robots",
     "/rules",
     "/settings",
     "/templates",
