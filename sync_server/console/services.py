@@ -9,6 +9,8 @@ from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
+from sync_server.findings.closable import Closable
+from sync_server.findings.pressing import Pressing
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -104,6 +106,8 @@ class TrailServices:
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
+    pressing: Pressing
+    closable: Closable
     units: Units
     audit: Audit
 
@@ -234,6 +238,8 @@ def _trails(server: Server) -> TrailServices:
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
+        pressing=Pressing(database, clock),
+        closable=Closable(database),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

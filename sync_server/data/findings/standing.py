@@ -40,12 +40,13 @@ from sync_server.data.upsert import table_named
 
 FINDING = table_named("finding")
 COURSE = table_named("finding_course")
-_FOLLOW_UP = table_named("follow_up")
+FOLLOW_UP = table_named("follow_up")
 _NAMED = table_named("paper_finding")
 _PAPER = table_named("paper")
 _VISIT = table_named("visit")
 
-_DAY = 10
+DAY = 10
+"""How long a day is as text."""
 _UNTIL = bindparam("until", type_=String)
 _HELD = sorted(state.value for state in HOLDING)
 _OPEN = [state.value for state in FindingState if state.is_open]
@@ -75,8 +76,8 @@ def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCou
         is_noticed=row.decided_by_paper is not None,
         is_measured=row.measure_due_on is not None,
         replied_on=row.replied_on,
-        seen_on=look[:_DAY] or None,
-        conclusion=Conclusion(look[_DAY:]) if look else None,
+        seen_on=look[:DAY] or None,
+        conclusion=Conclusion(look[DAY:]) if look else None,
         end=End(row.end) if row.end else None,
     )
 
@@ -147,19 +148,21 @@ def _told(*, is_dated: bool = False) -> Subquery:
         "end": "ended_on",
         "ended_on": "ended_on",
     }
-    said = {name: COURSE.c[name] for name in ("measure_due_on", *on_the_day)}
+    said: dict[str, ColumnElement[Any]] = {
+        name: COURSE.c[name] for name in ("measure_due_on", *on_the_day)
+    }
     if is_dated:
         by_then = {name: COURSE.c[day] <= _UNTIL for name, day in on_the_day.items()}
         said |= {name: case((is_so, COURSE.c[name])) for name, is_so in by_then.items()}
-    look = partial(_newest_look, own, is_dated=is_dated)
+    look = partial(look_at, own, is_dated=is_dated)
     query: Select[Any] = select(
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(column.label(name) for name, column in said.items()),
         COURSE.c.fed_back_on.label("said_on"),
-        _served(own).label("is_served"),
+        served(own).label("is_served"),
         _newest_paper(own, is_dated=is_dated).label("decided_by_paper"),
-        look(_FOLLOW_UP.c.conclusion).label("look"),
-        look(_FOLLOW_UP.c.due_on).label("decided_by_look"),
+        look(FOLLOW_UP.c.conclusion).label("look"),
+        look(FOLLOW_UP.c.due_on).label("decided_by_look"),
     )
     query = query.select_from(own.outerjoin(COURSE, COURSE.c.finding == own.c.subject))
     if not is_dated:
@@ -186,7 +189,7 @@ def _newest_paper(own: FromClause, *, is_dated: bool) -> ScalarSelect[Any]:
     )
 
 
-def _served(own: FromClause) -> ColumnElement[bool]:
+def served(own: FromClause) -> ColumnElement[bool]:
     """Whether a paper that holds about it was brought to the unit, which is feedback too."""
     return exists(
         select(_PAPER.c.paper)
@@ -200,17 +203,17 @@ def _served(own: FromClause) -> ColumnElement[bool]:
 def newest_look(connection: Connection, visit: str, finding_id: str) -> str | None:
     """The visit of the newest look at a finding; None where nobody has looked."""
     own = FINDING.alias("own")
-    query = select(_newest_look(own, _FOLLOW_UP.c.visit))
+    query = select(look_at(own, FOLLOW_UP.c.visit))
     query = query.where(own.c.visit == visit, own.c.finding_id == finding_id)
     found: str | None = connection.execute(query).scalar_one_or_none()
-    return found[_DAY:] if found else None
+    return found[DAY:] if found else None
 
 
-def _newest_look(
+def look_at(
     own: FromClause, says: ColumnElement[Any], *, is_dated: bool = False
 ) -> ScalarSelect[Any]:
     """The newest look on a visit that stands, by day and then by the log: its day, and ``says``."""
-    look = _FOLLOW_UP
+    look = FOLLOW_UP
     return (
         select(look.c.followed_up_on.concat(says))
         .join(_VISIT, _VISIT.c.visit == look.c.visit)
@@ -233,7 +236,7 @@ def _state(told: FromClause) -> ColumnElement[str]:
 
 def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
     """What ``FindingCourse.facts`` says, of columns."""
-    seen_on, conclusion = func.substr(told.c.look, 1, _DAY), func.substr(told.c.look, _DAY + 1)
+    seen_on, conclusion = func.substr(told.c.look, 1, DAY), func.substr(told.c.look, DAY + 1)
     return {
         **{Fact(end): told.c.end == end.value for end in End},
         Fact.FIXED_ON_SPOT: told.c.is_fixed_on_spot.is_(True),
@@ -270,4 +273,4 @@ def _deadline(told: FromClause) -> ColumnElement[str]:
         (is_fixed, literal(NO_DEADLINE)),
         else_=func.coalesce(told.c.due_on, literal(NO_DEADLINE)),
     )
-    return case((newest != "", func.substr(newest, _DAY + 1)), else_=proposed)
+    return case((newest != "", func.substr(newest, DAY + 1)), else_=proposed)
