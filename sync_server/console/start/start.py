@@ -40,6 +40,17 @@ LOOKS = {
     Grade.UNKNOWN: ("chip-info", "不清楚"),
     Grade.GOOD: ("chip-approved", "正常"),
 }
+TO_FINDINGS = {
+    "to_unseen": FindingFilters(hazard=UNSEEN).address(),
+    "to_late": FindingFilters(hazard=LATE).address(),
+    "to_open": FindingFilters(state=OPEN).address(),
+    "to_overdue": FindingFilters(due=Due.OVERDUE.value).address(),
+    "to_ready": FindingFilters(waits=READY).address(),
+    "to_delayed": FindingFilters(waits=DELAY).address(),
+    "to_asked": FindingFilters(waits=EXTENSION).address(),
+    "to_soon": FindingFilters(due=Due.SOON.value).address(),
+}
+"""Where the figures about findings lead."""
 
 
 @router.get("/")
@@ -52,14 +63,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             user=user,
             section=SECTION,
             start=services.start.office(viewer),
-            to_unseen=FindingFilters(hazard=UNSEEN).address(),
-            to_late=FindingFilters(hazard=LATE).address(),
-            to_open=FindingFilters(state=OPEN).address(),
-            to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
-            to_ready=FindingFilters(waits=READY).address(),
-            to_delayed=FindingFilters(waits=DELAY).address(),
-            to_asked=FindingFilters(waits=EXTENSION).address(),
-            to_soon=FindingFilters(due=Due.SOON.value).address(),
+            **TO_FINDINGS,
             to_queue=QueueAddress().to(),
             to_flagged=QueueAddress(flagged="1").to(),
             to_units=_to_units,

@@ -20,6 +20,7 @@ PAGES = [
     "/visits",
     "/",
     "/findings",
+    "/closing",
     "/uncovered",
     "/map",
     "/grid",

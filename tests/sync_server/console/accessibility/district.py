@@ -52,6 +52,7 @@ LISTS = (
     "/devices",
     "/schools",
     "/zones",
+    "/closing",
     "/findings",
     "/uncovered",
     "/grid",

@@ -66,6 +66,7 @@ READING = {
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
     **_list("/findings", SEES_ALL),
+    "GET /closing": SEES_ALL,
     **_list("/papers", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
@@ -164,6 +165,7 @@ ACTING = {
     "GET /review": ACTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
+    "POST /closing": ACTS,
     "POST /review/{visit_id}/verdict": ACTS,
     "POST /review/{visit_id}/explain": ACTS,
     "POST /visits/{visit_id}/review": ACTS,
