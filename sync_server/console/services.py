@@ -9,6 +9,7 @@ from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
+from sync_server.findings.booked import Books
 from sync_server.findings.closable import Closable
 from sync_server.findings.pressing import Pressing
 from sync_server.month.grid import Grids
@@ -108,6 +109,7 @@ class TrailServices:
     finding_pages: FindingPages
     pressing: Pressing
     closable: Closable
+    books: Books
     units: Units
     audit: Audit
 
@@ -240,6 +242,7 @@ def _trails(server: Server) -> TrailServices:
         finding_pages=FindingPages(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
+        books=Books(database),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

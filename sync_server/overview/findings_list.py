@@ -124,7 +124,7 @@ class Findings:
         now = self.clock()
         known = names(self.database, viewer.district)
         if unit:
-            wanted = replace(wanted, schools=_units(known, unit))
+            wanted = replace(wanted, schools=units_found(known, unit))
         wanted = self._on_the_day(viewer, wanted, due, now)
         with self.database.session() as session:
             total = FindingList(session, wanted).count()
@@ -167,7 +167,7 @@ def _due(wanted: FindingFilter, due: Due, today: date) -> FindingFilter:
     return replace(wanted, due_from=today.isoformat(), due_to=until.isoformat())
 
 
-def _units(known: Names, words: str) -> Sequence[str]:
+def units_found(known: Names, words: str) -> Sequence[str]:
     """The units that are found by what was typed, and the one whose code it is."""
     found = {
         code

@@ -10,6 +10,7 @@ from domain.findings.state import FindingState
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.words.values import label, words_of
 from sync_server.access.viewer import Viewer
+from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
@@ -154,27 +155,32 @@ def found_by(services: ConsoleServices, viewer: Viewer, wanted: FindingFilters) 
     return services.findings.found(viewer, wanted.narrowed, unit=wanted.unit, due=due)
 
 
-def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
-    found = found_by(asking.services, asking.viewer, asking.wanted)
+def options_of(found: FoundFindings) -> Options:
+    """What the filters offer."""
     known = found.names
     states = {each.value: word for each, word in words_of(FindingState).items()}
+    return {
+        "state": {OPEN: "还没有整改到位", **states},
+        "due": DUE,
+        "waits": WAITS,
+        "source": {each.value: word for each, word in words_of(Source).items()},
+        "owner": {each.value: word for each, word in words_of(OwnerUnit).items()},
+        "hazard": HAZARDS,
+        "noticed": NOTICED,
+        "zone": {code: row.name for code, row in known.zones.items()},
+        "account": {row.account: row.name for row in known.inspectors},
+        "category": {each.value: word for each, word in words_of(Category).items()},
+        "severity": {each.value: word for each, word in words_of(Severity).items()},
+    }
+
+
+def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
+    found = found_by(asking.services, asking.viewer, asking.wanted)
     return Listed(
         read=found.read,
         key=found.key,
         total=found.total,
-        options={
-            "state": {OPEN: "还没有整改到位", **states},
-            "due": DUE,
-            "waits": WAITS,
-            "source": {each.value: word for each, word in words_of(Source).items()},
-            "owner": {each.value: word for each, word in words_of(OwnerUnit).items()},
-            "hazard": HAZARDS,
-            "noticed": NOTICED,
-            "zone": {code: row.name for code, row in known.zones.items()},
-            "account": {row.account: row.name for row in known.inspectors},
-            "category": {each.value: word for each, word in words_of(Category).items()},
-            "severity": {each.value: word for each, word in words_of(Severity).items()},
-        },
+        options=options_of(found),
         note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 

@@ -17,6 +17,7 @@ from tests.builders.drawn_forms import form_on
 from tests.builders.followed import Followed
 from tests.builders.handset import write
 from tests.builders.issuing import paper_brought_to
+from tests.builders.pages import matched
 from tests.builders.paper_pages import ticks
 from tests.builders.server import version_of
 
@@ -82,7 +83,7 @@ def test_every_number_is_that_of_the_list_it_leads_to(case, office):
         "条等下达文书": 1,
     }
     for name in ("overdue", "asked", "delayed", "ready"):
-        to = unescape(re.search(r'href="(/findings[^"]+)">全部 1 条', part(page, name))[1])
+        to = unescape(matched(r'href="(/findings[^"]+)">全部 1 条', part(page, name)))
         assert '共 <b class="figures">1</b> 条' in office(to)
     start = figures(office("/"))
     assert [start[each][0] for each in ("条可以销号", "条申请延期", "条回复后久未回访")] == [
@@ -104,7 +105,7 @@ def test_an_overdue_finding_leads_to_the_next_paper_s_draft(case, office):
     notice = issue(case, PaperKind.RECTIFICATION, "2026-05-14")
     case.on("2026-05-21")
     row = part(office(), "overdue").split("问题f1")[1].split("</tr>")[0]
-    link = unescape(re.search(r'href="([^"]+)">起草工作提示', row)[1])
+    link = unescape(matched(r'href="([^"]+)">起草工作提示', row))
     page = office(link)
     assert [each.rpartition(":")[2] for each in ticks(page, checked=True)] == ["f1"]
     form = form_on(page, "PaperForm").fields
