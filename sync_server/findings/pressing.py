@@ -19,10 +19,10 @@ from sync_server.register.calendar import calendar_of
 
 
 class NextPaper(NamedTuple):
-    """A step of the ladder that is due, and the newest paper about the finding; empty for none."""
+    """A step of the ladder that is due, and the newest paper about the finding; None for none."""
 
-    paper_kind: PaperKind
-    follows: str
+    paper_kind: PaperKind | None
+    last: PaperRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Pressing:
     clock: Clock
 
     def next_papers(self, district: str, rows: Sequence[FindingRow]) -> dict[Key, NextPaper]:
-        """What is due about which of these findings of the district, each of which is overdue."""
+        """What is due about each of these findings of the district, which are overdue."""
         if not rows:
             return {}
         today, calendar = local_date(self.clock()), calendar_of(self.database, district)
@@ -52,9 +52,7 @@ class Pressing:
             days = counting.days_late(date.fromisoformat(row.deadline), is_hazard=row.is_hazard)
             about = papers.get(key, ())
             late = lateness(days, _issued(about), undone.get(key), of_unit.get(row.school_id, 1))
-            step = next_step(counting.rule, late)
-            if step is not None:
-                found[key] = NextPaper(step, about[-1].paper if about else "")
+            found[key] = NextPaper(next_step(counting.rule, late), about[-1] if about else None)
         return found
 
 

@@ -74,6 +74,7 @@ def _brief(text: Callable[[LookLine], str]) -> Callable[[LookLine], str]:
     return lambda line: short(text(line), LONGEST)
 
 
+_numbers = _of(lambda each: each.numbers)
 _text = _of(lambda each: each.row.text)
 _measure = _of(lambda each: each.measure)
 _reply = _of(lambda each: each.reply)
@@ -89,22 +90,50 @@ def _closed(line: LookLine) -> str:
     return f"{finding.closed_by} {finding.closed_on}".strip() if finding else ""
 
 
+def _conclusion(line: LookLine) -> list[Chip]:
+    return [Chip(label(line.conclusion), LOOKS[line.conclusion])]
+
+
+def _inspector(line: LookLine) -> str:
+    return line.names.person(line.row.account)
+
+
+def _shown(
+    title: str, text: Callable[[LookLine], str], link: Callable[[LookLine], str], **more: Any
+) -> Column[LookLine]:
+    return Column(title, text, link, is_exported=False, **more)
+
+
+def _taken(title: str, text: Callable[[LookLine], str]) -> Column[LookLine]:
+    return Column(title, text, is_shown=False)
+
+
+def _unit(line: LookLine) -> str:
+    return line.names.school(line.row.school_id)
+
+
+def _visit(line: LookLine) -> str:
+    return f"/visits/{line.row.visit}#follow-ups"
+
+
 COLUMNS: tuple[Column[LookLine], ...] = (
-    Column("通知编号", _of(lambda each: each.numbers), is_on_phones=False),
-    Column("单位", lambda each: each.names.school(each.row.school_id), _address),
+    _taken("通知编号", _numbers),
+    _shown("单位", _unit, _address, note=_numbers),
+    _taken("单位", _unit),
     Column("问题", _brief(_text), export=_text),
     Column("整改措施", _brief(_measure), export=_measure, is_on_phones=False),
     Column("学校整改情况", _brief(_reply), export=_reply, is_on_phones=False),
-    Column(
+    _shown(
         "回访时间",
         lambda each: day(each.row.followed_up_on),
-        lambda each: f"/visits/{each.row.visit}#follow-ups",
-        export=lambda each: each.row.followed_up_on,
+        _visit,
+        note=lambda each: f"{each.way} · {_inspector(each)}",
         leads_aside=True,
     ),
-    Column("回访方式", lambda each: each.way),
-    Column("督学", lambda each: each.names.person(each.row.account)),
-    Column("结论", chips=lambda each: [Chip(label(each.conclusion), LOOKS[each.conclusion])]),
+    _taken("回访时间", lambda each: each.row.followed_up_on),
+    _taken("回访方式", lambda each: each.way),
+    _taken("督学", _inspector),
+    Column("结论", chips=_conclusion),
     Column("督学后续建议", _brief(lambda each: each.advice), export=lambda each: each.advice),
     Column("销号人、日期", _closed),
 )
@@ -147,5 +176,6 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有回访", "督学在手机上记下回访结论并同步以后，会出现在这里。"),
+    template="books/list.html",
 )
 add_list(router, LIST)

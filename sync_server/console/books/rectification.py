@@ -1,7 +1,7 @@
 """问题整改清单: every finding with its measures, who answers for it, and how far it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fastapi import APIRouter
@@ -55,14 +55,39 @@ def _brief(text: Callable[[BookedFinding], str]) -> Callable[[RectificationLine]
     return lambda line: short(text(line.finding), LONGEST)
 
 
+def _kind(line: RectificationLine) -> str:
+    row = line.finding.row
+    return f"{label(Category(row.category))} · {label(Source(row.source))}"
+
+
+def _owner(line: RectificationLine) -> str:
+    finding = line.finding
+    return "" if finding.owner == finding.unit else f"责任单位：{finding.owner}"
+
+
+def _severity(line: RectificationLine) -> list[Chip]:
+    severity = Severity(line.finding.row.severity)
+    return [Chip(label(severity), "chip-grave" if severity is Severity.SERIOUS else "")]
+
+
+def _shown(column: Column[RectificationLine]) -> Column[RectificationLine]:
+    return replace(column, is_exported=False)
+
+
+def _taken(title: str, text: Callable[[BookedFinding], str]) -> Column[RectificationLine]:
+    return Column(title, _of(text), is_shown=False)
+
+
 COLUMNS: tuple[Column[RectificationLine], ...] = (
     Column("序号", export=lambda each: each.number, is_number=True, is_shown=False),
-    Column("单位", _of(lambda each: each.unit), _address),
-    Column("问题", _brief(_text), export=_of(_text)),
-    Column("类别", _of(lambda each: label(Category(each.row.category)))),
-    Column("程度", _of(lambda each: label(Severity(each.row.severity)))),
-    Column("来源", _of(lambda each: label(Source(each.row.source))), is_on_phones=False),
-    Column("责任单位", _of(lambda each: each.owner), is_on_phones=False),
+    _shown(Column("单位", _of(lambda each: each.unit), _address, note=_owner)),
+    _taken("单位", lambda each: each.unit),
+    _shown(Column("问题", _brief(_text), note=_kind)),
+    _taken("问题", _text),
+    _taken("类别", lambda each: label(Category(each.row.category))),
+    Column("程度", chips=_severity),
+    _taken("来源", lambda each: label(Source(each.row.source))),
+    _taken("责任单位", lambda each: each.owner),
     Column("责任人", _of(lambda each: each.responsible)),
     Column("措施", _brief(lambda each: each.measure), export=_of(lambda each: each.measure)),
     Column("时限", _of(lambda each: each.due_on)),
@@ -120,5 +145,6 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有发现问题", "督学提交的督导里有问题时，会出现在这里。"),
+    template="books/list.html",
 )
 add_list(router, LIST)

@@ -19,7 +19,7 @@ from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()
 
-LONGEST = 60
+LONGEST, SHORT = 60, 20
 
 
 class WorkFilters(VisitFilters):
@@ -99,8 +99,18 @@ COLUMNS: tuple[Column[WorkLine], ...] = (
         export=lambda each: each.listed.school,
     ),
     Column("督学", lambda each: each.listed.inspector),
-    Column("主题", lambda each: each.listed.theme, is_on_phones=False),
-    Column("内容", lambda each: each.content, is_on_phones=False),
+    Column(
+        "主题",
+        lambda each: short(each.listed.theme, SHORT),
+        export=lambda each: each.listed.theme,
+        is_on_phones=False,
+    ),
+    Column(
+        "内容",
+        lambda each: short(each.content, SHORT),
+        export=lambda each: each.content,
+        is_on_phones=False,
+    ),
     Column("问题", _brief, export=_found),
     Column("处理", lambda each: short(_handled(each).replace("\n", " "), LONGEST), export=_handled),
     Column("状态", chips=_chips, export=_state),
@@ -147,5 +157,6 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有督导", "督学提交并同步以后，一次督导一行。"),
+    template="books/list.html",
 )
 add_list(router, LIST)

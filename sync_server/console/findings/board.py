@@ -11,6 +11,8 @@ from pydantic import Field
 
 from domain.clock import format_instant, local_date
 from domain.errors import BadInput, Conflict, NotFound
+from domain.findings.ladder import LADDER
+from domain.kinds.paper.paper_kind import PaperKind
 from domain.words.values import label
 from sync_server.console.findings.finding import since_of
 from sync_server.console.findings.findings import (
@@ -183,34 +185,34 @@ _BRIEF = [each for each in COLUMNS if each.is_shown and each.title in SHOWN]
 _DUE = next(each for each in COLUMNS if each.is_shown and each.title == "整改期限")
 
 
-def _next_columns(user: SignedIn, due: Mapping[Key, NextPaper]) -> list[Column[ListedFinding]]:
+def _next_column(user: SignedIn, due: Mapping[Key, NextPaper]) -> Column[ListedFinding]:
     """What is due next about an overdue finding; for who drafts papers a link to the form."""
-
-    def step(finding: ListedFinding) -> NextPaper | None:
-        return due.get(_row_key(finding))
+    drafts = user.viewer.may_draft_papers
 
     def word(finding: ListedFinding) -> str:
-        found = step(finding)
-        if found is None:
-            return "暂时不用发文"
-        word = label(found.paper_kind)
-        return f"起草{word}" if user.viewer.may_draft_papers else word
+        kind, last = due[_row_key(finding)]
+        if kind is None:
+            is_whole = last is not None and last.paper_kind == LADDER[-1]
+            return "各步都已发文" if is_whole else "暂时不用发文"
+        return f"起草{label(kind)}" if drafts else label(kind)
 
     def address(finding: ListedFinding) -> str:
-        found = step(finding)
-        if found is None or not user.viewer.may_draft_papers:
-            return ""
-        return draft_address(finding, found)
+        found = due[_row_key(finding)]
+        return draft_address(finding, found) if drafts and found.paper_kind else ""
 
-    return [Column("下一步", word, address, leads_aside=True)]
+    def issued(finding: ListedFinding) -> str:
+        last = due[_row_key(finding)].last
+        return f"已发{label(PaperKind(last.paper_kind))} {last.issued_on}" if last else ""
+
+    return Column("下一步", word, address, note=issued, leads_aside=True)
 
 
 def draft_address(finding: ListedFinding, paper: NextPaper) -> str:
     """Where that paper is drafted about this finding."""
     row = finding.row
     asked = {
-        "kind": paper.paper_kind.value,
-        "follows": paper.follows,
+        "kind": paper.paper_kind or "",
+        "follows": paper.last.paper if paper.last else "",
         "finding": f"{row.visit}:{row.finding_id}",
     }
     return f"/schools/{row.school_id}/paper?{urlencode({k: v for k, v in asked.items() if v})}"
@@ -255,14 +257,32 @@ WAITING = (
 )
 
 
+def _at_the_visit(finding: ListedFinding) -> str:
+    return f"/visits/{finding.row.visit}#finding-{finding.row.finding_id}"
+
+
+HAZARDS = Wanted(
+    "hazards",
+    "还没有看到的隐患",
+    "先看这些：打开督导，点“已看到这条隐患”。",
+    FindingFilters(hazard=UNSEEN),
+    Column("操作", lambda _: "去看", _at_the_visit, leads_aside=True),
+    "",
+)
+"""The first part of all, where there are any."""
+
+
 def _parts(services: ConsoleServices, user: SignedIn) -> list[Part]:
     """The lists of the board, in the order in which they are to be done."""
+    unseen = _read(services, user, HAZARDS.filters)
+    read = (*unseen, HAZARDS.filters)
+    found = [_part(HAZARDS[:3], read, [*_BRIEF, HAZARDS.column], "")] if unseen[0] else []
     wanted = FindingFilters(due=Due.OVERDUE.value)
     late = _read(services, user, wanted)
     due = services.pressing.next_papers(user.viewer.district, [each.row for each in late[1]])
     said = ("overdue", "已逾期", "逾期最久的在前；下一步按整改规则提议，由人起草、签发。")
-    columns = [*_BRIEF, _DUE, *_next_columns(user, due)]
-    found = [_part(said, (*late, wanted), columns, "没有逾期的问题。")]
+    columns = [*_BRIEF, _DUE, _next_column(user, due)]
+    found.append(_part(said, (*late, wanted), columns, "没有逾期的问题。"))
     for each in WAITING:
         read = (*_read(services, user, each.filters), each.filters)
         found.append(_part(each[:3], read, [*_BRIEF, each.column], each.nothing))

@@ -14,7 +14,7 @@ from domain.kinds.visit.follow_up import Conclusion
 from sync_server.data.tables import FindingRow
 from sync_server.office.papers import PaperDraft, SeenFinding
 from tests.builders.drawn_forms import form_on
-from tests.builders.followed import Followed
+from tests.builders.followed import OFFICE, Followed
 from tests.builders.handset import write
 from tests.builders.issuing import paper_brought_to
 from tests.builders.pages import matched
@@ -67,8 +67,7 @@ def states(case: Followed) -> dict[str, str]:
 
 def test_every_number_is_that_of_the_list_it_leads_to(case, office):
     case.on("2026-05-20")
-    until = date(2026, 6, 1)
-    case.commands.ask_extension("li.zhuren", case.seen("f1"), until, "采购未到")
+    case.commands.ask_extension(OFFICE, case.seen("f1"), date(2026, 6, 1), "采购未到")
     case.bring_to_check("f2")
     case.set_measure("f3")
     case.reply("f3")
