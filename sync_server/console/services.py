@@ -9,9 +9,6 @@ from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
-from sync_server.findings.booked import Books
-from sync_server.findings.closable import Closable
-from sync_server.findings.pressing import Pressing
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -22,9 +19,12 @@ from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
+from sync_server.overview.booked import Books
+from sync_server.overview.closable import Closable
 from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
 from sync_server.overview.on_map import DistrictMaps
+from sync_server.overview.pressing import Pressing
 from sync_server.overview.side_by_side import SideBySide
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System

@@ -16,7 +16,7 @@ from sync_server.console.pages import day, month_words
 from sync_server.console.visits.columns import short
 from sync_server.data.findings.looks import LookFilter, LookList, key_of
 from sync_server.data.paging import Place
-from sync_server.findings.booked import BookedFinding
+from sync_server.overview.booked import BookedFinding
 from sync_server.overview.findings_list import units_found
 from sync_server.register.names import Names, names
 

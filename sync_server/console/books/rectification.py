@@ -13,7 +13,7 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
 from sync_server.console.visits.columns import short
 from sync_server.data.paging import Key, Place, Side
-from sync_server.findings.booked import BookedFinding
+from sync_server.overview.booked import BookedFinding
 
 router = APIRouter()
 

@@ -14,7 +14,7 @@ from sync_server.console.visits.columns import short
 from sync_server.console.visits.visits import VisitFilters
 from sync_server.data.paging import Key, Place
 from sync_server.data.visits.listing import VisitFilter
-from sync_server.findings.booked import BookedFinding
+from sync_server.overview.booked import BookedFinding
 from sync_server.review.visit_listing import ListedVisit
 
 router = APIRouter()

@@ -43,10 +43,10 @@ from sync_server.console.kinds.list_page import DrawnRow, drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.data.findings.waiting import Key
-from sync_server.findings.pressing import NextPaper
 from sync_server.ledger.append import CHANGED
 from sync_server.office.findings import MOST_AT_ONCE, SeenCourse
 from sync_server.overview.findings_list import Due, ListedFinding
+from sync_server.overview.pressing import NextPaper
 from sync_server.review.paging import FIRST
 
 router = APIRouter()

@@ -5,7 +5,7 @@ day, the most urgent first; everything else the newest first. The other filters 
 what the leading one finds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from domain.findings.state import FindingState
+from sync_server.data.driver.statements import in_parts
 from sync_server.data.findings.standing import FINDING, THE_UNITS
 from sync_server.data.findings.waiting import asks_extension, is_ready
 from sync_server.data.paging import Key, Place, rows_at, rows_rising_at
@@ -115,6 +116,14 @@ class FindingList:
         only_looked_at = _only_looked_at(self._connection)
         query = query.where(FINDING.c.district == self.wanted.district, plain)
         return query.where(*(each(only_looked_at) for each in looks.values()))
+
+
+def raised_by(session: Session, visits: Iterable[str]) -> list[FindingRow]:
+    """The findings that each of these visits raised, and has still, in their order."""
+    found: list[FindingRow] = []
+    for some in in_parts(visits):
+        found += session.exec(select_rows(FindingRow).where(col(FindingRow.visit).in_(some)))
+    return sorted(found, key=lambda row: (row.raised_on, row.position))
 
 
 def _looks(wanted: FindingFilter) -> dict[str, Look]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from domain.findings.course import Course
 from domain.findings.state import FindingState
 from domain.kinds.finding.closing import End
@@ -13,6 +11,7 @@ from domain.kinds.visit.finding import OwnerUnit
 from domain.words.values import label
 from sync_server.data.engine import Database
 from sync_server.data.findings.course import raised_findings
+from sync_server.data.findings.listing import raised_by
 from sync_server.data.findings.looks import photos_after, photos_before
 from sync_server.data.findings.waiting import Key
 from sync_server.data.papers.papers import papers_about
@@ -132,9 +131,7 @@ class Books:
         """The findings that each of these visits raised, and has still."""
         wanted = set(visits)
         with self.database.session() as session:
-            query = select(FindingRow).where(col(FindingRow.visit).in_(wanted))
-            order = (FindingRow.raised_on, FindingRow.position)
-            rows = session.exec(query.order_by(*map(col, order))).all()
+            rows = raised_by(session, wanted)
         found: dict[str, list[BookedFinding]] = {}
         for (visit, _), each in self._known(wanted, rows, names).items():
             found.setdefault(visit, []).append(each)
