@@ -75,7 +75,7 @@ def say(request: Request, services: Services, sent: SentForm, key: Key, act: str
 
     def latest(typed: Typed) -> Latest:
         page = services.finding_pages.page(user.viewer, *key)
-        return Latest({"version": page.version}, _since(page, typed.get("version", "")))
+        return Latest({"version": page.version}, since_of(page, typed.get("version", "")))
 
     does = _acts(services, user, key)[FORMS[act]]
     form = carry_out(form_of(act), sent.typed, does, latest)
@@ -131,7 +131,8 @@ def _merged_into(services: ConsoleServices, user: SignedIn, form: EndForm) -> st
         raise BadInput("没有找到这条问题。", code="into") from error
 
 
-def _since(page: FindingPage, version: str) -> list[Meanwhile]:
+def since_of(page: FindingPage, version: str) -> list[Meanwhile]:
+    """What was said of the finding since this version of it."""
     return [
         Meanwhile(page.names.person(step.account), step.claimed_at, KIND.get(step.kind, step.kind))
         for step in since(page.steps, version)

@@ -97,6 +97,7 @@ WITHOUT_FILES = {
     "/",
     "/backups",
     "/check",
+    "/closing",
     "/grid",
     "/import",
     "/month",
