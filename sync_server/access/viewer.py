@@ -159,6 +159,11 @@ class Viewer:
         if not self.may_see_findings:
             raise NotAllowed("问题整改由督导室和审计员查看。", code="no_findings")
 
+    def require_note(self) -> None:
+        """NotAllowed (``no_note``) unless they take down what units say."""
+        if not self.may_note:
+            raise NotAllowed("问题整改由督导员和统计员登记。", code="no_note")
+
     def require_all(self) -> None:
         """NotAllowed (``no_office``) unless they see what the office sees."""
         if not self.may_see_all:

@@ -7,21 +7,26 @@ from enum import StrEnum
 from typing import Any
 
 from domain.clock import Clock, local_date
+from domain.findings.course import Course
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingState
 from domain.findings.urgency import SOON_DAYS
 from domain.kinds.visit.finding import Category, Severity
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
+from sync_server.data.findings.course import raised_findings
 from sync_server.data.findings.listing import FindingFilter, FindingList
 from sync_server.data.paging import Key, Place
+from sync_server.data.rectification import newest_looks
 from sync_server.data.register import findable
-from sync_server.data.tables import FindingRow
+from sync_server.data.tables import FindingRow, FollowUpRow
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.findings.watch import late_until, seen_late
+from sync_server.office.findings import MOST_AT_ONCE
 from sync_server.register.names import Names, names
 
 SEEN_LATE = "late"
+_CLOSABLE = FindingFilter("", state=FindingState.CHECKED.value)
 
 
 class Due(StrEnum):
@@ -64,6 +69,20 @@ class ListedFinding:
     def due_on(self) -> str | None:
         """By when it is to be put right."""
         return day_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Closable:
+    """A finding that can be closed: its version, what was said of it, and the newest look at it.
+
+    ``look`` is None, and ``by_name`` empty, where it was fixed on the spot.
+    """
+
+    listed: ListedFinding
+    version: str
+    course: Course | None
+    look: FollowUpRow | None
+    by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +149,27 @@ class Findings:
                 wanted = replace(wanted, unseen_until=until)
             total = FindingList(session, wanted).count()
         return FoundFindings(self.database, wanted, known, now, total)
+
+    def closable(self, viewer: Viewer) -> list[Closable]:
+        """The findings that wait for nothing but their closing, the newest first.
+
+        No more than can be closed at once.
+        """
+        found = self.found(viewer, _CLOSABLE)
+        listed = found.read(Place(), MOST_AT_ONCE)
+        visits = {each.row.visit for each in listed}
+        with self.database.session() as session:
+            raised = raised_findings(session.connection(), list(visits))
+            looks = newest_looks(session, visits)
+        keys = [(each.row.visit, each.row.finding_id) for each in listed]
+        return [
+            Closable(each, raised[key].version, raised[key].course, *looks.get(key, (None, "")))
+            for each, key in zip(listed, keys, strict=True)
+        ]
+
+    def number_closable(self, viewer: Viewer) -> int:
+        """How many wait for nothing but their closing."""
+        return self.found(viewer, _CLOSABLE).total
 
     def number_due(self, viewer: Viewer, due: Due) -> int:
         """How many findings' days are so."""

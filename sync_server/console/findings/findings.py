@@ -11,7 +11,7 @@ from domain.kinds.visit.finding import Category, Severity
 from domain.words.values import label, words_of
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
-from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.data.findings.listing import FindingFilter
 from sync_server.overview.findings_list import SEEN_LATE, Due, ListedFinding
 
@@ -72,19 +72,22 @@ def _address(finding: ListedFinding) -> str:
     return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
 
 
-def _text(finding: ListedFinding) -> str:
+def text_of(finding: ListedFinding) -> str:
+    """What it says, cut where it is long."""
     text = finding.row.text or "（没有写明）"
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
-def _hazard(finding: ListedFinding) -> Sequence[Chip]:
+def hazard_chips(finding: ListedFinding) -> Sequence[Chip]:
+    """Whether it is a hazard, and one that waited too long."""
     if not finding.row.is_hazard:
         return ()
     late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
     return [Chip("安全隐患", "chip-grave"), *late]
 
 
-def _severity(finding: ListedFinding) -> Sequence[Chip]:
+def severity_chips(finding: ListedFinding) -> Sequence[Chip]:
+    """How severe it is."""
     look = "chip-grave" if finding.severity is Severity.SERIOUS else ""
     return [Chip(label(finding.severity), look)]
 
@@ -102,11 +105,11 @@ COLUMNS: tuple[Column[ListedFinding], ...] = (
     Column("单位", lambda each: each.unit, _address, is_exported=False),
     Column("单位", lambda each: each.unit, is_shown=False),
     Column("责任区", lambda each: each.zone, is_on_phones=False),
-    Column("问题", _text, chips=_hazard, is_exported=False),
+    Column("问题", text_of, chips=hazard_chips, is_exported=False),
     Column("问题", lambda each: each.row.text, is_shown=False),
     Column("隐患", lambda each: "是" if each.row.is_hazard else "", is_shown=False),
     Column("类别", lambda each: label(each.category)),
-    Column("程度", chips=_severity),
+    Column("程度", chips=severity_chips),
     Column("状态", chips=_state),
     Column("整改期限", lambda each: each.due_on or "没有定", chips=_overdue, is_exported=False),
     Column("整改期限", lambda each: each.due_on or "", is_shown=False),
@@ -145,6 +148,14 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
     )
 
 
+def _links(asking: Asking[FindingFilters]) -> Sequence[Link]:
+    """To close several at once, where somebody who may has some to close."""
+    if not asking.viewer.may_review:
+        return ()
+    count = asking.services.findings.number_closable(asking.viewer)
+    return (Link(f"成批销号（{count} 条待销号）", "/findings/closing"),) if count else ()
+
+
 LIST = ListPage(
     name="findings",
     title="问题清单",
@@ -152,6 +163,7 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有发现问题", "督学提交的督导里有问题时，会出现在这里。"),
+    links=_links,
     template="findings/list.html",
 )
 add_list(router, LIST)

@@ -22,6 +22,7 @@ from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
+from tests.builders.courses import look_at
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -65,6 +66,32 @@ def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
     inspection.submit(has_no_problem=True)
     inspection.push()
     return f"/visits/{visit}"
+
+
+def _finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The page of a finding of which something was said already."""
+    page = f"/findings/{a_rich_visit(inspection, [])}/f1"
+    said = {"text": "更换", "responsible": "何校长", "due_on": "2026-06-01"}
+    browser.fill(page, f"{page}/measure", **said)
+    return page
+
+
+def _checked(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The page of a finding that waits for nothing but its closing."""
+    page = _finding(server, inspection, browser)
+    look_at(inspection, (page.split("/")[2], "f1"))
+    return page
+
+
+def _closing_several(server: Server, inspection: Inspection, browser: Browser) -> str:
+    _checked(server, inspection, browser)
+    return "/findings/closing"
+
+
+def _ended(server: Server, inspection: Inspection, browser: Browser) -> str:
+    page = _finding(server, inspection, browser)
+    browser.fill(page, f"{page}/end", end="withdrawn", reason="提错了")
+    return page
 
 
 def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -> Scene:
@@ -310,7 +337,14 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "ReplyForm": _visit,
+    "FeedbackForm": _finding,
+    "MeasureForm": _finding,
+    "ReplyForm": _finding,
+    "ExtensionForm": _finding,
+    "CloseForm": _checked,
+    "CloseSeveralForm": _closing_several,
+    "EndForm": _finding,
+    "ReopenForm": _ended,
     "HazardForm": _visit,
     "MergeForm": _twins,
     "UnmergeForm": _merged,

@@ -128,6 +128,7 @@ PLACES = (
     "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
     "/findings?state=open",
+    "/findings/closing",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
     "/map?period=2026-05&state=visited",

@@ -66,6 +66,7 @@ READING = {
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
     **_list("/findings", SEES_ALL),
+    "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/papers", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
@@ -162,6 +163,9 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
+    "GET /findings/closing": ACTS,
+    "POST /findings/closing": ACTS,
+    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /review/{visit_id}/verdict": ACTS,
@@ -172,7 +176,6 @@ ACTING = {
     "POST /visits/{visit_id}/unmerge": ACTS,
     "POST /visits/{visit_id}/cancel": ACTS,
     "POST /visits/{visit_id}/date": ACTS,
-    "POST /visits/{visit_id}/reply": ACTS,
     "POST /visits/{visit_id}/hazard": ACTS,
     "POST /visits/{visit_id}/position": ACTS,
     "POST /papers/series": ACTS,

@@ -78,5 +78,5 @@ def test_every_right_but_reading_is_refused_to_an_auditor():
     viewer = Viewer(person)
     rights = {name for name in dir(Viewer) if name.startswith("may_") and getattr(viewer, name)}
     sees = {"may_see_all", "may_see_months", "may_see_register", "may_see_visits", "may_audit"}
-    sees |= {"may_see_papers"}
+    sees |= {"may_see_papers", "may_see_findings"}
     assert rights == sees | {"may_export"}
