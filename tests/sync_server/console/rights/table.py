@@ -186,6 +186,7 @@ ACTING = {
     "POST /papers/{paper_id}/edit": COUNTS,
     "POST /papers/{paper_id}/edit/look": COUNTS,
     "POST /papers/{paper_id}/acts/{act}": COUNTS,
+    "POST /papers/{paper_id}/signing/{act}": ACTS,
     "POST /devices/{chain}": ACTS,
     "POST /activities/{noun}": COUNTS,
     "GET /activities/{noun}/{code}": COUNTS,
