@@ -40,7 +40,7 @@ NAVIGATION = (
     Section("visits", "/visits", "督导记录", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", _sees_all, RECORDS),
-    Section("findings", "/findings", "问题清单", _sees_all, FINDINGS),
+    Section("findings", "/findings", "问题清单", lambda viewer: viewer.may_see_findings, FINDINGS),
     Section("papers", "/papers", "文书", lambda viewer: viewer.may_see_papers, FINDINGS),
     Section("signing", "/signing", "签发规则", _reads, FINDINGS, "signing"),
     Section("delegates", "/delegates", "代签", _reads, FINDINGS, "delegate"),

@@ -135,7 +135,7 @@ class Findings:
 
         The district is always the viewer's.
         """
-        viewer.require_all()
+        viewer.require_findings()
         now = self.clock()
         known = names(self.database, viewer.district)
         wanted = replace(wanted, district=viewer.district)

@@ -26,7 +26,7 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
     return kept
 
 
-@pytest.mark.parametrize("seed", [1, 4, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [4, 5, pytest.param(12, marks=pytest.mark.slow)])
 def test_the_columns_are_what_the_rules_say_whatever_happened(ledger: Ledger, seed: int):
     history, states = FindingHistory(ledger, seed), set[object]()
     for _ in range(STEPS):

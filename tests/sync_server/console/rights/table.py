@@ -65,7 +65,7 @@ READING = {
     "GET /check": SEES_ALL,
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
-    **_list("/findings", SEES_ALL),
+    **_list("/findings", TABLES),
     "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/papers", TABLES),
     "GET /papers/{paper_id}": TABLES,
