@@ -113,10 +113,12 @@ class ClosedLoop:
         return local_date(self.clock())
 
     def go_to(self, day: date) -> None:
-        """Let time pass until that day; what phones write then is of then."""
+        """Let time pass until that day, and sign in anew; what phones write then is of then."""
         self.clock.move(days=(day - self.today).days)
         for phone in (self.phone, self.other_phone):
             phone.handset.pen.at = self.clock() - timedelta(hours=3)
+        for browser, account in ((self.clerk, CLERK), (self.supervisor, SUPERVISOR)):
+            browser.keep_session(self.server.accounts.open_session(account))
 
     def inspect(self) -> None:
         """Every unit is visited; the findings are spread over them, at ten there is a talk."""
