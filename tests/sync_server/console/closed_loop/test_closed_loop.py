@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
 from openpyxl import load_workbook
 from pydantic import SecretStr
 from sqlalchemy import text
