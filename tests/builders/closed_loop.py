@@ -147,7 +147,8 @@ class ClosedLoop:
             severity=Severity.SERIOUS if is_hazard else Severity.GENERAL,
             is_hazard=is_hazard,
             is_fixed_on_spot=is_fixed,
-            due_on="2026-05-17" if is_hazard else DUE.isoformat(),
+            # Later than all else: only that they are hazards brings them to the top.
+            due_on="2026-06-17" if is_hazard else DUE.isoformat(),
         )
         self.phone.write(body, FindingPrivate(text=f"{unit.school_id}的{finding_id}"))
         unit.findings.append(finding_id)

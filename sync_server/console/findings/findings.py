@@ -144,7 +144,7 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
             "category": {each.value: word for each, word in words_of(Category).items()},
             "severity": {each.value: word for each, word in words_of(Severity).items()},
         },
-        note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
+        note="安全隐患在前，然后期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 
 

@@ -45,6 +45,8 @@ _NAMED = table_named("paper_finding")
 _PAPER = table_named("paper")
 _VISIT = table_named("visit")
 
+HAZARDS, OTHERS = "0", "1"
+"""What the turn of a finding begins with: hazards come first in every list of what is open."""
 _DAY = 10
 _HELD = sorted(state.value for state in HOLDING)
 _SETTING_DAY = sorted(kind.value for kind in SETTING_DAY)
@@ -52,6 +54,11 @@ _OPEN = [state.value for state in FindingState if state.is_open]
 _WANTS_PAPER = [state.value for state in FindingState if state.wants_paper]
 THE_UNITS = [state.value for state in FindingState if state.is_the_units]
 """The states in which the unit's clock runs."""
+
+
+def turn(deadline: str, *, is_hazard: bool) -> str:
+    """Where a finding stands among those that are open."""
+    return f"{HAZARDS if is_hazard else OTHERS}{deadline}"
 
 
 def settle(connection: Connection, visits: Iterable[str]) -> None:
@@ -94,6 +101,9 @@ def _settling() -> Update:
         "state": state,
         "is_open": is_open,
         "deadline": _deadline(told),
+        "turn": case((FINDING.c.is_hazard.is_(True), HAZARDS), else_=OTHERS).concat(
+            _deadline(told)
+        ),
         "replied_on": told.c.replied_on,
         "ended_on": told.c.ended_on,
     }

@@ -20,7 +20,9 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
         kept, ruled = as_kept(session), as_ruled(session)
         assert kept == ruled
         waiting = {row.school_id: row.findings for row in waiting_units(session, "wanshan")}
-        rows = session.exec(select(FindingRow).where(FindingRow.wants_paper)).all()
+        every = session.exec(select(FindingRow)).all()
+        rows = [row for row in every if row.wants_paper]
+    assert all(row.turn == f"{0 if row.is_hazard else 1}{row.deadline}" for row in every)
     assert waiting == ({"school-1": len(rows)} if rows else {})
     assert all(row.is_open and row.state in {"raised", "fed_back"} for row in rows)
     return kept
@@ -43,7 +45,7 @@ def test_one_statement_makes_the_columns_of_all_visits(ledger: Ledger):
     for _ in range(STEPS):
         history.happen()
     kept = agree(ledger)
-    spoilt = "UPDATE finding SET is_noticed = NOT is_noticed, state = '', deadline = ''"
+    spoilt = "UPDATE finding SET is_noticed = NOT is_noticed, state = '', deadline = '', turn = ''"
     visits = {visit for visit, _ in kept}
     ledger.database.follow(lambda it: it.tables.exec_driver_sql(spoilt))
     ledger.database.follow(lambda it: settle(it.tables, visits))

@@ -165,6 +165,9 @@ def told(loop: ClosedLoop) -> None:
     late = loop.units[LATE]
     loop.inspect()
     assert "培训中心" in loop.clerk.page("/papers")
+    listed = loop.clerk.page("/findings?state=open").partition("<tbody>")[2].split("<tr")[1:]
+    hazards = ["安全隐患" in row for row in listed]
+    assert hazards == [True] * len(loop.hazards) + [False] * (len(listed) - len(loop.hazards))
     refused_in_turn(loop)
     told_to_all(loop)
     loop.go_to(date(2026, 5, 20))
