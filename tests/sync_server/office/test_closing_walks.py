@@ -65,9 +65,9 @@ class Walk:
         people = [PersonSet(account=UNIT, role=Role.UNIT)]
         people.append(PersonSet(account=AUDITOR, role=Role.AUDITOR))
         ledger.committer.write("system", [OfficeEntry(each) for each in people], DISTRICT)
-        other = [DistrictSet(district="other", name="别区")]
-        other.append(PersonSet(account=STRANGER, role=Role.SUPERVISOR))
-        ledger.committer.write("system", [OfficeEntry(each) for each in other], "other")
+        other = OfficeEntry(DistrictSet(district="other", name="别区"))
+        theirs = OfficeEntry(PersonSet(account=STRANGER, role=Role.SUPERVISOR))
+        ledger.committer.write("system", [other, theirs], "other")
         self.case = Case(ledger, is_fixed=is_fixed, is_pictured=is_fixed)
         self.ledger, self.dice, self.is_fixed = ledger, Random(seed), is_fixed
         self.papers = paper_commands(ledger)

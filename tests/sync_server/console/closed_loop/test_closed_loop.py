@@ -145,8 +145,8 @@ def same_everywhere(loop: ClosedLoop) -> None:
         assert len(list(csv.reader(io.StringIO(lines)))) == loop.total + 1
     assert '共 <b class="figures">0</b> 条' in loop.supervisor.page("/findings?state=open")
     with loop.server.database.reading() as transaction:
-        query = text("SELECT state, count(*) AS found FROM finding GROUP BY state")
-        counted = transaction.tables.execute(query).all()
+        states = text("SELECT state, count(*) AS found FROM finding GROUP BY state")
+        counted = transaction.tables.execute(states).all()
     assert [(row.state, row.found) for row in counted] == [("closed", loop.total)]
 
 
