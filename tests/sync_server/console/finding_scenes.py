@@ -2,6 +2,7 @@
 
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
+from tests.builders.followed import Followed
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
 
@@ -31,3 +32,9 @@ def an_ended_finding(server: Server, inspection: Inspection, browser: Browser) -
     page = a_finding(server, inspection, browser)
     browser.fill(page, f"{page}/end", end="withdrawn", reason="提错了")
     return page
+
+
+def some_checked_findings(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The day's board, with two that wait for nothing but their closing."""
+    Followed(server).bring_to_check("f1", "f2")
+    return "/closing"

@@ -22,7 +22,6 @@ from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
-from tests.builders.followed import Followed
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -44,6 +43,7 @@ from tests.sync_server.console.finding_scenes import (
     a_checked_finding,
     a_finding,
     an_ended_finding,
+    some_checked_findings,
 )
 
 Scene = Callable[[Server, Inspection, Browser], str]
@@ -314,11 +314,6 @@ def a_line(**facts: object) -> CalendarSet:
     return CalendarSet.model_validate({**usual, **facts})
 
 
-def _ready(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    Followed(server).bring_to_check("f1", "f2")
-    return "/closing"
-
-
 SCENES: dict[str, Scene] = {
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
@@ -329,7 +324,7 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "CloseSeveralForm": _ready,
+    "CloseSeveralForm": some_checked_findings,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,

@@ -171,6 +171,7 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
+    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
@@ -185,7 +186,6 @@ ACTING = {
     "POST /visits/{visit_id}/hazard": ACTS,
     "POST /visits/{visit_id}/position": ACTS,
     "POST /papers/series": ACTS,
-    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /schools/{school_id}/paper": COUNTS,
     "POST /schools/{school_id}/paper": COUNTS,
     "POST /schools/{school_id}/paper/look": COUNTS,
