@@ -26,7 +26,7 @@ from sync_server.overview.findings_list import (
 
 router = APIRouter()
 
-OPEN = "open"
+OPEN, ENDED = "open", "ended"
 HAZARD, UNSEEN, LATE = "hazard", "unseen", "late"
 NO_PAPER = "none"
 LONGEST_TEXT = 70
@@ -84,7 +84,8 @@ class FindingFilters(Filters):
             severity=self.severity,
             source=self.source,
             owner=self.owner,
-            state=WAITING_STATES.get(self.waits, "") if self.state in ("", OPEN) else self.state,
+            state=self._state,
+            is_ended=self.state == ENDED,
             is_open=self.state == OPEN or self.waits == EXTENSION,
             asks_extension=self.waits == EXTENSION,
             replied_by=OWN_DELAY if self.waits == DELAY else "",
@@ -94,6 +95,13 @@ class FindingFilters(Filters):
             unseen_until=SEEN_LATE if self.hazard == LATE else "",
             is_unnoticed=self.noticed == NO_PAPER,
         )
+
+    @property
+    def _state(self) -> str:
+        """The one state that is asked for; empty for several."""
+        if self.state in ("", OPEN, ENDED):
+            return WAITING_STATES.get(self.waits, "")
+        return self.state
 
 
 def _address(finding: ListedFinding) -> str:
@@ -160,7 +168,7 @@ def options_of(found: FoundFindings) -> Options:
     known = found.names
     states = {each.value: word for each, word in words_of(FindingState).items()}
     return {
-        "state": {OPEN: "还没有整改到位", **states},
+        "state": {OPEN: "还没有整改到位", ENDED: "已经了结", **states},
         "due": DUE,
         "waits": WAITS,
         "source": {each.value: word for each, word in words_of(Source).items()},

@@ -39,7 +39,8 @@ class FindingFilter:
     that the office has still to look at, those of visits under way included, ``unseen_until``
     only those of them that had arrived by then; ``is_unnoticed`` those that the office has still
     to write about; ``asks_extension`` those whose unit asks for more time, ``replied_by`` those
-    that wait for a look since that day or longer, ``is_ready`` those that can be closed.
+    that wait for a look since that day or longer, ``is_ready`` those that can be closed;
+    ``is_ended`` those with which nothing more is to be done.
     """
 
     district: str
@@ -61,6 +62,7 @@ class FindingFilter:
     asks_extension: bool = False
     replied_by: str = ""
     is_ready: bool = False
+    is_ended: bool = False
 
     @property
     def is_by_day(self) -> bool:
@@ -156,10 +158,12 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
 
 
 def _waits(wanted: FindingFilter) -> dict[str, Look]:
-    """What of it waits for the office; no index leads to it."""
+    """What of it waits for the office, or has ended; no index leads to it."""
     found: dict[str, Look] = {}
     if wanted.asks_extension:
         found["asks_extension"] = lambda _seen: asks_extension()
+    if wanted.is_ended:
+        found["is_ended"] = lambda seen: _are((seen(FINDING.c.is_open), False))
     if wanted.is_ready:
         found["is_ready"] = lambda _seen: is_ready()
     if wanted.replied_by:

@@ -2,6 +2,7 @@
 
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
+from tests.builders.followed import Followed
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
 
@@ -31,3 +32,21 @@ def an_ended_finding(server: Server, inspection: Inspection, browser: Browser) -
     page = a_finding(server, inspection, browser)
     browser.fill(page, f"{page}/end", end="withdrawn", reason="提错了")
     return page
+
+
+def ready_findings(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The board, on which two findings wait to be closed."""
+    Followed(server).bring_to_check("f1", "f2")
+    return "/closing"
+
+
+FINDING_SCENES = {
+    "CloseSeveralForm": ready_findings,
+    "FeedbackForm": a_finding,
+    "MeasureForm": a_finding,
+    "ReplyForm": a_finding,
+    "ExtensionForm": a_finding,
+    "EndForm": a_finding,
+    "CloseForm": a_checked_finding,
+    "ReopenForm": an_ended_finding,
+}

@@ -22,7 +22,6 @@ from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
-from tests.builders.followed import Followed
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -40,11 +39,7 @@ from tests.sync_server.console.door_scenes import (
     message,
     passed_message,
 )
-from tests.sync_server.console.finding_scenes import (
-    a_checked_finding,
-    a_finding,
-    an_ended_finding,
-)
+from tests.sync_server.console.finding_scenes import FINDING_SCENES
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -314,11 +309,6 @@ def a_line(**facts: object) -> CalendarSet:
     return CalendarSet.model_validate({**usual, **facts})
 
 
-def _ready(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    Followed(server).bring_to_check("f1", "f2")
-    return "/closing"
-
-
 SCENES: dict[str, Scene] = {
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
@@ -329,15 +319,8 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "CloseSeveralForm": _ready,
+    **FINDING_SCENES,
     "HazardForm": _visit,
-    "FeedbackForm": a_finding,
-    "MeasureForm": a_finding,
-    "ReplyForm": a_finding,
-    "ExtensionForm": a_finding,
-    "EndForm": a_finding,
-    "CloseForm": a_checked_finding,
-    "ReopenForm": an_ended_finding,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

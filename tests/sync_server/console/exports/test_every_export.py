@@ -102,6 +102,7 @@ WITHOUT_FILES = {
     "/import",
     "/month",
     "/review",
+    "/robots",
     "/rules",
     "/settings",
     "/templates",
