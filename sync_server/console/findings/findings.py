@@ -35,13 +35,18 @@ DUE = {
     Due.TODAY.value: "今天到期",
     Due.SOON.value: "7 天内到期",
 }
-READY, DELAY, EXTENSION = "ready", "delay", "extension"
+READY, LACKING, DELAY, EXTENSION = "ready", "lacking", "delay", "extension"
 WAITS = {
     READY: "可以销号",
+    LACKING: "已整改，销号还缺反馈或措施",
     DELAY: "回复后久未回访",
     EXTENSION: "申请延期，等决定",
 }
-WAITING_STATES = {READY: FindingState.CHECKED, DELAY: FindingState.REPLIED}
+WAITING_STATES = {
+    READY: FindingState.CHECKED,
+    LACKING: FindingState.CHECKED,
+    DELAY: FindingState.REPLIED,
+}
 NOTICED = {NO_PAPER: "还没有下达"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
@@ -90,6 +95,7 @@ class FindingFilters(Filters):
             asks_extension=self.waits == EXTENSION,
             replied_by=OWN_DELAY if self.waits == DELAY else "",
             is_ready=self.waits == READY,
+            is_lacking=self.waits == LACKING,
             is_hazard=bool(self.hazard),
             is_unseen=self.hazard in (UNSEEN, LATE),
             unseen_until=SEEN_LATE if self.hazard == LATE else "",
