@@ -18,6 +18,7 @@ from sync_server.console.findings.findings import (
     COLUMNS,
     DELAY,
     EXTENSION,
+    LACKING,
     LATE,
     NO_PAPER,
     OPEN,
@@ -320,6 +321,7 @@ def _figures(
         Figure(totals["asked"], "条申请延期", "#asked", "notice"),
         Figure(totals["delayed"], "条回复后久未回访", "#delayed", "notice"),
         Figure(ready, "条可以销号", "#ready"),
+        of("条已整改、还缺反馈或措施", FindingFilters(waits=LACKING), "notice"),
         Figure(pending, "份文书待签发", "/papers?state=pending", "notice"),
         of("条等下达文书", FindingFilters(state=OPEN, noticed=NO_PAPER)),
     ]

@@ -26,7 +26,7 @@ from sync_server.overview.findings_list import (
 
 router = APIRouter()
 
-OPEN = "open"
+OPEN, ENDED = "open", "ended"
 HAZARD, UNSEEN, LATE = "hazard", "unseen", "late"
 NO_PAPER = "none"
 LONGEST_TEXT = 70
@@ -35,13 +35,18 @@ DUE = {
     Due.TODAY.value: "今天到期",
     Due.SOON.value: "7 天内到期",
 }
-READY, DELAY, EXTENSION = "ready", "delay", "extension"
+READY, LACKING, DELAY, EXTENSION = "ready", "lacking", "delay", "extension"
 WAITS = {
     READY: "可以销号",
+    LACKING: "已整改，销号还缺反馈或措施",
     DELAY: "回复后久未回访",
     EXTENSION: "申请延期，等决定",
 }
-WAITING_STATES = {READY: FindingState.CHECKED, DELAY: FindingState.REPLIED}
+WAITING_STATES = {
+    READY: FindingState.CHECKED,
+    LACKING: FindingState.CHECKED,
+    DELAY: FindingState.REPLIED,
+}
 NOTICED = {NO_PAPER: "还没有下达"}
 HAZARDS = {HAZARD: "只看安全隐患", UNSEEN: "还没有看到的隐患", LATE: "超时没有看到"}
 STATE_LOOKS = {
@@ -84,16 +89,25 @@ class FindingFilters(Filters):
             severity=self.severity,
             source=self.source,
             owner=self.owner,
-            state=WAITING_STATES.get(self.waits, "") if self.state in ("", OPEN) else self.state,
+            state=self._state,
+            is_ended=self.state == ENDED,
             is_open=self.state == OPEN or self.waits == EXTENSION,
             asks_extension=self.waits == EXTENSION,
             replied_by=OWN_DELAY if self.waits == DELAY else "",
             is_ready=self.waits == READY,
+            is_lacking=self.waits == LACKING,
             is_hazard=bool(self.hazard),
             is_unseen=self.hazard in (UNSEEN, LATE),
             unseen_until=SEEN_LATE if self.hazard == LATE else "",
             is_unnoticed=self.noticed == NO_PAPER,
         )
+
+    @property
+    def _state(self) -> str:
+        """The one state that is asked for; empty for several."""
+        if self.state in ("", OPEN, ENDED):
+            return WAITING_STATES.get(self.waits, "")
+        return self.state
 
 
 def _address(finding: ListedFinding) -> str:
@@ -163,7 +177,7 @@ def options_of(found: FoundFindings) -> Options:
     known = found.names
     states = {each.value: word for each, word in words_of(FindingState).items()}
     return {
-        "state": {OPEN: "还没有整改到位", **states},
+        "state": {OPEN: "还没有整改到位", ENDED: "已经了结", **states},
         "due": DUE,
         "waits": WAITS,
         "source": {each.value: word for each, word in words_of(Source).items()},

@@ -39,7 +39,9 @@ class FindingFilter:
     that the office has still to look at, those of visits under way included, ``unseen_until``
     only those of them that had arrived by then; ``is_unnoticed`` those that the office has still
     to write about; ``asks_extension`` those whose unit asks for more time, ``replied_by`` those
-    that wait for a look since that day or longer, ``is_ready`` those that can be closed.
+    that wait for a look since that day or longer, ``is_ready`` those that can be closed,
+    ``is_lacking`` those that were found put right and lack something else;
+    ``is_ended`` those with which nothing more is to be done.
     """
 
     district: str
@@ -61,11 +63,14 @@ class FindingFilter:
     asks_extension: bool = False
     replied_by: str = ""
     is_ready: bool = False
+    is_lacking: bool = False
+    is_ended: bool = False
 
     @property
     def is_by_day(self) -> bool:
         """Whether hazards come first, and then the findings whose day is the earliest."""
         is_waiting = self.asks_extension or bool(self.replied_by) or self.is_ready
+        is_waiting = is_waiting or self.is_lacking
         return self.is_open or bool(self.due_to) or is_waiting
 
     @property
@@ -156,12 +161,18 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
 
 
 def _waits(wanted: FindingFilter) -> dict[str, Look]:
-    """What of it waits for the office; no index leads to it."""
+    """What of it waits for the office, or has ended; no index leads to it."""
     found: dict[str, Look] = {}
     if wanted.asks_extension:
         found["asks_extension"] = lambda _seen: asks_extension()
+    if wanted.is_ended:
+        found["is_ended"] = lambda seen: _are((seen(FINDING.c.is_open), False))
     if wanted.is_ready:
         found["is_ready"] = lambda _seen: is_ready()
+    if wanted.is_lacking:
+        found["is_lacking"] = lambda _seen: and_(
+            FINDING.c.state == FindingState.CHECKED.value, ~is_ready()
+        )
     if wanted.replied_by:
         found["replied_by"] = lambda seen: and_(
             seen(FINDING.c.state) == FindingState.REPLIED.value,

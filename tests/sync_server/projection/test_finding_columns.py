@@ -3,7 +3,10 @@
 import pytest
 from sqlmodel import select
 
-from sync_server.data.findings.standing import THE_UNITS, overdue_on, settle
+from domain.findings.state import missing_to_close
+from sync_server.data.findings.listing import FindingFilter, FindingList
+from sync_server.data.findings.standing import THE_UNITS, course_of, overdue_on, settle
+from sync_server.data.paging import Place
 from sync_server.data.papers.papers import waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.projection.rebuild import rebuild
@@ -26,6 +29,14 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
         rows = [row for row in every if row.wants_paper]
         then = {each[:2] for each in overdue_on(session.connection(), "wanshan", LATER)}
         known = session.exec(select(FindingRow).where(FindingRow.is_standing)).all()
+        ready = FindingList(session, FindingFilter("wanshan", is_ready=True)).read(Place(), 999)
+        lacks = {
+            (row.visit, row.finding_id): missing_to_close(course)
+            for row in known
+            if (course := course_of(session.connection(), row.visit, row.finding_id))
+        }
+    can_be = {key for key in lacks if not lacks[key] and kept[key][1] == "checked"}
+    assert {(row.visit, row.finding_id) for row in ready} == can_be
     assert all(row.turn == f"{0 if row.is_hazard else 1}{row.deadline}" for row in every)
     late = [row for row in known if row.state in THE_UNITS and row.deadline < LATER]
     assert then == {(row.visit, row.finding_id) for row in late}

@@ -177,6 +177,16 @@ def test_an_auditor_sees_the_board_and_closes_nothing(case, browsers, server):
     assert ("问题f1" in page, FORM in page, "/paper?" in page) == (True, False, False)
 
 
+def test_what_was_put_right_and_lacks_something_is_told_apart(case, supervisor):
+    case.look("f1")
+    found = figures(supervisor.page(PAGE))
+    assert found["条已整改、还缺反馈或措施"] == (1, "/findings?waits=lacking")
+    assert "条可以销号" not in found
+    assert "问题f1" in supervisor.page("/findings?waits=lacking")
+    case.set_measure("f1")
+    assert figures(supervisor.page(PAGE))["条可以销号"][0] == 1
+
+
 def test_an_empty_board_says_so(supervisor):
     page = supervisor.page(PAGE)
     for words in ("没有逾期的问题", "没有可以销号的问题", "7 天内没有到期的问题"):
