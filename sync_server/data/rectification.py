@@ -1,7 +1,5 @@
 """What is known of putting findings right: looks again, and photos to compare."""
 
-from collections.abc import Iterable
-
 from sqlmodel import Session, col, select
 
 from domain.findings.state import FindingState
@@ -25,21 +23,6 @@ def looks_at(session: Session, visit: str) -> list[tuple[FollowUpRow, VisitRow, 
         .order_by(col(FollowUpRow.followed_up_on), col(FollowUpRow.position))
     )
     return [(look, visit_row, name or look.account) for look, visit_row, name in rows]
-
-
-def newest_looks(
-    session: Session, visits: Iterable[str]
-) -> dict[tuple[str, str], tuple[FollowUpRow, str]]:
-    """The newest later look at each finding of these visits, and by whom, by visit and id."""
-    rows = session.exec(
-        select(FollowUpRow, PersonRow.name)
-        .outerjoin(PersonRow, col(PersonRow.account) == FollowUpRow.account)
-        .where(col(FollowUpRow.finding_visit).in_(set(visits)))
-        .order_by(col(FollowUpRow.followed_up_on), col(FollowUpRow.position))
-    )
-    return {
-        (look.finding_visit, look.finding_id): (look, name or look.account) for look, name in rows
-    }
 
 
 def finding(session: Session, visit: str, finding_id: str, district: str) -> FindingRow | None:

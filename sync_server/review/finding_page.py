@@ -116,7 +116,7 @@ class FindingPages:
 
     def page(self, viewer: Viewer, visit: str, finding_id: str) -> FindingPage:
         """One finding; NotFound when there is none such in the viewer's district."""
-        viewer.require_findings()
+        viewer.require_papers()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
             row = rows.finding(session, visit, finding_id, viewer.district)

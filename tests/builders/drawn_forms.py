@@ -118,8 +118,7 @@ def fill_in(form: DrawnForm) -> Fields:
             number = max(next(numbers), form.least.get(name, 17))
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
-            # What is put off is put off to a later day.
-            fields[name] = [next(dates) if name != "until" else DATES[-1]]
+            fields[name] = [next(dates)]
         elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
             fields[name] = form.choices[name][:1]
         elif kind == "select":

@@ -13,6 +13,7 @@ from sync_server.console.documents.visit_forms import follow_up_form, lesson_for
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Named
+from sync_server.door.codes import grouped
 from sync_server.review.record_papers import RecordPaper
 
 router = APIRouter()
@@ -81,9 +82,11 @@ def lesson(services: Services, user: CurrentUser, visit_id: str, number: int) ->
 
 @router.get("/papers/{paper_id}/paper.docx")
 def paper(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
-    """A paper of the office, once it is signed."""
+    """A paper of the office, be it signed or still a draft."""
     user.viewer.require_export()
     page = services.paper_pages.page(user.viewer, paper_id)
-    document, named = office_paper(page, user.viewer.person.district_name)
-    about = f"{page.printed.number} {page.printed.sheet.unit}"
+    may_send = user.viewer.may_draft_papers
+    code = grouped(services.door.codes.of_paper(paper_id)) if may_send else ""
+    document, named = office_paper(page, user.viewer.person.district_name, code)
+    about = f"{page.printed.number or '草稿'} {page.printed.sheet.unit}"
     return _taken(services, user, document, named, about)

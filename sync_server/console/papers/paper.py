@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import NotFound
-from domain.kinds.paper.builder import PaperAct
+from domain.kinds.paper.builder import Paper, PaperAct
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.trail.line import Sha256Hex
 from sync_server.console.form_fields import Typed
@@ -18,6 +18,7 @@ from sync_server.console.papers.columns import LOOKS
 from sync_server.console.papers.papers import SECTION
 from sync_server.console.records.meanwhile import of_paper
 from sync_server.console.services import ConsoleServices
+from sync_server.door.codes import grouped
 from sync_server.office.papers import SeenPaper
 
 router = APIRouter()
@@ -101,7 +102,15 @@ def _page(
         acts=acts,
         again=again,
         is_drawn=is_drawn,
+        code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),
         done=DONE.get(request.query_params.get("done", ""), ""),
     )
+
+
+def _code(services: ConsoleServices, user: SignedIn, paper: Paper) -> str:
+    """What the unit types at its door; for who may hand the paper out, once it is issued."""
+    is_out = paper.issue is not None and paper.voiding is None
+    may_hand_out = user.viewer.may_draft_papers and is_out
+    return grouped(services.door.codes.of_paper(paper.paper_id)) if may_hand_out else ""

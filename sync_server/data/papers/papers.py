@@ -37,6 +37,13 @@ def paper(session: Session, paper_id: str) -> PaperRow | None:
     return session.get(PaperRow, paper_id)
 
 
+def papers_of_school(session: Session, district: str, school_id: str) -> list[PaperRow]:
+    """The unit's papers, drafts and voided ones too, the newest first."""
+    query = select(PaperRow).where(PaperRow.district == district, PaperRow.school_id == school_id)
+    newest = col(PaperRow.listed_on).desc(), col(PaperRow.listed_at).desc()
+    return list(session.exec(query.order_by(*newest)))
+
+
 class PaperFigures(NamedTuple):
     """A paper, how many findings it names, and how many of them are open.
 

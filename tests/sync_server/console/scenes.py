@@ -22,7 +22,7 @@ from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
 from tests.builders.backup import source_of
-from tests.builders.courses import look_at
+from tests.builders.followed import Followed
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -32,6 +32,19 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console.door_scenes import (
+    accepted_message,
+    door_account,
+    door_link,
+    entry_pass,
+    message,
+    passed_message,
+)
+from tests.sync_server.console.finding_scenes import (
+    a_checked_finding,
+    a_finding,
+    an_ended_finding,
+)
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -66,32 +79,6 @@ def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
     inspection.submit(has_no_problem=True)
     inspection.push()
     return f"/visits/{visit}"
-
-
-def _finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
-    """The page of a finding of which something was said already."""
-    page = f"/findings/{a_rich_visit(inspection, [])}/f1"
-    said = {"text": "更换", "responsible": "何校长", "due_on": "2026-06-01"}
-    browser.fill(page, f"{page}/measure", **said)
-    return page
-
-
-def _checked(server: Server, inspection: Inspection, browser: Browser) -> str:
-    """The page of a finding that waits for nothing but its closing."""
-    page = _finding(server, inspection, browser)
-    look_at(inspection, (page.split("/")[2], "f1"))
-    return page
-
-
-def _closing_several(server: Server, inspection: Inspection, browser: Browser) -> str:
-    _checked(server, inspection, browser)
-    return "/findings/closing"
-
-
-def _ended(server: Server, inspection: Inspection, browser: Browser) -> str:
-    page = _finding(server, inspection, browser)
-    browser.fill(page, f"{page}/end", end="withdrawn", reason="提错了")
-    return page
 
 
 def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -> Scene:
@@ -327,6 +314,11 @@ def a_line(**facts: object) -> CalendarSet:
     return CalendarSet.model_validate({**usual, **facts})
 
 
+def _ready(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    Followed(server).bring_to_check("f1", "f2")
+    return "/closing"
+
+
 SCENES: dict[str, Scene] = {
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
@@ -337,15 +329,15 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "FeedbackForm": _finding,
-    "MeasureForm": _finding,
-    "ReplyForm": _finding,
-    "ExtensionForm": _finding,
-    "CloseForm": _checked,
-    "CloseSeveralForm": _closing_several,
-    "EndForm": _finding,
-    "ReopenForm": _ended,
+    "CloseSeveralForm": _ready,
     "HazardForm": _visit,
+    "FeedbackForm": a_finding,
+    "MeasureForm": a_finding,
+    "ReplyForm": a_finding,
+    "ExtensionForm": a_finding,
+    "EndForm": a_finding,
+    "CloseForm": a_checked_finding,
+    "ReopenForm": an_ended_finding,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -371,6 +363,15 @@ SCENES: dict[str, Scene] = {
     "ResumeForm": _stopped,
     "CodeRevokeForm": _with_code,
     "CodesForm": _codes,
+    "DoorLinkForm": _there("/schools/school-1/door"),
+    "DoorRevokeForm": door_link,
+    "DoorAccountForm": _there("/schools/school-1/door"),
+    "DoorCloseForm": door_account,
+    "EntryPassForm": entry_pass,
+    "AcceptMessageForm": message,
+    "PassMessageForm": accepted_message,
+    "CloseMessageForm": accepted_message,
+    "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),

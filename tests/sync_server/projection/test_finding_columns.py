@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from sync_server.data.findings.standing import settle
+from sync_server.data.findings.standing import THE_UNITS, overdue_on, settle
 from sync_server.data.papers.papers import waiting_units
 from sync_server.data.tables import FindingRow
 from sync_server.projection.rebuild import rebuild
@@ -12,6 +12,8 @@ from tests.builders.query_plans import plans
 from tests.builders.server import Ledger
 
 STEPS = 60
+LATER = "2026-06-16"
+"""When all that happens has been done, and some of the days are past."""
 
 
 def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
@@ -21,8 +23,12 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
         assert kept == ruled
         waiting = {row.school_id: row.findings for row in waiting_units(session, "wanshan")}
         every = session.exec(select(FindingRow)).all()
-        rows = [row for row in every if row.wants_paper]
+        then = {each[:2] for each in overdue_on(session.connection(), "wanshan", LATER)}
+    rows = [row for row in every if row.wants_paper]
     assert all(row.turn == f"{0 if row.is_hazard else 1}{row.deadline}" for row in every)
+    known = [row for row in every if row.is_standing]
+    late = [row for row in known if row.state in THE_UNITS and row.deadline < LATER]
+    assert then == {(row.visit, row.finding_id) for row in late}
     assert waiting == ({"school-1": len(rows)} if rows else {})
     assert all(row.is_open and row.state in {"raised", "fed_back"} for row in rows)
     return kept

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.kinds.author import Role
 from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.hazard_duty import HazardDutySet
@@ -74,6 +75,31 @@ EXPECTED = {
         " FROM finding f JOIN zone z ON z.district = f.district AND z.zone = f.zone"
         " JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
         " JOIN person p ON p.account = f.account WHERE f.district = :district AND f.is_standing",
+    ),
+    "/books/work": Expected(
+        ("日期", "学校", "督学", "链接"),
+        "SELECT v.visit_on, s.name, p.name, '/visits/' || v.visit FROM visit v JOIN school s"
+        " ON s.district = v.district AND s.school_id = v.school_id"
+        " JOIN person p ON p.account = v.account WHERE v.district = :district",
+    ),
+    "/books/rectification": Expected(
+        ("单位", "问题", "责任人", "措施", "时限"),
+        "SELECT s.name, CASE f.text WHEN '' THEN '（没有写明）' ELSE f.text END,"
+        " coalesce(json_extract(c.folded, '$.measure.responsible'), f.responsible),"
+        " coalesce(json_extract(c.folded, '$.measure.text') || '（督导室代填）', ''),"
+        " CASE f.deadline WHEN '9999-12-31' THEN '' ELSE f.deadline END"
+        " FROM finding f JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " LEFT JOIN finding_course c ON c.finding = f.subject"
+        " WHERE f.district = :district AND f.is_standing",
+    ),
+    "/books/follow-ups": Expected(
+        ("单位", "问题", "回访时间", "督学"),
+        "SELECT s.name, f.text, l.followed_up_on, p.name FROM follow_up l"
+        " JOIN visit v ON v.visit = l.visit AND v.is_standing"
+        " JOIN school s ON s.district = l.district AND s.school_id = l.school_id"
+        " JOIN person p ON p.account = l.account"
+        " JOIN finding f ON f.visit = l.finding_visit AND f.finding_id = l.finding_id"
+        " WHERE l.district = :district",
     ),
     "/papers": Expected(
         ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
@@ -161,6 +187,19 @@ EXPECTED = {
         " ON s.district = v.district AND s.school_id = v.school_id"
         " JOIN person p ON p.account = v.account WHERE v.district = :district",
     ),
+    "/messages": Expected(
+        ("来信日期", "单位", "受理期限"),
+        "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
+        " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
+    ),
+    "/passes": Expected(
+        ("到校日期",),
+        "SELECT valid_on FROM entry_pass WHERE district = :district",
+    ),
+    "/opinions": Expected(
+        ("评价日期", "意见和建议"),
+        "SELECT given_on, text FROM opinion WHERE district = :district",
+    ),
     "/grants": Expected(
         ("姓名", "起始日期", "结束日期"),
         "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
@@ -198,6 +237,18 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
         mode=TrainingMode.CENTRAL,
         attendances=3,
         zone=zone,
+    )
+
+
+def an_opinion(visit: str) -> OpinionGiven:
+    """What a unit says of a visit."""
+    return OpinionGiven(
+        visit=visit,
+        school_id="school-9",
+        given_on="2026-05-15",
+        was_announced=False,
+        disturbed=True,
+        was_useful=True,
     )
 
 
@@ -240,3 +291,4 @@ def spoil(server: Server) -> None:
     inspection.write(FindingRaised(finding_id="f9", category=Category.SAFETY), words)
     inspection.submit()
     inspection.push()
+    write(server, "wanshan", (an_opinion(inspection.visit), OpinionPrivate(text="+1次就够")))

@@ -15,7 +15,9 @@ LETTERS = {
     "M": Role.ADMIN,
 }
 
-ANYBODY, SIGNED_IN = "-ICASM", "ICASM"
+# Somebody who has come in at the door for a unit; what is one's there, is nobody's of the office.
+UNIT = "U"
+ANYBODY, SIGNED_IN = "-ICASMU", "ICASM"
 SEES_VISITS = "IASM"
 SEES_ALL = "ASM"
 TABLES = "CASM"
@@ -67,6 +69,10 @@ READING = {
     "POST /check/picture": SEES_ALL,
     **_list("/findings", TABLES),
     "GET /findings/{visit}/{finding_id}": TABLES,
+    "GET /closing": SEES_ALL,
+    **_list("/books/work", SEES_ALL),
+    **_list("/books/rectification", SEES_ALL),
+    **_list("/books/follow-ups", SEES_ALL),
     **_list("/papers", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
@@ -86,6 +92,8 @@ READING = {
 
 REGISTER = {
     **_noun("/grants", "{code}"),
+    **_noun("/passes", "{code}"),
+    "GET /passes/{code}/code": ACTS,
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
     **_noun("/people", "{code}"),
@@ -163,11 +171,9 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
-    "GET /findings/closing": ACTS,
-    "POST /findings/closing": ACTS,
-    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
+    "POST /closing": ACTS,
     "POST /review/{visit_id}/verdict": ACTS,
     "POST /review/{visit_id}/explain": ACTS,
     "POST /visits/{visit_id}/review": ACTS,
@@ -179,6 +185,7 @@ ACTING = {
     "POST /visits/{visit_id}/hazard": ACTS,
     "POST /visits/{visit_id}/position": ACTS,
     "POST /papers/series": ACTS,
+    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /schools/{school_id}/paper": COUNTS,
     "POST /schools/{school_id}/paper": COUNTS,
     "POST /schools/{school_id}/paper/look": COUNTS,
@@ -206,6 +213,36 @@ ACTING = {
     "POST /people/{account}/code": ACTS,
     "POST /people/{account}/code/revoke": ACTS,
     "POST /people/{account}/second-factor/off": ACTS,
+    **_list("/opinions", ACTS),
+    "GET /messages": "ISM",
+    "GET /messages.xlsx": ACTS,
+    "GET /messages.csv": ACTS,
+    "GET /messages/{message}": ACTS,
+    "POST /messages/{message}/accept": ACTS,
+    "POST /messages/{message}/pass": ACTS,
+    "POST /messages/{message}/report": ACTS,
+    "POST /messages/{message}/close": ACTS,
+    "GET /schools/{school_id}/card": ACTS,
+    "GET /schools/{school_id}/door": ACTS,
+    "GET /schools/{school_id}/door/slips/{file}": ACTS,
+    "POST /schools/{school_id}/door/links": ACTS,
+    "POST /schools/{school_id}/door/revoke": ACTS,
+    "POST /schools/{school_id}/door/account": ACTS,
+    "POST /schools/{school_id}/door/account/close": ACTS,
+}
+
+DOOR = {
+    "GET /door": UNIT,
+    "POST /door/leave": UNIT,
+    "GET /door/papers/{paper}": UNIT,
+    "POST /door/papers/{paper}/receipt": UNIT,
+    "GET /door/answer": UNIT,
+    "POST /door/answer": UNIT,
+    "GET /door/visits": UNIT,
+    "GET /door/visits/{visit}": UNIT,
+    "POST /door/visits/{visit}": UNIT,
+    "GET /door/photos/{sha256}": UNIT,
+    "GET /door/photos/{sha256}/thumbnail": UNIT,
 }
 
 # One's own way of signing in; it changes nothing of the district.
@@ -231,6 +268,13 @@ OPEN = {
     "GET /app-download/{file}": ANYBODY,
     "GET /enrol": ANYBODY,
     "GET /privacy": ANYBODY,
+    "GET /pass/{token}": ANYBODY,
+    "GET /card/ask": ANYBODY,
+    "POST /card/ask": ANYBODY,
+    "GET /card/{code}": ANYBODY,
+    "POST /card/{code}": ANYBODY,
+    "GET /door/enter": ANYBODY,
+    "POST /door/enter": ANYBODY,
 }
 
 # By the token of a phone, which an auditor never has; which visits, photos and papers it may ask
@@ -259,5 +303,5 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
-CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN}
+CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
 EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
