@@ -11,7 +11,7 @@ from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.signature import Signer
 from domain.visit.assessment import visit_date
 from domain.visit.visit import Visit
-from domain.wire.workbook import WorkbookFinding
+from domain.wire.workbook import Workbook, WorkbookFinding
 
 _ORDER = list(Urgency)
 _NO_DAY = "9999-12-31"
@@ -34,6 +34,12 @@ def earlier_findings(
     unsent = _unsent(transaction, recorder.account, visit)
     known += [each for each in unsent if each.finding_id not in there]
     return tuple(sorted(known, key=lambda each: _urgency_key(each, _day_of(visit))))
+
+
+def own_findings(workbook: Workbook | None, visit: Visit) -> dict[str, WorkbookFinding]:
+    """The visit's findings as the office knows them; empty until it has heard of them."""
+    found = workbook.findings if workbook else ()
+    return {each.finding_id: each for each in found if each.visit == visit.visit_id}
 
 
 def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
+from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data import rectification as rows
@@ -157,9 +158,9 @@ def _story(
     row: FindingRow, course: Course | None, papers: Iterable[PaperRow], looks: Sequence[Look]
 ) -> tuple[StoryLine, ...]:
     """Everything in the order of its days; on one day in the order of the way to closing."""
-    found = [StoryLine(row.raised_on, "发现", row.text, f"/visits/{row.visit}#findings")]
+    found = [StoryLine(row.raised_on, words.FOUND, row.text, f"/visits/{row.visit}#findings")]
     if row.told_on:
-        found.append(StoryLine(row.told_on, "已反馈", "督导记录已交学校负责人看过"))
+        found.append(StoryLine(row.told_on, words.TOLD, "督导记录已交学校负责人看过"))
     found += _told(course)
     found += [
         StoryLine(
@@ -174,7 +175,7 @@ def _story(
     found += [
         StoryLine(
             look.looked_on,
-            f"回访：{label(Conclusion(look.conclusion))}",
+            words.look_word(label(Conclusion(look.conclusion))),
             f"{look.by_name} {look.text}",
             f"/visits/{look.visit}#follow-ups",
         )
@@ -200,20 +201,19 @@ def _answered(course: Course | None) -> list[StoryLine]:
     found = []
     if course.measure:
         measure = course.measure
-        said = f"{measure.text}（责任人 {measure.responsible}，时限 {measure.due_on}）"
-        word = "整改措施（督导室代填）" if measure.is_by_office else "整改措施"
+        said = words.measure_line(measure.text, measure.responsible, measure.due_on)
+        word = words.MEASURE + (words.FOR_THE_UNIT if measure.is_by_office else "")
         found.append(StoryLine(_day(measure.stamp.at), word, said))
     if course.asked_extension:
         asked = course.asked_extension
         found.append(StoryLine(asked.asked_on, f"申请延期到 {asked.until}", asked.reason))
     if course.extension:
         given = course.extension
-        word = f"同意延期到 {given.until}" if given.until else "不同意延期"
-        found.append(StoryLine(given.decided_on, word, given.reason))
+        found.append(StoryLine(given.decided_on, words.extension_word(given.until), given.reason))
     if course.reply:
         reply = course.reply
-        word = "报称已整改" if reply.is_done else "报告进展"
-        by = "（督导室代填）" if reply.is_by_office else ""
+        word = words.answered(is_done=reply.is_done)
+        by = words.FOR_THE_UNIT if reply.is_by_office else ""
         found.append(StoryLine(reply.replied_on, word + by, reply.text))
     return found
 

@@ -129,6 +129,7 @@ def findings() -> tuple[WorkbookFinding, ...]:
             severity=Severity.SERIOUS,
             place="教学楼二楼",
             notice=notice,
+            deadline=day(-3),
         ),
         a_finding(finding_id="closed", text="门卫脱岗", is_fixed_on_spot=True, due_on=day(-9)),
     )

@@ -87,7 +87,7 @@ def test_practice_offers_a_follow_up_a_colleague_and_a_school_without_position(s
     assert len(workbook.people) == 1
     (finding,) = workbook.findings
     today = handset.device.clock.now().astimezone(CST).date()
-    assert urgency(finding, today) is Urgency.OVERDUE
+    assert urgency(finding, today) is Urgency.REPORTED
     assert finding.notice is not None
     assert finding.reply is not None
     assert finding.reply.is_done

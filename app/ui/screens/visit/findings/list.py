@@ -14,6 +14,7 @@ from app.ui.texts import labels
 from app.ui.texts import month as month_words
 from app.ui.texts.visit import finding as words
 from app.ui.texts.visit import visit as visit_words
+from app.ui.widgets.finding_story import state_marks, story_lines
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, main_button, mark, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
@@ -77,15 +78,22 @@ def finding_card(
     facts = [finding.place, due, finding.responsible]
     line = " · ".join(part for part in facts if part)
     photos = view.visit.photos_of_finding(finding.finding_id)
+    known = view.own.get(finding.finding_id)
+    # Told where the record is read, on the phone in hand, and not to who is about to sign it.
+    told = known is not None and sizes is IN_HAND
+    marks = finding_marks(view, finding, sizes)
+    marks += state_marks(known) if known and told else []
+    story = story_lines(known) if known and told and on_click is None else []
     advice = f"{words.SUGGESTION}：{finding.suggestion}" if finding.suggestion else ""
     return card(
         stack(
             [
-                ft.Row(finding_marks(view, finding, sizes), wrap=True, spacing=6, run_spacing=6),
+                ft.Row(marks, wrap=True, spacing=6, run_spacing=6),
                 sizes.title(finding.text),
                 *([sizes.quiet(line)] if line else []),
                 *([sizes.text(advice)] if advice and on_click is None else []),
                 *shot_row(ui, view, photos, may_open=on_click is None),
+                *story,
             ]
         ),
         on_click=on_click,
