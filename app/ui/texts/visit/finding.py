@@ -37,6 +37,11 @@ def findings(count: int) -> str:
     return f"{count} 个"
 
 
+def by_owner(name: str) -> str:
+    """Who has to put it right."""
+    return f"由{name}整改"
+
+
 def unpictured(text: str) -> str:
     """Said before submitting: put right on the spot, without a photo of it."""
     return f"“{text}”当场已整改，还没有整改后的照片，销号要有。"

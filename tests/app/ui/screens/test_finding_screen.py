@@ -336,6 +336,8 @@ async def test_fixed_on_the_spot_wants_a_photo_of_it_and_shows_it_beside_the_one
     assert "销号要有整改后的照片" not in phone.texts()
     assert len(phone.all(ft.Semantics, "照片：灭火器")) == 2
     assert visit_of(working).is_pictured_after(finding_id)
+    await phone.back()
+    assert "整改前\n照片：灭火器\n整改后\n照片：灭火器" in phone.texts()
 
 
 def take(controller, data: bytes, belonging: Belonging) -> object:
@@ -368,6 +370,7 @@ async def test_whose_it_is_stays_folded_until_it_is_not_the_schools(working, ser
     found = finding_of(working)
     assert (found.owner, found.owner_name) == (OwnerUnit.TOWNSHIP, "和平街道办事处")
     assert found.source is Source.ROUTINE
+    assert "由和平街道办事处整改" in phone.texts()
     await phone.press("校门外占道经营")
     await tap_chip(phone, "owner-school")
     await phone.back()

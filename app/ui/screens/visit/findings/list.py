@@ -19,7 +19,7 @@ from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, main_button, mark, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.ids import uuid7
-from domain.kinds.visit.finding import Finding, Severity
+from domain.kinds.visit.finding import Finding, OwnerUnit, Severity
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -75,9 +75,8 @@ def finding_card(
 ) -> ft.Control:
     """One problem; where the whole card is a button its photos are only shown."""
     due = "" if finding.is_fixed_on_spot else month_words.due_on(finding.due_on)
-    facts = [finding.place, due, finding.responsible]
+    facts = [finding.place, due, finding.responsible, owner_of(finding)]
     line = " · ".join(part for part in facts if part)
-    photos = view.visit.photos_of_finding(finding.finding_id)
     known = view.own.get(finding.finding_id)
     # Told where the record is read, on the phone in hand, and not to who is about to sign it.
     told = known is not None and sizes is IN_HAND
@@ -92,13 +91,37 @@ def finding_card(
                 sizes.title(finding.text),
                 *([sizes.quiet(line)] if line else []),
                 *([sizes.text(advice)] if advice and on_click is None else []),
-                *shot_row(ui, view, photos, may_open=on_click is None),
+                *photo_rows(ui, view, finding, sizes, may_open=on_click is None),
                 *story,
             ]
         ),
         on_click=on_click,
         key=f"finding-{finding.finding_id}",
     )
+
+
+def owner_of(finding: Finding) -> str:
+    """Who has to put it right, where it is not the school."""
+    if finding.owner is OwnerUnit.SCHOOL:
+        return ""
+    return words.by_owner(finding.owner_name or labels.OWNER[finding.owner])
+
+
+def photo_rows(
+    ui: Ui, view: "VisitView", finding: Finding, sizes: TypeSizes, *, may_open: bool
+) -> list[ft.Control]:
+    """The problem's photos; where some show how it is since, before and after by name."""
+    photos = view.visit.photos_of_finding(finding.finding_id)
+    after = [each for each in photos if each.is_after]
+    if not after:
+        return shot_row(ui, view, photos, may_open=may_open)
+    before = [each for each in photos if not each.is_after]
+    sides = [
+        stack([sizes.quiet(name), *shot_row(ui, view, each, may_open=may_open)])
+        for name, each in ((words.BEFORE, before), (words.AFTER, after))
+        if each
+    ]
+    return [ft.Row([*sides], wrap=True, spacing=16, run_spacing=8)]
 
 
 def unfinished(ui: Ui, controller: VisitController, known: set[str]) -> list[ft.Control]:
