@@ -14,6 +14,7 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
+from domain.visit.visit import Visit
 from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
@@ -22,8 +23,9 @@ from sync_server.data.engine import Database
 from sync_server.data.findings.standing import course_of
 from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
-from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
+from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow, VisitRow
 from sync_server.data.tables.visits import NO_DEADLINE
+from sync_server.data.visits import rows as visit_rows
 from sync_server.data.visits.rows import accounts_of
 from sync_server.findings.rectification import Look, looks_of
 from sync_server.register.names import Names, names
@@ -126,7 +128,8 @@ class FindingPages:
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
             papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
-            before = rows.photos_of_finding(session, visit, finding_id)
+            taken = rows.photos_of_finding(session, visit, finding_id)
+            on_the_spot = _pictured_after(visit_rows.visit(session, visit), finding_id)
             logged = of_subjects(session.connection(), [row.subject])
             accounts = accounts_of(session, {each.line.header.chain for each in logged})
         course = Course.model_validate_json(kept.folded) if kept else None
@@ -149,9 +152,20 @@ class FindingPages:
             missing=missing_to_close(told),
             story=_story(row, course, papers, found),
             steps=steps,
-            before=tuple(before),
-            after=tuple(sha256 for look in found for sha256 in look.after),
+            before=tuple(each for each in taken if each not in on_the_spot),
+            after=(
+                *(each for each in taken if each in on_the_spot),
+                *(sha256 for look in found for sha256 in look.after),
+            ),
         )
+
+
+def _pictured_after(held: VisitRow | None, finding_id: str) -> frozenset[str]:
+    """The SHA-256 of a visit's photos of how a finding looked once it was put right there."""
+    if held is None:
+        return frozenset()
+    photos = Visit.model_validate_json(held.folded).counting.photos_of_finding(finding_id)
+    return frozenset(each.sha256 for each in photos if each.is_after)
 
 
 def _story(

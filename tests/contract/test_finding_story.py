@@ -167,6 +167,9 @@ def test_what_was_put_right_on_the_spot_is_closed_by_its_photo_and_feedback_alon
     with case.at_office() as office:
         office.feed_back(LI, case.seen, TODAY, FeedbackManner.ON_THE_SPOT, "罗校长")
     assert case.page.missing == ()
+    photos = case.phone.visits.visit(case.visit).visit.photos.values()
+    before, after = (each.sha256 for each in photos)
+    assert (case.page.before, case.page.after) == ((before,), (after,))
     assert case.known.state is FindingState.CHECKED
 
 

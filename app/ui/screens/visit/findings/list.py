@@ -117,11 +117,13 @@ def photo_rows(
         return shot_row(ui, view, photos, may_open=may_open)
     before = [each for each in photos if not each.is_after]
     sides = [
-        stack([sizes.quiet(name), *shot_row(ui, view, each, may_open=may_open)])
+        ft.Container(
+            stack([sizes.quiet(name), *shot_row(ui, view, each, may_open=may_open)]), expand=True
+        )
         for name, each in ((words.BEFORE, before), (words.AFTER, after))
         if each
     ]
-    return [ft.Row([*sides], wrap=True, spacing=16, run_spacing=8)]
+    return [ft.Row([*sides], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)]
 
 
 def unfinished(ui: Ui, controller: VisitController, known: set[str]) -> list[ft.Control]:

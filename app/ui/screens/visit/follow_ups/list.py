@@ -28,6 +28,7 @@ URGENCY_TONE = {
     Urgency.REPORTED: "look",
     Urgency.SOON: "look",
     Urgency.LATER: "plain",
+    Urgency.DONE: "good",
 }
 
 
