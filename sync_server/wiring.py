@@ -29,6 +29,7 @@ from sync_server.api.routes import ROUTES
 from sync_server.api.trail import PUSH_PATH, push
 from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
+from sync_server.console.door.answers import PATH as ANSWER_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
@@ -69,10 +70,13 @@ KB_PER_MB = 1024
 MB = 1024 * 1024
 # What surrounds a file in a form; a file that is a little too long is refused with a page.
 BESIDE_A_FILE = 4 * MB
+# A phone's photos are 3 to 12 MB; more than this at once no school's line brings.
+ALL_OF_AN_ANSWER = 200 * MB
 UPLOADS = {
     "/import": MAX_FILE_BYTES + MB,
     "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
+    ANSWER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }

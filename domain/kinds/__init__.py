@@ -3,7 +3,17 @@
 from domain.kinds import arrival, chain, server
 from domain.kinds.finding import closing, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
-from domain.kinds.office import activity, campaign, export, policy, series, template
+from domain.kinds.office import (
+    activity,
+    campaign,
+    entry_pass,
+    export,
+    message,
+    opinion,
+    policy,
+    series,
+    template,
+)
 from domain.kinds.paper import answering, drafting, issuing
 from domain.kinds.register import (
     account,
@@ -13,6 +23,7 @@ from domain.kinds.register import (
     checklist,
     closing_rule,
     district,
+    door,
     grant,
     hazard_duty,
     person,
@@ -56,7 +67,9 @@ NOUNS = (
     closing_rule,
     course,
     district,
+    door,
     drafting,
+    entry_pass,
     explaining,
     export,
     extension,
@@ -69,6 +82,8 @@ NOUNS = (
     lesson,
     measure,
     merging,
+    message,
+    opinion,
     person,
     photo,
     place,

@@ -8,7 +8,7 @@ from itertools import product
 
 
 class Role(StrEnum):
-    """What an account is for in its district; a unit's is for its own door alone."""
+    """What an account is for in its district."""
 
     INSPECTOR = "inspector"
     SUPERVISOR = "supervisor"
@@ -16,7 +16,6 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
     SYSTEM = "system"
-    UNIT = "unit"
 
 
 class Relation(StrEnum):
@@ -27,7 +26,6 @@ class Relation(StrEnum):
     PARTICIPANT = "participant"
     SAME_ACCOUNT = "same_account"
     OFFICE = "office"
-    UNIT = "unit"
     STRANGER = "stranger"
 
 
@@ -86,8 +84,8 @@ COURSE = right(INSPECTING, *_LEADERS)
 OFFICE_WORK = right(REVIEWING, Relation.OFFICE)
 """What the office says of somebody else's visit."""
 
-UNIT_WORK = right(frozenset({Role.UNIT}), Relation.UNIT)
-"""What a unit says at its door of what concerns it."""
+UNIT_WORK = right(SERVER, Relation.OFFICE)
+"""What a unit says at its door of what concerns it; the server writes it down for it."""
 
 DESK_WORK = right(REVIEWING | {Role.CLERK}, Relation.OFFICE)
 """What whoever sits in the office may take down."""

@@ -23,7 +23,8 @@ A = TypeVar("A", bound=Apply)
 VISIT = "visit"
 PAPER = "paper"
 FINDING = "finding"
-FOLDED = frozenset({VISIT, PAPER, FINDING})
+MESSAGE = "message"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE})
 """The nouns whose subjects are folded from all their entries."""
 
 

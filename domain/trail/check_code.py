@@ -40,9 +40,13 @@ def check_code(original_sha256: str, photo_id: str) -> str:
     original = bytes.fromhex(original_sha256)
     if len(original) != _HASH_BYTES:
         raise ValueError("an original's SHA-256 has 64 hex digits")
-    digest = int.from_bytes(sha256(original + photo_id.encode()).digest())
-    top = _HASH_BYTES * 8 - _BITS_EACH
+    return code_of(sha256(original + photo_id.encode()).digest())
+
+
+def code_of(digest: bytes) -> str:
+    """The first 10 Crockford base32 characters (50 bits) of a digest of 32 bytes."""
+    number, top = int.from_bytes(digest), _HASH_BYTES * 8 - _BITS_EACH
     return "".join(
-        _CROCKFORD[digest >> (top - _BITS_EACH * position) & 31]
+        _CROCKFORD[number >> (top - _BITS_EACH * position) & 31]
         for position in range(CODE_CHARACTERS)
     )

@@ -9,8 +9,10 @@ from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperStat
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.paper.signing import SignRefusal
 from domain.paper.standing import Standing
+from domain.words.door import DOOR
 
 PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    **DOOR,
     PaperKind: {
         PaperKind.RECTIFICATION: "整改通知书",
         PaperKind.TIP: "工作提示",

@@ -37,6 +37,7 @@ from domain.visit.assessment import Mark
 from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
+from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS
 from domain.words.papers import PAPERS
 
@@ -52,11 +53,7 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         State.MERGED: "已并入",
     },
     Uniting: {Uniting.LARGER: "取较大的一边", Uniting.SUM: "两边相加"},
-    Verdict: {
-        Verdict.APPROVED: "通过",
-        Verdict.RETURNED: "退回",
-        Verdict.COMMENTED: "批注",
-    },
+    Verdict: {Verdict.APPROVED: "通过", Verdict.RETURNED: "退回", Verdict.COMMENTED: "批注"},
     Role: {
         Role.INSPECTOR: "督学",
         Role.SUPERVISOR: "督导员",
@@ -64,7 +61,6 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.AUDITOR: "审计员",
         Role.ADMIN: "管理员",
         Role.SYSTEM: "系统",
-        Role.UNIT: "学校（单位）",
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     RobotSort: {RobotSort.DINGTALK: "钉钉", RobotSort.WECOM: "企业微信", RobotSort.FEISHU: "飞书"},
@@ -346,6 +342,7 @@ IGNORED = {
     "not_submitted": "当时还没有提交",
     "untimely": "当时文书还不到或已过这一步",
     "no_witnesses": "拒签留置要有两名见证人",
+    **DOOR_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",

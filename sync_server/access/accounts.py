@@ -77,6 +77,11 @@ class Accounts:
         self._passwords = Passwords()
         self._guessing = Guessing(limits.attempts)
 
+    @property
+    def limits(self) -> AccountLimits:
+        """The office's settings for signing in."""
+        return self._limits
+
     # --- for the office ------------------------------------------------------------------
 
     def everyone(self) -> list[AccountState]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import NotAllowed
-from domain.kinds.author import COUNTING, OVERSEEING, REVIEWING, Role
+from domain.kinds.author import COUNTING, INSPECTING, OVERSEEING, REVIEWING, Role
 from domain.kinds.office.export import EXPORTING
 from domain.kinds.paper.drafting import DRAFTING
 from sync_server.data.accounts import PersonFacts
@@ -90,6 +90,11 @@ class Viewer:
         return self.may_see_all
 
     @property
+    def may_see_messages(self) -> bool:
+        """Whether they see messages of the public: the office its district's, others their own."""
+        return self.role in INSPECTING
+
+    @property
     def may_back_up(self) -> bool:
         """Whether they see the server's backups, and make and test them; no guest of a district."""
         return self.role in REVIEWING and not self.person.is_guest
@@ -103,6 +108,11 @@ class Viewer:
         """NotAllowed (``no_audit``) unless they see who did, saw and took out what."""
         if not self.may_audit:
             raise NotAllowed("操作记录由督导员和审计员查看。", code="no_audit")
+
+    def require_messages(self) -> None:
+        """NotAllowed (``no_messages``) unless they see messages of the public."""
+        if not self.may_see_messages:
+            raise NotAllowed("群众来信由督导员和承办的督学查看。", code="no_messages")
 
     def require_back_up(self) -> None:
         """NotAllowed (``no_backups``) unless they see the server's backups."""
@@ -143,21 +153,6 @@ class Viewer:
         """NotAllowed (``no_months``) unless they see the month's tables."""
         if not self.may_see_months:
             raise NotAllowed("统计报表由督导员、统计员和审计员查看。", code="no_months")
-
-    @property
-    def may_see_findings(self) -> bool:
-        """Whether they follow what became of findings: whoever sees all, and the clerk."""
-        return self.may_see_all or self.may_note
-
-    @property
-    def may_note(self) -> bool:
-        """Whether they take down what units say: whoever sits in the office."""
-        return self.role in REVIEWING or self.role is Role.CLERK
-
-    def require_findings(self) -> None:
-        """NotAllowed (``no_findings``) unless they follow what became of findings."""
-        if not self.may_see_findings:
-            raise NotAllowed("问题整改由督导室和审计员查看。", code="no_findings")
 
     def require_all(self) -> None:
         """NotAllowed (``no_office``) unless they see what the office sees."""

@@ -13,6 +13,7 @@ from domain.errors import (
     NotFound,
     NotSignedIn,
 )
+from sync_server.console.door.trouble import at_door, door_trouble
 from sync_server.console.forms import kept
 from sync_server.console.guard import SignedIn, services_of, signed_in
 from sync_server.console.pages import Page
@@ -33,10 +34,12 @@ def said_no(request: Request, error: Exception) -> Response:
     """The page of an error of ours; who is not signed in goes to sign in and then on."""
     if isinstance(error, CommitFailed):
         error = error.reason
-    if isinstance(error, NotSignedIn):
-        return _to_sign_in(request)
     if not isinstance(error, DujiError):
         return failed(request, error)
+    if at_door(request):
+        return door_trouble(request, error)
+    if isinstance(error, NotSignedIn):
+        return _to_sign_in(request)
     if error.specific_code == STALE and (form := kept(request)):
         status, title, text = words(error)
         user = signed_in(request, services_of(request))
@@ -48,12 +51,16 @@ def said_no(request: Request, error: Exception) -> Response:
 def http_error(request: Request, error: Exception) -> Response:
     """The page of an address that does not exist or is not asked for in that way."""
     status = error.status_code if isinstance(error, HTTPException) else 422
+    if at_door(request):
+        return door_trouble(request, error, *BY_STATUS.get(status, (status, *UNKNOWN[1:])))
     return trouble(request, *BY_STATUS.get(status, (status, *UNKNOWN[1:])))
 
 
 def failed(request: Request, error: Exception) -> Response:
     """The page of a failure nobody foresaw, which goes to the log."""
     LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    if at_door(request):
+        return door_trouble(request, error, *UNKNOWN)
     return trouble(request, *UNKNOWN)
 
 

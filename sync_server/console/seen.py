@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.audit.use import Use, UseKind
-from domain.kinds.kind import VISIT
+from domain.kinds.kind import MESSAGE, VISIT
 from sync_server.access.viewer import Viewer
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.services import ConsoleServices
@@ -24,7 +24,13 @@ NOT_ABOUT_PERSONS = frozenset(
 FILES = (".xlsx", ".csv", ".docx", "/thumbnail")
 # Lists by their sections; what is there besides.
 LIST, PHOTO, PAGE = "list", "photo", "page"
-_NOUNS = {"visits": VISIT, "photos": PHOTO, "papers": "paper", "devices": "device"}
+_NOUNS = {
+    "visits": VISIT,
+    "photos": PHOTO,
+    "papers": "paper",
+    "messages": MESSAGE,
+    "devices": "device",
+}
 
 Looked = tuple[str, str]
 """The noun of what was looked at, and what the office calls it."""

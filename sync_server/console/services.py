@@ -5,10 +5,23 @@ from dataclasses import dataclass, replace
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
+from sync_server.door.cards import Cards
+from sync_server.door.codes import DoorCodes
+from sync_server.door.doors import Doors
+from sync_server.door.entering import Entering
+from sync_server.door.keys import DoorKeys
+from sync_server.door.messages import Messages
+from sync_server.door.opinions import Opinions
+from sync_server.door.papers import OfficePapersAtDoor
+from sync_server.door.passes import EntryPasses
+from sync_server.door.replies import DoorPhotos, RepliesOnFindings
+from sync_server.door.signing import Signing
+from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
@@ -129,6 +142,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     checklist_commands: ChecklistCommands
     tiles: TileSource | None
     backups: BackupDesk
+    door: Doors
     robots: RobotDesk
 
     @classmethod
@@ -169,6 +183,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             tiles=tiles,
             backups=desks.backups,
             robots=desks.robots,
+            door=_doors(server, office),
         )
 
     def within(self, district: str) -> "ConsoleServices":
@@ -187,7 +202,32 @@ class ConsoleServices(RegisterServices, TrailServices):
             exports=exports,
             documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
+            door=self.door.within(office),
         )
+
+
+def _doors(server: Server, office: Office) -> Doors:
+    at = (server.database, server.committer)
+    limits, clock = server.accounts.limits, server.clock
+    codes = DoorCodes(server.log_key.private_bytes())
+    return Doors(
+        entering=Entering(server.database, clock, limits, Guessing(limits.attempts)),
+        keys=DoorKeys(office, clock),
+        slips=DoorSlips(server.database, clock),
+        codes=codes,
+        signing=Signing(codes, Guessing(limits.attempts)),
+        papers=OfficePapersAtDoor(PaperCommands(office), clock),
+        replies=RepliesOnFindings(*at, clock),
+        opinions=Opinions(*at, clock),
+        cards=(cards := Cards(server.database, clock, codes)),
+        messages=Messages(server.database, office, clock, cards),
+        passes=EntryPasses(server.database, clock, server.log_key),
+        sending=Guessing(limits.attempts),
+        asking=Guessing(limits.attempts),
+        photos=DoorPhotos(
+            server.database, server.photo_store, server.committer, clock, server.looker
+        ),
+    )
 
 
 def _import_desk(server: Server) -> ImportDesk:

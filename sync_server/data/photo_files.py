@@ -14,7 +14,13 @@ from sync_server.data import ledger
 from sync_server.data.driver.statements import fetched, fetched_by_keys
 from sync_server.data.engine import Transaction
 from sync_server.data.ledger import Logged
-from sync_server.data.tables import ChainRow, EntryRow, PhotoFileRow, VisitPhotoRow, VisitRow
+from sync_server.data.tables import (
+    ChainRow,
+    EntryRow,
+    PhotoFileRow,
+    VisitPhotoRow,
+    VisitRow,
+)
 from sync_server.data.tables.run_table import RUN
 from sync_server.data.upsert import delete_rows, table_of, upsert
 

@@ -74,7 +74,7 @@ class FindingCommands:
         self, account: str, seen: SeenCourse, text: str, responsible: str, due_on: date
     ) -> Leaf:
         """Record what the unit will do, who answers for it, and by when."""
-        found = self._found(account, seen, DESK | {Role.UNIT})
+        found = self._found(account, seen, DESK)
         _require(text, "text", "整改措施")
         _require(responsible, "responsible", "责任人")
         if due_on.isoformat() < found.raised_on:
@@ -83,14 +83,14 @@ class FindingCommands:
             visit=seen.visit,
             finding_id=seen.finding_id,
             due_on=due_on.isoformat(),
-            is_by_office=self._is_office(account),
+            is_by_office=True,
         )
         private = MeasurePrivate(text=text, responsible=responsible)
         return self._write(account, seen, found, body, private)
 
     def reply(self, account: str, seen: SeenCourse, reply: GivenReply) -> Leaf:
         """Record the unit's answer, in place of the one before."""
-        found = self._found(account, seen, DESK | {Role.UNIT})
+        found = self._found(account, seen, DESK)
         _require(reply.text, "text", "整改情况")
         self._on_a_day(found, reply.replied_on, "replied_on")
         body = ReplyGiven(
@@ -98,7 +98,7 @@ class FindingCommands:
             finding_id=seen.finding_id,
             replied_on=reply.replied_on.isoformat(),
             is_done=reply.is_done,
-            is_by_office=self._is_office(account),
+            is_by_office=True,
             photos=reply.photos,
         )
         private = ReplyPrivate(text=reply.text, responsible=reply.responsible)
@@ -106,10 +106,10 @@ class FindingCommands:
 
     def ask_extension(self, account: str, seen: SeenCourse, until: date, reason: str) -> Leaf:
         """Ask for time until a day."""
-        found = self._found(account, seen, DESK | {Role.UNIT})
+        found = self._found(account, seen, DESK)
         _require(reason, "reason", "延期的原因")
-        if until <= self._today():
-            raise BadInput("延期要到今天以后的一天。", code="until")
+        if until < self._today():
+            raise BadInput("延期的日期已经过了，请核对。", code="until")
         body = ExtensionAsked(
             visit=seen.visit,
             finding_id=seen.finding_id,
@@ -125,8 +125,8 @@ class FindingCommands:
         found = self._found(account, seen, REVIEWING)
         if until is None:
             _require(reason, "reason", "不同意的原因")
-        elif until <= self._today():
-            raise BadInput("延期要到今天以后的一天。", code="until")
+        elif until < self._today():
+            raise BadInput("延期的日期已经过了，请核对。", code="until")
         body = ExtensionDecided(
             visit=seen.visit,
             finding_id=seen.finding_id,
@@ -202,9 +202,6 @@ class FindingCommands:
         if author.role not in roles:
             raise NotAllowed("This account's role does not do this.", account=account)
         return author
-
-    def _is_office(self, account: str) -> bool:
-        return self.office.author(account).role is not Role.UNIT
 
     def _today(self) -> date:
         return date.fromisoformat(self.office.committer.today())

@@ -17,6 +17,7 @@ from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
+from sync_server.data.door.reply_photos import replies_with
 from sync_server.data.engine import Database
 from sync_server.data.following.place import lag_of, place_of
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
@@ -155,7 +156,8 @@ class Photos:
     def readable(self, sha256: str, person: PersonFacts, chain: str = "") -> Path:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope.
 
-        In scope is the visit that announced it first, or what this chain brought whole itself.
+        In scope is the visit that announced it first, or what this chain brought whole itself, or
+        a visit about a finding of which a school gave it with its reply.
         Who is responsible for a school now may see the photos of findings there, to compare
         them with what they find.
         """
@@ -167,6 +169,10 @@ class Photos:
         )
         if not may_read and chain:
             may_read = self._place(chain).is_whole(sha256)
+        if not may_read and is_complete:
+            with self._database.session() as session:
+                replies = replies_with(session, sha256)
+            may_read = any(may_read_visit(visit, person, chain) for _, visit in replies)
         if not is_complete or not may_read:
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
         return self._store.path(sha256)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from domain.clock import local_date, month_of, parse_instant
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
@@ -36,9 +38,11 @@ from sync_server.data.tables import (
     ClosingRuleRow,
     DelegateRow,
     DistrictRow,
+    EntryPassRow,
     GrantRow,
     HazardDutyRow,
     NumberSeriesRow,
+    OpinionRow,
     PersonRow,
     ProjectedRow,
     RobotRow,
@@ -287,6 +291,18 @@ def _activity_row(
 @sets(SeriesSet)
 def _series(district: str, body: SeriesSet, _: Private) -> Kept:
     return Kept(NumberSeriesRow(district=district, series=body.series, last=body.last))
+
+
+@sets(OpinionGiven)
+def _opinion(district: str, body: OpinionGiven, private: OpinionPrivate) -> Kept:
+    return Kept(OpinionRow(district=district, **body.model_dump(), text=private.text))
+
+
+@sets(EntryPassSet)
+def _entry_pass(district: str, body: EntryPassSet, _: Private) -> Kept:
+    facts = body.model_dump_json()
+    row = EntryPassRow(district=district, pass_id=body.pass_id, valid_on=body.valid_on, facts=facts)
+    return Kept(row)
 
 
 @sets(SigningSet)

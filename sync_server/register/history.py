@@ -9,6 +9,7 @@ from domain.kinds import KINDS
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION
 from domain.kinds.folding import stamp_of, version_after
+from domain.kinds.office.opinion import OPINION
 from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
@@ -78,7 +79,8 @@ class Histories:
         viewer.require_register()
         with self.database.session() as session:
             called = subject_called(session.connection(), viewer.district, noun, code)
-            if called is None or noun not in NOUN:
+            is_hidden = noun == OPINION and not viewer.may_review
+            if called is None or noun not in NOUN or is_hidden:
                 raise NotFound("There is nothing called so.", noun=noun, called=code)
             rows = visits.entries(session, called.subject)
             chains = trails.chains(session, {row.line.header.chain for row in rows})
@@ -146,7 +148,7 @@ def _author(row: ChainRow) -> Author:
 def _title(body: Body, private: Private | None, known: Names) -> str:
     """What a reader calls the thing."""
     noun = KINDS[body.kind].subject
-    if noun in ("assignment", "avoidance"):
+    if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
     if isinstance(body, TemplateSet):

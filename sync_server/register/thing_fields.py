@@ -84,6 +84,7 @@ class FieldWords:
         return {
             "zone": names.zone,
             "account": names.person,
+            "head": names.person,
             "inspectors": names.person,
             "approvers": names.person,
             "approver": names.person,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlmodel import Session
+
 from domain import kinds
 from domain.clock import Clock, local_date, parse_instant
 from domain.errors import NotFound
@@ -23,7 +25,7 @@ from sync_server.data.engine import Database
 from sync_server.data.findings.standing import course_of
 from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
-from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow, VisitRow
+from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.visits import rows as visit_rows
 from sync_server.data.visits.rows import accounts_of
@@ -118,7 +120,7 @@ class FindingPages:
 
     def page(self, viewer: Viewer, visit: str, finding_id: str) -> FindingPage:
         """One finding; NotFound when there is none such in the viewer's district."""
-        viewer.require_findings()
+        viewer.require_papers()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
             row = rows.finding(session, visit, finding_id, viewer.district)
@@ -128,8 +130,7 @@ class FindingPages:
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
             papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
-            taken = rows.photos_of_finding(session, visit, finding_id)
-            on_the_spot = _pictured_after(visit_rows.visit(session, visit), finding_id)
+            before, after = _photos(session, visit, finding_id)
             logged = of_subjects(session.connection(), [row.subject])
             accounts = accounts_of(session, {each.line.header.chain for each in logged})
         course = Course.model_validate_json(kept.folded) if kept else None
@@ -152,20 +153,24 @@ class FindingPages:
             missing=missing_to_close(told),
             story=_story(row, course, papers, found),
             steps=steps,
-            before=tuple(each for each in taken if each not in on_the_spot),
-            after=(
-                *(each for each in taken if each in on_the_spot),
-                *(sha256 for look in found for sha256 in look.after),
-            ),
+            before=before,
+            after=(*after, *(sha256 for look in found for sha256 in look.after)),
         )
 
 
-def _pictured_after(held: VisitRow | None, finding_id: str) -> frozenset[str]:
-    """The SHA-256 of a visit's photos of how a finding looked once it was put right there."""
-    if held is None:
-        return frozenset()
-    photos = Visit.model_validate_json(held.folded).counting.photos_of_finding(finding_id)
-    return frozenset(each.sha256 for each in photos if each.is_after)
+def _photos(
+    session: Session, visit: str, finding_id: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The SHA-256 of a visit's photos of a finding: as it was, and once it was put right there."""
+    taken = rows.photos_of_finding(session, visit, finding_id)
+    held = visit_rows.visit(session, visit)
+    told = Visit.model_validate_json(held.folded).counting if held else None
+    photos = told.photos_of_finding(finding_id) if told else ()
+    after = {each.sha256 for each in photos if each.is_after}
+    return (
+        tuple(each for each in taken if each not in after),
+        tuple(each for each in taken if each in after),
+    )
 
 
 def _story(

@@ -1,6 +1,5 @@
-"""What the group is told: numbers, units and days; no finding's words, and of people only duty."""
+"""What the group is told: numbers, units and days; no finding's words, and no person's name."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,20 +8,20 @@ from sync_server.overview.start import OfficeStart
 from sync_server.robots.robot import Message
 
 UNSEEN = "/findings?hazard=unseen"
-NOBODY = "今天没有登记值班人"
+ON_DUTY, NOBODY = "请今天值班的同志尽快查看", "今天没有登记值班人，请尽快安排查看"
 
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
     """All that a group is told of a hazard.
 
-    ``unit`` is the school's name, ``on_duty`` are the names of who is on duty today. ``late_h``
-    are the hours within which somebody should have seen it, where nobody has.
+    ``unit`` is the school's name, ``has_duty`` whether somebody is on duty today. ``late_h`` are
+    the hours within which somebody should have seen it, where nobody has.
     """
 
     unit: str
     arrived_at: datetime
-    on_duty: Sequence[str]
+    has_duty: bool
     late_h: int | None = None
 
 
@@ -42,7 +41,7 @@ class Messages:
             f"【督迹】{self.district}：{what}",
             f"单位：{hazard.unit}",
             f"收到时间：{moment_words(hazard.arrived_at)}",
-            f"值班：{'、'.join(hazard.on_duty) or NOBODY}",
+            f"{ON_DUTY if hazard.has_duty else NOBODY}。",
             "请登录督导室网页查看。",
         )
         return Message(lines, self._to(UNSEEN))

@@ -185,8 +185,8 @@ class Messenger:
         known = names(self._server.database, look.robot.district)
         late_h = look.rule.hazard_seen_within_hours if row.sort == Sort.HAZARD_LATE else None
         unit = known.school(hazard.row.school_id)
-        people = [known.person(each) for each in self._on_duty(look)]
-        return messages.hazard(Hazard(unit, hazard.arrived_at, people, late_h))
+        has_duty = bool(self._on_duty(look))
+        return messages.hazard(Hazard(unit, hazard.arrived_at, has_duty, late_h))
 
     def _on_duty(self, look: Look) -> Sequence[str]:
         with self._server.database.session(is_patient=False) as session:

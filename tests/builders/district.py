@@ -128,8 +128,8 @@ def findings() -> tuple[WorkbookFinding, ...]:
             is_hazard=True,
             severity=Severity.SERIOUS,
             place="教学楼二楼",
+            deadline=notice.due_on,
             notice=notice,
-            deadline=day(-3),
         ),
         a_finding(finding_id="closed", text="门卫脱岗", is_fixed_on_spot=True, due_on=day(-9)),
     )

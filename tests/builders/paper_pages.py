@@ -49,7 +49,8 @@ def drafted(browser: Browser, **changed) -> str:
 
 def done(browser: Browser, page: str, act: str, **fields: str) -> None:
     """Do this with the paper on its page."""
-    answer = browser.fill(page, f"{page}/acts/{act}", **fields)
+    place = "signing" if act in {"issue", "return", "void"} else "acts"
+    answer = browser.fill(page, f"{page}/{place}/{act}", **fields)
     assert answer.headers.get("location") == f"{page}?done={act}", answer.text
 
 

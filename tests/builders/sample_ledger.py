@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.author import Role
+from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto
 from domain.kinds.office.activity import (
     ActivityRecorded,
     ActivityType,
@@ -13,6 +14,9 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
@@ -38,6 +42,7 @@ from domain.kinds.visit.review import VisitApproved
 from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
+from sync_server.data.findings.course import raised_finding
 from sync_server.ledger.append import OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
@@ -84,6 +89,7 @@ def fill(ledger: Ledger, photos: Path) -> None:
     findings = FindingCommands(Office(ledger.database, committer))
     told = seen_course(ledger.database, first, "f1")
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
+    committer.write("system", at_the_door(ledger, first), DISTRICT)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
     complete_photo(committer, photos, "same")
 
@@ -201,6 +207,53 @@ def _register(committer: Committer) -> None:
         campaign,
     ]
     committer.write("zhou.min", contents, DISTRICT)
+
+
+def a_reply(ledger: Ledger, visit: str) -> OfficeEntry:
+    """What the first school answers about a visit's finding, with a photo."""
+    photo = ReplyPhoto(photo_id="r1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
+    reply = ReplyGiven(visit=visit, finding_id="f1", replied_on="2026-05-21", photos=(photo,))
+    with ledger.database.reading() as transaction:
+        found = raised_finding(transaction.tables, visit, "f1")
+    assert found is not None
+    return OfficeEntry(reply, None, found.subject)
+
+
+def an_opinion(visit: str) -> OfficeEntry:
+    """What the first school says of a visit."""
+    body = OpinionGiven(
+        visit=visit,
+        school_id="school-1",
+        given_on="2026-05-21",
+        was_announced=False,
+        disturbed=False,
+        was_useful=True,
+    )
+    return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
+
+
+def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:
+    """A pass of chen.jing to the first school, and what comes in at its door."""
+    entry_pass = EntryPassSet(
+        pass_id="e1",
+        school_id="school-1",
+        account="chen.jing",
+        valid_on="2026-05-20",
+        basis="随访督导",
+    )
+    return [OfficeEntry(entry_pass), a_reply(ledger, visit), an_opinion(visit), a_message()]
+
+
+def a_message() -> OfficeEntry:
+    """What somebody wrote from the first school's public card."""
+    body = MessageSent(
+        school_id="school-1",
+        about=MessageAbout.FEES,
+        asked="e" * 64,
+        sent_on="2026-05-21",
+        accept_by="2026-05-22",
+    )
+    return OfficeEntry(body, MessagePrivate(text="校服要自愿。"))
 
 
 def _watch() -> list[Body]:

@@ -93,7 +93,7 @@ def test_nothing_counts_on_an_ended_finding_until_it_goes_on() -> None:
 @pytest.mark.parametrize(
     ("author", "reasons"),
     [
-        (in_office("unit.1", Role.UNIT), ["no_right"]),
+        (in_office("system", Role.SYSTEM), ["no_right"]),
         (in_office("zhao.tong", Role.CLERK), ["no_right"]),
         (in_office("chen.jing", Role.INSPECTOR), ["no_right", "no_right"]),
         (in_office("wu.hao", district="other"), ["no_right", "no_right"]),
@@ -128,7 +128,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Line], dict[str, Author]]:
     """Entries about a finding by several people, each having seen any of them."""
     authors = [
         in_office("li.zhuren"),
-        in_office("unit.1", Role.UNIT),
+        in_office("system", Role.SYSTEM),
         in_office("wu.hao", district="other"),
         an_author("li.zhuren", Role.SUPERVISOR),
     ]

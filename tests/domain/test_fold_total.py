@@ -81,7 +81,29 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
             "issued_on": "2026-05-15",
         }
     ],
-    "rectification.reported": [{"finding_id": "f", "reported_on": "2026-05-20"}],
+    "message.sent": [
+        {
+            "school_id": "s",
+            "about": "fees",
+            "asked": "a" * 64,
+            "sent_on": "2026-05-20",
+            "accept_by": "2026-05-21",
+        }
+    ],
+    "message.passed": [{"account": "mate"}],
+    "notice.received": [{"school_id": "s"}, {"school_id": "t"}],
+    "rectification.reported": [
+        {"finding_id": "f", "reported_on": "2026-05-20"},
+        {
+            "finding_id": "f",
+            "reported_on": "2026-05-21",
+            "due_on": "2026-05-30",
+            "is_from_door": True,
+            "photos": [
+                {"sha256": "a" * 64, "original_sha256": "b" * 64, "side": "after"},
+            ],
+        },
+    ],
     "follow_up.recorded": [
         {"finding_id": "g", "finding_visit": "a" * 64, "conclusion": "partly"},
         {

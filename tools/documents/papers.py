@@ -53,7 +53,8 @@ def receipt() -> str:
         for label, text in told
     ]
     rows = (row([*cells[at], *cells[at + 1]], height=560) for at in (0, 2))
-    return gap(20) + table(widths, *rows) + gap()
+    online = paragraph("网上签收和回复用签收码：{{ 签收码 }}", "Note")
+    return gap(20) + table(widths, *rows) + when("签收码", online) + gap()
 
 
 def imprint() -> str:

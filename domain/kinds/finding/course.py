@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from domain.kinds.author import Author, Relation, Rights, Role
+from domain.kinds.author import Author, Relation, Rights
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, SubjectBuilder
 from domain.kinds.kind import FINDING, Apply, Kind, Reference, Trait, register
@@ -36,10 +36,9 @@ class CourseBuilder(SubjectBuilder):
     words: dict[type[Folded], Folded] = field(default_factory=dict)
 
     def relation(self, author: Author) -> Relation:
-        """Whoever writes in the finding's district is its office, or one of its units."""
-        if author.district != self.owner.district:
-            return Relation.STRANGER
-        return Relation.UNIT if author.role is Role.UNIT else Relation.OFFICE
+        """Whoever writes in the finding's district is its office; the server, for its units."""
+        is_own = author.district == self.owner.district
+        return Relation.OFFICE if is_own else Relation.STRANGER
 
     def untimely(self, *, after_submission: bool, after_end: bool) -> str | None:
         """Nothing counts on a finding that has ended but what lets it go on."""

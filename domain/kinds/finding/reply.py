@@ -15,19 +15,29 @@ MOST_PHOTOS = 12
 
 
 class ReplyPhoto(Piece):
-    """A photo beside a reply: the file as it came, of before or after."""
+    """A photo beside a reply: the file as it came, of before or after.
+
+    ``shown_sha256`` is a copy of it for pages, upright and not too large; None where there is none.
+    """
 
     photo_id: Code
     sha256: Sha256Hex
     size_bytes: Annotated[int, Field(ge=1, le=MOST_BYTES)]
     is_after: bool = True
+    shown_sha256: Sha256Hex | None = None
+
+    @property
+    def shown(self) -> str:
+        """The file that pages show."""
+        return self.shown_sha256 or self.sha256
 
 
 class ReplyPrivate(Private):
-    """What was done, and who answers for it."""
+    """What was done, who answers for it, and who at the unit says so."""
 
     text: Text = Field(default="", title="整改情况")
     responsible: Text = Field(default="", title="责任人")
+    told_by: Text = Field(default="", title="填报人")
 
 
 class ReplyGiven(FindingBody, title="整改情况"):
@@ -54,6 +64,7 @@ class Reply(Folded):
     is_by_office: bool
     text: str = ""
     responsible: str = ""
+    told_by: str = ""
     photos: tuple[ReplyPhoto, ...] = ()
 
 
@@ -67,6 +78,7 @@ def _given(course: CourseBuilder, body: ReplyGiven, private: ReplyPrivate, stamp
             is_by_office=body.is_by_office,
             text=private.text,
             responsible=private.responsible,
+            told_by=private.told_by,
             photos=body.photos,
         )
     )

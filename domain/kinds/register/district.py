@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from domain.kinds.author import LEADING
 from domain.kinds.book_part import BookPart
 from domain.kinds.kind import sets
-from domain.kinds.piece import Code, Label, OfficeBody, Piece
+from domain.kinds.piece import Code, Label, OfficeBody, Piece, Text
 from domain.register.duty_rule import STANDARD_RULES, DutyRule
 from domain.register.trail_rule import FULL_TRAIL, TrailRule
 
@@ -43,7 +43,8 @@ class DistrictSet(OfficeBody, title="区县规则"):
     """The district as it now stands: its name and the rules its visits are held to.
 
     ``trail`` says what is to be recorded of a visit, by dated rules. ``keep_originals_days`` is how
-    long phones keep what the camera took, untouched.
+    long phones keep what the camera took, untouched. ``phone`` stands on public cards; ``head`` is
+    who alone reads messages about serious harm (`domain/door/message.py` says who without one).
     """
 
     kind: ClassVar[str] = "district.set"
@@ -57,6 +58,8 @@ class DistrictSet(OfficeBody, title="区县规则"):
     rectify_days: RectifyDays = Field(default=RectifyDays(), title="整改期限")
     trail: Annotated[tuple[TrailRule, ...], Field(max_length=100, title="留痕规定")] = (FULL_TRAIL,)
     keep_originals_days: Annotated[int, Field(ge=0, le=3650, title="手机保留原图（天）")] = 180
+    phone: Annotated[Text, Field(max_length=100, title="督导室电话")] = ""
+    head: Code | None = Field(default=None, title="督导室负责人")
 
 
 sets(

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import PAPER, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -29,6 +29,7 @@ SYSTEM = "system"
 OWN_NOUNS = {
     VISIT: "督导记录",
     PAPER: "文书",
+    MESSAGE: "群众来信",
     DEVICE: "手机",
     PHOTO: "督导照片",
     TABLE: "表格",
@@ -90,7 +91,13 @@ def thing_place(row: AuditRow) -> str:
         return ""
     if noun in (TABLE, SEEN_LIST):
         return next((each.path for each in NAVIGATION if each.name == code), "")
-    homes = {VISIT: "/visits", PAPER: "/papers", DEVICE: "/devices", PHOTO: "/photos"}
+    homes = {
+        VISIT: "/visits",
+        PAPER: "/papers",
+        MESSAGE: "/messages",
+        DEVICE: "/devices",
+        PHOTO: "/photos",
+    }
     home = homes.get(noun)
     if home:
         return f"{home}/{code}"

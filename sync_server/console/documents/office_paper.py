@@ -9,8 +9,11 @@ from sync_server.review.paper_pages import PaperPage
 ORGAN = "人民政府教育督导委员会办公室"
 
 
-def office_paper(page: PaperPage, district_name: str) -> tuple[DocumentKind, Paper]:
-    """The document that the paper's page shows; NotFound before the paper is signed."""
+def office_paper(page: PaperPage, district_name: str, code: str) -> tuple[DocumentKind, Paper]:
+    """The document that the paper's page shows; NotFound before the paper is signed.
+
+    ``code`` is what the unit types at its door to sign for it.
+    """
     said = page.paper
     if said.issue is None:
         raise NotFound("The paper is not signed yet.", paper=said.paper_id)
@@ -23,6 +26,7 @@ def office_paper(page: PaperPage, district_name: str) -> tuple[DocumentKind, Pap
         requirement=said.requirement,
         due_on=said.due_on or "",
         issuer=said.issue.signer,
+        code=code,
         original=page.before.number if page.before else "",
     )
     document = DocumentKind(said.paper_kind.value)

@@ -13,6 +13,7 @@ from sync_server.console.documents.visit_forms import follow_up_form, lesson_for
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Named
+from sync_server.door.codes import grouped
 from sync_server.review.record_papers import RecordPaper
 
 router = APIRouter()
@@ -84,6 +85,8 @@ def paper(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Respons
     """A paper of the office, once it is signed."""
     user.viewer.require_export()
     page = services.paper_pages.page(user.viewer, paper_id)
-    document, named = office_paper(page, user.viewer.person.district_name)
+    may_send = user.viewer.may_draft_papers
+    code = grouped(services.door.codes.of_paper(paper_id)) if may_send else ""
+    document, named = office_paper(page, user.viewer.person.district_name, code)
     about = f"{page.printed.number} {page.printed.sheet.unit}"
     return _taken(services, user, document, named, about)

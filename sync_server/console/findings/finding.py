@@ -71,7 +71,7 @@ def say(request: Request, services: Services, sent: SentForm, key: Key, act: str
     if act not in FORMS:
         raise NotFound("There is no such act.", act=act)
     user = sent.user
-    user.viewer.require_findings()
+    user.viewer.require_papers()
 
     def latest(typed: Typed) -> Latest:
         page = services.finding_pages.page(user.viewer, *key)

@@ -100,7 +100,7 @@ def blank_forms(viewer: Viewer, page: FindingPage) -> Iterator[Shown[Any]]:
         if viewer.may_review:
             yield _shown(ReopenForm, "reopen", seen)
         return
-    if viewer.may_note:
+    if viewer.may_draft_papers:
         told = {"fed_back_on": page.today, "manner": FeedbackManner.ON_THE_SPOT.value}
         yield _shown(FeedbackForm, "feedback", {**seen, **told})
         yield _shown(MeasureForm, "measure", {**seen, **_measure(page)})

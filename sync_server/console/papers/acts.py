@@ -198,6 +198,11 @@ class Offered:
         """What it is called."""
         return label(self.act)
 
+    @property
+    def path(self) -> str:
+        """Where its form is sent, below the paper."""
+        return f"{'signing' if self.act in SIGNING else 'acts'}/{self.act.value}"
+
 
 def offered(page: PaperPage, viewer: Viewer) -> Iterator[Offered]:
     """What the viewer may do with the paper as it now stands, in the order of its way."""

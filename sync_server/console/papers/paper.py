@@ -5,12 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from domain.errors import NotAllowed, NotFound
-from domain.kinds.paper.builder import PaperAct
+from domain.errors import NotFound
+from domain.kinds.paper.builder import Paper, PaperAct
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.trail.line import Sha256Hex
 from sync_server.console.form_fields import Typed
-from sync_server.console.forms import Latest, SentForm, Shown, carry_out
+from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.papers.acts import ACTS, DONE, SIGNING, Doing, offered, shown
@@ -18,6 +18,7 @@ from sync_server.console.papers.columns import LOOKS
 from sync_server.console.papers.papers import SECTION
 from sync_server.console.records.meanwhile import of_paper
 from sync_server.console.services import ConsoleServices
+from sync_server.door.codes import grouped
 from sync_server.office.papers import SeenPaper
 
 router = APIRouter()
@@ -41,13 +42,31 @@ def paper(request: Request, services: Services, user: CurrentUser, paper_id: Sha
 def act_on_paper(
     request: Request, services: Services, sent: SentForm, paper_id: Sha256Hex, act: PaperAct
 ) -> Response:
-    """Do something with the paper as it stood on the page."""
-    viewer = sent.user.viewer
-    viewer.require_draft_papers()
+    """Do something with the paper that whoever drafts papers may do."""
+    sent.user.viewer.require_draft_papers()
+    if act in SIGNING:
+        raise NotFound("This is done by who signs.", act=act.value)
+    return _act(request, services, sent, paper_id, act)
+
+
+@router.post("/papers/{paper_id}/signing/{act}")
+def sign_paper(
+    request: Request, services: Services, sent: SentForm, paper_id: Sha256Hex, act: PaperAct
+) -> Response:
+    """Sign the paper, hand it back, or void it."""
+    sent.user.viewer.require_review()
+    if act not in SIGNING:
+        raise NotFound("This is done by who drafts.", act=act.value)
+    return _act(request, services, sent, paper_id, act)
+
+
+def _act(
+    request: Request, services: ConsoleServices, sent: Sent, paper_id: str, act: PaperAct
+) -> Response:
+    """The act on the paper as it stood on the page."""
     if act not in ACTS:
         raise NotFound("There is no such act.", act=act.value)
-    if act in SIGNING and not viewer.may_review:
-        raise NotAllowed("文书由督导员签发。", code="no_review")
+    viewer = sent.user.viewer
     begun = services.paper_pages.page(viewer, paper_id)
 
     def does(form: Any) -> None:
@@ -83,7 +102,15 @@ def _page(
         acts=acts,
         again=again,
         is_drawn=is_drawn,
+        code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),
         done=DONE.get(request.query_params.get("done", ""), ""),
     )
+
+
+def _code(services: ConsoleServices, user: SignedIn, paper: Paper) -> str:
+    """What the unit types at its door; for who may hand the paper out, once it is issued."""
+    is_out = paper.issue is not None and paper.voiding is None
+    may_hand_out = user.viewer.may_draft_papers and is_out
+    return grouped(services.door.codes.of_paper(paper.paper_id)) if may_hand_out else ""

@@ -294,6 +294,7 @@ def trail_page(
         user=user,
         section="visits",
         map=site_map(page),
+        opinions=services.door.opinions.of_visit(user.viewer, page.visit),
         explain_at=f"/visits/{visit_id}/explain",
         forms=VisitForms.of(page, again),
         again=again,

@@ -143,6 +143,9 @@ def _position(body: SchoolSet) -> str:
 def _acts(opened: Opened) -> Iterator[Link]:
     if opened.viewer.may_review:
         yield Link("起草文书", f"{FORM.path(opened.code)}/paper")
+    if opened.viewer.may_set_register:
+        yield Link("学校端", f"{FORM.path(opened.code)}/door")
+        yield Link("公示牌", f"{FORM.path(opened.code)}/card")
 
 
 def _related(opened: Opened) -> Iterator[Related]:

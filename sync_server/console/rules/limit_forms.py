@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.kinds.author import REVIEWING, Role
 from domain.kinds.register.district import DistrictSet, RectifyDays
+from sync_server.console.form_fields import Options
 from sync_server.console.forms import OfficeForm, typed_of
 from sync_server.console.rules.rule_form import RuleForm, Ruling, fields_changed
 
@@ -51,6 +53,14 @@ class DistrictForm(OfficeForm):
             examples=["520199"],
         ),
     ] = ""
+    phone: Annotated[
+        str,
+        Field(max_length=100, title="督导室电话", description="印在公示牌上，家长看得到"),
+    ] = ""
+    head: Annotated[
+        str | None,
+        Field(title="督导室负责人", description="反映严重伤害的来信只有负责人看得到"),
+    ] = None
 
 
 def _limits(ruling: Ruling, form: LimitsForm) -> DistrictSet:
@@ -67,8 +77,19 @@ def _limits(ruling: Ruling, form: LimitsForm) -> DistrictSet:
 
 
 def _district(ruling: Ruling, form: DistrictForm) -> DistrictSet:
-    update = {"name": form.name, "adcode": form.adcode or None}
+    update = {
+        "name": form.name,
+        "adcode": form.adcode or None,
+        "phone": form.phone,
+        "head": form.head,
+    }
     return ruling.rules.model_copy(update=update)
+
+
+def _heads(ruling: Ruling) -> Options:
+    """Who may lead the office: whoever reviews."""
+    people = ruling.history.names.people.values()
+    return {"head": {row.account: row.name for row in people if Role(row.role) in REVIEWING}}
 
 
 LIMITS = RuleForm(
@@ -87,8 +108,9 @@ LIMITS = RuleForm(
 NAME = RuleForm(
     path="/settings/district",
     section="settings",
-    title="区县名称和代码",
+    title="区县名称、代码和督导室",
     says="名称写在页眉、报表和以后签发的文书上；已经下达的文号不变。",
+    options=_heads,
     form=DistrictForm,
     typed=lambda ruling, _asked: typed_of(DistrictForm, ruling.rules),
     changed=_district,

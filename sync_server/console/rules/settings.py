@@ -68,6 +68,9 @@ def _office(ruling: Ruling) -> Iterator[OfficeSetting]:
     name = _way(ruling, NAME.path, history_path(NOUN, rules.district))
     yield OfficeSetting("区县名称", rules.name, "写在页眉、报表和文书上", name)
     yield OfficeSetting("行政区划代码", rules.adcode or UNSET, "国家统计用的 6 位代码", name)
+    head = ruling.history.names.person(rules.head) if rules.head else "没有定，按管理员在前"
+    yield OfficeSetting("督导室电话", rules.phone or UNSET, "印在学校的公示牌上", name)
+    yield OfficeSetting("督导室负责人", head, "反映严重伤害的来信只有负责人看得到", name)
     yield from _rules(ruling)
     calendar = calendar_of(ruling.services.server.database, ruling.user.viewer.district)
     term = term_words(running_term(calendar, ruling.today))

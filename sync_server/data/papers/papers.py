@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, func
+from sqlalchemy import Row, and_, case, func, not_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -29,11 +29,19 @@ FINDING = table_named("finding")
 
 HELD = sorted(state.value for state in HOLDING)
 """The states of a paper that holds, as the table has them."""
+_NEW_STATES = [state.value for state in FindingState if state.wants_paper]
 
 
 def paper(session: Session, paper_id: str) -> PaperRow | None:
     """One paper, of whatever district: whoever asks checks the scope."""
     return session.get(PaperRow, paper_id)
+
+
+def papers_of_school(session: Session, district: str, school_id: str) -> list[PaperRow]:
+    """The unit's papers, drafts and voided ones too, the newest first."""
+    query = select(PaperRow).where(PaperRow.district == district, PaperRow.school_id == school_id)
+    newest = col(PaperRow.listed_on).desc(), col(PaperRow.listed_at).desc()
+    return list(session.exec(query.order_by(*newest)))
 
 
 class PaperFigures(NamedTuple):
@@ -129,8 +137,12 @@ def papers_about(session: Session, visits: Iterable[str]) -> dict[FindingKey, tu
 def open_findings(session: Session, district: str, school_id: str) -> list[tuple[FindingRow, str]]:
     """The unit's findings of visits that stand that are not put right, the oldest first.
 
-    Each with its visit's version.
+    Each with its visit's version. What was fixed on the spot is among them only once a look
+    found it undone, or a paper is about it.
     """
+    is_mended = and_(
+        col(FindingRow.is_fixed_on_spot).is_(True), col(FindingRow.state).in_(_NEW_STATES)
+    )
     query = (
         select(FindingRow, SubjectRow.version)
         .join(SubjectRow, col(SubjectRow.subject) == FindingRow.visit)
@@ -139,6 +151,7 @@ def open_findings(session: Session, district: str, school_id: str) -> list[tuple
             FindingRow.school_id == school_id,
             col(FindingRow.is_open).is_(True),
             FindingRow.state != FindingState.CHECKED.value,
+            not_(is_mended),
         )
         .order_by(FindingRow.raised_on, FindingRow.visit, FindingRow.finding_id)
     )

@@ -10,6 +10,7 @@ JSON is kept as text on both databases, a visit's packed (`packed_text`).
 
 from sqlmodel import SQLModel
 
+from sync_server.data.tables.at_door import EntryPassRow, MessageRow, OpinionRow, ReplyPhotoRow
 from sync_server.data.tables.audit import ActRow, UseRow
 from sync_server.data.tables.base import (
     FollowingRow,
@@ -18,6 +19,7 @@ from sync_server.data.tables.base import (
     VisitPartRow,
     declared,
 )
+from sync_server.data.tables.door import DoorAccountRow, DoorLinkRow, DoorSessionRow
 from sync_server.data.tables.followed import EntryRow, FollowedRow
 from sync_server.data.tables.ledger import (
     HeadSignatureRow,
@@ -115,6 +117,10 @@ __all__ = [
     "DeviceAnswerRow",
     "DeviceTokenRow",
     "DistrictRow",
+    "DoorAccountRow",
+    "DoorLinkRow",
+    "DoorSessionRow",
+    "EntryPassRow",
     "EntryRow",
     "FindingCourseRow",
     "FindingRow",
@@ -125,7 +131,9 @@ __all__ = [
     "HazardDutyRow",
     "HeadSignatureRow",
     "HeldFileRow",
+    "MessageRow",
     "NumberSeriesRow",
+    "OpinionRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",
@@ -135,6 +143,7 @@ __all__ = [
     "PolicyRow",
     "ProjectedRow",
     "ReferenceRow",
+    "ReplyPhotoRow",
     "RobotMessageRow",
     "RobotRow",
     "RobotSecretRow",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from sync_server.data import ledger
@@ -12,6 +12,7 @@ from sync_server.data.tables import (
     PhotoFileRow,
     VisitPhotoRow,
     VisitRow,
+    VisitUnitRow,
 )
 
 
@@ -25,6 +26,23 @@ def visits_of(session: Session, ids: Sequence[str]) -> list[VisitRow]:
     found = session.exec(select(VisitRow).where(col(VisitRow.visit).in_(ids)))
     rows = {row.visit: row for row in found}
     return [rows[each] for each in ids if each in rows]
+
+
+def at_unit(session: Session, district: str, school_id: str, since: str) -> list[VisitRow]:
+    """The visits that count, to this unit as the first or a further one, the newest first."""
+    further = select(VisitUnitRow.visit).where(
+        VisitUnitRow.district == district,
+        VisitUnitRow.school_id == school_id,
+        col(VisitUnitRow.is_counted).is_(True),
+    )
+    query = select(VisitRow).where(
+        VisitRow.district == district,
+        col(VisitRow.is_counted).is_(True),
+        col(VisitRow.visit_on) >= since,
+        or_(col(VisitRow.school_id) == school_id, col(VisitRow.visit).in_(further)),
+    )
+    newest = col(VisitRow.visit_on).desc(), col(VisitRow.position).desc()
+    return list(session.exec(query.order_by(*newest)))
 
 
 def of_one_occasion(session: Session, row: VisitRow) -> list[VisitRow]:

@@ -31,7 +31,13 @@ class Paper(Named):
     issuer: str = may("签发人", "谁签发的", "李主任")
 
 
-class RectificationPaper(Paper):
+class SignedForPaper(Paper):
+    """What a paper tells that the unit signs for."""
+
+    code: str = may("签收码", "单位网上签收和回复时要填的码", "7K3M9-QW2XA")
+
+
+class RectificationPaper(SignedForPaper):
     """整改通知书."""
 
     source: str = may("来源", "问题从哪里发现的", "经常性督导")
@@ -55,7 +61,7 @@ class TipPaper(Paper):
     due_on: str = may("期限", "到哪一天为止", "2026年6月3日")
 
 
-class SupervisionPaper(Paper):
+class SupervisionPaper(SignedForPaper):
     """督办函."""
 
     original: str = may("原文号", "原来的通知书的文号", "万教督〔2026〕3号")
@@ -66,7 +72,7 @@ class SupervisionPaper(Paper):
     due_on: str = must("期限", "办结期限", "2026年6月10日")
 
 
-class TalkPaper(Paper):
+class TalkPaper(SignedForPaper):
     """约谈通知."""
 
     persons: str = may("约谈对象", "请谁来", "校长、分管安全的副校长")
@@ -142,6 +148,7 @@ class PaperFacts:
     requirement: str
     due_on: str = ""
     issuer: str = ""
+    code: str = ""
     source: str = ""
     visited_on: str = ""
     basis: str = ""

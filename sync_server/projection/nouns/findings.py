@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.findings.course import Course, fold_course
 from domain.kinds.kind import FINDING
+from sync_server.data.door.reply_photos import replace_reply_photos
 from sync_server.data.engine import Transaction
-from sync_server.data.tables import FindingCourseRow, SubjectRow
+from sync_server.data.tables import FindingCourseRow, ReplyPhotoRow, SubjectRow
 from sync_server.data.upsert import upsert, upsert_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
@@ -35,6 +36,8 @@ def write_courses(
     ]
     upsert_rows(tables, SubjectRow, about)
     upsert(tables, [course_row(each) for each in found])
+    photos = [row for each in found for row in photo_rows(each.course)]
+    replace_reply_photos(tables, [each.course.finding for each in found], photos)
     for each in found:
         marks.name_visits([each.course.visit], each.position)
 
@@ -60,6 +63,21 @@ def course_row(folded: FoldedCourse) -> FindingCourseRow:
         ended_on=ending.ended_on if ending else None,
         folded=course.model_dump_json(),
     )
+
+
+def photo_rows(course: Course) -> list[ReplyPhotoRow]:
+    """The rows of ``reply_photo`` of the unit's newest answer."""
+    found = {
+        photo.sha256: ReplyPhotoRow(
+            sha256=photo.sha256,
+            finding=course.finding,
+            visit=course.visit,
+            finding_id=course.finding_id,
+            shown_sha256=photo.shown,
+        )
+        for photo in (course.reply.photos if course.reply else ())
+    }
+    return list(found.values())
 
 
 def _fold(book: ChainBook, finding: str, entries: Sequence[LoggedEntry]) -> FoldedCourse | None:

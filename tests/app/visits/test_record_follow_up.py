@@ -25,7 +25,7 @@ def visit_id(enrolled, at_work):
     findings = (
         a_finding(finding_id="later", due_on="2026-07-01"),
         a_finding(finding_id="told", reply=DONE, due_on="2026-06-30"),
-        a_finding(finding_id="late", notice=NOTICE, deadline=NOTICE.due_on),
+        a_finding(finding_id="late", deadline=NOTICE.due_on, notice=NOTICE),
         a_finding(finding_id="closed", is_fixed_on_spot=True),
         a_finding(finding_id="elsewhere", school_id="school-2"),
     )

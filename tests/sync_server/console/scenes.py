@@ -31,6 +31,19 @@ from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
 from tests.builders.queue import hand_in
 from tests.builders.word_file import with_line
+from tests.sync_server.console.door_scenes import (
+    accepted_message,
+    door_account,
+    door_link,
+    entry_pass,
+    message,
+    passed_message,
+)
+from tests.sync_server.console.finding_scenes import (
+    a_checked_finding,
+    a_finding,
+    an_ended_finding,
+)
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -310,8 +323,14 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    "ReplyForm": _visit,
     "HazardForm": _visit,
+    "FeedbackForm": a_finding,
+    "MeasureForm": a_finding,
+    "ReplyForm": a_finding,
+    "ExtensionForm": a_finding,
+    "EndForm": a_finding,
+    "CloseForm": a_checked_finding,
+    "ReopenForm": an_ended_finding,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -337,6 +356,15 @@ SCENES: dict[str, Scene] = {
     "ResumeForm": _stopped,
     "CodeRevokeForm": _with_code,
     "CodesForm": _codes,
+    "DoorLinkForm": _there("/schools/school-1/door"),
+    "DoorRevokeForm": door_link,
+    "DoorAccountForm": _there("/schools/school-1/door"),
+    "DoorCloseForm": door_account,
+    "EntryPassForm": entry_pass,
+    "AcceptMessageForm": message,
+    "PassMessageForm": accepted_message,
+    "CloseMessageForm": accepted_message,
+    "ReportMessageForm": passed_message,
     "FactorOffForm": _with_factor,
     "TrainingForm": _counted("training", mode="central"),
     "SchoolForm": _there("/schools/school-1/edit"),

@@ -1,14 +1,20 @@
 """The pages' readings answer on PostgreSQL as they do on SQLite."""
 
+from typing import Any
+
 import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
+from domain.kinds.paper.builder import PaperState
+from sync_server.console.services import ConsoleServices
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.at_door import Visitor
 from tests.builders.drawn_forms import form_on
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import PEOPLE, a_server, set_up_district
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend, set_up_theme
 from tests.builders.pages import Browser, matched, upload
 
@@ -137,3 +143,45 @@ def test_a_checklist_is_written_and_published_on_postgresql(supervisor):
     assert supervisor.get(draft).status_code == 404
     look = upload(supervisor, a_foreign_form(), "食堂.xlsx", "/checklists/import")
     assert supervisor.fill(look, look).status_code == 303
+
+
+@pytest.mark.postgres
+def test_the_door_answers_on_postgresql(supervisor):
+    door, services = "/schools/school-1/door", services_behind(supervisor)
+    visit = matched(r'data-href="/visits/([0-9a-f]{64})', supervisor.page("/visits"))
+    draft = draft_about(services.server, visit)
+    code = services.door.codes.of_paper(paper_brought_to(services.server, PaperState.ISSUED, draft))
+    slip = supervisor.fill(door, f"{door}/links", until_on="2026-06-13").headers["location"]
+    guest = Visitor(TestClient(supervisor.client.app, "http://duji.test"))
+    guest.enter(matched(r"door/enter\?link=([\w-]+)", supervisor.page(slip)))
+    paper = matched(r'href="(/door/papers/[^"]+)"', guest.page("/door"))
+    guest.fill(paper, f"{paper}/receipt", code=code, name="何校长")
+    form = matched(r'href="(/door/answer\?[^"]+)"', guest.page(paper)).replace("&amp;", "&")
+    words = {"measures": "更换", "responsible": "罗主任", "due_on": "2026-05-20", "name": "何校长"}
+    files = [("after", ("a.jpg", a_picture("后"), "image/jpeg"))]
+    assert guest.fill(form, "/door/answer", files, code=code, **words).status_code == 303
+    visit = matched(r'href="(/door/visits/[^"]+)"', guest.page("/door/visits"))
+    said = {"was_announced": "no", "disturbed": "no", "was_useful": "yes"}
+    assert guest.fill(visit, visit, **said).status_code == 303
+    assert "有帮助" in supervisor.page("/opinions")
+    answers_to_the_public(supervisor, guest)
+
+
+def services_behind(supervisor: Browser) -> ConsoleServices:
+    """The services of the app that the browser looks at."""
+    app: Any = supervisor.client.app
+    routes = app.router.routes
+    console = next(each for each in routes if getattr(each, "name", "") == "console")
+    found: ConsoleServices = console.app.state.services
+    return found
+
+
+def answers_to_the_public(supervisor: Browser, guest: Visitor) -> None:
+    """A message from the card comes in, and its sender hears of it."""
+    card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
+    sent = guest.fill(card, card, about="fees", text="贵").text
+    asked = matched(r"([0-9A-Z]{5}-[0-9A-Z]{5})", sent)
+    assert "待受理" in guest.fill("/card/ask", "/card/ask", code=asked).text
+    assert "贵" in supervisor.page(
+        matched(r'"(/messages/[0-9a-f]+)"', supervisor.page("/messages"))
+    )

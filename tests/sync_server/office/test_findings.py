@@ -25,6 +25,7 @@ from tests.builders.server import Ledger, Phone
 
 OFFICE, CLERK = "zhou.min", "qian.yi"
 TODAY, DUE = date(2026, 5, 14), date(2026, 6, 1)
+PAST = date(2026, 5, 13)
 
 
 class Case:
@@ -158,13 +159,13 @@ def test_other_ends_want_a_reason_are_no_closing_and_can_be_taken_back(ledger: L
 
 def test_more_time_is_asked_for_decided_and_dated(ledger: Ledger):
     case = Case(ledger)
-    with pytest.raises(BadInput, match="今天以后"):
-        case.commands.ask_extension(CLERK, case.seen, TODAY, "采购未到")
+    with pytest.raises(BadInput, match="已经过了"):
+        case.commands.ask_extension(CLERK, case.seen, PAST, "采购未到")
     case.commands.ask_extension(CLERK, case.seen, DUE, "采购未到")
     with pytest.raises(BadInput, match="不同意的原因"):
         case.commands.decide_extension(OFFICE, case.seen, None, "")
-    with pytest.raises(BadInput, match="今天以后"):
-        case.commands.decide_extension(OFFICE, case.seen, TODAY, "")
+    with pytest.raises(BadInput, match="已经过了"):
+        case.commands.decide_extension(OFFICE, case.seen, PAST, "")
     case.commands.decide_extension(OFFICE, case.seen, DUE, "")
     with ledger.database.session() as session:
         assert session.exec(select(FindingRow.deadline)).one() == "2026-06-01"

@@ -64,7 +64,7 @@ def test_a_hazard_is_told_as_it_arrives_and_once(server, groups, speaking, set_r
         "【督迹】万山区：有一条安全隐患",
         "单位：第1小学",
         "收到时间：5月14日 12:00",
-        "值班：李主任",
+        "请今天值班的同志尽快查看。",
         "请登录督导室网页查看。",
         "https://duji.example.cn/findings?hazard=unseen",
     ]
@@ -80,7 +80,7 @@ def test_every_make_tells_of_it(groups, speaking, set_robot, sort):
     set_robot(sort, **NO_DIGEST)
     speaking.bring_hazard()
     assert speaking.deliver() == 1
-    assert "值班：今天没有登记值班人" in groups.texts[0]
+    assert "今天没有登记值班人，请尽快安排查看。" in groups.texts[0]
 
 
 def test_what_arrived_before_the_robot_was_switched_on_is_in_the_digest_alone(

@@ -16,6 +16,8 @@ from domain.kinds.office.activity import (
     TrainingRecorded,
 )
 from domain.kinds.office.campaign import CampaignSet
+from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
@@ -33,6 +35,12 @@ from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
+from domain.kinds.register.door import (
+    DoorAccountClosed,
+    DoorAccountSet,
+    DoorLinkMade,
+    DoorLinkRevoked,
+)
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.person import PersonSet
@@ -61,6 +69,21 @@ SET: list[Body] = [
     CAMPAIGN,
     PolicySet(
         policy_id="p1", title="守则", sections=(PolicySection(heading="一", text="持证进校。"),)
+    ),
+    EntryPassSet(
+        pass_id="e1",
+        school_id="school-1",
+        account="chen.jing",
+        valid_on="2026-05-20",
+        basis="随访督导",
+    ),
+    OpinionGiven(
+        visit="a" * 64,
+        school_id="school-1",
+        given_on="2026-05-20",
+        was_announced=False,
+        disturbed=False,
+        was_useful=True,
     ),
     SeriesSet(series="rectification-2026", last=3),
     SigningSet(district="wanshan", approvers=("li.zhuren",)),
@@ -98,6 +121,10 @@ SET: list[Body] = [
     PasswordSet(account="chen.jing"),
     SecondFactorSet(account="chen.jing", is_on=True),
     ShutOutSet(account="chen.jing", is_shut_out=True),
+    DoorAccountClosed(school_id="school-1", account="school-1"),
+    DoorAccountSet(school_id="school-1", account="school-1"),
+    DoorLinkMade(school_id="school-1", link="l1", until_on="2026-06-30"),
+    DoorLinkRevoked(school_id="school-1", link="l1"),
     DistrictSet(district="wanshan", name="万山区", keep_originals_days=30),
     PersonSet(account="wang.fang", role=Role.INSPECTOR),
     a_school("school-9"),

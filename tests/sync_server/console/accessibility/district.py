@@ -9,6 +9,7 @@ from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from domain.kinds.author import Role
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.visit.plan import VisitType
@@ -21,8 +22,9 @@ from sync_server.settings import Settings
 from sync_server.wiring import create_app
 from tests.builders.app_package import an_apk
 from tests.builders.handset import write
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
-from tests.builders.pages import Browser
+from tests.builders.pages import Browser, matched
 from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
@@ -35,6 +37,8 @@ NO_PAGES = {
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
     "/photos/{sha256}/thumbnail",
+    "/door/photos/{sha256}",
+    "/door/photos/{sha256}/thumbnail",
 }
 # Lists are served as files beside their pages.
 FILES = (".xlsx", ".csv", ".docx")
@@ -70,6 +74,10 @@ LISTS = (
     "/rules",
     "/hazard-duties",
     "/settings",
+    "/opinions",
+    "/messages",
+    "/passes",
+    "/door/visits",
     "/templates",
     "/robots",
 )
@@ -80,6 +88,11 @@ OPEN_TO_ALL = (
     "/app-download",
     "/enrol",
     "/privacy",
+    "/door/enter",
+    "/door/enter?link=guessed",
+    "/card/ask",
+    "/card/0000000000",
+    "/pass/none.none",
 )
 PLACES = (
     *LISTS,
@@ -110,6 +123,11 @@ PLACES = (
     "/themes/month-05",
     "/themes/new?year=2026&month=6",
     "/zones/new",
+    "/schools/school-1/card",
+    "/passes/new",
+    "/passes/pass-1",
+    "/passes/pass-1/code",
+    "/messages?state=sent&about=harm",
     "/checklists/month-05",
     "/checklists/month-05/1",
     "/checklists/month-05/1/phone?school_kind=primary",
@@ -179,6 +197,7 @@ class District:
     folder: Path
     places: tuple[str, ...]
     with_photos: str
+    door_link: str
 
     def app(self):
         """The app that serves it."""
@@ -230,8 +249,22 @@ def fill(server: Server, folder: Path) -> District:
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
-    places = dict.fromkeys((*PLACES, *visits, *scenes))
-    return District(server, folder, tuple(places), visits[0])
+    link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
+    places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
+    return District(server, folder, tuple(places), visits[0], link)
+
+
+def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[str]]:
+    """A unit's link, and what there is at its door."""
+    keys = "/schools/school-1/door"
+    made = supervisor.fill(keys, f"{keys}/links", until_on="2026-06-13")
+    slip = made.headers["location"]
+    link = matched(r"(/door/enter\?link=[\w-]+)", supervisor.page(slip))
+    paper = paper_brought_to(server, PaperState.ISSUED, draft_about(server, visit))
+    form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
+    card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
+    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    return link, at_door
 
 
 def _visits(server: Server) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The forms of a visit and a notice as Word files: what their pages say, and who took them."""
+"""The forms of a visit and papers as Word files: what their pages say, and who took them."""
 
 import html
 import io
@@ -11,6 +11,7 @@ from docx import Document
 from domain.kinds import read
 from domain.kinds.office.export import TableExported, TableExportedPrivate
 from domain.kinds.office.template import DocumentKind
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.piece import TextPrivate
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
@@ -18,9 +19,11 @@ from domain.kinds.visit.lesson import LessonObserved, LessonPrivate, LessonScore
 from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.unit import UnitAdded
 from domain.trail.line import sha256_hex
+from sync_server.server import Server
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.logged import entries_of
 from tests.builders.office import a_picture, a_rich_visit, amend
-from tests.builders.pages import Browser, matched
+from tests.builders.pages import matched
 from tests.builders.word_file import style_of, with_line, words_of
 from tests.sync_server.console.documents.test_template_pages import UPLOAD
 
@@ -176,18 +179,14 @@ def test_what_was_looked_at_again_is_a_form_of_its_own(visit, inspection, superv
     assert "结论：已整改。已更换。" in record
 
 
-def issued(visit: str, browser: Browser) -> str:
-    """The page of a notice about the visit's finding."""
-    unit = "/schools/school-1/notice"
-    tick = matched(r'name="findings" value="([^"]+)"', browser.page(unit))
-    fields = {"issued_on": "2026-05-14", "due_on": "2026-05-29", "requirement": "请更换 < 3 具。"}
-    answer = browser.fill(unit, unit, findings=tick, **fields)
-    found: str = answer.headers["location"].partition("?")[0]
-    return found
+def issued(visit: str, server: Server) -> str:
+    """The page of a signed paper about the visit's finding."""
+    draft = draft_about(server, visit, due_on="2026-05-29", requirement="请更换 < 3 具。")
+    return f"/papers/{paper_brought_to(server, PaperState.ISSUED, draft)}"
 
 
-def test_a_notice_is_a_paper_of_the_office(visit, supervisor):
-    place = issued(visit, supervisor)
+def test_a_paper_of_the_office_is_set_as_one(visit, server, supervisor):
+    place = issued(visit, server)
     page = supervisor.page(place)
     number = matched(r'class="paper-number">([^<]+)<', page)
     answer = supervisor.get(f"{place}/paper.docx")
@@ -206,7 +205,7 @@ def test_a_notice_is_a_paper_of_the_office(visit, supervisor):
         assert text in told
 
 
-def test_the_office_s_own_template_is_used(visit, supervisor):
+def test_the_office_s_own_template_is_used(visit, server, supervisor):
     page = "/templates/rectification"
     raw = with_line("抄报：区教育局", DocumentKind.RECTIFICATION)
     supervisor.client.post(
@@ -215,6 +214,6 @@ def test_the_office_s_own_template_is_used(visit, supervisor):
         files={"file": ("通知书.docx", raw)},
         headers={"Origin": "http://duji.test"},
     )
-    answer = supervisor.get(f"{issued(visit, supervisor)}/paper.docx")
+    answer = supervisor.get(f"{issued(visit, server)}/paper.docx")
     assert words_of(answer.content)[-1] == "抄报：区教育局"
     assert "%E7%AC%AC1%E5%B0%8F%E5%AD%A6.docx" in answer.headers["content-disposition"]

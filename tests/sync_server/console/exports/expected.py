@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.kinds.author import Role
 from domain.kinds.office.activity import TrainingMode, TrainingRecorded
+from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyCategory, PolicySection, PolicySet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.hazard_duty import HazardDutySet
@@ -161,6 +162,19 @@ EXPECTED = {
         " ON s.district = v.district AND s.school_id = v.school_id"
         " JOIN person p ON p.account = v.account WHERE v.district = :district",
     ),
+    "/messages": Expected(
+        ("来信日期", "单位", "受理期限"),
+        "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
+        " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
+    ),
+    "/passes": Expected(
+        ("到校日期",),
+        "SELECT valid_on FROM entry_pass WHERE district = :district",
+    ),
+    "/opinions": Expected(
+        ("评价日期", "意见和建议"),
+        "SELECT given_on, text FROM opinion WHERE district = :district",
+    ),
     "/grants": Expected(
         ("姓名", "起始日期", "结束日期"),
         "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
@@ -198,6 +212,18 @@ def a_training(title: str, zone: str) -> TrainingRecorded:
         mode=TrainingMode.CENTRAL,
         attendances=3,
         zone=zone,
+    )
+
+
+def an_opinion(visit: str) -> OpinionGiven:
+    """What a unit says of a visit."""
+    return OpinionGiven(
+        visit=visit,
+        school_id="school-9",
+        given_on="2026-05-15",
+        was_announced=False,
+        disturbed=True,
+        was_useful=True,
     )
 
 
@@ -240,3 +266,4 @@ def spoil(server: Server) -> None:
     inspection.write(FindingRaised(finding_id="f9", category=Category.SAFETY), words)
     inspection.submit()
     inspection.push()
+    write(server, "wanshan", (an_opinion(inspection.visit), OpinionPrivate(text="+1次就够")))

@@ -57,7 +57,7 @@ def three(server, inspection, supervisor) -> dict[str, str]:
         "old": issue(server, "school-3", "2025-12-31", "2025-12-01"),
         "gone": issue(server, "school-1"),
     }
-    supervisor.fill(found["gone"], f"{found['gone']}/acts/void", reason="写错了")
+    supervisor.fill(found["gone"], f"{found['gone']}/signing/void", reason="写错了")
     return found
 
 

@@ -17,7 +17,7 @@ def test_number_is_given_only_once_the_last_one_is_stated_after_a_restore(
 ):
     page = f"/papers/{paper_brought_to(server, PaperState.PENDING, draft_about(server, visit))}"
     open_epoch(server.database, server.log_key, clock, "2026-05-13T20:00:00.000Z")
-    answer = supervisor.fill(page, f"{page}/acts/issue", issued_on="2026-05-14")
+    answer = supervisor.fill(page, f"{page}/signing/issue", issued_on="2026-05-14")
     assert (answer.status_code, "/papers#series" in answer.text) == (409, True)
     good = {"paper_kind": "rectification", "year": "2026", "last": "17", "reason": "登记簿"}
     for wrong, words in (

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from domain.kinds.author import Role
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from sync_server.access.viewer import Viewer
+from sync_server.console.door.guard import COOKIE as DOOR_COOKIE
 from sync_server.console.guard import SESSION_COOKIE, SignedIn
 from sync_server.console.site import page_routers
 from sync_server.data.tables import EntryRow
@@ -20,7 +21,7 @@ from tests.builders.handset import write
 from tests.builders.import_file import a_school_sheet, an_import_file
 from tests.builders.pages import Browser, upload
 from tests.sync_server.console.accessibility.district import District
-from tests.sync_server.console.rights.table import LETTERS, NOBODY, OF_DRAFTS
+from tests.sync_server.console.rights.table import LETTERS, NOBODY, OF_DRAFTS, UNIT
 
 ACCOUNTS = {
     "I": "chen.jing",
@@ -31,6 +32,9 @@ ACCOUNTS = {
 }
 # What is each one's own: for others it is as if it was not there.
 BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS}
+# What a form of the door is about stands in the form.
+BY_ITS_OWNER |= {"GET /schools/{school_id}/door/slips/{file}", "POST /door/answer"}
+BY_ITS_OWNER |= {"POST /schools/{school_id}/door/revoke"}
 # Things that this district has none of, and looks before a form is sent, which no form names as
 # where it goes: whoever is let in is told so.
 NOT_HERE = {
@@ -40,6 +44,8 @@ NOT_HERE = {
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
     "POST /backups/{name}",
+    "GET /door/photos/{sha256}",
+    "GET /door/photos/{sha256}/thumbnail",
     "POST /papers/{paper_id}/edit/look",
     "POST /schools/{school_id}/paper/look",
 }
@@ -96,7 +102,9 @@ class House:
         """A browser of somebody in this role, with a session of its own."""
         client = TestClient(self.app, "http://duji.test", raise_server_exceptions=False)
         found = Browser(client)
-        if letter != NOBODY:
+        if letter == UNIT:
+            assert found.get(self.district.door_link).status_code == 200
+        elif letter != NOBODY:
             found.keep_session(self.district.server.accounts.open_session(ACCOUNTS[letter]))
         return found
 
@@ -128,6 +136,8 @@ class House:
     def token(self, browser: Browser) -> str:
         """What a form of this browser's own pages brings along."""
         secret = browser.client.cookies.get(SESSION_COOKIE)
+        if browser.client.cookies.get(DOOR_COOKIE):
+            return browser.hidden("/door", "/door/leave")["form_token"]
         if secret is None:
             return "0"
         person = self.district.server.accounts.session_account(secret)
@@ -135,9 +145,9 @@ class House:
         return SignedIn(Viewer(person), secret).form_token
 
     def _walk(self) -> None:
-        supervisor, unseen = self.browser("S"), list[str]()
+        supervisor, guest, unseen = self.browser("S"), self.browser(UNIT), list[str]()
         for place in self.district.places:
-            answer = supervisor.get(place)
+            answer = (guest if place.startswith("/door") else supervisor).get(place)
             self.posts += [form.action for form in forms_on(answer.text)]
             (self.gets if answer.status_code == 200 else unseen).append(place)
             self.gets += LINK.findall(answer.text)

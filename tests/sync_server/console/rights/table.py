@@ -15,7 +15,9 @@ LETTERS = {
     "M": Role.ADMIN,
 }
 
-ANYBODY, SIGNED_IN = "-ICASM", "ICASM"
+# Somebody who has come in at the door for a unit; what is one's there, is nobody's of the office.
+UNIT = "U"
+ANYBODY, SIGNED_IN = "-ICASMU", "ICASM"
 SEES_VISITS = "IASM"
 SEES_ALL = "ASM"
 TABLES = "CASM"
@@ -85,6 +87,8 @@ READING = {
 
 REGISTER = {
     **_noun("/grants", "{code}"),
+    **_noun("/passes", "{code}"),
+    "GET /passes/{code}/code": ACTS,
     **_noun("/schools", "{code}"),
     **_noun("/zones", "{code}"),
     **_noun("/people", "{code}"),
@@ -183,6 +187,7 @@ ACTING = {
     "POST /papers/{paper_id}/edit": COUNTS,
     "POST /papers/{paper_id}/edit/look": COUNTS,
     "POST /papers/{paper_id}/acts/{act}": COUNTS,
+    "POST /papers/{paper_id}/signing/{act}": ACTS,
     "POST /devices/{chain}": ACTS,
     "POST /activities/{noun}": COUNTS,
     "GET /activities/{noun}/{code}": COUNTS,
@@ -202,6 +207,36 @@ ACTING = {
     "POST /people/{account}/code": ACTS,
     "POST /people/{account}/code/revoke": ACTS,
     "POST /people/{account}/second-factor/off": ACTS,
+    **_list("/opinions", ACTS),
+    "GET /messages": "ISM",
+    "GET /messages.xlsx": ACTS,
+    "GET /messages.csv": ACTS,
+    "GET /messages/{message}": ACTS,
+    "POST /messages/{message}/accept": ACTS,
+    "POST /messages/{message}/pass": ACTS,
+    "POST /messages/{message}/report": ACTS,
+    "POST /messages/{message}/close": ACTS,
+    "GET /schools/{school_id}/card": ACTS,
+    "GET /schools/{school_id}/door": ACTS,
+    "GET /schools/{school_id}/door/slips/{file}": ACTS,
+    "POST /schools/{school_id}/door/links": ACTS,
+    "POST /schools/{school_id}/door/revoke": ACTS,
+    "POST /schools/{school_id}/door/account": ACTS,
+    "POST /schools/{school_id}/door/account/close": ACTS,
+}
+
+DOOR = {
+    "GET /door": UNIT,
+    "POST /door/leave": UNIT,
+    "GET /door/papers/{paper}": UNIT,
+    "POST /door/papers/{paper}/receipt": UNIT,
+    "GET /door/answer": UNIT,
+    "POST /door/answer": UNIT,
+    "GET /door/visits": UNIT,
+    "GET /door/visits/{visit}": UNIT,
+    "POST /door/visits/{visit}": UNIT,
+    "GET /door/photos/{sha256}": UNIT,
+    "GET /door/photos/{sha256}/thumbnail": UNIT,
 }
 
 # One's own way of signing in; it changes nothing of the district.
@@ -227,6 +262,13 @@ OPEN = {
     "GET /app-download/{file}": ANYBODY,
     "GET /enrol": ANYBODY,
     "GET /privacy": ANYBODY,
+    "GET /pass/{token}": ANYBODY,
+    "GET /card/ask": ANYBODY,
+    "POST /card/ask": ANYBODY,
+    "GET /card/{code}": ANYBODY,
+    "POST /card/{code}": ANYBODY,
+    "GET /door/enter": ANYBODY,
+    "POST /door/enter": ANYBODY,
 }
 
 # By the token of a phone, which an auditor never has; which visits, photos and papers it may ask
@@ -255,5 +297,5 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
-CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN}
+CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
 EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}

@@ -1,0 +1,1 @@
+"""What comes in at the door, as its entries make it, and the rules about it."""

@@ -1,0 +1,33 @@
+"""Districts in which pages draw the forms about findings, and those pages' addresses."""
+
+from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from sync_server.server import Server
+from tests.builders.office import Inspection, a_rich_visit
+from tests.builders.pages import Browser
+
+
+def a_finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
+    """A finding of a visit that was handed in, whose unit has said what it will do."""
+    page = f"/findings/{a_rich_visit(inspection, [])}/f1"
+    said = {"text": "更换", "responsible": "何校长", "due_on": "2026-06-01"}
+    browser.fill(page, f"{page}/measure", **said)
+    return page
+
+
+def a_checked_finding(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """One that a later visit found put right."""
+    page = a_finding(server, inspection, browser)
+    visit = page.split("/")[2]
+    inspection.open_visit("school-1")
+    seen = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=Conclusion.RECTIFIED)
+    inspection.write(seen)
+    inspection.submit(has_no_problem=True)
+    inspection.push()
+    return page
+
+
+def an_ended_finding(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """One that the office took back."""
+    page = a_finding(server, inspection, browser)
+    browser.fill(page, f"{page}/end", end="withdrawn", reason="提错了")
+    return page
