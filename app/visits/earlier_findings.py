@@ -82,7 +82,7 @@ def _unsent(transaction: Transaction, account: str, visit: Visit) -> list[Workbo
 
 def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
     """A finding of this phone as the workbook will show it."""
-    told = visit.told_of(finding.finding_id)
+    told, photos = visit.told_of(finding.finding_id), visit.photos_of_finding(finding.finding_id)
     return WorkbookFinding(
         finding_id=finding.finding_id,
         subject=finding.subject,
@@ -101,7 +101,7 @@ def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
         recurs=finding.recurs,
         is_pictured_after=visit.is_pictured_after(finding.finding_id),
         fed_back_on=local_date(parse_instant(told.at)).isoformat() if told else None,
-        photos=tuple(each.sha256 for each in visit.photos_of_finding(finding.finding_id)),
+        photos=tuple(each.sha256 for each in photos if not each.is_after),
     )
 
 
