@@ -81,6 +81,7 @@ def fresh_values(item_id: str | None, remark: str) -> Values:
         "severity": Severity.GENERAL.value,
         "item_id": item_id,
         "due_on": PROPOSED,
+        "owner": OwnerUnit.SCHOOL.value,
         "text": remark,
     }
 

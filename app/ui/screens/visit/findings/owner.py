@@ -21,8 +21,6 @@ def OwnerChoice(form: Form) -> ft.Control:
         unfold = safe(lambda: set_open(True))
         button = ft.TextButton(words.NOT_THE_SCHOOLS, icon=ft.Icons.EXPAND_MORE, on_click=unfold)
         return ft.Row([button])
-    if form.values.get("owner") is None:
-        form.values = {**form.values, "owner": owner}
     name = forms.text_field(form, "owner_name", words.OWNER_NAME, hint=words.OWNER_NAME_HINT)
     chips = forms.chips(form, "owner", labels.OWNER, may_clear=False)
     lines: list[ft.Control] = [
