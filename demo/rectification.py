@@ -233,3 +233,9 @@ def pictured(told: Sequence[Content]) -> list[str]:
     looked = [body.finding_id for body, _ in told if isinstance(body, FollowUpRecorded)]
     found = [body.finding_id for body, _ in told if isinstance(body, FindingRaised)]
     return [*looked, *found]
+
+
+def mended(told: Sequence[Content]) -> frozenset[str]:
+    """The findings of a visit that were put right on the spot."""
+    raised = [body for body, _ in told if isinstance(body, FindingRaised)]
+    return frozenset(each.finding_id for each in raised if each.is_fixed_on_spot)
