@@ -69,10 +69,15 @@ class CountedActivity:
 
 
 class Act(StrEnum):
-    """What is counted of the way of findings, by the day on which it was done."""
+    """What is counted of the way of findings, by the day on which it was done.
+
+    OVERDUE is no act but what is left: how many are overdue at the end of the period.
+    """
 
     FOLLOW_UPS = "follow_ups"
     NOTICES = "notices"
+    CLOSED = "closed"
+    OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,12 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Progress.OVER: "超额",
     },
     Credit: {Credit.DONE: "算完成", Credit.OVER: "超额", Credit.SAME_DAY: "同日不再计"},
-    Act: {Act.FOLLOW_UPS: "回访", Act.NOTICES: "通知书"},
+    Act: {
+        Act.FOLLOW_UPS: "回访",
+        Act.NOTICES: "通知书",
+        Act.CLOSED: "已销号",
+        Act.OVERDUE: "逾期",
+    },
     Stage: {
         Stage.PRESCHOOL: "学前",
         Stage.PRIMARY: "小学",

@@ -32,9 +32,12 @@ from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.overview.auditing import AuditStarts
+from sync_server.overview.booked import Books
+from sync_server.overview.closable import Closable
 from sync_server.overview.day_route import DayRoutes
 from sync_server.overview.findings_list import Findings
 from sync_server.overview.on_map import DistrictMaps
+from sync_server.overview.pressing import Pressing
 from sync_server.overview.side_by_side import SideBySide
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
@@ -117,6 +120,9 @@ class TrailServices:
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
+    pressing: Pressing
+    closable: Closable
+    books: Books
     units: Units
     audit: Audit
 
@@ -274,6 +280,9 @@ def _trails(server: Server) -> TrailServices:
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
+        pressing=Pressing(database, clock),
+        closable=Closable(database),
+        books=Books(database),
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )

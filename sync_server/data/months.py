@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
+from domain.findings.state import FindingState
 from domain.kinds.paper.builder import HOLDING
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.month.month import Grouping
@@ -38,6 +39,7 @@ _ASSIGNMENT = table_named("assignment")
 _CREDIT = table_named("visit_credit")
 _PAPER = table_named("paper")
 _HELD = sorted(state.value for state in HOLDING)
+_FINDING = table_named("finding")
 _LOOK = table_named("follow_up")
 _VISIT = table_named("visit")
 _WAS = table_named("school_was")
@@ -118,6 +120,18 @@ def notices(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
         func.substr(_PAPER.c.issued_on, 1, 7).between(span.first, span.last),
     )
     return list(connection.execute(query))
+
+
+def closings(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """How many findings were closed (销号, no other end), by school and day (``ended_on``)."""
+    whose = (_FINDING.c.school_id, _FINDING.c.ended_on)
+    query = select(*whose, func.count().label("number")).where(
+        _FINDING.c.district == span.district,
+        _FINDING.c.is_standing.is_(True),
+        _FINDING.c.state == FindingState.CLOSED.value,
+        _FINDING.c.ended_on.between(f"{span.first}-01", f"{span.last}-31"),
+    )
+    return list(connection.execute(query.group_by(*whose)))
 
 
 def follow_ups(connection: Connection, span: MonthSpan) -> list[Row[Any]]:

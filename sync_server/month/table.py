@@ -118,7 +118,7 @@ class Months:
             facts = PeriodFacts(
                 activities=[_activity(row) for row in months.activities(transaction.tables, span)],
                 duties=duties_of(transaction, span, rules.duty, due, then),
-                acts=acts_of(transaction, span, then),
+                acts=acts_of(transaction, span, then, local_date(self._clock())),
                 visited=frozenset(months.all_visited(transaction.tables, span)),
             )
             in_use = [code for code, was in schools.items() if is_in_use(was, last_day(until))]

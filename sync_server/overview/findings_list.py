@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.clock import Clock, local_date
 from domain.findings.deadline import days_overdue
+from domain.findings.pressing import Counting
 from domain.findings.state import FindingState
 from domain.findings.urgency import SOON_DAYS
 from domain.kinds.visit.finding import Category, Severity
@@ -18,16 +19,19 @@ from sync_server.data.paging import Key, Place
 from sync_server.data.register import findable
 from sync_server.data.tables import FindingRow
 from sync_server.data.tables.visits import NO_DEADLINE
-from sync_server.findings.watch import late_until, seen_late
+from sync_server.findings.watch import closing_rule, late_until, seen_late
+from sync_server.register.calendar import calendar_of
 from sync_server.register.names import Names, names
 
 SEEN_LATE = "late"
+OWN_DELAY = "delay"
 
 
 class Due(StrEnum):
     """How the days of open findings are, whose unit has not said that they are put right."""
 
     OVERDUE = "overdue"
+    TODAY = "today"
     SOON = "soon"
 
 
@@ -112,31 +116,43 @@ class Findings:
     ) -> FoundFindings:
         """Those that are wanted, at the units that ``unit`` finds, whose days are as ``due`` says.
 
-        ``SEEN_LATE`` in place of an instant takes hazards that nobody has seen in time.
+        ``SEEN_LATE`` in place of an instant takes hazards that nobody has seen in time, and
+        ``OWN_DELAY`` in place of a day what units replied too long ago.
 
         The district is always the viewer's.
         """
-        viewer.require_all()
         now = self.clock()
         known = names(self.database, viewer.district)
-        wanted = replace(wanted, district=viewer.district)
         if unit:
-            wanted = replace(wanted, schools=_units(known, unit))
-        if due is not None:
-            wanted = _due(wanted, due, local_date(now))
+            wanted = replace(wanted, schools=units_found(known, unit))
+        wanted = self._on_the_day(viewer, wanted, due, now)
         with self.database.session() as session:
-            if wanted.unseen_until == SEEN_LATE:
-                until = late_until(session, viewer.district, now)
-                wanted = replace(wanted, unseen_until=until)
             total = FindingList(session, wanted).count()
         return FoundFindings(self.database, wanted, known, now, total)
 
-    def number_due(self, viewer: Viewer, due: Due) -> int:
-        """How many findings' days are so."""
-        viewer.require_all()
-        wanted = _due(FindingFilter(viewer.district), due, local_date(self.clock()))
+    def number(self, viewer: Viewer, wanted: FindingFilter, due: Due | None = None) -> int:
+        """How many findings are so."""
+        wanted = self._on_the_day(viewer, wanted, due, self.clock())
         with self.database.session() as session:
             return FindingList(session, wanted).count()
+
+    def _on_the_day(
+        self, viewer: Viewer, wanted: FindingFilter, due: Due | None, now: datetime
+    ) -> FindingFilter:
+        """The filter in the viewer's district with the days that it stands for now."""
+        viewer.require_papers()
+        district, today = viewer.district, local_date(now)
+        wanted = replace(wanted, district=district)
+        if due is not None:
+            wanted = _due(wanted, due, today)
+        with self.database.session() as session:
+            if wanted.unseen_until == SEEN_LATE:
+                wanted = replace(wanted, unseen_until=late_until(session, district, now))
+            rule = closing_rule(session, district)
+        if wanted.replied_by == OWN_DELAY:
+            counting = Counting(today, rule, calendar_of(self.database, district))
+            wanted = replace(wanted, replied_by=counting.replied_by.isoformat())
+        return wanted
 
 
 def day_of(row: Any) -> str | None:
@@ -147,11 +163,11 @@ def day_of(row: Any) -> str | None:
 def _due(wanted: FindingFilter, due: Due, today: date) -> FindingFilter:
     if due is Due.OVERDUE:
         return replace(wanted, due_to=(today - timedelta(days=1)).isoformat())
-    until = today + timedelta(days=SOON_DAYS)
+    until = today if due is Due.TODAY else today + timedelta(days=SOON_DAYS)
     return replace(wanted, due_from=today.isoformat(), due_to=until.isoformat())
 
 
-def _units(known: Names, words: str) -> Sequence[str]:
+def units_found(known: Names, words: str) -> Sequence[str]:
     """The units that are found by what was typed, and the one whose code it is."""
     found = {
         code

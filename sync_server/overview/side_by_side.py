@@ -96,7 +96,8 @@ class SideBySide:
         with self.database.session() as session:
             unseen = FindingList(session, FindingFilter(district, is_unseen=True)).count()
             open_ones = FindingList(session, FindingFilter(district, is_open=True)).count()
-        return Problems(open_ones, self.findings.number_due(viewer, Due.OVERDUE), unseen)
+        overdue = self.findings.number(viewer, FindingFilter(district), Due.OVERDUE)
+        return Problems(open_ones, overdue, unseen)
 
     def _phones(self, viewer: Viewer) -> Phones:
         with self.database.session() as session:

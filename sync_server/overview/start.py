@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.clock import Clock, local_date, month_of
+from domain.findings.state import FindingState
 from domain.month.month import Grouping
 from domain.visit.tally import Measure
 from sync_server.access.devices import Devices, ListedDevice
@@ -21,7 +22,7 @@ from sync_server.findings.watch import late_until, seen_late
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Months
 from sync_server.overview.behind import MonthDuty, duty_of_month
-from sync_server.overview.findings_list import Due, Findings
+from sync_server.overview.findings_list import OWN_DELAY, Due, Findings
 from sync_server.overview.phones import Phones, phones_of
 from sync_server.overview.system import System, SystemNotice
 from sync_server.overview.units import Units, UnitsOfTerm
@@ -32,11 +33,15 @@ MOST_HAZARDS = 5
 
 
 class OpenFindings(NamedTuple):
-    """How many findings are past their day, due soon, and how many units wait for a paper,
-    and how many papers wait to be signed."""
+    """How many findings are past their day, due soon, can be closed, wait too long for a look, and
+    how many units ask for more time; how many units wait for a paper, and how many papers to be
+    signed."""
 
     overdue: int
     soon: int
+    ready: int
+    delayed: int
+    asked: int
     units: int
     pending: int
 
@@ -106,7 +111,6 @@ class StartPages:
             number_late = FindingList(session, waiting_late).count() if number else 0
             units = len(waiting_units(session, district))
             unsigned = pending(session, district)
-        overdue, soon = (self.findings.number_due(viewer, each) for each in Due)
         devices = self.devices.listed(viewer)
         phones = self.phones(viewer, devices)
         in_use = [each.app_version for each in devices if each.revoked_at is None]
@@ -118,11 +122,25 @@ class StartPages:
             hazards=hazards,
             late=frozenset(late),
             queue=self.queue.standing(viewer, Asked()),
-            findings=OpenFindings(overdue, soon, units, unsigned),
+            findings=self._findings(viewer, units, unsigned),
             duty=duty_of_month(self.database, district, today, known),
             term=self.units.on(district, today, known),
             phones=phones,
             system=self.system.notices(in_use),
+        )
+
+    def _findings(self, viewer: Viewer, units: int, unsigned: int) -> OpenFindings:
+        def number(due: Due | None = None, **asked: Any) -> int:
+            return self.findings.number(viewer, FindingFilter(viewer.district, **asked), due)
+
+        return OpenFindings(
+            overdue=number(Due.OVERDUE),
+            soon=number(Due.SOON),
+            ready=number(is_ready=True, state=FindingState.CHECKED),
+            delayed=number(replied_by=OWN_DELAY, state=FindingState.REPLIED),
+            asked=number(asks_extension=True, is_open=True),
+            units=units,
+            pending=unsigned,
         )
 
     def phones(self, viewer: Viewer, devices: Sequence[ListedDevice]) -> Phones:

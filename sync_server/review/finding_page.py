@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from domain.findings.course import Course, version_untouched
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingCourse, FindingState, Missing, missing_to_close
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
@@ -185,7 +186,7 @@ def _story(
         StoryLine(
             each.issued_on or each.listed_on,
             label(PaperKind(each.paper_kind)),
-            each.number,
+            f"{each.number}（{label(PaperState(each.state))}）",
             f"/papers/{each.paper}",
         )
         for each in papers

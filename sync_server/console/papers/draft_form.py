@@ -48,15 +48,20 @@ class PaperForm(OfficeForm):
 
 
 def begun(unit: UnitFindings, asked: Mapping[str, str]) -> Shown[PaperForm]:
-    """The form as it begins: every finding ticked that stands in no paper yet."""
+    """The form as it begins: the ``finding`` asked for ticked, else all that no paper names yet."""
     wanted = asked.get("kind", "")
     known = wanted in set(PaperKind)
     paper_kind = PaperKind(wanted) if known else PaperKind.RECTIFICATION
     follows = asked.get("follows", "")
+    one = tuple(asked.get("finding", "").partition(":")[::2])
+    is_one = any((each.row.visit, each.row.finding_id) == one for each in unit.findings)
     ticked = [
         each.ticked
         for each in unit.findings
-        if not each.papers or any(paper.paper == follows for paper in each.papers)
+        if (each.row.visit, each.row.finding_id) == one
+        or (
+            not is_one and (not each.papers or any(paper.paper == follows for paper in each.papers))
+        )
     ]
     typed = {
         "paper_kind": paper_kind.value,

@@ -18,6 +18,7 @@ from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed
 from sync_server.console.kinds.noun import About, Noun, Opened, add_noun
 from sync_server.console.kinds.thing_page import Fact, Related, related
 from sync_server.console.pages import day, thing_path
+from sync_server.console.register.school_file import file_of
 from sync_server.console.register.school_form import FORM
 from sync_server.data.tables import AssignmentRow
 from sync_server.data.visits.listing import VisitFilter
@@ -149,6 +150,12 @@ def _acts(opened: Opened) -> Iterator[Link]:
 
 
 def _related(opened: Opened) -> Iterator[Related]:
+    yield from _work(opened)
+    yield from file_of(opened)
+
+
+def _work(opened: Opened) -> Iterator[Related]:
+    """Who is responsible for it, and the visits to it."""
     code, known, viewer = opened.code, opened.history.names, opened.viewer
     yield related(
         "分工",

@@ -6,7 +6,15 @@ from fastapi.responses import RedirectResponse, Response
 from domain.kinds.office.template import DocumentKind
 from domain.review.explaining import EXPLAINED
 from domain.words.values import words_of
-from sync_server.console.findings.findings import LATE, OPEN, UNSEEN, FindingFilters
+from sync_server.console.findings.findings import (
+    DELAY,
+    EXTENSION,
+    LATE,
+    OPEN,
+    READY,
+    UNSEEN,
+    FindingFilters,
+)
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.map.address import TERM, MapFilters
 from sync_server.console.navigation import NAVIGATION
@@ -32,6 +40,17 @@ LOOKS = {
     Grade.UNKNOWN: ("chip-info", "不清楚"),
     Grade.GOOD: ("chip-approved", "正常"),
 }
+TO_FINDINGS = {
+    "to_unseen": FindingFilters(hazard=UNSEEN).address(),
+    "to_late": FindingFilters(hazard=LATE).address(),
+    "to_open": FindingFilters(state=OPEN).address(),
+    "to_overdue": FindingFilters(due=Due.OVERDUE.value).address(),
+    "to_ready": FindingFilters(waits=READY).address(),
+    "to_delayed": FindingFilters(waits=DELAY).address(),
+    "to_asked": FindingFilters(waits=EXTENSION).address(),
+    "to_soon": FindingFilters(due=Due.SOON.value).address(),
+}
+"""Where the figures about findings lead."""
 
 
 @router.get("/")
@@ -44,11 +63,7 @@ def start(request: Request, services: Services, user: CurrentUser) -> Response:
             user=user,
             section=SECTION,
             start=services.start.office(viewer),
-            to_unseen=FindingFilters(hazard=UNSEEN).address(),
-            to_late=FindingFilters(hazard=LATE).address(),
-            to_open=FindingFilters(state=OPEN).address(),
-            to_overdue=FindingFilters(due=Due.OVERDUE.value).address(),
-            to_soon=FindingFilters(due=Due.SOON.value).address(),
+            **TO_FINDINGS,
             to_queue=QueueAddress().to(),
             to_flagged=QueueAddress(flagged="1").to(),
             to_units=_to_units,

@@ -1,7 +1,7 @@
 """督导记录: the office's list of visits."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -42,7 +42,7 @@ class VisitFilters(Filters):
 
     home = "/visits"
     key = (str, int)
-    chosen_elsewhere = ("state",)
+    chosen_elsewhere: ClassVar[tuple[str, ...]] = ("state",)
 
     month: Annotated[Choice, Field(title="月份")] = ""
     zone: Annotated[Choice, Field(title="责任区")] = ""

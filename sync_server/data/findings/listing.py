@@ -1,11 +1,11 @@
 """The office's list of findings: any part of it by any filter, and how many there are.
 
 One filter leads: its index holds the findings in the list's order. What is open is read by its
-day, the most urgent first; everything else the newest first. The other filters only look at
+day, hazards before all else; everything else the newest first. The other filters only look at
 what the leading one finds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from domain.findings.state import FindingState
+from sync_server.data.driver.statements import in_parts
 from sync_server.data.findings.standing import FINDING, THE_UNITS
+from sync_server.data.findings.waiting import asks_extension, is_ready
 from sync_server.data.paging import Key, Place, rows_at, rows_rising_at
 from sync_server.data.tables import FindingRow
 from sync_server.data.watch.arrival import had_arrived
@@ -23,7 +26,7 @@ Seen = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 """How a column is asked: plainly, or so that no index of it is taken."""
 Look = Callable[[Seen], ColumnElement[bool]]
 
-_TEXTS = ("account", "state", "zone", "category", "severity")
+_TEXTS = ("account", "state", "zone", "category", "severity", "source", "owner")
 _LEADING = ("is_unseen", "school_id", "is_open", "account", "state", "zone", "is_standing")
 
 
@@ -35,7 +38,10 @@ class FindingFilter:
     open and whose unit has not said yet that they are put right. ``is_unseen`` takes hazards
     that the office has still to look at, those of visits under way included, ``unseen_until``
     only those of them that had arrived by then; ``is_unnoticed`` those that the office has still
-    to write about.
+    to write about; ``asks_extension`` those whose unit asks for more time, ``replied_by`` those
+    that wait for a look since that day or longer, ``is_ready`` those that can be closed,
+    ``is_lacking`` those that were found put right and lack something else;
+    ``is_ended`` those with which nothing more is to be done.
     """
 
     district: str
@@ -44,6 +50,8 @@ class FindingFilter:
     account: str = ""
     category: str = ""
     severity: str = ""
+    source: str = ""
+    owner: str = ""
     state: str = ""
     is_open: bool = False
     due_from: str = "0"
@@ -52,16 +60,23 @@ class FindingFilter:
     is_unseen: bool = False
     unseen_until: str = ""
     is_unnoticed: bool = False
+    asks_extension: bool = False
+    replied_by: str = ""
+    is_ready: bool = False
+    is_lacking: bool = False
+    is_ended: bool = False
 
     @property
     def is_by_day(self) -> bool:
-        """Whether the list goes by the day of each finding, the earliest first."""
-        return self.is_open or bool(self.due_to)
+        """Whether hazards come first, and then the findings whose day is the earliest."""
+        is_waiting = self.asks_extension or bool(self.replied_by) or self.is_ready
+        is_waiting = is_waiting or self.is_lacking
+        return self.is_open or bool(self.due_to) or is_waiting
 
     @property
     def order(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """The columns that the list goes by."""
-        return FINDING.c.deadline if self.is_by_day else FINDING.c.raised_on, FINDING.c.position
+        return FINDING.c.turn if self.is_by_day else FINDING.c.raised_on, FINDING.c.position
 
     def key_of(self, row: Any) -> Key:
         """Where a finding stands in the list."""
@@ -108,6 +123,14 @@ class FindingList:
         return query.where(*(each(only_looked_at) for each in looks.values()))
 
 
+def raised_by(session: Session, visits: Iterable[str]) -> list[FindingRow]:
+    """The findings that each of these visits raised, and has still, in their order."""
+    found: list[FindingRow] = []
+    for some in in_parts(visits):
+        found += session.exec(select_rows(FindingRow).where(col(FindingRow.visit).in_(some)))
+    return sorted(found, key=lambda row: (row.raised_on, row.position))
+
+
 def _looks(wanted: FindingFilter) -> dict[str, Look]:
     """What the filter asks, by the column that an index may begin with."""
     found: dict[str, Look] = {}
@@ -130,9 +153,31 @@ def _looks(wanted: FindingFilter) -> dict[str, Look]:
         found["arrived"] = lambda _seen: had_arrived(wanted.unseen_until)
     if wanted.is_unnoticed:
         found["wants_paper"] = lambda seen: _are((seen(FINDING.c.wants_paper), True))
+    found |= _waits(wanted)
     for name in _TEXTS:
         if value := getattr(wanted, name):
             found[name] = partial(_is_text, name, value)
+    return found
+
+
+def _waits(wanted: FindingFilter) -> dict[str, Look]:
+    """What of it waits for the office, or has ended; no index leads to it."""
+    found: dict[str, Look] = {}
+    if wanted.asks_extension:
+        found["asks_extension"] = lambda _seen: asks_extension()
+    if wanted.is_ended:
+        found["is_ended"] = lambda seen: _are((seen(FINDING.c.is_open), False))
+    if wanted.is_ready:
+        found["is_ready"] = lambda _seen: is_ready()
+    if wanted.is_lacking:
+        found["is_lacking"] = lambda _seen: and_(
+            FINDING.c.state == FindingState.CHECKED.value, ~is_ready()
+        )
+    if wanted.replied_by:
+        found["replied_by"] = lambda seen: and_(
+            seen(FINDING.c.state) == FindingState.REPLIED.value,
+            FINDING.c.replied_on <= wanted.replied_by,
+        )
     return found
 
 

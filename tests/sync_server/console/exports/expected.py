@@ -76,6 +76,31 @@ EXPECTED = {
         " JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
         " JOIN person p ON p.account = f.account WHERE f.district = :district AND f.is_standing",
     ),
+    "/books/work": Expected(
+        ("日期", "学校", "督学", "链接"),
+        "SELECT v.visit_on, s.name, p.name, '/visits/' || v.visit FROM visit v JOIN school s"
+        " ON s.district = v.district AND s.school_id = v.school_id"
+        " JOIN person p ON p.account = v.account WHERE v.district = :district",
+    ),
+    "/books/rectification": Expected(
+        ("单位", "问题", "责任人", "措施", "时限"),
+        "SELECT s.name, CASE f.text WHEN '' THEN '（没有写明）' ELSE f.text END,"
+        " coalesce(json_extract(c.folded, '$.measure.responsible'), f.responsible),"
+        " coalesce(json_extract(c.folded, '$.measure.text') || '（督导室代填）', ''),"
+        " CASE f.deadline WHEN '9999-12-31' THEN '' ELSE f.deadline END"
+        " FROM finding f JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " LEFT JOIN finding_course c ON c.finding = f.subject"
+        " WHERE f.district = :district AND f.is_standing",
+    ),
+    "/books/follow-ups": Expected(
+        ("单位", "问题", "回访时间", "督学"),
+        "SELECT s.name, f.text, l.followed_up_on, p.name FROM follow_up l"
+        " JOIN visit v ON v.visit = l.visit AND v.is_standing"
+        " JOIN school s ON s.district = l.district AND s.school_id = l.school_id"
+        " JOIN person p ON p.account = l.account"
+        " JOIN finding f ON f.visit = l.finding_visit AND f.finding_id = l.finding_id"
+        " WHERE l.district = :district",
+    ),
     "/papers": Expected(
         ("文号", "单位", "责任督学", "问题", "没有整改到位", "签发日期", "期限", "要求"),
         "SELECT n.number, s.name, (SELECT group_concat(p.name, '、') FROM assignment a"

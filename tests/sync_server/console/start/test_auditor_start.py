@@ -125,7 +125,7 @@ def test_the_bar_leads_to_what_an_auditor_may_see_and_to_no_form(auditor):
     assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', bar) == [
         ("/", "今日"),
         ("/visits", "督导记录"),
-        ("/findings", "问题整改"),
+        ("/closing", "问题整改"),
         ("/month", "统计报表"),
         ("/schools", "基础信息"),
         ("/devices", "系统"),
