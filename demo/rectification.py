@@ -37,6 +37,8 @@ _SEEN = {
     Conclusion.NOT_RECTIFIED: ("与上次相比没有变化。",),
 }
 _ADVICE = ("请在两周内改完并书面报责任督学。", "请学校负责人盯住，改完拍照留存。")
+_DONE = ("已按要求整改到位，台账补齐。", "已更换维修，安排专人每周检查。")
+_ENTERED_SHARE = 0.9
 _MEASURES = (
     "已当天整改，并开展全校自查，责任到人。",
     "已完成整改，相关台账同步更新，后续每周检查一次。",
@@ -147,12 +149,26 @@ class Rectifying:
     def closings(self, now: datetime) -> list[Answered]:
         """What the office closes in this round: answered, and found put right on a visit it saw."""
         today = local_date(now).isoformat()
-        return [
-            Answered(case, [self._closing(case, today)])
-            for cases in self._cases.values()
-            for case in cases
-            if case.is_answered and not case.is_ended and case.looked_by in self._approved
-        ]
+        ready = [case for case in self._seen_put_right() if case.is_answered]
+        for case in ready:
+            case.is_ended = True
+        return [Answered(case, [self._closing(case, today)]) for case in ready]
+
+    def completions(self, now: datetime) -> list[Answered]:
+        """What the office enters for units that put right what they found and never wrote."""
+        silent = [case for case in self._seen_put_right() if not case.is_answered]
+        found = []
+        for case in silent:
+            chance = dice("entered", case.number)
+            if chance.random() < _ENTERED_SHARE:
+                case.is_answered = True
+                found.append(Answered(case, _answer(case, chance.choice(_DONE), "", now)[:2]))
+        return found
+
+    def _seen_put_right(self) -> list[Case]:
+        """Those that go on, and that a visit the office has approved found put right."""
+        cases = (case for some in self._cases.values() for case in some)
+        return [each for each in cases if not each.is_ended and each.looked_by in self._approved]
 
     def _closing(self, case: Case, today: str) -> OfficeEntry:
         closing = Closing(SeenCourse(case.visit, case.finding_id, case.version), today)
@@ -222,7 +238,7 @@ def _answer(case: Case, measures: str, head: str, now: datetime) -> list[OfficeE
     )
     said: list[Content] = [
         (told, FeedbackPrivate(person=head)),
-        (measure, MeasurePrivate(text=measures, responsible=head)),
+        (measure, MeasurePrivate(text=measures, responsible=head or "学校负责人")),
         (reply, ReplyPrivate(text=measures, responsible=head)),
     ]
     return [OfficeEntry(*each, case.subject, case.version) for each in said]

@@ -67,8 +67,7 @@ class Reviewing:
         pile, self._pile = self._pile, []
         contents = [each for recorded in pile for each in self._opinion(recorded)]
         closings = self._rectifying.closings(now)
-        for each in closings:
-            each.case.is_ended = True
+        entered = self._rectifying.completions(now)
         self._ask_papers(pile, now)
         for recorded in pile:
             is_back = recorded.visit.fate is Fate.MENDED and recorded.id not in self._returned
@@ -80,7 +79,7 @@ class Reviewing:
             if not contents:
                 return lambda: None
             asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
-            closed = answering(self._committer, closings)()
+            closed = answering(self._committer, [*closings, *entered])()
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}
