@@ -9,6 +9,7 @@ from domain.errors import NotFound
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.district import DistrictSet
 from domain.register.in_use import is_in_use
+from domain.register.school_kind import SchoolKind
 from domain.trail.check_code import typed_code
 from sync_server.data import register, register_snapshot
 from sync_server.data.engine import Database
@@ -36,9 +37,16 @@ class Card:
     district_name: str
     school_id: str
     school: str
+    school_kind: SchoolKind
     inspectors: Sequence[str]
     phone: str
     code: str
+
+    @property
+    def title(self) -> str:
+        """What the board at the gate is called: kindergartens have their own rules for it."""
+        is_kindergarten = self.school_kind is SchoolKind.KINDERGARTEN
+        return f"{'幼儿园' if is_kindergarten else '中小学校'}责任督学公示牌"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Cards:
             district_name=row.name,
             school_id=school_id,
             school=school.name,
+            school_kind=SchoolKind(school.school_kind),
             inspectors=[known.person(each) for each in self.inspectors(district, school_id)],
             phone=rules.phone,
             code=self.codes.of_card(district, school_id),
