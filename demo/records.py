@@ -12,7 +12,7 @@ from demo.phone import DemoPhone
 from demo.pictures import BAND_PX, Picture, PictureOrder
 from demo.places import DemoFix, circle_of, fix_at
 from demo.plan import Fate, Oddity, PlannedVisit
-from demo.rectification import Rectifying, pictured
+from demo.rectification import Rectifying, mended, pictured
 from demo.scenes import SUBJECTS
 from demo.tasks import CAMPAIGN_ID, ROUTINE_LIST
 from demo.texts.sentences import Wording, fill
@@ -164,7 +164,7 @@ class Recorder:
         told += [
             (VisitNoted(section=section), TextPrivate(text=text)) for section, text in notes.items()
         ]
-        photos = _photos(visit, shots, pictured(told), chance)
+        photos = _photos(visit, shots, (pictured(told), mended(told)), chance)
         line = [*_spread(told, visit), *photos, *contents.further_unit(visit)]
         return sorted(line, key=lambda each: each[0])
 
@@ -200,18 +200,28 @@ def photo_times(visit: PlannedVisit) -> list[datetime]:
 
 
 def _photos(
-    visit: PlannedVisit, shots: Sequence[Shot], findings: Sequence[str], chance: Random
+    visit: PlannedVisit,
+    shots: Sequence[Shot],
+    found: tuple[Sequence[str], frozenset[str]],
+    chance: Random,
 ) -> Iterator[tuple[datetime, Content]]:
-    """The visit's photos; the last ones show what was found, as many as there are findings."""
+    """The visit's photos; the last ones show what was found, as many as there are findings.
+
+    What was put right on the spot is shown as it is since.
+    """
+    findings, mended_ones = found
     of_no_finding = [None] * max(0, len(shots) - len(findings))
     shown = [*of_no_finding, *findings]
     for number, (when, shot) in enumerate(zip(photo_times(visit), shots, strict=True)):
         is_album = visit.oddity is Oddity.ALBUM and number == 0
         caption = chance.choice(_CAPTIONS).format(subject=SUBJECTS[shot[0].scene % len(SUBJECTS)])
-        yield when, _photo(shot, is_album, caption, shown[number])
+        taken, private = _photo(shot, is_album, caption, shown[number])
+        yield when, (taken.model_copy(update={"is_after": shown[number] in mended_ones}), private)
 
 
-def _photo(shot: Shot, is_album: bool, caption: str, finding_id: str | None) -> Content:
+def _photo(
+    shot: Shot, is_album: bool, caption: str, finding_id: str | None
+) -> tuple[PhotoTaken, PhotoPrivate]:
     order, picture = shot
     taken = PhotoTaken(
         photo_id=order.photo_id,

@@ -16,6 +16,7 @@ from domain.kinds.finding.reply import ReplyGiven, ReplyPrivate
 from domain.kinds.folding import version_after
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, Private
+from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import FindingRaised
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from sync_server.ledger.append import OfficeEntry
@@ -187,8 +188,12 @@ class Rectifying:
                 text=chance.choice(_SEEN[conclusion]),
                 advice="" if case.is_closed else chance.choice(_ADVICE),
             )
+            new_day = (visit.day + timedelta(days=RectifyDays().general)).isoformat()
             body = FollowUpRecorded(
-                finding_id=case.finding_id, finding_visit=case.visit, conclusion=conclusion
+                finding_id=case.finding_id,
+                finding_visit=case.visit,
+                conclusion=conclusion,
+                due_on=None if conclusion is Conclusion.RECTIFIED else new_day,
             )
             yield body, seen
 
@@ -228,3 +233,9 @@ def pictured(told: Sequence[Content]) -> list[str]:
     looked = [body.finding_id for body, _ in told if isinstance(body, FollowUpRecorded)]
     found = [body.finding_id for body, _ in told if isinstance(body, FindingRaised)]
     return [*looked, *found]
+
+
+def mended(told: Sequence[Content]) -> frozenset[str]:
+    """The findings of a visit that were put right on the spot."""
+    raised = [body for body, _ in told if isinstance(body, FindingRaised)]
+    return frozenset(each.finding_id for each in raised if each.is_fixed_on_spot)

@@ -10,6 +10,8 @@ _LISTED = {
     "follow-up": "follow-ups",
 }
 
+_PICTURED = {"after": "finding"}
+
 
 def above(route: str, last_tab: str) -> str:
     """The page above a page."""
@@ -29,7 +31,8 @@ def _above_part(steps: list[str]) -> str:
     """From a visit's part to the list it stands on, to what a picture is of, or to the visit."""
     visit, part = "/".join(["", *steps[:2]]), steps[2]
     if part == "camera" and len(steps) > 4:
-        return f"{visit}/checklist" if steps[3] == "item" else "/".join([visit, *steps[3:5]])
+        page = _PICTURED.get(steps[3], steps[3])
+        return f"{visit}/checklist" if page == "item" else f"{visit}/{page}/{steps[4]}"
     if part == "finding" and len(steps) > 4:
         return f"{visit}/checklist"
     if part == "privacy" and len(steps) > 3:

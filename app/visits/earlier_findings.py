@@ -11,7 +11,7 @@ from domain.kinds.visit.finding import Finding
 from domain.kinds.visit.signature import Signer
 from domain.visit.assessment import visit_date
 from domain.visit.visit import Visit
-from domain.wire.workbook import WorkbookFinding
+from domain.wire.workbook import Workbook, WorkbookFinding
 
 _ORDER = list(Urgency)
 _NO_DAY = "9999-12-31"
@@ -34,6 +34,12 @@ def earlier_findings(
     unsent = _unsent(transaction, recorder.account, visit)
     known += [each for each in unsent if each.finding_id not in there]
     return tuple(sorted(known, key=lambda each: _urgency_key(each, _day_of(visit))))
+
+
+def own_findings(workbook: Workbook | None, visit: Visit) -> dict[str, WorkbookFinding]:
+    """The visit's findings as the office knows them; empty until it has heard of them."""
+    found = workbook.findings if workbook else ()
+    return {each.finding_id: each for each in found if each.visit == visit.visit_id}
 
 
 def likely_responsible(visit: Visit, earlier: Iterable[WorkbookFinding]) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ def _unsent(transaction: Transaction, account: str, visit: Visit) -> list[Workbo
 
 def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
     """A finding of this phone as the workbook will show it."""
-    told = visit.told_of(finding.finding_id)
+    told, photos = visit.told_of(finding.finding_id), visit.photos_of_finding(finding.finding_id)
     return WorkbookFinding(
         finding_id=finding.finding_id,
         subject=finding.subject,
@@ -95,7 +101,7 @@ def _as_known(visit: Visit, finding: Finding) -> WorkbookFinding:
         recurs=finding.recurs,
         is_pictured_after=visit.is_pictured_after(finding.finding_id),
         fed_back_on=local_date(parse_instant(told.at)).isoformat() if told else None,
-        photos=tuple(each.sha256 for each in visit.photos_of_finding(finding.finding_id)),
+        photos=tuple(each.sha256 for each in photos if not each.is_after),
     )
 
 

@@ -16,6 +16,7 @@ from domain.visit.visit import Visit
 from domain.wire.workbook import (
     Workbook,
     WorkbookFinding,
+    WorkbookMeasure,
     WorkbookNotice,
     WorkbookPerson,
     WorkbookReply,
@@ -161,6 +162,8 @@ def _finding(today: date) -> WorkbookFinding:
         text="（练习）二楼东侧灭火器压力不足",
         raised_on=day(-20),
         due_on=day(-3),
+        deadline=day(-3),
+        fed_back_on=day(-20),
         place="教学楼二楼东侧",
         suggestion="更换灭火器，并把每月巡检写进台账。",
         responsible="总务处李主任",
@@ -169,6 +172,12 @@ def _finding(today: date) -> WorkbookFinding:
             issued_on=day(-18),
             due_on=day(-3),
             requirement="限期更换，举一反三检查其他楼层。",
+        ),
+        measure=WorkbookMeasure(
+            due_on=day(-3),
+            text="更换压力不足的灭火器，排查全校。",
+            responsible="总务处李主任",
+            set_on=day(-16),
         ),
         reply=WorkbookReply(
             replied_on=day(-5),

@@ -12,7 +12,7 @@ from app.visits.recording import Recording
 from domain.errors import BadInput, NotFound
 from domain.kinds.visit.builder import State
 from domain.kinds.visit.course import VisitOpened, VisitSubmitted
-from domain.kinds.visit.follow_up import FollowUpPrivate, FollowUpRecorded
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.plan import VisitType
 from domain.visit.custody import Hand
 from domain.visit.visit import Visit
@@ -63,9 +63,13 @@ class FollowUps:
     def record_follow_up(
         self, visit_id: str, finding_id: str, fields: Mapping[str, object]
     ) -> Visit:
-        """Set what was seen of an earlier finding: ``conclusion``, ``text`` and ``advice``."""
+        """Set what was seen of an earlier finding: ``conclusion``, ``text`` and ``advice``.
+
+        ``due_on`` is the new day of one that is not put right; one that is gets none.
+        """
         if not fields.get("conclusion"):
             raise BadInput(messages.NO_CONCLUSION, code="conclusion_missing")
+        is_right = fields["conclusion"] == Conclusion.RECTIFIED
         words = {name: str(fields.get(name) or "").strip() for name in ("text", "advice")}
         with self._recorder.on(visit_id) as recording:
             finding_visit, unit = self._found(recording, finding_id)
@@ -74,6 +78,7 @@ class FollowUps:
                 finding_id=finding_id,
                 finding_visit=finding_visit,
                 conclusion=fields["conclusion"],
+                due_on=None if is_right else fields.get("due_on"),
                 unit=unit,
             )
             recording.record(body, made(FollowUpPrivate, **words))

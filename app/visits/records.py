@@ -18,7 +18,7 @@ from app.visits.completeness import (
     copied_notes,
     unseen_follow_ups,
 )
-from app.visits.earlier_findings import earlier_findings, likely_responsible
+from app.visits.earlier_findings import earlier_findings, likely_responsible, own_findings
 from app.visits.recorder import Recorder, rule_known
 from app.visits.recording import standing
 from app.visits.search import found_by
@@ -73,11 +73,12 @@ class VisitView:
     ``thin`` is what would be called thin if it were submitted now, ``unseen`` the findings it
     calls put right without a photo. ``photo_files`` are stamped file and preview by photo id, for
     photos of which this phone has one of the two; ``freed`` are photos whose stamped file was let
-    go to make room. ``earlier`` is what other visits found at the school. ``hand`` says who goes
-    on with the visit. ``is_office_ahead`` while what the office did to it stands in the workbook
-    alone. ``drafts`` are the half-typed fields and forms by their keys. ``rule`` is what the
-    district wants recorded of it. ``unit_schools`` are the schools of a visit to several units,
-    the first one first; empty for a visit to one.
+    go to make room. ``earlier`` is what other visits found at the school, ``own`` what the office
+    knows of this visit's findings. ``hand`` says who goes on with the visit.
+    ``is_office_ahead`` while what the office did to it stands in the workbook alone. ``drafts``
+    are the half-typed fields and forms by their keys. ``rule`` is what the district wants
+    recorded of it. ``unit_schools`` are the schools of a visit to several units, the first one
+    first; empty for a visit to one.
     """
 
     visit: Visit
@@ -92,6 +93,7 @@ class VisitView:
     gaps: tuple[Gap, ...] = ()
     unseen: tuple[str, ...] = ()
     earlier: tuple[WorkbookFinding, ...] = ()
+    own: Mapping[str, WorkbookFinding] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
     hand: Hand = Hand.HERE
     is_office_ahead: bool = False
@@ -183,6 +185,7 @@ class Records:
             gaps=lacking,
             unseen=unseen_follow_ups(visit) if rule.wants_photos else (),
             earlier=earlier_findings(transaction, recorder, visit),
+            own=own_findings(workbook, visit),
             freed=frozenset(row.photo_id for row in photos if row.freed_at),
             hand=recorder.hand(transaction, visit),
             drafts=drafts.drafts(transaction, visit_id),

@@ -26,6 +26,14 @@ def proposed_due(found_on: date, rule: RectifyDays, severity: Severity, *, is_ha
     return found_on + timedelta(days=days_for(rule, severity, is_hazard=is_hazard))
 
 
+def next_due(proposed: date, given: str | None) -> date:
+    """The day to propose where a look found a finding not put right: by the rule, from that look.
+
+    A later day that the unit was given before stays.
+    """
+    return max(proposed, date.fromisoformat(given)) if given else proposed
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class NewDay:
     """That by a paper, by more time or by a look a day was set: on which, and until when."""

@@ -112,11 +112,22 @@ class WorkbookNotice(Message):
 
 
 class WorkbookMeasure(Message):
-    """What the unit will do about a finding, who answers for it, and by when (2-25)."""
+    """What the unit will do about a finding, who answers for it, and by when (2-25).
+
+    ``set_on`` is the day it was told; a server of before does not say.
+    """
 
     due_on: str
     text: str = ""
     responsible: str = ""
+    set_on: str | None = None
+
+
+class WorkbookExtension(Message):
+    """What the office decided last about more time; ``until`` is None where it gave none."""
+
+    decided_on: str
+    until: str | None = None
 
 
 class WorkbookReply(Message):
@@ -168,6 +179,7 @@ class WorkbookFinding(Message):
     fed_back_on: str | None = None
     notice: WorkbookNotice | None = None
     measure: WorkbookMeasure | None = None
+    extension: WorkbookExtension | None = None
     reply: WorkbookReply | None = None
     follow_up: WorkbookFollowUp | None = None
     end: End | None = None
@@ -176,8 +188,13 @@ class WorkbookFinding(Message):
     @property
     def state(self) -> FindingState:
         """Where it stands on its way to being put right."""
+        return finding_state(self.course)
+
+    @property
+    def course(self) -> FindingCourse:
+        """What happened to it since it was raised."""
         reply, look = self.reply, self.follow_up
-        course = FindingCourse(
+        return FindingCourse(
             is_fixed_on_spot=self.is_fixed_on_spot,
             is_pictured_after=self.is_pictured_after,
             is_fed_back=self.fed_back_on is not None,
@@ -188,7 +205,6 @@ class WorkbookFinding(Message):
             conclusion=look.conclusion if look else None,
             end=self.end,
         )
-        return finding_state(course)
 
     @property
     def awaits_look(self) -> bool:

@@ -8,6 +8,31 @@ from domain.kinds.finding.closing import End
 from domain.kinds.finding.feedback import FeedbackManner
 from domain.kinds.visit.finding import OwnerUnit, Source
 
+FOUND, TOLD, MEASURE, PROGRESS, DONE = "发现", "已反馈", "整改措施", "报告进展", "报称已整改"
+"""What happened to a finding, as its story says it."""
+FOR_THE_UNIT = "（督导室代填）"
+
+
+def answered(*, is_done: bool) -> str:
+    """What a unit's answer is called in a finding's story."""
+    return DONE if is_done else PROGRESS
+
+
+def measure_line(text: str, responsible: str, due_on: str) -> str:
+    """A unit's measures, who answers for them and by when, in one line."""
+    return f"{text}（责任人 {responsible}，时限 {due_on}）"
+
+
+def extension_word(until: str | None) -> str:
+    """What the office decided about more time."""
+    return f"同意延期到 {until}" if until else "不同意延期"
+
+
+def look_word(conclusion: str) -> str:
+    """What a look is called in a finding's story."""
+    return f"回访：{conclusion}"
+
+
 FINDINGS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     FindingState: {
         FindingState.RAISED: "发现",

@@ -16,7 +16,7 @@ from domain.kinds.visit.course import (
     VisitTakenOver,
 )
 from domain.kinds.visit.explaining import FlagExplained
-from domain.kinds.visit.finding import FindingRaised
+from domain.kinds.visit.finding import FindingRaised, OwnerUnit
 from domain.kinds.visit.follow_up import FollowUpRecorded
 from domain.kinds.visit.hazard import HazardSeen
 from domain.kinds.visit.lesson import LessonObserved
@@ -182,7 +182,9 @@ def _lesson(page: VisitPage, body: LessonObserved, private: Any) -> str:
 
 @_says(PhotoTaken)
 def _photo(_page: VisitPage, body: PhotoTaken, private: Any) -> str:
-    return _joined(private.caption, label(body.photo_source), f"校验码 {body.check_code}")
+    after = "整改后" if body.is_after else ""
+    code = f"校验码 {body.check_code}"
+    return _joined(private.caption, after, label(body.photo_source), code)
 
 
 @_says(PhotoCaptioned)
@@ -202,7 +204,12 @@ def _finding(page: VisitPage, body: FindingRaised, private: Any) -> str:
         "已当场整改" if body.is_fixed_on_spot else "",
         f"建议：{private.suggestion}" if private.suggestion else "",
         f"期限：{body.due_on}" if body.due_on else "",
+        "" if body.owner is OwnerUnit.SCHOOL else _owner(body, private),
     )
+
+
+def _owner(body: FindingRaised, private: Any) -> str:
+    return f"由{private.owner_name or label(body.owner)}整改"
 
 
 @_says(HazardSeen)
@@ -215,7 +222,8 @@ def _hazard(page: VisitPage, body: HazardSeen, _private: object) -> str:
 def _follow_up(_page: VisitPage, body: FollowUpRecorded, private: Any) -> str:
     if body.is_withdrawn:
         return "撤回这次回访"
-    return _joined(label(body.conclusion), private.text, private.advice)
+    due = f"新的整改期限：{body.due_on}" if body.due_on else ""
+    return _joined(label(body.conclusion), private.text, private.advice, due)
 
 
 @_says(PositionProposed)

@@ -140,7 +140,7 @@ class Findings:
         self, viewer: Viewer, wanted: FindingFilter, due: Due | None, now: datetime
     ) -> FindingFilter:
         """The filter in the viewer's district with the days that it stands for now."""
-        viewer.require_all()
+        viewer.require_papers()
         district, today = viewer.district, local_date(now)
         wanted = replace(wanted, district=district)
         if due is not None:

@@ -6,6 +6,7 @@ from domain.review.hazard import is_unseen
 from domain.visit.credit import leader
 from domain.visit.tally import stands
 from sync_server.data.driver.statements import Row
+from sync_server.data.findings.standing import turn
 from sync_server.data.tables import FindingRow, FollowUpRow
 from sync_server.data.tables.visits import NO_DEADLINE
 from sync_server.data.upsert import row_of
@@ -70,6 +71,7 @@ def _standing(judged: JudgedVisit, finding: Finding) -> dict[str, str | bool | N
         is_fed_back=told is not None,
     )
     state = finding_state(course)
+    deadline = NO_DEADLINE if is_fixed else finding.due_on or NO_DEADLINE
     return {
         "told_on": judged.folded.day_of(told) if told else None,
         "is_pictured_after": course.is_pictured_after,
@@ -78,7 +80,8 @@ def _standing(judged: JudgedVisit, finding: Finding) -> dict[str, str | bool | N
         "wants_paper": is_standing and state.wants_paper and not is_fixed,
         "state": state.value,
         "is_open": is_standing and state.is_open,
-        "deadline": NO_DEADLINE if is_fixed else finding.due_on or NO_DEADLINE,
+        "deadline": deadline,
+        "turn": turn(deadline, is_hazard=finding.is_hazard),
         "replied_on": None,
         "ended_on": None,
     }

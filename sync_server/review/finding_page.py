@@ -4,16 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlmodel import Session
+
 from domain import kinds
 from domain.clock import Clock, local_date, parse_instant
 from domain.errors import NotFound
 from domain.findings.course import Course, version_untouched
 from domain.findings.deadline import days_overdue
 from domain.findings.state import FindingCourse, FindingState, Missing, missing_to_close
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
+from domain.visit.visit import Visit
+from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data import rectification as rows
@@ -23,6 +28,7 @@ from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
 from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
 from sync_server.data.tables.visits import NO_DEADLINE
+from sync_server.data.visits import rows as visit_rows
 from sync_server.data.visits.rows import accounts_of
 from sync_server.findings.rectification import Look, looks_of
 from sync_server.register.names import Names, names
@@ -125,7 +131,7 @@ class FindingPages:
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
             papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
-            before = rows.photos_of_finding(session, visit, finding_id)
+            before, after = _photos(session, visit, finding_id)
             logged = of_subjects(session.connection(), [row.subject])
             accounts = accounts_of(session, {each.line.header.chain for each in logged})
         course = Course.model_validate_json(kept.folded) if kept else None
@@ -148,24 +154,39 @@ class FindingPages:
             missing=missing_to_close(told),
             story=_story(row, course, papers, found),
             steps=steps,
-            before=tuple(before),
-            after=tuple(sha256 for look in found for sha256 in look.after),
+            before=before,
+            after=(*after, *(sha256 for look in found for sha256 in look.after)),
         )
+
+
+def _photos(
+    session: Session, visit: str, finding_id: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The SHA-256 of a visit's photos of a finding: as it was, and once it was put right there."""
+    taken = rows.photos_of_finding(session, visit, finding_id)
+    held = visit_rows.visit(session, visit)
+    told = Visit.model_validate_json(held.folded).counting if held else None
+    photos = told.photos_of_finding(finding_id) if told else ()
+    after = {each.sha256 for each in photos if each.is_after}
+    return (
+        tuple(each for each in taken if each not in after),
+        tuple(each for each in taken if each in after),
+    )
 
 
 def _story(
     row: FindingRow, course: Course | None, papers: Iterable[PaperRow], looks: Sequence[Look]
 ) -> tuple[StoryLine, ...]:
     """Everything in the order of its days; on one day in the order of the way to closing."""
-    found = [StoryLine(row.raised_on, "发现", row.text, f"/visits/{row.visit}#findings")]
+    found = [StoryLine(row.raised_on, words.FOUND, row.text, f"/visits/{row.visit}#findings")]
     if row.told_on:
-        found.append(StoryLine(row.told_on, "已反馈", "督导记录已交学校负责人看过"))
+        found.append(StoryLine(row.told_on, words.TOLD, "督导记录已交学校负责人看过"))
     found += _told(course)
     found += [
         StoryLine(
             each.issued_on or each.listed_on,
             label(PaperKind(each.paper_kind)),
-            each.number,
+            f"{each.number}（{label(PaperState(each.state))}）",
             f"/papers/{each.paper}",
         )
         for each in papers
@@ -174,7 +195,7 @@ def _story(
     found += [
         StoryLine(
             look.looked_on,
-            f"回访：{label(Conclusion(look.conclusion))}",
+            words.look_word(label(Conclusion(look.conclusion))),
             f"{look.by_name} {look.text}",
             f"/visits/{look.visit}#follow-ups",
         )
@@ -200,20 +221,19 @@ def _answered(course: Course | None) -> list[StoryLine]:
     found = []
     if course.measure:
         measure = course.measure
-        said = f"{measure.text}（责任人 {measure.responsible}，时限 {measure.due_on}）"
-        word = "整改措施（督导室代填）" if measure.is_by_office else "整改措施"
+        said = words.measure_line(measure.text, measure.responsible, measure.due_on)
+        word = words.MEASURE + (words.FOR_THE_UNIT if measure.is_by_office else "")
         found.append(StoryLine(_day(measure.stamp.at), word, said))
     if course.asked_extension:
         asked = course.asked_extension
         found.append(StoryLine(asked.asked_on, f"申请延期到 {asked.until}", asked.reason))
     if course.extension:
         given = course.extension
-        word = f"同意延期到 {given.until}" if given.until else "不同意延期"
-        found.append(StoryLine(given.decided_on, word, given.reason))
+        found.append(StoryLine(given.decided_on, words.extension_word(given.until), given.reason))
     if course.reply:
         reply = course.reply
-        word = "报称已整改" if reply.is_done else "报告进展"
-        by = "（督导室代填）" if reply.is_by_office else ""
+        word = words.answered(is_done=reply.is_done)
+        by = words.FOR_THE_UNIT if reply.is_by_office else ""
         found.append(StoryLine(reply.replied_on, word + by, reply.text))
     return found
 

@@ -9,6 +9,7 @@ from domain import kinds
 from domain.clock import Clock, local_date
 from domain.errors import NotFound
 from domain.findings.deadline import days_for
+from domain.findings.state import FindingState
 from domain.kinds import KINDS
 from domain.kinds.paper.builder import Paper
 from domain.kinds.paper.paper_kind import PaperKind
@@ -114,6 +115,11 @@ class NamedFinding:
     text: str
     standing: Standing
     row: FindingRow | None
+
+    @property
+    def state(self) -> FindingState | None:
+        """Where it now stands."""
+        return FindingState(self.row.state) if self.row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.clock import local_date, parse_instant
 from domain.findings.course import Course
 from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
@@ -10,6 +11,7 @@ from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.wire.workbook import (
     WorkbookCampaign,
+    WorkbookExtension,
     WorkbookFinding,
     WorkbookFollowUp,
     WorkbookMeasure,
@@ -100,6 +102,7 @@ def _finding(row: TableRow, found: Findings) -> WorkbookFinding:
         fed_back_on=row.told_on or (feedback.fed_back_on if feedback else None),
         notice=_notice(found.notices.get(key)),
         measure=_measure(course),
+        extension=_extension(course),
         reply=_reply(course),
         follow_up=_follow_up(found.last_looks.get(key)),
         end=End(ending.end) if ending else None,
@@ -124,8 +127,17 @@ def _measure(course: Course | None) -> WorkbookMeasure | None:
         return None
     measure = course.measure
     return WorkbookMeasure(
-        due_on=measure.due_on, text=measure.text, responsible=measure.responsible
+        due_on=measure.due_on,
+        text=measure.text,
+        responsible=measure.responsible,
+        set_on=local_date(parse_instant(measure.stamp.at)).isoformat(),
     )
+
+
+def _extension(course: Course | None) -> WorkbookExtension | None:
+    if course is None or course.extension is None:
+        return None
+    return WorkbookExtension(decided_on=course.extension.decided_on, until=course.extension.until)
 
 
 def _reply(course: Course | None) -> WorkbookReply | None:

@@ -125,6 +125,10 @@ async def test_a_visit_s_screens_have_names_and_room_for_a_thumb(phones) -> None
         ("主题与内容", "督导类型", True),
         ("督导方式", "检查教案", True),
         ("发现的问题", "还没有登记问题", True),
+        ("回访", "还没看", False),
+        ("学校已报整改", "经过", False),
+        ("返回", "还没看", False),
+        ("返回", "主题与内容", False),
         ("下一步：督导清单", "本节都正常", True),
         ("检查并提交", "提交前看一眼", True),
         ("签字", "请对方看过记录", False),
@@ -148,5 +152,6 @@ async def test_letters_twice_as_large_break_no_screen(phones) -> None:
         ("检查并提交", "提交前看一眼", True),
         ("发现的问题", "还没有登记问题", False),
         ("登记一个问题", "类别（请选一个）", False),
+        ("不归学校整改", "乡镇街道", False),
     )
     assert wrong == {}

@@ -118,7 +118,8 @@ def fill_in(form: DrawnForm) -> Fields:
             number = max(next(numbers), form.least.get(name, 17))
             fields[name] = [str(number)] if name != "year" else ["2026"]
         elif kind == "date":
-            fields[name] = [next(dates)]
+            # What is put off is put off to a later day.
+            fields[name] = [next(dates) if name != "until" else DATES[-1]]
         elif kind == "checkbox" and name not in fields and form.choices[name] != ["true"]:
             fields[name] = form.choices[name][:1]
         elif kind == "select":

@@ -15,7 +15,7 @@ from domain.ids import uuid7
 from domain.kinds.finding.closing import End
 from domain.kinds.finding.feedback import FeedbackManner
 from domain.kinds.paper.builder import HOLDING, Paper, PaperState
-from domain.kinds.paper.paper_kind import PaperKind
+from domain.kinds.paper.paper_kind import SETTING_DAY, PaperKind
 from domain.kinds.visit.builder import ENDED
 from domain.kinds.visit.course import VisitAmended, VisitSubmitted
 from domain.kinds.visit.finding import Category, FindingRaised
@@ -162,7 +162,8 @@ class FindingHistory:
 
     def _paper(self, *states: PaperState) -> Paper:
         with self.ledger.database.session() as session:
-            found = [_paper(row) for row in session.exec(select(PaperRow))]
+            rows = sorted(session.exec(select(PaperRow)), key=lambda row: row.listed_at)
+            found = [_paper(row) for row in rows]
         found = [each for each in found if each.state in states]
         if not found:
             raise Conflict("There is no such paper yet.")
@@ -221,15 +222,23 @@ class FindingHistory:
 
     def _seen(self) -> SeenCourse:
         with self.ledger.database.session() as session:
-            rows = session.exec(select(FindingRow)).all()
+            rows = sorted(session.exec(select(FindingRow)), key=self._place)
         if not rows:
             raise Conflict("There is no finding yet.")
         row = self.dice.choice(rows)
         return seen_course(self.ledger.database, row.visit, row.finding_id)
 
+    def _place(self, row: FindingRow) -> tuple[int, str]:
+        """Where a finding stands among all: ids are new each time, the dice go by this."""
+        return self._age(row.visit), row.finding_id
+
+    def _age(self, visit: str) -> int:
+        return [each for _, each in self.made].index(visit)
+
     def _some(self) -> Visit:
         with self.ledger.database.session() as session:
             found = [each for each in _visits(session).values() if each.findings]
+        found.sort(key=lambda each: self._age(each.visit_id))
         if not found:
             raise Conflict("There is no visit yet.")
         return self.dice.choice(found)
@@ -295,7 +304,7 @@ def _days(course: Course | None, looks: list[FollowUpRow], papers: list[Paper]) 
     """The days that were set for a finding."""
     found = [
         NewDay(each.issue.issued_on, each.due_on)
-        for each in papers[-1:]
+        for each in [each for each in papers if each.paper_kind in SETTING_DAY][-1:]
         if each.issue and each.due_on
     ]
     found += [NewDay(each.followed_up_on, each.due_on) for each in looks if each.due_on]

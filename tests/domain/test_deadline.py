@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.findings.deadline import NewDay, deadline, proposed_due
+from domain.findings.deadline import NewDay, deadline, next_due, proposed_due
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Severity
 
@@ -30,3 +30,9 @@ def test_the_day_that_was_decided_last_holds() -> None:
     assert deadline("2026-06-30", []) == "2026-06-30"
     assert deadline(None, [paper]) == "2026-05-30"
     assert deadline("2026-06-30", [look, paper]) == "2026-05-25"
+
+
+def test_a_look_never_proposes_to_take_time_away() -> None:
+    proposed = date(2026, 5, 29)
+    assert next_due(proposed, None) == next_due(proposed, "2026-05-01") == proposed
+    assert next_due(proposed, "2026-06-30") == date(2026, 6, 30)

@@ -4,9 +4,7 @@ from datetime import date
 
 from app.ui.texts import units
 from domain.findings.urgency import Urgency
-from domain.kinds.paper.paper_kind import PaperKind
 from domain.wire.workbook import WorkbookSchool
-from domain.words.values import label
 
 TITLE = "待回访的问题"
 EMPTY = "现在没有要回访的问题"
@@ -64,16 +62,6 @@ def on(text: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def raised(day: str, place: str) -> str:
-    """When and where it was found."""
-    return f"{on(day)}发现" + (f" · {place}" if place else "")
-
-
-def notice(paper_kind: PaperKind, number: str) -> str:
-    """The office's newest paper about it."""
-    return f"{label(paper_kind)} {number}"
-
-
-def reply(day: str, measures: str) -> str:
-    """What the school answered."""
-    return f"{on(day)}回复：{measures}" if measures else f"{on(day)}已回复"
+def by(day: str) -> str:
+    """By when it is to be put right."""
+    return f"整改期限 {on(day)}"

@@ -1,9 +1,10 @@
 """What the stored values are called on the phone: the domain's words, and hints of its own."""
 
 from domain.clock import WEEKDAYS
+from domain.findings.state import FindingState
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
-from domain.kinds.visit.finding import Category, Severity
+from domain.kinds.visit.finding import Category, OwnerUnit, Severity
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.lesson import LessonType, Rating
 from domain.kinds.visit.photo import PhotoSource
@@ -33,6 +34,8 @@ PHOTO_SOURCE = words_of(PhotoSource)
 SEVERITY = words_of(Severity)
 CATEGORY = words_of(Category)
 CONCLUSION = words_of(Conclusion)
+FINDING_STATE = words_of(FindingState)
+OWNER = words_of(OwnerUnit)
 SIGNER = words_of(Signer)
 VERDICT = words_of(Verdict)
 ANSWER = checklist.ANSWER

@@ -40,11 +40,15 @@ class PhotoFacts:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """What a photo shows: its caption, and the item or finding it is evidence for."""
+    """What a photo shows: its caption, and the item or finding it is evidence for.
+
+    One newly taken ``is_after`` where it shows how a finding looks once it was put right.
+    """
 
     caption: str = ""
     item_id: str | None = None
     finding_id: str | None = None
+    is_after: bool = False
 
 
 NOWHERE = Belonging()
@@ -107,7 +111,7 @@ class PhotoActs:
         if visit.units:
             body = body.model_copy(update={"unit": unit})
         private = made(PhotoPrivate, **place_of(taken.fix), caption=belonging.caption.strip())
-        row = self._row(visit_id, body, taken.moment)
+        row = self._row(visit, body, taken.moment)
 
         def also(transaction: Transaction, line: Line) -> None:
             row.entry = line.id
@@ -174,16 +178,19 @@ class PhotoActs:
         school = self._recorder.school(school_id)
         return school.name if school else school_id
 
-    def _row(self, visit_id: str, body: PhotoTaken, moment: Moment) -> PhotoRow:
+    def _row(self, visit: Visit, body: PhotoTaken, moment: Moment) -> PhotoRow:
+        found = visit.findings.get(body.finding_id or "")
         return PhotoRow(
             photo_id=body.photo_id,
             account=self._recorder.account,
             entry="",
-            visit=visit_id,
+            visit=visit.visit_id,
             sha256=body.sha256,
             original_sha256=body.original_sha256,
             size_bytes=body.size_bytes,
             taken_at=moment.at,
+            # Later changes of the finding mark the rows that are there then.
+            is_hazard=found is not None and found.is_hazard,
         )
 
 
@@ -255,4 +262,5 @@ def _body(
         check_code=code,
         item_id=belonging.item_id,
         finding_id=belonging.finding_id,
+        is_after=belonging.is_after,
     )

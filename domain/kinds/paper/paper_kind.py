@@ -13,3 +13,11 @@ class PaperKind(StrEnum):
     CIRCULAR = "circular"
     CONSULTATION = "consultation"
     OPINION = "opinion"
+
+
+SETTING_DAY = frozenset({PaperKind.RECTIFICATION, PaperKind.CONSULTATION, PaperKind.OPINION})
+"""The kinds whose day is the one by which a unit puts a finding right.
+
+The others warn that such a day has passed: theirs is for coming or reporting, and the unit stays
+overdue meanwhile.
+"""

@@ -82,11 +82,11 @@ def lesson(services: Services, user: CurrentUser, visit_id: str, number: int) ->
 
 @router.get("/papers/{paper_id}/paper.docx")
 def paper(services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
-    """A paper of the office, once it is signed."""
+    """A paper of the office, be it signed or still a draft."""
     user.viewer.require_export()
     page = services.paper_pages.page(user.viewer, paper_id)
     may_send = user.viewer.may_draft_papers
     code = grouped(services.door.codes.of_paper(paper_id)) if may_send else ""
     document, named = office_paper(page, user.viewer.person.district_name, code)
-    about = f"{page.printed.number} {page.printed.sheet.unit}"
+    about = f"{page.printed.number or '草稿'} {page.printed.sheet.unit}"
     return _taken(services, user, document, named, about)

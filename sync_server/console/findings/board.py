@@ -14,7 +14,6 @@ from domain.errors import BadInput, Conflict, NotFound
 from domain.findings.ladder import LADDER
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.words.values import label
-from sync_server.console.findings.finding import since_of
 from sync_server.console.findings.findings import (
     COLUMNS,
     DELAY,
@@ -42,6 +41,7 @@ from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import DrawnRow, drawn_row
 from sync_server.console.pages import Page
+from sync_server.console.records.meanwhile import of_finding
 from sync_server.console.services import ConsoleServices
 from sync_server.data.findings.waiting import Key
 from sync_server.ledger.append import CHANGED
@@ -157,7 +157,7 @@ def _since(
     except NotFound:
         return [Meanwhile("", now, refusal)]
     name = f"{page.names.school(page.row.school_id)}：{page.row.text or '（没有写明）'}"
-    return [Meanwhile("", now, f"{name}：{refusal}"), *since_of(page, seen.version)]
+    return [Meanwhile("", now, f"{name}：{refusal}"), *of_finding(page, seen.version)]
 
 
 def _seen_now(services: ConsoleServices, user: SignedIn, ticked: Sequence[SeenCourse]) -> list[str]:

@@ -12,7 +12,6 @@ from domain.kinds.finding.closing import End
 from domain.kinds.kind import FINDING
 from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
-from domain.words.values import KIND
 from sync_server.console.findings.finding_forms import (
     FORMS,
     CloseForm,
@@ -27,14 +26,13 @@ from sync_server.console.findings.finding_forms import (
     form_of,
 )
 from sync_server.console.form_fields import Typed
-from sync_server.console.forms import Latest, Meanwhile, SentForm, Shown, carry_out
+from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.pages import Page
+from sync_server.console.records.meanwhile import of_finding
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.office.findings import GivenReply, SeenCourse
-from sync_server.register.step import since
-from sync_server.review.finding_page import FindingPage
 
 router = APIRouter()
 
@@ -71,11 +69,11 @@ def say(request: Request, services: Services, sent: SentForm, key: Key, act: str
     if act not in FORMS:
         raise NotFound("There is no such act.", act=act)
     user = sent.user
-    user.viewer.require_papers()
+    user.viewer.require_draft_papers()
 
     def latest(typed: Typed) -> Latest:
         page = services.finding_pages.page(user.viewer, *key)
-        return Latest({"version": page.version}, since_of(page, typed.get("version", "")))
+        return Latest({"version": page.version}, of_finding(page, typed.get("version", "")))
 
     does = _acts(services, user, key)[FORMS[act]]
     form = carry_out(form_of(act), sent.typed, does, latest)
@@ -129,14 +127,6 @@ def _merged_into(services: ConsoleServices, user: SignedIn, form: EndForm) -> st
         return services.finding_pages.page(user.viewer, *found.groups()).row.subject
     except NotFound as error:
         raise BadInput("没有找到这条问题。", code="into") from error
-
-
-def since_of(page: FindingPage, version: str) -> list[Meanwhile]:
-    """What was said of the finding since this version of it."""
-    return [
-        Meanwhile(page.names.person(step.account), step.claimed_at, KIND.get(step.kind, step.kind))
-        for step in since(page.steps, version)
-    ]
 
 
 def _page(

@@ -114,19 +114,22 @@ def _address(finding: ListedFinding) -> str:
     return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
 
 
-def _text(finding: ListedFinding) -> str:
+def text_of(finding: ListedFinding) -> str:
+    """What it says, cut where it is long."""
     text = finding.row.text or "（没有写明）"
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
-def _hazard(finding: ListedFinding) -> Sequence[Chip]:
+def hazard_chips(finding: ListedFinding) -> Sequence[Chip]:
+    """Whether it is a hazard, and one that waited too long."""
     if not finding.row.is_hazard:
         return ()
     late = [Chip("超时没有人看到", "chip-grave")] if finding.is_seen_late else []
     return [Chip("安全隐患", "chip-grave"), *late]
 
 
-def _severity(finding: ListedFinding) -> Sequence[Chip]:
+def severity_chips(finding: ListedFinding) -> Sequence[Chip]:
+    """How severe it is."""
     look = "chip-grave" if finding.severity is Severity.SERIOUS else ""
     return [Chip(label(finding.severity), look)]
 
@@ -144,11 +147,11 @@ COLUMNS: tuple[Column[ListedFinding], ...] = (
     Column("单位", lambda each: each.unit, _address, is_exported=False),
     Column("单位", lambda each: each.unit, is_shown=False),
     Column("责任区", lambda each: each.zone, is_on_phones=False),
-    Column("问题", _text, chips=_hazard, is_exported=False),
+    Column("问题", text_of, chips=hazard_chips, is_exported=False),
     Column("问题", lambda each: each.row.text, is_shown=False),
     Column("隐患", lambda each: "是" if each.row.is_hazard else "", is_shown=False),
     Column("类别", lambda each: label(each.category)),
-    Column("程度", chips=_severity),
+    Column("程度", chips=severity_chips),
     Column("状态", chips=_state),
     Column("整改期限", lambda each: each.due_on or "没有定", chips=_overdue, is_exported=False),
     Column("整改期限", lambda each: each.due_on or "", is_shown=False),
@@ -195,7 +198,7 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
         key=found.key,
         total=found.total,
         options=options_of(found),
-        note="期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
+        note="安全隐患在前，然后期限早的在前" if found.wanted.is_by_day else "最近发现的在前",
     )
 
 

@@ -219,7 +219,9 @@ def shown(page: PaperPage, act: PaperAct) -> Shown[Any]:
     """The act's form over the paper as it now stands."""
     days = dict.fromkeys(("issued_on", "served_on", "answered_on", "held_on"), page.today)
     model = ACTS[act].form
-    typed = {name: day for name, day in days.items() if name in model.model_fields}
+    # Nearly every paper is signed for.
+    usual = {**days, "delivery": Delivery.RECEIVED.value}
+    typed = {name: text for name, text in usual.items() if name in model.model_fields}
     left_out = ("number",) if act is PaperAct.ISSUE and not page.signing.is_typed else ()
     return Shown(
         model, f"{act.value}-form", {**typed, "version": page.paper.version}, left_out=left_out

@@ -65,7 +65,7 @@ def _beside(asking: Asking[PaperFilters]) -> Mapping[str, Any]:
         "waiting": pages.waiting(viewer),
         "pending": pages.pending(viewer),
         "to_pending": PaperFilters(state=PaperState.PENDING).address(),
-        "to_waiting": _to_waiting if viewer.may_see_all else None,
+        "to_waiting": _to_waiting if viewer.may_see_papers else None,
         "series": {series_words(name): each for name, each in series.items()},
         "form": series_form(series, local_date(asking.services.server.clock())),
     }

@@ -6,6 +6,7 @@ from sync_server.console.forms import Latest, Meanwhile
 from sync_server.console.words import words
 from sync_server.register.history import History
 from sync_server.register.step import since
+from sync_server.review.finding_page import FindingPage
 from sync_server.review.paper_pages import PaperPage
 from sync_server.review.visit_page import VisitPage
 
@@ -44,3 +45,11 @@ def of_paper(page: PaperPage, typed: Typed) -> Latest:
         for step in since(page.steps, typed.get("version", ""))
     ]
     return Latest({"version": page.paper.version}, steps)
+
+
+def of_finding(page: FindingPage, version: str) -> list[Meanwhile]:
+    """What came on a finding after it stood in this version."""
+    return [
+        Meanwhile(page.names.person(step.account), step.claimed_at, KIND.get(step.kind, step.kind))
+        for step in since(page.steps, version)
+    ]

@@ -1,7 +1,7 @@
 """The office's list of findings: any part of it by any filter, and how many there are.
 
 One filter leads: its index holds the findings in the list's order. What is open is read by its
-day, the most urgent first; everything else the newest first. The other filters only look at
+day, hazards before all else; everything else the newest first. The other filters only look at
 what the leading one finds.
 """
 
@@ -68,7 +68,7 @@ class FindingFilter:
 
     @property
     def is_by_day(self) -> bool:
-        """Whether the list goes by the day of each finding, the earliest first."""
+        """Whether hazards come first, and then the findings whose day is the earliest."""
         is_waiting = self.asks_extension or bool(self.replied_by) or self.is_ready
         is_waiting = is_waiting or self.is_lacking
         return self.is_open or bool(self.due_to) or is_waiting
@@ -76,7 +76,7 @@ class FindingFilter:
     @property
     def order(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """The columns that the list goes by."""
-        return FINDING.c.deadline if self.is_by_day else FINDING.c.raised_on, FINDING.c.position
+        return FINDING.c.turn if self.is_by_day else FINDING.c.raised_on, FINDING.c.position
 
     def key_of(self, row: Any) -> Key:
         """Where a finding stands in the list."""

@@ -33,6 +33,7 @@ from sqlalchemy import (
 from domain.findings.state import STEPS, Fact, FindingCourse, FindingState
 from domain.kinds.finding.closing import End
 from domain.kinds.paper.builder import HOLDING
+from domain.kinds.paper.paper_kind import SETTING_DAY
 from domain.kinds.visit.follow_up import Conclusion
 from sync_server.data.driver.statements import in_parts
 from sync_server.data.tables.visits import NO_DEADLINE
@@ -47,12 +48,20 @@ _VISIT = table_named("visit")
 
 DAY = 10
 """How long a day is as text."""
+HAZARDS, OTHERS = "0", "1"
+"""What the turn of a finding begins with: hazards come first in every list of what is open."""
 _UNTIL = bindparam("until", type_=String)
 _HELD = sorted(state.value for state in HOLDING)
+_SETTING_DAY = sorted(kind.value for kind in SETTING_DAY)
 _OPEN = [state.value for state in FindingState if state.is_open]
 _WANTS_PAPER = [state.value for state in FindingState if state.wants_paper]
 THE_UNITS = [state.value for state in FindingState if state.is_the_units]
 """The states in which the unit's clock runs."""
+
+
+def turn(deadline: str, *, is_hazard: bool) -> str:
+    """Where a finding stands among those that are open."""
+    return f"{HAZARDS if is_hazard else OTHERS}{deadline}"
 
 
 def settle(connection: Connection, visits: Iterable[str]) -> None:
@@ -73,7 +82,7 @@ def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCou
         is_fixed_on_spot=row.is_fixed_on_spot,
         is_pictured_after=row.is_pictured_after,
         is_fed_back=row.told_on is not None or row.said_on is not None or row.is_served,
-        is_noticed=row.decided_by_paper is not None,
+        is_noticed=row.is_noticed,
         is_measured=row.measure_due_on is not None,
         replied_on=row.replied_on,
         seen_on=look[:DAY] or None,
@@ -90,11 +99,14 @@ def _settling() -> Update:
     wants_paper = (told.c.is_standing.is_(True), told.c.is_fixed_on_spot.is_(False))
     same = (FINDING.c.visit == told.c.visit, FINDING.c.finding_id == told.c.finding_id)
     values = {
-        "is_noticed": told.c.decided_by_paper.is_not(None),
+        "is_noticed": told.c.is_noticed,
         "wants_paper": and_(*wants_paper, state.in_(_WANTS_PAPER)),
         "state": state,
         "is_open": is_open,
         "deadline": _deadline(told),
+        "turn": case((FINDING.c.is_hazard.is_(True), HAZARDS), else_=OTHERS).concat(
+            _deadline(told)
+        ),
         "replied_on": told.c.replied_on,
         "ended_on": told.c.ended_on,
     }
@@ -159,6 +171,7 @@ def _told(*, is_dated: bool = False) -> Subquery:
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(column.label(name) for name, column in said.items()),
         COURSE.c.fed_back_on.label("said_on"),
+        _noticed(own).label("is_noticed"),
         served(own).label("is_served"),
         _newest_paper(own, is_dated=is_dated).label("decided_by_paper"),
         look(FOLLOW_UP.c.conclusion).label("look"),
@@ -174,7 +187,7 @@ def _told(*, is_dated: bool = False) -> Subquery:
 
 
 def _newest_paper(own: FromClause, *, is_dated: bool) -> ScalarSelect[Any]:
-    """The newest paper about it that was issued and holds: its day, and by when it wants it."""
+    """The newest paper that holds and sets the unit a day: when it was issued, and that day."""
     newest = (_PAPER.c.issued_on, _PAPER.c.listed_at, _PAPER.c.paper)
     return (
         select(_PAPER.c.issued_on.concat(_PAPER.c.due_on))
@@ -182,10 +195,22 @@ def _newest_paper(own: FromClause, *, is_dated: bool) -> ScalarSelect[Any]:
         .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
         .where(_PAPER.c.state.in_(_HELD), _PAPER.c.due_on.is_not(None))
         .where(*([_PAPER.c.issued_on <= _UNTIL] if is_dated else []))
+        .where(_PAPER.c.paper_kind.in_(_SETTING_DAY))
         .order_by(*(each.desc() for each in newest))
         .limit(1)
         .correlate(own)
         .scalar_subquery()
+    )
+
+
+def _noticed(own: FromClause) -> ColumnElement[bool]:
+    """Whether a paper that was issued and holds demands something about it by a day."""
+    return exists(
+        select(_PAPER.c.paper)
+        .join(_NAMED, _NAMED.c.paper == _PAPER.c.paper)
+        .where(_NAMED.c.visit == own.c.visit, _NAMED.c.finding_id == own.c.finding_id)
+        .where(_PAPER.c.state.in_(_HELD), _PAPER.c.due_on.is_not(None))
+        .correlate(own)
     )
 
 
@@ -244,7 +269,7 @@ def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
         Fact.FED_BACK: or_(
             told.c.told_on.is_not(None), told.c.said_on.is_not(None), told.c.is_served.is_(True)
         ),
-        Fact.NOTICED: told.c.decided_by_paper.is_not(None),
+        Fact.NOTICED: told.c.is_noticed.is_(True),
         Fact.MEASURED: told.c.measure_due_on.is_not(None),
         Fact.LOOKED: told.c.look.is_not(None),
         Fact.PUT_RIGHT: conclusion == Conclusion.RECTIFIED.value,

@@ -263,7 +263,8 @@ class FindingRow(VisitPartRow, table=True):
     `sync_server/data/findings/standing.py`: ``state`` is a `FindingState`, ``is_open`` says that it
     is open on a visit that stands, ``wants_paper`` that the office has still to write about it,
     ``deadline`` is by when the office decided last that it is to be
-    put right, or else the day proposed (``NO_DEADLINE`` without either), ``replied_on`` when the
+    put right, or else the day proposed (``NO_DEADLINE`` without either), ``turn`` the same behind
+    a 0 for hazards, which come first, and a 1 for all else, ``replied_on`` when the
     unit said last that it is, ``ended_on`` when the office ended it.
     """
 
@@ -277,7 +278,7 @@ class FindingRow(VisitPartRow, table=True):
         Index("ix_finding_in_state", "district", "state", "raised_on", "position"),
         Index("ix_finding_ended", "district", "ended_on", "state"),
         Index("ix_finding_subject", "subject"),
-        Index("ix_finding_due", "district", "is_open", "deadline", "position", "state"),
+        Index("ix_finding_due", "district", "is_open", "turn", "position", "state", "deadline"),
         Index("ix_finding_unseen", "district", "is_unseen", "is_noticed", "raised_on", "position"),
         Index("ix_finding_waiting", "district", "wants_paper", "school_id", "is_hazard"),
     )
@@ -309,6 +310,7 @@ class FindingRow(VisitPartRow, table=True):
     state: str = Field(max_length=16)
     is_open: bool
     deadline: str = Field(max_length=10)
+    turn: str = Field(max_length=11)
     replied_on: str | None = Field(max_length=10)
     ended_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)

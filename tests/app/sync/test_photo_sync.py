@@ -118,6 +118,25 @@ def test_photo_of_a_hazard_goes_before_older_ones(at_work, server: FakeServer):
     assert order == [hazard.sha256, plain.sha256]
 
 
+def test_photos_of_a_hazard_go_first_of_their_visit_before_smaller_and_older_ones(
+    at_work, server: FakeServer
+):
+    visit_id, plain = with_photo(at_work, width=160)
+    fields = {"category": "safety", "text": "围墙开裂", "is_hazard": True}
+    at_work.visits.raise_finding(visit_id, "f-1", fields)
+    hazard = [
+        at_work.visits.take_photo(visit_id, noise(width), PhotoSource.CAMERA, None, belonging)
+        for width, belonging in (
+            (320, Belonging(finding_id="f-1")),
+            (330, Belonging(finding_id="f-1", is_after=True)),
+        )
+    ]
+    at_work.sync.run()
+    order = [path.rsplit("/", 1)[-1] for path in server.paths("PUT")]
+    assert set(order[:2]) == {each.sha256 for each in hazard}
+    assert order[2:] == [plain.sha256]
+
+
 def test_unknown_photo_makes_its_entry_go_again(at_work, server: FakeServer):
     _, facts = with_photo(at_work)
     server.on("HEAD", facts.sha256, failing(404, "photo_unknown"))

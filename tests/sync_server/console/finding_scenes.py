@@ -1,8 +1,11 @@
 """Districts in which pages draw the forms about findings, and those pages' addresses."""
 
+from domain.kinds.register.closing_rule import ClosingRuleSet
+from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
 from tests.builders.followed import Followed
+from tests.builders.handset import write
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
 
@@ -34,19 +37,22 @@ def an_ended_finding(server: Server, inspection: Inspection, browser: Browser) -
     return page
 
 
-def ready_findings(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    """The board, on which two findings wait to be closed."""
+def some_checked_findings(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The day's board, with two that wait for nothing but their closing."""
     Followed(server).bring_to_check("f1", "f2")
     return "/closing"
 
 
-FINDING_SCENES = {
-    "CloseSeveralForm": ready_findings,
-    "FeedbackForm": a_finding,
-    "MeasureForm": a_finding,
-    "ReplyForm": a_finding,
-    "ExtensionForm": a_finding,
-    "EndForm": a_finding,
-    "CloseForm": a_checked_finding,
-    "ReopenForm": an_ended_finding,
-}
+def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """A week of duty for hazards."""
+    turn = HazardDutySet(
+        duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"
+    )
+    write(server, "wanshan", (turn, None))
+    return "/hazard-duties/h1/edit"
+
+
+def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The district\'s own rule of closing."""
+    write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
+    return "/rules/closing"

@@ -9,9 +9,7 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
-from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
-from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
@@ -39,7 +37,14 @@ from tests.sync_server.console.door_scenes import (
     message,
     passed_message,
 )
-from tests.sync_server.console.finding_scenes import FINDING_SCENES
+from tests.sync_server.console.finding_scenes import (
+    a_checked_finding,
+    a_closing_rule,
+    a_finding,
+    a_turn,
+    an_ended_finding,
+    some_checked_findings,
+)
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -229,19 +234,6 @@ def _avoidance(server: Server, _inspection: Inspection, _browser: Browser) -> st
     return "/avoidances/chen.jing/school-3/edit"
 
 
-def _turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    turn = HazardDutySet(
-        duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"
-    )
-    write(server, "wanshan", (turn, None))
-    return "/hazard-duties/h1/edit"
-
-
-def _closing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
-    return "/rules/closing"
-
-
 def _robot(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     """A robot that is switched off."""
     held = Held(address="https://oapi.dingtalk.com/robot/send?access_token=t0ken")
@@ -319,8 +311,15 @@ SCENES: dict[str, Scene] = {
     "ExplainForm": _visit,
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
-    **FINDING_SCENES,
+    "CloseSeveralForm": some_checked_findings,
     "HazardForm": _visit,
+    "FeedbackForm": a_finding,
+    "MeasureForm": a_finding,
+    "ReplyForm": a_finding,
+    "ExtensionForm": a_finding,
+    "EndForm": a_finding,
+    "CloseForm": a_checked_finding,
+    "ReopenForm": an_ended_finding,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -375,8 +374,8 @@ SCENES: dict[str, Scene] = {
     "GrantForm": _grant,
     "RobotForm": _robot,
     "RobotTryForm": _robot,
-    "HazardDutyForm": _turn,
-    "ClosingRuleForm": _closing,
+    "HazardDutyForm": a_turn,
+    "ClosingRuleForm": a_closing_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
     "DutyRuleForm": _there("/rules/duty"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, OwnerUnit
 from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.data.findings.course import raised_finding
@@ -111,6 +111,25 @@ def test_follow_up_shows_on_both_visits_with_its_photo(visit, supervisor, inspec
 def test_follow_up_of_an_unknown_finding_is_still_shown(supervisor, inspection):
     again = look_again(inspection, "a" * 64, a_picture())
     assert "原来的问题查不到" in supervisor.page(f"/visits/{again}")
+
+
+def test_new_day_of_a_look_and_whose_a_finding_is_stand_on_the_visit(visit, supervisor, inspection):
+    again = inspection.open_visit("school-1")
+    inspection.check_in()
+    body = FollowUpRecorded(
+        finding_id="f1",
+        finding_visit=visit,
+        conclusion=Conclusion.PARTLY,
+        due_on="2026-06-20",
+    )
+    inspection.write(body, FollowUpPrivate(text="换了一半"))
+    raised = FindingRaised(finding_id="f9", category=Category.OTHER, owner=OwnerUnit.TOWNSHIP)
+    inspection.write(raised, FindingPrivate(text="占道经营", owner_name="和平街道办事处"))
+    inspection.submit()
+    inspection.push()
+    page = supervisor.page(f"/visits/{again}")
+    assert "<dt>新的期限</dt><dd>2026年6月20日 星期六</dd>" in page
+    assert "<dt>责任单位</dt><dd>和平街道办事处</dd>" in page
 
 
 def propose(inspection: Inspection, server) -> str:

@@ -7,7 +7,8 @@ from domain.kinds.piece import ReasonPrivate, TextPrivate
 from domain.kinds.reading import Reading
 from domain.kinds.visit.answer import ItemAnswered
 from domain.kinds.visit.course import VisitPlanned, VisitSubmitted, VisitTakenOver
-from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised
+from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, OwnerUnit
+from domain.kinds.visit.follow_up import Conclusion, FollowUpPrivate, FollowUpRecorded
 from domain.kinds.visit.lesson import LessonObserved
 from domain.kinds.visit.photo import PhotoCaptioned, PhotoPrivate
 from domain.kinds.visit.place import VisitCheckedIn
@@ -17,6 +18,7 @@ from domain.kinds.visit.signature import SignedPrivate, Signer, VisitSigned
 from domain.register.checklist import Checklist
 from sync_server.console.words import ERASED, answer_words, words
 from sync_server.register.names import Names
+from tests.builders.content import a_photo
 from tests.builders.trail import Pen
 
 HEAD = "0" * 64
@@ -65,6 +67,26 @@ def said(body, private=None, *, is_erased: bool = False) -> str:
             FindingRaised(finding_id="f", category=Category.SAFETY, is_fixed_on_spot=True),
             FindingPrivate(text="护栏松动。"),
             "护栏松动；校园及周边安全、交通，一般；已当场整改",
+        ),
+        (
+            FindingRaised(finding_id="f", category=Category.OTHER, owner=OwnerUnit.TOWNSHIP),
+            FindingPrivate(text="占道经营", owner_name="和平街道办事处"),
+            "占道经营；其他，一般；由和平街道办事处整改",
+        ),
+        (
+            FollowUpRecorded(
+                finding_id="f",
+                finding_visit=HEAD,
+                conclusion=Conclusion.PARTLY,
+                due_on="2026-06-20",
+            ),
+            FollowUpPrivate(text="砌了一半"),
+            "部分整改；砌了一半；新的整改期限：2026-06-20",
+        ),
+        (
+            a_photo(finding_id="f", is_after=True),
+            PhotoPrivate(caption="西墙"),
+            "西墙；整改后；现场拍摄；校验码 0123456789",
         ),
         (
             FindingRaised(finding_id="f", category=Category.SAFETY, is_withdrawn=True),

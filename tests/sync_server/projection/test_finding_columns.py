@@ -25,7 +25,8 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
         kept, ruled = as_kept(session), as_ruled(session)
         assert kept == ruled
         waiting = {row.school_id: row.findings for row in waiting_units(session, "wanshan")}
-        rows = session.exec(select(FindingRow).where(FindingRow.wants_paper)).all()
+        every = session.exec(select(FindingRow)).all()
+        rows = [row for row in every if row.wants_paper]
         then = {each[:2] for each in overdue_on(session.connection(), "wanshan", LATER)}
         known = session.exec(select(FindingRow).where(FindingRow.is_standing)).all()
         ready = FindingList(session, FindingFilter("wanshan", is_ready=True)).read(Place(), 999)
@@ -36,6 +37,7 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
         }
     can_be = {key for key in lacks if not lacks[key] and kept[key][1] == "checked"}
     assert {(row.visit, row.finding_id) for row in ready} == can_be
+    assert all(row.turn == f"{0 if row.is_hazard else 1}{row.deadline}" for row in every)
     late = [row for row in known if row.state in THE_UNITS and row.deadline < LATER]
     assert then == {(row.visit, row.finding_id) for row in late}
     assert waiting == ({"school-1": len(rows)} if rows else {})
@@ -43,7 +45,7 @@ def agree(ledger: Ledger) -> dict[tuple[str, str], Standing]:
     return kept
 
 
-@pytest.mark.parametrize("seed", [1, 4, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [4, 5, pytest.param(12, marks=pytest.mark.slow)])
 def test_the_columns_are_what_the_rules_say_whatever_happened(ledger: Ledger, seed: int):
     history, states = FindingHistory(ledger, seed), set[object]()
     for _ in range(STEPS):
@@ -60,7 +62,7 @@ def test_one_statement_makes_the_columns_of_all_visits(ledger: Ledger):
     for _ in range(STEPS):
         history.happen()
     kept = agree(ledger)
-    spoilt = "UPDATE finding SET is_noticed = NOT is_noticed, state = '', deadline = ''"
+    spoilt = "UPDATE finding SET is_noticed = NOT is_noticed, state = '', deadline = '', turn = ''"
     visits = {visit for visit, _ in kept}
     ledger.database.follow(lambda it: it.tables.exec_driver_sql(spoilt))
     ledger.database.follow(lambda it: settle(it.tables, visits))

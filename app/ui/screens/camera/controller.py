@@ -157,4 +157,6 @@ class CameraController:
         from app.visits.photos.acts import Belonging
 
         target = self.board.target
-        return Belonging(item_id=target.item_id, finding_id=target.finding_id)
+        return Belonging(
+            item_id=target.item_id, finding_id=target.finding_id, is_after=target.is_after
+        )

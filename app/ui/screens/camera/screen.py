@@ -94,7 +94,7 @@ def CameraBody(
     captions = use_loaded(
         lambda: controller.visits.recent_captions(controller.visit_id), len(board.taken)
     )
-    hashes = before_hashes(view, board.target.finding_id or "")
+    hashes = compared_with(view, board.target)
     before = use_loaded(lambda: controller.visits.photo_paths(hashes), hashes) or {}
     is_wide, set_wide = use_value(float(ui.page.width or 0) > float(ui.page.height or 1))
     shots = shooting.shots()
@@ -126,8 +126,14 @@ def after(view: "VisitView", came_for: Target) -> NextStep:
     """Where one goes on once the pictures are taken: to what they were for, or the next step."""
     if came_for.what is None:
         return next_step(view, "camera")
-    back = "checklist" if came_for.what == "item" else f"{came_for.what}/{came_for.of}"
+    page = "finding" if came_for.is_after else came_for.what
+    back = "checklist" if came_for.what == "item" else f"{page}/{came_for.of}"
     return NextStep(back, visit_words.PAGES[came_for.what])
+
+
+def compared_with(view: "VisitView", target: Target) -> tuple[str, ...]:
+    """The photos of how a finding was, where the next pictures show how it is now."""
+    return before_hashes(view, target.of or "") if target.what in ("after", "follow-up") else ()
 
 
 def first_of(found: dict[str, Path]) -> Path | None:

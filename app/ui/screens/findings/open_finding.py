@@ -10,6 +10,7 @@ from app.ui.state.ui import Ui
 from app.ui.texts import due_findings as words
 from app.ui.texts import labels
 from app.ui.texts.visit import follow_up_alone as alone_words
+from app.ui.widgets.finding_story import state_marks, story_lines
 from app.ui.widgets.pieces import card, mark, quiet, side_button, stack, title
 from app.visits.due_findings import OpenFinding
 from domain.findings.urgency import Urgency
@@ -31,18 +32,15 @@ def open_finding_card(
     said = words.urgent(found.urgency, found.due_on, today, school)
     marks = [mark(said, TONE.get(found.urgency, "plain"))]
     marks += [mark(words.HAZARD, "bad")] if finding.is_hazard else []
-    marks += [mark(labels.SEVERITY[finding.severity])]
-    notice, reply = finding.notice, finding.reply
-    lines = [words.raised(finding.raised_on, finding.place)]
-    lines += [words.notice(notice.paper_kind, notice.number)] if notice else []
-    lines += [words.reply(reply.replied_on, reply.text)] if reply else []
+    marks += [*state_marks(finding), mark(labels.SEVERITY[finding.severity])]
     return card(
         stack(
             [
                 *([quiet(name, 14)] if name else []),
                 title(finding.text or labels.CATEGORY[finding.category]),
                 ft.Row(marks, wrap=True, spacing=8, run_spacing=4),
-                *(quiet(line) for line in lines),
+                *([quiet(words.by(found.due_on))] if found.due_on else []),
+                *story_lines(finding, is_short=True),
                 *([ft.Row([*acts], wrap=True, spacing=8, run_spacing=4)] if acts else []),
             ],
             6,

@@ -57,6 +57,7 @@ def said_thin(ui: Ui, view: "VisitView", drafts: Mapping[str, str]) -> list[ft.C
     found = [
         *(CompletenessWarning.of(flag) for flag in view.thin),
         *of_follow_ups(view),
+        *of_findings(view),
         *of_drafts(drafts),
         *of_numbers(view, drafts),
     ]
@@ -78,6 +79,16 @@ def of_follow_ups(view: "VisitView") -> Iterable[CompletenessWarning]:
     for finding_id in view.unseen:
         said = follow_words.unseen(texts.get(finding_id) or finding_words.FINDING_TITLE)
         yield CompletenessWarning(said, f"follow-up/{finding_id}")
+
+
+def of_findings(view: "VisitView") -> Iterable[CompletenessWarning]:
+    """Findings put right on the spot without a photo of how it looks since."""
+    for finding_id, finding in view.visit.findings.items():
+        is_bare = finding.is_fixed_on_spot and not view.visit.is_pictured_after(finding_id)
+        if is_bare and view.rule.wants_photos:
+            yield CompletenessWarning(
+                finding_words.unpictured(finding.text), f"finding/{finding_id}"
+            )
 
 
 def of_drafts(drafts: Iterable[str]) -> Iterable[CompletenessWarning]:

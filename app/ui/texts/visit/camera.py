@@ -42,6 +42,11 @@ OF_FINDINGS, OF_FOLLOW_UPS, OF_ITEMS = "发现的问题", "回访（现在的样
 WANTS_PHOTO = "要拍照"
 
 
+def after(finding: str) -> str:
+    """A finding once it was put right."""
+    return f"整改后：{finding}"
+
+
 def kept(count: int) -> str:
     """How many were taken since the camera was opened."""
     return f"已记下 {count} 张"

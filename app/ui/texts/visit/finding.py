@@ -16,6 +16,13 @@ PLACE, SUGGESTION, RESPONSIBLE = "在哪里", "整改建议", "学校责任人"
 DELETE_FINDING = "删除这个问题"
 DELETE_FINDING_HINT = "删除后不再计入；原来写的仍列在留痕里。"
 PHOTO_OF_FINDING = "给这个问题拍照"
+SHOOT_BEFORE, SHOOT_AFTER = "拍整改前", "拍整改后"
+BEFORE, AFTER = "整改前", "整改后"
+NO_BEFORE, NO_AFTER = "没有拍", "还没有拍"
+WANTS_AFTER = "销号要有整改后的照片，改好后请拍一张。"
+OWNER, OWNER_NAME = "由谁整改", "单位名称"
+OWNER_NAME_HINT = "例如：某某街道办事处"
+NOT_THE_SCHOOLS = "不归学校整改"
 FORM_SAVED = "随写随存，返回时记下"
 UNFINISHED = "没填完"
 
@@ -23,12 +30,21 @@ RECURS = "以前发现过吗"
 RECURS_HINT = "这里以前的同类问题，是同一个就点一下。"
 NOT_RECURRING = "不是同一个"
 CHOSEN_EARLIER = "和以前发现的是同一个"
-STILL_OPEN, CLOSED = "未销号", "已销号"
 
 
 def findings(count: int) -> str:
     """How many problems."""
     return f"{count} 个"
+
+
+def by_owner(name: str) -> str:
+    """Who has to put it right."""
+    return f"由{name}整改"
+
+
+def unpictured(text: str) -> str:
+    """Said before submitting: put right on the spot, without a photo of it."""
+    return f"“{text}”当场已整改，还没有整改后的照片，销号要有。"
 
 
 def days(count: int) -> str:
@@ -41,6 +57,6 @@ def times(number: int) -> str:
     return f"第 {number} 次发现"
 
 
-def earlier_line(raised_on: str, is_open: bool) -> str:
+def earlier_line(raised_on: str, state: str) -> str:
     """When an earlier problem was found, and how it stands."""
-    return f"{raised_on} · {STILL_OPEN if is_open else CLOSED}"
+    return f"{raised_on} · {state}"

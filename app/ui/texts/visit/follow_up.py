@@ -6,11 +6,6 @@ EMPTY_HINT = "以前在这里发现、还没销号的问题会列在这里。刚
 HINT = "看看以前发现的问题改好了没有：对照整改前的照片拍一张，选个结论。"
 NOT_YET = "还没看"
 UNFINISHED = "没填完"
-NOTICE, REPLY, EARLIER_LOOK = "文书", "对方的回复", "上次回访"
-REQUIREMENT, MEASURES, RESPONSIBLE = "要求", "措施", "责任人"
-NO_NOTICE = "还没有签发文书。"
-NO_REPLY = "对方还没有回复。"
-IS_DONE, NOT_DONE = "对方说已改好", "对方还在改"
 BEFORE, AFTER = "整改前", "现在"
 BEFORE_MISSING = "联网同步后可看"
 NO_BEFORE = "当时没有照片"
@@ -18,8 +13,10 @@ NO_AFTER = "还没有拍"
 SHOOT_AFTER = "拍现在的样子"
 CONCLUSION_TITLE = "结论"
 SEEN, SEEN_HINT = "看到的情况", "改了什么、改到什么程度"
-ADVICE, ADVICE_HINT = "后续建议", "还要对方做什么、什么时候再看"
+ADVICE, ADVICE_HINT = "后续建议", "建议的整改措施、什么时候再看"
 NO_AFTER_PHOTO = "选了“已整改”，还没有现在的照片。最好拍一张，可以和整改前对照。"
+PROPOSES_CLOSING = "记下后向督导室提出销号，由督导室核对后销号。"
+NEW_DUE, SAME_DUE = "新的整改期限", "期限不变"
 DELETE = "删除这次回访"
 DELETE_HINT = "删除后这个问题仍待回访；原来写的仍列在留痕里。"
 GONE = "本机没有这个问题的资料"
@@ -44,19 +41,9 @@ def raised(day: str) -> str:
     return f"{day} 发现"
 
 
-def notice_line(number: str, issued_on: str) -> str:
-    """A paper's number and day."""
-    return f"{number} · {issued_on} 签发"
-
-
-def reply_line(is_done: bool, reported_on: str) -> str:
-    """What the school says, and when it said so."""
-    return f"{IS_DONE if is_done else NOT_DONE} · {reported_on}"
-
-
-def look_line(conclusion: str, by_name: str, on: str) -> str:
-    """What was found the last time somebody looked."""
-    return f"{conclusion} · {by_name} · {on}"
+def new_due(day: str) -> str:
+    """By when what is not put right has to be."""
+    return f"{NEW_DUE}：{day}"
 
 
 def not_followed(count: int) -> str:

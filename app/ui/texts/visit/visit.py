@@ -14,7 +14,7 @@ REASON_NEEDED = "请写一句原因"
 PLAN, CHECKLIST, METHODS, LESSONS = "主题与内容", "督导清单", "督导方式", "听课"
 NOTES, FINDINGS, PHOTOS, SIGNATURES = "督导记录", "发现的问题", "照片", "签字"
 FOLLOW_UPS = "回访"
-PAGES = {"item": CHECKLIST, "finding": FINDINGS, "follow-up": FOLLOW_UPS}
+PAGES = {"item": CHECKLIST, "finding": FINDINGS, "after": FINDINGS, "follow-up": FOLLOW_UPS}
 LOOKING, RECORDING = "看什么", "记下来"
 TAKE_PHOTO = "拍照"
 REVIEW_AND_SUBMIT = "检查并提交"
@@ -38,6 +38,7 @@ MEND = {
     "follow-up": "去拍照",
     "lessons": "去填完",
     "findings": "去填完",
+    "finding": "去拍照",
 }
 SUBMIT_NO_PROBLEM = "本次未发现问题（零问题）"
 SUBMIT_NO_PROBLEM_HINT = "没有登记问题时要勾选，表示确实没有，而不是忘了写。"

@@ -1,13 +1,16 @@
 """A problem on the screen: what it proposes, what it was before, and that nothing is lost."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import flet as ft
 import pytest
 
+from app.visits.photos.acts import Belonging
 from domain.clock import local_date
+from domain.kinds.finding.closing import End
 from domain.kinds.register.district import RectifyDays
-from domain.kinds.visit.finding import Category
+from domain.kinds.visit.finding import Category, OwnerUnit, Source
 from domain.kinds.visit.photo import PhotoSource
 from domain.kinds.visit.signature import Signer
 from domain.wire.workbook import WorkbookReply
@@ -182,9 +185,7 @@ async def test_proposals_alone_are_no_problem(working, server):
 
 EARLIER = (
     a_finding(finding_id="near", text="三楼灭火器压力不足", place="三楼", raised_on="2026-03-01"),
-    a_finding(
-        finding_id="far", text="校门口停车混乱", raised_on="2026-04-01", is_fixed_on_spot=True
-    ),
+    a_finding(finding_id="far", text="校门口停车混乱", raised_on="2026-04-01", end=End.CLOSED),
     a_finding(finding_id="other", text="灭火器", category=Category.HYGIENE),
 )
 
@@ -253,8 +254,6 @@ async def test_photos_of_the_problem_are_on_it_and_on_the_list(working, server, 
     await phone.type("问题是什么", "围墙开裂")
     finding_id = phone.page.route.split("/")[-1]
     controller = desk_of(working)
-    from app.visits.photos.acts import Belonging
-
     belonging = Belonging("西墙", finding_id=finding_id)
     data = encoded(scene(400, 300))
     await controller.save(
@@ -310,3 +309,69 @@ async def test_problem_is_deleted_only_when_asked_twice(working, server, answer)
     assert len(visit_of(working).findings) == 1
     await phone.press_in_dialog(answer)
     assert visit_of(working).findings == {}
+
+
+async def fixed_on_the_spot(working: PlayedInstallation, server) -> PlayedPhone:
+    """A new problem that was put right on the spot."""
+    phone = await new_finding(working, server)
+    await phone.type("问题是什么", "灭火器压力不足")
+    await phone.set(phone.one(ft.Switch, "当场已整改"), True)
+    return phone
+
+
+async def test_fixed_on_the_spot_wants_a_photo_of_it_and_shows_it_beside_the_one_before(
+    working, server, font
+):
+    phone = await fixed_on_the_spot(working, server)
+    for words in ("整改前", "整改后", "销号要有整改后的照片"):
+        assert words in phone.texts()
+    finding_id, controller = phone.page.route.split("/")[-1], desk_of(working)
+    for width, is_after in ((400, False), (410, True)):
+        belonging = Belonging("灭火器", finding_id=finding_id, is_after=is_after)
+        data = encoded(scene(width, 300))
+        await controller.save(
+            partial(take, controller, data, belonging),
+        )
+    await phone.settle()
+    assert "销号要有整改后的照片" not in phone.texts()
+    assert len(phone.all(ft.Semantics, "照片：灭火器")) == 2
+    assert visit_of(working).is_pictured_after(finding_id)
+    await phone.back()
+    assert "整改前\n照片：灭火器\n整改后\n照片：灭火器" in phone.texts()
+
+
+def take(controller, data: bytes, belonging: Belonging) -> object:
+    """Take a photo of the camera into the visit."""
+    source = PhotoSource.CAMERA
+    return controller.visits.take_photo(controller.visit_id, data, source, None, belonging)
+
+
+async def test_camera_of_what_was_put_right_keeps_it_and_leads_back(working, server):
+    phone = await fixed_on_the_spot(working, server)
+    phone.answers["Camera.get_available_cameras"] = lambda _: []
+    form = phone.page.route
+    await phone.press("拍整改后")
+    await phone.wait_for("没有可用的相机")
+    assert "整改后：灭火器压力不足" in phone.texts()
+    assert finding_of(working).is_fixed_on_spot
+    await phone.back()
+    assert phone.page.route == form
+
+
+async def test_whose_it_is_stays_folded_until_it_is_not_the_schools(working, server):
+    phone = await new_finding(working, server)
+    await phone.type("问题是什么", "校门外占道经营")
+    assert not phone.all(ft.Chip, key="owner-township")
+    await phone.press("不归学校整改")
+    assert not phone.all(ft.TextField, "单位名称")
+    await tap_chip(phone, "owner-township")
+    await phone.type("单位名称", "和平街道办事处")
+    await phone.back()
+    found = finding_of(working)
+    assert (found.owner, found.owner_name) == (OwnerUnit.TOWNSHIP, "和平街道办事处")
+    assert found.source is Source.ROUTINE
+    assert "由和平街道办事处整改" in phone.texts()
+    await phone.press("校门外占道经营")
+    await tap_chip(phone, "owner-school")
+    await phone.back()
+    assert (finding_of(working).owner, finding_of(working).owner_name) == (OwnerUnit.SCHOOL, "")

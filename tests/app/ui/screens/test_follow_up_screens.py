@@ -1,14 +1,23 @@
 """Looking again at earlier problems: what was asked, what the school says, before beside after."""
 
+from datetime import UTC, datetime, timedelta
+
 import flet as ft
 import pytest
 from PIL import Image
 
 from app.visits.photos.acts import Belonging
+from domain.clock import local_date
 from domain.kinds.visit.follow_up import Conclusion
 from domain.kinds.visit.photo import PhotoSource
 from domain.trail.line import sha256_hex
-from domain.wire.workbook import WorkbookFollowUp, WorkbookNotice, WorkbookReply
+from domain.wire.workbook import (
+    WorkbookExtension,
+    WorkbookFollowUp,
+    WorkbookMeasure,
+    WorkbookNotice,
+    WorkbookReply,
+)
 from tests.app.visits.photos.test_stamp import encoded
 from tests.builders.register import a_finding, a_workbook
 from tests.fixtures.photos import scene
@@ -20,10 +29,16 @@ BEFORE = encoded(Image.new("RGB", (300, 200), (90, 30, 30)))
 AFTER = encoded(scene(400, 300))
 LATE = a_finding(
     finding_id="late",
+    deadline="2026-05-01",
     place="二楼",
     responsible="何永福",
     suggestion="立即更换",
     photos=(sha256_hex(BEFORE),),
+    fed_back_on="2026-04-21",
+    measure=WorkbookMeasure(
+        due_on="2026-04-30", text="更换全部旧灭火器", responsible="何永福", set_on="2026-04-23"
+    ),
+    extension=WorkbookExtension(decided_on="2026-04-24", until="2026-05-01"),
     notice=WorkbookNotice(
         number="万教督整〔2026〕1号",
         issued_on="2026-04-22",
@@ -74,7 +89,8 @@ async def test_open_findings_are_listed_the_most_urgent_first(working, server):
     phone = await at_follow_ups(working, server)
     shown = phone.texts()
     assert shown.index("灭火器压力不足") < shown.index("围墙开裂")
-    for words in ("已过期限", "天到期", "安全隐患", "期限 2026-05-01", "还没看"):
+    assert "学校已报整改，待查看" in shown
+    for words in ("天到期", "安全隐患", "督导室还没有看到", "期限 2026-05-01", "还没看"):
         assert words in shown
 
 
@@ -88,26 +104,72 @@ async def test_hub_counts_them_and_shows_none_where_there_are_none(working, serv
     assert "回访" not in phone.texts()
 
 
-async def test_paper_reply_and_the_last_look_are_there_to_read(working, server):
+async def test_story_is_told_in_the_order_of_its_days_in_the_words_of_the_office(working, server):
     phone = await at_late(working, server)
     shown = phone.texts()
-    for words in (
-        "万教督整〔2026〕1号 · 2026-04-22 签发",
-        "要求：全校排查一遍",
-        "对方说已改好 · 2026-04-28",
-        "措施：已换新",
-        "部分整改 · 王芳 · 2026-04-25",
-        "换了一半",
-        "整改建议：立即更换",
-    ):
-        assert words in shown
+    told = (
+        "经过",
+        "2026-04-20\n发现：二楼",
+        "2026-04-21\n已反馈",
+        "2026-04-22\n整改通知书：万教督整〔2026〕1号，期限 2026-05-01，全校排查一遍",
+        "2026-04-23\n整改措施：更换全部旧灭火器（责任人 何永福，时限 2026-04-30）",
+        "2026-04-24\n同意延期到 2026-05-01",
+        "2026-04-25\n回访：部分整改：王芳 换了一半",
+        "2026-04-28\n报称已整改：已换新（何永福）",
+    )
+    assert [shown.find(each) >= 0 for each in told] == [True] * len(told)
+    assert sorted(told, key=shown.index) == list(told)
+    assert "待回访" in shown
+    assert "离销号还差：还没有回访确认已整改。" in shown
 
 
-async def test_finding_without_paper_or_reply_says_so(working, server):
+async def test_finding_of_which_nothing_was_said_says_what_is_missing(working, server):
     phone = await at_follow_ups(working, server, LATER)
     await phone.press("围墙开裂")
-    for words in ("还没有签发文书", "对方还没有回复", "当时没有照片", "还没有拍"):
+    for words in ("还没有反馈；还没有整改措施、责任人和时限", "当时没有照片", "还没有拍"):
         assert words in phone.texts()
+
+
+@pytest.mark.parametrize(("is_seen", "words"), [(True, "已看到"), (False, "还没有看到")])
+async def test_hazard_says_whether_the_office_has_seen_it(working, server, is_seen, words):
+    hazard = LATER.model_copy(update={"is_seen": is_seen})
+    phone = await at_follow_ups(working, server, hazard)
+    assert f"督导室{words}" in phone.texts()
+
+
+def in_days(days: int) -> str:
+    """The day so many days from now."""
+    return (local_date(datetime.now(UTC)) + timedelta(days=days)).isoformat()
+
+
+async def test_what_is_not_put_right_gets_a_new_day_by_the_rule_that_can_be_changed(
+    working, server
+):
+    phone = await at_late(working, server)
+    assert "新的整改期限" not in phone.texts()
+    await conclude(phone, "partly")
+    assert f"新的整改期限\n{in_days(15)}" in phone.texts()
+    assert "按督导室的规定建议" in phone.texts()
+    await phone.back()
+    assert seen(working).due_on == in_days(15)
+    await phone.press("灭火器压力不足")
+    await phone.set(phone.one(ft.Chip, key="due-7 天"), True)
+    await phone.back()
+    assert seen(working).due_on == in_days(7)
+    await phone.press("灭火器压力不足")
+    await phone.set(phone.one(ft.Chip, key="due-期限不变"), True)
+    await phone.back()
+    assert seen(working).due_on is None
+
+
+async def test_what_is_put_right_is_proposed_for_closing_and_gets_no_day(working, server):
+    phone = await at_late(working, server)
+    await conclude(phone, "not_rectified")
+    await conclude(phone, "rectified")
+    assert "向督导室提出销号" in phone.texts()
+    assert "新的整改期限" not in phone.texts()
+    await phone.back()
+    assert seen(working).due_on is None
 
 
 async def test_follow_up_is_one_entry_when_its_screen_is_left(working, server):

@@ -108,9 +108,11 @@ async def test_follow_ups_open_the_school_they_are_at(at_work):
     assert order == sorted(order)
     assert "已过期限 3 天" in shown
     assert "安全隐患" in shown
-    assert "整改通知书 督改〔2026〕7号" in shown
+    assert "整改通知书：督改〔2026〕7号，期限 2026-05-11" in shown
+    assert "督导室还没有看到" in shown
+    assert "已下达" in shown
     assert "学校已报整改，待查看" in shown
-    assert "2026年5月12日回复：已换新" in shown
+    assert "2026-05-12\n报称已整改：已换新" in shown
     assert "另有 1 个问题未销号" in shown
     await phone.tap(phone.one(ft.TextButton, key="see-soon"))
     await phone.wait_for("河湾镇中心幼儿园")

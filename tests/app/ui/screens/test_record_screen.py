@@ -134,6 +134,22 @@ async def test_follow_up_is_part_of_the_record(working, server):
         assert words in phone.texts()
 
 
+async def test_problem_of_a_record_says_where_it_stands_and_what_became_of_it(working, server):
+    phone = await submitted(working, server)
+    controller, facts = desk_of(working), {"category": "safety", "text": "围墙开裂"}
+    visits, visit_id = controller.visits, controller.visit_id
+    visits.amend(visit_id, "漏记问题")
+    visits.raise_finding(visit_id, "fence", {**facts, "is_hazard": True})
+    await controller.save(lambda: visits.submit(visit_id))
+    assert "已反馈" not in phone.texts()
+    said = {"is_hazard": True, "is_seen": True, "fed_back_on": "2026-05-14", **facts}
+    known = a_finding(finding_id="fence", visit=visit_id, **said)
+    server.workbook = a_workbook(findings=(known,))
+    await sync(working)
+    await phone.wait_for("督导室已看到")
+    assert "2026-05-14\n已反馈" in phone.texts()
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [(State.APPROVED, "督导室已通过这次督导"), (State.RETURNED, "点“更正”补充")],

@@ -127,6 +127,19 @@ async def test_due_findings_not_looked_at_are_said(working, server):
     assert phone.page.route.endswith("/follow-up/late")
 
 
+async def test_put_right_on_the_spot_without_a_photo_of_it_is_said(working, server):
+    phone = await visit_begun(working)
+    controller = desk_of(working)
+    facts = {"category": "safety", "text": "灭火器压力不足", "is_fixed_on_spot": True}
+    await controller.save(
+        lambda: controller.visits.raise_finding(controller.visit_id, "spot", facts)
+    )
+    await phone.press("检查并提交")
+    assert "“灭火器压力不足”当场已整改，还没有整改后的照片" in said(phone)
+    await phone.tap(phone.one(ft.TextButton, key="mend-finding/spot"))
+    assert phone.page.route.endswith("/finding/spot")
+
+
 async def test_visit_that_lacks_nothing_says_so(working, server, font):
     server.workbook = a_workbook(short_dwell_min=0)
     phone = await visit_begun(working, theme_id=None, items=("一", "二", "三"))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.ui.screens.visit.findings.form import Proposals, form_of
-from app.ui.screens.visit.follow_ups.follow_up import FORM as FOLLOW_UP
+from app.ui.screens.visit.follow_ups.form import form_of as look_form_of
 from app.ui.screens.visit.lessons.form import FORM as LESSON
 from app.ui.screens.visit.place.by_hand import form_of as by_hand_form
 from domain.errors import BadInput
@@ -19,6 +19,7 @@ from domain.place.presence import Circle
 
 FOUND_ON = date(2026, 5, 14)
 FINDING = form_of(Proposals(FOUND_ON, RectifyDays()))
+FOLLOW_UP = look_form_of(Proposals(FOUND_ON, RectifyDays(), about={}, given="2026-06-20"))
 FORMS = {
     "lesson": (LESSON, {*LessonObserved.model_fields, *LessonPrivate.model_fields}),
     "finding": (FINDING, {*FindingRaised.model_fields, *FindingPrivate.model_fields}),
@@ -74,3 +75,16 @@ def test_proposed_day_is_recorded_as_the_day_it_is():
     said = FINDING.fields_of({**FINDING.fresh, "severity": "serious", "due_on": "proposed"})
     due = proposed_due(FOUND_ON, RectifyDays(), Severity.SERIOUS, is_hazard=False)
     assert said["due_on"] == due.isoformat()
+
+
+def test_look_that_finds_it_not_put_right_gives_a_new_day_and_one_that_does_none():
+    said = FOLLOW_UP.fields_of({"conclusion": "partly"})
+    assert said["due_on"] == "2026-06-20"
+    assert FOLLOW_UP.fields_of({"conclusion": "partly", "due_on": None})["due_on"] is None
+    assert FOLLOW_UP.fields_of({"conclusion": "rectified"})["due_on"] is None
+
+
+def test_unit_that_has_to_put_it_right_is_named_only_where_it_is_not_the_schools():
+    named = {**FINDING.fresh, "owner_name": " 和平街道办事处 "}
+    assert FINDING.fields_of({**named, "owner": "township"})["owner_name"] == "和平街道办事处"
+    assert FINDING.fields_of({**named, "owner": "school"})["owner_name"] == ""

@@ -14,12 +14,15 @@ from sync_server.office.findings import FindingCommands, GivenReply
 from tests.builders.courses import seen_course
 from tests.builders.office import Inspection
 
-DUE = {"a": "2026-05-10", "b": "2026-05-20", "c": None, "d": "2026-05-01", "e": "2026-05-12"}
+DUE = {"a": "2026-05-10", "b": "2026-05-20", "c": None, "d": "2026-05-01", "e": "2026-05-08"}
 
 
 @pytest.fixture
 def found(server, inspection) -> dict[str, str]:
-    """Findings a to e of two inspectors at two units; e is replied to, d put right on the spot."""
+    """Findings a to e of two inspectors at two units.
+
+    a is a hazard, d was put right on the spot, e, which was due before all others, is replied to.
+    """
     other = Inspection.of(server, "wang.fang")
     visits = {}
     for phone, school, names in ((inspection, "school-1", "abc"), (other, "school-2", "de")):

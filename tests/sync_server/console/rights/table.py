@@ -67,7 +67,8 @@ READING = {
     "GET /check": SEES_ALL,
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
-    **_list("/findings", SEES_ALL),
+    **_list("/findings", TABLES),
+    "GET /findings/{visit}/{finding_id}": TABLES,
     "GET /closing": SEES_ALL,
     **_list("/books/work", SEES_ALL),
     **_list("/books/rectification", SEES_ALL),
@@ -170,6 +171,7 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
+    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
@@ -181,7 +183,6 @@ ACTING = {
     "POST /visits/{visit_id}/unmerge": ACTS,
     "POST /visits/{visit_id}/cancel": ACTS,
     "POST /visits/{visit_id}/date": ACTS,
-    "POST /visits/{visit_id}/reply": ACTS,
     "POST /visits/{visit_id}/hazard": ACTS,
     "POST /visits/{visit_id}/position": ACTS,
     "POST /papers/series": ACTS,

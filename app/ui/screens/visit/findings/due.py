@@ -1,7 +1,7 @@
 """By when a problem is to be put right: proposed by the rule, tapped, or from a calendar."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import flet as ft
 
@@ -16,27 +16,45 @@ from app.ui.widgets.when import day_text
 from domain.clock import CST, local_date
 
 
+class DayNames(NamedTuple):
+    """What is asked for a day, and what none is called."""
+
+    asked: str
+    none: str
+
+
 def due_lines(ui: Ui, form: Form, proposals: Proposals) -> list[ft.Control]:
     """The day as it stands, and the ways to set another."""
     if form.values.get("is_fixed_on_spot"):
         return [quiet(words.DUE_FIXED)]
-    due = due_in(form.values, proposals)
-    is_proposed = form.values.get("due_on") == PROPOSED
-    said = f"{due}（{day_text(date.fromisoformat(due))}）" if due else words.NO_DUE
+    names = DayNames(words.DUE_ON, words.NO_DUE)
+    return day_lines(ui, form, proposals, (due_in(form.values, proposals), names))
+
+
+def day_lines(
+    ui: Ui, form: Form, proposals: Proposals, shown: tuple[str | None, DayNames]
+) -> list[ft.Control]:
+    """What is asked, the day as it stands, and the ways to set another."""
+    due, names = shown
+    is_proposed = form.values.get("due_on", PROPOSED) == PROPOSED
+    said = f"{due}（{day_text(date.fromisoformat(due))}）" if due else names.none
     lines: list[ft.Control] = [
         ft.Row(
-            [ft.Text(words.DUE_ON, size=16), ft.Text(said, size=15)],
+            [ft.Text(names.asked, size=16), ft.Text(said, size=15)],
             wrap=True,
             alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         )
     ]
     if is_proposed:
         lines.append(quiet(words.DUE_PROPOSED))
-    return [*lines, choices(ui, form, proposals, due)]
+    return [*lines, choices(ui, form, proposals, shown)]
 
 
-def choices(ui: Ui, form: Form, proposals: Proposals, due: str | None) -> ft.Control:
+def choices(
+    ui: Ui, form: Form, proposals: Proposals, shown: tuple[str | None, DayNames]
+) -> ft.Control:
     """So many days, a day of the calendar, or none."""
+    due, names = shown
     chips: list[ft.Control] = [
         day_chip(words.days(days), form, proposals.after(days), due) for days in proposals.days
     ]
@@ -44,7 +62,7 @@ def choices(ui: Ui, form: Form, proposals: Proposals, due: str | None) -> ft.Con
         words.CALENDAR, safe(lambda: pick(ui, form, due)), key="due-calendar", icon=ft.Icons.EVENT
     )
     return ft.Row(
-        [*chips, calendar, day_chip(words.NO_DUE, form, None, due)],
+        [*chips, calendar, day_chip(names.none, form, None, due)],
         wrap=True,
         spacing=8,
         run_spacing=4,

@@ -7,9 +7,10 @@ import flet as ft
 from app.ui.guard import page, part, safe
 from app.ui.screens.visit.findings.due import due_lines
 from app.ui.screens.visit.findings.form import Proposals, form_of, fresh_values
+from app.ui.screens.visit.findings.owner import OwnerChoice
+from app.ui.screens.visit.findings.photos import pair_card, photo_card
 from app.ui.screens.visit.findings.recurrence import recurrence
 from app.ui.screens.visit.offers import offer, offers
-from app.ui.screens.visit.photos.strip import shot_row
 from app.ui.screens.visit.units.choice import begun_at, unit_choice
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
@@ -20,10 +21,9 @@ from app.ui.widgets.confirm import confirm
 from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
 from app.ui.widgets.model_form import use_model_form
-from app.ui.widgets.pieces import card, quiet, side_button, stack, together
+from app.ui.widgets.pieces import card, quiet, stack, together
 from app.ui.widgets.text_box import following
 from app.ui.widgets.use_visit import not_there, use_visit
-from domain.errors import DujiError
 from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.finding import Finding
 
@@ -64,9 +64,11 @@ def FindingForm(
 
     model = form_of(proposals, fresh)
     form = use_model_form(controller, f"finding.{finding_id}", model, finding, record)
+    is_fixed = bool(form.values.get("is_fixed_on_spot"))
+    shown = pair_card if is_fixed else photo_card
     lines = [
         *fields(ui, form, view, proposals),
-        photo_card(ui, controller, view, finding_id),
+        shown(ui, controller, view, finding_id),
         *removal(ui, controller, finding),
     ]
     return stack(lines, 12)
@@ -92,6 +94,7 @@ def fields(ui: Ui, form: Form, view: "VisitView", proposals: Proposals) -> list[
         # By name: lines above it come and go with what is tapped.
         ft.Row([text(form, "responsible", words.RESPONSIBLE)], key="responsible"),
         following(form.heard, lambda: people(form, proposals)),
+        OwnerChoice(form, key="owner"),
     ]
     return [
         card(stack(what, 12)),
@@ -118,33 +121,6 @@ def switch(form: Form, name: str, label: str, hint: str) -> ft.Control:
     """Yes or no, with what it means."""
     box = ft.Switch(label=label, value=bool(form.values.get(name)), on_change=form.switching(name))
     return together(ft.Column([box, quiet(hint)], spacing=0, tight=True))
-
-
-def photo_card(
-    ui: Ui, controller: VisitController, view: "VisitView", finding_id: str
-) -> ft.Control:
-    """The problem's photos, and the way to one more."""
-
-    async def photograph() -> None:
-        await settle_or_keep(controller, f"finding.{finding_id}")
-        await ui.page.push_route(f"/visit/{controller.visit_id}/camera/finding/{finding_id}")
-
-    camera = side_button(
-        words.PHOTO_OF_FINDING, safe(photograph), icon=ft.Icons.PHOTO_CAMERA_OUTLINED
-    )
-    photos = view.visit.photos_of_finding(finding_id)
-    return card(stack([*shot_row(ui, view, photos), camera], 12))
-
-
-async def settle_or_keep(controller: VisitController, key: str) -> None:
-    """Make an entry of the form before one goes to take its photo.
-
-    Where it cannot be one yet it stays a draft, and says so when one leaves it for good.
-    """
-    try:
-        await controller.settle(key)
-    except DujiError:
-        return
 
 
 def removal(ui: Ui, controller: VisitController, finding: Finding | None) -> list[ft.Control]:

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.ui.widgets.form import Values
 from app.ui.widgets.model_form import ModelForm, Shape
-from domain.findings.deadline import proposed_due
+from domain.findings.deadline import next_due, proposed_due
 from domain.kinds.register.district import RectifyDays
-from domain.kinds.visit.finding import Category, Finding, FindingPrivate, FindingRaised, Severity
+from domain.kinds.visit.finding import (
+    Category,
+    Finding,
+    FindingPrivate,
+    FindingRaised,
+    OwnerUnit,
+    Severity,
+)
 from domain.visit.alike_text import alikeness
 from domain.wire.workbook import WorkbookFinding
 
@@ -25,11 +32,15 @@ class Proposals:
     """What the form proposes: by the rule for the deadline, and who may be responsible.
 
     Only the deadline stands filled in, and says whose rule it is; people are there to tap.
+    ``about`` is what is known of a problem that is looked at again, and ``given`` the day that
+    its unit was given before.
     """
 
     found_on: date
     rule: RectifyDays
     responsible: tuple[str, ...] = ()
+    about: Values | None = None
+    given: str | None = None
 
     @classmethod
     def of(cls, view: "VisitView", rule: RectifyDays) -> "Proposals":
@@ -38,9 +49,10 @@ class Proposals:
 
     def due_on(self, values: Values) -> str:
         """The day the rule proposes for what the form says."""
-        severity, is_hazard = severity_in(values), bool(values.get("is_hazard"))
+        said = values if self.about is None else self.about
+        severity, is_hazard = severity_in(said), bool(said.get("is_hazard"))
         day = proposed_due(self.found_on, self.rule, severity, is_hazard=is_hazard)
-        return day.isoformat()
+        return next_due(day, self.given).isoformat()
 
     def after(self, days: int) -> str:
         """The day so many days after it was found."""
@@ -69,6 +81,7 @@ def fresh_values(item_id: str | None, remark: str) -> Values:
         "severity": Severity.GENERAL.value,
         "item_id": item_id,
         "due_on": PROPOSED,
+        "owner": OwnerUnit.SCHOOL.value,
         "text": remark,
     }
 
@@ -79,6 +92,12 @@ def due_in(values: Values, proposals: Proposals) -> str | None:
         return None
     due = values.get("due_on")
     return proposals.due_on(values) if due == PROPOSED else due or None
+
+
+def owner_name_in(values: Values) -> str:
+    """Which unit has to put it right, where it is not the school's own."""
+    is_other = values.get("owner") not in (None, OwnerUnit.SCHOOL.value)
+    return str(values.get("owner_name") or "").strip() if is_other else ""
 
 
 def form_of(proposals: Proposals, begun: Values | None = None) -> ModelForm:
@@ -93,7 +112,10 @@ def form_of(proposals: Proposals, begun: Values | None = None) -> ModelForm:
         models=(FindingRaised, FindingPrivate),
         without=frozenset({"finding_id"}),
         silent=frozenset({*FindingRaised.model_fields, "responsible"}),
-        shapes={"due_on": Shape(shown_due, lambda values: due_in(values, proposals))},
+        shapes={
+            "due_on": Shape(shown_due, lambda values: due_in(values, proposals)),
+            "owner_name": Shape(lambda part: {"owner_name": part.owner_name}, owner_name_in),
+        },
         begun=begun,
     )
 

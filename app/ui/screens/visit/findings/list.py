@@ -14,11 +14,12 @@ from app.ui.texts import labels
 from app.ui.texts import month as month_words
 from app.ui.texts.visit import finding as words
 from app.ui.texts.visit import visit as visit_words
+from app.ui.widgets.finding_story import state_marks, story_lines
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, main_button, mark, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.ids import uuid7
-from domain.kinds.visit.finding import Finding, Severity
+from domain.kinds.visit.finding import Finding, OwnerUnit, Severity
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -74,23 +75,55 @@ def finding_card(
 ) -> ft.Control:
     """One problem; where the whole card is a button its photos are only shown."""
     due = "" if finding.is_fixed_on_spot else month_words.due_on(finding.due_on)
-    facts = [finding.place, due, finding.responsible]
+    facts = [finding.place, due, finding.responsible, owner_of(finding)]
     line = " · ".join(part for part in facts if part)
-    photos = view.visit.photos_of_finding(finding.finding_id)
+    known = view.own.get(finding.finding_id)
+    # Told where the record is read, on the phone in hand, and not to who is about to sign it.
+    told = known is not None and sizes is IN_HAND
+    marks = finding_marks(view, finding, sizes)
+    marks += state_marks(known) if known and told else []
+    story = story_lines(known) if known and told and on_click is None else []
     advice = f"{words.SUGGESTION}：{finding.suggestion}" if finding.suggestion else ""
     return card(
         stack(
             [
-                ft.Row(finding_marks(view, finding, sizes), wrap=True, spacing=6, run_spacing=6),
+                ft.Row(marks, wrap=True, spacing=6, run_spacing=6),
                 sizes.title(finding.text),
                 *([sizes.quiet(line)] if line else []),
                 *([sizes.text(advice)] if advice and on_click is None else []),
-                *shot_row(ui, view, photos, may_open=on_click is None),
+                *photo_rows(ui, view, finding, sizes, may_open=on_click is None),
+                *story,
             ]
         ),
         on_click=on_click,
         key=f"finding-{finding.finding_id}",
     )
+
+
+def owner_of(finding: Finding) -> str:
+    """Who has to put it right, where it is not the school."""
+    if finding.owner is OwnerUnit.SCHOOL:
+        return ""
+    return words.by_owner(finding.owner_name or labels.OWNER[finding.owner])
+
+
+def photo_rows(
+    ui: Ui, view: "VisitView", finding: Finding, sizes: TypeSizes, *, may_open: bool
+) -> list[ft.Control]:
+    """The problem's photos; where some show how it is since, before and after by name."""
+    photos = view.visit.photos_of_finding(finding.finding_id)
+    after = [each for each in photos if each.is_after]
+    if not after:
+        return shot_row(ui, view, photos, may_open=may_open)
+    before = [each for each in photos if not each.is_after]
+    sides = [
+        ft.Container(
+            stack([sizes.quiet(name), *shot_row(ui, view, each, may_open=may_open)]), expand=True
+        )
+        for name, each in ((words.BEFORE, before), (words.AFTER, after))
+        if each
+    ]
+    return [ft.Row([*sides], spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)]
 
 
 def unfinished(ui: Ui, controller: VisitController, known: set[str]) -> list[ft.Control]:

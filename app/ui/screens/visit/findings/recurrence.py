@@ -4,6 +4,7 @@ import flet as ft
 
 from app.ui.guard import safe
 from app.ui.screens.visit.findings.form import offered
+from app.ui.texts import labels
 from app.ui.texts.visit import finding as words
 from app.ui.widgets.form import Form
 from app.ui.widgets.pieces import card, mark, quiet, stack, title
@@ -43,7 +44,7 @@ def chosen_card(form: Form, recurs: str, earlier: Earlier) -> ft.Control:
     if known is not None:
         lines += [
             ft.Text(known.text),
-            quiet(words.earlier_line(known.raised_on, known.state.is_open)),
+            quiet(words.earlier_line(known.raised_on, labels.FINDING_STATE[known.state])),
         ]
     lines.append(
         ft.Row([ft.TextButton(words.NOT_RECURRING, on_click=form.choosing("recurs", None))])
@@ -65,7 +66,7 @@ def offer(form: Form, earlier: WorkbookFinding) -> ft.Control:
     return ft.ListTile(
         key=f"earlier-{earlier.finding_id}",
         title=ft.Text(earlier.text, size=15),
-        subtitle=quiet(words.earlier_line(earlier.raised_on, earlier.state.is_open)),
+        subtitle=quiet(words.earlier_line(earlier.raised_on, labels.FINDING_STATE[earlier.state])),
         leading=ft.Icon(ft.Icons.HISTORY),
         on_click=safe(choose),
         content_padding=0,

@@ -5,40 +5,35 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import page, part, safe
-from app.ui.screens.visit.findings.finding import settle_or_keep
+from app.ui.screens.visit.findings.due import DayNames, day_lines
+from app.ui.screens.visit.findings.form import Proposals
+from app.ui.screens.visit.findings.photos import settle_or_keep
 from app.ui.screens.visit.follow_ups.alone import arrival, hand_in
+from app.ui.screens.visit.follow_ups.form import form_of, is_short, new_days, new_due
 from app.ui.screens.visit.follow_ups.list import urgency_marks
 from app.ui.screens.visit.photos.pair import PhotoPair
 from app.ui.state.ui import Ui, use_ui
 from app.ui.state.visit_controller import VisitController
+from app.ui.texts import finding_story as story_words
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as words
 from app.ui.widgets import form as forms
 from app.ui.widgets.confirm import confirm
+from app.ui.widgets.finding_story import story_lines
 from app.ui.widgets.form import Form
 from app.ui.widgets.frame import screen
-from app.ui.widgets.model_form import ModelForm, use_model_form
+from app.ui.widgets.model_form import use_model_form
 from app.ui.widgets.pieces import card, empty, notice, quiet, side_button, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
 from domain.findings.urgency import due_on
+from domain.kinds.register.district import RectifyDays
 from domain.kinds.visit.builder import State
-from domain.kinds.visit.follow_up import (
-    Conclusion,
-    FollowUp,
-    FollowUpPrivate,
-    FollowUpRecorded,
-)
+from domain.kinds.visit.follow_up import Conclusion, FollowUp
 from domain.wire.workbook import WorkbookFinding
-from domain.words.values import label
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
-
-FORM = ModelForm(
-    models=(FollowUpRecorded, FollowUpPrivate),
-    without=frozenset({"finding_id", "finding_visit"}),
-)
 
 
 @page
@@ -69,7 +64,7 @@ def FollowUpScreen() -> ft.View:
 
 
 def about(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
-    """The finding, the paper about it, and what was answered."""
+    """The finding, and its story."""
     facts = [finding.place, words.raised(finding.raised_on), words.due(due_on(finding))]
     lines: list[ft.Control] = [
         ft.Row(urgency_marks(view, finding), wrap=True, spacing=6, run_spacing=6),
@@ -78,48 +73,9 @@ def about(view: "VisitView", finding: WorkbookFinding) -> list[ft.Control]:
     ]
     if finding.suggestion:
         lines.append(ft.Text(f"{finding_words.SUGGESTION}：{finding.suggestion}"))
-    said = stack([*notice_lines(finding), *reply_lines(finding), *look_lines(finding)], 6)
-    return [card(stack(lines)), card(said)]
-
-
-def notice_lines(finding: WorkbookFinding) -> list[ft.Control]:
-    """The office's newest paper."""
-    found = finding.notice
-    if found is None:
-        return [title(words.NOTICE), quiet(words.NO_NOTICE, 14)]
-    lines: list[ft.Control] = [
-        title(label(found.paper_kind)),
-        quiet(words.notice_line(found.number, found.issued_on), 14),
-    ]
-    if found.requirement:
-        lines.append(ft.Text(f"{words.REQUIREMENT}：{found.requirement}"))
-    return lines
-
-
-def reply_lines(finding: WorkbookFinding) -> list[ft.Control]:
-    """The school's answer."""
-    found = finding.reply
-    if found is None:
-        return [title(words.REPLY), quiet(words.NO_REPLY, 14)]
-    parts = ((words.MEASURES, found.text), (words.RESPONSIBLE, found.responsible))
-    return [
-        title(words.REPLY),
-        quiet(words.reply_line(found.is_done, found.replied_on), 14),
-        *(ft.Text(f"{name}：{text}") for name, text in parts if text),
-    ]
-
-
-def look_lines(finding: WorkbookFinding) -> list[ft.Control]:
-    """What was found the last time somebody looked."""
-    found = finding.follow_up
-    if found is None:
-        return []
-    line = words.look_line(labels.CONCLUSION[found.conclusion], found.by_name, found.followed_up_on)
-    return [
-        title(words.EARLIER_LOOK),
-        quiet(line, 14),
-        *([ft.Text(found.text)] if found.text else []),
-    ]
+    missing = story_words.still_missing(finding)
+    told = [title(story_words.STORY), *story_lines(finding)]
+    return [card(stack(lines)), card(stack([*told, *([quiet(missing)] if missing else [])], 6))]
 
 
 @part
@@ -131,7 +87,11 @@ def FollowUpForm(controller: VisitController, view: "VisitView", finding_id: str
     def record(said: dict[str, object]) -> object:
         return controller.visits.record_follow_up(controller.visit_id, finding_id, said)
 
-    form = use_model_form(controller, f"follow_up.{finding_id}", FORM, seen, record)
+    finding = next((each for each in view.earlier if each.finding_id == finding_id), None)
+    rule = ui.workbook.rectify_days if ui.workbook else RectifyDays()
+    proposals = new_days(view, finding, rule)
+    model = form_of(proposals)
+    form = use_model_form(controller, f"follow_up.{finding_id}", model, seen, record)
 
     async def photograph() -> None:
         await settle_or_keep(controller, f"follow_up.{finding_id}")
@@ -139,22 +99,37 @@ def FollowUpForm(controller: VisitController, view: "VisitView", finding_id: str
 
     camera = side_button(words.SHOOT_AFTER, safe(photograph), icon=ft.Icons.PHOTO_CAMERA_OUTLINED)
     has_photo = bool(view.visit.photos_of_finding(finding_id))
-    lines = [camera, card(stack(fields(form, has_photo), 12)), *removal(ui, controller, seen)]
-    return stack(lines, 12)
+    then = [*fields(form, has_photo), *new_day_lines(ui, form, proposals), *words_fields(form)]
+    return stack([camera, card(stack(then, 12)), *removal(ui, controller, seen)], 12)
 
 
 def fields(form: Form, has_photo: bool) -> list[ft.Control]:
-    """Conclusion, what was seen, what is still to be done."""
-    text = forms.text_field
+    """The conclusion, and what follows from it."""
     is_right = form.values.get("conclusion") == Conclusion.RECTIFIED.value
     bare = [notice(words.NO_AFTER_PHOTO)] if is_right and not has_photo else []
+    closing = [notice(words.PROPOSES_CLOSING, "good", ft.Icons.TASK_ALT)] if is_right else []
     return [
         title(words.CONCLUSION_TITLE),
         forms.chips(form, "conclusion", labels.CONCLUSION, may_clear=True),
+        *closing,
         *bare,
-        text(form, "text", words.SEEN, hint=words.SEEN_HINT, lines=3),
-        text(form, "advice", words.ADVICE, hint=words.ADVICE_HINT, lines=2),
     ]
+
+
+def new_day_lines(ui: Ui, form: Form, proposals: Proposals) -> list[ft.Control]:
+    """By when what is not put right has to be."""
+    if not is_short(form.values):
+        return []
+    names = DayNames(words.NEW_DUE, words.SAME_DUE)
+    return day_lines(ui, form, proposals, (new_due(form.values, proposals), names))
+
+
+def words_fields(form: Form) -> list[ft.Control]:
+    """What was seen, and what is still to be done; by name, for lines above come and go."""
+    text = forms.text_field
+    seen = text(form, "text", words.SEEN, hint=words.SEEN_HINT, lines=3)
+    advice = text(form, "advice", words.ADVICE, hint=words.ADVICE_HINT, lines=2)
+    return [stack([each], 0) for each in (seen, advice)]
 
 
 def removal(ui: Ui, controller: VisitController, seen: FollowUp | None) -> list[ft.Control]:

@@ -12,6 +12,7 @@ from app.ui.texts import due_findings as follow_ups_words
 from app.ui.texts import labels
 from app.ui.texts.visit import finding as finding_words
 from app.ui.texts.visit import follow_up as words
+from app.ui.widgets.finding_story import state_marks
 from app.ui.widgets.frame import screen
 from app.ui.widgets.pieces import card, empty, mark, quiet, stack, title
 from app.ui.widgets.use_visit import not_there, use_visit
@@ -73,11 +74,14 @@ def urgency_marks(view: "VisitView", finding: WorkbookFinding) -> list[ft.Contro
     today = view.assessment.visit_on
     how = urgency(finding, today)
     said = follow_ups_words.urgent(how, due_on(finding), today, view.school)
+    # Where nobody has to look again its state says why.
+    urgent = [] if how is Urgency.DONE else [mark(said, URGENCY_TONE[how])]
     hazard = [mark(finding_words.HAZARD, "bad")] if finding.is_hazard else []
     return [
         *unit_mark(view, finding.school_id),
-        mark(said, URGENCY_TONE[how]),
+        *urgent,
         *hazard,
+        *state_marks(finding),
         mark(labels.CATEGORY[finding.category]),
     ]
 

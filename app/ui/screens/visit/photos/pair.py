@@ -1,6 +1,7 @@
 """The photos of a finding as it was, beside those of how it is now."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from app.ui.texts.visit import checklist as photo_words
 from app.ui.texts.visit import follow_up as words
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.pieces import card, quiet, stack, title
+from domain.kinds.visit.photo import Photo
 
 if TYPE_CHECKING:
     from app.visits.records import VisitView
@@ -29,14 +31,7 @@ def PhotoPair(controller: VisitController, view: "VisitView", finding_id: str) -
     hashes = before_hashes(view, finding_id)
     found = use_loaded(lambda: controller.visits.photo_paths(hashes), finding_id) or {}
     before = [before_picture(ui, found.get(each), each) for each in hashes]
-    after: list[ft.Control] = [
-        picture(
-            preview_of(view, each),
-            photo_words.photo_named(each.caption),
-            ui.go(f"/visit/{controller.visit_id}/photo/{each.photo_id}"),
-        )
-        for each in view.visit.photos_of_finding(finding_id)
-    ]
+    after = own_pictures(ui, view, view.visit.photos_of_finding(finding_id))
     return card(
         ft.Row(
             [
@@ -49,12 +44,26 @@ def PhotoPair(controller: VisitController, view: "VisitView", finding_id: str) -
     )
 
 
+def own_pictures(ui: Ui, view: "VisitView", photos: Sequence[Photo]) -> list[ft.Control]:
+    """Photos of this visit, each leading to its page."""
+    here = f"/visit/{view.visit.visit_id}/photo"
+    return [
+        picture(
+            preview_of(view, each),
+            photo_words.photo_named(each.caption),
+            ui.go(f"{here}/{each.photo_id}"),
+        )
+        for each in photos
+    ]
+
+
 def before_hashes(view: "VisitView", finding_id: str) -> tuple[str, ...]:
-    """The SHA-256 of the photos taken when an earlier visit found it."""
+    """The SHA-256 of the photos of how it was: an earlier visit's, or of this one's own finding."""
     for each in view.earlier:
         if each.finding_id == finding_id:
             return each.photos
-    return ()
+    photos = view.visit.photos_of_finding(finding_id)
+    return tuple(each.sha256 for each in photos if not each.is_after)
 
 
 def side(name: str, pictures: list[ft.Control]) -> ft.Control:

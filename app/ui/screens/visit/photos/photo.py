@@ -105,7 +105,7 @@ def aim(ui: Ui, controller: Any, view: "VisitView", photo: Photo) -> ft.Control:
     return ft.OutlinedButton(
         said_aim(view, photo),
         icon=ft.Icons.ARROW_DROP_DOWN,
-        on_click=safe(lambda: ask_target(ui.page, view, now, attach)),
+        on_click=safe(lambda: ask_target(ui.page, view, now, attach, photo)),
         key="aim",
     )
 

@@ -168,6 +168,7 @@ def follow_up_record(seen: FollowUp, text: str, sizes: TypeSizes) -> ft.Control:
                 ft.Row([conclusion]),
                 *([sizes.title(text)] if text else []),
                 *(sizes.text(f"{name}：{said}") for name, said in parts if said),
+                *([sizes.text(follow_words.new_due(seen.due_on))] if seen.due_on else []),
             ],
             6,
         )

@@ -1,0 +1,213 @@
+"""The closed loop whole: 57 schools, 6 institutions, 197 findings, 63 papers, 197 closed (2-02)."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from openpyxl import load_workbook
+from pydantic import SecretStr
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from domain.findings.ladder import Lateness, next_step
+from domain.findings.state import FindingState
+from domain.kinds.paper.paper_kind import PaperKind
+from domain.kinds.register.closing_rule import ClosingRule
+from domain.kinds.visit.follow_up import Conclusion
+from domain.words.values import label
+from sync_server.projection.rebuild import rebuild
+from sync_server.settings import Settings
+from sync_server.wiring import create_app
+from tests.builders.closed_loop import DUE, TALKS, ClosedLoop, Size, Unit
+from tests.builders.drawn_forms import form_on
+from tests.builders.handset import PEOPLE, a_server, set_up_district
+from tests.builders.pages import Browser
+
+LATE = 1
+NUMBER = "万教督整〔2026〕{}号"
+STEPS = {
+    PaperKind.TIP: (1, "万教督提〔2026〕1号"),
+    PaperKind.SUPERVISION: (7, "万教督办〔2026〕1号"),
+    PaperKind.TALK: (15, "万教督谈〔2026〕1号"),
+    PaperKind.CIRCULAR: (30, "万教督通〔2026〕1号"),
+}
+MEASURE = {"text": "更换灭火器", "responsible": "何校长", "due_on": "2026-05-25"}
+REPLY = {"text": "已更换", "replied_on": "2026-05-14", "is_done": "true"}
+FEEDBACK = {"fed_back_on": "2026-05-14", "manner": "on_the_spot", "person": "何校长"}
+RECEIVED = {"delivery": "received", "signed_by": "何校长"}
+
+
+def numbers(loop: ClosedLoop, kind: PaperKind = PaperKind.RECTIFICATION) -> list[str]:
+    """The numbers of all papers of a kind, in their order."""
+    with loop.server.database.reading() as transaction:
+        query = text("SELECT number FROM paper WHERE paper_kind = :kind ORDER BY serial")
+        found = transaction.tables.execute(query, {"kind": kind.value})
+        return [row.number for row in found]
+
+
+def refused_in_turn(loop: ClosedLoop) -> None:
+    """Closing is tried before feedback, before measures, before a follow-up."""
+    first = loop.units[0].to_mend[0]
+    missing = ["还没有反馈", "还没有整改措施、责任人和时限", "还没有回访确认已整改"]
+    for form, said in (("feedback", FEEDBACK), ("measure", MEASURE), ("reply", REPLY)):
+        assert loop.close_early(first) == f"还不能销号：{'，'.join(missing)}。"
+        loop.say(loop.clerk, first, form, **said)
+        missing = missing[1:] or missing
+    assert loop.close_early(first) == "还不能销号：还没有回访确认已整改。"
+
+
+def told_to_all(loop: ClosedLoop) -> None:
+    """Every unit gets a notice, the first three by hand on the pages."""
+    for serial, unit in enumerate(loop.units, 1):
+        if serial > 3:
+            unit.notice = loop.notify(unit)
+            continue
+        unit.notice = page = loop.write_paper(unit)
+        assert f"/findings/{unit.visit}/f1" in loop.clerk.page(page)
+        assert "/issue" not in loop.clerk.page(page)
+        assert loop.sign(page) == NUMBER.format(serial)
+        # What is brought to the unit it was told of.
+        loop.act(loop.clerk, page, "ServeForm", **RECEIVED)
+    assert numbers(loop) == [NUMBER.format(serial) for serial in range(1, len(loop.units) + 1)]
+    for browser in (loop.clerk, loop.supervisor):
+        assert f'共 <b class="figures">{len(loop.units)}</b> 条' in browser.page("/papers")
+        assert "没有等待下达的问题" in browser.page("/papers")
+
+
+def partly_done(loop: ClosedLoop, unit: Unit) -> None:
+    """A look that finds one partly put right opens it again, with a new day."""
+    (first, *_) = unit.to_mend
+    loop.look(unit, [first], conclusion=Conclusion.PARTLY, text="还差 2 具", due_on="2026-06-20")
+    page = loop.clerk.page(loop.page_of(first))
+    for words in (label(FindingState.RECTIFYING), "还差 2 具", "2026年6月20日"):
+        assert words in page
+    assert loop.close_early(first) == "还不能销号：还没有回访确认已整改。"
+    loop.go_to(loop.today + timedelta(days=4))
+    loop.say(loop.clerk, first, "reply", **{**REPLY, "replied_on": loop.today.isoformat()})
+    assert label(FindingState.REPLIED) in loop.clerk.page(loop.page_of(first))
+
+
+def warned_in_order(loop: ClosedLoop, unit: Unit) -> None:
+    """A unit that stays silent gets paper after paper, each signed by who did not write it."""
+    before, issued = unit.notice, set[PaperKind]()
+    for kind, (days, number) in STEPS.items():
+        assert next_step(ClosingRule(), Lateness(days - 1, frozenset(issued))) is None
+        assert next_step(ClosingRule(), Lateness(days, frozenset(issued))) is kind
+        loop.go_to(DUE + timedelta(days=days))
+        assert f"逾期 {days} 天" in loop.clerk.page("/findings?due=overdue")
+        link = re.search(rf'href="(/schools/[^"]+kind={kind.value}[^"]+)"', loop.clerk.page(before))
+        assert link is not None, kind
+        page = loop.write_paper(unit, link[1].replace("&amp;", "&"), due_on="2026-07-31")
+        assert (loop.sign(page), numbers(loop, kind)) == (number, [number])
+        loop.act(loop.clerk, page, "ServeForm", **RECEIVED)
+        if kind is PaperKind.TALK:
+            loop.act(loop.clerk, page, "TalkForm", persons="何校长", minutes="七月底前改完")
+        issued.add(kind)
+        before = page
+    assert next_step(ClosingRule(), Lateness(90, frozenset(issued))) is None
+
+
+def all_mended(loop: ClosedLoop) -> None:
+    """The office enters what the silent units do and did; another inspector looks at all of it."""
+    first, *others = [each for unit in loop.units for each in unit.to_mend]
+    loop.measure(others)
+    loop.reply(others)
+    assert label(FindingState.REPLIED) in loop.clerk.page(loop.page_of(others[0]))
+    assert loop.close_early(others[0]) == "还不能销号：还没有回访确认已整改。"
+    for unit in loop.units:
+        loop.look(unit, unit.to_mend)
+    assert label(FindingState.CHECKED) in loop.clerk.page(loop.page_of(first))
+
+
+def all_closed(loop: ClosedLoop) -> None:
+    """One is closed on its page, the others together; a clerk closes none."""
+    alone, home = loop.units[-1].to_mend[-1], "/closing"
+    loop.say(loop.supervisor, alone, "close")
+    assert loop.clerk.get(home).status_code == 403
+    left = loop.total - 1
+    while left:
+        fields = form_on(loop.supervisor.page(home), "CloseSeveralForm").fields
+        ticks = [seen.partition(":")[2] for seen in fields["seen"][0].splitlines()]
+        answer = loop.supervisor.send(home, **{**fields, "findings": ticks})
+        assert answer.headers["location"] == f"{home}?done={len(ticks)}"
+        left -= len(ticks)
+
+
+def same_everywhere(loop: ClosedLoop) -> None:
+    """The list, its files and the tables tell one number, and all of it is closed."""
+    for query in ("", "?state=closed"):
+        page = loop.supervisor.page(f"/findings{query}")
+        assert f'共 <b class="figures">{loop.total}</b> 条' in page
+        sheet = load_workbook(io.BytesIO(loop.supervisor.get(f"/findings.xlsx{query}").content))
+        cells = [[cell.value for cell in row] for row in sheet.worksheets[0].iter_rows()]
+        assert sum(label(FindingState.CLOSED) in row for row in cells) == loop.total
+        lines = loop.supervisor.get(f"/findings.csv{query}").content.decode("utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(lines)))) == loop.total + 1
+    assert '共 <b class="figures">0</b> 条' in loop.supervisor.page("/findings?state=open")
+    with loop.server.database.reading() as transaction:
+        states = text("SELECT state, count(*) AS found FROM finding GROUP BY state")
+        counted = transaction.tables.execute(states).all()
+    assert [(row.state, row.found) for row in counted] == [("closed", loop.total)]
+
+
+def sums_of_month(loop: ClosedLoop, month: str) -> dict[str, object]:
+    """The sums of the month's table, as it is taken away."""
+    file = loop.supervisor.get(f"/month/{month}.xlsx").content
+    sheet = load_workbook(io.BytesIO(file), data_only=True).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in rows if "座谈次" in row)
+    sums = next(row for row in rows if "合计" in row)
+    return {str(head): found for head, found in zip(heads, sums, strict=True)}
+
+
+def told(loop: ClosedLoop) -> None:
+    """The whole way of a loop, from the first visit to the last 销号."""
+    late = loop.units[LATE]
+    loop.inspect()
+    assert "培训中心" in loop.clerk.page("/papers")
+    listed = loop.clerk.page("/findings?state=open").partition("<tbody>")[2].split("<tr")[1:]
+    hazards = ["安全隐患" in row for row in listed]
+    assert hazards == [True] * len(loop.hazards) + [False] * (len(listed) - len(loop.hazards))
+    refused_in_turn(loop)
+    told_to_all(loop)
+    loop.go_to(date(2026, 5, 20))
+    partly_done(loop, loop.units[0])
+    warned_in_order(loop, late)
+    all_mended(loop)
+    all_closed(loop)
+    same_everywhere(loop)
+    assert rebuild(loop.server.database) == {}
+
+
+def test_all_findings_of_a_district_are_closed_and_every_figure_agrees(server, browsers, clock):
+    loop = ClosedLoop(server, clock, browsers, Size(57, 6, 197), range(20, 25), range(30, 32))
+    told(loop)
+    summed = sums_of_month(loop, "2026-05")
+    wanted = {"问题条": loop.total, "座谈次": TALKS, "通知书份": len(loop.units)}
+    assert {title: summed[title] for title in wanted} == wanted
+
+
+@pytest.fixture
+def on_postgres(tmp_path, postgres_url, clock) -> Iterator[ClosedLoop]:
+    """Four schools and an institution on PostgreSQL."""
+    url = SecretStr(postgres_url)
+    server = a_server(tmp_path / "postgres", clock, database_url=url)
+    set_up_district(server)
+    server.accounts.issue_codes(list(PEOPLE))
+    app = create_app(server, Settings(data=tmp_path / "postgres", database_url=url))
+
+    def browser(account: str) -> Browser:
+        found = Browser(TestClient(app, "http://duji.test", raise_server_exceptions=False))
+        found.keep_session(server.accounts.open_session(account))
+        return found
+
+    yield ClosedLoop(server, clock, browser, Size(4, 1, 17), range(3, 4), range(4, 5))
+    server.close()
+
+
+@pytest.mark.postgres
+def test_the_same_of_five_units_on_postgresql(on_postgres):
+    told(on_postgres)
