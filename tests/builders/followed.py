@@ -57,10 +57,16 @@ class Followed:
         self.commands.reply(OFFICE, self.seen(name), given)
 
     def look(
-        self, name: str, conclusion: Conclusion = Conclusion.RECTIFIED, due_on: str | None = None
+        self,
+        name: str,
+        conclusion: Conclusion = Conclusion.RECTIFIED,
+        due_on: str | None = None,
+        *,
+        is_opened: bool = False,
     ) -> None:
-        """Somebody sees today whether it is."""
-        self.phone.open_visit("school-1")
+        """Somebody sees today whether it is, on a visit that may be opened before."""
+        if not is_opened:
+            self.phone.open_visit("school-1")
         body = FollowUpRecorded(
             finding_id=name, finding_visit=self.visit, conclusion=conclusion, due_on=due_on
         )

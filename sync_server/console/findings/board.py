@@ -279,7 +279,7 @@ def _parts(services: ConsoleServices, user: SignedIn) -> list[Part]:
     read = (*unseen, HAZARDS.filters)
     found = [_part(HAZARDS[:3], read, [*_BRIEF, HAZARDS.column], "")] if unseen[0] else []
     wanted = FindingFilters(due=Due.OVERDUE.value)
-    late = _read(services, user, wanted)
+    late = _read(services, user, wanted, MOST_TICKS)
     due = services.pressing.next_papers(user.viewer.district, [each.row for each in late[1]])
     said = ("overdue", "已逾期", "逾期最久的在前；下一步按整改规则提议，由人起草、签发。")
     columns = [*_BRIEF, _DUE, _next_column(user, due)]

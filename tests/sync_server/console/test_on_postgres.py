@@ -185,3 +185,21 @@ def answers_to_the_public(supervisor: Browser, guest: Visitor) -> None:
     assert "贵" in supervisor.page(
         matched(r'"(/messages/[0-9a-f]+)"', supervisor.page("/messages"))
     )
+
+
+@pytest.mark.postgres
+def test_the_board_and_the_books_answer_on_postgresql(supervisor):
+    page = supervisor.page("/closing")
+    assert "食堂后厨一处灭火器过期" in page
+    for waits in ("ready", "lacking", "delay", "extension"):
+        assert "没有符合条件的问题清单" in supervisor.page(f"/findings?waits={waits}")
+    assert "食堂后厨一处灭火器过期" in supervisor.page("/findings?due=soon&source=routine")
+    assert "没有符合条件" in supervisor.page("/findings?state=ended&owner=school")
+    assert "食堂后厨一处灭火器过期" in supervisor.page("/books/work?month=2026-05")
+    assert "食堂后厨一处灭火器过期" in supervisor.page("/books/rectification?state=open")
+    assert "还没有回访" in supervisor.page("/books/follow-ups")
+    query = "month=2026-05&account=chen.jing&conclusion=partly&unit=school-1"
+    assert "没有符合条件" in supervisor.page(f"/books/follow-ups?{query}")
+    file_of = supervisor.page("/schools/school-1")
+    assert "来过的督学" in file_of
+    assert "还没有给这个单位的文书" in file_of
