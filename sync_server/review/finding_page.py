@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlmodel import Session
-
 from domain import kinds
 from domain.clock import Clock, local_date, parse_instant
 from domain.errors import NotFound
@@ -22,7 +20,7 @@ from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data import rectification as rows
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.findings.standing import course_of
 from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
@@ -160,7 +158,7 @@ class FindingPages:
 
 
 def _photos(
-    session: Session, visit: str, finding_id: str
+    session: ReadingSession, visit: str, finding_id: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The SHA-256 of a visit's photos of a finding: as it was, and once it was put right there."""
     taken = rows.photos_of_finding(session, visit, finding_id)
