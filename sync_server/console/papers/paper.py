@@ -6,15 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import NotFound
-from domain.kinds.paper.builder import Paper, PaperAct
+from domain.kinds.paper.builder import Paper, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.trail.line import Sha256Hex
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
+from sync_server.console.kinds.list_page import Link
 from sync_server.console.pages import Page
 from sync_server.console.papers.acts import ACTS, DONE, SIGNING, Doing, offered, shown
-from sync_server.console.papers.columns import LOOKS
+from sync_server.console.papers.columns import LOOKS, PaperFilters
 from sync_server.console.papers.papers import SECTION
 from sync_server.console.records.meanwhile import of_paper
 from sync_server.console.services import ConsoleServices
@@ -105,8 +106,20 @@ def _page(
         code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),
-        done=DONE.get(request.query_params.get("done", ""), ""),
+        done=DONE.get(done := request.query_params.get("done", ""), ""),
+        onward=_onward(services, user, done),
     )
+
+
+def _onward(services: ConsoleServices, user: SignedIn, done: str) -> Link | None:
+    """What of the same sort waits next, for whoever goes through many papers one by one."""
+    viewer, pages = user.viewer, services.paper_pages
+    if done == PaperAct.SUBMIT and (units := pages.waiting(viewer).total):
+        return Link(f"还有 {units} 个单位等下达", "/papers#waiting")
+    is_signing = viewer.may_review and done in SIGNING - {PaperAct.VOID}
+    if is_signing and (papers := pages.pending(viewer)):
+        return Link(f"还有 {papers} 份待签发", PaperFilters(state=PaperState.PENDING).address())
+    return None
 
 
 def _code(services: ConsoleServices, user: SignedIn, paper: Paper) -> str:

@@ -42,6 +42,24 @@ def test_paper_goes_from_the_clerks_draft_to_its_end(second, visit, clerk, super
     assert rebuild(server.database) == {}
 
 
+def test_whoever_goes_through_many_is_led_on_to_what_waits_next(second, clerk, supervisor):
+    other = "/schools/school-1/paper"
+    both = ticks(clerk.page(other))
+    first, last = (drafted(clerk, findings=[each]) for each in both)
+    for each in (first, last):
+        done(clerk, each, "submit")
+    assert "还有 1 个单位等下达" in clerk.page(f"{first}?done=submit")
+    done(supervisor, first, "issue", issued_on="2026-05-14")
+    page = supervisor.page(f"{first}?done=issue")
+    assert "还有 1 份待签发" in page
+    pending = matched(r'href="(/papers\?state=pending[^"]*)">还有', page)
+    assert last in supervisor.page(pending)
+    assert "份待签发" not in clerk.page(f"{first}?done=issue")
+    done(supervisor, last, "issue", issued_on="2026-05-14")
+    assert "份待签发" not in supervisor.page(f"{last}?done=issue")
+    assert "等下达" not in clerk.page(f"{last}?done=submit")
+
+
 def test_draft_that_was_handed_back_is_changed_and_handed_in_again(visit, clerk, supervisor):
     page = drafted(clerk)
     done(clerk, page, "submit")
