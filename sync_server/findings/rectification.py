@@ -28,10 +28,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """An earlier finding that this visit looked at: what it was, and the photos to compare."""
+    """An earlier finding that this visit looked at: what it was, and the photos to compare.
+
+    ``course`` is what was said of it since, ``papers`` are those that hold about it.
+    """
 
     follow_up: FollowUp
     finding: FindingRow | None
+    course: Course | None
+    papers: tuple[PaperRow, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -56,23 +61,35 @@ def rectification_view(database: Database, visit: Visit) -> RectificationView:
         looks = looks_of(session, visit.visit_id)
         raised = raised_findings(session.connection(), [visit.visit_id])
         states = rows.states_of(session, visit.visit_id)
-        followed_up = [
-            FollowedUp(
-                each,
-                rows.finding(session, each.finding_visit, each.finding_id, visit.district),
-                tuple(rows.photos_of_finding(session, each.finding_visit, each.finding_id)),
-                tuple(rows.photos_of_finding(session, visit.visit_id, each.finding_id)),
-            )
-            for each in visit.follow_ups.values()
-        ]
+        followed_up = _followed_up(session, visit)
         about = papers_about(session, [visit.visit_id])
     return RectificationView(
         looks=looks,
         courses={finding: each.course for (_, finding), each in raised.items() if each.course},
         states=states,
         papers={finding: some for (_, finding), some in about.items()},
-        followed_up=tuple(followed_up),
+        followed_up=followed_up,
     )
+
+
+def _followed_up(session: Session, visit: Visit) -> tuple[FollowedUp, ...]:
+    """The earlier findings that the visit looked at, with what was said of them."""
+    earlier = sorted({each.finding_visit for each in visit.follow_ups.values()})
+    raised = raised_findings(session.connection(), earlier)
+    about = papers_about(session, earlier)
+    found = []
+    for each in visit.follow_ups.values():
+        key = (each.finding_visit, each.finding_id)
+        looked = FollowedUp(
+            follow_up=each,
+            finding=rows.finding(session, *key, visit.district),
+            course=raised[key].course if key in raised else None,
+            papers=about.get(key, ()),
+            before=tuple(rows.photos_of_finding(session, *key)),
+            after=tuple(rows.photos_of_finding(session, visit.visit_id, each.finding_id)),
+        )
+        found.append(looked)
+    return tuple(found)
 
 
 def looks_of(session: Session, visit: str) -> dict[str, tuple[Look, ...]]:

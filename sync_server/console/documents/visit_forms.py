@@ -213,10 +213,22 @@ def _looked_again(found: Sequence[FollowedUp]) -> list[dict[str, str]]:
 def _closing(found: Sequence[FollowedUp], pictures: Pictures) -> tuple[ClosingFinding, ...]:
     return tuple(
         ClosingFinding(
-            **told, before=_first(each.before, pictures), after=_first(each.after, pictures)
+            **told,
+            notice="、".join(paper.number for paper in each.papers),
+            measures=_measures(each),
+            before=_first(each.before, pictures),
+            after=_first(each.after, pictures),
         )
         for told, each in zip(_looked_again(found), found, strict=True)
     )
+
+
+def _measures(found: FollowedUp) -> str:
+    """What the unit said it would do, by whom and when; empty where nobody has entered it."""
+    measure = found.course.measure if found.course else None
+    if measure is None:
+        return ""
+    return f"{measure.text}（责任人 {measure.responsible}，时限 {measure.due_on}）"
 
 
 def _first(photos: Sequence[str], pictures: Pictures) -> Picture | None:

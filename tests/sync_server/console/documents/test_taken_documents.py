@@ -156,7 +156,10 @@ def test_a_lesson_without_anything_has_lines_all_the_same(inspection, supervisor
     assert [each for each in cells(page) if each not in told] == []
 
 
-def test_what_was_looked_at_again_is_a_form_of_its_own(visit, inspection, supervisor):
+def test_what_was_looked_at_again_is_a_form_of_its_own(visit, inspection, server, supervisor):
+    issued(visit, server)
+    said = {"text": "更换并登记", "responsible": "何校长", "due_on": "2026-05-29"}
+    supervisor.fill(f"/findings/{visit}/f1", f"/findings/{visit}/f1/measure", **said)
     later = inspection.open_visit()
     inspection.check_in()
     body = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=Conclusion.RECTIFIED)
@@ -169,10 +172,9 @@ def test_what_was_looked_at_again_is_a_form_of_its_own(visit, inspection, superv
     for text in (
         "回访复查记录",
         "1．食堂后厨一处灭火器过期。",
-        "已更换。",
-        "坚持检查。",
-        "已整改",
-        "销号人",
+        *("已更换。", "坚持检查。", "已整改", "销号人"),
+        "万教督整〔2026〕1号",
+        "更换并登记（责任人何校长，时限2026-05-29）",
     ):
         assert text in told
     record = in_word(supervisor.get(f"/visits/{later}/record/1/paper.docx").content)
