@@ -55,6 +55,7 @@ router = APIRouter()
 HOME = "/closing"
 SECTION = "closing"
 NAME = "close-several-form"
+ALL = "all"
 MOST_ROWS = 20
 MOST_TICKS = 50
 """So many are shown of each part; all of it is in the list of findings."""
@@ -250,7 +251,7 @@ WAITING = (
     Wanted(
         "soon",
         "7 天内到期",
-        "今天到期的在最前。",
+        "安全隐患在前，然后今天到期的。",
         FindingFilters(due=Due.SOON.value),
         _DUE,
         "7 天内没有到期的问题。",
@@ -281,7 +282,11 @@ def _parts(services: ConsoleServices, user: SignedIn) -> list[Part]:
     wanted = FindingFilters(due=Due.OVERDUE.value)
     late = _read(services, user, wanted, MOST_TICKS)
     due = services.pressing.next_papers(user.viewer.district, [each.row for each in late[1]])
-    said = ("overdue", "已逾期", "逾期最久的在前；下一步按整改规则提议，由人起草、签发。")
+    said = (
+        "overdue",
+        "已逾期",
+        "安全隐患在前，然后逾期最久的；下一步按整改规则提议，由人起草、签发。",
+    )
     columns = [*_BRIEF, _DUE, _next_column(user, due)]
     found.append(_part(said, (*late, wanted), columns, "没有逾期的问题。"))
     for each in WAITING:
@@ -352,7 +357,10 @@ def _page(
     parts = _parts(services, user)
     ready = _read(services, user, FindingFilters(waits=READY), MOST_TICKS)
     seen = "\n".join(_seen_now(services, user, ()))
-    form = again or Shown(CloseSeveralForm, NAME, {"seen": seen})
+    # Whoever has looked through them need not tick each by hand.
+    shown = map(_row_key, ready[1]) if ALL in request.query_params else ()
+    begun = {"seen": seen, "findings": "\n".join(map(":".join, shown))}
+    form = again or Shown(CloseSeveralForm, NAME, begun)
     done = request.query_params.get("done", "")
     return Page("findings/board.html", status=form.status).response(
         request,

@@ -134,6 +134,16 @@ def form(browser) -> dict[str, list[str]]:
     return form_on(browser.page(PAGE), FORM).fields
 
 
+def test_all_of_it_is_ticked_by_one_link_and_none_by_another(case, supervisor):
+    case.bring_to_check("f1", "f2")
+    assert "findings" not in form(supervisor)
+    page = supervisor.page(f"{PAGE}?all=1")
+    ticked = form_on(page, FORM).fields["findings"]
+    assert sorted(ticked) == [f"{case.visit}:f1", f"{case.visit}:f2"]
+    for link in (f'href="{PAGE}?all=1#ready"', f'href="{PAGE}#ready"'):
+        assert link in page
+
+
 def test_what_is_ticked_is_closed_and_nothing_else(case, supervisor):
     case.bring_to_check("f1", "f2", "f3")
     wanted = [f"{case.visit}:{name}" for name in ("f1", "f2")]
