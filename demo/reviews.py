@@ -76,10 +76,10 @@ class Reviewing:
                 self._amend_at(recorded, now + _AMENDED_AFTER)
 
         def send() -> Finish:
-            if not contents:
-                return lambda: None
-            asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
             closed = answering(self._committer, [*closings, *entered])()
+            if not contents:
+                return closed
+            asked = self._committer.submit_office(OfficeWriting(SUPERVISOR[0], contents))
 
             def finish() -> None:
                 known = {recorded.id: recorded for recorded in pile}

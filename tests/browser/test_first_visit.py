@@ -10,7 +10,8 @@ from playwright.async_api import Browser
 from sqlmodel import select
 
 from domain.clock import local_date, month_of
-from sync_server.data.tables import VisitRow
+from domain.month.period import last_day
+from sync_server.data.tables import FindingRow, VisitRow
 from tests.browser.inspector import NOTE, PROBLEM, Inspector
 from tests.browser.office import Office, an_office
 from tests.browser.supervisor import Console
@@ -93,7 +94,7 @@ async def test_from_a_phone_without_network_to_the_months_excel(
     assert [row.month for row in visits(office)] == [month]
     await review_and_amend(browser, office, inspector)
     clerk = await console_of(browser, office, "zhao.tong")
-    check_growth(before, await clerk.month(month))
+    check_growth(before, await clerk.month(month), late_at_the_end_of(office, month))
 
 
 async def review_and_amend(browser: Browser, office: Office, inspector: Inspector) -> None:
@@ -119,7 +120,14 @@ def visits(office: Office) -> list[VisitRow]:
         return list(session.exec(select(VisitRow)).all())
 
 
-def check_growth(before: dict[str, float], after: dict[str, float]) -> None:
+def late_at_the_end_of(office: Office, month: str) -> dict[str, float]:
+    """Whether the visit's finding is overdue on the month's last day, which has passed by now."""
+    with office.server.database.session() as session:
+        deadline = session.exec(select(FindingRow.deadline)).one()
+    return {"逾期": 1} if deadline < last_day(month) else {}
+
+
+def check_growth(before: dict[str, float], after: dict[str, float], late: dict[str, float]) -> None:
     """The month has grown by exactly this visit."""
     grown = {name: after[name] - before[name] for name in after if after[name] != before[name]}
     assert grown == {
@@ -135,4 +143,5 @@ def check_growth(before: dict[str, float], after: dict[str, float]) -> None:
         "问题条": 1,
         "照片张": 3,
         "通过": 1,
+        **late,
     }

@@ -11,7 +11,8 @@ from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
-from domain.kinds.kind import FINDING, VISIT, Trait, called
+from domain.kinds.kind import FINDING, MESSAGE, VISIT, Trait, called
+from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageReported
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
@@ -24,6 +25,7 @@ from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.districts import Districts
 from tests.builders.issuing import CLERK, SUPERVISOR, draft_about, paper_brought_to, visits
+from tests.builders.sample_ledger import a_message
 from tests.builders.server import DISTRICT, Ledger, Phone, version_of
 
 OFFICE = frozenset({Role.SUPERVISOR, Role.CLERK, Role.ADMIN})
@@ -34,7 +36,7 @@ WHOLE = {
     "theme": {"theme_id": "t9", "month": 9, "title": "开学", "checklist_id": "c1"},
 }
 MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme}
-PLAUSIBLE = ("east", "2026-05-14", "a" * 64, 1, 1.0, True)
+PLAUSIBLE = ("east", "2026-05-14", "2026-05-14T00:00:00.000Z", "a" * 64, 1, 1.0, True)
 
 
 def of_the_office() -> Iterator[Kind]:
@@ -76,6 +78,8 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
     code = called(a_body(kind.body))
     if code is None:
         (visit,) = visits(ledger, phone, 1)
+        if kind.subject == MESSAGE:
+            return a_message_for(ledger, kind, account)
         if kind.subject == FINDING:
             return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
         subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
@@ -115,6 +119,17 @@ def a_paper_for(ledger: Ledger, visit: str, kind: Kind) -> str:
     paper_kind = PaperKind.TALK if is_talk else PaperKind.RECTIFICATION
     draft = draft_about(ledger, visit, paper_kind=paper_kind)
     return paper_brought_to(ledger, STATES[kind.name], draft, hands=(CLERK, SUPERVISOR))
+
+
+def a_message_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
+    """A message on which an entry of this kind counts: its id, and its version."""
+    (sent,) = ledger.committer.write("system", [a_message()], DISTRICT)
+    before: list[OfficeBody] = [MessageAccepted(), MessagePassed(account=account)]
+    wanted = {MessageAccepted.kind: 0, MessageReported.kind: 2}.get(kind.name, 1)
+    for body in before[:wanted]:
+        seen = version_of(ledger.database, sent.id)
+        ledger.committer.write(account, [OfficeEntry(body, None, sent.id, seen)])
+    return sent.id, version_of(ledger.database, sent.id)
 
 
 def a_finding(ledger: Ledger, visit: str, account: str, *, is_ended: bool) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4070"
-down_revision = "4050"
+down_revision = "4060"
 branch_labels = None
 depends_on = None
 
