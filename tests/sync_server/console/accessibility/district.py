@@ -134,6 +134,7 @@ PLACES = (
     "/messages?state=sent&about=harm",
     "/checklists/month-05",
     "/checklists/month-05/1",
+    "/checklist-visits?checklist=month-05",
     "/checklists/month-05/1/phone?school_kind=primary",
     "/checklists/month-05/1/phone",
     "/checklists/new?copied_from=month-05",

@@ -162,6 +162,8 @@ CHECKLISTS = {
     "GET /checklists/{checklist_id}/{version:int}/phone": TABLES,
     "GET /checklists/{checklist_id}/{version:int}/xlsform.xlsx": TABLES,
     "POST /checklists/{checklist_id}/draft": ACTS,
+    "POST /checklists/{checklist_id}/use": ACTS,
+    **_list("/checklist-visits", SEES_ALL),
     "GET /checklists/new": ACTS,
     "POST /checklists/new": ACTS,
     "GET /checklists/import": ACTS,
