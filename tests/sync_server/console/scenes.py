@@ -93,6 +93,12 @@ def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -
     return scene
 
 
+def _pending(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """Where papers are signed together, with one that waits."""
+    _paper(PaperState.PENDING)(server, inspection, browser)
+    return "/papers/signing/several"
+
+
 def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
     return f"{_paper(PaperState.DRAFT)(server, inspection, browser)}/edit"
 
@@ -313,6 +319,7 @@ SCENES: dict[str, Scene] = {
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
     "CloseSeveralForm": some_checked_findings,
+    "SignSeveralForm": _pending,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,

@@ -178,6 +178,7 @@ PLACES = (
     "/activities?month=2026-05",
     "/activities?sort=training&year=2026&zone=z1",
     "/activities?month=2020-01",
+    "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
     "/findings?state=open&noticed=none",
