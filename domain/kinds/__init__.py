@@ -14,7 +14,7 @@ from domain.kinds.office import (
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing
+from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
@@ -71,6 +71,7 @@ NOUNS = (
     district,
     door,
     drafting,
+    enclosing,
     entry_pass,
     explaining,
     export,

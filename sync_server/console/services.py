@@ -26,6 +26,7 @@ from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
+from sync_server.office.enclosures import Enclosures
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -193,6 +194,11 @@ class ConsoleServices(RegisterServices, TrailServices):
             robots=desks.robots,
             door=_doors(server, office),
         )
+
+    @property
+    def enclosures(self) -> Enclosures:
+        """What puts scans to papers and gives them out."""
+        return Enclosures(self.server.database, self.papers)
 
     def within(self, district: str) -> "ConsoleServices":
         """The same for somebody who works in this district: what they write is written there.

@@ -33,6 +33,7 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/papers/{paper_id}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",

@@ -196,6 +196,8 @@ ACTING = {
     "POST /papers/{paper_id}/edit/look": COUNTS,
     "POST /papers/{paper_id}/acts/{act}": COUNTS,
     "POST /papers/{paper_id}/signing/{act}": ACTS,
+    "POST /papers/file": COUNTS,
+    "GET /papers/{paper_id}/files/{sha256}": TABLES,
     "GET /papers/signing/several": ACTS,
     "POST /papers/signing/several": ACTS,
     "POST /devices/{chain}": ACTS,
