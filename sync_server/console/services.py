@@ -31,6 +31,7 @@ from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
+from sync_server.office.similar import SimilarCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.booked import Books
 from sync_server.overview.closable import Closable
@@ -60,6 +61,7 @@ from sync_server.review.paper_listing import PaperListings
 from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
+from sync_server.review.similar_checks import SimilarChecks
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
@@ -120,6 +122,7 @@ class TrailServices:
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
+    similar_checks: SimilarChecks
     pressing: Pressing
     closable: Closable
     books: Books
@@ -137,6 +140,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -177,6 +181,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -204,6 +209,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
             documents=replace(self.documents, exports=exports),
@@ -280,6 +286,7 @@ def _trails(server: Server) -> TrailServices:
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
+        similar_checks=SimilarChecks(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

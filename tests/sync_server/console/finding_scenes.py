@@ -56,3 +56,16 @@ def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -
     """The district\'s own rule of closing."""
     write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
     return "/rules/closing"
+
+
+def a_form_of_a_similar_check(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The form by which other units are asked to look for what a finding tells."""
+    return f"{a_finding(server, inspection, browser)}/similar"
+
+
+def a_unit_that_is_asked(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """A unit that a check was sent to and that has not answered."""
+    form = a_form_of_a_similar_check(server, inspection, browser)
+    said = {"title": "灭火器过期", "text": "逐具查有效期。", "due_on": "2026-05-20"}
+    sent = browser.fill(form, "/similar/send", **said, schools="school-2")
+    return f"{sent.headers['location'].partition('?')[0]}/school-2"

@@ -80,6 +80,8 @@ LISTS = (
     "/settings",
     "/opinions",
     "/messages",
+    "/similar",
+    "/similar/answers",
     "/passes",
     "/door/visits",
     "/templates",
@@ -132,6 +134,8 @@ PLACES = (
     "/passes/pass-1",
     "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
+    "/similar?state=settled",
+    "/similar/answers?state=overdue&unit=没有这样的学校",
     "/checklists/month-05",
     "/checklists/month-05/1",
     "/checklists/month-05/1/phone?school_kind=primary",
@@ -254,8 +258,14 @@ def fill(server: Server, folder: Path) -> District:
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
+    scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def is_asked(place: str) -> bool:
+    """Whether this is the page of a unit of a similar check."""
+    return place.startswith("/similar/") and place.endswith("/school-2")
 
 
 def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[str]]:
