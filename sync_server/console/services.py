@@ -21,6 +21,7 @@ from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
+from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
@@ -230,6 +231,7 @@ def _doors(server: Server, office: Office) -> Doors:
         signing=Signing(codes, Guessing(limits.attempts)),
         papers=OfficePapersAtDoor(PaperCommands(office), clock),
         replies=RepliesOnFindings(*at, clock),
+        similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=(cards := Cards(server.database, clock, codes)),
         messages=Messages(server.database, office, clock, cards),

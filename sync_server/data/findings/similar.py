@@ -15,12 +15,18 @@ from sync_server.data.tables import (
 )
 from sync_server.data.upsert import table_named, upsert
 
-PHOTO = table_named("similar_photo")
+CHECK, PHOTO = table_named("similar_check"), table_named("similar_photo")
 
 
 def check(session: ReadingSession, check_id: str) -> SimilarCheckRow | None:
     """One check, of whatever district: whoever asks checks the scope."""
     return session.get(SimilarCheckRow, check_id)
+
+
+def folded_check(connection: Connection, check_id: str) -> str:
+    """One check, folded, as JSON; empty without one."""
+    row = connection.execute(select(CHECK.c.folded).where(CHECK.c.check_id == check_id)).first()
+    return str(row.folded) if row else ""
 
 
 def of_district(session: ReadingSession, district: str) -> list[SimilarCheckRow]:

@@ -25,6 +25,7 @@ from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import Browser, matched
+from tests.builders.similar import commands_of, send_check
 from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
@@ -83,6 +84,7 @@ LISTS = (
     "/similar",
     "/similar/answers",
     "/passes",
+    "/door/similar",
     "/door/visits",
     "/templates",
     "/robots",
@@ -277,7 +279,10 @@ def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[st
     paper = paper_brought_to(server, PaperState.ISSUED, draft_about(server, visit))
     form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
     card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
-    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    commands = commands_of(server.database, server.committer)
+    elsewhere = a_rich_visit(Inspection.of(server), [], "school-3")
+    check = f"/door/similar/{send_check(commands, elsewhere, 'school-1')}"
+    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}", check]
     return link, at_door
 
 
