@@ -155,3 +155,42 @@ def test_another_districts_office_sees_nothing_of_it(browsers, check, form):
     assert other.get(f"{check}/school-2").status_code == 404
     assert other.get(form).status_code == 404
     assert check not in other.page("/similar")
+
+
+def test_the_days_board_names_the_units_that_are_waited_for(browsers, check, server, clock):
+    page = browsers("li.zhuren").page("/closing")
+    assert "个单位待答举一反三" in page
+    assert "举一反三逾期未答" not in page.partition('aria-labelledby="similar-waiting"')[2]
+    say(server, check, "school-2", SimilarOutcome.CLEAR)
+    clock.move(days=7)
+    office = browsers("li.zhuren")
+    page = office.page("/closing").partition('aria-labelledby="similar-overdue"')[2]
+    assert ("第3小学" in page, "第2小学" in page) == (True, False)
+    assert f'href="{check}/school-3"' in page
+    to = re.search(r'href="(/similar/answers\?state=overdue)">全部 1 条', page)
+    assert to is not None
+    assert '共 <b class="figures">1</b> 条' in office.page(to[1])
+    assert 'aria-labelledby="similar-waiting"' not in page
+
+
+def test_a_unit_that_mends_longer_than_it_said_stands_on_the_board(browsers, check, clock):
+    clerk, page = browsers("zhao.tong"), f"{check}/school-2"
+    said = {"looked": "2 具过期", "measures": "已订购", "responsible": "罗主任", "told_by": "何"}
+    day = {"outcome": "correcting", "measure_due_on": "2026-05-16"}
+    assert clerk.fill(page, f"{page}/enter", **said, **day).status_code == 303
+    assert "整改超时" not in clerk.page(check)
+    clock.move(days=3)
+    office = browsers("li.zhuren")
+    assert "2 具过期" in office.page("/closing").partition('"similar-mending"')[2]
+    assert "1 个整改超时" in office.page(check)
+    assert "第2小学" in office.page("/similar/answers?outcome=mending_late")
+
+
+def test_a_schools_file_shows_what_it_was_asked_and_said(supervisor, check, server):
+    say(server, check, "school-2")
+    for school, is_asked in (("school-2", True), ("school-1", False)):
+        page = supervisor.page(f"/schools/{school}")
+        assert (f'href="{check}/{school}"' in page) == is_asked
+        assert ("没有请这个单位举一反三" in page) == (not is_asked)
+    listed = supervisor.page("/similar/answers?unit=school-2")
+    assert ("逐具查过" in listed, "第3小学" in listed) == (True, False)
