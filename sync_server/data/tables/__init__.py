@@ -70,6 +70,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
@@ -154,6 +155,9 @@ __all__ = [
     "SecondFactorRow",
     "SettingRow",
     "SigningRow",
+    "SimilarCheckRow",
+    "SimilarPhotoRow",
+    "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
     "TemplateRow",
