@@ -12,9 +12,7 @@ from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
-from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.period import months_before, read_period
-from sync_server.month.rows import NOTE_TITLES, standing
 from sync_server.month.xlsx import Paper
 
 router = APIRouter()
@@ -53,13 +51,10 @@ def month(
         user=user,
         section="month",
         view=view,
+        sheet=view.sheet,
         period=period,
         grouping=wanted.by,
         groupings=tuple(Grouping),
-        columns=columns(wanted.by),
-        note_titles=NOTE_TITLES[wanted.by],
-        standing=standing,
-        definitions=DEFINITIONS,
         running=running,
         months=[
             Choice(each, month_words(each))
