@@ -1,6 +1,5 @@
 """The month's table, of a month or a longer period: on the page, as a workbook, by whom it left."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.clock import Clock, local_date, month_of
@@ -10,7 +9,9 @@ from domain.trail.line import sha256_hex
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
 from sync_server.month.making import Asked, MonthView, views
+from sync_server.month.official import Official, official
 from sync_server.month.period import Period, read_period
+from sync_server.month.sealed_sums import SealedSums, sealed_sums
 from sync_server.month.xlsx import Paper, workbook
 
 SYSTEM = "system"
@@ -21,6 +22,14 @@ class Exported(NamedTuple):
 
     name: str
     content: bytes
+
+
+class Take(NamedTuple):
+    """Which table is taken out, on which paper; ``number`` as `official` has it."""
+
+    period: str
+    paper: Paper = Paper.A4
+    number: int | None = None
 
 
 class Months:
@@ -36,31 +45,41 @@ class Months:
         return month_of(local_date(self._clock()))
 
     def view(self, period: Period, district: str, grouping: Grouping) -> MonthView:
-        """The table of one grouping."""
-        return self._views(period, district, (grouping,))[0]
+        """The table of one grouping as the records have it now, whatever is sealed."""
+        with self._database.reading() as transaction:
+            return views(transaction, self._asked(period, district), (grouping,))[0]
 
-    def export(
-        self, period: str, district: str, account: str = SYSTEM, paper: Paper = Paper.A4
-    ) -> Exported:
+    def official(
+        self, period: Period, district: str, by: Grouping, number: int | None = None
+    ) -> Official:
+        """The table of one grouping as it is official; see `official`."""
+        with self._database.reading() as transaction:
+            return official(transaction, self._asked(period, district), (by,), number)
+
+    def sealed_sums(self, period: Period, district: str) -> SealedSums | None:
+        """The sealed months of a longer period beside what the records have of them now."""
+        with self._database.reading() as transaction:
+            return sealed_sums(transaction, self._asked(period, district))
+
+    def export(self, wanted: Take | str, district: str, account: str = SYSTEM) -> Exported:
         """The workbook (.xlsx) of a month, a year or a run of months, one sheet per grouping.
 
+        Of a sealed month it is the official version, or the one that is wanted.
+
         That the account took it out is an entry of its own before anybody has the bytes.
-        BadInput for a period that is none, NotFound for an unknown district.
+        BadInput for a period that is none, NotFound for an unknown district or version.
         """
-        sheets = [
-            each.sheet for each in self._views(read_period(period), district, tuple(Grouping))
-        ]
-        content = workbook(sheets, paper)
+        take = Take(wanted) if isinstance(wanted, str) else wanted
+        asked = self._asked(read_period(take.period), district)
+        with self._database.reading() as transaction:
+            sheets = official(transaction, asked, tuple(Grouping), take.number).sheets
+        content = workbook(sheets, take.paper)
         entry = TableExported(
-            table="month", month=period, format="xlsx", sha256=sha256_hex(content)
+            table="month", month=take.period, format="xlsx", sha256=sha256_hex(content)
         )
         # It is about no subject: it tells of what was taken out, and changes nothing.
         self._committer.write(account, [entry], district)
         return Exported(f"{sheets[0].title}.xlsx", content)
 
-    def _views(
-        self, period: Period, district: str, groupings: Sequence[Grouping]
-    ) -> list[MonthView]:
-        asked = Asked(period, district, local_date(self._clock()))
-        with self._database.reading() as transaction:
-            return views(transaction, asked, groupings)
+    def _asked(self, period: Period, district: str) -> Asked:
+        return Asked(period, district, local_date(self._clock()))

@@ -112,7 +112,7 @@ class _Writer:
         self.page.merge_range(0, 0, 0, self.last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
         self.page.set_row(0, 30)
-        self._line(1, f"规则：{''.join(self.sheet.rules)}")
+        self._line(1, "".join((_seal(self.sheet), "规则：", *self.sheet.rules)))
         self._heads()
         for offset, row in enumerate(self.sheet.rows):
             self._row(self.first + offset, offset + 1, row)
@@ -241,6 +241,11 @@ def _height_for(cells: Iterable[tuple[str, float]]) -> float:
     """How high a row must be for its texts in columns of these widths, in points."""
     lines = max(ceil(_wide(text) / (width - PADDING)) for text, width in cells)
     return max(ROW_HEIGHT, lines * LINE_HEIGHT + 5)
+
+
+def _seal(sheet: Sheet) -> str:
+    """Which version of a sealed month it is, as it stands before the rules."""
+    return f"{sheet.seal}。" if sheet.seal else ""
 
 
 def _cell(row: int, column: int) -> str:

@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -131,7 +132,10 @@ __all__ = [
     "HazardDutyRow",
     "HeadSignatureRow",
     "HeldFileRow",
+    "LockedVisitRow",
     "MessageRow",
+    "MonthLockRow",
+    "MonthSheetRow",
     "NumberSeriesRow",
     "OpinionRow",
     "PaperFindingRow",
