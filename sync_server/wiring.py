@@ -41,6 +41,7 @@ from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
+from sync_server.files.attachments import MOST_FILE_BYTES
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
@@ -49,7 +50,6 @@ from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.photos.whole import WholePhotos
-from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade

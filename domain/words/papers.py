@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.kinds.office.policy import FileKind, PolicyCategory
+from domain.kinds.kept_file import FileKind
+from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.office.template import DocumentKind
 from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind

@@ -60,6 +60,7 @@ from sync_server.review.paper_listing import PaperListings
 from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
+from sync_server.review.signing_list import SigningList
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
@@ -114,6 +115,7 @@ class TrailServices:
     checking: Checking
     paper_pages: PaperPages
     papers_listed: PaperListings
+    signing_list: SigningList
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -274,6 +276,7 @@ def _trails(server: Server) -> TrailServices:
         checking=Checking(database),
         paper_pages=PaperPages(database, clock),
         papers_listed=PaperListings(database, clock),
+        signing_list=SigningList(database, clock, PaperListings(database, clock)),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

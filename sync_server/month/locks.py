@@ -1,15 +1,13 @@
-"""A month's lock: its versions, what came after the seal, and the verbs that seal and open it."""
+"""A month's lock as it stands: its versions, and what came after the seal."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.clock import Clock, local_date, month_of, parse_instant
-from domain.errors import NotAllowed
-from domain.kinds.office.month_lock import LOCKING, NOUN
+from domain.kinds.office.month_lock import NOUN
 from domain.kinds.visit.builder import State
 from domain.month.changes import Change, Line, Standing, changes, differing, lines
 from domain.month.month import Grouping
-from domain.trail.receipt import Leaf
 from domain.visit.visit import Visit
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.locks import rows
@@ -17,11 +15,10 @@ from sync_server.data.months import MonthSpan
 from sync_server.data.subjects import subject_called
 from sync_server.ledger.append import NEW
 from sync_server.month.locked import Version, versions
-from sync_server.month.locking import Locking, Unlocking, whole
+from sync_server.month.locking import whole
 from sync_server.month.making import Asked, views
 from sync_server.month.period import read_period
 from sync_server.month.sheets import ALL
-from sync_server.office.commands import Office
 from sync_server.register.names import Names, names_in
 
 TITLES = {each.name: each.title for each in ALL}
@@ -90,31 +87,6 @@ class MonthLocks:
                 names=names,
                 changed=changed(transaction, asked, found[0]) if found else None,
             )
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCommands:
-    """The verbs; each answers the leaves of what it wrote, and raises as `Locking` says.
-
-    NotAllowed for a role that does not do this.
-    """
-
-    office: Office
-
-    def lock(self, account: str, month: str, seen: str) -> list[Leaf]:
-        """Seal the month as the records have it."""
-        self._require(account)
-        read_period(month)
-        return self.office.write(account, [Locking(month, seen, account)])
-
-    def unlock(self, account: str, month: str, seen: str, reason: str) -> list[Leaf]:
-        """Open the month again, for a stated reason."""
-        self._require(account)
-        return self.office.write(account, [Unlocking(month, seen, reason)])
-
-    def _require(self, account: str) -> None:
-        if self.office.author(account).role not in LOCKING:
-            raise NotAllowed("月份由督导员和统计员锁定、解锁。", code="no_lock")
 
 
 def changed(transaction: Transaction, asked: Asked, version: Version) -> Changed:

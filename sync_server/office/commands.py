@@ -32,7 +32,7 @@ from sync_server.data import projection
 from sync_server.data.chains import read_chains
 from sync_server.data.engine import Database
 from sync_server.data.seats.rows import author_in
-from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry, Unfolding
+from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
 
 
@@ -97,7 +97,7 @@ class Office:
     committer: Committer
     district: str | None = None
 
-    def write(self, account: str, contents: Sequence[OfficeEntry | Unfolding]) -> list[Leaf]:
+    def write(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
         """Write entries in the district; as the log's ``Writer`` says."""
         return self.committer.write(account, contents, self.district)
 

@@ -17,7 +17,8 @@ from domain.visit.tally import Measure
 from domain.visit.visit import Visit
 from sync_server.data.visits import rows as visits
 from sync_server.ledger.append import NEW
-from sync_server.month.locks import MonthCommands, MonthLock, MonthLocks
+from sync_server.month.commands import MonthCommands
+from sync_server.month.locks import MonthLock, MonthLocks
 from sync_server.month.official import PRESENT
 from sync_server.month.period import read_period
 from sync_server.month.table import Months, Take
@@ -38,7 +39,7 @@ def a_lock(server: Server, month: str = MAY) -> MonthLock:
 
 
 def commands(server: Server) -> MonthCommands:
-    return MonthCommands(Office(server.database, server.committer))
+    return MonthCommands(server.database, server.committer)
 
 
 def lock(server: Server, month: str = MAY, account: str = CLERK) -> None:
