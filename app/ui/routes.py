@@ -27,6 +27,7 @@ from app.ui.screens.visit.findings.finding import FindingScreen
 from app.ui.screens.visit.findings.list import FindingsScreen
 from app.ui.screens.visit.follow_ups.follow_up import FollowUpScreen
 from app.ui.screens.visit.follow_ups.list import VisitFollowUpsScreen
+from app.ui.screens.visit.gate.entry_pass import EntryPassScreen
 from app.ui.screens.visit.hub import VisitScreen
 from app.ui.screens.visit.lessons.lesson import LessonScreen
 from app.ui.screens.visit.lessons.list import LessonsScreen
@@ -77,6 +78,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="pass", component=EntryPassScreen),
             ft.Route(path="units", component=ChooseUnitScreen),
             ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),
