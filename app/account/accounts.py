@@ -8,6 +8,7 @@ from app.account.session import AccountSession
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
 from app.library.library import Library
+from app.messages.inbox import Messages
 from app.preferences import Preferences
 from app.store import chains, lines, practice_rows
 from app.store.journal import Journal
@@ -199,4 +200,5 @@ class AccountService:
         export = TrailExport(self._store, self._device, facts)
         holder = Holder(facts.name, facts.district_name, facts.server_url)
         passes = EntryPasses(recorder, sign, holder, self._device.clock.now)
-        return AccountSession(facts, visits, sync, library, preferences, export, passes)
+        messages = Messages(self._store, journal, facts.account, self._device.clock.now)
+        return AccountSession(facts, visits, sync, library, preferences, export, passes, messages)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.library.library import Library
+from app.messages.inbox import Messages
 from app.preferences import Preferences
 from app.sync.enrolment import AccountFacts
 from app.sync.service import SyncService
@@ -25,6 +26,7 @@ class AccountSession:
     preferences: Preferences
     export: TrailExport
     entry_passes: EntryPasses
+    messages: Messages
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""
