@@ -1,7 +1,7 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
-from domain.kinds.finding import closing, extension, feedback, measure, reply
+from domain.kinds.finding import closing, entering, extension, feedback, measure, reply
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
@@ -71,6 +71,7 @@ NOUNS = (
     district,
     door,
     drafting,
+    entering,
     entry_pass,
     explaining,
     export,

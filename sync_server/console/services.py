@@ -26,6 +26,7 @@ from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
+from sync_server.office.entering import FindingEntering
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -139,6 +140,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    finding_entering: FindingEntering
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -179,6 +181,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -206,6 +209,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
             documents=replace(self.documents, exports=exports),

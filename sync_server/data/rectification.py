@@ -31,6 +31,12 @@ def finding(session: Session, visit: str, finding_id: str, district: str) -> Fin
     return row if row is not None and row.district == district else None
 
 
+def finding_called(session: Session, subject: str, district: str) -> FindingRow | None:
+    """The district's finding of this id; None where it has none such."""
+    query = select(FindingRow).where(FindingRow.subject == subject)
+    return session.exec(query.where(FindingRow.district == district)).first()
+
+
 def states_of(session: Session, visit: str) -> dict[str, FindingState]:
     """Where each of this visit's findings stands."""
     query = select(FindingRow.finding_id, FindingRow.state).where(FindingRow.visit == visit)

@@ -131,11 +131,8 @@ class DoorPhotos:
         """The hash of a photo that the unit gave; NotFound for any other."""
         with self.database.session() as session:
             found = replies_with(session, sha256)
-        for row, visit in found:
-            finding = visit.findings.get(row.finding_id)
-            school = visit.unit_of(finding) if finding else ""
-            if (visit.district, school) == (unit.district, unit.school_id):
-                return sha256
+        if any(each.unit == (unit.district, unit.school_id) for each in found):
+            return sha256
         raise NotFound("The unit gave no such photo.", sha256=sha256)
 
     def _bring(self, data: bytes) -> str:

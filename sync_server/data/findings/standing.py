@@ -171,7 +171,7 @@ def _told(*, is_dated: bool = False) -> Subquery:
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(column.label(name) for name, column in said.items()),
         COURSE.c.fed_back_on.label("said_on"),
-        _noticed(own).label("is_noticed"),
+        or_(own.c.noticed_on.is_not(None), _noticed(own)).label("is_noticed"),
         served(own).label("is_served"),
         _newest_paper(own, is_dated=is_dated).label("decided_by_paper"),
         look(FOLLOW_UP.c.conclusion).label("look"),

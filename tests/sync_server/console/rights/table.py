@@ -68,6 +68,8 @@ READING = {
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
     **_list("/findings", TABLES),
+    "GET /findings/new": COUNTS,
+    "GET /findings/{subject}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
     "GET /closing": SEES_ALL,
     **_list("/books/work", SEES_ALL),
@@ -173,7 +175,8 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
-    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
+    "POST /findings/new": COUNTS,
+    "POST /findings/{subject}/{act}": COUNTS,
     "GET /review/several": ACTS,
     "POST /review/several": ACTS,
     "POST /closing": ACTS,
