@@ -15,7 +15,6 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
-from domain.visit.visit import Visit
 from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
@@ -26,7 +25,6 @@ from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
 from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
 from sync_server.data.tables.visits import NO_DEADLINE
-from sync_server.data.visits import rows as visit_rows
 from sync_server.data.visits.rows import accounts_of
 from sync_server.findings.rectification import Look, looks_of
 from sync_server.register.names import Names, names
@@ -144,7 +142,7 @@ class FindingPages:
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
             papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
-            before, after = _photos(session, visit, finding_id)
+            taken = rows.photos_of_finding(session, visit, finding_id)
             logged = of_subjects(session.connection(), [row.subject])
             accounts = accounts_of(session, {each.line.header.chain for each in logged})
         course = Course.model_validate_json(kept.folded) if kept else None
@@ -167,8 +165,8 @@ class FindingPages:
             missing=missing_to_close(told),
             story=_story(row, course, papers, found),
             steps=steps,
-            before=before,
-            after=(*after, *(sha256 for look in found for sha256 in look.after)),
+            before=taken.before,
+            after=(*taken.after, *(sha256 for look in found for sha256 in look.after)),
         )
 
     @staticmethod
@@ -177,21 +175,6 @@ class FindingPages:
         if row is None or not row.is_standing:
             raise NotFound("There is no such finding in this district.", finding=subject)
         return row
-
-
-def _photos(
-    session: ReadingSession, visit: str, finding_id: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The SHA-256 of a visit's photos of a finding: as it was, and once it was put right there."""
-    taken = rows.photos_of_finding(session, visit, finding_id)
-    held = visit_rows.visit(session, visit)
-    told = Visit.model_validate_json(held.folded).counting if held else None
-    photos = told.photos_of_finding(finding_id) if told else ()
-    after = {each.sha256 for each in photos if each.is_after}
-    return (
-        tuple(each for each in taken if each not in after),
-        tuple(each for each in taken if each in after),
-    )
 
 
 def _story(

@@ -221,6 +221,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have,
     ``height`` and ``band_px`` its pixels, ``check_code`` what its band shows.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
+    It ``is_after`` where it shows how that looked once it was put right.
     ``is_awaited`` says that its file is not here and was not set aside.
     """
 
@@ -249,6 +250,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     check_code: str = Field(max_length=64, index=True)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
+    is_after: bool = False
     is_withdrawn: bool = False
     is_awaited: bool = False
 

@@ -1,10 +1,11 @@
 """The rows of ``finding`` of what the office entered: a finding that is its own beginning."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from domain.findings.course import Course
 from domain.findings.state import FindingState
-from domain.kinds.finding.entering import Entered
+from domain.kinds.finding.entering import Entered, FindingEntered
 from sync_server.data.engine import Transaction
 from sync_server.data.findings.standing import turn
 from sync_server.data.projection import facts_of_schools
@@ -35,7 +36,6 @@ def entered_rows(
 
 def _row(course: Course, entered: Entered, zone: str, position: int) -> FindingRow:
     body, private = entered.body, entered.private
-    deadline = body.due_on or NO_DEADLINE
     return FindingRow(
         visit=course.finding,
         finding_id=course.finding_id,
@@ -66,13 +66,21 @@ def _row(course: Course, entered: Entered, zone: str, position: int) -> FindingR
         is_carried_over=body.is_carried_over,
         number=private.number,
         noticed_on=body.noticed_on,
-        is_standing=True,
-        is_noticed=False,
-        wants_paper=False,
-        state=FindingState.RAISED.value,
-        is_open=True,
-        deadline=deadline,
-        turn=turn(deadline, is_hazard=body.is_hazard),
-        replied_on=None,
-        ended_on=None,
+        **_unsettled(body),
     )
+
+
+def _unsettled(body: FindingEntered) -> dict[str, Any]:
+    """How it stands as long as nothing is said of it."""
+    deadline = body.due_on or NO_DEADLINE
+    return {
+        "is_standing": True,
+        "is_noticed": False,
+        "wants_paper": True,
+        "state": FindingState.RAISED.value,
+        "is_open": True,
+        "deadline": deadline,
+        "turn": turn(deadline, is_hazard=body.is_hazard),
+        "replied_on": None,
+        "ended_on": None,
+    }
