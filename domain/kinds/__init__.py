@@ -1,7 +1,15 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
-from domain.kinds.finding import closing, entering, extension, feedback, measure, reply
+from domain.kinds.finding import (
+    closing,
+    entering,
+    extension,
+    feedback,
+    measure,
+    reply,
+    similar_check,
+)
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
@@ -9,12 +17,13 @@ from domain.kinds.office import (
     entry_pass,
     export,
     message,
+    month_lock,
     opinion,
     policy,
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing
+from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
@@ -72,6 +81,7 @@ NOUNS = (
     door,
     drafting,
     entering,
+    enclosing,
     entry_pass,
     explaining,
     export,
@@ -86,6 +96,7 @@ NOUNS = (
     measure,
     merging,
     message,
+    month_lock,
     opinion,
     person,
     photo,
@@ -100,6 +111,7 @@ NOUNS = (
     server,
     signature,
     signing,
+    similar_check,
     template,
     theme,
     unit,

@@ -10,7 +10,6 @@ from fastapi.responses import RedirectResponse, Response
 from domain.errors import BadInput, NotFound
 from domain.kinds.finding.closing import End
 from domain.kinds.kind import FINDING
-from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from sync_server.console.findings.finding_forms import (
     FORMS,
@@ -32,6 +31,7 @@ from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_finding
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
+from sync_server.console.similar.columns import check_chips
 from sync_server.office.findings import GivenReply, SeenCourse
 
 router = APIRouter()
@@ -56,13 +56,6 @@ def finding(
 ) -> Response:
     """The finding's page; its id is that of the entry that raised it first."""
     return _page(request, services, user, subject)
-
-
-@router.get("/findings/{visit}/{finding_id}")
-def found(services: Services, user: CurrentUser, visit: Sha256Hex, finding_id: Code) -> Response:
-    """Where the page stood before: on to the finding's own address."""
-    subject = services.finding_pages.subject_of(user.viewer, visit, finding_id)
-    return RedirectResponse(f"/findings/{subject}", 301)
 
 
 @router.post("/findings/{subject}/{act}")
@@ -148,6 +141,7 @@ def _page(
     page = services.finding_pages.page(user.viewer, subject)
     shows(request, FINDING, page.row.subject)
     shown = {form.name: form for form in blank_forms(user.viewer, page)}
+    similar = services.similar_checks.of_finding(user.viewer, page.row.subject)
     is_drawn = again is not None and again.name in shown
     if again is not None and is_drawn:
         shown[again.name] = again
@@ -159,6 +153,7 @@ def _page(
         row=page.row,
         names=page.names,
         forms=shown,
+        similar=[(each, check_chips(each)) for each in similar],
         again=again,
         undrawn_form=None if is_drawn else again,
         done=DONE.get(request.query_params.get("done", ""), ""),
