@@ -14,13 +14,14 @@ from domain.kinds.office import (
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing
+from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
     avoidance,
     calendar,
     checklist,
+    checklist_use,
     closing_rule,
     district,
     door,
@@ -63,12 +64,14 @@ NOUNS = (
     campaign,
     chain,
     checklist,
+    checklist_use,
     closing,
     closing_rule,
     course,
     district,
     door,
     drafting,
+    enclosing,
     entry_pass,
     explaining,
     export,

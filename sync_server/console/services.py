@@ -27,6 +27,7 @@ from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
+from sync_server.office.enclosures import Enclosures
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -62,6 +63,7 @@ from sync_server.review.paper_listing import PaperListings
 from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
+from sync_server.review.signing_list import SigningList
 from sync_server.review.similar_checks import SimilarChecks
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
@@ -117,6 +119,7 @@ class TrailServices:
     checking: Checking
     paper_pages: PaperPages
     papers_listed: PaperListings
+    signing_list: SigningList
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
@@ -197,6 +200,11 @@ class ConsoleServices(RegisterServices, TrailServices):
             robots=desks.robots,
             door=_doors(server, office),
         )
+
+    @property
+    def enclosures(self) -> Enclosures:
+        """What puts scans to papers and gives them out."""
+        return Enclosures(self.server.database, self.papers)
 
     def within(self, district: str) -> "ConsoleServices":
         """The same for somebody who works in this district: what they write is written there.
@@ -282,6 +290,7 @@ def _trails(server: Server) -> TrailServices:
         checking=Checking(database),
         paper_pages=PaperPages(database, clock),
         papers_listed=PaperListings(database, clock),
+        signing_list=SigningList(database, clock, PaperListings(database, clock)),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),

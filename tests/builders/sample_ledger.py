@@ -26,6 +26,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
@@ -271,6 +272,7 @@ def _watch() -> list[Body]:
     """The rule of closing, a turn of duty, and a robot."""
     return [
         ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
         HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
         RobotSet(
             district=DISTRICT,

@@ -1,5 +1,7 @@
 """Districts in which pages draw the forms about findings, and those pages' addresses."""
 
+from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
@@ -8,6 +10,7 @@ from tests.builders.followed import Followed
 from tests.builders.handset import write
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
+from tests.builders.register import a_checklist
 
 
 def a_finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -50,6 +53,13 @@ def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     )
     write(server, "wanshan", (turn, None))
     return "/hazard-duties/h1/edit"
+
+
+def a_spare_checklist(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """A checklist that no theme goes by, and that is to go out of use."""
+    use = ChecklistUseSet(checklist_id="may", closed_on="2026-06-01")
+    write(server, "wanshan", (ChecklistSet(checklist=a_checklist()), None), (use, None))
+    return "/checklists/may"
 
 
 def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:

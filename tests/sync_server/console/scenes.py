@@ -42,6 +42,7 @@ from tests.sync_server.console.finding_scenes import (
     a_closing_rule,
     a_finding,
     a_form_of_a_similar_check,
+    a_spare_checklist,
     a_turn,
     a_unit_that_is_asked,
     an_ended_finding,
@@ -92,6 +93,12 @@ def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -
         return f"/papers/{paper_brought_to(server, state, draft)}"
 
     return scene
+
+
+def _pending(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """Where papers are signed together, with one that waits."""
+    _paper(PaperState.PENDING)(server, inspection, browser)
+    return "/papers/signing/several"
 
 
 def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -314,6 +321,7 @@ SCENES: dict[str, Scene] = {
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
     "CloseSeveralForm": some_checked_findings,
+    "SignSeveralForm": _pending,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,
@@ -365,6 +373,7 @@ SCENES: dict[str, Scene] = {
     "ThemeForm": _there("/themes/month-05/edit"),
     "CopyForm": _there("/themes"),
     "BeginForm": _there("/checklists/month-05"),
+    "UseForm": a_spare_checklist,
     "NewChecklistForm": _there("/checklists/new"),
     "ArrangeForm": _draft(""),
     "TitleForm": _draft("/title"),

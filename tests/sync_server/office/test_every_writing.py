@@ -12,6 +12,7 @@ from domain.kinds import KINDS, Kind
 from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import FINDING, MESSAGE, SIMILAR_CHECK, VISIT, Trait, called
 from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageReported
 from domain.kinds.paper.builder import PaperState
@@ -35,8 +36,9 @@ SECTION = {"title": "安全", "items": [{"item_id": "i1", "text": "校门有保�
 WHOLE = {
     "checklist": {"checklist_id": "c1", "version": 1, "title": "开学", "sections": [SECTION]},
     "theme": {"theme_id": "t9", "month": 9, "title": "开学", "checklist_id": "c1"},
+    "file": {"name": "回执.pdf", "kind": "pdf", "sha256": "a" * 64, "size_bytes": 9},
 }
-MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme}
+MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme, "file": KeptFile}
 PLAUSIBLE = ("east", "2026-05-14", "2026-05-14T00:00:00.000Z", "a" * 64, 1, 1.0, True)
 
 
@@ -112,6 +114,7 @@ STATES = {
     "talk.held": PaperState.SERVED,
     "paper.finished": PaperState.SERVED,
     "paper.voided": PaperState.ISSUED,
+    "paper.enclosed": PaperState.ISSUED,
 }
 """Where a paper is when an entry of the kind counts."""
 

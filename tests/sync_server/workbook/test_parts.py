@@ -33,6 +33,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.door import (
@@ -116,6 +117,7 @@ SET: list[Body] = [
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
     ChecklistSet(checklist=a_checklist()),
+    ChecklistUseSet(checklist_id="c1", closed_on="2026-06-01"),
     CodeIssued(account="chen.jing"),
     CodeRevoked(account="chen.jing"),
     PasswordSet(account="chen.jing"),

@@ -144,6 +144,13 @@ EXPECTED = {
         " c.district = :district AND c.version = (SELECT max(version) FROM checklist n"
         " WHERE n.district = c.district AND n.checklist_id = c.checklist_id)",
     ),
+    "/checklist-visits": Expected(
+        ("日期", "学校"),
+        "SELECT v.visit_on, s.name FROM visit v JOIN school s ON s.district = v.district"
+        " AND s.school_id = v.school_id WHERE v.district = :district"
+        " AND v.visit IN (SELECT visit FROM workbook_visit WHERE told LIKE '%month-05%')",
+        "?checklist=month-05",
+    ),
     "/calendar": Expected(
         ("名称", "起", "止"),
         "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
