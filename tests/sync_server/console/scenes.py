@@ -38,13 +38,12 @@ from tests.sync_server.console.door_scenes import (
     passed_message,
 )
 from tests.sync_server.console.finding_scenes import (
+    SIMILAR,
     a_checked_finding,
     a_closing_rule,
     a_finding,
-    a_form_of_a_similar_check,
     a_spare_checklist,
     a_turn,
-    a_unit_that_is_asked,
     an_ended_finding,
     some_checked_findings,
 )
@@ -330,9 +329,7 @@ SCENES: dict[str, Scene] = {
     "EndForm": a_finding,
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
-    "SimilarSendForm": a_form_of_a_similar_check,
-    "SimilarEnterForm": a_unit_that_is_asked,
-    "SimilarWithdrawForm": a_unit_that_is_asked,
+    **SIMILAR,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
