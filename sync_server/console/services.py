@@ -22,16 +22,19 @@ from sync_server.door.passes import EntryPasses
 from sync_server.door.phone_passes import PhonePasses
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
+from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
+from sync_server.office.enclosures import Enclosures
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
+from sync_server.office.similar import SimilarCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.booked import Books
 from sync_server.overview.closable import Closable
@@ -62,6 +65,7 @@ from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
 from sync_server.review.signing_list import SigningList
+from sync_server.review.similar_checks import SimilarChecks
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
@@ -123,6 +127,7 @@ class TrailServices:
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
+    similar_checks: SimilarChecks
     pressing: Pressing
     closable: Closable
     books: Books
@@ -140,6 +145,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -180,6 +186,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -195,6 +202,11 @@ class ConsoleServices(RegisterServices, TrailServices):
             door=_doors(server, office),
         )
 
+    @property
+    def enclosures(self) -> Enclosures:
+        """What puts scans to papers and gives them out."""
+        return Enclosures(self.server.database, self.papers)
+
     def within(self, district: str) -> "ConsoleServices":
         """The same for somebody who works in this district: what they write is written there.
 
@@ -207,6 +219,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
             documents=replace(self.documents, exports=exports),
@@ -229,6 +242,7 @@ def _doors(server: Server, office: Office) -> Doors:
         signing=Signing(codes, Guessing(limits.attempts)),
         papers=OfficePapersAtDoor(PaperCommands(office), clock),
         replies=RepliesOnFindings(*at, clock),
+        similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
         cards=cards,
         messages=Messages(server.database, office, clock, cards),
@@ -286,6 +300,7 @@ def _trails(server: Server) -> TrailServices:
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
+        similar_checks=SimilarChecks(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),
