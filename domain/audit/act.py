@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.kinds.arrival import PhotosArrived, PhotosLost, PhotosSeen
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import KINDS, MESSAGE, PAPER, VISIT, called
+from domain.kinds.kind import KINDS, MESSAGE, PAPER, SIMILAR_CHECK, VISIT, called
 from domain.kinds.office.export import TableExported
 from domain.kinds.office.month_lock import MonthSheet, MonthUnlocked
 from domain.kinds.office.policy import PolicySet
@@ -82,7 +82,12 @@ def sort_of(kind: str) -> ActSort:
     known = KINDS.get(kind)
     if known is not None and known.is_note:
         return ActSort.ACCOUNTS
-    by_noun = {VISIT: ActSort.REVIEWED, PAPER: ActSort.PAPERS, MESSAGE: ActSort.MESSAGES}
+    by_noun = {
+        VISIT: ActSort.REVIEWED,
+        PAPER: ActSort.PAPERS,
+        SIMILAR_CHECK: ActSort.PAPERS,
+        MESSAGE: ActSort.MESSAGES,
+    }
     return by_noun.get(known.subject or "" if known else "", ActSort.REGISTER)
 
 

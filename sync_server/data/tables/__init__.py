@@ -71,6 +71,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
@@ -158,6 +159,9 @@ __all__ = [
     "SecondFactorRow",
     "SettingRow",
     "SigningRow",
+    "SimilarCheckRow",
+    "SimilarPhotoRow",
+    "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
     "TemplateRow",
