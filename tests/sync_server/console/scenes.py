@@ -49,6 +49,7 @@ from tests.sync_server.console.finding_scenes import (
     papers_that_wait,
     some_checked_findings,
 )
+from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -380,6 +381,8 @@ SCENES: dict[str, Scene] = {
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
+    "LockForm": an_opened_month,
+    "UnlockForm": a_sealed_month,
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
