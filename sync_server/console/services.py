@@ -19,6 +19,7 @@ from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
+from sync_server.door.phone_passes import PhonePasses
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
@@ -231,6 +232,8 @@ def _doors(server: Server, office: Office) -> Doors:
     at = (server.database, server.committer)
     limits, clock = server.accounts.limits, server.clock
     codes = DoorCodes(server.log_key.private_bytes())
+    cards = Cards(server.database, clock, codes)
+    by_phone = PhonePasses(server.database, clock, cards)
     return Doors(
         entering=Entering(server.database, clock, limits, Guessing(limits.attempts)),
         keys=DoorKeys(office, clock),
@@ -241,9 +244,9 @@ def _doors(server: Server, office: Office) -> Doors:
         replies=RepliesOnFindings(*at, clock),
         similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
-        cards=(cards := Cards(server.database, clock, codes)),
+        cards=cards,
         messages=Messages(server.database, office, clock, cards),
-        passes=EntryPasses(server.database, clock, server.log_key),
+        passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),
         asking=Guessing(limits.attempts),
         photos=DoorPhotos(

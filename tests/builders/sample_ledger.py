@@ -16,6 +16,7 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
+from domain.kinds.office.month_lock import MonthLocked, MonthSheet
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -44,7 +45,7 @@ from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands
@@ -94,7 +95,17 @@ def fill(ledger: Ledger, photos: Path) -> None:
     committer.write("system", at_the_door(ledger, first), DISTRICT)
     ask_others(ledger, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
+    _seal_month(committer)
     complete_photo(committer, photos, "same")
+
+
+def _seal_month(committer: Committer) -> None:
+    month = "2026-05"
+    seal = MonthLocked(
+        month=month, version=1, tree_size=1, checkpoint="", fold=1, title="统计表", totals={}
+    )
+    sheet = MonthSheet(month=month, version=1, grouping="zone", part=1, columns=())
+    committer.write("zhou.min", [OfficeEntry(each, expects=NEW) for each in (seal, sheet)])
 
 
 def issue_paper(

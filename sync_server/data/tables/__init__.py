@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -134,7 +135,10 @@ __all__ = [
     "HeadSignatureRow",
     "HeldFileRow",
     "KeptFileRow",
+    "LockedVisitRow",
     "MessageRow",
+    "MonthLockRow",
+    "MonthSheetRow",
     "NumberSeriesRow",
     "OpinionRow",
     "PaperFindingRow",

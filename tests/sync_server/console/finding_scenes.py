@@ -1,5 +1,6 @@
 """Districts in which pages draw the forms about findings, and those pages' addresses."""
 
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
@@ -8,6 +9,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
 from tests.builders.followed import Followed
 from tests.builders.handset import write
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
 from tests.builders.register import a_checklist
@@ -53,6 +55,13 @@ def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     )
     write(server, "wanshan", (turn, None))
     return "/hazard-duties/h1/edit"
+
+
+def papers_that_wait(server: Server, inspection: Inspection, _browser: Browser) -> str:
+    """Where papers are signed together, with one that waits."""
+    draft = draft_about(server, a_rich_visit(inspection, []))
+    paper_brought_to(server, PaperState.PENDING, draft)
+    return "/papers/signing/several"
 
 
 def a_spare_checklist(server: Server, _inspection: Inspection, _browser: Browser) -> str:

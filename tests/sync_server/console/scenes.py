@@ -45,6 +45,7 @@ from tests.sync_server.console.finding_scenes import (
     a_spare_checklist,
     a_turn,
     an_ended_finding,
+    papers_that_wait,
     some_checked_findings,
 )
 
@@ -92,12 +93,6 @@ def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -
         return f"/papers/{paper_brought_to(server, state, draft)}"
 
     return scene
-
-
-def _pending(server: Server, inspection: Inspection, browser: Browser) -> str:
-    """Where papers are signed together, with one that waits."""
-    _paper(PaperState.PENDING)(server, inspection, browser)
-    return "/papers/signing/several"
 
 
 def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -320,7 +315,7 @@ SCENES: dict[str, Scene] = {
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
     "CloseSeveralForm": some_checked_findings,
-    "SignSeveralForm": _pending,
+    "SignSeveralForm": papers_that_wait,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,

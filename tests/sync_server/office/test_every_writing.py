@@ -14,7 +14,7 @@ from domain.kinds.finding.closing import FindingClosed
 from domain.kinds.finding.similar_check import SimilarCheckSent
 from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import FINDING, MESSAGE, SIMILAR_CHECK, VISIT, Trait, called
-from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageReported
+from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageRead, MessageReported
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
@@ -131,7 +131,8 @@ def a_message_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
     """A message on which an entry of this kind counts: its id, and its version."""
     (sent,) = ledger.committer.write("system", [a_message()], DISTRICT)
     before: list[OfficeBody] = [MessageAccepted(), MessagePassed(account=account)]
-    wanted = {MessageAccepted.kind: 0, MessageReported.kind: 2}.get(kind.name, 1)
+    by_inspector = {MessageRead.kind: 2, MessageReported.kind: 2}
+    wanted = {MessageAccepted.kind: 0, **by_inspector}.get(kind.name, 1)
     for body in before[:wanted]:
         seen = version_of(ledger.database, sent.id)
         ledger.committer.write(account, [OfficeEntry(body, None, sent.id, seen)])
