@@ -25,11 +25,15 @@ from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
+from sync_server.data.own.door import links_of
 from sync_server.data.tables import (
     AssignmentRow,
     AvoidanceRow,
+    EntryPassRow,
     FindingRow,
     FollowUpRow,
+    MessageRow,
+    OpinionRow,
     PaperFindingRow,
     PaperRow,
     PersonRow,
@@ -202,6 +206,18 @@ def test_the_office_has_a_checklist_of_its_own_with_limits(small_demo: MadeDemo)
     assert (limits["homework-primary"], limits["homework-junior"]) == (60, 90)
     (draft,) = Drafts(small_demo.server.database, small_demo.server.clock).begun(DISTRICT)
     assert draft.checklist_id == CHECKLIST_ID
+
+
+def test_every_page_of_the_door_has_something_to_show(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        letters = session.exec(select(MessageRow)).all()
+        passes = session.exec(select(EntryPassRow)).all()
+        assert session.exec(select(OpinionRow)).all()
+    assert Counter(row.state for row in letters) == {"passed": 1, "closed": 1, "sent": 1}
+    assert {row.valid_on for row in passes} == {NOW.date().isoformat()}
+    with small_demo.server.database.reading_ledger() as found:
+        links = links_of(found.ledger, DISTRICT, letters[0].school_id)
+    assert [each.revoked_at for each in links] == [None]
 
 
 def test_verify_and_rebuild_find_nothing(small_demo: MadeDemo) -> None:
