@@ -24,11 +24,14 @@ from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
+from sync_server.month.commands import MonthCommands
 from sync_server.month.grid import Grids
+from sync_server.month.locks import MonthLocks
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
+from sync_server.office.entering import FindingEntering
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -142,9 +145,12 @@ class ConsoleServices(RegisterServices, TrailServices):
     server: Server
     place: SiteAddress
     months: Months
+    month_locks: MonthLocks
+    month_commands: MonthCommands
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    finding_entering: FindingEntering
     similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
@@ -183,9 +189,12 @@ class ConsoleServices(RegisterServices, TrailServices):
             server=server,
             place=place,
             months=months,
+            month_locks=MonthLocks(*at),
+            month_commands=MonthCommands(server.database, server.committer),
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
@@ -219,9 +228,11 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
+            month_commands=replace(self.month_commands, district=district),
             documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),

@@ -57,6 +57,9 @@ def _finding_row(judged: JudgedVisit, finding: Finding) -> Row:
         suggestion=finding.suggestion,
         responsible=finding.responsible,
         owner_name=finding.owner_name,
+        is_carried_over=False,
+        number="",
+        noticed_on=None,
         **_standing(judged, finding),
     )
 

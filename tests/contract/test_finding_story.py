@@ -76,7 +76,8 @@ class Case:
         """The finding's page at the office."""
         server = self.office.server
         viewer = Viewer(PersonFacts(LI, "李主任", "supervisor", "wanshan", "", None))
-        return FindingPages(server.database, server.clock).page(viewer, self.visit, "f1")
+        pages = FindingPages(server.database, server.clock)
+        return pages.page(viewer, pages.subject_of(viewer, self.visit, "f1"))
 
     def look(self, **said: object) -> None:
         """Chen comes back for this finding alone, and hands in what she saw."""

@@ -50,6 +50,7 @@ from sync_server.month.table import Months
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.versions import Checklists
+from sync_server.review.similar_checks import SimilarChecks
 from sync_server.verification.verify import verify
 from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
@@ -265,3 +266,14 @@ def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         codes = session.exec(select(VisitFlagRow.code)).all()
     assert codes.count(filed) == 1
+
+
+def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):
+    checks = SimilarChecks(small_demo.server.database, small_demo.server.clock)
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    found = checks.listed(viewer)
+    counts = [each.counts for each in found]
+    assert all(each.found_at and each.row.title for each in found)
+    assert any(each.is_settled and each.problems for each in counts)
+    assert any(each.overdue and each.mending_late for each in counts)
+    assert any(each.waiting and not each.overdue for each in counts)

@@ -129,7 +129,8 @@ def overdue_on(connection: Connection, district: str, day: str) -> list[OverdueT
     """The district's findings that were overdue at the end of a local day.
 
     What was done by then tells it, as far as it holds now: a paper that was voided since, and a
-    reply in whose place the unit gave another, are not known any more.
+    reply in whose place the unit gave another, are not known any more. What was carried over
+    (期初) is in no month's counts.
     """
     asked = {"district": district, "until": day}
     return [OverdueThen(*row) for row in connection.execute(_overdue(), asked)]
@@ -145,6 +146,7 @@ def _overdue() -> Select[Any]:
             (FINDING.c.visit == told.c.visit) & (FINDING.c.finding_id == told.c.finding_id),
         )
         .where(_state(told).in_(THE_UNITS), _deadline(told) < bindparam("until"))
+        .where(FINDING.c.is_carried_over.is_(False))
     )
 
 
@@ -177,7 +179,7 @@ def _told(*, is_dated: bool = False) -> Subquery:
         *(own.c[name] for name in (*columns, "due_on", "told_on")),
         *(column.label(name) for name, column in said.items()),
         COURSE.c.fed_back_on.label("said_on"),
-        _noticed(own).label("is_noticed"),
+        or_(own.c.noticed_on.is_not(None), _noticed(own)).label("is_noticed"),
         served(own).label("is_served"),
         _newest_paper(own, is_dated=is_dated).label("decided_by_paper"),
         look(FOLLOW_UP.c.followed_up_at.concat(FOLLOW_UP.c.conclusion)).label("look"),

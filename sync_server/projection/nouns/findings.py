@@ -12,6 +12,7 @@ from sync_server.data.tables import FindingCourseRow, ReplyPhotoRow, SubjectRow
 from sync_server.data.upsert import upsert, upsert_rows
 from sync_server.projection.chain_book import ChainBook
 from sync_server.projection.folded import LoggedEntry
+from sync_server.projection.nouns.entered import entered_rows
 from sync_server.projection.nouns.noun import Entries, writes
 from sync_server.projection.subject_rows import subject_row
 from sync_server.projection.workbook_marks import WorkbookMarks
@@ -19,10 +20,11 @@ from sync_server.projection.workbook_marks import WorkbookMarks
 
 @dataclass(frozen=True, slots=True)
 class FoldedCourse:
-    """A finding's course, and the position of its latest entry."""
+    """A finding's course, and the positions of its latest entry and of the first."""
 
     course: Course
     position: int
+    begun_at: int
 
 
 @writes(FINDING)
@@ -37,6 +39,8 @@ def write_courses(
     ]
     upsert_rows(tables, SubjectRow, about)
     upsert(tables, [course_row(each) for each in found])
+    begun = {each.course.finding: each.begun_at for each in found}
+    upsert(tables, entered_rows(transaction, [each.course for each in found], begun))
     photos = [row for each in found for row in photo_rows(each.course)]
     replace_reply_photos(tables, [each.course.finding for each in found], photos)
     for each in found:
@@ -86,4 +90,4 @@ def photo_rows(course: Course) -> list[ReplyPhotoRow]:
 def _fold(book: ChainBook, finding: str, entries: Sequence[LoggedEntry]) -> FoldedCourse | None:
     readings = [each.reading for each in entries]
     course = fold_course(finding, readings, book.authors(readings))
-    return FoldedCourse(course, entries[-1].position) if course else None
+    return FoldedCourse(course, entries[-1].position, entries[0].position) if course else None
