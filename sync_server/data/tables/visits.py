@@ -362,8 +362,7 @@ class FindingCourseRow(FollowingRow, table=True):
 class FollowUpRow(VisitPartRow, table=True):
     """Projected: what a visit found of a finding that an earlier visit raised.
 
-    ``position`` is that of the visit's newest word on it, ``followed_up_at`` its moment, or
-    UNKNOWN_MOMENT where the phone's clock tells of another day.
+    ``position`` is that of the visit's newest word on it, ``followed_up_at`` when (`moment_on`).
     """
 
     __tablename__ = "follow_up"

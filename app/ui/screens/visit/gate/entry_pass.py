@@ -55,12 +55,10 @@ def EntryPassScreen() -> ft.View:
 
 def pass_card(shown: ShownPass, code: bytes) -> ft.Control:
     """What a gatekeeper reads, large, and below it what a phone reads."""
-    facts = [
-        (words.TO, shown.school),
-        (words.OFFICE, f"{shown.office}{words.OFFICE_SUFFIX}"),
-        (words.VALID, words.valid(day_text(date.fromisoformat(shown.valid_on)))),
-        (words.ARRIVED, when(shown.arrived_at)),
-    ]
+    day = day_text(date.fromisoformat(shown.valid_on))
+    above = [(words.TO, shown.school), (words.VALID, words.valid(day))]
+    office = f"{shown.office}{words.OFFICE_SUFFIX}"
+    below = [(words.OFFICE, office), (words.ARRIVED, when(shown.arrived_at))]
     drawn = ft.Image(
         src=code, width=QR_DP, height=QR_DP, semantics_label=words.QR, gapless_playback=True
     )
@@ -69,13 +67,21 @@ def pass_card(shown: ShownPass, code: bytes) -> ft.Control:
             [
                 quiet(words.STAMP, 14),
                 ft.Text(shown.name, size=28, weight=ft.FontWeight.W_600),
-                *(stack([quiet(name), ft.Text(text, size=17)], 0) for name, text in facts),
+                *map(fact, above),
+                # On a small screen too it is seen whole without scrolling.
                 ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER),
+                *map(fact, below),
             ],
             10,
         ),
         key="entry-pass",
     )
+
+
+def fact(named: tuple[str, str]) -> ft.Control:
+    """What something is called, and what it is."""
+    name, text = named
+    return stack([quiet(name), ft.Text(text, size=17)], 0)
 
 
 def _made(passes: EntryPasses, visit_id: str) -> tuple[ShownPass, bytes] | str:
