@@ -14,7 +14,7 @@ from domain.kinds.office import (
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing
+from domain.kinds.paper import answering, drafting, issuing, scanning
 from domain.kinds.register import (
     account,
     assignment,
@@ -94,6 +94,7 @@ NOUNS = (
     reply,
     review,
     robot,
+    scanning,
     school,
     series,
     server,
