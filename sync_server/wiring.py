@@ -30,7 +30,6 @@ from sync_server.api.trail import PUSH_PATH, push
 from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
-from sync_server.console.papers.scans import PATH as SCAN_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
@@ -79,7 +78,6 @@ UPLOADS = {
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
-    SCAN_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }
 BODY_LIMITS = {

@@ -14,7 +14,7 @@ from domain.kinds.office import (
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing, scanning
+from domain.kinds.paper import answering, drafting, issuing
 from domain.kinds.register import (
     account,
     assignment,
@@ -94,7 +94,6 @@ NOUNS = (
     reply,
     review,
     robot,
-    scanning,
     school,
     series,
     server,

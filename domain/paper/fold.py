@@ -47,7 +47,6 @@ def _built(builder: PaperBuilder) -> Paper:
         **steps,
         answers=tuple(builder.answers),
         talks=tuple(builder.talks),
-        scans=tuple(builder.scans.values()),
         ignored=tuple(builder.ignored),
         tip=builder.tip,
         version=builder.version,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.kinds.kept_file import FileKind
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.office.template import DocumentKind
-from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState, ScanKind
+from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.paper.signing import SignRefusal
 from domain.paper.standing import Standing
@@ -47,12 +47,6 @@ PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Delivery.RECEIVED: "签收",
         Delivery.LEFT: "拒签留置",
         Delivery.AT_THE_DOOR: "学校端签收",
-    },
-    ScanKind: {
-        ScanKind.SIGNED: "签字盖章的文书",
-        ScanKind.RECEIPT: "送达回证",
-        ScanKind.ANSWER: "单位的书面回复",
-        ScanKind.OTHER: "其他",
     },
     AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
     SignRefusal: {

@@ -346,7 +346,6 @@ IGNORED = {
     "finding_unknown": "说的问题不存在",
     "not_submitted": "当时还没有提交",
     "untimely": "当时文书还不到或已过这一步",
-    "scan_unknown": "没有这个扫描件，或已经撤下",
     "no_witnesses": "拒签留置要有两名见证人",
     **DOOR_IGNORED,
     "merged_into_itself": "不能并入自己",

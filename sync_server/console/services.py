@@ -9,7 +9,6 @@ from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
-from sync_server.documents.scans import PaperScans
 from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
 from sync_server.door.codes import DoorCodes
@@ -43,7 +42,6 @@ from sync_server.overview.side_by_side import SideBySide
 from sync_server.overview.start import StartPages
 from sync_server.overview.system import System
 from sync_server.overview.units import Units
-from sync_server.photos.keeping import Pool
 from sync_server.policies.desk import PolicyDesk
 from sync_server.register.assignments import Assignments
 from sync_server.register.checklists.drafts import Drafts
@@ -140,7 +138,6 @@ class ConsoleServices(RegisterServices, TrailServices):
     months: Months
     office: Office
     papers: PaperCommands
-    scans: PaperScans
     finding_commands: FindingCommands
     devices: Devices
     exports: Exports
@@ -181,7 +178,6 @@ class ConsoleServices(RegisterServices, TrailServices):
             months=months,
             office=office,
             papers=PaperCommands(office),
-            scans=PaperScans(office, _pool(server)),
             finding_commands=FindingCommands(office),
             devices=devices,
             exports=exports,
@@ -209,7 +205,6 @@ class ConsoleServices(RegisterServices, TrailServices):
             self,
             office=office,
             papers=PaperCommands(office),
-            scans=replace(self.scans, office=office),
             finding_commands=FindingCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
@@ -237,12 +232,10 @@ def _doors(server: Server, office: Office) -> Doors:
         passes=EntryPasses(server.database, clock, server.log_key),
         sending=Guessing(limits.attempts),
         asking=Guessing(limits.attempts),
-        photos=DoorPhotos(server.database, _pool(server)),
+        photos=DoorPhotos(
+            server.database, server.photo_store, server.committer, clock, server.looker
+        ),
     )
-
-
-def _pool(server: Server) -> Pool:
-    return Pool(server.photo_store, server.committer, server.clock, server.looker)
 
 
 def _import_desk(server: Server) -> ImportDesk:

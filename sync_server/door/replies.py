@@ -1,12 +1,14 @@
 """What a unit answers about a finding of one of its papers, with its photos."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain.clock import Clock, local_date
-from domain.errors import BadInput, Conflict, NotFound
+from domain.clock import Clock, format_instant, local_date
+from domain.errors import BadInput, Conflict, NotFound, Unavailable
 from domain.ids import uuid7
+from domain.kinds.arrival import ArrivedPhoto
 from domain.kinds.finding.measure import MeasurePrivate, MeasureSet
 from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto, ReplyPrivate
 from sync_server.data.door.reply_photos import replies_with
@@ -16,7 +18,8 @@ from sync_server.door.entering import Unit
 from sync_server.door.pictures import Picture, Side
 from sync_server.ledger.append import OfficeEntry, UnderLock
 from sync_server.ledger.committer import Committer
-from sync_server.photos.keeping import Pool
+from sync_server.photos.looking import Looker
+from sync_server.photos.store import PhotoStore
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
 GONE = "finding_gone"
@@ -104,14 +107,18 @@ class DoorPhotos:
     """Takes in and gives out the photos of units' answers."""
 
     database: Database
-    pool: Pool
+    store: PhotoStore
+    committer: Committer
+    clock: Clock
+    looker: Looker
 
     def keep(self, picture: Picture, side: Side) -> ReplyPhoto:
         """The photo, once both its files are safe and their arrival is in the log.
 
         A photo that no answer names afterwards stays: what arrived is never denied.
         """
-        shown, original = self.pool.keep(picture.shown), self.pool.keep(picture.original)
+        shown, original = self._bring(picture.shown), self._bring(picture.original)
+        self.looker.arrived()
         return ReplyPhoto(
             photo_id=uuid7(),
             sha256=original,
@@ -130,3 +137,13 @@ class DoorPhotos:
             if (visit.district, school) == (unit.district, unit.school_id):
                 return sha256
         raise NotFound("The unit gave no such photo.", sha256=sha256)
+
+    def _bring(self, data: bytes) -> str:
+        sha256 = hashlib.sha256(data).hexdigest()
+        size = self.store.bring(sha256, [data])
+        if size is None:
+            raise Unavailable("照片没有存好，请再试一次。", code="io_error")
+        at = format_instant(self.clock())
+        arrived = ArrivedPhoto(sha256=sha256, size_bytes=size, arrived_at=at)
+        self.committer.submit_photo(arrived).result()
+        return sha256

@@ -2,7 +2,6 @@
 
 from domain.kinds.paper.answering import PaperServed, ServedPrivate, TalkHeld, TalkPrivate
 from domain.kinds.paper.issuing import PaperIssued
-from domain.kinds.paper.scanning import PaperScanFiled, ScanPrivate
 from domain.kinds.piece import ReasonPrivate, TextPrivate
 from domain.kinds.reading import Reading
 from domain.words.values import label
@@ -20,9 +19,6 @@ def said_by(reading: Reading) -> str:
     if isinstance(body, TalkHeld):
         talk = private if isinstance(private, TalkPrivate) else TalkPrivate()
         return f"{body.held_on} {talk.persons}：{talk.minutes}"
-    if isinstance(body, PaperScanFiled):
-        name = private.name if isinstance(private, ScanPrivate) else ""
-        return f"{label(body.scan_kind)} {name}".strip()
     if isinstance(private, TextPrivate):
         return private.text
     return private.reason if isinstance(private, ReasonPrivate) else ""

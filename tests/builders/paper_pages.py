@@ -65,15 +65,3 @@ def signed(clerk: Browser, supervisor: Browser, **changed) -> str:
 def papers(server) -> list[PaperRow]:
     with server.database.session() as session:
         return sorted(session.exec(select(PaperRow)), key=lambda row: row.serial)
-
-
-def sent_scan(browser: Browser, page: str, name: str, raw: bytes, **fields: str):
-    """The answer to a file that is sent from the page of a paper."""
-    hidden = browser.hidden(page, "/papers/scan")
-    return browser.client.post(
-        "/papers/scan",
-        data={**hidden, "scan_kind": "signed", **fields},
-        files={"file": (name, raw)},
-        headers={"Origin": "http://duji.test"},
-        follow_redirects=False,
-    )

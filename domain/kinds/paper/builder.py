@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from domain.kinds.author import Author, Relation
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
-from domain.kinds.kept_file import FileKind
 from domain.kinds.paper.content import PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.paper_kind import PaperKind
 
@@ -97,15 +96,6 @@ class AnsweredBy(StrEnum):
     OFFICE = "office"
 
 
-class ScanKind(StrEnum):
-    """What a scan shows."""
-
-    SIGNED = "signed"
-    RECEIPT = "receipt"
-    ANSWER = "answer"
-    OTHER = "other"
-
-
 class Said(Folded):
     """Who handed a paper back, ended or voided it, and what they said."""
 
@@ -156,18 +146,6 @@ class Talk(Folded):
     minutes: str = ""
 
 
-class Scan(Folded):
-    """A file of what was signed by hand, and why it was withdrawn where it was."""
-
-    stamp: Stamp
-    scan_kind: ScanKind
-    file_kind: FileKind
-    sha256: str
-    size_bytes: int
-    name: str = ""
-    withdrawal: Said | None = None
-
-
 class Paper(Folded):
     """A paper as its entries make it.
 
@@ -194,7 +172,6 @@ class Paper(Folded):
     service: Service | None = None
     answers: tuple[Answer, ...] = ()
     talks: tuple[Talk, ...] = ()
-    scans: tuple[Scan, ...] = ()
     finish: Said | None = None
     voiding: Said | None = None
     ignored: tuple[Ignored, ...] = ()
@@ -205,19 +182,6 @@ class Paper(Folded):
     def is_signed_by_drafter(self) -> bool:
         """Whether who wrote it as it stands also signed it."""
         return self.issue is not None and self.issue.stamp.account == self.drafted.account
-
-    @property
-    def may_take_scans(self) -> bool:
-        """Whether there can be anything signed by hand: not of what is a draft still."""
-        return self.state is not PaperState.DRAFT
-
-    @property
-    def lacks_signed_scan(self) -> bool:
-        """Whether it was signed on paper and nobody has filed that sheet."""
-        if self.issue is None or not self.issue.is_signed_on_paper:
-            return False
-        kept = (each for each in self.scans if each.withdrawal is None)
-        return all(each.scan_kind is not ScanKind.SIGNED for each in kept)
 
     @property
     def answered_on(self) -> str | None:
@@ -245,7 +209,6 @@ class PaperBuilder(SubjectBuilder):
     service: Service | None = None
     answers: list[Answer] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
-    scans: dict[str, Scan] = field(default_factory=dict)
     finish: Said | None = None
     voiding: Said | None = None
 

@@ -48,7 +48,7 @@ class IssueForm(ActForm):
 
     issued_on: Annotated[date, Field(title="签发日期")]
     number: Annotated[str, Field(max_length=200, title="文号", description="按单位登记簿填写")] = ""
-    is_signed_on_paper: Annotated[bool, Field(title="已在纸质件上签字，扫描件存在本页")] = False
+    is_signed_on_paper: Annotated[bool, Field(title="已在纸质件上签字，扫描件另存")] = False
 
 
 class ServeForm(ActForm):
@@ -182,11 +182,7 @@ ACTS: dict[PaperAct, Act] = {
     ),
 }
 SIGNING = frozenset({PaperAct.ISSUE, PaperAct.RETURN, PaperAct.VOID})
-DONE = {act.value: each.done for act, each in ACTS.items()} | {
-    "drafted": "草稿已保存。",
-    "scanned": "扫描件已存入，原样保存。",
-    "scan_withdrawn": "扫描件已撤下，留痕和原件仍在。",
-}
+DONE = {act.value: each.done for act, each in ACTS.items()} | {"drafted": "草稿已保存。"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,6 @@ from sync_server.console.pages import Page
 from sync_server.console.papers.acts import ACTS, DONE, SIGNING, Doing, offered, shown
 from sync_server.console.papers.columns import LOOKS, PaperFilters
 from sync_server.console.papers.papers import SECTION
-from sync_server.console.papers.scan_forms import ScanUpload, listed_scans
-from sync_server.console.policies.policy import size_words
 from sync_server.console.records.meanwhile import of_paper
 from sync_server.console.services import ConsoleServices
 from sync_server.door.codes import grouped
@@ -38,7 +36,7 @@ NEXT = {
 @router.get("/papers/{paper_id}")
 def paper(request: Request, services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
     """The paper, what it is about, and how it came about."""
-    return paper_page(request, services, user, paper_id)
+    return _page(request, services, user, paper_id)
 
 
 @router.post("/papers/{paper_id}/acts/{act}")
@@ -81,25 +79,21 @@ def _act(
 
     form = carry_out(shown(begun, act), sent.typed, does, latest)
     if isinstance(form, Shown):
-        return paper_page(request, services, sent.user, paper_id, form)
+        return _page(request, services, sent.user, paper_id, form)
     return RedirectResponse(f"/papers/{paper_id}?done={act.value}", 303)
 
 
-def paper_page(
+def _page(
     request: Request,
     services: ConsoleServices,
     user: SignedIn,
     paper_id: str,
-    wrong: Shown[Any] | ScanUpload | None = None,
+    again: Shown[Any] | None = None,
 ) -> Response:
-    """The paper's page, with the form that could not be carried out, if any."""
-    upload, again = (wrong, None) if isinstance(wrong, ScanUpload) else (None, wrong)
     page = services.paper_pages.page(user.viewer, paper_id)
     acts = list(offered(page, user.viewer))
-    scans = listed_scans(page.paper, user.viewer)
-    forms = (*(each.form for each in acts), *(each.form for each in scans))
-    is_drawn = again is not None and again.name in {each.name for each in forms if each}
-    return Page("findings/paper.html", status=wrong.status if wrong else 200).response(
+    is_drawn = any(again is not None and each.form.name == again.name for each in acts)
+    return Page("findings/paper.html", status=again.status if again else 200).response(
         request,
         user=user,
         section=SECTION,
@@ -109,9 +103,6 @@ def paper_page(
         acts=acts,
         again=again,
         is_drawn=is_drawn,
-        scans=scans,
-        upload=upload or ScanUpload(),
-        size_words=size_words,
         code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),

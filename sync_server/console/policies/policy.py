@@ -231,7 +231,7 @@ def _page(
         readers=[drawn_row(READERS, each) for each in people],
         place=place(policy_id),
         upload=replace(form, version=history.version),
-        size_words=size_words,
+        size_words=_size,
     )
 
 
@@ -286,8 +286,7 @@ def _form(
     )
 
 
-def size_words(size: int) -> str:
-    """How large a file is."""
+def _size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{-(-size // 1024)} KB"
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from domain import kinds
 from domain.kinds.author import Author, Role
-from domain.kinds.kept_file import FileKind
 from domain.kinds.paper.answering import (
     PaperAnswered,
     PaperFinished,
@@ -15,12 +14,11 @@ from domain.kinds.paper.answering import (
     TalkHeld,
     TalkPrivate,
 )
-from domain.kinds.paper.builder import AnsweredBy, Delivery, Paper, PaperAct, ScanKind
+from domain.kinds.paper.builder import AnsweredBy, Delivery, Paper, PaperAct
 from domain.kinds.paper.content import PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.drafting import PaperReturned, PaperSubmitted
 from domain.kinds.paper.issuing import IssuedPrivate, PaperIssued, PaperVoided
 from domain.kinds.paper.paper_kind import PaperKind
-from domain.kinds.paper.scanning import PaperScanFiled, PaperScanWithdrawn, ScanPrivate
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
 from domain.paper.fold import fold_paper
 from domain.trail.line import Line
@@ -36,13 +34,6 @@ BODY = PaperDrafted(
 )
 PRIVATE = PaperPrivate(title="约谈通知", requirement="限期更换")
 Content = tuple[Body, Private]
-SCAN = PaperScanFiled(
-    scan_kind=ScanKind.SIGNED, file_kind=FileKind.PDF, sha256="d" * 64, size_bytes=9
-)
-BESIDE: tuple[Content, ...] = (
-    (SCAN, ScanPrivate(name="签字.pdf")),
-    (PaperScanWithdrawn(sha256=SCAN.sha256), ReasonPrivate(reason="放错了")),
-)
 CONTENTS: dict[PaperAct, Content] = {
     PaperAct.DRAFT: (BODY, PRIVATE),
     PaperAct.SUBMIT: (PaperSubmitted(), Private()),
@@ -107,10 +98,9 @@ def histories(draw: st.DrawFn) -> tuple[str, list[Line], dict[str, Author]]:
     opening = draw(st.sampled_from([Role.CLERK, Role.SUPERVISOR]))
     paper_id = pens[list(Role).index(opening)].write(BODY, PRIVATE).id
     last = paper_id
-    said_of_papers = (*CONTENTS.values(), *BESIDE)
     for _ in range(draw(st.integers(0, 14))):
-        pen, said = draw(st.sampled_from(pens)), draw(st.sampled_from(said_of_papers))
+        pen, act = draw(st.sampled_from(pens)), draw(st.sampled_from(PaperAct))
         saw = draw(st.sampled_from([last, paper_id, "0" * 64]))
-        last = pen.write(*said, subject=paper_id, saw=saw).id
+        last = pen.write(*CONTENTS[act], subject=paper_id, saw=saw).id
     lines = [line for pen in pens for line in pen.lines]
     return paper_id, lines, {author.chain: author for author in authors}

@@ -23,6 +23,7 @@ from tests.builders.backup import source_of
 from tests.builders.foreign_form import a_foreign_form
 from tests.builders.handset import a_school, write
 from tests.builders.import_file import a_school_sheet, an_import_file
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.one_time import set_up_factor
 from tests.builders.pages import Browser, matched, upload
@@ -45,7 +46,6 @@ from tests.sync_server.console.finding_scenes import (
     an_ended_finding,
     some_checked_findings,
 )
-from tests.sync_server.console.paper_scenes import a_paper_at, a_scanned_paper, waiting_papers
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -82,8 +82,25 @@ def _proposal(server: Server, inspection: Inspection, _browser: Browser) -> str:
     return f"/visits/{visit}"
 
 
+def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -> Scene:
+    """The page of a paper that a clerk drafted and that is as far as this."""
+
+    def scene(server: Server, inspection: Inspection, _browser: Browser) -> str:
+        visit = a_rich_visit(inspection, [])
+        draft = draft_about(server, visit, paper_kind=paper_kind)
+        return f"/papers/{paper_brought_to(server, state, draft)}"
+
+    return scene
+
+
+def _pending(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """Where papers are signed together, with one that waits."""
+    _paper(PaperState.PENDING)(server, inspection, browser)
+    return "/papers/signing/several"
+
+
 def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
-    return f"{a_paper_at(PaperState.DRAFT)(server, inspection, browser)}/edit"
+    return f"{_paper(PaperState.DRAFT)(server, inspection, browser)}/edit"
 
 
 def _series(_server: Server, _inspection: Inspection, browser: Browser) -> str:
@@ -302,7 +319,7 @@ SCENES: dict[str, Scene] = {
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
     "CloseSeveralForm": some_checked_findings,
-    "SignSeveralForm": waiting_papers,
+    "SignSeveralForm": _pending,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,
@@ -317,15 +334,14 @@ SCENES: dict[str, Scene] = {
     "RedateForm": _visit,
     "PositionForm": _proposal,
     "PaperForm": _paper_draft,
-    "SubmitForm": a_paper_at(PaperState.DRAFT),
-    "IssueForm": a_paper_at(PaperState.PENDING),
-    "ReturnForm": a_paper_at(PaperState.PENDING),
-    "ServeForm": a_paper_at(PaperState.ISSUED),
-    "AnswerForm": a_paper_at(PaperState.SERVED),
-    "TalkForm": a_paper_at(PaperState.SERVED, PaperKind.TALK),
-    "FinishForm": a_paper_at(PaperState.ANSWERED),
-    "WithdrawScanForm": a_scanned_paper,
-    "VoidForm": a_paper_at(PaperState.ISSUED),
+    "SubmitForm": _paper(PaperState.DRAFT),
+    "IssueForm": _paper(PaperState.PENDING),
+    "ReturnForm": _paper(PaperState.PENDING),
+    "ServeForm": _paper(PaperState.ISSUED),
+    "AnswerForm": _paper(PaperState.SERVED),
+    "TalkForm": _paper(PaperState.SERVED, PaperKind.TALK),
+    "FinishForm": _paper(PaperState.ANSWERED),
+    "VoidForm": _paper(PaperState.ISSUED),
     "SigningForm": _signing,
     "DelegateForm": _delegate,
     "SeriesForm": _series,
