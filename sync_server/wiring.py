@@ -30,6 +30,8 @@ from sync_server.api.trail import PUSH_PATH, push
 from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
+from sync_server.console.door.similar import PATH as SIMILAR_PATH
+from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
@@ -77,6 +79,8 @@ UPLOADS = {
     "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
+    ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    SIMILAR_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }

@@ -4,6 +4,7 @@ from domain.clock import Instant
 from domain.findings.state import FindingCourse, FindingState, finding_state
 from domain.kinds.chain import PublicKeyHex
 from domain.kinds.finding.closing import End
+from domain.kinds.office.message import MessageAbout
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Code
@@ -253,6 +254,25 @@ class WorkbookDuty(Message):
     calls: tuple[WorkbookCall, ...] = ()
 
 
+class WorkbookMessage(Message):
+    """What somebody wrote from a unit's public card, as the office passed it to the inspector.
+
+    How its sender is reached is not told. ``tip`` is the last entry that counts on it, ``asked``
+    the office's words for the inspector, ``answered`` what the inspector reported last.
+    """
+
+    message_id: Sha256Hex
+    tip: Sha256Hex
+    school_id: Code
+    about: MessageAbout
+    sent_on: str
+    text: str
+    passed_at: Instant
+    asked: str = ""
+    is_read: bool = False
+    answered: str | None = None
+
+
 class WorkbookPolicy(Message):
     """One part of a paper of the policy library; its text is fetched by its SHA-256."""
 
@@ -297,6 +317,7 @@ class Workbook(Message):
     policies: tuple[WorkbookPolicy, ...] = ()
     duty_month: str = ""
     duties: tuple[WorkbookDuty, ...] = ()
+    messages: tuple[WorkbookMessage, ...] = ()
     rectify_days: RectifyDays = RectifyDays()
     keep_originals_days: int = 180
     export_public_key: PublicKeyHex | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Role
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.series import SeriesPrivate, SeriesSet
 from domain.kinds.paper.answering import (
     WITNESSES,
@@ -14,9 +15,17 @@ from domain.kinds.paper.answering import (
     TalkHeld,
     TalkPrivate,
 )
-from domain.kinds.paper.builder import UNTIMELY, Delivery, Paper, PaperAct, PaperState
+from domain.kinds.paper.builder import (
+    UNTIMELY,
+    Delivery,
+    EnclosureSort,
+    Paper,
+    PaperAct,
+    PaperState,
+)
 from domain.kinds.paper.content import MAX_FINDINGS, PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.drafting import DRAFTING, PaperReturned, PaperSubmitted
+from domain.kinds.paper.enclosing import MOST_ENCLOSURES, PaperEnclosed
 from domain.kinds.paper.issuing import IssuedPrivate, PaperVoided
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import OfficeBody, Private, ReasonPrivate, TextPrivate
@@ -71,16 +80,12 @@ class PaperDraft:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a paper is signed: on which day, in whose name, by which number where it is typed.
-
-    ``scan`` is the SHA-256 of the sheet, where it was signed on paper.
-    """
+    """How a paper is signed: on which day, in whose name, by which number where it is typed."""
 
     issued_on: str
     signer: str
     number: str = ""
     is_signed_on_paper: bool = False
-    scan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,6 @@ class PaperCommands:
             signature.issued_on,
             signature.number.strip(),
             signature.is_signed_on_paper,
-            signature.scan,
         )
         private = IssuedPrivate(signer=signature.signer)
         (leaf,) = self.office.write(account, [OfficeEntry(body, private, seen.paper, seen.version)])
@@ -181,6 +185,16 @@ class PaperCommands:
         if paper.state is PaperState.SERVED and paper.due_on and not text.strip():
             raise BadInput("单位还没有回复，办结要写明原因。", code="text")
         return self._act(account, seen, PaperAct.FINISH, PaperFinished(), TextPrivate(text=text))
+
+    def enclose(self, account: str, seen: SeenPaper, sort: EnclosureSort, file: KeptFile) -> Leaf:
+        """Put a scan to an issued paper, whose content is kept already."""
+        author = self._author(account, PaperAct.ENCLOSE)
+        paper = self._timely(author, seen, PaperAct.ENCLOSE)
+        if len(paper.enclosures) >= MOST_ENCLOSURES:
+            raise BadInput(f"一份文书最多附 {MOST_ENCLOSURES} 个扫描件。", code="file")
+        if any(each.file.sha256 == file.sha256 for each in paper.enclosures):
+            raise BadInput("这个文件已经附过了。", code="file")
+        return self._act(account, seen, PaperAct.ENCLOSE, PaperEnclosed(sort=sort, file=file))
 
     def void(self, account: str, seen: SeenPaper, reason: str) -> Leaf:
         """Let a paper not hold any more, for a stated reason; its number stays taken."""

@@ -29,6 +29,7 @@ from sync_server.projection.folded import (
     placed_of_subjects,
     places_of,
 )
+from sync_server.projection.month_locks import parted
 from sync_server.projection.neighbours import Neighbours
 from sync_server.projection.nouns.noun import WRITERS
 from sync_server.projection.photo_files import came_or_went, named, told_of_files
@@ -54,9 +55,11 @@ def follow_entries(
     """Bring the tables from where they stand past these entries, which come next in the log.
 
     Nothing behind them is looked at, whatever the ledger holds there; what stands of chains and
-    photo files may be ahead of them. ``book`` knows who writes which chain.
+    photo files may be ahead of them. ``book`` knows who writes which chain. What seals a month
+    finds the tables as all before it leaves them.
     """
-    Projector(transaction, book, placed[-1].position + 1).take(placed)
+    for some in parted(placed):
+        Projector(transaction, book, some[-1].position + 1).take(some)
 
 
 class Projector:

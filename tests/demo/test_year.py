@@ -40,8 +40,9 @@ from sync_server.data.tables import (
     VisitRow,
     VisitUnitRow,
 )
+from sync_server.month.making import MonthView
 from sync_server.month.period import read_period
-from sync_server.month.table import Months, MonthView
+from sync_server.month.table import Months
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.versions import Checklists

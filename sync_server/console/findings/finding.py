@@ -32,6 +32,7 @@ from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_finding
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
+from sync_server.console.similar.columns import check_chips
 from sync_server.office.findings import GivenReply, SeenCourse
 
 router = APIRouter()
@@ -139,6 +140,7 @@ def _page(
     page = services.finding_pages.page(user.viewer, *key)
     shows(request, FINDING, page.row.subject)
     shown = {form.name: form for form in blank_forms(user.viewer, page)}
+    similar = services.similar_checks.of_finding(user.viewer, page.row.subject)
     is_drawn = again is not None and again.name in shown
     if again is not None and is_drawn:
         shown[again.name] = again
@@ -150,6 +152,7 @@ def _page(
         row=page.row,
         names=page.names,
         forms=shown,
+        similar=[(each, check_chips(each)) for each in similar],
         again=again,
         undrawn_form=None if is_drawn else again,
         done=DONE.get(request.query_params.get("done", ""), ""),

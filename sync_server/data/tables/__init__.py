@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -70,6 +71,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
@@ -133,7 +135,10 @@ __all__ = [
     "HeadSignatureRow",
     "HeldFileRow",
     "KeptFileRow",
+    "LockedVisitRow",
     "MessageRow",
+    "MonthLockRow",
+    "MonthSheetRow",
     "NumberSeriesRow",
     "OpinionRow",
     "PaperFindingRow",
@@ -154,6 +159,9 @@ __all__ = [
     "SecondFactorRow",
     "SettingRow",
     "SigningRow",
+    "SimilarCheckRow",
+    "SimilarPhotoRow",
+    "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
     "TemplateRow",

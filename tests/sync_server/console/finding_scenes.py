@@ -1,5 +1,6 @@
 """Districts in which pages draw the forms about findings, and those pages' addresses."""
 
+from domain.kinds.paper.builder import PaperState
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
@@ -8,6 +9,7 @@ from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
 from tests.builders.followed import Followed
 from tests.builders.handset import write
+from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_rich_visit
 from tests.builders.pages import Browser
 from tests.builders.register import a_checklist
@@ -55,6 +57,13 @@ def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/hazard-duties/h1/edit"
 
 
+def papers_that_wait(server: Server, inspection: Inspection, _browser: Browser) -> str:
+    """Where papers are signed together, with one that waits."""
+    draft = draft_about(server, a_rich_visit(inspection, []))
+    paper_brought_to(server, PaperState.PENDING, draft)
+    return "/papers/signing/several"
+
+
 def a_spare_checklist(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     """A checklist that no theme goes by, and that is to go out of use."""
     use = ChecklistUseSet(checklist_id="may", closed_on="2026-06-01")
@@ -66,3 +75,16 @@ def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -
     """The district\'s own rule of closing."""
     write(server, "wanshan", (ClosingRuleSet(district="wanshan"), None))
     return "/rules/closing"
+
+
+def a_form_of_a_similar_check(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """The form by which other units are asked to look for what a finding tells."""
+    return f"{a_finding(server, inspection, browser)}/similar"
+
+
+def a_unit_that_is_asked(server: Server, inspection: Inspection, browser: Browser) -> str:
+    """A unit that a check was sent to and that has not answered."""
+    form = a_form_of_a_similar_check(server, inspection, browser)
+    said = {"title": "灭火器过期", "text": "逐具查有效期。", "due_on": "2026-05-20"}
+    sent = browser.fill(form, "/similar/send", **said, schools="school-2")
+    return f"{sent.headers['location'].partition('?')[0]}/school-2"

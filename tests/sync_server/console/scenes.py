@@ -41,9 +41,12 @@ from tests.sync_server.console.finding_scenes import (
     a_checked_finding,
     a_closing_rule,
     a_finding,
+    a_form_of_a_similar_check,
     a_spare_checklist,
     a_turn,
+    a_unit_that_is_asked,
     an_ended_finding,
+    papers_that_wait,
     some_checked_findings,
 )
 
@@ -91,12 +94,6 @@ def _paper(state: PaperState, paper_kind: PaperKind = PaperKind.RECTIFICATION) -
         return f"/papers/{paper_brought_to(server, state, draft)}"
 
     return scene
-
-
-def _pending(server: Server, inspection: Inspection, browser: Browser) -> str:
-    """Where papers are signed together, with one that waits."""
-    _paper(PaperState.PENDING)(server, inspection, browser)
-    return "/papers/signing/several"
 
 
 def _paper_draft(server: Server, inspection: Inspection, browser: Browser) -> str:
@@ -319,7 +316,7 @@ SCENES: dict[str, Scene] = {
     "ExplainInQueueForm": _queue,
     "SeveralForm": _unflagged,
     "CloseSeveralForm": some_checked_findings,
-    "SignSeveralForm": _pending,
+    "SignSeveralForm": papers_that_wait,
     "HazardForm": _visit,
     "FeedbackForm": a_finding,
     "MeasureForm": a_finding,
@@ -328,6 +325,9 @@ SCENES: dict[str, Scene] = {
     "EndForm": a_finding,
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
+    "SimilarSendForm": a_form_of_a_similar_check,
+    "SimilarEnterForm": a_unit_that_is_asked,
+    "SimilarWithdrawForm": a_unit_that_is_asked,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,

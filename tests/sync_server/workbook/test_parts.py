@@ -17,6 +17,7 @@ from domain.kinds.office.activity import (
 )
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
 from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -132,6 +133,11 @@ SET: list[Body] = [
     a_school("school-9"),
     ThemeSet(theme=Theme(theme_id="may", month=5, title="五月", checklist_id="c1")),
     ZoneSet(zone="z9", name="九片区"),
+    MonthLocked(
+        month="2026-04", version=1, tree_size=1, checkpoint="c", fold=1, title="表", totals={}
+    ),
+    MonthSheet(month="2026-04", version=1, grouping="zone", part=1, columns=()),
+    MonthUnlocked(month="2026-04", version=1),
 ]
 ALWAYS = {"school_id": "school-1", "version": "a" * 64}
 ON_A_VISIT = sorted(name for name, kind in KINDS.items() if kind.subject == VISIT)

@@ -40,6 +40,7 @@ BY_ITS_OWNER |= {"POST /schools/{school_id}/door/revoke"}
 NOT_HERE = {
     "GET /policies/{policy_id}/{part:int}",
     "GET /policies/{policy_id}/versions/{number}",
+    "GET /papers/{paper_id}/files/{sha256}",
     "GET /policies/{policy_id}/files/{sha256}",
     "GET /visits/{visit_id}/follow-up/{number}/paper.docx",
     "GET /backups/{name}",
