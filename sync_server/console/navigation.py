@@ -34,6 +34,10 @@ def _sees_all(viewer: Viewer) -> bool:
     return viewer.may_see_all
 
 
+def _keeps_books(viewer: Viewer) -> bool:
+    return viewer.may_see_papers
+
+
 NAVIGATION = (
     Section("start", "/", "今日", lambda viewer: viewer.may_see_months),
     Section("review", "/review", "待审核", lambda viewer: viewer.may_review),
@@ -41,7 +45,7 @@ NAVIGATION = (
     Section("map", "/map", "督导地图", lambda viewer: viewer.may_see_visits, RECORDS),
     Section("check", "/check", "核对照片", _sees_all, RECORDS),
     Section("opinions", "/opinions", "学校评价", lambda viewer: viewer.may_review, RECORDS),
-    Section("closing", "/closing", "今日办理", _sees_all, FINDINGS),
+    Section("closing", "/closing", "今日办理", _keeps_books, FINDINGS),
     Section("findings", "/findings", "问题清单", lambda each: each.may_see_papers, FINDINGS),
     Section("papers", "/papers", "文书", lambda viewer: viewer.may_see_papers, FINDINGS),
     Section("signing", "/signing", "签发规则", _reads, FINDINGS, "signing"),
@@ -52,9 +56,9 @@ NAVIGATION = (
     Section("grid", "/grid", "督导进度", lambda viewer: viewer.may_see_months, TABLES),
     Section("uncovered", "/uncovered", "未到单位", lambda viewer: viewer.may_see_months, TABLES),
     Section("activities", "/activities", "培训活动", lambda viewer: viewer.may_see_months, TABLES),
-    Section("work", "/books/work", "工作台账", _sees_all, TABLES),
-    Section("rectification", "/books/rectification", "问题整改清单", _sees_all, TABLES),
-    Section("follow_ups", "/books/follow-ups", "回访复查台账", _sees_all, TABLES),
+    Section("work", "/books/work", "工作台账", _keeps_books, TABLES),
+    Section("rectification", "/books/rectification", "问题整改清单", _keeps_books, TABLES),
+    Section("follow_ups", "/books/follow-ups", "回访复查台账", _keeps_books, TABLES),
     Section("schools", "/schools", "学校", _reads, REGISTER, "school"),
     Section("zones", "/zones", "责任区", _reads, REGISTER, "zone"),
     Section("people", "/people", "督学与账号", _reads, REGISTER, "person"),

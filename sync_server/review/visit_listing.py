@@ -143,7 +143,14 @@ class VisitListings:
         The district is always the viewer's, and an inspector's list holds their own visits.
         """
         viewer.require_visits()
-        wanted = _within(viewer, wanted)
+        return self._found(viewer, _within(viewer, wanted))
+
+    def booked(self, viewer: Viewer, wanted: VisitFilter) -> FoundVisits:
+        """Those that are wanted of the whole district, for whoever keeps its books."""
+        viewer.require_papers()
+        return self._found(viewer, replace(wanted, district=viewer.district))
+
+    def _found(self, viewer: Viewer, wanted: VisitFilter) -> FoundVisits:
         known = names(self.database, viewer.district)
         with self.database.session() as session:
             found = VisitList.of(session, wanted)

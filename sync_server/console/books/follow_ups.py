@@ -48,6 +48,7 @@ class LookLine(NamedTuple):
     row: Any
     finding: BookedFinding | None
     names: Names
+    may_open: bool
 
     @property
     def conclusion(self) -> Conclusion:
@@ -84,6 +85,10 @@ def _address(line: LookLine) -> str:
     return f"/findings/{line.finding.row.subject}" if line.finding else ""
 
 
+def _key(row: Any) -> tuple[str, str]:
+    return row.finding_visit, row.finding_id
+
+
 def _closed(line: LookLine) -> str:
     finding = line.finding
     return f"{finding.closed_by} {finding.closed_on}".strip() if finding else ""
@@ -112,7 +117,7 @@ def _unit(line: LookLine) -> str:
 
 
 def _visit(line: LookLine) -> str:
-    return f"/visits/{line.row.visit}#follow-ups"
+    return f"/visits/{line.row.visit}#follow-ups" if line.may_open else ""
 
 
 COLUMNS: tuple[Column[LookLine], ...] = (
@@ -140,7 +145,7 @@ COLUMNS: tuple[Column[LookLine], ...] = (
 
 def _rows(asking: Asking[LookFilters]) -> Listed[LookLine]:
     viewer, services, wanted = asking.viewer, asking.services, asking.wanted
-    viewer.require_all()
+    viewer.require_papers()
     database = services.server.database
     known = names(database, viewer.district)
     schools = units_found(known, wanted.unit) if wanted.unit else None
@@ -151,10 +156,8 @@ def _rows(asking: Asking[LookFilters]) -> Listed[LookLine]:
     def read(place: Place, limit: int) -> list[LookLine]:
         with database.session() as session:
             rows = LookList(session, asked).read(place, limit)
-        found = services.books.of_keys([(row.finding_visit, row.finding_id) for row in rows], known)
-        return [
-            LookLine(row, found.get((row.finding_visit, row.finding_id)), known) for row in rows
-        ]
+        found = services.books.of_keys([_key(row) for row in rows], known)
+        return [LookLine(row, found.get(_key(row)), known, viewer.may_see_visits) for row in rows]
 
     return Listed(
         read=read,

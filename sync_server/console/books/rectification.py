@@ -117,7 +117,7 @@ class _Numbers:
 
 
 def _rows(asking: Asking[RectificationFilters]) -> Listed[RectificationLine]:
-    asking.viewer.require_all()
+    asking.viewer.require_papers()
     services = asking.services
     found = found_by(services, asking.viewer, asking.wanted)
     numbers = _Numbers()

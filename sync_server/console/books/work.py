@@ -35,6 +35,7 @@ class WorkLine(NamedTuple):
     listed: ListedVisit
     findings: list[BookedFinding]
     address: str
+    may_open: bool
 
     def each(self, text: Callable[[BookedFinding], str]) -> str:
         """What is said of each finding, numbered where there are several."""
@@ -95,7 +96,7 @@ COLUMNS: tuple[Column[WorkLine], ...] = (
     Column(
         "学校",
         lambda each: each.listed.school,
-        lambda each: f"/visits/{each.listed.row.visit}",
+        lambda each: f"/visits/{each.listed.row.visit}" if each.may_open else "",
         export=lambda each: each.listed.school,
     ),
     Column("督学", lambda each: each.listed.inspector),
@@ -120,16 +121,20 @@ COLUMNS: tuple[Column[WorkLine], ...] = (
 
 def _rows(asking: Asking[WorkFilters]) -> Listed[WorkLine]:
     viewer, services = asking.viewer, asking.services
-    viewer.require_all()
     asked = asking.wanted.model_dump(exclude={"at", "page"})
-    found = services.listings.found(viewer, VisitFilter(district=viewer.district, **asked))
+    found = services.listings.booked(viewer, VisitFilter(district=viewer.district, **asked))
     known, base = found.names, (services.place.public_url or "").rstrip("/")
 
     def read(place: Place, limit: int) -> list[WorkLine]:
         visits = found.read(place, limit)
         raised = services.books.of_visits([each.row.visit for each in visits], known)
         return [
-            WorkLine(each, raised.get(each.row.visit, []), f"{base}/visits/{each.row.visit}")
+            WorkLine(
+                listed=each,
+                findings=raised.get(each.row.visit, []),
+                address=f"{base}/visits/{each.row.visit}",
+                may_open=viewer.may_see_visits,
+            )
             for each in visits
         ]
 

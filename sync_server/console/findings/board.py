@@ -261,26 +261,29 @@ WAITING = (
 )
 
 
-def _at_the_visit(finding: ListedFinding) -> str:
-    return f"/visits/{finding.row.visit}#finding-{finding.row.finding_id}"
+def _unseen_column(user: SignedIn) -> Column[ListedFinding]:
+    """Where a hazard is marked as seen; for who does not see visits, where it is told."""
+
+    def address(finding: ListedFinding) -> str:
+        visit, finding_id = _row_key(finding)
+        is_theirs = user.viewer.may_see_visits
+        at_the_visit = f"/visits/{visit}#finding-{finding_id}"
+        return at_the_visit if is_theirs else f"/findings/{visit}/{finding_id}"
+
+    return Column("操作", lambda _: "去看", address, leads_aside=True)
 
 
-HAZARDS = Wanted(
-    "hazards",
-    "还没有看到的隐患",
-    "先看这些：打开督导，点“已看到这条隐患”。",
-    FindingFilters(hazard=UNSEEN),
-    Column("操作", lambda _: "去看", _at_the_visit, leads_aside=True),
-    "",
-)
+HAZARDS = ("hazards", "还没有看到的隐患", "先看这些：打开督导，点“已看到这条隐患”。")
 """The first part of all, where there are any."""
+_UNSEEN_HAZARDS = FindingFilters(hazard=UNSEEN)
 
 
 def _parts(services: ConsoleServices, user: SignedIn) -> list[Part]:
     """The lists of the board, in the order in which they are to be done."""
-    unseen = _read(services, user, HAZARDS.filters)
-    read = (*unseen, HAZARDS.filters)
-    found = [_part(HAZARDS[:3], read, [*_BRIEF, HAZARDS.column], "")] if unseen[0] else []
+    unseen = _read(services, user, _UNSEEN_HAZARDS)
+    hazards = (*unseen, _UNSEEN_HAZARDS)
+    columns = [*_BRIEF, _unseen_column(user)]
+    found = [_part(HAZARDS, hazards, columns, "")] if unseen[0] else []
     wanted = FindingFilters(due=Due.OVERDUE.value)
     late = _read(services, user, wanted, MOST_TICKS)
     due = services.pressing.next_papers(user.viewer.district, [each.row for each in late[1]])
@@ -362,7 +365,7 @@ def _page(
     again: Shown[CloseSeveralForm] | None = None,
     refused: Mapping[Key, str] | None = None,
 ) -> Response:
-    user.viewer.require_all()
+    user.viewer.require_papers()
     parts = _parts(services, user)
     waited = waited_for(services, user)
     ready = _read(services, user, FindingFilters(waits=READY), MOST_TICKS)

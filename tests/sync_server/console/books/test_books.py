@@ -120,3 +120,12 @@ def test_a_later_day_is_told_where_a_unit_has_more_time(case, supervisor):
     case.commands.decide_extension("li.zhuren", case.seen("f3"), until, "")
     (row,) = (each for each in taken(supervisor, RECTIFICATION) if each["问题"] == "问题f3")
     assert row["时限"] == "2026-07-01"
+
+
+@pytest.mark.parametrize("address", [WORK, RECTIFICATION, LOOKS])
+def test_the_clerk_reads_the_same_books_without_links_to_visits(
+    case, browsers, supervisor, address
+):
+    clerk = browsers("zhao.tong")
+    assert taken(clerk, address) == taken(supervisor, address) != []
+    assert 'href="/visits/' not in clerk.page(address)

@@ -202,3 +202,13 @@ def test_an_empty_board_says_so(supervisor):
     for words in ("没有逾期的问题", "没有可以销号的问题", "7 天内没有到期的问题"):
         assert words in page
     assert figures(page) == {}
+
+
+def test_the_clerk_reads_the_board_but_closes_nothing(case, browsers, office):
+    case.bring_to_check("f1")
+    clerk = browsers("zhao.tong")
+    page = clerk.page(PAGE)
+    assert figures(page) == figures(office())
+    assert "问题f1" in part(page, "ready")
+    assert 'type="checkbox"' not in page
+    assert 'href="/visits/' not in page
