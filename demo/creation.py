@@ -11,6 +11,7 @@ from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.provided import provide
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -90,6 +91,7 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    provide(server)
     explain(server)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

@@ -39,6 +39,7 @@ from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS
+from domain.words.indicators import INDICATORS
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -363,6 +364,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **AUDIT,
     **FINDINGS,
     **PAPERS,
+    **INDICATORS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.server import Server
 from tests.builders.followed import Followed
@@ -50,6 +51,13 @@ def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     )
     write(server, "wanshan", (turn, None))
     return "/hazard-duties/h1/edit"
+
+
+def some_figures(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """What a school has in a year."""
+    stated = IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279)
+    write(server, "wanshan", (stated, None))
+    return "/indicators/school-1/2026/edit"
 
 
 def a_closing_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:

@@ -44,6 +44,7 @@ from tests.sync_server.console.finding_scenes import (
     a_turn,
     an_ended_finding,
     some_checked_findings,
+    some_figures,
 )
 
 Scene = Callable[[Server, Inspection, Browser], str]
@@ -375,6 +376,7 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,
