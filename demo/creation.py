@@ -79,6 +79,7 @@ def make_demo(
     clock.set(begins_at(now) + timedelta(hours=1))
     register_calendar(server, local_date(now))
     declare(server, shape)
+    provide(server)
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())
@@ -91,7 +92,6 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
-    provide(server)
     explain(server)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))

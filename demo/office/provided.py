@@ -1,4 +1,4 @@
-"""What the demo's schools have, this year and the year before: more even now than it was."""
+"""What the demo's schools have in the year its story begins and in the year before."""
 
 from demo.dice import dice
 from demo.region import DISTRICT, SUPERVISOR, DemoSchool, schools
@@ -35,7 +35,7 @@ SPREAD_NOW, SPREAD_BEFORE = 0.22, 0.27
 
 
 def provide(server: Server) -> None:
-    """Enter both years in the supervisor's name."""
+    """Enter both years in the supervisor's name; the later one is the more even."""
     year = local_date(server.clock()).year
     measured = [each for each in schools() if each.kind in _STAGES]
     bodies = [

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-FOUR_PLACES, TWO_PLACES = Decimal("0.0001"), Decimal("0.01")
+FOUR_PLACES, THREE_PLACES, TWO_PLACES = Decimal("0.0001"), Decimal("0.001"), Decimal("0.01")
 
 
 def coefficient_words(value: Decimal | None) -> str:
@@ -11,8 +11,11 @@ def coefficient_words(value: Decimal | None) -> str:
 
 
 def rate_words(value: Decimal | None) -> str:
-    """What so many pupils have, to two places."""
-    return "–" if value is None else f"{value.quantize(TWO_PLACES, ROUND_HALF_UP):,}"
+    """What so many pupils have, to two places; below one to three."""
+    if value is None:
+        return "–"
+    places = TWO_PLACES if value >= 1 else THREE_PLACES
+    return f"{value.quantize(places, ROUND_HALF_UP):,}"
 
 
 def move_words(value: Decimal) -> str:

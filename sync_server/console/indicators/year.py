@@ -21,7 +21,7 @@ from domain.indicators.judging import (
 from domain.indicators.sharing import pupils_in
 from domain.indicators.standard import Threshold, threshold_of
 from domain.kinds.register.indicator import IndicatorSet
-from domain.words.values import label, words_of
+from domain.words.values import label
 from sync_server.console.form_fields import Options
 from sync_server.console.guard import SignedIn
 from sync_server.console.kinds.column import Chip
@@ -110,9 +110,11 @@ class BalanceYear:
     @property
     def options(self) -> Options:
         """The years and stages to choose from."""
+        years = sorted({*self.years, self.year}, reverse=True)
+        first, *_ = self.years or [self.year]
         return {
-            "year": {str(each): f"{each} 年" for each in sorted({*self.years, self.year})[::-1]},
-            "stage": {each.value: word for each, word in words_of(Stage).items()},
+            "year": {"" if each == first else str(each): f"{each} 年" for each in years},
+            "stage": {"": label(Stage.PRIMARY), Stage.JUNIOR.value: label(Stage.JUNIOR)},
         }
 
     @property

@@ -29,7 +29,13 @@
       axisLabel: { width: Math.min(230, place.clientWidth * 0.42), overflow: "truncate" }
     },
     series: [
-      { name: "本年", type: "bar", data: each("data-now"), label: { show: true, position: "right" } },
+      {
+        name: "本年", type: "bar", data: each("data-now"),
+        label: {
+          show: true, position: "right",
+          formatter: function (bar) { return bar.value.toFixed(4); }
+        }
+      },
       { name: "上年", type: "bar", data: each("data-before") }
     ]
   });
