@@ -30,6 +30,8 @@ from sync_server.api.trail import PUSH_PATH, push
 from sync_server.backup.creation import Source
 from sync_server.backup.desk import BackupDesk
 from sync_server.console.door.answers import PATH as ANSWER_PATH
+from sync_server.console.door.similar import PATH as SIMILAR_PATH
+from sync_server.console.papers.enclosing import ENCLOSING_PATH
 from sync_server.console.problems import said_no
 from sync_server.console.reviewing.check import PICTURE_PATH
 from sync_server.console.services import Desks, SiteAddress
@@ -41,6 +43,7 @@ from sync_server.edge.direct import DirectApp
 from sync_server.edge.metrics import CONTENT_TYPE, Metrics
 from sync_server.edge.middleware import UNLIMITED, RequestMiddleware
 from sync_server.edge.plain_requests import PlainRequests
+from sync_server.files.attachments import MOST_FILE_BYTES
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey, load_export_key, load_log_key
 from sync_server.ledger.log import Log
@@ -49,7 +52,6 @@ from sync_server.photos.photos import Photos
 from sync_server.photos.store import PhotoStore
 from sync_server.photos.thumbnails import Thumbnails
 from sync_server.photos.whole import WholePhotos
-from sync_server.policies.files import MOST_FILE_BYTES
 from sync_server.policies.library import Policies
 from sync_server.projection.follower import Follower
 from sync_server.projection.upgrade import upgrade
@@ -77,6 +79,8 @@ UPLOADS = {
     "/checklists/import": MAX_FILE_BYTES + MB,
     PICTURE_PATH: MOST_BYTES + BESIDE_A_FILE,
     ANSWER_PATH: ALL_OF_AN_ANSWER,
+    ENCLOSING_PATH: MOST_FILE_BYTES + BESIDE_A_FILE,
+    SIMILAR_PATH: ALL_OF_AN_ANSWER,
     "/policies/file": MOST_FILE_BYTES + BESIDE_A_FILE,
     "/templates/file": MOST_TEMPLATE_BYTES + BESIDE_A_FILE,
 }

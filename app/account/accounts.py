@@ -8,6 +8,7 @@ from app.account.session import AccountSession
 from app.device.device import Device
 from app.device.keys import has_key, make_key, signer
 from app.library.library import Library
+from app.messages.inbox import Messages
 from app.preferences import Preferences
 from app.store import chains, lines, practice_rows
 from app.store.journal import Journal
@@ -27,6 +28,7 @@ from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
 from app.sync.transport import Transport
 from app.visits import practice
+from app.visits.gate.entry_pass import EntryPasses, Holder
 from app.visits.recorder import Recorder
 from app.visits.service import VisitService
 from domain.clock import format_instant
@@ -196,4 +198,7 @@ class AccountService:
         library = Library(self._store, journal, facts.account, self._assets)
         preferences = Preferences(self._store, facts.account)
         export = TrailExport(self._store, self._device, facts)
-        return AccountSession(facts, visits, sync, library, preferences, export)
+        holder = Holder(facts.name, facts.district_name, facts.server_url)
+        passes = EntryPasses(recorder, sign, holder, self._device.clock.now)
+        messages = Messages(self._store, journal, facts.account, self._device.clock.now)
+        return AccountSession(facts, visits, sync, library, preferences, export, passes, messages)

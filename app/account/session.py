@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.library.library import Library
+from app.messages.inbox import Messages
 from app.preferences import Preferences
 from app.sync.enrolment import AccountFacts
 from app.sync.service import SyncService
 from app.sync.trail_export import TrailExport
+from app.visits.gate.entry_pass import EntryPasses
 from app.visits.month import MonthView
 from app.visits.service import VisitService
 from domain.wire.workbook import Workbook
@@ -23,6 +25,8 @@ class AccountSession:
     library: Library
     preferences: Preferences
     export: TrailExport
+    entry_passes: EntryPasses
+    messages: Messages
 
     def workbook(self) -> Workbook | None:
         """The newest workbook; None before the first sync."""

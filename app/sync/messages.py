@@ -126,6 +126,7 @@ PART_NAMES = {
     BookPart.CAMPAIGNS: "专项任务",
     BookPart.PAPERS: "文件目录",
     BookPart.DUTY: "应督导完成情况",
+    BookPart.MESSAGES: "群众来信",
 }
 
 

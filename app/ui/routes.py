@@ -10,6 +10,8 @@ from app.ui.screens.day.day import DayScreen
 from app.ui.screens.findings.due_findings import FollowUpsScreen
 from app.ui.screens.library.library import LibraryScreen
 from app.ui.screens.library.paper import ChapterScreen, PaperScreen
+from app.ui.screens.messages.list import MessagesScreen
+from app.ui.screens.messages.message import MessageScreen
 from app.ui.screens.month.campaign import CampaignScreen
 from app.ui.screens.month.month import MonthScreen
 from app.ui.screens.phone.diagnostics import DiagnosticsScreen
@@ -27,6 +29,7 @@ from app.ui.screens.visit.findings.finding import FindingScreen
 from app.ui.screens.visit.findings.list import FindingsScreen
 from app.ui.screens.visit.follow_ups.follow_up import FollowUpScreen
 from app.ui.screens.visit.follow_ups.list import VisitFollowUpsScreen
+from app.ui.screens.visit.gate.entry_pass import EntryPassScreen
 from app.ui.screens.visit.hub import VisitScreen
 from app.ui.screens.visit.lessons.lesson import LessonScreen
 from app.ui.screens.visit.lessons.list import LessonsScreen
@@ -58,6 +61,8 @@ ROUTES = [
     ft.Route(path="choose/:purpose?", component=ChooseScreen, modal=True),
     ft.Route(path="day", component=DayScreen, modal=True),
     ft.Route(path="follow-ups", component=FollowUpsScreen, modal=True),
+    ft.Route(path="messages", component=MessagesScreen, modal=True),
+    ft.Route(path="message/:message_id", component=MessageScreen, modal=True),
     ft.Route(path="campaign/:campaign_id", component=CampaignScreen, modal=True),
     ft.Route(path="school/:school_id/:campaign_id?", component=SchoolScreen, modal=True),
     ft.Route(path="accounts/again", component=SignInAgainScreen, modal=True),
@@ -77,6 +82,7 @@ ROUTES = [
         modal=True,
         children=[
             ft.Route(path="plan", component=PlanScreen),
+            ft.Route(path="pass", component=EntryPassScreen),
             ft.Route(path="units", component=ChooseUnitScreen),
             ft.Route(path="by-hand/:way", component=ByHandScreen),
             ft.Route(path="checklist", component=ChecklistScreen),

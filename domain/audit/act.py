@@ -6,8 +6,9 @@ from enum import StrEnum
 from domain.kinds.arrival import PhotosArrived, PhotosLost, PhotosSeen
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainOpened, ChainRevoked
-from domain.kinds.kind import KINDS, MESSAGE, PAPER, VISIT, called
+from domain.kinds.kind import KINDS, MESSAGE, PAPER, SIMILAR_CHECK, VISIT, called
 from domain.kinds.office.export import TableExported
+from domain.kinds.office.month_lock import MonthSheet, MonthUnlocked
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.reading import Reading
 from domain.kinds.server import ServerRestored
@@ -60,8 +61,8 @@ def act_of(reading: Reading, author: Author | None) -> Act | None:
     kind = line.header.kind
     if author is None or not author.is_in_office or kind in _NOBODYS:
         return None
-    if isinstance(body, PolicySet) and body.part > 1:
-        return None  # A long paper is one act, however many entries it takes.
+    if isinstance(body, MonthSheet) or (isinstance(body, PolicySet) and body.part > 1):
+        return None  # A long paper is one act, and so is a sealed month, with all its tables.
     if isinstance(body, ChainEnrolled):
         is_phone = body.installation != OFFICE_INSTALLATION and body.role is not Role.SYSTEM
         known = (body.district, body.account, kind, ActSort.PHONES, DEVICE, body.chain)
@@ -74,12 +75,19 @@ def sort_of(kind: str) -> ActSort:
     """Among which acts entries of this kind are; what nobody has placed is the register's."""
     if kind == TableExported.kind:
         return ActSort.EXPORTED
+    if kind == MonthUnlocked.kind:
+        return ActSort.REGISTER
     if kind in (ChainRevoked.kind, ChainEnrolled.kind):
         return ActSort.PHONES
     known = KINDS.get(kind)
     if known is not None and known.is_note:
         return ActSort.ACCOUNTS
-    by_noun = {VISIT: ActSort.REVIEWED, PAPER: ActSort.PAPERS, MESSAGE: ActSort.MESSAGES}
+    by_noun = {
+        VISIT: ActSort.REVIEWED,
+        PAPER: ActSort.PAPERS,
+        SIMILAR_CHECK: ActSort.PAPERS,
+        MESSAGE: ActSort.MESSAGES,
+    }
     return by_noun.get(known.subject or "" if known else "", ActSort.REGISTER)
 
 

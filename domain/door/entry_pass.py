@@ -19,7 +19,11 @@ def state_on(body: EntryPassSet, day: date) -> PassState:
     """Whether the pass holds on this local day."""
     if body.is_revoked:
         return PassState.REVOKED
-    valid_on = date.fromisoformat(body.valid_on)
+    return state_of_day(date.fromisoformat(body.valid_on), day)
+
+
+def state_of_day(valid_on: date, day: date) -> PassState:
+    """Whether what holds on one local day holds on this one."""
     if day == valid_on:
         return PassState.VALID
     return PassState.TOO_EARLY if day < valid_on else PassState.OVER

@@ -58,6 +58,7 @@ def _built(builder: MessageBuilder) -> Message:
         contact=builder.private.contact,
         accepted=builder.accepted,
         passed=builder.passed,
+        read=builder.read,
         reported=builder.reported,
         closed=builder.closed,
         ignored=tuple(builder.ignored),

@@ -1,7 +1,15 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
-from domain.kinds.finding import closing, extension, feedback, measure, reply
+from domain.kinds.finding import (
+    closing,
+    entering,
+    extension,
+    feedback,
+    measure,
+    reply,
+    similar_check,
+)
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
@@ -9,18 +17,20 @@ from domain.kinds.office import (
     entry_pass,
     export,
     message,
+    month_lock,
     opinion,
     policy,
     series,
     template,
 )
-from domain.kinds.paper import answering, drafting, issuing
+from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
     account,
     assignment,
     avoidance,
     calendar,
     checklist,
+    checklist_use,
     closing_rule,
     district,
     door,
@@ -64,12 +74,15 @@ NOUNS = (
     campaign,
     chain,
     checklist,
+    checklist_use,
     closing,
     closing_rule,
     course,
     district,
     door,
     drafting,
+    entering,
+    enclosing,
     entry_pass,
     explaining,
     export,
@@ -85,6 +98,7 @@ NOUNS = (
     measure,
     merging,
     message,
+    month_lock,
     opinion,
     person,
     photo,
@@ -99,6 +113,7 @@ NOUNS = (
     server,
     signature,
     signing,
+    similar_check,
     template,
     theme,
     unit,

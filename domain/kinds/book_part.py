@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class BookPart(StrEnum):
-    """What a part tells: the register, own visits, findings, campaigns, papers, or the duty.
+    """What a part tells: the register, own visits, findings, campaigns, papers, the duty, or
+    what parents wrote and the office passed on.
 
     ``server`` is what the server says of itself, which no entry changes.
     """
@@ -16,6 +17,7 @@ class BookPart(StrEnum):
     CAMPAIGNS = "campaigns"
     PAPERS = "papers"
     DUTY = "duty"
+    MESSAGES = "messages"
 
 
 TOLD_BY_ENTRIES = frozenset(BookPart) - {BookPart.SERVER}

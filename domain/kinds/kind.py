@@ -24,7 +24,8 @@ VISIT = "visit"
 PAPER = "paper"
 FINDING = "finding"
 MESSAGE = "message"
-FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE})
+SIMILAR_CHECK = "similar_check"
+FOLDED = frozenset({VISIT, PAPER, FINDING, MESSAGE, SIMILAR_CHECK})
 """The nouns whose subjects are folded from all their entries."""
 
 

@@ -47,6 +47,7 @@ def _built(builder: PaperBuilder) -> Paper:
         **steps,
         answers=tuple(builder.answers),
         talks=tuple(builder.talks),
+        enclosures=tuple(builder.enclosures),
         ignored=tuple(builder.ignored),
         tip=builder.tip,
         version=builder.version,

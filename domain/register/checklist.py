@@ -146,6 +146,10 @@ class Theme(_Piece):
     year: Annotated[int, Field(ge=2000, le=2100)] | None = Field(default=None, title="年份")
     level: ThemeLevel = Field(default=ThemeLevel.DISTRICT, title="层级")
 
+    def comes_after(self, day: str) -> bool:
+        """Whether its month ends on or after this local day (`YYYY-MM-DD`), or comes every year."""
+        return self.year is None or f"{self.year}-{self.month:02}" >= day[:7]
+
 
 class AnswerProblem(StrEnum):
     """Why a value is no answer to an item."""

@@ -4,6 +4,7 @@ from domain.clock import Instant
 from domain.findings.state import FindingCourse, FindingState, finding_state
 from domain.kinds.chain import PublicKeyHex
 from domain.kinds.finding.closing import End
+from domain.kinds.office.message import MessageAbout
 from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Code
@@ -131,18 +132,23 @@ class WorkbookExtension(Message):
 
 
 class WorkbookReply(Message):
-    """What the unit answered; ``is_done`` when it says that it put the finding right."""
+    """What the unit answered; ``is_done`` when it says that it put the finding right.
+
+    ``replied_at`` is the moment, where it is known.
+    """
 
     replied_on: str
+    replied_at: Instant | None = None
     is_done: bool
     text: str = ""
     responsible: str = ""
 
 
 class WorkbookFollowUp(Message):
-    """The newest look at a finding after it was raised."""
+    """The newest look at a finding after it was raised; the moment where it is known."""
 
     followed_up_on: str
+    followed_up_at: Instant | None = None
     conclusion: Conclusion
     by_name: str
     text: str = ""
@@ -201,7 +207,9 @@ class WorkbookFinding(Message):
             is_noticed=self.notice is not None,
             is_measured=self.measure is not None,
             replied_on=reply.replied_on if reply and reply.is_done else None,
+            replied_at=reply.replied_at if reply and reply.is_done else None,
             seen_on=look.followed_up_on if look else None,
+            seen_at=look.followed_up_at if look else None,
             conclusion=look.conclusion if look else None,
             end=self.end,
         )
@@ -253,6 +261,25 @@ class WorkbookDuty(Message):
     calls: tuple[WorkbookCall, ...] = ()
 
 
+class WorkbookMessage(Message):
+    """What somebody wrote from a unit's public card, as the office passed it to the inspector.
+
+    How its sender is reached is not told. ``tip`` is the last entry that counts on it, ``asked``
+    the office's words for the inspector, ``answered`` what the inspector reported last.
+    """
+
+    message_id: Sha256Hex
+    tip: Sha256Hex
+    school_id: Code
+    about: MessageAbout
+    sent_on: str
+    text: str
+    passed_at: Instant
+    asked: str = ""
+    is_read: bool = False
+    answered: str | None = None
+
+
 class WorkbookPolicy(Message):
     """One part of a paper of the policy library; its text is fetched by its SHA-256."""
 
@@ -297,6 +324,7 @@ class Workbook(Message):
     policies: tuple[WorkbookPolicy, ...] = ()
     duty_month: str = ""
     duties: tuple[WorkbookDuty, ...] = ()
+    messages: tuple[WorkbookMessage, ...] = ()
     rectify_days: RectifyDays = RectifyDays()
     keep_originals_days: int = 180
     export_public_key: PublicKeyHex | None = None

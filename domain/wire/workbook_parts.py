@@ -20,6 +20,7 @@ from domain.wire.workbook import (
     WorkbookCampaign,
     WorkbookDuty,
     WorkbookFinding,
+    WorkbookMessage,
     WorkbookPerson,
     WorkbookPolicy,
     WorkbookSchool,
@@ -98,6 +99,12 @@ class DutyPart(Message):
     duties: tuple[WorkbookDuty, ...]
 
 
+class MessagesPart(Message):
+    """What parents wrote that the office has passed to the inspector and not closed, by day."""
+
+    messages: tuple[WorkbookMessage, ...]
+
+
 PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.SERVER: ServerPart,
     BookPart.REGISTER: RegisterPart,
@@ -106,6 +113,7 @@ PART_MODELS: Mapping[BookPart, type[Message]] = {
     BookPart.CAMPAIGNS: CampaignsPart,
     BookPart.PAPERS: PapersPart,
     BookPart.DUTY: DutyPart,
+    BookPart.MESSAGES: MessagesPart,
 }
 """What each part's content is."""
 
@@ -159,6 +167,7 @@ class SentParts(Message):
     campaigns: Sent[CampaignsPart] | None = None
     papers: Sent[PapersPart] | None = None
     duty: Sent[DutyPart] | None = None
+    messages: Sent[MessagesPart] | None = None
 
 
 class WorkbookContents(Message):

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from domain.findings.similar import SimilarState
 from domain.findings.state import FindingState, Missing
 from domain.kinds.finding.closing import End
 from domain.kinds.finding.feedback import FeedbackManner
+from domain.kinds.finding.similar_check import SimilarOutcome
 from domain.kinds.visit.finding import OwnerUnit, Source
 
 FOUND, TOLD, MEASURE, PROGRESS, DONE = "发现", "已反馈", "整改措施", "报告进展", "报称已整改"
 """What happened to a finding, as its story says it."""
+ENTERED, CARRIED_OVER, OLD_PAPER = "{}，督导室登记", "{}，期初转入", "原来的文书"
+"""How a finding began that no visit raised."""
 FOR_THE_UNIT = "（督导室代填）"
 
 
@@ -49,11 +53,12 @@ FINDINGS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Source: {
         Source.ROUTINE: "经常性督导",
         Source.CAMPAIGN: "专项督导",
-        Source.SELF_CHECK: "自查",
-        Source.COMPLAINT: "举报",
+        Source.SELF_CHECK: "学校自查",
+        Source.COMPLAINT: "信访举报",
         Source.PATROL: "巡察",
         Source.MONITORING: "监测",
-        Source.THIRD_PARTY: "第三方",
+        Source.THIRD_PARTY: "第三方评估",
+        Source.HIGHER_AUTHORITY: "上级交办",
     },
     OwnerUnit: {
         OwnerUnit.SCHOOL: "学校",
@@ -79,4 +84,22 @@ FINDINGS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         FeedbackManner.IN_WRITING: "书面反馈",
         FeedbackManner.BY_PHONE: "电话反馈",
     },
+    SimilarOutcome: {
+        SimilarOutcome.CLEAR: "无此问题",
+        SimilarOutcome.CORRECTED: "有此问题，已改",
+        SimilarOutcome.CORRECTING: "有此问题，整改中",
+    },
+    SimilarState: {
+        SimilarState.WAITING: "待答",
+        SimilarState.OVERDUE: "逾期",
+        SimilarState.ANSWERED: "已答",
+        SimilarState.WITHDRAWN: "撤回",
+    },
+}
+
+FINDINGS_IGNORED = {
+    "similar_not_asked": "这项排查没有发给这个单位",
+    "similar_withdrawn": "这项排查已对这个单位撤回",
+    "similar_answered": "单位已经答复，不能撤回",
+    "similar_unit_spoke": "单位自己答复过，以它的答复为准",
 }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.kinds.office.policy import FileKind, PolicyCategory
+from domain.kinds.kept_file import FileKind
+from domain.kinds.office.policy import PolicyCategory
 from domain.kinds.office.template import DocumentKind
-from domain.kinds.paper.builder import AnsweredBy, Delivery, PaperAct, PaperState
+from domain.kinds.paper.builder import AnsweredBy, Delivery, EnclosureSort, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.paper.signing import SignRefusal
 from domain.paper.standing import Standing
@@ -41,11 +42,19 @@ PAPERS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         PaperAct.TALK: "登记约谈",
         PaperAct.FINISH: "办结",
         PaperAct.VOID: "作废",
+        PaperAct.ENCLOSE: "附扫描件",
     },
     Delivery: {
         Delivery.RECEIVED: "签收",
         Delivery.LEFT: "拒签留置",
         Delivery.AT_THE_DOOR: "学校端签收",
+    },
+    EnclosureSort: {
+        EnclosureSort.SIGNED: "签字盖章件",
+        EnclosureSort.RECEIPT: "送达回执",
+        EnclosureSort.REPLY: "单位回复件",
+        EnclosureSort.MINUTES: "约谈记录",
+        EnclosureSort.OTHER: "其他",
     },
     AnsweredBy: {AnsweredBy.UNIT: "单位填写", AnsweredBy.OFFICE: "督导室代填"},
     SignRefusal: {

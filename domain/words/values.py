@@ -38,8 +38,9 @@ from domain.visit.flag import FlagCode
 from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
 from domain.words.door import DOOR_IGNORED
-from domain.words.findings import FINDINGS
+from domain.words.findings import FINDINGS, FINDINGS_IGNORED
 from domain.words.indicators import INDICATORS
+from domain.words.month_lock import MONTH_LOCK
 from domain.words.papers import PAPERS
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -349,6 +350,7 @@ IGNORED = {
     "untimely": "当时文书还不到或已过这一步",
     "no_witnesses": "拒签留置要有两名见证人",
     **DOOR_IGNORED,
+    **FINDINGS_IGNORED,
     "merged_into_itself": "不能并入自己",
     "not_merged": "没有并入那一次",
     "other_purpose": "督导和单独回访不能互相改",
@@ -362,6 +364,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **COUNTS,
     **FLAG,
     **AUDIT,
+    **MONTH_LOCK,
     **FINDINGS,
     **PAPERS,
     **INDICATORS,

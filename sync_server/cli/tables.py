@@ -8,7 +8,7 @@ import typer
 from domain.errors import BadInput
 from sync_server.cli.data_folder import DATA, Data, District, district_of, opened
 from sync_server.month.period import read_period
-from sync_server.month.table import Months
+from sync_server.month.table import Months, Take
 from sync_server.month.xlsx import Paper
 
 
@@ -24,7 +24,7 @@ def month(
     district: District = None,
     data: Data = DATA,
 ) -> None:
-    """导出月度统计表；导出本身也会留痕。"""
+    """导出月度统计表，锁定了的月份导出锁定的那一版；导出本身也会留痕。"""
     read_period(period)
     if out.suffix.lower() != ".xlsx":
         raise BadInput(f"{out} 不是 .xlsx 文件名。", code="bad_file_name")
@@ -33,5 +33,5 @@ def month(
     with opened(data) as server:
         code = district_of(server, district)
         months = Months(server.database, server.clock, server.committer)
-        out.write_bytes(months.export(period, code, paper=paper).content)
+        out.write_bytes(months.export(Take(period, paper), code).content)
     typer.echo(f"{period} 的统计表已写到 {out}。")

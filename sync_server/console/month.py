@@ -12,9 +12,8 @@ from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
-from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.period import months_before, read_period
-from sync_server.month.rows import NOTE_TITLES, standing
+from sync_server.month.table import Take
 from sync_server.month.xlsx import Paper
 
 router = APIRouter()
@@ -53,13 +52,10 @@ def month(
         user=user,
         section="month",
         view=view,
+        sheet=view.sheet,
         period=period,
         grouping=wanted.by,
         groupings=tuple(Grouping),
-        columns=columns(wanted.by),
-        note_titles=NOTE_TITLES[wanted.by],
-        standing=standing,
-        definitions=DEFINITIONS,
         running=running,
         months=[
             Choice(each, month_words(each))
@@ -76,7 +72,7 @@ def download(
     """The period's workbook. That it was taken is written into the log first."""
     user.viewer.require_months()
     viewer = user.viewer
-    name, content = services.months.export(period, viewer.district, viewer.account, paper)
+    name, content = services.months.export(Take(period, paper), viewer.district, viewer.account)
     plain = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
     headers = {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",

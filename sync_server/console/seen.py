@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.audit.use import Use, UseKind
-from domain.kinds.kind import MESSAGE, VISIT
+from domain.kinds.kind import MESSAGE, SIMILAR_CHECK, VISIT
 from sync_server.access.viewer import Viewer
 from sync_server.console.navigation import NAVIGATION
 from sync_server.console.services import ConsoleServices
@@ -29,6 +29,7 @@ _NOUNS = {
     "photos": PHOTO,
     "papers": "paper",
     "messages": MESSAGE,
+    "similar": SIMILAR_CHECK,
     "devices": "device",
 }
 

@@ -19,18 +19,23 @@ from sync_server.door.messages import Messages
 from sync_server.door.opinions import Opinions
 from sync_server.door.papers import OfficePapersAtDoor
 from sync_server.door.passes import EntryPasses
+from sync_server.door.phone_passes import PhonePasses
 from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
+from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
 from sync_server.month.grid import Grids
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
+from sync_server.office.enclosures import Enclosures
+from sync_server.office.entering import FindingEntering
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
+from sync_server.office.similar import SimilarCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.booked import Books
 from sync_server.overview.closable import Closable
@@ -60,6 +65,8 @@ from sync_server.review.paper_listing import PaperListings
 from sync_server.review.paper_pages import PaperPages
 from sync_server.review.queue import ReviewQueue
 from sync_server.review.record_papers import RecordPapers
+from sync_server.review.signing_list import SigningList
+from sync_server.review.similar_checks import SimilarChecks
 from sync_server.review.visit_listing import VisitListings
 from sync_server.review.visit_page import VisitPages
 from sync_server.robots.desk import RobotDesk
@@ -114,12 +121,14 @@ class TrailServices:
     checking: Checking
     paper_pages: PaperPages
     papers_listed: PaperListings
+    signing_list: SigningList
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
+    similar_checks: SimilarChecks
     pressing: Pressing
     closable: Closable
     books: Books
@@ -137,6 +146,8 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    finding_entering: FindingEntering
+    similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
     documents: DocumentExports
@@ -177,6 +188,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
+            similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
@@ -192,6 +205,11 @@ class ConsoleServices(RegisterServices, TrailServices):
             door=_doors(server, office),
         )
 
+    @property
+    def enclosures(self) -> Enclosures:
+        """What puts scans to papers and gives them out."""
+        return Enclosures(self.server.database, self.papers)
+
     def within(self, district: str) -> "ConsoleServices":
         """The same for somebody who works in this district: what they write is written there.
 
@@ -204,6 +222,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
+            similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
             documents=replace(self.documents, exports=exports),
@@ -216,6 +236,8 @@ def _doors(server: Server, office: Office) -> Doors:
     at = (server.database, server.committer)
     limits, clock = server.accounts.limits, server.clock
     codes = DoorCodes(server.log_key.private_bytes())
+    cards = Cards(server.database, clock, codes)
+    by_phone = PhonePasses(server.database, clock, cards)
     return Doors(
         entering=Entering(server.database, clock, limits, Guessing(limits.attempts)),
         keys=DoorKeys(office, clock),
@@ -224,10 +246,11 @@ def _doors(server: Server, office: Office) -> Doors:
         signing=Signing(codes, Guessing(limits.attempts)),
         papers=OfficePapersAtDoor(PaperCommands(office), clock),
         replies=RepliesOnFindings(*at, clock),
+        similar=ChecksAtDoor(*at, clock),
         opinions=Opinions(*at, clock),
-        cards=(cards := Cards(server.database, clock, codes)),
+        cards=cards,
         messages=Messages(server.database, office, clock, cards),
-        passes=EntryPasses(server.database, clock, server.log_key),
+        passes=EntryPasses(server.database, clock, server.log_key, by_phone),
         sending=Guessing(limits.attempts),
         asking=Guessing(limits.attempts),
         photos=DoorPhotos(
@@ -274,12 +297,14 @@ def _trails(server: Server) -> TrailServices:
         checking=Checking(database),
         paper_pages=PaperPages(database, clock),
         papers_listed=PaperListings(database, clock),
+        signing_list=SigningList(database, clock, PaperListings(database, clock)),
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),
+        similar_checks=SimilarChecks(database, clock),
         pressing=Pressing(database, clock),
         closable=Closable(database),
         books=Books(database),

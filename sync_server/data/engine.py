@@ -56,6 +56,12 @@ class Transaction:
             self._tables = self._open()
         return self._tables
 
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session for reading the tables within this transaction."""
+        with Session(self.tables) as session:
+            yield session
+
     @classmethod
     def on(cls, connection: Connection, recent: RecentRuns | None = None) -> "Transaction":
         """The transaction of one connection that holds everything."""

@@ -129,6 +129,13 @@ def between(connection: Connection, first: int, end: int) -> list[Logged]:
     return [each for run in runs for each in logged(run) if first <= each.position < end]
 
 
+def of_kinds(connection: Connection, kinds: Iterable[str]) -> Iterator[Logged]:
+    """All entries of these kinds, each of ``FOUND_BY_KIND``, in log order."""
+    query = select(ENTRY.c.position).where(ENTRY.c.kind.in_(sorted(kinds)))
+    for position in connection.scalars(query.order_by(ENTRY.c.position)).all():
+        yield from between(connection, position, position + 1)
+
+
 def runs_between(connection: Connection, first: int, end: int) -> list[Run]:
     """The runs that any of these positions are in, in log order."""
     query = select(RUN).where(*reaching(RUN.c.first, first, end)).order_by(RUN.c.first)

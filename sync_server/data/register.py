@@ -9,6 +9,7 @@ from domain.register.search import Findable
 from sync_server.data.tables import (
     CampaignRow,
     ChecklistRow,
+    ChecklistUseRow,
     DistrictRow,
     PersonRow,
     SchoolRow,
@@ -98,6 +99,12 @@ def checklist_versions(session: Session, district: str, checklist_id: str) -> li
         ChecklistRow.district == district, ChecklistRow.checklist_id == checklist_id
     )
     return list(session.exec(query.order_by(col(ChecklistRow.version).desc())))
+
+
+def checklist_uses(session: Session, district: str) -> dict[str, ChecklistUseRow]:
+    """Whether they are in use, of those of the district's checklists of which it was said."""
+    query = select(ChecklistUseRow).where(ChecklistUseRow.district == district)
+    return {row.checklist_id: row for row in session.exec(query)}
 
 
 def campaign_title(session: Session, district: str, campaign_id: str | None) -> str:

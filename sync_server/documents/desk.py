@@ -11,7 +11,8 @@ from domain.trail.line import sha256_hex
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
 from sync_server.data.engine import Database
-from sync_server.data.papers.templates import keep_template, template_content, templates
+from sync_server.data.own.kept_files import file_content, keep_file
+from sync_server.data.papers.templates import templates
 from sync_server.data.subjects import versions_called
 from sync_server.documents.contexts.documents import MODELS, example
 from sync_server.documents.contexts.naming import Name, Named, names_of
@@ -101,7 +102,7 @@ class TemplateDesk:
         file = TemplateFile(
             name=_name(asked.name, asked.document), sha256=sha256, size_bytes=len(asked.content)
         )
-        self.database.write(lambda found: keep_template(found.ledger, sha256, asked.content))
+        self.database.write(lambda found: keep_file(found.ledger, sha256, asked.content))
         body = TemplateSet(document=asked.document, file=file)
         write([OfficeEntry(body, expects=asked.seen)])
 
@@ -129,7 +130,7 @@ class TemplateDesk:
             row = templates(session, district).get(document)
             if row is None or row.sha256 is None:
                 return built_in(document)
-            content = template_content(session.connection(), row.sha256)
+            content = file_content(session.connection(), row.sha256)
         if content is None:
             raise NotFound("The template's file is not here.", code="template_lost")
         return content

@@ -13,6 +13,7 @@ from sync_server.door.papers import DoorPapers
 from sync_server.door.passes import EntryPasses
 from sync_server.door.replies import DoorPhotos, Replies
 from sync_server.door.signing import Signing
+from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
 from sync_server.office.commands import Office
 
@@ -32,6 +33,7 @@ class Doors:
     papers: DoorPapers
     replies: Replies
     photos: DoorPhotos
+    similar: ChecksAtDoor
     opinions: Opinions
     cards: Cards
     messages: Messages

@@ -13,28 +13,10 @@ from sync_server.data import register
 from sync_server.data.door import passes as rows
 from sync_server.data.engine import Database
 from sync_server.data.tables import EntryPassRow
+from sync_server.door.phone_passes import PhonePasses
+from sync_server.door.shown_pass import UNKNOWN, ShownPass
 from sync_server.ledger.keys import LogKey, is_signed
 from sync_server.register.names import Names, names
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPass:
-    """A pass as a gatekeeper sees it; of one that does not hold, only why not."""
-
-    state: PassState | None
-    valid_on: str = ""
-    school: str = ""
-    office: str = ""
-    basis: str = ""
-    people: Sequence[tuple[str, str]] = ()
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether it holds today."""
-        return self.state is PassState.VALID
-
-
-UNKNOWN = ShownPass(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +37,7 @@ class EntryPasses:
     database: Database
     clock: Clock
     key: LogKey
+    by_phone: PhonePasses
 
     def token(self, district: str, body: EntryPassSet) -> str:
         """What stands behind ``/pass/``: the pass, and the server's signature over its facts."""
@@ -62,7 +45,9 @@ class EntryPasses:
         return f"{body.pass_id}.{urlsafe_b64encode(signature).decode().rstrip('=')}"
 
     def shown(self, token: str) -> ShownPass:
-        """The pass of an address; UNKNOWN for what the server never signed so."""
+        """The pass of an address; UNKNOWN for what neither server nor a phone here signed so."""
+        if self.by_phone.is_meant(token):
+            return self.by_phone.shown(token)
         pass_id, _, text = token.partition(".")
         with self.database.session() as session:
             row = rows.entry_pass(session, pass_id)

@@ -14,6 +14,7 @@ from domain.kinds.finding.reply import ReplyGiven, ReplyPhoto, ReplyPrivate
 from sync_server.data.door.reply_photos import replies_with
 from sync_server.data.engine import Database
 from sync_server.data.findings.course import RaisedFinding, raised_finding
+from sync_server.data.findings.similar import photos_with
 from sync_server.door.entering import Unit
 from sync_server.door.pictures import Picture, Side
 from sync_server.ledger.append import OfficeEntry, UnderLock
@@ -131,11 +132,12 @@ class DoorPhotos:
         """The hash of a photo that the unit gave; NotFound for any other."""
         with self.database.session() as session:
             found = replies_with(session, sha256)
-        for row, visit in found:
-            finding = visit.findings.get(row.finding_id)
-            school = visit.unit_of(finding) if finding else ""
-            if (visit.district, school) == (unit.district, unit.school_id):
-                return sha256
+            of_checks = photos_with(session, sha256)
+        own = (unit.district, unit.school_id)
+        if any(each.unit == own for each in found):
+            return sha256
+        if any((each.district, each.school_id) == own for each in of_checks):
+            return sha256
         raise NotFound("The unit gave no such photo.", sha256=sha256)
 
     def _bring(self, data: bytes) -> str:

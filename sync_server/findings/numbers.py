@@ -44,7 +44,6 @@ class UnnumberedIssue:
     issued_on: str
     number: str = ""
     is_signed_on_paper: bool = False
-    scan: str | None = None
 
     def __call__(self, lock: UnderLock) -> PaperIssued:
         """The signing, with the next number of its kind and year.
@@ -66,7 +65,6 @@ class UnnumberedIssue:
             serial=serial,
             issued_on=self.issued_on,
             is_signed_on_paper=self.is_signed_on_paper,
-            scan=self.scan,
         )
 
     def _author(self, lock: UnderLock) -> Author:

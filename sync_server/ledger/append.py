@@ -35,13 +35,15 @@ _CST_MINUTES = 480
 class UnderLock:
     """What a body can be completed from under the log's lock: nobody else writes meanwhile.
 
-    ``earlier`` are the bodies of the same writing that are not in the tables yet.
+    ``earlier`` are the bodies of the same writing that are not in the tables yet, ``log_key``
+    is the public key that the log is signed with.
     """
 
     transaction: Transaction
     now: datetime
     district: str
     earlier: Sequence[Body] = ()
+    log_key: str = ""
 
 
 Completion = Callable[[UnderLock], Body]
@@ -78,6 +80,10 @@ class OfficeEntry:
         return cls(body, private, expects=versions.get(called(body) or ("", ""), NEW))
 
 
+Unfolding = Callable[[UnderLock], Sequence[OfficeEntry]]
+"""Entries of which only the lock can tell how many they are, and what they say."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Statement:
     """An office entry with its body complete."""
@@ -103,7 +109,7 @@ class OfficeWriting:
     """
 
     account: str
-    contents: Sequence[OfficeEntry]
+    contents: Sequence[OfficeEntry | Unfolding]
     district: str | None = None
 
 
@@ -148,7 +154,10 @@ class Writer:
         author = self._author(writing)
         statements: list[_Statement] = []
         for content in writing.contents:
-            statements.append(self._completed(content, author.district, statements))
+            lock = self._lock(author.district, statements)
+            some = [content] if isinstance(content, OfficeEntry) else content(lock)
+            for each in some:
+                statements.append(self._completed(each, author.district, statements))
         if author.account != SERVER_ACCOUNT:  # what is written in its name says so by itself
             self._require_versions(statements, author.district)
         contents = self._checked(statements, author.district)
@@ -167,8 +176,7 @@ class Writer:
     def _completed(
         self, content: OfficeEntry, district: str, earlier: Sequence[_Statement]
     ) -> _Statement:
-        body, bodies = content.body, [each.body for each in earlier]
-        lock = UnderLock(self.reception.transaction, self.reception.now, district, bodies)
+        body, lock = content.body, self._lock(district, earlier)
         if content.requires is not None:
             content.requires(lock)
         if not isinstance(body, Body):
@@ -176,6 +184,11 @@ class Writer:
         seen = {each.subject: each.saw for each in references(body) if each.saw is not None}
         also = {**seen, **content.also}
         return _Statement(body, content.private, content.subject, content.expects, also)
+
+    def _lock(self, district: str, earlier: Sequence[_Statement]) -> UnderLock:
+        bodies = [each.body for each in earlier]
+        now, key = self.reception.now, self.key.public_hex
+        return UnderLock(self.reception.transaction, now, district, bodies, key)
 
     def _require_versions(self, contents: Sequence[_Statement], district: str) -> None:
         """BadInput where something is said of a subject without the version that was seen."""

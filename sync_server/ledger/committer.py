@@ -26,7 +26,7 @@ from domain.wire.written import WrittenAnswer
 from sync_server.data.engine import CommitFailed, Database, Transaction
 from sync_server.data.own import devices
 from sync_server.ledger.acceptance import Carrier, Push
-from sync_server.ledger.append import OfficeEntry, OfficeWriting
+from sync_server.ledger.append import OfficeEntry, OfficeWriting, Unfolding
 from sync_server.ledger.commit import Commit, Refusal, Request, check_key, disk_trouble
 from sync_server.ledger.keys import LogKey
 from sync_server.ledger.settling import Answer, Failed, settle
@@ -136,7 +136,7 @@ class Committer:
     def write(
         self,
         account: str,
-        contents: Sequence[OfficeEntry | Body],
+        contents: Sequence[OfficeEntry | Unfolding | Body],
         district: str | None = None,
     ) -> list[Leaf]:
         """The same, waited for; a body alone stands for an entry of no visit."""

@@ -61,8 +61,17 @@ class Log:
             return _proof(second, consistency_proof(first, second, nodes))
 
     def _checkpoint(self, head: StoredHead) -> Checkpoint:
-        text = checkpoint_text(head.epoch, head.size, head.frontier.root)
-        return Checkpoint.made(text, self._key.public_hex, head.signature)
+        return _signed(head, self._key.public_hex)
+
+
+def newest_checkpoint(transaction: Transaction, public_hex: str) -> Checkpoint:
+    """The log's newest checkpoint as this transaction reads it; the key (hex) is the log's."""
+    return _signed(_head(transaction), public_hex)
+
+
+def _signed(head: StoredHead, public_hex: str) -> Checkpoint:
+    text = checkpoint_text(head.epoch, head.size, head.frontier.root)
+    return Checkpoint.made(text, public_hex, head.signature)
 
 
 class _Nodes:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from domain.kinds.visit.builder import State
 from domain.month.month import Act, Grouping, Row
+from domain.month.sheet import SheetColumn, Value
 from domain.visit.tally import Measure
-
-Value = int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its title, how a row's value is found, and how the foot is made.
 
-    ``is_summed`` columns add up; the others' total stands for itself (distinct schools).
+    What the others mean is said of `SheetColumn`, which is the same without a row's values.
     """
 
     name: str
@@ -23,6 +22,13 @@ class Column:
     group: str
     is_summed: bool = True
     is_share: bool = False
+    is_stock: bool = False
+
+    @property
+    def plain(self) -> SheetColumn:
+        """The column as a sheet has it."""
+        facts = (self.name, self.title, self.group)
+        return SheetColumn(*facts, self.is_summed, self.is_share, self.is_stock)
 
 
 def _measured(measure: Measure, title: str, group: str) -> Column:
@@ -30,7 +36,8 @@ def _measured(measure: Measure, title: str, group: str) -> Column:
 
 
 def _done(act: Act, title: str, group: str) -> Column:
-    return Column(act.value, title, lambda row: row.acts.get(act, 0), group)
+    is_stock = act is Act.OVERDUE
+    return Column(act.value, title, lambda row: row.acts.get(act, 0), group, is_stock=is_stock)
 
 
 def _in_state(state: State, title: str) -> Column:

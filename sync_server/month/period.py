@@ -25,6 +25,11 @@ class Period:
         return months_between(self.first, self.last)
 
     @property
+    def is_month(self) -> bool:
+        """Whether it is one month, which can be sealed."""
+        return self.first == self.last
+
+    @property
     def title(self) -> str:
         """The period in words, as a table's title has it."""
         year, month = self.first.split("-")

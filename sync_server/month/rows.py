@@ -11,8 +11,6 @@ from domain.month.month import DISTRICT_WIDE, Grouping, Row
 from domain.words.values import label
 from sync_server.register.names import Names
 
-LOW_SHARE = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
@@ -25,21 +23,6 @@ class NamedRow:
     notes: tuple[str, ...]
     row: Row
     thing: tuple[str, str] | None = None
-
-    @property
-    def standing(self) -> str:
-        """How the duty stands: ``met``, ``short``, ``low`` (under half), empty where none is."""
-        return standing(self.row)
-
-
-def standing(row: Row) -> str:
-    """How a row's duty stands; see NamedRow."""
-    share = row.completion
-    if share is None:
-        return ""
-    if share >= 1:
-        return "met"
-    return "short" if share >= LOW_SHARE else "low"
 
 
 NOTE_TITLES: dict[Grouping, tuple[str, ...]] = {

@@ -6,17 +6,14 @@ that carry the value they must show.
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 
-from domain.month.month import Grouping, Row
+from domain.month.sheet import Sheet, SheetRow, Value
 from domain.words.values import label
-from sync_server.month.columns import DEFINITIONS, Column, columns
-from sync_server.month.rows import NOTE_TITLES, NamedRow
 
 FONT = "宋体"
 INK, PALE, RULE_GREY = "#17393d", "#e7efec", "#9db0ab"
@@ -35,17 +32,6 @@ PADDING = 2.0
 WIDEST_NAME, WIDEST_NOTE = 30.0, 18.0
 _GAP = "\N{IDEOGRAPHIC SPACE}" * 8
 SIGNED_BY = f"填表人：{_GAP}审核人：{_GAP}负责人（盖章）：{_GAP}填表日期："
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One grouping's table: title, the rules it was made by, its rows and its total."""
-
-    title: str
-    rules: Sequence[str]
-    grouping: Grouping
-    rows: Sequence[NamedRow]
-    total: Row
 
 
 class Paper(StrEnum):
@@ -71,7 +57,7 @@ def workbook(sheets: Sequence[Sheet], paper: Paper = Paper.A4) -> bytes:
             page = book.add_worksheet(f"按{label(sheet.grouping)}")
             page.set_paper(PAPERS[paper])
             _Writer(page, styles, sheet).write()
-        _definitions(book.add_worksheet("统计口径"), styles, "".join(sheets[0].rules))
+        _definitions(book.add_worksheet("统计口径"), styles, sheets[0])
     return content.getvalue()
 
 
@@ -102,8 +88,8 @@ class _Writer:
 
     def __init__(self, page: Any, styles: dict[str, Any], sheet: Sheet) -> None:
         self.page, self.styles, self.sheet = page, styles, sheet
-        self.columns = columns(sheet.grouping)
-        self.notes = NOTE_TITLES[sheet.grouping]
+        self.columns = sheet.columns
+        self.notes = sheet.note_titles
         self.left = 2 + len(self.notes)
         self.last = self.left + len(self.columns)
         self.first = HEAD_ROW + 1
@@ -126,10 +112,10 @@ class _Writer:
         self.page.merge_range(0, 0, 0, self.last, "", self.styles["title"])
         self.page.write_string(0, 0, self.sheet.title, self.styles["title"])
         self.page.set_row(0, 30)
-        self._line(1, f"规则：{''.join(self.sheet.rules)}")
+        self._line(1, "".join((_seal(self.sheet), "规则：", *self.sheet.rules)))
         self._heads()
-        for offset, named in enumerate(self.sheet.rows):
-            self._row(self.first + offset, offset + 1, named)
+        for offset, row in enumerate(self.sheet.rows):
+            self._row(self.first + offset, offset + 1, row)
         self._foot()
         self._signed(self.foot + 2)
         self._definitions(self.foot + 4)
@@ -165,9 +151,10 @@ class _Writer:
         self.page.merge_range(*ends, "备注", self.styles["head"])
         self.page.set_row(HEAD_ROW, 46)
 
-    def _row(self, at: int, serial: int, named: NamedRow) -> None:
+    def _row(self, at: int, serial: int, row: SheetRow) -> None:
         self.page.write_number(at, 0, serial, self.styles["number"])
-        texts = (named.name, *named.notes)
+        texts = (row.name, *row.notes)
+        standing = self.sheet.standing(row.values)
         self.page.set_row(at, _height_for(zip(texts, self.widths, strict=True)))
         for index, text in enumerate(texts, start=1):
             self.page.write_string(at, index, text, self.styles["text"])
@@ -175,10 +162,10 @@ class _Writer:
         for index, column in enumerate(self.columns):
             style = "number"
             if column.is_share:
-                style = named.standing if named.standing in ("short", "low") else "share"
-            self._figure(at, index, column.value(named.row), style)
+                style = standing if standing in ("short", "low") else "share"
+            self._figure(at, index, row.values[index], style)
 
-    def _figure(self, at: int, index: int, value: float | None, style: str) -> None:
+    def _figure(self, at: int, index: int, value: Value, style: str) -> None:
         """A count as a number, a share as its formula, nothing where there is none."""
         column = self.columns[index]
         if value is None:
@@ -196,9 +183,10 @@ class _Writer:
         self.page.merge_range(
             self.foot, 0, self.foot, self.left - 1, "合计", self.styles["total_text"]
         )
+        total = self.sheet.total
         for index, column in enumerate(self.columns):
-            value = column.value(self.sheet.total)
-            if column.is_summed and self._adds_up(column):
+            value = total[index]
+            if column.is_summed and self._adds_up(index, value):
                 ends = (_cell(at, self.left + index) for at in self._ends())
                 style = self.styles["total_number"]
                 formula = f"=SUM({':'.join(ends)})"
@@ -209,14 +197,14 @@ class _Writer:
 
     def _definitions(self, at: int) -> None:
         """What the columns mean, printed under the table they stand in."""
-        lines = (("统计口径", ""), *DEFINITIONS)
+        lines = (("统计口径", ""), *self.sheet.definitions)
         for row, (name, text) in enumerate(lines, start=at):
             self._line(row, f"{name}：{text}" if text else name)
 
-    def _adds_up(self, column: Column) -> bool:
+    def _adds_up(self, index: int, total: Value) -> bool:
         """Whether the rows' figures make the total: true of sums, unless there is no row."""
-        figures = [column.value(named.row) or 0 for named in self.sheet.rows]
-        return bool(figures) and sum(figures) == column.value(self.sheet.total)
+        figures = [row.values[index] or 0 for row in self.sheet.rows]
+        return bool(figures) and sum(figures) == total
 
     def _ends(self) -> tuple[int, int]:
         return self.first, self.foot - 1
@@ -255,6 +243,11 @@ def _height_for(cells: Iterable[tuple[str, float]]) -> float:
     return max(ROW_HEIGHT, lines * LINE_HEIGHT + 5)
 
 
+def _seal(sheet: Sheet) -> str:
+    """Which version of a sealed month it is, as it stands before the rules."""
+    return f"{sheet.seal}。" if sheet.seal else ""
+
+
 def _cell(row: int, column: int) -> str:
     """The cell's name, such as `B7`."""
     from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - see `workbook`
@@ -262,10 +255,11 @@ def _cell(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
-def _definitions(page: Any, styles: dict[str, Any], rule: str) -> None:
+def _definitions(page: Any, styles: dict[str, Any], sheet: Sheet) -> None:
     page.merge_range(0, 0, 0, 1, "统计口径", styles["title"])
     page.set_row(0, 30)
-    for at, (name, text) in enumerate((("督导次数规定", rule), *DEFINITIONS), start=1):
+    rule = ("督导次数规定", "".join(sheet.rules))
+    for at, (name, text) in enumerate((rule, *sheet.definitions), start=1):
         page.write_string(at, 0, name, styles["total_text"])
         page.write_string(at, 1, text, styles["wrapped"])
         page.set_row(at, _height_for([(name, NAME_WIDTH), (text, TEXT_WIDTH)]))

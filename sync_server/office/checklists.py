@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from domain.errors import BadInput, Conflict
+from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.checklist import ChecklistSet
-from domain.register.checklist import Checklist
+from domain.kinds.register.checklist_use import ChecklistUseSet
+from domain.register.checklist import Checklist, Theme
 from domain.register.drafting.difference import difference
 from domain.register.drafting.draft import Draft, finished
 from domain.register.drafting.lacks import lacks
-from sync_server.data import register
+from sync_server.data import register, register_snapshot
 from sync_server.data.engine import Database
 from sync_server.ledger.append import CHANGED, NEW, OfficeEntry
 from sync_server.office.commands import Office
@@ -55,6 +57,37 @@ class ChecklistCommands:
         self.office.set_register(account, [entry])
         self.drafts.drop(publish.draft, account)
         return made
+
+    def set_use(self, account: str, use: ChecklistUseSet, version: str) -> None:
+        """Take the checklist out of use from a day on, or take it back.
+
+        BadInput where a theme or a campaign of that day or later goes by it; Conflict where its
+        use was set since it stood in the version that was seen.
+        """
+        if use.closed_on is not None:
+            district = self.office.author(account).district
+            users = _users(self.office.database, district, use.checklist_id, use.closed_on)
+            if users:
+                titles = "、".join(f"“{each}”" for each in users)
+                raise BadInput(f"{titles}还在用它，先给换成别的清单。", code="closed_on")
+        self.office.set_register(account, [OfficeEntry(use, expects=version)])
+
+
+def _users(database: Database, district: str, checklist_id: str, day: str) -> list[str]:
+    """The titles of the themes and campaigns that go by the checklist on the day or later."""
+    with database.session() as session:
+        themes = [each.theme for each in register.themes(session, district)]
+        campaigns = [each.facts for each in register_snapshot.campaigns(session, district)]
+    found = [
+        each.title
+        for each in map(Theme.model_validate_json, themes)
+        if each.checklist_id == checklist_id and each.comes_after(day)
+    ]
+    return found + [
+        each.title
+        for each in map(CampaignSet.model_validate_json, campaigns)
+        if each.checklist_id == checklist_id and each.is_active and each.to_on >= day
+    ]
 
 
 def newest_of(database: Database, district: str, draft: Draft) -> Checklist | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Role
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.office.series import SeriesPrivate, SeriesSet
 from domain.kinds.paper.answering import (
     WITNESSES,
@@ -14,9 +15,17 @@ from domain.kinds.paper.answering import (
     TalkHeld,
     TalkPrivate,
 )
-from domain.kinds.paper.builder import UNTIMELY, Delivery, Paper, PaperAct, PaperState
+from domain.kinds.paper.builder import (
+    UNTIMELY,
+    Delivery,
+    EnclosureSort,
+    Paper,
+    PaperAct,
+    PaperState,
+)
 from domain.kinds.paper.content import MAX_FINDINGS, PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.drafting import DRAFTING, PaperReturned, PaperSubmitted
+from domain.kinds.paper.enclosing import MOST_ENCLOSURES, PaperEnclosed
 from domain.kinds.paper.issuing import IssuedPrivate, PaperVoided
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import OfficeBody, Private, ReasonPrivate, TextPrivate
@@ -26,6 +35,7 @@ from domain.visit.visit import Visit
 from domain.words.values import label
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.course import raised_finding
 from sync_server.data.papers.rows import folded_paper
 from sync_server.findings.numbers import OpenFindings, UnnumberedIssue
 from sync_server.ledger.append import CHANGED, OfficeEntry
@@ -71,16 +81,12 @@ class PaperDraft:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a paper is signed: on which day, in whose name, by which number where it is typed.
-
-    ``scan`` is the SHA-256 of the sheet, where it was signed on paper.
-    """
+    """How a paper is signed: on which day, in whose name, by which number where it is typed."""
 
     issued_on: str
     signer: str
     number: str = ""
     is_signed_on_paper: bool = False
-    scan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,6 @@ class PaperCommands:
             signature.issued_on,
             signature.number.strip(),
             signature.is_signed_on_paper,
-            signature.scan,
         )
         private = IssuedPrivate(signer=signature.signer)
         (leaf,) = self.office.write(account, [OfficeEntry(body, private, seen.paper, seen.version)])
@@ -181,6 +186,16 @@ class PaperCommands:
         if paper.state is PaperState.SERVED and paper.due_on and not text.strip():
             raise BadInput("单位还没有回复，办结要写明原因。", code="text")
         return self._act(account, seen, PaperAct.FINISH, PaperFinished(), TextPrivate(text=text))
+
+    def enclose(self, account: str, seen: SeenPaper, sort: EnclosureSort, file: KeptFile) -> Leaf:
+        """Put a scan to an issued paper, whose content is kept already."""
+        author = self._author(account, PaperAct.ENCLOSE)
+        paper = self._timely(author, seen, PaperAct.ENCLOSE)
+        if len(paper.enclosures) >= MOST_ENCLOSURES:
+            raise BadInput(f"一份文书最多附 {MOST_ENCLOSURES} 个扫描件。", code="file")
+        if any(each.file.sha256 == file.sha256 for each in paper.enclosures):
+            raise BadInput("这个文件已经附过了。", code="file")
+        return self._act(account, seen, PaperAct.ENCLOSE, PaperEnclosed(sort=sort, file=file))
 
     def void(self, account: str, seen: SeenPaper, reason: str) -> Leaf:
         """Let a paper not hold any more, for a stated reason; its number stays taken."""
@@ -272,6 +287,8 @@ def _as_seen(
     transaction: Transaction, author: Author, school_id: str, seen: SeenFinding
 ) -> PaperFinding:
     """The finding as its reader saw it; whether that still holds is checked under the lock."""
+    if entered := _entered(transaction, author, school_id, seen):
+        return entered
     text = projection.folded_visit(transaction.tables, seen.visit)
     visit = Visit.model_validate_json(text) if text else None
     if visit is None or visit.district != author.district:
@@ -285,5 +302,24 @@ def _as_seen(
         visit=seen.visit,
         finding_id=seen.finding_id,
         entry=finding.stamp.entry,
+        version=seen.version,
+    )
+
+
+def _entered(
+    transaction: Transaction, author: Author, school_id: str, seen: SeenFinding
+) -> PaperFinding | None:
+    """The finding that the office entered, as its reader saw it; None for a visit's."""
+    found = raised_finding(transaction.tables, seen.visit, seen.finding_id)
+    if found is None or found.is_of_visit or found.district != author.district:
+        return None
+    if found.version != seen.version:
+        raise Conflict("The finding has changed.", code=CHANGED, subject=seen.visit)
+    if found.school_id != school_id:
+        raise BadInput("勾选的问题不是这个单位的，请刷新。", code="finding_unknown")
+    return PaperFinding(
+        visit=seen.visit,
+        finding_id=seen.finding_id,
+        entry=found.subject,
         version=seen.version,
     )

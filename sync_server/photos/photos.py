@@ -13,12 +13,14 @@ from pathlib import Path
 from domain.clock import Clock, format_instant, local_date
 from domain.errors import BadInput, NotFound, TooLarge, TooMany
 from domain.kinds.arrival import ArrivedPhoto
+from domain.kinds.author import OVERSEEING, Role
 from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
-from sync_server.data.door.reply_photos import replies_with
+from sync_server.data.door.reply_photos import Replied, replies_with
 from sync_server.data.engine import Database
+from sync_server.data.findings.similar import photos_with
 from sync_server.data.following.place import lag_of, place_of
 from sync_server.data.photo_files import ExpectedPhoto, FilePlace, Origin
 from sync_server.data.workbook.snapshot import my_schools
@@ -157,7 +159,8 @@ class Photos:
         """The file of a complete photo; NotFound when it is none, or of no visit in scope.
 
         In scope is the visit that announced it first, or what this chain brought whole itself, or
-        a visit about a finding of which a school gave it with its reply.
+        a visit about a finding of which a school gave it with its reply; what a unit gave with
+        its answer to a similar check is its office's.
         Who is responsible for a school now may see the photos of findings there, to compare
         them with what they find.
         """
@@ -172,10 +175,24 @@ class Photos:
         if not may_read and is_complete:
             with self._database.session() as session:
                 replies = replies_with(session, sha256)
-            may_read = any(may_read_visit(visit, person, chain) for _, visit in replies)
+                districts = {each.district for each in photos_with(session, sha256)}
+            may_read = any(self._may_read(each, person, chain) for each in replies)
+            may_read |= Role(person.role) in OVERSEEING and person.district in districts
         if not is_complete or not may_read:
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
         return self._store.path(sha256)
+
+    def _may_read(self, replied: Replied, person: PersonFacts, chain: str) -> bool:
+        """Whether a reply's photo is shown with the visit, or at a school one answers for."""
+        if replied.visit is not None:
+            return may_read_visit(replied.visit, person, chain)
+        district, school_id = replied.unit
+        if Role(person.role) in OVERSEEING:
+            return person.district == district
+        today = local_date(self._clock()).isoformat()
+        with self._database.session() as session:
+            schools = my_schools(session.connection(), person.district, person.account, today)
+        return person.district == district and school_id in schools
 
     def _shows_finding(self, sha256: str, origin: Origin, person: PersonFacts) -> bool:
         """Whether it is evidence of a finding at a school the person is responsible for today."""

@@ -8,18 +8,19 @@ from domain.clock import Clock, local_date
 from domain.errors import BadInput, NotFound
 from domain.ids import uuid7
 from domain.kinds.author import INSPECTING
-from domain.kinds.office.policy import PolicyFile, PolicySet
+from domain.kinds.kept_file import KeptFile
+from domain.kinds.office.policy import PolicySet
 from domain.register.in_use import is_in_use
 from sync_server.access.viewer import Viewer
 from sync_server.data import policies as rows
 from sync_server.data import register
 from sync_server.data.engine import Database
-from sync_server.data.own.policy_files import file_content, keep_file
+from sync_server.data.own.kept_files import file_content, keep_file
 from sync_server.data.policies import Reader
 from sync_server.data.subjects import versions_called
 from sync_server.data.tables import PersonRow
+from sync_server.files.attachments import attachment
 from sync_server.ledger.append import NEW, OfficeEntry
-from sync_server.policies.attachments import attachment
 from sync_server.policies.library import Policies
 
 MOST_FILES = 5
@@ -136,7 +137,7 @@ class PolicyDesk:
         with self.database.session() as session:
             return text_of(rows.whole_parts(session, viewer.district, policy_id))
 
-    def file(self, viewer: Viewer, policy_id: str, sha256: str) -> tuple[PolicyFile, bytes]:
+    def file(self, viewer: Viewer, policy_id: str, sha256: str) -> tuple[KeptFile, bytes]:
         """A file that any version of the paper names, with its content; NotFound without one."""
         viewer.require_register()
         with self.database.session() as session:
@@ -220,7 +221,7 @@ def _of(part: PolicySet, names: set[str]) -> dict[str, object]:
 def _entry(part: PolicySet, versions: Mapping[tuple[str, str], str], seen: str) -> OfficeEntry:
     if part.part == 1:
         return OfficeEntry(part, expects=seen)
-    files: tuple[PolicyFile, ...] = ()
+    files: tuple[KeptFile, ...] = ()
     return OfficeEntry.seen(part.model_copy(update={"files": files}), versions)
 
 

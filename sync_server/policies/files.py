@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from domain.errors import BadInput
 from domain.plain_text import CONTROL_CHARACTER, is_plain_text
+from sync_server.files.attachments import MOST_FILE_BYTES
 
-MOST_FILE_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 200_000_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 

@@ -7,6 +7,7 @@ from domain.kinds import KINDS
 from domain.kinds.author import Author
 from domain.kinds.folding import version_after
 from domain.kinds.kind import called, may_set
+from domain.kinds.office.month_lock import MonthLocked
 from domain.kinds.office.policy import PolicyRead
 from domain.kinds.reading import Reading
 from domain.kinds.register.district import DistrictSet
@@ -29,6 +30,7 @@ from sync_server.data.tables import (
 from sync_server.data.upsert import delete_rows, key_of, table_of, upsert
 from sync_server.data.workbook.marks import Mark, raise_marks
 from sync_server.projection.chain_book import SERVER_ACCOUNT
+from sync_server.projection.month_locks import Sealing, write_sealing
 from sync_server.projection.policy_rows import policy_read_row
 from sync_server.projection.register_rows import SETS, Kept, school_was_row
 
@@ -61,14 +63,20 @@ class RegisterProjector:
             self._note_reading(position, reading, author)
             return
         make, code = SETS.get(body.kind), called(body)
-        if code is not None and KINDS[body.kind].is_note:
-            self._note(position, reading.line, (author.district, *code))
-        if make is None or code is None:
+        if code is None:
             return
         thing = (author.district, *code)
+        if KINDS[body.kind].is_note:
+            if self._note(position, reading.line, thing):
+                write_sealing(self.transaction, Sealing(position, reading, author))
+            return
         if not self._is_its_subject(reading.line, thing):
             return
-        if isinstance(body, PersonSet) and not self._is_of(body.account, author.district):
+        if isinstance(body, MonthLocked):
+            write_sealing(self.transaction, Sealing(position, reading, author))
+            self._count(position, reading.line, thing)
+        is_anothers = isinstance(body, PersonSet) and not self._is_of(body.account, author.district)
+        if make is None or is_anothers:
             return
         kept = make(author.district, body, reading.private or body.private())
         if kept is not None:
@@ -90,10 +98,12 @@ class RegisterProjector:
         self._kept.clear()
         self.marks.clear()
 
-    def _note(self, position: int, line: Line, thing: Thing) -> None:
-        """Count what tells something of a thing that is there and stays as it is."""
-        if self._row_of(thing) is not None and self._is_its_subject(line, thing):
-            self._count(position, line, thing)
+    def _note(self, position: int, line: Line, thing: Thing) -> bool:
+        """Count what tells something of a thing that is there and stays as it is; whether it is."""
+        if self._row_of(thing) is None or not self._is_its_subject(line, thing):
+            return False
+        self._count(position, line, thing)
+        return True
 
     def _note_reading(self, position: int, reading: Reading, author: Author) -> None:
         self._put(Kept(policy_read_row(position, reading, author)))
@@ -176,4 +186,4 @@ def limits_of(rules: str | None) -> Limits:
 
 
 NOTES = frozenset(name for name, kind in KINDS.items() if kind.is_note)
-REGISTER_KINDS = frozenset({*SETS, *NOTES, PolicyRead.kind})
+REGISTER_KINDS = frozenset({*SETS, *NOTES, MonthLocked.kind, PolicyRead.kind})

@@ -18,6 +18,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
@@ -36,6 +37,7 @@ from sync_server.data.tables import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    ChecklistUseRow,
     ClosingRuleRow,
     DelegateRow,
     DistrictRow,
@@ -247,6 +249,11 @@ def _checklist(district: str, body: ChecklistSet, _: Private) -> Kept:
         checklist=checklist.model_dump_json(),
     )
     return Kept(row)
+
+
+@sets(ChecklistUseSet)
+def _checklist_use(district: str, body: ChecklistUseSet, _: Private) -> Kept:
+    return Kept(ChecklistUseRow(district=district, **body.model_dump()))
 
 
 @sets(CampaignSet)

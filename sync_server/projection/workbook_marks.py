@@ -79,6 +79,10 @@ class WorkbookMarks:
             self._prints[row.district, Concern(BookPart.MINE, row.account)] += row.print
         replace_parts(self._tables, WorkbookVisitRow, older, told)
 
+    def tell(self, district: str, concern: Concern, position: int) -> None:
+        """Something that concerns these was said of no visit."""
+        self._raise(district, concern, position)
+
     def keep(self) -> None:
         """Write the marks; the visits that were named are looked up as they now stand."""
         wanted = {*self._named, *(visit for visit, _ in self._photographed)}

@@ -7,7 +7,7 @@ from domain.kinds.author import INSPECTING, Role
 from domain.register.checklist import Theme
 from domain.words.values import label
 from sync_server.data import register
-from sync_server.data.engine import Database
+from sync_server.data.engine import Database, ReadingSession
 from sync_server.data.seats.rows import grants
 from sync_server.data.tables import PersonRow, SchoolRow, ZoneRow
 from sync_server.projection.chain_book import SERVER_ACCOUNT
@@ -57,13 +57,16 @@ class Names:
 def names(database: Database, district: str) -> Names:
     """The names a page of this district may need."""
     with database.session() as session:
-        themes = [
-            Theme.model_validate_json(row.theme) for row in register.themes(session, district)
-        ]
-        return Names(
-            schools={row.school_id: row for row in register.schools(session, district)},
-            people={row.account: row for row in register.people(session, district)},
-            zones={row.zone: row for row in register.zones(session, district)},
-            themes={theme.theme_id: theme for theme in themes},
-            guests={row.account: row.name or row.account for row in grants(session, district)},
-        )
+        return names_in(session, district)
+
+
+def names_in(session: ReadingSession, district: str) -> Names:
+    """The same, of the tables as somebody reads them already."""
+    themes = [Theme.model_validate_json(row.theme) for row in register.themes(session, district)]
+    return Names(
+        schools={row.school_id: row for row in register.schools(session, district)},
+        people={row.account: row for row in register.people(session, district)},
+        zones={row.zone: row for row in register.zones(session, district)},
+        themes={theme.theme_id: theme for theme in themes},
+        guests={row.account: row.name or row.account for row in grants(session, district)},
+    )

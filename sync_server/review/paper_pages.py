@@ -37,7 +37,7 @@ from sync_server.register.names import Names, names
 from sync_server.review.paper_words import said_by
 from sync_server.review.printed_paper import Printed, printed_paper
 
-MOST_WAITING = 100
+MOST_WAITING = 30
 
 
 @dataclass(frozen=True, slots=True)

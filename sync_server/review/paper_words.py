@@ -1,6 +1,7 @@
 """What an entry about a paper says, in the words of its history."""
 
 from domain.kinds.paper.answering import PaperServed, ServedPrivate, TalkHeld, TalkPrivate
+from domain.kinds.paper.enclosing import PaperEnclosed
 from domain.kinds.paper.issuing import PaperIssued
 from domain.kinds.piece import ReasonPrivate, TextPrivate
 from domain.kinds.reading import Reading
@@ -16,6 +17,8 @@ def said_by(reading: Reading) -> str:
         names = private if isinstance(private, ServedPrivate) else ServedPrivate()
         who = "、".join(each for each in (names.signed_by, *names.witnesses) if each)
         return f"{body.served_on} {label(body.delivery)}" + (f"：{who}" if who else "")
+    if isinstance(body, PaperEnclosed):
+        return f"{label(body.sort)}：{body.file.name}"
     if isinstance(body, TalkHeld):
         talk = private if isinstance(private, TalkPrivate) else TalkPrivate()
         return f"{body.held_on} {talk.persons}：{talk.minutes}"

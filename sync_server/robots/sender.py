@@ -4,14 +4,15 @@ import json
 import logging
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
-
-import requests
+from typing import TYPE_CHECKING, Any
 
 from domain.clock import Clock
 from domain.errors import BadInput
 from sync_server.robots.addresses import ROBOTS, Addresses
 from sync_server.robots.robot import Held, Message, Post, Told, Verdict
+
+if TYPE_CHECKING:
+    import requests
 
 _LOG = logging.getLogger("duji.server")
 
@@ -39,6 +40,9 @@ class Sender:
 
 
 def _posted(post: Post) -> dict[str, Any] | Told:
+    # 7 MB, and most offices have no robot.
+    import requests  # noqa: PLC0415
+
     try:
         with requests.post(
             post.address, json=post.content, timeout=PATIENCE_S, allow_redirects=False, stream=True
@@ -57,7 +61,7 @@ def _posted(post: Post) -> dict[str, Any] | Told:
     return found if isinstance(found, dict) else Told(Verdict.NO_ANSWER, "对方的回答读不懂")
 
 
-def _beginning(answer: requests.Response) -> bytes:
+def _beginning(answer: "requests.Response") -> bytes:
     """As much of the answer as one of these servers ever says."""
     raw = b""
     for piece in answer.iter_content(8192):

@@ -26,6 +26,8 @@ class FaultKind(StrEnum):
     PHOTO_GONE = "photo_gone"
     PHOTO_CHANGED = "photo_changed"
     PHOTO_FACTS_WRONG = "photo_facts_wrong"
+    FILE_GONE = "file_gone"
+    FILE_CHANGED = "file_changed"
     ROW_CHANGED = "row_changed"
     ROW_MISSING = "row_missing"
     ROW_TOO_MANY = "row_too_many"
@@ -55,6 +57,8 @@ SENTENCES: dict[FaultKind, str] = {
     FaultKind.PHOTO_GONE: "收到过的照片文件不见了",
     FaultKind.PHOTO_CHANGED: "照片文件与它的指纹不符，已被改动",
     FaultKind.PHOTO_FACTS_WRONG: "照片文件的大小与收到时的记录不符",
+    FaultKind.FILE_GONE: "记录里写明的附件不见了",
+    FaultKind.FILE_CHANGED: "附件与它的指纹不符，已被改动",
     FaultKind.ROW_CHANGED: "这一行与按日志重新计算的不一致",
     FaultKind.ROW_MISSING: "按日志应有这一行，表里没有",
     FaultKind.ROW_TOO_MANY: "表里有这一行，日志里没有依据",

@@ -11,6 +11,7 @@ from sync_server.data.following.place import Place, place_of
 from sync_server.data.ledger import first_chain
 from sync_server.verification.fault import Fault, FaultKind
 from sync_server.verification.heads import head_faults
+from sync_server.verification.kept_files import kept_file_faults
 from sync_server.verification.links import Links
 from sync_server.verification.log import LogCheck
 from sync_server.verification.photos import PhotoPath, photo_faults
@@ -96,6 +97,8 @@ class _Check:
             faults += table_faults(self.transaction, self.made, self.place, log.entries)
             # What has arrived by the log: a row that is gone takes no file out of the check.
             photo_files = self.made.connection
+            if self.place is not None:
+                faults += kept_file_faults(self.transaction)
         faults += log.index_faults
         faults += photo_faults(scan.photo_files(photo_files), photo_path)
         witness = WitnessCheck(self.transaction, self.public_key)

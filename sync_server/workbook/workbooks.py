@@ -12,12 +12,13 @@ from domain.wire.workbook import WORKBOOK_SCHEMA, ServiceNotice
 from sync_server.data.accounts import PersonFacts
 from sync_server.data.engine import Database, Transaction
 from sync_server.data.workbook import duty as duty_rows
+from sync_server.data.workbook import messages as message_rows
 from sync_server.data.workbook import snapshot as rows
 from sync_server.data.workbook import tasks as task_rows
 from sync_server.data.workbook.snapshot import Holder, Standing
 from sync_server.projection.versions import FOLD_VERSION
 from sync_server.releases.app_releases import AppOffer, AppReleases
-from sync_server.workbook import duty, register, tasks, visits
+from sync_server.workbook import duty, messages, register, tasks, visits
 
 CAMPAIGNS_AHEAD_DAYS = 14
 
@@ -177,6 +178,12 @@ def _papers(asked: Asked) -> str:
     return tasks.papers(found).model_dump_json()
 
 
+def _messages(asked: Asked) -> str:
+    holder = asked.holder
+    found = message_rows.messages(asked.transaction.tables, holder.district, holder.account)
+    return messages.messages(found).model_dump_json()
+
+
 MAKES: Mapping[BookPart, Make] = {
     BookPart.SERVER: _server,
     BookPart.REGISTER: _register,
@@ -185,4 +192,5 @@ MAKES: Mapping[BookPart, Make] = {
     BookPart.CAMPAIGNS: _campaigns,
     BookPart.PAPERS: _papers,
     BookPart.DUTY: _duty,
+    BookPart.MESSAGES: _messages,
 }

@@ -1,6 +1,7 @@
 """Builders of workbooks and what is in them."""
 
 from domain.clock import format_instant
+from domain.kinds.office.message import MessageAbout
 from domain.kinds.register.district import Duty
 from domain.kinds.register.school import Ownership, SchoolKind
 from domain.kinds.visit.builder import State
@@ -8,7 +9,13 @@ from domain.kinds.visit.finding import Category, Severity
 from domain.kinds.visit.plan import VisitType
 from domain.place.presence import Circle
 from domain.register.checklist import Checklist, Item, Section, Theme
-from domain.wire.workbook import Workbook, WorkbookFinding, WorkbookSchool, WorkbookVisit
+from domain.wire.workbook import (
+    Workbook,
+    WorkbookFinding,
+    WorkbookMessage,
+    WorkbookSchool,
+    WorkbookVisit,
+)
 from tests.builders.trail import MAY_14
 
 
@@ -55,6 +62,21 @@ def a_workbook(**fields: object) -> Workbook:
         "findings": (),
     }
     return Workbook.model_validate({**given, **fields})
+
+
+def a_message(message_id: str = "e" * 64, **fields: object) -> WorkbookMessage:
+    """A message from school 1's public card that the office has passed to Chen Jing."""
+    given = {
+        "message_id": message_id,
+        "tip": message_id,
+        "school_id": "school-1",
+        "about": MessageAbout.SAFETY,
+        "sent_on": "2026-05-12",
+        "text": "校门口放学时车多，没人管。",
+        "passed_at": format_instant(MAY_14),
+        "asked": "请放学时去看。",
+    }
+    return WorkbookMessage.model_validate({**given, **fields})
 
 
 def an_office_visit(visit: str, **fields: object) -> WorkbookVisit:

@@ -16,6 +16,7 @@ from domain.kinds.office.activity import (
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
 from domain.kinds.office.message import MessageAbout, MessagePrivate, MessageSent
+from domain.kinds.office.month_lock import MonthLocked, MonthSheet
 from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -26,6 +27,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
@@ -44,7 +46,7 @@ from domain.kinds.visit.unit import UnitAdded
 from domain.register.checklist import Checklist, Theme
 from domain.trail.line import sha256_hex
 from sync_server.data.findings.course import raised_finding
-from sync_server.ledger.append import OfficeEntry
+from sync_server.ledger.append import NEW, OfficeEntry
 from sync_server.ledger.committer import Committer
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands
@@ -59,6 +61,7 @@ from tests.builders.arrivals import look_at
 from tests.builders.content import a_photo
 from tests.builders.courses import seen_course
 from tests.builders.server import DISTRICT, Ledger, Phone, set_up_district, version_of
+from tests.builders.similar import an_answer, commands_of, send_check
 from tests.builders.trail import Pen, an_author
 
 NOTE = "二楼东侧消防通道堆放了三张课桌，已要求总务处当天清理；食堂晨检台账齐全并有专人签字确认。"
@@ -91,8 +94,19 @@ def fill(ledger: Ledger, photos: Path) -> None:
     told = seen_course(ledger.database, first, "f1")
     findings.set_measure("zhou.min", told, "清理", "何校长", date(2026, 6, 20))
     committer.write("system", at_the_door(ledger, first), DISTRICT)
+    ask_others(ledger, first)
     committer.write("zhou.min", [SeriesSet(series="rectification-2026", last=3)])
+    _seal_month(committer)
     complete_photo(committer, photos, "same")
+
+
+def _seal_month(committer: Committer) -> None:
+    month = "2026-05"
+    seal = MonthLocked(
+        month=month, version=1, tree_size=1, checkpoint="", fold=1, title="统计表", totals={}
+    )
+    sheet = MonthSheet(month=month, version=1, grouping="zone", part=1, columns=())
+    committer.write("zhou.min", [OfficeEntry(each, expects=NEW) for each in (seal, sheet)])
 
 
 def issue_paper(
@@ -233,6 +247,15 @@ def an_opinion(visit: str) -> OfficeEntry:
     return OfficeEntry(body, OpinionPrivate(text="交流很实在。"))
 
 
+def ask_others(ledger: Ledger, visit: str) -> None:
+    """A similar check that grew from a visit's finding, answered by the second school."""
+    commands = commands_of(ledger.database, ledger.committer)
+    check = send_check(commands, visit, "school-2", account="zhou.min", due_on=date(2027, 5, 20))
+    photo = ReplyPhoto(photo_id="s1", sha256="c" * 64, size_bytes=9, shown_sha256="d" * 64)
+    answer = an_answer(check, "school-2", photos=(photo,))
+    ledger.committer.write("system", [answer], DISTRICT)
+
+
 def at_the_door(ledger: Ledger, visit: str) -> list[OfficeEntry]:
     """A pass of chen.jing to the first school, and what comes in at its door."""
     entry_pass = EntryPassSet(
@@ -261,6 +284,7 @@ def _watch() -> list[Body]:
     """The rule of closing, a turn of duty, what a school has, and a robot."""
     return [
         ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
+        ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
         HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
         IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
         RobotSet(

@@ -9,6 +9,7 @@ from domain.kinds.arrival import PhotosLost
 from domain.kinds.author import Author, Role
 from domain.kinds.chain import OFFICE_INSTALLATION, ChainEnrolled, ChainRevoked
 from domain.kinds.office.export import TableExported
+from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
 from domain.kinds.piece import Body
 from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.zone import ZoneSet
@@ -87,3 +88,15 @@ def test_every_kind_and_every_use_is_of_some_sort():
     assert {sort_of(kind) for kind in KINDS} <= set(ActSort)
     assert sort_of("nobody.knows") is ActSort.REGISTER
     assert {Use("d", "a", kind).sort for kind in UseKind} <= set(ActSort)
+
+
+def test_a_sealed_month_is_one_act_with_all_its_tables():
+    seal = MonthLocked(
+        month="2026-05", version=1, tree_size=1, checkpoint="", fold=1, title="表", totals={}
+    )
+    opened = act(seal)
+    assert opened is not None
+    assert act(MonthSheet(month="2026-05", version=1, grouping="zone", part=1, columns=())) is None
+    unlocked = act(MonthUnlocked(month="2026-05", version=1))
+    assert unlocked is not None
+    assert (opened.sort, unlocked.sort) == (ActSort.REGISTER, ActSort.REGISTER)

@@ -18,6 +18,7 @@ from domain.kinds.office.message import (
     MessageClosed,
     MessagePassed,
     MessagePrivate,
+    MessageRead,
     MessageReported,
     MessageSent,
     MessageState,
@@ -66,6 +67,7 @@ def reasons(*said: Said, about: MessageAbout = MessageAbout.SAFETY) -> list[str]
 ACCEPT: Said = (OFFICE, MessageAccepted())
 TO_CHEN: Said = (OFFICE, MessagePassed(account="chen.jing"))
 REPORT: Said = (CHEN, MessageReported())
+READ: Said = (CHEN, MessageRead())
 CLOSE: Said = (OFFICE, MessageClosed())
 
 
@@ -100,6 +102,30 @@ def test_only_who_it_was_passed_to_reports_and_no_inspector_leads() -> None:
     assert reasons((ELSEWHERE, MessageAccepted())) == ["no_right"]
     to_office: Said = (OFFICE, MessagePassed(account="li.zhuren"))
     assert reasons(ACCEPT, to_office, (OFFICE, MessageReported())) == []
+
+
+def on_phone(author: Author) -> Author:
+    return replace(author, is_in_office=False)
+
+
+def test_an_inspector_reads_and_reports_on_the_phone_and_no_office_act_counts_from_there() -> None:
+    phone = on_phone(CHEN)
+    found = told(sent(), [ACCEPT, TO_CHEN, (phone, MessageRead()), (phone, MessageReported())])
+    assert found is not None
+    assert found.read is not None
+    assert (found.state, found.ignored) == (MessageState.REPORTED, ())
+    assert reasons((on_phone(OFFICE), MessageAccepted())) == ["no_right"]
+
+
+def test_reading_is_noted_once_and_asked_for_again_when_it_is_passed_anew() -> None:
+    first = told(sent(), [ACCEPT, TO_CHEN, READ, READ])
+    again = told(sent(), [ACCEPT, TO_CHEN, READ, TO_CHEN])
+    assert first is not None
+    assert first.read is not None
+    assert again is not None
+    assert again.read is None
+    assert reasons(ACCEPT, TO_CHEN, (WANG, MessageRead())) == ["no_right"]
+    assert reasons(ACCEPT, READ) == ["no_right"]
 
 
 @pytest.mark.parametrize("about", [MessageAbout.INSPECTOR, MessageAbout.HARM])

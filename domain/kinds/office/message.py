@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from domain.kinds.author import INSPECTING, REVIEWING, SERVER, Author, Relation, right
+from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
 from domain.kinds.kind import MESSAGE, Kind, Trait, register
 from domain.kinds.piece import Body, Code, DateText, OfficeBody, Private, Text, TextPrivate
@@ -81,8 +82,14 @@ class MessagePassed(OfficeBody):
     account: Code
 
 
+class MessageRead(OfficeBody):
+    """The inspector whom it was passed to has opened it on their phone."""
+
+    kind: ClassVar[str] = "message.read"
+
+
 class MessageReported(OfficeBody):
-    """What the inspector found, for the office."""
+    """What the inspector found, for the office; from the office's pages or from their phone."""
 
     kind: ClassVar[str] = "message.reported"
     private: ClassVar[type[Private]] = TextPrivate
@@ -124,6 +131,7 @@ class Message(Folded):
     contact: str = ""
     accepted: Said | None = None
     passed: Passed | None = None
+    read: Said | None = None
     reported: Said | None = None
     closed: Said | None = None
     ignored: tuple[Ignored, ...] = ()
@@ -140,6 +148,7 @@ class MessageBuilder(SubjectBuilder):
     sent: Stamp
     accepted: Said | None = None
     passed: Passed | None = None
+    read: Said | None = None
     reported: Said | None = None
     closed: Said | None = None
 
@@ -179,7 +188,14 @@ def _passed(
     if message.accepted is None:
         return "message_not_accepted"
     message.passed = Passed(stamp=stamp, text=private.text, account=body.account)
-    message.reported = None
+    message.read = message.reported = None
+    return None
+
+
+def _read(message: MessageBuilder, _body: object, _private: object, stamp: Stamp) -> str | None:
+    if message.passed is None or message.passed.account != stamp.account:
+        return "no_right"
+    message.read = message.read or Said(stamp=stamp)
     return None
 
 
@@ -204,18 +220,29 @@ def _closed(
 _OFFICE = right(REVIEWING, Relation.OFFICE)
 _CHANGES = frozenset({Trait.CHANGES, Trait.IN_OFFICE})
 _OPENS = frozenset({Trait.OPENS, Trait.IN_OFFICE})
+_BY_INSPECTOR = right(INSPECTING, Relation.PARTICIPANT, Relation.OFFICE)
+_ON_PHONE = frozenset({Trait.CHANGES})
+_TOLD = frozenset({BookPart.MESSAGES})
 
 register(Kind(MessageSent, "群众来信", MESSAGE, right(SERVER, Relation.OFFICE), traits=_OPENS))
 register(Kind(MessageAccepted, "受理来信", MESSAGE, _OFFICE, traits=_CHANGES, apply=_accepted))
-register(Kind(MessagePassed, "转督学", MESSAGE, _OFFICE, traits=_CHANGES, apply=_passed))
+register(
+    Kind(MessagePassed, "转督学", MESSAGE, _OFFICE, traits=_CHANGES, apply=_passed, told=_TOLD)
+)
+register(
+    Kind(MessageRead, "已读", MESSAGE, _BY_INSPECTOR, traits=_ON_PHONE, apply=_read, told=_TOLD)
+)
 register(
     Kind(
         MessageReported,
         "报告办理情况",
         MESSAGE,
-        right(INSPECTING, Relation.PARTICIPANT, Relation.OFFICE),
-        traits=_CHANGES,
+        _BY_INSPECTOR,
+        traits=_ON_PHONE,
         apply=_reported,
+        told=_TOLD,
     )
 )
-register(Kind(MessageClosed, "办结来信", MESSAGE, _OFFICE, traits=_CHANGES, apply=_closed))
+register(
+    Kind(MessageClosed, "办结来信", MESSAGE, _OFFICE, traits=_CHANGES, apply=_closed, told=_TOLD)
+)

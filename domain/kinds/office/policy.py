@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from domain.kinds.author import LEADING, READING
 from domain.kinds.book_part import BookPart
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.kind import alone, sets
 from domain.kinds.piece import Body, Code, DateText, Label, OfficeBody, Piece, Text
 from domain.trail.line import Sha256Hex
@@ -26,25 +27,6 @@ class PolicySection(Piece):
 
     heading: Annotated[str, StringConstraints(max_length=200)] = Field(default="", title="小标题")
     text: Text = Field(default="", title="文字")
-
-
-class FileKind(StrEnum):
-    """What kind of file an attachment is, by its content."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    PNG = "png"
-    JPEG = "jpeg"
-    WEBP = "webp"
-
-
-class PolicyFile(Piece):
-    """A file beside a paper's text; its content is kept by the server under its hash."""
-
-    name: Label = Field(title="文件名")
-    kind: FileKind = Field(title="格式")
-    sha256: Sha256Hex = Field(title="校验值")
-    size_bytes: Annotated[int, Field(ge=1, le=20_000_000, title="字节数")]
 
 
 class PolicySet(OfficeBody, title="政策文件"):
@@ -67,7 +49,7 @@ class PolicySet(OfficeBody, title="政策文件"):
     theme_ids: tuple[Code, ...] = Field(default=(), title="主题")
     must_be_read: bool = Field(default=False, title="要求读完")
     sections: Annotated[tuple[PolicySection, ...], Field(max_length=200, title="正文")] = ()
-    files: Annotated[tuple[PolicyFile, ...], Field(max_length=5, title="附件")] = ()
+    files: Annotated[tuple[KeptFile, ...], Field(max_length=5, title="附件")] = ()
     is_active: bool = Field(default=True, title="在用")
     closed_on: DateText | None = Field(default=None, title="停用自")
 

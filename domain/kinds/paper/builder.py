@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from domain.kinds.author import Author, Relation
 from domain.kinds.folding import Folded, Ignored, Stamp, SubjectBuilder
+from domain.kinds.kept_file import KeptFile
 from domain.kinds.paper.content import PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.paper_kind import PaperKind
 
@@ -46,16 +47,17 @@ class PaperAct(StrEnum):
     TALK = "talk"
     FINISH = "finish"
     VOID = "void"
+    ENCLOSE = "enclose"
 
 
 class Way(NamedTuple):
-    """From which states an act leads to which."""
+    """From which states an act leads to which; None where the paper stays where it is."""
 
     since: frozenset[PaperState]
-    to: PaperState
+    to: PaperState | None
 
 
-def _way(to: PaperState, *since: PaperState) -> Way:
+def _way(to: PaperState | None, *since: PaperState) -> Way:
     return Way(frozenset(since), to)
 
 
@@ -71,6 +73,7 @@ WAYS: Mapping[PaperAct, Way] = {
     PaperAct.VOID: _way(
         PaperState.VOIDED, *(set(PaperState) - {PaperState.FINISHED, PaperState.VOIDED})
     ),
+    PaperAct.ENCLOSE: _way(None, *HOLDING),
 }
 
 
@@ -104,10 +107,7 @@ class Said(Folded):
 
 
 class Issue(Folded):
-    """How a paper was issued. ``serial`` is None where the number was typed from a registry.
-
-    ``scan`` is the SHA-256 of the sheet that was signed on paper.
-    """
+    """How a paper was issued. ``serial`` is None where the number was typed from a registry."""
 
     stamp: Stamp
     number: str
@@ -115,7 +115,6 @@ class Issue(Folded):
     issued_on: str
     signer: str = ""
     is_signed_on_paper: bool = False
-    scan: str | None = None
 
 
 class Service(Folded):
@@ -146,6 +145,24 @@ class Talk(Folded):
     minutes: str = ""
 
 
+class EnclosureSort(StrEnum):
+    """What a scan shows that is kept with a paper."""
+
+    SIGNED = "signed"
+    RECEIPT = "receipt"
+    REPLY = "reply"
+    MINUTES = "minutes"
+    OTHER = "other"
+
+
+class Enclosure(Folded):
+    """A scan that was put to a paper, by whom and when."""
+
+    stamp: Stamp
+    sort: EnclosureSort
+    file: KeptFile
+
+
 class Paper(Folded):
     """A paper as its entries make it.
 
@@ -174,6 +191,7 @@ class Paper(Folded):
     talks: tuple[Talk, ...] = ()
     finish: Said | None = None
     voiding: Said | None = None
+    enclosures: tuple[Enclosure, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     tip: str
     version: str
@@ -209,6 +227,7 @@ class PaperBuilder(SubjectBuilder):
     service: Service | None = None
     answers: list[Answer] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
+    enclosures: list[Enclosure] = field(default_factory=list)
     finish: Said | None = None
     voiding: Said | None = None
 
@@ -225,5 +244,5 @@ class PaperBuilder(SubjectBuilder):
         """Why the act does not count now, or None; then the paper is where the act leads."""
         if not is_possible(act, self.state, self.body.paper_kind):
             return UNTIMELY
-        self.state = WAYS[act].to
+        self.state = WAYS[act].to or self.state
         return None

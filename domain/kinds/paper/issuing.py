@@ -10,7 +10,6 @@ from domain.kinds.office.series import Serial
 from domain.kinds.paper.builder import Issue, PaperAct, PaperBuilder, Said
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import DateText, Label, OfficeBody, Private, ReasonPrivate, Text
-from domain.trail.line import Sha256Hex
 
 
 class IssuedPrivate(Private):
@@ -23,8 +22,7 @@ class PaperIssued(OfficeBody):
     """The paper is signed (签发) and has its 文号.
 
     ``serial`` is the running number in it, of its kind and the year of ``issued_on``; None where
-    the number was typed from the bureau's registry. ``scan`` is the SHA-256 of the sheet that was
-    signed on paper.
+    the number was typed from the bureau's registry.
     """
 
     kind: ClassVar[str] = "paper.issued"
@@ -35,7 +33,6 @@ class PaperIssued(OfficeBody):
     serial: Serial | None = None
     issued_on: DateText
     is_signed_on_paper: bool = False
-    scan: Sha256Hex | None = None
 
     @property
     def year(self) -> int:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.audit.act import DEVICE, TABLE, ActSort
 from domain.audit.use import UseKind
-from domain.kinds.kind import MESSAGE, PAPER, VISIT
+from domain.kinds.kind import MESSAGE, PAPER, SIMILAR_CHECK, VISIT
 from domain.kinds.office.template import DocumentKind
 from domain.words.values import KIND, NOUN, label, words_of
 from sync_server.audit.audit import AuditRow, FoundAudit
@@ -30,6 +30,7 @@ OWN_NOUNS = {
     VISIT: "督导记录",
     PAPER: "文书",
     MESSAGE: "群众来信",
+    SIMILAR_CHECK: "举一反三",
     DEVICE: "手机",
     PHOTO: "督导照片",
     TABLE: "表格",
@@ -95,6 +96,7 @@ def thing_place(row: AuditRow) -> str:
         VISIT: "/visits",
         PAPER: "/papers",
         MESSAGE: "/messages",
+        SIMILAR_CHECK: "/similar",
         DEVICE: "/devices",
         PHOTO: "/photos",
     }

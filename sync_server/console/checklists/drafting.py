@@ -83,7 +83,7 @@ def begin(request: Request, services: Services, sent: SentForm, found: Found) ->
 
     again = carry_out(Shown(BeginForm, "begin"), sent.typed, act)
     if isinstance(again, Shown):
-        return shown(request, services, sent.user, found, again)
+        return shown(request, services, sent.user, found, {"begin": again})
     return RedirectResponse(begun[0], 303)
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.register.checklist import ItemKind
 from sync_server.console.forms import OfficeForm, Ticks
+from sync_server.console.kinds.closing import ClosedOn
 
 PUBLISHED = (
     "刚才有人发布了新的一版，您的还没有发布，草稿都在。"
@@ -16,6 +17,12 @@ LONGEST = 200
 
 class BeginForm(OfficeForm):
     """That somebody begins to write the next version of a checklist."""
+
+
+class UseForm(OfficeForm):
+    """From which day a checklist is out of use."""
+
+    closed_on: ClosedOn = None
 
 
 class NewChecklistForm(OfficeForm):

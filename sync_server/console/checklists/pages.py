@@ -1,34 +1,34 @@
-"""督导清单: all of them, one in each of its versions, as the phone shows it, and as a file."""
+"""A 督导清单 in each of its versions, as the phone shows it, and as a file."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Literal, NamedTuple
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, NamedTuple
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from domain.errors import NotFound
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.register.checklist import Checklist, ItemFields
 from domain.register.drafting.difference import Change, difference
 from domain.register.school_kind import SchoolKind
 from domain.words.checklist import CHANGE
 from domain.words.values import words_of
-from sync_server.console.checklists.forms import BeginForm
-from sync_server.console.forms import Shown
+from sync_server.access.viewer import Viewer
+from sync_server.console.checklists.forms import BeginForm, UseForm
+from sync_server.console.form_fields import Typed
+from sync_server.console.forms import Shown, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
-from sync_server.console.kinds.column import Chip, Column, counted
-from sync_server.console.kinds.filters import Filters, Search
-from sync_server.console.kinds.in_order import InOrder
-from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
+from sync_server.console.kinds.column import Column, counted
+from sync_server.console.kinds.thing_form import body_of
 from sync_server.console.kinds.thing_page import Fact, related
 from sync_server.console.pages import Page, moment, thing_path
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
 from sync_server.data.workbook.checklist_uses import VisitBy
-from sync_server.register.checklists.drafts import Begun
+from sync_server.ledger.append import NEW
 from sync_server.register.checklists.versions import Uses, Version
 from sync_server.register.checklists.xlsform.write import write_xlsform
 from sync_server.register.names import Names, names
@@ -36,97 +36,10 @@ from sync_server.register.names import Names, names
 router = APIRouter()
 
 HOME = "/checklists"
+USED_BY = "/checklist-visits"
 SECTION = "checklists"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_VISITS = 10
-
-
-class ChecklistFilters(Filters):
-    """Which checklists the list shows."""
-
-    home = HOME
-    key = (str,)
-
-    title: Annotated[Search, Field(title="标题")] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A checklist in its newest version, what goes by it, and who is writing it."""
-
-    checklist: Checklist
-    purposes: Sequence[str] = ()
-    writing: Sequence[str] = field(default_factory=list)
-
-
-def _chips(row: Row) -> Sequence[Chip]:
-    return [Chip(f"{each}在改", "chip-notice") for each in row.writing]
-
-
-COLUMNS: tuple[Column[Row], ...] = (
-    Column(
-        "清单",
-        lambda row: row.checklist.title,
-        lambda row: place(row.checklist.checklist_id),
-    ),
-    Column("用于", lambda row: "、".join(dict.fromkeys(row.purposes)) or "还没有主题或专项用它"),
-    counted("版次", lambda row: row.checklist.version),
-    counted("分组", lambda row: len(row.checklist.sections)),
-    counted("检查项", lambda row: len(row.checklist.all_items)),
-    Column("草稿", chips=_chips, is_exported=False),
-)
-
-
-def _rows(asking: Asking[ChecklistFilters]) -> Listed[Row]:
-    services, viewer = asking.services, asking.viewer
-    newest = services.checklists.newest(viewer)
-    known = names(services.server.database, viewer.district)
-    begun, purposes = services.drafts.begun(viewer.district), services.checklists.purposes(viewer)
-    rows = [
-        Row(
-            each,
-            purposes.get(name, ()),
-            [known.person(one.account) for one in begun if one.checklist_id == name],
-        )
-        for name, each in newest.items()
-    ]
-    wanted = asking.wanted.title
-
-    def is_wanted(row: Row) -> bool:
-        return wanted in row.checklist.title
-
-    found = InOrder(rows, is_wanted, lambda row: row.checklist.checklist_id)
-    return Listed(found.read, found.key, found.total)
-
-
-def _links(asking: Asking[ChecklistFilters]) -> Sequence[Link]:
-    if not asking.viewer.may_set_register:
-        return ()
-    return [Link("新建清单", f"{HOME}/new", "btn-ink"), Link("从文件导入", f"{HOME}/import")]
-
-
-def _drafts(asking: Asking[ChecklistFilters]) -> dict[str, Sequence[Begun]]:
-    """The viewer's own drafts of checklists that are not published yet."""
-    services, viewer = asking.services, asking.viewer
-    known = services.checklists.newest(viewer)
-    begun = services.drafts.begun(viewer.district) if viewer.may_set_register else []
-    own = [each for each in begun if each.account == viewer.account]
-    return {"unpublished": [each for each in own if each.checklist_id not in known]}
-
-
-LIST = ListPage(
-    name=SECTION,
-    title="督导清单",
-    filters=ChecklistFilters,
-    columns=COLUMNS,
-    rows=_rows,
-    nothing=Empty("还没有督导清单", "从空白新建，或者从文件导入。"),
-    links=_links,
-    done={"dropped": "草稿已放弃，已发布的版本没有变。"},
-    template="checklists/list.html",
-    beside=_drafts,
-)
-add_list(router, LIST)
 
 
 Sections = Sequence[tuple[str, Sequence[ItemFields]]]
@@ -181,6 +94,12 @@ def place(checklist_id: str, version: int | None = None) -> str:
     """Where a checklist is, or one of its versions."""
     home = f"{HOME}/{quote(checklist_id)}"
     return f"{home}/{version}" if version else home
+
+
+def using(checklist_id: str, version: int | None = None) -> str:
+    """Where the visits are that went by a checklist, or by one of its versions."""
+    asked = {"checklist": checklist_id, **({"version": str(version)} if version else {})}
+    return f"{USED_BY}?{urlencode(asked)}"
 
 
 def looked_at(
@@ -247,19 +166,23 @@ def shown(
     services: ConsoleServices,
     user: SignedIn,
     found: Looked,
-    again: Shown[BeginForm] | None = None,
+    again: Mapping[str, Shown[Any]] | None = None,
 ) -> Response:
-    """The page of a version; ``again`` is the form that was refused on it."""
+    """The page of a version; ``again`` is the form that was refused on it, by its name."""
     viewer, of_it = user.viewer, found.version.checklist
     uses = services.checklists.uses(viewer, of_it.checklist_id)
     known = names(services.server.database, viewer.district)
     begun = services.drafts.begun(viewer.district)
     writing = [each for each in begun if each.checklist_id == of_it.checklist_id]
+    others = [(each.account, each.changed_at) for each in writing]
     is_newest = of_it.version == found.versions[0].checklist.version
     visits = uses.visits[:MOST_VISITS] if viewer.may_see_visits else []
     if visits:  # they tell who went where
         shows(request, "checklist", f"{of_it.checklist_id}/{of_it.version}")
-    return Page("checklists/checklist.html", status=again.status if again else 200).response(
+    use = Shown(UseForm, "use", use_of(services, viewer, of_it.checklist_id))
+    forms: dict[str, Shown[Any]] = {"begin": Shown(BeginForm, "begin"), "use": use, **(again or {})}
+    status = max(each.status for each in forms.values())
+    return Page("checklists/checklist.html", status=status).response(
         request,
         user=user,
         section=SECTION,
@@ -268,32 +191,39 @@ def shown(
         is_newest=is_newest,
         home=place(of_it.checklist_id),
         here=place(of_it.checklist_id, of_it.version),
-        facts=list(_facts(found, uses)),
-        versions=related("各个版次", VERSIONS, _version_rows(found, uses), ""),
+        facts=list(_facts(found, uses, viewer)),
+        versions=related("各个版次", VERSIONS, _version_rows(found, uses, viewer), ""),
         visits=related("最近的督导", VISITS, [(each, known) for each in visits], UNUSED),
         own=next((each for each in writing if each.account == viewer.account), None),
-        others=[
-            (known.person(each.account), each.changed_at)
-            for each in writing
-            if each.account != viewer.account
-        ],
-        begin=again or Shown(BeginForm, "begin"),
+        others=[(known.person(account), at) for account, at in others if account != viewer.account],
+        forms=forms,
         notice=DONE.get(request.query_params.get("done", ""), ""),
     )
 
 
+def use_of(services: ConsoleServices, viewer: Viewer, checklist_id: str) -> Typed:
+    """What the form of a checklist's use begins with: how it stands, and in which version."""
+    try:
+        history = services.histories.history(viewer, "checklist_use", checklist_id)
+    except NotFound:
+        return {"version": NEW}
+    return typed_of(UseForm, body_of(history, ChecklistUseSet), version=history.version)
+
+
 UNUSED = "还没有督导用到它。"
 DONE = {
+    "use": "已保存。做过的督导和各个版次都照旧。",
     "published": "已发布。手机下次同步后，新开始的督导用这一版；已经开始的还按原来那一版。",
 }
 
 
 class VersionRow(NamedTuple):
-    """A version, what it changed in a few words, and how many visits go by it."""
+    """A version, what it changed in a few words, how many visits go by it, and where they are."""
 
     version: Version
     changed: str
     visits: int
+    address: str
 
 
 VERSIONS: tuple[Column[VersionRow], ...] = (
@@ -306,7 +236,7 @@ VERSIONS: tuple[Column[VersionRow], ...] = (
     Column("发布人", lambda row: row.version.by_name),
     counted("检查项", lambda row: len(row.version.checklist.all_items)),
     Column("改了什么", lambda row: row.changed),
-    counted("用它的督导", lambda row: row.visits),
+    counted("用它的督导", lambda row: row.visits, lambda row: row.address),
 )
 
 VISITS: tuple[Column[tuple[VisitBy, Names]], ...] = (
@@ -317,12 +247,15 @@ VISITS: tuple[Column[tuple[VisitBy, Names]], ...] = (
 )
 
 
-def _version_rows(found: Looked, uses: Uses) -> list[VersionRow]:
-    counts = uses.by_version
-    return [
-        VersionRow(each, said_shortly(Looked(each, found.versions)), counts[each.checklist.version])
-        for each in found.versions
-    ]
+def _version_rows(found: Looked, uses: Uses, viewer: Viewer) -> list[VersionRow]:
+    rows = []
+    for each in found.versions:
+        of_it, visits = each.checklist, uses.by_version[each.checklist.version]
+        address = using(of_it.checklist_id, of_it.version)
+        leads = visits and viewer.may_see_all
+        changed = said_shortly(Looked(each, found.versions))
+        rows.append(VersionRow(each, changed, visits, address if leads else ""))
+    return rows
 
 
 def said_shortly(looked: Looked) -> str:
@@ -333,7 +266,7 @@ def said_shortly(looked: Looked) -> str:
     return "，".join(f"{word} {count} 处" for word, count in acts.items()) or "没有变化"
 
 
-def _facts(found: Looked, uses: Uses) -> Iterator[Fact]:
+def _facts(found: Looked, uses: Uses, viewer: Viewer) -> Iterator[Fact]:
     version, of_it = found.version, found.version.checklist
     yield Fact("版次", f"第 {of_it.version} 版，{version.by_name} {moment(version.at)} 发布")
     yield Fact("内容", f"{len(of_it.sections)} 组，{len(of_it.all_items)} 项")
@@ -344,4 +277,5 @@ def _facts(found: Looked, uses: Uses) -> Iterator[Fact]:
         yield Fact("用于专项", campaign.title, thing_path("campaign", campaign.campaign_id))
     if not uses.themes and not uses.campaigns:
         yield Fact("用于", "还没有主题或专项用它：到“主题计划”里选它，手机上才会出现。", "/themes")
-    yield Fact("用它的督导", f"{len(uses.visits)} 次")
+    address = using(of_it.checklist_id) if uses.visits and viewer.may_see_all else ""
+    yield Fact("用它的督导", f"{len(uses.visits)} 次", address)

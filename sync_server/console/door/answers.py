@@ -1,21 +1,25 @@
 """What the unit answers about one finding of a paper, with photos of before and after."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
-from starlette.datastructures import UploadFile as Uploaded
 
-from domain.errors import BadInput, BadPhoto, Conflict, TooMany
+from domain.errors import BadInput, Conflict, TooMany
 from domain.kinds.finding.reply import MOST_PHOTOS, ReplyPhoto
 from domain.trail.line import Sha256Hex
+from sync_server.console.door.brought import (
+    Brought,
+    BroughtForm,
+    fresh_photos,
+    kept_photos,
+    token_of,
+)
 from sync_server.console.door.guard import (
     AGAIN,
     CurrentGuest,
@@ -33,14 +37,13 @@ from sync_server.console.own.opening import address_of
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
 from sync_server.door.papers import DoorPaper, DoorReply, PaperFinding
-from sync_server.door.pictures import Side, picture_of
+from sync_server.door.pictures import Side
 from sync_server.door.replies import GONE, Answer
 from sync_server.ledger.append import CHANGED
 
 PATH = "/door/answer"
 router = APIRouter(prefix=PATH)
 
-TOO_MANY_PHOTOS = f"一条问题最多放 {MOST_PHOTOS} 张照片，多的没有收下。"
 CHOOSE_AGAIN = "照片还没有收下，改好签收码以后请再选一次。"
 NOT_DONE = "已经整改完成的，请写做了什么。"
 CLOSED = "这条问题已经办结或撤回，不用再回复。"
@@ -75,25 +78,16 @@ class Which:
     visit: str
     finding_id: str
 
+    @classmethod
+    def of(cls, brought: Brought) -> "Which":
+        """The finding that a form is about."""
+        return cls(*(brought.typed.get(name, "") for name in ("paper", "visit", "finding")))
+
     @property
     def address(self) -> str:
         """Where its form is."""
         named = {"paper": self.paper, "visit": self.visit, "finding": self.finding_id}
         return f"{PATH}?{urlencode(named)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A form that came: what was typed, the photos of before that stay, and new files."""
-
-    typed: dict[str, str] = field(default_factory=dict)
-    kept: Sequence[str] = ()
-    files: Sequence[tuple[Side, UploadFile]] = ()
-
-    @property
-    def which(self) -> Which:
-        """The finding that it is about."""
-        return Which(*(self.typed.get(name, "") for name in ("paper", "visit", "finding")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +97,6 @@ class Wrong:
     shown: DoorShown
     photos: Sequence[ReplyPhoto]
     problems: Sequence[str] = ()
-
-
-async def _brought(request: Request) -> Brought:
-    form = await request.form()
-    texts = {name: each for name, each in form.items() if isinstance(each, str)}
-    kept = [each for each in form.getlist("kept") if isinstance(each, str)]
-    files = [
-        (side, UploadFile(each.file, size=each.size, filename=each.filename))
-        for side in Side
-        for each in form.getlist(side.value)
-        if isinstance(each, Uploaded) and each.filename
-    ]
-    return Brought(texts, kept, files)
-
-
-BroughtForm = Annotated[Brought, Depends(_brought)]
 
 
 @router.get("")
@@ -136,7 +114,7 @@ def answer(
     request: Request, services: DoorServices, guest: FormGuest, brought: BroughtForm
 ) -> Response:
     """Take the answer; what is wrong is said, and words and photos stay."""
-    which = brought.which
+    which = Which.of(brought)
     paper = services.door.papers.paper(guest.unit, which.paper)
     finding = paper.finding(which.visit, which.finding_id)
     form = read_form(AnswerForm, brought.typed)
@@ -163,12 +141,12 @@ def _judged(
     if isinstance(form, AnswerForm) and form.is_done and not form.done:
         errors["done"] = NOT_DONE
     problem = AGAIN if errors else ""
-    kept = [each for text in brought.kept if (each := _kept(guest, text))]
+    kept = kept_photos(guest, brought)
     problems: list[str] = []
     try:
-        typed = brought.typed.get("code", "")
-        services.door.signing.require(guest.unit, brought.which.paper, typed, address_of(request))
-        fresh, problems = _photos(services, brought, MOST_PHOTOS - len(kept))
+        paper, typed = Which.of(brought).paper, brought.typed.get("code", "")
+        services.door.signing.require(guest.unit, paper, typed, address_of(request))
+        fresh, problems = fresh_photos(services, brought, MOST_PHOTOS - len(kept))
         kept += fresh
     except BadInput as error:
         errors.setdefault("code", error.message)
@@ -178,25 +156,6 @@ def _judged(
     if problems:
         problem = AGAIN
     return Wrong(DoorShown(AnswerForm, brought.typed, {}, errors, problem), kept, problems)
-
-
-def _photos(
-    services: ConsoleServices, brought: Brought, most: int
-) -> tuple[list[ReplyPhoto], list[str]]:
-    """Those of the files that are photos, kept, and what is wrong with the others."""
-    found: list[ReplyPhoto] = []
-    problems: list[str] = []
-    for side, file in brought.files:
-        if len(found) >= most:
-            problems.append(TOO_MANY_PHOTOS)
-            break
-        try:
-            picture = picture_of(file.filename or "照片", file.file.read())
-        except BadPhoto as error:
-            problems.append(error.message)
-            continue
-        found.append(services.door.photos.keep(picture, side))
-    return found, problems
 
 
 def _sent(
@@ -252,7 +211,7 @@ def _page(
         form=shown,
         which=which,
         seen=finding.version,
-        photos=[(each, _token(guest, each)) for each in photos],
+        photos=[(each, token_of(guest, each)) for each in photos],
         given={each.sha256 for each in stood},
         is_overtaken=bool(wrong and wrong.shown.typed.get("seen", "") != finding.version),
         problems=wrong.problems if wrong else (),
@@ -284,29 +243,3 @@ def _answered(reply: DoorReply | None) -> dict[str, str]:
     names = ("measures", "responsible", "due_on", "done", "is_done")
     found = {name: getattr(reply, name) for name in names}
     return {name: as_typed(each) for name, each in found.items() if each}
-
-
-def _token(guest: Guest, photo: ReplyPhoto) -> str:
-    """What a form carries of a photo that is safe; nobody can make one of another's photo."""
-    text = f"{photo.is_after:d}.{photo.sha256}.{photo.shown}.{photo.size_bytes}.{photo.photo_id}"
-    mark = hmac.digest(guest.secret.encode(), text.encode(), hashlib.sha256).hex()
-    return f"{text}.{mark}"
-
-
-def _kept(guest: Guest, token: str) -> ReplyPhoto | None:
-    """The photo of a token that this session was given; None for any other."""
-    parts = token.split(".")
-    if len(parts) != len(("side", "sha256", "shown", "size", "photo_id", "mark")):
-        return None
-    side, sha256, shown, size, photo_id, _ = parts
-    try:
-        photo = ReplyPhoto(
-            photo_id=photo_id,
-            sha256=sha256,
-            size_bytes=int(size),
-            is_after=side == "1",
-            shown_sha256=shown,
-        )
-    except ValueError:
-        return None
-    return photo if hmac.compare_digest(_token(guest, photo).encode(), token.encode()) else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -43,6 +43,7 @@ from sync_server.console.kinds.list_page import DrawnRow, drawn_row
 from sync_server.console.pages import Page
 from sync_server.console.records.meanwhile import of_finding
 from sync_server.console.services import ConsoleServices
+from sync_server.console.similar.on_board import WaitedFor, waited_for
 from sync_server.data.findings.waiting import Key
 from sync_server.ledger.append import CHANGED
 from sync_server.office.findings import MOST_AT_ONCE, SeenCourse
@@ -88,7 +89,7 @@ class Part(NamedTuple):
     text: str
     total: int
     address: str
-    columns: Sequence[Column[ListedFinding]]
+    columns: Sequence[Column[Any]]
     rows: Sequence[DrawnRow]
     nothing: str
 
@@ -154,7 +155,8 @@ def _since(
         return []
     now = format_instant(services.server.clock())
     try:
-        page = services.finding_pages.page(user.viewer, *_key(seen))
+        pages = services.finding_pages
+        page = pages.page(user.viewer, pages.subject_of(user.viewer, *_key(seen)))
     except NotFound:
         return [Meanwhile("", now, refusal)]
     name = f"{page.names.school(page.row.school_id)}：{page.row.text or '（没有写明）'}"
@@ -306,6 +308,13 @@ def _part(
     return Part(*said, total, wanted.address(), columns, drawn, nothing)
 
 
+def _similar(waited: WaitedFor) -> Part:
+    """A part with the units that a similar check waits for."""
+    rows = [drawn_row(waited.columns, each) for each in waited.rows[:MOST_ROWS]]
+    total, address = len(waited.rows), waited.filters.address()
+    return Part(*waited[:3], total, address, waited.columns, rows, "")
+
+
 def _figures(
     services: ConsoleServices, user: SignedIn, parts: Sequence[Part], ready: int
 ) -> list[Figure]:
@@ -355,6 +364,7 @@ def _page(
 ) -> Response:
     user.viewer.require_all()
     parts = _parts(services, user)
+    waited = waited_for(services, user)
     ready = _read(services, user, FindingFilters(waits=READY), MOST_TICKS)
     seen = "\n".join(_seen_now(services, user, ()))
     # Whoever has looked through them need not tick each by hand.
@@ -367,8 +377,11 @@ def _page(
         user=user,
         section=SECTION,
         today=local_date(services.server.clock()),
-        figures=_figures(services, user, parts, ready[0]),
-        parts=parts,
+        figures=[
+            *_figures(services, user, parts, ready[0]),
+            *(Figure(len(each.rows), each.word, f"#{each.name}", each.look) for each in waited),
+        ],
+        parts=[*parts, *(_similar(each) for each in waited if each.rows)],
         ready=_ready_part(refused or {}, ready),
         form=form,
         ticked=form.typed.get("findings", "").splitlines(),

@@ -182,7 +182,10 @@ ACTS: dict[PaperAct, Act] = {
     ),
 }
 SIGNING = frozenset({PaperAct.ISSUE, PaperAct.RETURN, PaperAct.VOID})
-DONE = {act.value: each.done for act, each in ACTS.items()} | {"drafted": "草稿已保存。"}
+DONE = {act.value: each.done for act, each in ACTS.items()} | {
+    "drafted": "草稿已保存。",
+    "enclose": "扫描件已附上。",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """One paper: the sheet as it is printed, its history, and what may be done with it now."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import NotFound
-from domain.kinds.paper.builder import Paper, PaperAct, PaperState
+from domain.kinds.paper.builder import EnclosureSort, Paper, PaperAct, PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.trail.line import Sha256Hex
+from domain.words.values import words_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, Sent, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -24,6 +26,16 @@ from sync_server.office.papers import SeenPaper
 
 router = APIRouter()
 
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """The form that brings a scan: what it shows, and why it was refused."""
+
+    sort: EnclosureSort = EnclosureSort.SIGNED
+    problem: str = ""
+    status: int = 200
+
+
 NEXT = {
     PaperKind.RECTIFICATION: PaperKind.TIP,
     PaperKind.TIP: PaperKind.SUPERVISION,
@@ -36,7 +48,7 @@ NEXT = {
 @router.get("/papers/{paper_id}")
 def paper(request: Request, services: Services, user: CurrentUser, paper_id: Sha256Hex) -> Response:
     """The paper, what it is about, and how it came about."""
-    return _page(request, services, user, paper_id)
+    return paper_page(request, services, user, paper_id)
 
 
 @router.post("/papers/{paper_id}/acts/{act}")
@@ -79,21 +91,25 @@ def _act(
 
     form = carry_out(shown(begun, act), sent.typed, does, latest)
     if isinstance(form, Shown):
-        return _page(request, services, sent.user, paper_id, form)
+        return paper_page(request, services, sent.user, paper_id, form)
     return RedirectResponse(f"/papers/{paper_id}?done={act.value}", 303)
 
 
-def _page(
+def paper_page(
     request: Request,
     services: ConsoleServices,
     user: SignedIn,
     paper_id: str,
-    again: Shown[Any] | None = None,
+    refused: Shown[Any] | Enclosing | None = None,
 ) -> Response:
+    """The page; ``refused`` is the form of an act, or of a scan, that could not be carried out."""
+    again = refused if isinstance(refused, Shown) else None
+    enclosing = refused if isinstance(refused, Enclosing) else Enclosing()
     page = services.paper_pages.page(user.viewer, paper_id)
     acts = list(offered(page, user.viewer))
     is_drawn = any(again is not None and each.form.name == again.name for each in acts)
-    return Page("findings/paper.html", status=again.status if again else 200).response(
+    status = refused.status if refused else 200
+    return Page("findings/paper.html", status=status).response(
         request,
         user=user,
         section=SECTION,
@@ -106,6 +122,8 @@ def _page(
         code=_code(services, user, page.paper),
         look=LOOKS.get(page.paper.state, ""),
         next_kind=NEXT.get(page.paper.paper_kind),
+        enclosing=enclosing,
+        sorts=words_of(EnclosureSort),
         done=DONE.get(done := request.query_params.get("done", ""), ""),
         onward=_onward(services, user, done),
     )

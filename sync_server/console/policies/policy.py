@@ -32,10 +32,10 @@ from sync_server.console.policies.policies import HOME, LIST, place, state_of
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.seen import shows
 from sync_server.console.services import ConsoleServices
+from sync_server.files.attachments import MEDIA_TYPES, MOST_FILE_BYTES
 from sync_server.ledger.append import CHANGED, NEW, OfficeEntry
-from sync_server.policies.attachments import MEDIA_TYPES
 from sync_server.policies.desk import Attaching, Person, ShelvedPaper, Write, code_of
-from sync_server.policies.files import MOST_FILE_BYTES, text_of_file
+from sync_server.policies.files import text_of_file
 from sync_server.register.history import History
 from sync_server.register.names import names
 

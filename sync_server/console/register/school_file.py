@@ -23,6 +23,13 @@ from sync_server.console.kinds.noun import Opened
 from sync_server.console.kinds.thing_page import Related, related
 from sync_server.console.pages import day, thing_path
 from sync_server.console.papers.columns import LOOKS, PaperFilters
+from sync_server.console.similar.answers import AnswerFilters
+from sync_server.console.similar.columns import (
+    said_shortly,
+    title_of,
+    unit_chips,
+    unit_path,
+)
 from sync_server.data.findings.listing import FindingFilter
 from sync_server.data.overview.units import who_went
 from sync_server.data.papers.papers import papers_to
@@ -30,6 +37,7 @@ from sync_server.data.tables import PaperRow
 from sync_server.overview.findings_list import ListedFinding
 from sync_server.register.names import Names
 from sync_server.review.paging import FIRST
+from sync_server.review.similar_checks import ListedUnit
 
 LATEST = 10
 
@@ -40,13 +48,14 @@ def file_of(opened: Opened) -> Iterator[Related]:
         yield from _findings(opened)
     if opened.viewer.may_see_papers:
         yield _papers(opened)
+        yield _similar(opened)
     if opened.viewer.may_see_all:
         yield _staff(opened)
     yield _positions(opened)
 
 
 def _address(finding: ListedFinding) -> str:
-    return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
+    return f"/findings/{finding.row.subject}"
 
 
 def _found_on(finding: ListedFinding) -> str:
@@ -107,6 +116,20 @@ def _papers(opened: Opened) -> Related:
 def _paper_state(row: PaperRow) -> Sequence[Chip]:
     state = PaperState(row.state)
     return [Chip(label(state), LOOKS.get(state, ""))]
+
+
+def _similar(opened: Opened) -> Related:
+    columns: tuple[Column[ListedUnit], ...] = (
+        Column("发出日期", lambda each: each.check.sent_on),
+        Column("排查事项", lambda each: title_of(each.check.title), unit_path),
+        Column("答复期限", lambda each: each.row.due_on),
+        Column("状态", chips=unit_chips),
+        Column("排查情况", said_shortly),
+    )
+    found = opened.services.similar_checks.of_school(opened.viewer, opened.code)
+    links = [Link(f"全部 {len(found)} 项", AnswerFilters(unit=opened.code).address())]
+    nothing = "没有请这个单位举一反三。"
+    return related("举一反三", columns, found[:LATEST], nothing, links if found else [])
 
 
 def _staff(opened: Opened) -> Related:

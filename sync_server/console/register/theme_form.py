@@ -10,6 +10,7 @@ from domain.clock import local_date
 from domain.errors import BadInput
 from domain.kinds.register.theme import ThemeSet
 from domain.register.checklist import Checklist, Mandate, Theme, ThemeLevel
+from domain.register.in_use import is_in_use
 from domain.register.theme_plan import MONTHS, theme_id_of
 from domain.words.values import words_of
 from sync_server.console.form_fields import Options, Typed
@@ -64,6 +65,19 @@ def checklist_titles(database: Database, district: str) -> dict[str, str]:
         rows = register.checklists(session, district).values()
     found = (Checklist.model_validate_json(row.checklist) for row in rows)
     return {each.checklist_id: each.title for each in found}
+
+
+def _offered(writing: Writing) -> dict[str, str]:
+    """The titles of the checklists that a theme may go by: those in use, and the one it has."""
+    server, district = writing.services.server, writing.viewer.district
+    today = local_date(server.clock()).isoformat()
+    with server.database.session() as session:
+        uses = register.checklist_uses(session, district)
+    closed = {name for name, row in uses.items() if not is_in_use(row, today)}
+    if writing.history:
+        closed.discard(body_of(writing.history, ThemeSet).theme.checklist_id)
+    titles = checklist_titles(server.database, district)
+    return {name: title for name, title in titles.items() if name not in closed}
 
 
 def _typed(history: History) -> Typed:
@@ -125,7 +139,7 @@ def _options(writing: Writing) -> Options:
     return {
         "year": years(local_date(server.clock())),
         "month": {str(each): f"{each}月" for each in MONTHS},
-        "checklist_id": checklist_titles(server.database, writing.viewer.district),
+        "checklist_id": _offered(writing),
         "mandates": {each.value: word for each, word in words_of(Mandate).items()},
     }
 

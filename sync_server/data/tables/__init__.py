@@ -27,6 +27,7 @@ from sync_server.data.tables.ledger import (
     TileHashRow,
     TreeHeadRow,
 )
+from sync_server.data.tables.month_locks import LockedVisitRow, MonthLockRow, MonthSheetRow
 from sync_server.data.tables.own import (
     AccountRow,
     ChecklistDraftRow,
@@ -34,12 +35,11 @@ from sync_server.data.tables.own import (
     DeviceAnswerRow,
     DeviceTokenRow,
     HeldFileRow,
-    PolicyFileRow,
+    KeptFileRow,
     RobotMessageRow,
     RobotSecretRow,
     SecondFactorRow,
     SettingRow,
-    TemplateFileRow,
 )
 from sync_server.data.tables.papers import (
     DelegateRow,
@@ -56,6 +56,7 @@ from sync_server.data.tables.register import (
     CalendarRow,
     CampaignRow,
     ChecklistRow,
+    ChecklistUseRow,
     ClosingRuleRow,
     DistrictRow,
     GrantRow,
@@ -71,6 +72,7 @@ from sync_server.data.tables.register import (
     ThemeRow,
     ZoneRow,
 )
+from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
 from sync_server.data.tables.subjects import ReferenceRow, SubjectRow
 from sync_server.data.tables.visits import (
     ChainRow,
@@ -112,6 +114,7 @@ __all__ = [
     "ChainRow",
     "ChecklistDraftRow",
     "ChecklistRow",
+    "ChecklistUseRow",
     "ClosingRuleRow",
     "ConsoleSessionRow",
     "DelegateRow",
@@ -133,14 +136,17 @@ __all__ = [
     "HeadSignatureRow",
     "HeldFileRow",
     "IndicatorRow",
+    "KeptFileRow",
+    "LockedVisitRow",
     "MessageRow",
+    "MonthLockRow",
+    "MonthSheetRow",
     "NumberSeriesRow",
     "OpinionRow",
     "PaperFindingRow",
     "PaperRow",
     "PersonRow",
     "PhotoFileRow",
-    "PolicyFileRow",
     "PolicyReadRow",
     "PolicyRow",
     "ProjectedRow",
@@ -155,9 +161,11 @@ __all__ = [
     "SecondFactorRow",
     "SettingRow",
     "SigningRow",
+    "SimilarCheckRow",
+    "SimilarPhotoRow",
+    "SimilarUnitRow",
     "StandingRow",
     "SubjectRow",
-    "TemplateFileRow",
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",

@@ -104,19 +104,10 @@ class SecondFactorRow(SQLModel, table=True):
     recovery: str = Field(sa_type=Text)
 
 
-class PolicyFileRow(SQLModel, table=True):
-    """Own: the content of a file beside a policy paper, which entries name by its hash."""
+class KeptFileRow(SQLModel, table=True):
+    """Own: the content of a file that entries name by its hash."""
 
-    __tablename__ = "policy_file"
-
-    sha256: str = Field(primary_key=True, max_length=64)
-    content: bytes = Field(sa_type=LargeBinary)
-
-
-class TemplateFileRow(SQLModel, table=True):
-    """Own: the content of an office's own template, which entries name by its hash."""
-
-    __tablename__ = "template_file"
+    __tablename__ = "kept_file"
 
     sha256: str = Field(primary_key=True, max_length=64)
     content: bytes = Field(sa_type=LargeBinary)

@@ -235,6 +235,17 @@ class ChecklistRow(FollowingRow, table=True):
     checklist: str = Field(sa_type=Text)
 
 
+class ChecklistUseRow(FollowingRow, table=True):
+    """Projected from ``checklist_use.set``; a checklist without a row is in use."""
+
+    __tablename__ = "checklist_use"
+
+    district: str = Field(primary_key=True, max_length=64)
+    checklist_id: str = Field(primary_key=True, max_length=64)
+    is_active: bool
+    closed_on: str | None = Field(max_length=10)
+
+
 class CampaignRow(FollowingRow, table=True):
     """Projected from ``campaign.set``; ``facts`` is JSON of the entry's body."""
 

@@ -1,8 +1,13 @@
 """The projected rows of messages from the public card."""
 
+from collections.abc import Iterable
+
 from domain.door.message import fold_message
+from domain.kinds.book_part import BookPart
 from domain.kinds.kind import MESSAGE
-from domain.kinds.office.message import Message
+from domain.kinds.office.message import Message, MessagePassed
+from domain.kinds.reading import Reading
+from domain.visit.concern import Concern
 from sync_server.data.engine import Transaction
 from sync_server.data.tables import MessageRow, SubjectRow
 from sync_server.data.upsert import upsert, upsert_rows
@@ -14,9 +19,12 @@ from sync_server.projection.workbook_marks import WorkbookMarks
 
 @writes(MESSAGE)
 def write_messages(
-    transaction: Transaction, book: ChainBook, entries: Entries, _marks: WorkbookMarks
+    transaction: Transaction, book: ChainBook, entries: Entries, marks: WorkbookMarks
 ) -> None:
-    """Fold messages from all their entries and write what is said of them; no phone is told."""
+    """Fold messages from all their entries and write what is said of them.
+
+    The phones of all whom they were ever passed to are told.
+    """
     rows, about = [], []
     for message_id, some in entries.items():
         readings = [each.reading for each in some]
@@ -25,8 +33,16 @@ def write_messages(
             position = some[-1].position
             rows.append(message_row(message, position))
             about.append(subject_row(MESSAGE, message_id, message, position))
+            for account in passed_to(readings):
+                marks.tell(message.district, Concern(BookPart.MESSAGES, account), position)
     upsert_rows(transaction.tables, SubjectRow, about)
     upsert(transaction.tables, rows)
+
+
+def passed_to(readings: Iterable[Reading]) -> set[str]:
+    """Every account it was ever passed to, counted or not: from one of them it may be gone now."""
+    bodies = (each.body for each in readings)
+    return {each.account for each in bodies if isinstance(each, MessagePassed)}
 
 
 def message_row(message: Message, position: int) -> MessageRow:

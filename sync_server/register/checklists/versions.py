@@ -12,6 +12,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.data import ledger, register, register_snapshot, trails
 from sync_server.data.engine import Database
 from sync_server.data.subjects import subject_called
+from sync_server.data.tables import ChecklistUseRow
 from sync_server.data.workbook.checklist_uses import VisitBy, visits_by
 from sync_server.projection.chain_book import SERVER_ACCOUNT
 
@@ -53,6 +54,12 @@ class Checklists:
         with self.database.session() as session:
             rows = register.checklists(session, viewer.district)
         return {name: Checklist.model_validate_json(row.checklist) for name, row in rows.items()}
+
+    def uses_said(self, viewer: Viewer) -> dict[str, ChecklistUseRow]:
+        """Those checklists, by their ids, of which the office said whether they are in use."""
+        viewer.require_register()
+        with self.database.session() as session:
+            return register.checklist_uses(session, viewer.district)
 
     def purposes(self, viewer: Viewer) -> dict[str, list[str]]:
         """The titles of the themes and campaigns that go by a checklist, by its id."""

@@ -14,7 +14,7 @@ from domain.wire.workbook import Workbook, WorkbookCampaign, WorkbookDuty
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.fake_server import FakeServer
 from tests.builders.papers import a_paper
-from tests.builders.register import a_finding, a_school, a_workbook, an_office_visit
+from tests.builders.register import a_finding, a_message, a_school, a_workbook, an_office_visit
 
 PAPER = a_paper()
 
@@ -128,6 +128,7 @@ def changed_in_every_part(workbook: Workbook) -> Workbook:
             "findings": (a_finding(),),
             "campaigns": (campaign,),
             "policies": tuple(listed for listed, _ in PAPER),
+            "messages": (a_message(),),
             "duty_month": "2026-05",
             "duties": (WorkbookDuty(school_id="school-1", due=2),),
         }

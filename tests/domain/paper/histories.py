@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domain import kinds
 from domain.kinds.author import Author, Role
+from domain.kinds.kept_file import FileKind, KeptFile
 from domain.kinds.paper.answering import (
     PaperAnswered,
     PaperFinished,
@@ -14,9 +15,10 @@ from domain.kinds.paper.answering import (
     TalkHeld,
     TalkPrivate,
 )
-from domain.kinds.paper.builder import AnsweredBy, Delivery, Paper, PaperAct
+from domain.kinds.paper.builder import AnsweredBy, Delivery, EnclosureSort, Paper, PaperAct
 from domain.kinds.paper.content import PaperDrafted, PaperFinding, PaperPrivate
 from domain.kinds.paper.drafting import PaperReturned, PaperSubmitted
+from domain.kinds.paper.enclosing import PaperEnclosed
 from domain.kinds.paper.issuing import IssuedPrivate, PaperIssued, PaperVoided
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
@@ -33,6 +35,7 @@ BODY = PaperDrafted(
     paper_kind=PaperKind.TALK, school_id="school-1", findings=FINDINGS, due_on="2026-06-03"
 )
 PRIVATE = PaperPrivate(title="约谈通知", requirement="限期更换")
+SCAN = KeptFile(name="回执.pdf", kind=FileKind.PDF, sha256="a" * 64, size_bytes=9)
 Content = tuple[Body, Private]
 CONTENTS: dict[PaperAct, Content] = {
     PaperAct.DRAFT: (BODY, PRIVATE),
@@ -60,6 +63,7 @@ CONTENTS: dict[PaperAct, Content] = {
         TalkPrivate(persons="校长", minutes="承诺月底前改完"),
     ),
     PaperAct.FINISH: (PaperFinished(), TextPrivate(text="已落实")),
+    PaperAct.ENCLOSE: (PaperEnclosed(sort=EnclosureSort.RECEIPT, file=SCAN), Private()),
     PaperAct.VOID: (PaperVoided(), ReasonPrivate(reason="写错了单位")),
 }
 

@@ -91,7 +91,7 @@ def test_what_comes_at_the_wrong_time_is_ignored_with_a_reason(
     now = made(before.paper_id, pen)
     assert now is not None
     if before.may(act):
-        assert (now.state, now.ignored) == (WAYS[act].to, ())
+        assert (now.state, now.ignored) == (WAYS[act].to or state, ())
     else:
         assert [each.reason for each in now.ignored] == ["untimely"]
         assert now.model_dump(exclude={"ignored"}) == before.model_dump(exclude={"ignored"})
@@ -101,7 +101,7 @@ def test_every_state_but_the_ends_leads_to_an_end() -> None:
     ends = {PaperState.FINISHED, PaperState.VOIDED}
     for state in set(PaperState) - ends:
         assert state in WAYS[PaperAct.VOID].since
-    assert not any(way.since & ends for way in WAYS.values())
+    assert not any(way.since & ends for way in WAYS.values() if way.to)
     for before, now in pairwise(state for state in PaperState if state is not PaperState.VOIDED):
         assert any(before in way.since and way.to is now for way in WAYS.values())
 

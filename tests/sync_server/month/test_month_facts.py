@@ -9,9 +9,10 @@ from domain.kinds.visit.record import Method, VisitCounted
 from domain.kinds.visit.unit import UnitAdded
 from domain.month.month import Grouping, MonthTable, Row
 from domain.visit.tally import Measure
+from sync_server.month.making import MonthView
 from sync_server.month.period import read_period
 from sync_server.month.rows import NamedRow
-from sync_server.month.table import Months, MonthView
+from sync_server.month.table import Months
 from sync_server.projection.rebuild import rebuild
 from sync_server.server import Server
 from tests.builders.handset import a_school, an_assignment, write

@@ -8,11 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.kinds.visit.builder import State
-from domain.month.month import Grouping, Row
+from domain.month.month import Grouping, MonthTable, Row
+from domain.month.sheet import Sheet
 from domain.visit.tally import Measure
 from sync_server.month.columns import DEFINITIONS, columns
 from sync_server.month.rows import NamedRow
-from sync_server.month.xlsx import SIGNED_BY, Paper, Sheet, workbook
+from sync_server.month.sheets import Heading, sheet
+from sync_server.month.xlsx import SIGNED_BY, Paper, workbook
 
 NASTY = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "http://example.org/", "{=1}")
 
@@ -31,7 +33,8 @@ def a_sheet(*names: str, grouping: Grouping = Grouping.SCHOOL) -> Sheet:
     total.schools = {"s1", "s2"}
     total.sums[Measure.VISITS] = 2 * len(rows)
     total.states = {State.APPROVED: len(rows), State.SUBMITTED: len(rows)}
-    return Sheet("统计表", ("每月 2 次。", "幼儿园 1 次。"), grouping, rows, total)
+    table = MonthTable(grouping, (), total)
+    return sheet(Heading("统计表", ("每月 2 次。", "幼儿园 1 次。")), table, rows)
 
 
 def figures(content: bytes, sheet: str, *, as_formulas: bool = False) -> list[tuple[object, ...]]:
@@ -79,7 +82,8 @@ LONG = "万山特区茶店街道办事处中心完全小学（附设幼儿班）
 
 def test_no_text_is_cut():
     rows = [NamedRow(LONG, ("茶店街道责任督学第一片区", "九年一贯制学校", "公办"), a_row("s1"))]
-    content = workbook([Sheet("统计表", (LONG * 9,), Grouping.SCHOOL, rows, a_row("total"))])
+    table = MonthTable(Grouping.SCHOOL, (), a_row("total"))
+    content = workbook([sheet(Heading("统计表", (LONG * 9,)), table, rows)])
     page = load_workbook(io.BytesIO(content))["按学校"]
     widths = page.column_dimensions
     whole = sum((each.max - each.min + 1) * each.width for each in widths.values())

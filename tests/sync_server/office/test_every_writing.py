@@ -11,8 +11,10 @@ from domain.errors import BadInput, Conflict
 from domain.kinds import KINDS, Kind
 from domain.kinds.author import Relation, Role
 from domain.kinds.finding.closing import FindingClosed
-from domain.kinds.kind import FINDING, MESSAGE, VISIT, Trait, called
-from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageReported
+from domain.kinds.finding.similar_check import SimilarCheckSent
+from domain.kinds.kept_file import KeptFile
+from domain.kinds.kind import FINDING, MESSAGE, SIMILAR_CHECK, VISIT, Trait, called
+from domain.kinds.office.message import MessageAccepted, MessagePassed, MessageRead, MessageReported
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, OfficeBody, Piece
@@ -34,8 +36,9 @@ SECTION = {"title": "安全", "items": [{"item_id": "i1", "text": "校门有保�
 WHOLE = {
     "checklist": {"checklist_id": "c1", "version": 1, "title": "开学", "sections": [SECTION]},
     "theme": {"theme_id": "t9", "month": 9, "title": "开学", "checklist_id": "c1"},
+    "file": {"name": "回执.pdf", "kind": "pdf", "sha256": "a" * 64, "size_bytes": 9},
 }
-MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme}
+MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme, "file": KeptFile}
 PLAUSIBLE = ("east", "2026-05-14", "2026-05-14T00:00:00.000Z", "a" * 64, 1, 1.0, True)
 
 
@@ -80,6 +83,8 @@ def subject_of(ledger: Ledger, phone: Phone, kind: Kind, account: str) -> tuple[
         (visit,) = visits(ledger, phone, 1)
         if kind.subject == MESSAGE:
             return a_message_for(ledger, kind, account)
+        if kind.subject == SIMILAR_CHECK:
+            return a_check_for(ledger, visit)
         if kind.subject == FINDING:
             return a_finding(ledger, visit, account, is_ended=Trait.AFTER_END in kind.traits)
         subject = visit if kind.subject == VISIT else a_paper_for(ledger, visit, kind)
@@ -109,6 +114,7 @@ STATES = {
     "talk.held": PaperState.SERVED,
     "paper.finished": PaperState.SERVED,
     "paper.voided": PaperState.ISSUED,
+    "paper.enclosed": PaperState.ISSUED,
 }
 """Where a paper is when an entry of the kind counts."""
 
@@ -125,10 +131,25 @@ def a_message_for(ledger: Ledger, kind: Kind, account: str) -> tuple[str, str]:
     """A message on which an entry of this kind counts: its id, and its version."""
     (sent,) = ledger.committer.write("system", [a_message()], DISTRICT)
     before: list[OfficeBody] = [MessageAccepted(), MessagePassed(account=account)]
-    wanted = {MessageAccepted.kind: 0, MessageReported.kind: 2}.get(kind.name, 1)
+    by_inspector = {MessageRead.kind: 2, MessageReported.kind: 2}
+    wanted = {MessageAccepted.kind: 0, **by_inspector}.get(kind.name, 1)
     for body in before[:wanted]:
         seen = version_of(ledger.database, sent.id)
         ledger.committer.write(account, [OfficeEntry(body, None, sent.id, seen)])
+    return sent.id, version_of(ledger.database, sent.id)
+
+
+def a_check_for(ledger: Ledger, visit: str) -> tuple[str, str]:
+    """A similar check that the unit of ``a_body`` is asked in: its id, and its version."""
+    body = SimilarCheckSent(
+        visit=visit,
+        finding_id="f1",
+        finding="a" * 64,
+        schools=("east",),
+        sent_on="2026-05-14",
+        due_on="2026-05-20",
+    )
+    (sent,) = ledger.committer.write("zhou.min", [OfficeEntry(body)])
     return sent.id, version_of(ledger.database, sent.id)
 
 

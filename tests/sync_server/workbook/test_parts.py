@@ -17,6 +17,7 @@ from domain.kinds.office.activity import (
 )
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.office.entry_pass import EntryPassSet
+from domain.kinds.office.month_lock import MonthLocked, MonthSheet, MonthUnlocked
 from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
@@ -33,6 +34,7 @@ from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
 from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
+from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.door import (
@@ -118,6 +120,7 @@ SET: list[Body] = [
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
     ChecklistSet(checklist=a_checklist()),
+    ChecklistUseSet(checklist_id="c1", closed_on="2026-06-01"),
     CodeIssued(account="chen.jing"),
     CodeRevoked(account="chen.jing"),
     PasswordSet(account="chen.jing"),
@@ -132,6 +135,11 @@ SET: list[Body] = [
     a_school("school-9"),
     ThemeSet(theme=Theme(theme_id="may", month=5, title="五月", checklist_id="c1")),
     ZoneSet(zone="z9", name="九片区"),
+    MonthLocked(
+        month="2026-04", version=1, tree_size=1, checkpoint="c", fold=1, title="表", totals={}
+    ),
+    MonthSheet(month="2026-04", version=1, grouping="zone", part=1, columns=()),
+    MonthUnlocked(month="2026-04", version=1),
 ]
 ALWAYS = {"school_id": "school-1", "version": "a" * 64}
 ON_A_VISIT = sorted(name for name, kind in KINDS.items() if kind.subject == VISIT)

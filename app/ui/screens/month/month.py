@@ -7,7 +7,13 @@ import flet as ft
 
 from app.ui.guard import part
 from app.ui.screens.month.duty import my_schools, near_schools
-from app.ui.screens.month.tasks import campaign_cards, day_card, follow_up_card, papers_card
+from app.ui.screens.month.tasks import (
+    campaign_cards,
+    day_card,
+    follow_up_card,
+    messages_card,
+    papers_card,
+)
 from app.ui.screens.sync.first_fetch import FirstFetch
 from app.ui.state.ui import Ui, use_loaded, use_ui
 from app.ui.texts import labels
@@ -37,6 +43,7 @@ from domain.wire.workbook import Workbook
 if TYPE_CHECKING:
     from app.account.session import AccountSession
     from app.library.library import Paper
+    from app.messages.inbox import Letter
     from app.visits.day import DayView
     from app.visits.month import MonthView
     from app.visits.records import VisitSummary
@@ -51,7 +58,7 @@ def MonthScreen() -> ft.Control:
     loaded = use_loaded(lambda: read(session, today), session, today)
     if loaded is None:
         return waiting(shell_words.LOADING)
-    month, day, papers, workbook = loaded
+    month, day, papers, letters, workbook = loaded
     start = main_button(words.START, ui.go("/choose"), icon=ft.Icons.ADD_TASK)
     if workbook is None:
         return column([*unfinished(ui, month), FirstFetch(key="first")])
@@ -67,6 +74,7 @@ def MonthScreen() -> ft.Control:
             ft.Row([start]),
             day_card(ui, day),
             *follow_up_card(ui, month.follow_ups),
+            *messages_card(ui, letters),
             *papers_card(ui, papers),
             *near_schools(ui, near(unseen, ui.device.locator.at_hand())),
             *campaign_cards(ui, month.campaigns),
@@ -78,10 +86,11 @@ def MonthScreen() -> ft.Control:
 
 def read(
     session: "AccountSession", today: date
-) -> "tuple[MonthView, DayView, list[Paper], Workbook | None]":
+) -> "tuple[MonthView, DayView, list[Paper], list[Letter], Workbook | None]":
     """All that the screen shows."""
-    papers = session.library.to_read()
-    return session.month(today), session.visits.day(today), papers, session.workbook()
+    papers, letters = session.library.to_read(), session.messages.waiting()
+    month, day = session.month(today), session.visits.day(today)
+    return month, day, papers, letters, session.workbook()
 
 
 def progress(month: "MonthView", days: int) -> ft.Control:

@@ -11,6 +11,7 @@ from app.ui.texts import day as day_words
 from app.ui.texts import due_findings as follow_up_words
 from app.ui.texts import labels
 from app.ui.texts import library as library_words
+from app.ui.texts import messages as message_words
 from app.ui.widgets.pieces import (
     Act,
     card,
@@ -28,6 +29,7 @@ from domain.findings.urgency import Urgency
 
 if TYPE_CHECKING:
     from app.library.library import Paper
+    from app.messages.inbox import Letter
     from app.visits.day import DayView
 
 SOON_DAYS = 3
@@ -80,6 +82,16 @@ def papers_card(ui: Ui, papers: "list[Paper]") -> list[ft.Control]:
     icon = ft.Icon(ft.Icons.MENU_BOOK_OUTLINED, color=ft.Colors.PRIMARY)
     head = library_words.to_read(len(papers))
     return [line_card(icon, head, papers[0].title, go, key="papers")]
+
+
+def messages_card(ui: Ui, letters: "list[Letter]") -> list[ft.Control]:
+    """How many messages from parents wait for this inspector; nothing when none does."""
+    if not letters:
+        return []
+    go = ui.go(f"/message/{letters[0].told.message_id}" if len(letters) == 1 else "/messages")
+    icon = ft.Icon(ft.Icons.MAIL_OUTLINED, color=ft.Colors.PRIMARY)
+    head = message_words.to_answer(len(letters))
+    return [line_card(icon, head, letters[0].school, go, key="messages")]
 
 
 def campaign_cards(ui: Ui, tasks: tuple[CampaignTask, ...]) -> list[ft.Control]:

@@ -17,6 +17,7 @@ from app.ui.screens.visit.entry_rows import (
     visit_name,
 )
 from app.ui.screens.visit.follow_ups.alone import follow_up_hub
+from app.ui.screens.visit.gate.entry_pass import pass_button
 from app.ui.screens.visit.next_step import HAND_IN, next_step, step_button
 from app.ui.screens.visit.office import office_words
 from app.ui.screens.visit.ownership import hand_notice
@@ -64,6 +65,7 @@ def VisitScreen() -> ft.View:
             ),
             *first_heading(view),
             PlaceCard(controller, view, is_leaving=False, key="arrive"),
+            *pass_button(ui, view),
             *unit_cards(ui, controller, view),
             *groups(ui, view),
             *(

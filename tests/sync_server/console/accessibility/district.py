@@ -25,6 +25,7 @@ from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.office import Inspection, a_picture, a_rich_visit, amend
 from tests.builders.pages import Browser, matched
+from tests.builders.similar import commands_of, send_check
 from tests.sync_server.console.scenes import SCENES
 
 # What these answer is a file, or sends on to another page.
@@ -33,6 +34,7 @@ NO_PAGES = {
     "/import/template.xlsx",
     "/import/{file}/marked.xlsx",
     "/month/{period}.xlsx",
+    "/papers/{paper_id}/files/{sha256}",
     "/policies/{policy_id}/files/{sha256}",
     "/policies/{policy_id}/{part:int}",
     "/photos/{sha256}",
@@ -82,7 +84,10 @@ LISTS = (
     "/settings",
     "/opinions",
     "/messages",
+    "/similar",
+    "/similar/answers",
     "/passes",
+    "/door/similar",
     "/door/visits",
     "/templates",
     "/robots",
@@ -134,8 +139,11 @@ PLACES = (
     "/passes/pass-1",
     "/passes/pass-1/code",
     "/messages?state=sent&about=harm",
+    "/similar?state=settled",
+    "/similar/answers?state=overdue&unit=没有这样的学校",
     "/checklists/month-05",
     "/checklists/month-05/1",
+    "/checklist-visits?checklist=month-05",
     "/checklists/month-05/1/phone?school_kind=primary",
     "/checklists/month-05/1/phone",
     "/checklists/new?copied_from=month-05",
@@ -183,6 +191,7 @@ PLACES = (
     "/activities?month=2026-05",
     "/activities?sort=training&year=2026&zone=z1",
     "/activities?month=2020-01",
+    "/papers/signing/several?all=1",
     "/papers?state=issued&year=2026&account=chen.jing",
     "/papers?due=overdue&unit=没有这样的学校",
     "/findings?state=open&noticed=none",
@@ -260,8 +269,14 @@ def fill(server: Server, folder: Path) -> District:
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")
     link, at_door = _door(server, supervisor, visits[0].rpartition("/")[2])
+    scenes.append(next(each.rpartition("/")[0] for each in scenes if is_asked(each)))
     places = dict.fromkeys((*PLACES, *visits, *scenes, *at_door))
     return District(server, folder, tuple(places), visits[0], link)
+
+
+def is_asked(place: str) -> bool:
+    """Whether this is the page of a unit of a similar check."""
+    return place.startswith("/similar/") and place.endswith("/school-2")
 
 
 def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[str]]:
@@ -273,7 +288,10 @@ def _door(server: Server, supervisor: Browser, visit: str) -> tuple[str, list[st
     paper = paper_brought_to(server, PaperState.ISSUED, draft_about(server, visit))
     form = f"/door/answer?paper={paper}&visit={visit}&finding=f1"
     card = matched(r"(/card/[0-9A-Z]{10})", supervisor.page("/schools/school-1/card"))
-    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}"]
+    commands = commands_of(server.database, server.committer)
+    elsewhere = a_rich_visit(Inspection.of(server), [], "school-3")
+    check = f"/door/similar/{send_check(commands, elsewhere, 'school-1')}"
+    at_door = [slip, card, "/door", f"/door/papers/{paper}", form, f"/door/visits/{visit}", check]
     return link, at_door
 
 

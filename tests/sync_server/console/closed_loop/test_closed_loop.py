@@ -19,6 +19,12 @@ from domain.words.values import label
 from sync_server.projection.rebuild import rebuild
 from sync_server.settings import Settings
 from sync_server.wiring import create_app
+from tests.builders.asked_elsewhere import (
+    answer_all,
+    answer_at_door,
+    asked_units,
+    send_to_all,
+)
 from tests.builders.closed_loop import DUE, TALKS, ClosedLoop, Size, Unit
 from tests.builders.drawn_forms import form_on
 from tests.builders.handset import PEOPLE, a_server, set_up_district
@@ -64,7 +70,7 @@ def told_to_all(loop: ClosedLoop) -> None:
             unit.notice = loop.notify(unit)
             continue
         unit.notice = page = loop.write_paper(unit)
-        assert f"/findings/{unit.visit}/f1" in loop.clerk.page(page)
+        assert loop.page_of((unit.visit, "f1")) in loop.clerk.page(page)
         assert "/issue" not in loop.clerk.page(page)
         assert loop.sign(page) == NUMBER.format(serial)
         # What is brought to the unit it was told of.
@@ -73,6 +79,31 @@ def told_to_all(loop: ClosedLoop) -> None:
     for browser in (loop.clerk, loop.supervisor):
         assert f'共 <b class="figures">{len(loop.units)}</b> 条' in browser.page("/papers")
         assert "没有等待下达的问题" in browser.page("/papers")
+
+
+def looked_for_elsewhere(loop: ClosedLoop) -> None:
+    """What was found at one unit is looked for at all others, and each of them answers."""
+    first = loop.units[0]
+    check = send_to_all(loop, first, loop.today + timedelta(days=3))
+    asked = asked_units(loop, check)
+    assert len(asked) == len(loop.units) - 1
+    assert first.school_id not in asked
+    at_door, told_us, silent, *others = asked
+    answer_at_door(loop, check, at_door)
+    answer_all(loop, check, others)
+    loop.go_to(loop.today + timedelta(days=4))
+    late = loop.supervisor.page("/similar/answers?state=overdue")
+    assert '共 <b class="figures">2</b> 条' in late
+    assert "举一反三逾期未答" in loop.supervisor.page("/closing")
+    page = f"{check}/{told_us}"
+    said = {"outcome": "clear", "looked": "电话核实：没有。", "told_by": "何校长"}
+    assert loop.clerk.fill(page, f"{page}/enter", **said).status_code == 303
+    page = f"{check}/{silent}"
+    assert loop.supervisor.fill(page, f"{page}/withdraw", reason="停课改造").status_code == 303
+    stands = f"{len(asked) - 1} 个，已答 {len(asked) - 1} 个；另撤回 1 个"
+    assert stands in loop.supervisor.page(check)
+    assert "都已办完" in loop.clerk.page(loop.page_of(first.to_mend[0]))
+    assert '共 <b class="figures">0</b> 条' in loop.clerk.page("/similar/answers?state=overdue")
 
 
 def partly_done(loop: ClosedLoop, unit: Unit) -> None:
@@ -179,6 +210,7 @@ def told(loop: ClosedLoop) -> None:
     assert hazards == [True] * len(loop.hazards) + [False] * (len(listed) - len(loop.hazards))
     refused_in_turn(loop)
     told_to_all(loop)
+    looked_for_elsewhere(loop)
     loop.go_to(date(2026, 5, 20))
     partly_done(loop, loop.units[0])
     answered_in_time(loop)

@@ -144,6 +144,13 @@ EXPECTED = {
         " c.district = :district AND c.version = (SELECT max(version) FROM checklist n"
         " WHERE n.district = c.district AND n.checklist_id = c.checklist_id)",
     ),
+    "/checklist-visits": Expected(
+        ("日期", "学校"),
+        "SELECT v.visit_on, s.name FROM visit v JOIN school s ON s.district = v.district"
+        " AND s.school_id = v.school_id WHERE v.district = :district"
+        " AND v.visit IN (SELECT visit FROM workbook_visit WHERE told LIKE '%month-05%')",
+        "?checklist=month-05",
+    ),
     "/calendar": Expected(
         ("名称", "起", "止"),
         "SELECT name, from_on, to_on FROM calendar WHERE district = :district"
@@ -197,6 +204,19 @@ EXPECTED = {
         ("来信日期", "单位", "受理期限"),
         "SELECT m.sent_on, s.name, m.accept_by FROM message m JOIN school s"
         " ON s.district = m.district AND s.school_id = m.school_id WHERE m.district = :district",
+    ),
+    "/similar": Expected(
+        ("排查事项", "由哪里的问题引出", "答复期限", "单位"),
+        "SELECT c.title, s.name, c.due_on, (SELECT count(*) FROM similar_unit u"
+        " WHERE u.check_id = c.check_id AND NOT u.is_withdrawn) FROM similar_check c"
+        " JOIN finding f ON f.subject = c.finding JOIN school s ON s.district = f.district"
+        " AND s.school_id = f.school_id WHERE c.district = :district",
+    ),
+    "/similar/answers": Expected(
+        ("单位", "排查事项", "答复期限"),
+        "SELECT s.name, c.title, u.due_on FROM similar_unit u JOIN similar_check c"
+        " ON c.check_id = u.check_id JOIN school s ON s.district = u.district"
+        " AND s.school_id = u.school_id WHERE u.district = :district",
     ),
     "/passes": Expected(
         ("到校日期",),

@@ -12,7 +12,7 @@ from domain.kinds.office.policy import PolicyRead
 from domain.wire.messages import PolicyText
 from sync_server.data import accounts
 from sync_server.data import policies as rows
-from sync_server.policies.files import MOST_FILE_BYTES
+from sync_server.files.attachments import MOST_FILE_BYTES
 from sync_server.projection.rebuild import rebuild
 from tests.builders.backup import verified
 from tests.builders.office import Inspection, a_picture

@@ -1,14 +1,13 @@
-"""Files beside a paper: what may be one, told by its content, and how it is given out."""
+"""Files that somebody puts beside something: what may be one, told by its content."""
 
 import io
 import zipfile
 from pathlib import PurePath
 
 from domain.errors import BadInput
-from domain.kinds.office.policy import FileKind, PolicyFile
+from domain.kinds.kept_file import FileKind, KeptFile
 from domain.plain_text import is_plain_line
 from domain.trail.line import sha256_hex
-from sync_server.policies.files import MOST_FILE_BYTES
 
 MEDIA_TYPES = {
     FileKind.PDF: "application/pdf",
@@ -17,6 +16,7 @@ MEDIA_TYPES = {
     FileKind.JPEG: "image/jpeg",
     FileKind.WEBP: "image/webp",
 }
+MOST_FILE_BYTES = 20_000_000
 LONGEST_NAME = 100
 _WORD = "word/document.xml"
 
@@ -34,8 +34,8 @@ def file_kind(raw: bytes) -> FileKind | None:
     return FileKind.DOCX if _is_word(raw) else None
 
 
-def attachment(name: str, raw: bytes) -> PolicyFile:
-    """The file as a paper names it.
+def attachment(name: str, raw: bytes) -> KeptFile:
+    """The file as an entry names it.
 
     BadInput (``file``) for what is too large, empty, or neither PDF, Word nor a picture.
     """
@@ -47,9 +47,7 @@ def attachment(name: str, raw: bytes) -> PolicyFile:
     if kind is None:
         text = "附件只收 PDF、Word（.docx）和图片（PNG、JPEG、WebP）；其他格式请另存为 PDF 再传。"
         raise BadInput(text, code="file")
-    return PolicyFile(
-        name=_name(name, kind), kind=kind, sha256=sha256_hex(raw), size_bytes=len(raw)
-    )
+    return KeptFile(name=_name(name, kind), kind=kind, sha256=sha256_hex(raw), size_bytes=len(raw))
 
 
 def _name(name: str, kind: FileKind) -> str:

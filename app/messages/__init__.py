@@ -1,0 +1,1 @@
+"""What parents wrote from the public card, and the office passed on."""

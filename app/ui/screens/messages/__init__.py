@@ -1,0 +1,1 @@
+"""What parents wrote, and what the inspector answers the office."""

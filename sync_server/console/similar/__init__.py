@@ -1,0 +1,1 @@
+"""The pages of similar checks (举一反三)."""

@@ -1,0 +1,1 @@
+"""The months under seal, as the tables have them."""

@@ -1,0 +1,92 @@
+"""Reading the months under seal: their versions, tables, and visits then and now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from domain.month.changes import CountedAt, Place
+from domain.visit.tally import Measure
+from sync_server.data.ledger import ENTRY, by_keys
+from sync_server.data.months import MonthSpan
+from sync_server.data.upsert import table_named
+
+_LOCK = table_named("month_lock")
+_SHEET = table_named("month_sheet")
+_LOCKED = table_named("locked_visit")
+_COUNT = table_named("visit_measures")
+_VISIT = table_named("visit")
+
+
+def versions_of(connection: Connection, district: str, month: str) -> list[Row[Any]]:
+    """Every version of the month that was sealed, the newest first."""
+    query = select(_LOCK).where(_LOCK.c.district == district, _LOCK.c.month == month)
+    return list(connection.execute(query.order_by(_LOCK.c.version.desc())))
+
+
+def version_of(connection: Connection, district: str, month: str, version: int) -> Row[Any] | None:
+    """One version; None where there is none."""
+    query = select(_LOCK).where(
+        _LOCK.c.district == district, _LOCK.c.month == month, _LOCK.c.version == version
+    )
+    return connection.execute(query).one_or_none()
+
+
+def newest_versions(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
+    """The newest version of each sealed month of these, in their order."""
+    query = select(_LOCK).where(*span.where(_LOCK))
+    rows = connection.execute(query.order_by(_LOCK.c.month, _LOCK.c.version))
+    return list({row.month: row for row in rows}.values())
+
+
+def sheets_of(connection: Connection, district: str, month: str, version: int) -> list[Row[Any]]:
+    """The parts of a version's tables, those of one table in their order."""
+    query = select(_SHEET).where(
+        _SHEET.c.district == district, _SHEET.c.month == month, _SHEET.c.version == version
+    )
+    return list(connection.execute(query.order_by(_SHEET.c.grouping, _SHEET.c.part)))
+
+
+def locked_visits(connection: Connection, district: str, month: str) -> list[CountedAt]:
+    """What counted in the month when its newest version was sealed."""
+    return _counted(connection, _LOCKED, district, month)
+
+
+def counted_visits(connection: Connection, district: str, month: str) -> list[CountedAt]:
+    """What counts in the month now."""
+    return _counted(connection, _COUNT, district, month)
+
+
+def months_locked_in(connection: Connection, visits: Iterable[str]) -> list[tuple[str, str]]:
+    """The visits, each with a sealed month that it counts in."""
+    query = select(_LOCKED.c.visit, _LOCKED.c.month).distinct()
+    found = by_keys(connection, query, _LOCKED.c.visit, visits)
+    return [(row.visit, row.month) for row in found]
+
+
+def visits_now(connection: Connection, visits: Iterable[str]) -> list[Row[Any]]:
+    """The rows of these visits."""
+    return list(by_keys(connection, select(_VISIT), _VISIT.c.visit, visits))
+
+
+def positions_of(connection: Connection, entries: Iterable[str]) -> dict[str, int]:
+    """Where the log has these entries."""
+    query = select(ENTRY.c.id, ENTRY.c.position)
+    rows = by_keys(connection, query, ENTRY.c.id, map(bytes.fromhex, entries))
+    return {bytes(row.id).hex(): row.position for row in rows}
+
+
+def waiting_in(connection: Connection, span: MonthSpan) -> dict[str, int]:
+    """How many visits of these months there are in each state."""
+    query = select(_VISIT.c.state, func.count()).where(*span.where(_VISIT))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(_VISIT.c.state))}
+
+
+def _counted(connection: Connection, table: Any, district: str, month: str) -> list[CountedAt]:
+    measures = [table.c[each.value] for each in Measure]
+    query = select(table.c.visit, table.c.school_id, table.c.zone, table.c.account, *measures)
+    rows = connection.execute(query.where(table.c.district == district, table.c.month == month))
+    return [
+        CountedAt(row[0], Place(row[1], row[2], row[3]), dict(zip(Measure, row[4:], strict=True)))
+        for row in rows
+    ]

@@ -1,0 +1,143 @@
+"""A sealed month read again: its versions, and its tables as they were sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.clock import CST, parse_instant
+from domain.kinds.office.month_lock import LockedColumn, LockedNames, MonthLocked, MonthSheet
+from domain.month.month import Grouping
+from domain.month.sheet import Sheet, SheetColumn, SheetRow, Value
+from domain.trail.checkpoint import Checkpoint
+from sync_server.data.engine import Transaction
+from sync_server.data.locks import rows
+from sync_server.month.sheets import ALL
+
+CHECKPOINT_SHOWN = 12
+_NOUNS = {Grouping.ZONE: "zone", Grouping.INSPECTOR: "person", Grouping.SCHOOL: "school"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a sealed month: its seal, who made it when, and whether it was opened.
+
+    ``position`` is where the log has the seal; what stands there or before was counted.
+    """
+
+    body: MonthLocked
+    position: int
+    at: str
+    account: str
+    by_name: str
+    unlocked_at: str | None
+    unlocked_by: str | None
+    reason: str
+
+    @property
+    def number(self) -> int:
+        """Which version it is, counted from 1."""
+        return self.body.version
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the month may be sealed anew."""
+        return self.unlocked_at is not None
+
+    @property
+    def root(self) -> str:
+        """What the checkpoint says the whole log came to (hex)."""
+        return Checkpoint.read(self.body.checkpoint).root
+
+    @property
+    def seal(self) -> str:
+        """Which version it is, by whom and when, and by what of the log anybody checks it."""
+        at = parse_instant(self.at).astimezone(CST)
+        by = self.by_name or self.account
+        return (
+            f"第 {self.number} 版，{by} {at:%Y-%m-%d %H:%M} 锁定；"
+            f"日志位置 {self.body.tree_size}，检查点 {self.root[:CHECKPOINT_SHOWN]}"
+        )
+
+    @property
+    def totals(self) -> dict[str, Value]:
+        """The whole district's figures by the column's name."""
+        found: dict[str, Value] = {each.name: None for each in ALL if each.is_share}
+        totals = self.body.totals
+        found |= totals
+        return {**found, "completion": _share(totals.get("due"), totals.get("done"))}
+
+
+def versions(transaction: Transaction, district: str, month: str) -> list[Version]:
+    """Every version of the month, the official one first."""
+    return [version(row) for row in rows.versions_of(transaction.tables, district, month)]
+
+
+def version(row: Any) -> Version:
+    """The version that a row of ``month_lock`` tells of."""
+    return Version(
+        body=MonthLocked.model_validate_json(row.facts),
+        position=row.position,
+        at=row.at,
+        account=row.account,
+        by_name=row.by_name,
+        unlocked_at=row.unlocked_at,
+        unlocked_by=row.unlocked_by,
+        reason=row.reason,
+    )
+
+
+def sheets(transaction: Transaction, district: str, version: Version) -> dict[Grouping, Sheet]:
+    """The version's tables as they were sealed."""
+    found = rows.sheets_of(transaction.tables, district, version.body.month, version.number)
+    by: dict[Grouping, list[Any]] = {each: [] for each in Grouping}
+    for row in found:
+        by[Grouping(row.grouping)].append(row)
+    return {grouping: _sheet(version, grouping, parts) for grouping, parts in by.items() if parts}
+
+
+def _sheet(version: Version, grouping: Grouping, parts: Sequence[Any]) -> Sheet:
+    bodies = [MonthSheet.model_validate_json(each.facts) for each in parts]
+    columns = tuple(_column(each) for each in bodies[0].columns)
+    notes = len(bodies[0].note_titles)
+    found: list[SheetRow] = []
+    for sheet, part in zip(bodies, parts, strict=True):
+        names = LockedNames.model_validate_json(part.names).names
+        for at, row in enumerate(sheet.rows):
+            name, *told = names[at] if at < len(names) else (row.key, *[""] * notes)
+            thing = (_NOUNS[grouping], row.key) if row.is_known else None
+            values = _values(columns, row.figures)
+            found.append(SheetRow(row.key, name, tuple(told), values, thing))
+    body = version.body
+    return Sheet(
+        title=body.title,
+        grouping=grouping,
+        note_titles=bodies[0].note_titles,
+        columns=columns,
+        rows=tuple(found),
+        totals=version.totals,
+        rules=body.rules,
+        definitions=tuple((each.name, each.text) for each in body.definitions),
+        seal=version.seal,
+    )
+
+
+def _values(columns: Sequence[SheetColumn], figures: Sequence[int | None]) -> tuple[Value, ...]:
+    """A row's values, its share made of what was due and done."""
+    by_name = {each.name: figure for each, figure in zip(columns, figures, strict=True)}
+    share = _share(by_name.get("due"), by_name.get("done"))
+    return tuple(share if each.is_share else by_name[each.name] for each in columns)
+
+
+def _share(due: int | None, done: int | None) -> float | None:
+    return done / due if due and done is not None else None
+
+
+def _column(column: LockedColumn) -> SheetColumn:
+    return SheetColumn(
+        column.name,
+        column.title,
+        column.group,
+        column.is_summed,
+        column.is_share,
+        column.is_stock,
+    )

@@ -1,0 +1,135 @@
+"""A month's lock as it stands: its versions, and what came after the seal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.clock import Clock, local_date, month_of, parse_instant
+from domain.kinds.office.month_lock import NOUN
+from domain.kinds.visit.builder import State
+from domain.month.changes import Change, Line, Standing, changes, differing, lines
+from domain.month.month import Grouping
+from domain.visit.visit import Visit
+from sync_server.data.engine import Database, Transaction
+from sync_server.data.locks import rows
+from sync_server.data.months import MonthSpan
+from sync_server.data.subjects import subject_called
+from sync_server.ledger.append import NEW
+from sync_server.month.locked import Version, versions
+from sync_server.month.locking import whole
+from sync_server.month.making import Asked, views
+from sync_server.month.period import read_period
+from sync_server.month.sheets import ALL
+from sync_server.register.names import Names, names_in
+
+TITLES = {each.name: each.title for each in ALL}
+_WAITING = (State.IN_PROGRESS, State.SUBMITTED, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What came to a sealed month: the visits, the figures, and on which day each visit was."""
+
+    visits: Sequence[Change]
+    lines: Sequence[Line]
+    days: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLock:
+    """A month's lock as it stands: ``seen`` is its version for whoever writes about it.
+
+    ``waiting`` says how many of the month's visits are not reviewed to their end.
+    ``changed`` is None where no version was sealed.
+    """
+
+    month: str
+    seen: str
+    is_over: bool
+    versions: Sequence[Version]
+    waiting: Mapping[State, int]
+    names: Names
+    changed: Changed | None
+
+    @property
+    def official(self) -> Version | None:
+        """The newest version, which holds until the next."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the month is under seal: nothing can be sealed before it is opened."""
+        return self.official is not None and not self.official.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLocks:
+    """Reads months' locks."""
+
+    database: Database
+    clock: Clock
+
+    def read(self, district: str, month: str) -> MonthLock:
+        """The month's lock; BadInput for a month that is none, NotFound for an unknown district."""
+        today = local_date(self.clock())
+        asked = Asked(read_period(month), district, today)
+        with self.database.reading() as transaction:
+            found = versions(transaction, district, month)
+            row = subject_called(transaction.tables, district, NOUN, month)
+            waiting = rows.waiting_in(transaction.tables, MonthSpan(district, month, month))
+            with transaction.session() as session:
+                names = names_in(session, district)
+            return MonthLock(
+                month=month,
+                seen=row.version if row else NEW,
+                is_over=month < month_of(today),
+                versions=found,
+                waiting={each: waiting[each] for each in _WAITING if waiting.get(each)},
+                names=names,
+                changed=changed(transaction, asked, found[0]) if found else None,
+            )
+
+
+def changed(transaction: Transaction, asked: Asked, version: Version) -> Changed:
+    """What came to the month after this version, its newest one, was sealed."""
+    month, connection = version.body.month, transaction.tables
+    locked = rows.locked_visits(connection, asked.district, month)
+    now = rows.counted_visits(connection, asked.district, month)
+    standing = _standing(transaction, month, differing(locked, now))
+    found = changes(month, locked, now, standing.get, version.position)
+    present = views(transaction, asked, (Grouping.ZONE,))[0].sheet
+    names = [each.name for each in present.columns if not each.is_share]
+    figures = lines(names, version.body.totals, whole(present.totals), found)
+    here = rows.visits_now(connection, {each.visit for each in found})
+    return Changed(found, figures, {row.visit: row.visit_on for row in here})
+
+
+def _standing(transaction: Transaction, month: str, visits: Iterable[str]) -> dict[str, Standing]:
+    """How these visits stand, for telling why each counts now or does not."""
+    connection = transaction.tables
+    here = rows.visits_now(connection, visits)
+    folded = {row.visit: Visit.model_validate_json(row.folded) for row in here}
+    first = {visit: each.submissions[0].entry for visit, each in folded.items() if each.submissions}
+    positions = rows.positions_of(connection, first.values())
+    were = {
+        visit: other for visit, other in rows.months_locked_in(connection, folded) if other != month
+    }
+    return {
+        row.visit: Standing(
+            state=State(row.state),
+            month=row.month,
+            is_counted=row.is_counted,
+            submitted_at=positions.get(first.get(row.visit, "")),
+            merged_into=row.merged_into or "",
+            came_from=were.get(row.visit) or _redated_from(folded[row.visit], month),
+        )
+        for row in here
+    }
+
+
+def _redated_from(visit: Visit, month: str) -> str:
+    """The month a visit was of before its date was set right; empty where it is the same."""
+    if visit.redating is None:
+        return ""
+    start = visit.check_in.stamp if visit.check_in else visit.opened
+    before = month_of(local_date(parse_instant(start.at)))
+    return "" if before == month else before

@@ -1,0 +1,66 @@
+"""The month's tables as they are official: as they were sealed, else as the records have them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.errors import NotFound
+from domain.month.month import Grouping
+from domain.month.sheet import Sheet
+from sync_server.data import register
+from sync_server.data.engine import Transaction
+from sync_server.month.locked import Version, sheets, versions
+from sync_server.month.making import Asked, views
+
+PRESENT = 0
+"""The number that asks for what the records have now, whatever is sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Tables of a period, and which version of the sealed month they are.
+
+    ``versions`` are all of the month's, the official one first; ``version`` is None for what the
+    records have now. ``until`` is the last month that asks for visits.
+    """
+
+    sheets: Sequence[Sheet]
+    district_name: str
+    until: str
+    versions: Sequence[Version] = ()
+    version: Version | None = None
+
+
+def official(
+    transaction: Transaction,
+    asked: Asked,
+    groupings: Sequence[Grouping],
+    number: int | None = None,
+) -> Official:
+    """The tables of these groupings: of the newest version, of the one of this number, or now.
+
+    NotFound for an unknown district, for a version that there is not, and for one that has no
+    such table.
+    """
+    period, district = asked.period, asked.district
+    found = versions(transaction, district, period.first) if period.is_month else []
+    version = _chosen(found, number)
+    if version is None:
+        made = views(transaction, asked, groupings)
+        tables = [each.sheet for each in made]
+        return Official(tables, made[0].district_name, made[0].until, found)
+    sealed = sheets(transaction, district, version)
+    kept = [sealed[each] for each in groupings if each in sealed]
+    if not kept:
+        raise NotFound(f"第 {version.number} 版没有这样分行的表。", code="no_table")
+    with transaction.session() as session:
+        row = register.district(session, district)
+    return Official(kept, row.name if row else district, period.last, found, version)
+
+
+def _chosen(found: Sequence[Version], number: int | None) -> Version | None:
+    if number is None:
+        return found[0] if found else None
+    version = next((each for each in found if each.number == number), None)
+    if version is None and number != PRESENT:
+        raise NotFound(f"没有第 {number} 版，请从版本列表里选。", code="no_version")
+    return version
