@@ -12,6 +12,7 @@ from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_sc
 from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
+from demo.office.provided import provide
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -81,6 +82,7 @@ def make_demo(
     clock.set(begins_at(now) + timedelta(hours=1))
     register_calendar(server, local_date(now))
     declare(server, shape)
+    provide(server)
     phones = enrol_phones(server, clock())
     set_up_neighbour(server, since)
     beside = enrol_inspector(server, clock())

@@ -39,6 +39,7 @@ from domain.visit.tally import Measure
 from domain.words.audit import AUDIT
 from domain.words.door import DOOR_IGNORED
 from domain.words.findings import FINDINGS, FINDINGS_IGNORED
+from domain.words.indicators import INDICATORS
 from domain.words.month_lock import MONTH_LOCK
 from domain.words.papers import PAPERS
 
@@ -366,6 +367,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     **MONTH_LOCK,
     **FINDINGS,
     **PAPERS,
+    **INDICATORS,
 }
 
 

@@ -23,6 +23,7 @@ from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.district import DistrictSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.robot import RobotSet
 from domain.kinds.register.school import SchoolSet
@@ -43,6 +44,7 @@ from sync_server.data.tables import (
     EntryPassRow,
     GrantRow,
     HazardDutyRow,
+    IndicatorRow,
     NumberSeriesRow,
     OpinionRow,
     PersonRow,
@@ -207,6 +209,17 @@ def _closing_rule(district: str, body: ClosingRuleSet, _: Private) -> Kept | Non
 def _hazard_duty(district: str, body: HazardDutySet, _: Private) -> Kept:
     facts = body.model_dump(exclude={"is_withdrawn"})
     return Kept(HazardDutyRow(district=district, **facts), is_there=not body.is_withdrawn)
+
+
+@sets(IndicatorSet)
+def _indicator(district: str, body: IndicatorSet, _: Private) -> Kept:
+    row = IndicatorRow(
+        district=district,
+        school_id=body.school_id,
+        year=body.year,
+        facts=body.model_dump_json(),
+    )
+    return Kept(row)
 
 
 @sets(RobotSet)

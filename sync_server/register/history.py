@@ -14,6 +14,7 @@ from domain.kinds.office.template import TemplateSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.reading import Reading
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.thing import ThingBuilder
 from domain.subject import opener, take
 from domain.trail.order import in_order
@@ -151,14 +152,21 @@ def _title(body: Body, private: Private | None, known: Names) -> str:
     if noun in ("assignment", "avoidance", "entry_pass"):
         school, account = getattr(body, "school_id", ""), getattr(body, "account", "")
         return f"{known.person(account)} → {known.school(school)}"
-    if isinstance(body, TemplateSet):
-        return label(body.document)
-    if isinstance(body, HazardDutySet):
-        return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+    match body:
+        case TemplateSet():
+            return label(body.document)
+        case HazardDutySet():
+            return f"{known.person(body.account)} {body.from_on} 至 {body.to_on}"
+        case IndicatorSet():
+            return f"{known.school(body.school_id)} {body.year} 年"
     if noun is not None and noun in ONE_A_DISTRICT:
         return NOUN[noun] or ""
-    inner = getattr(body, noun or "", None)
-    for piece in (private, body, inner):
+    return _named(private, body, getattr(body, noun or "", None))
+
+
+def _named(*pieces: object) -> str:
+    """The first name or title that stands in the pieces; empty where none does."""
+    for piece in pieces:
         for name in ("name", "title"):
             if isinstance(found := getattr(piece, name, None), str) and found:
                 return found

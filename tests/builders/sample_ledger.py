@@ -31,6 +31,7 @@ from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRule, ClosingRuleSet
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.school import SchoolKind, SchoolSet
 from domain.kinds.register.signing import DelegateSet, SigningSet
@@ -280,11 +281,12 @@ def a_message() -> OfficeEntry:
 
 
 def _watch() -> list[Body]:
-    """The rule of closing, a turn of duty, and a robot."""
+    """The rule of closing, a turn of duty, what a school has, and a robot."""
     return [
         ClosingRuleSet(district=DISTRICT, rule=ClosingRule(tip_after_days=2)),
         ChecklistUseSet(checklist_id="c9", closed_on="2026-06-01"),
         HazardDutySet(duty_id="h1", account="zhou.min", from_on="2026-05-11", to_on="2026-05-17"),
+        IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
         RobotSet(
             district=DISTRICT,
             sort=RobotSort.WECOM,

@@ -177,6 +177,17 @@ class ClosingRuleRow(FollowingRow, table=True):
     rule: str = Field(sa_type=Text)
 
 
+class IndicatorRow(FollowingRow, table=True):
+    """Projected from ``indicator.set``: what a school has in a year."""
+
+    __tablename__ = "indicator"
+
+    district: str = Field(primary_key=True, max_length=64)
+    school_id: str = Field(primary_key=True, max_length=64)
+    year: int = Field(primary_key=True)
+    facts: str = Field(sa_type=Text)
+
+
 class HazardDutyRow(FollowingRow, table=True):
     """Projected from ``hazard_duty.set``: one that was taken back has no row."""
 

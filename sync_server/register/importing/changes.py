@@ -9,6 +9,7 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.calendar import CalendarSet
+from domain.kinds.register.indicator import IndicatorSet, indicator_code
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -22,6 +23,7 @@ from sync_server.register.importing.sheets import Row
 SHEET_ZONES, SHEET_SCHOOLS = "片区", "学校"
 SHEET_PEOPLE, SHEET_ASSIGNMENTS = "督学", "分工"
 SHEET_CAMPAIGNS, SHEET_CALENDAR = "专项", "校历"
+SHEET_CONDITIONS = "办学条件"
 SHEET_GUIDE = "填写说明"
 IN_ORDER = (
     SHEET_ZONES,
@@ -30,6 +32,7 @@ IN_ORDER = (
     SHEET_ASSIGNMENTS,
     SHEET_CAMPAIGNS,
     SHEET_CALENDAR,
+    SHEET_CONDITIONS,
 )
 """What is referred to comes before what refers to it."""
 
@@ -76,6 +79,8 @@ class Change:
                 return (("zone", body.zone),) if body.zone else ()
             case AssignmentSet() as body:
                 return ("school", body.school_id), ("person", body.account)
+            case IndicatorSet() as body:
+                return (("school", body.school_id),)
             case CampaignSet() as body:
                 schools = (("school", each) for each in body.schools)
                 return (*schools, *(("person", each) for each in body.inspectors))
@@ -204,6 +209,13 @@ class ImportDraft:
         known = self.register.calendar.get(line.calendar_id)
         self.register.calendar[line.calendar_id] = line
         self._note((SHEET_CALENDAR, line.calendar_id), line.name, (known, line))
+
+    def set_indicator(self, stated: IndicatorSet, name: str) -> None:
+        """What a school has in a year stands so from now on."""
+        code = indicator_code(stated.school_id, stated.year)
+        known = self.register.indicators.get(code)
+        self.register.indicators[code] = stated
+        self._note((SHEET_CONDITIONS, code), name, (known, stated))
 
     def _note(self, key: tuple[str, str], name: str, states: tuple[State | None, State]) -> None:
         """What several rows say of one thing is one change, or none where it stood so before."""

@@ -21,6 +21,7 @@ from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_CONDITIONS,
     SHEET_GUIDE,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
@@ -28,6 +29,7 @@ from sync_server.register.importing.changes import (
     ImportDraft,
     ImportPlan,
 )
+from sync_server.register.importing.conditions import rows as condition_rows
 from sync_server.register.importing.faults import Faults, Unread
 from sync_server.register.importing.main_inspectors import one_main_a_day
 from sync_server.register.importing.register import Register
@@ -56,6 +58,12 @@ _KINDS = (
     ),
     Kind(SHEET_CAMPAIGNS, campaign_rows.COLUMNS, campaign_rows.MUST, ("专项督导", "专项任务")),
     Kind(SHEET_CALENDAR, calendar_rows.COLUMNS, calendar_rows.MUST, ("学期和假期", "节假日")),
+    Kind(
+        SHEET_CONDITIONS,
+        condition_rows.COLUMNS,
+        condition_rows.MUST,
+        ("办学条件指标", "均衡指标", "差异系数"),
+    ),
 )
 UNKNOWN = "这个 CSV 的表头不认得。请照模板（.xlsx）里的列标题填写后再导入。"
 # What a heading row is taken for where it fits several: the kind with the most musts first.
@@ -82,6 +90,7 @@ def plan_import(raw: bytes, register: Register, today: date) -> ImportPlan:
     one_main_a_day(draft, faults)
     campaign_rows.read_campaigns(rows[SHEET_CAMPAIGNS], draft, faults)
     calendar_rows.read_calendar(rows[SHEET_CALENDAR], draft, faults)
+    condition_rows.read_conditions(rows[SHEET_CONDITIONS], draft, faults)
     doubt_positions(draft)
     is_clean = not faults.found
     return ImportPlan(

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.calendar import CalendarSet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonPrivate, PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -47,6 +48,7 @@ class Register:
     assignments: dict[tuple[str, str, str], AssignmentSet] = field(default_factory=dict)
     campaigns: dict[str, CampaignSet] = field(default_factory=dict)
     calendar: dict[str, CalendarSet] = field(default_factory=dict)
+    indicators: dict[str, IndicatorSet] = field(default_factory=dict)
     themes: dict[str, str] = field(default_factory=dict)
     foreign_accounts: frozenset[str] = frozenset()
     called: Mapping[tuple[str, str], Called] = field(default_factory=dict)

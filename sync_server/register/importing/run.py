@@ -10,6 +10,7 @@ from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.register.account import CodeIssued
 from domain.kinds.register.assignment import AssignmentSet, Responsibility
 from domain.kinds.register.calendar import CalendarSet
+from domain.kinds.register.indicator import IndicatorSet, indicator_code
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.school import SchoolSet
 from domain.kinds.register.zone import ZoneSet
@@ -18,6 +19,7 @@ from sync_server.access.credentials import new_code
 from sync_server.data import register_snapshot as rows
 from sync_server.data.accounts import with_credentials
 from sync_server.data.engine import Database, Transaction
+from sync_server.data.indicators.stated import stated
 from sync_server.data.log_tree import newest_head
 from sync_server.data.own.imports_seen import forget_seen, keep_seen, seen_up_to
 from sync_server.data.subjects import all_called
@@ -195,6 +197,7 @@ class RegisterImport:
                     for row in rows.campaigns(session, district)
                 },
                 calendar=_calendar(rows.calendar(session, district)),
+                indicators=_indicators(stated(session, district)),
                 themes=rows.theme_titles(session, district),
                 foreign_accounts=frozenset(
                     row.account for row in people if row.district != district
@@ -202,6 +205,10 @@ class RegisterImport:
                 called=called,
                 read_at=head.size if head else 0,
             )
+
+
+def _indicators(found: Iterable[IndicatorSet]) -> dict[str, IndicatorSet]:
+    return {indicator_code(each.school_id, each.year): each for each in found}
 
 
 def _calendar(found: Iterable[CalendarRow]) -> dict[str, CalendarSet]:

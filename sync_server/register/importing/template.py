@@ -14,11 +14,13 @@ from sync_server.register.importing.changes import (
     SHEET_ASSIGNMENTS,
     SHEET_CALENDAR,
     SHEET_CAMPAIGNS,
+    SHEET_CONDITIONS,
     SHEET_GUIDE,
     SHEET_PEOPLE,
     SHEET_SCHOOLS,
     SHEET_ZONES,
 )
+from sync_server.register.importing.conditions.rows import FIGURES
 from sync_server.register.importing.person_rows import OFFERED_ROLES
 
 if TYPE_CHECKING:
@@ -110,6 +112,13 @@ _SHEETS: dict[str, tuple[_Column, ...]] = {
         _Column("止", 14, note="最后一天；只有一天的留空。"),
         _Column("状态", 8, choices=_STATES),
     ),
+    SHEET_CONDITIONS: (
+        _Column("学校", 26, True, note="全称、简称或标识码；每所学校每年一行。"),
+        _Column("年度", 8, True, note="例如 2026。"),
+        *(_Column(title, 12, note="整所学校的总数，不是生均；不知道的留空。") for title in FIGURES),
+        _Column("教学点", 8, choices=("是", "否"), note="不足50人的教学点不计入差异系数。"),
+        _Column("变动说明", 26, note="有数据比上年增减超过30%的，写明原因。"),
+    ),
 }
 EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
     SHEET_SCHOOLS: (
@@ -167,6 +176,14 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], ...]] = {
     SHEET_CALENDAR: (
         ("例：2026—2027学年第一学期", "学期", "2026-09-01", "2027-01-22", "在用"),
         ("例：寒假", "学校假期", "2027-01-23", "2027-02-28", "在用"),
+    ),
+    SHEET_CONDITIONS: (
+        (
+            "例：城关第一小学",
+            "2026",
+            *("960", "", "", "46", "12", "10", "5400", "8800"),
+            *("2450000", "24", "140", "25600", "58", "30", "否", ""),
+        ),
     ),
 }
 _RULES = (

@@ -5,6 +5,7 @@ from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.rectification import finding_called
 from sync_server.server import Server
@@ -66,6 +67,13 @@ def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     )
     write(server, "wanshan", (turn, None))
     return "/hazard-duties/h1/edit"
+
+
+def some_figures(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """What a school has in a year."""
+    stated = IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279)
+    write(server, "wanshan", (stated, None))
+    return "/indicators/school-1/2026/edit"
 
 
 def papers_that_wait(server: Server, inspection: Inspection, _browser: Browser) -> str:

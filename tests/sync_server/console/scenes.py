@@ -48,6 +48,7 @@ from tests.sync_server.console.finding_scenes import (
     an_ended_finding,
     papers_that_wait,
     some_checked_findings,
+    some_figures,
 )
 from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
 
@@ -386,6 +387,7 @@ SCENES: dict[str, Scene] = {
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,
+    "IndicatorForm": some_figures,
     "ClosingRuleForm": a_closing_rule,
     "CalendarForm": _calendar,
     "CopyCalendarForm": _last_year,

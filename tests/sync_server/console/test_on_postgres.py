@@ -203,3 +203,14 @@ def test_the_board_and_the_books_answer_on_postgresql(supervisor):
     file_of = supervisor.page("/schools/school-1")
     assert "来过的督学" in file_of
     assert "还没有给这个单位的文书" in file_of
+
+
+@pytest.mark.postgres
+def test_the_figures_of_schools_are_judged_on_postgresql(supervisor):
+    new, stated = "/indicators/new", {"primary_pupils": "45", "books": "279"}
+    for school, year in (("school-1", "2025"), ("school-1", "2026"), ("school-2", "2026")):
+        fields = {**stated, "school_id": school, "year": year}
+        assert supervisor.fill(new, new, **fields).status_code == 303
+    assert "6.20 册" in supervisor.page("/balance?year=2026")
+    assert "2025 年" in supervisor.page("/indicators/school-1/2026")
+    assert supervisor.get("/balance.xlsx").content.startswith(b"PK")

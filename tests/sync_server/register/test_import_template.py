@@ -41,7 +41,16 @@ def test_its_examples_would_import_without_a_fault() -> None:
 
 def test_it_offers_lists_and_explains_every_column() -> None:
     book = load_workbook(io.BytesIO(write_template()))
-    assert book.sheetnames == ["学校", "督学", "分工", "专项", "片区", "校历", "填写说明"]
+    assert book.sheetnames == [
+        "学校",
+        "督学",
+        "分工",
+        "专项",
+        "片区",
+        "校历",
+        "办学条件",
+        "填写说明",
+    ]
     lists = [each.formula1 for each in book["学校"].data_validations.dataValidation]
     assert any(formula and "幼儿园" in formula and "乡镇" in formula for formula in lists)
     (choice,) = [

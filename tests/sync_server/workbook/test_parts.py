@@ -45,6 +45,7 @@ from domain.kinds.register.door import (
 )
 from domain.kinds.register.grant import GrantSet
 from domain.kinds.register.hazard_duty import HazardDutySet
+from domain.kinds.register.indicator import IndicatorSet
 from domain.kinds.register.person import PersonSet
 from domain.kinds.register.robot import RobotSet, RobotSort
 from domain.kinds.register.signing import DelegateSet, SigningSet
@@ -108,6 +109,7 @@ SET: list[Body] = [
     ),
     ClosingRuleSet(district="wanshan", rule=ClosingRule(tip_after_days=2)),
     HazardDutySet(duty_id="h1", account="li.zhuren", from_on="2026-05-11", to_on="2026-05-17"),
+    IndicatorSet(school_id="school-1", year=2026, primary_pupils=45, books=279),
     RobotSet(
         district="wanshan",
         sort=RobotSort.DINGTALK,

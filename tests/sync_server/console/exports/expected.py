@@ -161,6 +161,12 @@ EXPECTED = {
         "SELECT p.name, h.from_on, h.to_on FROM hazard_duty h JOIN person p"
         " ON p.account = h.account WHERE h.district = :district",
     ),
+    "/indicators": Expected(
+        ("学校", "年度", "小学生"),
+        "SELECT s.name, i.year, json_extract(i.facts, '$.primary_pupils') FROM indicator i"
+        " JOIN school s ON s.district = i.district AND s.school_id = i.school_id"
+        " WHERE i.district = :district",
+    ),
     "/policies": Expected(
         ("标题", "文号"),
         "SELECT json_extract(facts, '$.title'), json_extract(facts, '$.number') FROM policy"
@@ -236,7 +242,10 @@ EXPECTED = {
 }
 # What is no list.
 NO_LISTS = {
-    # A backup stands in a folder, and the grid is sums: both have tests of their own.
+    # A backup stands in a folder, the grid is sums, and coefficients are formulas: each has tests
+    # of its own.
+    "/balance.xlsx",
+    "/balance.csv",
     "/backups.xlsx",
     "/backups.csv",
     "/grid.xlsx",

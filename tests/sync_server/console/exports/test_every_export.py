@@ -96,6 +96,7 @@ def test_every_export_and_every_list_is_known_here():
 WITHOUT_FILES = {
     "/",
     "/backups",
+    "/balance",
     "/check",
     "/closing",
     "/grid",

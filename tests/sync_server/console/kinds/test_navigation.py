@@ -40,7 +40,7 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    words = ["月度统计", "督导进度", "未到单位", "培训活动"]
+    words = ["月度统计", "督导进度", "未到单位", "培训活动", "差异系数"]
     for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/activities", 3)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]

@@ -113,6 +113,8 @@ REGISTER = {
     **_noun("/calendar", "{code}"),
     "POST /calendar/copy": ACTS,
     **_noun("/hazard-duties", "{code}"),
+    **_noun("/indicators"),
+    **_list("/balance", TABLES),
     **_list("/policies", TABLES),
     "GET /policies/{policy_id}": TABLES,
     "GET /policies/{policy_id}/{part:int}": TABLES,

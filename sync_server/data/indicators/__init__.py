@@ -1,0 +1,1 @@
+"""Reading what schools have, year by year."""

@@ -1,0 +1,1 @@
+"""The sheet 办学条件 of an import."""
