@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
+from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.plan import YearShape, at
@@ -91,6 +92,7 @@ def make_demo(
     districts = Districts(server.database, server.committer)
     look_ahead(server)
     explain(server)
+    open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)

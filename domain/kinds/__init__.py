@@ -1,7 +1,15 @@
 """The closed, growing set of entry kinds, one noun a file. Importing it registers them all."""
 
 from domain.kinds import arrival, chain, server
-from domain.kinds.finding import closing, extension, feedback, measure, reply, similar_check
+from domain.kinds.finding import (
+    closing,
+    entering,
+    extension,
+    feedback,
+    measure,
+    reply,
+    similar_check,
+)
 from domain.kinds.kind import KINDS, Kind, Part, Reference, Trait, read, references
 from domain.kinds.office import (
     activity,
@@ -72,6 +80,7 @@ NOUNS = (
     district,
     door,
     drafting,
+    entering,
     enclosing,
     entry_pass,
     explaining,

@@ -12,6 +12,8 @@ from domain.kinds.visit.finding import OwnerUnit, Source
 
 FOUND, TOLD, MEASURE, PROGRESS, DONE = "发现", "已反馈", "整改措施", "报告进展", "报称已整改"
 """What happened to a finding, as its story says it."""
+ENTERED, CARRIED_OVER, OLD_PAPER = "{}，督导室登记", "{}，期初转入", "原来的文书"
+"""How a finding began that no visit raised."""
 FOR_THE_UNIT = "（督导室代填）"
 
 
@@ -51,11 +53,12 @@ FINDINGS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     Source: {
         Source.ROUTINE: "经常性督导",
         Source.CAMPAIGN: "专项督导",
-        Source.SELF_CHECK: "自查",
-        Source.COMPLAINT: "举报",
+        Source.SELF_CHECK: "学校自查",
+        Source.COMPLAINT: "信访举报",
         Source.PATROL: "巡察",
         Source.MONITORING: "监测",
-        Source.THIRD_PARTY: "第三方",
+        Source.THIRD_PARTY: "第三方评估",
+        Source.HIGHER_AUTHORITY: "上级交办",
     },
     OwnerUnit: {
         OwnerUnit.SCHOOL: "学校",

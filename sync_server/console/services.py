@@ -31,6 +31,7 @@ from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
+from sync_server.office.entering import FindingEntering
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -149,6 +150,7 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
+    finding_entering: FindingEntering
     similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
@@ -191,6 +193,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
@@ -224,6 +227,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
+            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,

@@ -123,11 +123,15 @@ def notices(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
 
 
 def closings(connection: Connection, span: MonthSpan) -> list[Row[Any]]:
-    """How many findings were closed (销号, no other end), by school and day (``ended_on``)."""
+    """How many findings were closed (销号, no other end), by school and day (``ended_on``).
+
+    What was carried over (期初) is in no month's counts.
+    """
     whose = (_FINDING.c.school_id, _FINDING.c.ended_on)
     query = select(*whose, func.count().label("number")).where(
         _FINDING.c.district == span.district,
         _FINDING.c.is_standing.is_(True),
+        _FINDING.c.is_carried_over.is_(False),
         _FINDING.c.state == FindingState.CLOSED.value,
         _FINDING.c.ended_on.between(f"{span.first}-01", f"{span.last}-31"),
     )

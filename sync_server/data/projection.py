@@ -125,6 +125,7 @@ class VisitPhoto(NamedTuple):
     check_code: str
     district: str
     finding_id: str | None
+    is_after: bool
     is_withdrawn: bool
     is_awaited: bool
 

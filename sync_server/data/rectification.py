@@ -1,5 +1,7 @@
 """What is known of putting findings right: looks again, and photos to compare."""
 
+from dataclasses import dataclass
+
 from sqlmodel import Session, col, select
 
 from domain.findings.state import FindingState
@@ -31,16 +33,33 @@ def finding(session: Session, visit: str, finding_id: str, district: str) -> Fin
     return row if row is not None and row.district == district else None
 
 
+def finding_called(session: Session, subject: str, district: str) -> FindingRow | None:
+    """The district's finding of this id; None where it has none such."""
+    query = select(FindingRow).where(FindingRow.subject == subject)
+    return session.exec(query.where(FindingRow.district == district)).first()
+
+
 def states_of(session: Session, visit: str) -> dict[str, FindingState]:
     """Where each of this visit's findings stands."""
     query = select(FindingRow.finding_id, FindingRow.state).where(FindingRow.visit == visit)
     return {finding_id: FindingState(state) for finding_id, state in session.exec(query)}
 
 
-def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str]:
-    """The SHA-256 of the complete photos that a visit has of a finding, as they were taken."""
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The SHA-256 of a visit's complete photos of a finding, as they were taken.
+
+    ``before`` show it as it was found, ``after`` once it was put right.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def photos_of_finding(session: Session, visit: str, finding_id: str) -> Pictures:
+    """What a visit has pictured of a finding."""
     rows = session.exec(
-        select(VisitPhotoRow.sha256)
+        select(VisitPhotoRow.sha256, VisitPhotoRow.is_after)
         .join(PhotoFileRow, col(PhotoFileRow.sha256) == VisitPhotoRow.sha256)
         .where(
             VisitPhotoRow.visit == visit,
@@ -49,4 +68,8 @@ def photos_of_finding(session: Session, visit: str, finding_id: str) -> list[str
         )
         .order_by(col(VisitPhotoRow.position))
     )
-    return list(rows)
+    taken = list(rows)
+    return Pictures(
+        before=tuple(sha256 for sha256, is_after in taken if not is_after),
+        after=tuple(sha256 for sha256, is_after in taken if is_after),
+    )

@@ -133,12 +133,9 @@ class DoorPhotos:
         with self.database.session() as session:
             found = replies_with(session, sha256)
             of_checks = photos_with(session, sha256)
-        for row, visit in found:
-            finding = visit.findings.get(row.finding_id)
-            school = visit.unit_of(finding) if finding else ""
-            if (visit.district, school) == (unit.district, unit.school_id):
-                return sha256
         own = (unit.district, unit.school_id)
+        if any(each.unit == own for each in found):
+            return sha256
         if any((each.district, each.school_id) == own for each in of_checks):
             return sha256
         raise NotFound("The unit gave no such photo.", sha256=sha256)

@@ -30,6 +30,7 @@ class Look:
 class FollowedUp:
     """An earlier finding that this visit looked at: what it was, and the photos to compare.
 
+    All that this visit took of it is of afterwards, whatever it shows.
     ``course`` is what was said of it since, ``papers`` are those that hold about it.
     """
 
@@ -80,13 +81,15 @@ def _followed_up(session: Session, visit: Visit) -> tuple[FollowedUp, ...]:
     found = []
     for each in visit.follow_ups.values():
         key = (each.finding_visit, each.finding_id)
+        raised_with = rows.photos_of_finding(session, *key)
+        now = rows.photos_of_finding(session, visit.visit_id, each.finding_id)
         looked = FollowedUp(
             follow_up=each,
             finding=rows.finding(session, *key, visit.district),
             course=raised[key].course if key in raised else None,
             papers=about.get(key, ()),
-            before=tuple(rows.photos_of_finding(session, *key)),
-            after=tuple(rows.photos_of_finding(session, visit.visit_id, each.finding_id)),
+            before=raised_with.before,
+            after=(*raised_with.after, *now.before, *now.after),
         )
         found.append(looked)
     return tuple(found)
@@ -96,8 +99,9 @@ def looks_of(session: Session, visit: str) -> dict[str, tuple[Look, ...]]:
     """Every later look at this visit's findings, by finding and in their order."""
     found: dict[str, list[Look]] = {}
     for look, row, name in rows.looks_at(session, visit):
-        after = rows.photos_of_finding(session, row.visit, look.finding_id)
+        taken = rows.photos_of_finding(session, row.visit, look.finding_id)
+        after = (*taken.before, *taken.after)
         conclusion = Conclusion(look.conclusion)
-        seen = Look(row.visit, look.followed_up_on, name, conclusion, look.text, tuple(after))
+        seen = Look(row.visit, look.followed_up_on, name, conclusion, look.text, after)
         found.setdefault(look.finding_id, []).append(seen)
     return {finding: tuple(some) for finding, some in found.items()}

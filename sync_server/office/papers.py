@@ -35,6 +35,7 @@ from domain.visit.visit import Visit
 from domain.words.values import label
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.course import raised_finding
 from sync_server.data.papers.rows import folded_paper
 from sync_server.findings.numbers import OpenFindings, UnnumberedIssue
 from sync_server.ledger.append import CHANGED, OfficeEntry
@@ -286,6 +287,8 @@ def _as_seen(
     transaction: Transaction, author: Author, school_id: str, seen: SeenFinding
 ) -> PaperFinding:
     """The finding as its reader saw it; whether that still holds is checked under the lock."""
+    if entered := _entered(transaction, author, school_id, seen):
+        return entered
     text = projection.folded_visit(transaction.tables, seen.visit)
     visit = Visit.model_validate_json(text) if text else None
     if visit is None or visit.district != author.district:
@@ -299,5 +302,24 @@ def _as_seen(
         visit=seen.visit,
         finding_id=seen.finding_id,
         entry=finding.stamp.entry,
+        version=seen.version,
+    )
+
+
+def _entered(
+    transaction: Transaction, author: Author, school_id: str, seen: SeenFinding
+) -> PaperFinding | None:
+    """The finding that the office entered, as its reader saw it; None for a visit's."""
+    found = raised_finding(transaction.tables, seen.visit, seen.finding_id)
+    if found is None or found.is_of_visit or found.district != author.district:
+        return None
+    if found.version != seen.version:
+        raise Conflict("The finding has changed.", code=CHANGED, subject=seen.visit)
+    if found.school_id != school_id:
+        raise BadInput("勾选的问题不是这个单位的，请刷新。", code="finding_unknown")
+    return PaperFinding(
+        visit=seen.visit,
+        finding_id=seen.finding_id,
+        entry=found.subject,
         version=seen.version,
     )

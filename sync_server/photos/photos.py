@@ -18,7 +18,7 @@ from domain.wire.messages import PhotoState
 from sync_server.access.scope import may_read_visit
 from sync_server.data import photo_files as rows
 from sync_server.data.accounts import DeviceFacts, PersonFacts
-from sync_server.data.door.reply_photos import replies_with
+from sync_server.data.door.reply_photos import Replied, replies_with
 from sync_server.data.engine import Database
 from sync_server.data.findings.similar import photos_with
 from sync_server.data.following.place import lag_of, place_of
@@ -176,11 +176,23 @@ class Photos:
             with self._database.session() as session:
                 replies = replies_with(session, sha256)
                 districts = {each.district for each in photos_with(session, sha256)}
-            may_read = any(may_read_visit(visit, person, chain) for _, visit in replies)
+            may_read = any(self._may_read(each, person, chain) for each in replies)
             may_read |= Role(person.role) in OVERSEEING and person.district in districts
         if not is_complete or not may_read:
             raise NotFound("没有这张照片，或者它不在您的查看范围内。", sha256=sha256)
         return self._store.path(sha256)
+
+    def _may_read(self, replied: Replied, person: PersonFacts, chain: str) -> bool:
+        """Whether a reply's photo is shown with the visit, or at a school one answers for."""
+        if replied.visit is not None:
+            return may_read_visit(replied.visit, person, chain)
+        district, school_id = replied.unit
+        if Role(person.role) in OVERSEEING:
+            return person.district == district
+        today = local_date(self._clock()).isoformat()
+        with self._database.session() as session:
+            schools = my_schools(session.connection(), person.district, person.account, today)
+        return person.district == district and school_id in schools
 
     def _shows_finding(self, sha256: str, origin: Origin, person: PersonFacts) -> bool:
         """Whether it is evidence of a finding at a school the person is responsible for today."""

@@ -23,6 +23,7 @@ def photo_rows(folded: FoldedVisit, here: Container[str]) -> list[VisitPhoto]:
             check_code=photo.check_code,
             district=folded.visit.district,
             finding_id=photo.finding_id,
+            is_after=photo.is_after,
             is_withdrawn=photo.is_withdrawn,
             is_awaited=not photo.is_withdrawn and photo.sha256 not in here,
         )

@@ -8,12 +8,13 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
-from domain.kinds.kind import VISIT
+from domain.kinds.kind import FINDING, VISIT
 from domain.visit.assessment import Limits
 from domain.visit.fold import fold
 from sync_server import projection as room
 from sync_server.data import projection
 from sync_server.data.engine import Transaction
+from sync_server.data.findings.course import entered_at_schools
 from sync_server.data.findings.standing import settle
 from sync_server.data.tables import SubjectRow, VisitRow
 from sync_server.data.upsert import replace_parts, upsert_rows
@@ -90,8 +91,10 @@ class Projector:
         self._marks.take_visits(folded.values(), about.visits)
         others -= set(touched.visits)
         self._assess_again(others)
+        again = {FINDING: self._entered_of(register)}
         for noun, write in WRITERS.items():
             some = touched.others.get(noun, NONE) | about.others.get(noun, NONE)
+            some |= again.get(noun, NONE)
             entries = self._entries_of(sorted(some), placed)
             write(self._transaction, self._book, entries, self._marks)
         about_others = references.said_about(self._transaction, others)
@@ -144,6 +147,14 @@ class Projector:
             schools = {school for each, school in register.schools if each == district}
             found |= projection.visits_at_schools(tables, district, schools)
         return found
+
+    def _entered_of(self, register: RegisterProjector) -> frozenset[str]:
+        """The findings of no visit whose units' zones the register may now tell otherwise."""
+        tables = self._transaction.tables
+        found: set[str] = set()
+        for district in register.districts | {district for district, _ in register.schools}:
+            found |= entered_at_schools(tables, district, _schools_of(register, district))
+        return frozenset(found)
 
     def _folded(
         self, visits: Sequence[str], new: Sequence[LoggedEntry] = ()
@@ -227,6 +238,13 @@ class Projector:
     def _limits(self, districts: Iterable[str]) -> dict[str, Limits]:
         rules = projection.district_rules(self._transaction.tables, districts)
         return {district: limits_of(text) for district, text in rules.items()}
+
+
+def _schools_of(register: RegisterProjector, district: str) -> set[str] | None:
+    """The district's schools that the register tells of anew; None for all of them."""
+    if district in register.districts:
+        return None
+    return {school for each, school in register.schools if each == district}
 
 
 def _in_parts(visits: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -15,7 +15,6 @@ from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.visit.finding import Category, OwnerUnit, Severity, Source
 from domain.kinds.visit.follow_up import Conclusion
 from domain.trail.order import in_order
-from domain.visit.visit import Visit
 from domain.words import findings as words
 from domain.words.values import label
 from sync_server.access.viewer import Viewer
@@ -26,7 +25,6 @@ from sync_server.data.ledger import of_subjects
 from sync_server.data.papers.papers import papers_about
 from sync_server.data.tables import FindingCourseRow, FindingRow, PaperRow
 from sync_server.data.tables.visits import NO_DEADLINE
-from sync_server.data.visits import rows as visit_rows
 from sync_server.data.visits.rows import accounts_of
 from sync_server.findings.rectification import Look, looks_of
 from sync_server.register.names import Names, names
@@ -117,19 +115,34 @@ class FindingPages:
     database: Database
     clock: Clock
 
-    def page(self, viewer: Viewer, visit: str, finding_id: str) -> FindingPage:
+    def subject_of(self, viewer: Viewer, visit: str, finding_id: str) -> str:
+        """The id of a finding that a visit raised; NotFound where the district has none such."""
+        viewer.require_papers()
+        with self.database.session() as session:
+            row = rows.finding(session, visit, finding_id, viewer.district)
+        if row is None or not row.is_standing:
+            raise NotFound("There is no such finding in this district.", visit=visit)
+        return row.subject
+
+    def key_of(self, viewer: Viewer, subject: str) -> tuple[str, str]:
+        """The visit of a finding (or itself, where none raised it), and its id there."""
+        viewer.require_papers()
+        with self.database.session() as session:
+            row = self._row(session, viewer, subject)
+        return row.visit, row.finding_id
+
+    def page(self, viewer: Viewer, subject: str) -> FindingPage:
         """One finding; NotFound when there is none such in the viewer's district."""
         viewer.require_papers()
         known = names(self.database, viewer.district)
         with self.database.session() as session:
-            row = rows.finding(session, visit, finding_id, viewer.district)
-            if row is None or not row.is_standing:
-                raise NotFound("There is no such finding in this district.", visit=visit)
+            row = self._row(session, viewer, subject)
+            visit, finding_id = row.visit, row.finding_id
             kept = session.get(FindingCourseRow, row.subject)
             told = course_of(session.connection(), visit, finding_id) or FindingCourse()
             papers = papers_about(session, [visit]).get((visit, finding_id), ())
             found = looks_of(session, visit).get(finding_id, ())
-            before, after = _photos(session, visit, finding_id)
+            taken = rows.photos_of_finding(session, visit, finding_id)
             logged = of_subjects(session.connection(), [row.subject])
             accounts = accounts_of(session, {each.line.header.chain for each in logged})
         course = Course.model_validate_json(kept.folded) if kept else None
@@ -152,32 +165,26 @@ class FindingPages:
             missing=missing_to_close(told),
             story=_story(row, course, papers, found),
             steps=steps,
-            before=before,
-            after=(*after, *(sha256 for look in found for sha256 in look.after)),
+            before=taken.before,
+            after=(*taken.after, *(sha256 for look in found for sha256 in look.after)),
         )
 
-
-def _photos(
-    session: ReadingSession, visit: str, finding_id: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The SHA-256 of a visit's photos of a finding: as it was, and once it was put right there."""
-    taken = rows.photos_of_finding(session, visit, finding_id)
-    held = visit_rows.visit(session, visit)
-    told = Visit.model_validate_json(held.folded).counting if held else None
-    photos = told.photos_of_finding(finding_id) if told else ()
-    after = {each.sha256 for each in photos if each.is_after}
-    return (
-        tuple(each for each in taken if each not in after),
-        tuple(each for each in taken if each in after),
-    )
+    @staticmethod
+    def _row(session: ReadingSession, viewer: Viewer, subject: str) -> FindingRow:
+        row = rows.finding_called(session, subject, viewer.district)
+        if row is None or not row.is_standing:
+            raise NotFound("There is no such finding in this district.", finding=subject)
+        return row
 
 
 def _story(
     row: FindingRow, course: Course | None, papers: Iterable[PaperRow], looks: Sequence[Look]
 ) -> tuple[StoryLine, ...]:
     """Everything in the order of its days; on one day in the order of the way to closing."""
-    found = [StoryLine(row.raised_on, words.FOUND, row.text, f"/visits/{row.visit}#findings")]
-    if row.told_on:
+    found = [_begun(row)]
+    if row.noticed_on:
+        found.append(StoryLine(row.noticed_on, words.OLD_PAPER, row.number))
+    elif row.told_on:
         found.append(StoryLine(row.told_on, words.TOLD, "督导记录已交学校负责人看过"))
     found += _told(course)
     found += [
@@ -203,6 +210,14 @@ def _story(
         ending = course.ending
         found.append(StoryLine(ending.ended_on, label(ending.end), ending.reason))
     return tuple(sorted(found, key=lambda line: line.day))
+
+
+def _begun(row: FindingRow) -> StoryLine:
+    """That a visit raised it, or that the office had it from elsewhere."""
+    if row.is_of_visit:
+        return StoryLine(row.raised_on, words.FOUND, row.text, f"/visits/{row.visit}#findings")
+    word = words.CARRIED_OVER if row.is_carried_over else words.ENTERED
+    return StoryLine(row.raised_on, word.format(label(Source(row.source))), row.text)
 
 
 def _told(course: Course | None) -> list[StoryLine]:

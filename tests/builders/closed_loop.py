@@ -19,7 +19,7 @@ from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands, GivenReply
 from sync_server.office.papers import PaperCommands, PaperDraft, SeenFinding, Signature
 from sync_server.server import Server
-from tests.builders.courses import look_at, seen_course
+from tests.builders.courses import finding_address, look_at, seen_course
 from tests.builders.drawn_forms import form_on
 from tests.builders.handset import a_school, an_assignment, write
 from tests.builders.issuing import seen_now
@@ -158,7 +158,7 @@ class ClosedLoop:
 
     def page_of(self, finding: Finding) -> str:
         """Where the finding's page is."""
-        return f"/findings/{finding[0]}/{finding[1]}"
+        return finding_address(self.server.database, *finding)
 
     def say(self, browser: Browser, finding: Finding, form: str, **fields: str) -> None:
         """Fill a form on the finding's page."""

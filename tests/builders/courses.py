@@ -15,6 +15,14 @@ def seen_course(database: Database, visit: str, finding_id: str) -> SeenCourse:
     return SeenCourse(visit, finding_id, found.version)
 
 
+def finding_address(database: Database, visit: str, finding_id: str) -> str:
+    """Where the finding's page is."""
+    with database.reading() as transaction:
+        found = raised_finding(transaction.tables, visit, finding_id)
+    assert found is not None
+    return f"/findings/{found.subject}"
+
+
 def look_at(
     inspection: Inspection,
     *findings: tuple[str, str],

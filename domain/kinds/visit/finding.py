@@ -43,6 +43,7 @@ class Source(StrEnum):
     PATROL = "patrol"
     MONITORING = "monitoring"
     THIRD_PARTY = "third_party"
+    HIGHER_AUTHORITY = "higher_authority"
 
 
 class OwnerUnit(StrEnum):

@@ -81,8 +81,7 @@ _reply = _of(lambda each: each.reply)
 
 
 def _address(line: LookLine) -> str:
-    row = line.row
-    return f"/findings/{row.finding_visit}/{row.finding_id}" if line.finding else ""
+    return f"/findings/{line.finding.row.subject}" if line.finding else ""
 
 
 def _closed(line: LookLine) -> str:

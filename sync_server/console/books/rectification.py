@@ -39,7 +39,7 @@ def _of(text: Callable[[BookedFinding], str]) -> Callable[[RectificationLine], s
 
 def _address(line: RectificationLine) -> str:
     row = line.finding.row
-    return f"/findings/{row.visit}/{row.finding_id}"
+    return f"/findings/{row.subject}"
 
 
 def _progress(line: RectificationLine) -> list[Chip]:

@@ -155,7 +155,8 @@ def _since(
         return []
     now = format_instant(services.server.clock())
     try:
-        page = services.finding_pages.page(user.viewer, *_key(seen))
+        pages = services.finding_pages
+        page = pages.page(user.viewer, pages.subject_of(user.viewer, *_key(seen)))
     except NotFound:
         return [Meanwhile("", now, refusal)]
     name = f"{page.names.school(page.row.school_id)}：{page.row.text or '（没有写明）'}"

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from domain.errors import BadInput, NotFound
 from domain.kinds.finding.closing import End
 from domain.kinds.kind import FINDING
-from domain.kinds.piece import Code
 from domain.trail.line import Sha256Hex
 from sync_server.console.findings.finding_forms import (
     FORMS,
@@ -39,6 +38,7 @@ router = APIRouter()
 
 SECTION = "findings"
 DONE = {
+    "entered": "问题已登记，可以反馈、起草文书。",
     "feedback": "反馈已登记。",
     "measure": "整改措施已登记，督学的手机下次同步后会看到。",
     "reply": "整改情况已登记，责任督学会去回访复查。",
@@ -47,25 +47,21 @@ DONE = {
     "end": "这条问题已终止，不算销号。",
     "reopen": "已重新打开，从原来的一步继续。",
 }
-_ADDRESS = re.compile(r"/findings/([0-9a-f]{64})/([A-Za-z0-9._:@-]{1,64})")
+_ADDRESS = re.compile(r"/findings/([0-9a-f]{64})(?:/([A-Za-z0-9._:@-]{1,64}))?")
 
 
-def _key(visit: Sha256Hex, finding_id: Code) -> tuple[str, str]:
-    return visit, finding_id
+@router.get("/findings/{subject}")
+def finding(
+    request: Request, services: Services, user: CurrentUser, subject: Sha256Hex
+) -> Response:
+    """The finding's page; its id is that of the entry that raised it first."""
+    return _page(request, services, user, subject)
 
 
-Key = Annotated[tuple[str, str], Depends(_key)]
-"""The visit that raised the finding, and its id there."""
-
-
-@router.get("/findings/{visit}/{finding_id}")
-def finding(request: Request, services: Services, user: CurrentUser, key: Key) -> Response:
-    """The finding's page."""
-    return _page(request, services, user, key)
-
-
-@router.post("/findings/{visit}/{finding_id}/{act}")
-def say(request: Request, services: Services, sent: SentForm, key: Key, act: str) -> Response:
+@router.post("/findings/{subject}/{act}")
+def say(
+    request: Request, services: Services, sent: SentForm, subject: Sha256Hex, act: str
+) -> Response:
     """Record what was said or decided; what cannot be is said on the page, the words kept."""
     if act not in FORMS:
         raise NotFound("There is no such act.", act=act)
@@ -73,14 +69,15 @@ def say(request: Request, services: Services, sent: SentForm, key: Key, act: str
     user.viewer.require_draft_papers()
 
     def latest(typed: Typed) -> Latest:
-        page = services.finding_pages.page(user.viewer, *key)
+        page = services.finding_pages.page(user.viewer, subject)
         return Latest({"version": page.version}, of_finding(page, typed.get("version", "")))
 
+    key = services.finding_pages.key_of(user.viewer, subject)
     does = _acts(services, user, key)[FORMS[act]]
     form = carry_out(form_of(act), sent.typed, does, latest)
     if isinstance(form, Shown):
-        return _page(request, services, user, key, form)
-    return RedirectResponse(f"/findings/{key[0]}/{key[1]}?done={act}", 303)
+        return _page(request, services, user, subject, form)
+    return RedirectResponse(f"/findings/{subject}?done={act}", 303)
 
 
 def _acts(
@@ -124,8 +121,12 @@ def _merged_into(services: ConsoleServices, user: SignedIn, form: EndForm) -> st
     found = _ADDRESS.search(form.into)
     if found is None:
         raise BadInput("请填另一条问题页面的网址。", code="into")
+    first, finding_id = found.groups()
+    pages = services.finding_pages
     try:
-        return services.finding_pages.page(user.viewer, *found.groups()).row.subject
+        if finding_id is not None:
+            return pages.subject_of(user.viewer, first, finding_id)
+        return pages.page(user.viewer, first).row.subject
     except NotFound as error:
         raise BadInput("没有找到这条问题。", code="into") from error
 
@@ -134,10 +135,10 @@ def _page(
     request: Request,
     services: ConsoleServices,
     user: SignedIn,
-    key: tuple[str, str],
+    subject: str,
     again: Shown[Any] | None = None,
 ) -> Response:
-    page = services.finding_pages.page(user.viewer, *key)
+    page = services.finding_pages.page(user.viewer, subject)
     shows(request, FINDING, page.row.subject)
     shown = {form.name: form for form in blank_forms(user.viewer, page)}
     similar = services.similar_checks.of_finding(user.viewer, page.row.subject)
@@ -156,5 +157,5 @@ def _page(
         again=again,
         undrawn_form=None if is_drawn else again,
         done=DONE.get(request.query_params.get("done", ""), ""),
-        home=f"/findings/{page.row.visit}/{page.row.finding_id}",
+        home=f"/findings/{page.row.subject}",
     )

@@ -13,7 +13,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.console.form_fields import Options
 from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.filters import Choice, Filters, Search
-from sync_server.console.kinds.list_page import Asking, Empty, Listed, ListPage, add_list
+from sync_server.console.kinds.list_page import Asking, Empty, Link, Listed, ListPage, add_list
 from sync_server.console.services import ConsoleServices
 from sync_server.data.findings.listing import FindingFilter
 from sync_server.overview.findings_list import (
@@ -111,7 +111,7 @@ class FindingFilters(Filters):
 
 
 def _address(finding: ListedFinding) -> str:
-    return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
+    return f"/findings/{finding.row.subject}"
 
 
 def text_of(finding: ListedFinding) -> str:
@@ -159,6 +159,8 @@ COLUMNS: tuple[Column[ListedFinding], ...] = (
     Column("发现日期", lambda each: each.row.raised_on, is_on_phones=False),
     Column("督学", lambda each: each.inspector),
     Column("来源", lambda each: label(Source(each.row.source)), is_shown=False),
+    Column("期初", lambda each: "是" if each.row.is_carried_over else "", is_shown=False),
+    Column("原文书编号", lambda each: each.row.number, is_shown=False),
     Column("责任单位", lambda each: label(OwnerUnit(each.row.owner)), is_shown=False),
     Column("位置", lambda each: each.row.place, is_shown=False),
     Column("整改建议", lambda each: each.row.suggestion, is_shown=False),
@@ -202,6 +204,12 @@ def _rows(asking: Asking[FindingFilters]) -> Listed[ListedFinding]:
     )
 
 
+def _links(asking: Asking[FindingFilters]) -> Sequence[Link]:
+    """What the desk may do here."""
+    viewer = asking.viewer
+    return (Link("登记督导以外的问题", "/findings/new"),) if viewer.may_draft_papers else ()
+
+
 LIST = ListPage(
     name="findings",
     title="问题清单",
@@ -209,6 +217,7 @@ LIST = ListPage(
     columns=COLUMNS,
     rows=_rows,
     nothing=Empty("还没有发现问题", "督学提交的督导里有问题时，会出现在这里。"),
+    links=_links,
     template="findings/list.html",
 )
 add_list(router, LIST)

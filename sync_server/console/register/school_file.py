@@ -55,7 +55,7 @@ def file_of(opened: Opened) -> Iterator[Related]:
 
 
 def _address(finding: ListedFinding) -> str:
-    return f"/findings/{finding.row.visit}/{finding.row.finding_id}"
+    return f"/findings/{finding.row.subject}"
 
 
 def _found_on(finding: ListedFinding) -> str:

@@ -81,13 +81,11 @@ class Chosen(NamedTuple):
         ]
 
 
-@router.get("/findings/{visit}/{finding_id}/similar")
-def begin(
-    request: Request, services: Services, user: CurrentUser, visit: Sha256Hex, finding_id: Code
-) -> Response:
+@router.get("/findings/{subject}/similar")
+def begin(request: Request, services: Services, user: CurrentUser, subject: Sha256Hex) -> Response:
     """The form, from the page of a finding."""
     user.viewer.require_review()
-    page = services.finding_pages.page(user.viewer, visit, finding_id)
+    page = services.finding_pages.page(user.viewer, subject)
     shows(request, FINDING, page.row.subject)
     return _page(request, user, page, _blank(services, page))
 
@@ -149,7 +147,9 @@ def _finding(services: ConsoleServices, user: SignedIn, typed: Typed) -> Finding
     names = ("visit", "finding_id")
     if not all(typed.get(each) for each in names):
         raise BadInput("The form is none of ours.")
-    return services.finding_pages.page(user.viewer, *(typed[each] for each in names))
+    pages = services.finding_pages
+    subject = pages.subject_of(user.viewer, *(typed[each] for each in names))
+    return pages.page(user.viewer, subject)
 
 
 def _choice(services: ConsoleServices, page: FindingPage) -> Chosen:
@@ -208,5 +208,5 @@ def _page(
         path=PATH,
         look=LOOK,
         asked=[finding.names.school(each) for each in asked],
-        back=f"/findings/{finding.row.visit}/{finding.row.finding_id}",
+        back=f"/findings/{finding.row.subject}",
     )

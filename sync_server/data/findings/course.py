@@ -1,5 +1,6 @@
 """Single findings and what was said of them since, for whoever says more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -21,6 +22,11 @@ class RaisedFinding:
     raised_on: str
     is_standing: bool
     course: Course | None
+
+    @property
+    def is_of_visit(self) -> bool:
+        """Whether a visit raised it; what the office entered is its own beginning."""
+        return self.visit != self.subject
 
     @property
     def version(self) -> str:
@@ -48,6 +54,18 @@ def raised_findings(
         facts = {name: getattr(row, name) for name in _FACTS}
         found[row.visit, row.finding_id] = RaisedFinding(**facts, course=course)
     return found
+
+
+def entered_at_schools(
+    connection: Connection, district: str, schools: Iterable[str] | None
+) -> set[str]:
+    """The findings that no visit raised at these schools, or at any where ``schools`` is None."""
+    query = select(FINDING.c.visit).where(
+        FINDING.c.district == district, FINDING.c.visit == FINDING.c.subject
+    )
+    if schools is None:
+        return {row.visit for row in connection.execute(query)}
+    return {row.visit for row in by_keys(connection, query, FINDING.c.school_id, set(schools))}
 
 
 def is_raised(connection: Connection, subject: str) -> bool:

@@ -75,17 +75,14 @@ def key_of(row: Any) -> Key:
 
 
 def photos_before(session: Session, visits: Iterable[str]) -> dict[FindingKey, int]:
-    """How many photos these visits have of each finding that they raised."""
-    whose = (_PHOTO.c.visit, _PHOTO.c.finding_id)
-    query = select(*whose, func.count().label("photos")).where(
-        _PHOTO.c.finding_id.is_not(None), _PHOTO.c.is_withdrawn.is_(False)
-    )
-    rows = by_keys(session.connection(), query.group_by(*whose), _PHOTO.c.visit, visits)
-    return {(row.visit, row.finding_id): row.photos for row in rows}
+    """How many photos these visits have of each finding that they raised, as it was found."""
+    return _own_photos(session, visits, is_after=False)
 
 
 def photos_after(session: Session, visits: Iterable[str]) -> dict[FindingKey, int]:
-    """How many photos later looks have of each finding of these visits."""
+    """How many photos show each finding of these visits once put right, or when looked at again."""
+    visits = set(visits)
+    found = _own_photos(session, visits, is_after=True)
     look = FOLLOW_UP.c
     whose = (look.finding_visit, look.finding_id)
     is_of = (_PHOTO.c.visit == look.visit, _PHOTO.c.finding_id == look.finding_id)
@@ -98,4 +95,20 @@ def photos_after(session: Session, visits: Iterable[str]) -> dict[FindingKey, in
         .group_by(*whose)
     )
     rows = by_keys(session.connection(), query, look.finding_visit, visits)
-    return {(row.finding_visit, row.finding_id): row.photos for row in rows}
+    for row in rows:
+        key = (row.finding_visit, row.finding_id)
+        found[key] = found.get(key, 0) + row.photos
+    return found
+
+
+def _own_photos(
+    session: Session, visits: Iterable[str], *, is_after: bool
+) -> dict[FindingKey, int]:
+    whose = (_PHOTO.c.visit, _PHOTO.c.finding_id)
+    query = select(*whose, func.count().label("photos")).where(
+        _PHOTO.c.finding_id.is_not(None),
+        _PHOTO.c.is_withdrawn.is_(False),
+        _PHOTO.c.is_after.is_(is_after),
+    )
+    rows = by_keys(session.connection(), query.group_by(*whose), _PHOTO.c.visit, visits)
+    return {(row.visit, row.finding_id): row.photos for row in rows}

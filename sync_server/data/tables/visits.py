@@ -221,6 +221,7 @@ class VisitPhotoRow(VisitPartRow, table=True):
     ``chain`` is the one that took it, ``size_bytes`` what its file was announced to have,
     ``height`` and ``band_px`` its pixels, ``check_code`` what its band shows.
     ``finding_id`` is the finding it is evidence for, raised or followed up on this visit.
+    It ``is_after`` where it shows how that looked once it was put right.
     ``is_awaited`` says that its file is not here and was not set aside.
     """
 
@@ -249,12 +250,13 @@ class VisitPhotoRow(VisitPartRow, table=True):
     check_code: str = Field(max_length=64, index=True)
     district: str = Field(max_length=64)
     finding_id: str | None = Field(default=None, max_length=64)
+    is_after: bool = False
     is_withdrawn: bool = False
     is_awaited: bool = False
 
 
 class FindingRow(VisitPartRow, table=True):
-    """Projected: one finding of a visit.
+    """Projected: one finding of a visit, or one that the office entered: its ``visit`` is itself.
 
     ``subject`` is its own id, ``entry`` the newest word on it, at ``position``. ``zone`` and
     ``account`` are its unit's and of who led the visit. ``told_on`` is the day on which the record
@@ -265,7 +267,8 @@ class FindingRow(VisitPartRow, table=True):
     ``deadline`` is by when the office decided last that it is to be
     put right, or else the day proposed (``NO_DEADLINE`` without either), ``turn`` the same behind
     a 0 for hazards, which come first, and a 1 for all else, ``replied_on`` when the
-    unit said last that it is, ``ended_on`` when the office ended it.
+    unit said last that it is, ``ended_on`` when the office ended it. What was carried over (期初)
+    keeps the ``number`` of its old paper, which went out on ``noticed_on``.
     """
 
     __tablename__ = "finding"
@@ -318,6 +321,14 @@ class FindingRow(VisitPartRow, table=True):
     suggestion: str = Field(sa_type=Text)
     responsible: str = Field(sa_type=Text)
     recurs: str | None = Field(max_length=64)
+    is_carried_over: bool
+    number: str = Field(sa_type=Text)
+    noticed_on: str | None = Field(max_length=10)
+
+    @property
+    def is_of_visit(self) -> bool:
+        """Whether a visit raised it; what the office entered is its own beginning."""
+        return self.visit != self.subject
 
 
 class FindingCourseRow(FollowingRow, table=True):
@@ -325,6 +336,7 @@ class FindingCourseRow(FollowingRow, table=True):
 
     ``position`` is that of its latest entry. The days are None where nothing of the sort was
     said; ``extended_until`` stands where the office gave more time, by ``extension_decided_on``.
+    ``replied_at`` is the moment of the reply, where it was given on its day.
     """
 
     __tablename__ = "finding_course"
@@ -338,6 +350,7 @@ class FindingCourseRow(FollowingRow, table=True):
     fed_back_on: str | None = Field(max_length=10)
     measure_due_on: str | None = Field(max_length=10)
     replied_on: str | None = Field(max_length=10)
+    replied_at: str | None = Field(max_length=24)
     asks_until: str | None = Field(max_length=10)
     extension_decided_on: str | None = Field(max_length=10)
     extended_until: str | None = Field(max_length=10)
@@ -349,7 +362,8 @@ class FindingCourseRow(FollowingRow, table=True):
 class FollowUpRow(VisitPartRow, table=True):
     """Projected: what a visit found of a finding that an earlier visit raised.
 
-    ``position`` is that of the visit's newest word on it.
+    ``position`` is that of the visit's newest word on it, ``followed_up_at`` its moment, or
+    UNKNOWN_MOMENT where the phone's clock tells of another day.
     """
 
     __tablename__ = "follow_up"
@@ -364,6 +378,7 @@ class FollowUpRow(VisitPartRow, table=True):
     position: int = Field(sa_type=BigInteger)
     conclusion: str = Field(max_length=16)
     followed_up_on: str = Field(max_length=10)
+    followed_up_at: str = Field(max_length=24)
     due_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)
 

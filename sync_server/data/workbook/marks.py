@@ -26,6 +26,9 @@ class Place(NamedTuple):
 
 
 _PLACES = f"SELECT {', '.join(Place._fields)} FROM visit WHERE visit IN (?)"  # noqa: S608
+_ENTERED = (
+    "SELECT visit, district, account, school_id FROM finding WHERE subject = visit AND visit IN (?)"
+)
 _UNITS = "SELECT visit, school_id FROM visit_unit WHERE visit IN (?)"
 _TOLD = "SELECT district, account, print FROM workbook_visit WHERE visit IN (?)"
 # Where nothing is told anew the row stays as it is: most of what is said concerns the same.
@@ -39,11 +42,16 @@ _RAISE = insertion("workbook_mark", ("district", "whom", "part", "position", "pr
 
 
 def places_of(connection: Connection, visits: Iterable[str]) -> list[Place]:
-    """Whose those of the visits are that are projected."""
+    """Whose those of the visits are that are projected.
+
+    A finding that the office entered stands in the place of a visit, and is at its unit.
+    """
+    visits = list(visits)
     found = {row[0]: Place._make(row) for row in fetched_by_keys(connection, _PLACES, visits)}
     units = fetched_by_keys(connection, _UNITS, found)
     further = [found[visit]._replace(school_id=school) for visit, school in units]
-    return [*found.values(), *further]
+    entered = (Place._make(row) for row in fetched_by_keys(connection, _ENTERED, visits))
+    return [*found.values(), *further, *entered]
 
 
 def prints_told(connection: Connection, visits: Iterable[str]) -> list[tuple[Mark, int]]:

@@ -166,12 +166,11 @@ def _is_shown() -> tuple[ColumnElement[bool], ...]:
 def _findings() -> Select[Any]:
     return (
         select(FINDING, COURSE.c.folded)
-        .join(VISIT, VISIT.c.visit == FINDING.c.visit)
         .outerjoin(COURSE, COURSE.c.finding == FINDING.c.subject)
         .where(
             FINDING.c.district == bindparam("district"),
             FINDING.c.school_id.in_(bindparam("schools", expanding=True)),
-            VISIT.c.is_standing.is_(True),
+            FINDING.c.is_standing.is_(True),
         )
         .order_by(FINDING.c.raised_on.desc(), FINDING.c.visit, FINDING.c.finding_id)
     )

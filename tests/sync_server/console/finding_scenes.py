@@ -6,7 +6,9 @@ from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
+from sync_server.data.rectification import finding_called
 from sync_server.server import Server
+from tests.builders.courses import finding_address
 from tests.builders.followed import Followed
 from tests.builders.handset import write
 from tests.builders.issuing import draft_about, paper_brought_to
@@ -15,9 +17,9 @@ from tests.builders.pages import Browser
 from tests.builders.register import a_checklist
 
 
-def a_finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
+def a_finding(server: Server, inspection: Inspection, browser: Browser) -> str:
     """A finding of a visit that was handed in, whose unit has said what it will do."""
-    page = f"/findings/{a_rich_visit(inspection, [])}/f1"
+    page = finding_address(server.database, a_rich_visit(inspection, []), "f1")
     said = {"text": "更换", "responsible": "何校长", "due_on": "2026-06-01"}
     browser.fill(page, f"{page}/measure", **said)
     return page
@@ -26,9 +28,13 @@ def a_finding(_server: Server, inspection: Inspection, browser: Browser) -> str:
 def a_checked_finding(server: Server, inspection: Inspection, browser: Browser) -> str:
     """One that a later visit found put right."""
     page = a_finding(server, inspection, browser)
-    visit = page.split("/")[2]
+    with server.database.session() as session:
+        row = finding_called(session, page.split("/")[2], "wanshan")
+    assert row is not None
     inspection.open_visit("school-1")
-    seen = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=Conclusion.RECTIFIED)
+    seen = FollowUpRecorded(
+        finding_id="f1", finding_visit=row.visit, conclusion=Conclusion.RECTIFIED
+    )
     inspection.write(seen)
     inspection.submit(has_no_problem=True)
     inspection.push()
@@ -46,6 +52,11 @@ def some_checked_findings(server: Server, _inspection: Inspection, _browser: Bro
     """The day's board, with two that wait for nothing but their closing."""
     Followed(server).bring_to_check("f1", "f2")
     return "/closing"
+
+
+def a_finding_to_enter(_server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """Where the office enters a finding that no visit raised."""
+    return "/findings/new"
 
 
 def a_turn(server: Server, _inspection: Inspection, _browser: Browser) -> str:
@@ -88,3 +99,10 @@ def a_unit_that_is_asked(server: Server, inspection: Inspection, browser: Browse
     said = {"title": "灭火器过期", "text": "逐具查有效期。", "due_on": "2026-05-20"}
     sent = browser.fill(form, "/similar/send", **said, schools="school-2")
     return f"{sent.headers['location'].partition('?')[0]}/school-2"
+
+
+SIMILAR = {
+    "SimilarSendForm": a_form_of_a_similar_check,
+    "SimilarEnterForm": a_unit_that_is_asked,
+    "SimilarWithdrawForm": a_unit_that_is_asked,
+}

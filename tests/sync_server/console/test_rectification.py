@@ -8,6 +8,7 @@ from domain.kinds.visit.place import FixPrivate, PositionProposed
 from sync_server.data.findings.course import raised_finding
 from sync_server.data.tables import SchoolRow
 from sync_server.projection.rebuild import rebuild
+from tests.builders.courses import finding_address
 from tests.builders.handset import a_school, write
 from tests.builders.office import Inspection, a_picture, a_rich_visit
 
@@ -26,8 +27,14 @@ def visit(inspection):
     return a_rich_visit(inspection, [])
 
 
+@pytest.fixture
+def page(visit, server):
+    """The page of its finding."""
+    return finding_address(server.database, visit, "f1")
+
+
 def send(browser, visit: str, form: str, **fields: str):
-    page = f"/findings/{visit}/f1"
+    page = browser.get(f"/findings/{visit}/f1").url.path  # its former address leads there
     return browser.fill(page, f"{page}/{form}", **fields)
 
 
@@ -78,20 +85,21 @@ def test_reply_that_cannot_be_is_refused_in_words(visit, supervisor, server, cha
 
 @pytest.mark.parametrize(("account", "status"), [("chen.jing", 403), ("li.zhuren.other", 404)])
 def test_only_the_districts_office_does_it(visit, browsers, server, account, status):
+    page = finding_address(server.database, visit, "f1")
     browser = browsers(account)
-    addresses = ((f"/findings/{visit}/f1/reply", {**SEEN, **REPLY}),)
+    addresses = ((f"{page}/reply", {**SEEN, **REPLY}),)
     for address, fields in (*addresses, (f"/visits/{visit}/position", SEEN)):
         answer = browser.post(address, on="/visits", **fields)
         assert (address, answer.status_code) == (address, status)
     assert replied(server, visit) is None
 
 
-def test_a_clerk_takes_down_what_a_unit_says_and_decides_nothing(visit, browsers, server):
+def test_a_clerk_takes_down_what_a_unit_says_and_decides_nothing(visit, page, browsers, server):
     clerk = browsers("zhao.tong")
     send(clerk, visit, "measure", text="更换", responsible="何校长", due_on="2026-06-01")
     assert send(clerk, visit, "reply", **REPLY).status_code == 303
     assert replied(server, visit).is_by_office
-    answer = clerk.post(f"/findings/{visit}/f1/close", on="/month", **SEEN)
+    answer = clerk.post(f"{page}/close", on="/month", **SEEN)
     assert answer.status_code == 403
 
 
@@ -221,9 +229,8 @@ def test_words_of_forms_are_shown_as_words(hostile, supervisor):
 
 
 def test_a_reply_over_what_somebody_else_just_wrote_is_not_recorded_and_its_words_stay(
-    visit, supervisor, server
+    visit, page, supervisor, server
 ):
-    page = f"/findings/{visit}/f1"
     seen = supervisor.hidden(page, f"{page}/reply")
     send(supervisor, visit, "reply", **REPLY)
     late = {**REPLY, "version": seen["version"], "text": "另一个人写的。"}
@@ -233,8 +240,7 @@ def test_a_reply_over_what_somebody_else_just_wrote_is_not_recorded_and_its_word
     assert replied(server, visit).text == "已更换 4 具。"
 
 
-def test_a_finding_is_closed_on_its_page_once_all_is_there(visit, supervisor, inspection):
-    page = f"/findings/{visit}/f1"
+def test_a_finding_is_closed_on_its_page_once_all_is_there(visit, page, supervisor, inspection):
     assert "离销号还差" in supervisor.page(page)
     assert "销号</button>" not in supervisor.page(page)
     send(supervisor, visit, "measure", text="更换", responsible="何校长", due_on="2026-06-01")
@@ -247,7 +253,9 @@ def test_a_finding_is_closed_on_its_page_once_all_is_there(visit, supervisor, in
     assert "待销号" in supervisor.page(page)
 
 
-def test_a_finding_that_is_the_same_as_another_is_merged_into_it(visit, supervisor, inspection):
+def test_a_finding_that_is_the_same_as_another_is_merged_into_it(
+    visit, page, supervisor, inspection
+):
     other = a_rich_visit(inspection, [])
     merged = {"end": "merged", "reason": "同一个问题"}
     answer = send(supervisor, visit, "end", **merged, into="https://duji.test/visits/1")
@@ -256,4 +264,4 @@ def test_a_finding_that_is_the_same_as_another_is_merged_into_it(visit, supervis
     assert "没有找到这条问题" in send(supervisor, visit, "end", **merged, into=into).text
     into = f"https://duji.test/findings/{other}/f1"
     assert send(supervisor, visit, "end", **merged, into=into).status_code == 303
-    assert "已合并" in supervisor.page(f"/findings/{visit}/f1")
+    assert "已合并" in supervisor.page(page)

@@ -70,7 +70,7 @@ def told_to_all(loop: ClosedLoop) -> None:
             unit.notice = loop.notify(unit)
             continue
         unit.notice = page = loop.write_paper(unit)
-        assert f"/findings/{unit.visit}/f1" in loop.clerk.page(page)
+        assert loop.page_of((unit.visit, "f1")) in loop.clerk.page(page)
         assert "/issue" not in loop.clerk.page(page)
         assert loop.sign(page) == NUMBER.format(serial)
         # What is brought to the unit it was told of.

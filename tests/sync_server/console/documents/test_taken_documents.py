@@ -20,6 +20,7 @@ from domain.kinds.visit.record import NoteSection, VisitNoted
 from domain.kinds.visit.unit import UnitAdded
 from domain.trail.line import sha256_hex
 from sync_server.server import Server
+from tests.builders.courses import finding_address
 from tests.builders.issuing import draft_about, paper_brought_to
 from tests.builders.logged import entries_of
 from tests.builders.office import a_picture, a_rich_visit, amend
@@ -159,7 +160,8 @@ def test_a_lesson_without_anything_has_lines_all_the_same(inspection, supervisor
 def test_what_was_looked_at_again_is_a_form_of_its_own(visit, inspection, server, supervisor):
     issued(visit, server)
     said = {"text": "更换并登记", "responsible": "何校长", "due_on": "2026-05-29"}
-    supervisor.fill(f"/findings/{visit}/f1", f"/findings/{visit}/f1/measure", **said)
+    page = finding_address(server.database, visit, "f1")
+    supervisor.fill(page, f"{page}/measure", **said)
     later = inspection.open_visit()
     inspection.check_in()
     body = FollowUpRecorded(finding_id="f1", finding_visit=visit, conclusion=Conclusion.RECTIFIED)

@@ -11,7 +11,7 @@ import pytest
 from domain.kinds.visit.finding import Category, FindingPrivate, FindingRaised, Severity
 from sync_server.office.commands import Office
 from sync_server.office.findings import FindingCommands, GivenReply
-from tests.builders.courses import seen_course
+from tests.builders.courses import finding_address, seen_course
 from tests.builders.office import Inspection
 
 DUE = {"a": "2026-05-10", "b": "2026-05-20", "c": None, "d": "2026-05-01", "e": "2026-05-08"}
@@ -82,10 +82,12 @@ def test_each_filter_narrows_the_list(found, supervisor, query, wanted):
     assert not wanted or f'共 <b class="figures">{len(wanted)}</b> 条' in page
 
 
-def test_a_row_tells_how_it_stands_and_leads_to_its_place(found, supervisor):
+def test_a_row_tells_how_it_stands_and_leads_to_its_place(found, supervisor, server):
     page = supervisor.page("/findings?due=overdue")
     row = page[page.index("<tbody>") : page.index("</tbody>")]
-    assert f'href="/findings/{found["a"]}/a"' in row
+    address = finding_address(server.database, found["a"], "a")
+    assert f'href="{address}"' in row
+    assert supervisor.get(f"/findings/{found['a']}/a").url.path == address
     for words in ("第1小学", "安全隐患", "已反馈", "2026-05-10", "逾期 4 天", "陈静"):
         assert words in row
     assert "逾期" not in supervisor.page("/findings?state=replied").partition("<tbody>")[2]

@@ -97,8 +97,8 @@ def test_numbers_lead_to_the_findings_that_they_count(three, supervisor):
 def test_a_paper_is_overdue_until_its_unit_has_said_that_all_is_put_right(three, supervisor):
     assert "逾期 134 天" in supervisor.page("/papers?year=2025")
     assert "逾期" not in supervisor.page("/papers?year=2026").split("<tbody>")[-1]
-    visit = matched(r'href="/visits/([0-9a-f]{64})#', supervisor.page(three["old"]))
-    fields, page = {"replied_on": "2026-05-14", "text": "已换"}, f"/findings/{visit}/f2"
+    fields = {"replied_on": "2026-05-14", "text": "已换"}
+    page = matched(r'href="(/findings/[0-9a-f]{64})"', supervisor.page(three["old"]))
     for done, late in (("", ["〔2025〕1"]), ("true", [])):
         sent = {**fields, "is_done": done} if done else fields
         answer = supervisor.fill(page, f"{page}/reply", **sent)

@@ -15,7 +15,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.console.door.guard import COOKIE as DOOR_COOKIE
 from sync_server.console.guard import SESSION_COOKIE, SignedIn
 from sync_server.console.site import page_routers
-from sync_server.data.tables import EntryRow
+from sync_server.data.tables import EntryRow, FindingRow
 from tests.builders.drawn_forms import forms_on
 from tests.builders.handset import write
 from tests.builders.import_file import a_school_sheet, an_import_file
@@ -35,6 +35,8 @@ BY_ITS_OWNER = {"GET /codes/{file}", "POST /people/{account}/resume", *OF_DRAFTS
 # What a form of the door is about stands in the form.
 BY_ITS_OWNER |= {"GET /schools/{school_id}/door/slips/{file}", "POST /door/answer"}
 BY_ITS_OWNER |= {"POST /schools/{school_id}/door/revoke"}
+FORMER = "GET /findings/{visit}/{finding_id}"
+
 # Things that this district has none of, and looks before a form is sent, which no form names as
 # where it goes: whoever is let in is told so.
 NOT_HERE = {
@@ -118,6 +120,8 @@ class House:
             return path.replace("/import/{file}", held)
         if "{" not in path:
             return path
+        if named == FORMER:
+            return self._former()
         if named in NOT_HERE:
             return re.sub(r"{([^}]+)}", lambda part: PART.get(part[1], "none"), path)
         scope = {"type": "http", "root_path": "", "method": method}
@@ -128,6 +132,14 @@ class House:
             if next(leads, "") == named:
                 return each
         raise AssertionError(f"no page leads to {named}")
+
+    def _former(self) -> str:
+        """Where the page of a finding was, which no page leads to any more."""
+        with self.district.server.database.session() as session:
+            query = select(FindingRow).where(FindingRow.is_standing)
+            row = session.exec(query.where(FindingRow.district == "wanshan")).first()
+        assert row is not None
+        return f"/findings/{row.visit}/{row.finding_id}"
 
     def entries(self) -> int:
         """How many entries the log has."""

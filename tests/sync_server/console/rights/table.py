@@ -68,6 +68,8 @@ READING = {
     # It asks with a file what GET /check asks with a code; nothing is kept of it.
     "POST /check/picture": SEES_ALL,
     **_list("/findings", TABLES),
+    "GET /findings/new": COUNTS,
+    "GET /findings/{subject}": TABLES,
     "GET /findings/{visit}/{finding_id}": TABLES,
     **_list("/similar", TABLES),
     **_list("/similar/answers", TABLES),
@@ -180,8 +182,9 @@ CHECKLISTS = {
 
 ACTING = {
     "GET /review": ACTS,
-    "POST /findings/{visit}/{finding_id}/{act}": COUNTS,
-    "GET /findings/{visit}/{finding_id}/similar": ACTS,
+    "POST /findings/new": COUNTS,
+    "POST /findings/{subject}/{act}": COUNTS,
+    "GET /findings/{subject}/similar": ACTS,
     "POST /similar/send": ACTS,
     "POST /similar/send/look": ACTS,
     "POST /similar/{check}/{school}/enter": COUNTS,

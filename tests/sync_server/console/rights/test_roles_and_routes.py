@@ -24,7 +24,7 @@ from tests.sync_server.console.rights.table import (
 )
 
 # What is written with, or looked at before something is written.
-FORMS = r"import|activities/{|/paper$|/papers/.*/edit$"
+FORMS = r"import|findings/new$|activities/{|/paper$|/papers/.*/edit$"
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from domain.kinds.register.school import SchoolKind
 from domain.words.values import KIND
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection.rebuild import rebuild
+from tests.builders.courses import finding_address
 from tests.builders.handset import a_school, write
 from tests.builders.office import a_rich_visit
 from tests.builders.similar import an_answer
@@ -18,9 +19,9 @@ SAID = {"title": "灭火器过期", "text": "逐具查有效期。", "due_on": "
 
 
 @pytest.fixture
-def form(inspection) -> str:
+def form(inspection, server) -> str:
     """The form of a check that grows from a finding at school-1."""
-    return f"/findings/{a_rich_visit(inspection, [])}/f1/similar"
+    return f"{finding_address(server.database, a_rich_visit(inspection, []), 'f1')}/similar"
 
 
 @pytest.fixture
