@@ -127,6 +127,7 @@ class TrailServices:
     maps: DistrictMaps
     routes: DayRoutes
     grids: Grids
+    month_locks: MonthLocks
     queue: ReviewQueue
     findings: Findings
     finding_pages: FindingPages
@@ -145,7 +146,6 @@ class ConsoleServices(RegisterServices, TrailServices):
     server: Server
     place: SiteAddress
     months: Months
-    month_locks: MonthLocks
     month_commands: MonthCommands
     office: Office
     papers: PaperCommands
@@ -189,7 +189,6 @@ class ConsoleServices(RegisterServices, TrailServices):
             server=server,
             place=place,
             months=months,
-            month_locks=MonthLocks(*at),
             month_commands=MonthCommands(server.database, server.committer),
             office=office,
             papers=PaperCommands(office),
@@ -308,6 +307,7 @@ def _trails(server: Server) -> TrailServices:
         maps=DistrictMaps(database, clock),
         routes=DayRoutes(database),
         grids=Grids(database, clock),
+        month_locks=MonthLocks(database, clock),
         queue=ReviewQueue(database),
         findings=Findings(database, clock),
         finding_pages=FindingPages(database, clock),

@@ -16,8 +16,8 @@ from domain.kinds.office.month_lock import (
     MonthSheet,
     MonthUnlocked,
     Sentence,
+    UnlockedPrivate,
 )
-from domain.kinds.piece import ReasonPrivate
 from domain.month.month import Grouping
 from domain.month.sheet import Sheet, SheetColumn, SheetRow, Value
 from domain.trail.checkpoint import Checkpoint
@@ -94,7 +94,7 @@ class Unlocking:
         if not before or before[0].unlocked_at is not None:
             raise BadInput(f"{month_words(self.month)}没有锁定，不用解锁。", code="not_locked")
         body = MonthUnlocked(month=self.month, version=before[0].version)
-        return [OfficeEntry(body, ReasonPrivate(reason=self.reason), expects=self.seen)]
+        return [OfficeEntry(body, UnlockedPrivate(reason=self.reason), expects=self.seen)]
 
 
 def _require_seen(lock: UnderLock, month: str, seen: str) -> None:

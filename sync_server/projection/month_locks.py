@@ -13,8 +13,8 @@ from domain.kinds.office.month_lock import (
     MonthLocked,
     MonthSheet,
     MonthUnlocked,
+    UnlockedPrivate,
 )
-from domain.kinds.piece import ReasonPrivate
 from domain.kinds.reading import Reading
 from sync_server.data.engine import Transaction
 from sync_server.data.locks.sealing import keep_unlocking, keep_version
@@ -51,7 +51,7 @@ def write_sealing(transaction: Transaction, sealing: Sealing) -> None:
         )
         upsert(tables, [row])
     elif isinstance(body, MonthUnlocked):
-        reason = private.reason if isinstance(private, ReasonPrivate) else ""
+        reason = private.reason if isinstance(private, UnlockedPrivate) else ""
         by = (at, sealing.author.account, reason)
         keep_unlocking(tables, (district, body.month, body.version), by)
 

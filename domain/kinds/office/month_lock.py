@@ -24,8 +24,8 @@ Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME)]
 class Sentence(Piece):
     """What is meant by what."""
 
-    name: Label
-    text: Text
+    name: Annotated[Label, Field(title="名称")]
+    text: Annotated[Text, Field(title="含义")]
 
 
 class LockedPrivate(Private):
@@ -48,22 +48,22 @@ class MonthLocked(OfficeBody, title="月份锁定"):
     version: Version = Field(title="第几版")
     tree_size: Position = Field(title="日志位置")
     checkpoint: Annotated[str, StringConstraints(max_length=2_000)] = Field(title="检查点")
-    fold: Annotated[int, Field(ge=0, le=10**6)]
-    title: Label
-    rules: Annotated[tuple[Text, ...], Field(max_length=100)] = ()
-    definitions: Annotated[tuple[Sentence, ...], Field(max_length=200)] = ()
-    totals: dict[str, Figure]
+    fold: Annotated[int, Field(ge=0, le=10**6, title="折叠版本")]
+    title: Annotated[Label, Field(title="表名")]
+    rules: Annotated[tuple[Text, ...], Field(max_length=100, title="规则")] = ()
+    definitions: Annotated[tuple[Sentence, ...], Field(max_length=200, title="统计口径")] = ()
+    totals: dict[str, Figure] = Field(default_factory=dict, title="合计")
 
 
 class LockedColumn(Piece):
     """A column of a sealed table, as `domain.month.sheet.SheetColumn` says."""
 
-    name: Code
-    title: Label
-    group: Label
-    is_summed: bool = True
-    is_share: bool = False
-    is_stock: bool = False
+    name: Annotated[Code, Field(title="列名")]
+    title: Annotated[Label, Field(title="列标题")]
+    group: Annotated[Label, Field(title="列组")]
+    is_summed: Annotated[bool, Field(title="各行相加")] = True
+    is_share: Annotated[bool, Field(title="比率")] = False
+    is_stock: Annotated[bool, Field(title="期末数")] = False
 
 
 class LockedRow(Piece):
@@ -72,18 +72,18 @@ class LockedRow(Piece):
     A share is not kept: it is made of what was due and done.
     """
 
-    key: Key
-    is_known: bool = False
-    figures: tuple[Figure | None, ...]
+    key: Annotated[Key, Field(title="行")]
+    is_known: Annotated[bool, Field(title="已登记")] = False
+    figures: Annotated[tuple[Figure | None, ...], Field(title="数")]
 
 
 class LockedNames(Private):
     """What the rows were called, each with its notes; erased, their keys still stand."""
 
-    names: tuple[tuple[Name, ...], ...] = ()
+    names: Annotated[tuple[tuple[Name, ...], ...], Field(title="行名")] = ()
 
 
-class MonthSheet(OfficeBody):
+class MonthSheet(OfficeBody, title="月份锁定"):
     """So many rows of one of a sealed month's tables; ``part`` counts from 1.
 
     Each part tells the columns.
@@ -92,22 +92,28 @@ class MonthSheet(OfficeBody):
     kind: ClassVar[str] = "month.sheet"
     private: ClassVar[type[Private]] = LockedNames
 
-    month: Month
-    version: Version
+    month: Month = Field(title="月份")
+    version: Version = Field(title="第几版")
     grouping: Code = Field(title="分行")
     part: Annotated[int, Field(ge=1, le=9_999, title="第几部分")]
-    note_titles: tuple[Label, ...] = ()
-    columns: tuple[LockedColumn, ...]
-    rows: tuple[LockedRow, ...] = ()
+    note_titles: Annotated[tuple[Label, ...], Field(title="说明列")] = ()
+    columns: Annotated[tuple[LockedColumn, ...], Field(title="列")]
+    rows: Annotated[tuple[LockedRow, ...], Field(title="各行")] = ()
 
 
-class MonthUnlocked(OfficeBody):
+class UnlockedPrivate(ReasonPrivate):
+    """Why the month was opened again."""
+
+    reason: Annotated[Text, Field(title="解锁原因")] = ""
+
+
+class MonthUnlocked(OfficeBody, title="月份锁定"):
     """The month may be sealed anew; until then this version stays the official one."""
 
     kind: ClassVar[str] = "month.unlocked"
-    private: ClassVar[type[Private]] = ReasonPrivate
+    private: ClassVar[type[Private]] = UnlockedPrivate
 
-    month: Month
+    month: Month = Field(title="月份")
     version: Version = Field(title="第几版")
 
 
