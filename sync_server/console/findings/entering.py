@@ -52,7 +52,8 @@ class EnterForm(OfficeForm):
 def blank(request: Request, services: Services, user: CurrentUser, unit: str = "") -> Response:
     """The form, at a unit where the address names one."""
     today = local_date(services.server.clock()).isoformat()
-    typed = {"school_id": unit, "raised_on": today, "severity": Severity.GENERAL.value}
+    usual = {"severity": Severity.GENERAL.value, "owner": OwnerUnit.SCHOOL.value}
+    typed = {"school_id": unit, "raised_on": today, **usual}
     return _page(request, user, _form(services, user, typed))
 
 

@@ -157,6 +157,7 @@ PLACES = (
     "/hazard-duties/new",
     "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
+    "/findings/new",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
