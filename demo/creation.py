@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from demo.agenda import Agenda, plan_visits
 from demo.district import enrol_phones, set_up_district
 from demo.neighbour.neighbour import enrol_inspector, set_up_neighbour, visit_schools
+from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.plan import YearShape, at
@@ -20,6 +21,8 @@ from demo.year import DemoYear
 from domain.clock import local_date, month_of
 from domain.kinds.register.account import PasswordSet
 from domain.month.period import year_before
+from sync_server.ledger.append import NEW
+from sync_server.month.commands import MonthCommands
 from sync_server.month.table import Months
 from sync_server.register.districts import Districts
 from sync_server.server import Server
@@ -87,10 +90,12 @@ def make_demo(
     clock.set(now)
     visit_schools(server, beside, now)
     months = Months(server.database, clock, server.committer)
+    MonthCommands(server.database, server.committer).lock(CLERK[0], demo_months(now)[-2], NEW)
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
     explain(server)
+    open_doors(server, shape)
     for account in demo_accounts():
         districts.note(PasswordSet(account=account.account))
         server.accounts.set_password(account.account, account.password)

@@ -51,7 +51,7 @@ class Case:
     """One finding that was not fixed on the spot.
 
     ``looked_by`` is the number of the visit that found it put right, ``version`` its own as the
-    office left it.
+    office left it; what is answered at one instant is in it from the next on.
     """
 
     visit: str
@@ -64,7 +64,7 @@ class Case:
     looked_by: int | None = None
     is_told: bool = False
     is_silent: bool = False
-    is_answered: bool = False
+    answered_at: datetime | None = None
     is_ended: bool = False
 
     @property
@@ -140,7 +140,9 @@ class Rectifying:
         if chance.random() > _REPLY_SHARE:
             return []
         about = self._of_visit(visit, visit_id)
-        told = [case for case in about if case.is_told and not case.is_silent]
+        # What the office enters for a unit in the round of this instant, the unit does not write.
+        heard = [case for case in about if case.answered_at != now]
+        told = [case for case in heard if case.is_told and not case.is_silent]
         return [
             Answered(case, _answer(case, chance.choice(_MEASURES), visit.school.head, now))
             for case in told
@@ -149,19 +151,23 @@ class Rectifying:
     def closings(self, now: datetime) -> list[Answered]:
         """What the office closes in this round: answered, and found put right on a visit it saw."""
         today = local_date(now).isoformat()
-        ready = [case for case in self._seen_put_right() if case.is_answered]
+        ready = [
+            case
+            for case in self._seen_put_right()
+            if case.answered_at is not None and case.answered_at < now
+        ]
         for case in ready:
             case.is_ended = True
         return [Answered(case, [self._closing(case, today)]) for case in ready]
 
     def completions(self, now: datetime) -> list[Answered]:
         """What the office enters for units that put right what they found and never wrote."""
-        silent = [case for case in self._seen_put_right() if not case.is_answered]
+        silent = [case for case in self._seen_put_right() if case.answered_at is None]
         found = []
         for case in silent:
             chance = dice("entered", case.number)
             if chance.random() < _ENTERED_SHARE:
-                case.is_answered = True
+                case.answered_at = now
                 found.append(Answered(case, _answer(case, chance.choice(_DONE), "", now)[:2]))
         return found
 

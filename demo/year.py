@@ -13,6 +13,7 @@ from demo.district import EnrolledPhone
 from demo.follow_up_alone import LoneFollowUps
 from demo.office.days import plan_office_days
 from demo.office.papers import PaperDesk
+from demo.office.similar import SimilarDesk
 from demo.pictures import Picture
 from demo.plan import Fate, PlannedVisit, YearShape, YearTotals, at
 from demo.records import Recorded, Recorder, Templates
@@ -99,6 +100,7 @@ class DemoYear:
         Homework(self._server).plan(self._timeline, self._agenda.months)
         first = self._agenda.visits[0].school
         self._papers.leave_some(first.school_id, first.head)
+        SimilarDesk(self._server, self._timeline, self._agenda.now).plan()
         for when in self._review_times():
             self._timeline.add(when, self._review(when))
 
@@ -217,7 +219,7 @@ class DemoYear:
         """The replies over the findings as they have come to stand by then."""
         replies = self._rectifying.replies(recorded.visit, recorded.id, when)
         for each in replies:
-            each.case.is_answered = True
+            each.case.answered_at = when
         return answering(self._server.committer, replies)
 
     def _record_activities(self, bodies: Sequence[Body]) -> Event:

@@ -68,7 +68,11 @@ def looked_at(visits: Iterable[Visit], by_name: str) -> dict[str, WorkbookFollow
             known = found.get(finding_id)
             if known is None or known.followed_up_on <= day:
                 found[finding_id] = WorkbookFollowUp(
-                    followed_up_on=day, conclusion=each.conclusion, by_name=by_name, text=each.text
+                    followed_up_on=day,
+                    followed_up_at=each.stamp.at,
+                    conclusion=each.conclusion,
+                    by_name=by_name,
+                    text=each.text,
                 )
     return found
 

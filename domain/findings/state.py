@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from domain.clock import local_date, parse_instant
 from domain.kinds.finding.closing import End
 from domain.kinds.visit.follow_up import Conclusion
 
@@ -87,13 +88,26 @@ class Fact(Enum):
     ANSWERED = "answered"
 
 
+UNKNOWN_MOMENT = "9999-12-31T00:00:00.000Z"
+"""Stands for the moment of a look that is not known: after all others."""
+
+
+def moment_on(day: str, at: str) -> str | None:
+    """The moment, where it is on this local day; None where it tells nothing of the day's order.
+
+    A reply may be entered on a later day than that of which it tells, and a phone's clock be wrong.
+    """
+    return at if local_date(parse_instant(at)).isoformat() == day else None
+
+
 @dataclass(frozen=True, slots=True)
 class FindingCourse:
     """What happened to a finding since it was raised, each as it stands newest.
 
     ``is_pictured_after`` says that the visit has a photo of how it looked once it was fixed.
     ``replied_on`` is the local day of a reply that says it is put right, ``seen_on`` that of the
-    newest look, with its ``conclusion``.
+    newest look, with its ``conclusion``. ``replied_at`` and ``seen_at`` are the moments of both,
+    where they are known (`moment_on`): on one day they tell which came first.
     """
 
     is_fixed_on_spot: bool = False
@@ -102,14 +116,27 @@ class FindingCourse:
     is_noticed: bool = False
     is_measured: bool = False
     replied_on: str | None = None
+    replied_at: str | None = None
     seen_on: str | None = None
+    seen_at: str | None = None
     conclusion: Conclusion | None = None
     end: End | None = None
 
     @property
+    def is_answered(self) -> bool:
+        """Whether the unit says it is put right, and nobody has looked since.
+
+        Where the moment of either is not known, a look on the day of the reply came after it.
+        """
+        if self.replied_on is None:
+            return False
+        if self.replied_on != self.seen_on:
+            return (self.seen_on or "") < self.replied_on
+        return (self.seen_at or UNKNOWN_MOMENT) < (self.replied_at or "")
+
+    @property
     def facts(self) -> frozenset[Fact]:
         """Which facts are true of it."""
-        is_answered = self.replied_on is not None and (self.seen_on or "") < self.replied_on
         told = {
             Fact.FIXED_ON_SPOT: self.is_fixed_on_spot,
             Fact.PICTURED_AFTER: self.is_pictured_after,
@@ -118,7 +145,7 @@ class FindingCourse:
             Fact.MEASURED: self.is_measured,
             Fact.LOOKED: self.conclusion is not None,
             Fact.PUT_RIGHT: self.conclusion is Conclusion.RECTIFIED,
-            Fact.ANSWERED: is_answered,
+            Fact.ANSWERED: self.is_answered,
         }
         ended = {Fact(self.end)} if self.end else set()
         return frozenset({fact for fact, is_so in told.items() if is_so} | ended)

@@ -132,18 +132,23 @@ class WorkbookExtension(Message):
 
 
 class WorkbookReply(Message):
-    """What the unit answered; ``is_done`` when it says that it put the finding right."""
+    """What the unit answered; ``is_done`` when it says that it put the finding right.
+
+    ``replied_at`` is the moment, where it is known.
+    """
 
     replied_on: str
+    replied_at: Instant | None = None
     is_done: bool
     text: str = ""
     responsible: str = ""
 
 
 class WorkbookFollowUp(Message):
-    """The newest look at a finding after it was raised."""
+    """The newest look at a finding after it was raised; the moment where it is known."""
 
     followed_up_on: str
+    followed_up_at: Instant | None = None
     conclusion: Conclusion
     by_name: str
     text: str = ""
@@ -202,7 +207,9 @@ class WorkbookFinding(Message):
             is_noticed=self.notice is not None,
             is_measured=self.measure is not None,
             replied_on=reply.replied_on if reply and reply.is_done else None,
+            replied_at=reply.replied_at if reply and reply.is_done else None,
             seen_on=look.followed_up_on if look else None,
+            seen_at=look.followed_up_at if look else None,
             conclusion=look.conclusion if look else None,
             end=self.end,
         )

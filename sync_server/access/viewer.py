@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.errors import NotAllowed
 from domain.kinds.author import COUNTING, INSPECTING, OVERSEEING, REVIEWING, Role
 from domain.kinds.office.export import EXPORTING
+from domain.kinds.office.month_lock import LOCKING
 from domain.kinds.paper.drafting import DRAFTING
 from sync_server.data.accounts import PersonFacts
 
@@ -59,6 +60,11 @@ class Viewer:
     def may_see_months(self) -> bool:
         """Whether they see and take out the month's tables."""
         return self.may_see_all or self.role is Role.CLERK
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether they seal a month's figures, and open them again."""
+        return self.role in LOCKING
 
     @property
     def may_see_register(self) -> bool:
@@ -153,6 +159,11 @@ class Viewer:
         """NotAllowed (``no_months``) unless they see the month's tables."""
         if not self.may_see_months:
             raise NotAllowed("统计报表由督导员、统计员和审计员查看。", code="no_months")
+
+    def require_lock(self) -> None:
+        """NotAllowed (``no_lock``) unless they seal months."""
+        if not self.may_lock:
+            raise NotAllowed("月份由督导员和统计员锁定、解锁。", code="no_lock")
 
     def require_all(self) -> None:
         """NotAllowed (``no_office``) unless they see what the office sees."""

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from domain.month.month import Grouping
 from domain.month.period import year_before
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
+from sync_server.month.locks import TITLES
 from sync_server.month.period import months_before, read_period
 from sync_server.month.table import Take
 from sync_server.month.xlsx import Paper
@@ -24,10 +25,21 @@ MONTHS_SHOWN = 18
 
 
 class Wanted(BaseModel):
-    """Which table: the period as `2026-05`, `2026` or `2025-09..2026-08`, and its rows."""
+    """Which table: the period as `2026-05`, `2026` or `2025-09..2026-08`, and its rows.
+
+    ``version`` is that of a sealed month, 0 for what the records have now.
+    """
 
     period: str = ""
     by: Grouping = Grouping.ZONE
+    version: Annotated[int | None, Field(ge=0, le=9_999)] = None
+
+
+class Taken(BaseModel):
+    """How a workbook is wanted; ``version`` as `Wanted` has it."""
+
+    paper: Paper = Paper.A4
+    version: Annotated[int | None, Field(ge=0, le=9_999)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +58,17 @@ def month(
     user.viewer.require_months()
     running = services.months.this_month()
     period = read_period(wanted.period or running)
-    view = services.months.view(period, user.viewer.district, wanted.by)
+    district = user.viewer.district
+    view = services.months.official(period, district, wanted.by, wanted.version)
+    is_long = not period.is_month
     return PAGE.response(
         request,
         user=user,
         section="month",
         view=view,
-        sheet=view.sheet,
+        sheet=view.sheets[0],
+        sealed=services.months.sealed_sums(period, district) if is_long else None,
+        titles=TITLES,
         period=period,
         grouping=wanted.by,
         groupings=tuple(Grouping),
@@ -67,12 +83,13 @@ def month(
 
 @router.get("/month/{period}.xlsx")
 def download(
-    services: Services, user: CurrentUser, period: str, paper: Paper = Paper.A4
+    services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
 ) -> Response:
     """The period's workbook. That it was taken is written into the log first."""
     user.viewer.require_months()
     viewer = user.viewer
-    name, content = services.months.export(Take(period, paper), viewer.district, viewer.account)
+    take = Take(period, taken.paper, taken.version)
+    name, content = services.months.export(take, viewer.district, viewer.account)
     plain = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
     headers = {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",

@@ -24,7 +24,9 @@ from sync_server.door.replies import DoorPhotos, RepliesOnFindings
 from sync_server.door.signing import Signing
 from sync_server.door.similar import ChecksAtDoor
 from sync_server.door.slips import DoorSlips
+from sync_server.month.commands import MonthCommands
 from sync_server.month.grid import Grids
+from sync_server.month.locks import MonthLocks
 from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
@@ -143,6 +145,8 @@ class ConsoleServices(RegisterServices, TrailServices):
     server: Server
     place: SiteAddress
     months: Months
+    month_locks: MonthLocks
+    month_commands: MonthCommands
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
@@ -185,6 +189,8 @@ class ConsoleServices(RegisterServices, TrailServices):
             server=server,
             place=place,
             months=months,
+            month_locks=MonthLocks(*at),
+            month_commands=MonthCommands(server.database, server.committer),
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
@@ -226,6 +232,7 @@ class ConsoleServices(RegisterServices, TrailServices):
             similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
+            month_commands=replace(self.month_commands, district=district),
             documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),

@@ -49,13 +49,26 @@ class Version:
         return Checkpoint.read(self.body.checkpoint).root
 
     @property
+    def short_root(self) -> str:
+        """So much of the root as people compare."""
+        return self.root[:CHECKPOINT_SHOWN]
+
+    @property
+    def sealed_by(self) -> str:
+        """By whom and when."""
+        return f"{self.by_name or self.account} {_local(self.at)}"
+
+    @property
+    def opened_at(self) -> str:
+        """When it was opened; empty where it was not."""
+        return _local(self.unlocked_at) if self.unlocked_at else ""
+
+    @property
     def seal(self) -> str:
         """Which version it is, by whom and when, and by what of the log anybody checks it."""
-        at = parse_instant(self.at).astimezone(CST)
-        by = self.by_name or self.account
         return (
-            f"第 {self.number} 版，{by} {at:%Y-%m-%d %H:%M} 锁定；"
-            f"日志位置 {self.body.tree_size}，检查点 {self.root[:CHECKPOINT_SHOWN]}"
+            f"第 {self.number} 版，{self.sealed_by} 锁定；"
+            f"日志位置 {self.body.tree_size}，检查点 {self.short_root}"
         )
 
     @property
@@ -65,6 +78,10 @@ class Version:
         totals = self.body.totals
         found |= totals
         return {**found, "completion": _share(totals.get("due"), totals.get("done"))}
+
+
+def _local(at: str) -> str:
+    return f"{parse_instant(at).astimezone(CST):%Y-%m-%d %H:%M}"
 
 
 def versions(transaction: Transaction, district: str, month: str) -> list[Version]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.clock import Clock, local_date, month_of, parse_instant
+from domain.errors import BadInput
 from domain.kinds.office.month_lock import NOUN
 from domain.kinds.visit.builder import State
 from domain.month.changes import Change, Line, Standing, changes, differing, lines
@@ -71,7 +72,10 @@ class MonthLocks:
     def read(self, district: str, month: str) -> MonthLock:
         """The month's lock; BadInput for a month that is none, NotFound for an unknown district."""
         today = local_date(self.clock())
-        asked = Asked(read_period(month), district, today)
+        period = read_period(month)
+        if not period.is_month:
+            raise BadInput("按月锁定，请选一个月份，如 2026-05。", code="bad_period")
+        asked = Asked(period, district, today)
         with self.database.reading() as transaction:
             found = versions(transaction, district, month)
             row = subject_called(transaction.tables, district, NOUN, month)

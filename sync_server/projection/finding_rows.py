@@ -1,6 +1,6 @@
 """The rows of what a visit found, and of what it found of earlier visits' findings."""
 
-from domain.findings.state import FindingCourse, finding_state
+from domain.findings.state import UNKNOWN_MOMENT, FindingCourse, finding_state, moment_on
 from domain.kinds.visit.finding import Finding
 from domain.review.hazard import is_unseen
 from domain.visit.credit import leader
@@ -106,7 +106,8 @@ def follow_up_rows(judged: JudgedVisit) -> list[Row]:
             account=each.stamp.account,
             position=positions[each.stamp.entry],
             conclusion=each.conclusion.value,
-            followed_up_on=folded.day_of(each.stamp),
+            followed_up_on=(day := folded.day_of(each.stamp)),
+            followed_up_at=moment_on(day, each.stamp.at) or UNKNOWN_MOMENT,
             due_on=each.due_on,
             text=each.text,
         )

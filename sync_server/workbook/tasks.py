@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.clock import local_date, parse_instant
 from domain.findings.course import Course
+from domain.findings.state import UNKNOWN_MOMENT, moment_on
 from domain.kinds.finding.closing import End
 from domain.kinds.office.campaign import CampaignSet
 from domain.kinds.paper.paper_kind import PaperKind
@@ -146,6 +147,7 @@ def _reply(course: Course | None) -> WorkbookReply | None:
     reply = course.reply
     return WorkbookReply(
         replied_on=reply.replied_on,
+        replied_at=moment_on(reply.replied_on, reply.stamp.at),
         is_done=reply.is_done,
         text=reply.text,
         responsible=reply.responsible,
@@ -157,6 +159,7 @@ def _follow_up(look: TableRow | None) -> WorkbookFollowUp | None:
         return None
     return WorkbookFollowUp(
         followed_up_on=look.followed_up_on,
+        followed_up_at=None if look.followed_up_at == UNKNOWN_MOMENT else look.followed_up_at,
         conclusion=Conclusion(look.conclusion),
         by_name=look.name or look.account,
         text=look.text,

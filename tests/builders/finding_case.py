@@ -63,6 +63,8 @@ class Case:
         self.commands.reply(CLERK, self.seen, GivenReply(TODAY, True, "已更换", "何校长"))
 
     def look(self, conclusion: Conclusion = Conclusion.RECTIFIED, due_on: str | None = None):
+        # What the office did before was by its clock, and came first.
+        self.phone.pen.at = max(self.phone.pen.at, self.ledger.clock())
         again = self.phone.pen.open_visit("school-1")
         body = FollowUpRecorded(
             finding_id="f1", finding_visit=self.visit, conclusion=conclusion, due_on=due_on

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from domain.errors import Conflict, DujiError
 from domain.findings.course import Course
 from domain.findings.deadline import NewDay, deadline
-from domain.findings.state import FindingCourse, finding_state
+from domain.findings.state import FindingCourse, finding_state, moment_on
 from domain.ids import uuid7
 from domain.kinds.finding.closing import End
 from domain.kinds.finding.feedback import FeedbackManner
@@ -293,7 +293,9 @@ def told(
         is_noticed=bool(papers),
         is_measured=bool(course and course.measure),
         replied_on=reply.replied_on if reply and reply.is_done else None,
+        replied_at=moment_on(reply.replied_on, reply.stamp.at) if reply and reply.is_done else None,
         seen_on=looks[0].followed_up_on if looks else None,
+        seen_at=looks[0].followed_up_at if looks else None,
         conclusion=Conclusion(looks[0].conclusion) if looks else None,
         end=course.ending.end if course and course.ending else None,
     )

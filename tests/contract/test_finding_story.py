@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from sync_server.access.viewer import Viewer
 from sync_server.data.accounts import PersonFacts
 from sync_server.office.commands import Office, SeenHazard
 from sync_server.office.findings import FindingCommands, GivenReply
+from sync_server.projection.rebuild import rebuild
 from sync_server.review.finding_page import FindingPage, FindingPages
 from tests.app.visits.test_photo_acts import DATA
 from tests.builders.courses import seen_course
@@ -149,6 +150,22 @@ def test_look_that_finds_it_not_put_right_sets_a_new_day_and_one_that_does_propo
     assert [line.word for line in story(case.known)][-1] == "销号"
     again = case.phone.visits.open_visit("school-1")
     assert case.phone.visits.visit(again).to_follow == ()
+
+
+def test_on_one_day_reply_and_look_count_in_the_order_in_which_they_were_made(begin, handset):
+    case = begin(False)
+    clock = case.office.clock
+    with case.at_office() as office:
+        office.reply(LI, case.seen, GivenReply(TODAY, True, "已重砌", "罗校长"))
+    assert case.known.state is FindingState.REPLIED
+    handset.device.clock.at = NOON + timedelta(hours=1)
+    case.look(conclusion="partly", text="还差一段")
+    assert [case.page.state, case.known.state] == [FindingState.RECTIFYING] * 2
+    clock.move(hours=2)
+    with case.at_office() as office:
+        office.reply(LI, case.seen, GivenReply(TODAY, True, "补砌好了", "罗校长"))
+    assert [case.page.state, case.known.state] == [FindingState.REPLIED] * 2
+    assert rebuild(case.office.server.database) == {}
 
 
 def test_phone_is_told_that_the_office_has_seen_its_hazard(begin):

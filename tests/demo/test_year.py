@@ -25,11 +25,15 @@ from domain.visit.visit import Visit
 from sync_server.access.viewer import Viewer
 from sync_server.data import accounts
 from sync_server.data.accounts import PersonFacts
+from sync_server.data.own.door import links_of
 from sync_server.data.tables import (
     AssignmentRow,
     AvoidanceRow,
+    EntryPassRow,
     FindingRow,
     FollowUpRow,
+    MessageRow,
+    OpinionRow,
     PaperFindingRow,
     PaperRow,
     PersonRow,
@@ -46,6 +50,7 @@ from sync_server.month.table import Months
 from sync_server.projection.rebuild import rebuild
 from sync_server.register.checklists.drafts import Drafts
 from sync_server.register.checklists.versions import Checklists
+from sync_server.review.similar_checks import SimilarChecks
 from sync_server.verification.verify import verify
 from tests.builders.pulled import read_workbook
 from tests.demo.conftest import MadeDemo, made_in
@@ -203,6 +208,18 @@ def test_the_office_has_a_checklist_of_its_own_with_limits(small_demo: MadeDemo)
     assert draft.checklist_id == CHECKLIST_ID
 
 
+def test_every_page_of_the_door_has_something_to_show(small_demo: MadeDemo) -> None:
+    with small_demo.server.database.session() as session:
+        letters = session.exec(select(MessageRow)).all()
+        passes = session.exec(select(EntryPassRow)).all()
+        assert session.exec(select(OpinionRow)).all()
+    assert Counter(row.state for row in letters) == {"passed": 1, "closed": 1, "sent": 1}
+    assert {row.valid_on for row in passes} == {NOW.date().isoformat()}
+    with small_demo.server.database.reading_ledger() as found:
+        links = links_of(found.ledger, DISTRICT, letters[0].school_id)
+    assert [each.revoked_at for each in links] == [None]
+
+
 def test_verify_and_rebuild_find_nothing(small_demo: MadeDemo) -> None:
     all_well(small_demo)
 
@@ -249,3 +266,14 @@ def test_a_flag_of_an_approved_visit_is_explained(small_demo: MadeDemo) -> None:
     with small_demo.server.database.session() as session:
         codes = session.exec(select(VisitFlagRow.code)).all()
     assert codes.count(filed) == 1
+
+
+def test_similar_checks_are_answered_late_and_waited_for(small_demo: MadeDemo):
+    checks = SimilarChecks(small_demo.server.database, small_demo.server.clock)
+    viewer = Viewer(PersonFacts(SUPERVISOR[0], SUPERVISOR[1], "supervisor", DISTRICT, "", None))
+    found = checks.listed(viewer)
+    counts = [each.counts for each in found]
+    assert all(each.found_at and each.row.title for each in found)
+    assert any(each.is_settled and each.problems for each in counts)
+    assert any(each.overdue and each.mending_late for each in counts)
+    assert any(each.waiting and not each.overdue for each in counts)

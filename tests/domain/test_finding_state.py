@@ -10,6 +10,7 @@ from domain.findings.state import (
     Missing,
     finding_state,
     missing_to_close,
+    moment_on,
 )
 from domain.kinds.finding.closing import End
 from domain.kinds.visit.follow_up import Conclusion
@@ -20,6 +21,7 @@ READY = FindingCourse(
     is_fed_back=True, is_measured=True, seen_on="2026-05-21", conclusion=RECTIFIED
 )
 DAYS = st.none() | st.sampled_from(("2026-05-20", "2026-05-21", "2026-05-22"))
+MOMENTS = st.none() | st.sampled_from(("2026-05-21T01:00:00.000Z", "2026-05-21T09:00:00.000Z"))
 COURSES = st.builds(
     FindingCourse,
     is_fixed_on_spot=st.booleans(),
@@ -28,7 +30,9 @@ COURSES = st.builds(
     is_noticed=st.booleans(),
     is_measured=st.booleans(),
     replied_on=DAYS,
+    replied_at=MOMENTS,
     seen_on=DAYS,
+    seen_at=MOMENTS,
     conclusion=st.none() | st.sampled_from(Conclusion),
     end=st.none() | st.sampled_from(End),
 )
@@ -102,3 +106,30 @@ def test_only_an_act_of_the_office_ends_a_finding():
         FindingState.RAISED,
         FindingState.FED_BACK,
     }
+
+
+@pytest.mark.parametrize(
+    ("replied_at", "seen_at", "state"),
+    [
+        ("2026-05-21T01:00:00.000Z", "2026-05-21T09:00:00.000Z", FindingState.RECTIFYING),
+        ("2026-05-21T09:00:00.000Z", "2026-05-21T01:00:00.000Z", FindingState.REPLIED),
+        (None, "2026-05-21T01:00:00.000Z", FindingState.RECTIFYING),
+        ("2026-05-21T09:00:00.000Z", None, FindingState.RECTIFYING),
+    ],
+)
+def test_on_one_day_the_moments_tell_whether_the_unit_answered_after_the_look(
+    replied_at, seen_at, state
+):
+    course = FindingCourse(
+        replied_on="2026-05-21",
+        replied_at=replied_at,
+        seen_on="2026-05-21",
+        seen_at=seen_at,
+        conclusion=PARTLY,
+    )
+    assert finding_state(course) is state
+
+
+def test_a_moment_of_another_local_day_tells_nothing():
+    assert moment_on("2026-05-21", "2026-05-20T16:00:00.000Z") == "2026-05-20T16:00:00.000Z"
+    assert moment_on("2026-05-21", "2026-05-21T16:00:00.000Z") is None

@@ -81,7 +81,7 @@ COLUMNS: tuple[Column[ListedUnit], ...] = (
     Column("查看了什么", lambda each: each.answer.looked if each.answer else "", is_shown=False),
     Column("整改措施", lambda each: each.answer.measures if each.answer else "", is_shown=False),
     Column("责任人", lambda each: each.answer.responsible if each.answer else "", is_shown=False),
-    Column("整改时限", _day, is_on_phones=False),
+    Column("整改时限", _day, is_shown=False),
     Column("答复日期", lambda each: each.answer.answered_on if each.answer else ""),
     Column("填报人", by_whom, is_on_phones=False),
     Column("撤回原因", lambda each: each.withdrawn_for, is_shown=False),

@@ -16,6 +16,7 @@ OUTCOME_LOOKS = {
     SimilarOutcome.CORRECTING: "chip-notice",
 }
 LONGEST_TEXT = 60
+ENDS = ("。", "；", "！", "？", ";", ".")
 
 
 def title_of(title: str) -> str:
@@ -70,7 +71,8 @@ def said(unit: ListedUnit) -> str:
     answer = unit.answer
     if answer is None:
         return unit.withdrawn_for
-    return "；".join(each for each in (answer.looked, answer.measures) if each)
+    ends = "" if answer.looked.endswith(ENDS) or not answer.measures else "；"
+    return f"{answer.looked}{ends}{answer.measures}"
 
 
 def said_shortly(unit: ListedUnit) -> str:

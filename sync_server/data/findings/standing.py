@@ -48,6 +48,8 @@ _VISIT = table_named("visit")
 
 DAY = 10
 """How long a day is as text."""
+MOMENT = DAY + 24
+"""How long a day is with a moment after it."""
 HAZARDS, OTHERS = "0", "1"
 """What the turn of a finding begins with: hazards come first in every list of what is open."""
 _UNTIL = bindparam("until", type_=String)
@@ -85,8 +87,10 @@ def course_of(connection: Connection, visit: str, finding_id: str) -> FindingCou
         is_noticed=row.is_noticed,
         is_measured=row.measure_due_on is not None,
         replied_on=row.replied_on,
+        replied_at=row.replied_at,
         seen_on=look[:DAY] or None,
-        conclusion=Conclusion(look[DAY:]) if look else None,
+        seen_at=look[DAY:MOMENT] or None,
+        conclusion=Conclusion(look[MOMENT:]) if look else None,
         end=End(row.end) if row.end else None,
     )
 
@@ -150,13 +154,15 @@ def _overdue() -> Select[Any]:
 def _told(*, is_dated: bool = False) -> Subquery:
     """Each finding with what is said of it: its course, its newest paper and its newest look.
 
-    A paper and a look stand as text: the day first, then what it says. Those of some visits, or
-    where it ``is_dated`` all of a district as they stood at the end of a day.
+    A paper and a look stand as text: the day first, of a look its moment, then what it says.
+    Those of some visits, or where it ``is_dated`` all of a district as they stood at the end of
+    a day.
     """
     own = FINDING.alias("own")
     columns = ("visit", "finding_id", "is_fixed_on_spot", "is_pictured_after", "is_standing")
     on_the_day = {
         "replied_on": "replied_on",
+        "replied_at": "replied_on",
         "extension_decided_on": "extension_decided_on",
         "extended_until": "extension_decided_on",
         "end": "ended_on",
@@ -176,7 +182,7 @@ def _told(*, is_dated: bool = False) -> Subquery:
         or_(own.c.noticed_on.is_not(None), _noticed(own)).label("is_noticed"),
         served(own).label("is_served"),
         _newest_paper(own, is_dated=is_dated).label("decided_by_paper"),
-        look(FOLLOW_UP.c.conclusion).label("look"),
+        look(FOLLOW_UP.c.followed_up_at.concat(FOLLOW_UP.c.conclusion)).label("look"),
         look(FOLLOW_UP.c.due_on).label("decided_by_look"),
     )
     query = query.select_from(own.outerjoin(COURSE, COURSE.c.finding == own.c.subject))
@@ -263,7 +269,9 @@ def _state(told: FromClause) -> ColumnElement[str]:
 
 def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
     """What ``FindingCourse.facts`` says, of columns."""
-    seen_on, conclusion = func.substr(told.c.look, 1, DAY), func.substr(told.c.look, DAY + 1)
+    seen_on = func.coalesce(func.substr(told.c.look, 1, DAY), literal(""))
+    seen_at = func.substr(told.c.look, DAY + 1, MOMENT - DAY)
+    conclusion = func.substr(told.c.look, MOMENT + 1)
     return {
         **{Fact(end): told.c.end == end.value for end in End},
         Fact.FIXED_ON_SPOT: told.c.is_fixed_on_spot.is_(True),
@@ -277,7 +285,13 @@ def _facts(told: FromClause) -> dict[Fact, ColumnElement[bool]]:
         Fact.PUT_RIGHT: conclusion == Conclusion.RECTIFIED.value,
         Fact.ANSWERED: and_(
             told.c.replied_on.is_not(None),
-            func.coalesce(seen_on, literal("")) < told.c.replied_on,
+            or_(
+                seen_on < told.c.replied_on,
+                and_(
+                    seen_on == told.c.replied_on,
+                    seen_at < func.coalesce(told.c.replied_at, literal("")),
+                ),
+            ),
         ),
     }
 

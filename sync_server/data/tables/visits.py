@@ -336,6 +336,7 @@ class FindingCourseRow(FollowingRow, table=True):
 
     ``position`` is that of its latest entry. The days are None where nothing of the sort was
     said; ``extended_until`` stands where the office gave more time, by ``extension_decided_on``.
+    ``replied_at`` is the moment of the reply, where it was given on its day.
     """
 
     __tablename__ = "finding_course"
@@ -349,6 +350,7 @@ class FindingCourseRow(FollowingRow, table=True):
     fed_back_on: str | None = Field(max_length=10)
     measure_due_on: str | None = Field(max_length=10)
     replied_on: str | None = Field(max_length=10)
+    replied_at: str | None = Field(max_length=24)
     asks_until: str | None = Field(max_length=10)
     extension_decided_on: str | None = Field(max_length=10)
     extended_until: str | None = Field(max_length=10)
@@ -360,7 +362,8 @@ class FindingCourseRow(FollowingRow, table=True):
 class FollowUpRow(VisitPartRow, table=True):
     """Projected: what a visit found of a finding that an earlier visit raised.
 
-    ``position`` is that of the visit's newest word on it.
+    ``position`` is that of the visit's newest word on it, ``followed_up_at`` its moment, or
+    UNKNOWN_MOMENT where the phone's clock tells of another day.
     """
 
     __tablename__ = "follow_up"
@@ -375,6 +378,7 @@ class FollowUpRow(VisitPartRow, table=True):
     position: int = Field(sa_type=BigInteger)
     conclusion: str = Field(max_length=16)
     followed_up_on: str = Field(max_length=10)
+    followed_up_at: str = Field(max_length=24)
     due_on: str | None = Field(max_length=10)
     text: str = Field(sa_type=Text)
 

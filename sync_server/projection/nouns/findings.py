@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.findings.course import Course, fold_course
+from domain.findings.state import moment_on
 from domain.kinds.kind import FINDING
 from sync_server.data.door.reply_photos import replace_reply_photos
 from sync_server.data.engine import Transaction
@@ -50,6 +51,7 @@ def course_row(folded: FoldedCourse) -> FindingCourseRow:
     """The course's row of ``finding_course``."""
     course = folded.course
     reply, extension, ending = course.reply, course.extension, course.ending
+    done = reply if reply and reply.is_done else None
     is_extended = extension is not None and extension.until is not None
     return FindingCourseRow(
         finding=course.finding,
@@ -59,7 +61,8 @@ def course_row(folded: FoldedCourse) -> FindingCourseRow:
         finding_id=course.finding_id,
         fed_back_on=course.feedback.fed_back_on if course.feedback else None,
         measure_due_on=course.measure.due_on if course.measure else None,
-        replied_on=reply.replied_on if reply and reply.is_done else None,
+        replied_on=done.replied_on if done else None,
+        replied_at=moment_on(done.replied_on, done.stamp.at) if done else None,
         asks_until=course.asked_extension.until if course.asked_extension else None,
         extension_decided_on=extension.decided_on if extension and is_extended else None,
         extended_until=extension.until if extension else None,

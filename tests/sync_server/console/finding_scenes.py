@@ -99,3 +99,10 @@ def a_unit_that_is_asked(server: Server, inspection: Inspection, browser: Browse
     said = {"title": "灭火器过期", "text": "逐具查有效期。", "due_on": "2026-05-20"}
     sent = browser.fill(form, "/similar/send", **said, schools="school-2")
     return f"{sent.headers['location'].partition('?')[0]}/school-2"
+
+
+SIMILAR = {
+    "SimilarSendForm": a_form_of_a_similar_check,
+    "SimilarEnterForm": a_unit_that_is_asked,
+    "SimilarWithdrawForm": a_unit_that_is_asked,
+}

@@ -38,18 +38,18 @@ from tests.sync_server.console.door_scenes import (
     passed_message,
 )
 from tests.sync_server.console.finding_scenes import (
+    SIMILAR,
     a_checked_finding,
     a_closing_rule,
     a_finding,
     a_finding_to_enter,
-    a_form_of_a_similar_check,
     a_spare_checklist,
     a_turn,
-    a_unit_that_is_asked,
     an_ended_finding,
     papers_that_wait,
     some_checked_findings,
 )
+from tests.sync_server.console.month_scenes import a_sealed_month, an_opened_month
 
 Scene = Callable[[Server, Inspection, Browser], str]
 
@@ -327,9 +327,7 @@ SCENES: dict[str, Scene] = {
     "EndForm": a_finding,
     "CloseForm": a_checked_finding,
     "ReopenForm": an_ended_finding,
-    "SimilarSendForm": a_form_of_a_similar_check,
-    "SimilarEnterForm": a_unit_that_is_asked,
-    "SimilarWithdrawForm": a_unit_that_is_asked,
+    **SIMILAR,
     "MergeForm": _twins,
     "UnmergeForm": _merged,
     "CancelForm": _visit,
@@ -383,6 +381,8 @@ SCENES: dict[str, Scene] = {
     "AssignmentForm": _there("/assignments/school-1/chen.jing/2026-01-01/edit"),
     "AvoidanceForm": _avoidance,
     "GrantForm": _grant,
+    "LockForm": an_opened_month,
+    "UnlockForm": a_sealed_month,
     "RobotForm": _robot,
     "RobotTryForm": _robot,
     "HazardDutyForm": a_turn,

@@ -74,6 +74,15 @@ def visited(inspection: Inspection, school: str = "school-1", *, is_brought: boo
     return visit
 
 
+def amend(phone: Inspection, visit: str) -> None:
+    """Three talks more are handed in."""
+    phone.visit = visit
+    phone.write(VisitAmended())
+    phone.write(VisitCounted(method=Method.TALKS, quantity=3))
+    phone.submit()
+    phone.push()
+
+
 def folded(server: Server, visit: str) -> Visit:
     with server.database.session() as session:
         row = visits.visit(session, visit)
@@ -115,11 +124,7 @@ def test_what_was_counted_and_changes_is_an_adjustment(server: Server, clock: Se
     day = server.clock().date()
     seen = folded(server, redated).version
     office.redate_visit(SUPERVISOR, Redate(redated, seen, day, "记错了", day))
-    phone.visit = amended
-    phone.write(VisitAmended())
-    phone.write(VisitCounted(method=Method.TALKS, quantity=3))
-    phone.submit()
-    phone.push()
+    amend(phone, amended)
     versions = (folded(server, merged).version, folded(server, into).version)
     office.merge_visit(SUPERVISOR, Merge(merged, versions[0], into, versions[1], "记了两遍"))
     found = changed(server)

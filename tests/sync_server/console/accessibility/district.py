@@ -183,6 +183,8 @@ PLACES = (
     "/month?period=2026-05&by=inspector",
     "/month?period=2026-05&by=school",
     "/month?period=2026",
+    "/month?period=2026-04",
+    "/month?period=2026-04&version=0",
     "/activities?month=2026-05",
     "/activities?sort=training&year=2026&zone=z1",
     "/activities?month=2020-01",

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.ui.guard import Handler, safe
-from app.ui.screens.visit.photos.pair import own_pictures, side
+from app.ui.screens.visit.photos.pair import blank, own_pictures, side
 from app.ui.screens.visit.photos.strip import shot_row
 from app.ui.state.ui import Ui
 from app.ui.state.visit_controller import VisitController
 from app.ui.texts.visit import finding as words
-from app.ui.widgets.pieces import card, notice, quiet, side_button, stack
+from app.ui.widgets.pieces import card, notice, side_button, stack
 from domain.errors import DujiError
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def pair_card(
     ]
     pair = ft.Row(
         [
-            side(words.BEFORE, before or [quiet(words.NO_BEFORE)]),
-            side(words.AFTER, after or [quiet(words.NO_AFTER)]),
+            side(words.BEFORE, before or [blank(words.NO_BEFORE)]),
+            side(words.AFTER, after or [blank(words.NO_AFTER)]),
         ],
         spacing=12,
         vertical_alignment=ft.CrossAxisAlignment.START,

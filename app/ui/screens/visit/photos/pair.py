@@ -35,8 +35,8 @@ def PhotoPair(controller: VisitController, view: "VisitView", finding_id: str) -
     return card(
         ft.Row(
             [
-                side(words.BEFORE, before or [quiet(words.NO_BEFORE)]),
-                side(words.AFTER, after or [quiet(words.NO_AFTER)]),
+                side(words.BEFORE, before or [blank(words.NO_BEFORE)]),
+                side(words.AFTER, after or [blank(words.NO_AFTER)]),
             ],
             spacing=12,
             vertical_alignment=ft.CrossAxisAlignment.START,
@@ -74,15 +74,21 @@ def side(name: str, pictures: list[ft.Control]) -> ft.Control:
 def before_picture(ui: Ui, path: Path | None, sha256: str) -> ft.Control:
     """An earlier photo, large at a tap; or that it has not been fetched yet."""
     if path is None:
-        return ft.Container(
-            quiet(words.BEFORE_MISSING),
-            height=HEIGHT,
-            bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
-            border_radius=10,
-            alignment=ft.Alignment.CENTER,
-            key=sha256,
-        )
+        return blank(words.BEFORE_MISSING, key=sha256)
     return picture(path, words.ENLARGE, safe(lambda: enlarge(ui.page, path)))
+
+
+def blank(says: str, key: str | None = None) -> ft.Control:
+    """As large as a picture would be, so that both halves stay side by side: why there is none."""
+    return ft.Container(
+        quiet(says),
+        height=HEIGHT,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
+        border_radius=10,
+        padding=8,
+        alignment=ft.Alignment.CENTER,
+        key=key,
+    )
 
 
 def picture(path: Path | None, label: str, on_click: Any) -> ft.Control:
