@@ -31,7 +31,6 @@ from sync_server.month.table import Months
 from sync_server.office.checklists import ChecklistCommands
 from sync_server.office.commands import Office
 from sync_server.office.enclosures import Enclosures
-from sync_server.office.entering import FindingEntering
 from sync_server.office.export.exports import Exports
 from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
@@ -150,7 +149,6 @@ class ConsoleServices(RegisterServices, TrailServices):
     office: Office
     papers: PaperCommands
     finding_commands: FindingCommands
-    finding_entering: FindingEntering
     similar_commands: SimilarCommands
     devices: Devices
     exports: Exports
@@ -177,12 +175,11 @@ class ConsoleServices(RegisterServices, TrailServices):
         """The console's services over one server."""
         at = (server.database, server.clock)
         register, trails = _register(server), _trails(server)
+        seen = (trails.findings, trails.units)
         office = Office(server.database, server.committer)
         devices = Devices(server.database, server.log_key.public_hex)
         months, exports = Months(*at, server.committer), Exports(server.committer)
-        findings, units = trails.findings, trails.units
-        is_https = (place.public_url or "").startswith("https://")
-        system = System(*at, server.photo_store.space, server.app_releases, is_https)
+        system = _system(server, place)
         return cls(
             **vars(register),
             **vars(trails),
@@ -193,16 +190,15 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
-            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             devices=devices,
             exports=exports,
             documents=DocumentExports(register.templates, exports),
-            start=StartPages(*at, devices, months, trails.queue, findings, units, system),
+            start=StartPages(*at, devices, months, trails.queue, *seen, system),
             audit_start=AuditStarts(*at, system),
             people_commands=_people_commands(office, server),
             own_account=OwnAccount(office, server.accounts, server.second_factors),
-            side_by_side=SideBySide(*at, devices, findings, units),
+            side_by_side=SideBySide(*at, devices, *seen),
             checklist_commands=ChecklistCommands(office, register.drafts),
             tiles=tiles,
             backups=desks.backups,
@@ -227,7 +223,6 @@ class ConsoleServices(RegisterServices, TrailServices):
             office=office,
             papers=PaperCommands(office),
             finding_commands=FindingCommands(office),
-            finding_entering=FindingEntering(office),
             similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
             exports=exports,
@@ -318,3 +313,9 @@ def _trails(server: Server) -> TrailServices:
         units=Units(database, clock),
         audit=Audit(database, server.usage),
     )
+
+
+def _system(server: Server, place: SiteAddress) -> System:
+    is_https = (place.public_url or "").startswith("https://")
+    at = (server.database, server.clock)
+    return System(*at, server.photo_store.space, server.app_releases, is_https)

@@ -17,7 +17,7 @@ from sync_server.console.forms import OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.pages import Page
 from sync_server.console.services import ConsoleServices
-from sync_server.office.entering import OF_VISITS, NewFinding
+from sync_server.office.entering import OF_VISITS, FindingEntering, NewFinding
 from sync_server.register.names import names
 
 router = APIRouter()
@@ -52,7 +52,8 @@ class EnterForm(OfficeForm):
 def blank(request: Request, services: Services, user: CurrentUser, unit: str = "") -> Response:
     """The form, at a unit where the address names one."""
     today = local_date(services.server.clock()).isoformat()
-    typed = {"school_id": unit, "raised_on": today, "severity": Severity.GENERAL.value}
+    usual = {"severity": Severity.GENERAL.value, "owner": OwnerUnit.SCHOOL.value}
+    typed = {"school_id": unit, "raised_on": today, **usual}
     return _page(request, user, _form(services, user, typed))
 
 
@@ -66,7 +67,7 @@ def enter(request: Request, services: Services, sent: SentForm) -> Response:
     def act(form: EnterForm) -> None:
         said = {each.name: getattr(form, each.name) for each in fields(NewFinding)}
         new = NewFinding(**said)
-        written.append(services.finding_entering.enter(user.viewer.account, new).id)
+        written.append(FindingEntering(services.office).enter(user.viewer.account, new).id)
 
     form = carry_out(_form(services, user, {}), sent.typed, act)
     if isinstance(form, Shown):

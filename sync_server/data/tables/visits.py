@@ -264,11 +264,10 @@ class FindingRow(VisitPartRow, table=True):
     hazard (`domain/review/hazard.py`). How it stands, with what is said of it elsewhere, is kept by
     `sync_server/data/findings/standing.py`: ``state`` is a `FindingState`, ``is_open`` says that it
     is open on a visit that stands, ``wants_paper`` that the office has still to write about it,
-    ``deadline`` is by when the office decided last that it is to be
-    put right, or else the day proposed (``NO_DEADLINE`` without either), ``turn`` the same behind
-    a 0 for hazards, which come first, and a 1 for all else, ``replied_on`` when the
-    unit said last that it is, ``ended_on`` when the office ended it. What was carried over (期初)
-    keeps the ``number`` of its old paper, which went out on ``noticed_on``.
+    ``deadline`` is by when the office decided last that it is to be put right, or else the day
+    proposed (``NO_DEADLINE`` without either), ``turn`` the same behind a 0 for hazards, which come
+    first, and a 1 for all else, ``replied_on`` when the unit said last that it is, ``ended_on``
+    when the office ended it. What was carried over (期初) keeps its old paper's ``number`` and day.
     """
 
     __tablename__ = "finding"

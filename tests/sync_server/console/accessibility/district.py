@@ -163,6 +163,7 @@ PLACES = (
     "/balance?stage=junior",
     "/hazard-duties/h1",
     "/schools?school=没有这样的学校",
+    "/findings/new",
     "/findings?state=open",
     "/findings?due=overdue&unit=没有这样的学校",
     "/uncovered?school_kind=training",
