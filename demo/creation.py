@@ -22,6 +22,8 @@ from demo.year import DemoYear
 from domain.clock import local_date, month_of
 from domain.kinds.register.account import PasswordSet
 from domain.month.period import year_before
+from sync_server.ledger.append import NEW
+from sync_server.month.commands import MonthCommands
 from sync_server.month.table import Months
 from sync_server.register.districts import Districts
 from sync_server.server import Server
@@ -90,6 +92,7 @@ def make_demo(
     clock.set(now)
     visit_schools(server, beside, now)
     months = Months(server.database, clock, server.committer)
+    MonthCommands(server.database, server.committer).lock(CLERK[0], demo_months(now)[-2], NEW)
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)

@@ -49,11 +49,13 @@ class EnterForm(OfficeForm):
 
 
 @router.get(HOME)
-def blank(request: Request, services: Services, user: CurrentUser, unit: str = "") -> Response:
-    """The form, at a unit where the address names one."""
+def blank(
+    request: Request, services: Services, user: CurrentUser, unit: str = "", source: str = ""
+) -> Response:
+    """The form, with the unit and the source that the address names."""
     today = local_date(services.server.clock()).isoformat()
     usual = {"severity": Severity.GENERAL.value, "owner": OwnerUnit.SCHOOL.value}
-    typed = {"school_id": unit, "raised_on": today, **usual}
+    typed = {"school_id": unit, "source": source, "raised_on": today, **usual}
     return _page(request, user, _form(services, user, typed))
 
 

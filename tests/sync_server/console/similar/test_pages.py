@@ -1,6 +1,7 @@
 """The office's pages of similar checks: from a finding's page to each unit's answer."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -10,8 +11,10 @@ from domain.words.values import KIND
 from sync_server.ledger.append import OfficeEntry
 from sync_server.projection.rebuild import rebuild
 from tests.builders.courses import finding_address
+from tests.builders.drawn_forms import form_on
 from tests.builders.handset import a_school, write
 from tests.builders.office import a_rich_visit
+from tests.builders.pages import matched
 from tests.builders.similar import an_answer
 
 SEND, LOOK = "/similar/send", "/similar/send/look"
@@ -113,6 +116,14 @@ def test_a_clerk_takes_down_what_a_unit_said(browsers, check, server):
     say(server, check, "school-2", SimilarOutcome.CORRECTING)
     own = clerk.page(page)
     assert ("代填答复" in own, "有此问题，整改中" in own) == (False, True)
+
+
+def test_a_unit_that_has_the_problem_leads_to_a_finding_of_its_own(supervisor, check, server):
+    assert "/findings/new" not in supervisor.page(f"{check}/school-2")
+    say(server, check, "school-2", SimilarOutcome.CORRECTING)
+    link = matched(r'href="(/findings/new[^"]*)"', supervisor.page(f"{check}/school-2"))
+    fields = form_on(supervisor.page(unescape(link)), "EnterForm").fields
+    assert (fields["school_id"], fields["source"]) == (["school-2"], ["self_check"])
 
 
 def test_a_unit_is_withdrawn_and_the_check_says_so(supervisor, check):
