@@ -111,7 +111,7 @@ class LockPage:
         official = self.lock.official
         return (
             Column("版本", lambda each: f"第 {each.number} 版", lambda each: f"{at}{each.number}"),
-            Column("", chips=lambda each: [_chip(each, is_official=each == official)]),
+            Column("状态", chips=lambda each: [_chip(each, is_official=each == official)]),
             Column("锁定", lambda each: each.sealed_by),
             Column("日志位置", lambda each: str(each.body.tree_size), is_on_phones=False),
             Column("检查点", lambda each: each.short_root, is_on_phones=False),
