@@ -6,6 +6,7 @@ from domain.kinds.register.checklist_use import ChecklistUseSet
 from domain.kinds.register.closing_rule import ClosingRuleSet
 from domain.kinds.register.hazard_duty import HazardDutySet
 from domain.kinds.register.indicator import IndicatorSet
+from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.follow_up import Conclusion, FollowUpRecorded
 from sync_server.data.rectification import finding_called
 from sync_server.server import Server
@@ -114,3 +115,22 @@ SIMILAR = {
     "SimilarEnterForm": a_unit_that_is_asked,
     "SimilarWithdrawForm": a_unit_that_is_asked,
 }
+
+
+def a_signing_rule(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """The district's rule of who signs."""
+    write(server, "wanshan", (SigningSet(district="wanshan", drafter_may_sign=True), None))
+    return "/signing/wanshan/edit"
+
+
+def a_delegate(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    """Who signs for somebody who is away."""
+    body = DelegateSet(
+        delegate_id="d1",
+        approver="li.zhuren",
+        deputy="li.zhuren",
+        from_on="2026-05-01",
+        to_on="2026-05-07",
+    )
+    write(server, "wanshan", (body, None))
+    return "/delegates/d1/edit"

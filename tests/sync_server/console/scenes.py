@@ -11,7 +11,6 @@ from domain.kinds.register.calendar import CalendarSet, CalendarSort
 from domain.kinds.register.checklist import ChecklistSet
 from domain.kinds.register.grant import GrantPrivate, GrantSet
 from domain.kinds.register.robot import RobotSet, RobotSort
-from domain.kinds.register.signing import DelegateSet, SigningSet
 from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
@@ -41,8 +40,10 @@ from tests.sync_server.console.finding_scenes import (
     SIMILAR,
     a_checked_finding,
     a_closing_rule,
+    a_delegate,
     a_finding,
     a_finding_to_enter,
+    a_signing_rule,
     a_spare_checklist,
     a_turn,
     an_ended_finding,
@@ -106,23 +107,6 @@ def _series(_server: Server, _inspection: Inspection, browser: Browser) -> str:
     stated = {"paper_kind": "rectification", "year": "2026", "last": "3", "reason": "登记簿"}
     browser.fill("/papers", "/papers/series", **stated)
     return "/papers"
-
-
-def _signing(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    write(server, "wanshan", (SigningSet(district="wanshan", drafter_may_sign=True), None))
-    return "/signing/wanshan/edit"
-
-
-def _delegate(server: Server, _inspection: Inspection, _browser: Browser) -> str:
-    body = DelegateSet(
-        delegate_id="d1",
-        approver="li.zhuren",
-        deputy="li.zhuren",
-        from_on="2026-05-01",
-        to_on="2026-05-07",
-    )
-    write(server, "wanshan", (body, None))
-    return "/delegates/d1/edit"
 
 
 def _phone(_server: Server, inspection: Inspection, _browser: Browser) -> str:
@@ -343,8 +327,8 @@ SCENES: dict[str, Scene] = {
     "TalkForm": _paper(PaperState.SERVED, PaperKind.TALK),
     "FinishForm": _paper(PaperState.ANSWERED),
     "VoidForm": _paper(PaperState.ISSUED),
-    "SigningForm": _signing,
-    "DelegateForm": _delegate,
+    "SigningForm": a_signing_rule,
+    "DelegateForm": a_delegate,
     "SeriesForm": _series,
     "RevokeForm": _phone,
     "ConfirmForm": _import,

@@ -39,7 +39,17 @@ WHOLE = {
     "file": {"name": "回执.pdf", "kind": "pdf", "sha256": "a" * 64, "size_bytes": 9},
 }
 MODELS: dict[str, type[Any]] = {"checklist": Checklist, "theme": Theme, "file": KeptFile}
-PLAUSIBLE = ("east", "2026-05", "2026-05-14", "2026-05-14T00:00:00.000Z", "a" * 64, 1, 1.0, True)
+PLAUSIBLE = (
+    "east",
+    "2026-05",
+    "2026-05-14",
+    "2026-05-14T00:00:00.000Z",
+    "a" * 64,
+    1,
+    2026,
+    1.0,
+    True,
+)
 
 
 def of_the_office() -> Iterator[Kind]:

@@ -165,7 +165,8 @@ def all_closed(loop: ClosedLoop) -> None:
     """One is closed on its page, the others together; a clerk closes none."""
     alone, home = loop.units[-1].to_mend[-1], "/closing"
     loop.say(loop.supervisor, alone, "close")
-    assert loop.clerk.get(home).status_code == 403
+    assert "CloseSeveralForm" not in loop.clerk.page(home)
+    assert loop.clerk.post(home, on=home).status_code == 403
     left = loop.total - 1
     while left:
         fields = form_on(loop.supervisor.page(f"{home}?all=1"), "CloseSeveralForm").fields
