@@ -81,6 +81,14 @@ class Day:
         """Go back one page."""
         await self.inspector.go_back(words)
 
+    async def back_to_the_visit(self) -> None:
+        """Go back to the visit's page, which stands where it was left, and to its upper end."""
+        await self.phone.tap("返回")
+        await self.phone.still()
+        await self.top()
+        await self.phone.sees("主题与内容")
+        await self.phone.still()
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
@@ -181,14 +189,14 @@ async def fill(day: Day) -> None:
     await phone.tap("跳到没答的")
     await phone.sees("缺照片")
     await day.picture("checklist-jumped")
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
     await inspector.check_four_plans()
     await day.top()
     await inspector.hear_lesson("三（2）班")
     await day.visit("督导记录", "督导纪实")
     await phone.fill("督导纪实", "课堂秩序良好，䶮·㛃两位老师的作业分层做得细。")
     await day.picture("notes")
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
     await day.visit("发现的问题", "登记一个问题")
     await phone.tap("登记一个问题")
     await phone.fill("问题是什么", FOUND)
@@ -199,7 +207,7 @@ async def fill(day: Day) -> None:
     await day.back("问题是什么")
     await day.back("登记一个问题")
     await day.picture("findings")
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
 
 
 async def shoot(day: Day, name: str) -> None:
@@ -229,7 +237,7 @@ async def look_again(day: Day) -> None:
     await day.top()
     await day.picture("follow-up-seen")
     await day.back(LABELS)
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
 
 
 async def hand_in(day: Day) -> None:
@@ -237,13 +245,13 @@ async def hand_in(day: Day) -> None:
     phone = day.phone
     await day.visit("照片", "现场拍摄")
     await day.picture("photos")
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
     await day.visit("签字", "督学签字")
     await phone.tap("督学签字")
     await phone.sees("签字前请看一遍")
     await day.picture("read")
     await day.back("督学签字")
-    await day.back("主题与内容")
+    await day.back_to_the_visit()
     await day.top()
     await day.inspector.sign("督学签字", "陈静")
     await day.top()

@@ -40,7 +40,8 @@ def test_every_page_has_the_same_groups_and_marks_its_own(supervisor, path, curr
 
 def test_the_sections_of_a_group_stand_below_it(browsers):
     clerk = browsers("zhao.tong")
-    words = ["月度统计", "督导进度", "未到单位", "培训活动", "差异系数"]
+    books = ["工作台账", "问题整改清单", "回访复查台账"]
+    words = ["月度统计", "督导进度", "未到单位", "培训活动", *books, "差异系数"]
     for path, current in (("/month", 0), ("/grid", 1), ("/uncovered", 2), ("/activities", 3)):
         found = bar(clerk.page(path), "统计报表")
         assert found == [(each, "page" if each == words[current] else "") for each in words]
