@@ -170,8 +170,9 @@ class Inspector:
         await self.phone.tap("签好了")
         await self.phone.sees(f"{button.removesuffix('签字')}已签")
         await self.phone.still()
-        # On to who signs next, or to the last look; back at the visit there is what to look at.
-        while not await self.phone.shows("看什么"):
+        # On to who signs next, or to the last look; back at the visit, which stands where it was
+        # left, there is what to look at or what to write down.
+        while not (await self.phone.shows("看什么") or await self.phone.shows("记下来")):
             await self.phone.tap("返回")
             await self.phone.still()
 
