@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -10,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from domain.month.month import Grouping
 from domain.month.period import year_before
+from sync_server.console.files import download
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.pages import Page, month_words
 from sync_server.month.locks import TITLES
@@ -82,7 +82,7 @@ def month(
 
 
 @router.get("/month/{period}.xlsx")
-def download(
+def as_workbook(
     services: Services, user: CurrentUser, period: str, taken: Annotated[Taken, Query()]
 ) -> Response:
     """The period's workbook. That it was taken is written into the log first."""
@@ -91,11 +91,7 @@ def download(
     take = Take(period, taken.paper, taken.version)
     name, content = services.months.export(take, viewer.district, viewer.account)
     plain = f"duji-{read_period(period).key.replace('..', '_')}.xlsx"
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=XLSX, headers=headers)
+    return download(content, XLSX, name, plain)
 
 
 def _years(running: str) -> list[Choice]:

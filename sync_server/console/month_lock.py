@@ -87,13 +87,10 @@ class LockPage:
         lock, found = self.lock, self.lock.changed
         if found is None:
             return []
-        by = {
-            sort: [(found.days.get(each.visit, ""), each) for each in found.visits
-                   if each.sort is sort]
-            for sort in ChangeSort
-        }  # fmt: skip
+        rows = [(found.days.get(each.visit, ""), each) for each in found.visits]
+        late = [row for row in rows if row[1].sort is ChangeSort.LATE]
+        adjusted = [row for row in rows if row[1].sort is ChangeSort.ADJUSTED]
         figures = [each for each in found.lines if not each.is_same or each.name == "visits"]
-        late, adjusted = by[ChangeSort.LATE], by[ChangeSort.ADJUSTED]
         columns = self._columns()
         return [
             related("各版", self._version_columns(), lock.versions, ""),

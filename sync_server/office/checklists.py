@@ -86,7 +86,7 @@ def _users(database: Database, district: str, checklist_id: str, day: str) -> li
     return found + [
         each.title
         for each in map(CampaignSet.model_validate_json, campaigns)
-        if each.checklist_id == checklist_id and each.is_active and each.to_on >= day
+        if each.checklist_id == checklist_id and each.goes_on(day)
     ]
 
 

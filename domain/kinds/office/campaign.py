@@ -32,6 +32,10 @@ class CampaignSet(OfficeBody, title="专项"):
     inspectors: Annotated[tuple[Code, ...], Field(max_length=500, title="督学")] = ()
     is_active: bool = Field(default=True, title="在用")
 
+    def goes_on(self, day: str) -> bool:
+        """Whether it is in use and not over before this local day."""
+        return self.is_active and self.to_on >= day
+
 
 sets(
     "campaign", CampaignSet, "设置专项", LEADING, lambda body: body.campaign_id, BookPart.CAMPAIGNS

@@ -18,6 +18,7 @@ from domain.words.checklist import CHANGE
 from domain.words.values import words_of
 from sync_server.access.viewer import Viewer
 from sync_server.console.checklists.forms import BeginForm, UseForm
+from sync_server.console.files import download
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Shown, typed_of
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -139,13 +140,8 @@ def phone(
 def as_file(found: Found) -> Response:
     """A version as a workbook in the XLSForm convention."""
     of_it = found.version.checklist
-    name = quote(f"{of_it.title}-第{of_it.version}版.xlsx")
-    plain = f"duji-checklist-v{of_it.version}.xlsx"
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}",
-        "Cache-Control": "no-store",
-    }
-    return Response(write_xlsform(of_it), media_type=XLSX, headers=headers)
+    name = f"{of_it.title}-第{of_it.version}版.xlsx"
+    return download(write_xlsform(of_it), XLSX, name, f"duji-checklist-v{of_it.version}.xlsx")
 
 
 def phone_page(request: Request, user: SignedIn, asked: PhoneQuery, pictured: Pictured) -> Response:

@@ -11,6 +11,7 @@ from domain.errors import BadInput, Conflict, NotFound
 from domain.kinds.office.template import DocumentKind
 from sync_server.access.viewer import Viewer
 from sync_server.console.documents.taking import word_file
+from sync_server.console.files import hidden_only
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -18,7 +19,6 @@ from sync_server.console.kinds.column import Chip, Column
 from sync_server.console.kinds.list_page import Link
 from sync_server.console.kinds.thing_page import Related, related
 from sync_server.console.pages import Page
-from sync_server.console.policies.forms import hidden_only
 from sync_server.console.records.meanwhile import of_thing
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Name, all_names

@@ -1,7 +1,5 @@
 """The documents that are there: a visit's forms and the office's papers, as Word files."""
 
-from urllib.parse import quote
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -10,6 +8,7 @@ from domain.kinds.office.template import DocumentKind
 from domain.trail.line import Sha256Hex
 from sync_server.console.documents.office_paper import office_paper
 from sync_server.console.documents.visit_forms import follow_up_form, lesson_form, record_form
+from sync_server.console.files import download
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.services import ConsoleServices
 from sync_server.documents.contexts.naming import Named
@@ -23,13 +22,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 def word_file(content: bytes, name: str, plain: str) -> Response:
     """A Word file as a download; ``plain`` is for programs that know no Chinese."""
-    shown = f"attachment; filename=\"duji-{plain}.docx\"; filename*=UTF-8''{quote(name)}"
-    headers = {
-        "Content-Disposition": shown,
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return Response(content, media_type=MEDIA_TYPE, headers=headers)
+    return download(content, MEDIA_TYPE, name, f"duji-{plain}.docx")
 
 
 def _taken(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from domain.audit.use import UseKind
 from domain.errors import BadInput, NotFound
+from sync_server.console.files import download
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, OfficeForm, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, FormUser, Services, SignedIn
@@ -68,7 +69,7 @@ def begin(request: Request, services: Services, user: CurrentUser) -> Response:
 def template(user: CurrentUser) -> Response:
     """The empty workbook, with examples and an explanation."""
     user.viewer.require_import()
-    return _download(write_template(), "duji-template.xlsx", "督迹导入模板.xlsx")
+    return download(write_template(), XLSX, "督迹导入模板.xlsx", "duji-template.xlsx")
 
 
 @router.post("")
@@ -113,7 +114,7 @@ def marked(services: Services, user: CurrentUser, file: str) -> Response:
         raise NotFound("The file has been imported.", code="no_held_file")
     raw = marked_workbook(found.raw, found.plan)
     title = found.title.removesuffix(".xlsx").removesuffix(".csv")
-    return _download(raw, "duji-marked.xlsx", f"标出问题-{title}.xlsx")
+    return download(raw, XLSX, f"标出问题-{title}.xlsx", "duji-marked.xlsx")
 
 
 @router.post("/{file}")
@@ -208,11 +209,3 @@ def _done(request: Request, services: ConsoleServices, user: SignedIn, done: Don
         done=done,
         names=names(services.server.database, user.viewer.district),
     )
-
-
-def _download(raw: bytes, plain: str, name: str) -> Response:
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }
-    return Response(raw, media_type=XLSX, headers=headers)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from domain.clock import local_date
+from sync_server.console.files import download
 from sync_server.console.form_fields import Options
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.indicators.drawn import coefficient_words, move_words, rate_words
@@ -76,12 +76,7 @@ def as_xlsx(request: Request, services: Services, user: CurrentUser) -> Response
     content = balance_workbook(found, district)
     services.exports.note(user.viewer.account, ("balance", "xlsx"), content, found.title)
     name = f"{district}_{found.title}.xlsx"
-    plain = "duji-balance.xlsx"
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=TYPES[Format.XLSX], headers=headers)
+    return download(content, TYPES[Format.XLSX], name, "duji-balance.xlsx")
 
 
 def _rows(found: BalanceYear) -> Iterator[list[Cell]]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from domain.clock import local_date
 from sync_server.access.viewer import Viewer
+from sync_server.console.files import download_headers
 from sync_server.console.form_fields import Options
 from sync_server.console.guard import CurrentUser, Services, SignedIn
 from sync_server.console.kinds.column import Column, Drawn
@@ -203,11 +203,8 @@ def file_response(exported: Exported, name: str, format_: Format) -> Response:
     """The file as a download; ``name`` is for programs that know no Chinese."""
     plain = f"duji-{name}.{format_.value}"
     headers = {
-        "Content-Disposition": (
-            f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(exported.name)}"
-        ),
+        **download_headers(exported.name, plain),
         "Content-Length": str(exported.size_bytes),
-        "Cache-Control": "no-store",
     }
     return StreamingResponse(exported.pieces(), media_type=TYPES[format_], headers=headers)
 

@@ -1,7 +1,6 @@
 """Scans of a paper: put beside it, and given out to be kept."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
@@ -9,11 +8,10 @@ from fastapi.responses import RedirectResponse, Response
 from domain.errors import BadInput, Conflict
 from domain.kinds.paper.builder import EnclosureSort
 from domain.trail.line import Sha256Hex
+from sync_server.console.files import download, hidden_only
 from sync_server.console.forms import SentForm
 from sync_server.console.guard import CurrentUser, Services
 from sync_server.console.papers.paper import Enclosing, paper_page
-from sync_server.console.policies.forms import hidden_only
-from sync_server.console.policies.policy import FILE_HEADERS
 from sync_server.console.seen import shows
 from sync_server.files.attachments import MEDIA_TYPES, MOST_FILE_BYTES
 from sync_server.ledger.append import CHANGED
@@ -67,6 +65,4 @@ def scan(
     found, content = services.enclosures.file(user.viewer, paper_id, sha256)
     shows(request, "paper", paper_id)
     plain = f"duji-paper.{found.kind.value}"
-    shown = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name)}"
-    headers = {**FILE_HEADERS, "Content-Disposition": shown}
-    return Response(content, media_type=MEDIA_TYPES[found.kind], headers=headers)
+    return download(content, MEDIA_TYPES[found.kind], found.name, plain)

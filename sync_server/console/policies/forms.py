@@ -1,6 +1,5 @@
 """What is written of a policy paper, and the form that brings a file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -101,14 +100,3 @@ class Upload:
 def upload_of(policy: str = "", version: str = "", problem: str = "") -> Upload:
     """That form."""
     return Upload(policy, version, problem)
-
-
-def hidden_only(typed: Typed, allowed: Mapping[str, int]) -> bool:
-    """Whether what came beside a file is what our page sent: short words without blanks.
-
-    What is typed passes the door for texts, which a file does not.
-    """
-    return all(
-        len(value) <= allowed.get(name, 0) and value.isascii() and not set(value) & set(" \n\t")
-        for name, value in typed.items()
-    )

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from domain.errors import BadInput, Conflict
 from domain.kinds.piece import Code
 from domain.words.values import label
+from sync_server.console.files import download, hidden_only
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import CurrentUser, Services, SignedIn
@@ -25,7 +26,6 @@ from sync_server.console.policies.forms import (
     Upload,
     blank,
     filled,
-    hidden_only,
     upload_of,
 )
 from sync_server.console.policies.policies import HOME, LIST, place, state_of
@@ -45,10 +45,6 @@ PolicyId = Annotated[Code, Path()]
 NO_FILE = "请先选择要上传的文件。"
 OVERTAKEN = "刚才有人改过这份文件，还没有上传。请刷新页面看过以后再传。"
 UPLOADED = {"policy": 64, "version": 64, "as_text": 4, "form_name": 64}
-FILE_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
 
 
 @router.get("/new")
@@ -196,9 +192,7 @@ def file(
     found, content = services.policies.file(user.viewer, policy_id, sha256)
     shows(request, "policy", code_of(policy_id))
     plain = f"duji-policy.{found.kind.value}"
-    shown = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name)}"
-    headers = {**FILE_HEADERS, "Content-Disposition": shown}
-    return Response(content, media_type=MEDIA_TYPES[found.kind], headers=headers)
+    return download(content, MEDIA_TYPES[found.kind], found.name, plain)
 
 
 def _page(

@@ -1,5 +1,7 @@
 """A checklist is taken out of use from a day on, and back; the visits by it are a list."""
 
+from domain.kinds.office.campaign import CampaignSet
+from tests.builders.handset import write
 from tests.builders.office import Inspection
 from tests.builders.pages import matched
 from tests.sync_server.console.checklists.test_checklist_pages import a_second_version
@@ -27,6 +29,21 @@ def test_one_that_a_theme_goes_by_stays_and_says_which(supervisor):
     words = "“课程开设、课堂教学与控辍保学”还在用它，先给换成别的清单。"
     assert words in beside_in(answer, "use", "closed_on")
     assert cells(supervisor.page("/checklists"))[0][5] == "在用"
+
+
+def test_one_that_a_campaign_goes_by_stays_until_that_is_over(supervisor, server):
+    checklist = another(supervisor)
+    campaign = CampaignSet(
+        campaign_id="canteens",
+        title="食堂专项",
+        from_on="2026-05-01",
+        to_on="2026-05-31",
+        checklist_id=checklist.rpartition("/")[2],
+    )
+    write(server, "wanshan", (campaign, None))
+    answer = closed(supervisor, checklist, "2026-05-31")
+    assert "“食堂专项”还在用它" in beside_in(answer, "use", "closed_on")
+    assert closed(supervisor, checklist, "2026-06-01").status_code == 303
 
 
 def test_it_goes_out_of_use_and_comes_back(supervisor):
