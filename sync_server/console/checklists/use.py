@@ -9,7 +9,7 @@ from pydantic import Field
 from domain.errors import BadInput, NotFound
 from domain.kinds.register.checklist_use import ChecklistUseSet
 from sync_server.console.checklists.forms import UseForm
-from sync_server.console.checklists.pages import USED_BY, Found, place, shown, use_of
+from sync_server.console.checklists.pages import SECTION, USED_BY, Found, place, shown, use_of
 from sync_server.console.form_fields import Typed
 from sync_server.console.forms import Latest, SentForm, Shown, carry_out
 from sync_server.console.guard import Services
@@ -71,7 +71,7 @@ def _rows(asking: Asking[UsingFilters]) -> Listed[Using]:
 
 
 LIST = ListPage(
-    name="checklist_visits",
+    name=SECTION,
     title="按清单的督导",
     filters=UsingFilters,
     columns=COLUMNS,
