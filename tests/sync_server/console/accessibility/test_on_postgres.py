@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from tests.builders.handset import NOON, PEOPLE, a_server, set_up_district
-from tests.builders.office import set_up_theme
+from tests.builders.handset import NOON, a_server
+from tests.builders.office import set_up_two_districts
 from tests.builders.server import SetClock
 from tests.sync_server.console.accessibility.district import ROLES, District, account_of, fill
 
@@ -27,10 +27,7 @@ def on_postgres(tmp_path: Path, postgres_url: str) -> Iterator[District]:
     """The full district of a server over PostgreSQL, beside one with nothing but its register."""
     folder = tmp_path / "data"
     server = a_server(folder, SetClock(NOON), database_url=SecretStr(postgres_url))
-    for district, suffix in (("wanshan", ""), ("other", ".other")):
-        set_up_district(server, district, suffix)
-        set_up_theme(server, district)
-        server.accounts.issue_codes([account + suffix for account in PEOPLE])
+    set_up_two_districts(server)
     yield fill(server, folder)
     server.close()
 
