@@ -60,7 +60,11 @@ def main() -> int:
     folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     path = next(filter(None, map(shutil.which, NAMES)), None)
-    with served() as (district, address), sync_playwright() as player:
+    with (
+        made() as (district, answers),
+        running(district.app()) as address,
+        sync_playwright() as player,
+    ):
         chromium = player.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
         for name, look in LOOKS.items():
             for state, account, places in (
@@ -70,7 +74,6 @@ def main() -> int:
                 secret = district.server.accounts.open_session(account)
                 with looking(chromium, address, look, secret) as page:
                     put_on_sheets(folder, f"{state}-{name}", look, seen(page, places))
-        answers = list(refused(district))
         for name, look in LOOKS.items():
             with looking(chromium, address, look) as page:
                 put_on_sheets(folder, f"refused-{name}", look, shown(page, answers))
@@ -79,15 +82,14 @@ def main() -> int:
 
 
 @contextmanager
-def served() -> Iterator[tuple[District, str]]:
-    """The full district, and its address."""
+def made() -> Iterator[tuple[District, Sequence[tuple[str, str]]]]:
+    """The full district, and what its forms refuse: nobody else may make backups meanwhile."""
     with tempfile.TemporaryDirectory(prefix="duji-pictures-") as name:
         data = Path(name) / "data"
         server = a_server(data, SetClock(NOON))
         set_up_two_districts(server)
         district = fill(server, data)
-        with running(district.app()) as address:
-            yield district, address
+        yield district, list(refused(district))
         server.close()
 
 
@@ -95,7 +97,9 @@ def served() -> Iterator[tuple[District, str]]:
 def looking(chromium: Chromium, address: str, look: Look, secret: str = "") -> Iterator[Page]:
     """A page of somebody with this session, in a window of this look."""
     context = chromium.new_context(
-        base_url=address, viewport={"width": look.width, "height": look.height}
+        base_url=address,
+        locale="zh-CN",
+        viewport={"width": look.width, "height": look.height},
     )
     if secret:
         context.add_cookies([{"name": "duji_session", "value": secret, "url": address}])
