@@ -10,6 +10,7 @@ from sync_server.access.carriers import Carriers
 from sync_server.access.enrolment import Enrolment
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.tokens import Tokens
 from sync_server.access.usage import Usage
 from sync_server.data.engine import Database
 from sync_server.ledger.committer import Committer
@@ -54,6 +55,7 @@ class Server:
     accounts: Accounts
     second_factors: SecondFactors
     carriers: Carriers
+    tokens: Tokens
     enrolment: Enrolment
     app_releases: AppReleases
     photo_store: PhotoStore

@@ -23,6 +23,7 @@ from sync_server.access.credentials import is_same
 from sync_server.access.enrolment import Enrolment, PublicKeys
 from sync_server.access.rate_limits import DailyQuota
 from sync_server.access.second_factor import SecondFactors
+from sync_server.access.tokens import Tokens
 from sync_server.access.usage import Usage
 from sync_server.api.problems import is_api, plain_problem, problem_response
 from sync_server.api.routes import ROUTES
@@ -120,7 +121,6 @@ def build_server(
     committer = _committing(database, log_key, clock, on_broken)
     usage = Usage(database, clock, settings.use_days)
     accounts = Accounts(database, clock, _limits(settings), usage)
-    factors = _factors(settings, database, clock, log_key)
     looker = Looker(database, store := PhotoStore(settings.photos), committer)
     releases = AppReleases(settings.app, clock, AppOffer(settings.newest_app, settings.oldest_app))
     return Server(
@@ -132,8 +132,9 @@ def build_server(
         follower=follower,
         usage=usage,
         accounts=accounts,
-        second_factors=factors,
+        second_factors=(factors := _factors(settings, database, clock, log_key)),
         carriers=Carriers(accounts),
+        tokens=Tokens(database, clock),
         enrolment=Enrolment(database, accounts, committer, _public(log_key, export_key), factors),
         app_releases=releases,
         photo_store=store,

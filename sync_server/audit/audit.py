@@ -109,6 +109,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         OPINION: lambda code: _visit(known, found, code.partition("/")[0]) or "一次督导",
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),
+        "token": lambda code: found.tokens.get(code, ""),
         PERSON: known.person,
         "grant": known.person,
         "school": known.school,

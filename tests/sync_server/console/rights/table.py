@@ -100,6 +100,12 @@ READING = {
 }
 
 REGISTER = {
+    **_list("/tokens", TABLES),
+    "GET /tokens/{code}": TABLES,
+    "GET /tokens/new": ACTS,
+    "GET /tokens/given/{file}": ACTS,
+    "POST /tokens/new": ACTS,
+    "POST /tokens/{code}/revoke": ACTS,
     **_noun("/grants", "{code}"),
     **_noun("/passes", "{code}"),
     "GET /passes/{code}/code": ACTS,
