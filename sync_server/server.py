@@ -13,6 +13,7 @@ from sync_server.access.second_factor import SecondFactors
 from sync_server.access.tokens import Tokens
 from sync_server.access.usage import Usage
 from sync_server.data.engine import Database
+from sync_server.feeds.reading import Feeds
 from sync_server.ledger.committer import Committer
 from sync_server.ledger.keys import ExportKey, LogKey
 from sync_server.ledger.log import Log
@@ -26,6 +27,9 @@ from sync_server.projection.follower import Follower
 from sync_server.releases.app_releases import AppReleases
 from sync_server.review.trails import Trails
 from sync_server.workbook.workbooks import Workbooks
+
+PROGRAM_PATHS = ("/api/", "/read/", "/odata/")
+"""What programs ask for begins so; all else is for people."""
 
 
 class ToldSetting(NamedTuple):
@@ -56,6 +60,7 @@ class Server:
     second_factors: SecondFactors
     carriers: Carriers
     tokens: Tokens
+    feeds: Feeds
     enrolment: Enrolment
     app_releases: AppReleases
     photo_store: PhotoStore
