@@ -13,6 +13,7 @@ from demo.office.at_door import open_doors
 from demo.office.declared import declare, explain
 from demo.office.library import file_papers
 from demo.office.provided import provide
+from demo.office.tokens import give_token
 from demo.plan import YearShape, at
 from demo.region import AUDITOR, CLERK, DISTRICT, SUPERVISOR, inspectors
 from demo.rules.setting import look_ahead, register_calendar
@@ -96,6 +97,7 @@ def make_demo(
     months.export(demo_months(now)[-1], DISTRICT, CLERK[0])
     districts = Districts(server.database, server.committer)
     look_ahead(server)
+    give_token(server)
     explain(server)
     open_doors(server, shape)
     for account in demo_accounts():

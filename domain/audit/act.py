@@ -13,7 +13,7 @@ from domain.kinds.office.policy import PolicySet
 from domain.kinds.reading import Reading
 from domain.kinds.server import ServerRestored
 
-DEVICE, TABLE, PERSON = "device", "table", "person"
+DEVICE, TABLE, PERSON, TOKEN = "device", "table", "person", "token"
 
 # What the server notes by itself, photo by photo, and what begins a chain of the office.
 _NOBODYS = frozenset(
@@ -94,7 +94,7 @@ def sort_of(kind: str) -> ActSort:
 def _thing(reading: Reading) -> tuple[str, str]:
     body = reading.body
     if isinstance(body, TableExported):
-        return TABLE, body.table
+        return (TOKEN, body.token) if body.token else (TABLE, body.table)
     if isinstance(body, ChainRevoked):
         return DEVICE, body.chain
     named = called(body) if body is not None else None

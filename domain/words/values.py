@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.kinds import KINDS
 from domain.kinds.author import Role
 from domain.kinds.office.activity import ActivityType, TrainingMode
+from domain.kinds.office.token import TokenScope
 from domain.kinds.register.assignment import Responsibility
 from domain.kinds.register.calendar import CalendarSort
 from domain.kinds.register.person import Post, Stage
@@ -66,6 +67,12 @@ OFFICE: dict[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     Responsibility: {Responsibility.MAIN: "主责", Responsibility.ASSISTING: "协助"},
     RobotSort: {RobotSort.DINGTALK: "钉钉", RobotSort.WECOM: "企业微信", RobotSort.FEISHU: "飞书"},
+    TokenScope: {
+        TokenScope.VISITS: "督导记录",
+        TokenScope.FINDINGS: "问题",
+        TokenScope.MONTH: "月度统计",
+        TokenScope.REGISTER: "单位和人员",
+    },
     Trace: {Trace.PLACE: "位置", Trace.PHOTOS: "照片", Trace.SIGNATURES: "签字"},
     DutyPer: {DutyPer.MONTH: "月", DutyPer.TERM: "学期"},
     Progress: {

@@ -112,6 +112,7 @@ def _titles(known: Names, found: KnownThings, things: Iterable[tuple[str, str]])
         ),
         "policy": lambda code: found.policies.get(code, ""),
         "calendar": lambda code: " ".join(found.calendar.get(code, ())),
+        "token": lambda code: found.tokens.get(code, ""),
         PERSON: known.person,
         "grant": known.person,
         "school": known.school,

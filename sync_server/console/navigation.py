@@ -77,6 +77,7 @@ NAVIGATION = (
     Section("import", "/import", "导入", lambda viewer: viewer.may_import, REGISTER),
     Section("devices", "/devices", "手机", _sees_all, SYSTEM),
     Section("grants", "/grants", "跨区授权", _reads, SYSTEM, "grant"),
+    Section("tokens", "/tokens", "接口令牌", _reads, SYSTEM, "token"),
     Section("backups", "/backups", "备份", lambda viewer: viewer.may_back_up, SYSTEM),
     Section("audit", "/audit", "操作记录", lambda viewer: viewer.may_audit, SYSTEM),
     Section("settings", "/settings", "设置", _reads, SYSTEM),

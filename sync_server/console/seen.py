@@ -19,7 +19,8 @@ from sync_server.console.services import ConsoleServices
 # The first parts of the addresses of pages that tell of no person, or only of who looks.
 NOT_ABOUT_PERSONS = frozenset(
     {"", "app-download", "backups", "enrol", "own", "privacy", "set-password"}
-    | {"sign-in", "sign-out", "static", "themes", "templates", "zones", "check", "checklists"}
+    | {"sign-in", "sign-out", "static", "themes", "templates", "tokens", "zones", "check"}
+    | {"checklists"}
 )
 FILES = (".xlsx", ".csv", ".docx", "/thumbnail")
 # Lists by their sections; what is there besides.

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from domain.place.tile_source import TileSource
 from sync_server.access.code_sheets import CodeSheets
 from sync_server.access.devices import Devices
+from sync_server.access.given_tokens import GivenTokens
 from sync_server.access.rate_limits import Guessing
+from sync_server.access.tokens import Tokens
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
 from sync_server.documents.desk import TemplateDesk
@@ -37,6 +39,7 @@ from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
 from sync_server.office.similar import SimilarCommands
+from sync_server.office.tokens import TokenCommands
 from sync_server.overview.auditing import AuditStarts
 from sync_server.overview.booked import Books
 from sync_server.overview.closable import Closable
@@ -110,6 +113,8 @@ class RegisterServices:
     form_desk: FormDesk
     policies: PolicyDesk
     templates: TemplateDesk
+    tokens: Tokens
+    given_tokens: GivenTokens
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,11 @@ class ConsoleServices(RegisterServices, TrailServices):
         )
 
     @property
+    def token_commands(self) -> TokenCommands:
+        """What gives other systems tokens and takes them back."""
+        return TokenCommands(self.office, self.server.clock)
+
+    @property
     def enclosures(self) -> Enclosures:
         """What puts scans to papers and gives them out."""
         return Enclosures(self.server.database, self.papers)
@@ -286,6 +296,8 @@ def _register(server: Server) -> RegisterServices:
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
         templates=TemplateDesk(database),
+        tokens=server.tokens,
+        given_tokens=GivenTokens(database, clock),
     )
 
 

@@ -13,6 +13,7 @@ from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import TemplateSet
+from domain.kinds.office.token import Token, TokenGiven, TokenRevoked
 from domain.kinds.piece import Body, Private
 from domain.kinds.register.assignment import AssignmentSet
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -55,6 +56,7 @@ from sync_server.data.tables import (
     SigningRow,
     TemplateRow,
     ThemeRow,
+    TokenRow,
     ZoneRow,
 )
 from sync_server.projection.policy_rows import policy_row
@@ -225,6 +227,20 @@ def _indicator(district: str, body: IndicatorSet, _: Private) -> Kept:
 @sets(RobotSet)
 def _robot(district: str, body: RobotSet, _: Private) -> Kept | None:
     return Kept(RobotRow(**body.model_dump(mode="json"))) if body.district == district else None
+
+
+@sets(TokenGiven, TokenRevoked)
+def _read_token(district: str, body: Token, _: Private) -> Kept:
+    row = TokenRow(
+        district=district,
+        token=body.token,
+        name=body.name,
+        scopes=",".join(body.scopes),
+        valid_until=body.valid_until,
+        secret_hash=body.secret_hash,
+        is_revoked=isinstance(body, TokenRevoked),
+    )
+    return Kept(row)
 
 
 @sets(ThemeSet)

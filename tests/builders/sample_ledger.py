@@ -21,6 +21,7 @@ from domain.kinds.office.opinion import OpinionGiven, OpinionPrivate
 from domain.kinds.office.policy import PolicyRead, PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
+from domain.kinds.office.token import TokenGiven, TokenScope
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.piece import Body, TextPrivate
 from domain.kinds.register.assignment import AssignmentSet
@@ -305,6 +306,13 @@ def _further() -> list[Body]:
     return [
         CalendarSet(calendar_id="n1", name="国庆节", sort=sort, from_on=first, to_on=last),
         GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+        TokenGiven(
+            token="k1",
+            name="市督导平台",
+            scopes=(TokenScope.VISITS,),
+            valid_until="2027-05-01",
+            secret_hash="d" * 64,
+        ),
     ]
 
 

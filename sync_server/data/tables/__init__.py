@@ -40,6 +40,7 @@ from sync_server.data.tables.own import (
     RobotSecretRow,
     SecondFactorRow,
     SettingRow,
+    TokenUseRow,
 )
 from sync_server.data.tables.papers import (
     DelegateRow,
@@ -70,6 +71,7 @@ from sync_server.data.tables.register import (
     SchoolWasRow,
     TemplateRow,
     ThemeRow,
+    TokenRow,
     ZoneRow,
 )
 from sync_server.data.tables.similar import SimilarCheckRow, SimilarPhotoRow, SimilarUnitRow
@@ -169,6 +171,8 @@ __all__ = [
     "TemplateRow",
     "ThemeRow",
     "TileHashRow",
+    "TokenRow",
+    "TokenUseRow",
     "TreeHeadRow",
     "UseRow",
     "VisitCountRow",

@@ -213,6 +213,21 @@ class RobotRow(FollowingRow, table=True):
     held: str = Field(max_length=64)
 
 
+class TokenRow(FollowingRow, table=True):
+    """Projected from ``token.given`` and ``token.revoked``; ``scopes`` with commas between."""
+
+    __tablename__ = "token"
+    __table_args__ = (Index("ix_token_secret", "secret_hash"),)
+
+    district: str = Field(primary_key=True, max_length=64)
+    token: str = Field(primary_key=True, max_length=64)
+    name: str
+    scopes: str = Field(max_length=64)
+    valid_until: str = Field(max_length=10)
+    secret_hash: str = Field(max_length=64)
+    is_revoked: bool
+
+
 class ThemeRow(FollowingRow, table=True):
     """Projected from ``theme.set``; ``theme`` is JSON of Theme."""
 

@@ -1,8 +1,11 @@
 """For every form of the console: a district in which a page draws it, and that page's address."""
 
 from collections.abc import Callable
+from datetime import date
 
+from domain.ids import uuid7
 from domain.kinds.author import Role
+from domain.kinds.office.token import TokenScope
 from domain.kinds.paper.builder import PaperState
 from domain.kinds.paper.paper_kind import PaperKind
 from domain.kinds.register.avoidance import AvoidanceSet
@@ -14,6 +17,8 @@ from domain.kinds.visit.place import FixPrivate, PositionProposed
 from domain.register.checklist import Checklist
 from sync_server.backup.creation import make_backup
 from sync_server.data import register
+from sync_server.office.commands import Office
+from sync_server.office.tokens import TokenCommands, Wanted
 from sync_server.robots.robot import Held
 from sync_server.robots.sealed import Sealed
 from sync_server.server import Server
@@ -244,6 +249,13 @@ def _grant(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     return "/grants/chen.jing.other/edit"
 
 
+def _token(server: Server, _inspection: Inspection, _browser: Browser) -> str:
+    commands = TokenCommands(Office(server.database, server.committer), server.clock)
+    wanted = Wanted(uuid7(), "市督导平台", [TokenScope.VISITS], date(2027, 5, 1))
+    commands.give("li.zhuren", wanted)
+    return f"/tokens/{wanted.token}"
+
+
 def _backup(server: Server, _inspection: Inspection, _browser: Browser) -> str:
     data = server.photo_store.path("0" * 64).parents[3]
     folder = data.parent / "backups"
@@ -289,6 +301,8 @@ def a_line(**facts: object) -> CalendarSet:
 
 
 SCENES: dict[str, Scene] = {
+    "TokenForm": _there("/tokens/new"),
+    "TokenRevokeForm": _token,
     "BackUpForm": _there("/backups"),
     "BackupTestForm": _backup,
     "PolicyForm": _policy,

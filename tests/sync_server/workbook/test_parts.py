@@ -22,6 +22,7 @@ from domain.kinds.office.opinion import OpinionGiven
 from domain.kinds.office.policy import PolicySection, PolicySet
 from domain.kinds.office.series import SeriesSet
 from domain.kinds.office.template import DocumentKind, TemplateSet
+from domain.kinds.office.token import TokenGiven, TokenRevoked, TokenScope
 from domain.kinds.piece import Body
 from domain.kinds.register.account import (
     CodeIssued,
@@ -119,6 +120,20 @@ SET: list[Body] = [
         held="r1",
     ),
     GrantSet(account="li.zhuren.other", role=Role.AUDITOR, from_on="2026-05-01"),
+    TokenGiven(
+        token="k1",
+        name="市督导平台",
+        scopes=(TokenScope.VISITS,),
+        valid_until="2027-05-01",
+        secret_hash="d" * 64,
+    ),
+    TokenRevoked(
+        token="k1",
+        name="市督导平台",
+        scopes=(TokenScope.VISITS,),
+        valid_until="2027-05-01",
+        secret_hash="d" * 64,
+    ),
     ChecklistSet(checklist=a_checklist()),
     ChecklistUseSet(checklist_id="c1", closed_on="2026-06-01"),
     CodeIssued(account="chen.jing"),

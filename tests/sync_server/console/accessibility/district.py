@@ -72,6 +72,7 @@ LISTS = (
     "/assignments",
     "/avoidances",
     "/grants",
+    "/tokens",
     "/districts",
     "/policies",
     "/backups",
@@ -127,6 +128,7 @@ PLACES = (
     "/assignments/school-1/chen.jing/2026-01-01",
     "/avoidances/new",
     "/grants/new",
+    "/tokens/new",
     "/grants/chen.jing.other",
     "/in/wanshan",
     "/avoidances/chen.jing/school-3",
@@ -268,6 +270,10 @@ def fill(server: Server, folder: Path) -> District:
     scenes += [paper, f"{paper}/versions/1", f"{paper}/1"]
     issued = supervisor.fill("/people/chen.jing", "/people/chen.jing/code")
     scenes.append(issued.headers["location"])
+    new = supervisor.fill(
+        "/tokens/new", "/tokens/new", name="市平台", scopes="visits", valid_until="2027-05-01"
+    )
+    scenes.append(new.headers["location"])
     draft = next("/".join(each.split("/")[:4]) for each in scenes if "/draft/" in each)
     scenes += (f"{draft}/phone", f"{draft}/items/m05-101")
     server.app_releases.publish(an_apk(folder / "built.apk"), "0.2.0")

@@ -231,6 +231,10 @@ EXPECTED = {
         "SELECT name || ' ' || account, from_on, coalesce(to_on, '没有写明') FROM account_grant"
         " WHERE district = :district",
     ),
+    "/tokens": Expected(
+        ("名称", "有效期至"),
+        "SELECT name, valid_until FROM token WHERE district = :district",
+    ),
     "/uncovered": Expected(
         ("单位", "责任区"),
         "SELECT s.name, z.name FROM school s JOIN zone z ON z.district = s.district"

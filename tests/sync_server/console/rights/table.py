@@ -100,6 +100,12 @@ READING = {
 }
 
 REGISTER = {
+    **_list("/tokens", TABLES),
+    "GET /tokens/{code}": TABLES,
+    "GET /tokens/new": ACTS,
+    "GET /tokens/given/{file}": ACTS,
+    "POST /tokens/new": ACTS,
+    "POST /tokens/{code}/revoke": ACTS,
     **_noun("/grants", "{code}"),
     **_noun("/passes", "{code}"),
     "GET /passes/{code}/code": ACTS,
@@ -329,5 +335,15 @@ OPEN_API = {
     "GET /readyz": ANYBODY,
 }
 
+# By a token that a supervisor gave another system; which rows it may read is told by the token's
+# scopes and its district (`tests/sync_server/feeds`).
+BY_TOKEN = {
+    "GET /read/v1/visits": NOBODY,
+    "GET /read/v1/findings": NOBODY,
+    "GET /read/v1/months": NOBODY,
+    "GET /read/v1/units": NOBODY,
+    "GET /read/v1/people": NOBODY,
+}
+
 CONSOLE = {**READING, **REGISTER, **CHECKLISTS, **ACTING, **OWN, **OPEN, **DOOR}
-EVERY_ROUTE = {**CONSOLE, **API, **OPEN_API}
+EVERY_ROUTE = {**CONSOLE, **API, **BY_TOKEN, **OPEN_API}
