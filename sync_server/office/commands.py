@@ -11,6 +11,7 @@ from datetime import date
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.kinds.author import REVIEWING, Author, Relation, Role, relation
 from domain.kinds.chain import ChainRevoked
+from domain.kinds.finding.entering import FindingEntered
 from domain.kinds.kind import may_set
 from domain.kinds.office.activity import ActivityRecorded, TrainingRecorded
 from domain.kinds.piece import Body, Private, ReasonPrivate, TextPrivate
@@ -239,10 +240,19 @@ class Office:
         BadInput for a content that does not say in which version its thing was seen; Conflict
         when one has changed since.
         """
-        bodies = [each.body for each in contents if isinstance(each.body, Body)]
-        self._allowed(account, (body.kind for body in bodies))
-        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
-            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
+        self._require_seen(account, contents)
+        return self.write(account, contents)
+
+    def bring_in(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
+        """Set things of the register, and enter what was open before (期初), as a file has them.
+
+        NotAllowed for who does not set the register; else as ``set_register`` says.
+        """
+        author = self.author(account)
+        if author.role not in REVIEWING:
+            raise NotAllowed("This account's role does not do this.", account=account)
+        kept = [each for each in contents if not isinstance(each.body, FindingEntered)]
+        self._require_seen(account, kept)
         return self.write(account, contents)
 
     def record_training(self, account: str, training: TrainingRecorded, version: str) -> list[Leaf]:
@@ -279,6 +289,13 @@ class Office:
         if found is None:
             raise NotAllowed("This account has no active place in the register.", account=account)
         return found
+
+    def _require_seen(self, account: str, contents: Sequence[OfficeEntry]) -> None:
+        """That the account may set these things, and says in which version it saw each."""
+        bodies = [each.body for each in contents if isinstance(each.body, Body)]
+        self._allowed(account, (body.kind for body in bodies))
+        if len(bodies) < len(contents) or any(each.expects is None for each in contents):
+            raise BadInput("Say in which version each thing was seen.", code=VERSION_MISSING)
 
     def _allowed(self, account: str, kinds: Iterable[str]) -> Author:
         author = self.author(account)
