@@ -35,6 +35,7 @@ from sync_server.data.engine import Database
 from sync_server.data.seats.rows import author_in
 from sync_server.ledger.append import CHANGED, VERSION_MISSING, OfficeEntry
 from sync_server.ledger.committer import Committer
+from sync_server.office.sending import SendingForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,22 @@ class Redate:
 class Office:
     """The verbs of an office's accounts; every one answers the leaves of what it wrote.
 
-    ``district`` is where they are done; without one, in the account's own.
+    ``district`` is where they are done; without one, in the account's own. ``sending`` is the
+    form by which somebody does them.
     """
 
     database: Database
     committer: Committer
     district: str | None = None
+    sending: SendingForm | None = None
 
     def write(self, account: str, contents: Sequence[OfficeEntry]) -> list[Leaf]:
         """Write entries in the district; as the log's ``Writer`` says."""
-        return self.committer.write(account, contents, self.district)
+        if self.sending is None:
+            return self.committer.write(account, contents, self.district)
+        leaves = self.committer.write(account, contents, self.district, self.sending.form)
+        self.sending.is_written = True
+        return leaves
 
     def approve_visit(self, account: str, visit: str, version: str, text: str = "") -> list[Leaf]:
         """Approve the visit in this version; Conflict when it has changed since."""
