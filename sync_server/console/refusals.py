@@ -12,7 +12,7 @@ from domain.errors import (
 )
 from domain.paper.signing import SignRefusal
 from domain.words.values import label
-from sync_server.ledger.append import CHANGED
+from sync_server.ledger.append import CHANGED, FORM_SENT
 
 STALE = "stale_form"
 
@@ -90,6 +90,7 @@ BY_CODE: dict[str, tuple[str, str]] = {
     ),
     STALE: ("这个页面已经过期", "您可能重新登录过。请刷新页面后再操作。"),
     "other_origin": ("这个操作不是从本站发出的", "为了安全没有执行，请从督迹的页面里操作。"),
+    FORM_SENT: ("已经提交过了", "同样的内容刚才已经提交，没有再做一遍；请从列表里核对。"),
     "no_such_package": ("没有这个安装包", "它可能已经换成新的版本了，请回到下载页重新下载。"),
     "bad_app_manifest": (
         "安装包暂时下载不了",

@@ -38,6 +38,7 @@ from sync_server.office.findings import FindingCommands
 from sync_server.office.own_account import OwnAccount
 from sync_server.office.papers import PaperCommands
 from sync_server.office.people import PeopleCommands
+from sync_server.office.sending import SendingForm
 from sync_server.office.similar import SimilarCommands
 from sync_server.office.tokens import TokenCommands
 from sync_server.overview.auditing import AuditStarts
@@ -226,8 +227,19 @@ class ConsoleServices(RegisterServices, TrailServices):
 
         What is about their own account stays in the district that it is of.
         """
-        office = replace(self.office, district=district)
         exports = replace(self.exports, district=district)
+        return replace(
+            self._writing_by(replace(self.office, district=district)),
+            exports=exports,
+            month_commands=replace(self.month_commands, district=district),
+            documents=replace(self.documents, exports=exports),
+        )
+
+    def sent_by(self, sending: SendingForm) -> "ConsoleServices":
+        """The same for somebody who sends a form: it is carried out once."""
+        return self._writing_by(replace(self.office, sending=sending))
+
+    def _writing_by(self, office: Office) -> "ConsoleServices":
         return replace(
             self,
             office=office,
@@ -235,9 +247,6 @@ class ConsoleServices(RegisterServices, TrailServices):
             finding_commands=FindingCommands(office),
             similar_commands=SimilarCommands(office),
             people_commands=replace(self.people_commands, office=office),
-            exports=exports,
-            month_commands=replace(self.month_commands, district=district),
-            documents=replace(self.documents, exports=exports),
             checklist_commands=ChecklistCommands(office, self.drafts),
             door=self.door.within(office),
         )

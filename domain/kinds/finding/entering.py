@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.kinds.author import DESK_WORK
+from domain.kinds.author import COUNTING, Relation, right
 from domain.kinds.book_part import BookPart
 from domain.kinds.folding import Folded, Stamp
 from domain.kinds.kind import FINDING, Kind, Trait, register
@@ -73,7 +73,7 @@ FINDING_ENTERED = register(
         FindingEntered,
         "登记问题",
         FINDING,
-        DESK_WORK,
+        right(COUNTING, Relation.OFFICE),
         traits=frozenset({Trait.OPENS, Trait.IN_OFFICE}),
         told=frozenset({BookPart.FINDINGS}),
     )

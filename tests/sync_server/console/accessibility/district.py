@@ -51,6 +51,7 @@ LISTS = (
     "/visits",
     "/map",
     "/papers",
+    "/papers/carried",
     "/signing",
     "/delegates",
     "/month",

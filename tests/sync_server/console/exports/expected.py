@@ -113,6 +113,13 @@ EXPECTED = {
         " n.issued_on, n.due_on, n.requirement FROM paper n JOIN school s"
         " ON s.district = n.district AND s.school_id = n.school_id WHERE n.district = :district",
     ),
+    "/papers/carried": Expected(
+        ("编号", "单位", "下达日期", "整改期限", "问题", "还没有整改到位"),
+        "SELECT f.number, s.name, f.noticed_on, min(f.due_on), count(*), sum(f.is_open)"
+        " FROM finding f JOIN school s ON s.district = f.district AND s.school_id = f.school_id"
+        " WHERE f.district = :district AND f.is_carried_over AND f.noticed_on IS NOT NULL"
+        " GROUP BY f.number, s.name, f.noticed_on",
+    ),
     "/signing": Expected(
         ("谁签发", "起草人本人签发"),
         "SELECT '每位督导员和管理员', CASE json_extract(s.facts, '$.drafter_may_sign')"

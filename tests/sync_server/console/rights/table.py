@@ -80,6 +80,7 @@ READING = {
     **_list("/books/rectification", TABLES),
     **_list("/books/follow-ups", TABLES),
     **_list("/papers", TABLES),
+    **_list("/papers/carried", TABLES),
     "GET /papers/{paper_id}": TABLES,
     "GET /papers/{paper_id}/paper.docx": TABLES,
     **_noun("/signing", "{code}"),
