@@ -22,6 +22,7 @@ from domain.kinds.office import (
     policy,
     series,
     template,
+    training,
 )
 from domain.kinds.paper import answering, drafting, enclosing, issuing
 from domain.kinds.register import (
@@ -116,6 +117,7 @@ NOUNS = (
     similar_check,
     template,
     theme,
+    training,
     unit,
     zone,
 )

@@ -8,6 +8,8 @@ from sync_server.access.devices import Devices
 from sync_server.access.rate_limits import Guessing
 from sync_server.audit.audit import Audit
 from sync_server.backup.desk import BackupDesk
+from sync_server.counted.hours import TrainingHours
+from sync_server.counted.signing_in import TrainingSignIns
 from sync_server.documents.desk import TemplateDesk
 from sync_server.documents.taking import DocumentExports
 from sync_server.door.cards import Cards
@@ -110,6 +112,7 @@ class RegisterServices:
     form_desk: FormDesk
     policies: PolicyDesk
     templates: TemplateDesk
+    training_hours: TrainingHours
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,12 @@ class ConsoleServices(RegisterServices, TrailServices):
         )
 
     @property
+    def sign_ins(self) -> TrainingSignIns:
+        """What lets people sign in to trainings."""
+        server = self.server
+        return TrainingSignIns(server.database, server.clock, self.door.codes, self.office)
+
+    @property
     def enclosures(self) -> Enclosures:
         """What puts scans to papers and gives them out."""
         return Enclosures(self.server.database, self.papers)
@@ -286,6 +295,7 @@ def _register(server: Server) -> RegisterServices:
         form_desk=FormDesk(database, clock),
         policies=PolicyDesk(database, clock, server.policies),
         templates=TemplateDesk(database),
+        training_hours=TrainingHours(database, clock),
     )
 
 

@@ -50,7 +50,9 @@ from sync_server.data.tables.papers import (
 )
 from sync_server.data.tables.photos import PhotoFileRow
 from sync_server.data.tables.register import (
+    ActivityPersonRow,
     ActivityRow,
+    ActivityUnitRow,
     AssignmentRow,
     AvoidanceRow,
     CalendarRow,
@@ -106,7 +108,9 @@ __all__ = [
     "STANDING",
     "AccountRow",
     "ActRow",
+    "ActivityPersonRow",
     "ActivityRow",
+    "ActivityUnitRow",
     "AssignmentRow",
     "AvoidanceRow",
     "CalendarRow",
